@@ -1,0 +1,25 @@
+export { createAdditionalData } from './additionalData';
+export { findSecrets } from './canary';
+export type {
+	CredentialsInput,
+	CredentialTypeSource,
+	Decryption,
+	StoredCredential,
+} from './credentials';
+export { TestCredentialsHelper, TestCredentialTypes } from './credentials';
+export type { CredentialTestOptions } from './credentialTest';
+export { testCredential } from './credentialTest';
+export type {
+	Execution,
+	ExecutionFailure,
+	RunNodeOptions,
+	RunNodeResult,
+	RunResult,
+	RunWorkflowOptions,
+	WorkflowJson,
+} from './engine';
+export { runNode, runWorkflow } from './engine';
+export type { NodeTypeMap, NodeTypeSource } from './nodeTypes';
+export { TestNodeTypes } from './nodeTypes';
+export type { LogEntry } from './runtime';
+export { captureLogs, loadCore } from './runtime';
