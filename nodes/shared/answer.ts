@@ -1,0 +1,71 @@
+import { Failure, quoteVendor } from './failure';
+import type { Reply } from './transport';
+
+const WEB_PAGE = /^\s*<(!doctype|html|head|body|\?xml)/i;
+
+/**
+ * What became of a call when its answer cannot be read: a server that refused did nothing, a gateway
+ * that gave up or a cut body says nothing about the server behind it.
+ */
+function kindOf(status: number): 'refused' | 'lost' {
+	return status >= 300 && status < 500 ? 'refused' : 'lost';
+}
+
+/**
+ * An answer's JSON, whatever its content type.
+ *
+ * @param vendor The vendor's name, for messages.
+ * @param emptyMeans Sentences on what a vendor's empty answer usually means.
+ * @throws Failure for a redirect, an empty body, a web page and everything else that is no JSON
+ */
+export function readJson(reply: Reply, vendor: string, emptyMeans: string): unknown {
+	const { status, headers, text } = reply;
+	const fail = (message: string, description: string) =>
+		new Failure(message, { kind: kindOf(status), description, code: String(status) });
+
+	if (status >= 300 && status < 400) {
+		throw fail(
+			`${vendor} redirected the request to ${redirectTarget(headers.location)}`,
+			"Redirects are not followed, because the secret would go along. Enter the final address as 'URL' in the credential.",
+		);
+	}
+	if (text.trim() === '') {
+		throw fail(`${vendor} answered with an empty body (HTTP ${status})`, emptyMeans);
+	}
+	const json = parseJson(text);
+	if (json !== undefined) return json;
+	if (WEB_PAGE.test(text)) {
+		throw fail(
+			`${vendor} answered with a web page instead of JSON (HTTP ${status})`,
+			"A proxy or a login page stands between n8n and the API. Check the credential's 'URL' and its port.",
+		);
+	}
+	throw fail(
+		`${vendor} answered with something that is not JSON (HTTP ${status})`,
+		`It is ${text.length} characters long. Check that the credential's 'URL' is the address of the API.`,
+	);
+}
+
+/** A text's JSON, or undefined. */
+export function parseJson(text: string): unknown {
+	try {
+		// A byte order mark is white space to `trim` and an error to `parse`.
+		return JSON.parse(text.trim());
+	} catch {
+		return undefined;
+	}
+}
+
+function redirectTarget(location: string | undefined): string {
+	if (!location) return 'an address that it did not name';
+	return URL.canParse(location) ? new URL(location).origin : quoteVendor(location);
+}
+
+/** An answer that is JSON but not of the vendor's form. */
+export function unexpectedAnswer(reply: Reply, vendor: string, missing: string): Failure {
+	return new Failure(`${vendor} answered without ${missing} (HTTP ${reply.status})`, {
+		kind: kindOf(reply.status),
+		code: String(reply.status),
+		description: `Check that the credential's 'URL' is the address of ${vendor}'s API.`,
+	});
+}

@@ -1,0 +1,138 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { Failure as DeclaredFailure, INode, JsonObject } from 'n8n-workflow';
+
+/**
+ * What is known about a call that did not give an answer that can be used.
+ *
+ * - `input`: nothing was sent, a parameter or a credential field has to change.
+ * - `notSent`: the call never reached the vendor (no connection, no trust, no token).
+ * - `refused`: the vendor said no; nothing was done.
+ * - `lost`: it was sent and nobody knows what became of it.
+ * - `unusable`: it was done, but the answer lacks what was asked for.
+ */
+export type FailureKind = 'input' | 'notSent' | 'refused' | 'lost' | 'unusable';
+
+export interface FailureDetails {
+	kind: FailureKind;
+	/** What the user can do about it: whole sentences, shown below the message. */
+	description?: string;
+	/** The HTTP status of the answer, or the code of the connection error. */
+	code?: string;
+	/** What n8n may conclude, for example that a later attempt can succeed. */
+	declared?: DeclaredFailure;
+}
+
+/**
+ * The one kind of error that `api` and `resources` throw. It holds texts only: no request, no answer
+ * and no cause, so that nothing secret travels with it. The frame turns it into n8n's own errors.
+ */
+export class Failure extends Error {
+	override readonly name = 'Failure';
+
+	readonly kind: FailureKind;
+
+	readonly description?: string;
+
+	readonly code?: string;
+
+	readonly declared?: DeclaredFailure;
+
+	/** @param message One sentence: what happened, and the parameter or credential field it concerns. */
+	constructor(message: string, details: FailureDetails) {
+		super(message);
+		this.kind = details.kind;
+		this.description = details.description;
+		this.code = details.code;
+		this.declared = details.declared;
+	}
+
+	/** The same failure with more to say, for example which keys may exist. */
+	with(changes: Partial<FailureDetails> & { message?: string }): Failure {
+		const { kind, description, code, declared } = this;
+		return new Failure(changes.message ?? this.message, {
+			kind,
+			description,
+			code,
+			declared,
+			...changes,
+		});
+	}
+
+	/** Adds sentences to the description. */
+	plus(sentences: string): Failure {
+		return this.with({ description: [this.description, sentences].filter(Boolean).join(' ') });
+	}
+}
+
+/** A parameter or credential field that has to change before anything is sent. */
+export function inputFailure(message: string, description?: string): Failure {
+	return new Failure(message, { kind: 'input', description });
+}
+
+const REDACTED = '[redacted]';
+const PEM_PRIVATE_KEY =
+	/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g;
+
+/** Shorter values occur in ordinary words; replacing them would garble the text and hide nothing. */
+const SHORTEST_SECRET = 4;
+
+/**
+ * Takes secrets out of a text that will be shown or stored.
+ *
+ * @param secrets Values that must not appear: as they are, as JSON strings or percent-encoded.
+ */
+export function scrub(text: string, secrets: Iterable<string>): string {
+	let clean = text.replace(PEM_PRIVATE_KEY, REDACTED);
+	for (const secret of secrets) {
+		if (secret.length < SHORTEST_SECRET) continue;
+		const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
+		for (const form of new Set(forms)) clean = clean.replaceAll(form, REDACTED);
+	}
+	return clean;
+}
+
+const LONGEST_VENDOR_TEXT = 300;
+
+/** A vendor's text, fit for a sentence of ours: one line, bounded, without its final period. */
+export function quoteVendor(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+	return line.length > LONGEST_VENDOR_TEXT ? `${line.slice(0, LONGEST_VENDOR_TEXT)}…` : line;
+}
+
+/**
+ * Turns whatever was thrown for one item into n8n's own error, with the item's index and no secret.
+ *
+ * @param secrets Values that are taken out of every text.
+ */
+export function toNodeError(
+	node: INode,
+	thrown: unknown,
+	itemIndex: number,
+	secrets: Iterable<string> = [],
+): NodeApiError | NodeOperationError {
+	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
+		thrown.context.itemIndex ??= itemIndex;
+		return thrown;
+	}
+	const failure =
+		thrown instanceof Failure
+			? thrown
+			: inputFailure(thrown instanceof Error ? thrown.message : String(thrown));
+	const message = scrub(failure.message, secrets);
+	const description = failure.description && scrub(failure.description, secrets);
+	const { declared } = failure;
+	const error =
+		failure.kind === 'input'
+			? new NodeOperationError(node, message, { description, itemIndex, failure: declared })
+			: new NodeApiError(node, { message } as JsonObject, {
+					message,
+					description,
+					itemIndex,
+					httpCode: failure.code,
+					failure: declared,
+				});
+	// n8n replaces a message in which it finds the name of a system error, "onePERMission" included.
+	error.message = message;
+	error.messages = [];
+	return error;
+}

@@ -1,0 +1,120 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { inputFailure } from './failure';
+
+/**
+ * Zod schemas for parameters. Their messages complete a sentence that starts with the parameter's
+ * display name; `hint` in a refinement's params becomes the description.
+ */
+
+/** A text without white space around it; empty counts as not given. */
+export const optionalText = z
+	.union([z.string(), z.number(), z.null()])
+	.optional()
+	.transform((value) => {
+		const text = value === undefined || value === null ? '' : String(value).trim();
+		return text === '' ? undefined : text;
+	});
+
+/** A text that must be there. */
+export const requiredText = optionalText.transform((value, context) => {
+	if (value !== undefined) return value;
+	context.addIssue({ code: 'custom', message: 'is required' });
+	return z.NEVER;
+});
+
+/**
+ * A list of texts: a real list, or one text with commas or line breaks, as an expression may give it.
+ * White space around entries and empty entries are dropped.
+ */
+export const textList = z
+	.union([z.string(), z.array(z.union([z.string(), z.number()])), z.null()])
+	.optional()
+	.transform((value) => {
+		const entries = Array.isArray(value) ? value.map(String) : (value ?? '').split(/[,\n]/);
+		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+	});
+
+/** A boolean, or the text that an expression or an AI agent gives for one. */
+export const flag = z.preprocess(
+	(value) => (value === 'true' ? true : value === 'false' ? false : value),
+	z.boolean({
+		invalid_type_error: 'must be true or false',
+		required_error: 'must be true or false',
+	}),
+);
+
+/** Below this, a number of milliseconds is a date in 2001 or before: somebody gave seconds. */
+const SMALLEST_MILLISECONDS = 1e12;
+
+/**
+ * A point in time: ISO 8601 (the frame adds the workflow's offset where there is none) or epoch
+ * milliseconds.
+ *
+ * @returns integer epoch milliseconds
+ */
+export const instant = z.unknown().transform((value, context) => {
+	const number =
+		typeof value === 'number' || /^\d+$/.test(String(value)) ? Number(value) : undefined;
+	if (number !== undefined && number < SMALLEST_MILLISECONDS) {
+		return refuse(
+			context,
+			'must be in milliseconds, not in seconds',
+			'Give an ISO 8601 date and time, or epoch milliseconds.',
+		);
+	}
+	const milliseconds = number ?? DateTime.fromISO(String(value), { zone: 'utc' }).toMillis();
+	if (Number.isFinite(milliseconds)) return Math.trunc(milliseconds);
+	return refuse(
+		context,
+		'must be a date and time',
+		'Pick one, or give ISO 8601 such as 2026-12-31T12:00:00Z.',
+	);
+});
+
+/** Adds an issue with advice; for `superRefine` and `transform`. */
+export function refuse(context: z.RefinementCtx, message: string, hint?: string): never {
+	context.addIssue({ code: 'custom', message, params: { hint } });
+	return z.NEVER;
+}
+
+/**
+ * Checks an operation's parameters.
+ *
+ * @param fields Where the display names for messages come from.
+ * @throws Failure that names the first parameter at fault, with the values left out
+ */
+export function parseInput<Schema extends z.ZodTypeAny>(
+	schema: Schema,
+	fields: INodeProperties[],
+	values: unknown,
+): z.output<Schema> {
+	const parsed = schema.safeParse(values);
+	if (parsed.success) return parsed.data as z.output<Schema>;
+	const [issue] = parsed.error.issues;
+	if (!issue) throw inputFailure('The parameters cannot be used');
+	const hint = issue.code === 'custom' ? (issue.params?.hint as string | undefined) : undefined;
+	throw inputFailure(`'${displayName(fields, issue.path)}' ${sentence(issue)}`, hint);
+}
+
+function sentence(issue: z.ZodIssue): string {
+	// Zod's own messages start a sentence; ours continue one.
+	if (/^(is|are|must|has|have|holds|does|cannot|needs) /.test(issue.message)) return issue.message;
+	return `has a value that cannot be used (${issue.message.toLowerCase()})`;
+}
+
+/** The display name of the innermost parameter on a path such as `additionalFields.validityPeriod`. */
+function displayName(fields: INodeProperties[], path: Array<string | number>): string {
+	let known: Array<INodeProperties | INodePropertyCollection> = fields;
+	let name = String(path[0] ?? 'Parameters');
+	for (const key of path) {
+		const field = known.find((candidate) => candidate.name === key);
+		if (!field) break;
+		name = field.displayName;
+		known = (
+			'options' in field ? field.options : 'values' in field ? field.values : []
+		) as INodeProperties[];
+	}
+	return name;
+}

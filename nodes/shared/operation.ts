@@ -1,0 +1,93 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	ILoadOptionsFunctions,
+	INodeProperties,
+} from 'n8n-workflow';
+import type { z } from 'zod';
+
+/** What an operation made of one item. */
+export interface Result {
+	/** The normalised item (design, section 4). Its secret, if any, is `secret` or `passphrase`. */
+	item: IDataObject;
+	/** The vendor's own answer, for Simplify off. */
+	raw: IDataObject;
+	/** What the user should know although it went well, shown above the output. */
+	hints?: string[];
+}
+
+interface OperationBase {
+	/** Title Case, as in the operation list. */
+	name: string;
+	value: string;
+	/** Sentence case, as in the node creator. */
+	action: string;
+	description: string;
+	/** What the user sees; the frame shows it for this operation only. */
+	fields: INodeProperties[];
+	/**
+	 * For operations that give out a secret: dot paths to it in the vendor's answer. In a normalised
+	 * item it is always `secret` or `passphrase`. Declaring it adds the option "Secret Output".
+	 */
+	secretPaths?: string[];
+	/**
+	 * For operations after which something exists that did not exist before: what to call it in an
+	 * error that keeps finished items from being returned.
+	 */
+	issues?: string;
+}
+
+/** An operation as its file declares it, read top to bottom: what is seen, taken and done. */
+export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends OperationBase {
+	/** What it takes: the parameters named in `fields`, checked before anything is sent. */
+	input: Input;
+	run(api: Api, input: z.output<Input>): Promise<Result | Result[]>;
+}
+
+/** An operation as the frame uses it, whatever it takes. */
+export interface Operation<Api> extends OperationBase {
+	input: z.ZodTypeAny;
+	run(api: Api, input: unknown): Promise<Result | Result[]>;
+}
+
+export interface Resource<Api> {
+	name: string;
+	value: string;
+	operations: Array<Operation<Api>>;
+}
+
+/** What the options of a node mean for a whole run. */
+export interface RunSettings {
+	/** Milliseconds until a call counts as lost. */
+	timeout: number;
+	/** Calls per second over all items; 0 for no limit. */
+	perSecond: number;
+	signal?: AbortSignal;
+}
+
+/** A vendor as the frame knows it. */
+export interface Vendor<Api> {
+	resources: Array<Resource<Api>>;
+	/** Calls per second that the vendor bears; the option is offered only where there is a limit. */
+	perSecond?: number;
+	/** Reads the credential, once for a run, and gives the object that all items share. */
+	connect(
+		caller: IExecuteFunctions | ILoadOptionsFunctions,
+		settings: RunSettings,
+	): Promise<Api & ApiSecrets>;
+}
+
+export interface ApiSecrets {
+	/** Values of the credential that must not appear in any text. */
+	readonly secrets: string[];
+}
+
+export function operation<Api, Input extends z.ZodTypeAny>(
+	declaration: OperationDeclaration<Api, Input>,
+): Operation<Api> {
+	return declaration;
+}
+
+export function resource<Api>(declaration: Resource<Api>): Resource<Api> {
+	return declaration;
+}

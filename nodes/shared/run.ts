@@ -1,0 +1,277 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import { z } from 'zod';
+import { allFields, concurrency, perSecond, timeout } from './description';
+import { withOffset } from './dates';
+import { inputFailure, toNodeError } from './failure';
+import { parseInput } from './input';
+import type { ApiSecrets, Operation, Vendor } from './operation';
+import { SECRET_FIELDS, discloser, getPath } from './secretOutput';
+import type { SecretOptions } from './secretOutput';
+
+const runOptions = z.object({
+	concurrency: z.coerce
+		.number({ invalid_type_error: 'must be a number' })
+		.int('must be a whole number')
+		.min(1, 'must be at least 1')
+		.max(50, 'must be at most 50')
+		.default(Number(concurrency.default)),
+	timeout: z.coerce
+		.number({ invalid_type_error: 'must be a number of milliseconds' })
+		.positive('must be a number of milliseconds greater than 0')
+		.default(Number(timeout.default)),
+	perSecond: z.coerce
+		.number({ invalid_type_error: 'must be a number' })
+		.positive('must be greater than 0')
+		.optional(),
+});
+
+/** Runs a vendor's node: items in, one operation for each, items out in the same order. */
+export async function runVendorNode<Api>(
+	context: IExecuteFunctions,
+	vendor: Vendor<Api>,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [[]];
+	try {
+		return [await new Run(context, vendor).execute(items.length)];
+	} catch (error) {
+		// The items' errors are n8n's own by now; left are settings that hold for the whole run.
+		throw toNodeError(context.getNode(), error, 0);
+	}
+}
+
+interface Done {
+	output: INodeExecutionData[];
+	/** Names of what now exists at the vendor, for the error of a run that cannot return them. */
+	issued: string[];
+}
+
+class Run<Api> {
+	private readonly operation: Operation<Api>;
+
+	private readonly settings: ReturnType<Run<Api>['readSettings']>;
+
+	private readonly signal: AbortSignal | undefined;
+
+	private readonly hints = new Set<string>();
+
+	private readonly secrets = new Set<string>();
+
+	private api?: Promise<Api>;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly vendor: Vendor<Api>,
+	) {
+		this.operation = this.findOperation();
+		this.settings = this.readSettings();
+		this.signal = context.getExecutionCancelSignal();
+	}
+
+	/**
+	 * Works on the items with bounded concurrency. After a failure that stops the node no further item
+	 * is started, and those under way are waited for: what they issue has to be accounted for.
+	 */
+	async execute(count: number): Promise<INodeExecutionData[]> {
+		const done: Array<Done | undefined> = new Array<undefined>(count).fill(undefined);
+		const failed = new Map<number, unknown>();
+		const workers = Math.min(this.settings.concurrency, count);
+		let next = 0;
+		const work = async () => {
+			while (
+				next < count &&
+				!this.signal?.aborted &&
+				(failed.size === 0 || this.context.continueOnFail())
+			) {
+				const index = next++;
+				try {
+					done[index] = await this.item(index);
+				} catch (error) {
+					failed.set(index, error);
+				}
+			}
+		};
+		await Promise.all(Array.from({ length: workers }, work));
+		this.showHints();
+		if (this.signal?.aborted) this.logCancelled(done, failed);
+		return this.collect(done, failed);
+	}
+
+	private collect(
+		done: Array<Done | undefined>,
+		failed: Map<number, unknown>,
+	): INodeExecutionData[] {
+		const errors = [...failed]
+			.sort(([a], [b]) => a - b)
+			.map(([index, thrown]) => ({
+				index,
+				error: toNodeError(this.context.getNode(), thrown, index, this.secrets),
+			}));
+		const [first] = errors;
+		if (first && !this.context.continueOnFail()) {
+			this.accountFor(first.error, done);
+			throw first.error;
+		}
+		const outputs = done.map((item) => item?.output ?? []);
+		for (const { index, error } of errors) {
+			// With these keys and no `error` beside `json`, n8n keeps the input's fields in the error output.
+			const json = {
+				error: error.message,
+				...(error.description && { details: error.description }),
+			};
+			outputs[index] = [{ json, pairedItem: { item: index } }];
+		}
+		return outputs.flat();
+	}
+
+	/** n8n drops the output of a cancelled node: its log is the only place left for what was issued. */
+	private logCancelled(done: Array<Done | undefined>, failed: Map<number, unknown>): void {
+		const issued = done.flatMap((item) => item?.issued ?? []);
+		const open = [...failed].map(([index, thrown]) => {
+			const { message, description } = toNodeError(
+				this.context.getNode(),
+				thrown,
+				index,
+				this.secrets,
+			);
+			return `item ${index}: ${[message, description].filter(Boolean).join('. ')}`;
+		});
+		if (!this.operation.issues || issued.length + open.length === 0) return;
+		this.context.logger.warn(
+			`${this.context.getNode().name} was cancelled. Issued and not returned: ${issued.join('; ') || 'none'}. Not known: ${open.join('; ') || 'none'}.`,
+		);
+	}
+
+	/** A node that stops returns nothing: whatever it issued until then must be in the error. */
+	private accountFor(error: { description?: string | null }, done: Array<Done | undefined>): void {
+		const issued = done.flatMap((item) => item?.issued ?? []);
+		if (issued.length === 0) return;
+		const noun = this.operation.issues as string;
+		const sentence = `Before it stopped, the node issued ${issued.length} ${noun}${issued.length > 1 ? 's' : ''} that it cannot return now: ${issued.join('; ')}. To keep the results of other items, set 'On Error' in the node's settings to continue.`;
+		error.description = [error.description, sentence].filter(Boolean).join(' ');
+	}
+
+	private async item(index: number): Promise<Done> {
+		const { context, operation } = this;
+		const values = this.parameters(index);
+		const input = parseInput(operation.input, operation.fields, values);
+		const options = context.getNodeParameter('options', index, {}) as SecretOptions;
+		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
+		const simplify = context.getNodeParameter('simplify', index, true) !== false;
+		const api = await this.connect();
+		const made = await operation.run(api, input);
+		const results = Array.isArray(made) ? made : [made];
+		const output: INodeExecutionData[] = [];
+		for (const result of results) {
+			for (const hint of result.hints ?? []) this.hints.add(hint);
+			const json = simplify ? result.item : result.raw;
+			const shown = disclose
+				? await disclose(
+						json,
+						secretsOf(result.item),
+						simplify ? [...SECRET_FIELDS] : (operation.secretPaths ?? []),
+					)
+				: { json };
+			output.push({ ...shown, pairedItem: { item: index } });
+		}
+		const issued = operation.issues
+			? results.map((result) => `item ${index}: ${nameOf(result.item)}`)
+			: [];
+		return { output, issued };
+	}
+
+	private parameters(index: number): IDataObject {
+		const values: IDataObject = {};
+		const timeZone = this.context.getTimezone();
+		for (const { name, type, default: fallback } of this.operation.fields) {
+			if (type === 'notice') continue;
+			const value = this.context.getNodeParameter(name, index, fallback, {
+				extractValue: type === 'resourceLocator',
+			});
+			values[name] = withZone(value, this.operation.fields, name, timeZone) as IDataObject[string];
+		}
+		for (const field of allFields(this.operation.fields)) {
+			if (field.typeOptions?.password !== true) continue;
+			for (const path of [field.name, `additionalFields.${field.name}`]) {
+				const secret = getPath(values, path);
+				if (typeof secret === 'string' && secret !== '') this.secrets.add(secret.trim());
+			}
+		}
+		return values;
+	}
+
+	private readSettings() {
+		const { context, vendor } = this;
+		const fields = [concurrency, timeout, perSecond];
+		const options = parseInput(runOptions, fields, context.getNodeParameter('options', 0, {}));
+		return { ...options, perSecond: options.perSecond ?? vendor.perSecond ?? 0 };
+	}
+
+	/** One object for the whole run: the credential is read once, limiter and look-ups are shared. */
+	private async connect(): Promise<Api> {
+		this.api ??= this.vendor
+			.connect(this.context, { ...this.settings, signal: this.signal })
+			.then((api: Api & ApiSecrets) => {
+				for (const secret of api.secrets) this.secrets.add(secret);
+				return api;
+			});
+		return await this.api;
+	}
+
+	private findOperation(): Operation<Api> {
+		const resource = this.context.getNodeParameter('resource', 0) as string;
+		const operation = this.context.getNodeParameter('operation', 0) as string;
+		const found = this.vendor.resources
+			.find(({ value }) => value === resource)
+			?.operations.find(({ value }) => value === operation);
+		if (found) return found;
+		throw inputFailure(
+			`The operation '${operation}' of the resource '${resource}' does not exist`,
+			'Choose the resource and the operation again.',
+		);
+	}
+
+	private showHints(): void {
+		for (const message of this.hints) {
+			this.context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+		}
+	}
+}
+
+/**
+ * n8n's date picker gives a local time without offset, meant in the workflow's time zone.
+ *
+ * @returns the value with the offset added to each date-time in it
+ */
+function withZone(value: unknown, fields: INodeProperties[], name: string, zone: string): unknown {
+	const field = fields.find((candidate) => candidate.name === name);
+	if (field?.type === 'dateTime') return withOffset(value, zone);
+	if (field?.type !== 'collection' || typeof value !== 'object' || value === null) return value;
+	const inner = field.options as INodeProperties[];
+	return Object.fromEntries(
+		Object.entries(value).map(([key, entry]) => [key, withZone(entry, inner, key, zone)]),
+	);
+}
+
+function secretsOf(item: IDataObject): Record<string, string> {
+	return Object.fromEntries(
+		SECRET_FIELDS.flatMap((field) => {
+			const value = item[field];
+			return typeof value === 'string' && value !== '' ? [[field, value]] : [];
+		}),
+	);
+}
+
+/** What a person can find the issued thing by; never its secret. */
+function nameOf(item: IDataObject): string {
+	const { id, identifier, expiresAt, expiresAtServerTime } = item;
+	if (id) return `id ${String(id)}${identifier ? ` (${String(identifier)})` : ''}`;
+	if (identifier) return String(identifier);
+	const until = expiresAt ?? expiresAtServerTime;
+	return until ? `valid until ${String(until)}` : 'without an id';
+}

@@ -1,0 +1,150 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { encryptFor, readRecipient } from './jwe';
+
+/** Where a secret of a normalised item can stand; nothing else in an item is secret. */
+export const SECRET_FIELDS = ['secret', 'passphrase'] as const;
+
+export type SecretOutput = 'item' | 'encrypted' | 'file' | 'none';
+
+export interface SecretOptions {
+	secretOutput?: SecretOutput;
+	recipientPublicKey?: string;
+	fileProperty?: string;
+}
+
+/** The options of every operation that issues or reads a secret. */
+export const secretOptions: INodeProperties[] = [
+	{
+		displayName: 'Secret Output',
+		name: 'secretOutput',
+		type: 'options',
+		options: [
+			{
+				name: 'As a File',
+				value: 'file',
+				description: 'The secret becomes a binary file of the item, and its field stays empty',
+			},
+			{
+				name: 'Encrypted for a Recipient',
+				value: 'encrypted',
+				description: 'The field holds a JWE that only the owner of the private key can open',
+			},
+			{
+				name: 'In the Item',
+				value: 'item',
+				description: 'The field holds the secret in clear, and so does saved execution data',
+			},
+			{
+				name: 'Left Out',
+				value: 'none',
+				description: 'The field stays empty. A secret that is shown only once is then lost.',
+			},
+		],
+		default: 'item',
+		description:
+			'Where the secret goes. Without this option it goes in the item, or is left out when an AI agent calls the node.',
+	},
+	{
+		displayName: 'Recipient Public Key',
+		name: 'recipientPublicKey',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		displayOptions: { show: { secretOutput: ['encrypted'] } },
+		default: '',
+		placeholder: '-----BEGIN PUBLIC KEY-----',
+		description:
+			'RSA public key as PEM or JWK. The result is a compact JWE (RSA-OAEP-256, A256GCM).',
+	},
+	{
+		displayName: 'Put Secret in Field',
+		name: 'fileProperty',
+		type: 'string',
+		displayOptions: { show: { secretOutput: ['file'] } },
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+	},
+];
+
+/** Whether an AI agent calls the node: n8n gives the tool variant of a node a type of its own. */
+export function isCalledByAgent(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
+}
+
+export interface Disclosed {
+	json: IDataObject;
+	binary?: Awaited<ReturnType<typeof asFile>>;
+}
+
+/**
+ * How the secrets of one item leave the node, as the user chose.
+ *
+ * Made before anything is issued, so that a recipient's key that cannot be used is found while there
+ * is still nothing to lose.
+ *
+ * @throws Failure when the recipient's key cannot be used
+ */
+export function discloser(context: IExecuteFunctions, options: SecretOptions) {
+	const output = options.secretOutput ?? (isCalledByAgent(context) ? 'none' : 'item');
+	const recipient =
+		output === 'encrypted'
+			? readRecipient(options.recipientPublicKey ?? '', 'Recipient Public Key')
+			: undefined;
+
+	/**
+	 * @param json The item: a normalised one, or the vendor's answer.
+	 * @param found The secrets by the field of a normalised item.
+	 * @param pathsInJson Where they stand in `json`, as dot paths.
+	 */
+	return async (
+		json: IDataObject,
+		found: Record<string, string>,
+		pathsInJson: string[],
+	): Promise<Disclosed> => {
+		if (output === 'item' || Object.keys(found).length === 0) return { json };
+		const clean = structuredClone(json);
+		for (const path of pathsInJson) setPath(clean, path, null);
+		if (recipient) {
+			for (const [field, text] of Object.entries(found)) clean[field] = encryptFor(recipient, text);
+		}
+		if (output !== 'file') return { json: clean };
+		return { json: clean, binary: await asFile(context, json, found, options.fileProperty) };
+	};
+}
+
+async function asFile(
+	context: IExecuteFunctions,
+	json: IDataObject,
+	found: Record<string, string>,
+	property = 'data',
+) {
+	const name = [json.vendor, json.type, json.id]
+		.filter((part) => typeof part === 'string')
+		.join('-');
+	const [first, ...others] = Object.entries(found);
+	const text = others.length === 0 ? (first?.[1] ?? '') : JSON.stringify(found);
+	return {
+		[property]: await context.helpers.prepareBinaryData(
+			Buffer.from(text),
+			`${name || 'secret'}.${others.length === 0 ? 'txt' : 'json'}`,
+			others.length === 0 ? 'text/plain' : 'application/json',
+		),
+	};
+}
+
+/** The value at a dot path, or undefined. */
+export function getPath(json: unknown, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);
+}
+
+function setPath(json: IDataObject, path: string, value: null): void {
+	const keys = path.split('.');
+	const last = keys.pop() as string;
+	const parent = keys.length === 0 ? json : getPath(json, keys.join('.'));
+	if (isObject(parent) && parent[last] !== undefined) parent[last] = value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,338 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { Failure } from './failure';
+import { Pace, backOff, pause, retryAfter } from './pace';
+
+/** Where calls can be made from: a node's run, or the editor filling a list. */
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+
+export interface Request {
+	method: IHttpRequestMethods;
+	/** The whole URL, already percent-encoded: what is here is what goes over the wire. */
+	url: string;
+	headers?: Record<string, string>;
+	body?: string;
+	/**
+	 * Whether sending it twice does no more than sending it once. Only such a request is repeated
+	 * when nobody knows what became of it (design: a call that issues a key is sent once).
+	 */
+	repeatable: boolean;
+}
+
+export interface Reply {
+	status: number;
+	/** Names in lower case. */
+	headers: Record<string, string>;
+	/** The body as it came; vendors label JSON as text and text as JSON. */
+	text: string;
+	/** Whether an earlier attempt may have done the work already, its answer being lost. */
+	repeated: boolean;
+}
+
+type Answer = Omit<Reply, 'repeated'>;
+
+export interface TransportSettings {
+	credentialType: string;
+	/** The decrypted credential, so that n8n does not decrypt it anew for every item. */
+	credentials: ICredentialDataDecryptedObject;
+	/** Whether n8n's OAuth2 engine fetches and renews the token for this credential type. */
+	oAuth2?: boolean;
+	/** Milliseconds until a call counts as lost. */
+	timeout: number;
+	/** Calls per second, over all items; 0 for no limit. */
+	perSecond: number;
+	signal?: AbortSignal;
+}
+
+const RETRIES = 3;
+const RETRIED_STATUS = new Set([429, 502, 503, 504]);
+
+/** A vendor that asks for a longer silence than this is not waited for. */
+const LONGEST_WAIT_MS = 120_000;
+
+/** The codes after which it is certain that no byte of the request was read. */
+const NEVER_SENT = new Set([
+	'EADDRNOTAVAIL',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENOTFOUND',
+	'EPROTO',
+	'ERR_INVALID_URL',
+]);
+const TLS_CODE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/;
+
+/** Sends requests through n8n's helpers; one object serves all items of a run. */
+export class Transport {
+	private readonly pace: Pace;
+
+	private firstCall?: Promise<void>;
+
+	constructor(
+		private readonly caller: Caller,
+		private readonly settings: TransportSettings,
+	) {
+		this.pace = new Pace(settings.perSecond, settings.signal);
+	}
+
+	/**
+	 * Sends a request and gives the answer, whatever its status.
+	 *
+	 * A 429 is repeated for every request, since the vendor said that it did nothing; gateway errors
+	 * and lost connections only for repeatable ones.
+	 *
+	 * @throws Failure of kind `notSent` or `lost`
+	 */
+	async send(request: Request): Promise<Reply> {
+		let repeated = false;
+		for (let retry = 1; ; retry++) {
+			const outcome = await this.attempt(request);
+			const wait = this.waitBeforeRetry(request, outcome, retry);
+			if (wait === undefined) {
+				if (outcome instanceof Failure) throw outcome;
+				return { ...outcome, repeated };
+			}
+			repeated ||= outcome instanceof Failure ? outcome.kind === 'lost' : outcome.status !== 429;
+			await pause(wait, this.settings.signal);
+		}
+	}
+
+	private waitBeforeRetry(request: Request, outcome: Answer | Failure, retry: number) {
+		if (retry > RETRIES || this.settings.signal?.aborted) return undefined;
+		if (outcome instanceof Failure) {
+			const connectionFailed = outcome.kind === 'lost' || outcome.kind === 'notSent';
+			const canPass = connectionFailed && !TLS_CODE.test(outcome.code ?? '') && outcome.code;
+			return request.repeatable && canPass ? backOff(retry) : undefined;
+		}
+		const { status, headers } = outcome;
+		if (!RETRIED_STATUS.has(status) || (status !== 429 && !request.repeatable)) return undefined;
+		const asked = retryAfter(headers['retry-after']);
+		const wait = asked ?? backOff(retry);
+		if (wait > LONGEST_WAIT_MS) return undefined;
+		if (status === 429) this.pace.hold(wait);
+		return wait;
+	}
+
+	private async attempt(request: Request): Promise<Answer | Failure> {
+		await this.pace.turn();
+		if (this.settings.signal?.aborted) {
+			return new Failure('The execution was cancelled before the request was sent', {
+				kind: 'notSent',
+			});
+		}
+		return this.settings.oAuth2 ? await this.afterFirst(request) : await this.exchange(request);
+	}
+
+	/**
+	 * n8n's OAuth2 engine fetches the first token once for each call that finds none. The first call of
+	 * a run goes alone, so that the others find its token.
+	 */
+	private async afterFirst(request: Request): Promise<Answer | Failure> {
+		if (this.firstCall) {
+			await this.firstCall;
+			return await this.exchange(request);
+		}
+		const exchange = this.exchange(request);
+		this.firstCall = exchange.then(() => undefined);
+		return await exchange;
+	}
+
+	private async exchange(request: Request): Promise<Answer | Failure> {
+		const { credentialType, oAuth2, timeout } = this.settings;
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: request.url,
+			headers: { Accept: 'application/json', ...request.headers },
+			body: request.body,
+			encoding: 'text',
+			timeout,
+			returnFullResponse: true,
+			// A redirect would take the secret to another host, and turn a POST into a GET.
+			disableFollowRedirect: true,
+			// The OAuth2 engine renews an expired token when the helper throws at the 401.
+			ignoreHttpStatusErrors: !oAuth2,
+			// Other types carry this in `authenticate`, which n8n does not call for OAuth2.
+			...(oAuth2 && {
+				skipSslCertificateValidation: this.settings.credentials.ignoreSSLIssues === true,
+			}),
+		};
+		return await this.caller.helpers.httpRequestWithAuthentication
+			.call(this.caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
+			.then(toReply)
+			.catch((error: unknown) => this.toReplyOrFailure(error, request.url));
+	}
+
+	private decrypted(): { credentialsDecrypted: ICredentialsDecrypted } {
+		const { credentialType, credentials } = this.settings;
+		return {
+			credentialsDecrypted: {
+				id: '',
+				name: credentialType,
+				type: credentialType,
+				data: credentials,
+			},
+		};
+	}
+
+	private toReplyOrFailure(error: unknown, url: string): Answer | Failure {
+		const chain = causes(error);
+		const failure = chain.find((cause) => cause instanceof Failure);
+		if (failure) return failure;
+		const http = chain.find(isHttpError);
+		// The token call fails with the same kind of error; then the request itself was never sent.
+		const ownUrl = http?.config?.url === undefined || http.config.url === url;
+		if (http?.response && ownUrl) {
+			return toReply({
+				...http.response,
+				statusCode: http.response.status,
+				body: http.response.data,
+			});
+		}
+		if (chain.some((cause) => cause.message.startsWith('Failed to acquire OAuth2 access token'))) {
+			return tokenFailure(chain, http);
+		}
+		const code = chain.map((cause) => cause.code).find((found) => typeof found === 'string');
+		return connectionFailure({
+			code,
+			text: chain.at(-1)?.message ?? String(error),
+			host: new URL(url).host,
+			timeout: this.settings.timeout,
+			cancelled: this.settings.signal?.aborted === true,
+			sent: http !== undefined && ownUrl && !neverSent(code, chain),
+		});
+	}
+}
+
+interface Cause extends Error {
+	code?: string;
+	isAxiosError?: boolean;
+	config?: { url?: string };
+	response?: { status: number; headers?: unknown; data?: unknown };
+}
+
+/** The error, what it was made of, and so on; n8n wraps what its HTTP client throws. */
+function causes(error: unknown): Cause[] {
+	const chain: Cause[] = [];
+	let current: unknown = error;
+	while (current instanceof Error && !chain.includes(current as Cause)) {
+		chain.push(current as Cause);
+		current = current.cause;
+	}
+	return chain;
+}
+
+function isHttpError(cause: Cause): boolean {
+	return cause.isAxiosError === true || cause.response !== undefined;
+}
+
+function neverSent(code: string | undefined, chain: Cause[]): boolean {
+	return (
+		(code !== undefined && (NEVER_SENT.has(code) || TLS_CODE.test(code))) ||
+		chain.some(({ message }) => message.includes('before secure TLS connection'))
+	);
+}
+
+function toReply(response: { statusCode?: number; headers?: unknown; body?: unknown }): Answer {
+	const headers: Record<string, string> = {};
+	for (const [name, value] of Object.entries((response.headers ?? {}) as Record<string, unknown>)) {
+		headers[name.toLowerCase()] = String(value);
+	}
+	const { body } = response;
+	const text =
+		typeof body === 'string'
+			? body
+			: body === undefined || body === null
+				? ''
+				: JSON.stringify(body);
+	return { status: response.statusCode ?? 0, headers, text };
+}
+
+function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {
+	const code = chain.map((cause) => cause.code).find((found) => typeof found === 'string');
+	const text = chain.at(-1)?.message ?? '';
+	if (http && !http.response && code && (NEVER_SENT.has(code) || TLS_CODE.test(code))) {
+		return connectionFailure({
+			code,
+			text,
+			host: hostOf(http.config?.url),
+			timeout: 0,
+			cancelled: false,
+			sent: false,
+		});
+	}
+	return new Failure('The server gave no access token for this credential', {
+		kind: 'notSent',
+		description: `It said: ${text}. Check 'Client ID', 'Client Secret', 'API Prefix' and 'Tenant' in the credential, and that the authorization is enabled and not expired.`,
+		declared: { cause: 'credential-invalid' },
+	});
+}
+
+function hostOf(url: string | undefined): string {
+	return url !== undefined && URL.canParse(url) ? new URL(url).host : 'the server';
+}
+
+interface BrokenConnection {
+	code?: string;
+	text: string;
+	host: string;
+	timeout: number;
+	cancelled: boolean;
+	sent: boolean;
+}
+
+function connectionFailure(broken: BrokenConnection): Failure {
+	const { code, text, host, timeout, cancelled, sent } = broken;
+	const kind = sent ? 'lost' : 'notSent';
+	const declared = { cause: 'temporarily-unavailable' } as const;
+	const fail = (message: string, description: string) =>
+		new Failure(message, { kind, description, code, declared });
+
+	if (cancelled) return fail(`The execution was cancelled while ${host} was answering`, '');
+	if (code && TLS_CODE.test(code)) {
+		return new Failure(`The certificate of ${host} is not trusted (${code})`, {
+			kind,
+			code,
+			description:
+				"If the server has a certificate of its own, give n8n its authority ('CA Certificate' in the credential, or the environment variable NODE_EXTRA_CA_CERTS), or turn on 'Ignore SSL Issues' in the credential.",
+			declared: { cause: 'configuration-invalid' },
+		});
+	}
+	switch (code) {
+		case 'ECONNREFUSED':
+			return fail(
+				`${host} refused the connection`,
+				"Check the host and port in the credential's 'URL', and that the server is running.",
+			);
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return fail(
+				`The host name ${host} was not found`,
+				"Check the credential's 'URL', and that n8n's machine can resolve the name.",
+			);
+		case 'ECONNABORTED':
+		case 'ETIMEDOUT':
+			return fail(
+				`${host} did not answer within ${timeout / 1000} seconds`,
+				"If the server is slow, raise 'Timeout' in the node's options; if not, check the network between n8n and the server.",
+			);
+		case 'EPROTO':
+			return fail(
+				`${host} does not speak TLS on this port`,
+				"Check the port in the credential's 'URL'.",
+			);
+		default:
+			return fail(
+				sent
+					? `${host} closed the connection before it answered`
+					: `The request to ${host} could not be sent`,
+				`The connection ended with ${code ?? text}. Check the server and the network between n8n and it.`,
+			);
+	}
+}
