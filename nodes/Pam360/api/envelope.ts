@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { readJson, unexpectedAnswer } from '../../shared/answer';
+import { Failure, quoteVendor } from '../../shared/failure';
+import type { Reply } from '../../shared/transport';
+
+/** The answer of `/restapi/json/v1` (fact sheet 1.5); unknown fields are kept. */
+const envelope = z.object({
+	operation: z
+		.object({
+			name: z.string().optional().catch(undefined),
+			result: z
+				.object({
+					status: z.union([z.string(), z.boolean()]).transform(String),
+					message: z.string().catch(''),
+					statusCode: z
+						.union([z.string(), z.number()])
+						.transform(String)
+						.optional()
+						.catch(undefined),
+				})
+				.passthrough(),
+			totalRows: z.coerce.number().optional().catch(undefined),
+			Details: z.unknown(),
+			details: z.unknown(),
+		})
+		.passthrough(),
+});
+
+export interface Pam360Reply {
+	/** The whole answer, as it came. */
+	body: Record<string, unknown>;
+	/** Object, array or absent. */
+	details: unknown;
+	message: string;
+}
+
+const EMPTY_MEANS =
+	"PAM360 drops requests without a word when it cannot resolve the host name that is set for the API user. In PAM360's user settings, enter a host name that the PAM360 server can resolve, or turn the host check off.";
+
+/**
+ * Reads an answer; failures hide inside HTTP 200 (fact sheet 1.7).
+ *
+ * @throws Failure with PAM360's own text
+ */
+export function readReply(reply: Reply): Pam360Reply {
+	if (reply.status === 599) {
+		throw new Failure("PAM360's security filter took the input for an attack (HTTP 599)", {
+			kind: 'refused',
+			code: '599',
+			description:
+				'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
+		});
+	}
+	const json = readJson(reply, 'PAM360', EMPTY_MEANS);
+	const parsed = envelope.safeParse(json);
+	if (!parsed.success) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
+	const { result, Details, details } = parsed.data.operation;
+	const text = quoteVendor(result.message);
+	if (!isSuccess(result.status) || reply.status >= 400)
+		throw refusal(text, result.statusCode, reply.status);
+	return { body: json as Record<string, unknown>, details: Details ?? details, message: text };
+}
+
+/** `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). */
+function isSuccess(status: string): boolean {
+	return /^(success|true)$/i.test(status.trim());
+}
+
+/** What PAM360's texts mean for the user. Its failure codes are not published: texts decide. */
+const REFUSALS: Array<{ text: RegExp; message: string; description: string }> = [
+	{
+		text: /not associated to any user|authentication failed/i,
+		message: 'PAM360 does not accept the auth token',
+		description:
+			"Check 'Auth Token' in the credential. A token that was given when the API user was created must be regenerated before its first use, and tokens can expire.",
+	},
+	{
+		text: /not allowed to access from this host/i,
+		message: 'PAM360 does not allow the API user to call from this host',
+		description:
+			"The API user is tied to a host name. In PAM360's user settings, enter the host on which n8n runs (in queue mode that of every worker), or turn the host check off.",
+	},
+];
+
+function refusal(text: string, statusCode: string | undefined, httpStatus: number): Failure {
+	const known = REFUSALS.find((entry) => entry.text.test(text));
+	const said = [text || 'no reason', statusCode && `[${statusCode}]`].filter(Boolean).join(' ');
+	if (known) {
+		return new Failure(known.message, {
+			kind: 'refused',
+			code: String(httpStatus),
+			description: `${known.description} PAM360 said: ${said}.`,
+			declared: { cause: 'credential-invalid' },
+		});
+	}
+	return new Failure(`PAM360 refused the request: ${said}`, {
+		kind: 'refused',
+		code: String(httpStatus),
+		description:
+			'Check the parameters, and that the API user has the permission: it sees and does only what its role and its shares allow.',
+	});
+}

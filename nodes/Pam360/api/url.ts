@@ -1,0 +1,20 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { readBaseUrl, withoutTrailingSlash } from '../../shared/url';
+
+/** Where the API families start (fact sheet 1.1); users paste addresses with these in them. */
+const FAMILIES = /\/(restapi|api\/pki|scim)(\/.*)?$/;
+
+/**
+ * The server's address without slash at its end: `https://pam360.example.com:8282`.
+ *
+ * A path in front of the API, as a reverse proxy may have it, is kept; the API's own is dropped
+ * (fact sheet 12, quirk 18).
+ */
+export function pam360BaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedObject): string {
+	const base = readBaseUrl(url, allowPlainHttp === true);
+	base.pathname = base.pathname.replace(FAMILIES, '');
+	return withoutTrailingSlash(base);
+}
+
+/** The path of all calls but SCIM and the PKI family (fact sheet 1.1). */
+export const REST_API = '/restapi/json/v1';

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { serverTime } from '../../api/dates';
+import type { Pam360Reply } from '../../api/envelope';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { flag } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+
+const validityPeriod = z.coerce
+	.number({ invalid_type_error: 'must be a whole number of hours' })
+	.int('must be a whole number of hours')
+	.positive('must be at least 1 hour')
+	.max(Number.MAX_SAFE_INTEGER, 'is too large');
+
+const details = z.object({
+	agentKey: z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1)),
+	agentKeyEndTime: z.unknown(),
+});
+
+/** `POST /agents/agentkey`. Source: PAM360 REST API, "Generate and Fetch Agent Key"; fact sheet 2.1. */
+export const generate = operation({
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate agent key',
+	description: 'Issue a key that new agents present while they are installed',
+	issues: 'agent key',
+	secretPaths: ['operation.Details.agentKey'],
+	fields: [
+		{
+			displayName: 'Generate Agent Key',
+			name: 'generateAgentKey',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to generate a new key. When off, PAM360 is asked for the key without generating one; what it then returns is up to the server.',
+		},
+		additionalFields({
+			displayName: 'Validity Period',
+			name: 'validityPeriod',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 24,
+			placeholder: 'e.g. 24',
+			description:
+				'For how many hours the key is valid and can be used for further installations. Without it PAM360 decides.',
+		}),
+	],
+	input: z.object({
+		generateAgentKey: flag,
+		additionalFields: z.object({ validityPeriod: validityPeriod.optional() }),
+	}),
+	async run(api: Pam360Api, { generateAgentKey, additionalFields: { validityPeriod: hours } }) {
+		const reply = await api.issue(
+			'agents/agentkey',
+			{
+				generateAgentKey: String(generateAgentKey),
+				...(hours !== undefined && { validityPeriod: hours }),
+			},
+			{ key: 'details', what: 'An agent key' },
+		);
+		return agentKeyResult(reply, api.serverTimeZone);
+	},
+});
+
+function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
+	const parsed = details.safeParse(reply.details);
+	if (!parsed.success) {
+		throw new Failure('PAM360 reported success but returned no agent key', {
+			kind: 'unusable',
+			description: `It said: ${reply.message}. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
+		});
+	}
+	const { agentKey, agentKeyEndTime } = parsed.data;
+	const expiry = serverTime(agentKeyEndTime, zone);
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'agentKey',
+			id: null,
+			secret: agentKey,
+			expiresAt: expiry.time,
+			expiresAtServerTime: expiry.serverTime,
+		},
+		raw: reply.body as Result['raw'],
+	};
+}
