@@ -1,0 +1,160 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import { Failure } from '../../shared/failure';
+import type { ApiSecrets, RunSettings } from '../../shared/operation';
+import { Transport } from '../../shared/transport';
+import type { Caller, Reply, Request } from '../../shared/transport';
+import { findError, refusal } from './errors';
+import { Issuance } from './issuance';
+import type { IssuedKey, KeyRequest } from './issuance';
+import { apiKeyRecord, deletion, generated, keyList, roleList, userRoles } from './schemas';
+import type { ApiKeyRecord } from './schemas';
+import { readSigningKey } from './signing';
+import { xsiamBaseUrl } from './url';
+
+const CREDENTIAL_TYPE = 'cortexXsiamApi';
+
+/** The most records that one call returns (fact sheet 3.4). */
+const PAGE = 100;
+
+const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
+
+/** The Cortex XSIAM public API, for all items of a run. */
+export class CortexXsiamApi implements ApiSecrets {
+	readonly secrets: string[];
+
+	/** The id of the key that the credential holds. */
+	readonly ownKeyId: string;
+
+	private readonly base: string;
+
+	private readonly issuance = new Issuance(this);
+
+	constructor(
+		private readonly transport: Transport,
+		credentials: ICredentialDataDecryptedObject,
+	) {
+		this.base = xsiamBaseUrl(credentials);
+		const { id, key } = readSigningKey(credentials);
+		this.ownKeyId = id;
+		this.secrets = [key];
+	}
+
+	static async connect(caller: Caller, settings: RunSettings): Promise<CortexXsiamApi> {
+		const credentials = await caller.getCredentials(CREDENTIAL_TYPE);
+		const transport = new Transport(caller, {
+			credentialType: CREDENTIAL_TYPE,
+			credentials,
+			...settings,
+		});
+		return new CortexXsiamApi(transport, credentials);
+	}
+
+	/**
+	 * Issues one key; what became of a request whose answer was lost is looked up first.
+	 *
+	 * @throws Failure that names every key that may exist and that nobody can use
+	 */
+	async issueKey(request: KeyRequest): Promise<IssuedKey> {
+		return await this.issuance.issue(request);
+	}
+
+	/** `POST /public_api/v1/api_keys/generate`, once (fact sheet 4.2). */
+	async generateKey(
+		request: KeyRequest,
+	): Promise<{ id: string; key: string; body: Record<string, unknown> }> {
+		const { reply, json } = await this.post('api_keys/generate', request, false);
+		const parsed = generated.safeParse(json);
+		if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the new API key');
+		return { ...parsed.data.reply, body: json as Record<string, unknown> };
+	}
+
+	/**
+	 * `POST /public_api/v1/api_keys/get_api_keys`, all pages (fact sheet 4.1).
+	 *
+	 * @returns each key once, and how far the server's clock is ahead, in milliseconds, where it tells
+	 */
+	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: number | undefined }> {
+		const keys = new Map<string, ApiKeyRecord>();
+		let clockAhead: number | undefined;
+		for (let from = 0; ; from += PAGE) {
+			const before = keys.size;
+			const request = { filters: [], search_from: from, search_to: from + PAGE };
+			const { reply, json } = await this.post('api_keys/get_api_keys', request, true);
+			const parsed = keyList.safeParse(json);
+			if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of API keys');
+			clockAhead ??= reply.headers.date ? Date.parse(reply.headers.date) - Date.now() : undefined;
+			const records = parsed.data.flatMap((record) => apiKeyRecord.safeParse(record).data ?? []);
+			for (const record of records) keys.set(record.id, record);
+			// A server that ignores paging gives the same records again.
+			if (parsed.data.length < PAGE || keys.size === before) break;
+		}
+		return { keys: [...keys.values()], clockAhead };
+	}
+
+	/**
+	 * `POST /public_api/v1/api_keys/delete`, by ids only (fact sheet 4.3).
+	 *
+	 * @returns how many keys were deleted
+	 */
+	async deleteKeys(ids: string[]): Promise<number> {
+		if (ids.length === 0) throw new Failure('No API key was named for deletion', { kind: 'input' });
+		const filters = [{ field: 'id', operator: 'in', value: ids.map(Number) }];
+		const { reply, json } = await this.post('api_keys/delete', { filters }, true);
+		const parsed = deletion.safeParse(json);
+		if (!parsed.success)
+			throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the number of deleted keys');
+		return parsed.data.reply.update_count;
+	}
+
+	/**
+	 * The display names of the tenant's roles, sorted (fact sheet 5.2). Where the key may not list
+	 * roles, those that users hold (5.1).
+	 */
+	async roleNames(): Promise<string[]> {
+		const names = await this.rolesOfTenant().catch(async (failure: unknown) => {
+			return await this.rolesOfUsers().catch(() => {
+				throw failure;
+			});
+		});
+		return [...new Set(names)].sort((a, b) => a.localeCompare(b));
+	}
+
+	private async rolesOfTenant(): Promise<string[]> {
+		const { json } = await this.call({
+			method: 'GET',
+			url: `${this.base}/platform/iam/v1/role`,
+			repeatable: true,
+		});
+		return roleList.parse(json).data.map((role) => role.pretty_name);
+	}
+
+	private async rolesOfUsers(): Promise<string[]> {
+		const { json } = await this.post('rbac/get_users', {}, true);
+		return userRoles.parse(json).reply.flatMap((user) => user.role_name ?? []);
+	}
+
+	private async post(path: string, requestData: object, repeatable: boolean) {
+		return await this.call({
+			method: 'POST',
+			url: `${this.base}/public_api/v1/${path}`,
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ request_data: requestData }),
+			repeatable,
+		});
+	}
+
+	private async call(request: Request): Promise<{ reply: Reply; json: unknown }> {
+		const reply = await this.transport.send(request);
+		const json = readUnlessRefused(reply);
+		const error = findError(json);
+		if (reply.status >= 400 || error) throw refusal(reply, error);
+		return { reply, json };
+	}
+}
+
+/** The JSON of an answer; an error without JSON still has a status that means something. */
+function readUnlessRefused(reply: Reply): unknown {
+	const refused = reply.status >= 400 && reply.status < 500;
+	return refused ? parseJson(reply.text) : readJson(reply, 'Cortex XSIAM', EMPTY_MEANS);
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Ids come as numbers, and as texts in some calls. */
+const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
+
+/** Epoch milliseconds, as a number or as a text. */
+const milliseconds = z.coerce.number().finite();
+
+/** The answer to generate (fact sheet 4.2): without a key it is no success. */
+export const generated = z.object({ reply: z.object({ id, key: z.string().min(1) }) });
+
+/** One key of a list (fact sheet 4.1); an oddly typed field counts as absent. */
+export const apiKeyRecord = z
+	.object({
+		id,
+		creation_time: milliseconds.nullish().catch(null),
+		created_by: z.string().nullish().catch(null),
+		user_name: z.string().nullish().catch(null),
+		roles: z.array(z.string()).catch([]),
+		security_level: z.string().nullish().catch(null),
+		comment: z.string().nullish().catch(null),
+		expiration: milliseconds.nullish().catch(null),
+	})
+	.passthrough();
+
+export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
+
+/** `DATA` on XSIAM, `data` on AgentiX (fact sheet 4.1). */
+export const keyList = z
+	.object({
+		reply: z.union([
+			z.object({ DATA: z.array(z.unknown()) }),
+			z.object({ data: z.array(z.unknown()) }),
+		]),
+	})
+	.transform(({ reply }) => ('DATA' in reply ? reply.DATA : reply.data));
+
+export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
+
+/** `GET /platform/iam/v1/role` (fact sheet 5.2). */
+export const roleList = z.object({ data: z.array(z.object({ pretty_name: z.string() })) });
+
+/** `rbac/get_users` (fact sheet 5.1). */
+export const userRoles = z.object({
+	reply: z.array(z.object({ role_name: z.string().nullish() })),
+});

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { inputFailure } from '../../shared/failure';
+import { applyTls } from '../../shared/tls';
+import type { SignableRequest } from '../../shared/tls';
+import { headerValue } from '../../shared/url';
+import { xsiamBaseUrl } from './url';
+
+export interface SigningKey {
+	id: string;
+	key: string;
+	securityLevel: 'standard' | 'advanced';
+}
+
+/**
+ * The authentication headers of one attempt (fact sheet 2.1, 2.2). An advanced key is never sent: its
+ * nonce and timestamp are fresh each time, a repeated request included.
+ *
+ * @param now Epoch milliseconds.
+ * @param nonce 64 random ASCII letters and digits.
+ */
+export function authenticationHeaders(
+	{ id, key, securityLevel }: SigningKey,
+	now = Date.now(),
+	nonce = randomBytes(32).toString('hex'),
+): Record<string, string> {
+	if (securityLevel === 'standard') return { Authorization: key, 'x-xdr-auth-id': id };
+	const timestamp = String(now);
+	return {
+		Authorization: createHash('sha256').update(`${key}${nonce}${timestamp}`, 'utf8').digest('hex'),
+		'x-xdr-auth-id': id,
+		'x-xdr-timestamp': timestamp,
+		'x-xdr-nonce': nonce,
+	};
+}
+
+/**
+ * The key in a credential.
+ *
+ * @throws Failure when a field is missing or cannot be sent
+ */
+export function readSigningKey(credentials: ICredentialDataDecryptedObject): SigningKey {
+	// Copied from a generic HTTP client, the key may carry the scheme that this API does not want.
+	const key = headerValue('API Key', credentials.apiKey).replace(/^Bearer\s+/i, '');
+	const id = headerValue('API Key ID', credentials.apiKeyId);
+	if (key === '') throw inputFailure("'API Key' is empty in the credential", 'Paste the API key.');
+	if (!/^\d+$/.test(id)) {
+		throw inputFailure(
+			"'API Key ID' in the credential is not a number",
+			'It is the value of the ID column in the table of API keys.',
+		);
+	}
+	return {
+		id,
+		key,
+		securityLevel: credentials.securityLevel === 'standard' ? 'standard' : 'advanced',
+	};
+}
+
+/** Puts the credential on a request; `x-child-tenant-id` only where one is set (fact sheet 2.4). */
+export function signXsiamRequest(
+	credentials: ICredentialDataDecryptedObject,
+	request: SignableRequest,
+): IHttpRequestOptions {
+	const childTenant = headerValue('Child Tenant ID', credentials.childTenantId);
+	request.headers = {
+		...request.headers,
+		...authenticationHeaders(readSigningKey(credentials)),
+		...(childTenant !== '' && { 'x-child-tenant-id': childTenant }),
+	};
+	applyTls(credentials, request);
+	// Only the credential test leaves the address to the credential.
+	if (request.baseURL !== undefined) {
+		request.baseURL = xsiamBaseUrl(credentials);
+		request.disableFollowRedirect = true;
+	}
+	return request;
+}
