@@ -1,0 +1,60 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { nodeProperties, sensitiveOutputFields } from '../shared/description';
+import { runVendorNode } from '../shared/run';
+import { senhasegura } from './resources';
+
+export class Senhasegura implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Senhasegura',
+		name: 'senhasegura',
+		icon: {
+			light: 'file:../../icons/senhasegura.svg',
+			dark: 'file:../../icons/senhasegura.dark.svg',
+		},
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Store SSH keys in the senhasegura (Segura) vault',
+		defaults: { name: 'Senhasegura' },
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		usableAsTool: true,
+		sensitiveOutputFields: sensitiveOutputFields(senhasegura),
+		credentials: [
+			{
+				name: 'senhaseguraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'senhaseguraOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'OAuth2 (Recommended)', value: 'oAuth2' },
+					{ name: 'OAuth1', value: 'oAuth1' },
+				],
+				default: 'oAuth2',
+			},
+			...nodeProperties(senhasegura),
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runVendorNode(this, senhasegura);
+	}
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { Failure } from '../../shared/failure';
+import type { ApiSecrets, RunSettings } from '../../shared/operation';
+import { Transport } from '../../shared/transport';
+import type { Caller } from '../../shared/transport';
+import { readReply } from './envelope';
+import type { SenhaseguraReply } from './envelope';
+import { keyReply } from './schemas';
+import type { StoredKey } from './schemas';
+import { refererHeader } from './signing';
+import { senhaseguraBaseUrl } from './url';
+
+/** Which of the node's two credential types is used. */
+export type Authentication = 'oAuth2' | 'oAuth1';
+
+/** The body of `POST pam/key`, in the order of the vendor's page (fact sheet 4.1). */
+export interface KeyRequest {
+	ip: string;
+	hostname: string;
+	private_key: string;
+	public_key: string;
+	username?: string;
+	identifier?: string;
+	enabled?: boolean;
+	devices?: Array<{ hostname: string }>;
+	tags?: string;
+	key_name?: string;
+	password?: string;
+}
+
+export interface KeyOutcome extends StoredKey {
+	identifier: string;
+	/** False when an existing key was updated; null when that cannot be told. */
+	created: boolean | null;
+	body: Record<string, unknown>;
+}
+
+/** The A2A API of senhasegura, for all items of a run. */
+export class SenhaseguraApi implements ApiSecrets {
+	readonly secrets: string[];
+
+	private readonly base: string;
+
+	private readonly headers: Record<string, string>;
+
+	constructor(
+		private readonly transport: Transport,
+		credentials: ICredentialDataDecryptedObject,
+	) {
+		this.base = senhaseguraBaseUrl(credentials);
+		this.headers = refererHeader(credentials);
+		const { clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
+		const tokenData = credentials.oauthTokenData as { access_token?: unknown } | undefined;
+		this.secrets = [
+			clientSecret,
+			consumerSecret,
+			token,
+			tokenSecret,
+			clientKey,
+			tokenData?.access_token,
+		]
+			.map((secret) => String(secret ?? '').trim())
+			.filter((secret) => secret !== '');
+	}
+
+	static async connect(
+		caller: Caller,
+		authentication: Authentication,
+		settings: RunSettings,
+	): Promise<SenhaseguraApi> {
+		const credentialType =
+			authentication === 'oAuth1' ? 'senhaseguraOAuth1Api' : 'senhaseguraOAuth2Api';
+		const credentials = await caller.getCredentials(credentialType);
+		const transport = new Transport(caller, {
+			credentialType,
+			credentials,
+			oAuth2: authentication === 'oAuth2',
+			...settings,
+		});
+		return new SenhaseguraApi(transport, credentials);
+	}
+
+	/**
+	 * `POST pam/key`: creates a key, or updates the one with the identifier (fact sheet 4).
+	 *
+	 * An identifier is always sent, so the call can be repeated when its answer is lost: the second one
+	 * finds the key of the first.
+	 *
+	 * @throws Failure that names the identifier under which a key may have been stored
+	 */
+	async storeKey(request: KeyRequest): Promise<KeyOutcome> {
+		const identifier = request.identifier ?? randomUUID();
+		const body = JSON.stringify({ ...request, identifier });
+		let lost = false;
+		const reply = await this.postKey(body)
+			.catch(async (failure: Failure) => {
+				if (failure.kind !== 'lost') throw failure;
+				lost = true;
+				return await this.postKey(body);
+			})
+			.catch((failure: Failure) => {
+				throw failure.kind === 'lost' ? failure.plus(mayExist(identifier)) : failure;
+			});
+		const { key } = reply;
+		return {
+			...key,
+			identifier: key.identifier ?? identifier,
+			created: wasCreated(reply.message, lost || reply.repeated, request.identifier === undefined),
+			body: reply.body,
+		};
+	}
+
+	private async postKey(body: string): Promise<SenhaseguraReply & { key: StoredKey }> {
+		const reply = await this.transport.send({
+			method: 'POST',
+			url: `${this.base}/pam/key`,
+			headers: { 'Content-Type': 'application/json', ...this.headers },
+			body,
+			repeatable: true,
+		});
+		const read = readReply(reply);
+		return { ...read, key: keyReply(reply, read.body) };
+	}
+}
+
+function mayExist(identifier: string): string {
+	return `The SSH key may have been stored all the same, under the identifier '${identifier}'. Running the node again with this identifier updates it instead of storing a second one.`;
+}
+
+/**
+ * @param repeated The first answer was lost: an update may be of the key that this call created.
+ * @param own The identifier was made for this call, so nothing could have it before.
+ */
+function wasCreated(message: string, repeated: boolean, own: boolean): boolean | null {
+	if (/updat|atualiz/i.test(message)) return own ? true : repeated ? null : false;
+	if (/regist|cadastr|creat|criad/i.test(message)) return true;
+	return own ? true : null;
+}

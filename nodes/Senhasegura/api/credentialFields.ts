@@ -1,0 +1,96 @@
+import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+
+/** What the two credential types have in common. */
+export const url: INodeProperties = {
+	displayName: 'URL',
+	name: 'url',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. https://vault.example.com',
+	description: 'The address of the vault, without /api or /iso',
+};
+
+export const apiPrefix: INodeProperties = {
+	displayName: 'API Prefix',
+	name: 'apiPrefix',
+	type: 'options',
+	options: [
+		{ name: 'Version 3.33 and Later', value: '/api', description: 'Paths start with /api' },
+		{ name: 'Before Version 3.33', value: '/iso', description: 'Paths start with /iso' },
+	],
+	default: '/api',
+	description: 'What the paths of the API start with',
+};
+
+export const referer: INodeProperties = {
+	displayName: 'Referer',
+	name: 'referer',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://n8n.example.com',
+	description: 'Needed only where the authorization is limited to certain HTTP referers',
+};
+
+/**
+ * The test that n8n runs in the editor: the list of devices, which needs PAM Core and takes no custody.
+ *
+ * n8n's credential test compares values and runs no code: `0` is the first character of a text. The
+ * type of `rules` knows lists of one kind only; n8n reads mixed ones.
+ */
+export function connectionTest(request: object): ICredentialTestRequest {
+	return {
+		request: { url: '/pam/device', ...request },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'The vault does not accept the credential. Check its keys, that the authorization is enabled and not expired, and for OAuth 1.0 that the URL is the one the vault itself sees.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'The vault does not know this address. Check the URL, and try the other API prefix: /api from version 3.33 on, /iso before.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 500,
+					message:
+						'The vault did not allow the call. Tick PAM Core among the authorized resources of the authorization, and check its IP addresses and referers.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'response.error',
+					value: true,
+					message: 'The vault refused the call. Check the permissions of the authorization.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: '0',
+					value: '<',
+					message:
+						'A web page came back instead of the API. Check the URL, and proxies in between.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'length',
+					value: 0,
+					message: 'The server answered with nothing. Check the URL, and proxies in between.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

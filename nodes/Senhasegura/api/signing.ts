@@ -1,0 +1,168 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { inputFailure } from '../../shared/failure';
+import { applyTls } from '../../shared/tls';
+import type { SignableRequest } from '../../shared/tls';
+import { headerValue, percentEncode } from '../../shared/url';
+import { senhaseguraBaseUrl } from './url';
+
+export interface OAuth1Keys {
+	consumerKey: string;
+	consumerSecret: string;
+	token: string;
+	tokenSecret: string;
+}
+
+type Parameter = [name: string, value: string];
+
+/**
+ * The base string of RFC 5849, 3.4.1: what client and server both build and compare by signature.
+ *
+ * @param url As it is sent, its query included.
+ * @param parameters Those of the protocol, and those of a form-encoded body.
+ */
+export function signatureBaseString(method: string, url: URL, parameters: Parameter[]): string {
+	// 3.4.1.3.2: sorted after encoding, by name and then by value, in byte order.
+	const normalized = [...url.searchParams, ...parameters]
+		.map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
+		.sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
+		.map((pair) => pair.join('='))
+		.join('&');
+	// 3.4.1.2: URL has put scheme and host in lower case and dropped the default port.
+	return [method.toUpperCase(), `${url.protocol}//${url.host}${url.pathname}`, normalized]
+		.map(percentEncode)
+		.join('&');
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * The `Authorization` header of a two-legged request with a fixed token (fact sheet 2.2).
+ *
+ * @param body The parameters of a form-encoded body; JSON bodies are not signed.
+ * @param now Epoch milliseconds.
+ * @param nonce Fresh for each attempt.
+ */
+export function oAuth1Header(
+	keys: OAuth1Keys,
+	{ method, url, body = [] }: { method: string; url: URL; body?: Parameter[] },
+	now = Date.now(),
+	nonce = randomBytes(16).toString('hex'),
+): string {
+	const protocol: Parameter[] = [
+		['oauth_consumer_key', keys.consumerKey],
+		['oauth_nonce', nonce],
+		['oauth_signature_method', 'HMAC-SHA1'],
+		['oauth_timestamp', String(Math.floor(now / 1000))],
+		['oauth_token', keys.token],
+		['oauth_version', '1.0'],
+	];
+	const key = `${percentEncode(keys.consumerSecret)}&${percentEncode(keys.tokenSecret)}`;
+	const signature = createHmac('sha1', key)
+		.update(signatureBaseString(method, url, [...body, ...protocol]))
+		.digest('base64');
+	const fields = [...protocol, ['oauth_signature', signature] as Parameter];
+	return `OAuth ${fields.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(', ')}`;
+}
+
+/** The keys in a credential. */
+export function readOAuth1Keys(credentials: ICredentialDataDecryptedObject): OAuth1Keys {
+	const read = (field: string, name: keyof OAuth1Keys) => {
+		const value = headerValue(field, credentials[name]);
+		if (value === '') {
+			throw inputFailure(
+				`'${field}' is empty in the credential`,
+				'All four values are shown on the View screen of the authorization.',
+			);
+		}
+		return value;
+	};
+	return {
+		consumerKey: read('Consumer Key', 'consumerKey'),
+		consumerSecret: read('Consumer Secret', 'consumerSecret'),
+		token: read('Token', 'token'),
+		tokenSecret: read('Token Secret', 'tokenSecret'),
+	};
+}
+
+/**
+ * Signs a request by OAuth 1.0.
+ *
+ * The signature covers the query, so it is moved into the URL: what is signed is then what is sent,
+ * however the HTTP client would have written it.
+ */
+export function signSenhaseguraRequest(
+	credentials: ICredentialDataDecryptedObject,
+	request: SignableRequest,
+): IHttpRequestOptions {
+	const url = requestUrl(credentials, request);
+	for (const [name, value] of flatten(request.qs ?? {}, request.arrayFormat)) {
+		url.search += `${url.search === '' ? '?' : '&'}${percentEncode(name)}=${percentEncode(value)}`;
+	}
+	delete request.qs;
+	delete request.baseURL;
+	delete request.uri;
+	request.url = url.href;
+	const method = request.method ?? 'GET';
+	request.headers = {
+		...request.headers,
+		...refererHeader(credentials),
+		Authorization: oAuth1Header(readOAuth1Keys(credentials), {
+			method,
+			url,
+			body: formParameters(request),
+		}),
+	};
+	applyTls(credentials, request);
+	return request;
+}
+
+/** `Referer`, where the authorization is limited to certain ones (fact sheet 2.4). */
+export function refererHeader({ referer }: ICredentialDataDecryptedObject): Record<string, string> {
+	const value = headerValue('Referer', referer);
+	return value === '' ? {} : { Referer: value };
+}
+
+function requestUrl(credentials: ICredentialDataDecryptedObject, request: SignableRequest): URL {
+	// Only the credential test leaves the address to the credential.
+	if (request.baseURL !== undefined) {
+		request.disableFollowRedirect = true;
+		return new URL(senhaseguraBaseUrl(credentials) + request.url);
+	}
+	return new URL(request.uri ?? request.url);
+}
+
+/** The parameters of a form-encoded body, decoded (RFC 5849, 3.4.1.3.1). */
+function formParameters({ headers = {}, body, form }: SignableRequest): Parameter[] {
+	if (form !== undefined) return flatten(form);
+	const contentType = Object.entries(headers).find(
+		([name]) => name.toLowerCase() === 'content-type',
+	)?.[1];
+	const isForm = String(contentType ?? '').startsWith('application/x-www-form-urlencoded');
+	if (body instanceof URLSearchParams) return [...body];
+	if (!isForm) return [];
+	if (typeof body === 'string') return [...new URLSearchParams(body)];
+	return flatten((body ?? {}) as Record<string, unknown>);
+}
+
+/** Nested values as single parameters, named as n8n's HTTP client names them. */
+function flatten(values: object, arrayFormat = 'indices'): Parameter[] {
+	const walk = (name: string, value: unknown): Parameter[] => {
+		if (value === undefined) return [];
+		if (value === null || typeof value !== 'object') return [[name, String(value ?? '')]];
+		if (value instanceof Date) return [[name, value.toISOString()]];
+		if (Array.isArray(value) && arrayFormat === 'comma') return [[name, value.join(',')]];
+		return Object.entries(value).flatMap(([key, entry]) => {
+			const suffix =
+				!Array.isArray(value) || arrayFormat === 'indices'
+					? `[${key}]`
+					: arrayFormat === 'brackets'
+						? '[]'
+						: '';
+			return walk(`${name}${suffix}`, entry);
+		});
+	};
+	return Object.entries(values).flatMap(([name, value]) => walk(name, value));
+}
