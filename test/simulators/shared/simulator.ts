@@ -1,0 +1,140 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { type Concurrency, type RecordedRequest, RequestLog } from './requestLog';
+import { serverIdentity } from './tls';
+import { installTrouble, TroubleList } from './trouble';
+
+/** Options that every simulator takes when it is started. */
+export interface StartOptions<Settings> {
+	/** Default 0: a free port. */
+	port?: number;
+	/** Plain HTTP instead of TLS. */
+	http?: boolean;
+	/** PEM of the authority whose client certificate every caller must present. */
+	clientCa?: string;
+	/** Switches that differ from their defaults; `reset()` comes back to them. */
+	settings?: Partial<Settings>;
+}
+
+/** Switches that every simulator has. */
+export interface CommonSettings {
+	/** How far the simulator's clock (and its Date header) is ahead of real time, milliseconds. */
+	clockOffsetMs: number;
+}
+
+/** A running simulator. */
+export interface Simulator<Settings extends CommonSettings, State> {
+	/** `https://localhost:<port>`, no trailing slash. */
+	readonly url: string;
+	readonly port: number;
+	/** PEM of the certificate to trust; empty with plain HTTP. */
+	readonly certificate: string;
+	/** The last 5,000 requests, oldest first. */
+	readonly log: RecordedRequest[];
+	readonly concurrency: Concurrency;
+	readonly trouble: TroubleList;
+	/** What the vendor knows; may be read and changed at any time. */
+	readonly state: State;
+	/** Switches; may be changed at any time. */
+	readonly settings: Settings;
+	/** The simulator's present time, milliseconds since the epoch. */
+	now(): number;
+	/** Fresh state, the settings of the start, no troubles, an empty log. */
+	reset(): void;
+	/** Stops listening and destroys every connection. */
+	close(): Promise<void>;
+}
+
+/** What a vendor's routes are given. */
+export interface VendorContext<Settings, State> {
+	settings: Settings;
+	state: State;
+	now(): number;
+}
+
+interface Vendor<Settings extends CommonSettings, State> {
+	settings(): Settings;
+	state(now: number): State;
+	routes(app: FastifyInstance, context: VendorContext<Settings, State>): void;
+}
+
+function createApp(http: boolean, clientCa: string | undefined): FastifyInstance {
+	const options = {
+		// Vendors judge the size themselves; this only keeps a mistake from filling the memory.
+		bodyLimit: 16 * 1024 * 1024,
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+		routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
+	};
+	if (http) return fastify(options);
+	const { certificate, key } = serverIdentity();
+	const mutual = clientCa
+		? { ca: clientCa, requestCert: true, rejectUnauthorized: true }
+		: undefined;
+	const https = { cert: certificate, key, ...mutual };
+	return fastify({ ...options, https });
+}
+
+/** Reads every body as bytes, whatever its content type and method: each vendor parses its own. */
+function readRawBodies(app: FastifyInstance): void {
+	app.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+export async function startSimulator<Settings extends CommonSettings, State extends object>(
+	vendor: Vendor<Settings, State>,
+	options: StartOptions<Settings> = {},
+): Promise<Simulator<Settings, State>> {
+	const { port = 0, http = false, clientCa } = options;
+	const settings: Settings = { ...vendor.settings(), ...options.settings };
+	const now = () => Date.now() + settings.clockOffsetMs;
+	const state = vendor.state(now());
+	const log = new RequestLog();
+	const trouble = new TroubleList();
+
+	const app = createApp(http, clientCa);
+	readRawBodies(app);
+	app.addHook('onRequest', async (request, reply) => {
+		log.begin(request);
+		// Changes nothing where an answer has gone out: then the request has ended already.
+		reply.raw.once('close', () => log.end(request, 'cut', null));
+	});
+	app.addHook('preHandler', async (request) => log.body(request));
+	app.addHook('onSend', async (_request, reply) => {
+		reply.header('date', new Date(now()).toUTCString());
+	});
+	installTrouble(app, trouble, log);
+	// As the last hook before the answer is written, so that a caller who has it finds it in the log.
+	app.addHook('onSend', async (request, reply) => log.end(request, 'answered', reply.statusCode));
+	vendor.routes(app, { settings, state, now });
+
+	await app.listen({ host: '127.0.0.1', port });
+	const address = app.server.address() as AddressInfo;
+
+	return {
+		url: `${http ? 'http' : 'https'}://localhost:${address.port}`,
+		port: address.port,
+		certificate: http ? '' : serverIdentity().certificate,
+		log: log.entries,
+		concurrency: log.concurrency,
+		trouble,
+		state,
+		settings,
+		now,
+		reset() {
+			Object.assign(settings, vendor.settings(), options.settings);
+			Object.assign(state, vendor.state(now()));
+			trouble.clear();
+			log.clear();
+		},
+		async close() {
+			await app.close();
+		},
+	};
+}
+
+/** The body's bytes; empty where there was none. */
+export function rawBody(body: unknown): Buffer {
+	return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}

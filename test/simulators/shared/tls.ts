@@ -1,0 +1,45 @@
+import { generate } from 'selfsigned';
+
+/** A certificate and its private key, both PEM. */
+export interface TlsIdentity {
+	certificate: string;
+	key: string;
+}
+
+/** `type` numbers of a subjectAltName entry, RFC 5280 section 4.2.1.6. */
+const dnsName = 2;
+const ipAddress = 7;
+
+function selfSigned(commonName: string, usage: 'serverAuth' | 'clientAuth'): TlsIdentity {
+	const made = generate([{ name: 'commonName', value: commonName }], {
+		keySize: 2048,
+		days: 365,
+		algorithm: 'sha256',
+		extensions: [
+			// A certificate authority of its own, so that a client may name it as the CA it trusts.
+			{ name: 'basicConstraints', cA: true },
+			{ name: 'keyUsage', keyCertSign: true, digitalSignature: true, keyEncipherment: true },
+			{ name: 'extKeyUsage', [usage]: true },
+			{
+				name: 'subjectAltName',
+				altNames: [
+					{ type: dnsName, value: 'localhost' },
+					{ type: ipAddress, ip: '127.0.0.1' },
+				],
+			},
+		],
+	});
+	return { certificate: made.cert, key: made.private };
+}
+
+let server: TlsIdentity | undefined;
+
+/** The self-signed certificate that all simulators of this process present. */
+export function serverIdentity(): TlsIdentity {
+	return (server ??= selfSigned('localhost', 'serverAuth'));
+}
+
+/** A fresh client certificate; give its PEM to a simulator as `clientCa` to have it demanded. */
+export function createClientIdentity(commonName = 'demo client'): TlsIdentity {
+	return selfSigned(commonName, 'clientAuth');
+}
