@@ -4,9 +4,10 @@ import { additionalFields } from '../../../shared/description';
 import { flag, optionalText, refuse, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
+import { KEY_ALGORITHMS, generatePair } from '../../sshKeys/generate';
+import type { GeneratedPair } from '../../sshKeys/generate';
+import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
 import { checkPair, privateKey, publicKey } from './keyPair';
-import { fingerprint } from './openSsh';
-import type { SshPublicKey } from './openSsh';
 
 /** An address in the form of four numbers is meant as IPv4 and must be one. */
 const DOTTED = /^[\d.]+$/;
@@ -42,6 +43,46 @@ const passphrase = z
 	.optional()
 	.transform((value) => value || undefined);
 
+const more = z.object({
+	devices,
+	enabled: flag.optional(),
+	identifier: optionalText,
+	keyName: optionalText,
+	password: passphrase,
+	tags: textList,
+	username: optionalText,
+});
+
+const target = {
+	ip: address,
+	hostname: requiredText.refine(deviceName, 'is too long or has control characters'),
+	additionalFields: more,
+};
+
+const provided = z.object({ keySource: z.literal('provide'), publicKey, privateKey, ...target });
+
+const generated = z.object({
+	keySource: z.literal('generate'),
+	keyAlgorithm: z.enum(KEY_ALGORITHMS, {
+		errorMap: () => ({ message: `must be one of ${KEY_ALGORITHMS.join(', ')}` }),
+	}),
+	...target,
+});
+
+const input = z
+	.discriminatedUnion('keySource', [provided, generated], {
+		errorMap: (issue, { defaultError }) => ({
+			message:
+				issue.code === 'invalid_union_discriminator'
+					? "must be 'provide' or 'generate'"
+					: defaultError,
+		}),
+	})
+	.superRefine((values, context) => {
+		if (values.keySource === 'generate') return;
+		checkPair(values.privateKey, values.publicKey, values.additionalFields.password, context);
+	});
+
 /** `POST pam/key`. Source: senhasegura A2A, "POST | Create SSH key"; fact sheet 4.1, 4.2. */
 export const create = operation({
 	name: 'Create',
@@ -69,10 +110,47 @@ export const create = operation({
 			description: 'The host name of the main device, as it is registered in the vault',
 		},
 		{
+			displayName: 'Key Source',
+			name: 'keySource',
+			type: 'options',
+			options: [
+				{
+					name: 'Provide',
+					value: 'provide',
+					description: 'Store a key pair that exists already',
+				},
+				{
+					name: 'Generate',
+					value: 'generate',
+					description:
+						'Make a new pair: the private key goes to the vault only, the public key into the item',
+				},
+			],
+			default: 'provide',
+			description: 'Where the key pair comes from',
+		},
+		{
+			displayName: 'Key Algorithm',
+			name: 'keyAlgorithm',
+			type: 'options',
+			displayOptions: { show: { keySource: ['generate'] } },
+			options: [
+				{ name: 'ECDSA P-256', value: 'ecdsa256' },
+				{ name: 'ECDSA P-384', value: 'ecdsa384' },
+				{ name: 'ECDSA P-521', value: 'ecdsa521' },
+				{ name: 'Ed25519 (Recommended)', value: 'ed25519' },
+				{ name: 'RSA 3072', value: 'rsa3072' },
+				{ name: 'RSA 4096', value: 'rsa4096' },
+			],
+			default: 'ed25519',
+			description: 'The kind of key to make',
+		},
+		{
 			displayName: 'Public Key',
 			name: 'publicKey',
 			type: 'string',
 			required: true,
+			displayOptions: { show: { keySource: ['provide'] } },
 			typeOptions: { rows: 2 },
 			default: '',
 			placeholder: 'e.g. ssh-ed25519 AAAAC3NzaC1lZDI1NTE5… user@host',
@@ -83,6 +161,7 @@ export const create = operation({
 			name: 'privateKey',
 			type: 'string',
 			required: true,
+			displayOptions: { show: { keySource: ['provide'] } },
 			typeOptions: { password: true, rows: 4 },
 			default: '',
 			placeholder: '-----BEGIN OPENSSH PRIVATE KEY-----',
@@ -130,7 +209,8 @@ export const create = operation({
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
-				description: 'The passphrase of the private key, if it has one',
+				description:
+					'The passphrase of the private key. A generated key is encrypted with it; a provided key may have one.',
 			},
 			{
 				displayName: 'Tags',
@@ -151,49 +231,38 @@ export const create = operation({
 			},
 		),
 	],
-	input: z
-		.object({
-			ip: address,
-			hostname: requiredText.refine(deviceName, 'is too long or has control characters'),
-			publicKey,
-			privateKey,
-			additionalFields: z.object({
-				devices,
-				enabled: flag.optional(),
-				identifier: optionalText,
-				keyName: optionalText,
-				password: passphrase,
-				tags: textList,
-				username: optionalText,
-			}),
-		})
-		.superRefine((input, context) =>
-			checkPair({ ...input, password: input.additionalFields.password }, context),
-		),
-	async run(
-		api: SenhaseguraApi,
-		{ ip, hostname, publicKey: { text, key }, privateKey: pem, additionalFields: more },
-	) {
+	input,
+	async run(api: SenhaseguraApi, values) {
+		const { ip, hostname, additionalFields: fields } = values;
+		const owner = `${fields.username ?? 'usr'}@${hostname.replace(/\s+/g, '-')}`;
+		const pair: GeneratedPair =
+			values.keySource === 'provide'
+				? values
+				: await generatePair(values.keyAlgorithm, owner, fields.password);
 		const request: KeyRequest = {
 			ip,
 			hostname,
-			private_key: pem,
-			public_key: text,
-			username: more.username,
-			identifier: more.identifier,
-			enabled: more.enabled,
-			devices:
-				more.devices.length > 0 ? more.devices.map((name) => ({ hostname: name })) : undefined,
-			tags: more.tags.join(',') || undefined,
-			key_name: more.keyName,
-			password: more.password,
+			private_key: pair.privateKey,
+			public_key: pair.publicKey,
+			username: fields.username,
+			identifier: fields.identifier,
+			enabled: fields.enabled,
+			devices: fields.devices.length > 0 ? fields.devices.map(asDevice) : undefined,
+			tags: fields.tags.join(',') || undefined,
+			key_name: fields.keyName,
+			password: fields.password,
 		};
-		return sshKeyResult(request, key, await api.storeKey(request));
+		return sshKeyResult(request, await api.storeKey(request));
 	},
 });
 
-function sshKeyResult(request: KeyRequest, key: SshPublicKey, stored: KeyOutcome): Result {
-	const { id, identifier, created, devices: linked, devicesError } = stored;
+function asDevice(hostname: string) {
+	return { hostname };
+}
+
+function sshKeyResult(request: KeyRequest, stored: KeyOutcome): Result {
+	const { id, identifier, created, devices: linked, devicesError, body } = stored;
+	const blob = parsePublicKey(request.public_key)?.blob;
 	return {
 		item: {
 			vendor: 'senhasegura',
@@ -209,12 +278,12 @@ function sshKeyResult(request: KeyRequest, key: SshPublicKey, stored: KeyOutcome
 			devices: linked,
 			devicesError,
 			publicKey: request.public_key,
-			fingerprint: fingerprint(key),
+			fingerprint: blob ? fingerprint(blob) : null,
 		},
-		raw: stored.body as Result['raw'],
+		raw: body as Result['raw'],
 		hints: [
 			...(devicesError.length > 0
-				? [`The vault did not link some devices to an SSH key: see 'devicesError'.`]
+				? ["The vault did not link some devices to an SSH key: see 'devicesError'."]
 				: []),
 			...(created === null
 				? ['An answer was lost: it is not known if the SSH key was created or updated.']

@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { refuse } from '../../../shared/input';
 import { foldPem } from '../../../shared/pem';
-import { fingerprint, parsePublicKey, readPrivateKey } from './openSsh';
-import type { SshPublicKey } from './openSsh';
+import { readPrivateKey } from '../../sshKeys/privateKey';
+import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
 
 /** Columns of base64 in files that ssh-keygen writes. */
 const OPENSSH_WIDTH = 70;
 
 const text = z.string({ invalid_type_error: 'must be a text', required_error: 'is required' });
 
-/** A public key in OpenSSH form; the value is what is sent, read is what is checked. */
-export const publicKey = text.trim().transform((value, context) => {
-	if (value === '') return refuse(context, 'is required');
-	const key = parsePublicKey(value);
-	if (key) return { text: value, key };
-	const hint = value.includes('BEGIN')
-		? 'This is another format. Convert it with ssh-keygen -i, or take the line from the .pub file.'
-		: 'Paste the whole line of the .pub file, for example ssh-ed25519 AAAA… user@host.';
-	return refuse(context, 'is not an OpenSSH public key', hint);
+/** A public key in OpenSSH form. */
+export const publicKey = text.trim().superRefine((value, context) => {
+	if (value === '') refuse(context, 'is required');
+	else if (!parsePublicKey(value)) {
+		const hint = value.includes('BEGIN')
+			? 'This is another format. Convert it with ssh-keygen -i, or take the line of the .pub file.'
+			: 'Paste the whole line of the .pub file, for example ssh-ed25519 AAAA… user@host.';
+		refuse(context, 'is not an OpenSSH public key', hint);
+	}
 });
 
 /** A private key as text, with the line breaks that pasting may have taken away. */
@@ -47,36 +47,35 @@ function withLineBreaks(pem: string): string {
 	return foldPem(pem, pem.includes('OPENSSH') ? OPENSSH_WIDTH : undefined) ?? `${pem}\n`;
 }
 
-interface Pair {
-	privateKey: string;
-	publicKey: { key: SshPublicKey };
-	password?: string;
-}
-
-/** Refuses a private key that is damaged, and a public key that belongs to another. */
+/**
+ * Refuses a private key that is damaged, and a public key that belongs to another.
+ *
+ * @param passphrase Needed to look into encrypted PEM.
+ */
 export function checkPair(
-	{ privateKey: pem, publicKey: { key }, password }: Pair,
+	pem: string,
+	publicLine: string,
+	passphrase: string | undefined,
 	context: z.RefinementCtx,
 ): void {
-	const read = readPrivateKey(pem, password);
+	const stated = parsePublicKey(publicLine)?.blob;
+	const read = readPrivateKey(pem, passphrase);
 	if (read.state === 'broken') {
 		context.addIssue({
 			code: 'custom',
 			path: ['privateKey'],
 			message: 'cannot be read',
 			params: {
-				hint: password
-					? "It is incomplete or damaged, or 'Passphrase' does not open it. Check it with ssh-keygen -y -f."
-					: 'It is incomplete or damaged. Check it with ssh-keygen -y -f.',
+				hint: `It is incomplete or damaged${passphrase ? ", or 'Passphrase' does not open it" : ''}. Check it with ssh-keygen -y -f.`,
 			},
 		});
-	} else if (read.state === 'readable' && !read.publicBlob.equals(key.blob)) {
+	} else if (read.state === 'readable' && stated && !read.publicBlob.equals(stated)) {
 		context.addIssue({
 			code: 'custom',
 			path: ['publicKey'],
 			message: "does not belong to 'Private Key'",
 			params: {
-				hint: `The private key's own public key has the fingerprint ${fingerprint({ blob: read.publicBlob })}, this one ${fingerprint(key)}.`,
+				hint: `The private key's own public key has the fingerprint ${fingerprint(read.publicBlob)}, this one ${fingerprint(stated)}.`,
 			},
 		});
 	}

@@ -1,0 +1,142 @@
+import { createDecipheriv, createPrivateKey, createPublicKey } from 'node:crypto';
+import type { JsonWebKey, KeyObject } from 'node:crypto';
+import { bcryptPbkdf } from './bcryptPbkdf';
+import { CURVES, Reader, publicBlob } from './wire';
+
+export type PrivateKey =
+	/** The public part, which OpenSSH's own format holds in clear. */
+	| { state: 'readable'; publicBlob: Buffer }
+	/** Encrypted, and its public part with it. */
+	| { state: 'locked' }
+	| { state: 'broken' };
+
+const BROKEN: PrivateKey = { state: 'broken' };
+const MAGIC = 'openssh-key-v1\0';
+const ARMOR =
+	/-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END OPENSSH PRIVATE KEY-----/;
+
+/**
+ * Reads a private key in OpenSSH's own format (OpenSSH, PROTOCOL.key) or in PEM (PKCS#8, PKCS#1, SEC1).
+ *
+ * @param passphrase Opens encrypted PEM, and shows whether it opens a key in OpenSSH's own format.
+ */
+export function readPrivateKey(pem: string, passphrase?: string): PrivateKey {
+	const body = ARMOR.exec(pem)?.[1];
+	return body === undefined
+		? readPem(pem, passphrase)
+		: readOpenSsh(Buffer.from(body, 'base64'), passphrase);
+}
+
+function readOpenSsh(bytes: Buffer, passphrase: string | undefined): PrivateKey {
+	if (bytes.subarray(0, MAGIC.length).toString('latin1') !== MAGIC) return BROKEN;
+	const reader = new Reader(bytes.subarray(MAGIC.length));
+	const cipher = reader.text();
+	const derivation = reader.text();
+	const options = reader.bytes();
+	const count = reader.number();
+	const stated = reader.bytes();
+	const sealed = reader.bytes();
+	if (reader.failed || count !== 1 || stated.length === 0 || sealed.length === 0) return BROKEN;
+	const secret =
+		cipher === 'none' ? sealed : open({ cipher, derivation, options, sealed, passphrase });
+	// Without the passphrase the public part is all that can be known.
+	if (secret === undefined) return { state: 'readable', publicBlob: stated };
+	return derivePublic(secret)?.equals(stated) ? { state: 'readable', publicBlob: stated } : BROKEN;
+}
+
+interface Sealed {
+	cipher: string;
+	derivation: string;
+	/** Salt and rounds. */
+	options: Buffer;
+	sealed: Buffer;
+	passphrase: string | undefined;
+}
+
+/** A file that asks for more rounds would keep n8n busy for longer than a second or two. */
+const MOST_ROUNDS = 128;
+
+/** Decrypts what ssh-keygen encrypts by default; undefined for what cannot be opened here. */
+function open({ cipher, derivation, options, sealed, passphrase }: Sealed): Buffer | undefined {
+	const reader = new Reader(options);
+	const salt = reader.bytes();
+	const rounds = reader.number();
+	const known = cipher === 'aes256-ctr' && derivation === 'bcrypt' && !reader.failed;
+	if (!known || passphrase === undefined || rounds > MOST_ROUNDS) return undefined;
+	const material = bcryptPbkdf(passphrase, salt, 48, rounds);
+	const decipher = createDecipheriv('aes-256-ctr', material.subarray(0, 32), material.subarray(32));
+	return Buffer.concat([decipher.update(sealed), decipher.final()]);
+}
+
+/** Computes the public key from the secret numbers, which shows that they are intact. */
+function derivePublic(secret: Buffer): Buffer | undefined {
+	const reader = new Reader(secret);
+	if (reader.number() !== reader.number()) return undefined;
+	const jwk = secretNumbers(reader.text(), reader);
+	return jwk && tryBlob(() => createPrivateKey({ key: jwk, format: 'jwk' }));
+}
+
+function secretNumbers(algorithm: string, reader: Reader): JsonWebKey | undefined {
+	if (algorithm === 'ssh-ed25519') {
+		const x = reader.bytes();
+		// The seed, with the public key behind it.
+		const d = reader.bytes().subarray(0, 32);
+		return { kty: 'OKP', crv: 'Ed25519', x: base64url(x), d: base64url(d) };
+	}
+	if (algorithm === 'ssh-rsa') {
+		const [n, e, d, qi, p, q] = Array.from({ length: 6 }, () => reader.integer());
+		return n && e && d && qi && p && q ? rsa({ n, e, d, qi, p, q }) : undefined;
+	}
+	const curve = CURVES.find(({ name }) => algorithm === `ecdsa-sha2-${name}`);
+	if (!curve) return undefined;
+	reader.text(); // the curve's name again
+	const coordinates = reader.bytes().subarray(1);
+	const d = reader.integer();
+	if (d.length > curve.bytes) return undefined;
+	return {
+		kty: 'EC',
+		crv: curve.jwk,
+		x: base64url(coordinates.subarray(0, curve.bytes)),
+		y: base64url(coordinates.subarray(curve.bytes)),
+		d: base64url(Buffer.concat([Buffer.alloc(curve.bytes - d.length), d])),
+	};
+}
+
+/** OpenSSH's format leaves out two numbers that a JSON Web Key must have (RFC 7518, 6.3.2). */
+function rsa(numbers: Record<'n' | 'e' | 'd' | 'qi' | 'p' | 'q', Buffer>): JsonWebKey | undefined {
+	const [d, p, q] = [numbers.d, numbers.p, numbers.q].map(toBigInt) as [bigint, bigint, bigint];
+	if (p < 3n || q < 3n) return undefined;
+	return {
+		kty: 'RSA',
+		...Object.fromEntries(Object.entries(numbers).map(([name, bytes]) => [name, base64url(bytes)])),
+		dp: base64url(toBytes(d % (p - 1n))),
+		dq: base64url(toBytes(d % (q - 1n))),
+	};
+}
+
+function readPem(pem: string, passphrase: string | undefined): PrivateKey {
+	if (/ENCRYPTED/.test(pem) && passphrase === undefined) return { state: 'locked' };
+	const blob = tryBlob(() => createPrivateKey({ key: pem, passphrase }));
+	return blob ? { state: 'readable', publicBlob: blob } : BROKEN;
+}
+
+function tryBlob(load: () => KeyObject): Buffer | undefined {
+	try {
+		return publicBlob(createPublicKey(load()).export({ format: 'jwk' }));
+	} catch {
+		return undefined;
+	}
+}
+
+function base64url(bytes: Buffer): string {
+	return bytes.toString('base64url');
+}
+
+function toBigInt(bytes: Buffer): bigint {
+	return BigInt(`0x${bytes.toString('hex') || '0'}`);
+}
+
+function toBytes(value: bigint): Buffer {
+	const hex = value.toString(16);
+	return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { Reader } from './wire';
+
+/** A public key as it stands in `authorized_keys`. */
+export interface SshPublicKey {
+	/** For example `ssh-ed25519`. */
+	algorithm: string;
+	/** The wire form (RFC 4253, 6.6), which identifies the key. */
+	blob: Buffer;
+	comment: string;
+}
+
+/**
+ * Reads `ssh-ed25519 AAAA… comment`.
+ *
+ * @returns undefined when it is no OpenSSH public key
+ */
+export function parsePublicKey(text: string): SshPublicKey | undefined {
+	const [, algorithm, base64, comment] =
+		/^([a-z0-9@.-]+)[ \t]+([A-Za-z0-9+/]+={0,2})(?:[ \t]+([^\r\n]*))?$/.exec(text.trim()) ?? [];
+	if (!algorithm || !base64) return undefined;
+	const blob = Buffer.from(base64, 'base64');
+	const reader = new Reader(blob);
+	// The wire form starts with the algorithm's name, which is what ssh itself checks.
+	if (reader.text() !== algorithm || reader.atEnd()) return undefined;
+	while (!reader.atEnd() && !reader.failed) reader.bytes();
+	if (reader.failed) return undefined;
+	return { algorithm, blob, comment: (comment ?? '').trim() };
+}
+
+/** The fingerprint as `ssh-keygen -l` prints it: SHA-256, base64 without padding. */
+export function fingerprint(blob: Buffer): string {
+	return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
+}

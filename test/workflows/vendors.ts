@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
+import { Pam360Api } from '../../credentials/Pam360Api.credentials';
+import { SenhaseguraOAuth1Api } from '../../credentials/SenhaseguraOAuth1Api.credentials';
+import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.credentials';
+import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node';
+import { Pam360 } from '../../nodes/Pam360/Pam360.node';
+import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node';
+import { runNode } from '../harness';
+import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
+
+const PACKAGE = 'n8n-nodes-privileged-keys';
+
+/** The package's node types, as n8n names them. */
+export const nodeTypes = {
+	[`${PACKAGE}.pam360`]: Pam360,
+	[`${PACKAGE}.cortexXsiam`]: CortexXsiam,
+	[`${PACKAGE}.senhasegura`]: Senhasegura,
+};
+
+export const credentialTypes = [
+	Pam360Api,
+	CortexXsiamApi,
+	SenhaseguraOAuth2Api,
+	SenhaseguraOAuth1Api,
+];
+
+/** A key pair from `test/fixtures/sshKeys`. */
+export function sshKey(name: string): { privateKey: string; publicKey: string } {
+	const read = (file: string) => readFileSync(join(__dirname, '../fixtures/sshKeys', file), 'utf8');
+	return { privateKey: read(name), publicKey: read(`${name}.pub`).trim() };
+}
+
+/** Credentials that a simulator accepts, by type. */
+export const credentialFor = {
+	pam360Api: (url: string): ICredentialDataDecryptedObject => ({
+		url,
+		authToken: pam360Demo.authToken,
+		ignoreSslIssues: true,
+	}),
+	cortexXsiamApi: (
+		url: string,
+		securityLevel: 'standard' | 'advanced' = 'advanced',
+	): ICredentialDataDecryptedObject => ({
+		url,
+		...cortexXsiamDemo[securityLevel],
+		securityLevel,
+		ignoreSslIssues: true,
+	}),
+	senhaseguraOAuth2Api: (url: string): ICredentialDataDecryptedObject => ({
+		url,
+		clientId: senhaseguraDemo.clientId,
+		clientSecret: senhaseguraDemo.clientSecret,
+		ignoreSSLIssues: true,
+	}),
+	senhaseguraOAuth1Api: (url: string): ICredentialDataDecryptedObject => ({
+		url,
+		consumerKey: senhaseguraDemo.consumerKey,
+		consumerSecret: senhaseguraDemo.consumerSecret,
+		token: senhaseguraDemo.token,
+		tokenSecret: senhaseguraDemo.tokenSecret,
+		ignoreSslIssues: true,
+	}),
+};
+
+/** The parameters of each vendor's seed operation. */
+export const seed = {
+	pam360: (): IDataObject => ({
+		resource: 'agentKey',
+		operation: 'generate',
+		generateAgentKey: true,
+	}),
+	cortexXsiam: (): IDataObject => ({
+		resource: 'apiKey',
+		operation: 'generate',
+		roles: ['Investigator'],
+		securityLevel: 'standard',
+	}),
+	senhasegura: (): IDataObject => ({
+		resource: 'sshKey',
+		operation: 'create',
+		...senhaseguraDemo.devices[0],
+		...sshKey('ed25519'),
+	}),
+};
+
+export interface RunOptions {
+	vendor: keyof typeof seed;
+	/** Parameters beside or instead of the seed's. */
+	parameters?: IDataObject;
+	credentials: Record<string, ICredentialDataDecryptedObject>;
+	items?: IDataObject[];
+	node?: Partial<INode>;
+	abortAfterMs?: number;
+}
+
+/** Runs one node of the package through the real engine. */
+export function runVendor({
+	vendor,
+	parameters,
+	credentials,
+	items,
+	node,
+	abortAfterMs,
+}: RunOptions) {
+	return runNode({
+		node: {
+			type: `${PACKAGE}.${vendor}`,
+			parameters: { ...seed[vendor](), ...parameters } as INode['parameters'],
+			...node,
+		},
+		items: (items ?? [{}]).map((json) => ({ json })),
+		nodeTypes,
+		credentialTypes,
+		credentials,
+		...(abortAfterMs !== undefined && { abortAfterMs }),
+	});
+}
