@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { extract, list } from 'tar';
+
+const execute = promisify(execFile);
+const ROOT = join(__dirname, '../..');
+const NAME = 'n8n-nodes-privileged-keys';
+/** Below node_modules, so that the package finds what n8n gives its nodes: n8n-workflow, zod, luxon. */
+const PLACE = join(ROOT, 'node_modules/.package-test');
+const FOLDER = join(PLACE, 'node_modules', NAME);
+
+interface Loaded {
+	nodes: Array<{
+		name: string;
+		iconUrl: { light: string; dark: string };
+		codex: { categories: string[]; alias: string[] };
+		usableAsTool: boolean;
+		credentials: string[];
+		sensitiveOutputFields: string[];
+	}>;
+	credentials: Array<{
+		name: string;
+		iconUrl: { light: string; dark: string };
+		documentationUrl: string;
+		hasTest: boolean;
+		extends?: string[];
+		supportedNodes: string[];
+	}>;
+}
+
+interface Manifest {
+	dependencies?: object;
+	peerDependencies: object;
+	n8n: { nodes: string[]; credentials: string[] };
+}
+
+describe('the packed tarball', () => {
+	let files: string[];
+	let size: number;
+	let loaded: Loaded;
+
+	const read = (file: string) => readFileSync(join(FOLDER, file), 'utf8');
+	const manifest = () => JSON.parse(read('package.json')) as Manifest;
+
+	beforeAll(async () => {
+		rmSync(PLACE, { recursive: true, force: true });
+		mkdirSync(FOLDER, { recursive: true });
+		const target = mkdtempSync(join(tmpdir(), 'pack-'));
+		await execute('npm', ['run', '--silent', 'build'], { cwd: ROOT });
+		const { stdout } = await execute(
+			'npm',
+			['pack', '--json', '--ignore-scripts', '--pack-destination', target],
+			{ cwd: ROOT },
+		);
+		const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+		const tarball = join(target, filename);
+		size = statSync(tarball).size;
+		files = [];
+		await list({ file: tarball, onReadEntry: ({ path }) => files.push(path.slice(8)) });
+		await extract({ file: tarball, cwd: FOLDER, strip: 1 });
+		const run = await execute('node', [join(__dirname, 'load.cjs'), FOLDER], { cwd: ROOT });
+		loaded = JSON.parse(run.stdout) as Loaded;
+		rmSync(target, { recursive: true });
+	}, 120_000);
+
+	afterAll(() => rmSync(PLACE, { recursive: true, force: true }));
+
+	it('holds what n8n needs and nothing else', () => {
+		const others = files.filter(
+			(file) =>
+				!/^dist\/(nodes|credentials)\/.+\.js$/.test(file) &&
+				!/^dist\/nodes\/.+\.node\.json$/.test(file) &&
+				!/^dist\/nodes\/[^/]+\/__schema__\/.+\.json$/.test(file) &&
+				!/^dist\/icons\/.+\.svg$/.test(file),
+		);
+		expect(others.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
+		const { n8n } = manifest();
+		for (const file of [...n8n.nodes, ...n8n.credentials]) expect(files).toContain(file);
+	});
+
+	it('is no larger than 250 kB', () => {
+		expect(size).toBeLessThanOrEqual(250_000);
+	});
+
+	it('depends on nothing that n8n does not bring', () => {
+		expect(manifest().dependencies).toBeUndefined();
+		expect(manifest().peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		const required = files
+			.filter((file) => file.endsWith('.js'))
+			.flatMap((file) => [...read(file).matchAll(/require\("([^".][^"]*)"\)/g)])
+			.map(([, name]) => name);
+		expect([...new Set(required)].sort()).toEqual(['luxon', 'n8n-workflow', 'node:crypto', 'zod']);
+		expect(builtinModules).toContain('crypto');
+	});
+
+	it('loads every node, with icons for both themes, codex and credentials', () => {
+		expect(loaded.nodes.map(({ name }) => name).sort()).toEqual([
+			'cortexXsiam',
+			'pam360',
+			'senhasegura',
+		]);
+		for (const node of loaded.nodes) {
+			expect(node.usableAsTool).toBe(true);
+			expect(node.codex.categories).toEqual(['Development', 'Utility']);
+			expect(node.codex.alias.length).toBeGreaterThan(3);
+			expect(node.sensitiveOutputFields).toEqual(expect.arrayContaining(['secret', 'passphrase']));
+			expectIcons(node.iconUrl);
+		}
+	});
+
+	it('loads every credential type, each with a test and with its node', () => {
+		expect(
+			Object.fromEntries(
+				loaded.credentials.map(({ name, supportedNodes }) => [name, supportedNodes]),
+			),
+		).toEqual({
+			pam360Api: ['pam360'],
+			cortexXsiamApi: ['cortexXsiam'],
+			senhaseguraOAuth2Api: ['senhasegura'],
+			senhaseguraOAuth1Api: ['senhasegura'],
+		});
+		for (const credential of loaded.credentials) {
+			expect(credential.hasTest).toBe(true);
+			expectIcons(credential.iconUrl);
+			const anchor = credential.documentationUrl.split('#')[1];
+			expect(anchors(read('README.md'))).toContain(anchor);
+		}
+	});
+
+	it('holds an output schema for each that the sources have', () => {
+		const sources = readdirSync(join(ROOT, 'nodes'), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.includes('__schema__') && file.endsWith('.json'))
+			.map((file) => `dist/nodes/${file}`);
+		expect(sources.length).toBeGreaterThan(0);
+		expect(files).toEqual(expect.arrayContaining(sources));
+	});
+
+	function expectIcons({ light, dark }: { light: string; dark: string }) {
+		expect(light).not.toBe(dark);
+		for (const icon of [light, dark]) {
+			const file = relative(`icons/${NAME}`, icon);
+			expect(files).toContain(file);
+			expect(read(file)).toContain('<svg');
+		}
+	}
+});
+
+/** The anchors that headings get on the project's page. */
+function anchors(markdown: string): string[] {
+	return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+		(heading ?? '')
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} -]/gu, '')
+			.trim()
+			.replaceAll(' ', '-'),
+	);
+}
