@@ -6,7 +6,7 @@ import type {
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { Failure } from './failure';
+import { Failure, quoteVendor } from './failure';
 import { Pace, backOff, pause, retryAfter } from './pace';
 
 /** Where calls can be made from: a node's run, or the editor filling a list. */
@@ -73,7 +73,7 @@ const TLS_CODE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|
 export class Transport {
 	private readonly pace: Pace;
 
-	private firstCall?: Promise<void>;
+	private firstCall?: Promise<Answer | Failure>;
 
 	constructor(
 		private readonly caller: Caller,
@@ -136,12 +136,13 @@ export class Transport {
 	 */
 	private async afterFirst(request: Request): Promise<Answer | Failure> {
 		if (this.firstCall) {
-			await this.firstCall;
+			const first = await this.firstCall;
+			// A client that was refused once is refused a thousand times, and may get locked.
+			if (first instanceof Failure && first.declared?.cause === 'credential-invalid') return first;
 			return await this.exchange(request);
 		}
-		const exchange = this.exchange(request);
-		this.firstCall = exchange.then(() => undefined);
-		return await exchange;
+		this.firstCall = this.exchange(request);
+		return await this.firstCall;
 	}
 
 	private async exchange(request: Request): Promise<Answer | Failure> {
@@ -195,9 +196,8 @@ export class Transport {
 				body: http.response.data,
 			});
 		}
-		if (chain.some((cause) => cause.message.startsWith('Failed to acquire OAuth2 access token'))) {
-			return tokenFailure(chain, http);
-		}
+		// Without an exchange of its own, the request did not get past the engine's token call.
+		if (this.settings.oAuth2 && (!http || !ownUrl)) return tokenFailure(chain, http);
 		const code = chain.map((cause) => cause.code).find((found) => typeof found === 'string');
 		return connectionFailure({
 			code,
@@ -255,13 +255,13 @@ function toReply(response: { statusCode?: number; headers?: unknown; body?: unkn
 }
 
 function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {
-	const code = chain.map((cause) => cause.code).find((found) => typeof found === 'string');
 	const text = chain.at(-1)?.message ?? '';
-	if (http && !http.response && code && (NEVER_SENT.has(code) || TLS_CODE.test(code))) {
+	if (http && !http.response) {
+		const host = hostOf(http.config?.url);
 		return connectionFailure({
-			code,
+			code: http.code,
 			text,
-			host: hostOf(http.config?.url),
+			host,
 			timeout: 0,
 			cancelled: false,
 			sent: false,
@@ -269,7 +269,7 @@ function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {
 	}
 	return new Failure('The server gave no access token for this credential', {
 		kind: 'notSent',
-		description: `It said: ${text}. Check 'Client ID', 'Client Secret', 'API Prefix' and 'Tenant' in the credential, and that the authorization is enabled and not expired.`,
+		description: `It said: ${quoteVendor(text)}. Check the address and the client in the credential, and that the client is enabled and has not expired.`,
 		declared: { cause: 'credential-invalid' },
 	});
 }
@@ -319,7 +319,9 @@ function connectionFailure(broken: BrokenConnection): Failure {
 		case 'ECONNABORTED':
 		case 'ETIMEDOUT':
 			return fail(
-				`${host} did not answer within ${timeout / 1000} seconds`,
+				timeout > 0
+					? `${host} did not answer within ${timeout / 1000} seconds`
+					: `${host} did not answer in time`,
 				"If the server is slow, raise 'Timeout' in the node's options; if not, check the network between n8n and the server.",
 			);
 		case 'EPROTO':

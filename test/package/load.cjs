@@ -32,7 +32,11 @@ async function main(folder) {
 		supportedNodes: type.supportedNodes,
 	}));
 	process.stdout.write(
-		JSON.stringify({ nodes, credentials, canResolveSchemas: typeof loadOutputSchema === 'function' }),
+		JSON.stringify({
+			nodes,
+			credentials,
+			canResolveSchemas: typeof loadOutputSchema === 'function',
+		}),
 	);
 }
 

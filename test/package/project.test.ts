@@ -67,9 +67,9 @@ describe('the house', () => {
 
 	it('lets credentials know of signing, addresses and fields only', () => {
 		const paths = sources('credentials').flatMap(imports);
-		expect(paths.filter((path) => !/\/api\/(signing|url|credentialFields)$|shared\/tls$/.test(path))).toEqual(
-			[],
-		);
+		expect(
+			paths.filter((path) => !/\/api\/(signing|url|credentialFields)$|shared\/tls$/.test(path)),
+		).toEqual([]);
 	});
 
 	it('keeps HTTP out of operations, and items and parameters out of the api', () => {
@@ -104,7 +104,10 @@ describe('the project', () => {
 			.flatMap((file) =>
 				[...text(file).matchAll(/\]\(([^)#:\s]+)(#[^)]*)?\)/g)]
 					.map(([, target]) => join(file, '..', target ?? ''))
-					.filter((target) => ![...files].some((known) => known === target || known.startsWith(`${target}/`)))
+					.filter(
+						(target) =>
+							![...files].some((known) => known === target || known.startsWith(`${target}/`)),
+					)
 					.map((target) => `${file}: ${target}`),
 			);
 		expect(broken).toEqual([]);

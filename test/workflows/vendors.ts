@@ -5,9 +5,10 @@ import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { Pam360Api } from '../../credentials/Pam360Api.credentials';
 import { SenhaseguraOAuth1Api } from '../../credentials/SenhaseguraOAuth1Api.credentials';
 import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.credentials';
-import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node';
-import { Pam360 } from '../../nodes/Pam360/Pam360.node';
-import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node';
+// With their ending, because a codex file of the same name stands beside each.
+import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node.ts';
+import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
+import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
 import { runNode } from '../harness';
 import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
 
