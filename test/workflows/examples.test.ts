@@ -130,7 +130,7 @@ describe('examples', () => {
 		const item = result.output('Generate agent key')[0]?.json;
 		expect(item?.secret).toBe(key!.agentKey);
 		expect(sent).toHaveLength(2);
-		expect(JSON.stringify(sent)).toContain(String(item?.expiresAtServerTime));
+		expect(JSON.stringify(sent)).toContain(item?.expiresAtServerTime);
 		expect(findSecrets(sent, [key!.agentKey])).toEqual([]);
 		expect(result.output('Open an issue')[0]?.json.key).toBe('SEC-1');
 	});

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import type { Simulator } from '../simulators/shared';
 import {
 	startCortexXsiamSimulator,
 	startPam360Simulator,
@@ -21,13 +20,13 @@ function schemaFile(vendor: Vendor, resource: string, operation: string): string
 
 /** Every operation that the editor offers. */
 function operations(vendor: Vendor): Array<{ resource: string; operation: string }> {
-	const { properties } = new nodeTypes[`n8n-nodes-privileged-keys.${vendor}`]!().description;
+	const { properties } = new nodeTypes[`n8n-nodes-privileged-keys.${vendor}`]().description;
 	return properties
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ displayOptions, options }) =>
 			(displayOptions?.show?.resource ?? []).flatMap((resource) =>
 				(options as INodePropertyOptions[]).map(({ value }) => ({
-					resource: String(resource),
+					resource: resource as string,
 					operation: String(value),
 				})),
 			),
@@ -45,7 +44,7 @@ describe('output schemas', () => {
 
 	const cases: Array<{
 		vendor: Vendor;
-		start: () => Promise<Simulator>;
+		start: () => Promise<{ url: string; close(): Promise<void> }>;
 		credentials: (url: string) => RunOptions['credentials'];
 		variants: IDataObject[];
 	}> = [
