@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { execa, type ResultPromise } from 'execa';
+
+import { hostFolder, lastLines, type Host } from './install';
+import { freePort, waitUntil } from './ports';
+import { writeJson } from './package';
+import { PlainError } from './progress';
+import type { FinishedRun, StoredCredential, StoredWorkflow } from './workflows';
+
+/** No calls to the outside, no questions, no banners. */
+const quiet = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_AI_ENABLED: 'false',
+	N8N_PYTHON_ENABLED: 'false',
+};
+
+export interface N8nProcess {
+	url: string;
+	/** The log file that everything it says goes to. */
+	log: string;
+	/** Settles when the process has ended. */
+	ended: Promise<unknown>;
+	stop(): Promise<void>;
+}
+
+/** One n8n installation's data: user folder, encryption key, and the commands that work on it. */
+export class N8n {
+	private constructor(
+		private readonly host: Host,
+		readonly userFolder: string,
+		private readonly env: Record<string, string>,
+	) {}
+
+	static async create(host: Host, env: Record<string, string> = {}): Promise<N8n> {
+		const parent = path.join(hostFolder, 'user');
+		await mkdir(parent, { recursive: true });
+		const userFolder = await mkdtemp(path.join(parent, 'n8n-'));
+		return new N8n(host, userFolder, {
+			...host.env,
+			...quiet,
+			N8N_USER_FOLDER: userFolder,
+			N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
+			N8N_SECURE_COOKIE: 'false',
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			...env,
+		});
+	}
+
+	async importCredentials(credentials: StoredCredential[]) {
+		await this.import('credentials', credentials);
+	}
+
+	async importWorkflows(workflows: StoredWorkflow[]) {
+		await this.import('workflow', workflows);
+	}
+
+	/** Runs a stored workflow in a process of its own. */
+	async execute(workflowId: string): Promise<FinishedRun> {
+		const { stdout, stderr } = await this.run('execute', `--id=${workflowId}`, '--rawOutput');
+		const json = /^\{\n[^]*^\}$/m.exec(stdout)?.[0];
+		if (json !== undefined) return (JSON.parse(json) as { data: FinishedRun }).data;
+		throw new PlainError(`n8n execute gave no result.\n${lastLines(`${stdout}\n${stderr}`)}`);
+	}
+
+	/** Starts the server with the editor; comes back when it answers. */
+	async startServer(preferredPort?: number): Promise<N8nProcess> {
+		const port = await freePort(preferredPort);
+		const url = `http://localhost:${port}`;
+		const env = { N8N_PORT: String(port), N8N_EDITOR_BASE_URL: url, WEBHOOK_URL: `${url}/` };
+		return await this.startProcess('start', url, `${url}/rest/settings`, env);
+	}
+
+	/** Starts a worker of queue mode; comes back when it has its queue and database. */
+	async startWorker(): Promise<N8nProcess> {
+		const port = await freePort();
+		const url = `http://localhost:${port}`;
+		return await this.startProcess('worker', url, `${url}/healthz/readiness`, {
+			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+			QUEUE_HEALTH_CHECK_PORT: String(port),
+			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		});
+	}
+
+	async remove() {
+		await rm(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
+	}
+
+	private async import(kind: 'credentials' | 'workflow', content: object[]) {
+		const file = path.join(this.userFolder, `${kind}.json`);
+		await writeJson(file, content);
+		const { failed, stdout, stderr } = await this.run(`import:${kind}`, `--input=${file}`);
+		await rm(file);
+		if (failed) {
+			throw new PlainError(
+				`n8n import:${kind} did not succeed.\n${lastLines(`${stdout}\n${stderr}`)}`,
+			);
+		}
+	}
+
+	private async run(...args: string[]) {
+		return await execa(this.host.node, [this.host.n8n, ...args], {
+			env: { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
+			stdin: 'ignore',
+			reject: false,
+		});
+	}
+
+	private async startProcess(
+		command: string,
+		url: string,
+		readyUrl: string,
+		env: Record<string, string>,
+	): Promise<N8nProcess> {
+		const log = path.join(this.userFolder, `${command}.log`);
+		const child = execa(this.host.node, [this.host.n8n, command], {
+			env: { ...this.env, ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
+			stdin: 'ignore',
+			all: true,
+			buffer: false,
+			reject: false,
+			forceKillAfterDelay: 20_000,
+		});
+		child.all.pipe(createWriteStream(log));
+		await waitUntil(`n8n ${command} answers`, async () => await answers(readyUrl), {
+			giveUp: () =>
+				child.exitCode === null && child.signalCode === null
+					? undefined
+					: new PlainError(`n8n ${command} ended at once; see below.`),
+		}).catch(async (error: Error) => {
+			await stop(child);
+			throw new PlainError(`${error.message}\n${lastLines(await readFile(log, 'utf8'))}`);
+		});
+		return { url, log, ended: child, stop: async () => await stop(child) };
+	}
+}
+
+/** Until n8n is ready it answers with a page that asks for patience, as a success. */
+async function answers(url: string): Promise<boolean> {
+	const { ok, headers } = await fetch(url);
+	return ok && (headers.get('content-type') ?? '').includes('json');
+}
+
+async function stop(child: ResultPromise) {
+	child.kill('SIGTERM');
+	await child;
+}

@@ -1,0 +1,64 @@
+import { Listr, PRESET_TIMER, type ListrTask } from 'listr2';
+
+export type Step = ListrTask<object>;
+/** A step while it runs: what it says is shown beside it. */
+export type Task = Parameters<Step['task']>[1];
+
+/** How often a step that says nothing of its own shows that it is still at work. */
+const heartbeatMs = process.stdout.isTTY ? 1_000 : 15_000;
+
+/** Runs the steps one after the other; plain lines where there is no terminal. */
+export async function runSteps(steps: Step[]) {
+	const list = createList(steps, true);
+	await list.run().catch((error: Error) => {
+		shown.add(error);
+		throw error;
+	});
+}
+
+/** The same, but every step runs, whatever failed before it; true if all succeeded. */
+export async function runAllSteps(steps: Step[]): Promise<boolean> {
+	const list = createList(steps, false);
+	await list.run();
+	return list.errors.length === 0;
+}
+
+function createList(steps: Step[], exitOnError: boolean) {
+	return new Listr<object, 'default', 'simple'>(steps, {
+		exitOnError,
+		collectErrors: 'minimal',
+		fallbackRenderer: 'simple',
+		rendererOptions: { timer: PRESET_TIMER, collapseErrors: false },
+		fallbackRendererOptions: { timer: PRESET_TIMER },
+	});
+}
+
+/** Shows the elapsed time, and what `detail` says, for as long as the work goes on. */
+export async function withHeartbeat<T>(
+	task: Task,
+	work: Promise<T>,
+	detail: () => string = () => 'at work',
+): Promise<T> {
+	const started = Date.now();
+	const timer = setInterval(() => {
+		task.output = `${detail()}, ${Math.round((Date.now() - started) / 1000)} s`;
+	}, heartbeatMs);
+	try {
+		return await work;
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+/** A failure that a user can act on: its message is all there is to say. */
+export class PlainError extends Error {
+	override name = 'PlainError';
+}
+
+/** Errors whose message already stands beside the step that failed. */
+const shown = new WeakSet<Error>();
+
+export function printFailure(error: unknown) {
+	if (!(error instanceof PlainError)) console.error(error);
+	else if (!shown.has(error)) console.error(error.message);
+}

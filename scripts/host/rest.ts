@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+
+/** The owner of a throw-away n8n on this machine; printed by `npm start`. */
+export const owner = {
+	email: 'demo@example.com',
+	firstName: 'Demo',
+	lastName: 'Owner',
+	password: `Demo-1${randomBytes(6).toString('hex')}`,
+};
+
+/** The part of n8n's internal REST API that the editor uses, called as the owner. */
+export class Rest {
+	private cookie = '';
+
+	constructor(private readonly url: string) {}
+
+	async setUpOwner() {
+		await this.call('POST', 'owner/setup', owner);
+	}
+
+	async login() {
+		const { email, password } = owner;
+		await this.call('POST', 'login', { emailOrLdapLoginId: email, password });
+	}
+
+	async createWorkflow(workflow: object): Promise<{ id: string }> {
+		return await this.call('POST', 'workflows', workflow);
+	}
+
+	/** Makes the workflow listen to its triggers. */
+	async publishWorkflow(id: string) {
+		const { versionId } = await this.call<{ versionId: string }>('GET', `workflows/${id}`);
+		await this.call('POST', `workflows/${id}/activate`, { versionId });
+	}
+
+	private async call<T>(method: string, path: string, body?: object): Promise<T> {
+		const response = await fetch(`${this.url}/rest/${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', cookie: this.cookie },
+			body: body && JSON.stringify(body),
+		});
+		const text = await response.text();
+		if (!response.ok) {
+			throw new Error(`n8n answered ${response.status} to ${method} ${path}: ${text}`);
+		}
+		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+		if (cookies.length > 0) this.cookie = cookies.join('; ');
+		return (JSON.parse(text) as { data: T }).data;
+	}
+}

@@ -1,0 +1,93 @@
+/**
+ * Entry of every command, in plain Node.js, because nothing is installed yet in a fresh clone:
+ * brings the dependencies up to date, then runs scripts/<command>.ts in the package's folder.
+ */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const commands = ['start', 'test', 'e2e'];
+const oldestNode = 20;
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+function readPackages(file) {
+	return JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
+}
+
+/** Compares content, not times: a checkout gives every file a new time. */
+function dependenciesAreCurrent() {
+	let present;
+	try {
+		present = readPackages('node_modules/.package-lock.json');
+	} catch {
+		return false;
+	}
+	return Object.entries(readPackages('package-lock.json')).every(
+		([location, { version, optional, extraneous }]) =>
+			location === '' ||
+			extraneous ||
+			(optional && !(location in present)) ||
+			present[location]?.version === version,
+	);
+}
+
+/** Runs a program to its end; signals sent to this process reach it. */
+function run(file, args) {
+	return new Promise((resolve, reject) => {
+		const child = spawn(file, args, { cwd: root, stdio: 'inherit' });
+		const forward = (signal) => {
+			// Ctrl-C in a terminal reaches the whole process group by itself.
+			if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+		};
+		const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+		for (const signal of signals) process.on(signal, forward);
+		child.on('error', reject);
+		child.on('exit', (code, signal) => {
+			for (const name of signals) process.off(name, forward);
+			resolve(code ?? 128 + constants.signals[signal]);
+		});
+	});
+}
+
+async function installDependencies() {
+	const started = Date.now();
+	console.log('Installing the development dependencies (once; takes some minutes)');
+	const heartbeat = setInterval(() => {
+		// In a terminal npm shows its own progress.
+		if (process.stdout.isTTY) return;
+		console.log(`  installing, ${Math.round((Date.now() - started) / 1000)} s`);
+	}, 15_000);
+	const npm = process.env.npm_execpath;
+	const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	try {
+		return npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args);
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+
+async function main([command, ...args]) {
+	if (!commands.includes(command)) {
+		console.error(`Usage: node scripts/run.mjs ${commands.join('|')} [options]`);
+		return 2;
+	}
+	if (Number.parseInt(process.versions.node, 10) < oldestNode) {
+		console.error(
+			`Node.js ${oldestNode} or newer is needed; this is Node.js ${process.versions.node}.`,
+		);
+		return 2;
+	}
+	if (!dependenciesAreCurrent()) {
+		const code = await installDependencies();
+		if (code !== 0) {
+			console.error('npm ci could not install the dependencies; its own words are above.');
+			return code;
+		}
+	}
+	return run(process.execPath, ['--import', 'tsx', `scripts/${command}.ts`, ...args]);
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { execa } from 'execa';
+
+import type { N8nProcess } from '../../scripts/host/n8n';
+import { readManifest } from '../../scripts/host/package';
+import { Rest } from '../../scripts/host/rest';
+import { freshId, type Vendor } from '../../scripts/host/workflows';
+import { Editor, type FieldValues, type NodePanel } from './support/editor';
+import { setStage, type Stage } from './support/server';
+
+const screenshots = process.env.E2E_SCREENSHOTS === 'true';
+
+interface CredentialForm {
+	type: string;
+	title: string;
+	/** The fields that a user fills in, of those that the stored credential has. */
+	texts: string[];
+	choices?: FieldValues;
+	ignoreTls: string;
+	secret: string;
+	/** What the refusal tells the user. */
+	advice: RegExp;
+}
+
+const credentialForms: CredentialForm[] = [
+	{
+		type: 'pam360Api',
+		title: 'ManageEngine PAM360 API',
+		texts: ['url', 'authToken', 'serverTimeZone'],
+		ignoreTls: 'ignoreSslIssues',
+		secret: 'authToken',
+		advice: /PAM360 does not accept the auth token/,
+	},
+	{
+		type: 'cortexXsiamApi',
+		title: 'Cortex XSIAM API',
+		texts: ['url', 'apiKeyId', 'apiKey'],
+		choices: { securityLevel: { choose: ['Advanced'] } },
+		ignoreTls: 'ignoreSslIssues',
+		secret: 'apiKey',
+		advice: /Cortex XSIAM does not accept the API key/,
+	},
+	{
+		type: 'senhaseguraOAuth2Api',
+		title: 'Senhasegura OAuth2 API',
+		texts: ['url', 'clientId', 'clientSecret'],
+		ignoreTls: 'ignoreSSLIssues',
+		secret: 'clientSecret',
+		// The words of the vault's token endpoint, which n8n itself calls.
+		advice: /Client authentication failed/,
+	},
+	{
+		type: 'senhaseguraOAuth1Api',
+		title: 'Senhasegura OAuth1 API',
+		texts: ['url', 'consumerKey', 'consumerSecret', 'token', 'tokenSecret'],
+		ignoreTls: 'ignoreSslIssues',
+		secret: 'tokenSecret',
+		advice: /The vault does not accept the credential/,
+	},
+];
+
+void describe('the editor', () => {
+	let stage: Stage;
+	let server: N8nProcess;
+	let rest: Rest;
+	let editor: Editor;
+
+	before(async () => {
+		stage = await setStage();
+		server = await stage.n8n.startServer();
+		stage.onEnd(() => server.stop());
+		rest = new Rest(server.url);
+		await rest.setUpOwner();
+		editor = await Editor.open(server.url);
+		stage.onEnd(() => editor.close());
+		await editor.signIn();
+	});
+
+	after(async () => {
+		await stage?.end();
+	});
+
+	/** Runs a test; a failure leaves a picture of what the browser showed. */
+	const inEditor = (name: string, body: () => Promise<void>) =>
+		test(name, async () => {
+			try {
+				await body();
+			} catch (error) {
+				await editor.keepPicture(name);
+				throw error;
+			}
+		});
+
+	function storedCredential(type: string) {
+		const credential = stage.credentials.find((candidate) => candidate.type === type);
+		assert(credential, `no credential of type ${type}`);
+		return credential;
+	}
+
+	for (const form of credentialForms) {
+		void inEditor(`tests the connection of a ${form.title} credential`, async () => {
+			const { data } = storedCredential(form.type);
+			const dialog = await editor.newCredential(form.title);
+			const texts = form.texts.map((name) => [name, String(data[name])] as const);
+			await dialog.fill({
+				...Object.fromEntries(texts),
+				...form.choices,
+				[form.ignoreTls]: true,
+			});
+
+			const accepted = await dialog.save();
+			assert.deepEqual(accepted, { connected: true, reason: '' });
+			if (screenshots) await editor.screenshot(`credential-${form.type}`);
+
+			const secret = String(data[form.secret]);
+			const spoilt = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0');
+			await dialog.fill({ [form.secret]: spoilt });
+			const refused = await dialog.save();
+			assert.equal(refused.connected, false);
+			assert.match(refused.reason, form.advice);
+			assert(!refused.reason.includes(spoilt), 'the reason holds the secret');
+		});
+	}
+
+	/** Opens a node in a new workflow, in which a manual trigger leads to it. */
+	async function openNode(vendor: Vendor, credentialType: string): Promise<NodePanel> {
+		const { name: packageName } = await readManifest();
+		const { id, name } = storedCredential(credentialType);
+		const node = (nodeName: string, type: string, x: number) => ({
+			id: freshId(),
+			name: nodeName,
+			type,
+			typeVersion: 1,
+			position: [x, 0],
+			parameters: {},
+		});
+		const workflow = await rest.createWorkflow({
+			name: `One step of ${vendor}`,
+			active: false,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', 0),
+				{
+					...node('Issue a key', `${packageName}.${vendor}`, 220),
+					credentials: { [credentialType]: { id, name } },
+				},
+			],
+			connections: { Start: { main: [[{ node: 'Issue a key', type: 'main', index: 0 }]] } },
+			settings: {},
+		});
+		return await editor.openNode(workflow.id, 'Issue a key');
+	}
+
+	/** Takes the picture of a node after a run that shows no secret. */
+	async function screenshotOf(panel: NodePanel, vendor: Vendor) {
+		if (!screenshots) return;
+		await panel.addOptional('options', 'Secret Output');
+		await panel.fill({ secretOutput: { choose: ['Left Out'] } });
+		const item = await panel.execute();
+		assert.equal(item.secret, null);
+		await panel.showOutputAs('schema');
+		await editor.screenshot(`node-${vendor}`);
+	}
+
+	void inEditor('generates a PAM360 agent key', async () => {
+		const panel = await openNode('pam360', 'pam360Api');
+		await panel.fill({ generateAgentKey: true });
+		await panel.addOptional('additionalFields', 'Validity Period');
+		await panel.fill({ validityPeriod: '48' });
+
+		const item = await panel.execute();
+
+		assert.equal(item.vendor, 'pam360');
+		assert.equal(item.type, 'agentKey');
+		assert.equal(item.secret, stage.simulators.pam360.state.keys.at(-1)?.agentKey);
+		await screenshotOf(panel, 'pam360');
+	});
+
+	void inEditor('generates a Cortex XSIAM API key', async () => {
+		const panel = await openNode('cortexXsiam', 'cortexXsiamApi');
+		await panel.fill({
+			roles: { choose: ['Investigator', 'Public API Viewer'] },
+			securityLevel: { choose: ['Advanced'] },
+		});
+		await panel.addOptional('additionalFields', 'Comment');
+		await panel.fill({ comment: 'SIEM collector' });
+
+		const item = await panel.execute();
+
+		assert.equal(item.vendor, 'cortexXsiam');
+		assert.equal(item.type, 'apiKey');
+		assert.equal(typeof item.secret, 'string');
+		assert(stage.simulators.cortexXsiam.state.keys.has(Number(item.id)));
+		await screenshotOf(panel, 'cortexXsiam');
+	});
+
+	void inEditor('stores an SSH key in Senhasegura', async () => {
+		const pair = await sshKeyPair();
+		const panel = await openNode('senhasegura', 'senhaseguraOAuth2Api');
+		await panel.fill({ ip: '10.66.33.31', hostname: 'linux-01', ...pair });
+		await panel.addOptional('additionalFields', 'Identifier');
+		await panel.fill({ identifier: 'linux-01-deploy' });
+
+		const item = await panel.execute();
+
+		assert.equal(item.vendor, 'senhasegura');
+		assert.equal(item.type, 'sshKey');
+		assert.equal(item.identifier, 'linux-01-deploy');
+		assert.equal(item.created, true);
+		if (screenshots) {
+			await panel.showOutputAs('schema');
+			await editor.screenshot('node-senhasegura');
+		}
+	});
+
+	if (screenshots) {
+		void inEditor('shows the main workflow', async () => {
+			await editor.openWorkflow(stage.mainWorkflow.id);
+			await editor.screenshot('workflow');
+		});
+	}
+});
+
+/** A key pair as users have it, made by ssh-keygen. */
+async function sshKeyPair(): Promise<{ publicKey: string; privateKey: string }> {
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'ssh-'));
+	try {
+		const file = path.join(folder, 'key');
+		await execa('ssh-keygen', [
+			'-q',
+			'-t',
+			'ed25519',
+			'-N',
+			'',
+			'-C',
+			'deploy@linux-01',
+			'-f',
+			file,
+		]);
+		return {
+			publicKey: (await readFile(`${file}.pub`, 'utf8')).trim(),
+			privateKey: await readFile(file, 'utf8'),
+		};
+	} finally {
+		await rm(folder, { recursive: true });
+	}
+}

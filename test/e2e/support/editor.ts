@@ -1,0 +1,233 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+
+import { hostFolder, packageRoot } from '../../../scripts/host/install';
+import { waitUntil } from '../../../scripts/host/ports';
+import { owner } from '../../../scripts/host/rest';
+
+/** n8n names its parts for tests; the class names of its user interface library are the rest. */
+const part = (name: string) => `[data-test-id="${name}"]`;
+
+const chromiumFlags = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** Room for a node's name and subtitle below it. */
+const captionHeight = 50;
+
+function chromiumPath(): string {
+	const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+	if (existsSync(path)) return path;
+	throw new Error(
+		`The browser tests need Chromium, and ${path} is not there: install it ` +
+			'(on Debian: apt-get install chromium) or name its path in CHROMIUM_PATH.',
+	);
+}
+
+/** What a field of a form is set to: text, a switch, or the labels chosen from a list. */
+export type FieldValue = string | boolean | { choose: string[] };
+export type FieldValues = Record<string, FieldValue>;
+
+/** n8n's editor in a browser, signed in as the owner. */
+export class Editor {
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly url: string,
+	) {}
+
+	static async open(url: string): Promise<Editor> {
+		const browser = await chromium.launch({
+			executablePath: chromiumPath(),
+			args: chromiumFlags,
+		});
+		const page = await browser.newPage({
+			viewport: { width: 1400, height: 900 },
+			colorScheme: 'light',
+			reducedMotion: 'reduce',
+		});
+		page.setDefaultTimeout(20_000);
+		return new Editor(browser, page, url);
+	}
+
+	async close() {
+		await this.browser.close();
+	}
+
+	async signIn() {
+		await this.page.goto(`${this.url}/signin`);
+		await this.page.fill('input[name="emailOrLdapLoginId"]', owner.email);
+		await this.page.fill('input[name="password"]', owner.password);
+		await this.page.click(part('form-submit-button'));
+		await this.page.waitForURL(/\/(home|workflow)/);
+	}
+
+	/** Opens the dialog for a new credential of the type that is shown under this name. */
+	async newCredential(typeName: string): Promise<CredentialDialog> {
+		await this.page.goto(`${this.url}/home/credentials/create`);
+		await this.page.click(part('new-credential-type-select'));
+		await this.page.keyboard.type(typeName);
+		await this.page
+			.locator(part('new-credential-type-select-option'))
+			.filter({ visible: true })
+			.getByText(typeName, { exact: true })
+			.click();
+		await this.page.click(part('new-credential-type-button'));
+		return new CredentialDialog(this.page, this.page.locator(part('editCredential-modal')));
+	}
+
+	/** Opens a node of a stored workflow. */
+	async openNode(workflowId: string, nodeName: string): Promise<NodePanel> {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		await this.page.dblclick(`${part('canvas-node')}[data-node-name="${nodeName}"]`);
+		return new NodePanel(this.page, this.page.locator(part('ndv')));
+	}
+
+	/** Keeps a picture of what the browser shows, for whoever looks into a failure. */
+	async keepPicture(name: string) {
+		const file = `${name.replaceAll(/\W+/g, '-')}.png`;
+		await this.page.screenshot({ path: path.join(hostFolder, 'failures', file) });
+	}
+
+	/** Saves what is seen below docs/images, without the messages that come and go. */
+	async screenshot(name: string) {
+		const message = this.page.locator('.el-notification');
+		for (const close of await message.locator('.el-notification__closeBtn').all()) {
+			await close.click();
+		}
+		await message.first().waitFor({ state: 'detached' });
+		await this.page.screenshot({ path: path.join(packageRoot, 'docs', 'images', `${name}.png`) });
+	}
+
+	async openWorkflow(workflowId: string) {
+		await this.page.goto(`${this.url}/workflow/${workflowId}`);
+		const nodes = this.page.locator(part('canvas-node'));
+		await nodes.first().waitFor();
+		await this.page.click(part('zoom-to-fit'));
+		await this.page.click(part('zoom-out-button'));
+		const button = this.page.locator(part('execute-workflow-button')).last();
+		await waitUntil('the button covers no node', async () => {
+			const boxes = await Promise.all((await nodes.all()).map((node) => node.boundingBox()));
+			const lowest = Math.max(...boxes.map((box) => (box ? box.y + box.height : 0)));
+			return lowest + captionHeight < ((await button.boundingBox())?.y ?? 0);
+		});
+	}
+}
+
+class Form {
+	constructor(
+		protected readonly page: Page,
+		protected readonly root: Locator,
+	) {}
+
+	async fill(values: FieldValues) {
+		for (const [name, value] of Object.entries(values)) {
+			await this.fillField(this.root.locator(part(`parameter-input-${name}`)), value);
+		}
+	}
+
+	private async fillField(field: Locator, value: FieldValue) {
+		if (typeof value === 'string') {
+			await field.locator('input, textarea').first().fill(value);
+		} else if (typeof value === 'boolean') {
+			const state = field.locator('.el-switch');
+			if ((await state.locator('input').isChecked()) !== value) await state.click();
+		} else {
+			await this.choose(field, value.choose);
+		}
+	}
+
+	private async choose(field: Locator, labels: string[]) {
+		for (const label of labels) await this.chooseOne(field.locator('.el-select'), label);
+		// The list of a field that takes several stays open.
+		if (await this.isOpen(field)) await this.page.keyboard.press('Tab');
+	}
+
+	private async isOpen(list: Locator): Promise<boolean> {
+		const expanded = list.getByRole('combobox').last();
+		return (await expanded.getAttribute('aria-expanded')) === 'true';
+	}
+
+	protected async chooseOne(list: Locator, label: string) {
+		const option = this.page
+			.getByRole('option')
+			.filter({ visible: true, has: this.page.getByText(label, { exact: true }) });
+		// A list that is loaded from the vendor closes when its entries arrive.
+		await waitUntil(`${label} can be chosen`, async () => {
+			if (await option.isVisible()) return true;
+			if (!(await this.isOpen(list))) await list.click();
+			return false;
+		});
+		await option.click();
+	}
+}
+
+export class CredentialDialog extends Form {
+	/** Saves; what n8n then shows about the connection: nothing but success, or the reason. */
+	async save(): Promise<{ connected: boolean; reason: string }> {
+		const tested = this.page.waitForResponse((response) =>
+			response.url().endsWith('/rest/credentials/test'),
+		);
+		await this.root.locator(part('credential-save-button')).click();
+		const { data } = (await (await tested).json()) as { data: { status: string } };
+		const success = this.root.locator(part('credentials-config-container-test-success'));
+		if (data.status === 'OK') {
+			await success.waitFor();
+			return { connected: true, reason: '' };
+		}
+		await success.waitFor({ state: 'hidden' });
+		const failure = this.root.locator('div, span').filter({ hasText: /^Couldn’t connect/ });
+		await this.root.getByText('More details').click();
+		return { connected: false, reason: await failure.first().innerText() };
+	}
+}
+
+export class NodePanel extends Form {
+	/** Adds a field to a collection, such as Additional Fields. */
+	async addOptional(collection: string, field: string) {
+		const add = this.root
+			.locator(`.multi-parameter:has(label[for="${collection}"])`)
+			.locator(part('collection-parameter-add'));
+		await add.waitFor();
+		// Where there is but one field, n8n adds it without asking which.
+		if ((await add.getAttribute('type')) === 'button') await add.click();
+		else await this.chooseOne(add, field);
+	}
+
+	/** Runs the step; gives the first item of the output panel. */
+	async execute(): Promise<Record<string, unknown>> {
+		const runs = this.page.waitForResponse((response) =>
+			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
+		);
+		await this.root.locator(part('node-execute-button')).click();
+		await runs;
+		const executing = this.root.locator(part('ndv-executing'));
+		await executing.waitFor({ state: 'hidden' });
+		const output = this.root.locator(part('output-panel'));
+		await output.locator(part('node-run-status-success')).waitFor();
+
+		await this.showOutputAs('json');
+		let items: Array<Record<string, unknown>> = [];
+		await waitUntil('the items are shown', async () => {
+			const json = await output.locator(part('ndv-data-container')).innerText();
+			// Indented with no-break spaces.
+			items = JSON.parse(json.replaceAll('\u00a0', ' ')) as typeof items;
+			return items.length > 0;
+		});
+		return items[0] ?? {};
+	}
+
+	async showOutputAs(view: 'schema' | 'table' | 'json') {
+		await this.root
+			.locator(part('output-panel'))
+			.locator(part(`radio-button-${view}`))
+			.click();
+	}
+}
