@@ -13,6 +13,7 @@ const community = n8nCommunityNodesPlugin.configs.recommended;
 const shipped = [
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		linterOptions: { noInlineConfig: true },
 		extends: [
 			js.configs.recommended,
 			tseslint.configs.recommended,
