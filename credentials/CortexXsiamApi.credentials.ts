@@ -107,15 +107,24 @@ export class CortexXsiamApi implements ICredentialType {
 						'The address is not that of the API. Use "Copy API URL" on the page of API keys.',
 				},
 			},
-			{
+			...[301, 302, 307, 308].map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message:
+						'The address redirects to another one. Use "Copy API URL" on the page of API keys.',
+				},
+			})),
+			// What is left as a text is no JSON; a page may begin with white space.
+			...['<', '\n', '\r', ' '].map((value) => ({
 				type: 'responseSuccessBody',
 				properties: {
 					key: '0',
-					value: '<',
+					value,
 					message:
 						'A web page came back instead of the API. Use "Copy API URL" on the page of API keys; the address starts with "api-".',
 				},
-			},
+			})),
 			{
 				type: 'responseSuccessBody',
 				properties: {

@@ -419,7 +419,7 @@ function expirationOf({ data, text }: Call, now: number): number {
 		throw inputError(millisecondsOnly);
 	}
 	if (expiration <= now) throw inputError('Expiration must be in the future');
-	if (expiration > DateTime.fromMillis(now).plus({ months: 6 }).toMillis()) {
+	if (expiration > DateTime.fromMillis(now, { zone: 'utc' }).plus({ months: 6 }).toMillis()) {
 		throw inputError('Expiration can not be more than six months from now');
 	}
 	return expiration;

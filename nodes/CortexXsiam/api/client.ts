@@ -4,9 +4,9 @@ import { Failure } from '../../shared/failure';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
-import { findError, refusal } from './errors';
+import { findError, otherWords, refusal } from './errors';
 import { Issuance } from './issuance';
-import type { IssuedKey, KeyRequest } from './issuance';
+import type { ClockAhead, IssuedKey, KeyRequest } from './issuance';
 import { apiKeyRecord, deletion, generated, keyList, roleList, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { readSigningKey } from './signing';
@@ -72,22 +72,27 @@ export class CortexXsiamApi implements ApiSecrets {
 	/**
 	 * `POST /public_api/v1/api_keys/get_api_keys`, all pages (fact sheet 4.1).
 	 *
-	 * @returns each key once, and how far the server's clock is ahead, in milliseconds, where it tells
+	 * @returns each key once, and how far the server's clock is ahead, where it tells
 	 */
-	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: number | undefined }> {
+	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }> {
 		const keys = new Map<string, ApiKeyRecord>();
-		let clockAhead: number | undefined;
-		for (let from = 0; ; from += PAGE) {
+		let clockAhead: ClockAhead | undefined;
+		for (let from = 0, isLast = false; !isLast;) {
 			const before = keys.size;
+			const sentAt = Date.now();
 			const request = { filters: [], search_from: from, search_to: from + PAGE };
 			const { reply, json } = await this.post('api_keys/get_api_keys', request, true);
 			const parsed = keyList.safeParse(json);
 			if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of API keys');
-			clockAhead ??= reply.headers.date ? Date.parse(reply.headers.date) - Date.now() : undefined;
-			const records = parsed.data.flatMap((record) => apiKeyRecord.safeParse(record).data ?? []);
-			for (const record of records) keys.set(record.id, record);
+			clockAhead ??= readClock(reply.headers.date, sentAt);
+			const { records, count } = parsed.data;
+			for (const record of records) {
+				const key = apiKeyRecord.safeParse(record).data;
+				if (key) keys.set(key.id, key);
+			}
+			from += records.length;
 			// A server that ignores paging gives the same records again.
-			if (parsed.data.length < PAGE || keys.size === before) break;
+			isLast = keys.size === before || (records.length < PAGE && from >= count);
 		}
 		return { keys: [...keys.values()], clockAhead };
 	}
@@ -104,7 +109,8 @@ export class CortexXsiamApi implements ApiSecrets {
 		const parsed = deletion.safeParse(json);
 		if (!parsed.success)
 			throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the number of deleted keys');
-		return parsed.data.reply.update_count;
+		// A repeated call finds nothing left to delete where only the answer to the first was lost.
+		return reply.repeated ? ids.length : parsed.data.reply.update_count;
 	}
 
 	/**
@@ -121,17 +127,21 @@ export class CortexXsiamApi implements ApiSecrets {
 	}
 
 	private async rolesOfTenant(): Promise<string[]> {
-		const { json } = await this.call({
+		const { reply, json } = await this.call({
 			method: 'GET',
 			url: `${this.base}/platform/iam/v1/role`,
 			repeatable: true,
 		});
-		return roleList.parse(json).data.map((role) => role.pretty_name);
+		const parsed = roleList.safeParse(json);
+		if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of roles');
+		return parsed.data;
 	}
 
 	private async rolesOfUsers(): Promise<string[]> {
-		const { json } = await this.post('rbac/get_users', {}, true);
-		return userRoles.parse(json).reply.flatMap((user) => user.role_name ?? []);
+		const { reply, json } = await this.post('rbac/get_users', {}, true);
+		const parsed = userRoles.safeParse(json);
+		if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of users');
+		return parsed.data;
 	}
 
 	private async post(path: string, requestData: object, repeatable: boolean) {
@@ -147,10 +157,19 @@ export class CortexXsiamApi implements ApiSecrets {
 	private async call(request: Request): Promise<{ reply: Reply; json: unknown }> {
 		const reply = await this.transport.send(request);
 		const json = readUnlessRefused(reply);
-		const error = findError(json);
-		if (reply.status >= 400 || error) throw refusal(reply, error);
+		const error = findError(json, this.secrets);
+		if (reply.status >= 400 || error) {
+			throw refusal(reply, error ?? otherWords(reply.text, this.secrets));
+		}
 		return { reply, json };
 	}
+}
+
+/** An answer was written at some time between its request and its arrival. */
+function readClock(date: string | undefined, sentAt: number): ClockAhead | undefined {
+	const told = date ? Date.parse(date) : Number.NaN;
+	// The header has whole seconds.
+	return Number.isNaN(told) ? undefined : { least: told - Date.now(), most: told + 999 - sentAt };
 }
 
 /** The JSON of an answer; an error without JSON still has a status that means something. */

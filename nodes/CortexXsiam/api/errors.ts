@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { Failure, quoteVendor } from '../../shared/failure';
+import { Failure, quoteVendor, scrub } from '../../shared/failure';
 import type { FailureDetails, FailureKind } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
 
@@ -16,8 +16,12 @@ function isObject(value: unknown): value is Json {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Finds the error in an answer; undefined when it holds none. */
-export function findError(json: unknown): VendorError | undefined {
+/**
+ * Finds the error in an answer; undefined when it holds none.
+ *
+ * @param secrets Values to take out of the texts before they are cut to length.
+ */
+export function findError(json: unknown, secrets: string[] = []): VendorError | undefined {
 	const levels = [
 		json,
 		child(json, 'reply'),
@@ -26,30 +30,38 @@ export function findError(json: unknown): VendorError | undefined {
 	];
 	for (const level of levels) {
 		const error = isObject(level) ? readError(level) : undefined;
-		if (error) return error;
+		if (!error) continue;
+		const [code, message, extra] = error.map((value) => quoteVendor(scrub(text(value), secrets)));
+		return { code, message, extra } as VendorError;
 	}
 	return undefined;
+}
+
+/** The words of an answer in none of these forms: a gateway's text, but not the page of a proxy. */
+export function otherWords(body: string, secrets: string[] = []): VendorError {
+	return { code: '', message: isPage(body) ? '' : quoteVendor(scrub(body, secrets)), extra: '' };
+}
+
+function isPage(body: string): boolean {
+	return /^\s*</.test(body);
 }
 
 function child(json: unknown, key: string): unknown {
 	return isObject(json) ? json[key] : undefined;
 }
 
-function readError(level: Json): VendorError | undefined {
+/** Code, message and extra, each of any type. */
+function readError(level: Json): [unknown, unknown, unknown] | undefined {
 	const { metadata } = level;
 	if ('err_code' in level || 'err_msg' in level) {
 		const code = level.err_code ?? child(metadata, 'err_code') ?? child(metadata, 'code');
 		const extra = level.err_extra ?? child(metadata, 'err_extra');
-		return vendorError(code, level.err_msg, extra);
+		return [code, level.err_msg, extra];
 	}
-	if ('errorCode' in level) return vendorError(level.errorCode, level.message, level.details);
-	if (typeof level.error === 'string') return vendorError(undefined, level.error, undefined);
-	if ('errors' in level) return vendorError(undefined, level.description, level.errors);
+	if ('errorCode' in level) return [level.errorCode, level.message, level.details];
+	if (typeof level.error === 'string') return [undefined, level.error, undefined];
+	if ('errors' in level) return [undefined, level.description, level.errors];
 	return undefined;
-}
-
-function vendorError(code: unknown, message: unknown, extra: unknown): VendorError {
-	return { code: text(code), message: quoteVendor(text(message)), extra: quoteVendor(text(extra)) };
 }
 
 /** `err_extra` is a text, null, a list of validation items, or an object with a message of its own. */
@@ -131,21 +143,15 @@ const MEANINGS: Meaning[] = [
 	},
 ];
 
-/**
- * The failure that an answer stands for.
- *
- * @param error The vendor's words, if there were any.
- */
-export function refusal(reply: Reply, error: VendorError | undefined): Failure {
+/** The failure that an answer stands for. */
+export function refusal(reply: Reply, found: VendorError): Failure {
 	const { status } = reply;
-	const found = error ?? { code: '', message: '', extra: '' };
 	const meaning = MEANINGS.find(({ when }) => when(found, status));
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');
-	const quote = said
-		? `Cortex XSIAM said: ${said}.`
-		: `The answer was HTTP ${status} without a text.`;
+	const silence = isPage(reply.text) ? "with a web page, perhaps a proxy's" : 'without a text';
+	const quote = said ? `Cortex XSIAM said: ${said}.` : `The answer was HTTP ${status} ${silence}.`;
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(
 		meaning?.message ??

@@ -25,8 +25,14 @@ export interface IssuedKey {
 export interface KeyCalls {
 	readonly ownKeyId: string;
 	generateKey(request: KeyRequest): Promise<Omit<IssuedKey, 'removed'>>;
-	listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: number | undefined }>;
+	listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }>;
 	deleteKeys(ids: string[]): Promise<number>;
+}
+
+/** How far the server's clock is ahead of the local one at least and at most, in milliseconds. */
+export interface ClockAhead {
+	least: number;
+	most: number;
 }
 
 interface LostCall {
@@ -37,14 +43,21 @@ interface LostCall {
 	failure: Failure;
 }
 
-/** How far a key's creation time may lie outside the call that made it, if the clocks are compared. */
-const CLOCK_MARGIN_MS = 5_000;
+/**
+ * How far a key's creation time may lie outside the call that made it, if the clocks are compared: a
+ * server that lost its caller may still finish its work, but none starts before it is asked.
+ */
+const MARGIN_BEFORE_MS = 1_000;
+const MARGIN_AFTER_MS = 5_000;
 
 /** The same where the server does not tell its time; an advanced key allows no more. */
 const UNKNOWN_CLOCK_MARGIN_MS = 300_000;
 
-/** A server that was still at work when the connection broke gets this long to finish. */
-const SETTLING_MS = 1_000;
+/** A server that was still at work when the connection broke gets this long to finish; seen twice. */
+const SETTLING_MS = [1_000, 3_000];
+
+/** A vendor may keep an expiration in whole seconds. */
+const EXPIRATION_MARGIN_MS = 1_000;
 
 /**
  * Issues keys so that none is left that nobody knows of (design, section 5).
@@ -54,7 +67,11 @@ const SETTLING_MS = 1_000;
  * of the run may be under way, since the key it makes would look like the lost one.
  */
 export class Issuance {
+	/** Ids that belong to a call: its item has the key, or its error names it. */
 	private readonly accounted = new Set<string>();
+
+	/** Ids among which a person has to choose, since an error named them. */
+	private readonly disputed = new Set<string>();
 
 	private readonly lost = new Set<LostCall>();
 
@@ -93,10 +110,12 @@ export class Issuance {
 		if ('key' in second) return { ...second, removed };
 		const again = await this.removeOrphan(second);
 		const ids = [...removed, ...again];
+		const [noun, verb] = ids.length === 1 ? ['key', 'was'] : ['keys', 'were'];
+		const deleted = `The ${noun} that ${verb} made without anybody knowing the secret (id ${ids.join(', ')}) ${verb} deleted.`;
 		throw second.failure
 			.with({ kind: 'refused' })
 			.plus(
-				`The answer was lost twice. ${ids.length > 0 ? `The ${ids.length === 1 ? 'key that was' : 'keys that were'} made without anybody knowing the secret (id ${ids.join(', ')}) ${ids.length === 1 ? 'was' : 'were'} deleted; ` : ''}no key of this call is left.`,
+				`The answer was lost twice. ${ids.length > 0 ? `${deleted} ` : ''}No key of this call is left.`,
 			);
 	}
 
@@ -107,35 +126,46 @@ export class Issuance {
 	 * @throws Failure naming the candidates, when it cannot be told which key it is
 	 */
 	private async removeOrphan(call: LostCall): Promise<string[]> {
-		await sleep(SETTLING_MS);
-		const { keys, clockAhead } = await this.calls.listKeys().catch((failure: Failure) => {
-			throw this.unresolved(
-				call,
-				`The list of keys could not be read to find out: ${failure.message}. Look in the console for a key that was ${this.describe(call)}, and delete it.`,
-			);
-		});
-		const candidates = keys.filter((key) => this.canBeOf(call, key, clockAhead));
+		const { candidates, clockAhead } = await this.findCandidates(call);
 		const rivals = [...this.lost].filter((other) =>
 			sameRequest(other.request, call.request),
 		).length;
 		if (candidates.length === 0) return this.nothingFound(call);
-		if (candidates.length > rivals) {
-			throw this.unresolved(
-				call,
-				`It may be one of the keys ${candidates.map(({ id }) => id).join(', ')}: all were ${this.describe(call)}, and others may use the same credential. Check them in the console and delete the one that nobody uses.`,
-			);
+		const isSure = candidates.length <= rivals && isExact(clockAhead);
+		if (!isSure || candidates.some(({ id }) => this.disputed.has(id))) {
+			for (const { id } of candidates) this.disputed.add(id);
+			throw this.unresolved(call, this.asToChoose(call, candidates));
 		}
 		// As many candidates as lost calls that look alike: they are theirs, whichever is whose.
 		const { id } = candidates[0] as ApiKeyRecord;
 		const deleted = await this.calls.deleteKeys([id]).catch(() => 0);
+		this.lost.delete(call);
 		if (deleted < 1) {
+			this.accounted.add(id);
 			throw this.unresolved(
 				call,
 				`It is the key ${id}, whose secret nobody knows, and it could not be deleted: delete it in the console.`,
 			);
 		}
-		this.lost.delete(call);
 		return [id];
+	}
+
+	private async findCandidates(call: LostCall) {
+		let candidates: ApiKeyRecord[] = [];
+		let clockAhead: ClockAhead | undefined;
+		for (const wait of SETTLING_MS) {
+			await sleep(wait);
+			const list = await this.calls.listKeys().catch((failure: Failure) => {
+				throw this.unresolved(
+					call,
+					`The list of keys could not be read to find out: ${failure.message}. Look in the console for a key that was ${this.describe(call)}, and delete it.`,
+				);
+			});
+			clockAhead = list.clockAhead;
+			candidates = list.keys.filter((key) => this.canBeOf(call, key, list.clockAhead));
+			if (candidates.length > 0) break;
+		}
+		return { candidates, clockAhead };
 	}
 
 	private nothingFound(call: LostCall): string[] {
@@ -150,20 +180,21 @@ export class Issuance {
 		return [];
 	}
 
-	private canBeOf(call: LostCall, key: ApiKeyRecord, clockAhead: number | undefined): boolean {
+	private canBeOf(call: LostCall, key: ApiKeyRecord, clockAhead: ClockAhead | undefined): boolean {
 		const { request, sentAt, lostAt } = call;
-		const margin = clockAhead === undefined ? UNKNOWN_CLOCK_MARGIN_MS : CLOCK_MARGIN_MS;
-		const created = (key.creation_time ?? Number.NaN) - (clockAhead ?? 0);
+		const earliest = clockAhead ? clockAhead.least - MARGIN_BEFORE_MS : -UNKNOWN_CLOCK_MARGIN_MS;
+		const latest = clockAhead ? clockAhead.most + MARGIN_AFTER_MS : UNKNOWN_CLOCK_MARGIN_MS;
+		const created = key.creation_time ?? Number.NaN;
 		return (
 			!this.accounted.has(key.id) &&
 			key.id !== this.calls.ownKeyId &&
-			created >= sentAt - margin &&
-			created <= lostAt + margin &&
+			created >= sentAt + earliest &&
+			created <= lostAt + latest &&
 			this.isOwnWork(key) &&
 			key.security_level === request.security_level &&
 			(key.comment ?? '') === (request.comment ?? '') &&
 			sameMembers(key.roles, request.roles) &&
-			(request.expiration === undefined || key.expiration === request.expiration)
+			expiresAsAsked(key, request)
 		);
 	}
 
@@ -178,9 +209,22 @@ export class Issuance {
 		return `created by 'Public API - ${this.calls.ownKeyId}' between ${span} with the roles ${request.roles.join(', ')} and ${request.comment === undefined ? 'no comment' : `the comment '${request.comment}'`}`;
 	}
 
+	private asToChoose(call: LostCall, candidates: ApiKeyRecord[]): string {
+		const ids = candidates.map(({ id }) => id).join(', ');
+		const [which, advice] =
+			candidates.length === 1
+				? [`the key ${ids}, which was`, 'Check it in the console and delete it if nobody uses it.']
+				: [
+						`one of the keys ${ids}, which were`,
+						'Check them in the console and delete the one that nobody uses.',
+					];
+		return `It may be ${which} ${this.describe(call)}; others may use the same credential. ${advice}`;
+	}
+
 	private unresolved(call: LostCall, sentences: string): Failure {
+		// Nothing declared: a run that n8n repeats by itself would issue yet another key.
 		return call.failure
-			.with({ kind: 'refused' })
+			.with({ declared: undefined })
 			.plus(`An API key may exist whose secret nobody knows. ${sentences}`);
 	}
 
@@ -212,6 +256,16 @@ export class Issuance {
 		);
 		return await turn;
 	}
+}
+
+/** Otherwise a key of an earlier or a later run could be taken for one of this. */
+function isExact(clockAhead: ClockAhead | undefined): boolean {
+	return clockAhead !== undefined && clockAhead.most - clockAhead.least <= MARGIN_AFTER_MS;
+}
+
+function expiresAsAsked({ expiration }: ApiKeyRecord, request: KeyRequest): boolean {
+	if (request.expiration === undefined) return true;
+	return Math.abs((expiration ?? Number.NaN) - request.expiration) < EXPIRATION_MARGIN_MS;
 }
 
 function sameMembers(a: string[], b: string[]): boolean {

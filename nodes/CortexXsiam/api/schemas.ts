@@ -4,7 +4,7 @@ import { z } from 'zod';
 const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
 
 /** Epoch milliseconds, as a number or as a text. */
-const milliseconds = z.coerce.number().finite();
+const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
 /** The answer to generate (fact sheet 4.2): without a key it is no success. */
 export const generated = z.object({ reply: z.object({ id, key: z.string().min(1) }) });
@@ -25,22 +25,34 @@ export const apiKeyRecord = z
 
 export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
 
+/** How many there are on all pages; 0 where the answer does not tell. */
+const count = z.coerce.number().int().catch(0);
+
 /** `DATA` on XSIAM, `data` on AgentiX (fact sheet 4.1). */
 export const keyList = z
 	.object({
 		reply: z.union([
-			z.object({ DATA: z.array(z.unknown()) }),
-			z.object({ data: z.array(z.unknown()) }),
+			z.object({ DATA: z.array(z.unknown()), FILTER_COUNT: count }),
+			z.object({ data: z.array(z.unknown()), filter_count: count }),
 		]),
 	})
-	.transform(({ reply }) => ('DATA' in reply ? reply.DATA : reply.data));
+	.transform(({ reply }) =>
+		'DATA' in reply
+			? { records: reply.DATA, count: reply.FILTER_COUNT }
+			: { records: reply.data, count: reply.filter_count },
+	);
 
 export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
 
-/** `GET /platform/iam/v1/role` (fact sheet 5.2). */
-export const roleList = z.object({ data: z.array(z.object({ pretty_name: z.string() })) });
+/** A name for the editor's list; null where a record has none. */
+const name = z.string().regex(/\S/).nullable().catch(null);
 
-/** `rbac/get_users` (fact sheet 5.1). */
-export const userRoles = z.object({
-	reply: z.array(z.object({ role_name: z.string().nullish() })),
-});
+/** `GET /platform/iam/v1/role` (fact sheet 5.2), as display names. */
+export const roleList = z
+	.object({ data: z.array(z.object({ pretty_name: name }).nullable().catch(null)) })
+	.transform(({ data }) => data.flatMap((role) => role?.pretty_name ?? []));
+
+/** `rbac/get_users` (fact sheet 5.1), as display names of roles. */
+export const userRoles = z
+	.object({ reply: z.array(z.object({ role_name: name }).nullable().catch(null)) })
+	.transform(({ reply }) => reply.flatMap((user) => user?.role_name ?? []));

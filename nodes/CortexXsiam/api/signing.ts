@@ -41,7 +41,7 @@ export function authenticationHeaders(
  */
 export function readSigningKey(credentials: ICredentialDataDecryptedObject): SigningKey {
 	// Copied from a generic HTTP client, the key may carry the scheme that this API does not want.
-	const key = headerValue('API Key', credentials.apiKey).replace(/^Bearer\s+/i, '');
+	const key = headerValue('API Key', credentials.apiKey).replace(/^Bearer(\s+|$)/i, '');
 	const id = headerValue('API Key ID', credentials.apiKeyId);
 	if (key === '') throw inputFailure("'API Key' is empty in the credential", 'Paste the API key.');
 	if (!/^\d+$/.test(id)) {
@@ -51,7 +51,8 @@ export function readSigningKey(credentials: ICredentialDataDecryptedObject): Sig
 		);
 	}
 	return {
-		id,
+		// As the tenant writes it, since the creator of a key is known by it (fact sheet 4.1).
+		id: id.replace(/^0+(?=\d)/, ''),
 		key,
 		securityLevel: credentials.securityLevel === 'standard' ? 'standard' : 'advanced',
 	};

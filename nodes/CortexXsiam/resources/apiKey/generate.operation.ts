@@ -91,7 +91,10 @@ export const generate = operation({
 		}),
 		additionalFields: z.object({
 			comment: optionalText,
-			expiration: z.preprocess((value) => value || undefined, expiration.optional()),
+			expiration: z.preprocess(
+				(value) => (value === '' || value === null ? undefined : value),
+				expiration.optional(),
+			),
 		}),
 	}),
 	async run(

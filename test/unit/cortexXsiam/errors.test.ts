@@ -1,0 +1,301 @@
+import { findError, otherWords, refusal } from '../../../nodes/CortexXsiam/api/errors';
+import type { Reply } from '../../../nodes/shared/transport';
+import { reply } from './support';
+
+const failure = (status: number, body?: unknown, headers: Reply['headers'] = {}) =>
+	refusal(reply({ status, headers }), findError(body) ?? otherWords(''));
+
+/** The answer of most calls, fact sheet 3.2 (1). */
+const main = (err_code: unknown, err_msg: string, err_extra: unknown) => ({
+	reply: { err_code, err_msg, err_extra },
+});
+
+describe('the words of the vendor', () => {
+	it.each([
+		[
+			'(1) main, without more to say',
+			main(401, 'Public API request unauthorized', null),
+			{ code: '401', message: 'Public API request unauthorized', extra: '' },
+		],
+		[
+			'(1) main, with a text',
+			main(500, 'An unexpected error occurred by XDR public API', 'Invalid parameter names: x'),
+			{
+				code: '500',
+				message: 'An unexpected error occurred by XDR public API',
+				extra: 'Invalid parameter names: x',
+			},
+		],
+		[
+			'(1) main, with the code as text',
+			main('400', 'Got an invalid input while processing XDR public API', 'Search size'),
+			{
+				code: '400',
+				message: 'Got an invalid input while processing XDR public API',
+				extra: 'Search size',
+			},
+		],
+		[
+			'(2) IAM',
+			{
+				data: {
+					err_msg: 'The request contains invalid or missing parameters.',
+					metadata: {
+						err_extra: 'Api Key fetch failed: api_key_id does not exist, id=1.',
+						err_code: 400,
+					},
+				},
+			},
+			{
+				code: '400',
+				message: 'The request contains invalid or missing parameters',
+				extra: 'Api Key fetch failed: api_key_id does not exist, id=1',
+			},
+		],
+		[
+			'(3) IAM without permission',
+			{
+				data: main(
+					403,
+					'Forbidden. Access was denied to this resource.',
+					'Insufficient permissions for api key',
+				),
+			},
+			{
+				code: '403',
+				message: 'Forbidden. Access was denied to this resource',
+				extra: 'Insufficient permissions for api key',
+			},
+		],
+		[
+			'(4) flat, with the code as text',
+			{ err_code: '500', err_msg: 'Broken', err_extra: 'more' },
+			{ code: '500', message: 'Broken', extra: 'more' },
+		],
+		[
+			'(5) with the code in the metadata',
+			{ err_msg: 'Wrong asset', metadata: { code: 400 } },
+			{ code: '400', message: 'Wrong asset', extra: '' },
+		],
+		[
+			'(5) with err_code in the metadata',
+			{ err_msg: 'Wrong asset', metadata: { err_code: 422 } },
+			{ code: '422', message: 'Wrong asset', extra: '' },
+		],
+		[
+			'(6) errorCode',
+			{ errorCode: 'E17', message: 'No', details: 'Because' },
+			{ code: 'E17', message: 'No', extra: 'Because' },
+		],
+		[
+			'(6) errorCode as a number, without details',
+			{ errorCode: 17, message: 'No' },
+			{ code: '17', message: 'No', extra: '' },
+		],
+		[
+			'(7) error',
+			{ error: 'Invalid request data' },
+			{ code: '', message: 'Invalid request data', extra: '' },
+		],
+		[
+			'(8) broker',
+			{ description: 'Broker failed', errors: ['first', 'second'] },
+			{ code: '', message: 'Broker failed', extra: 'first; second' },
+		],
+		[
+			'(8) broker, with nothing in it',
+			{ description: 'Broker failed', errors: [] },
+			{ code: '', message: 'Broker failed', extra: '' },
+		],
+		[
+			'(9) an object with a message',
+			main(500, 'An error occurred while processing XDR - XQL query', {
+				err_msg: 'reached max allowed amount of parallel running queries',
+				query_cost: 0,
+				remaining_quota: 5,
+			}),
+			{
+				code: '500',
+				message: 'An error occurred while processing XDR - XQL query',
+				extra: 'reached max allowed amount of parallel running queries',
+			},
+		],
+		[
+			'(9) an object without a message',
+			main(500, 'Failed', { query_cost: 0 }),
+			{ code: '500', message: 'Failed', extra: '{"query_cost":0}' },
+		],
+		[
+			'(10) validation items with a location',
+			main(422, 'Invalid', [
+				{ type: 'missing', loc: ['body', 'roles', 0], msg: 'Field required', input: {}, ctx: {} },
+				{ type: 'type', loc: 'comment', msg: 'Not a string', input: 1, ctx: {} },
+			]),
+			{
+				code: '422',
+				message: 'Invalid',
+				extra: 'body.roles.0: Field required; comment: Not a string',
+			},
+		],
+		[
+			'(10) validation items with a field',
+			main(400, 'Invalid', [{ field: 'expiration', message: 'Too far' }, null, 'also']),
+			{ code: '400', message: 'Invalid', extra: 'expiration: Too far; also' },
+		],
+		[
+			'a number where a text is expected',
+			main(500, 'Failed', 17),
+			{ code: '500', message: 'Failed', extra: '17' },
+		],
+		['nothing but nulls', main(null, null as never, null), { code: '', message: '', extra: '' }],
+	])('%s', (_, body, expected) => {
+		expect(findError(body)).toEqual(expected);
+	});
+
+	it.each([
+		['a new key', { reply: { id: 4267, key: 'abc' } }],
+		['a list', { reply: { DATA: [{ id: 1 }], FILTER_COUNT: 1, TOTAL_COUNT: 1 } }],
+		['a lower-case list', { reply: { data: [], filter_count: 0, total_count: 0 } }],
+		['a count', { reply: { update_count: 1 } }],
+		['roles', { data: [{ role_id: 'a', pretty_name: 'A' }], metadata: { total_count: 1 } }],
+		['users', { reply: [{ user_email: 'a@b.c', role_name: 'A' }] }],
+		['true', true],
+		['a text', 'err_msg'],
+		['a list of errors', [{ err_msg: 'not ours' }]],
+		['null', null],
+		['nothing', undefined],
+	])('are not found in %s', (_, body) => {
+		expect(findError(body)).toBeUndefined();
+	});
+
+	it.each([
+		['{"message":"Forbidden"}', '{"message":"Forbidden"}'],
+		['Too many\nrequests.', 'Too many requests'],
+		['', ''],
+		['<html><body>Sign in</body></html>', ''],
+		['\n <?xml version="1.0"?>', ''],
+	])('may be in none of these shapes: %s', (body, message) => {
+		expect(otherWords(body)).toEqual({ code: '', message, extra: '' });
+	});
+
+	it('hold no secret, nor a part of one where they are cut', () => {
+		const secret = 's3cr3t'.repeat(20);
+		for (const length of [0, 150, 200, 298]) {
+			const text = `${'x'.repeat(length)}${secret}`;
+			expect(otherWords(text, [secret]).message).not.toContain('s3cr3t');
+			expect(findError(main(500, text, [text]), [secret])).not.toMatchObject({
+				extra: expect.stringContaining('s3cr3t') as string,
+			});
+		}
+	});
+
+	it('are kept to one line of bounded length', () => {
+		const found = findError(main(500, 'one\n  two\t three.', 'x'.repeat(5_000)));
+		expect(found?.message).toBe('one two three');
+		expect(found?.extra).toMatch(/^x{300}…$/);
+	});
+});
+
+describe('what an answer means', () => {
+	it.each([
+		[400, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[401, 'Cortex XSIAM does not accept the API key', 'refused'],
+		[402, 'The Cortex XSIAM license does not include this call', 'refused'],
+		[403, "The role of the credential's API key does not permit this call", 'refused'],
+		[404, 'Cortex XSIAM does not know this address', 'refused'],
+		[413, 'The request is too large for Cortex XSIAM', 'refused'],
+		[415, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[422, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[429, 'Cortex XSIAM takes no more requests at the moment', 'refused'],
+		[500, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[502, 'Cortex XSIAM refused the request: wrong', 'lost'],
+		[503, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[504, 'Cortex XSIAM refused the request: wrong', 'lost'],
+		[599, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[200, 'Cortex XSIAM refused the request: wrong', 'refused'],
+	])('HTTP %i', (status, message, kind) => {
+		const { kind: found, code, description, ...error } = failure(status, main(7, 'Bad', 'wrong'));
+		expect({
+			message: failure(status, main(7, 'Bad', 'wrong')).message,
+			kind: found,
+			code,
+		}).toEqual({ message, kind, code: String(status) });
+		expect(error.name).toBe('Failure');
+		expect(description).toContain('Cortex XSIAM said: [7] Bad wrong.');
+	});
+
+	it.each([400, 401, 402, 403, 404, 413, 415, 429])('HTTP %i without a text', (status) => {
+		const { description, kind } = failure(status);
+		expect(kind).toBe('refused');
+		expect(description).toContain(`HTTP ${status}`);
+		expect(description).not.toContain('undefined');
+	});
+
+	it('a 500 that does not say why may have come after the work', () => {
+		expect(failure(500, main(500, 'An unexpected error occurred', null)).kind).toBe('lost');
+		expect(failure(500).kind).toBe('lost');
+		expect(failure(503).kind).toBe('lost');
+		expect(failure(599).kind).toBe('lost');
+	});
+
+	it('says which status it was where the vendor says nothing', () => {
+		expect(failure(418).message).toBe('Cortex XSIAM refused the request: HTTP 418');
+		expect(failure(418, { error: 'Teapot' }).message).toBe(
+			'Cortex XSIAM refused the request: Teapot',
+		);
+	});
+
+	it.each([
+		['Unknown custom roles', /^'Role Names or IDs' holds a role that the tenant does not know$/],
+		['roles param is missing', /'Role Names or IDs'/],
+		['Role does not exist', /'Role Names or IDs'/],
+		['Value must be integer in epoch milliseconds', /the date in 'Expiration'$/],
+		['Expiration can not be more than six months from now', /the date in 'Expiration'$/],
+	])('%s names the parameter', (extra, message) => {
+		const found = failure(500, main(500, 'An unexpected error occurred by XDR public API', extra));
+		expect(found.message).toMatch(message);
+		expect(found.description).toContain(extra);
+		expect(found.kind).toBe('refused');
+	});
+
+	it('declares what n8n may conclude', () => {
+		expect(failure(401).declared).toEqual({ cause: 'credential-invalid' });
+		expect(failure(429).declared).toEqual({ cause: 'rate-limited' });
+		expect(failure(403).declared).toBeUndefined();
+	});
+});
+
+describe('a 401', () => {
+	const at = (ahead: number) => ({ date: new Date(Date.now() + ahead).toUTCString() });
+	const describe401 = (headers: Reply['headers']) =>
+		failure(401, main(401, 'Public API request unauthorized', null), headers).description ?? '';
+
+	beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 15, 12)));
+	afterEach(() => jest.restoreAllMocks());
+
+	it('has four causes, all of them named', () => {
+		const text = describe401({});
+		for (const field of [
+			"'API Key ID'",
+			"'API Key'",
+			"'Security Level'",
+			'expired or been deleted',
+		]) {
+			expect(text).toContain(field);
+		}
+		expect(text).toContain('five minutes');
+		expect(text).toContain('[401] Public API request unauthorized');
+		expect(text).not.toMatch(/clocks agree|ahead of|behind/);
+	});
+
+	it('says how far the clocks are apart', () => {
+		expect(describe401(at(0))).toContain('The clocks agree.');
+		expect(describe401(at(-1_000))).toContain('The clocks agree.');
+		expect(describe401(at(420_000))).toContain("The server's clock is 420 seconds ahead of n8n's.");
+		expect(describe401(at(-660_000))).toContain("The server's clock is 660 seconds behind n8n's.");
+	});
+
+	it('does without a date that is none', () => {
+		expect(describe401({ date: 'yesterday' })).not.toMatch(/clocks agree|ahead of|behind|NaN/);
+	});
+});

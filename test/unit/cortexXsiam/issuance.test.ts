@@ -1,0 +1,619 @@
+import fc from 'fast-check';
+import { Issuance } from '../../../nodes/CortexXsiam/api/issuance';
+import type {
+	ClockAhead,
+	IssuedKey,
+	KeyCalls,
+	KeyRequest,
+} from '../../../nodes/CortexXsiam/api/issuance';
+import type { ApiKeyRecord } from '../../../nodes/CortexXsiam/api/schemas';
+import { Failure } from '../../../nodes/shared/failure';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => {},
+}));
+
+type Outcome = 'ok' | 'lostAfterWork' | 'lostBeforeWork' | 'timeout' | 'refused';
+
+const OWN = '21';
+const standard: KeyRequest = { roles: ['Investigator'], security_level: 'standard' };
+
+const lost = (code = 'ECONNRESET') =>
+	new Failure('The connection was closed', { kind: 'lost', code, description: 'Check it.' });
+
+/** A tenant without a network: what it does with each call is said beforehand. */
+class Tenant implements KeyCalls {
+	readonly ownKeyId = OWN;
+
+	readonly keys = new Map<string, ApiKeyRecord>();
+
+	readonly made: string[] = [];
+
+	readonly deleted: string[] = [];
+
+	readonly sent = new Map<KeyRequest, number>();
+
+	lists = 0;
+
+	failListing: Failure | undefined;
+
+	failDeletion: Failure | undefined;
+
+	/** The clock of the server, milliseconds ahead. */
+	ahead = 0;
+
+	private nextId = 4267;
+
+	constructor(
+		private readonly outcomes: Outcome[] | ((request: KeyRequest, attempt: number) => Outcome) = [],
+		private readonly step: (what: string) => Promise<void> = async () => {},
+	) {}
+
+	add(request: KeyRequest, changes: Partial<ApiKeyRecord> = {}): string {
+		const id = String(this.nextId++);
+		const now = Date.now() + this.ahead;
+		this.keys.set(id, {
+			id,
+			creation_time: now,
+			created_by: 'N/A',
+			user_name: `Public API - ${OWN}`,
+			expiration: now + 604_800_000,
+			comment: null,
+			...request,
+			...changes,
+		});
+		return id;
+	}
+
+	async generateKey(request: KeyRequest): Promise<Omit<IssuedKey, 'removed'>> {
+		const attempt = (this.sent.get(request) ?? 0) + 1;
+		this.sent.set(request, attempt);
+		const outcome = Array.isArray(this.outcomes)
+			? (this.outcomes.shift() ?? 'ok')
+			: this.outcomes(request, attempt);
+		await this.step('arrival');
+		if (outcome === 'refused') throw new Failure('No', { kind: 'refused', code: '403' });
+		if (outcome === 'lostBeforeWork') throw lost();
+		const id = this.add(request);
+		this.made.push(id);
+		await this.step('answer');
+		if (outcome === 'timeout') throw lost('ECONNABORTED');
+		if (outcome === 'lostAfterWork') throw lost();
+		return { id, key: `secret-of-${id}`, body: { reply: { id, key: `secret-of-${id}` } } };
+	}
+
+	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }> {
+		await this.step('list');
+		this.lists++;
+		if (this.failListing) throw this.failListing;
+		const keys = structuredClone([...this.keys.values()]);
+		return { keys, clockAhead: { least: this.ahead - 10, most: this.ahead + 1_000 } };
+	}
+
+	async deleteKeys(ids: string[]): Promise<number> {
+		await this.step('deletion');
+		if (this.failDeletion) throw this.failDeletion;
+		this.deleted.push(...ids);
+		return ids.filter((id) => this.keys.delete(id)).length;
+	}
+}
+
+const words = ({ reason }: PromiseRejectedResult) => {
+	const { message, description } = reason as Failure;
+	return `${message} ${description ?? ''}`;
+};
+
+async function issueAll(
+	issuance: Issuance,
+	requests: KeyRequest[],
+	begin: () => Promise<void> = async () => {},
+) {
+	const results = await Promise.allSettled(
+		requests.map(async (request) => {
+			await begin();
+			return await issuance.issue(request);
+		}),
+	);
+	return {
+		returned: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])),
+		errors: results.flatMap((result) => (result.status === 'rejected' ? [words(result)] : [])),
+	};
+}
+
+describe('one call', () => {
+	const issueOne = async (tenant: Tenant, request = standard) =>
+		await issueAll(new Issuance(tenant), [request]);
+
+	it('is sent once when it succeeds', async () => {
+		const tenant = new Tenant();
+		const { returned } = await issueOne(tenant);
+		expect(returned).toEqual([expect.objectContaining({ id: '4267', removed: [] })]);
+		expect([...tenant.sent.values()]).toEqual([1]);
+		expect(tenant.lists).toBe(0);
+	});
+
+	it('is not looked up when it was refused', async () => {
+		const tenant = new Tenant(['refused']);
+		expect((await issueOne(tenant)).errors).toEqual(['No ']);
+		expect([...tenant.sent.values()]).toEqual([1]);
+		expect(tenant.lists).toBe(0);
+	});
+
+	it('is sent again when nothing came of it', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		expect((await issueOne(tenant)).returned).toEqual([
+			expect.objectContaining({ id: '4267', removed: [] }),
+		]);
+		expect(tenant.deleted).toEqual([]);
+	});
+
+	it('is sent again after the key that it made was deleted', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		expect((await issueOne(tenant)).returned).toEqual([
+			expect.objectContaining({ id: '4268', removed: ['4267'] }),
+		]);
+		expect([...tenant.keys.keys()]).toEqual(['4268']);
+	});
+
+	it('is not sent a third time', async () => {
+		const tenant = new Tenant(['lostAfterWork', 'lostAfterWork']);
+		const { errors } = await issueOne(tenant);
+		expect(errors).toEqual([
+			expect.stringMatching(
+				/The answer was lost twice\. The keys that were made .*\(id 4267, 4268\) were deleted\. No key of this call is left\./,
+			),
+		]);
+		expect([...tenant.sent.values()]).toEqual([2]);
+		expect(tenant.keys.size).toBe(0);
+	});
+
+	it('says so when neither of two lost requests made a key', async () => {
+		const tenant = new Tenant(['lostBeforeWork', 'lostBeforeWork']);
+		expect((await issueOne(tenant)).errors).toEqual([
+			expect.stringMatching(/The answer was lost twice\. No key of this call is left\.$/),
+		]);
+	});
+
+	it('says so when one of two lost requests made a key', async () => {
+		const tenant = new Tenant(['lostBeforeWork', 'lostAfterWork']);
+		expect((await issueOne(tenant)).errors).toEqual([
+			expect.stringContaining('The key that was made without anybody knowing the secret (id 4267)'),
+		]);
+	});
+
+	it('gives the second refusal as it is', async () => {
+		const tenant = new Tenant(['lostBeforeWork', 'refused']);
+		expect((await issueOne(tenant)).errors).toEqual(['No ']);
+	});
+
+	it('passes on what is no failure of a call', async () => {
+		const tenant = new Tenant();
+		tenant.generateKey = async () => {
+			throw new TypeError('a defect');
+		};
+		await expect(new Issuance(tenant).issue(standard)).rejects.toThrow('a defect');
+	});
+
+	it.each(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED', '504'])(
+		'is not sent again after %s while the server may still be at work',
+		async (code) => {
+			const tenant = new Tenant();
+			const request = { ...standard, comment: 'for Joe' };
+			tenant.generateKey = async () => {
+				throw lost(code);
+			};
+			const { errors } = await issueOne(tenant, request);
+			expect(errors).toEqual([
+				expect.stringMatching(
+					/may still be at work\. Look in the console for a key that was created by 'Public API - 21' between \S+Z and \S+Z with the roles Investigator and the comment 'for Joe'/,
+				),
+			]);
+			// Looked for twice: at once, and when the server has had time to finish.
+			expect(tenant.lists).toBe(2);
+		},
+	);
+
+	it('is sent again where nobody says why it was lost', async () => {
+		const tenant = new Tenant();
+		const generateKey = tenant.generateKey.bind(tenant);
+		let calls = 0;
+		tenant.generateKey = async (request) => {
+			if (calls++ === 0) throw new Failure('An answer without a key', { kind: 'lost' });
+			return await generateKey(request);
+		};
+		expect((await issueOne(tenant)).returned).toHaveLength(1);
+		expect(calls).toBe(2);
+	});
+
+	it('is sent again after a timeout when its key was found', async () => {
+		const tenant = new Tenant(['timeout']);
+		expect((await issueOne(tenant)).returned).toEqual([
+			expect.objectContaining({ id: '4268', removed: ['4267'] }),
+		]);
+	});
+
+	it('stops when the keys cannot be listed', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		tenant.failListing = new Failure('Not permitted', { kind: 'refused', code: '403' });
+		const { errors } = await issueOne(tenant);
+		expect(errors[0]).toContain('An API key may exist whose secret nobody knows.');
+		expect(errors[0]).toContain('could not be read to find out: Not permitted.');
+		expect(errors[0]).toContain('with the roles Investigator and no comment, and delete it.');
+		expect([...tenant.sent.values()]).toEqual([1]);
+	});
+
+	it('names the key that cannot be deleted', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		tenant.failDeletion = new Failure('Not permitted', { kind: 'refused', code: '403' });
+		expect((await issueOne(tenant)).errors[0]).toMatch(
+			/the key 4267, whose secret nobody knows, and it could not be deleted: delete it in the console\.$/,
+		);
+		expect([...tenant.sent.values()]).toEqual([1]);
+	});
+
+	it('names the key when the deletion deleted nothing', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		tenant.deleteKeys = async () => 0;
+		expect((await issueOne(tenant)).errors[0]).toContain('It is the key 4267');
+	});
+
+	it('stays lost for the node while a key may exist, and only then', async () => {
+		const unresolved = new Tenant(['lostAfterWork']);
+		unresolved.failDeletion = lost();
+		await expect(new Issuance(unresolved).issue(standard)).rejects.toMatchObject({ kind: 'lost' });
+		const resolved = new Tenant(['lostAfterWork', 'lostAfterWork']);
+		await expect(new Issuance(resolved).issue(standard)).rejects.toMatchObject({ kind: 'refused' });
+	});
+});
+
+describe('the key of a lost call', () => {
+	const request: KeyRequest = {
+		roles: ['Investigator', 'Public API Action'],
+		security_level: 'advanced',
+		comment: 'for Joe',
+		expiration: Date.now() + 86_400_000,
+	};
+
+	it.each<[string, Partial<ApiKeyRecord>]>([
+		['another creator', { user_name: 'Public API - 22' }],
+		['a creator whose id begins alike', { user_name: 'Public API - 211' }],
+		['a person', { user_name: 'Ada Admin' }],
+		['nobody', { user_name: null }],
+		['another level', { security_level: 'standard' }],
+		['another comment', { comment: 'for Jim' }],
+		['no comment', { comment: null }],
+		['fewer roles', { roles: ['Investigator'] }],
+		['other roles', { roles: ['Investigator', 'Instance Administrator'] }],
+		['more roles', { roles: ['Investigator', 'Public API Action', 'Auditor'] }],
+		['another expiration', { expiration: Date.now() + 172_800_000 }],
+		['no expiration', { expiration: null }],
+		['a creation just before the call', { creation_time: Date.now() - 2_000 }],
+		['a later creation', { creation_time: Date.now() + 60_000 }],
+		['an unknown creation', { creation_time: null }],
+		['the id of the key in use', { id: OWN }],
+	])('is not one with %s', async (_, changes) => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const other = tenant.add(request, changes);
+		const issued = await new Issuance(tenant).issue(request);
+		expect(issued.removed).toEqual([]);
+		expect(tenant.deleted).toEqual([]);
+		expect(tenant.keys.has(other)).toBe(true);
+	});
+
+	it.each<[string, Partial<ApiKeyRecord>]>([
+		['roles in another order', { roles: ['Public API Action', 'Investigator'] }],
+		['white space about the creator', { user_name: ' Public API - 21 ' }],
+		['a creation some seconds later', { creation_time: Date.now() + 3_000 }],
+	])('may have %s', async (_, changes) => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const orphan = tenant.add(request, changes);
+		expect((await new Issuance(tenant).issue(request)).removed).toEqual([orphan]);
+	});
+
+	it('may have its expiration in whole seconds', async () => {
+		const expiration = 1_900_000_000_400;
+		const tenant = new Tenant(['lostBeforeWork']);
+		const orphan = tenant.add({ ...request, expiration }, { expiration: 1_900_000_000_000 });
+		const issued = await new Issuance(tenant).issue({ ...request, expiration });
+		expect(issued.removed).toEqual([orphan]);
+	});
+
+	it('has the expiration of the tenant where none was given', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const orphan = tenant.add(standard, { expiration: null });
+		expect((await new Issuance(tenant).issue(standard)).removed).toEqual([orphan]);
+	});
+
+	it.each([-600_000, 600_000])('is found when the clocks are %i ms apart', async (ahead) => {
+		const tenant = new Tenant(['lostAfterWork']);
+		tenant.ahead = ahead;
+		const { id, removed } = await new Issuance(tenant).issue(standard);
+		expect({ id, removed }).toEqual({ id: '4268', removed: ['4267'] });
+	});
+
+	it('is named and not deleted where the server does not tell its time', async () => {
+		for (const [offset, isNear] of [
+			[-200_000, true],
+			[200_000, true],
+			[-400_000, false],
+			[400_000, false],
+		] as const) {
+			const tenant = new Tenant(['lostAfterWork']);
+			tenant.ahead = offset;
+			tenant.listKeys = async () => ({
+				keys: [...tenant.keys.values()],
+				clockAhead: undefined,
+			});
+			const { errors } = await issueAll(new Issuance(tenant), [standard]);
+			expect({ offset, named: errors.map((text) => text.includes('the key 4267, which')) }).toEqual(
+				{
+					offset,
+					named: isNear ? [true] : [],
+				},
+			);
+			expect(tenant.deleted).toEqual([]);
+		}
+	});
+
+	it('is named and not deleted where the time of the server is not known well', async () => {
+		for (const [doubt, deleted] of [
+			[2_000, ['4267']],
+			[20_000, []],
+		] as const) {
+			const tenant = new Tenant(['lostAfterWork']);
+			const listKeys = tenant.listKeys.bind(tenant);
+			tenant.listKeys = async () => ({
+				...(await listKeys()),
+				clockAhead: { least: -doubt, most: doubt },
+			});
+			const { errors } = await issueAll(new Issuance(tenant), [standard]);
+			expect(tenant.deleted).toEqual(deleted);
+			expect(errors.join()).toMatch(
+				doubt > 2_500
+					? /It may be the key 4267, which was .* Check it in the console and delete it if nobody/
+					: /^$/,
+			);
+		}
+	});
+
+	it('is sent again without a doubt where no key looks like it', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		tenant.listKeys = async () => ({ keys: [], clockAhead: undefined });
+		expect((await new Issuance(tenant).issue(standard)).removed).toEqual([]);
+	});
+
+	it('is not guessed among more candidates than lost calls', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		const other = tenant.add(standard);
+		const { errors } = await issueAll(new Issuance(tenant), [standard]);
+		expect(errors[0]).toContain(`It may be one of the keys ${other}, 4268, which were created by`);
+		expect(tenant.deleted).toEqual([]);
+		expect([...tenant.sent.values()]).toEqual([1]);
+	});
+
+	it('is not one that was named in an error, for a person to check', async () => {
+		const tenant = new Tenant(['lostAfterWork', 'lostBeforeWork']);
+		tenant.add(standard);
+		const issuance = new Issuance(tenant);
+		const { errors } = await issueAll(issuance, [standard]);
+		expect(errors[0]).toContain('4267, 4268');
+		await issueAll(issuance, [{ ...standard }]);
+		expect(tenant.deleted).toEqual([]);
+	});
+
+	it('is not the one of an earlier call that could not be deleted', async () => {
+		const tenant = new Tenant(['lostAfterWork', 'lostAfterWork']);
+		tenant.failDeletion = lost();
+		const issuance = new Issuance(tenant);
+		const first = await issueAll(issuance, [standard]);
+		expect(first.errors[0]).toContain('It is the key 4267');
+		tenant.failDeletion = undefined;
+		const second = await issueAll(issuance, [{ ...standard }]);
+		expect(second.returned).toEqual([expect.objectContaining({ id: '4269', removed: ['4268'] })]);
+		expect([...tenant.keys.keys()]).toEqual(['4267', '4269']);
+	});
+});
+
+describe('several calls', () => {
+	it('are all sent at once while none is lost', async () => {
+		let open = 0;
+		let most = 0;
+		const tenant = new Tenant([], async (what) => {
+			open += what === 'arrival' ? 1 : -1;
+			most = Math.max(most, open);
+			await Promise.resolve();
+		});
+		await issueAll(
+			new Issuance(tenant),
+			Array.from({ length: 5 }, () => ({ ...standard })),
+		);
+		expect(most).toBe(5);
+	});
+
+	it('wait while a lost one is looked up', async () => {
+		const events: string[] = [];
+		const tenant = new Tenant(['lostAfterWork'], async (what) => {
+			events.push(what);
+			await Promise.resolve();
+		});
+		const issuance = new Issuance(tenant);
+		const first = issuance.issue(standard);
+		while (!events.includes('list')) await Promise.resolve();
+		await Promise.all([first, issuance.issue({ ...standard })]);
+		expect(events).toEqual([
+			'arrival',
+			'answer',
+			'list',
+			'deletion',
+			'arrival',
+			'answer',
+			'arrival',
+			'answer',
+		]);
+	});
+
+	it('that look alike are each answered for when all are lost', async () => {
+		const tenant = new Tenant(['lostAfterWork', 'lostBeforeWork', 'lostAfterWork']);
+		const requests = Array.from({ length: 3 }, () => ({ ...standard }));
+		const { returned, errors } = await issueAll(new Issuance(tenant), requests);
+		expect(errors).toEqual([]);
+		expect(returned.map(({ id }) => id).sort()).toEqual([...tenant.keys.keys()].sort());
+		expect(new Set(returned.map(({ key }) => key)).size).toBe(3);
+		expect(tenant.deleted).toHaveLength(2);
+	});
+});
+
+type Mishap = 'list' | 'clock' | 'delete' | 'none';
+
+describe('whatever is lost, in whatever order', () => {
+	const roles = fc.constantFrom<string[][]>(
+		['Investigator'],
+		['Public API Action'],
+		['Auditor', 'Investigator'],
+	);
+	const request: fc.Arbitrary<KeyRequest> = fc
+		.record({
+			roles,
+			security_level: fc.constantFrom('standard' as const, 'advanced' as const),
+			comment: fc.constantFrom(undefined, 'for Joe'),
+		})
+		.map(({ comment, ...rest }) => ({ ...rest, ...(comment !== undefined && { comment }) }));
+	const outcomes = (...kinds: Outcome[]) =>
+		fc.array(fc.constantFrom<Outcome>('ok', ...kinds), { minLength: 1, maxLength: 12 });
+	const requests = fc.oneof(
+		fc.array(request, { minLength: 1, maxLength: 6 }),
+		// All alike, which is the hardest to tell apart.
+		fc
+			.tuple(request, fc.integer({ min: 1, max: 6 }))
+			.map(([one, count]) => Array.from({ length: count }, () => ({ ...one }))),
+	);
+	const foreign = fc.array(
+		fc.record({
+			request,
+			changes: fc.constantFrom<Partial<ApiKeyRecord>>(
+				{ user_name: 'Public API - 9' },
+				{ user_name: 'Ada Admin' },
+				{ comment: 'somebody else' },
+				{ roles: ['Instance Administrator'] },
+				{ security_level: 'other' },
+				{ creation_time: Date.now() - 3_600_000 },
+			),
+		}),
+		{ maxLength: 4 },
+	);
+
+	const play = async (
+		scheduler: fc.Scheduler,
+		sent: KeyRequest[],
+		fates: ConstructorParameters<typeof Tenant>[0],
+		others: Array<{ request: KeyRequest; changes: Partial<ApiKeyRecord> }>,
+		prepare: (tenant: Tenant) => void = () => {},
+	) => {
+		const tenant = new Tenant(fates, async (what) => {
+			await scheduler.schedule(Promise.resolve(), what);
+		});
+		prepare(tenant);
+		const foreignIds: string[] = [];
+		for (const other of others) {
+			void scheduler
+				.schedule(Promise.resolve(), 'somebody else')
+				.then(() => foreignIds.push(tenant.add(other.request, other.changes)));
+		}
+		const outcome = issueAll(new Issuance(tenant), sent, async () => {
+			await scheduler.schedule(Promise.resolve(), 'beginning');
+		});
+		const { returned, errors } = await scheduler.waitFor(outcome);
+		await scheduler.waitIdle();
+		return { tenant, returned, errors, foreignIds };
+	};
+
+	/** What must hold for the keys of a tenant at the end. */
+	const check = (
+		{ tenant, returned, errors, foreignIds }: Awaited<ReturnType<typeof play>>,
+		isNamed: (id: string) => boolean,
+	) => {
+		const ids = returned.map(({ id }) => id);
+		expect(new Set(ids).size).toBe(ids.length);
+		for (const id of ids) expect(tenant.keys.has(id)).toBe(true);
+		for (const id of foreignIds) expect(tenant.keys.has(id)).toBe(true);
+		const unknown = tenant.made.filter((id) => tenant.keys.has(id) && !ids.includes(id));
+		expect({ errors, unknown: unknown.filter((id) => !isNamed(id)) }).toEqual({
+			errors,
+			unknown: [],
+		});
+		for (const count of tenant.sent.values()) expect(count).toBeLessThanOrEqual(2);
+	};
+
+	it('leaves no key that nobody knows of and deletes none that is somebody’s', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.scheduler(),
+				requests,
+				outcomes('lostAfterWork', 'lostBeforeWork', 'timeout', 'refused'),
+				foreign,
+				async (scheduler, sent, fates, others) => {
+					const end = await play(scheduler, sent, fates, others);
+					check(end, (id) => end.errors.some((text) => text.includes(id)));
+				},
+			),
+			{ numRuns: 400 },
+		);
+	});
+
+	it('gives every item a key of its own where no request is lost twice', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.scheduler(),
+				requests,
+				outcomes('lostAfterWork', 'lostBeforeWork'),
+				foreign,
+				async (scheduler, sent, fates, others) => {
+					const fate = (request: KeyRequest, attempt: number) =>
+						(attempt === 1 ? fates[sent.indexOf(request)] : undefined) ?? 'ok';
+					const end = await play(scheduler, sent, fate, others);
+					check(end, () => false);
+					expect({ errors: end.errors, count: end.returned.length }).toEqual({
+						errors: [],
+						count: sent.length,
+					});
+				},
+			),
+			{ numRuns: 200 },
+		);
+	});
+
+	it('names or describes what is left where keys can be neither listed nor deleted', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.scheduler(),
+				requests,
+				outcomes('lostAfterWork', 'lostBeforeWork', 'refused'),
+				foreign,
+				fc.array(fc.constantFrom<Mishap>('list', 'clock', 'delete', 'none'), { maxLength: 8 }),
+				async (scheduler, sent, fates, others, mishaps) => {
+					const end = await play(scheduler, sent, fates, others, (tenant) => {
+						const listKeys = tenant.listKeys.bind(tenant);
+						const deleteKeys = tenant.deleteKeys.bind(tenant);
+						tenant.listKeys = async () => {
+							const mishap = mishaps.shift();
+							if (mishap === 'list') throw lost();
+							const found = await listKeys();
+							return mishap === 'clock' ? { ...found, clockAhead: undefined } : found;
+						};
+						tenant.deleteKeys = async (ids) => {
+							if (mishaps.shift() === 'delete') throw lost();
+							return await deleteKeys(ids);
+						};
+					});
+					check(end, (id) => {
+						const { roles: given, comment } = end.tenant.keys.get(id) as ApiKeyRecord;
+						const like = `with the roles ${given.join(', ')} and ${comment ? `the comment '${comment}'` : 'no comment'}`;
+						return end.errors.some((text) => text.includes(id) || text.includes(like));
+					});
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+});

@@ -1,0 +1,70 @@
+import type { CortexXsiamSimulator } from '../simulators';
+import { startCortexXsiamSimulator } from '../simulators';
+import { GENERATE, issuedKeys, requests, runXsiam, said } from '../unit/cortexXsiam/support';
+
+let sim: CortexXsiamSimulator;
+
+beforeAll(async () => {
+	sim = await startCortexXsiamSimulator();
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+const items = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
+const additionalFields = { comment: '=no. {{ $json.index }}' };
+
+it('issues 1,000 keys in the order of the items, none twice', async () => {
+	const result = await runXsiam({
+		at: sim,
+		items: items(1_000),
+		additionalFields,
+		options: { perSecond: 5_000, concurrency: 20 },
+	});
+	expect(said(result)).toBe('');
+	expect(result.items.map(({ json, pairedItem }) => [json.comment, pairedItem])).toEqual(
+		items(1_000).map(({ index }) => [`no. ${index}`, { item: index }]),
+	);
+	const returned = new Map(result.items.map(({ json }) => [json.id, json.secret]));
+	expect(returned.size).toBe(1_000);
+	expect(issuedKeys(sim)).toHaveLength(1_000);
+	for (const { id, secret, comment } of issuedKeys(sim)) {
+		expect(returned.get(String(id))).toBe(secret);
+		expect(comment).toMatch(/^no\. \d+$/);
+	}
+	expect(sim.log).toHaveLength(1_000);
+	expect(sim.concurrency.peak).toBeLessThanOrEqual(20);
+	expect(result.credentials.decryptions).toHaveLength(1);
+});
+
+it('issues 200 keys of a tenant that takes 10 requests a second', async () => {
+	sim.settings.ratePerSecond = 10;
+	const result = await runXsiam({
+		at: sim,
+		items: items(200),
+		additionalFields,
+		parameters: { options: {} },
+	});
+	expect(said(result)).toBe('');
+	expect(result.items).toHaveLength(200);
+	expect(new Set(result.items.map(({ json }) => json.id)).size).toBe(200);
+	expect(issuedKeys(sim)).toHaveLength(200);
+}, 60_000);
+
+it('issues each key once in a storm of refusals', async () => {
+	// Every other request is one too many, whatever the pace is.
+	for (let skip = 0; skip < 30; skip += 2) {
+		sim.trouble.add({
+			kind: 'status',
+			status: 429,
+			match: GENERATE,
+			times: 1,
+			skip,
+			retryAfter: 0,
+		});
+	}
+	const result = await runXsiam({ at: sim, items: items(30), additionalFields });
+	expect(said(result)).toBe('');
+	expect(new Set(result.items.map(({ json }) => json.comment)).size).toBe(30);
+	expect(issuedKeys(sim)).toHaveLength(30);
+	expect(requests(sim, GENERATE).filter(({ status }) => status === 200)).toHaveLength(30);
+});
