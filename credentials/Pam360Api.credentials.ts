@@ -108,6 +108,15 @@ export class Pam360Api implements ICredentialType {
 						'PAM360 answered with nothing. It does so when it cannot resolve the host name that is set for the API user: correct it there, or turn the host check off.',
 				},
 			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'operation.result.status',
+					value: undefined,
+					message:
+						'Something other than PAM360’s API answered. Check the URL and its port, and proxies in between.',
+				},
+			},
 		],
 	};
 }

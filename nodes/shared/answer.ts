@@ -1,5 +1,7 @@
+import type { Failure as DeclaredFailure } from 'n8n-workflow';
 import { Failure, quoteVendor } from './failure';
 import type { Reply } from './transport';
+import { parseUrl } from './url';
 
 const WEB_PAGE = /^\s*<(!doctype|html|head|body|\?xml)/i;
 
@@ -9,6 +11,13 @@ const WEB_PAGE = /^\s*<(!doctype|html|head|body|\?xml)/i;
  */
 function kindOf(status: number): 'refused' | 'lost' {
 	return status >= 300 && status < 500 ? 'refused' : 'lost';
+}
+
+/** What n8n may conclude from the status of an answer that cannot be read. */
+function declaredOf(status: number): DeclaredFailure | undefined {
+	if (status === 429) return { cause: 'rate-limited' };
+	if (status >= 502 && status <= 504) return { cause: 'temporarily-unavailable' };
+	return undefined;
 }
 
 /**
@@ -21,7 +30,12 @@ function kindOf(status: number): 'refused' | 'lost' {
 export function readJson(reply: Reply, vendor: string, emptyMeans: string): unknown {
 	const { status, headers, text } = reply;
 	const fail = (message: string, description: string) =>
-		new Failure(message, { kind: kindOf(status), description, code: String(status) });
+		new Failure(message, {
+			kind: kindOf(status),
+			description,
+			code: String(status),
+			declared: declaredOf(status),
+		});
 
 	if (status >= 300 && status < 400) {
 		throw fail(
@@ -58,7 +72,7 @@ export function parseJson(text: string): unknown {
 
 function redirectTarget(location: string | undefined): string {
 	if (!location) return 'an address that it did not name';
-	return URL.canParse(location) ? new URL(location).origin : quoteVendor(location);
+	return parseUrl(location)?.origin ?? quoteVendor(location.replace(/[?#].*$/s, ''));
 }
 
 /** An answer that is JSON but not of the vendor's form. */

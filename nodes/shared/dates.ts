@@ -33,7 +33,8 @@ function parseLocal(text: unknown, formats: string[], zone: string): DateTime | 
 
 /** Epoch milliseconds as ISO 8601 in UTC; null for anything else. */
 export function epochTime(milliseconds: unknown): string | null {
-	const value = typeof milliseconds === 'string' ? Number(milliseconds) : milliseconds;
+	const isText = typeof milliseconds === 'string' && milliseconds.trim() !== '';
+	const value = isText ? Number(milliseconds) : milliseconds;
 	if (typeof value !== 'number' || !Number.isFinite(value)) return null;
 	return DateTime.fromMillis(value, { zone: 'utc' }).toISO();
 }

@@ -79,24 +79,60 @@ const SHORTEST_SECRET = 4;
 /**
  * Takes secrets out of a text that will be shown or stored.
  *
- * @param secrets Values that must not appear: as they are, as JSON strings or percent-encoded.
+ * @param secrets Values that must not appear, in any of the forms that a text can carry them in.
  */
 export function scrub(text: string, secrets: Iterable<string>): string {
+	const forms = [...new Set([...secrets].flatMap(formsOf))]
+		.filter((form) => form.length >= SHORTEST_SECRET)
+		// A secret can be the beginning of another one.
+		.sort((a, b) => b.length - a.length);
 	let clean = text.replace(PEM_PRIVATE_KEY, REDACTED);
-	for (const secret of secrets) {
-		if (secret.length < SHORTEST_SECRET) continue;
-		const forms = [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)];
-		for (const form of new Set(forms)) clean = clean.replaceAll(form, REDACTED);
-	}
+	for (const form of forms) clean = clean.replaceAll(form, REDACTED);
+	for (const form of forms) clean = scrubCutEnd(clean, form);
 	return clean;
 }
 
+/** A secret as it is, as `quoteVendor` leaves it, as a JSON string, in a path, a query and a form. */
+function formsOf(secret: string): string[] {
+	const inUrl = new URLSearchParams([['', secret]]).toString().slice(1);
+	// Percent-encoders differ in what they leave alone.
+	const strict = inUrl.replaceAll('+', '%20').replaceAll('*', '%2A').replaceAll('%7E', '~');
+	const common = strict.replace(/%(21|27|28|29|2A)/g, decodeURIComponent);
+	const encoded = [inUrl, strict, common];
+	return [
+		secret,
+		oneLine(secret),
+		JSON.stringify(secret).slice(1, -1),
+		...encoded,
+		...encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+	];
+}
+
+/** Takes out the beginning of a secret at the place where `quoteVendor` cut a text off. */
+function scrubCutEnd(text: string, form: string): string {
+	const end = text.indexOf(CUT);
+	if (end === -1) return text;
+	const before = text.slice(0, end);
+	for (let length = Math.min(form.length, end); length >= SHORTEST_SECRET; length--) {
+		const start = end - length;
+		if (before.startsWith(form.slice(0, length), start)) {
+			return before.slice(0, start) + REDACTED + text.slice(end);
+		}
+	}
+	return text;
+}
+
 const LONGEST_VENDOR_TEXT = 300;
+const CUT = '…';
 
 /** A vendor's text, fit for a sentence of ours: one line, bounded, without its final period. */
 export function quoteVendor(text: string): string {
-	const line = text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
-	return line.length > LONGEST_VENDOR_TEXT ? `${line.slice(0, LONGEST_VENDOR_TEXT)}…` : line;
+	const line = oneLine(text);
+	return line.length > LONGEST_VENDOR_TEXT ? line.slice(0, LONGEST_VENDOR_TEXT) + CUT : line;
+}
+
+function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
 /**

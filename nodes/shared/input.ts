@@ -49,12 +49,13 @@ export const flag = z.preprocess(
 const SMALLEST_MILLISECONDS = 1e12;
 
 /**
- * A point in time: ISO 8601 (the frame adds the workflow's offset where there is none) or epoch
- * milliseconds.
+ * A point in time: ISO 8601 (the frame adds the workflow's offset where there is none), epoch
+ * milliseconds, or a `Date` from an expression.
  *
  * @returns integer epoch milliseconds
  */
-export const instant = z.unknown().transform((value, context) => {
+export const instant = z.unknown().transform((given, context) => {
+	const value = given instanceof Date ? given.getTime() : given;
 	const number =
 		typeof value === 'number' || /^\d+$/.test(String(value)) ? Number(value) : undefined;
 	if (number !== undefined && number < SMALLEST_MILLISECONDS) {

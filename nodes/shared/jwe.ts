@@ -7,6 +7,7 @@ import {
 } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { inputFailure } from './failure';
+import { foldPem } from './pem';
 
 const SMALLEST_MODULUS_BITS = 2048;
 
@@ -46,7 +47,7 @@ export function readRecipient(text: string, field: string): Recipient {
 function parseKey(text: string): Recipient | undefined {
 	if (text.includes('PRIVATE KEY')) return undefined;
 	try {
-		if (!text.startsWith('{')) return { key: createPublicKey(text) };
+		if (!text.startsWith('{')) return { key: createPublicKey(foldPem(text) ?? text) };
 		const jwk = JSON.parse(text) as JsonWebKey & { kid?: string };
 		if (jwk.d !== undefined) return undefined;
 		return { key: createPublicKey({ key: jwk, format: 'jwk' }), keyId: jwk.kid };

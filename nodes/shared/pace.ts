@@ -34,10 +34,10 @@ export function backOff(retry: number): number {
  * @returns milliseconds, or undefined when there is no such wish
  */
 export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
-	if (!header) return undefined;
-	const seconds = Number(header);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-	const date = Date.parse(header);
+	const text = header?.trim() ?? '';
+	if (/^-?\d+(\.\d+)?$/.test(text)) return Math.max(0, Number(text) * 1000);
+	// `Date.parse` finds a date in every text that ends with a number; a real one has a time of day.
+	const date = /\d{2}:\d{2}/.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -7,11 +7,14 @@ import type {
 import { z } from 'zod';
 import { allFields, concurrency, perSecond, timeout } from './description';
 import { withOffset } from './dates';
-import { inputFailure, toNodeError } from './failure';
+import { Failure, inputFailure, toNodeError } from './failure';
 import { parseInput } from './input';
-import type { ApiSecrets, Operation, Vendor } from './operation';
+import type { ApiSecrets, Operation, Result, Vendor } from './operation';
 import { SECRET_FIELDS, discloser, getPath } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
+
+/** What a timer of Node.js can count to; set to more, it fires at once. */
+const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 const runOptions = z.object({
 	concurrency: z.coerce
@@ -23,6 +26,7 @@ const runOptions = z.object({
 	timeout: z.coerce
 		.number({ invalid_type_error: 'must be a number of milliseconds' })
 		.positive('must be a number of milliseconds greater than 0')
+		.max(LONGEST_TIMEOUT, `must be at most ${LONGEST_TIMEOUT} milliseconds`)
 		.default(Number(timeout.default)),
 	perSecond: z.coerce
 		.number({ invalid_type_error: 'must be a number' })
@@ -114,7 +118,7 @@ class Run<Api> {
 			}));
 		const [first] = errors;
 		if (first && !this.context.continueOnFail()) {
-			this.accountFor(first.error, done);
+			this.accountFor(first.error, done, this.unknown(failed, first.index));
 			throw first.error;
 		}
 		const outputs = done.map((item) => item?.output ?? []);
@@ -132,28 +136,43 @@ class Run<Api> {
 	/** n8n drops the output of a cancelled node: its log is the only place left for what was issued. */
 	private logCancelled(done: Array<Done | undefined>, failed: Map<number, unknown>): void {
 		const issued = done.flatMap((item) => item?.issued ?? []);
-		const open = [...failed].map(([index, thrown]) => {
-			const { message, description } = toNodeError(
-				this.context.getNode(),
-				thrown,
-				index,
-				this.secrets,
-			);
-			return `item ${index}: ${[message, description].filter(Boolean).join('. ')}`;
-		});
-		if (!this.operation.issues || issued.length + open.length === 0) return;
+		const unknown = this.unknown(failed);
+		if (issued.length + unknown.length === 0) return;
 		this.context.logger.warn(
-			`${this.context.getNode().name} was cancelled. Issued and not returned: ${issued.join('; ') || 'none'}. Not known: ${open.join('; ') || 'none'}.`,
+			`${this.context.getNode().name} was cancelled. Issued and not returned: ${issued.join('; ') || 'none'}. Not known: ${unknown.join('; ') || 'none'}.`,
 		);
 	}
 
+	/** The failed items after which something may exist nevertheless. */
+	private unknown(failed: Map<number, unknown>, except?: number): string[] {
+		if (!this.operation.issues) return [];
+		return [...failed]
+			.filter(([index, thrown]) => index !== except && mayHaveIssued(thrown))
+			.sort(([a], [b]) => a - b)
+			.map(([index, thrown]) => {
+				const error = toNodeError(this.context.getNode(), thrown, index, this.secrets);
+				const said = [error.message, error.description].filter(Boolean).join('. ');
+				return `item ${index}: ${said.replace(/\.$/, '')}`;
+			});
+	}
+
 	/** A node that stops returns nothing: whatever it issued until then must be in the error. */
-	private accountFor(error: { description?: string | null }, done: Array<Done | undefined>): void {
+	private accountFor(
+		error: { description?: string | null },
+		done: Array<Done | undefined>,
+		unknown: string[],
+	): void {
 		const issued = done.flatMap((item) => item?.issued ?? []);
-		if (issued.length === 0) return;
+		if (issued.length + unknown.length === 0) return;
 		const noun = this.operation.issues as string;
-		const sentence = `Before it stopped, the node issued ${issued.length} ${noun}${issued.length > 1 ? 's' : ''} that it cannot return now: ${issued.join('; ')}. To keep the results of other items, set 'On Error' in the node's settings to continue.`;
-		error.description = [error.description, sentence].filter(Boolean).join(' ');
+		const sentences = [
+			error.description,
+			issued.length > 0 &&
+				`Before it stopped, the node issued ${issued.length} ${noun}${issued.length > 1 ? 's' : ''} that it cannot return now: ${issued.join('; ')}.`,
+			unknown.length > 0 && `What became of other items is not known: ${unknown.join('; ')}.`,
+			"To keep the results of other items, set 'On Error' in the node's settings to continue.",
+		];
+		error.description = sentences.filter(Boolean).join(' ');
 	}
 
 	private async item(index: number): Promise<Done> {
@@ -166,6 +185,21 @@ class Run<Api> {
 		const api = await this.connect();
 		const made = await operation.run(api, input);
 		const results = Array.isArray(made) ? made : [made];
+		const issued = operation.issues
+			? results.map((result) => `item ${index}: ${nameOf(result.item)}`)
+			: [];
+		const output = await this.output(index, results, simplify, disclose).catch((error: Error) => {
+			throw issued.length > 0 ? notPutOut(operation.issues as string, issued, error) : error;
+		});
+		return { output, issued };
+	}
+
+	private async output(
+		index: number,
+		results: Result[],
+		simplify: boolean,
+		disclose: ReturnType<typeof discloser> | undefined,
+	): Promise<INodeExecutionData[]> {
 		const output: INodeExecutionData[] = [];
 		for (const result of results) {
 			for (const hint of result.hints ?? []) this.hints.add(hint);
@@ -174,15 +208,12 @@ class Run<Api> {
 				? await disclose(
 						json,
 						secretsOf(result.item),
-						simplify ? [...SECRET_FIELDS] : (operation.secretPaths ?? []),
+						simplify ? [...SECRET_FIELDS] : (this.operation.secretPaths ?? []),
 					)
 				: { json };
 			output.push({ ...shown, pairedItem: { item: index } });
 		}
-		const issued = operation.issues
-			? results.map((result) => `item ${index}: ${nameOf(result.item)}`)
-			: [];
-		return { output, issued };
+		return output;
 	}
 
 	private parameters(index: number): IDataObject {
@@ -225,7 +256,7 @@ class Run<Api> {
 
 	private findOperation(): Operation<Api> {
 		const resource = this.context.getNodeParameter('resource', 0) as string;
-		const operation = this.context.getNodeParameter('operation', 0) as string;
+		const operation = this.context.getNodeParameter('operation', 0, '') as string;
 		const found = this.vendor.resources
 			.find(({ value }) => value === resource)
 			?.operations.find(({ value }) => value === operation);
@@ -265,6 +296,18 @@ function secretsOf(item: IDataObject): Record<string, string> {
 			return typeof value === 'string' && value !== '' ? [[field, value]] : [];
 		}),
 	);
+}
+
+function mayHaveIssued(thrown: unknown): boolean {
+	return thrown instanceof Failure && (thrown.kind === 'lost' || thrown.kind === 'unusable');
+}
+
+/** The work was done; only the item could not be made, for example because a disk is full. */
+function notPutOut(noun: string, issued: string[], { message }: Error): Failure {
+	return new Failure(`The ${noun} was issued, but cannot be put out: ${message}`, {
+		kind: 'unusable',
+		description: `It exists, and its secret is lost: ${issued.join('; ')}.`,
+	});
 }
 
 /** What a person can find the issued thing by; never its secret. */

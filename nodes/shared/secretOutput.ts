@@ -1,14 +1,19 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { inputFailure } from './failure';
 import { encryptFor, readRecipient } from './jwe';
+import type { Recipient } from './jwe';
 
 /** Where a secret of a normalised item can stand; nothing else in an item is secret. */
 export const SECRET_FIELDS = ['secret', 'passphrase'] as const;
 
-export type SecretOutput = 'item' | 'encrypted' | 'file' | 'none';
+const SECRET_OUTPUTS = ['item', 'encrypted', 'file', 'none'] as const;
+
+export type SecretOutput = (typeof SECRET_OUTPUTS)[number];
 
 export interface SecretOptions {
 	secretOutput?: SecretOutput;
-	recipientPublicKey?: string;
+	/** PEM or JWK; a JWK from an expression may be an object. */
+	recipientPublicKey?: string | IDataObject;
 	fileProperty?: string;
 }
 
@@ -81,14 +86,14 @@ export interface Disclosed {
  * Made before anything is issued, so that a recipient's key that cannot be used is found while there
  * is still nothing to lose.
  *
- * @throws Failure when the recipient's key cannot be used
+ * @throws Failure when there is no such choice, or the recipient's key cannot be used
  */
 export function discloser(context: IExecuteFunctions, options: SecretOptions) {
 	const output = options.secretOutput ?? (isCalledByAgent(context) ? 'none' : 'item');
-	const recipient =
-		output === 'encrypted'
-			? readRecipient(options.recipientPublicKey ?? '', 'Recipient Public Key')
-			: undefined;
+	if (!SECRET_OUTPUTS.includes(output)) {
+		throw inputFailure("'Secret Output' must be item, encrypted, file or none");
+	}
+	const recipient = output === 'encrypted' ? recipientOf(options) : undefined;
 
 	/**
 	 * @param json The item: a normalised one, or the vendor's answer.
@@ -111,11 +116,16 @@ export function discloser(context: IExecuteFunctions, options: SecretOptions) {
 	};
 }
 
+function recipientOf({ recipientPublicKey: key }: SecretOptions): Recipient {
+	const text = typeof key === 'object' ? JSON.stringify(key) : (key ?? '');
+	return readRecipient(text, 'Recipient Public Key');
+}
+
 async function asFile(
 	context: IExecuteFunctions,
 	json: IDataObject,
 	found: Record<string, string>,
-	property = 'data',
+	property = '',
 ) {
 	const name = [json.vendor, json.type, json.id]
 		.filter((part) => typeof part === 'string')
@@ -123,7 +133,7 @@ async function asFile(
 	const [first, ...others] = Object.entries(found);
 	const text = others.length === 0 ? (first?.[1] ?? '') : JSON.stringify(found);
 	return {
-		[property]: await context.helpers.prepareBinaryData(
+		[property.trim() || 'data']: await context.helpers.prepareBinaryData(
 			Buffer.from(text),
 			`${name || 'secret'}.${others.length === 0 ? 'txt' : 'json'}`,
 			others.length === 0 ? 'text/plain' : 'application/json',

@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { Failure, quoteVendor } from './failure';
 import { Pace, backOff, pause, retryAfter } from './pace';
+import { parseUrl } from './url';
 
 /** Where calls can be made from: a node's run, or the editor filling a list. */
 export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
@@ -189,7 +190,8 @@ export class Transport {
 		const http = chain.find(isHttpError);
 		// The token call fails with the same kind of error; then the request itself was never sent.
 		const ownUrl = http?.config?.url === undefined || http.config.url === url;
-		if (http?.response && ownUrl) {
+		// An answer that breaks off has a status, too, but no body.
+		if (http?.response?.data !== undefined && ownUrl) {
 			return toReply({
 				...http.response,
 				statusCode: http.response.status,
@@ -275,7 +277,7 @@ function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {
 }
 
 function hostOf(url: string | undefined): string {
-	return url !== undefined && URL.canParse(url) ? new URL(url).host : 'the server';
+	return (url !== undefined && parseUrl(url)?.host) || 'the server';
 }
 
 interface BrokenConnection {

@@ -20,7 +20,7 @@ export function readBaseUrl(typed: unknown, allowPlainHttp = false): URL {
 	if (text === '') {
 		throw inputFailure("'URL' is empty in the credential", 'Enter the address of the server.');
 	}
-	const url = parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+	const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
 	if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
 		throw inputFailure(
 			"'URL' in the credential is not an http or https address",
@@ -44,8 +44,13 @@ export function readBaseUrl(typed: unknown, allowPlainHttp = false): URL {
 	return url;
 }
 
-function parse(text: string): URL | undefined {
-	return URL.canParse(text) ? new URL(text) : undefined;
+/** A text as a URL. (In Node 20, `URL.canParse` begins to refuse `ü` and the like once it is hot.) */
+export function parseUrl(text: string): URL | undefined {
+	try {
+		return new URL(text);
+	} catch {
+		return undefined;
+	}
 }
 
 /** The URL's text without the slashes at its end. */

@@ -37,6 +37,8 @@ export interface Pam360Reply {
 const EMPTY_MEANS =
 	"PAM360 drops requests without a word when it cannot resolve the host name that is set for the API user. In PAM360's user settings, enter a host name that the PAM360 server can resolve, or turn the host check off.";
 
+const EMPTY_REFUSAL_MEANS = "Check the credential's 'URL', and proxies between n8n and PAM360.";
+
 /**
  * Reads an answer; failures hide inside HTTP 200 (fact sheet 1.7).
  *
@@ -51,7 +53,16 @@ export function readReply(reply: Reply): Pam360Reply {
 				'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
 		});
 	}
-	const json = readJson(reply, 'PAM360', EMPTY_MEANS);
+	if (reply.status === 429) {
+		throw new Failure('PAM360 gets more requests than it takes (HTTP 429)', {
+			kind: 'refused',
+			code: '429',
+			description:
+				"The node waited and tried again, in vain. Lower 'Max Concurrent Items' in the node's options, or try again later.",
+			declared: { cause: 'rate-limited' },
+		});
+	}
+	const json = readJson(reply, 'PAM360', reply.status < 400 ? EMPTY_MEANS : EMPTY_REFUSAL_MEANS);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
 	const { result, Details, details } = parsed.data.operation;

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
+import { readZone } from '../../shared/dates';
 import { inputFailure } from '../../shared/failure';
 import { applyTls } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
@@ -28,8 +29,9 @@ export function signPam360Request(
 		...(orgName !== '' && { orgName }),
 	};
 	applyTls(credentials, request);
-	// Only the credential test leaves the address to the credential.
+	// Only the credential test leaves the address to the credential. It checks what no request needs, too.
 	if (request.baseURL !== undefined) {
+		readZone(credentials.serverTimeZone);
 		request.baseURL = pam360BaseUrl(credentials);
 		request.disableFollowRedirect = true;
 	}

@@ -8,11 +8,15 @@ import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 
-const validityPeriod = z.coerce
-	.number({ invalid_type_error: 'must be a whole number of hours' })
-	.int('must be a whole number of hours')
-	.positive('must be at least 1 hour')
-	.max(Number.MAX_SAFE_INTEGER, 'is too large');
+const validityPeriod = z.preprocess(
+	// Coercion makes one hour of `true`.
+	(value) => (typeof value === 'boolean' ? String(value) : value),
+	z.coerce
+		.number({ invalid_type_error: 'must be a whole number of hours' })
+		.int('must be a whole number of hours')
+		.positive('must be at least 1 hour')
+		.max(Number.MAX_SAFE_INTEGER, 'is too large'),
+);
 
 const details = z.object({
 	agentKey: z.union([z.string(), z.number()]).transform(String).pipe(z.string().trim().min(1)),
@@ -26,7 +30,7 @@ export const generate = operation({
 	action: 'Generate agent key',
 	description: 'Issue a key that new agents present while they are installed',
 	issues: 'agent key',
-	secretPaths: ['operation.Details.agentKey'],
+	secretPaths: ['operation.Details.agentKey', 'operation.details.agentKey'],
 	fields: [
 		{
 			displayName: 'Generate Agent Key',

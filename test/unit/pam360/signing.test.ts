@@ -1,0 +1,76 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { signPam360Request } from '../../../nodes/Pam360/api/signing';
+import type { SignableRequest } from '../../../nodes/shared/tls';
+import { createClientIdentity } from '../../simulators';
+import { thrownBy } from '../shared/support';
+
+const { certificate, key } = createClientIdentity();
+const credential: ICredentialDataDecryptedObject = {
+	url: 'https://pam360.example.com:8282/restapi/json/v1/',
+	authToken: ' B698EF92-B151-4E5C-969D-CA7B50DF4E9D\n',
+};
+const sign = (
+	changes: ICredentialDataDecryptedObject = {},
+	request: Partial<SignableRequest> = {},
+) => signPam360Request({ ...credential, ...changes }, { url: 'https://host/call', ...request });
+
+describe('a signed request', () => {
+	it('carries the token beside its own headers, and nothing else is new', () => {
+		expect(sign({}, { headers: { Accept: 'x' }, body: 'y' })).toEqual({
+			url: 'https://host/call',
+			headers: { Accept: 'x', AUTHTOKEN: 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D' },
+			body: 'y',
+		});
+	});
+
+	it('carries the organization where there is one', () => {
+		expect(sign({ orgName: ' Example MSP ' }).headers).toMatchObject({ orgName: 'Example MSP' });
+		const none: ICredentialDataDecryptedObject[] = [{}, { orgName: '' }, { orgName: ' ' }];
+		for (const changes of none) {
+			expect(sign(changes).headers).not.toHaveProperty('orgName');
+		}
+	});
+
+	it('cannot be given another token by its own headers', () => {
+		expect(sign({}, { headers: { AUTHTOKEN: 'other' } }).headers).toEqual({
+			AUTHTOKEN: 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D',
+		});
+	});
+
+	it('has the credential’s certificates in the options of its agent', () => {
+		const signed = sign({
+			caCertificate: certificate,
+			clientCertificate: certificate,
+			clientKey: key,
+		});
+		const lines = (pem: string) => `${pem.replaceAll('\r\n', '\n').trim()}\n`;
+		expect(signed.agentOptions).toEqual({
+			ca: lines(certificate),
+			cert: lines(certificate),
+			key: lines(key),
+		});
+	});
+
+	it.each<Partial<SignableRequest>>([{}, { uri: 'https://host/call', url: undefined }])(
+		'switches certificate checks off where the credential says so (%j)',
+		(request) => {
+			expect(sign({ ignoreSslIssues: true }, request)).toMatchObject({
+				...request,
+				skipSslCertificateValidation: true,
+				rejectUnauthorized: false,
+			});
+		},
+	);
+
+	it('has the credential’s address only where the credential is tested', () => {
+		expect(sign({}, { baseURL: 'whatever', url: '/restapi/json/v1/resources' })).toMatchObject({
+			baseURL: 'https://pam360.example.com:8282',
+			url: '/restapi/json/v1/resources',
+			disableFollowRedirect: true,
+		});
+		expect(sign()).not.toHaveProperty('baseURL');
+		expect(sign()).not.toHaveProperty('disableFollowRedirect');
+		expect(thrownBy(() => sign({ url: '' }, { baseURL: '' })).message).toContain("'URL' is empty");
+		expect(() => sign({ url: '' })).not.toThrow();
+	});
+});

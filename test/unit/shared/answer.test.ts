@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { parseJson, readJson, unexpectedAnswer } from '../../../nodes/shared/answer';
+import type { Failure } from '../../../nodes/shared/failure';
+import type { Reply } from '../../../nodes/shared/transport';
+import { thrownBy } from './support';
+
+const reply = (text: string, status = 200, headers: Record<string, string> = {}): Reply => ({
+	text,
+	status,
+	headers,
+	repeated: false,
+});
+const refusal = (text: string, status?: number, headers?: Record<string, string>) =>
+	thrownBy<Failure>(() => readJson(reply(text, status, headers), 'The vendor', 'It sleeps.'));
+
+describe('readJson', () => {
+	it.each([
+		['{"a":1}', { a: 1 }],
+		['  [1, 2]\r\n', [1, 2]],
+		['\ufeff{"a":1}', { a: 1 }],
+		['null', null],
+		['0', 0],
+		['""', ''],
+		['false', false],
+	])('reads %j', (text, expected) => {
+		for (const status of [200, 201, 400, 404, 500, 503]) {
+			expect(readJson(reply(text, status, { 'content-type': 'text/html' }), 'V', '')).toEqual(
+				expected,
+			);
+		}
+	});
+
+	it.each([
+		[301, { location: 'https://login.example.com/sso?token=canary' }, 'https://login.example.com'],
+		[302, { location: '/login' }, '/login'],
+		[303, { location: '/login?ticket=canary' }, '/login'],
+		[302, { location: 'https://bücher.example/?ticket=canary' }, 'https://xn--bcher-kva.example'],
+		[307, {}, 'an address that it did not name'],
+		[308, { location: '' }, 'an address that it did not name'],
+	])('refuses a redirect (%d)', (status, headers, target) => {
+		const failure = refusal('{"a":1}', status, headers);
+		expect(failure).toMatchObject({
+			kind: 'refused',
+			code: String(status),
+			message: `The vendor redirected the request to ${target}`,
+		});
+		expect(failure.description).toContain("'URL' in the credential");
+		expect(failure.message + failure.description).not.toContain('canary');
+	});
+
+	it.each(['', ' ', '\r\n', '\ufeff'])('refuses an empty body (%j)', (text) => {
+		expect(refusal(text)).toMatchObject({
+			kind: 'lost',
+			code: '200',
+			message: 'The vendor answered with an empty body (HTTP 200)',
+			description: 'It sleeps.',
+		});
+	});
+
+	it.each([
+		'<!DOCTYPE html><html></html>',
+		'<!doctype html>',
+		'\n <html lang="en">',
+		'\ufeff<head>',
+		'<body>x</body>',
+		'<?xml version="1.0"?><html/>',
+	])('refuses a web page (%j)', (text) => {
+		const failure = refusal(text);
+		expect(failure.message).toBe('The vendor answered with a web page instead of JSON (HTTP 200)');
+		expect(failure.description).toContain("'URL'");
+	});
+
+	it.each(['OK', '{"a":1', 'undefined', '<a/>', '%PDF-1.7', '{"a":1}{"b":2}'])(
+		'refuses garbage (%j) and does not repeat it',
+		(text) => {
+			const failure = refusal(text);
+			expect(failure.message).toBe(
+				'The vendor answered with something that is not JSON (HTTP 200)',
+			);
+			expect(failure.description).toContain(`${text.length} characters`);
+			expect(failure.description).not.toContain(text);
+		},
+	);
+
+	it.each([
+		[200, 'lost'],
+		[204, 'lost'],
+		[302, 'refused'],
+		[400, 'refused'],
+		[404, 'refused'],
+		[429, 'refused'],
+		[499, 'refused'],
+		[500, 'lost'],
+		[502, 'lost'],
+		[504, 'lost'],
+		[0, 'lost'],
+	])('knows what HTTP %d says about the work', (status, kind) => {
+		for (const text of ['', '<html>', 'garbage']) expect(refusal(text, status).kind).toBe(kind);
+		expect(unexpectedAnswer(reply('{}', status), 'V', 'a key').kind).toBe(kind);
+	});
+});
+
+describe('what n8n may conclude from an unreadable answer', () => {
+	it.each([
+		[429, 'rate-limited'],
+		[502, 'temporarily-unavailable'],
+		[503, 'temporarily-unavailable'],
+		[504, 'temporarily-unavailable'],
+		[500, undefined],
+		[404, undefined],
+		[200, undefined],
+	])('HTTP %d', (status, cause) => {
+		for (const text of ['', '<html>', 'x']) {
+			expect(refusal(text, status).declared?.cause).toBe(cause);
+		}
+	});
+});
+
+describe('parseJson', () => {
+	it('reads back all JSON, with white space and a byte order mark around it', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), (value) => {
+				const text = JSON.stringify(value);
+				expect(parseJson(`\ufeff ${text}\n`)).toEqual(JSON.parse(text));
+			}),
+		);
+	});
+});
+
+describe('unexpectedAnswer', () => {
+	it('says what is missing', () => {
+		expect(unexpectedAnswer(reply('{}', 201), 'The vendor', 'a key')).toMatchObject({
+			message: 'The vendor answered without a key (HTTP 201)',
+			code: '201',
+		});
+	});
+});

@@ -1,0 +1,145 @@
+import { compactDecrypt } from 'jose';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { generateKeyPairSync } from 'node:crypto';
+import type { SecretOptions } from '../../../nodes/shared/secretOutput';
+import {
+	discloser,
+	getPath,
+	isCalledByAgent,
+	secretOptions,
+} from '../../../nodes/shared/secretOutput';
+import { node, thrownBy } from './support';
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+/** The part of n8n's context that is used: binary data comes back as what it was made from. */
+function contextOf(type = node.type): IExecuteFunctions {
+	return {
+		getNode: () => ({ ...node, type }),
+		helpers: {
+			prepareBinaryData: async (content: Buffer, fileName: string, mimeType: string) => ({
+				data: content.toString(),
+				fileName,
+				mimeType,
+			}),
+		},
+	} as unknown as IExecuteFunctions;
+}
+
+const item = { vendor: 'pam360', type: 'agentKey', id: '7', secret: 's3cret' };
+
+async function shown(options: SecretOptions, json: IDataObject = item, type = node.type) {
+	const disclose = discloser(contextOf(type), options);
+	return await disclose(json, { secret: 's3cret' }, ['secret', 'passphrase']);
+}
+
+describe('Secret Output', () => {
+	it('is the item unless chosen otherwise, and nothing for an agent', async () => {
+		expect(await shown({})).toEqual({ json: item });
+		expect(await shown({}, item, `${node.type}Tool`)).toEqual({ json: { ...item, secret: null } });
+		expect((await shown({ secretOutput: 'item' }, item, `${node.type}Tool`)).json).toBe(item);
+		expect(isCalledByAgent(contextOf('n8n-nodes-privileged-keys.pam360Tool'))).toBe(true);
+		expect(isCalledByAgent(contextOf('n8n-nodes-privileged-keys.pam360'))).toBe(false);
+	});
+
+	it('can be nothing, and leaves the original as it was', async () => {
+		expect(await shown({ secretOutput: 'none' })).toEqual({ json: { ...item, secret: null } });
+		expect(item.secret).toBe('s3cret');
+	});
+
+	it.each<[string, SecretOptions['recipientPublicKey']]>([
+		['PEM', pem],
+		['a JWK', JSON.stringify(publicKey.export({ format: 'jwk' }))],
+		['a JWK that an expression gave', publicKey.export({ format: 'jwk' }) as IDataObject],
+	])('can be encrypted for %s', async (_, recipientPublicKey) => {
+		const { json, binary } = await shown({ secretOutput: 'encrypted', recipientPublicKey });
+		const { plaintext } = await compactDecrypt(json.secret as string, privateKey);
+		expect(new TextDecoder().decode(plaintext)).toBe('s3cret');
+		expect(binary).toBeUndefined();
+	});
+
+	it.each([undefined, '', 'a key', null])('needs a key to encrypt for, not %j', (key) => {
+		const options = { secretOutput: 'encrypted', recipientPublicKey: key } as SecretOptions;
+		expect(thrownBy(() => discloser(contextOf(), options))).toMatchObject({
+			kind: 'input',
+			message: "'Recipient Public Key' is not a public key",
+		});
+	});
+
+	it.each([
+		[undefined, 'data'],
+		['', 'data'],
+		[' ', 'data'],
+		['keyFile', 'keyFile'],
+	])('can be a file in the field %j', async (fileProperty, field) => {
+		expect(await shown({ secretOutput: 'file', fileProperty })).toEqual({
+			json: { ...item, secret: null },
+			binary: {
+				[field]: { data: 's3cret', fileName: 'pam360-agentKey-7.txt', mimeType: 'text/plain' },
+			},
+		});
+	});
+
+	it('names a file of an answer without vendor and type', async () => {
+		const { binary } = await shown({ secretOutput: 'file' }, { answer: 's3cret', id: null });
+		expect(binary?.data?.fileName).toBe('secret.txt');
+	});
+
+	it('puts two secrets into one JSON file', async () => {
+		const both = { secret: 's3cret', passphrase: 'p4ss' };
+		const disclose = discloser(contextOf(), { secretOutput: 'file' });
+		expect(await disclose({ ...both }, both, ['secret', 'passphrase'])).toEqual({
+			json: { secret: null, passphrase: null },
+			binary: {
+				data: {
+					data: JSON.stringify(both),
+					fileName: 'secret.json',
+					mimeType: 'application/json',
+				},
+			},
+		});
+	});
+
+	it('takes secrets out of an answer of any depth, and adds no fields to it', async () => {
+		const disclose = discloser(contextOf(), { secretOutput: 'none' });
+		const json = { a: { b: [{ key: 's3cret', more: 1 }] }, list: [1] };
+		const paths = ['a.b.0.key', 'a.c.key', 'list.key', 'top'];
+		expect(await disclose(json, { secret: 's3cret' }, paths)).toEqual({
+			json: { a: { b: [{ key: null, more: 1 }] }, list: [1] },
+		});
+	});
+
+	it('leaves items without a secret alone', async () => {
+		const disclose = discloser(contextOf(), { secretOutput: 'file' });
+		const json = { secret: null };
+		expect(await disclose(json, {}, ['secret'])).toEqual({ json: { secret: null } });
+	});
+
+	it.each(['clear', '', 'Item', 5])('refuses the value %j before anything is issued', (value) => {
+		const options = { secretOutput: value } as unknown as SecretOptions;
+		expect(thrownBy(() => discloser(contextOf(), options))).toMatchObject({
+			kind: 'input',
+			message: "'Secret Output' must be item, encrypted, file or none",
+		});
+	});
+
+	it('offers what it takes', () => {
+		const [choice] = secretOptions;
+		const values = (choice?.options ?? []).map((option) => 'value' in option && option.value);
+		expect(values.sort()).toEqual(['encrypted', 'file', 'item', 'none']);
+	});
+});
+
+describe('getPath', () => {
+	it.each([
+		['a', { b: 1 }],
+		['a.b', 1],
+		['a.b.c', undefined],
+		['x.y', undefined],
+		['list.0', 'first'],
+	])('finds %s', (path, expected) => {
+		expect(getPath({ a: { b: 1 }, list: ['first'] }, path)).toEqual(expected);
+		expect(getPath(null, path)).toBeUndefined();
+	});
+});

@@ -1,0 +1,542 @@
+import { NodeApiError } from 'n8n-workflow';
+import type * as N8nWorkflow from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
+import { Failure, inputFailure } from '../../../nodes/shared/failure';
+import { Transport } from '../../../nodes/shared/transport';
+import type { Caller, Request, TransportSettings } from '../../../nodes/shared/transport';
+import { findSecrets } from '../../harness';
+import { node } from './support';
+
+const waits: number[] = [];
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<typeof N8nWorkflow>('n8n-workflow'),
+	sleep: async (milliseconds: number) => {
+		waits.push(milliseconds);
+	},
+}));
+
+const URL_OF_CALL = 'https://vendor.example.com:8282/call';
+const read: Request = { method: 'GET', url: URL_OF_CALL, repeatable: true };
+const issue: Request = {
+	method: 'POST',
+	url: URL_OF_CALL,
+	body: 'a=1',
+	headers: { 'X-Own': 'yes' },
+	repeatable: false,
+};
+
+type Answer = { statusCode?: number; headers?: Record<string, unknown>; body?: unknown } | Error;
+
+/**
+ * A transport whose calls meet the given answers in turn, the last one again and again.
+ *
+ * @param onCall What else happens when a call is made.
+ */
+function transportTo(
+	answers: Answer[],
+	more: Partial<TransportSettings> = {},
+	onCall: () => void = () => {},
+) {
+	const calls: unknown[][] = [];
+	const send = async (...call: unknown[]) => {
+		const answer = answers[Math.min(calls.length, answers.length - 1)];
+		calls.push(call);
+		onCall();
+		if (answer instanceof Error) throw answer;
+		return answer;
+	};
+	const caller = { helpers: { httpRequestWithAuthentication: send } } as unknown as Caller;
+	const transport = new Transport(caller, {
+		credentialType: 'vendorApi',
+		credentials: { token: 'canary-token' },
+		timeout: 60_000,
+		perSecond: 0,
+		...more,
+	});
+	return { transport, calls };
+}
+
+const ok = { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: '{"a":1}' };
+const status = (statusCode: number, headers = {}) => ({ statusCode, headers, body: '' });
+
+/** What n8n throws when its HTTP client fails. */
+function wrapped(cause: Error): NodeApiError {
+	return new NodeApiError(node, cause as unknown as JsonObject);
+}
+
+/** An error as n8n's HTTP client makes it. */
+function axiosError(code: string | undefined, message: string, url: string | null = URL_OF_CALL) {
+	const config = url === null ? undefined : { url, headers: { AUTHTOKEN: 'canary-token' } };
+	return Object.assign(new Error(message), { isAxiosError: true, code, config });
+}
+
+function withResponse(statusCode: number, data: unknown, url = URL_OF_CALL) {
+	const error = axiosError('ERR_BAD_REQUEST', `Request failed with status code ${statusCode}`, url);
+	return Object.assign(error, {
+		response: { status: statusCode, data, headers: { 'X-A': 'b' } },
+	});
+}
+
+async function failureOf(sending: Promise<unknown>): Promise<Failure> {
+	const failure = await sending.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+	expect(failure).toBeInstanceOf(Failure);
+	expect(findSecrets(failure, ['canary-token'])).toEqual([]);
+	return failure as Failure;
+}
+
+beforeEach(() => {
+	waits.length = 0;
+});
+
+describe('a request', () => {
+	it('goes out as it is, with the run’s credential and without redirects', async () => {
+		const { transport, calls } = transportTo([ok]);
+		await transport.send(issue);
+		expect(calls).toEqual([
+			[
+				'vendorApi',
+				{
+					method: 'POST',
+					url: URL_OF_CALL,
+					headers: { Accept: 'application/json', 'X-Own': 'yes' },
+					body: 'a=1',
+					encoding: 'text',
+					timeout: 60_000,
+					returnFullResponse: true,
+					disableFollowRedirect: true,
+					ignoreHttpStatusErrors: true,
+				},
+				{
+					credentialsDecrypted: {
+						id: '',
+						name: 'vendorApi',
+						type: 'vendorApi',
+						data: { token: 'canary-token' },
+					},
+				},
+			],
+		]);
+	});
+
+	it.each([
+		['{"a":1}', '{"a":1}'],
+		[{ a: 1 }, '{"a":1}'],
+		['', ''],
+		[undefined, ''],
+		[null, ''],
+		[0, '0'],
+	])('gives the body %j as text', async (body, text) => {
+		const answer = { statusCode: 200, headers: { 'X-Mixed': ['a', 'b'] }, body };
+		const { transport } = transportTo([answer]);
+		expect(await transport.send(issue)).toEqual({
+			status: 200,
+			headers: { 'x-mixed': 'a,b' },
+			text,
+			repeated: false,
+		});
+	});
+
+	it('survives an answer without anything', async () => {
+		const { transport } = transportTo([{}]);
+		expect(await transport.send(issue)).toEqual({
+			status: 0,
+			headers: {},
+			text: '',
+			repeated: false,
+		});
+	});
+});
+
+describe('repetition', () => {
+	it.each([502, 503, 504])('of a read after HTTP %d', async (code) => {
+		const { transport, calls } = transportTo([status(code), status(code), ok]);
+		expect(await transport.send(read)).toMatchObject({ status: 200, repeated: true });
+		expect(calls).toHaveLength(3);
+		expect(waits[0]).toBeGreaterThanOrEqual(375);
+		expect(waits[1]).toBeGreaterThanOrEqual(750);
+	});
+
+	it.each([502, 503, 504])('of a read ends after three (HTTP %d)', async (code) => {
+		const { transport, calls } = transportTo([status(code)]);
+		expect(await transport.send(read)).toMatchObject({ status: code, repeated: true });
+		expect(calls).toHaveLength(4);
+	});
+
+	it.each([200, 201, 302, 400, 401, 403, 404, 408, 500, 501, 599])(
+		'does not happen after HTTP %d',
+		async (code) => {
+			const { transport, calls } = transportTo([status(code)]);
+			expect(await transport.send(read)).toMatchObject({ status: code, repeated: false });
+			expect(calls).toHaveLength(1);
+		},
+	);
+
+	it.each([500, 502, 503, 504])('does not happen to an issuing call (HTTP %d)', async (code) => {
+		const { transport, calls } = transportTo([status(code, { 'Retry-After': '0' })]);
+		expect(await transport.send(issue)).toMatchObject({ status: code, repeated: false });
+		expect(calls).toHaveLength(1);
+	});
+
+	it.each([read, issue])('after a 429, of $method', async (request) => {
+		const { transport, calls } = transportTo([status(429), status(429), ok]);
+		expect(await transport.send(request)).toMatchObject({ status: 200, repeated: false });
+		expect(calls).toHaveLength(3);
+	});
+
+	it('after a 429 ends after three', async () => {
+		const { transport, calls } = transportTo([status(429, { 'retry-after': '0' })]);
+		expect(await transport.send(issue)).toMatchObject({ status: 429, repeated: false });
+		expect(calls).toHaveLength(4);
+		expect(waits).toEqual([]);
+	});
+
+	it('waits as Retry-After says', async () => {
+		const { transport } = transportTo([
+			status(503, { 'Retry-After': '2' }),
+			status(503, { 'Retry-After': '120' }),
+			ok,
+		]);
+		await transport.send(read);
+		expect(waits).toEqual([2000, 120_000]);
+	});
+
+	it('does not wait for longer than two minutes', async () => {
+		const { transport, calls } = transportTo([status(429, { 'Retry-After': '121' })]);
+		expect(await transport.send(read)).toMatchObject({ status: 429 });
+		expect(calls).toHaveLength(1);
+	});
+
+	it('holds back the other calls of the run after a 429', async () => {
+		const { transport } = transportTo([status(429, { 'Retry-After': '60' }), ok]);
+		await transport.send(read);
+		waits.length = 0;
+		await transport.send(read);
+		expect(waits).toHaveLength(1);
+		expect(waits[0]).toBeGreaterThan(50_000);
+	});
+
+	it.each([
+		['ECONNRESET', 'socket hang up'],
+		['ECONNREFUSED', 'connect ECONNREFUSED 192.0.2.1:8282'],
+		['ECONNABORTED', 'timeout of 60000ms exceeded'],
+		['ENOTFOUND', 'getaddrinfo ENOTFOUND'],
+	])('of a read after %s', async (code, text) => {
+		const { transport, calls } = transportTo([wrapped(axiosError(code, text)), ok]);
+		expect(await transport.send(read)).toMatchObject({
+			status: 200,
+			repeated: ['ECONNRESET', 'ECONNABORTED'].includes(code),
+		});
+		expect(calls).toHaveLength(2);
+	});
+
+	it('does not happen to an issuing call whose connection failed', async () => {
+		for (const code of ['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED']) {
+			const { transport, calls } = transportTo([wrapped(axiosError(code, code))]);
+			await failureOf(transport.send(issue));
+			expect(calls).toHaveLength(1);
+		}
+	});
+
+	it('ends when the execution is cancelled', async () => {
+		const controller = new AbortController();
+		const { signal } = controller;
+		const { transport, calls } = transportTo([status(503)], { signal }, () => controller.abort());
+		expect(await transport.send(read)).toMatchObject({ status: 503 });
+		expect(calls).toHaveLength(1);
+	});
+
+	it('does not start after the execution was cancelled', async () => {
+		const { transport, calls } = transportTo([ok], { signal: AbortSignal.abort() });
+		expect(await failureOf(transport.send(issue))).toMatchObject({
+			kind: 'notSent',
+			message: 'The execution was cancelled before the request was sent',
+		});
+		expect(calls).toHaveLength(0);
+	});
+});
+
+describe('a connection that fails', () => {
+	const certificateCodes = [
+		'CERT_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'HOSTNAME_MISMATCH',
+	];
+
+	it.each(certificateCodes)('for its certificate (%s) is not tried again', async (code) => {
+		const { transport, calls } = transportTo([wrapped(axiosError(code, 'self-signed'))]);
+		const failure = await failureOf(transport.send(read));
+		expect(failure).toMatchObject({
+			kind: 'notSent',
+			code,
+			message: `The certificate of vendor.example.com:8282 is not trusted (${code})`,
+			declared: { cause: 'configuration-invalid' },
+		});
+		expect(failure.description).toContain("'Ignore SSL Issues'");
+		expect(failure.description).toContain("'CA Certificate'");
+		expect(calls).toHaveLength(1);
+	});
+
+	it.each<[string | undefined, string, string, Failure['kind']]>([
+		[
+			'ECONNREFUSED',
+			'connect ECONNREFUSED',
+			'vendor.example.com:8282 refused the connection',
+			'notSent',
+		],
+		[
+			'ENOTFOUND',
+			'getaddrinfo ENOTFOUND',
+			'The host name vendor.example.com:8282 was not found',
+			'notSent',
+		],
+		[
+			'EAI_AGAIN',
+			'getaddrinfo EAI_AGAIN',
+			'The host name vendor.example.com:8282 was not found',
+			'notSent',
+		],
+		[
+			'EHOSTUNREACH',
+			'connect EHOSTUNREACH',
+			'The request to vendor.example.com:8282 could not be sent',
+			'notSent',
+		],
+		[
+			'ENETUNREACH',
+			'connect ENETUNREACH',
+			'The request to vendor.example.com:8282 could not be sent',
+			'notSent',
+		],
+		[
+			'EPROTO',
+			'write EPROTO wrong version number',
+			'vendor.example.com:8282 does not speak TLS on this port',
+			'notSent',
+		],
+		[
+			'ECONNRESET',
+			'Client network socket disconnected before secure TLS connection was established',
+			'The request to vendor.example.com:8282 could not be sent',
+			'notSent',
+		],
+		[
+			'ECONNRESET',
+			'socket hang up',
+			'vendor.example.com:8282 closed the connection before it answered',
+			'lost',
+		],
+		[
+			'EPIPE',
+			'write EPIPE',
+			'vendor.example.com:8282 closed the connection before it answered',
+			'lost',
+		],
+		[
+			undefined,
+			'stream has been aborted',
+			'vendor.example.com:8282 closed the connection before it answered',
+			'lost',
+		],
+		[
+			'ECONNABORTED',
+			'timeout of 60000ms exceeded',
+			'vendor.example.com:8282 did not answer within 60 seconds',
+			'lost',
+		],
+		[
+			'ETIMEDOUT',
+			'connect ETIMEDOUT',
+			'vendor.example.com:8282 did not answer within 60 seconds',
+			'lost',
+		],
+	])('with %s (%s) is told as it is', async (code, text, message, kind) => {
+		const { transport } = transportTo([wrapped(axiosError(code, text))]);
+		const failure = await failureOf(transport.send(issue));
+		expect(failure).toMatchObject({ message, kind });
+		expect(failure.code).toBe(code);
+		expect(failure.description).toMatch(/^[A-Z].*\.$/);
+	});
+
+	it('while the answer comes gives no answer, whatever its status', async () => {
+		const broken = axiosError('ERR_BAD_RESPONSE', 'stream has been aborted');
+		const cut = wrapped(Object.assign(broken, { response: { status: 200, headers: {} } }));
+		expect(await failureOf(transportTo([cut]).transport.send(issue))).toMatchObject({
+			kind: 'lost',
+			message: 'vendor.example.com:8282 closed the connection before it answered',
+		});
+		const reading = transportTo([cut, ok]);
+		expect(await reading.transport.send(read)).toMatchObject({ status: 200, repeated: true });
+	});
+
+	it('was cancelled by the user', async () => {
+		const controller = new AbortController();
+		const { signal } = controller;
+		const cancelled = wrapped(axiosError('ERR_CANCELED', 'canceled'));
+		const { transport } = transportTo([cancelled], { signal }, () => controller.abort());
+		expect(await failureOf(transport.send(issue))).toMatchObject({
+			kind: 'lost',
+			message: 'The execution was cancelled while vendor.example.com:8282 was answering',
+		});
+	});
+
+	it('was never made when signing failed', async () => {
+		const cause = inputFailure("'Auth Token' is empty in the credential");
+		const { transport } = transportTo([wrapped(cause)]);
+		expect(await failureOf(transport.send(read))).toBe(cause);
+	});
+
+	it('was never made when n8n itself failed', async () => {
+		const { transport, calls } = transportTo([new Error('Node has no credentials')]);
+		expect(await failureOf(transport.send(read))).toMatchObject({
+			kind: 'notSent',
+			message: 'The request to vendor.example.com:8282 could not be sent',
+			description: expect.stringContaining('Node has no credentials') as string,
+		});
+		expect(calls).toHaveLength(1);
+	});
+
+	it('can be anything that was thrown, also in circles', async () => {
+		const circle: Error = new Error('round');
+		circle.cause = circle;
+		expect((await failureOf(transportTo([circle]).transport.send(issue))).description).toContain(
+			'round',
+		);
+		const caller = {
+			helpers: {
+				httpRequestWithAuthentication: jest.fn().mockRejectedValue('a text'),
+			},
+		};
+		const transport = new Transport(caller as unknown as Caller, {
+			credentialType: 'vendorApi',
+			credentials: {},
+			timeout: 1,
+			perSecond: 0,
+		});
+		expect((await failureOf(transport.send(issue))).description).toContain('a text');
+	});
+});
+
+describe('n8n’s OAuth2 engine', () => {
+	const oAuth2 = { oAuth2: true };
+	const tokenUrl = 'https://vendor.example.com:8282/oauth2/token';
+	const tokenError = (cause: Error) =>
+		wrapped(new Error(`Failed to acquire OAuth2 access token: ${cause.message}`, { cause }));
+
+	it('is given no credential, throws at a status, and minds its own certificate switch', async () => {
+		const { transport, calls } = transportTo([ok], {
+			...oAuth2,
+			credentials: { ignoreSSLIssues: true },
+		});
+		await transport.send(issue);
+		expect(calls[0]).toHaveLength(3);
+		expect(calls[0]![1]).toMatchObject({
+			ignoreHttpStatusErrors: false,
+			skipSslCertificateValidation: true,
+		});
+		expect(calls[0]![2]).toBeUndefined();
+	});
+
+	it('may throw what is an answer', async () => {
+		const { transport } = transportTo([wrapped(withResponse(404, '{"a":1}'))], oAuth2);
+		expect(await transport.send(issue)).toEqual({
+			status: 404,
+			headers: { 'x-a': 'b' },
+			text: '{"a":1}',
+			repeated: false,
+		});
+	});
+
+	it('fetches its first token once: the first call goes alone', async () => {
+		let answerFirst = () => {};
+		const first = new Promise<void>((resolve) => (answerFirst = resolve));
+		let started = 0;
+		const send = async () => {
+			started += 1;
+			if (started === 1) await first;
+			return ok;
+		};
+		const caller = { helpers: { httpRequestWithAuthentication: send } } as unknown as Caller;
+		const transport = new Transport(caller, {
+			credentialType: 'vendorApi',
+			credentials: {},
+			timeout: 1,
+			perSecond: 0,
+			...oAuth2,
+		});
+		const sending = [1, 2, 3].map(() => transport.send(issue));
+		await new Promise(setImmediate);
+		expect(started).toBe(1);
+		answerFirst();
+		await Promise.all(sending);
+		expect(started).toBe(3);
+	});
+
+	it('is refused a token', async () => {
+		const error = tokenError(withResponse(401, { error: 'invalid_client' }, tokenUrl));
+		const { transport, calls } = transportTo([error], oAuth2);
+		const failure = await failureOf(transport.send(read));
+		expect(failure).toMatchObject({
+			kind: 'notSent',
+			message: 'The server gave no access token for this credential',
+			declared: { cause: 'credential-invalid' },
+		});
+		expect(failure.description).toContain('in the credential');
+		expect(calls).toHaveLength(1);
+	});
+
+	it('is asked for a token once when the client is refused, however many items there are', async () => {
+		const error = tokenError(withResponse(401, { error: 'invalid_client' }, tokenUrl));
+		const { transport, calls } = transportTo([error], oAuth2);
+		const sending = [1, 2, 3].map(async () => await failureOf(transport.send(issue)));
+		for (const failure of await Promise.all(sending)) {
+			expect(failure.message).toBe('The server gave no access token for this credential');
+		}
+		expect(calls).toHaveLength(1);
+	});
+
+	it('does not wait forever for a token', async () => {
+		const error = tokenError(axiosError('ECONNABORTED', 'timeout exceeded', tokenUrl));
+		const { transport } = transportTo([error], oAuth2);
+		expect(await failureOf(transport.send(issue))).toMatchObject({
+			kind: 'notSent',
+			message: 'vendor.example.com:8282 did not answer in time',
+		});
+	});
+
+	it('cannot reach the token’s server', async () => {
+		const error = tokenError(axiosError('ECONNREFUSED', 'connect ECONNREFUSED', tokenUrl));
+		const { transport } = transportTo([error], oAuth2);
+		expect(await failureOf(transport.send(issue))).toMatchObject({
+			kind: 'notSent',
+			message: 'vendor.example.com:8282 refused the connection',
+		});
+	});
+
+	it.each([
+		[tokenUrl, 'vendor.example.com:8282'],
+		['oauth2/token', 'the server'],
+		[null, 'vendor.example.com:8282'],
+	])('cannot trust the server of %s', async (url, host) => {
+		const cause = axiosError('DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', url);
+		const { transport } = transportTo([tokenError(cause)], oAuth2);
+		expect(await failureOf(transport.send(issue))).toMatchObject({
+			kind: 'notSent',
+			message: `The certificate of ${host} is not trusted (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+		});
+	});
+
+	it('loses the connection to the token’s server, and so never sends the request', async () => {
+		const { transport } = transportTo(
+			[wrapped(axiosError('ECONNRESET', 'socket hang up', tokenUrl))],
+			oAuth2,
+		);
+		expect(await failureOf(transport.send(issue))).toMatchObject({ kind: 'notSent' });
+	});
+});

@@ -1,0 +1,264 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { LogEntry } from '../harness';
+import { findSecrets, runNode, testCredential } from '../harness';
+import type { Pam360Simulator } from '../simulators';
+import { createClientIdentity, pam360Demo, startPam360Simulator } from '../simulators';
+import { credentialFor, credentialTypes, nodeTypes } from './vendors';
+
+let sim: Pam360Simulator;
+let plain: Pam360Simulator;
+
+beforeAll(async () => {
+	sim = await startPam360Simulator();
+	plain = await startPam360Simulator({ http: true });
+});
+
+afterEach(() => {
+	sim.reset();
+	plain.reset();
+});
+
+afterAll(async () => {
+	await sim.close();
+	await plain.close();
+});
+
+describe('the test of a credential', () => {
+	const logs: LogEntry[] = [];
+
+	async function tested(changes: ICredentialDataDecryptedObject = {}) {
+		logs.length = 0;
+		const data = { ...credentialFor.pam360Api(sim.url), ...changes };
+		const result = await testCredential('pam360Api', data, { credentialTypes, nodeTypes, logs });
+		expect(findSecrets([result, logs], [pam360Demo.authToken])).toEqual([]);
+		return result;
+	}
+
+	const success = { status: 'OK', message: 'Connection successful!' };
+
+	it('succeeds, and changes nothing at PAM360', async () => {
+		expect(await tested()).toEqual(success);
+		const [request] = sim.log;
+		expect(sim.log).toHaveLength(1);
+		expect(request).toMatchObject({ method: 'GET', path: '/restapi/json/v1/resources', body: '' });
+		const query = new URLSearchParams(request!.url.split('?')[1]);
+		expect([...query.keys()]).toEqual(['INPUT_DATA']);
+		expect(JSON.parse(query.get('INPUT_DATA')!)).toEqual({
+			operation: { Details: { STARTINDEX: 0, LIMIT: 1 } },
+		});
+		expect(request!.headers).not.toHaveProperty('orgname');
+	});
+
+	it.each(['/', '/restapi/json/v1', '/restapi/'])(
+		'knows the address with %s at its end',
+		async (end) => {
+			expect(await tested({ url: sim.url + end })).toEqual(success);
+			expect(sim.log[0]?.path).toBe('/restapi/json/v1/resources');
+		},
+	);
+
+	it('knows the address without its scheme', async () => {
+		expect(await tested({ url: sim.url.replace('https://', '') })).toEqual(success);
+	});
+
+	it('succeeds for a user who may see no resources', async () => {
+		sim.state.resources.length = 0;
+		expect(await tested()).toEqual(success);
+	});
+
+	it('names the organization', async () => {
+		expect(await tested({ orgName: pam360Demo.orgName })).toEqual(success);
+		expect(sim.log[0]?.rawHeaders).toEqual(expect.arrayContaining(['orgName', pam360Demo.orgName]));
+		expect(await tested({ orgName: 'Nobody' })).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('organization name') as string,
+		});
+	});
+
+	it.each<[string, () => ICredentialDataDecryptedObject | void, string | RegExp]>([
+		[
+			'a wrong token',
+			() => ({ authToken: 'DE00DE00-0000-0000-0000-000000000000' }),
+			/^PAM360 does not accept the auth token\. Check that it .* regenerated/,
+		],
+		[
+			'a host lock',
+			() => {
+				sim.settings.hostLocked = true;
+			},
+			/^PAM360 does not allow this API user to call from the host on which n8n runs\./,
+		],
+		[
+			'a host name that PAM360 cannot resolve',
+			() => {
+				sim.settings.hostNotResolvable = true;
+			},
+			/^PAM360 answered with nothing\. It does so when it cannot resolve the host name/,
+		],
+		[
+			'a login page',
+			() => {
+				sim.trouble.add({ kind: 'html' });
+			},
+			/^A web page came back instead of PAM360’s API\. Check the URL and its port/,
+		],
+		[
+			'an answer of something else',
+			() => {
+				sim.trouble.add({ kind: 'rawBody', body: '{"status":"ok"}' });
+			},
+			/^Something other than PAM360’s API answered\. Check the URL and its port/,
+		],
+		[
+			'text of something else',
+			() => {
+				sim.trouble.add({ kind: 'rawBody', body: 'It works!', contentType: 'text/plain' });
+			},
+			/^Something other than PAM360’s API answered\. Check the URL and its port/,
+		],
+		[
+			'a certificate that is not trusted',
+			() => ({ ignoreSslIssues: false }),
+			'DEPTH_ZERO_SELF_SIGNED_CERT',
+		],
+		['an address that is not there', () => ({ url: `${sim.url}/elsewhere` }), 'Not Found'],
+		['no address', () => ({ url: '' }), "'URL' is empty in the credential"],
+		[
+			'an address with a password',
+			() => ({ url: sim.url.replace('https://', 'https://me:you@') }),
+			"'URL' in the credential holds a user name or password",
+		],
+		[
+			'plain http to another host',
+			() => ({ url: 'http://pam360.example.com' }),
+			"'URL' in the credential is plain http, which would send the secret unencrypted",
+		],
+		[
+			'a time zone that is none',
+			() => ({ serverTimeZone: 'Bombay' }),
+			"'Server Time Zone' in the credential is not a time zone that is known: Bombay",
+		],
+		['no token', () => ({ authToken: '' }), "'Auth Token' is empty in the credential"],
+		[
+			'a token with a line break',
+			() => ({ authToken: 'a\nb' }),
+			"'Auth Token' in the credential holds a line break or a character that cannot be sent",
+		],
+		[
+			'half a client certificate',
+			() => ({ clientKey: createClientIdentity().key }),
+			"'Client Certificate' is empty in the credential",
+		],
+	])('says what is wrong with %s', async (_, prepare, message) => {
+		const changes = prepare() ?? {};
+		expect(await tested(changes)).toEqual({
+			status: 'Error',
+			message: typeof message === 'string' ? message : (expect.stringMatching(message) as string),
+		});
+	});
+
+	it('does not follow a redirect with the token', async () => {
+		sim.trouble.add({ kind: 'redirect', to: `${plain.url}/restapi/json/v1/resources` });
+		expect((await tested()).status).toBe('Error');
+		expect(plain.log).toEqual([]);
+	});
+
+	it('takes certificates', async () => {
+		const client = createClientIdentity();
+		const strict = await startPam360Simulator({ clientCa: client.certificate });
+		try {
+			const changes = {
+				url: strict.url,
+				ignoreSslIssues: false,
+				caCertificate: strict.certificate,
+				clientCertificate: client.certificate,
+				clientKey: client.key,
+			};
+			expect(await tested(changes)).toEqual(success);
+			expect((await tested({ ...changes, caCertificate: '' })).message).toBe(
+				'DEPTH_ZERO_SELF_SIGNED_CERT',
+			);
+		} finally {
+			await strict.close();
+		}
+	});
+
+	it('allows plain http to the local host, and elsewhere to those who insist', async () => {
+		expect(await tested({ url: plain.url, ignoreSslIssues: false })).toEqual(success);
+	});
+});
+
+describe('n8n’s HTTP Request node', () => {
+	function request(parameters: IDataObject, changes: ICredentialDataDecryptedObject = {}) {
+		return runNode({
+			node: {
+				type: 'n8n-nodes-base.httpRequest',
+				parameters: {
+					method: 'POST',
+					url: `${sim.url}/restapi/json/v1/agents/agentkey`,
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: 'pam360Api',
+					sendBody: true,
+					contentType: 'form-urlencoded',
+					bodyParameters: {
+						parameters: [
+							{
+								name: 'INPUT_DATA',
+								value: '{"operation":{"details":{"generateAgentKey":"true"}}}',
+							},
+						],
+					},
+					options: {},
+					...parameters,
+				},
+			},
+			nodeTypes,
+			credentialTypes,
+			credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...changes } },
+		});
+	}
+
+	it('signs its requests with the credential', async () => {
+		const { items, nodeError } = await request({}, { orgName: pam360Demo.orgName });
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({
+			operation: { Details: { agentKey: sim.state.keys[0]?.agentKey } },
+		});
+		expect(sim.log[0]?.rawHeaders).toEqual(
+			expect.arrayContaining(['AUTHTOKEN', pam360Demo.authToken, 'orgName', pam360Demo.orgName]),
+		);
+	});
+
+	it('calls what the user entered, not the address of the credential', async () => {
+		const { nodeError } = await request(
+			{ method: 'GET', url: `${plain.url}/restapi/json/v1/resources`, sendBody: false },
+			{ url: sim.url },
+		);
+		expect(nodeError).toBeUndefined();
+		expect(plain.log.map(({ path }) => path)).toEqual(['/restapi/json/v1/resources']);
+		expect(sim.log).toEqual([]);
+	});
+
+	it('checks certificates unless the credential says otherwise', async () => {
+		const { nodeError } = await request({}, { ignoreSslIssues: false });
+		expect(nodeError?.message).toMatch(/SSL/);
+		expect(sim.state.keys).toEqual([]);
+		const trusting = await request({}, { ignoreSslIssues: true });
+		expect(trusting.nodeError).toBeUndefined();
+	});
+
+	it('trusts the credential’s authority', async () => {
+		const { nodeError } = await request(
+			{},
+			{ ignoreSslIssues: false, caCertificate: sim.certificate },
+		);
+		expect(nodeError).toBeUndefined();
+		expect(sim.state.keys).toHaveLength(1);
+	});
+
+	it('sends nothing with a credential that cannot be used', async () => {
+		const { nodeError } = await request({}, { authToken: 'a\nb' });
+		expect(nodeError?.message).toContain("'Auth Token' in the credential holds a line break");
+		expect(sim.log).toEqual([]);
+	});
+});

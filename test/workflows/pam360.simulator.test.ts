@@ -1,0 +1,526 @@
+import { compactDecrypt } from 'jose';
+import { DateTime } from 'luxon';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { generateKeyPairSync } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import { Pam360 } from '../../nodes/Pam360/Pam360.node';
+import { findSecrets, runNode } from '../harness';
+import type { Pam360Simulator, Trouble } from '../simulators';
+import { createClientIdentity, pam360Demo, startPam360Simulator } from '../simulators';
+import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from './vendors';
+
+const AGENT_KEY = '/restapi/json/v1/agents/agentkey';
+const MAY_EXIST = 'An agent key may have been issued all the same';
+
+let sim: Pam360Simulator;
+
+beforeAll(async () => {
+	sim = await startPam360Simulator();
+});
+
+afterEach(() => {
+	sim.reset();
+});
+
+afterAll(async () => {
+	await sim.close();
+});
+
+interface Options {
+	credential?: ICredentialDataDecryptedObject;
+	parameters?: IDataObject;
+	options?: IDataObject;
+	items?: IDataObject[];
+	node?: Partial<INode>;
+}
+
+function run({ credential, parameters, options, ...more }: Options = {}) {
+	return runVendor({
+		vendor: 'pam360',
+		credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
+		parameters: { ...parameters, ...(options && { options }) },
+		...more,
+	});
+}
+
+const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
+
+describe('agent keys', () => {
+	it('are issued for the hours asked for, at the server’s time', async () => {
+		const { items, nodeError } = await run({
+			credential: { serverTimeZone: pam360Demo.serverTimeZone },
+			parameters: { additionalFields: { validityPeriod: 48 } },
+		});
+		expect(nodeError).toBeUndefined();
+		const [key] = sim.state.keys;
+		const end = DateTime.fromMillis(key!.endTime, { zone: pam360Demo.serverTimeZone });
+		expect(items[0]?.json).toEqual({
+			vendor: 'pam360',
+			type: 'agentKey',
+			id: null,
+			secret: key!.agentKey,
+			expiresAt: end.toISO({ suppressMilliseconds: true }),
+			expiresAtServerTime: end.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+		});
+		expect(Math.abs(end.toMillis() - sim.now() - 48 * 3_600_000)).toBeLessThan(60_000);
+	});
+
+	it('are issued with header names as documented', async () => {
+		await run({ credential: { orgName: pam360Demo.orgName } });
+		const [request] = sim.log;
+		expect(request?.rawHeaders).toEqual(
+			expect.arrayContaining(['AUTHTOKEN', pam360Demo.authToken, 'orgName', pam360Demo.orgName]),
+		);
+		expect(request).toMatchObject({ method: 'POST', url: AGENT_KEY, path: AGENT_KEY });
+		expect(sim.state.keys[0]?.orgName).toBe(pam360Demo.orgName);
+	});
+
+	it('are refused for an organization that does not exist', async () => {
+		const { nodeError } = await run({ credential: { orgName: 'Nobody' } });
+		expect(nodeError?.message).toBe(
+			'PAM360 refused the request: The organization name specified does not exist',
+		);
+	});
+
+	it('are fetched without generating one', async () => {
+		const none = await run({ parameters: { generateAgentKey: false } });
+		expect(none.nodeError?.message).toBe(
+			'PAM360 refused the request: No active agent key is available',
+		);
+		await run();
+		const { items } = await run({ parameters: { generateAgentKey: false } });
+		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+		expect(sim.state.keys).toHaveLength(1);
+	});
+
+	it.each<[string, () => void, string, string]>([
+		[
+			'the token is not known',
+			() => sim.state.tokens.clear(),
+			'PAM360 does not accept the auth token',
+			"'Auth Token'",
+		],
+		[
+			'the token is locked to another host',
+			() => (sim.settings.hostLocked = true),
+			'PAM360 does not allow the API user to call from this host',
+			'queue mode',
+		],
+		[
+			'the security filter strikes',
+			() => (sim.settings.securityFilter = true),
+			"PAM360's security filter took the input for an attack (HTTP 599)",
+			'< >',
+		],
+		[
+			'details are missing',
+			() => (sim.settings.omitDetails = true),
+			'PAM360 reported success but returned no agent key',
+			'Agent key fetched successfully',
+		],
+		[
+			'the key is empty',
+			() => (sim.settings.emptyAgentKey = true),
+			'PAM360 reported success but returned no agent key',
+			'Agent key fetched successfully',
+		],
+		[
+			'the host name of the API user cannot be resolved',
+			() => (sim.settings.hostNotResolvable = true),
+			'PAM360 answered with an empty body (HTTP 200)',
+			'host name',
+		],
+	])('fail when %s', async (_, change, message, advice) => {
+		change();
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({
+			name: 'NodeApiError',
+			message,
+			context: { itemIndex: 0 },
+		});
+		expect(nodeError?.description).toContain(advice);
+		expect(sim.log).toHaveLength(1);
+	});
+
+	it.each<[string, Partial<Pam360Simulator['settings']>]>([
+		['status true', { successStatus: 'true' }],
+		['status SUCCESS', { successStatus: 'SUCCESS' }],
+		['statusCode as text', { statusCode: 'string' }],
+		['no statusCode', { statusCode: 'absent' }],
+		['no name', { omitName: true }],
+	])('are read from an answer with %s', async (_, settings) => {
+		Object.assign(sim.settings, settings);
+		const { items } = await run();
+		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+	});
+});
+
+describe('one call, one key', () => {
+	it.each<[Trouble, number, string]>([
+		[{ kind: 'cutAfterWork' }, 1, 'closed the connection before it answered'],
+		[{ kind: 'cutBeforeWork' }, 0, 'closed the connection before it answered'],
+		[{ kind: 'truncate' }, 1, 'closed the connection before it answered'],
+		[{ kind: 'hang', work: true }, 1, 'did not answer within 0.2 seconds'],
+		[{ kind: 'hang' }, 0, 'did not answer within 0.2 seconds'],
+		[{ kind: 'status', status: 502, work: true }, 1, 'empty body (HTTP 502)'],
+		[{ kind: 'status', status: 503, retryAfter: 0 }, 0, 'empty body (HTTP 503)'],
+		[{ kind: 'html', status: 504, work: true }, 1, 'web page instead of JSON (HTTP 504)'],
+		[{ kind: 'emptyBody' }, 1, 'empty body (HTTP 200)'],
+		[{ kind: 'garbage' }, 1, 'not JSON (HTTP 200)'],
+		[{ kind: 'html', work: true }, 1, 'web page instead of JSON (HTTP 200)'],
+		[{ kind: 'rawBody', body: '{}', work: true }, 1, 'without the result of the operation'],
+	])('is the rule after %j', async (trouble, keys, message) => {
+		sim.trouble.add(trouble);
+		const { nodeError } = await run({ options: { timeout: 200 } });
+		expect(nodeError?.name).toBe('NodeApiError');
+		expect(nodeError?.message).toContain(message);
+		expect(nodeError?.description).toContain(MAY_EXIST);
+		expect(sim.log).toHaveLength(1);
+		expect(sim.state.keys).toHaveLength(keys);
+	});
+
+	it('does not follow a redirect with the token', async () => {
+		sim.trouble.add({ kind: 'redirect', to: `${sim.url}/elsewhere` });
+		const { nodeError } = await run();
+		expect(nodeError?.message).toBe(`PAM360 redirected the request to ${sim.url}`);
+		expect(nodeError?.description).not.toContain(MAY_EXIST);
+		expect(sim.log).toHaveLength(1);
+	});
+
+	it('holds for items that meet a limit, too', async () => {
+		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 0, times: 7 });
+		const { items, nodeError } = await run({ items: many(20) });
+		expect(nodeError).toBeUndefined();
+		expect(new Set(items.map(({ json }) => json.secret)).size).toBe(20);
+		expect(sim.state.keys).toHaveLength(20);
+		expect(sim.log).toHaveLength(27);
+	});
+
+	it('reads JSON whatever it is called', async () => {
+		sim.trouble.add({ kind: 'wrongContentType' });
+		const { items } = await run();
+		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+	});
+});
+
+describe('a connection that cannot be made', () => {
+	let server: Server;
+	let port: number;
+
+	beforeAll(async () => {
+		server = createServer((socket) => {
+			socket.on('error', () => {});
+			socket.once('data', () => (hello === undefined ? socket.destroy() : socket.end(hello)));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		port = (server.address() as AddressInfo).port;
+	});
+
+	afterAll(() => {
+		server.close();
+	});
+
+	let hello: string | undefined;
+
+	it.each<[string, () => ICredentialDataDecryptedObject, string | RegExp]>([
+		[
+			'a certificate that is not trusted',
+			() => ({ ignoreSslIssues: false }),
+			/^The certificate of localhost:\d+ is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
+		],
+		[
+			'a certificate for another name',
+			() => ({
+				url: sim.url.replace('localhost', 'other.localhost'),
+				ignoreSslIssues: false,
+				caCertificate: sim.certificate,
+			}),
+			/^(The certificate of other\.localhost:\d+ is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)|The host name other\.localhost:\d+ was not found)$/,
+		],
+		[
+			'a server that is no TLS server',
+			() => {
+				hello = 'HTTP/1.1 400 Bad Request\r\n\r\n';
+				return { url: `https://localhost:${port}` };
+			},
+			/^localhost:\d+ does not speak TLS on this port$/,
+		],
+		[
+			'a server that hangs up during the handshake',
+			() => {
+				hello = undefined;
+				return { url: `https://localhost:${port}` };
+			},
+			/^The request to localhost:\d+ could not be sent$/,
+		],
+		[
+			'a host that does not exist',
+			() => ({ url: 'https://pam360.invalid:8282' }),
+			'The host name pam360.invalid:8282 was not found',
+		],
+	])('for %s leaves no doubt', async (_, credential, message) => {
+		const { nodeError } = await run({ credential: credential() });
+		expect(nodeError?.name).toBe('NodeApiError');
+		expect(nodeError?.message).toEqual(
+			typeof message === 'string' ? message : expect.stringMatching(message),
+		);
+		expect(nodeError?.description).toMatch(/\.$/);
+		expect(nodeError?.description).not.toContain(MAY_EXIST);
+		expect(sim.state.keys).toEqual([]);
+	});
+
+	it('for a server that is down leaves no doubt', async () => {
+		const down = await startPam360Simulator();
+		await down.close();
+		const { nodeError } = await run({ credential: { url: down.url } });
+		expect(nodeError).toMatchObject({
+			message: `localhost:${down.port} refused the connection`,
+			httpCode: 'ECONNREFUSED',
+		});
+		expect(nodeError?.description).not.toContain(MAY_EXIST);
+	});
+
+	it('takes the fields for private certificates', async () => {
+		const { nodeError, items } = await run({
+			credential: {
+				ignoreSslIssues: false,
+				caCertificate: sim.certificate.replaceAll(/\r?\n/g, ' '),
+			},
+		});
+		expect(nodeError).toBeUndefined();
+		expect(items).toHaveLength(1);
+	});
+
+	it('presents a client certificate where one is demanded', async () => {
+		const client = createClientIdentity();
+		const strict = await startPam360Simulator({ clientCa: client.certificate });
+		const credential = {
+			url: strict.url,
+			caCertificate: strict.certificate,
+			ignoreSslIssues: false,
+		};
+		try {
+			const without = await run({ credential });
+			expect(without.nodeError?.name).toBe('NodeApiError');
+			const { items, nodeError } = await run({
+				credential: {
+					...credential,
+					clientCertificate: client.certificate,
+					clientKey: client.key,
+				},
+			});
+			expect(nodeError).toBeUndefined();
+			expect(items[0]?.json.secret).toBe(strict.state.keys[0]?.agentKey);
+			expect(strict.state.keys).toHaveLength(1);
+		} finally {
+			await strict.close();
+		}
+	});
+});
+
+describe('many items', () => {
+	it('give a thousand keys in order, none twice', async () => {
+		const { items, nodeError, credentials } = await run({
+			items: many(1000),
+			options: { concurrency: 20 },
+		});
+		expect(nodeError).toBeUndefined();
+		expect(items).toHaveLength(1000);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			many(1000).map(({ index }) => ({ item: index })),
+		);
+		const secrets = items.map(({ json }) => json.secret);
+		expect(new Set(secrets).size).toBe(1000);
+		expect(new Set(sim.state.keys.map(({ agentKey }) => agentKey))).toEqual(new Set(secrets));
+		expect(sim.log).toHaveLength(1000);
+		expect(sim.concurrency.peak).toBeLessThanOrEqual(20);
+		expect(credentials.decryptCount('pam360Api')).toBe(1);
+	});
+
+	it('have each their own parameters', async () => {
+		const { items } = await run({
+			items: [{ hours: 1 }, { hours: 0 }, { hours: '100' }],
+			parameters: { additionalFields: { validityPeriod: '={{ $json.hours }}' } },
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(items[1]?.json).toEqual({ error: "'Validity Period' must be at least 1 hour" });
+		const sent = sim.log.map(({ body }) => {
+			const input = new URLSearchParams(body).get('INPUT_DATA') ?? '';
+			return (JSON.parse(input) as { operation: { details: IDataObject } }).operation.details;
+		});
+		expect(sent).toEqual([
+			{ generateAgentKey: 'true', validityPeriod: 1 },
+			{ generateAgentKey: 'true', validityPeriod: 100 },
+		]);
+	});
+
+	it('never have more calls under way than allowed, and as many', async () => {
+		sim.trouble.add({ kind: 'latency', ms: 30 });
+		await run({ items: many(12), options: { concurrency: 4 } });
+		expect(sim.concurrency.peak).toBe(4);
+	});
+
+	it('fail one by one and in order, however long each takes', async () => {
+		sim.trouble.add({ kind: 'latency', ms: 60, times: 1 });
+		sim.trouble.add({ kind: 'rawBody', body: '', skip: 1, times: 1 });
+		const { items, errorOutput } = await run({
+			items: many(4),
+			node: { onError: 'continueErrorOutput' },
+		});
+		const [failed] = errorOutput;
+		expect(errorOutput).toHaveLength(1);
+		expect(failed?.json).toMatchObject({ error: 'PAM360 answered with an empty body (HTTP 200)' });
+		expect(failed?.pairedItem).toEqual({ item: failed?.json.index });
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(
+			[0, 1, 2, 3].filter((item) => item !== failed?.json.index).map((item) => ({ item })),
+		);
+	});
+
+	it('are accounted for when one stops the node', async () => {
+		sim.trouble.add({ kind: 'rawBody', body: 'x', skip: 2, times: 1 });
+		const { nodeError } = await run({ items: many(9), options: { concurrency: 1 } });
+		expect(nodeError).toMatchObject({ context: { itemIndex: 2 } });
+		const [first, second] = sim.state.keys.map(({ endTime }) =>
+			DateTime.fromMillis(endTime, { zone: pam360Demo.serverTimeZone }).toFormat(
+				"yyyy-MM-dd'T'HH:mm:ss",
+			),
+		);
+		expect(nodeError?.description).toContain(
+			`the node issued 2 agent keys that it cannot return now: item 0: valid until ${first}; item 1: valid until ${second}.`,
+		);
+		expect(sim.log).toHaveLength(3);
+		const secrets = sim.state.keys.map(({ agentKey }) => agentKey);
+		expect(findSecrets(nodeError, secrets)).toEqual([]);
+	});
+
+	it('stop when the execution is cancelled, and what was issued is logged', async () => {
+		const controller = new AbortController();
+		sim.trouble.add({ kind: 'latency', ms: 20 });
+		const { pam360Api } = credentialFor;
+		const execution = runNode({
+			node: {
+				type: 'n8n-nodes-privileged-keys.pam360',
+				parameters: { ...seed.pam360(), options: { concurrency: 2 } },
+			},
+			items: many(200).map((json) => ({ json })),
+			nodeTypes,
+			credentialTypes,
+			credentials: { pam360Api: pam360Api(sim.url) },
+			signal: controller.signal,
+		});
+		while (sim.log.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+		controller.abort();
+		const { logs, items } = await execution;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		expect(items).toEqual([]);
+		expect(sim.log.length).toBeLessThan(10);
+		const warning = logs.find(({ message }) => message.includes('was cancelled'));
+		expect(warning?.message).toMatch(/Issued and not returned: item 0: valid until \d{4}-/);
+		expect(warning?.message).toContain(MAY_EXIST);
+		const secrets = [pam360Demo.authToken, ...sim.state.keys.map(({ agentKey }) => agentKey)];
+		expect(findSecrets(logs, secrets)).toEqual([]);
+	});
+});
+
+describe('Secret Output', () => {
+	const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const recipientPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+	const issued = () => sim.state.keys.at(-1)!.agentKey;
+
+	it.each([true, false])('puts the key in the item (Simplify %j)', async (simplify) => {
+		const { items } = await run({
+			parameters: { simplify },
+			options: { secretOutput: 'item' },
+		});
+		expect(JSON.stringify(items[0]?.json)).toContain(issued());
+		expect(items[0]?.binary).toBeUndefined();
+	});
+
+	it.each([true, false])('encrypts the key (Simplify %j)', async (simplify) => {
+		const result = await run({
+			parameters: { simplify },
+			options: { secretOutput: 'encrypted', recipientPublicKey },
+		});
+		const { json } = result.items[0]!;
+		const { plaintext } = await compactDecrypt(json.secret as string, privateKey);
+		expect(new TextDecoder().decode(plaintext)).toBe(issued());
+		expect(findSecrets([result.run, result.logs], [issued()])).toEqual([]);
+		if (!simplify) expect(json).toMatchObject({ operation: { Details: { agentKey: null } } });
+	});
+
+	it.each([true, false])('makes a file of the key (Simplify %j)', async (simplify) => {
+		const { items } = await run({
+			parameters: { simplify },
+			options: { secretOutput: 'file', fileProperty: 'agentKey' },
+		});
+		const { json, binary } = items[0]!;
+		expect(Buffer.from(binary!.agentKey!.data, 'base64').toString()).toBe(issued());
+		expect(binary!.agentKey).toMatchObject({ mimeType: 'text/plain', fileExtension: 'txt' });
+		expect(findSecrets(json, [issued()])).toEqual([]);
+		if (simplify) {
+			expect(json.secret).toBeNull();
+			expect(binary!.agentKey!.fileName).toBe('pam360-agentKey.txt');
+		}
+	});
+
+	it.each([true, false])('leaves the key out (Simplify %j)', async (simplify) => {
+		const result = await run({ parameters: { simplify }, options: { secretOutput: 'none' } });
+		expect(result.items).toHaveLength(1);
+		expect(findSecrets([result.run, result.logs], [issued()])).toEqual([]);
+	});
+
+	it('leaves the key out of every form of an answer', async () => {
+		const agentKey = 'c0ffee0123456789';
+		const body = JSON.stringify({
+			operation: { result: { status: 'Success' }, details: { agentKey } },
+		});
+		sim.trouble.add({ kind: 'rawBody', body });
+		for (const simplify of [true, false]) {
+			for (const secretOutput of ['none', 'file', 'encrypted']) {
+				const { items } = await run({
+					parameters: { simplify },
+					options: { secretOutput, recipientPublicKey },
+				});
+				expect(items).toHaveLength(1);
+				expect(findSecrets(items[0]?.json, [agentKey])).toEqual([]);
+			}
+		}
+	});
+
+	it.each(['encrypted', 'elsewhere'])(
+		'that cannot be used (%s) is found before a key is issued',
+		async (secretOutput) => {
+			const { nodeError } = await run({ options: { secretOutput, recipientPublicKey: 'x' } });
+			expect(nodeError?.name).toBe('NodeOperationError');
+			expect(sim.log).toEqual([]);
+		},
+	);
+
+	describe('where an AI agent calls the node', () => {
+		class Pam360Tool extends Pam360 {}
+		const type = 'n8n-nodes-privileged-keys.pam360Tool';
+
+		const runTool = (options: IDataObject, parameters: IDataObject = {}) =>
+			runNode({
+				node: {
+					type,
+					parameters: { ...seed.pam360(), ...parameters, options } as INode['parameters'],
+				},
+				nodeTypes: { [type]: Pam360Tool },
+				credentialTypes,
+				credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+			});
+
+		it.each([true, false])('leaves the key out (Simplify %j)', async (simplify) => {
+			const result = await runTool({}, { simplify });
+			expect(result.items).toHaveLength(1);
+			expect(findSecrets([result.run, result.logs], [issued()])).toEqual([]);
+		});
+
+		it('gives it where the user chose so', async () => {
+			const { items } = await runTool({ secretOutput: 'item' });
+			expect(items[0]?.json.secret).toBe(issued());
+		});
+	});
+});

@@ -1,0 +1,463 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import nock from 'nock';
+import { OTHER_HOST, UNKNOWN_TOKEN, agentKeyAnswer, failedAnswer } from '../unit/pam360/support';
+import { runVendor } from './vendors';
+
+const HOST = 'https://pam360.example.com:8282';
+const PATH = '/restapi/json/v1/agents/agentkey';
+const TOKEN = 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D';
+const KEY = '3361ddf199e75933';
+const MAY_EXIST =
+	'An agent key may have been issued all the same: PAM360 has no call to look it up, and the request was not repeated.';
+
+interface Options {
+	credential?: ICredentialDataDecryptedObject;
+	parameters?: IDataObject;
+	items?: IDataObject[];
+	node?: Partial<INode>;
+}
+
+function run({ credential, ...more }: Options = {}) {
+	return runVendor({
+		vendor: 'pam360',
+		credentials: { pam360Api: { url: HOST, authToken: TOKEN, ...credential } },
+		...more,
+	});
+}
+
+interface Sent {
+	path: string;
+	body: string;
+	headers: Record<string, string>;
+}
+
+/** Answers every call the same way, and records what was sent. */
+function answering(
+	status: number,
+	body: string | object,
+	headers: Record<string, string> = {},
+	host = HOST,
+): Sent[] {
+	const sent: Sent[] = [];
+	nock(host)
+		.persist()
+		.intercept(/.*/, 'POST')
+		.reply(
+			status,
+			function (path, requestBody) {
+				sent.push({
+					path,
+					body: requestBody as string,
+					headers: this.req.headers,
+				});
+				return typeof body === 'string' ? body : JSON.stringify(body);
+			},
+			{ 'Content-Type': 'application/json;charset=UTF-8', ...headers },
+		);
+	return sent;
+}
+
+beforeAll(() => {
+	nock.disableNetConnect();
+});
+
+afterEach(() => {
+	nock.cleanAll();
+});
+
+afterAll(() => {
+	nock.enableNetConnect();
+	nock.restore();
+});
+
+describe('what is sent', () => {
+	it('is the documented call', async () => {
+		const sent = answering(200, agentKeyAnswer());
+		const { items, nodeError } = await run({
+			parameters: { additionalFields: { validityPeriod: 3 } },
+		});
+		expect(nodeError).toBeUndefined();
+		expect(sent).toHaveLength(1);
+		const { path, body, headers } = sent[0]!;
+		expect(path).toBe(PATH);
+		expect(body).toBe(
+			`INPUT_DATA=${encodeURIComponent('{"operation":{"details":{"generateAgentKey":"true","validityPeriod":3}}}')}`,
+		);
+		expect(headers).toMatchObject({
+			authtoken: TOKEN,
+			'content-type': 'application/x-www-form-urlencoded',
+			accept: 'application/json',
+			'content-length': String(Buffer.byteLength(body)),
+		});
+		expect(headers).not.toHaveProperty('orgname');
+		expect(items).toEqual([
+			{
+				json: {
+					vendor: 'pam360',
+					type: 'agentKey',
+					id: null,
+					secret: KEY,
+					expiresAt: null,
+					expiresAtServerTime: '2025-08-28T18:14:49',
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
+	it.each<[unknown, string]>([
+		[true, 'true'],
+		[false, 'false'],
+		['={{ true }}', 'true'],
+		['={{ "false" }}', 'false'],
+		['={{ $json.generate }}', 'false'],
+	])('says whether to generate a key: %j', async (generateAgentKey, expected) => {
+		const sent = answering(200, agentKeyAnswer());
+		const parameters = { generateAgentKey } as IDataObject;
+		const { nodeError } = await run({ parameters, items: [{ generate: false }] });
+		expect(nodeError).toBeUndefined();
+		expect(inputOf(sent[0])).toEqual({
+			operation: { details: { generateAgentKey: expected } },
+		});
+	});
+
+	it.each([
+		['3', 3],
+		[' 24 ', 24],
+		[1, 1],
+		['={{ $json.hours }}', 8],
+		['={{ $json.none }}', undefined],
+	])('says for how long: %j', async (validityPeriod, expected) => {
+		const sent = answering(200, agentKeyAnswer());
+		const parameters = { additionalFields: { validityPeriod } };
+		const { nodeError } = await run({ parameters, items: [{ hours: 8 }] });
+		expect(nodeError).toBeUndefined();
+		expect(inputOf(sent[0])).toEqual({
+			operation: { details: { generateAgentKey: 'true', validityPeriod: expected } },
+		});
+	});
+
+	it.each([
+		['Example Client One', 'Example Client One'],
+		['  Example MSP ', 'Example MSP'],
+		['Exämple GmbH', 'Exämple GmbH'],
+	])('names the organization %j', async (orgName, expected) => {
+		const sent = answering(200, agentKeyAnswer());
+		const { nodeError } = await run({ credential: { orgName } });
+		expect(nodeError).toBeUndefined();
+		expect(sent[0]?.headers.orgname).toBe(expected);
+	});
+
+	it.each(['', '   '])('names no organization for %j', async (orgName) => {
+		const sent = answering(200, agentKeyAnswer());
+		await run({ credential: { orgName } });
+		expect(sent[0]?.headers).not.toHaveProperty('orgname');
+	});
+
+	it.each([
+		[HOST, HOST, PATH],
+		[`${HOST}/`, HOST, PATH],
+		['pam360.example.com:8282', HOST, PATH],
+		[`${HOST}/restapi/json/v1`, HOST, PATH],
+		[`${HOST}/restapi/json/v1/`, HOST, PATH],
+		['https://gate.example.com/pam', 'https://gate.example.com', `/pam${PATH}`],
+		['https://gate.example.com/pam/restapi', 'https://gate.example.com', `/pam${PATH}`],
+		['http://localhost:8080', 'http://localhost:8080', PATH],
+	])('goes to %s', async (url, host, path) => {
+		const sent = answering(200, agentKeyAnswer(), {}, host);
+		const { nodeError } = await run({ credential: { url } });
+		expect(nodeError).toBeUndefined();
+		expect(sent[0]?.path).toBe(path);
+	});
+
+	it('goes over plain http for those who insist', async () => {
+		const host = 'http://pam360.example.com';
+		const sent = answering(200, agentKeyAnswer(), {}, host);
+		const refused = await run({ credential: { url: host } });
+		expect(refused.nodeError).toMatchObject({
+			name: 'NodeOperationError',
+			message: "'URL' in the credential is plain http, which would send the secret unencrypted",
+		});
+		expect(sent).toEqual([]);
+		const allowed = await run({ credential: { url: host, allowPlainHttp: true } });
+		expect(allowed.nodeError).toBeUndefined();
+		expect(sent).toHaveLength(1);
+	});
+});
+
+function inputOf(sent: Sent | undefined): unknown {
+	return JSON.parse(new URLSearchParams(sent?.body).get('INPUT_DATA') ?? 'null');
+}
+
+describe('what is not sent', () => {
+	it.each<[unknown, string]>([
+		[0, "'Validity Period' must be at least 1 hour"],
+		[-1, "'Validity Period' must be at least 1 hour"],
+		[1.5, "'Validity Period' must be a whole number of hours"],
+		['abc', "'Validity Period' must be a whole number of hours"],
+		['1.5', "'Validity Period' must be a whole number of hours"],
+		['', "'Validity Period' must be at least 1 hour"],
+		['={{ null }}', "'Validity Period' must be at least 1 hour"],
+		['={{ ({}) }}', "'Validity Period' must be a whole number of hours"],
+		['={{ true }}', "'Validity Period' must be a whole number of hours"],
+		[1e300, "'Validity Period' is too large"],
+	])('is the validity period %j', async (validityPeriod, message) => {
+		const sent = answering(200, agentKeyAnswer());
+		const { nodeError } = await run({
+			parameters: { additionalFields: { validityPeriod } as IDataObject },
+		});
+		expect(nodeError).toMatchObject({
+			name: 'NodeOperationError',
+			message,
+			context: { itemIndex: 0 },
+		});
+		expect(sent).toEqual([]);
+	});
+
+	it.each(['={{ "yes" }}', '={{ 1 }}', '={{ null }}', ''])(
+		'is %j for a boolean',
+		async (generateAgentKey) => {
+			const sent = answering(200, agentKeyAnswer());
+			const { nodeError } = await run({ parameters: { generateAgentKey } });
+			expect(nodeError?.message).toBe("'Generate Agent Key' must be true or false");
+			expect(sent).toEqual([]);
+		},
+	);
+
+	it.each<[ICredentialDataDecryptedObject, string]>([
+		[{ url: '' }, "'URL' is empty in the credential"],
+		[{ url: 'ftp://x' }, "'URL' in the credential is not an http or https address"],
+		[
+			{ url: 'https://a:b@pam360.example.com' },
+			"'URL' in the credential holds a user name or password",
+		],
+		[{ authToken: '' }, "'Auth Token' is empty in the credential"],
+		[{ authToken: ' \n' }, "'Auth Token' is empty in the credential"],
+		[
+			{ authToken: 'B698\nEvil: yes' },
+			"'Auth Token' in the credential holds a line break or a character that cannot be sent",
+		],
+		[
+			{ orgName: 'Компания' },
+			"'Organization Name' in the credential holds a line break or a character that cannot be sent",
+		],
+		[
+			{ serverTimeZone: 'Bombay' },
+			"'Server Time Zone' in the credential is not a time zone that is known: Bombay",
+		],
+		[{ caCertificate: 'x' }, "'CA Certificate' in the credential is not PEM text"],
+	])('is what the credential cannot mean: %j', async (credential, message) => {
+		const sent = answering(200, agentKeyAnswer());
+		const { nodeError } = await run({ credential });
+		expect(nodeError).toMatchObject({
+			name: 'NodeOperationError',
+			message,
+			context: { itemIndex: 0 },
+		});
+		expect(sent).toEqual([]);
+	});
+});
+
+describe('the answer', () => {
+	const details = { agentKey: KEY, agentKeyEndTime: '28/08/2025 18:14:49' };
+
+	it.each<[string, object | string]>([
+		['with status "true"', agentKeyAnswer({ result: { status: 'true' } })],
+		['with status "SUCCESS"', agentKeyAnswer({ result: { status: 'SUCCESS' } })],
+		['with statusCode as text', agentKeyAnswer({ result: { statusCode: '20000' } })],
+		['without statusCode', agentKeyAnswer({ result: { statusCode: undefined } })],
+		['without name', agentKeyAnswer({ more: { name: undefined } })],
+		['with lower-case details', agentKeyAnswer({ Details: undefined, more: { details } })],
+		['with a byte order mark', `\ufeff${JSON.stringify(agentKeyAnswer())}`],
+		['with white space around it', `\r\n${JSON.stringify(agentKeyAnswer(), null, 2)}\r\n`],
+		[
+			'with white space around the key',
+			agentKeyAnswer({ Details: { ...details, agentKey: ` ${KEY} ` } }),
+		],
+	])('is a key %s', async (_, body) => {
+		const sent = answering(200, body);
+		const { items, nodeError } = await run();
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({
+			secret: KEY,
+			expiresAtServerTime: '2025-08-28T18:14:49',
+		});
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each(['text/html', 'text/plain;charset=ISO-8859-1', 'application/octet-stream', ''])(
+		'is a key with content type %j',
+		async (contentType) => {
+			answering(200, agentKeyAnswer(), { 'Content-Type': contentType });
+			const { items } = await run();
+			expect(items[0]?.json.secret).toBe(KEY);
+		},
+	);
+
+	it('may hold a key made of digits as a number', async () => {
+		answering(200, agentKeyAnswer({ Details: { agentKey: 1234567890123456 } }));
+		const { items } = await run();
+		expect(items[0]?.json.secret).toBe('1234567890123456');
+	});
+
+	it.each([undefined, null, 'N/A', '', 7, {}])(
+		'may have %j for an end',
+		async (agentKeyEndTime) => {
+			answering(200, agentKeyAnswer({ Details: { agentKey: KEY, agentKeyEndTime } }));
+			const { items } = await run({ credential: { serverTimeZone: 'Asia/Kolkata' } });
+			expect(items[0]?.json).toMatchObject({
+				secret: KEY,
+				expiresAt: null,
+				expiresAtServerTime: null,
+			});
+		},
+	);
+
+	it('has exact times where the credential names the zone', async () => {
+		answering(200, agentKeyAnswer());
+		const { items } = await run({ credential: { serverTimeZone: ' Asia/Kolkata ' } });
+		expect(items[0]?.json).toMatchObject({
+			expiresAt: '2025-08-28T18:14:49+05:30',
+			expiresAtServerTime: '2025-08-28T18:14:49',
+		});
+	});
+
+	it('comes as it is with Simplify off', async () => {
+		const answer = agentKeyAnswer({ more: { buildNumber: 6700 } });
+		answering(200, answer);
+		const { items } = await run({ parameters: { simplify: false } });
+		expect(items).toEqual([{ json: answer, pairedItem: { item: 0 } }]);
+	});
+
+	it.each<[string, unknown]>([
+		['no Details', undefined],
+		['no key', {}],
+		['an empty key', { agentKey: '' }],
+		['a blank key', { agentKey: '  ' }],
+		['null for a key', { agentKey: null }],
+		['an object for a key', { agentKey: {} }],
+		['a list', []],
+		['a text', 'none'],
+	])('with %s is a failure', async (_, Details) => {
+		const sent = answering(200, agentKeyAnswer({ Details }));
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({
+			name: 'NodeApiError',
+			message: 'PAM360 reported success but returned no agent key',
+		});
+		expect(nodeError?.description).toContain(
+			"It said: Agent key fetched successfully. If 'Generate Agent Key' is off",
+		);
+		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('a refusal', () => {
+	it.each([
+		[UNKNOWN_TOKEN, 'PAM360 does not accept the auth token', "'Auth Token'"],
+		[OTHER_HOST, 'PAM360 does not allow the API user to call from this host', 'host name'],
+		[
+			'The EPERM role has no permission.',
+			'PAM360 refused the request: The EPERM role has no permission',
+			'permission',
+		],
+	])('inside HTTP 200 is told: %s', async (text, message, advice) => {
+		const sent = answering(200, failedAnswer(text));
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({ name: 'NodeApiError', message, httpCode: '200' });
+		expect(nodeError?.description).toContain(advice);
+		expect(nodeError?.description).not.toContain('may have been issued');
+		expect(`${nodeError?.message} ${nodeError?.description}`).toContain(text.replace(/\.$/, ''));
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([400, 401, 403, 404, 409, 500, 502, 503])(
+		'with HTTP %d and PAM360’s own words is told in them',
+		async (status) => {
+			const sent = answering(status, failedAnswer('Not now.', { statusCode: 50001 }));
+			const { nodeError } = await run();
+			expect(nodeError).toMatchObject({
+				message: 'PAM360 refused the request: Not now [50001]',
+				httpCode: String(status),
+			});
+			expect(sent).toHaveLength(1);
+		},
+	);
+
+	it.each<[number, string | object, string]>([
+		[401, '', 'PAM360 answered with an empty body (HTTP 401)'],
+		[404, '<html>', 'PAM360 answered with a web page instead of JSON (HTTP 404)'],
+		[405, 'Not allowed', 'PAM360 answered with something that is not JSON (HTTP 405)'],
+		[404, { error: 'x' }, 'PAM360 answered without the result of the operation (HTTP 404)'],
+		[599, '', "PAM360's security filter took the input for an attack (HTTP 599)"],
+		[302, '', 'PAM360 redirected the request to https://login.example.com'],
+	])('with HTTP %d and %j is no key for sure', async (status, body, message) => {
+		const sent = answering(status, body, { Location: 'https://login.example.com/sso?t=1' });
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({ name: 'NodeApiError', message, httpCode: String(status) });
+		expect(nodeError?.description).not.toContain('may have been issued');
+		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('an answer that is lost', () => {
+	it.each<[number, string | object, string]>([
+		[200, '', 'PAM360 answered with an empty body (HTTP 200)'],
+		[204, '', 'PAM360 answered with an empty body (HTTP 204)'],
+		[200, '<!DOCTYPE html>', 'PAM360 answered with a web page instead of JSON (HTTP 200)'],
+		[200, '{"operation":{', 'PAM360 answered with something that is not JSON (HTTP 200)'],
+		[200, 'null', 'PAM360 answered without the result of the operation (HTTP 200)'],
+		[200, { ok: true }, 'PAM360 answered without the result of the operation (HTTP 200)'],
+		[500, '<html>', 'PAM360 answered with a web page instead of JSON (HTTP 500)'],
+		[502, '<html>', 'PAM360 answered with a web page instead of JSON (HTTP 502)'],
+		[503, '', 'PAM360 answered with an empty body (HTTP 503)'],
+		[504, 'Gateway timeout', 'PAM360 answered with something that is not JSON (HTTP 504)'],
+	])('with HTTP %d and %j may have been a key', async (status, body, message) => {
+		const sent = answering(status, body, { 'Retry-After': '0' });
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({ name: 'NodeApiError', message, httpCode: String(status) });
+		expect(nodeError?.description).toContain(MAY_EXIST);
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'EPIPE'])('to %s may have been a key', async (code) => {
+		let calls = 0;
+		nock(HOST)
+			.persist()
+			.post(PATH, () => {
+				calls += 1;
+				return true;
+			})
+			.replyWithError(Object.assign(new Error(`read ${code}`), { code }));
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({ name: 'NodeApiError', httpCode: code });
+		expect(nodeError?.message).toContain('pam360.example.com:8282');
+		expect(nodeError?.description).toContain(MAY_EXIST);
+		expect(calls).toBe(1);
+	});
+});
+
+describe('too many requests', () => {
+	it.each<Record<string, string>>([{ 'Retry-After': '0' }, {}])(
+		'are repeated (%j)',
+		async (headers) => {
+			nock(HOST).post(PATH).reply(429, '', headers);
+			nock(HOST).post(PATH).reply(200, agentKeyAnswer());
+			const { items, nodeError } = await run();
+			expect(nodeError).toBeUndefined();
+			expect(items[0]?.json.secret).toBe(KEY);
+			expect(nock.isDone()).toBe(true);
+		},
+	);
+
+	it('are repeated three times', async () => {
+		const sent = answering(429, '<html>slow down</html>', { 'Retry-After': '0' });
+		const { nodeError } = await run();
+		expect(nodeError).toMatchObject({
+			message: 'PAM360 gets more requests than it takes (HTTP 429)',
+			httpCode: '429',
+		});
+		expect(nodeError?.description).not.toContain('may have been issued');
+		expect(sent).toHaveLength(4);
+	});
+});
