@@ -108,16 +108,18 @@ function formsOf(secret: string): string[] {
 	];
 }
 
-/** Takes out the beginning of a secret at the place where `quoteVendor` cut a text off. */
+/** Takes out the beginning of a secret at each place where `quoteVendor` cut a text off. */
 function scrubCutEnd(text: string, form: string): string {
-	const end = text.indexOf(CUT);
-	if (end === -1) return text;
-	const before = text.slice(0, end);
-	for (let length = Math.min(form.length, end); length >= SHORTEST_SECRET; length--) {
-		const start = end - length;
-		if (before.startsWith(form.slice(0, length), start)) {
-			return before.slice(0, start) + REDACTED + text.slice(end);
-		}
+	return text
+		.split(CUT)
+		.map((part, index, parts) => (index < parts.length - 1 ? withoutStart(part, form) : part))
+		.join(CUT);
+}
+
+/** A text without the longest beginning of a secret at its end. */
+function withoutStart(text: string, form: string): string {
+	for (let length = Math.min(form.length, text.length); length >= SHORTEST_SECRET; length--) {
+		if (text.endsWith(form.slice(0, length))) return text.slice(0, -length) + REDACTED;
 	}
 	return text;
 }
@@ -133,6 +135,18 @@ export function quoteVendor(text: string): string {
 
 function oneLine(text: string): string {
 	return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+}
+
+/** The node as it may stand in an error: n8n stores it there, with secrets that were typed into it. */
+export function withoutSecrets(node: INode, secrets: Iterable<string>): INode {
+	const known = [...secrets];
+	const clean = (value: unknown): unknown => {
+		if (typeof value === 'string') return scrub(value, known);
+		if (Array.isArray(value)) return value.map(clean);
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, clean(entry)]));
+	};
+	return { ...node, parameters: clean(node.parameters) as INode['parameters'] };
 }
 
 /**

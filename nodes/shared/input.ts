@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { parseJson } from './answer';
 import { inputFailure } from './failure';
 
 /**
@@ -25,16 +26,25 @@ export const requiredText = optionalText.transform((value, context) => {
 });
 
 /**
- * A list of texts: a real list, or one text with commas or line breaks, as an expression may give it.
+ * A list of texts: a real list, one text with commas or line breaks, as an expression may give it, or
+ * JSON text.
  * White space around entries and empty entries are dropped.
  */
 export const textList = z
 	.union([z.string(), z.array(z.union([z.string(), z.number()])), z.null()])
 	.optional()
 	.transform((value) => {
-		const entries = Array.isArray(value) ? value.map(String) : (value ?? '').split(/[,\n]/);
-		return entries.map((entry) => entry.trim()).filter((entry) => entry !== '');
+		const entries = Array.isArray(value)
+			? value
+			: (jsonList(value) ?? (value ?? '').split(/[,\n]/));
+		return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 	});
+
+/** A list as JSON text, which is how AI agents give one. */
+function jsonList(text: string | null | undefined): unknown[] | undefined {
+	const list = text?.trim().startsWith('[') ? parseJson(text) : undefined;
+	return Array.isArray(list) ? list : undefined;
+}
 
 /** A boolean, or the text that an expression or an AI agent gives for one. */
 export const flag = z.preprocess(

@@ -7,7 +7,7 @@ import type {
 import { z } from 'zod';
 import { allFields, concurrency, perSecond, timeout } from './description';
 import { withOffset } from './dates';
-import { Failure, inputFailure, toNodeError } from './failure';
+import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
 import type { ApiSecrets, Operation, Result, Vendor } from './operation';
 import { SECRET_FIELDS, discloser, getPath } from './secretOutput';
@@ -45,7 +45,9 @@ export async function runVendorNode<Api>(
 		return [await new Run(context, vendor).execute(items.length)];
 	} catch (error) {
 		// The items' errors are n8n's own by now; left are settings that hold for the whole run.
-		throw toNodeError(context.getNode(), error, 0);
+		const failure = toNodeError(context.getNode(), error, 0);
+		if (context.continueOnFail()) return [items.map((_, index) => errorItem(failure, index))];
+		throw failure;
 	}
 }
 
@@ -110,11 +112,12 @@ class Run<Api> {
 		done: Array<Done | undefined>,
 		failed: Map<number, unknown>,
 	): INodeExecutionData[] {
+		const node = withoutSecrets(this.context.getNode(), this.secrets);
 		const errors = [...failed]
 			.sort(([a], [b]) => a - b)
 			.map(([index, thrown]) => ({
 				index,
-				error: toNodeError(this.context.getNode(), thrown, index, this.secrets),
+				error: toNodeError(node, thrown, index, this.secrets),
 			}));
 		const [first] = errors;
 		if (first && !this.context.continueOnFail()) {
@@ -122,14 +125,7 @@ class Run<Api> {
 			throw first.error;
 		}
 		const outputs = done.map((item) => item?.output ?? []);
-		for (const { index, error } of errors) {
-			// With these keys and no `error` beside `json`, n8n keeps the input's fields in the error output.
-			const json = {
-				error: error.message,
-				...(error.description && { details: error.description }),
-			};
-			outputs[index] = [{ json, pairedItem: { item: index } }];
-		}
+		for (const { index, error } of errors) outputs[index] = [errorItem(error, index)];
 		return outputs.flat();
 	}
 
@@ -272,6 +268,15 @@ class Run<Api> {
 			this.context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		}
 	}
+}
+
+/** With these keys and no `error` beside `json`, n8n keeps the input's fields in the error output. */
+function errorItem(
+	{ message, description }: { message: string; description?: string | null },
+	index: number,
+): INodeExecutionData {
+	const json = { error: message, ...(description && { details: description }) };
+	return { json, pairedItem: { item: index } };
 }
 
 /**

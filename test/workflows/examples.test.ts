@@ -52,6 +52,7 @@ describe('examples', () => {
 
 	afterAll(async () => {
 		await Promise.all(Object.values(vendors).map((vendor) => vendor.close()));
+		nock.restore();
 	});
 
 	beforeEach(() => {

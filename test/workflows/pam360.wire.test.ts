@@ -196,8 +196,6 @@ describe('what is not sent', () => {
 		[1.5, "'Validity Period' must be a whole number of hours"],
 		['abc', "'Validity Period' must be a whole number of hours"],
 		['1.5', "'Validity Period' must be a whole number of hours"],
-		['', "'Validity Period' must be at least 1 hour"],
-		['={{ null }}', "'Validity Period' must be at least 1 hour"],
 		['={{ ({}) }}', "'Validity Period' must be a whole number of hours"],
 		['={{ true }}', "'Validity Period' must be a whole number of hours"],
 		[1e300, "'Validity Period' is too large"],
@@ -213,6 +211,17 @@ describe('what is not sent', () => {
 		});
 		expect(sent).toEqual([]);
 	});
+
+	it.each(['', '={{ null }}', '={{ undefined }}'])(
+		'is no validity period where it is %j',
+		async (validityPeriod) => {
+			const sent = answering(200, agentKeyAnswer());
+			await run({ parameters: { additionalFields: { validityPeriod } } });
+			expect(new URLSearchParams(sent[0]?.body).get('INPUT_DATA')).toBe(
+				'{"operation":{"details":{"generateAgentKey":"true"}}}',
+			);
+		},
+	);
 
 	it.each(['={{ "yes" }}', '={{ 1 }}', '={{ null }}', ''])(
 		'is %j for a boolean',
@@ -346,7 +355,7 @@ describe('the answer', () => {
 			message: 'PAM360 reported success but returned no agent key',
 		});
 		expect(nodeError?.description).toContain(
-			"It said: Agent key fetched successfully. If 'Generate Agent Key' is off",
+			'It said: Agent key fetched successfully. A key may exist all the same',
 		);
 		expect(sent).toHaveLength(1);
 	});

@@ -65,11 +65,16 @@ export class Pam360Api implements ApiSecrets {
 			})
 			.then(readReply)
 			.catch((failure: Failure) => {
-				throw failure.kind === 'lost' ? failure.plus(mayExist(what)) : failure;
+				throw failure.kind === 'lost' ? mayExist(failure, what) : failure;
 			});
 	}
 }
 
-function mayExist(what: string): string {
-	return `${what} may have been issued all the same: PAM360 has no call to look it up, and the request was not repeated.`;
+/** Nothing declared: a run that n8n repeats by itself would issue another one. */
+function mayExist(failure: Failure, what: string): Failure {
+	return failure
+		.with({ declared: undefined })
+		.plus(
+			`${what} may have been issued all the same: PAM360 has no call to look it up, and the request was not repeated.`,
+		);
 }

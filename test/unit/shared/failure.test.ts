@@ -46,6 +46,13 @@ describe('scrub', () => {
 		expect(scrub('the key is abcd-1234', ['abcd', 'abcd-1234'])).toBe('the key is [redacted]');
 	});
 
+	it('takes the beginning of a secret from each place where a text was cut', () => {
+		const cut = quoteVendor(`${'x'.repeat(292)}canary-secret`);
+		const clean = scrub(`first ${cut} and then ${cut} and an end`, ['canary-secret']);
+		expect(clean).not.toContain('canary');
+		expect(clean.match(/\[redacted\]…/g)).toHaveLength(2);
+	});
+
 	it('leaves no part of a secret where a text was cut off', () => {
 		const said = quoteVendor(`${'x'.repeat(280)} B698EF92-B151-4E5C-969D-CA7B50DF4E9D`);
 		const clean = scrub(said, ['B698EF92-B151-4E5C-969D-CA7B50DF4E9D']);

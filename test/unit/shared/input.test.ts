@@ -66,6 +66,8 @@ describe('textList', () => {
 			['a', 'b', '7'],
 		],
 		[['with, comma'], ['with, comma']],
+		['["with, comma", "b", 7]', ['with, comma', 'b', '7']],
+		['[not JSON, b', ['[not JSON', 'b']],
 		['', []],
 		[[], []],
 		[null, []],

@@ -9,13 +9,15 @@ import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 
 const validityPeriod = z.preprocess(
-	// Coercion makes one hour of `true`.
-	(value) => (typeof value === 'boolean' ? String(value) : value),
+	// Coercion makes one hour of `true`, and none of what is empty.
+	(value) =>
+		typeof value === 'boolean' ? String(value) : value === '' ? undefined : (value ?? undefined),
 	z.coerce
 		.number({ invalid_type_error: 'must be a whole number of hours' })
 		.int('must be a whole number of hours')
 		.positive('must be at least 1 hour')
-		.max(Number.MAX_SAFE_INTEGER, 'is too large'),
+		.max(Number.MAX_SAFE_INTEGER, 'is too large')
+		.optional(),
 );
 
 const details = z.object({
@@ -53,7 +55,7 @@ export const generate = operation({
 	],
 	input: z.object({
 		generateAgentKey: flag,
-		additionalFields: z.object({ validityPeriod: validityPeriod.optional() }),
+		additionalFields: z.object({ validityPeriod }),
 	}),
 	async run(api: Pam360Api, { generateAgentKey, additionalFields: { validityPeriod: hours } }) {
 		const reply = await api.issue(
@@ -69,11 +71,12 @@ export const generate = operation({
 });
 
 function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
-	const parsed = details.safeParse(reply.details);
+	// Details is an object or a list of one, depending on the call (fact sheet 1.5).
+	const parsed = details.safeParse([reply.details].flat()[0]);
 	if (!parsed.success) {
 		throw new Failure('PAM360 reported success but returned no agent key', {
 			kind: 'unusable',
-			description: `It said: ${reply.message}. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
+			description: `It said: ${reply.message}. A key may exist all the same; PAM360 has no call to look it up. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
 		});
 	}
 	const { agentKey, agentKeyEndTime } = parsed.data;
