@@ -2,11 +2,18 @@ import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } f
 import { apiPrefix, connectionTest, referer, url } from '../nodes/Senhasegura/api/credentialFields';
 import { allowPlainHttp } from '../nodes/shared/tls';
 
-/** The vault's address as an expression: n8n's OAuth2 engine runs no code of a credential type. */
+/**
+ * The vault's address as an expression: n8n's OAuth2 engine runs no code of a credential type. Plain
+ * http that is not allowed becomes a protocol that no client speaks, so that the secret stays here.
+ */
 const BASE = `(() => {
 	const typed = $self.url.trim();
-	const full = /^[a-z]+:\\/\\//i.test(typed) ? typed : 'https://' + typed;
-	return full.replace(/\\/+$/, '').replace(/\\/(api|iso)(\\/.*)?$/, '') + $self.apiPrefix;
+	const whole = /^[a-z]+:\\/\\//i.test(typed) ? typed : 'https://' + typed;
+	const host = (/^http:\\/\\/([^/?#]*)/i.exec(whole) || [])[1];
+	const local = /^(([\\w-]+\\.)*localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d*)?$/i;
+	const refused = host !== undefined && !local.test(host) && $self.allowPlainHttp !== true;
+	const base = whole.replace(/[?#].*$/, '').replace(/\\/+$/, '').replace(/\\/(api|iso)(\\/.*)?$/, '');
+	return (refused ? 'plain-http-is-not-allowed' + base.slice(4) : base) + $self.apiPrefix;
 })()`;
 
 export class SenhaseguraOAuth2Api implements ICredentialType {

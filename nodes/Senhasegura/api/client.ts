@@ -3,9 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
-import type { Caller } from '../../shared/transport';
+import type { Caller, Reply } from '../../shared/transport';
 import { readReply } from './envelope';
-import type { SenhaseguraReply } from './envelope';
 import { keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
@@ -50,10 +49,12 @@ export class SenhaseguraApi implements ApiSecrets {
 	) {
 		this.base = senhaseguraBaseUrl(credentials);
 		this.headers = refererHeader(credentials);
-		const { clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
+		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
 		const tokenData = credentials.oauthTokenData as { access_token?: unknown } | undefined;
 		this.secrets = [
 			clientSecret,
+			// As it stands in the token request with the client in the header.
+			clientSecret && Buffer.from(`${String(clientId)}:${String(clientSecret)}`).toString('base64'),
 			consumerSecret,
 			token,
 			tokenSecret,
@@ -93,34 +94,43 @@ export class SenhaseguraApi implements ApiSecrets {
 		const identifier = request.identifier ?? randomUUID();
 		const body = JSON.stringify({ ...request, identifier });
 		let lost = false;
-		const reply = await this.postKey(body)
-			.catch(async (failure: Failure) => {
-				if (failure.kind !== 'lost') throw failure;
+		let unread = false;
+		const attempt = async () => {
+			const reply = await this.postKey(body);
+			lost ||= reply.repeated;
+			// A gateway's answers and cut connections have been followed up by the transport.
+			unread = reply.status <= 500;
+			const read = readReply(reply);
+			return { ...read, key: keyReply(reply, read.body) };
+		};
+		const { key, ...answer } = await attempt()
+			.catch(async (first: Failure) => {
+				if (first.kind !== 'lost' || !unread) throw first;
 				lost = true;
-				return await this.postKey(body);
+				return await attempt().catch((second: Failure) => {
+					// What was not sent says nothing about what was.
+					throw second.kind === 'notSent' ? first : second;
+				});
 			})
 			.catch((failure: Failure) => {
-				throw failure.kind === 'lost' ? failure.plus(mayExist(identifier)) : failure;
+				throw lost || failure.kind === 'lost' ? failure.plus(mayExist(identifier)) : failure;
 			});
-		const { key } = reply;
 		return {
 			...key,
 			identifier: key.identifier ?? identifier,
-			created: wasCreated(reply.message, lost || reply.repeated, request.identifier === undefined),
-			body: reply.body,
+			created: wasCreated(answer.message, lost, request.identifier === undefined),
+			body: answer.body,
 		};
 	}
 
-	private async postKey(body: string): Promise<SenhaseguraReply & { key: StoredKey }> {
-		const reply = await this.transport.send({
+	private async postKey(body: string): Promise<Reply> {
+		return await this.transport.send({
 			method: 'POST',
 			url: `${this.base}/pam/key`,
 			headers: { 'Content-Type': 'application/json', ...this.headers },
 			body,
 			repeatable: true,
 		});
-		const read = readReply(reply);
-		return { ...read, key: keyReply(reply, read.body) };
 	}
 }
 

@@ -41,8 +41,6 @@ export interface SenhaseguraReply {
 	body: Record<string, unknown>;
 	/** English where there is English. */
 	message: string;
-	/** Whether an earlier attempt may have done the work already. */
-	repeated: boolean;
 }
 
 /**
@@ -59,19 +57,20 @@ export function readReply(reply: Reply): SenhaseguraReply {
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
 	}
 	const { response, exception } = parsed.data;
-	const message = response.message ?? response.mensagem ?? response.Message ?? '';
-	const failed = response.error || response.erro || (response.status ?? 0) >= 400;
-	if (failed || reply.status >= 400) {
-		throw refusal(reply.status, message || (exception?.message ?? ''), exception?.code);
+	// An empty text in one language says nothing about the other.
+	const message = response.message || response.mensagem || response.Message || '';
+	const status = reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? 0);
+	if (response.error || response.erro || status >= 400) {
+		throw refusal(status, message || (exception?.message ?? ''), exception?.code);
 	}
-	return { body: json as Record<string, unknown>, message, repeated: reply.repeated };
+	return { body: json as Record<string, unknown>, message };
 }
 
 function plainText(json: unknown): string {
 	const parsed = plainError.safeParse(json);
 	if (!parsed.success) return '';
 	const { message, error, error_description: description, reason } = parsed.data;
-	return message ?? description ?? error ?? reason ?? '';
+	return message || description || error || reason || '';
 }
 
 interface Meaning {
@@ -83,6 +82,12 @@ interface Meaning {
 }
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
+
+const UNKNOWN_ADDRESS: Omit<Meaning, 'when'> = {
+	message: 'senhasegura does not know this address',
+	description:
+		"Check 'URL' in the credential, and change 'API Prefix': /api from version 3.33 on, /iso before.",
+};
 
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
@@ -118,6 +123,11 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the private key with its BEGIN and END lines.',
 	},
 	{
+		when: [1016],
+		message: "'Identifier' belongs to an item that is not an SSH key",
+		description: 'Choose another one: keys and credentials share their identifiers.',
+	},
+	{
 		when: [1039],
 		message: 'The authorization may only read',
 		description:
@@ -129,12 +139,7 @@ const MEANINGS: Meaning[] = [
 		description:
 			"Tick 'PAM Core' among the authorized resources, in A2A > Applications > Authorizations. Its IP addresses and referers must fit, too.",
 	},
-	{
-		when: /resource.?sub.*not found/i,
-		message: 'senhasegura does not know this address',
-		description:
-			"Check 'URL' in the credential, and change 'API Prefix': /api from version 3.33 on, /iso before.",
-	},
+	{ when: /resource.?sub.*not found/i, ...UNKNOWN_ADDRESS },
 	{
 		when: /no route matched/i,
 		message: 'senhasegura did not see the authorization of the request',
@@ -165,21 +170,26 @@ const MEANINGS: Meaning[] = [
 /** The number before the colon; the space after it may be missing (fact sheet 3). */
 const CODED = /^\s*(\d{3,5})\s*:\s*(.*)$/s;
 
-function refusal(httpStatus: number, rawText: string, exceptionCode?: number | null): Failure {
-	const text = quoteVendor(rawText);
-	const code = Number(CODED.exec(text)?.[1] ?? exceptionCode ?? 0);
+/** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
+const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
+
+/** @param status The HTTP status, or that of the envelope where HTTP says that all is well. */
+function refusal(status: number, rawText: string, exceptionCode?: number | null): Failure {
+	const text = quoteVendor(rawText.replace(TOKENS, '[redacted]'));
+	const businessCode = CODED.exec(text)?.[1];
+	const code = Number(businessCode ?? exceptionCode ?? 0);
 	const meaning =
 		MEANINGS.find(({ when }) => (Array.isArray(when) ? when.includes(code) : when.test(text))) ??
-		(httpStatus === 401 ? REJECTED : undefined);
+		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
 	const said = text
 		? `senhasegura said: ${text}.`
-		: `The answer was HTTP ${httpStatus} without a text.`;
-	const unclear = httpStatus >= 500 && !/not authorized/i.test(text);
+		: `The answer was HTTP ${status} without a text.`;
+	const unclear = status >= 500 && !businessCode && !/not authorized/i.test(text);
 	return new Failure(
-		meaning?.message ?? `senhasegura refused the request: ${text || `HTTP ${httpStatus}`}`,
+		meaning?.message ?? `senhasegura refused the request: ${text || `HTTP ${status}`}`,
 		{
 			kind: unclear ? 'lost' : 'refused',
-			code: String(httpStatus),
+			code: String(status),
 			description: `${meaning?.description ?? 'Check the parameters.'} ${said}`,
 			declared: meaning?.declared,
 		},

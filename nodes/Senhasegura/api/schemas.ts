@@ -11,8 +11,20 @@ const optional = z
 	.optional()
 	.catch(undefined);
 
+/** PHP writes a list with gaps as a map, and one entry may stand without its list. */
+function list<Entry extends z.ZodTypeAny>(entry: Entry) {
+	return z.preprocess((value) => {
+		if (Array.isArray(value)) return value;
+		if (typeof value === 'object') return Object.values(value ?? {});
+		return typeof value === 'string' && value !== '' ? [value] : [];
+	}, z.array(entry));
+}
+
 const device = z
-	.object({ hostname: optional, ip: optional })
+	.union([
+		z.object({ hostname: optional, ip: optional }),
+		optional.transform((hostname) => ({ hostname, ip: undefined })),
+	])
 	.transform(({ hostname, ip }) => ({ hostname: hostname ?? null, ip: ip ?? null }));
 
 /** The form of these elements is not documented: names, or objects with one. */
@@ -26,8 +38,8 @@ const key = z
 		id,
 		identifier: optional,
 		tag: optional,
-		devices: z.array(device).catch([]),
-		devices_error: z.array(rejectedDevice).catch([]),
+		devices: list(device),
+		devices_error: list(rejectedDevice),
 	})
 	.transform(({ identifier, tag, devices_error: devicesError, ...rest }) => ({
 		...rest,

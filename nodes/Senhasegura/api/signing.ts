@@ -87,6 +87,13 @@ export function readOAuth1Keys(credentials: ICredentialDataDecryptedObject): OAu
 	};
 }
 
+/** How n8n's older request helper is told the form of lists; the newer one has `arrayFormat`. */
+type OAuth1Request = Omit<SignableRequest, 'form'> & {
+	form?: Record<string, unknown> | string;
+	useQuerystring?: boolean;
+	qsStringifyOptions?: { arrayFormat?: string };
+};
+
 /**
  * Signs a request by OAuth 1.0.
  *
@@ -95,10 +102,10 @@ export function readOAuth1Keys(credentials: ICredentialDataDecryptedObject): OAu
  */
 export function signSenhaseguraRequest(
 	credentials: ICredentialDataDecryptedObject,
-	request: SignableRequest,
+	request: OAuth1Request,
 ): IHttpRequestOptions {
 	const url = requestUrl(credentials, request);
-	for (const [name, value] of flatten(request.qs ?? {}, request.arrayFormat)) {
+	for (const [name, value] of flatten(request.qs ?? {}, arrayFormatOf(request))) {
 		url.search += `${url.search === '' ? '?' : '&'}${percentEncode(name)}=${percentEncode(value)}`;
 	}
 	delete request.qs;
@@ -115,8 +122,8 @@ export function signSenhaseguraRequest(
 			body: formParameters(request),
 		}),
 	};
-	applyTls(credentials, request);
-	return request;
+	applyTls(credentials, request as SignableRequest);
+	return request as IHttpRequestOptions;
 }
 
 /** `Referer`, where the authorization is limited to certain ones (fact sheet 2.4). */
@@ -125,7 +132,7 @@ export function refererHeader({ referer }: ICredentialDataDecryptedObject): Reco
 	return value === '' ? {} : { Referer: value };
 }
 
-function requestUrl(credentials: ICredentialDataDecryptedObject, request: SignableRequest): URL {
+function requestUrl(credentials: ICredentialDataDecryptedObject, request: OAuth1Request): URL {
 	// Only the credential test leaves the address to the credential.
 	if (request.baseURL !== undefined) {
 		request.disableFollowRedirect = true;
@@ -134,17 +141,31 @@ function requestUrl(credentials: ICredentialDataDecryptedObject, request: Signab
 	return new URL(request.uri ?? request.url);
 }
 
+function arrayFormatOf(request: OAuth1Request): string | undefined {
+	const { arrayFormat, qsStringifyOptions, useQuerystring } = request;
+	return qsStringifyOptions?.arrayFormat ?? arrayFormat ?? (useQuerystring ? 'repeat' : undefined);
+}
+
+const FORM = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
 /** The parameters of a form-encoded body, decoded (RFC 5849, 3.4.1.3.1). */
-function formParameters({ headers = {}, body, form }: SignableRequest): Parameter[] {
-	if (form !== undefined) return flatten(form);
+function formParameters(request: OAuth1Request): Parameter[] {
+	const { headers = {}, body, form } = request;
+	if (form !== undefined) return parametersOf(form);
+	if (body instanceof URLSearchParams) return [...body];
 	const contentType = Object.entries(headers).find(
 		([name]) => name.toLowerCase() === 'content-type',
 	)?.[1];
-	const isForm = String(contentType ?? '').startsWith('application/x-www-form-urlencoded');
-	if (body instanceof URLSearchParams) return [...body];
-	if (!isForm) return [];
-	if (typeof body === 'string') return [...new URLSearchParams(body)];
-	return flatten((body ?? {}) as Record<string, unknown>);
+	if (!FORM.test(String(contentType))) return [];
+	if (Buffer.isBuffer(body)) return parametersOf(body.toString());
+	const parameters = parametersOf((body ?? {}) as Record<string, unknown> | string);
+	// n8n's two request helpers write nested values in different ways.
+	if (body && typeof body === 'object') request.body = new URLSearchParams(parameters).toString();
+	return parameters;
+}
+
+function parametersOf(form: Record<string, unknown> | string): Parameter[] {
+	return typeof form === 'string' ? [...new URLSearchParams(form)] : flatten(form);
 }
 
 /** Nested values as single parameters, named as n8n's HTTP client names them. */

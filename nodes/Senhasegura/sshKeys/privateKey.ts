@@ -1,7 +1,7 @@
-import { createDecipheriv, createPrivateKey, createPublicKey } from 'node:crypto';
+import { createDecipheriv, createECDH, createPrivateKey } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { bcryptPbkdf } from './bcryptPbkdf';
-import { CURVES, Reader, publicBlob } from './wire';
+import { CURVES, Reader, jwkBytes, point, publicBlob } from './wire';
 
 export type PrivateKey =
 	/** The public part, which OpenSSH's own format holds in clear. */
@@ -73,33 +73,44 @@ function derivePublic(secret: Buffer): Buffer | undefined {
 	const reader = new Reader(secret);
 	if (reader.number() !== reader.number()) return undefined;
 	const jwk = secretNumbers(reader.text(), reader);
-	return jwk && tryBlob(() => createPrivateKey({ key: jwk, format: 'jwk' }));
+	reader.bytes(); // the comment
+	const padding = reader.rest();
+	if (!jwk || reader.failed || padding.some((byte, i) => byte !== i + 1)) return undefined;
+	return tryBlob(() => createPrivateKey({ key: jwk, format: 'jwk' }));
 }
 
 function secretNumbers(algorithm: string, reader: Reader): JsonWebKey | undefined {
 	if (algorithm === 'ssh-ed25519') {
 		const x = reader.bytes();
 		// The seed, with the public key behind it.
-		const d = reader.bytes().subarray(0, 32);
-		return { kty: 'OKP', crv: 'Ed25519', x: base64url(x), d: base64url(d) };
+		const pair = reader.bytes();
+		if (!pair.subarray(32).equals(x)) return undefined;
+		return { kty: 'OKP', crv: 'Ed25519', x: base64url(x), d: base64url(pair.subarray(0, 32)) };
 	}
 	if (algorithm === 'ssh-rsa') {
 		const [n, e, d, qi, p, q] = Array.from({ length: 6 }, () => reader.integer());
 		return n && e && d && qi && p && q ? rsa({ n, e, d, qi, p, q }) : undefined;
 	}
 	const curve = CURVES.find(({ name }) => algorithm === `ecdsa-sha2-${name}`);
-	if (!curve) return undefined;
-	reader.text(); // the curve's name again
-	const coordinates = reader.bytes().subarray(1);
+	if (!curve || reader.text() !== curve.name) return undefined;
+	const [form, coordinates] = splitAt(reader.bytes(), 1);
 	const d = reader.integer();
-	if (d.length > curve.bytes) return undefined;
+	if (form[0] !== UNCOMPRESSED || d.length > curve.bytes) return undefined;
+	const [x, y] = splitAt(coordinates, curve.bytes);
 	return {
 		kty: 'EC',
 		crv: curve.jwk,
-		x: base64url(coordinates.subarray(0, curve.bytes)),
-		y: base64url(coordinates.subarray(curve.bytes)),
+		x: base64url(x),
+		y: base64url(y),
 		d: base64url(Buffer.concat([Buffer.alloc(curve.bytes - d.length), d])),
 	};
+}
+
+/** How the point of an elliptic curve starts when both its coordinates follow (SEC 1, 2.3.3). */
+const UNCOMPRESSED = 4;
+
+function splitAt(bytes: Buffer, index: number): [Buffer, Buffer] {
+	return [bytes.subarray(0, index), bytes.subarray(index)];
 }
 
 /** OpenSSH's format leaves out two numbers that a JSON Web Key must have (RFC 7518, 6.3.2). */
@@ -122,11 +133,37 @@ function readPem(pem: string, passphrase: string | undefined): PrivateKey {
 
 function tryBlob(load: () => KeyObject): Buffer | undefined {
 	try {
-		return publicBlob(createPublicKey(load()).export({ format: 'jwk' }));
+		const jwk = load().export({ format: 'jwk' });
+		return belongTogether(jwk) ? publicBlob(jwk) : undefined;
 	} catch {
 		return undefined;
 	}
 }
+
+/** Node takes the public numbers as they are given, whether the secret ones fit them or not. */
+function belongTogether(jwk: JsonWebKey): boolean {
+	if (jwk.kty === 'EC') {
+		const curve = CURVES.find((candidate) => candidate.jwk === jwk.crv);
+		if (!curve) return false;
+		const pair = createECDH(curve.openssl);
+		pair.setPrivateKey(jwkBytes(jwk.d));
+		return pair.getPublicKey().equals(point(jwk));
+	}
+	if (jwk.kty !== 'RSA') return true;
+	const number = (value: string | undefined) => toBigInt(jwkBytes(value));
+	const [n, e, d, p, q] = [jwk.n, jwk.e, jwk.d, jwk.p, jwk.q].map(number) as RsaNumbers;
+	// RFC 8017, 3.2.
+	return (
+		p * q === n &&
+		(e * d) % (p - 1n) === 1n &&
+		(e * d) % (q - 1n) === 1n &&
+		number(jwk.dp) === d % (p - 1n) &&
+		number(jwk.dq) === d % (q - 1n) &&
+		(number(jwk.qi) * q) % p === 1n
+	);
+}
+
+type RsaNumbers = [n: bigint, e: bigint, d: bigint, p: bigint, q: bigint];
 
 function base64url(bytes: Buffer): string {
 	return bytes.toString('base64url');

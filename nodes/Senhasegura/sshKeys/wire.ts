@@ -1,10 +1,10 @@
 import type { JsonWebKey } from 'node:crypto';
 
-/** The elliptic curves of RFC 5656, and what JSON Web Keys call them. */
+/** The elliptic curves of RFC 5656, and what JSON Web Keys and OpenSSL call them. */
 export const CURVES = [
-	{ name: 'nistp256', jwk: 'P-256', bytes: 32 },
-	{ name: 'nistp384', jwk: 'P-384', bytes: 48 },
-	{ name: 'nistp521', jwk: 'P-521', bytes: 66 },
+	{ name: 'nistp256', jwk: 'P-256', openssl: 'prime256v1', bytes: 32 },
+	{ name: 'nistp384', jwk: 'P-384', openssl: 'secp384r1', bytes: 48 },
+	{ name: 'nistp521', jwk: 'P-521', openssl: 'secp521r1', bytes: 66 },
 ] as const;
 
 /** RFC 4251's `string`s in a row: each with its length in front. */
@@ -78,6 +78,11 @@ export class Reader {
 
 	atEnd(): boolean {
 		return this.offset >= this.buffer.length;
+	}
+
+	/** What is left. */
+	rest(): Buffer {
+		return this.take(this.buffer.length - this.offset) ?? Buffer.alloc(0);
 	}
 
 	private take(length: number): Buffer | undefined {

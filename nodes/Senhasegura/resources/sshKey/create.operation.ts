@@ -29,7 +29,7 @@ const devices = textList.superRefine((names, context) => {
 	for (const name of names) {
 		const folded = name.toLowerCase();
 		if (seen.has(folded)) {
-			refuse(context, `names the device ${name} twice`, 'List each additional device once.');
+			refuse(context, `holds the device ${name} twice`, 'List each additional device once.');
 		}
 		if (!deviceName(name))
 			refuse(context, 'holds a name that is too long or has control characters');
@@ -151,7 +151,7 @@ export const create = operation({
 			type: 'string',
 			required: true,
 			displayOptions: { show: { keySource: ['provide'] } },
-			typeOptions: { rows: 2 },
+			typeOptions: { rows: 3 },
 			default: '',
 			placeholder: 'e.g. ssh-ed25519 AAAAC3NzaC1lZDI1NTE5… user@host',
 			description: 'The line of the .pub file',
@@ -234,7 +234,8 @@ export const create = operation({
 	input,
 	async run(api: SenhaseguraApi, values) {
 		const { ip, hostname, additionalFields: fields } = values;
-		const owner = `${fields.username ?? 'usr'}@${hostname.replace(/\s+/g, '-')}`;
+		// It ends up in a line of `authorized_keys`, which a line break would make two of.
+		const owner = `${fields.username ?? 'usr'}@${hostname}`.replace(/[\s\p{Cc}]+/gu, '-');
 		const pair: GeneratedPair =
 			values.keySource === 'provide'
 				? values
@@ -286,7 +287,7 @@ function sshKeyResult(request: KeyRequest, stored: KeyOutcome): Result {
 				? ["The vault did not link some devices to an SSH key: see 'devicesError'."]
 				: []),
 			...(created === null
-				? ['An answer was lost: it is not known if the SSH key was created or updated.']
+				? ["It is not known if the SSH key was created or updated: 'created' is null."]
 				: []),
 		],
 	};

@@ -41,10 +41,16 @@ export const privateKey = text.transform((value, context) => {
 	return withLineBreaks(pem);
 });
 
-/** A whole key keeps the form it has, but for its end: OpenSSH refuses a file without a line break. */
-function withLineBreaks(pem: string): string {
-	if (/-----\r?\n[\s\S]*\r?\n-----END/.test(pem)) return `${pem}\n`;
-	return foldPem(pem, pem.includes('OPENSSH') ? OPENSSH_WIDTH : undefined) ?? `${pem}\n`;
+const BLOCK = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----[\s\S]*?-----END \1-----/;
+
+/**
+ * The key as ssh-keygen writes it, and as OpenSSH reads it: nothing around it, LF, and one at the end.
+ * The older encrypted PEM, which has headers, keeps its lines.
+ */
+function withLineBreaks(text: string): string {
+	const pem = BLOCK.exec(text)?.[0] ?? text;
+	const folded = foldPem(pem, pem.includes('OPENSSH') ? OPENSSH_WIDTH : undefined);
+	return folded ?? `${pem.replace(/(\\r|\r)?(\\n|\n)/g, '\n')}\n`;
 }
 
 /**
@@ -66,7 +72,7 @@ export function checkPair(
 			path: ['privateKey'],
 			message: 'cannot be read',
 			params: {
-				hint: `It is incomplete or damaged${passphrase ? ", or 'Passphrase' does not open it" : ''}. Check it with ssh-keygen -y -f.`,
+				hint: `It is incomplete, damaged or of another kind than Ed25519, RSA and ECDSA${passphrase ? ", or 'Passphrase' does not open it" : ''}. Check it with ssh-keygen -y -f.`,
 			},
 		});
 	} else if (read.state === 'readable' && stated && !read.publicBlob.equals(stated)) {

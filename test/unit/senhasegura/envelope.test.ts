@@ -1,0 +1,404 @@
+import { looseBoolean, readReply } from '../../../nodes/Senhasegura/api/envelope';
+import type { Reply } from '../../../nodes/shared/transport';
+import { failureOf, reply } from './support';
+
+/** The vendor's envelope (its page "POST | Create SSH key"). */
+function envelope(changes: object = {}, rest: object = {}): object {
+	return {
+		code: 201,
+		response: {
+			status: 201,
+			message: 'Key successfully registered!',
+			error: false,
+			error_code: 0,
+			detail: '',
+			mensagem: 'Key successfully registered!',
+			erro: false,
+			cod_erro: 0,
+			...changes,
+		},
+		tenant: 'senhasegura',
+		...rest,
+	};
+}
+
+function refusal(message: string, status = 400, code?: number): object {
+	return {
+		code: status,
+		response: {
+			status,
+			message,
+			error: true,
+			error_code: 1,
+			detail: '',
+			mensagem: message,
+			erro: true,
+			cod_erro: 1,
+		},
+		...(code !== undefined && { exception: { code, message, detail: null } }),
+	};
+}
+
+function answer(body: unknown, changes: Partial<Reply> = {}): Reply {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return reply({ status: 200, text, ...changes });
+}
+
+const refused = (body: unknown, changes: Partial<Reply> = {}) =>
+	failureOf(() => readReply(answer(body, changes)));
+
+describe('a success', () => {
+	it('is read whole', () => {
+		const body = envelope({}, { key: { id: '92' }, more: [1] });
+		expect(readReply(answer(body, { status: 201 }))).toEqual({
+			body,
+			message: 'Key successfully registered!',
+		});
+	});
+
+	it.each<[string, object, string]>([
+		['message', { message: 'one', mensagem: 'two', Message: 'three' }, 'one'],
+		['mensagem', { message: undefined, mensagem: 'dois' }, 'dois'],
+		['Message', { message: undefined, mensagem: undefined, Message: 'three' }, 'three'],
+		['mensagem beside an empty message', { message: '', mensagem: 'dois' }, 'dois'],
+		['Message beside null', { message: null, mensagem: null, Message: 'three' }, 'three'],
+		['no text', { message: undefined, mensagem: undefined }, ''],
+		['a number for a text', { message: 5, mensagem: undefined }, ''],
+	])('has its text in %s', (_name, changes, expected) => {
+		expect(readReply(answer(envelope(changes))).message).toBe(expected);
+	});
+
+	it.each<[string, object]>([
+		['no code', { code: undefined }],
+		['no tenant', { tenant: undefined }],
+		['an exception of null', { exception: null }],
+		['an odd exception', { exception: 'none' }],
+		['an empty list for an exception', { exception: [] }],
+	])('may have %s', (_name, rest) => {
+		expect(() => readReply(answer(envelope({}, rest)))).not.toThrow();
+	});
+
+	it.each<[string, object]>([
+		['200', { status: 200 }],
+		['a status as text', { status: '201' }],
+		['no status', { status: undefined }],
+		['null for a status', { status: null }],
+		['an odd status', { status: 'Created' }],
+		['no flags', { error: undefined, erro: undefined }],
+		['flags as 0', { error: 0, erro: '0' }],
+		['flags as text', { error: 'false', erro: 'false' }],
+		['flags of null', { error: null, erro: null }],
+		['empty flags', { error: '', erro: '' }],
+	])('may say %s', (_name, changes) => {
+		expect(() => readReply(answer(envelope(changes)))).not.toThrow();
+	});
+
+	it.each(['text/html', 'text/plain', ''])('may come as %j', (type) => {
+		const headers = { 'content-type': type };
+		expect(() => readReply(answer(envelope(), { headers }))).not.toThrow();
+		expect(() => readReply(answer(`\ufeff${JSON.stringify(envelope())}\n`))).not.toThrow();
+	});
+});
+
+describe('a failure', () => {
+	it.each<[string, object, number]>([
+		['by its HTTP status', envelope(), 400],
+		['by error', envelope({ error: true }), 200],
+		['by error as 1', envelope({ error: 1 }), 200],
+		["by error as '1'", envelope({ error: '1' }), 200],
+		["by error as 'true'", envelope({ error: 'true' }), 200],
+		['by erro alone', envelope({ error: undefined, erro: true }), 201],
+		['by response.status', envelope({ status: 400 }), 200],
+		['by response.status as text', envelope({ status: '400' }), 200],
+	])('is told %s', (_name, body, status) => {
+		const failure = refused(body, { status });
+		expect(failure).toMatchObject({ name: 'Failure', kind: 'refused' });
+		expect(failure.description).toContain('Key successfully registered!');
+	});
+
+	it.each<[number, string, RegExp]>([
+		[1004, "The device's hostname was not informed", /^'Hostname' is missing$/],
+		[1005, "The device's IP was not informed", /^'IP' is missing$/],
+		[1009, 'No access to credential', /no access to this item/],
+		[1011, 'Device not found', /'Hostname' and 'IP'/],
+		[1013, 'The public key was not informed', /^'Public Key' is missing$/],
+		[1014, 'The private key was not informed', /^'Private Key' is missing$/],
+		[1016, 'The item is not a ssh key', /'Identifier'/],
+		[1039, 'Without PAM Configuration Access permission', /may only read/],
+	])('%d: %s', (code, text, expected) => {
+		const forms: Array<[string, object]> = [
+			['with a space', refusal(`${code}: ${text}`, 400, code)],
+			['without one', refusal(`${code}:${text}`, 400, code)],
+			['with more', refusal(` ${code} :  ${text} `, 400, code)],
+			['without exception', refusal(`${code}: ${text}`)],
+			['in exception alone', refusal(text, 400, code)],
+			[
+				'in its message alone',
+				{ ...refusal('', 400, code), exception: { message: `${code}:${text}` } },
+			],
+			[
+				'in Portuguese alone',
+				{ response: { status: 400, mensagem: `${code}: ${text}`, erro: true }, code: 400 },
+			],
+			[
+				'beside an empty message',
+				{ response: { status: 400, message: '', mensagem: `${code}: ${text}`, error: true } },
+			],
+			['in capitals', { response: { status: 400, Message: `${code}: ${text}`, error: true } }],
+			['with a code as text', { ...refusal(text), exception: { code: String(code) } }],
+		];
+		for (const [name, body] of forms) {
+			for (const status of [400, 200]) {
+				const failure = refused(body, { status });
+				expect([name, failure.message]).toEqual([name, expect.stringMatching(expected)]);
+				expect(failure).toMatchObject({ kind: 'refused', code: '400' });
+				expect(failure.description).toContain(text);
+			}
+		}
+	});
+
+	it('of an unknown code shows the vendor’s own text', () => {
+		const failure = refused(refusal('1099: Something new.', 400, 1099), { status: 400 });
+		expect(failure.message).toBe('senhasegura refused the request: 1099: Something new');
+		expect(failure.description).toContain('senhasegura said: 1099: Something new.');
+		expect(failure).toMatchObject({ kind: 'refused', code: '400' });
+	});
+
+	it('of a number in the text takes it for no code', () => {
+		const failure = refused(refusal('Port 1004: busy'), { status: 400 });
+		expect(failure.message).toContain('Port 1004: busy');
+		expect(refused(refusal('123456: x')).message).toContain('123456: x');
+	});
+
+	it.each<[string, number, object, RegExp, RegExp]>([
+		[
+			'Resource sub not found',
+			404,
+			refusal('Resource sub not found', 404),
+			/does not know this address/,
+			/'API Prefix'.*\/api.*\/iso/,
+		],
+		[
+			'Resource/sub-resource not found',
+			404,
+			refusal('Resource/sub-resource not found', 404),
+			/does not know this address/,
+			/'API Prefix'/,
+		],
+		[
+			'You are not authorized to access this resource.',
+			500,
+			refusal('You are not authorized to access this resource.', 500),
+			/does not include PAM Core/,
+			/PAM Core.*IP addresses and referers/,
+		],
+		[
+			'Client authentication failed.',
+			401,
+			{ error: 'invalid_client', message: 'Client authentication failed.' },
+			/does not accept the client/,
+			/'Client ID', 'Client Secret', 'API Prefix' and 'Tenant'/,
+		],
+		[
+			'Client authentication failed (OAuth error description)',
+			401,
+			{ error: 'invalid_client', error_description: 'Client authentication failed' },
+			/does not accept the client/,
+			/'Client Secret'/,
+		],
+		[
+			'invalid_client',
+			401,
+			{ error: 'invalid_client' },
+			/does not accept the client/,
+			/'Client ID'/,
+		],
+		[
+			'Invalid signature',
+			401,
+			refusal('Invalid signature', 401),
+			/OAuth 1\.0 signature/,
+			/scheme, host and port/,
+		],
+		[
+			'Invalid signature (plain)',
+			401,
+			{ message: 'Invalid signature' },
+			/OAuth 1\.0 signature/,
+			/four keys/,
+		],
+		[
+			'no Route matched with those values',
+			404,
+			{ message: 'no Route matched with those values' },
+			/did not see the authorization/,
+			/'URL' and 'API Prefix'.*proxy/,
+		],
+		[
+			'No route matched with those values.',
+			404,
+			refusal('No route matched with those values.', 404),
+			/did not see the authorization/,
+			/Authorization header/,
+		],
+	])('%s is explained', (_name, status, body, message, description) => {
+		const failure = refused(body, { status });
+		expect(failure.kind).toBe('refused');
+		expect(failure.message).toMatch(message);
+		expect(failure.description).toMatch(description);
+		expect(failure.description).toMatch(/senhasegura said: \S.*\.$/);
+		expect(failure.code).toBe(String(status));
+	});
+
+	it.each([
+		['Unexpected error.', refusal('Unexpected error.', 500)],
+		[
+			'Unexpected error',
+			{
+				...refusal('Unexpected error', 500),
+				exception: {
+					code: 500,
+					message: 'Check the index log system error for more details',
+					detail: null,
+				},
+			},
+		],
+	])('%s leaves open what has been done', (_name, body) => {
+		for (const status of [500, 200]) {
+			const failure = refused(body, { status });
+			expect(failure).toMatchObject({ kind: 'lost', code: '500' });
+			expect(failure.message).toContain('fault of its own');
+			expect(failure.description).toContain('index log');
+		}
+	});
+
+	it.each([500, 502, 503, 504])('of HTTP %d without more leaves that open, too', (status) => {
+		for (const body of [
+			'{}',
+			'{"message":"upstream"}',
+			'[]',
+			'"text"',
+			'null',
+			'',
+			'<html></html>',
+		]) {
+			expect(refused(body, { status })).toMatchObject({ kind: 'lost', code: String(status) });
+		}
+	});
+
+	it('with a business code is a refusal, whatever the HTTP status', () => {
+		const body = refusal('1011: Device not found', 500, 1011);
+		expect(refused(body, { status: 500 })).toMatchObject({ kind: 'refused' });
+	});
+
+	it.each<[string, object]>([
+		['OAuth: message', { error: 'x', message: 'the text' }],
+		['OAuth: description', { error: 'x', error_description: 'the text' }],
+		['OAuth: error', { error: 'the text' }],
+		['SDK: reason', { reason: 'the text' }],
+		['an empty message before', { message: '', error_description: 'the text' }],
+	])('of another form shows its text (%s)', (_name, body) => {
+		expect(refused(body, { status: 403 }).message).toContain('the text');
+	});
+
+	it.each(['Unauthorized', '', '<html>Unauthorized</html>'])(
+		'of HTTP 401 with %j is about the credential',
+		(text) => {
+			const body = text === '' || text.startsWith('<') ? text : { message: text };
+			const failure = refused(body, { status: 401 });
+			expect(failure.message).toBe('senhasegura does not accept the credential');
+			expect(failure).toMatchObject({ kind: 'refused', declared: { cause: 'credential-invalid' } });
+		},
+	);
+
+	it.each(['', '<html><h1>404 Not Found</h1></html>', 'nginx'])(
+		'of HTTP 404 with %j is about the address',
+		(text) => {
+			const failure = refused(text, { status: 404 });
+			expect(failure.message).toContain('does not know this address');
+			expect(failure.description).toContain("'URL'");
+			expect(failure.description).toContain('HTTP 404');
+		},
+	);
+
+	it('of a client error without a text names the status', () => {
+		const failure = refused('', { status: 418 });
+		expect(failure.message).toBe('senhasegura refused the request: HTTP 418');
+		expect(failure.description).toContain('The answer was HTTP 418 without a text.');
+	});
+
+	it('shows a long text in part, and on one line', () => {
+		const failure = refused(refusal(`line\nbreak ${'x'.repeat(5_000)}`), { status: 400 });
+		expect(failure.message).toContain('line break xxx');
+		expect(failure.message.length).toBeLessThan(400);
+		expect(failure.message).toMatch(/…$/);
+	});
+
+	it.each([
+		['a bearer token', 'Token Bearer opaque0token0value is wrong', 'opaque0token0value'],
+		['basic authentication', 'Header Basic Y2xpZW50OnNlY3JldA== refused', 'Y2xpZW50OnNlY3JldA'],
+		[
+			'a JSON Web Token',
+			'eyJ0eXAiOiJKV1QifQ.eyJhdWQiOiJ4In0.c2lnbmF0dXJl has expired',
+			'eyJhdWQiOiJ4In0',
+		],
+	])('does not show %s that it is told', (_name, text, secret) => {
+		const bodies = [refusal(text), { message: text }];
+		for (const body of bodies) {
+			const failure = refused(body, { status: 400 });
+			expect(`${failure.message} ${failure.description}`).not.toContain(secret);
+			expect(failure.message).toContain('[redacted]');
+		}
+	});
+});
+
+describe('an answer that is none', () => {
+	it.each([
+		['an empty body', '', /empty body/],
+		['white space', ' \r\n', /empty body/],
+		['a web page', '<!DOCTYPE html><html></html>', /web page/],
+		['a page after a byte order mark', '\ufeff<html></html>', /web page/],
+		['half of the JSON', '{"code":201,"response":{"status":201', /not JSON/],
+		['a list', '[]', /usual envelope/],
+		['a text', '"ok"', /usual envelope/],
+		['a number', '1', /usual envelope/],
+		['null', 'null', /usual envelope/],
+		['no response', '{"code":200}', /usual envelope/],
+		['a list for a response', '{"response":[]}', /usual envelope/],
+		['a text for a response', '{"response":"ok"}', /usual envelope/],
+	])('%s with HTTP 200 leaves open what has been done', (_name, text, message) => {
+		const failure = refused(text, { status: 200 });
+		expect(failure).toMatchObject({ kind: 'lost', code: '200' });
+		expect(failure.message).toMatch(message);
+		expect(failure.description).toContain('URL');
+	});
+
+	it('a redirect is refused, with its target and without its query', () => {
+		const failure = refused('', {
+			status: 302,
+			headers: { location: 'https://login.example.com/sso?token=abc' },
+		});
+		expect(failure.kind).toBe('refused');
+		expect(failure.message).toContain('https://login.example.com');
+		expect(failure.message).not.toContain('abc');
+	});
+});
+
+describe('booleans', () => {
+	it.each<[unknown, boolean]>([
+		[true, true],
+		[1, true],
+		['1', true],
+		['true', true],
+		[false, false],
+		[0, false],
+		['0', false],
+		['false', false],
+		['', false],
+		[null, false],
+		[undefined, false],
+		['yes', false],
+	])('%j is %s', (value, expected) => {
+		expect(looseBoolean.parse(value)).toBe(expected);
+	});
+});

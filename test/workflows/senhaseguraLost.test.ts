@@ -1,0 +1,269 @@
+import type { IDataObject } from 'n8n-workflow';
+import { captureLogs } from '../harness';
+import type { SenhaseguraSimulator, Trouble } from '../simulators';
+import { startSenhaseguraSimulator } from '../simulators';
+import type { SenhaseguraRun } from '../unit/senhasegura/support';
+import {
+	AUTHENTICATIONS,
+	hints,
+	posts,
+	runSenhasegura,
+	said,
+	sentBody,
+	storedKeys,
+} from '../unit/senhasegura/support';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+const KEY = /\/pam\/key$/;
+
+let sim: SenhaseguraSimulator;
+
+beforeAll(async () => {
+	sim = await startSenhaseguraSimulator();
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+const run = async (options: Omit<SenhaseguraRun, 'at'> = {}) =>
+	await runSenhasegura({ at: sim, ...options });
+const first = (result: { items: Array<{ json: IDataObject }> }) => result.items[0]?.json ?? {};
+const identifiers = () => new Set(posts(sim).map((request) => sentBody(request).identifier));
+
+/** What comes to be, sooner or later. */
+async function until<T>(look: () => T | undefined): Promise<T> {
+	for (;;) {
+		const found = look();
+		if (found !== undefined) return found;
+		await new Promise((resolve) => setTimeout(resolve, 1));
+	}
+}
+
+const half = '{"code":201,"response":{"status":201,"mess';
+const noKey = { response: { status: 201, message: 'Key successfully registered!', error: false } };
+const fault = {
+	response: { status: 500, message: 'Unexpected error', error: true, error_code: 1 },
+};
+const authorization = {
+	response: {
+		status: 500,
+		message: 'You are not authorized to access this resource.',
+		error: true,
+	},
+};
+
+/** After the work, and without an answer that can be used. */
+const AFTER_WORK: Array<[string, Trouble]> = [
+	['a cut connection', { kind: 'cutAfterWork' }],
+	['half an answer', { kind: 'truncate' }],
+	['an empty answer', { kind: 'emptyBody' }],
+	['an answer without its end', { kind: 'garbage' }],
+	['a web page', { kind: 'html', work: true }],
+	['another body', { kind: 'rawBody', body: half, work: true }],
+	['an answer without a key', { kind: 'rawBody', body: JSON.stringify(noKey), work: true }],
+	['500', { kind: 'rawBody', status: 500, body: JSON.stringify(fault), work: true }],
+	['500 in HTTP 200', { kind: 'rawBody', body: JSON.stringify(fault), work: true }],
+	['502', { kind: 'status', status: 502, work: true }],
+	['503', { kind: 'status', status: 503, retryAfter: 1, work: true }],
+	['504', { kind: 'html', status: 504, work: true }],
+	['silence', { kind: 'latency', ms: 900, when: 'afterWork' }],
+];
+
+/** Before the work. */
+const BEFORE_WORK: Array<[string, Trouble]> = [
+	['a cut connection', { kind: 'cutBeforeWork' }],
+	['a web page', { kind: 'html' }],
+	['500', { kind: 'rawBody', status: 500, body: JSON.stringify(fault) }],
+	['502', { kind: 'status', status: 502 }],
+	['503', { kind: 'status', status: 503, body: { message: 'busy' } }],
+	['504', { kind: 'status', status: 504 }],
+	['429', { kind: 'status', status: 429, retryAfter: 0 }],
+	['silence', { kind: 'hang' }],
+];
+
+const options = { timeout: 250 };
+
+describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) => {
+	describe.each([
+		['after the work', AFTER_WORK],
+		['before the work', BEFORE_WORK],
+	])('%s', (when, troubles) => {
+		it.each(troubles)('by %s leaves one key with one identifier', async (_name, trouble) => {
+			sim.trouble.add({ ...trouble, match: KEY, times: 1 });
+			const result = await run({ authentication, options });
+			expect(said(result)).toBe('');
+			expect(storedKeys(sim)).toHaveLength(1);
+			expect(posts(sim)).toHaveLength(2);
+			expect(identifiers()).toEqual(new Set([storedKeys(sim)[0]?.identifier]));
+			expect(posts(sim)[0]?.body).toBe(posts(sim)[1]?.body);
+			expect(first(result)).toMatchObject({
+				id: '92',
+				identifier: storedKeys(sim)[0]?.identifier,
+				created: true,
+			});
+			expect(hints(result)).toEqual([]);
+		});
+
+		it.each(troubles)('by %s of the user’s own identifier', async (name, trouble) => {
+			sim.trouble.add({ ...trouble, match: KEY, times: 1 });
+			const result = await run({
+				authentication,
+				options,
+				additionalFields: { identifier: 'mine' },
+			});
+			expect(said(result)).toBe('');
+			expect(storedKeys(sim)).toHaveLength(1);
+			const created = when === 'before the work' ? true : null;
+			expect(first(result)).toMatchObject({ identifier: 'mine', created });
+			expect(hints(result)).toHaveLength(created === null ? 1 : 0);
+			if (created === null) expect(hints(result)[0]).toContain('not known');
+			expect(name).not.toBe('');
+		});
+	});
+
+	it('of an update is not taken for a creation', async () => {
+		const additionalFields = { identifier: 'mine' };
+		await run({ authentication, additionalFields });
+		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 0, match: KEY, times: 1 });
+		expect(first(await run({ authentication, additionalFields })).created).toBe(false);
+		sim.trouble.add({ kind: 'cutBeforeWork', match: KEY, times: 1 });
+		expect(first(await run({ authentication, additionalFields })).created).toBe(null);
+		expect(storedKeys(sim)).toHaveLength(1);
+	});
+
+	it.each(AFTER_WORK)(
+		'by %s every time ends in an error with the identifier',
+		async (_name, trouble) => {
+			sim.trouble.add({ ...trouble, match: KEY });
+			for (const identifier of [undefined, 'mine']) {
+				sim.log.length = 0;
+				sim.state.items.clear();
+				const result = await run({
+					authentication,
+					options,
+					...(identifier && { additionalFields: { identifier } }),
+				});
+				expect(result.items).toEqual([]);
+				expect(storedKeys(sim)).toHaveLength(1);
+				const [stored] = storedKeys(sim);
+				expect(identifiers()).toEqual(new Set([stored?.identifier]));
+				expect(said(result)).toContain(
+					`may have been stored all the same, under the identifier '${stored?.identifier}'`,
+				);
+				expect(posts(sim).length).toBeGreaterThan(1);
+				expect(posts(sim).length).toBeLessThanOrEqual(4);
+			}
+		},
+	);
+
+	it('and then a refusal names the identifier, too', async () => {
+		for (const lost of ['emptyBody', 'cutAfterWork'] as const) {
+			sim.reset();
+			sim.trouble.add({ kind: lost, match: KEY, times: 1 });
+			const body = JSON.stringify(authorization);
+			sim.trouble.add({ kind: 'rawBody', status: 500, body, match: KEY });
+			const result = await run({ authentication });
+			const [stored] = storedKeys(sim);
+			expect(said(result)).toContain('PAM Core');
+			expect(said(result)).toContain(`'${stored?.identifier}'`);
+		}
+	});
+
+	it('that was not lost is not said to be', async () => {
+		const body = JSON.stringify(authorization);
+		sim.trouble.add({ kind: 'rawBody', status: 500, body, match: KEY });
+		const result = await run({ authentication });
+		expect(said(result)).not.toContain('may have been stored');
+		expect(posts(sim)).toHaveLength(1);
+	});
+
+	it('by a vault that then is gone names the identifier, too', async () => {
+		const other = await startSenhaseguraSimulator();
+		other.trouble.add({ kind: 'emptyBody', match: KEY, times: 1 });
+		const pending = runSenhasegura({ at: other, authentication });
+		await until(() => storedKeys(other)[0]);
+		await other.close();
+		const result = await pending;
+		const [stored] = storedKeys(other);
+		// The second request may have come through before the vault was gone.
+		if (result.nodeError) expect(said(result)).toContain(`'${stored?.identifier}'`);
+		else expect(first(result).identifier).toBe(stored?.identifier);
+	});
+
+	it('in five of twenty items leaves twenty keys', async () => {
+		for (const skip of [1, 6, 11]) {
+			sim.trouble.add({ kind: 'cutAfterWork', match: KEY, skip, times: 1 });
+		}
+		for (const skip of [3, 15]) {
+			sim.trouble.add({ kind: 'emptyBody', match: KEY, skip, times: 1 });
+		}
+		const result = await run({ authentication, items: Array.from({ length: 20 }, () => ({})) });
+		expect(said(result)).toBe('');
+		expect(storedKeys(sim)).toHaveLength(20);
+		expect(new Set(result.items.map(({ json }) => json.id)).size).toBe(20);
+		expect(result.items.every(({ json }) => json.created === true)).toBe(true);
+	});
+});
+
+describe('a node that is stopped', () => {
+	it('while a key is being stored says so in the log, with the identifier', async () => {
+		sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: KEY });
+		// n8n is done with a cancelled node before the node is.
+		const { logs, stop } = captureLogs();
+		const result = await run({ abortAfterMs: 250, options: { timeout: 400 } });
+		expect(result.items).toEqual([]);
+		const warnings = await until(() => {
+			const found = logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
+			return found.length > 0 ? found.join() : undefined;
+		});
+		stop();
+		const [stored] = storedKeys(sim);
+		expect(warnings).toContain(`under the identifier '${stored?.identifier}'`);
+		expect(posts(sim)).toHaveLength(1);
+	});
+});
+
+describe('a vault that cannot be reached', () => {
+	it('does not leave the user in doubt', async () => {
+		const gone = await startSenhaseguraSimulator();
+		await gone.close();
+		for (const authentication of AUTHENTICATIONS) {
+			const result = await runSenhasegura({ at: gone, authentication });
+			expect(said(result)).toContain('refused the connection');
+			expect(said(result)).not.toContain('may have been stored');
+		}
+	});
+
+	it('for want of trust neither, and nothing is repeated', async () => {
+		for (const authentication of AUTHENTICATIONS) {
+			const result = await run({
+				authentication,
+				credential: { ignoreSSLIssues: false, ignoreSslIssues: false },
+			});
+			expect(said(result)).toContain('is not trusted');
+			expect(said(result)).toContain("'Ignore SSL Issues'");
+			expect(said(result)).not.toContain('may have been stored');
+			expect(sim.log).toEqual([]);
+		}
+	});
+
+	it('at its token endpoint has stored nothing', async () => {
+		const troubles: Trouble[] = [
+			{ kind: 'cutAfterWork' },
+			{ kind: 'html' },
+			{ kind: 'emptyBody' },
+			{ kind: 'status', status: 503 },
+		];
+		for (const trouble of troubles) {
+			sim.reset();
+			sim.trouble.add({ ...trouble, match: /oauth2\/token/ });
+			const result = await run();
+			expect(said(result)).not.toBe('');
+			expect(said(result)).not.toContain('may have been stored');
+			expect(posts(sim)).toEqual([]);
+		}
+	});
+});
