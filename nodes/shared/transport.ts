@@ -97,8 +97,9 @@ export class Transport {
 			const outcome = await this.attempt(request);
 			const wait = this.waitBeforeRetry(request, outcome, retry);
 			if (wait === undefined) {
-				if (outcome instanceof Failure) throw outcome;
-				return { ...outcome, repeated };
+				if (!(outcome instanceof Failure)) return { ...outcome, repeated };
+				// The last attempt did nothing, but an earlier one may have.
+				throw repeated && outcome.kind === 'notSent' ? outcome.with({ kind: 'lost' }) : outcome;
 			}
 			repeated ||= outcome instanceof Failure ? outcome.kind === 'lost' : outcome.status !== 429;
 			await pause(wait, this.settings.signal);

@@ -240,6 +240,15 @@ describe('repetition', () => {
 		}
 	});
 
+	it('does not forget that an earlier attempt may have done the work', async () => {
+		const reset = wrapped(axiosError('ECONNRESET', 'socket hang up'));
+		const down = wrapped(axiosError('ECONNREFUSED', 'connect ECONNREFUSED'));
+		const lost = await failureOf(transportTo([reset, down]).transport.send(read));
+		expect(lost).toMatchObject({ kind: 'lost', code: 'ECONNREFUSED' });
+		const never = await failureOf(transportTo([down]).transport.send(read));
+		expect(never).toMatchObject({ kind: 'notSent', code: 'ECONNREFUSED' });
+	});
+
 	it('ends when the execution is cancelled', async () => {
 		const controller = new AbortController();
 		const { signal } = controller;
