@@ -6,6 +6,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { signXsiamRequest } from '../nodes/CortexXsiam/api/signing';
+import { onMissing, onNothing, onRedirect, onStatus, rules } from '../nodes/shared/credentialTest';
 import { allowPlainHttp, ignoreSslIssues } from '../nodes/shared/tls';
 
 export class CortexXsiamApi implements ICredentialType {
@@ -78,61 +79,29 @@ export class CortexXsiamApi implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, request) =>
 		signXsiamRequest(credentials, request);
 
-	// n8n's credential test compares values and runs no code: `0` is the first character of a text. The
-	// type of `rules` knows lists of one kind only; n8n reads mixed ones.
 	test: ICredentialTestRequest = {
 		request: { baseURL: '={{$credentials.url}}', url: '/public_api/v1/healthcheck' },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'Cortex XSIAM does not accept the API key. Check that the ID belongs to the key, that the key is complete, that the security level is the one it was made with, and that it has not expired or been deleted.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 403,
-					message:
-						'The API key is valid but its role does not permit the call. With a child tenant, check its ID.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'The address is not that of the API. Use "Copy API URL" on the page of API keys.',
-				},
-			},
-			...[301, 302, 307, 308].map((value) => ({
-				type: 'responseCode',
-				properties: {
-					value,
-					message:
-						'The address redirects to another one. Use "Copy API URL" on the page of API keys.',
-				},
-			})),
-			// What is left as a text is no JSON; a page may begin with white space.
-			...['<', '\n', '\r', ' '].map((value) => ({
-				type: 'responseSuccessBody',
-				properties: {
-					key: '0',
-					value,
-					message:
-						'A web page came back instead of the API. Use "Copy API URL" on the page of API keys; the address starts with "api-".',
-				},
-			})),
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'length',
-					value: 0,
-					message: 'The server answered with nothing. Check the URL, and proxies in between.',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
+		rules: rules(
+			onStatus(
+				401,
+				'Cortex XSIAM does not accept the API key. Check that the ID belongs to the key, that the key is complete, that the security level is the one it was made with, and that it has not expired or been deleted.',
+			),
+			onStatus(
+				403,
+				'The API key is valid but its role does not permit the call. With a child tenant, check its ID.',
+			),
+			onStatus(
+				404,
+				'The address is not that of the API. Use "Copy API URL" on the page of API keys.',
+			),
+			...onRedirect(
+				'The address redirects to another one. Use "Copy API URL" on the page of API keys.',
+			),
+			onNothing('The server answered with nothing. Check the URL, and proxies in between.'),
+			onMissing(
+				'status',
+				'A web page or something else came back instead of the API. Use "Copy API URL" on the page of API keys; the address starts with "api-".',
+			),
+		),
 	};
 }

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { signPam360Request } from '../nodes/Pam360/api/signing';
 import { REST_API } from '../nodes/Pam360/api/url';
+import { onMissing, onNothing, onRedirect, onValue, rules } from '../nodes/shared/credentialTest';
 import { allowPlainHttp, certificates, ignoreSslIssues } from '../nodes/shared/tls';
 
 export class Pam360Api implements ICredentialType {
@@ -63,60 +64,32 @@ export class Pam360Api implements ICredentialType {
 	authenticate: IAuthenticate = async (credentials, request) =>
 		signPam360Request(credentials, request);
 
-	// n8n's credential test can compare values of an answer but run no code. PAM360 reports failures
-	// inside HTTP 200, and a login page is HTTP 200 too: `0` is the first character of a text.
+	// PAM360 reports failures inside HTTP 200.
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.url}}',
 			url: `${REST_API}/resources`,
 			qs: { INPUT_DATA: '{"operation":{"Details":{"STARTINDEX":0,"LIMIT":1}}}' },
 		},
-		rules: [
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'operation.result.message',
-					value: 'User is not allowed to access from this host',
-					message:
-						'PAM360 does not allow this API user to call from the host on which n8n runs. Change the host in the API user’s settings, or turn the host check off.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'operation.result.status',
-					value: 'Failed',
-					message:
-						'PAM360 does not accept the auth token. Check that it is complete, was regenerated after the API user was created, and has not expired. In the MSP edition, check the organization name too.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: '0',
-					value: '<',
-					message:
-						'A web page came back instead of PAM360’s API. Check the URL and its port, and proxies in between.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'length',
-					value: 0,
-					message:
-						'PAM360 answered with nothing. It does so when it cannot resolve the host name that is set for the API user: correct it there, or turn the host check off.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'operation.result.status',
-					value: undefined,
-					message:
-						'Something other than PAM360’s API answered. Check the URL and its port, and proxies in between.',
-				},
-			},
-		],
+		rules: rules(
+			...onRedirect('The URL redirects to another address. Enter that one.'),
+			onValue(
+				'operation.result.message',
+				'User is not allowed to access from this host',
+				'PAM360 does not allow this API user to call from the host on which n8n runs. Change the host in the API user’s settings, or turn the host check off.',
+			),
+			onValue(
+				'operation.result.status',
+				'Failed',
+				'PAM360 does not accept the auth token. Check that it is complete, was regenerated after the API user was created, and has not expired. In the MSP edition, check the organization name too.',
+			),
+			onNothing(
+				'PAM360 answered with nothing. It does so when it cannot resolve the host name that is set for the API user: correct it there, or turn the host check off.',
+			),
+			onMissing(
+				'operation.result.status',
+				'A web page or something else came back instead of PAM360’s API. Check the URL and its port, and proxies in between.',
+			),
+		),
 	};
 }

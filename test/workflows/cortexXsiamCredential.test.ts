@@ -91,10 +91,22 @@ describe('the test of the credential', () => {
 	it.each<[string, Trouble, RegExp]>([
 		['no permission', { kind: 'status', status: 403 }, /role does not permit/],
 		['another address', { kind: 'status', status: 404 }, /Copy API URL/],
-		['a page', { kind: 'html' }, /web page came back.*"api-"/],
-		['a page after an empty line', { kind: 'html', body: '\n<html></html>' }, /web page came back/],
-		['a page after blanks', { kind: 'html', body: '  <html></html>' }, /web page came back/],
-		['a page of Windows', { kind: 'html', body: '\r\n<html></html>' }, /web page came back/],
+		['a page', { kind: 'html' }, /web page or something else came back.*"api-"/],
+		[
+			'a page after an empty line',
+			{ kind: 'html', body: '\n<html></html>' },
+			/web page or something else came back/,
+		],
+		[
+			'a page after blanks',
+			{ kind: 'html', body: '  <html></html>' },
+			/web page or something else came back/,
+		],
+		[
+			'a page of Windows',
+			{ kind: 'html', body: '\r\n<html></html>' },
+			/web page or something else came back/,
+		],
 		['a page that is missing', { kind: 'html', status: 404 }, /Copy API URL/],
 		['nothing', { kind: 'emptyBody' }, /answered with nothing/],
 		['a redirect', { kind: 'redirect', to: 'https://elsewhere.example/' }, /redirect/i],

@@ -100,21 +100,21 @@ describe('the test of a credential', () => {
 			() => {
 				sim.trouble.add({ kind: 'html' });
 			},
-			/^A web page came back instead of PAM360’s API\. Check the URL and its port/,
+			/^A web page or something else came back instead of PAM360’s API\. Check the URL and its port/,
 		],
 		[
 			'an answer of something else',
 			() => {
 				sim.trouble.add({ kind: 'rawBody', body: '{"status":"ok"}' });
 			},
-			/^Something other than PAM360’s API answered\. Check the URL and its port/,
+			/^A web page or something else came back instead of PAM360’s API\. Check the URL and its port/,
 		],
 		[
 			'text of something else',
 			() => {
 				sim.trouble.add({ kind: 'rawBody', body: 'It works!', contentType: 'text/plain' });
 			},
-			/^Something other than PAM360’s API answered\. Check the URL and its port/,
+			/^A web page or something else came back instead of PAM360’s API\. Check the URL and its port/,
 		],
 		[
 			'a certificate that is not trusted',

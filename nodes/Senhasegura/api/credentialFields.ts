@@ -1,4 +1,12 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import {
+	onMissing,
+	onNothing,
+	onRedirect,
+	onStatus,
+	onValue,
+	rules,
+} from '../../shared/credentialTest';
 
 /** What the two credential types have in common. */
 export const url: INodeProperties = {
@@ -32,65 +40,34 @@ export const referer: INodeProperties = {
 	description: 'Needed only where the authorization is limited to certain HTTP referers',
 };
 
-/**
- * The test that n8n runs in the editor: the list of devices, which needs PAM Core and takes no custody.
- *
- * n8n's credential test compares values and runs no code: `0` is the first character of a text. The
- * type of `rules` knows lists of one kind only; n8n reads mixed ones.
- */
+/** The test that n8n runs in the editor: the list of devices, which needs PAM Core and takes no custody. */
 export function connectionTest(request: object): ICredentialTestRequest {
 	return {
 		request: { url: '/pam/device', ...request },
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'The vault does not accept the credential. Check its keys, that the authorization is enabled and not expired, and for OAuth 1.0 that the URL is the one the vault itself sees.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'The vault does not know this address. Check the URL, and try the other API prefix: /api from version 3.33 on, /iso before.',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 500,
-					message:
-						'The vault did not allow the call. Tick PAM Core among the authorized resources of the authorization, and check its IP addresses and referers.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'response.error',
-					value: true,
-					message: 'The vault refused the call. Check the permissions of the authorization.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: '0',
-					value: '<',
-					message:
-						'A web page came back instead of the API. Check the URL, and proxies in between.',
-				},
-			},
-			{
-				type: 'responseSuccessBody',
-				properties: {
-					key: 'length',
-					value: 0,
-					message: 'The server answered with nothing. Check the URL, and proxies in between.',
-				},
-			},
-		] as ICredentialTestRequest['rules'],
+		rules: rules(
+			onStatus(
+				401,
+				'The vault does not accept the credential. Check its keys, that the authorization is enabled and not expired, and for OAuth 1.0 that the URL is the one the vault itself sees.',
+			),
+			onStatus(
+				404,
+				'The vault does not know this address. Check the URL, and try the other API prefix: /api from version 3.33 on, /iso before.',
+			),
+			onStatus(
+				500,
+				'The vault did not allow the call. Tick PAM Core among the authorized resources of the authorization, and check its IP addresses and referers.',
+			),
+			...onRedirect('The URL redirects to another address. Enter that one.'),
+			onValue(
+				'response.error',
+				true,
+				'The vault refused the call. Check the permissions of the authorization.',
+			),
+			onNothing('The server answered with nothing. Check the URL, and proxies in between.'),
+			onMissing(
+				'response',
+				'A web page or something else came back instead of the API. Check the URL, and proxies in between.',
+			),
+		),
 	};
 }
