@@ -79,9 +79,14 @@ export class Pam360Api implements ICredentialType {
 				'PAM360 does not allow this API user to call from the host on which n8n runs. Change the host in the API user’s settings, or turn the host check off.',
 			),
 			onValue(
+				'operation.result.message',
+				'API key received is not associated to any user. Authentication failed.',
+				'PAM360 does not accept the auth token. Check that it is complete, was regenerated after the API user was created, and has not expired.',
+			),
+			onValue(
 				'operation.result.status',
 				'Failed',
-				'PAM360 does not accept the auth token. Check that it is complete, was regenerated after the API user was created, and has not expired. In the MSP edition, check the organization name too.',
+				'PAM360 refused the test, a list of one resource. Check the auth token, in the MSP edition the organization name, and that the role of the API user may list resources.',
 			),
 			onNothing(
 				'PAM360 answered with nothing. It does so when it cannot resolve the host name that is set for the API user: correct it there, or turn the host check off.',

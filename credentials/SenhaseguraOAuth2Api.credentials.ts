@@ -12,7 +12,7 @@ const BASE = `(() => {
 	const host = (/^http:\\/\\/([^/?#]*)/i.exec(whole) || [])[1];
 	const local = /^(([\\w-]+\\.)*localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d*)?$/i;
 	const refused = host !== undefined && !local.test(host) && $self.allowPlainHttp !== true;
-	const base = whole.replace(/[?#].*$/, '').replace(/\\/+$/, '').replace(/\\/(api|iso)(\\/.*)?$/, '');
+	const base = whole.replace(/[?#].*$/, '').replace(/\\/+$/, '').replace(/^([a-z]+:\\/\\/[^/]+.*?)\\/(api|iso)(\\/.*)?$/i, '$1');
 	return (refused ? 'plain-http-is-not-allowed' + base.slice(4) : base) + $self.apiPrefix;
 })()`;
 

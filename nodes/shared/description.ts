@@ -22,7 +22,8 @@ export const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 60000,
-	description: 'How long to wait for an answer of the server, in milliseconds',
+	description:
+		'How long to wait for an answer of the server, in milliseconds. A call that may be repeated is tried up to four times.',
 };
 
 export const perSecond: INodeProperties = {
@@ -136,6 +137,14 @@ export function sensitiveOutputFields<Api>({ resources }: Vendor<Api>): string[]
 		operations.flatMap(({ secretPaths }) => secretPaths ?? []),
 	);
 	return [...new Set([...SECRET_FIELDS, ...paths])];
+}
+
+/** The names of all parameters that people type secrets into. */
+export function secretFields<Api>({ resources }: Vendor<Api>): string[] {
+	return resources
+		.flatMap(({ operations }) => operations.flatMap(({ fields }) => allFields(fields)))
+		.filter(({ typeOptions }) => typeOptions?.password === true)
+		.map(({ name }) => name);
 }
 
 /** The fields of a list of parameters and of everything inside them. */

@@ -137,17 +137,32 @@ function oneLine(text: string): string {
 	return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
-/** The node as it may stand in an error: n8n stores it there, with secrets that were typed into it. */
-export function withoutSecrets(node: INode, secrets: Iterable<string>): INode {
+/**
+ * The node as it may stand in an error: n8n stores it there, with secrets that were typed into it.
+ *
+ * @param fields Names of parameters whose text is secret; expressions are left as they are.
+ * @param secrets Values that must not appear anywhere else.
+ */
+export function withoutSecrets(node: INode, fields: string[], secrets: Iterable<string>): INode {
 	const known = [...secrets];
-	const clean = (value: unknown): unknown => {
-		if (typeof value === 'string') return scrub(value, known);
-		if (Array.isArray(value)) return value.map(clean);
+	const clean = (value: unknown, name = ''): unknown => {
+		if (typeof value === 'string') {
+			const typed = value !== '' && !value.startsWith('=');
+			return typed && (fields.includes(name) || PRIVATE_JWK.test(value))
+				? REDACTED
+				: scrub(value, known);
+		}
+		if (Array.isArray(value)) return value.map((entry) => clean(entry, name));
 		if (typeof value !== 'object' || value === null) return value;
-		return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, clean(entry)]));
+		return Object.fromEntries(
+			Object.entries(value).map(([key, entry]) => [key, clean(entry, key)]),
+		);
 	};
 	return { ...node, parameters: clean(node.parameters) as INode['parameters'] };
 }
+
+/** A private key pasted where a public one was asked for. */
+const PRIVATE_JWK = /"kty"[^}]*"d"\s*:|"d"\s*:[^}]*"kty"/;
 
 /**
  * Turns whatever was thrown for one item into n8n's own error, with the item's index and no secret.
@@ -162,7 +177,7 @@ export function toNodeError(
 ): NodeApiError | NodeOperationError {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) {
 		thrown.context.itemIndex ??= itemIndex;
-		return thrown;
+		return Object.assign(thrown, { node });
 	}
 	const failure =
 		thrown instanceof Failure

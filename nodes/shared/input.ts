@@ -11,7 +11,7 @@ import { inputFailure } from './failure';
 
 /** A text without white space around it; empty counts as not given. */
 export const optionalText = z
-	.union([z.string(), z.number(), z.null()])
+	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
 	.optional()
 	.transform((value) => {
 		const text = value === undefined || value === null ? '' : String(value).trim();
@@ -31,7 +31,9 @@ export const requiredText = optionalText.transform((value, context) => {
  * White space around entries and empty entries are dropped.
  */
 export const textList = z
-	.union([z.string(), z.array(z.union([z.string(), z.number()])), z.null()])
+	.union([z.string(), z.array(z.union([z.string(), z.number()])), z.null()], {
+		errorMap: () => ({ message: 'must be a list of texts' }),
+	})
 	.optional()
 	.transform((value) => {
 		const entries = Array.isArray(value)

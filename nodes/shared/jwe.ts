@@ -34,7 +34,9 @@ export function readRecipient(text: string, field: string): Recipient {
 	const { asymmetricKeyType, asymmetricKeyDetails } = recipient.key;
 	if (
 		asymmetricKeyType !== 'rsa' ||
-		(asymmetricKeyDetails?.modulusLength ?? 0) < SMALLEST_MODULUS_BITS
+		(asymmetricKeyDetails?.modulusLength ?? 0) < SMALLEST_MODULUS_BITS ||
+		(asymmetricKeyDetails?.publicExponent ?? 0n) < 3n ||
+		!canEncrypt(recipient)
 	) {
 		throw inputFailure(
 			`'${field}' must be an RSA key of at least ${SMALLEST_MODULUS_BITS} bits`,
@@ -42,6 +44,15 @@ export function readRecipient(text: string, field: string): Recipient {
 		);
 	}
 	return recipient;
+}
+
+/** OpenSSL refuses some keys only when they are used, which would be after the secret was issued. */
+function canEncrypt(recipient: Recipient): boolean {
+	try {
+		return encryptFor(recipient, '') !== '';
+	} catch {
+		return false;
+	}
 }
 
 function parseKey(text: string): Recipient | undefined {

@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { allFields, concurrency, perSecond, timeout } from './description';
+import { allFields, concurrency, perSecond, secretFields, timeout } from './description';
 import { withOffset } from './dates';
 import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
@@ -45,7 +45,8 @@ export async function runVendorNode<Api>(
 		return [await new Run(context, vendor).execute(items.length)];
 	} catch (error) {
 		// The items' errors are n8n's own by now; left are settings that hold for the whole run.
-		const failure = toNodeError(context.getNode(), error, 0);
+		const node = withoutSecrets(context.getNode(), secretFields(vendor), []);
+		const failure = toNodeError(node, error, 0);
 		if (context.continueOnFail()) return [items.map((_, index) => errorItem(failure, index))];
 		throw failure;
 	}
@@ -69,6 +70,9 @@ class Run<Api> {
 	private readonly secrets = new Set<string>();
 
 	private api?: Promise<Api>;
+
+	/** A credential that was refused once is refused a thousand times, and may get locked. */
+	private rejected?: Failure;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -99,6 +103,7 @@ class Run<Api> {
 					done[index] = await this.item(index);
 				} catch (error) {
 					failed.set(index, error);
+					if (isRejection(error)) this.rejected = error;
 				}
 			}
 		};
@@ -112,7 +117,7 @@ class Run<Api> {
 		done: Array<Done | undefined>,
 		failed: Map<number, unknown>,
 	): INodeExecutionData[] {
-		const node = withoutSecrets(this.context.getNode(), this.secrets);
+		const node = withoutSecrets(this.context.getNode(), secretFields(this.vendor), this.secrets);
 		const errors = [...failed]
 			.sort(([a], [b]) => a - b)
 			.map(([index, thrown]) => ({
@@ -177,7 +182,8 @@ class Run<Api> {
 		const input = parseInput(operation.input, operation.fields, values);
 		const options = context.getNodeParameter('options', index, {}) as SecretOptions;
 		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
-		const simplify = context.getNodeParameter('simplify', index, true) !== false;
+		const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
+		if (this.rejected) throw this.rejected;
 		const api = await this.connect();
 		const made = await operation.run(api, input);
 		const results = Array.isArray(made) ? made : [made];
@@ -200,13 +206,7 @@ class Run<Api> {
 		for (const result of results) {
 			for (const hint of result.hints ?? []) this.hints.add(hint);
 			const json = simplify ? result.item : result.raw;
-			const shown = disclose
-				? await disclose(
-						json,
-						secretsOf(result.item),
-						simplify ? [...SECRET_FIELDS] : (this.operation.secretPaths ?? []),
-					)
-				: { json };
+			const shown = disclose ? await disclose(json, secretsOf(result.item)) : { json };
 			output.push({ ...shown, pairedItem: { item: index } });
 		}
 		return output;
@@ -301,6 +301,10 @@ function secretsOf(item: IDataObject): Record<string, string> {
 			return typeof value === 'string' && value !== '' ? [[field, value]] : [];
 		}),
 	);
+}
+
+function isRejection(thrown: unknown): thrown is Failure {
+	return thrown instanceof Failure && thrown.declared?.cause === 'credential-invalid';
 }
 
 function mayHaveIssued(thrown: unknown): boolean {

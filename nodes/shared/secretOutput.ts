@@ -89,35 +89,52 @@ export interface Disclosed {
  * @throws Failure when there is no such choice, or the recipient's key cannot be used
  */
 export function discloser(context: IExecuteFunctions, options: SecretOptions) {
-	const output = options.secretOutput ?? (isCalledByAgent(context) ? 'none' : 'item');
-	if (!SECRET_OUTPUTS.includes(output)) {
-		throw inputFailure("'Secret Output' must be item, encrypted, file or none");
-	}
+	const output = readOutput(context, options);
 	const recipient = output === 'encrypted' ? recipientOf(options) : undefined;
+	const property = output === 'file' ? readProperty(options) : '';
 
 	/**
 	 * @param json The item: a normalised one, or the vendor's answer.
 	 * @param found The secrets by the field of a normalised item.
-	 * @param pathsInJson Where they stand in `json`, as dot paths.
 	 */
-	return async (
-		json: IDataObject,
-		found: Record<string, string>,
-		pathsInJson: string[],
-	): Promise<Disclosed> => {
+	return async (json: IDataObject, found: Record<string, string>): Promise<Disclosed> => {
 		if (output === 'item' || Object.keys(found).length === 0) return { json };
-		const clean = structuredClone(json);
-		for (const path of pathsInJson) setPath(clean, path, null);
+		const clean = withoutValues(json, Object.values(found)) as IDataObject;
 		if (recipient) {
 			for (const [field, text] of Object.entries(found)) clean[field] = encryptFor(recipient, text);
 		}
 		if (output !== 'file') return { json: clean };
-		return { json: clean, binary: await asFile(context, json, found, options.fileProperty) };
+		return { json: clean, binary: await asFile(context, json, found, property) };
 	};
 }
 
+/** An option that is there and empty, as from an expression, is no choice: it must not mean the item. */
+function readOutput(context: IExecuteFunctions, options: SecretOptions): SecretOutput {
+	if (!('secretOutput' in options)) return isCalledByAgent(context) ? 'none' : 'item';
+	const output = options.secretOutput;
+	if (output !== undefined && SECRET_OUTPUTS.includes(output)) return output;
+	throw inputFailure("'Secret Output' must be item, encrypted, file or none");
+}
+
+function readProperty({ fileProperty = 'data' }: SecretOptions): string {
+	if (typeof fileProperty === 'string') return fileProperty.trim() || 'data';
+	throw inputFailure("'Put Secret in Field' must be the name of a field");
+}
+
+/** A copy in which every value that is one of the secrets is null, wherever a vendor has put it. */
+function withoutValues(value: unknown, secrets: string[]): unknown {
+	if (Array.isArray(value)) return value.map((entry) => withoutValues(entry, secrets));
+	if (isObject(value)) {
+		return Object.fromEntries(
+			Object.entries(value).map(([key, entry]) => [key, withoutValues(entry, secrets)]),
+		);
+	}
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	return secrets.includes(text) ? null : value;
+}
+
 function recipientOf({ recipientPublicKey: key }: SecretOptions): Recipient {
-	const text = typeof key === 'object' ? JSON.stringify(key) : (key ?? '');
+	const text = typeof key === 'object' ? JSON.stringify(key) : String(key ?? '');
 	return readRecipient(text, 'Recipient Public Key');
 }
 
@@ -125,7 +142,7 @@ async function asFile(
 	context: IExecuteFunctions,
 	json: IDataObject,
 	found: Record<string, string>,
-	property = '',
+	property: string,
 ) {
 	const name = [json.vendor, json.type, json.id]
 		.filter((part) => typeof part === 'string')
@@ -133,7 +150,7 @@ async function asFile(
 	const [first, ...others] = Object.entries(found);
 	const text = others.length === 0 ? (first?.[1] ?? '') : JSON.stringify(found);
 	return {
-		[property.trim() || 'data']: await context.helpers.prepareBinaryData(
+		[property]: await context.helpers.prepareBinaryData(
 			Buffer.from(text),
 			`${name || 'secret'}.${others.length === 0 ? 'txt' : 'json'}`,
 			others.length === 0 ? 'text/plain' : 'application/json',
@@ -146,13 +163,6 @@ export function getPath(json: unknown, path: string): unknown {
 	return path
 		.split('.')
 		.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);
-}
-
-function setPath(json: IDataObject, path: string, value: null): void {
-	const keys = path.split('.');
-	const last = keys.pop() as string;
-	const parent = keys.length === 0 ? json : getPath(json, keys.join('.'));
-	if (isObject(parent) && parent[last] !== undefined) parent[last] = value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { inputFailure } from './failure';
 import { foldPem } from './pem';
+import { parseUrl } from './url';
 
 /** Credential fields for appliances with a certificate of their own. */
 export const ignoreSslIssues: INodeProperties = {
@@ -64,7 +65,34 @@ export type SignableRequest = IHttpRequestOptions & {
 	uri?: string;
 	form?: Record<string, unknown>;
 	rejectUnauthorized?: boolean;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
 };
+
+/**
+ * Keeps a request, and the secret on it, at the credential's own server: the HTTP Request node lets
+ * users type any address, and servers send redirects to any.
+ *
+ * @param base The server's address; a credential test leaves it to the credential.
+ * @throws Failure when the request is for another server
+ */
+export function bindToServer(base: string, request: SignableRequest): void {
+	request.disableFollowRedirect = true;
+	request.followRedirect = false;
+	request.followAllRedirects = false;
+	if (request.baseURL !== undefined) {
+		request.baseURL = base;
+		return;
+	}
+	const own = parseUrl(base)?.origin;
+	const target = parseUrl(request.uri ?? request.url)?.origin;
+	if (target !== own) {
+		throw inputFailure(
+			`The credential is for ${own}, and the request for ${target ?? 'no address'}`,
+			'A credential is sent to its own server only. Change the URL of the request, or use another credential.',
+		);
+	}
+}
 
 /** Puts the credential's TLS settings on a request. */
 export function applyTls(

@@ -54,6 +54,12 @@ export interface TransportSettings {
 const RETRIES = 3;
 const RETRIED_STATUS = new Set([429, 502, 503, 504]);
 
+/** In the usual case the client's own time-out comes first, and frees the connection. */
+const DEADLINE_GRACE_MS = 500;
+
+/** A timer that is set to more fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** A vendor that asks for a longer silence than this is not waited for. */
 const LONGEST_WAIT_MS = 120_000;
 
@@ -166,10 +172,26 @@ export class Transport {
 				skipSslCertificateValidation: this.settings.credentials.ignoreSSLIssues === true,
 			}),
 		};
-		return await this.caller.helpers.httpRequestWithAuthentication
+		const exchange = this.caller.helpers.httpRequestWithAuthentication
 			.call(this.caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
 			.then(toReply)
 			.catch((error: unknown) => this.toReplyOrFailure(error, request.url));
+		return await Promise.race([exchange, this.deadline(request.url)]);
+	}
+
+	/** The HTTP client starts its clock anew with each byte: a server that drips would hold it forever. */
+	private async deadline(url: string): Promise<Failure> {
+		const { timeout } = this.settings;
+		const passed = AbortSignal.timeout(Math.min(timeout + DEADLINE_GRACE_MS, LONGEST_TIMER_MS));
+		await new Promise((resolve) => passed.addEventListener('abort', resolve, { once: true }));
+		return connectionFailure({
+			code: 'ETIMEDOUT',
+			text: '',
+			host: hostOf(url),
+			timeout,
+			cancelled: false,
+			sent: true,
+		});
 	}
 
 	private decrypted(): { credentialsDecrypted: ICredentialsDecrypted } {

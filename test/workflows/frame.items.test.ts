@@ -520,6 +520,26 @@ describe('parameters', () => {
 		expect(findSecrets([result.run.data.resultData, result.logs], all)).toEqual([]);
 	});
 
+	it.each<[string, IDataObject]>([
+		['an option that cannot be used', { options: { concurrency: 0 } }],
+		['an expression that fails', { title: '={{ $("Nowhere").item.json.x }}' }],
+		['an operation that there is not', { operation: 'break' }],
+		['a field that cannot be used', { title: '' }],
+	])('that are secret stay out of the error for %s', async (_, wrong) => {
+		const { run: result, logs } = await run([{ title: 'a' }], {
+			parameters: {
+				password: 'canary-password',
+				additionalFields: { pin: 'canary-pin' },
+				...wrong,
+			},
+		});
+		const { error } = result.data.resultData;
+		expect(error?.message).toBeTruthy();
+		expect(findSecrets([result.data.resultData, logs], ['canary-password', 'canary-pin'])).toEqual(
+			[],
+		);
+	});
+
 	it('whose expression fails, fail for that item alone', async () => {
 		const { items } = await run([{ title: 'a' }, { title: null }], {
 			onError: 'continueRegularOutput',

@@ -229,14 +229,20 @@ describe('n8n’s HTTP Request node', () => {
 		);
 	});
 
-	it('calls what the user entered, not the address of the credential', async () => {
+	it('sends the token to no other server than the credential’s', async () => {
 		const { nodeError } = await request(
 			{ method: 'GET', url: `${plain.url}/restapi/json/v1/resources`, sendBody: false },
 			{ url: sim.url },
 		);
-		expect(nodeError).toBeUndefined();
-		expect(plain.log.map(({ path }) => path)).toEqual(['/restapi/json/v1/resources']);
-		expect(sim.log).toEqual([]);
+		expect(nodeError?.message).toContain(`The credential is for ${sim.url}`);
+		expect([...plain.log, ...sim.log]).toEqual([]);
+	});
+
+	it('follows no redirect with the token', async () => {
+		sim.trouble.add({ kind: 'redirect', to: `${plain.url}/elsewhere`, status: 307 });
+		await request({ method: 'GET', url: `${sim.url}/restapi/json/v1/resources`, sendBody: false });
+		sim.trouble.clear();
+		expect(plain.log).toEqual([]);
 	});
 
 	it('checks certificates unless the credential says otherwise', async () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import nock from 'nock';
 import { OTHER_HOST, UNKNOWN_TOKEN, agentKeyAnswer, failedAnswer } from '../unit/pam360/support';
@@ -468,5 +469,53 @@ describe('too many requests', () => {
 		});
 		expect(nodeError?.description).not.toContain('may have been issued');
 		expect(sent).toHaveLength(4);
+	});
+});
+
+describe('an answer in another form', () => {
+	it.each(['none', 'encrypted', 'file'])(
+		'keeps no key where the secret goes elsewhere (%s)',
+		async (secretOutput) => {
+			const answer = {
+				operation: {
+					name: 'Fetch Agent Key',
+					result: { status: 'Success', message: 'Agent key fetched successfully.' },
+					Details: [{ agentKey: '3361ddf199e75933', agentKeyEndTime: '28/08/2025 18:14:49' }],
+				},
+			};
+			answering(200, answer);
+			const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+			const recipientPublicKey = publicKey.export({ type: 'spki', format: 'pem' });
+			const { items, nodeError } = await run({
+				parameters: { simplify: false, options: { secretOutput, recipientPublicKey } },
+			});
+			expect(nodeError).toBeUndefined();
+			expect(items).toHaveLength(1);
+			expect(JSON.stringify(items[0]?.json)).not.toContain('3361ddf199e75933');
+		},
+	);
+});
+
+describe('a token that is refused', () => {
+	it('is not tried again for the other items', async () => {
+		const refused = {
+			operation: {
+				name: 'Authentication',
+				result: {
+					status: 'Failed',
+					message: 'API key received is not associated to any user. Authentication failed.',
+				},
+			},
+		};
+		const sent = answering(200, refused);
+		const { items } = await run({
+			items: Array.from({ length: 50 }, () => ({})),
+			node: { onError: 'continueRegularOutput' },
+			parameters: { options: { concurrency: 2 } },
+		});
+		expect(sent.length).toBeLessThanOrEqual(2);
+		expect(items.map(({ json }) => json.error)).toEqual(
+			Array.from({ length: 50 }, () => 'PAM360 does not accept the auth token'),
+		);
 	});
 });

@@ -267,3 +267,52 @@ describe('a vault that cannot be reached', () => {
 		}
 	});
 });
+
+describe('an answer that was lost before a refusal', () => {
+	it('is named although another item is the first to fail', async () => {
+		const refused = { response: { status: 400, message: '1039: Without permission', error: true } };
+		const refusal = { kind: 'rawBody', status: 400, body: JSON.stringify(refused) } as const;
+		sim.trouble.add({ ...refusal, times: 1, match: KEY });
+		sim.trouble.add({ kind: 'cutAfterWork', times: 1, match: KEY });
+		sim.trouble.add({ ...refusal, match: KEY });
+		const { nodeError } = await run({
+			items: [{}, {}],
+			parameters: { options: { concurrency: 2 } },
+		});
+		const [stored] = storedKeys(sim);
+		expect(nodeError?.context.itemIndex).toBe(0);
+		expect(nodeError?.description).toContain(`under the identifier '${stored?.identifier}'`);
+	});
+});
+
+describe('items with the same identifier', () => {
+	it('are refused before the second overwrites the first', async () => {
+		const { items } = await run({
+			items: [{}, {}, {}],
+			parameters: { additionalFields: { identifier: 'deploy' } },
+			node: { onError: 'continueRegularOutput' },
+		});
+		const errors = items.flatMap(({ json }) => json.error ?? []);
+		expect(errors).toEqual([
+			"'Identifier' deploy was used for another item already",
+			"'Identifier' deploy was used for another item already",
+		]);
+		expect(storedKeys(sim)).toHaveLength(1);
+		expect(posts(sim)).toHaveLength(1);
+	});
+});
+
+describe('a pair that was made here', () => {
+	it('shows its public half with Simplify off, too', async () => {
+		const { items } = await run({
+			parameters: { keySource: 'generate', keyAlgorithm: 'ed25519', simplify: false },
+		});
+		const [stored] = storedKeys(sim);
+		expect(items[0]?.json).toMatchObject({
+			key: { id: stored?.id },
+			identifier: stored?.identifier,
+			publicKey: expect.stringMatching(/^ssh-ed25519 /) as string,
+			fingerprint: expect.stringMatching(/^SHA256:/) as string,
+		});
+	});
+});

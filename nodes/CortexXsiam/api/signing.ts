@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { inputFailure } from '../../shared/failure';
-import { applyTls } from '../../shared/tls';
+import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
 import { headerValue } from '../../shared/url';
 import { xsiamBaseUrl } from './url';
@@ -63,6 +63,7 @@ export function signXsiamRequest(
 	credentials: ICredentialDataDecryptedObject,
 	request: SignableRequest,
 ): IHttpRequestOptions {
+	bindToServer(xsiamBaseUrl(credentials), request);
 	const childTenant = headerValue('Child Tenant ID', credentials.childTenantId);
 	request.headers = {
 		...request.headers,
@@ -70,10 +71,5 @@ export function signXsiamRequest(
 		...(childTenant !== '' && { 'x-child-tenant-id': childTenant }),
 	};
 	applyTls(credentials, request);
-	// Only the credential test leaves the address to the credential.
-	if (request.baseURL !== undefined) {
-		request.baseURL = xsiamBaseUrl(credentials);
-		request.disableFollowRedirect = true;
-	}
 	return request;
 }

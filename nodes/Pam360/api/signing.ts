@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
 import { inputFailure } from '../../shared/failure';
-import { applyTls } from '../../shared/tls';
+import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
 import { headerValue } from '../../shared/url';
 import { pam360BaseUrl } from './url';
@@ -15,6 +15,9 @@ export function signPam360Request(
 	credentials: ICredentialDataDecryptedObject,
 	request: SignableRequest,
 ): IHttpRequestOptions {
+	// Only the credential test leaves the address to the credential. It checks what no request needs, too.
+	if (request.baseURL !== undefined) readZone(credentials.serverTimeZone);
+	bindToServer(pam360BaseUrl(credentials), request);
 	const authToken = headerValue('Auth Token', credentials.authToken);
 	const orgName = headerValue('Organization Name', credentials.orgName);
 	if (authToken === '') {
@@ -29,11 +32,5 @@ export function signPam360Request(
 		...(orgName !== '' && { orgName }),
 	};
 	applyTls(credentials, request);
-	// Only the credential test leaves the address to the credential. It checks what no request needs, too.
-	if (request.baseURL !== undefined) {
-		readZone(credentials.serverTimeZone);
-		request.baseURL = pam360BaseUrl(credentials);
-		request.disableFollowRedirect = true;
-	}
 	return request;
 }

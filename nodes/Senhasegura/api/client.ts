@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { inputFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
@@ -40,6 +41,9 @@ export class SenhaseguraApi implements ApiSecrets {
 	readonly secrets: string[];
 
 	private readonly base: string;
+
+	/** The identifiers that items of this run have used. */
+	private readonly claimed = new Set<string>();
 
 	private readonly headers: Record<string, string>;
 
@@ -92,6 +96,7 @@ export class SenhaseguraApi implements ApiSecrets {
 	 */
 	async storeKey(request: KeyRequest): Promise<KeyOutcome> {
 		const identifier = request.identifier ?? randomUUID();
+		this.claim(identifier);
 		const body = JSON.stringify({ ...request, identifier });
 		let lost = false;
 		let unread = false;
@@ -113,7 +118,7 @@ export class SenhaseguraApi implements ApiSecrets {
 				});
 			})
 			.catch((failure: Failure) => {
-				throw lost || failure.kind === 'lost' ? failure.plus(mayExist(identifier)) : failure;
+				throw lost || failure.kind === 'lost' ? mayExist(failure, identifier) : failure;
 			});
 		return {
 			...key,
@@ -121,6 +126,17 @@ export class SenhaseguraApi implements ApiSecrets {
 			created: wasCreated(answer.message, lost, request.identifier === undefined),
 			body: answer.body,
 		};
+	}
+
+	/** Of two keys under one identifier only one is left, and nobody can tell which. */
+	private claim(identifier: string): void {
+		if (this.claimed.has(identifier)) {
+			throw inputFailure(
+				`'Identifier' ${identifier} was used for another item already`,
+				'Give each item an identifier of its own: the same one would overwrite the first key.',
+			);
+		}
+		this.claimed.add(identifier);
 	}
 
 	private async postKey(body: string): Promise<Reply> {
@@ -134,8 +150,13 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 }
 
-function mayExist(identifier: string): string {
-	return `The SSH key may have been stored all the same, under the identifier '${identifier}'. Running the node again with this identifier updates it instead of storing a second one.`;
+/** Nothing declared: a run that n8n repeats by itself would make another identifier. */
+function mayExist(failure: Failure, identifier: string): Failure {
+	return failure
+		.with({ kind: 'lost', declared: undefined })
+		.plus(
+			`The SSH key may have been stored all the same, under the identifier '${identifier}'. Running the node again with this identifier updates it instead of storing a second one.`,
+		);
 }
 
 /**

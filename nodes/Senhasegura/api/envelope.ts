@@ -173,9 +173,12 @@ const CODED = /^\s*(\d{3,5})\s*:\s*(.*)$/s;
 /** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
 
+/** What is looked at of a vendor's text; only the beginning is quoted anyway. */
+const LONGEST_TEXT = 2_000;
+
 /** @param status The HTTP status, or that of the envelope where HTTP says that all is well. */
 function refusal(status: number, rawText: string, exceptionCode?: number | null): Failure {
-	const text = quoteVendor(rawText.replace(TOKENS, '[redacted]'));
+	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 	const businessCode = CODED.exec(text)?.[1];
 	const code = Number(businessCode ?? exceptionCode ?? 0);
 	const meaning =

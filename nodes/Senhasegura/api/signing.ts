@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { inputFailure } from '../../shared/failure';
-import { applyTls } from '../../shared/tls';
+import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
 import { headerValue, percentEncode } from '../../shared/url';
 import { senhaseguraBaseUrl } from './url';
@@ -104,7 +104,8 @@ export function signSenhaseguraRequest(
 	credentials: ICredentialDataDecryptedObject,
 	request: OAuth1Request,
 ): IHttpRequestOptions {
-	const url = requestUrl(credentials, request);
+	bindToServer(senhaseguraBaseUrl(credentials), request as SignableRequest);
+	const url = requestUrl(request);
 	for (const [name, value] of flatten(request.qs ?? {}, arrayFormatOf(request))) {
 		url.search += `${url.search === '' ? '?' : '&'}${percentEncode(name)}=${percentEncode(value)}`;
 	}
@@ -132,13 +133,8 @@ export function refererHeader({ referer }: ICredentialDataDecryptedObject): Reco
 	return value === '' ? {} : { Referer: value };
 }
 
-function requestUrl(credentials: ICredentialDataDecryptedObject, request: OAuth1Request): URL {
-	// Only the credential test leaves the address to the credential.
-	if (request.baseURL !== undefined) {
-		request.disableFollowRedirect = true;
-		return new URL(senhaseguraBaseUrl(credentials) + request.url);
-	}
-	return new URL(request.uri ?? request.url);
+function requestUrl({ baseURL = '', uri, url }: OAuth1Request): URL {
+	return new URL(baseURL + (uri ?? url));
 }
 
 function arrayFormatOf(request: OAuth1Request): string | undefined {

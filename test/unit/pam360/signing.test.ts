@@ -12,14 +12,17 @@ const credential: ICredentialDataDecryptedObject = {
 const sign = (
 	changes: ICredentialDataDecryptedObject = {},
 	request: Partial<SignableRequest> = {},
-) => signPam360Request({ ...credential, ...changes }, { url: 'https://host/call', ...request });
+) => signPam360Request({ ...credential, ...changes }, { url: 'https://pam360.example.com:8282/call', ...request });
 
 describe('a signed request', () => {
 	it('carries the token beside its own headers, and nothing else is new', () => {
 		expect(sign({}, { headers: { Accept: 'x' }, body: 'y' })).toEqual({
-			url: 'https://host/call',
+			url: 'https://pam360.example.com:8282/call',
 			headers: { Accept: 'x', AUTHTOKEN: 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D' },
 			body: 'y',
+			disableFollowRedirect: true,
+			followRedirect: false,
+			followAllRedirects: false,
 		});
 	});
 
@@ -51,7 +54,7 @@ describe('a signed request', () => {
 		});
 	});
 
-	it.each<Partial<SignableRequest>>([{}, { uri: 'https://host/call', url: undefined }])(
+	it.each<Partial<SignableRequest>>([{}, { uri: 'https://pam360.example.com:8282/call', url: undefined }])(
 		'switches certificate checks off where the credential says so (%j)',
 		(request) => {
 			expect(sign({ ignoreSslIssues: true }, request)).toMatchObject({
@@ -69,8 +72,19 @@ describe('a signed request', () => {
 			disableFollowRedirect: true,
 		});
 		expect(sign()).not.toHaveProperty('baseURL');
-		expect(sign()).not.toHaveProperty('disableFollowRedirect');
 		expect(thrownBy(() => sign({ url: '' }, { baseURL: '' })).message).toContain("'URL' is empty");
-		expect(() => sign({ url: '' })).not.toThrow();
+	});
+
+	it.each([
+		'https://pam360.example.com/call',
+		'http://pam360.example.com:8282/call',
+		'https://pam360.example.com.attacker.test:8282/call',
+		'https://attacker.test/https://pam360.example.com:8282',
+		'/call',
+	])('goes to no other server: %s', (url) => {
+		for (const request of [{ url }, { uri: url, url: undefined as never }]) {
+			const { message } = thrownBy(() => sign({}, request));
+			expect(message).toMatch(/^The credential is for https:\/\/pam360\.example\.com:8282, and the/);
+		}
 	});
 });

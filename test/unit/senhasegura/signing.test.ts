@@ -70,7 +70,13 @@ function signatureByOthers(
 type Signable = Parameters<typeof signSenhaseguraRequest>[1];
 
 function sign(request: object, changes: ICredentialDataDecryptedObject = {}) {
-	const signed = signSenhaseguraRequest({ ...credential, ...changes }, request as Signable);
+	const { baseURL, uri, url } = request as { baseURL?: string; uri?: string; url?: string };
+	// A request goes to the credential's own server only.
+	const server = baseURL === undefined ? new URL(uri ?? url ?? '').origin : credential.url;
+	const signed = signSenhaseguraRequest(
+		{ ...credential, url: server, allowPlainHttp: true, ...changes },
+		request as Signable,
+	);
 	const headers = signed.headers as Record<string, string>;
 	return { signed, url: signed.url, header: parse(headers.Authorization) };
 }

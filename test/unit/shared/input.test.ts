@@ -41,8 +41,8 @@ describe('optionalText', () => {
 		[' \n', undefined],
 		[null, undefined],
 		[undefined, undefined],
-		[true, "'Display Name' has a value that cannot be used (invalid input)"],
-		[{}, "'Display Name' has a value that cannot be used (invalid input)"],
+		[true, "'Display Name' must be a text"],
+		[{}, "'Display Name' must be a text"],
 	])('reads %j', (value, expected) => expect(read(optionalText, value)).toEqual(expected));
 });
 
@@ -53,7 +53,7 @@ describe('requiredText', () => {
 		['  ', "'Display Name' is required"],
 		[null, "'Display Name' is required"],
 		[undefined, "'Display Name' is required"],
-		[[], "'Display Name' has a value that cannot be used (invalid input)"],
+		[[], "'Display Name' must be a text"],
 	])('reads %j', (value, expected) => expect(read(requiredText, value)).toEqual(expected));
 });
 
@@ -72,8 +72,8 @@ describe('textList', () => {
 		[[], []],
 		[null, []],
 		[undefined, []],
-		[[{}], "'Display Name' has a value that cannot be used (invalid input)"],
-		[7, "'Display Name' has a value that cannot be used (invalid input)"],
+		[[{}], "'Display Name' must be a list of texts"],
+		[7, "'Display Name' must be a list of texts"],
 	])('reads %j', (value, expected) => expect(read(textList, value)).toEqual(expected));
 
 	it('reads what was joined with commas', () => {

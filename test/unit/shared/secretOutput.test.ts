@@ -31,7 +31,7 @@ const item = { vendor: 'pam360', type: 'agentKey', id: '7', secret: 's3cret' };
 
 async function shown(options: SecretOptions, json: IDataObject = item, type = node.type) {
 	const disclose = discloser(contextOf(type), options);
-	return await disclose(json, { secret: 's3cret' }, ['secret', 'passphrase']);
+	return await disclose(json, { secret: 's3cret' });
 }
 
 describe('Secret Output', () => {
@@ -89,7 +89,7 @@ describe('Secret Output', () => {
 	it('puts two secrets into one JSON file', async () => {
 		const both = { secret: 's3cret', passphrase: 'p4ss' };
 		const disclose = discloser(contextOf(), { secretOutput: 'file' });
-		expect(await disclose({ ...both }, both, ['secret', 'passphrase'])).toEqual({
+		expect(await disclose({ ...both }, both)).toEqual({
 			json: { secret: null, passphrase: null },
 			binary: {
 				data: {
@@ -104,8 +104,7 @@ describe('Secret Output', () => {
 	it('takes secrets out of an answer of any depth, and adds no fields to it', async () => {
 		const disclose = discloser(contextOf(), { secretOutput: 'none' });
 		const json = { a: { b: [{ key: 's3cret', more: 1 }] }, list: [1] };
-		const paths = ['a.b.0.key', 'a.c.key', 'list.key', 'top'];
-		expect(await disclose(json, { secret: 's3cret' }, paths)).toEqual({
+		expect(await disclose(json, { secret: 's3cret' })).toEqual({
 			json: { a: { b: [{ key: null, more: 1 }] }, list: [1] },
 		});
 	});
@@ -113,7 +112,7 @@ describe('Secret Output', () => {
 	it('leaves items without a secret alone', async () => {
 		const disclose = discloser(contextOf(), { secretOutput: 'file' });
 		const json = { secret: null };
-		expect(await disclose(json, {}, ['secret'])).toEqual({ json: { secret: null } });
+		expect(await disclose(json, {})).toEqual({ json: { secret: null } });
 	});
 
 	it.each(['clear', '', 'Item', 5])('refuses the value %j before anything is issued', (value) => {
@@ -141,5 +140,46 @@ describe('getPath', () => {
 	])('finds %s', (path, expected) => {
 		expect(getPath({ a: { b: 1 }, list: ['first'] }, path)).toEqual(expected);
 		expect(getPath(null, path)).toBeUndefined();
+	});
+});
+
+describe('what cannot be used', () => {
+	const huge = { kty: 'RSA', e: 'AQAB', n: Buffer.alloc(2112, 0xff).toString('base64url') };
+	const weak = { ...publicKey.export({ format: 'jwk' }), e: 'AQ' };
+
+	it.each<[string, unknown, string]>([
+		['no choice at all', { secretOutput: undefined }, "'Secret Output' must be item"],
+		['an empty choice', { secretOutput: null }, "'Secret Output' must be item"],
+		[
+			'a number for a field',
+			{ secretOutput: 'file', fileProperty: 7 },
+			"'Put Secret in Field' must be the name of a field",
+		],
+		[
+			'a key that is too large to use',
+			{ secretOutput: 'encrypted', recipientPublicKey: JSON.stringify(huge) },
+			"'Recipient Public Key' must be an RSA key",
+		],
+		[
+			'a key that encrypts nothing',
+			{ secretOutput: 'encrypted', recipientPublicKey: JSON.stringify(weak) },
+			"'Recipient Public Key' must be an RSA key",
+		],
+		[
+			'a number for a key',
+			{ secretOutput: 'encrypted', recipientPublicKey: 7 },
+			"'Recipient Public Key' is not a public key",
+		],
+	])('is found while there is nothing to lose: %s', (_, options, message) => {
+		const error = thrownBy(() => discloser(contextOf(), options as SecretOptions));
+		expect(error.message).toContain(message);
+	});
+});
+
+describe('a secret', () => {
+	it('is taken out wherever a vendor has put it', async () => {
+		const answer = { a: [{ b: ' s3cret ' }, 's3cret', 's3cret2'], s3cret: { n: 7 } };
+		const { json } = await shown({ secretOutput: 'none' }, answer);
+		expect(json).toEqual({ a: [{ b: null }, null, 's3cret2'], s3cret: { n: 7 } });
 	});
 });

@@ -549,3 +549,22 @@ describe('n8n’s OAuth2 engine', () => {
 		expect(await failureOf(transport.send(issue))).toMatchObject({ kind: 'notSent' });
 	});
 });
+
+describe('a server that drips', () => {
+	it('is not waited for any longer than one that is silent', async () => {
+		const never = {
+			helpers: { httpRequestWithAuthentication: async () => await new Promise(() => {}) },
+		};
+		const transport = new Transport(never as unknown as Caller, {
+			credentialType: 'vendorApi',
+			credentials: {},
+			timeout: 20,
+			perSecond: 0,
+		});
+		expect(await failureOf(transport.send(issue))).toMatchObject({
+			kind: 'lost',
+			code: 'ETIMEDOUT',
+			message: 'vendor.example.com:8282 did not answer within 0.02 seconds',
+		});
+	});
+});

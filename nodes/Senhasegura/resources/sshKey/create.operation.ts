@@ -253,7 +253,7 @@ export const create = operation({
 			key_name: fields.keyName,
 			password: fields.password,
 		};
-		return sshKeyResult(request, await api.storeKey(request));
+		return sshKeyResult(request, values.keySource, await api.storeKey(request));
 	},
 });
 
@@ -261,9 +261,14 @@ function asDevice(hostname: string) {
 	return { hostname };
 }
 
-function sshKeyResult(request: KeyRequest, stored: KeyOutcome): Result {
+function sshKeyResult(
+	request: KeyRequest,
+	keySource: 'provide' | 'generate',
+	stored: KeyOutcome,
+): Result {
 	const { id, identifier, created, devices: linked, devicesError, body } = stored;
 	const blob = parsePublicKey(request.public_key)?.blob;
+	const print = blob ? fingerprint(blob) : null;
 	return {
 		item: {
 			vendor: 'senhasegura',
@@ -279,9 +284,12 @@ function sshKeyResult(request: KeyRequest, stored: KeyOutcome): Result {
 			devices: linked,
 			devicesError,
 			publicKey: request.public_key,
-			fingerprint: blob ? fingerprint(blob) : null,
+			fingerprint: print,
 		},
-		raw: body as Result['raw'],
+		// The vault does not return the public half of a pair that was made here.
+		raw: (keySource === 'generate'
+			? { ...body, identifier, publicKey: request.public_key, fingerprint: print }
+			: body) as Result['raw'],
 		hints: [
 			...(devicesError.length > 0
 				? ["The vault did not link some devices to an SSH key: see 'devicesError'."]

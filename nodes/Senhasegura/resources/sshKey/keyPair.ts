@@ -24,6 +24,9 @@ export const publicKey = text.trim().superRefine((value, context) => {
 export const privateKey = text.transform((value, context) => {
 	const pem = value.trim();
 	if (pem === '') return refuse(context, 'is required');
+	if (pem.length > LONGEST_KEY) {
+		return refuse(context, 'is too long for a private key', 'Paste the file of one key.');
+	}
 	if (/^PuTTY-User-Key-File/.test(pem)) {
 		return refuse(
 			context,
@@ -40,6 +43,9 @@ export const privateKey = text.transform((value, context) => {
 	}
 	return withLineBreaks(pem);
 });
+
+/** A key of RSA 16384 is a fifth of this. */
+const LONGEST_KEY = 65_536;
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----[\s\S]*?-----END \1-----/;
 
