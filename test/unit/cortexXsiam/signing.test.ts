@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import {
@@ -11,11 +10,8 @@ const KEY = 'oZFaXmXCLCdoWIXTb9ITSqUvl4OBLsUQgCeuZc5FdwMpmpY5QBn8OUePZiLMb';
 const NONCE = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01';
 const URL = 'https://api-acme.xdr.us.paloaltonetworks.com';
 
-/** The digest as another program makes it. */
-function sha256(text: string): string {
-	const printed = execFileSync('openssl', ['dgst', '-sha256', '-r'], { input: text });
-	return printed.toString('utf8').slice(0, 64);
-}
+/** What `openssl dgst -sha256` prints for the key, the nonce and 1725802080123 in a row. */
+const PRINTED = 'f9770366def7d082de87e8cac11a67fdadbdc4f1db9e2d9b666612a3f594185e';
 
 async function digest(text: string): Promise<string> {
 	const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -46,7 +42,7 @@ describe('an advanced key', () => {
 				NONCE,
 			),
 		).toEqual({
-			Authorization: sha256(`${KEY}${NONCE}1725802080123`),
+			Authorization: PRINTED,
 			'x-xdr-auth-id': '4267',
 			'x-xdr-timestamp': '1725802080123',
 			'x-xdr-nonce': NONCE,
@@ -194,13 +190,23 @@ describe('a signed request', () => {
 		const own = sign({ url: 'acme.xdr.us.paloaltonetworks.com' });
 		expect(own.url).toBe(`${URL}/public_api/v1/healthcheck`);
 		expect(own).not.toHaveProperty('baseURL');
-		expect(own).not.toHaveProperty('disableFollowRedirect');
 
 		const tested = sign(
 			{ url: 'acme.xdr.us.paloaltonetworks.com/incidents' },
 			{ baseURL: 'acme.xdr.us.paloaltonetworks.com/incidents', url: '/public_api/v1/healthcheck' },
 		);
 		expect(tested).toMatchObject({ baseURL: URL, disableFollowRedirect: true });
+	});
+
+	it('goes to the tenant of the credential only, and follows no redirect', () => {
+		expect(sign({})).toMatchObject({ disableFollowRedirect: true, followRedirect: false });
+		for (const url of [
+			'https://attacker.test/',
+			URL.replace('https', 'http'),
+			`${URL}.attacker.test`,
+		]) {
+			expect(() => sign({}, { url })).toThrow(`The credential is for ${URL}, and the request for`);
+		}
 	});
 
 	it('is sent to servers with any certificate only where the credential says so', () => {
