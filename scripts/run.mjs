@@ -44,8 +44,14 @@ function run(file, args) {
 		};
 		const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 		for (const signal of signals) process.on(signal, forward);
+		// npm passes signals to a shell, which dies of them without passing them on.
+		const parent = process.ppid;
+		const orphaned = setInterval(() => {
+			if (process.ppid !== parent) child.kill('SIGTERM');
+		}, 1_000);
 		child.on('error', reject);
 		child.on('exit', (code, signal) => {
+			clearInterval(orphaned);
 			for (const name of signals) process.off(name, forward);
 			resolve(code ?? 128 + constants.signals[signal]);
 		});

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 
 /** What an operation made of one item. */
 export interface Result {
-	/** The normalised item (design, section 4). Its secret, if any, is `secret` or `passphrase`. */
+	/** The normalised item, of the same form for every vendor. Its secret, if any, is `secret` or `passphrase`. */
 	item: IDataObject;
 	/** The vendor's own answer, for Simplify off. */
 	raw: IDataObject;

@@ -21,7 +21,7 @@ export interface Request {
 	body?: string;
 	/**
 	 * Whether sending it twice does no more than sending it once. Only such a request is repeated
-	 * when nobody knows what became of it (design: a call that issues a key is sent once).
+	 * when nobody knows what became of it: a call that issues a key is sent once.
 	 */
 	repeatable: boolean;
 }

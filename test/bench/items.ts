@@ -1,5 +1,5 @@
 /**
- * 1,000 items through each seed operation, beside n8n's HTTP Request node doing the same calls with the
+ * 1,000 items through the operation that issues each vendor's key, beside n8n's HTTP Request node doing the same calls with the
  * same credential: seconds, their ratio, and the memory that is left behind. Prints figures, judges
  * nothing. Run: npx tsx --expose-gc test/bench/items.ts [items] [rounds]
  */

@@ -66,7 +66,7 @@ export const credentialFor = {
 	}),
 };
 
-/** The parameters of each vendor's seed operation. */
+/** The parameters of the operation that issues each vendor's key, at the least. */
 export const seed = {
 	pam360: (): IDataObject => ({
 		resource: 'agentKey',
@@ -89,7 +89,7 @@ export const seed = {
 
 export interface RunOptions {
 	vendor: keyof typeof seed;
-	/** Parameters beside or instead of the seed's. */
+	/** Parameters beside or instead of these. */
 	parameters?: IDataObject;
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	items?: IDataObject[];
