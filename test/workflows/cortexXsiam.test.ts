@@ -277,9 +277,7 @@ describe('roles', () => {
 		['a list of objects', "={{ [{ name: 'Investigator' }] }}"],
 	])('are refused when they are %s', async (_, roles) => {
 		const result = await run({ parameters: { roles: roles as IDataObject['roles'] } });
-		expect(result.nodeError?.message).toMatch(
-			/^'Role Names or IDs' has a value that cannot be used/,
-		);
+		expect(result.nodeError?.message).toBe("'Role Names or IDs' must be a list of texts");
 		expect(sim.log).toEqual([]);
 	});
 
@@ -461,8 +459,8 @@ describe('a refusal', () => {
 		[
 			'flat',
 			500,
-			{ err_code: '500', err_msg: 'Broken', err_extra: 'comment' },
-			'[500] Broken comment',
+			{ err_code: '500', err_msg: 'Broken', err_extra: 'Invalid parameter' },
+			'[500] Broken Invalid parameter',
 		],
 		['metadata', 400, { err_msg: 'Wrong', metadata: { code: 400 } }, '[400] Wrong'],
 		['errorCode', 422, { errorCode: 'E1', message: 'No', details: 'comment' }, '[E1] No comment'],
@@ -470,9 +468,9 @@ describe('a refusal', () => {
 		['broker', 400, { description: 'Failed', errors: ['a', 'b'] }, 'Failed a; b'],
 		[
 			'object',
-			500,
-			{ reply: { err_code: 500, err_msg: 'Failed', err_extra: { err_msg: 'quota', left: 0 } } },
-			'[500] Failed quota',
+			400,
+			{ reply: { err_code: 400, err_msg: 'Failed', err_extra: { err_msg: 'quota', left: 0 } } },
+			'[400] Failed quota',
 		],
 		[
 			'list',
@@ -483,8 +481,8 @@ describe('a refusal', () => {
 		[
 			'in a success',
 			200,
-			{ reply: { err_code: 500, err_msg: 'Failed', err_extra: 'after all' } },
-			'[500] Failed after all',
+			{ reply: { err_code: 400, err_msg: 'Failed', err_extra: 'after all' } },
+			'[400] Failed after all',
 		],
 	];
 

@@ -6,7 +6,7 @@ import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
 import { findError, otherWords, refusal } from './errors';
 import { Issuance } from './issuance';
-import type { ClockAhead, IssuedKey, KeyRequest } from './issuance';
+import type { ClockAhead, IssuedKey, KeyRequest, NewKey } from './issuance';
 import { apiKeyRecord, deletion, generated, keyList, roleList, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { readSigningKey } from './signing';
@@ -16,6 +16,9 @@ const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
 /** The most records that one call returns (fact sheet 3.4). */
 const PAGE = 100;
+
+/** A tenant whose list is longer than this has none that ends. */
+const MOST_PAGES = 500;
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
 
@@ -59,14 +62,29 @@ export class CortexXsiamApi implements ApiSecrets {
 		return await this.issuance.issue(request);
 	}
 
-	/** `POST /public_api/v1/api_keys/generate`, once (fact sheet 4.2). */
-	async generateKey(
-		request: KeyRequest,
-	): Promise<{ id: string; key: string; body: Record<string, unknown> }> {
-		const { reply, json } = await this.post('api_keys/generate', request, false);
+	/**
+	 * `POST /public_api/v1/api_keys/generate`, once (fact sheet 4.2).
+	 *
+	 * @throws Failure, whatever goes wrong: what is not understood counts as lost
+	 */
+	async generateKey(request: KeyRequest): Promise<NewKey> {
+		try {
+			const sent = this.toPost('api_keys/generate', request, false);
+			return this.readNewKey(await this.transport.send(sent));
+		} catch (error) {
+			throw error instanceof Failure ? error : brokenOff(error);
+		}
+	}
+
+	/** A key that is there was issued, whatever else the answer says. */
+	private readNewKey(reply: Reply): NewKey {
+		const json = parseJson(reply.text);
 		const parsed = generated.safeParse(json);
-		if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the new API key');
-		return { ...parsed.data.reply, body: json as Record<string, unknown> };
+		if (parsed.success) {
+			return { ...parsed.data.reply, body: json as Record<string, unknown> };
+		}
+		this.readAnswer(reply);
+		throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the new API key');
 	}
 
 	/**
@@ -77,7 +95,8 @@ export class CortexXsiamApi implements ApiSecrets {
 	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }> {
 		const keys = new Map<string, ApiKeyRecord>();
 		let clockAhead: ClockAhead | undefined;
-		for (let from = 0, isLast = false; !isLast;) {
+		for (let from = 0, pages = 0, isLast = false; !isLast; pages++) {
+			if (pages === MOST_PAGES) throw endless();
 			const before = keys.size;
 			const sentAt = Date.now();
 			const request = { filters: [], search_from: from, search_to: from + PAGE };
@@ -145,24 +164,47 @@ export class CortexXsiamApi implements ApiSecrets {
 	}
 
 	private async post(path: string, requestData: object, repeatable: boolean) {
-		return await this.call({
+		return await this.call(this.toPost(path, requestData, repeatable));
+	}
+
+	private toPost(path: string, requestData: object, repeatable: boolean): Request {
+		return {
 			method: 'POST',
 			url: `${this.base}/public_api/v1/${path}`,
 			headers: { 'Content-Type': 'application/json' },
 			body: JSON.stringify({ request_data: requestData }),
 			repeatable,
-		});
+		};
 	}
 
 	private async call(request: Request): Promise<{ reply: Reply; json: unknown }> {
 		const reply = await this.transport.send(request);
+		return { reply, json: this.readAnswer(reply) };
+	}
+
+	private readAnswer(reply: Reply): unknown {
 		const json = readUnlessRefused(reply);
 		const error = findError(json, this.secrets);
 		if (reply.status >= 400 || error) {
 			throw refusal(reply, error ?? otherWords(reply.text, this.secrets));
 		}
-		return { reply, json };
+		return json;
 	}
+}
+
+/** The text of an unknown error may hold the new key. */
+function brokenOff(error: unknown): Failure {
+	const name = error instanceof Error ? error.name : typeof error;
+	return new Failure(`The answer of Cortex XSIAM could not be processed (${name})`, {
+		kind: 'lost',
+	});
+}
+
+function endless(): Failure {
+	return new Failure(`The list of API keys did not end after ${MOST_PAGES} pages`, {
+		kind: 'lost',
+		description: EMPTY_MEANS,
+	});
 }
 
 /** An answer was written at some time between its request and its arrival. */

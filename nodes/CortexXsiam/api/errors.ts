@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { parseJson } from '../../shared/answer';
 import { Failure, quoteVendor, scrub } from '../../shared/failure';
 import type { FailureDetails, FailureKind } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
@@ -37,9 +38,21 @@ export function findError(json: unknown, secrets: string[] = []): VendorError | 
 	return undefined;
 }
 
-/** The words of an answer in none of these forms: a gateway's text, but not the page of a proxy. */
+/**
+ * The words of an answer in none of these forms: a gateway's text, but not the page of a proxy, and
+ * of JSON no more than its message, since it may hold a new key.
+ */
 export function otherWords(body: string, secrets: string[] = []): VendorError {
-	return { code: '', message: isPage(body) ? '' : quoteVendor(scrub(body, secrets)), extra: '' };
+	const words = HOLDS_JSON.test(body) ? messageOf(parseJson(body)) : body;
+	return { code: '', message: isPage(body) ? '' : quoteVendor(scrub(words, secrets)), extra: '' };
+}
+
+/** JSON, cut off or not, alone or among words. */
+const HOLDS_JSON = /^\s*[[{"]|\{\s*\\?"/;
+
+function messageOf(json: unknown): string {
+	const message = child(json, 'message') ?? child(json, 'description');
+	return typeof message === 'string' ? message : '';
 }
 
 function isPage(body: string): boolean {
@@ -50,31 +63,56 @@ function child(json: unknown, key: string): unknown {
 	return isObject(json) ? json[key] : undefined;
 }
 
-/** Code, message and extra, each of any type. */
-function readError(level: Json): [unknown, unknown, unknown] | undefined {
+type Words = [code: unknown, message: unknown, extra: unknown];
+
+function readError(level: Json): Words | undefined {
 	const { metadata } = level;
-	if ('err_code' in level || 'err_msg' in level) {
+	const main: Words = [level.err_code, level.err_msg, level.err_extra];
+	if (main.some(isSaid)) {
 		const code = level.err_code ?? child(metadata, 'err_code') ?? child(metadata, 'code');
-		const extra = level.err_extra ?? child(metadata, 'err_extra');
-		return [code, level.err_msg, extra];
+		return [code, level.err_msg, level.err_extra ?? child(metadata, 'err_extra')];
 	}
-	if ('errorCode' in level) return [level.errorCode, level.message, level.details];
-	if (typeof level.error === 'string') return [undefined, level.error, undefined];
-	if ('errors' in level) return [undefined, level.description, level.errors];
+	if (isSaid(level.errorCode)) return [level.errorCode, level.message, level.details];
+	if (typeof level.error === 'string' && isSaid(level.error)) {
+		return [undefined, level.error, undefined];
+	}
+	if (isSaid(level.errors)) return [undefined, level.description, level.errors];
 	return undefined;
 }
 
+/** Some successes carry the fields of an error with nothing in them. */
+function isSaid(value: unknown): boolean {
+	if (typeof value === 'string') return value.trim() !== '';
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return value !== null && value !== undefined;
+}
+
+/** What nests deeper than this tells a person nothing. */
+const DEEPEST = 6;
+
 /** `err_extra` is a text, null, a list of validation items, or an object with a message of its own. */
-function text(value: unknown): string {
-	if (value === null || value === undefined) return '';
-	if (Array.isArray(value)) return value.map(text).filter(Boolean).join('; ');
+function text(value: unknown, depth = DEEPEST): string {
+	if (value === null || value === undefined || depth === 0) return '';
+	if (Array.isArray(value)) return listed(value, depth).join('; ');
 	if (!isObject(value)) return String(value as string | number | boolean);
 	const where = value.field ?? value.loc;
 	const what = value.err_msg ?? value.msg ?? value.message;
-	if (what === undefined) return JSON.stringify(value);
-	return where === undefined
-		? text(what)
-		: `${Array.isArray(where) ? where.join('.') : text(where)}: ${text(what)}`;
+	if (what === undefined) return stringify(value);
+	const place = Array.isArray(where) ? listed(where, depth).join('.') : text(where, depth - 1);
+	return [place, text(what, depth - 1)].filter(Boolean).join(': ');
+}
+
+function listed(values: unknown[], depth: number): string[] {
+	return values.map((entry) => text(entry, depth - 1)).filter(Boolean);
+}
+
+function stringify(value: Json): string {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		// It nests too deep.
+		return '';
+	}
 }
 
 interface Meaning {
@@ -150,8 +188,9 @@ export function refusal(reply: Reply, found: VendorError): Failure {
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');
-	const silence = isPage(reply.text) ? "with a web page, perhaps a proxy's" : 'without a text';
-	const quote = said ? `Cortex XSIAM said: ${said}.` : `The answer was HTTP ${status} ${silence}.`;
+	const quote = said
+		? `Cortex XSIAM said: ${said}.`
+		: `The answer was HTTP ${status} ${silence(reply.text)}.`;
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(
 		meaning?.message ??
@@ -167,12 +206,33 @@ export function refusal(reply: Reply, found: VendorError): Failure {
 	);
 }
 
+function silence(body: string): string {
+	if (isPage(body)) return "with a web page, perhaps a proxy's";
+	return HOLDS_JSON.test(body) ? 'with JSON that holds no error' : 'without a text';
+}
+
+/** What the vendor says of wrong input (fact sheet 3.2, 4.2). */
+const INPUT_ERRORS = [
+	/param(eter)?s? (is|are) missing|(invalid|missing) param|param\w* .*(invalid|missing)/i,
+	/invalid (input|field|operator)|unsupported (operator|field)|must fulfill the requirement/i,
+	/role.*(missing|not exist|invalid|unknown|required)|(invalid|unknown|can ?not).*\brole/i,
+	/must be (an )?integer|epoch milliseconds/i,
+	/expiration.*(must|can ?not|invalid|exceed|past|future|month)|invalid expiration/i,
+];
+
+/** Of some calls the answer to an invalid field or operator (fact sheet 3.1). */
+const INVALID_FIELD = 599;
+
 /**
- * A 500 that says what was wrong with the input did nothing; one that does not, and a gateway's, may
- * have come after the work was done.
+ * The vendor answers wrong input with a 500, too, and has then done nothing; any other 5xx, and a
+ * gateway's, may have come after the work was done.
  */
-function kindOf(status: number, { extra }: VendorError): FailureKind {
-	return status === 502 || status === 504 || (status >= 500 && extra === '') ? 'lost' : 'refused';
+function kindOf(status: number, { code, message, extra }: VendorError): FailureKind {
+	const ownStatus = status < 300 ? Number(code) : status;
+	const isInputError =
+		INPUT_ERRORS.some((pattern) => pattern.test(message) || pattern.test(extra)) ||
+		(status === INVALID_FIELD && extra !== '');
+	return ownStatus >= 500 && !isInputError ? 'lost' : 'refused';
 }
 
 const NOTABLE_SECONDS = 2;

@@ -12,11 +12,16 @@ export interface KeyRequest {
 	comment?: string;
 }
 
-export interface IssuedKey {
+export interface NewKey {
 	id: string;
 	key: string;
 	/** The vendor's own answer. */
 	body: Record<string, unknown>;
+}
+
+export interface IssuedKey extends NewKey {
+	/** Whether it was asked for a second time, since the first answer was lost. */
+	reissued: boolean;
 	/** Ids of keys that a lost answer had left behind, and that were deleted. */
 	removed: string[];
 }
@@ -24,7 +29,7 @@ export interface IssuedKey {
 /** What issuing needs of the API. */
 export interface KeyCalls {
 	readonly ownKeyId: string;
-	generateKey(request: KeyRequest): Promise<Omit<IssuedKey, 'removed'>>;
+	generateKey(request: KeyRequest): Promise<NewKey>;
 	listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }>;
 	deleteKeys(ids: string[]): Promise<number>;
 }
@@ -59,12 +64,20 @@ const SETTLING_MS = [1_000, 3_000];
 /** A vendor may keep an expiration in whole seconds. */
 const EXPIRATION_MARGIN_MS = 1_000;
 
+/** What a key gets that is asked for without an expiration (fact sheet 4.2). */
+const DEFAULT_VALIDITY_MS = 7 * 86_400_000;
+const DEFAULT_VALIDITY_MARGIN_MS = 86_400_000;
+
+/** Whether a listed key is the one of a lost call; `maybe` where the list says too little. */
+type Match = 'yes' | 'maybe' | 'no';
+
 /**
- * Issues keys so that none is left that nobody knows of (design, section 5).
+ * Issues keys so that none is left that nobody knows of.
  *
  * The API has no idempotency token. A request whose answer is lost is looked up in the list of keys:
- * by creator, creation time, roles, level, comment and expiration. While that goes on no other request
- * of the run may be under way, since the key it makes would look like the lost one.
+ * by creator, creation time, roles, level, comment and expiration; where the list says too little of a
+ * key to tell, a person has to. While that goes on no other request of the run may be under way, since
+ * the key it makes would look like the lost one.
  */
 export class Issuance {
 	/** Ids that belong to a call: its item has the key, or its error names it. */
@@ -83,12 +96,12 @@ export class Issuance {
 
 	async issue(request: KeyRequest): Promise<IssuedKey> {
 		const first = await this.whenNobodyLooksUp(() => this.attempt(request));
-		if ('key' in first) return { ...first, removed: [] };
+		if ('key' in first) return { ...first, reissued: false, removed: [] };
 		return await this.alone(async () => await this.resolve(first));
 	}
 
 	/** One request; a lost one is noted before anybody can start to look up. */
-	private async attempt(request: KeyRequest): Promise<Omit<IssuedKey, 'removed'> | LostCall> {
+	private async attempt(request: KeyRequest): Promise<NewKey | LostCall> {
 		const sentAt = Date.now();
 		return await this.calls.generateKey(request).then(
 			(issued) => {
@@ -107,7 +120,7 @@ export class Issuance {
 	private async resolve(first: LostCall): Promise<IssuedKey> {
 		const removed = await this.removeOrphan(first);
 		const second = await this.attempt(first.request);
-		if ('key' in second) return { ...second, removed };
+		if ('key' in second) return { ...second, reissued: true, removed };
 		const again = await this.removeOrphan(second);
 		const ids = [...removed, ...again];
 		const [noun, verb] = ids.length === 1 ? ['key', 'was'] : ['keys', 'were'];
@@ -126,15 +139,15 @@ export class Issuance {
 	 * @throws Failure naming the candidates, when it cannot be told which key it is
 	 */
 	private async removeOrphan(call: LostCall): Promise<string[]> {
-		const { candidates, clockAhead } = await this.findCandidates(call);
-		const rivals = [...this.lost].filter((other) =>
-			sameRequest(other.request, call.request),
-		).length;
+		const { candidates, doubtful, clockAhead } = await this.findCandidates(call);
+		if (candidates.length === 0 && doubtful.length > 0) {
+			throw this.disputedAmong(call, doubtful, this.asToJudge(call, doubtful));
+		}
 		if (candidates.length === 0) return this.nothingFound(call);
-		const isSure = candidates.length <= rivals && isExact(clockAhead);
+		const isSure =
+			candidates.length <= this.rivals(call, candidates, clockAhead) && isExact(clockAhead);
 		if (!isSure || candidates.some(({ id }) => this.disputed.has(id))) {
-			for (const { id } of candidates) this.disputed.add(id);
-			throw this.unresolved(call, this.asToChoose(call, candidates));
+			throw this.disputedAmong(call, candidates, this.asToChoose(call, candidates));
 		}
 		// As many candidates as lost calls that look alike: they are theirs, whichever is whose.
 		const { id } = candidates[0] as ApiKeyRecord;
@@ -150,8 +163,27 @@ export class Issuance {
 		return [id];
 	}
 
+	/** How many lost calls, this one included, could have made the candidates. */
+	private rivals(
+		call: LostCall,
+		candidates: ApiKeyRecord[],
+		clockAhead: ClockAhead | undefined,
+	): number {
+		return [...this.lost].filter(
+			(other) =>
+				sameRequest(other.request, call.request) &&
+				candidates.some((key) => this.match(other, key, clockAhead) === 'yes'),
+		).length;
+	}
+
+	/** A key that fits another lost call is found, or named, when that one is looked up. */
+	private isOfAnyLost(key: ApiKeyRecord, clockAhead: ClockAhead | undefined): boolean {
+		return [...this.lost].some((call) => this.match(call, key, clockAhead) === 'yes');
+	}
+
 	private async findCandidates(call: LostCall) {
 		let candidates: ApiKeyRecord[] = [];
+		let doubtful: ApiKeyRecord[] = [];
 		let clockAhead: ClockAhead | undefined;
 		for (const wait of SETTLING_MS) {
 			await sleep(wait);
@@ -162,15 +194,18 @@ export class Issuance {
 				);
 			});
 			clockAhead = list.clockAhead;
-			candidates = list.keys.filter((key) => this.canBeOf(call, key, list.clockAhead));
+			const matching = (match: Match) =>
+				list.keys.filter((key) => this.match(call, key, list.clockAhead) === match);
+			candidates = matching('yes');
+			doubtful = matching('maybe').filter((key) => !this.isOfAnyLost(key, list.clockAhead));
 			if (candidates.length > 0) break;
 		}
-		return { candidates, clockAhead };
+		return { candidates, doubtful, clockAhead };
 	}
 
 	private nothingFound(call: LostCall): string[] {
 		// Whoever gave up waiting cannot know whether the server still works on it.
-		if (/^(ETIMEDOUT|ECONNABORTED|ERR_CANCELED|504)$/.test(call.failure.code ?? '')) {
+		if (/^(ETIMEDOUT|ECONNABORTED|ERR_CANCELED|502|503|504)$/.test(call.failure.code ?? '')) {
 			throw this.unresolved(
 				call,
 				`No such key exists yet, but the server may still be at work. Look in the console for a key that was ${this.describe(call)}, and delete it if there is one.`,
@@ -180,28 +215,25 @@ export class Issuance {
 		return [];
 	}
 
-	private canBeOf(call: LostCall, key: ApiKeyRecord, clockAhead: ClockAhead | undefined): boolean {
-		const { request, sentAt, lostAt } = call;
-		const earliest = clockAhead ? clockAhead.least - MARGIN_BEFORE_MS : -UNKNOWN_CLOCK_MARGIN_MS;
-		const latest = clockAhead ? clockAhead.most + MARGIN_AFTER_MS : UNKNOWN_CLOCK_MARGIN_MS;
-		const created = key.creation_time ?? Number.NaN;
-		return (
-			!this.accounted.has(key.id) &&
-			key.id !== this.calls.ownKeyId &&
-			created >= sentAt + earliest &&
-			created <= lostAt + latest &&
-			this.isOwnWork(key) &&
-			key.security_level === request.security_level &&
-			(key.comment ?? '') === (request.comment ?? '') &&
-			sameMembers(key.roles, request.roles) &&
-			expiresAsAsked(key, request)
-		);
+	private match(call: LostCall, key: ApiKeyRecord, clockAhead: ClockAhead | undefined): Match {
+		const { request } = call;
+		if (this.accounted.has(key.id) || key.id === this.calls.ownKeyId) return 'no';
+		return least([
+			matchCreation(call, key, clockAhead),
+			this.matchCreator(key),
+			matchLevel(key, request),
+			matchComment(key, request),
+			matchRoles(key, request),
+			matchExpiration(key, request),
+		]);
 	}
 
 	/** The creator of keys made by API is shown as `Public API - <id of the calling key>` (4.1). */
-	private isOwnWork({ user_name: name }: ApiKeyRecord): boolean {
-		const creator = /^Public API - (\d+)$/.exec(name?.trim() ?? '')?.[1];
-		return creator === this.calls.ownKeyId;
+	private matchCreator({ user_name: name }: ApiKeyRecord): Match {
+		const creator = name?.trim() ?? '';
+		const id = /^Public API - (\d+)$/.exec(creator)?.[1];
+		if (id !== undefined) return id === this.calls.ownKeyId ? 'yes' : 'no';
+		return creator === '' || /^Public API\s*-?$/.test(creator) ? 'maybe' : 'no';
 	}
 
 	private describe({ request, sentAt, lostAt }: LostCall): string {
@@ -219,6 +251,17 @@ export class Issuance {
 						'Check them in the console and delete the one that nobody uses.',
 					];
 		return `It may be ${which} ${this.describe(call)}; others may use the same credential. ${advice}`;
+	}
+
+	private asToJudge(call: LostCall, doubtful: ApiKeyRecord[]): string {
+		const ids = doubtful.map(({ id }) => id).join(', ');
+		const which = doubtful.length === 1 ? `the key ${ids}` : `one of the keys ${ids}`;
+		return `It may be ${which}, of which the list says too little. The lost one was ${this.describe(call)}. Look for it in the console and delete it if it is there and nobody uses it.`;
+	}
+
+	private disputedAmong(call: LostCall, keys: ApiKeyRecord[], sentences: string): Failure {
+		for (const { id } of keys) this.disputed.add(id);
+		return this.unresolved(call, sentences);
 	}
 
 	private unresolved(call: LostCall, sentences: string): Failure {
@@ -263,9 +306,62 @@ function isExact(clockAhead: ClockAhead | undefined): boolean {
 	return clockAhead !== undefined && clockAhead.most - clockAhead.least <= MARGIN_AFTER_MS;
 }
 
-function expiresAsAsked({ expiration }: ApiKeyRecord, request: KeyRequest): boolean {
-	if (request.expiration === undefined) return true;
-	return Math.abs((expiration ?? Number.NaN) - request.expiration) < EXPIRATION_MARGIN_MS;
+function least(matches: Match[]): Match {
+	if (matches.includes('no')) return 'no';
+	return matches.includes('maybe') ? 'maybe' : 'yes';
+}
+
+function matchCreation(
+	{ sentAt, lostAt }: LostCall,
+	{ creation_time: created }: ApiKeyRecord,
+	clockAhead: ClockAhead | undefined,
+): Match {
+	if (isUnknown(created)) return 'maybe';
+	const earliest = clockAhead ? clockAhead.least - MARGIN_BEFORE_MS : -UNKNOWN_CLOCK_MARGIN_MS;
+	const latest = clockAhead ? clockAhead.most + MARGIN_AFTER_MS : UNKNOWN_CLOCK_MARGIN_MS;
+	return created >= sentAt + earliest && created <= lostAt + latest ? 'yes' : 'no';
+}
+
+function matchLevel({ security_level: level }: ApiKeyRecord, request: KeyRequest): Match {
+	if (isUnknown(level)) return 'maybe';
+	return fold(level) === fold(request.security_level) ? 'yes' : 'no';
+}
+
+/** A vendor may cut a comment off. */
+function matchComment({ comment }: ApiKeyRecord, request: KeyRequest): Match {
+	const asked = fold(request.comment ?? '');
+	const listed = fold(comment ?? '');
+	if (listed === asked && comment !== undefined) return 'yes';
+	return asked.startsWith(listed) ? 'maybe' : 'no';
+}
+
+function matchRoles({ roles }: ApiKeyRecord, request: KeyRequest): Match {
+	if (isUnknown(roles) || roles.length === 0) return 'maybe';
+	return sameMembers(roles, request.roles) ? 'yes' : 'no';
+}
+
+function matchExpiration(key: ApiKeyRecord, request: KeyRequest): Match {
+	const { expiration } = key;
+	if (isUnknown(expiration)) return 'maybe';
+	const { expected, margin } = expectedExpiration(key, request);
+	if (expected === undefined) return 'maybe';
+	return Math.abs(expiration - expected) < margin ? 'yes' : 'no';
+}
+
+function expectedExpiration({ creation_time: created }: ApiKeyRecord, request: KeyRequest) {
+	if (request.expiration !== undefined) {
+		return { expected: request.expiration, margin: EXPIRATION_MARGIN_MS };
+	}
+	const expected = isUnknown(created) ? undefined : created + DEFAULT_VALIDITY_MS;
+	return { expected, margin: DEFAULT_VALIDITY_MARGIN_MS };
+}
+
+function isUnknown(value: unknown): value is null | undefined {
+	return value === null || value === undefined;
+}
+
+function fold(text: string): string {
+	return text.trim().toLowerCase();
 }
 
 function sameMembers(a: string[], b: string[]): boolean {

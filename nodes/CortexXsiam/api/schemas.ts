@@ -9,17 +9,17 @@ const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Nu
 /** The answer to generate (fact sheet 4.2): without a key it is no success. */
 export const generated = z.object({ reply: z.object({ id, key: z.string().min(1) }) });
 
-/** One key of a list (fact sheet 4.1); an oddly typed field counts as absent. */
+/** One key of a list (fact sheet 4.1); an oddly typed field counts as absent, which is not null. */
 export const apiKeyRecord = z
 	.object({
 		id,
-		creation_time: milliseconds.nullish().catch(null),
-		created_by: z.string().nullish().catch(null),
-		user_name: z.string().nullish().catch(null),
-		roles: z.array(z.string()).catch([]),
-		security_level: z.string().nullish().catch(null),
-		comment: z.string().nullish().catch(null),
-		expiration: milliseconds.nullish().catch(null),
+		creation_time: milliseconds.nullish().catch(undefined),
+		created_by: z.string().nullish().catch(undefined),
+		user_name: z.string().nullish().catch(undefined),
+		roles: z.array(z.string()).nullish().catch(undefined),
+		security_level: z.string().nullish().catch(undefined),
+		comment: z.string().nullish().catch(undefined),
+		expiration: milliseconds.nullish().catch(undefined),
 	})
 	.passthrough();
 

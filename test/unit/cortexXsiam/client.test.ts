@@ -48,7 +48,7 @@ const record = (id: number, creation_time = Date.now()) => ({
 	roles: ['Investigator'],
 	security_level: 'standard',
 	comment: null,
-	expiration: 1,
+	expiration: creation_time + 7 * 86_400_000,
 });
 const lost = new Failure('Closed', { kind: 'lost', code: 'ECONNRESET' });
 
@@ -117,6 +117,40 @@ describe('listing keys', () => {
 		expect(pages).toHaveLength(2);
 	});
 
+	it('stops where the vendor never ends', async () => {
+		let pages = 0;
+		const answer = list((request) => {
+			const DATA = pages++ < 600 ? [record(page(request).search_from)] : [];
+			return json({ reply: { DATA, FILTER_COUNT: 1_000_000 } });
+		});
+		await expect(answer).rejects.toMatchObject({
+			kind: 'lost',
+			message: 'The list of API keys did not end after 500 pages',
+		});
+		expect(pages).toBe(500);
+	});
+
+	it('takes a list of 500 pages', async () => {
+		const { ids } = await list((request) => {
+			const { search_from: from } = page(request);
+			const DATA = range(from, from + 100).map((id) => record(id));
+			return json({ reply: { DATA: from < 49_900 ? DATA : DATA.slice(1), FILTER_COUNT: 49_999 } });
+		});
+		expect(ids).toHaveLength(49_999);
+	});
+
+	it.each([
+		{ errors: [] },
+		{ error: '' },
+		{ err_code: null, err_msg: null },
+		{ err_code: '', err_msg: '' },
+	])('does not take %j beside it for an error', async (nothing) => {
+		const { ids } = await list(() =>
+			json({ ...nothing, reply: { DATA: [record(1)], ...nothing } }),
+		);
+		expect(ids).toEqual([1]);
+	});
+
 	it('leaves out what is no key', async () => {
 		const { ids } = await list(() => json({ reply: { DATA: [null, record(1), {}, 'x'] } }));
 		expect(ids).toEqual([1]);
@@ -126,6 +160,78 @@ describe('listing keys', () => {
 		await expect(list(() => json({ reply: { keys: [] } }))).rejects.toThrow(
 			'Cortex XSIAM answered without a list of API keys (HTTP 200)',
 		);
+	});
+});
+
+describe('an answer to generate', () => {
+	const answered = async (answer: Partial<Reply>) => {
+		const { api, sent } = tenant({ generate: () => answer });
+		const outcome = await api.generateKey(standard).then(
+			({ id, key, body }) => ({ id, key, body }),
+			(error: unknown) => error,
+		);
+		expect(sent).toHaveLength(1);
+		return outcome;
+	};
+
+	it.each<[string, number, object]>([
+		['an empty list of errors in the reply', 200, { reply: { id: 1, key: 'new', errors: [] } }],
+		['an empty list of errors', 200, { reply: { id: 1, key: 'new' }, errors: [] }],
+		['an empty error', 200, { reply: { id: 1, key: 'new' }, error: '' }],
+		['an error', 200, { reply: { id: 1, key: 'new' }, error: 'Audit failed' }],
+		['no code', 200, { reply: { id: 1, key: 'new', err_code: null, err_msg: null } }],
+		['a code', 200, { reply: { id: 1, key: 'new', err_code: 500, err_msg: 'Bad' } }],
+		['another success', 201, { reply: { id: '1', key: 'new' } }],
+		['a redirect', 302, { reply: { id: 1, key: 'new' } }],
+		['a refusal', 400, { reply: { id: 1, key: 'new' } }],
+		['a failure', 500, { reply: { id: 1, key: 'new', err_code: 500 } }],
+		['a gateway', 504, { reply: { id: 1, key: 'new' } }],
+	])('that has a key is a key, with %s', async (_, status, body) => {
+		expect(await answered({ status, ...json(body) })).toEqual({ id: '1', key: 'new', body });
+	});
+
+	it.each<[string, Partial<Reply>]>([
+		['without its id', json({ reply: { key: 'new-secret' } })],
+		['with an odd id', json({ reply: { id: {}, key: 'new-secret' } })],
+		['in another place', json({ data: { id: 1, key: 'new-secret' } })],
+		['that is cut off', { text: '{"reply":{"id":1,"key":"new-secret' }],
+		['after a byte order mark', { text: '\uFEFF {"reply":{"key":"new-secret"}}' }],
+		['in words', { text: 'The server said {"reply":{"id":1,"key":"new-secret"}}' }],
+	])('is not quoted where it has a key %s', async (_, answer) => {
+		for (const status of [200, 400, 403, 500, 502]) {
+			const failure = await answered({ status, ...answer });
+			expect(failure).toBeInstanceOf(Failure);
+			const { message, description } = failure as Failure;
+			expect(`${message} ${description}`).not.toContain('new-secret');
+			expect(`${message} ${description}`).toContain(`HTTP ${status}`);
+		}
+	});
+
+	it.each([
+		['that nests without end', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
+		['of objects without end', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+		['that has no text', '[{"loc":[{"toString":1}],"msg":{"toString":1,"valueOf":2}}]'],
+	])('with a reason %s is a failure like others', async (_, extra) => {
+		const text = `{"reply":{"err_code":500,"err_msg":"Bad","err_extra":${extra}}}`;
+		expect(await answered({ status: 500, text })).toMatchObject({ name: 'Failure', kind: 'lost' });
+	});
+
+	it('that breaks the node is lost, and its error quotes nothing', async () => {
+		const { api } = tenant({});
+		const failure = await api.generateKey(standard).catch((error: unknown) => error);
+		expect(failure).toBeInstanceOf(Failure);
+		expect(failure).toMatchObject({
+			kind: 'lost',
+			message: 'The answer of Cortex XSIAM could not be processed (Error)',
+		});
+	});
+
+	it.each([
+		[400, { reply: { errors: [] } }],
+		[200, { reply: { error: '' } }],
+		[200, { reply: { err_code: '', err_msg: '' } }],
+	])('of HTTP %i without a key fails', async (status, body) => {
+		expect(await answered({ status, ...json(body) })).toBeInstanceOf(Failure);
 	});
 });
 

@@ -103,11 +103,6 @@ describe('the words of the vendor', () => {
 			{ code: '', message: 'Broker failed', extra: 'first; second' },
 		],
 		[
-			'(8) broker, with nothing in it',
-			{ description: 'Broker failed', errors: [] },
-			{ code: '', message: 'Broker failed', extra: '' },
-		],
-		[
 			'(9) an object with a message',
 			main(500, 'An error occurred while processing XDR - XQL query', {
 				err_msg: 'reached max allowed amount of parallel running queries',
@@ -147,7 +142,16 @@ describe('the words of the vendor', () => {
 			main(500, 'Failed', 17),
 			{ code: '500', message: 'Failed', extra: '17' },
 		],
-		['nothing but nulls', main(null, null as never, null), { code: '', message: '', extra: '' }],
+		[
+			'an error beside an empty one',
+			{ err_code: null, errors: [], reply: { error: '', errorCode: 'E17', message: 'No' } },
+			{ code: 'E17', message: 'No', extra: '' },
+		],
+		[
+			'a reason alone',
+			{ err_code: null, err_msg: null, err_extra: 'Because' },
+			{ code: '', message: '', extra: 'Because' },
+		],
 	])('%s', (_, body, expected) => {
 		expect(findError(body)).toEqual(expected);
 	});
@@ -164,12 +168,25 @@ describe('the words of the vendor', () => {
 		['a list of errors', [{ err_msg: 'not ours' }]],
 		['null', null],
 		['nothing', undefined],
+		['nothing but nulls', { reply: { err_code: null, err_msg: null, err_extra: null } }],
+		['empty texts', { err_code: '', err_msg: ' ' }],
+		['an empty error', { error: '' }],
+		['an empty list of errors', { description: 'All is well', errors: [] }],
+		['an empty object of errors', { errors: {} }],
+		['an empty code', { errorCode: null, message: 'All is well' }],
 	])('are not found in %s', (_, body) => {
 		expect(findError(body)).toBeUndefined();
 	});
 
 	it.each([
-		['{"message":"Forbidden"}', '{"message":"Forbidden"}'],
+		['{"message":"Forbidden"}', 'Forbidden'],
+		['{"description":"Broker failed","errors":[]}', 'Broker failed'],
+		['{"reply":{"id":1,"key":"new-secret"}}', ''],
+		['{"message":{"key":"new-secret"}}', ''],
+		['{"reply":{"id":1,"key":"new-sec', ''],
+		['[{"key":"new-secret"}]', ''],
+		['"new-secret"', ''],
+		['upstream: {"key":"new-secret"}', ''],
 		['Too many\nrequests.', 'Too many requests'],
 		['', ''],
 		['<html><body>Sign in</body></html>', ''],
@@ -207,9 +224,9 @@ describe('what an answer means', () => {
 		[415, 'Cortex XSIAM refused the request: wrong', 'refused'],
 		[422, 'Cortex XSIAM refused the request: wrong', 'refused'],
 		[429, 'Cortex XSIAM takes no more requests at the moment', 'refused'],
-		[500, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[500, 'Cortex XSIAM refused the request: wrong', 'lost'],
 		[502, 'Cortex XSIAM refused the request: wrong', 'lost'],
-		[503, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[503, 'Cortex XSIAM refused the request: wrong', 'lost'],
 		[504, 'Cortex XSIAM refused the request: wrong', 'lost'],
 		[599, 'Cortex XSIAM refused the request: wrong', 'refused'],
 		[200, 'Cortex XSIAM refused the request: wrong', 'refused'],
@@ -231,11 +248,51 @@ describe('what an answer means', () => {
 		expect(description).not.toContain('undefined');
 	});
 
+	it.each([
+		'Unknown custom roles',
+		'role_names param is missing',
+		'Role does not exist',
+		'Can not update users to Account Admin role.',
+		'Value must be integer in epoch milliseconds',
+		'Expiration can not be more than six months from now',
+		'Invalid parameter names: creation_time',
+		"Unsupported operator 'contains' for field platform",
+		'Search size must fulfill the requirement: 0 < search_size <= 100',
+		'Got an invalid input while processing XDR public API',
+		'invalid field or operator',
+	])('a 500 did nothing where it says: %s', (extra) => {
+		expect(failure(500, main(500, 'An unexpected error occurred', extra)).kind).toBe('refused');
+		expect(failure(500, main(500, extra, null)).kind).toBe('refused');
+		expect(failure(200, main(500, 'An unexpected error occurred', extra)).kind).toBe('refused');
+	});
+
+	it.each([
+		'wrong',
+		'comment: too long',
+		'deadline exceeded',
+		'could not write the audit log of the new key',
+		'timeout while the roles were assigned',
+	])('a 500 may have come after the work where it says: %s', (extra) => {
+		expect(failure(500, main(500, 'An unexpected error occurred', extra)).kind).toBe('lost');
+		expect(failure(200, main(500, 'An unexpected error occurred', extra)).kind).toBe('lost');
+		expect(failure(200, main('503', 'An unexpected error occurred', extra)).kind).toBe('lost');
+		expect(failure(200, main(400, 'Got something', extra)).kind).toBe('refused');
+		expect(failure(400, main(500, 'Got something', extra)).kind).toBe('refused');
+	});
+
 	it('a 500 that does not say why may have come after the work', () => {
 		expect(failure(500, main(500, 'An unexpected error occurred', null)).kind).toBe('lost');
 		expect(failure(500).kind).toBe('lost');
 		expect(failure(503).kind).toBe('lost');
 		expect(failure(599).kind).toBe('lost');
+	});
+
+	it('says that the answer was not quoted where it is JSON of another form', () => {
+		const { description } = refusal(
+			reply({ status: 400, text: '{"reply":{"id":1}}' }),
+			otherWords('{"reply":{"id":1}}'),
+		);
+		expect(description).toContain('The answer was HTTP 400 with JSON that holds no error.');
 	});
 
 	it('says which status it was where the vendor says nothing', () => {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { Issuance } from '../../../nodes/CortexXsiam/api/issuance';
 import type {
 	ClockAhead,
-	IssuedKey,
 	KeyCalls,
 	KeyRequest,
+	NewKey,
 } from '../../../nodes/CortexXsiam/api/issuance';
 import type { ApiKeyRecord } from '../../../nodes/CortexXsiam/api/schemas';
 import { Failure } from '../../../nodes/shared/failure';
@@ -66,7 +66,7 @@ class Tenant implements KeyCalls {
 		return id;
 	}
 
-	async generateKey(request: KeyRequest): Promise<Omit<IssuedKey, 'removed'>> {
+	async generateKey(request: KeyRequest): Promise<NewKey> {
 		const attempt = (this.sent.get(request) ?? 0) + 1;
 		this.sent.set(request, attempt);
 		const outcome = Array.isArray(this.outcomes)
@@ -128,7 +128,9 @@ describe('one call', () => {
 	it('is sent once when it succeeds', async () => {
 		const tenant = new Tenant();
 		const { returned } = await issueOne(tenant);
-		expect(returned).toEqual([expect.objectContaining({ id: '4267', removed: [] })]);
+		expect(returned).toEqual([
+			expect.objectContaining({ id: '4267', removed: [], reissued: false }),
+		]);
 		expect([...tenant.sent.values()]).toEqual([1]);
 		expect(tenant.lists).toBe(0);
 	});
@@ -143,7 +145,7 @@ describe('one call', () => {
 	it('is sent again when nothing came of it', async () => {
 		const tenant = new Tenant(['lostBeforeWork']);
 		expect((await issueOne(tenant)).returned).toEqual([
-			expect.objectContaining({ id: '4267', removed: [] }),
+			expect.objectContaining({ id: '4267', removed: [], reissued: true }),
 		]);
 		expect(tenant.deleted).toEqual([]);
 	});
@@ -195,7 +197,7 @@ describe('one call', () => {
 		await expect(new Issuance(tenant).issue(standard)).rejects.toThrow('a defect');
 	});
 
-	it.each(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED', '504'])(
+	it.each(['ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED', '502', '503', '504'])(
 		'is not sent again after %s while the server may still be at work',
 		async (code) => {
 			const tenant = new Tenant();
@@ -275,22 +277,26 @@ describe('the key of a lost call', () => {
 		expiration: Date.now() + 86_400_000,
 	};
 
+	const emptied = {
+		user_name: null,
+		roles: undefined,
+		security_level: null,
+		comment: undefined,
+		expiration: null,
+	};
+
 	it.each<[string, Partial<ApiKeyRecord>]>([
 		['another creator', { user_name: 'Public API - 22' }],
 		['a creator whose id begins alike', { user_name: 'Public API - 211' }],
 		['a person', { user_name: 'Ada Admin' }],
-		['nobody', { user_name: null }],
 		['another level', { security_level: 'standard' }],
 		['another comment', { comment: 'for Jim' }],
-		['no comment', { comment: null }],
 		['fewer roles', { roles: ['Investigator'] }],
 		['other roles', { roles: ['Investigator', 'Instance Administrator'] }],
 		['more roles', { roles: ['Investigator', 'Public API Action', 'Auditor'] }],
 		['another expiration', { expiration: Date.now() + 172_800_000 }],
-		['no expiration', { expiration: null }],
 		['a creation just before the call', { creation_time: Date.now() - 2_000 }],
 		['a later creation', { creation_time: Date.now() + 60_000 }],
-		['an unknown creation', { creation_time: null }],
 		['the id of the key in use', { id: OWN }],
 	])('is not one with %s', async (_, changes) => {
 		const tenant = new Tenant(['lostBeforeWork']);
@@ -302,6 +308,8 @@ describe('the key of a lost call', () => {
 	});
 
 	it.each<[string, Partial<ApiKeyRecord>]>([
+		['a level in capitals', { security_level: ' Advanced ' }],
+		['a comment in capitals, with space about it', { comment: ' FOR Joe\n' }],
 		['roles in another order', { roles: ['Public API Action', 'Investigator'] }],
 		['white space about the creator', { user_name: ' Public API - 21 ' }],
 		['a creation some seconds later', { creation_time: Date.now() + 3_000 }],
@@ -319,10 +327,122 @@ describe('the key of a lost call', () => {
 		expect(issued.removed).toEqual([orphan]);
 	});
 
-	it('has the expiration of the tenant where none was given', async () => {
+	it.each<[string, Partial<ApiKeyRecord>]>([
+		['an unknown creator', { user_name: undefined }],
+		['nobody as creator', { user_name: null }],
+		['an empty creator', { user_name: ' ' }],
+		['a creator without a number', { user_name: 'Public API' }],
+		['a creator that lacks its number', { user_name: 'Public API - ' }],
+		['an unknown level', { security_level: undefined }],
+		['no level', { security_level: null }],
+		['an unknown comment', { comment: undefined }],
+		['no comment', { comment: null }],
+		['an empty comment', { comment: '' }],
+		['a comment cut off', { comment: 'For J' }],
+		['unknown roles', { roles: undefined }],
+		['no roles', { roles: [] }],
+		['an unknown expiration', { expiration: undefined }],
+		['no expiration', { expiration: null }],
+		['an unknown creation', { creation_time: undefined }],
+		['little but an id', emptied],
+	])('may be one with %s, which is named and not deleted', async (_, changes) => {
 		const tenant = new Tenant(['lostBeforeWork']);
-		const orphan = tenant.add(standard, { expiration: null });
-		expect((await new Issuance(tenant).issue(standard)).removed).toEqual([orphan]);
+		const other = tenant.add(request, changes);
+		const failure = await new Issuance(tenant).issue(request).catch((error: unknown) => error);
+		expect(failure).toMatchObject({
+			kind: 'lost',
+			description: expect.stringContaining(
+				`It may be the key ${other}, of which the list says too little.`,
+			) as string,
+		});
+		expect(tenant.deleted).toEqual([]);
+		expect([...tenant.sent.values()]).toEqual([1]);
+		expect(tenant.lists).toBe(2);
+	});
+
+	it('is not one that tells little but contradicts', async () => {
+		for (const changes of [
+			{ user_name: 'Ada Admin' },
+			{ user_name: 'Public API - 22' },
+			{ security_level: 'standard' },
+			{ comment: 'for Jim' },
+			{ creation_time: Date.now() - 60_000 },
+		]) {
+			const tenant = new Tenant(['lostBeforeWork']);
+			tenant.add(request, { ...emptied, ...changes });
+			expect((await new Issuance(tenant).issue(request)).removed).toEqual([]);
+		}
+	});
+
+	it('is deleted beside another of which the list says too little', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		const other = tenant.add(request, { comment: null });
+		const issued = await new Issuance(tenant).issue(request);
+		expect(issued.removed).toEqual([tenant.made[0]]);
+		expect(tenant.keys.has(other)).toBe(true);
+	});
+
+	it('is found among several of which the list says too little', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		tenant.add(request, { comment: null });
+		tenant.add(request, { user_name: null });
+		const { errors } = await issueAll(new Issuance(tenant), [request]);
+		expect(errors[0]).toContain('It may be one of the keys 4267, 4268, of which the list says');
+		expect(errors[0]).toContain("The lost one was created by 'Public API - 21' between");
+	});
+
+	it('has no comment where none was given', async () => {
+		for (const [comment, ending] of [
+			[null, 'removed'],
+			['', 'removed'],
+			[undefined, 'named'],
+			['for Joe', 'other'],
+		] as const) {
+			const tenant = new Tenant(['lostBeforeWork']);
+			tenant.add(standard, { comment });
+			const found = await new Issuance(tenant).issue(standard).then(
+				({ removed }) => (removed.length > 0 ? 'removed' : 'other'),
+				() => 'named',
+			);
+			expect({ comment, found }).toEqual({ comment, found: ending });
+		}
+	});
+
+	const DAY = 86_400_000;
+
+	it.each([
+		[7 * DAY, 'removed'],
+		[6.1 * DAY, 'removed'],
+		[7.9 * DAY, 'removed'],
+		[5.9 * DAY, 'other'],
+		[8.1 * DAY, 'other'],
+		[180 * DAY, 'other'],
+		[null, 'named'],
+	])('expires in a week where no date was given: %p is %s', async (validity, ending) => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		tenant.add(standard, { expiration: validity === null ? null : Date.now() + validity });
+		const found = await new Issuance(tenant).issue(standard).then(
+			({ removed }) => (removed.length > 0 ? 'removed' : 'other'),
+			() => 'named',
+		);
+		expect(found).toBe(ending);
+		expect(tenant.deleted).toHaveLength(ending === 'removed' ? 1 : 0);
+	});
+
+	it('is not told apart by the lost calls of some minutes before', async () => {
+		const tenant = new Tenant(['timeout', 'lostAfterWork']);
+		const issuance = new Issuance(tenant);
+		tenant.failListing = lost();
+		await issueAll(issuance, [standard]);
+		tenant.failListing = undefined;
+		tenant.keys.clear();
+		const later = Date.now() + 600_000;
+		jest.spyOn(Date, 'now').mockReturnValue(later);
+		const other = tenant.add(standard);
+		const { errors } = await issueAll(issuance, [{ ...standard }]);
+		jest.restoreAllMocks();
+		expect(errors[0]).toContain(`It may be one of the keys ${other}, `);
+		expect(tenant.deleted).toEqual([]);
 	});
 
 	it.each([-600_000, 600_000])('is found when the clocks are %i ms apart', async (ahead) => {
@@ -451,6 +571,16 @@ describe('several calls', () => {
 			'arrival',
 			'answer',
 		]);
+	});
+
+	it('that differ in what a list may leave out are told apart', async () => {
+		const tenant = new Tenant(['lostBeforeWork', 'lostAfterWork']);
+		const { returned, errors } = await issueAll(new Issuance(tenant), [
+			{ ...standard, comment: 'for Joe' },
+			{ ...standard },
+		]);
+		expect(errors).toEqual([]);
+		expect(returned.map(({ removed }) => removed)).toEqual([[], tenant.made.slice(0, 1)]);
 	});
 
 	it('that look alike are each answered for when all are lost', async () => {
@@ -608,7 +738,7 @@ describe('whatever is lost, in whatever order', () => {
 					});
 					check(end, (id) => {
 						const { roles: given, comment } = end.tenant.keys.get(id) as ApiKeyRecord;
-						const like = `with the roles ${given.join(', ')} and ${comment ? `the comment '${comment}'` : 'no comment'}`;
+						const like = `with the roles ${(given ?? []).join(', ')} and ${comment ? `the comment '${comment}'` : 'no comment'}`;
 						return end.errors.some((text) => text.includes(id) || text.includes(like));
 					});
 				},

@@ -44,7 +44,7 @@ export const generate = operation({
 			required: true,
 			default: [],
 			description:
-				'The roles of the new key, by display name; several in an expression are separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Display names of the roles that the new key gets; their IDs are not accepted. Separate several by commas in an expression. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: 'Security Level',
@@ -127,9 +127,15 @@ function apiKeyResult(request: KeyRequest, issued: IssuedKey): Result {
 			comment: request.comment ?? null,
 		},
 		raw: issued.body as Result['raw'],
-		hints: issued.removed.map(
-			(id) =>
-				`An answer was lost. API key ${id}, made without it, was deleted and a new one issued.`,
-		),
+		hints: hintsOf(issued),
 	};
+}
+
+function hintsOf({ reissued, removed }: IssuedKey): string[] {
+	if (!reissued) return [];
+	if (removed.length === 0)
+		return ['An answer was lost. No key had come of it; a new one was issued.'];
+	return removed.map(
+		(id) => `An answer was lost. API key ${id}, made without it, was deleted and a new one issued.`,
+	);
 }
