@@ -176,22 +176,25 @@ export class Transport {
 			.call(this.caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
 			.then(toReply)
 			.catch((error: unknown) => this.toReplyOrFailure(error, request.url));
-		return await Promise.race([exchange, this.deadline(request.url)]);
+		return await this.withinDeadline(exchange, request.url);
 	}
 
 	/** The HTTP client starts its clock anew with each byte: a server that drips would hold it forever. */
-	private async deadline(url: string): Promise<Failure> {
+	private async withinDeadline(
+		exchange: Promise<Answer | Failure>,
+		url: string,
+	): Promise<Answer | Failure> {
 		const { timeout } = this.settings;
-		const passed = AbortSignal.timeout(Math.min(timeout + DEADLINE_GRACE_MS, LONGEST_TIMER_MS));
-		await new Promise((resolve) => passed.addEventListener('abort', resolve, { once: true }));
-		return connectionFailure({
-			code: 'ETIMEDOUT',
-			text: '',
-			host: hostOf(url),
-			timeout,
-			cancelled: false,
-			sent: true,
+		const clock = AbortSignal.timeout(Math.min(timeout + DEADLINE_GRACE_MS, LONGEST_TIMER_MS));
+		let ring: () => void = () => {};
+		const late = new Promise<Failure>((resolve) => {
+			ring = () => resolve(lateAnswer(url, timeout));
+			clock.addEventListener('abort', ring, { once: true });
 		});
+		const outcome = await Promise.race([exchange, late]);
+		// Without a listener the clock can be collected before its time.
+		clock.removeEventListener('abort', ring);
+		return outcome;
 	}
 
 	private decrypted(): { credentialsDecrypted: ICredentialsDecrypted } {
@@ -296,6 +299,17 @@ function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {
 		kind: 'notSent',
 		description: `It said: ${quoteVendor(text)}. Check the address and the client in the credential, and that the client is enabled and has not expired.`,
 		declared: { cause: 'credential-invalid' },
+	});
+}
+
+function lateAnswer(url: string, timeout: number): Failure {
+	return connectionFailure({
+		code: 'ETIMEDOUT',
+		text: '',
+		host: hostOf(url),
+		timeout,
+		cancelled: false,
+		sent: true,
 	});
 }
 
