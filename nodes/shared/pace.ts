@@ -1,5 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
+/** What a timer of Node.js can count to, in milliseconds; set to more, it fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Waits, but no longer than until the execution is cancelled. */
 export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
 	if (milliseconds <= 0 || signal?.aborted) return;

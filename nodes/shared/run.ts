@@ -9,12 +9,10 @@ import { allFields, concurrency, perSecond, secretFields, timeout } from './desc
 import { withOffset } from './dates';
 import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
+import { LONGEST_TIMER_MS } from './pace';
 import type { ApiSecrets, Operation, Result, Vendor } from './operation';
 import { SECRET_FIELDS, discloser, getPath } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
-
-/** What a timer of Node.js can count to; set to more, it fires at once. */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 const runOptions = z.object({
 	concurrency: z.coerce
@@ -26,7 +24,7 @@ const runOptions = z.object({
 	timeout: z.coerce
 		.number({ invalid_type_error: 'must be a number of milliseconds' })
 		.positive('must be a number of milliseconds greater than 0')
-		.max(LONGEST_TIMEOUT, `must be at most ${LONGEST_TIMEOUT} milliseconds`)
+		.max(LONGEST_TIMER_MS, `must be at most ${LONGEST_TIMER_MS} milliseconds`)
 		.default(Number(timeout.default)),
 	perSecond: z.coerce
 		.number({ invalid_type_error: 'must be a number' })
@@ -67,7 +65,10 @@ class Run<Api> {
 
 	private readonly hints = new Set<string>();
 
-	private readonly secrets = new Set<string>();
+	/** What must not appear in any text: of the credential, and of each item that is not done. */
+	private readonly credentialSecrets: string[] = [];
+
+	private readonly itemSecrets = new Map<number, string[]>();
 
 	private api?: Promise<Api>;
 
@@ -101,6 +102,7 @@ class Run<Api> {
 				const index = next++;
 				try {
 					done[index] = await this.item(index);
+					this.itemSecrets.delete(index);
 				} catch (error) {
 					failed.set(index, error);
 					if (isRejection(error)) this.rejected = error;
@@ -117,19 +119,20 @@ class Run<Api> {
 		done: Array<Done | undefined>,
 		failed: Map<number, unknown>,
 	): INodeExecutionData[] {
-		const node = withoutSecrets(this.context.getNode(), secretFields(this.vendor), this.secrets);
-		const errors = [...failed]
-			.sort(([a], [b]) => a - b)
-			.map(([index, thrown]) => ({
-				index,
-				error: toNodeError(node, thrown, index, this.secrets),
-			}));
+		const outputs = done.map((item) => item?.output ?? []);
+		if (failed.size === 0) return outputs.flat();
+		const indexes = [...failed.keys()].sort((a, b) => a - b);
+		const secrets = this.secretsOfItem(indexes[0] as number);
+		const node = withoutSecrets(this.context.getNode(), secretFields(this.vendor), secrets);
+		const errors = indexes.map((index) => ({
+			index,
+			error: toNodeError(node, failed.get(index), index, this.secretsOfItem(index)),
+		}));
 		const [first] = errors;
 		if (first && !this.context.continueOnFail()) {
 			this.accountFor(first.error, done, this.unknown(failed, first.index));
 			throw first.error;
 		}
-		const outputs = done.map((item) => item?.output ?? []);
 		for (const { index, error } of errors) outputs[index] = [errorItem(error, index)];
 		return outputs.flat();
 	}
@@ -151,7 +154,8 @@ class Run<Api> {
 			.filter(([index, thrown]) => index !== except && mayHaveIssued(thrown))
 			.sort(([a], [b]) => a - b)
 			.map(([index, thrown]) => {
-				const error = toNodeError(this.context.getNode(), thrown, index, this.secrets);
+				const secrets = this.secretsOfItem(index);
+				const error = toNodeError(this.context.getNode(), thrown, index, secrets);
 				const said = [error.message, error.description].filter(Boolean).join('. ');
 				return `item ${index}: ${said.replace(/\.$/, '')}`;
 			});
@@ -212,8 +216,14 @@ class Run<Api> {
 		return output;
 	}
 
+	private secretsOfItem(index: number): string[] {
+		return [...this.credentialSecrets, ...(this.itemSecrets.get(index) ?? [])];
+	}
+
 	private parameters(index: number): IDataObject {
 		const values: IDataObject = {};
+		const secrets: string[] = [];
+		this.itemSecrets.set(index, secrets);
 		const timeZone = this.context.getTimezone();
 		for (const { name, type, default: fallback } of this.operation.fields) {
 			if (type === 'notice') continue;
@@ -226,7 +236,7 @@ class Run<Api> {
 			if (field.typeOptions?.password !== true) continue;
 			for (const path of [field.name, `additionalFields.${field.name}`]) {
 				const secret = getPath(values, path);
-				if (typeof secret === 'string' && secret !== '') this.secrets.add(secret.trim());
+				if (typeof secret === 'string' && secret !== '') secrets.push(secret.trim());
 			}
 		}
 		return values;
@@ -244,7 +254,7 @@ class Run<Api> {
 		this.api ??= this.vendor
 			.connect(this.context, { ...this.settings, signal: this.signal })
 			.then((api: Api & ApiSecrets) => {
-				for (const secret of api.secrets) this.secrets.add(secret);
+				this.credentialSecrets.push(...api.secrets);
 				return api;
 			});
 		return await this.api;

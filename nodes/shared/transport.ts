@@ -7,7 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 import { Failure, quoteVendor } from './failure';
-import { Pace, backOff, pause, retryAfter } from './pace';
+import { LONGEST_TIMER_MS, Pace, backOff, pause, retryAfter } from './pace';
 import { parseUrl } from './url';
 
 /** Where calls can be made from: a node's run, or the editor filling a list. */
@@ -56,9 +56,6 @@ const RETRIED_STATUS = new Set([429, 502, 503, 504]);
 
 /** In the usual case the client's own time-out comes first, and frees the connection. */
 const DEADLINE_GRACE_MS = 500;
-
-/** A timer that is set to more fires at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A vendor that asks for a longer silence than this is not waited for. */
 const LONGEST_WAIT_MS = 120_000;

@@ -540,6 +540,17 @@ describe('parameters', () => {
 		);
 	});
 
+	it('that are secret, each item its own, stay out of every item’s error', async () => {
+		const items = titles(20).map((title) => ({ title, fate: 'echo', own: `canary-of-${title}` }));
+		const result = await run(items, {
+			onError: 'continueRegularOutput',
+			parameters: { password: '={{ $json.own }}' },
+		});
+		expect(result.items.map(({ json }) => json.error)).toEqual(
+			items.map(() => 'said [redacted] and undefined and [redacted]'),
+		);
+	});
+
 	it('whose expression fails, fail for that item alone', async () => {
 		const { items } = await run([{ title: 'a' }, { title: null }], {
 			onError: 'continueRegularOutput',

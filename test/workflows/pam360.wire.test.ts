@@ -519,3 +519,13 @@ describe('a token that is refused', () => {
 		);
 	});
 });
+
+describe('a success with the status of a failure', () => {
+	it('does not say that nothing was issued', async () => {
+		const sent = answering(500, agentKeyAnswer());
+		const { nodeError } = await run();
+		expect(nodeError?.message).toBe('PAM360 reported success with HTTP 500');
+		expect(nodeError?.description).toContain('An agent key may have been issued');
+		expect(sent).toHaveLength(1);
+	});
+});

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
-import { Failure } from '../../shared/failure';
+import { Failure, inputFailure } from '../../shared/failure';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
@@ -122,7 +122,7 @@ export class CortexXsiamApi implements ApiSecrets {
 	 * @returns how many keys were deleted
 	 */
 	async deleteKeys(ids: string[]): Promise<number> {
-		if (ids.length === 0) throw new Failure('No API key was named for deletion', { kind: 'input' });
+		if (ids.length === 0) throw inputFailure('No API key was named for deletion');
 		const filters = [{ field: 'id', operator: 'in', value: ids.map(Number) }];
 		const { reply, json } = await this.post('api_keys/delete', { filters }, true);
 		const parsed = deletion.safeParse(json);

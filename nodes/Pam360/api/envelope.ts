@@ -67,9 +67,18 @@ export function readReply(reply: Reply): Pam360Reply {
 	if (!parsed.success) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
 	const { result, Details, details } = parsed.data.operation;
 	const text = quoteVendor(result.message);
-	if (!isSuccess(result.status) || reply.status >= 400)
-		throw refusal(text, result.statusCode, reply.status);
+	if (!isSuccess(result.status)) throw refusal(text, result.statusCode, reply.status);
+	if (reply.status >= 400) throw contradiction(text, reply.status);
 	return { body: json as Record<string, unknown>, details: Details ?? details, message: text };
+}
+
+/** Something between n8n and PAM360, or PAM360 itself, went wrong after the work was done. */
+function contradiction(text: string, status: number): Failure {
+	return new Failure(`PAM360 reported success with HTTP ${status}`, {
+		kind: 'lost',
+		code: String(status),
+		description: `It said: ${text || 'nothing'}. Check proxies between n8n and PAM360, and PAM360's own log.`,
+	});
 }
 
 /** `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). */
