@@ -2,4 +2,3 @@ export * from './cortexXsiam';
 export * from './pam360';
 export * from './senhasegura';
 export * from './shared';
-export { type ErrorShape, errorShapes } from './shared/cortexErrors';

@@ -1,0 +1,69 @@
+import type { FastifyRequest } from 'fastify';
+import { rawBody, type VendorContext } from '../shared/simulator';
+import { iamInvalid, inputError, invalidInput, VendorError } from './errors';
+import { type Fields, fields } from './fields';
+import type { Permission } from './permissions';
+import type { CortexXsiamSettings } from './settings';
+import type { CortexXsiamKey, CortexXsiamState } from './state';
+
+export type Context = VendorContext<CortexXsiamSettings, CortexXsiamState>;
+
+/** One line of the table of routes. */
+export interface CortexXsiamRoute {
+	method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
+	/** Path with `:name` for what varies. */
+	path: string;
+	/** What the calling key must be permitted; none: any key will do. */
+	permission?: Permission;
+	/** The status of a success. */
+	status: number;
+	/** The body of a success; `undefined`: none. */
+	answer: (call: Call) => object | boolean | undefined;
+}
+
+/** One call being answered. */
+export interface Call {
+	route: CortexXsiamRoute;
+	request: FastifyRequest;
+	context: Context;
+	key: CortexXsiamKey;
+	/** `request_data`; empty for calls without a body. */
+	data: Fields;
+	/** The whole body; empty for calls without one. */
+	body: Fields;
+	/** The body as sent, for what JSON.parse hides. */
+	text: string;
+}
+
+export function header(request: FastifyRequest, name: string): string | undefined {
+	const value = request.headers[name];
+	return Array.isArray(value) ? value[0] : value;
+}
+
+/** What stands in the path for a `:name`. */
+export function inPath({ request }: Call, name: string): string {
+	return (request.params as Record<string, string>)[name] ?? '';
+}
+
+type Input = Pick<Call, 'data' | 'body' | 'text'>;
+
+/** Reads the body of a call that has one (fact sheet 3.1, 3.4). */
+export function readInput(request: FastifyRequest, { method, path }: CortexXsiamRoute): Input {
+	if (method === 'GET' || method === 'DELETE') return { data: {}, body: {}, text: '' };
+	const text = rawBody(request.body).toString('utf8');
+	if (!/^application\/json\b/iu.test(header(request, 'content-type') ?? '') || text === '') {
+		throw new VendorError(415, 'Unsupported Media Type', null);
+	}
+	let body: Fields | undefined;
+	try {
+		body = fields(JSON.parse(text));
+	} catch {
+		throw invalidInput('Invalid JSON');
+	}
+	// A few calls take `{}` for "no arguments" (fact sheet 3.4).
+	if (body && Object.keys(body).length === 0) return { data: {}, body, text };
+	const data = fields(body?.request_data);
+	if (body && data) return { data, body, text };
+	const told = 'request_data param is missing';
+	throw path.startsWith('/platform/') ? iamInvalid(told) : inputError(told);
+}

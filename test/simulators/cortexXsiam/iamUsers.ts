@@ -1,0 +1,90 @@
+import { audit } from './audit';
+import { type Call, type Context, inPath } from './call';
+import { iamInvalid } from './errors';
+import { isText, refuseUnknownProperties, strings } from './fields';
+import type { CortexXsiamUser } from './state';
+
+/** `place`: documented are numbers in the list and strings for a single user (fact sheet 5.2). */
+function groupId(id: string, place: 'list' | 'single', { settings }: Context): number | string {
+	const mixed = place === 'list' ? 'number' : 'string';
+	const wanted = settings.userGroupIds === 'mixed' ? mixed : settings.userGroupIds;
+	return wanted === 'number' && /^\d+$/u.test(id) ? Number(id) : id;
+}
+
+function shown(user: CortexXsiamUser, place: 'list' | 'single', context: Context): object {
+	return {
+		...user,
+		scope: undefined,
+		groups: context.state.userGroups
+			.filter((one) => user.user_email !== undefined && one.users.includes(user.user_email))
+			.map(({ group_id, group_name }) => ({
+				group_id: groupId(group_id, place, context),
+				group_name,
+			})),
+	};
+}
+
+/** GET /platform/iam/v1/user, fact sheet 5.2. */
+export function listUsers({ context }: Call): object {
+	const data = context.state.users.map((user) => shown(user, 'list', context));
+	return { data, metadata: { total_count: data.length } };
+}
+
+function userInPath(call: Call): CortexXsiamUser {
+	const email = inPath(call, 'user_email');
+	const user = call.context.state.users.find((one) => one.user_email === email);
+	if (!user) throw iamInvalid(`Could not find user ${email}`);
+	return user;
+}
+
+/** GET /platform/iam/v1/user/{user_email}, fact sheet 5.2. */
+export const getUser = (call: Call): object => ({
+	data: shown(userInPath(call), 'single', call.context),
+});
+
+/** PATCH /platform/iam/v1/user/{user_email}, fact sheet 5.2. */
+export function patchUser(call: Call): object {
+	const { context, data } = call;
+	const { state } = context;
+	const user = userInPath(call);
+	refuseUnknownProperties(data, ['phone_number', 'status', 'role_id', 'is_hidden', 'user_groups']);
+	const { phone_number: phone, status, role_id: roleId, is_hidden: hidden } = data;
+	const groups = data.user_groups ?? undefined;
+	// An empty role or list of groups is a change: it clears.
+	const given = [phone || undefined, status || undefined, roleId, hidden, groups];
+	if (given.every((value) => value === undefined || value === null)) {
+		throw iamInvalid('No update performed. All fields are null or empty.');
+	}
+	if (
+		[phone, status, roleId].some((value) => value !== null && value !== undefined && !isText(value))
+	) {
+		throw iamInvalid('Invalid phone_number, status or role_id');
+	}
+	if (hidden !== undefined && hidden !== null && typeof hidden !== 'boolean') {
+		throw iamInvalid('Invalid is_hidden');
+	}
+	const role = state.roles.find((one) => one.role_id === roleId);
+	if (isText(roleId) && roleId !== '' && !role) throw iamInvalid(`Invalid role_id: ${roleId}`);
+	if (groups !== undefined && !strings(groups)) throw iamInvalid('Invalid user_groups');
+	const unknown = groups?.find((id) => !state.userGroups.some((one) => one.group_id === id));
+	if (unknown !== undefined) throw iamInvalid(`Invalid user_groups: ${unknown}`);
+
+	if (isText(phone) && phone !== '') user.phone_number = phone;
+	if (isText(status) && status !== '') user.status = status;
+	if (isText(roleId)) user.role_name = role?.pretty_name ?? '';
+	if (typeof hidden === 'boolean') user.is_hidden = hidden;
+	if (groups) joinExactly(user, groups, context);
+	const email = user.user_email ?? '';
+	const description = `Update user ${email}`;
+	audit(call, { entity: 'PERMISSIONS', subtype: 'User', description, objectId: email });
+	return { data: { message: 'User updated successfully' } };
+}
+
+/** Makes a user a member of these groups and of no others. */
+function joinExactly({ user_email: email }: CortexXsiamUser, ids: string[], { state }: Context) {
+	if (email === undefined) return;
+	for (const group of state.userGroups) {
+		const others = group.users.filter((one) => one !== email);
+		group.users = ids.includes(group.group_id) ? [...others, email] : others;
+	}
+}

@@ -1,0 +1,60 @@
+import { deleteKeys, generate, getApiKeys, notOffered } from './apiKeys';
+import { managementLogs } from './audit';
+import type { CortexXsiamRoute } from './call';
+import { getKey, putKey } from './iamApiKeys';
+import { createRole, deleteRole, listRoles, permissionConfig } from './iamRoles';
+import { getScope, putScope } from './iamScopes';
+import { createUserGroup, deleteUserGroup, listUserGroups, patchUserGroup } from './iamUserGroups';
+import { getUser, listUsers, patchUser } from './iamUsers';
+import type { Permission } from './permissions';
+import { getRoles, getUserGroup, getUsers, setUserRole } from './rbac';
+
+type Route = CortexXsiamRoute;
+
+const route = (
+	method: Route['method'],
+	path: string,
+	answer: Route['answer'],
+	permission?: Permission,
+	status = 200,
+): Route => ({ method, path, status, answer, permission });
+
+const papi = '/public_api/v1';
+const iam = '/platform/iam/v1';
+
+/** Every call that the simulator answers, and what a key must be permitted for it. */
+export const cortexXsiamRoutes: readonly CortexXsiamRoute[] = [
+	route('POST', '/api_keys/validate', () => true),
+	route('GET', '/api_keys/validate', () => true),
+	route('GET', `${papi}/healthcheck`, () => ({ status: 'available' })),
+
+	route('POST', `${papi}/api_keys/get_api_keys`, getApiKeys, 'papi_view'),
+	route('POST', `${papi}/api_keys/generate`, generate, 'papi_edit'),
+	route('POST', `${papi}/api_keys/delete`, deleteKeys, 'papi_edit'),
+	route('POST', `${papi}/api_keys/get`, notOffered),
+	route('POST', `${papi}/api_keys/list`, notOffered),
+
+	route('GET', `${iam}/api-key/:id`, getKey, 'access_management_view'),
+	route('PUT', `${iam}/api-key/:id`, putKey, 'access_management_action'),
+	route('GET', `${iam}/scope/:entity_type/:entity_id`, getScope, 'access_management_view'),
+	route('PUT', `${iam}/scope/:entity_type/:entity_id`, putScope, 'access_management_action'),
+	route('GET', `${iam}/role`, listRoles, 'access_management_view'),
+	route('POST', `${iam}/role`, createRole, 'access_management_action', 201),
+	route('GET', `${iam}/role/permission-config`, permissionConfig, 'access_management_view'),
+	route('DELETE', `${iam}/role/:role_id`, deleteRole, 'access_management_action'),
+	route('GET', `${iam}/user-group`, listUserGroups, 'access_management_view'),
+	route('POST', `${iam}/user-group`, createUserGroup, 'access_management_action', 201),
+	route('PATCH', `${iam}/user-group/:group_id`, patchUserGroup, 'access_management_action'),
+	route('DELETE', `${iam}/user-group/:group_id`, deleteUserGroup, 'access_management_action'),
+	route('GET', `${iam}/user`, listUsers, 'access_management_view'),
+	route('GET', `${iam}/user/:user_email`, getUser, 'access_management_view'),
+	route('PATCH', `${iam}/user/:user_email`, patchUser, 'access_management_action'),
+
+	// No permission is documented for reading users, roles and groups here.
+	route('POST', `${papi}/rbac/get_users`, getUsers),
+	route('POST', `${papi}/rbac/get_roles`, getRoles),
+	route('POST', `${papi}/rbac/get_user_group`, getUserGroup),
+	route('POST', `${papi}/rbac/set_user_role`, setUserRole, 'access_management_action'),
+
+	route('POST', `${papi}/audits/management_logs`, managementLogs, 'auditing_view'),
+];

@@ -1,0 +1,138 @@
+import type { Permission } from './permissions';
+
+export type SecurityLevel = 'standard' | 'advanced';
+
+export interface CortexXsiamKey {
+	id: number;
+	secret: string;
+	securityLevel: SecurityLevel;
+	/** Display names of roles. */
+	roles: string[];
+	comment: string | null;
+	/** Milliseconds since the epoch; `null`: never. */
+	expiration: number | null;
+	/** Milliseconds since the epoch. */
+	creationTime: number;
+	createdBy: string;
+	userName: string;
+	/** The tenant named by the call that issued the key. */
+	childTenantId: string | null;
+	/** In place of what its roles permit. */
+	permissions?: Permission[];
+}
+
+export interface CortexXsiamRole {
+	role_id: string;
+	/** The display name; never the same as `role_id`. */
+	pretty_name: string;
+	description: string;
+	is_custom: boolean;
+	created_by: string;
+	created_ts: number;
+	updated_ts: number;
+	permissions: Permission[];
+}
+
+/** A user as both families know it; what one is without is left out of its answers. */
+export interface CortexXsiamUser {
+	user_email?: string;
+	user_first_name?: string;
+	user_last_name?: string;
+	phone_number?: string | null;
+	/** Display name of the direct role; empty: none. */
+	role_name?: string | null;
+	status?: string;
+	last_logged_in?: number | null;
+	is_hidden?: boolean;
+	user_type?: string;
+	scope?: unknown[];
+}
+
+export interface CortexXsiamUserGroup {
+	group_id: string;
+	group_name: string;
+	description: string | null;
+	role_id: string | null;
+	created_by: string;
+	created_ts: number;
+	updated_ts: number;
+	/** Emails. */
+	users: string[];
+	group_type: 'custom' | 'ad_type';
+	nested_group_ids: string[];
+	idp_groups: string[];
+}
+
+export const scopeModes = ['no_scope', 'see_all', 'scope', 'any'] as const;
+
+export type ScopeMode = (typeof scopeModes)[number];
+
+export interface CortexXsiamDatasetFilter {
+	dataset: string;
+	filter: string;
+}
+
+/** What a user, a user group or a key may see. */
+export interface CortexXsiamScope {
+	endpointGroups: { mode: ScopeMode; names: string[] };
+	endpointTags: { mode: ScopeMode; names: string[] };
+	casesIssues: { mode: ScopeMode; names: string[] };
+	assets: { mode: ScopeMode; ids: number[] };
+	datasetsRows: { mode: ScopeMode; filters: CortexXsiamDatasetFilter[] };
+}
+
+interface Tag {
+	tag_id: string;
+	tag_name: string;
+}
+
+/** What a scope can name. */
+export interface CortexXsiamScopeTargets {
+	endpointGroups: Tag[];
+	endpointTags: Tag[];
+	casesIssues: Tag[];
+	assetGroups: Array<{ asset_group_id: number; asset_group_name: string }>;
+}
+
+/** A record of the management audit log, as the vendor sends it (fact sheet 6). */
+export interface CortexXsiamAuditRecord {
+	AUDIT_ID: number;
+	AUDIT_OWNER_NAME: string;
+	AUDIT_OWNER_EMAIL: string;
+	AUDIT_ASSET_JSON: string;
+	AUDIT_ASSET_NAMES: string;
+	AUDIT_HOSTNAME: string;
+	AUDIT_RESULT: string;
+	AUDIT_REASON: string;
+	AUDIT_DESCRIPTION: string;
+	AUDIT_ENTITY: string;
+	AUDIT_ENTITY_SUBTYPE: string;
+	AUDIT_SESSION_ID: number | null;
+	AUDIT_CASE_ID: number | null;
+	AUDIT_INSERT_TIME: number;
+	AUDIT_SEVERITY: string;
+	AUDIT_LINK: string | null;
+	AUDIT_SOURCE_IP: string;
+	AUDIT_USER_AGENT: string;
+	AUDIT_USER_ROLES: string[];
+	AUDIT_ADDITIONAL_INFORMATION: Record<string, unknown> | null;
+	AUDIT_OBJECT_ID: string | null;
+}
+
+export interface CortexXsiamState {
+	keys: Map<number, CortexXsiamKey>;
+	roles: CortexXsiamRole[];
+	users: CortexXsiamUser[];
+	userGroups: CortexXsiamUserGroup[];
+	/** By `<entity type>/<entity id>`; none: unscoped. */
+	scopes: Map<string, CortexXsiamScope>;
+	scopeTargets: CortexXsiamScopeTargets;
+	childTenants: Set<string>;
+	/** Oldest first. */
+	audits: CortexXsiamAuditRecord[];
+	nextKeyId: number;
+	/** The next number in the ids of roles and groups. */
+	nextNumber: number;
+	/** `<key id>:<nonce>` of all advanced calls. */
+	nonces: Set<string>;
+}
