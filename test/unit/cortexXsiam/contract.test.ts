@@ -1,0 +1,691 @@
+import {
+	contractChecker,
+	contractIssues,
+	listedExceptions,
+	nameOf,
+	publishedOperations,
+	requestIssues,
+} from './contract';
+import type { LoggedRequest } from './contract';
+
+const PUBLIC = '/public_api/v1';
+const IAM = '/platform/iam/v1';
+const GENERATE = `${PUBLIC}/api_keys/generate`;
+const generate = { roles: ['Public API Action'], security_level: 'standard' };
+const withoutExceptions = contractChecker([]);
+
+/** An example for each parameter that stands in a path. */
+const inPath: Record<string, string> = {
+	'{role_id}': 'test_role_01',
+	'{group_id}': '123-456',
+	'{entity_type}': 'api-key',
+	'{entity_id}': '4267',
+	'{user_email}': 'user1%40test.com',
+	'{api_key_id}': '123',
+	'{rule_uuid}': 'a1b2',
+	'{issue-id}': '123',
+	'{case-id}': '3',
+};
+
+function examplePath(template: string): string {
+	return template.replace(/\{[^}]+\}/g, (name) => inPath[name] ?? name);
+}
+
+/** The bodies that the fact sheet shows, by section. */
+const samples: Array<[section: string, method: string, path: string, body?: unknown]> = [
+	['2.5', 'GET', `${PUBLIC}/healthcheck`],
+	['2.5', 'POST', `${PUBLIC}/system/get_tenant_info`, { request_data: {} }],
+	['4.1', 'POST', `${PUBLIC}/api_keys/get_api_keys`, { request_data: { filters: [] } }],
+	[
+		'4.1',
+		'POST',
+		`${PUBLIC}/api_keys/get_api_keys`,
+		{ request_data: { filters: [{ field: 'expiration', operator: 'gte', value: 1721149909250 }] } },
+	],
+	[
+		'4.2',
+		'POST',
+		GENERATE,
+		{
+			request_data: {
+				roles: ['Public API Action'],
+				security_level: 'standard',
+				expiration: 1725802080000,
+				comment: 'API key for Joe',
+			},
+		},
+	],
+	[
+		'4.3',
+		'POST',
+		`${PUBLIC}/api_keys/delete`,
+		{ request_data: { filters: [{ field: 'id', operator: 'in', value: [121, 134] }] } },
+	],
+	['4.4', 'GET', `${IAM}/api-key/123`],
+	[
+		'4.4',
+		'PUT',
+		`${IAM}/api-key/123`,
+		{
+			request_data: {
+				roles: ['role_name_123'],
+				security_level: 'standard',
+				comment: 'useful comment',
+			},
+		},
+	],
+	['4.5', 'GET', `${IAM}/scope/api-key/123`],
+	['4.5', 'GET', `${IAM}/scope/user/user1%40test.com`],
+	['5.1', 'POST', `${PUBLIC}/rbac/get_users`, { request_data: {} }],
+	['5.1', 'POST', `${PUBLIC}/rbac/get_users`, {}],
+	['5.1', 'POST', `${PUBLIC}/rbac/get_roles`, { request_data: { role_names: ['Role1', 'Role2'] } }],
+	[
+		'5.1',
+		'POST',
+		`${PUBLIC}/rbac/get_user_group`,
+		{ request_data: { group_names: ['Group1', 'Group2'] } },
+	],
+	[
+		'5.1',
+		'POST',
+		`${PUBLIC}/rbac/set_user_role`,
+		{ request_data: { user_emails: ['user1@acme.com', 'user2@acme.com'], role_name: 'Role1' } },
+	],
+	[
+		'5.1',
+		'POST',
+		`${PUBLIC}/rbac/set_user_role`,
+		{ request_data: { user_emails: ['user1@acme.com'], role_name: '' } },
+	],
+	['5.2', 'GET', `${IAM}/role`],
+	[
+		'5.2',
+		'POST',
+		`${IAM}/role`,
+		{
+			request_data: {
+				component_permissions: ['rules_action', 'wf_verdict_change'],
+				dataset_permissions: [{ category: 'Lookup', access_all: true, permissions: [] }],
+				pretty_name: 'CustomRoleName',
+				description: 'A custom role with specific permissions',
+			},
+		},
+	],
+	['5.2', 'DELETE', `${IAM}/role/test_role_01`],
+	['5.2', 'GET', `${IAM}/role/permission-config`],
+	['5.2', 'GET', `${IAM}/user-group`],
+	[
+		'5.2',
+		'POST',
+		`${IAM}/user-group`,
+		{
+			request_data: {
+				group_name: 'test_group_name',
+				role_id: 'role_name_123',
+				description: 'Test Description',
+				users: ['user1@test.com'],
+				nested_group_ids: ['7f3o5b2c-4d5e-4f6a-8b9c-1d3o5f4a5b6c_123'],
+				idp_groups: ['test idp group'],
+			},
+		},
+	],
+	['5.2', 'POST', `${IAM}/user-group`, { request_data: { group_name: 'test_group_name' } }],
+	[
+		'5.2',
+		'PATCH',
+		`${IAM}/user-group/123-456`,
+		{ request_data: { users: [], role_id: '', description: null } },
+	],
+	['5.2', 'DELETE', `${IAM}/user-group/123-456`],
+	['5.2', 'GET', `${IAM}/user`],
+	['5.2', 'GET', `${IAM}/user/user1%40test.com`],
+	[
+		'5.2',
+		'PATCH',
+		`${IAM}/user/user1%40test.com`,
+		{
+			request_data: {
+				phone_number: '408-753-4000',
+				status: 'Active',
+				role_id: 'role_name_123',
+				is_hidden: true,
+				user_groups: ['user_groups_123'],
+			},
+		},
+	],
+	['6', 'POST', `${PUBLIC}/audits/management_logs`, { request_data: {} }],
+	['6', 'POST', `${PUBLIC}/get_risk_score`, { request_data: { id: 'user2_9fa235' } }],
+	[
+		'6',
+		'POST',
+		`${PUBLIC}/audits/agents_reports`,
+		{
+			request_data: {
+				filters: [
+					{ field: 'domain', operator: 'in', value: ['WORKGROUP'] },
+					{ field: 'timestamp', operator: 'gte', value: 1565074114053 },
+				],
+			},
+		},
+	],
+	['6', 'GET', '/platform/notifications/v1/list-rules'],
+	[
+		'6',
+		'POST',
+		'/platform/notifications/v1/rule',
+		{
+			request_data: {
+				name: 'Key events',
+				forward_type: 'audit',
+				forward_source: { email: { distribution_list: ['a@b.c'] }, syslog: { id: 1 } },
+				time_zone: 'UTC',
+			},
+		},
+	],
+	[
+		'6',
+		'PATCH',
+		'/platform/notifications/v1/update-rule-status/a1b2',
+		{ request_data: { status: 'disable' } },
+	],
+	['6', 'DELETE', '/platform/notifications/v1/rule/a1b2'],
+	[
+		'7.1',
+		'POST',
+		`${PUBLIC}/xql/start_xql_query`,
+		{
+			request_data: {
+				query: 'dataset=xdr_data | fields event_id, event_type | limit 3',
+				tenants: [],
+				timeframe: { from: 1598907600000, to: 1599080399000 },
+			},
+		},
+	],
+	[
+		'7.1',
+		'POST',
+		`${PUBLIC}/xql/start_xql_query`,
+		{ request_data: { query: 'dataset=xdr_data', timeframe: { relativeTime: 86400000 } } },
+	],
+	[
+		'7.1',
+		'POST',
+		`${PUBLIC}/xql/get_query_results`,
+		{
+			request_data: {
+				query_id: '061880b4867446_4356_inv',
+				pending_flag: true,
+				limit: 100,
+				format: 'json',
+			},
+		},
+	],
+	[
+		'7.1',
+		'POST',
+		`${PUBLIC}/xql/get_query_results_stream`,
+		{ request_data: { stream_id: 'streamID', is_gzip_compressed: true } },
+	],
+	['7.1', 'POST', `${PUBLIC}/xql/get_quota`, { request_data: {} }],
+	[
+		'7.2',
+		'POST',
+		`${PUBLIC}/issue/search`,
+		{
+			request_data: {
+				filters: [{ field: 'severity', operator: 'in', value: ['HIGH', 'CRITICAL'] }],
+			},
+			search_from: 0,
+			search_to: 50,
+			sort: { field: 'observation_time', keyword: 'desc' },
+		},
+	],
+	[
+		'7.2',
+		'POST',
+		`${PUBLIC}/issue`,
+		{
+			request_data: {
+				issue: {
+					name: 'Unauthorized Access Detected',
+					description: '…',
+					observation_time: 1700000000000,
+					domain: 'SECURITY',
+					category: 'CONFIGURATION',
+					severity: 'HIGH',
+				},
+			},
+		},
+	],
+	[
+		'7.2',
+		'POST',
+		`${PUBLIC}/issue/123`,
+		{
+			request_data: {
+				update_data: {
+					status: 'Resolved',
+					status_resolution_reason: 'RESOLVED_FALSE_POSITIVE',
+					status_resolution_comment: 'Verified',
+				},
+			},
+		},
+	],
+	[
+		'7.3',
+		'POST',
+		`${PUBLIC}/case/search`,
+		{
+			request_data: {
+				filters: [{ field: 'status_progress', operator: 'in', value: ['NEW'] }],
+				search_from: 0,
+				search_to: 100,
+				sort: { field: 'creation_time', keyword: 'desc' },
+			},
+		},
+	],
+	[
+		'7.3',
+		'POST',
+		`${PUBLIC}/case/update/3`,
+		{
+			request_data: {
+				update_data: {
+					status_progress: 'RESOLVED',
+					resolve_reason: 'RESOLVED_FALSE_POSITIVE',
+					resolve_comment: '…',
+				},
+			},
+		},
+	],
+	['7.3', 'GET', `${PUBLIC}/case/artifacts/3`],
+	['7.3', 'POST', `${PUBLIC}/entries/insert`, { id: 'CASE-3', data: '!Print value=1' }],
+	['7.5', 'POST', `${PUBLIC}/endpoints/get_endpoints`, {}],
+	['7.5', 'POST', `${PUBLIC}/endpoints/isolate`, { request_data: { endpoint_id: '…' } }],
+	['7.5', 'POST', `${PUBLIC}/endpoints/unisolate`, { request_data: { endpoint_id: '…' } }],
+	['7.5', 'POST', `${PUBLIC}/endpoints/scan`, { request_data: { filters: 'all' } }],
+	[
+		'7.5',
+		'POST',
+		`${PUBLIC}/actions/get_action_status`,
+		{ request_data: { group_action_id: 123456789 } },
+	],
+	[
+		'7.5',
+		'POST',
+		`${PUBLIC}/hash_exceptions/blocklist`,
+		{ request_data: { hash_list: ['<sha256>'], comment: '…', incident_id: 5 } },
+	],
+];
+
+describe('a request of the fact sheet', () => {
+	const named = samples.map(([section, method, path, body]) => ({ section, method, path, body }));
+
+	it.each(named)('passes: $section, $method $path', ({ method, path, body }) => {
+		expect(withoutExceptions.contractIssues(method, path, body)).toEqual([]);
+		expect(contractIssues(method, path, body)).toEqual([]);
+	});
+
+	it('may end in a slash', () => {
+		expect(contractIssues('POST', `${GENERATE}/`, { request_data: generate })).toEqual([]);
+		expect(contractIssues('GET', `${IAM}/api-key/123/`)).toEqual([]);
+	});
+});
+
+describe('a request that departs from the contract', () => {
+	const filters = (field: string, operator: string, value: unknown) => ({
+		request_data: { filters: [{ field, operator, value }] },
+	});
+
+	it.each<[string, string, string, unknown, string[]]>([
+		[
+			'lacks what is required',
+			'POST',
+			GENERATE,
+			{ request_data: { roles: ['Investigator'] } },
+			['request_data.security_level is missing'],
+		],
+		['lacks the envelope', 'POST', GENERATE, {}, ['request_data is missing']],
+		[
+			'has another envelope',
+			'POST',
+			GENERATE,
+			{ request: generate, request_data: generate },
+			['request is not in the contract'],
+		],
+		['has no body', 'POST', GENERATE, undefined, ['the body is missing']],
+		[
+			'is a text',
+			'POST',
+			GENERATE,
+			JSON.stringify({ request_data: generate }),
+			['the body must be object'],
+		],
+		['is a list', 'POST', GENERATE, [generate], ['the body must be object']],
+		[
+			'has a text for a list',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, roles: 'A,B' } },
+			['request_data.roles must be array'],
+		],
+		[
+			'has a number for a text',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, comment: 1 } },
+			['request_data.comment must be string'],
+		],
+		[
+			'has null for a text',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, comment: null } },
+			['request_data.comment must be string'],
+		],
+		[
+			'has a fraction for an integer',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, expiration: 1725802080000.5 } },
+			['request_data.expiration must be integer'],
+		],
+		[
+			'has a date for an integer',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, expiration: '2025-08-28T12:44:49.000Z' } },
+			['request_data.expiration must be integer'],
+		],
+		[
+			'has a value that is none of those listed',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, security_level: 'Advanced' } },
+			[
+				'request_data.security_level must be equal to one of the allowed values: standard, advanced',
+			],
+		],
+		[
+			'misspells a field',
+			'POST',
+			GENERATE,
+			{ request_data: { ...generate, expires: 1 } },
+			['request_data.expires is not in the contract'],
+		],
+		[
+			'misspells within a list',
+			'POST',
+			`${PUBLIC}/api_keys/delete`,
+			{ request_data: { filters: [{ field: 'id', operator: 'in', values: [121] }] } },
+			['request_data.filters.0.values is not in the contract'],
+		],
+		[
+			'misspells within one of several forms',
+			'POST',
+			`${PUBLIC}/endpoints/scan`,
+			{
+				request_data: {
+					filters: [{ field: 'group_name', operator: 'in', value: ['a'], values: ['b'] }],
+				},
+			},
+			['request_data.filters fits none of the forms in the contract'],
+		],
+		[
+			'departs in several things',
+			'POST',
+			GENERATE,
+			{ request_data: { roles: [7], expiration: 1.5 } },
+			[
+				'request_data.security_level is missing',
+				'request_data.roles.0 must be string',
+				'request_data.expiration must be integer',
+			],
+		],
+		[
+			'names ids as texts',
+			'POST',
+			`${PUBLIC}/api_keys/delete`,
+			filters('id', 'in', ['121']),
+			['request_data.filters.0.value.0 must be integer'],
+		],
+		[
+			'filters by what cannot be filtered',
+			'POST',
+			`${PUBLIC}/api_keys/get_api_keys`,
+			filters('creation_time', 'gte', 1721149909250),
+			[
+				'request_data.filters.0.field must be equal to one of the allowed values: expiration, roles, id',
+			],
+		],
+		[
+			'has a fraction in a filter',
+			'POST',
+			`${PUBLIC}/audits/management_logs`,
+			filters('timestamp', 'gte', 1565074114053.5),
+			['request_data.filters.0.value fits none of the forms in the contract'],
+		],
+		[
+			'has a filter that fits two forms',
+			'POST',
+			`${PUBLIC}/case/search`,
+			filters('case_id', 'in', []),
+			['request_data.filters.0.value fits several of the forms in the contract'],
+		],
+		[
+			'has an unsafe 64-bit integer',
+			'POST',
+			`${PUBLIC}/issue`,
+			{
+				request_data: {
+					issue: {
+						name: 'n',
+						description: 'd',
+						observation_time: 2 ** 60,
+						domain: 'SECURITY',
+						category: 'CONFIGURATION',
+						severity: 'HIGH',
+					},
+				},
+			},
+			['request_data.issue.observation_time must match format "int64"'],
+		],
+		[
+			'has a list that is too short',
+			'POST',
+			`${IAM}/role`,
+			{ request_data: { component_permissions: [], pretty_name: 'CustomRoleName' } },
+			['request_data.component_permissions must NOT have fewer than 1 items'],
+		],
+		[
+			'edits what cannot be edited',
+			'PUT',
+			`${IAM}/api-key/123`,
+			{ request_data: { ...generate, expiration: 1725802080000 } },
+			['request_data.expiration is not in the contract'],
+		],
+		[
+			'has a body where there is none',
+			'GET',
+			`${PUBLIC}/healthcheck`,
+			{},
+			['the contract knows no body'],
+		],
+		[
+			'has a query',
+			'GET',
+			`${IAM}/role?limit=5`,
+			undefined,
+			['the contract knows no query parameters'],
+		],
+	])('%s: %s %s', (_what, method, path, body, issues) => {
+		const name = `${method} ${path.split('?')[0]}`.replace('/123', '/{api_key_id}');
+		expect(contractIssues(method, path, body)).toEqual(issues.map((issue) => `${name}: ${issue}`));
+	});
+
+	it.each([
+		['GET', `${IAM}/api-key/4267.5`, 'api_key_id must be integer'],
+		['GET', `${IAM}/api-key/none`, 'api_key_id must be integer'],
+		['GET', `${IAM}/scope/apikey/1`, 'entity_type must be equal to one of the allowed values'],
+		['GET', `${IAM}/user/100%`, 'the path is not percent-encoded properly'],
+	])('has a wrong parameter in its path: %s %s', (method, path, issue) => {
+		expect(contractIssues(method, path)).toEqual([expect.stringContaining(issue)]);
+	});
+
+	it('never quotes a value', () => {
+		const canary = 'canary-7c1f';
+		const body = {
+			request_data: {
+				roles: canary,
+				security_level: canary,
+				expiration: canary,
+				comment: [canary],
+			},
+		};
+		const issues = contractIssues('POST', GENERATE, body);
+		expect(issues).toHaveLength(4);
+		expect(issues.join()).not.toContain(canary);
+	});
+});
+
+describe('a path that the contract does not have', () => {
+	it.each([
+		['POST', `${PUBLIC}/api_keys/edit`],
+		['POST', `${PUBLIC}/api_keys`],
+		['POST', `${GENERATE}//`],
+		['POST', `${GENERATE}/123`],
+		['POST', '/api_keys/generate'],
+		['POST', 'https://api-acme.xdr.us.paloaltonetworks.com/public_api/v1/api_keys/generate'],
+		['POST', '/public_api/v1/incidents/get_incidents'],
+		['GET', `${IAM}/api-key/`],
+		['GET', `${IAM}/user/a/b`],
+	])('%s %s', (method, path) => {
+		expect(contractIssues(method, path)).toEqual([`${method} ${path}: not in the contract`]);
+	});
+
+	it('is told from a method that it does not have', () => {
+		expect(contractIssues('GET', GENERATE)).toEqual([
+			`GET ${GENERATE}: not in the contract, which has POST ${GENERATE}`,
+		]);
+		expect(contractIssues('post', GENERATE)).toHaveLength(1);
+	});
+
+	it('is not taken for one with a parameter', () => {
+		expect(contractIssues('POST', `${PUBLIC}/issue/search`, { request_data: {} })).toEqual([]);
+		expect(contractIssues('POST', `${PUBLIC}/issue/find`, { request_data: {} })).toEqual([
+			`POST ${PUBLIC}/issue/{issue-id}: issue-id must be integer`,
+		]);
+	});
+});
+
+describe('the contract', () => {
+	it.each(publishedOperations.map(nameOf))('can be checked: %s', (name) => {
+		const [method = '', template = ''] = name.split(' ');
+		const { contractIssues: published } = withoutExceptions;
+		const odd = published(method, examplePath(template), 'no object');
+		const hasBody = publishedOperations.find((one) => nameOf(one) === name)?.body !== undefined;
+		const issue = hasBody ? 'the body must be object' : 'the contract knows no body';
+		expect(odd).toEqual([`${name}: ${issue}`]);
+	});
+
+	it('holds every call once', () => {
+		const names = publishedOperations.map(nameOf);
+		expect(new Set(names).size).toBe(names.length);
+	});
+});
+
+describe('the exceptions', () => {
+	const cases = listedExceptions.flatMap((exception) =>
+		exception.operations.map((name) => ({ name, exception, treated: exception.treated })),
+	);
+
+	it.each(cases)('are all needed: $name, $treated', ({ name, exception }) => {
+		expect(publishedOperations.map(nameOf)).toContain(name);
+		const [method = '', template = ''] = name.split(' ');
+		const path = examplePath(template);
+		const { contractIssues: without } = contractChecker(
+			listedExceptions.filter((one) => one !== exception),
+		);
+		for (const body of exception.accepts) {
+			expect(without(method, path, body)).not.toEqual([]);
+			expect(contractIssues(method, path, body)).toEqual([]);
+		}
+		for (const body of exception.refuses) {
+			expect(without(method, path, body)).toEqual([]);
+			expect(contractIssues(method, path, body)).not.toEqual([]);
+		}
+		const { accepts, refuses, optionalHeaders } = exception;
+		expect(accepts.length + refuses.length + optionalHeaders.length).toBeGreaterThan(0);
+	});
+
+	it('loosen nothing else', () => {
+		const endpoint = `${PUBLIC}/endpoints/isolate`;
+		expect(contractIssues('POST', endpoint, { request_data: {} })).toEqual([
+			`POST ${endpoint}: request_data fits none of the forms in the contract`,
+		]);
+		expect(
+			contractIssues('POST', `${PUBLIC}/issue/schema`, { request_data: { name: 'x' } }),
+		).toHaveLength(1);
+	});
+});
+
+describe('a logged request', () => {
+	const logged = (changes: Partial<LoggedRequest> = {}): LoggedRequest => ({
+		method: 'POST',
+		url: GENERATE,
+		headers: {
+			authorization: 'key',
+			'x-xdr-auth-id': '21',
+			'content-type': 'application/json; charset=utf-8',
+		},
+		body: JSON.stringify({ request_data: generate }),
+		...changes,
+	});
+
+	it('passes with the headers of a standard key', () => {
+		expect(requestIssues(logged())).toEqual([]);
+	});
+
+	it('must have more headers where the contract is taken by its word', () => {
+		expect(withoutExceptions.requestIssues(logged())).toEqual(
+			['x-xdr-timestamp', 'x-xdr-nonce', 'x-child-tenant-id'].map(
+				(name) => `POST ${GENERATE}: the header ${name} is missing`,
+			),
+		);
+	});
+
+	it('needs credentials and a content type', () => {
+		expect(requestIssues(logged({ headers: {} }))).toEqual([
+			`POST ${GENERATE}: the header authorization is missing`,
+			`POST ${GENERATE}: the header x-xdr-auth-id is missing`,
+			`POST ${GENERATE}: the content type is not application/json`,
+		]);
+	});
+
+	it('may leave out a header that is optional', () => {
+		const url = `${PUBLIC}/xql/get_query_results_stream`;
+		const body = '{"request_data":{"stream_id":"streamID","is_gzip_compressed":false}}';
+		expect(requestIssues(logged({ url, body }))).toEqual([]);
+	});
+
+	it.each([
+		['', 'the body is missing'],
+		['{"request_data":', 'the body is not JSON'],
+		['null', 'the body must be object'],
+		['{"request_data":{"roles":[]}}', 'request_data.security_level is missing'],
+	])('has its body read: %s', (body, issue) => {
+		expect(requestIssues(logged({ body }))).toEqual([`POST ${GENERATE}: ${issue}`]);
+	});
+
+	it('may have neither body nor content type where none is documented', () => {
+		const headers = { authorization: 'key', 'x-xdr-auth-id': '21' };
+		const url = `${PUBLIC}/healthcheck`;
+		expect(requestIssues(logged({ method: 'GET', url, headers, body: '' }))).toEqual([]);
+	});
+
+	it('may go to no other path', () => {
+		expect(requestIssues(logged({ url: '/api_keys/validate/' }))).toEqual([
+			'POST /api_keys/validate/: not in the contract',
+		]);
+	});
+});
