@@ -21,6 +21,25 @@ export interface CortexXsiamRoute {
 	answer: (call: Call) => object | boolean | undefined;
 }
 
+/** A body that goes out in chunks and is no JSON document. */
+export class Streamed {
+	constructor(
+		private readonly bytes: Buffer,
+		readonly headers: Record<string, string>,
+		private readonly breaks: boolean,
+	) {}
+
+	/** The bytes in pieces; where it breaks, the second half never comes. */
+	*chunks(): Generator<Buffer> {
+		const size = 16 * 1024;
+		const end = this.breaks ? Math.floor(this.bytes.length / 2) : this.bytes.length;
+		for (let from = 0; from < end; from += size) {
+			yield this.bytes.subarray(from, Math.min(from + size, end));
+		}
+		if (this.breaks) throw new Error('The stream breaks, as its switch says');
+	}
+}
+
 /** One call being answered. */
 export interface Call {
 	route: CortexXsiamRoute;

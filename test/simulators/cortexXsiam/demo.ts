@@ -1,4 +1,5 @@
 import { everyPermission, type Permission } from './permissions';
+import { samples } from './samples';
 import type {
 	CortexXsiamKey,
 	CortexXsiamRole,
@@ -146,6 +147,11 @@ export function initialState(now: number): CortexXsiamState {
 		},
 		childTenants: new Set([cortexXsiamDemo.childTenantId]),
 		audits: [],
+		...samples(),
+		actions: new Map(),
+		nextActionId: 22_519,
+		xqlQueries: new Map(),
+		xqlRejected: 0,
 		nextKeyId: 4_267,
 		nextNumber: 103,
 		nonces: new Set(),

@@ -3,6 +3,7 @@ import { inputError } from './errors';
 import {
 	type Fields,
 	fields,
+	integers,
 	isInteger,
 	millisecondsOnly,
 	strings,
@@ -78,11 +79,25 @@ export function anyNumberOf<Item>(read: (item: Item) => number): FilterField<Ite
 	return {
 		operators: ['in'],
 		test({ field, value }) {
-			if (!Array.isArray(value) || !value.every(isInteger)) {
+			if (!integers(value)) {
 				throw inputError(`Value of ${field} must be a list of integers`);
 			}
 			const wanted = new Set(value);
 			return (item) => wanted.has(read(item));
+		},
+	};
+}
+
+/** A field whose values are wanted as strings or as whole numbers, whatever it holds itself. */
+export function eitherOf<Item>(read: Read<Item>): FilterField<Item> {
+	return {
+		operators: ['in'],
+		test({ field, value }) {
+			if (!strings(value) && !integers(value)) {
+				throw inputError(`Value of ${field} must be a list of strings or integers`);
+			}
+			const wanted = new Set(value.map(String));
+			return (item) => valuesOf(read(item)).some((one) => wanted.has(String(one)));
 		},
 	};
 }

@@ -34,15 +34,16 @@ function componentPermissions(value: unknown): Permission[] {
 }
 
 function checkDatasets(value: unknown): void {
-	if (value === undefined) return;
+	if (value === undefined || value === null) return;
 	if (!Array.isArray(value)) throw iamInvalid('Invalid dataset_permissions');
 	for (const entry of value as unknown[]) {
-		const { category, access_all: all, permissions = [] } = fields(entry) ?? {};
+		const { category, access_all: all, permissions } = fields(entry) ?? {};
 		const group = datasetGroups.find((one) => one.dataset_category === category);
-		if (!group || typeof all !== 'boolean' || !strings(permissions)) {
+		const names = permissions ?? [];
+		if (!group || typeof (all ?? false) !== 'boolean' || !strings(names)) {
 			throw iamInvalid('Invalid dataset_permissions');
 		}
-		const unknown = permissions.find((name) => !group.datasets.includes(name));
+		const unknown = names.find((name) => !group.datasets.includes(name));
 		if (unknown !== undefined) throw iamInvalid(`Invalid dataset ${unknown}`);
 	}
 }
@@ -57,7 +58,8 @@ export function createRole(call: Call): object {
 		'pretty_name',
 		'description',
 	]);
-	const { pretty_name: name, description = '' } = data;
+	const { pretty_name: name } = data;
+	const description = data.description ?? '';
 	if (typeof name !== 'string' || name === '') throw iamInvalid('pretty_name is missing');
 	if (typeof description !== 'string') throw iamInvalid('Invalid description');
 	const permissions = componentPermissions(data.component_permissions);

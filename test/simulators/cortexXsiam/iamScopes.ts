@@ -79,12 +79,23 @@ function partOf(value: unknown, name: string, known: string[]) {
 	return part;
 }
 
-function modeOf(value: unknown, name: string): ScopeMode {
-	if (!oneOf(scopeModes, value)) throw iamInvalid(`Invalid mode of ${name}`);
+/** The modes that a part knows; only endpoints know `any`, and rows of datasets are all or none. */
+const modes = {
+	endpoint_groups: scopeModes,
+	endpoint_tags: scopeModes,
+	cases_issues: ['no_scope', 'see_all', 'scope'],
+	assets: ['no_scope', 'see_all', 'scope'],
+	datasets_rows: ['no_scope', 'see_all'],
+} as const;
+
+type Part = keyof typeof modes;
+
+function modeOf(value: unknown, name: Part): ScopeMode {
+	if (!oneOf<ScopeMode>(modes[name], value)) throw iamInvalid(`Invalid mode of ${name}`);
 	return value;
 }
 
-function namedPart({ state }: Context, value: unknown, name: string, kind: TagKind) {
+function namedPart({ state }: Context, value: unknown, name: Part, kind: TagKind) {
 	const part = partOf(value, name, ['mode', 'names']);
 	if (!part) return undefined;
 	const { names = [] } = part;

@@ -33,14 +33,14 @@ type Changes = Partial<
 >;
 
 function text(data: Fields, name: string): string | undefined {
-	const value = data[name];
+	const value = data[name] ?? undefined;
 	if (value !== undefined && !isText(value)) throw iamInvalid(`Invalid ${name}`);
 	return value;
 }
 
 /** A list whose entries must all be known; `known` absent: any will do. */
 function list(data: Fields, name: string, known?: Array<string | undefined>) {
-	const value = data[name];
+	const value = data[name] ?? undefined;
 	if (value === undefined) return undefined;
 	if (!strings(value)) throw iamInvalid(`Invalid ${name}`);
 	const unknown = known && value.find((one) => !known.includes(one));
@@ -48,7 +48,10 @@ function list(data: Fields, name: string, known?: Array<string | undefined>) {
 	return value;
 }
 
-/** What a body changes: only what is in it; an empty text or list clears (fact sheet 5.2). */
+/**
+ * What a body changes: only what is in it and not `null`; an empty text or list clears (fact sheet
+ * 5.2).
+ */
 function changesOf({ context, data }: Call, own?: CortexXsiamUserGroup): Changes {
 	const { state } = context;
 	refuseUnknownProperties(data, names);

@@ -1,7 +1,7 @@
 import { audit } from './audit';
 import { type Call, type Context, inPath } from './call';
 import { iamInvalid } from './errors';
-import { isText, refuseUnknownProperties, strings } from './fields';
+import { type Fields, isText, refuseUnknownProperties, strings } from './fields';
 import type { CortexXsiamUser } from './state';
 
 /** `place`: documented are numbers in the list and strings for a single user (fact sheet 5.2). */
@@ -42,47 +42,52 @@ export const getUser = (call: Call): object => ({
 	data: shown(userInPath(call), 'single', call.context),
 });
 
+/** Texts of a user; an empty one changes nothing. */
+const texts = ['user_first_name', 'user_last_name', 'phone_number', 'status'] as const;
+
+/** The fields of a body that change something; an empty role or list of groups does: it clears. */
+function changesIn(data: Fields): Fields {
+	refuseUnknownProperties(data, [...texts, 'role_id', 'is_hidden', 'user_groups']);
+	const changes = Object.entries(data).filter(
+		([name, value]) => value !== null && !(value === '' && name !== 'role_id'),
+	);
+	if (changes.length === 0) {
+		throw iamInvalid('No update performed. All fields are null or empty.');
+	}
+	return Object.fromEntries(changes);
+}
+
 /** PATCH /platform/iam/v1/user/{user_email}, fact sheet 5.2. */
 export function patchUser(call: Call): object {
 	const { context, data } = call;
 	const { state } = context;
 	const user = userInPath(call);
-	refuseUnknownProperties(data, ['phone_number', 'status', 'role_id', 'is_hidden', 'user_groups']);
-	const { phone_number: phone, status, role_id: roleId, is_hidden: hidden } = data;
-	const groups = data.user_groups ?? undefined;
-	// An empty role or list of groups is a change: it clears.
-	const given = [phone || undefined, status || undefined, roleId, hidden, groups];
-	if (given.every((value) => value === undefined || value === null)) {
-		throw iamInvalid('No update performed. All fields are null or empty.');
-	}
-	if (
-		[phone, status, roleId].some((value) => value !== null && value !== undefined && !isText(value))
-	) {
-		throw iamInvalid('Invalid phone_number, status or role_id');
-	}
-	if (hidden !== undefined && hidden !== null && typeof hidden !== 'boolean') {
-		throw iamInvalid('Invalid is_hidden');
-	}
+	const changes = changesIn(data);
+	const { role_id: roleId, is_hidden: hidden, user_groups: groups } = changes;
+	const odd = [...texts, 'role_id'].find((name) => name in changes && !isText(changes[name]));
+	if (odd) throw iamInvalid(`Invalid ${odd}`);
+	if (hidden !== undefined && typeof hidden !== 'boolean') throw iamInvalid('Invalid is_hidden');
 	const role = state.roles.find((one) => one.role_id === roleId);
 	if (isText(roleId) && roleId !== '' && !role) throw iamInvalid(`Invalid role_id: ${roleId}`);
 	if (groups !== undefined && !strings(groups)) throw iamInvalid('Invalid user_groups');
 	const unknown = groups?.find((id) => !state.userGroups.some((one) => one.group_id === id));
 	if (unknown !== undefined) throw iamInvalid(`Invalid user_groups: ${unknown}`);
 
-	if (isText(phone) && phone !== '') user.phone_number = phone;
-	if (isText(status) && status !== '') user.status = status;
-	if (isText(roleId)) user.role_name = role?.pretty_name ?? '';
-	if (typeof hidden === 'boolean') user.is_hidden = hidden;
-	if (groups) joinExactly(user, groups, context);
+	for (const name of texts) {
+		const value = changes[name];
+		if (isText(value)) user[name] = value;
+	}
+	if (roleId !== undefined) user.role_name = role?.pretty_name ?? '';
+	if (hidden !== undefined) user.is_hidden = hidden;
 	const email = user.user_email ?? '';
+	if (groups) joinExactly(email, groups, context);
 	const description = `Update user ${email}`;
 	audit(call, { entity: 'PERMISSIONS', subtype: 'User', description, objectId: email });
 	return { data: { message: 'User updated successfully' } };
 }
 
 /** Makes a user a member of these groups and of no others. */
-function joinExactly({ user_email: email }: CortexXsiamUser, ids: string[], { state }: Context) {
-	if (email === undefined) return;
+function joinExactly(email: string, ids: string[], { state }: Context): void {
 	for (const group of state.userGroups) {
 		const others = group.users.filter((one) => one !== email);
 		group.users = ids.includes(group.group_id) ? [...others, email] : others;

@@ -1,13 +1,26 @@
 import { deleteKeys, generate, getApiKeys, notOffered } from './apiKeys';
 import { managementLogs } from './audit';
 import type { CortexXsiamRoute } from './call';
+import { searchCases, updateCase } from './cases';
+import { getActionStatus, getEndpoint, isolate, unisolate } from './endpoints';
 import { getKey, putKey } from './iamApiKeys';
 import { createRole, deleteRole, listRoles, permissionConfig } from './iamRoles';
 import { getScope, putScope } from './iamScopes';
 import { createUserGroup, deleteUserGroup, listUserGroups, patchUserGroup } from './iamUserGroups';
 import { getUser, listUsers, patchUser } from './iamUsers';
+import { createIssue, searchIssues, updateIssue } from './issues';
+import {
+	createRule,
+	deleteRule,
+	getRule,
+	listRules,
+	putRule,
+	updateRuleStatus,
+} from './notifications';
 import type { Permission } from './permissions';
 import { getRoles, getUserGroup, getUsers, setUserRole } from './rbac';
+import { getTenantInfo } from './system';
+import { getQueryResults, getQueryResultsStream, getQuota, startQuery } from './xql';
 
 type Route = CortexXsiamRoute;
 
@@ -21,6 +34,7 @@ const route = (
 
 const papi = '/public_api/v1';
 const iam = '/platform/iam/v1';
+const notify = '/platform/notifications/v1';
 
 /** Every call that the simulator answers, and what a key must be permitted for it. */
 export const cortexXsiamRoutes: readonly CortexXsiamRoute[] = [
@@ -57,4 +71,35 @@ export const cortexXsiamRoutes: readonly CortexXsiamRoute[] = [
 	route('POST', `${papi}/rbac/set_user_role`, setUserRole, 'access_management_action'),
 
 	route('POST', `${papi}/audits/management_logs`, managementLogs, 'auditing_view'),
+	// No permission is documented for the licence of the tenant.
+	route('POST', `${papi}/system/get_tenant_info`, getTenantInfo),
+
+	route('GET', `${notify}/list-rules`, listRules, 'notifications_view'),
+	route('POST', `${notify}/rule`, createRule, 'notifications_action', 201),
+	route('GET', `${notify}/rule/:rule_uuid`, getRule, 'notifications_view'),
+	route('PUT', `${notify}/rule/:rule_uuid`, putRule, 'notifications_action'),
+	route('DELETE', `${notify}/rule/:rule_uuid`, deleteRule, 'notifications_action', 204),
+	route(
+		'PATCH',
+		`${notify}/update-rule-status/:rule_uuid`,
+		updateRuleStatus,
+		'notifications_action',
+		204,
+	),
+
+	route('POST', `${papi}/case/search`, searchCases, 'cases_view'),
+	route('POST', `${papi}/case/update/:id`, updateCase, 'cases_action', 204),
+	route('POST', `${papi}/issue/search`, searchIssues, 'cases_view'),
+	route('POST', `${papi}/issue`, createIssue, 'cases_action', 202),
+	route('POST', `${papi}/issue/:id`, updateIssue, 'cases_action', 204),
+
+	route('POST', `${papi}/xql/start_xql_query`, startQuery, 'query_center_action'),
+	route('POST', `${papi}/xql/get_query_results`, getQueryResults, 'query_center_view'),
+	route('POST', `${papi}/xql/get_query_results_stream`, getQueryResultsStream, 'query_center_view'),
+	route('POST', `${papi}/xql/get_quota`, getQuota, 'query_center_view'),
+
+	route('POST', `${papi}/endpoints/get_endpoint`, getEndpoint, 'endpoints_view'),
+	route('POST', `${papi}/endpoints/isolate`, isolate, 'isolate'),
+	route('POST', `${papi}/endpoints/unisolate`, unisolate, 'isolate'),
+	route('POST', `${papi}/actions/get_action_status`, getActionStatus, 'actions_center'),
 ];

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { TokenBucket } from '../shared/rateLimit';
 import { rawBody } from '../shared/simulator';
 import { authenticate, demand } from './authentication';
-import { type Context, header, readInput } from './call';
+import { type Context, header, readInput, Streamed } from './call';
 import { errorBody, forbidden, InputError, naturalShape, notFound, VendorError } from './errors';
 import { cortexXsiamRoutes } from './routes';
 import type { CortexXsiamKey } from './state';
@@ -33,6 +34,10 @@ function admit(request: FastifyRequest, context: Context, bucket: TokenBucket): 
 async function send(reply: FastifyReply, status: number, body: unknown): Promise<FastifyReply> {
 	reply.code(status);
 	if (body === undefined) return await reply.send();
+	if (body instanceof Streamed) {
+		reply.type('application/octet-stream').headers(body.headers);
+		return await reply.send(Readable.from(body.chunks(), { objectMode: false }));
+	}
 	return await reply.type('application/json').send(JSON.stringify(body));
 }
 

@@ -56,6 +56,35 @@ export interface CortexXsiamSettings extends CommonSettings {
 	nestedRoles: boolean;
 	/** rbac/get_user_group: a bare list as documented, or `reply.data` (5.1). */
 	userGroupsIn: 'reply' | 'reply.data';
+
+	/** Cases with numbers as seen, or with a string id and ISO times as their schema says (7.3). */
+	caseForm: 'seen' | 'schema';
+	/** issue/search: `DATA` and its counts as seen, or `issues` as its schema says (7.2). */
+	issueListForm: 'seen' | 'schema';
+	/** Where issue/search looks for page, order and further fields; elsewhere they are ignored (3.4). */
+	issuePaging: 'inside' | 'beside';
+	/** How long after its creation an issue is found by a search, milliseconds (7.2: asynchronous). */
+	issueDelayMs: number;
+
+	/** How many times a query is PENDING first (7.1). */
+	xqlPendingPolls: number;
+	/** Queries end with FAIL. */
+	xqlFails: boolean;
+	/** Queries that may run at once (3.3). */
+	xqlParallel: number;
+	/** Compute units of a day; a query costs 0.0015 (7.1). */
+	xqlQuota: number;
+	/** `number_of_results` is missing, as seen on real tenants (7.1). */
+	xqlOmitsCount: boolean;
+	/** A gzip stream says so in Content-Encoding, or is bare bytes; not documented. */
+	xqlStreamEncoding: 'bare' | 'header';
+	/** The connection breaks in the middle of a stream. */
+	xqlStreamBreaks: boolean;
+
+	/** How many times an action is not done yet (7.5). */
+	actionPendingPolls: number;
+	/** Actions started from now on end with FAILED (7.5). */
+	actionsFail: boolean;
 }
 
 export const defaultSettings = (): CortexXsiamSettings => ({
@@ -83,4 +112,20 @@ export const defaultSettings = (): CortexXsiamSettings => ({
 	updateCountAs: 'number',
 	nestedRoles: true,
 	userGroupsIn: 'reply',
+
+	caseForm: 'seen',
+	issueListForm: 'seen',
+	issuePaging: 'inside',
+	issueDelayMs: 0,
+
+	xqlPendingPolls: 0,
+	xqlFails: false,
+	xqlParallel: 4,
+	xqlQuota: 5,
+	xqlOmitsCount: false,
+	xqlStreamEncoding: 'bare',
+	xqlStreamBreaks: false,
+
+	actionPendingPolls: 0,
+	actionsFail: false,
 });

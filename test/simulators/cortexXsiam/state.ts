@@ -119,6 +119,109 @@ export interface CortexXsiamAuditRecord {
 	AUDIT_OBJECT_ID: string | null;
 }
 
+export interface CortexXsiamNotificationRule {
+	rule_uuid: string;
+	name: string;
+	description: string;
+	forward_type: 'alert' | 'audit' | 'agent_audit' | 'case';
+	filter: unknown;
+	forward_source: unknown;
+	applications: unknown[];
+	time_zone: unknown;
+	mail_format: unknown;
+	syslog_format: unknown;
+	slack_format: unknown;
+	created_by: string;
+	status: 'enable' | 'disable';
+}
+
+export interface CortexXsiamCase {
+	case_id: number;
+	creation_time: number;
+	case_domain: string;
+	status_progress: string;
+	severity: string;
+	score: number | null;
+	description: string;
+	assigned_to: string | null;
+	assigned_to_name: string | null;
+	resolve_reason: string | null;
+	resolve_comment: string | null;
+	last_modified: number;
+	custom_fields: Record<string, unknown>;
+	issues: string[];
+	assets: unknown[];
+	artifacts: unknown[];
+}
+
+export interface CortexXsiamIssue {
+	id: number;
+	external_id: string;
+	name: string;
+	description: string;
+	domain: string;
+	severity: string;
+	status: string;
+	status_resolution_reason?: string;
+	status_resolution_comment?: string;
+	category: string;
+	detection_method: string;
+	observation_time: number;
+	/** ISO 8601. */
+	_insert_time: string;
+	last_modified: number;
+	asset_names: string[];
+	assigned_to: string | null;
+	is_starred: boolean;
+	tags: string[];
+	case_ids: number[];
+	normalized_fields: Record<string, unknown>;
+	custom_fields: Record<string, unknown>;
+	/** Since when a search finds it; never sent. */
+	visible_from: number;
+}
+
+export interface CortexXsiamEndpoint {
+	endpoint_id: string;
+	endpoint_name: string;
+	endpoint_type: string;
+	/** `CONNECTED`: carries out actions; others leave them pending. */
+	endpoint_status: string;
+	os_type: string;
+	ip: string[];
+	users: string[];
+	domain: string;
+	alias: string;
+	first_seen: number;
+	last_seen: number;
+	is_isolated: string;
+	isolated_date: number | null;
+	group_name: string[];
+	operational_status: string;
+	scan_status: string;
+	content_status: string;
+	mac_address: string[];
+	active_directory: unknown;
+}
+
+/** An isolation, or the end of one. */
+export interface CortexXsiamAction {
+	isolate: boolean;
+	endpointIds: string[];
+	/** How many more times it is not done yet. */
+	pendingPolls: number;
+	fails: boolean;
+}
+
+export interface CortexXsiamQuery {
+	id: string;
+	query: string;
+	startedAt: number;
+	/** How many more times it is PENDING. */
+	pendingPolls: number;
+	rows: Array<Record<string, unknown>>;
+}
+
 export interface CortexXsiamState {
 	keys: Map<number, CortexXsiamKey>;
 	roles: CortexXsiamRole[];
@@ -130,6 +233,20 @@ export interface CortexXsiamState {
 	childTenants: Set<string>;
 	/** Oldest first. */
 	audits: CortexXsiamAuditRecord[];
+	tenantInfo: Record<string, unknown>;
+	notificationRules: CortexXsiamNotificationRule[];
+	cases: CortexXsiamCase[];
+	issues: CortexXsiamIssue[];
+	endpoints: CortexXsiamEndpoint[];
+	/** By the number that isolate and unisolate answer as a string. */
+	actions: Map<number, CortexXsiamAction>;
+	nextActionId: number;
+	/** What every query finds. */
+	xqlRows: Array<Record<string, unknown>>;
+	/** Of the day, by id. */
+	xqlQueries: Map<string, CortexXsiamQuery>;
+	/** Queries refused because too many ran at once. */
+	xqlRejected: number;
 	nextKeyId: number;
 	/** The next number in the ids of roles and groups. */
 	nextNumber: number;

@@ -1,0 +1,4 @@
+import type { Call } from './call';
+
+/** POST system/get_tenant_info, fact sheet 6: expirations are numbers, texts or 0. */
+export const getTenantInfo = ({ context }: Call): object => ({ reply: context.state.tenantInfo });
