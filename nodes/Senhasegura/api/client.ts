@@ -11,6 +11,8 @@ import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
 import { senhaseguraBaseUrl } from './url';
 
+export type { Caller };
+
 /** Which of the node's two credential types is used. */
 export type Authentication = 'oAuth2' | 'oAuth1';
 
