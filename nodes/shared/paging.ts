@@ -17,7 +17,11 @@ export interface Paging<Row> {
 	idOf(row: Row): string | undefined;
 	/** What the list is of, for messages. */
 	noun: string;
+	/** After how many pages a list counts as endless. */
+	mostPages?: number;
 }
+
+const MOST_PAGES = 10_000;
 
 /** A vendor that gives the same records again this often does not page at all. */
 const MOST_IDLE_PAGES = 3;
@@ -29,20 +33,22 @@ const MOST_IDLE_PAGES = 3;
  * id. Records that move to the left would be skipped: so every page repeats the last record of the
  * one before it, and where nothing of a page is known the reading goes back until it meets what is.
  *
- * @throws Failure when the vendor gives the same records for every offset
+ * @throws Failure when the vendor gives the same records for every offset, or has no last page
  */
 export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
-	const { pageSize, limit, fetch, idOf, noun } = paging;
+	const { pageSize, limit, fetch, idOf, noun, mostPages = MOST_PAGES } = paging;
 	const seen = new Set<string>();
 	let given = 0;
 	let from = 0;
 	let furthest = 0;
-	for (let idle = 0; given < limit;) {
+	let idle = 0;
+	for (let pages = 1; given < limit; pages++) {
+		if (pages > mostPages) throw unreadable(noun, `It did not end after ${mostPages} pages.`);
 		const size = Math.min(pageSize, limit - given + (from > 0 ? 1 : 0));
 		const { rows, total } = await fetch(from, size);
 		const ids = rows.map(idOf);
-		const isKnown = ids.some((id) => id !== undefined && seen.has(id));
-		const canBeKnown = ids.every((id) => id !== undefined);
+		const meetsKnown = ids.some((id) => id !== undefined && seen.has(id));
+		const canMeet = ids.every((id) => id !== undefined);
 		const before = given;
 		for (const [index, row] of rows.entries()) {
 			const id = ids[index];
@@ -52,25 +58,27 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 			given++;
 			yield row;
 		}
-		if (from > 0 && canBeKnown && !isKnown) {
+		if (from > 0 && canMeet && !meetsKnown) {
 			from = Math.max(0, from - size + 1);
 			continue;
 		}
-		// A server that knows no limit gives all at once.
-		const isLast = rows.length < size || rows.length > pageSize;
 		const end = from + rows.length;
-		if (isLast && (total === undefined || end >= total || rows.length === 0)) return;
+		// A server that knows no limit gives all at once.
+		const isShort = rows.length < size || rows.length > pageSize;
+		if (isShort && (total === undefined || end >= total || rows.length === 0)) return;
 		idle = given === before && end >= furthest ? idle + 1 : 0;
-		if (idle === MOST_IDLE_PAGES) throw endless(noun, from);
+		if (idle > 0 && total !== undefined && given >= total) return;
+		if (idle === MOST_IDLE_PAGES)
+			throw unreadable(noun, `From record ${from} on, nothing new came.`);
 		furthest = Math.max(furthest, end);
-		from = canBeKnown ? Math.max(end - 1, from + 1) : end;
+		from = canMeet ? Math.max(end - 1, from + 1) : end;
 	}
 }
 
-function endless(noun: string, from: number): Failure {
+function unreadable(noun: string, how: string): Failure {
 	return new Failure(`The list of ${noun} cannot be read page by page`, {
 		kind: 'refused',
-		description: `From record ${from} on the same records came again and again. Set a limit, or narrow the list with filters.`,
+		description: `${how} Set a limit, or narrow the list with filters.`,
 	});
 }
 
