@@ -74,7 +74,8 @@ export function startQuery({ context, data }: Call): object {
 }
 
 const cell = (value: unknown): string => {
-	const text = isText(value) ? value : JSON.stringify(value ?? '');
+	if (value === null || value === undefined) return '';
+	const text = isText(value) ? value : JSON.stringify(value);
 	return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -432,6 +432,12 @@ describe('Cortex XSIAM simulator: IAM bodies', () => {
 		expect(platformExtra(list)).toBe('request_data param is missing');
 	});
 
+	it('deletes also where the caller announces JSON and sends none', async () => {
+		const announced = { ...standard(), 'content-type': 'application/json' };
+		const deleted = await platform('DELETE iam/v1/role/papi_viewer_01', undefined, announced);
+		expect(deleted.status).toBe(200);
+	});
+
 	it('keeps viewers out, in shape (3)', async () => {
 		const viewer = standard(cortexXsiamDemo.viewer);
 		expect(await platform('GET iam/v1/user', undefined, viewer)).toMatchObject({

@@ -38,10 +38,10 @@ describe('Cortex XSIAM simulator: legacy RBAC', () => {
 		expect(reply[0]).toEqual(nested ? [role] : role);
 	});
 
-	it.each(['reply', 'reply.data'] as const)('shows groups by name in %s', async (where) => {
-		xsiam.sim.settings.userGroupsIn = where;
+	it.each(['reply', 'reply.data'] as const)('shows groups by name in %s', async (place) => {
+		xsiam.sim.settings.userGroupsIn = place;
 		const answer = await post('rbac/get_user_group', { group_names: ['SOC', 'nobody'] });
-		expect(answer.at(where)).toEqual([
+		expect(answer.at(place)).toEqual([
 			{
 				group_name: 'SOC',
 				description: null,

@@ -1,0 +1,566 @@
+import { gunzipSync } from 'node:zlib';
+import { Agent, request } from 'node:https';
+import { call, json } from './call';
+import { extra, standard, tenant, where } from './xsiamTenant';
+
+const xsiam = tenant();
+const { post } = xsiam;
+
+const refusedData = { status: 400, json: { error: 'Invalid request data' } };
+
+describe('Cortex XSIAM simulator: cases', () => {
+	const first = {
+		case_id: 123,
+		creation_time: 1_708_950_896_123,
+		case_domain: 'SECURITY',
+		status_progress: 'NEW',
+		severity: 'HIGH',
+		score: 85,
+		description: 'Unauthorized access detected',
+		assigned_to: null,
+		assigned_to_name: null,
+		resolve_reason: null,
+		resolve_comment: null,
+		last_modified: 1_708_950_896_000,
+		custom_fields: {},
+		issues: ['123'],
+		assets: [],
+		artifacts: [],
+	};
+
+	it('finds them in capitals or in small letters, in both forms', async () => {
+		const wanted = where('status_progress', 'in', ['NEW']);
+		expect((await post('case/search', wanted)).json).toEqual({
+			reply: { DATA: [first], FILTER_COUNT: 1, TOTAL_COUNT: 2 },
+		});
+		xsiam.sim.settings.listCasing = 'lower';
+		xsiam.sim.settings.caseForm = 'schema';
+		const creation_time = '2024-02-26T12:34:56.123Z';
+		expect((await post('case/search', wanted)).json).toEqual({
+			reply: {
+				data: [{ ...first, case_id: '123', creation_time }],
+				filter_count: 1,
+				total_count: 2,
+			},
+		});
+	});
+
+	it.each<[object, number[]]>([
+		[{}, [124, 123]],
+		[where('case_id', 'in', [123]), [123]],
+		[where('case_id', 'in', ['124']), [124]],
+		[where('case_domain', 'in', ['SECURITY']), [124, 123]],
+		[where('severity', 'in', ['LOW']), [124]],
+		[where('creation_time', 'lte', 1_708_950_896_123), [123]],
+		[{ sort: { field: 'case_id', keyword: 'asc' } }, [123, 124]],
+		[{ sort: { field: 'severity', keyword: 'desc' } }, [123, 124]],
+		[{ search_from: 1, search_to: 2 }, [123]],
+	])('searches by %j', async (wanted, ids) => {
+		const found = (await post('case/search', wanted)).at('reply.DATA') as Array<typeof first>;
+		expect(found.map((one) => one.case_id)).toEqual(ids);
+	});
+
+	it('resolves one and answers without a body', async () => {
+		const update_data = {
+			status_progress: 'RESOLVED',
+			resolve_reason: 'RESOLVED_FALSE_POSITIVE',
+			resolve_comment: 'Verified',
+		};
+		const answer = await post('case/update/123', { update_data });
+		expect([answer.status, answer.text]).toEqual([204, '']);
+		expect(answer.headers).not.toHaveProperty('content-type');
+		const found = await post('case/search', where('case_id', 'in', [123]));
+		expect(found.at('reply.DATA.0')).toMatchObject(update_data);
+	});
+
+	const status_progress = 'RESOLVED';
+
+	it.each<[string, string, object]>([
+		['an unknown case', '9', { update_data: { status_progress } }],
+		['no status', '123', { update_data: { resolve_comment: 'x' } }],
+		['an odd status', '123', { update_data: { status_progress: 'Resolved' } }],
+		[
+			'the reason of issues alone',
+			'123',
+			{ update_data: { status_progress, resolve_reason: 'RESOLVED_RISK_ACCEPTED' } },
+		],
+		['an odd comment', '123', { update_data: { status_progress, resolve_comment: 1 } }],
+		['an unknown field', '123', { update_data: { status_progress, severity: 'LOW' } }],
+		['no data', '123', {}],
+		['more than data', '123', { update_data: { status_progress }, x: 1 }],
+	])('refuses to update %s', async (_what, id, body) => {
+		expect(await post(`case/update/${id}`, body)).toMatchObject(refusedData);
+		expect(xsiam.sim.state.cases[0]?.status_progress).toBe('NEW');
+	});
+
+	it('refuses to search by anything else', async () => {
+		const found = await post('case/search', where('name', 'in', ['x']));
+		expect(extra(found)).toBe('Invalid parameter names: name');
+		expect(extra(await post('case/search', where('severity', 'eq', 'x')))).toMatch('Unsupported');
+		expect(extra(await post('case/search', where('case_id', 'in', 'x')))).toMatch('list of');
+	});
+});
+
+describe('Cortex XSIAM simulator: issues', () => {
+	const search = async (body: object) =>
+		await call(`${xsiam.sim.url}/public_api/v1/issue/search`, json(body, standard()));
+
+	const one = { search_from: 0, search_to: 1, sort: { field: 'id', keyword: 'asc' } };
+
+	it('looks for the page inside or beside request_data, and ignores the other', async () => {
+		const id = async (body: object) => (await search(body)).at('reply.DATA.0.id');
+		expect(await id({ request_data: one })).toBe(123);
+		expect(await id({ request_data: {}, ...one })).toBe(124);
+		xsiam.sim.settings.issuePaging = 'beside';
+		expect(await id({ request_data: {}, ...one })).toBe(123);
+		expect(await id({ request_data: one })).toBe(124);
+		expect(await id({ request_data: one, ...one })).toBe(123);
+	});
+
+	it('lists them as seen or as in the schema', async () => {
+		const seen = await search({ request_data: one });
+		expect(seen.at('reply')).toMatchObject({ FILTER_COUNT: 2, TOTAL_COUNT: 2 });
+		expect(seen.at('reply.DATA.0')).toEqual({
+			id: 123,
+			external_id: 'abc-123-def',
+			name: 'Publicly Exposed Storage Bucket',
+			description: 'A bucket is open to everyone',
+			domain: 'Cloud Security',
+			severity: 'HIGH',
+			status: 'New',
+			category: 'CONFIGURATION',
+			detection_method: 'CSPM_SCANNER',
+			observation_time: 1_705_312_200_123,
+			_insert_time: '2024-01-15T10:30:00Z',
+			last_modified: 1_705_312_200_000,
+			asset_names: ['my-data-bucket'],
+			assigned_to: null,
+			is_starred: false,
+			tags: [],
+			case_ids: [101],
+		});
+		xsiam.sim.settings.issueListForm = 'schema';
+		const wanted = { ...one, include_fields: ['custom_fields'] };
+		expect((await search({ request_data: wanted })).at('reply')).toMatchObject({
+			total_count: 2,
+			result_count: 1,
+			issues: [{ id: 123, custom_fields: {} }],
+		});
+	});
+
+	it.each<[object, number[]]>([
+		[where('id', 'in', [124]), [124]],
+		[where('external_id', 'in', ['abc-123-def']), [123]],
+		[where('detection.method', 'in', ['CSPM_SCANNER']), [124, 123]],
+		[where('issue_domain', 'in', ['Cloud Security']), [124, 123]],
+		[where('severity', 'in', ['HIGH', 'CRITICAL']), [123]],
+		[where('_insert_time', 'gte', 1_705_314_600_001), []],
+		[where('last_modified', 'lte', 1_705_312_200_000), [124, 123]],
+		[where('status.progress', 'in', ['In Progress']), [124]],
+		[where('assigned_to', 'in', ['x']), []],
+		[where('assigned_to_pretty', 'in', ['x']), []],
+		[where('observation_time', 'gte', 1_705_312_200_124), [124]],
+		[where('category', 'in', ['CONFIGURATION']), [124, 123]],
+		[where('asset_names', 'in', ['my-data-bucket']), [124, 123]],
+		[where('asset_regions', 'in', ['eu']), []],
+		[{ sort: { field: 'severity', keyword: 'asc' } }, [124, 123]],
+	])('searches by %j', async (wanted, ids) => {
+		const found = (await search({ request_data: wanted })).at('reply.DATA') as Array<{
+			id: number;
+		}>;
+		expect(found.map(({ id }) => id)).toEqual(ids);
+	});
+
+	it.each<[string, object, string]>([
+		['a time by in', where('observation_time', 'in', [1]), 'Unsupported operator'],
+		['a severity by gte', where('severity', 'gte', 1), 'Unsupported operator'],
+		['ids as text', where('id', 'in', ['123']), 'list of integers'],
+		['another sort', { sort: { field: 'name', keyword: 'asc' } }, 'parameter names: name'],
+		['other fields', { include_fields: ['all'] }, 'include_fields'],
+		['an unknown parameter', { limit: 1 }, 'parameter names: limit'],
+	])('refuses to search for %s', async (_what, wanted, told) => {
+		expect(extra(await search({ request_data: wanted }))).toMatch(told);
+	});
+
+	const issue = {
+		name: 'Unauthorized Access Detected',
+		description: 'Somebody came in',
+		observation_time: 1_700_000_000_000,
+		domain: 'SECURITY',
+		category: 'CONFIGURATION',
+		severity: 'HIGH',
+	};
+
+	it('accepts a new one, which a search finds later', async () => {
+		xsiam.sim.settings.issueDelayMs = 60_000;
+		const created = await post('issue', { issue });
+		expect(created.status).toBe(202);
+		expect(created.json).toEqual({
+			external_id: expect.stringMatching(/^[0-9a-f]{32}$/u) as string,
+			detection_method: 'CREATE_ALERT_PUBLIC_API',
+		});
+		const wanted = { request_data: where('external_id', 'in', [created.at('external_id')]) };
+		expect((await search(wanted)).at('reply.FILTER_COUNT')).toBe(0);
+		xsiam.sim.settings.clockOffsetMs = 60_001;
+		expect((await search(wanted)).at('reply.DATA')).toMatchObject([{ ...issue, status: 'New' }]);
+	});
+
+	it('takes the fields that may be left out', async () => {
+		const more = { tags: ['x'], is_starred: true, assigned_to: 'a', custom_fields: { a: 1 } };
+		expect((await post('issue', { issue: { ...issue, ...more } })).status).toBe(202);
+		const wanted = { ...where('severity', 'in', ['HIGH']), include_fields: ['custom_fields'] };
+		const found = await search({
+			request_data: { ...wanted, ...one, search_from: 1, search_to: 2 },
+		});
+		expect(found.at('reply.DATA.0')).toMatchObject(more);
+	});
+
+	it.each<[string, unknown]>([
+		['no name', { ...issue, name: undefined }],
+		['no time', { ...issue, observation_time: undefined }],
+		['an odd severity', { ...issue, severity: 'High' }],
+		['odd tags', { ...issue, tags: 'x' }],
+		['odd custom fields', { ...issue, custom_fields: [] }],
+		['an unknown field', { ...issue, title: 'x' }],
+		['nothing', undefined],
+	])('refuses to create one with %s', async (_what, body) => {
+		expect(await post('issue', { issue: body })).toMatchObject(refusedData);
+		expect(xsiam.sim.state.issues).toHaveLength(2);
+	});
+
+	it('resolves one and answers without a body', async () => {
+		const update_data = {
+			status: 'Resolved',
+			status_resolution_reason: 'RESOLVED_RISK_ACCEPTED',
+			status_resolution_comment: 'Verified',
+			severity: 'INFO',
+		};
+		const answer = await post('issue/123', { update_data });
+		expect([answer.status, answer.text]).toEqual([204, '']);
+		const found = await search({ request_data: where('id', 'in', [123]) });
+		expect(found.at('reply.DATA.0')).toMatchObject(update_data);
+		expect((await post('issue/123', { update_data: { status: 'New' } })).status).toBe(204);
+	});
+
+	it.each<[string, string, object]>([
+		['an unknown issue', '9', { severity: 'LOW' }],
+		['nothing', '123', {}],
+		['no reason', '123', { status: 'Resolved' }],
+		['an odd reason', '123', { status: 'Resolved', status_resolution_reason: 'FIXED' }],
+		['an odd status', '123', { status: 'RESOLVED' }],
+		['an odd severity', '123', { severity: 'low' }],
+		['an odd comment', '123', { severity: 'LOW', status_resolution_comment: 1 }],
+		['an unknown field', '123', { severity: 'LOW', name: 'x' }],
+	])('refuses to update %s', async (_what, id, update_data) => {
+		expect(await post(`issue/${id}`, { update_data })).toMatchObject(refusedData);
+		expect(xsiam.sim.state.issues[0]).toMatchObject({ status: 'New', severity: 'HIGH' });
+	});
+});
+
+describe('Cortex XSIAM simulator: XQL', () => {
+	const query = {
+		query: 'dataset=xdr_data | fields event_id, event_type | limit 3',
+		tenants: [],
+		timeframe: { from: 1_598_907_600_000, to: 1_599_080_399_000 },
+	};
+
+	const start = async (data: object = query) =>
+		(await post('xql/start_xql_query', data)).at('reply') as string;
+
+	const results = async (query_id: string, more: object = {}) =>
+		await post('xql/get_query_results', { query_id, ...more });
+
+	it('is pending as often as it is told to be, then has the rows', async () => {
+		xsiam.sim.settings.xqlPendingPolls = 2;
+		const id = await start();
+		expect(id).toMatch(/^[0-9a-f]{14}_1_inv$/u);
+		const asked = { pending_flag: true, limit: 100, format: 'json' };
+		expect((await results(id, asked)).json).toEqual({ reply: { status: 'PENDING' } });
+		expect((await results(id, asked)).json).toEqual({ reply: { status: 'PENDING' } });
+		expect((await results(id, asked)).json).toEqual({
+			reply: {
+				status: 'SUCCESS',
+				number_of_results: 1,
+				query_cost: { tenant_id_1: 0.0015 },
+				remaining_quota: 4.9985,
+				results: { data: xsiam.sim.state.xqlRows },
+			},
+		});
+	});
+
+	it('waits for the end where told to, and may leave the count out', async () => {
+		xsiam.sim.settings.xqlPendingPolls = 5;
+		xsiam.sim.settings.xqlOmitsCount = true;
+		const answer = await results(await start({ query: 'x', timeframe: { relativeTime: 1 } }), {
+			pending_flag: false,
+		});
+		expect(answer.at('reply.status')).toBe('SUCCESS');
+		expect(answer.at('reply')).not.toHaveProperty('number_of_results');
+	});
+
+	it('fails where told to', async () => {
+		xsiam.sim.settings.xqlFails = true;
+		const answer = await results(await start());
+		expect(answer.at('reply.status')).toBe('FAIL');
+		expect(answer.at('reply')).not.toHaveProperty('results');
+	});
+
+	it('writes CSV', async () => {
+		xsiam.sim.state.xqlRows = [
+			{ a: 1, b: 'x,"y"' },
+			{ a: null, b: 'two\nlines' },
+		];
+		const answer = await results(await start(), { format: 'csv' });
+		expect(answer.at('reply.results.data')).toBe('a,b\n1,"x,""y"""\n,"two\nlines"');
+	});
+
+	const rows = Array.from({ length: 1_001 }, (_, index) => ({ event_id: `event${index}` }));
+
+	/** The bytes of a stream, as they came. */
+	async function stream(data: object): Promise<{ headers: object; bytes: Buffer }> {
+		const url = `${xsiam.sim.url}/public_api/v1/xql/get_query_results_stream`;
+		const { body, ...options } = json({ request_data: data }, standard());
+		const agent = new Agent({ rejectUnauthorized: false });
+		return await new Promise((resolve, reject) => {
+			const sent = request(url, { ...options, agent }, (response) => {
+				const chunks: Buffer[] = [];
+				response.on('data', (chunk: Buffer) => chunks.push(chunk));
+				response.on('error', reject);
+				response.on('end', () =>
+					resolve({ headers: response.headers, bytes: Buffer.concat(chunks) }),
+				);
+			});
+			sent.on('error', reject);
+			sent.end(body);
+		});
+	}
+
+	async function streamed(): Promise<string> {
+		xsiam.sim.state.xqlRows = rows;
+		const reply = (await results(await start())).at('reply');
+		expect(reply).toMatchObject({ status: 'SUCCESS', number_of_results: 1_001 });
+		return (reply as { results: { stream_id: string } }).results.stream_id;
+	}
+
+	const parsed = (bytes: Buffer) =>
+		bytes
+			.toString('utf8')
+			.trimEnd()
+			.split('\n')
+			.map((line) => JSON.parse(line) as unknown);
+
+	it('gives more than a thousand rows as a stream, plain or compressed', async () => {
+		const stream_id = await streamed();
+		const plain = await stream({ stream_id });
+		expect(plain.headers).toMatchObject({ 'transfer-encoding': 'chunked' });
+		expect(parsed(plain.bytes)).toEqual(rows);
+		const bare = await stream({ stream_id, is_gzip_compressed: true });
+		expect(bare.headers).not.toHaveProperty('content-encoding');
+		expect(parsed(gunzipSync(bare.bytes))).toEqual(rows);
+		xsiam.sim.settings.xqlStreamEncoding = 'header';
+		const named = await stream({ stream_id, is_gzip_compressed: true });
+		expect(named.headers).toMatchObject({ 'content-encoding': 'gzip' });
+		expect(parsed(gunzipSync(named.bytes))).toEqual(rows);
+	});
+
+	it('breaks a stream in its middle where told to', async () => {
+		const stream_id = await streamed();
+		xsiam.sim.settings.xqlStreamBreaks = true;
+		await expect(stream({ stream_id })).rejects.toThrow();
+	});
+
+	it('gives a thousand of them inline to who wants no more', async () => {
+		xsiam.sim.state.xqlRows = rows;
+		const answer = await results(await start(), { limit: 1_000 });
+		expect(answer.at('reply.results.data')).toHaveLength(1_000);
+	});
+
+	const tooMany =
+		'reached max allowed amount of parallel running queries. ' +
+		'please wait for some queries to finish and submit your query again';
+
+	it('runs four at once, and tells of the fifth in shape (9)', async () => {
+		xsiam.sim.settings.xqlPendingPolls = 1;
+		const ids = [await start(), await start(), await start(), await start()];
+		expect(await post('xql/start_xql_query', query)).toMatchObject({
+			status: 500,
+			json: {
+				reply: {
+					err_code: 500,
+					err_msg: 'An error occurred while processing XDR - XQL query',
+					err_extra: {
+						err_msg: tooMany,
+						query_cost: 0,
+						remaining_quota: 4.994,
+						total_daily_running_queries: 4,
+						total_daily_concurrent_rejected_queries: 1,
+					},
+				},
+			},
+		});
+		expect((await post('xql/get_quota')).json).toEqual({
+			reply: {
+				license_quota: 5,
+				additional_purchased_quota: 0,
+				used_quota: 0.006,
+				eval_quota: 0,
+				total_daily_running_queries: 4,
+				total_daily_concurrent_rejected_queries: 1,
+				current_concurrent_active_queries: Object.fromEntries(
+					ids.map((id) => [id, { xql: query.query, duration: expect.any(Number) as number }]),
+				),
+				current_concurrent_active_queries_count: 4,
+				max_daily_concurrent_active_query_count: 4,
+			},
+		});
+		await results(ids[0] ?? '');
+		expect((await post('xql/start_xql_query', query)).status).toBe(200);
+	});
+
+	it('ends with the quota of the day', async () => {
+		xsiam.sim.settings.xqlQuota = 0.0016;
+		await start();
+		const refused = await post('xql/start_xql_query', query);
+		expect(refused.at('reply.err_extra')).toMatchObject({
+			err_msg: expect.stringContaining('quota') as string,
+			remaining_quota: 0.0001,
+		});
+	});
+
+	it.each<[string, string, object, string]>([
+		['no query', 'start_xql_query', { ...query, query: '' }, 'query param is missing'],
+		['odd tenants', 'start_xql_query', { ...query, tenants: 'x' }, 'tenants must'],
+		['an unknown tenant', 'start_xql_query', { ...query, tenants: ['1'] }, 'Unknown tenant 1'],
+		['half a time', 'start_xql_query', { ...query, timeframe: { from: 1 } }, 'timeframe'],
+		['two times', 'start_xql_query', { ...query, timeframe: { relativeTime: 1, to: 1 } }, 'timef'],
+		['times backwards', 'start_xql_query', { ...query, timeframe: { from: 2, to: 1 } }, 'timefr'],
+		['a time as text', 'start_xql_query', { ...query, timeframe: '1' }, 'timeframe'],
+		['no id', 'get_query_results', {}, 'query_id param is missing'],
+		['an unknown id', 'get_query_results', { query_id: 'x' }, 'Query x does not exist'],
+		['an odd flag', 'get_query_results', { query_id: 'x', pending_flag: 'true' }, 'pending_flag'],
+		['an odd limit', 'get_query_results', { query_id: 'x', limit: 0 }, 'limit'],
+		['an odd format', 'get_query_results', { query_id: 'x', format: 'xml' }, 'format'],
+		['no stream', 'get_query_results_stream', {}, 'stream_id param is missing'],
+		['an unknown stream', 'get_query_results_stream', { stream_id: 'x' }, 'Stream x does not'],
+		['odd gzip', 'get_query_results_stream', { stream_id: 'x', is_gzip_compressed: 1 }, 'gzip'],
+	])('refuses %s', async (_what, path, data, told) => {
+		expect(extra(await post(`xql/${path}`, data))).toMatch(told);
+		expect(xsiam.sim.state.xqlQueries.size).toBe(0);
+	});
+});
+
+describe('Cortex XSIAM simulator: endpoints', () => {
+	const ids = async (data: object) =>
+		(
+			(await post('endpoints/get_endpoint', data)).at('reply.endpoints') as Array<{
+				endpoint_id: string;
+			}>
+		).map((one) => one.endpoint_id);
+
+	it('shows them as the vendor does', async () => {
+		const answer = await post('endpoints/get_endpoint', where('endpoint_id_list', 'in', ['e1']));
+		expect(answer.at('reply')).toMatchObject({ total_count: 1, result_count: 1 });
+		expect(answer.at('reply.endpoints.0')).toMatchObject({
+			endpoint_id: 'e1',
+			endpoint_status: 'CONNECTED',
+			os_type: 'AGENT_OS_WINDOWS',
+			ip: ['10.0.0.1'],
+			first_seen: 1_606_218_761_377,
+			is_isolated: 'AGENT_UNISOLATED',
+			isolated_date: null,
+		});
+	});
+
+	it.each<[object, string[]]>([
+		[{}, ['e1', 'e2', 'e3']],
+		[where('endpoint_status', 'in', ['disconnected']), ['e3']],
+		[where('endpoint_status', 'in', ['CONNECTED']), ['e1', 'e2']],
+		[where('hostname', 'in', ['host-e2']), ['e2']],
+		[where('ip_list', 'in', ['10.0.0.1']), ['e1', 'e2', 'e3']],
+		[where('platform', 'in', ['linux']), ['e2']],
+		[where('isolate', 'in', ['isolated']), []],
+		[where('group_name', 'in', ['x']), []],
+		[where('alias', 'in', ['x']), []],
+		[where('cloud_region', 'in', ['x']), []],
+		[where('first_seen', 'gte', 1_606_218_761_378), []],
+		[where('last_seen', 'lte', 1_606_218_769_163), ['e1', 'e2', 'e3']],
+		[{ sort: { field: 'endpoint_id', keyword: 'DESC' } }, ['e3', 'e2', 'e1']],
+		[{ sort: { field: 'endpoint_id', keyword: 'asc' }, search_to: 1 }, ['e1']],
+	])('finds them by %j', async (data, found) => {
+		expect(await ids(data)).toEqual(found);
+	});
+
+	it('refuses what the vendor refuses to look for', async () => {
+		const contains = where('platform', 'contains', ['x']);
+		expect(extra(await post('endpoints/get_endpoint', contains))).toBe(
+			"Unsupported operator 'contains' for field platform",
+		);
+		const late = where('last_seen', 'gte', '1');
+		expect(extra(await post('endpoints/get_endpoint', late))).toMatch('epoch milliseconds');
+	});
+
+	const status = async (id: unknown) =>
+		await post('actions/get_action_status', { group_action_id: Number(id) });
+
+	it('isolates by a filter, step by step, and ends it by an id', async () => {
+		xsiam.sim.settings.actionPendingPolls = 2;
+		const wanted = where('endpoint_id_list', 'in', ['e1', 'e2', 'e3', 'x']);
+		const started = await post('endpoints/isolate', wanted);
+		expect(started.json).toEqual({
+			reply: { action_id: '22519', status: '1', endpoints_count: '3' },
+		});
+		const seen = async () => (await status(22_519)).at('reply');
+		const none = { errorReasons: {} };
+		const all = { e1: 'PENDING', e2: 'PENDING', e3: 'PENDING' };
+		expect(await seen()).toEqual({ data: all, ...none });
+		const some = { e1: 'IN_PROGRESS', e2: 'IN_PROGRESS', e3: 'PENDING' };
+		expect(await seen()).toEqual({ data: some, ...none });
+		expect(await ids(where('isolate', 'in', ['isolated']))).toEqual([]);
+		const done = 'COMPLETED_SUCCESSFULLY';
+		expect(await seen()).toEqual({ data: { e1: done, e2: done, e3: 'PENDING' }, ...none });
+		expect(await ids(where('isolate', 'in', ['isolated']))).toEqual(['e1', 'e2']);
+
+		xsiam.sim.settings.actionPendingPolls = 0;
+		const ended = await post('endpoints/unisolate', { endpoint_id: 'e1', incident_id: '1' });
+		expect((await status(ended.at('reply.action_id'))).at('reply.data')).toEqual({ e1: done });
+		expect(await ids(where('isolate', 'in', ['isolated']))).toEqual(['e2']);
+		expect(xsiam.sim.state.audits.map((one) => one.AUDIT_ENTITY)).toEqual(['RESPONSE', 'RESPONSE']);
+	});
+
+	it('tells why an action came to nothing', async () => {
+		xsiam.sim.settings.actionsFail = true;
+		const { at } = await post('endpoints/isolate', { endpoint_id: 'e1' });
+		expect((await status(at('reply.action_id'))).at('reply')).toEqual({
+			data: { e1: 'FAILED' },
+			errorReasons: { e1: expect.any(String) as string },
+		});
+		expect(await ids(where('isolate', 'in', ['isolated']))).toEqual([]);
+	});
+
+	const tooMany = Array.from({ length: 1_001 }, (_, index) => `e${index}`);
+
+	it.each<[string, object, string]>([
+		['nothing', {}, 'Either endpoint_id or filters'],
+		[
+			'an id and filters',
+			{ endpoint_id: 'e1', ...where('endpoint_id_list', 'in', ['e1']) },
+			'Either endpoint_id or filters',
+		],
+		['an unknown endpoint', { endpoint_id: 'x' }, 'No endpoint'],
+		['an odd id', { endpoint_id: 1 }, 'must be a string'],
+		['no filter', { filters: [] }, 'filters must not be empty'],
+		['another filter', where('hostname', 'in', ['x']), 'Invalid parameter names: hostname'],
+		['too many', where('endpoint_id_list', 'in', tooMany), 'More than 1000'],
+		['an odd incident', { endpoint_id: 'e1', incident_id: 1 }, 'incident_id'],
+		['an unknown field', { endpoint_id: 'e1', comment: 'x' }, 'parameter names: comment'],
+	])('refuses to isolate %s', async (_what, data, told) => {
+		expect(extra(await post('endpoints/isolate', data))).toMatch(told);
+		expect(xsiam.sim.state.actions.size).toBe(0);
+	});
+
+	it('knows actions by a number', async () => {
+		const path = 'actions/get_action_status';
+		expect(extra(await post(path, { group_action_id: '1' }))).toMatch('integer');
+		expect(extra(await post(path, { group_action_id: 1 }))).toMatch('does not exist');
+	});
+});
