@@ -114,6 +114,11 @@ export class Transport {
 		}
 	}
 
+	/** Waits, but no longer than until the execution is cancelled. */
+	async pause(milliseconds: number): Promise<void> {
+		await pause(milliseconds, this.settings.signal);
+	}
+
 	private waitBeforeRetry(request: Request, outcome: Answer | Failure, retry: number) {
 		if (retry > RETRIES || this.settings.signal?.aborted) return undefined;
 		if (outcome instanceof Failure) {

@@ -1,11 +1,13 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
-import { asNumber, asObject } from '../../shared/fields';
+import { asNumber, asObject, asText } from '../../shared/fields';
+import { Memo } from '../../shared/memo';
 import type { ApiSecrets } from '../../shared/operation';
 import { byOffset } from '../../shared/paging';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { findError, otherWords, refusal } from './errors';
+import type { Meaning } from './errors';
 import { readSigningKey } from './signing';
 import { xsiamBaseUrl } from './url';
 
@@ -13,6 +15,8 @@ import { xsiamBaseUrl } from './url';
 export const PAGE = 100;
 
 const VENDOR = 'Cortex XSIAM';
+
+const inOnePiece = z.object({ data: z.array(z.unknown()) });
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
 
@@ -30,6 +34,8 @@ export interface Call<Schema extends z.ZodTypeAny> {
 	answer: Schema;
 	/** What the answer has, for the message where it has not. */
 	what: string;
+	/** What refusals of this call mean, before what they mean to any call. */
+	meanings?: Meaning[];
 }
 
 export interface Answer<Value> {
@@ -81,6 +87,8 @@ export class XsiamCalls implements ApiSecrets {
 	readonly ownKeyId: string;
 
 	private readonly base: string;
+
+	private readonly lookUps = new Memo<IDataObject[]>();
 
 	/** @param childTenantId The child tenant to work in, in place of the credential's. */
 	constructor(
@@ -145,6 +153,43 @@ export class XsiamCalls implements ApiSecrets {
 		});
 	}
 
+	/**
+	 * The records of a list that comes in one piece, below `data` (fact sheet 5.2, 6).
+	 *
+	 * @param noun What the list is of, for messages.
+	 */
+	async all(path: string, noun: string): Promise<IDataObject[]> {
+		const what = `a list of ${noun}`;
+		const { value } = await this.read({ method: 'GET', path, answer: inOnePiece, what });
+		return value.data.map((row) => asObject(row) ?? {});
+	}
+
+	/** The same, read once in a run, to look things up in. */
+	async directory(path: string, noun: string): Promise<IDataObject[]> {
+		return await this.lookUps.get([path], async () => await this.all(path, noun));
+	}
+
+	/**
+	 * A call that changes nothing and whose answer is no JSON document.
+	 *
+	 * @throws Failure for everything that is no success
+	 */
+	async bytes(call: Pick<Call<z.ZodTypeAny>, 'path' | 'data'>): Promise<Buffer> {
+		const reply = await this.transport.send({ ...this.request(call), download: true });
+		if (reply.status >= 300 || findError(parseJson(reply.text))) this.readAnswer(reply);
+		return reply.bytes ?? Buffer.from(reply.text);
+	}
+
+	/** Waits, but no longer than until the execution is cancelled. */
+	async pause(milliseconds: number): Promise<void> {
+		await this.transport.pause(milliseconds);
+	}
+
+	/** The child tenant that calls work in, for bodies that must name it (fact sheet 2.4). */
+	get tenant(): string | undefined {
+		return this.childTenantId ?? (asText(this.credentials.childTenantId)?.trim() || undefined);
+	}
+
 	/** One request as it goes over the wire. */
 	protected request(
 		{ method = 'POST', path, data, beside }: Omit<Call<z.ZodTypeAny>, 'answer' | 'what'>,
@@ -164,18 +209,21 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	/** @throws Failure for everything that is no success */
-	protected async send(request: Request): Promise<{ reply: Reply; json: unknown }> {
+	protected async send(
+		request: Request,
+		meanings?: Meaning[],
+	): Promise<{ reply: Reply; json: unknown }> {
 		const reply = await this.transport.send(request);
-		return { reply, json: this.readAnswer(reply) };
+		return { reply, json: this.readAnswer(reply, meanings) };
 	}
 
-	protected readAnswer(reply: Reply): unknown {
+	protected readAnswer(reply: Reply, meanings?: Meaning[]): unknown {
 		// "Done" with nothing to say (fact sheet 3.1).
 		if (reply.status === 204) return {};
 		const json = readUnlessRefused(reply);
 		const error = findError(json, this.secrets);
 		if (reply.status >= 400 || error) {
-			throw refusal(reply, error ?? otherWords(reply.text, this.secrets));
+			throw refusal(reply, error ?? otherWords(reply.text, this.secrets), meanings);
 		}
 		return json;
 	}
@@ -184,7 +232,7 @@ export class XsiamCalls implements ApiSecrets {
 		call: Call<Schema>,
 		repeatable: boolean,
 	): Promise<Answer<z.output<Schema>>> {
-		const { reply, json } = await this.send(this.request(call, repeatable));
+		const { reply, json } = await this.send(this.request(call, repeatable), call.meanings);
 		const parsed = call.answer.safeParse(json);
 		if (!parsed.success) throw unexpectedAnswer(reply, VENDOR, call.what);
 		return { value: parsed.data as z.output<Schema>, body: asObject(json) ?? {}, reply };

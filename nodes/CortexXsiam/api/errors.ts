@@ -115,11 +115,14 @@ function stringify(value: Json): string {
 	}
 }
 
-interface Meaning {
+/** What an answer means for the user. */
+export interface Meaning {
 	when: (error: VendorError, status: number) => boolean;
 	message: string;
 	description: string;
 	declared?: FailureDetails['declared'];
+	/** What became of the call, where its status alone would say something else. */
+	kind?: FailureKind;
 }
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
@@ -137,13 +140,13 @@ const MEANINGS: Meaning[] = [
 		when: (_, status) => status === 402,
 		message: 'The Cortex XSIAM license does not include this call',
 		description:
-			'API keys can be managed with XSIAM Premium, Enterprise, NG SIEM or Enterprise Plus.',
+			'API keys can be managed with XSIAM Premium, Enterprise, NG SIEM or Enterprise Plus; other calls may need an add-on.',
 	},
 	{
 		when: (_, status) => status === 403,
 		message: "The role of the credential's API key does not permit this call",
 		description:
-			"Give the key a role with the component 'Public API': View to list keys, View/Edit to generate and delete them. Some tenants also want Access Management. With a child tenant, check 'Child Tenant ID'.",
+			"Give the key a role with the component that the call belongs to. For API keys that is 'Public API': View to list keys, View/Edit to generate and delete them; some tenants also want Access Management, as roles, users, user groups and scopes do. With a child tenant, check 'Child Tenant ID'.",
 	},
 	{
 		when: (_, status) => status === 404,
@@ -181,10 +184,14 @@ const MEANINGS: Meaning[] = [
 	},
 ];
 
-/** The failure that an answer stands for. */
-export function refusal(reply: Reply, found: VendorError): Failure {
-	const { status } = reply;
-	const meaning = MEANINGS.find(({ when }) => when(found, status));
+/**
+ * The failure that an answer stands for.
+ *
+ * @param meanings What answers to this call mean, before what they mean to any call.
+ */
+export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = []): Failure {
+	const { status, repeated } = reply;
+	const meaning = [...meanings, ...MEANINGS].find(({ when }) => when(found, status));
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');
@@ -196,9 +203,14 @@ export function refusal(reply: Reply, found: VendorError): Failure {
 		meaning?.message ??
 			`Cortex XSIAM refused the request: ${found.extra || found.message || `HTTP ${status}`}`,
 		{
-			kind: kindOf(status, found),
+			kind: meaning?.kind ?? kindOf(status, found),
 			code: String(status),
-			description: [meaning?.description ?? 'Check the parameters.', clock, quote]
+			description: [
+				meaning?.description ?? 'Check the parameters.',
+				repeated && 'An earlier attempt, whose answer was lost, may have done the work.',
+				clock,
+				quote,
+			]
 				.filter(Boolean)
 				.join(' '),
 			declared: meaning?.declared,
