@@ -10,6 +10,8 @@ export interface Result {
 	raw: IDataObject;
 	/** What the user should know although it went well, shown above the output. */
 	hints?: string[];
+	/** False where an operation that `issues` has made nothing for this result. */
+	issued?: boolean;
 	/** A file that goes with the item, for operations that declare `download`. */
 	file?: OutputFile;
 }

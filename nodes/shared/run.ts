@@ -205,12 +205,13 @@ class Run<Api> {
 		const api = apply(await this.connect());
 		for await (const result of inTurn(await operation.run(api, input))) {
 			const name = `item ${index}: ${nameOf(result.item)}`;
+			const noun = result.issued === false ? undefined : operation.issues;
 			for (const hint of result.hints ?? []) this.hints.add(hint);
 			const shown = await show(result).catch((error: Error) => {
-				throw operation.issues ? notPutOut(operation.issues, name, error) : error;
+				throw noun ? notPutOut(noun, name, error) : error;
 			});
 			done.output.push(shown);
-			if (operation.issues) done.issued.push(name);
+			if (noun) done.issued.push(name);
 		}
 	}
 

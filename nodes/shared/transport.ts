@@ -80,15 +80,17 @@ const TLS_CODE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|
 
 /** Sends requests through n8n's helpers; one object serves all items of a run. */
 export class Transport {
-	private readonly pace: Pace;
-
 	private firstCall?: Promise<Answer | Failure>;
 
 	constructor(
 		private readonly caller: Caller,
 		private readonly settings: TransportSettings,
-	) {
-		this.pace = new Pace(settings.perSecond, settings.signal);
+		private readonly pace = new Pace(settings.perSecond, settings.signal),
+	) {}
+
+	/** Sends at the same pace with another credential of the same type, such as a key just issued. */
+	withCredentials(credentials: ICredentialDataDecryptedObject): Transport {
+		return new Transport(this.caller, { ...this.settings, credentials }, this.pace);
 	}
 
 	/**

@@ -568,3 +568,21 @@ describe('a server that drips', () => {
 		});
 	});
 });
+
+it('sends with another credential at the same pace', async () => {
+	const { transport, calls } = transportTo([ok], { perSecond: 2 });
+	waits.length = 0;
+	await transport.send(read);
+	await transport.withCredentials({ token: 'canary-new' }).send(read);
+	await transport.send(read);
+	const tokens = calls.map(
+		([, , more]) => (more as { credentialsDecrypted: { data: object } }).credentialsDecrypted.data,
+	);
+	expect(tokens).toEqual([
+		{ token: 'canary-token' },
+		{ token: 'canary-new' },
+		{ token: 'canary-token' },
+	]);
+	// Each waits for the one before it, whoever sent it.
+	expect(waits.map((wait) => wait > 0)).toEqual([true, true]);
+});

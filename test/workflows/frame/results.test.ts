@@ -26,6 +26,7 @@ interface Mill {
 const bag = (name: string): Result => ({
 	item: { id: name, secret: `secret-of-${name}` },
 	raw: { bag: { id: name, key: `secret-of-${name}` } },
+	...(name.startsWith('old') && { issued: false }),
 });
 
 const text = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
@@ -181,6 +182,13 @@ describe('results that come one after the other', () => {
 			'the node issued 2 bags that it cannot return now: item 0: id a; item 0: id b.',
 		);
 		expect(findSecrets(nodeError, ['secret-of-a', 'secret-of-b'])).toEqual([]);
+	});
+
+	it('are not named when they were there before', async () => {
+		const { nodeError } = await run('grind', { bags: 'old,a,c', breaks: 'c' });
+		expect(nodeError?.description).toContain(
+			'the node issued 1 bag that it cannot return now: item 0: id a.',
+		);
 	});
 
 	it('of a list that breaks off are no list', async () => {
