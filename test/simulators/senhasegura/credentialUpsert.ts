@@ -1,5 +1,11 @@
 import type { Answer, Call } from './call';
 import { adjustDevice, checkDomains } from './devices';
+import {
+	newCredential,
+	newItem,
+	type SenhaseguraCredential,
+	type SenhaseguraDevice,
+} from './entities';
 import { refuse } from './envelope';
 import { type Fields, fields, isOn, optionalText, text } from './input';
 import {
@@ -13,18 +19,12 @@ import {
 	shownIdentifier,
 	timestamp,
 } from './present';
-import {
-	newCredential,
-	newItem,
-	type SenhaseguraCredential,
-	type SenhaseguraDevice,
-	type SenhaseguraState,
-} from './state';
+import type { SenhaseguraState } from './state';
 
 /** A group of settings; the pages show one of them as a list of objects, too (fact sheet 5.3). */
 function settingsGroup(value: unknown): Fields {
 	if (!Array.isArray(value)) return fields(value) ?? {};
-	return Object.assign({}, ...value.map((entry: unknown) => fields(entry) ?? {})) as Fields;
+	return value.reduce<Fields>((group, entry: unknown) => ({ ...group, ...fields(entry) }), {});
 }
 
 /** A plugin and its template must both be named and be known (1046, 1047). */

@@ -2,11 +2,12 @@ import type { Answer, Call, PlainAnswer, Route } from './call';
 import { postCredential } from './credentialUpsert';
 import { releaseCustody, takeCustody } from './custody';
 import { offsetTime } from './dates';
+import type { SenhaseguraCredential, SenhaseguraDevice, SenhaseguraKey } from './entities';
 import { refuse } from './envelope';
 import { commaList, isOn } from './input';
 import { namedCredential } from './lookup';
 import { deviceAt, shownBoolean, shownId, shownIdentifier, shownSecret } from './present';
-import type { Context, SenhaseguraCredential, SenhaseguraDevice, SenhaseguraKey } from './state';
+import type { Context } from './state';
 
 /** Numbers of the list's sample (fact sheet 5.1); others are made up. */
 const connectivityCodes: Record<string, string> = { SSH: '1', HTTPS: '10', RDP: '13' };

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer, Call } from './call';
 import { localTime } from './dates';
+import type { SenhaseguraCredential, SenhaseguraKey } from './entities';
 import { refuse } from './envelope';
 import { isOn } from './input';
 import { pathItem } from './lookup';
 import { timestamp } from './present';
-import type { Context, SenhaseguraCredential, SenhaseguraKey } from './state';
+import type { Context } from './state';
 
 const minuteMs = 60_000;
 

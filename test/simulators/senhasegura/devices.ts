@@ -1,8 +1,9 @@
 import type { Answer, Call, Route } from './call';
+import type { SenhaseguraDevice } from './entities';
 import { refuse } from './envelope';
 import { optionalText, text } from './input';
 import { changedField, shownId } from './present';
-import type { Context, SenhaseguraDevice, SenhaseguraState } from './state';
+import type { Context, SenhaseguraState } from './state';
 
 /** Domains are separated by commas without spaces, and must be known (1029). */
 export function checkDomains({ domains }: SenhaseguraState, deviceDomain: string): void {

@@ -11,12 +11,13 @@ import { defaultSettings, type SenhaseguraSettings } from './settings';
 import { type Context, initialState, type SenhaseguraState } from './state';
 
 export type { Route as SenhaseguraRoute } from './call';
-export * from './certificateState';
 export { senhaseguraDemo } from './demo';
 export { senhaseguraRoutes } from './routes';
 export { senhaseguraResources, type SenhaseguraSettings } from './settings';
 export type {
 	SenhaseguraApplication,
+	SenhaseguraCertificate,
+	SenhaseguraCertificateRequest,
 	SenhaseguraCredential,
 	SenhaseguraDevice,
 	SenhaseguraInformation,
@@ -26,9 +27,9 @@ export type {
 	SenhaseguraSecret,
 	SenhaseguraSession,
 	SenhaseguraSessionUrl,
-	SenhaseguraState,
 	SenhaseguraToken,
-} from './state';
+} from './entities';
+export type { SenhaseguraState } from './state';
 
 export interface SenhaseguraSimulator extends Simulator<SenhaseguraSettings, SenhaseguraState> {
 	/** PEM (PKCS#8) of the private key that opens encrypted secrets. */
@@ -46,10 +47,12 @@ async function sendJson(reply: FastifyReply, status: number, body: object): Prom
 
 async function sendPlain(reply: FastifyReply, answer: PlainAnswer): Promise<FastifyReply> {
 	const { headers = {}, plain, status } = answer;
-	for (const [name, value] of Object.entries(headers)) reply.header(name, value);
-	if (plain === null) return await reply.code(status).send();
-	if (typeof plain !== 'string') return await sendJson(reply, status, plain);
-	return await reply.code(status).type('text/html; charset=UTF-8').send(plain);
+	reply.code(status);
+	if (plain !== null) {
+		reply.type(typeof plain === 'string' ? 'text/html; charset=UTF-8' : 'application/json');
+	}
+	reply.headers(headers);
+	return await reply.send(typeof plain === 'object' && plain ? JSON.stringify(plain) : plain);
 }
 
 async function sendEnvelope(

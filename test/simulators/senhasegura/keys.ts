@@ -1,5 +1,6 @@
 import type { Answer, Call, Route } from './call';
 import { takeCustody } from './custody';
+import { newItem, type SenhaseguraKey } from './entities';
 import { refuse, Refusal } from './envelope';
 import { commaList, fields, isOff, optionalText, text } from './input';
 import { namedKey } from './lookup';
@@ -15,7 +16,7 @@ import {
 	timestamp,
 } from './present';
 import type { SenhaseguraSettings } from './settings';
-import { type Context, newItem, type SenhaseguraKey } from './state';
+import type { Context } from './state';
 
 function linkedDevices({ state }: Context, hostnames: string[]) {
 	return hostnames.flatMap((hostname) => {

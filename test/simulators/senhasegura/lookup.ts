@@ -1,7 +1,8 @@
+import type { SenhaseguraCredential, SenhaseguraKey } from './entities';
 import { refuse } from './envelope';
 import { byIdentifier } from './present';
-import type { SenhaseguraCredential, SenhaseguraKey, SenhaseguraState } from './state';
 import type { Call } from './call';
+import type { SenhaseguraState } from './state';
 
 /** `username@hostname`; a user name with an `@` in it is not found so (fact sheet 5.2). */
 function byUserAndHost(state: SenhaseguraState, name: string) {
