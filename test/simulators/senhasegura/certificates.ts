@@ -197,16 +197,15 @@ function listPublications({ context, id, sent }: Call): Answer {
 	);
 }
 
+const profileKinds = ['apache', 'iis', 'bigip', 'was'];
+
 /** POST cert/profile/{apache|iis|bigip|was}. */
-function postProfile({ context, id, sent }: Call): Answer {
-	if (!['apache', 'iis', 'bigip', 'was'].includes(id)) {
-		throw new Refusal(404, 'Resource sub not found');
-	}
+function postProfile(kind: string, { context, sent }: Call): Answer {
 	const name = text(sent.name_profile ?? sent.nome_perfil);
 	if (name === '') throw new Refusal(400, 'The code of profile informed is invalid');
 	const kept = without(sent, ['key_db_password']);
 	const { publishProfiles } = context.state;
-	const profile = { ...kept, id: String(publishProfiles.length + 1), kind: id };
+	const profile = { ...kept, id: String(publishProfiles.length + 1), kind };
 	publishProfiles.push(profile);
 	return block(context, 'Created', [{ code_profile: profile.id, name_profile: name }]);
 }
@@ -236,6 +235,8 @@ export const certificateRoutes: Route[] = [
 	route('POST', '/cert/publish', publish),
 	route('POST', '/cert/publicar', publish),
 	...optionalCode('GET', '/cert/publish', listPublications),
-	route('POST', '/cert/profile/:id', postProfile),
-	route('POST', '/cert/perfil/:id', postProfile),
+	...profileKinds.flatMap((kind) => [
+		route('POST', `/cert/profile/${kind}`, (call) => postProfile(kind, call)),
+		route('POST', `/cert/perfil/${kind}`, (call) => postProfile(kind, call)),
+	]),
 ];
