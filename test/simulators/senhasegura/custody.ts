@@ -10,6 +10,14 @@ import type { Context } from './state';
 
 const minuteMs = 60_000;
 
+/** Ends every custody of an item whose time is up. */
+function endExpiredCustody(
+	{ now }: Context,
+	{ custody }: SenhaseguraKey | SenhaseguraCredential,
+): void {
+	for (const [caller, until] of custody) if (until <= now()) custody.delete(caller);
+}
+
 /** A read takes custody for a while (fact sheet 5.2); gives its end as the answer shows it. */
 export function takeCustody(
 	{ context, caller }: Call,
@@ -17,14 +25,10 @@ export function takeCustody(
 ): string {
 	const { now, settings } = context;
 	const until = now() + settings.custodyMinutes * minuteMs;
+	endExpiredCustody(context, item);
 	item.custody.set(caller, until);
 	item.view = timestamp(context);
 	return localTime(until, settings.utcOffsetMinutes);
-}
-
-/** Ends every custody of an item whose time is up. */
-export function endExpiredCustody({ now }: Context, { custody }: SenhaseguraCredential): void {
-	for (const [caller, until] of custody) if (until <= now()) custody.delete(caller);
 }
 
 /** Carries out the password changes that are due. */

@@ -22,7 +22,7 @@ interface ItemFields {
 interface Custody {
 	/** Client id or consumer key → when its custody ends, milliseconds since the epoch. */
 	readonly custody: Map<string, number>;
-	/** Who has custody, until the next call after its end. */
+	/** Who had custody when the item was last read or released. */
 	readonly custodyBy: Set<string>;
 }
 
