@@ -7,15 +7,15 @@ import { timestamp } from './present';
 import type { Context } from './state';
 
 /** Which proxy sessions each dashboard counts (fact sheet 12, dashboards). */
-const selections: Record<string, (session: SenhaseguraSession) => boolean> = {
-	all: () => true,
-	jumpserver: ({ proxy }) => proxy === 'Terminal Proxy',
-	rdpgate: ({ proxy }) => proxy === 'RDP Proxy',
-	ssh: ({ protocol }) => protocol === 'ssh',
-	rdp: ({ protocol }) => protocol === 'rdp',
-	rdpweb: ({ protocol, proxy }) => protocol === 'rdp' && proxy === 'Web Proxy',
-	sshweb: ({ protocol, proxy }) => protocol === 'ssh' && proxy === 'Web Proxy',
-};
+const selections = new Map<string, (session: SenhaseguraSession) => boolean>([
+	['all', () => true],
+	['jumpserver', ({ proxy }) => proxy === 'Terminal Proxy'],
+	['rdpgate', ({ proxy }) => proxy === 'RDP Proxy'],
+	['ssh', ({ protocol }) => protocol === 'ssh'],
+	['rdp', ({ protocol }) => protocol === 'rdp'],
+	['rdpweb', ({ protocol, proxy }) => protocol === 'rdp' && proxy === 'Web Proxy'],
+	['sshweb', ({ protocol, proxy }) => protocol === 'ssh' && proxy === 'Web Proxy'],
+]);
 
 /** Dashboards say no inside a success: HTTP 200, `error` false, `status` 400. */
 const invalid = (message: string): Answer => ({ status: 400, httpStatus: 200, message });
@@ -57,7 +57,7 @@ function filtered({ context, sent }: Call): SenhaseguraSession[] {
 
 /** GET dash/sessions/{protocol}. */
 function sessions(call: Call): Answer {
-	const selection = selections[call.id];
+	const selection = selections.get(call.id);
 	if (!selection) throw notFound();
 	const selected = filtered(call).filter(selection);
 	const running = counts(selected.filter(({ end }) => end === null));
@@ -96,7 +96,7 @@ function risks(call: Call): Answer {
 	if (credential !== '' && hostname === '') return invalid('hostname parameter is missing');
 	if (hostname !== '' && credential === '') return invalid('userCredencial parameter is missing');
 	const protocol = text(sent.protocolo) || 'all';
-	const known = [...Object.keys(selections), 'telnet', 'vnchttp', 'sql'];
+	const known = [...selections.keys(), 'telnet', 'vnchttp', 'sql'];
 	if (!known.includes(protocol)) return invalid('Invalid protocol');
 
 	const access = filtered(call).map((one) => riskyAccess(one, one.end ?? timestamp(context)));

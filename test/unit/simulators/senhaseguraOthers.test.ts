@@ -152,6 +152,18 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				historico: { 'SSH/Telnet': 1 },
 				ativas: { Jump_Server: 1 },
 			});
+			for (const [kind, key] of [
+				['jumpserver', 'Jump_Server'],
+				['rdp', 'RDP_Gate'],
+				['rdpgate', 'RDP_Gate'],
+				['rdpweb', undefined],
+				['sshweb', 'SSH/Telnet'],
+			] as const) {
+				const { ativas, historico } = (await send('GET', `dash/sessions/${kind}`)).at(
+					'sessoes',
+				) as Record<string, object>;
+				expect(Object.keys({ ...ativas, ...historico })).toEqual(key ? [key] : []);
+			}
 			for (const [path, count] of [
 				['all?ativo=1', 0],
 				['all?data1=2020-12-01', 1],
@@ -162,7 +174,7 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				const historic = (await send('GET', `dash/sessions/${path}`)).at('sessions.historic');
 				expect(Object.keys(historic as object)).toHaveLength(count);
 			}
-			expect((await send('GET', 'dash/sessions/other')).status).toBe(404);
+			expect((await send('GET', 'dash/sessions/constructor')).status).toBe(404);
 		});
 
 		it.each([
@@ -194,6 +206,8 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				expired: '0',
 				using: '1',
 			});
+			const using = await send('GET', 'dash/credentials/using');
+			expect(using.at('credentials')).toEqual({ using: '1' });
 			const [item] = appliance.sim.state.items.values();
 			if (item) item.expiresAt = appliance.sim.now() - 1;
 			expect((await send('GET', 'dash/credentials/expired')).at('credenciais')).toEqual({
@@ -268,8 +282,12 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 			['credential.tags=a,c', 1],
 			['credential.criticality=critical', 0],
 			['jit.credential_enabled=false', 1],
+			['reconciliation.credential_enabled=true', 0],
+			['credential.user_credential_owner=Admin', 1],
+			['device.domain_name=null', 0],
 		])('filters by %s', async (query, count) => {
 			credential().tags = 'a,b';
+			credential().additionalSettings = { user_credential_owner: 'Admin' };
 			await send('POST', 'pam/key', {
 				ip: '10.66.33.15',
 				hostname: 'w2016',
