@@ -98,7 +98,7 @@ function matches(item: Fields, name: string, value: string): boolean {
 	if (name === 'device_id') return String(valueAt(item, 'device.id')) === value;
 	const actual = valueAt(item, name);
 	if (Array.isArray(actual)) return commaList(value).some((one) => actual.includes(one));
-	return actual !== null && String(actual) === value;
+	return (typeof actual === 'boolean' ? String(actual) : text(actual)) === value;
 }
 
 function visible(context: Context): SenhaseguraCredential[] {
