@@ -155,7 +155,8 @@ export function updateFields(...fields: INodeProperties[]): INodeProperties {
 	return collection('Update Fields', 'updateFields', 'Add Field', fields);
 }
 
-function collection(
+/** Any other collection, its fields sorted in the same way. */
+export function collection(
 	displayName: string,
 	name: string,
 	placeholder: string,

@@ -123,14 +123,21 @@ function readProperty({ fileProperty = 'data' }: SecretOptions): string {
 
 /** A copy in which every value that is one of the secrets is null, wherever a vendor has put it. */
 function withoutValues(value: unknown, secrets: string[]): unknown {
-	if (Array.isArray(value)) return value.map((entry) => withoutValues(entry, secrets));
-	if (isObject(value)) {
-		return Object.fromEntries(
-			Object.entries(value).map(([key, entry]) => [key, withoutValues(entry, secrets)]),
-		);
-	}
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return secrets.includes(text) ? null : value;
+	const known = new Set(secrets.map(comparable));
+	const clean = (part: unknown): unknown => {
+		if (Array.isArray(part)) return part.map(clean);
+		if (isObject(part)) {
+			return Object.fromEntries(Object.entries(part).map(([key, entry]) => [key, clean(entry)]));
+		}
+		const isText = typeof part === 'string' || typeof part === 'number';
+		return isText && known.has(comparable(String(part))) ? null : part;
+	};
+	return clean(value);
+}
+
+/** A key is the same one with other line breaks, and with white space around it. */
+function comparable(text: string): string {
+	return text.replace(/\r\n?/g, '\n').trim();
 }
 
 function recipientOf({ recipientPublicKey: key }: SecretOptions): Recipient {

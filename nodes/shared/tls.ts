@@ -103,9 +103,9 @@ export function applyTls(
 		request.skipSslCertificateValidation = true;
 		request.rejectUnauthorized = false;
 	}
-	const ca = pem('CA Certificate', credentials.caCertificate);
-	const cert = pem('Client Certificate', credentials.clientCertificate);
-	const key = pem('Client Key', credentials.clientKey);
+	const ca = credentialPem('CA Certificate', credentials.caCertificate);
+	const cert = credentialPem('Client Certificate', credentials.clientCertificate);
+	const key = credentialPem('Client Key', credentials.clientKey);
 	if ((cert === undefined) !== (key === undefined)) {
 		throw inputFailure(
 			`'${cert ? 'Client Key' : 'Client Certificate'}' is empty in the credential`,
@@ -121,7 +121,13 @@ export function applyTls(
 	}
 }
 
-function pem(field: string, value: unknown): string | undefined {
+/**
+ * A PEM text of a credential, with the line breaks that pasting may have taken away.
+ *
+ * @returns undefined where the field is empty
+ * @throws Failure where it is something else
+ */
+export function credentialPem(field: string, value: unknown): string | undefined {
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') return undefined;
 	const folded = foldPem(text);

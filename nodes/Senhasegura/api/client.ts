@@ -7,11 +7,13 @@ import type { Failure } from '../../shared/failure';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
+import { formEncode } from '../../shared/url';
 import { readReply } from './envelope';
 import { keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
 import { senhaseguraBaseUrl } from './url';
+import type { ApiPrefix } from './url';
 
 export type { Caller };
 
@@ -26,16 +28,30 @@ export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
 	answer: Schema;
 	/** What the answer has, for the message where it has not. */
 	what: string;
+	/** Where the vendor documents a family of calls below one prefix only. */
+	prefix?: ApiPrefix;
 }
 
 export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends SenhaseguraCall<Schema> {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Sent as JSON. */
 	body?: object;
+	/** Sent form-encoded, instead of `body`. */
+	form?: Record<string, string>;
 	/**
 	 * Whether making the change twice does no more than making it once. Only such a change is sent
 	 * again when nobody knows what became of it.
 	 */
+	repeatable: boolean;
+}
+
+/** A call whose answer is not in the vendor's usual envelope. */
+export interface PlainCall {
+	method: Request['method'];
+	path: string;
+	prefix?: ApiPrefix;
+	/** The body as it goes over the wire, and what it is. */
+	content?: { type: string; text: string };
 	repeatable: boolean;
 }
 
@@ -75,8 +91,6 @@ export interface KeyOutcome extends StoredKey {
 export class SenhaseguraApi implements ApiSecrets {
 	readonly secrets: string[];
 
-	private readonly base: string;
-
 	/** The identifiers that items of this run have used. */
 	private readonly claimed = new Set<string>();
 
@@ -84,9 +98,10 @@ export class SenhaseguraApi implements ApiSecrets {
 
 	constructor(
 		private readonly transport: Transport,
-		credentials: ICredentialDataDecryptedObject,
+		private readonly credentials: ICredentialDataDecryptedObject,
 	) {
-		this.base = senhaseguraBaseUrl(credentials);
+		// An address that cannot be used is found before the first item.
+		senhaseguraBaseUrl(credentials);
 		this.headers = refererHeader(credentials);
 		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
 		const tokenData = credentials.oauthTokenData as { access_token?: unknown } | undefined;
@@ -146,11 +161,18 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	private async answered<Schema extends z.ZodTypeAny>(
-		{ path, body, answer, what }: SenhaseguraCall<Schema> & { body?: object },
+		call: SenhaseguraCall<Schema> & Pick<SenhaseguraChange<Schema>, 'body' | 'form'>,
 		method: Request['method'],
 		repeatable: boolean,
 	): Promise<Answer<z.output<Schema>>> {
-		const reply = await this.send(method, path, body && JSON.stringify(body), repeatable);
+		const { path, prefix, answer, what } = call;
+		const reply = await this.exchange({
+			method,
+			path,
+			prefix,
+			content: contentOf(call),
+			repeatable,
+		});
 		const { body: json, message } = readReply(reply);
 		const parsed = answer.safeParse(json);
 		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);
@@ -177,7 +199,12 @@ export class SenhaseguraApi implements ApiSecrets {
 		let lost = false;
 		let unread = false;
 		const attempt = async () => {
-			const reply = await this.send('POST', 'pam/key', body, true);
+			const reply = await this.exchange({
+				method: 'POST',
+				path: 'pam/key',
+				content: { type: JSON_TYPE, text: body },
+				repeatable: true,
+			});
 			lost ||= reply.repeated;
 			// A gateway's answers and cut connections have been followed up by the transport.
 			unread = reply.status <= 500;
@@ -215,23 +242,30 @@ export class SenhaseguraApi implements ApiSecrets {
 		this.claimed.add(identifier);
 	}
 
-	private async send(
-		method: Request['method'],
-		path: string,
-		body: string | undefined,
-		repeatable: boolean,
-	): Promise<Reply> {
+	/**
+	 * Sends a call and gives the answer as it came, whatever its status.
+	 *
+	 * @throws Failure of kind `notSent` or `lost`
+	 */
+	async exchange({ method, path, prefix, content, repeatable }: PlainCall): Promise<Reply> {
+		const base = senhaseguraBaseUrl(
+			prefix ? { ...this.credentials, apiPrefix: prefix } : this.credentials,
+		);
 		return await this.transport.send({
 			method,
-			url: `${this.base}/${path}`,
-			headers: {
-				...(body !== undefined && { 'Content-Type': 'application/json' }),
-				...this.headers,
-			},
-			...(body !== undefined && { body }),
+			url: `${base}/${path}`,
+			headers: { ...(content && { 'Content-Type': content.type }), ...this.headers },
+			...(content && { body: content.text }),
 			repeatable,
 		});
 	}
+}
+
+const JSON_TYPE = 'application/json';
+
+function contentOf({ body, form }: { body?: object; form?: Record<string, string> }) {
+	if (body) return { type: JSON_TYPE, text: JSON.stringify(body) };
+	return form && { type: 'application/x-www-form-urlencoded', text: formEncode(form) };
 }
 
 /** Nothing declared: a run that n8n repeats by itself would make another identifier. */

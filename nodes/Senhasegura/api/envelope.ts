@@ -17,7 +17,7 @@ export const looseBoolean = z
 	.transform((value) => value === true || value === 1 || value === '1' || value === 'true');
 
 /** The v1 envelope (fact sheet 3); every field in it may be missing. */
-const envelope = z
+export const envelope = z
 	.object({
 		response: z
 			.object({
@@ -176,8 +176,12 @@ const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
 
-/** @param status The HTTP status, or that of the envelope where HTTP says that all is well. */
-function refusal(status: number, rawText: string, exceptionCode?: number | null): Failure {
+/**
+ * What a refusal means, by its text.
+ *
+ * @param status The HTTP status, or that of the envelope where HTTP says that all is well.
+ */
+export function refusal(status: number, rawText: string, exceptionCode?: number | null): Failure {
 	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 	const businessCode = CODED.exec(text)?.[1];
 	const code = Number(businessCode ?? exceptionCode ?? 0);

@@ -3,7 +3,9 @@ import { inputFailure } from '../../shared/failure';
 import { readBaseUrl, withoutTrailingSlash } from '../../shared/url';
 
 /** The two prefixes (fact sheet 1): `/api` from 3.33 on, `/iso` before and still alive. */
-const PREFIXES = ['/api', '/iso'];
+const PREFIXES = ['/api', '/iso'] as const;
+
+export type ApiPrefix = (typeof PREFIXES)[number];
 
 /** The address of the vault with the API prefix: `https://vault.example.com/api`. */
 export function senhaseguraBaseUrl(credentials: ICredentialDataDecryptedObject): string {
@@ -14,7 +16,7 @@ export function senhaseguraBaseUrl(credentials: ICredentialDataDecryptedObject):
 
 function readPrefix(value: unknown): string {
 	const prefix = typeof value === 'string' && value !== '' ? value : '/api';
-	if (PREFIXES.includes(prefix)) return prefix;
+	if (PREFIXES.some((known) => known === prefix)) return prefix;
 	throw inputFailure(
 		"'API Prefix' in the credential is neither /api nor /iso",
 		'Choose /api, or /iso for versions before 3.33.',

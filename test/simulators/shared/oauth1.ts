@@ -125,7 +125,10 @@ export function signatureMatches(
 	header: ProtocolParameters,
 	secrets: OAuth1Secrets,
 ): boolean {
-	const expected = hmacSha1(signatureBaseString(request, header), secrets);
-	const sent = Buffer.from(header.get('oauth_signature') ?? '', 'base64');
-	return sent.length === expected.length && timingSafeEqual(sent, expected);
+	const wanted = Buffer.from(
+		hmacSha1(signatureBaseString(request, header), secrets).toString('base64'),
+	);
+	// As text: Node would decode base64 without its padding, and with other characters, too.
+	const sent = Buffer.from(header.get('oauth_signature') ?? '');
+	return sent.length === wanted.length && timingSafeEqual(sent, wanted);
 }

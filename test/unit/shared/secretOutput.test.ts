@@ -164,4 +164,15 @@ describe('a secret', () => {
 		const { json } = await shown({ secretOutput: 'none' }, answer);
 		expect(json).toEqual({ a: [{ b: null }, null, 's3cret2'], s3cret: { n: 7 } });
 	});
+
+	it.each(['-----BEGIN X-----\nAAAA\n', '  spaces around ', 'a\r\nb\r\n'])(
+		'is taken out with white space around it, and with other line breaks: %j',
+		async (secret) => {
+			const disclose = discloser(contextOf(), { secretOutput: 'none' });
+			const json = { secret, raw: [secret.replace(/\r?\n/g, '\r\n'), secret.trim()] };
+			expect(await disclose(json, { secret })).toEqual({
+				json: { secret: null, raw: [null, null] },
+			});
+		},
+	);
 });

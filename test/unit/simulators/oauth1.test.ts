@@ -83,6 +83,28 @@ describe('OAuth 1.0 verification', () => {
 		);
 	});
 
+	it.each([
+		['its padding', (signature: string) => signature.replace('%3D', '')],
+		['the alphabet of base64', (signature: string) => signature.replace('%2F', '_')],
+		['an exact end', (signature: string) => `${signature}%20`],
+	])('refuses a signature without %s', (_what, change) => {
+		const photos = request({
+			scheme: 'http',
+			host: 'photos.example.net',
+			target: '/photos?file=vacation.jpg&size=original',
+		});
+		// The signature of RFC 5849 section 1.2 has a slash and an equals sign.
+		const signature = 'MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D';
+		const protocol = (value: string) =>
+			header(
+				'OAuth oauth_consumer_key="dpf43f3p2l4k3l03", oauth_token="nnch734d00sl2jdk", ' +
+					'oauth_signature_method="HMAC-SHA1", oauth_timestamp="137131202", ' +
+					`oauth_nonce="chapoH", oauth_signature="${value}"`,
+			);
+		expect(signatureMatches(photos, protocol(signature), secrets)).toBe(true);
+		expect(signatureMatches(photos, protocol(change(signature)), secrets)).toBe(false);
+	});
+
 	it('keys the HMAC with both secrets, encoded (section 3.4.2)', () => {
 		const odd = { consumerSecret: 'a&b', tokenSecret: '' };
 		const expected = createHmac('sha1', 'a%26b&').update('text').digest();

@@ -1,5 +1,5 @@
-import { constants, createHmac, privateDecrypt } from 'node:crypto';
-import OAuth from 'oauth-1.0a';
+import { constants, privateDecrypt } from 'node:crypto';
+import type OAuth from 'oauth-1.0a';
 import {
 	senhaseguraDemo as demo,
 	type SenhaseguraSettings,
@@ -7,9 +7,7 @@ import {
 	startSenhaseguraSimulator,
 } from '../../simulators';
 import { type Answer, call, form, json } from './call';
-
-const client = { client_id: demo.clientId, client_secret: demo.clientSecret };
-const grant = { grant_type: 'client_credentials', ...client };
+import { code, grant, signed } from './senhaseguraSupport';
 
 const wanted = {
 	ip: '10.66.33.15',
@@ -43,22 +41,6 @@ describe('senhasegura simulator', () => {
 		});
 
 	const create = async (data: object = {}) => await send('POST', 'key', { ...wanted, ...data });
-
-	/** The business code of a refusal. */
-	function code(answer: Answer): number {
-		expect(answer).toMatchObject({
-			status: 400,
-			json: {
-				code: 400,
-				response: { status: 400, error: true, error_code: 1, erro: true, cod_erro: 1 },
-				exception: { detail: null },
-			},
-		});
-		const { code: number, message } = answer.at('exception') as { code: number; message: string };
-		expect(message.startsWith(`${number}: `)).toBe(true);
-		expect(answer.at('response.message')).toBe(message);
-		return number;
-	}
 
 	describe('OAuth 2.0', () => {
 		const basic = `Basic ${Buffer.from(`${demo.clientId}:${demo.clientSecret}`).toString('base64')}`;
@@ -130,26 +112,6 @@ describe('senhasegura simulator', () => {
 	});
 
 	describe('OAuth 1.0', () => {
-		const oauth1 = { key: demo.consumerKey, secret: demo.consumerSecret };
-		const token = { key: demo.token, secret: demo.tokenSecret };
-
-		function signed(
-			url: string,
-			method: string,
-			data?: Record<string, string>,
-			change: (fields: OAuth.Authorization) => OAuth.Authorization = (fields) => fields,
-			realm?: string,
-		): { authorization: string } {
-			const signer = new OAuth({
-				consumer: oauth1,
-				realm,
-				signature_method: 'HMAC-SHA1',
-				hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
-			});
-			const fields = signer.authorize({ url, method, data }, token);
-			return { authorization: signer.toHeader(change(fields)).Authorization };
-		}
-
 		const invalid = { status: 401, json: { response: { message: 'Invalid signature' } } };
 
 		it('takes signed queries, forms and JSON, the last unsigned, with or without a realm', async () => {

@@ -1,0 +1,370 @@
+import { constants, privateDecrypt } from 'node:crypto';
+import { senhaseguraDemo as demo } from '../../simulators';
+import { type Answer, call, type CallOptions } from './call';
+import { signed, useAppliance } from './senhaseguraSupport';
+
+const formType = 'application/x-www-form-urlencoded';
+const encode = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+
+/**
+ * Requests as others' clients put them on the wire, from their sources: the vendor's Ansible
+ * collection and command line, External Secrets, senhasegura-rs, and public Go, PHP, Python and C#
+ * clients (fact sheet, tags ANS, DSMC, ESO, RS, GOX, PHPX, PYX, PYE, CSX).
+ */
+describe('clients of others at the senhasegura simulator', () => {
+	const appliance = useAppliance();
+
+	const at = async (path: string, options: CallOptions = {}): Promise<Answer> =>
+		await call(appliance.sim.url + path, options);
+
+	const token = async (path: string, headers: Record<string, string>, body: string) =>
+		(await at(path, { method: 'POST', headers, body })).json as {
+			token_type: string;
+			expires_in: number;
+			access_token: string;
+		};
+
+	/** All but one of the clients ask for a token in this way. */
+	const clientForm = encode({
+		grant_type: 'client_credentials',
+		client_id: demo.clientId,
+		client_secret: demo.clientSecret,
+	});
+
+	describe('the vendor’s Ansible collection', () => {
+		let authorization: string;
+
+		/** python-requests' own headers. */
+		const requests = {
+			'user-agent': 'python-requests/2.31.0',
+			'accept-encoding': 'gzip, deflate',
+			accept: '*/*',
+			connection: 'keep-alive',
+		};
+
+		beforeEach(async () => {
+			const headers = { ...requests, 'content-type': formType };
+			const answer = await token('/iso/oauth2/token', headers, clientForm);
+			authorization = `Bearer ${answer.access_token}`;
+		});
+
+		const post = async (path: string, fields: Record<string, string>) =>
+			await at(path, {
+				method: 'POST',
+				headers: { ...requests, authorization, 'content-type': formType },
+				body: encode(fields),
+			});
+
+		const credential = {
+			ip: '10.66.33.31',
+			hostname: 'linux-01',
+			type: 'Local User',
+			username: 'ansible',
+			identifier: 'example_credential',
+			content: 'your_secret_password',
+			tags: 'ansible,example',
+			additional: 'Created by Ansible',
+			parent_password: '39',
+		};
+
+		it('ensures a credential, is told whether it changed, and reads it', async () => {
+			const created = await post('/iso/pam/credential', credential);
+			expect(created.status).toBe(201);
+			expect(created.at('response')).not.toHaveProperty('changed');
+			appliance.sim.settings.reportChanged = true;
+			const again = await post('/iso/pam/credential', credential);
+			expect(again.at('response.changed')).toBe('false');
+
+			for (const name of ['example_credential', '92']) {
+				const read = await at(`/iso/pam/credential/${name}?credential=${name}`, {
+					headers: { ...requests, authorization, 'content-type': 'application/json' },
+				});
+				expect(read.at('credential')).toMatchObject({
+					username: 'ansible',
+					password: 'your_secret_password',
+					parent_credential: 'dleite',
+					additional: 'Created by Ansible',
+				});
+			}
+		});
+
+		it('removes a credential with a form that calls itself JSON; twice is no change', async () => {
+			await post('/iso/pam/credential', credential);
+			const remove = async () =>
+				await at('/iso/pam/credential/example_credential', {
+					method: 'DELETE',
+					headers: { ...requests, authorization, 'content-type': 'application/json' },
+					body: encode({ identifier: 'example_credential' }),
+				});
+			expect((await remove()).status).toBe(200);
+			expect((await remove()).status).toBe(400);
+			appliance.sim.state.items.clear();
+			expect((await remove()).status).toBe(400);
+		});
+
+		it('ensures a device and removes it by hostname; twice is no change', async () => {
+			appliance.sim.state.domains.add('CORP');
+			const created = await post('/iso/pam/device', {
+				ip: '192.168.10.20',
+				hostname: 'example-002',
+				type: 'Server',
+				vendor: 'Red Hat',
+				model: 'Red Hat Enterprise Linux',
+				site: 'Cloud',
+				device_domain: 'CORP',
+				device_tags: 'rhel,cloud',
+				connectivities: 'SSH:22,HTTPS:443',
+			});
+			expect(created.at('device')).toMatchObject({
+				hostname: 'example-002',
+				connectivities: 'SSH:22,HTTPS:443',
+				device_tags: 'rhel,cloud',
+			});
+			const remove = async (hostname: string) =>
+				await at(`/iso/pam/device/${hostname}`, {
+					method: 'DELETE',
+					headers: { ...requests, authorization, 'content-type': formType },
+					body: encode({ device: hostname }),
+				});
+			expect((await remove('example-002')).status).toBe(200);
+			expect((await remove('example-002')).status).toBe(400);
+			expect((await remove('example-003')).status).toBe(400);
+		});
+	});
+
+	describe('the vendor’s command line (dsm)', () => {
+		const headers = { 'content-type': formType, 'user-agent': 'Go-http-client/1.1' };
+		let authorization: string;
+
+		beforeEach(async () => {
+			const answer = await token('/iso/oauth2/token', headers, clientForm);
+			authorization = `Bearer ${answer.access_token}`;
+		});
+
+		it('reads secrets with a form’s content type and no body', async () => {
+			const answer = await at('/iso/dapp/Application', {
+				headers: { ...headers, authorization, 'content-length': '0' },
+			});
+			expect(answer.at('response.error')).toBe(false);
+			expect(answer.at('application.secrets.0.identity')).toBe('application5');
+		});
+
+		it('registers an application and goes on with what it is given', async () => {
+			const registered = await at('/iso/dapp/Application', {
+				method: 'POST',
+				headers: { ...headers, authorization },
+				body: encode({ application: 'a', environment: 'e', system: 's' }),
+			});
+			const { id, signature } = registered.json as { id: string; signature: string };
+			const fields = { client_id: id, client_secret: signature, grant_type: 'client_credentials' };
+			const answer = await token('/iso/oauth2/token', headers, encode(fields));
+			const own = await at('/iso/dapp/Application', {
+				headers: { ...headers, authorization: `Bearer ${answer.access_token}` },
+			});
+			expect(own.at('application.name')).toBe('a');
+		});
+
+		it('posts variables', async () => {
+			const base64 = (text: string) => Buffer.from(text).toString('base64');
+			const answer = await at('/iso/cicd/variables', {
+				method: 'POST',
+				headers: { ...headers, authorization },
+				body: encode({ env: base64('A=1'), map: base64('{"access_keys":[]}') }),
+			});
+			expect(answer.at('response.error')).toBe(false);
+		});
+
+		it('finds the reason of a refused client at the top', async () => {
+			const body = clientForm.replace(demo.clientSecret, 'wrong');
+			expect(await token('/iso/oauth2/token', headers, body)).toMatchObject({
+				error: expect.stringMatching(/./u) as unknown,
+				message: 'Client authentication failed',
+			});
+		});
+	});
+
+	it('External Secrets reads one property of a secret', async () => {
+		const headers = { 'content-type': formType };
+		const { access_token: bearer } = await token('/iso/oauth2/token', headers, clientForm);
+		const answer = await at('/iso/dapp/application', {
+			headers: { ...headers, authorization: `Bearer ${bearer}` },
+		});
+		expect(answer.status).toBe(200);
+		const secrets = answer.at('application.secrets') as Array<{
+			identity: string;
+			data: Array<Record<string, string>>;
+		}>;
+		const found = secrets.find(({ identity }) => identity === 'application5');
+		expect(found?.data.find((one) => 'PASSWORD' in one)?.PASSWORD).toBe('demo-dsm-password');
+	});
+
+	it('senhasegura-rs keeps protected information', async () => {
+		const { access_token: bearer } = await token(
+			'/iso/oauth2/token',
+			{ 'content-type': formType, accept: 'application/json' },
+			clientForm,
+		);
+		const authorization = `Bearer ${bearer}`;
+		const created = await at('/iso/pam/info', {
+			method: 'POST',
+			headers: { authorization, 'content-type': 'application/json' },
+			body: JSON.stringify({ name: null, content: 'c', identifier: 'INFO1', type: null }),
+		});
+		expect(created.at('response')).toMatchObject({ status: 201, error: false, error_code: 0 });
+		for (const name of ['28', 'INFO1']) {
+			const read = await at(`/iso/pam/info/${name}`, { headers: { authorization } });
+			expect(read.at('info')).toMatchObject({ id: '28', content: 'c' });
+		}
+		const off = await at('/iso/pam/info/28', { method: 'DELETE', headers: { authorization } });
+		expect(off.status).toBe(200);
+		const gone = await at('/iso/pam/info/28', { headers: { authorization } });
+		expect(gone.at('exception.code')).toBe(1024);
+	});
+
+	it('the Go client asks with HTTP Basic, and opens the password with its key', async () => {
+		appliance.sim.settings.encryptSecrets = true;
+		const basic = Buffer.from(`${demo.clientId}:${demo.clientSecret}`).toString('base64');
+		const { access_token: bearer, expires_in: life } = await token(
+			'/iso/oauth2/token',
+			{ 'content-type': `${formType}; charset=UTF-8`, authorization: `Basic ${basic}` },
+			'grant_type=client_credentials',
+		);
+		expect(life).toBe(3_600);
+		const answer = await at('/iso/pam/credential/39', {
+			headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
+		});
+		expect(answer.at('response.status')).toBe(200);
+		const opened = privateDecrypt(
+			{
+				key: appliance.sim.decryptionKey(),
+				padding: constants.RSA_PKCS1_OAEP_PADDING,
+				oaepHash: 'sha1',
+			},
+			Buffer.from(answer.at('credential.password') as string, 'base64'),
+		);
+		expect(opened.toString()).toBe('demo-password');
+	});
+
+	it('the PHP client, which does not sign, is refused', async () => {
+		const keys = encode({
+			oauth_consumer_key: demo.consumerKey,
+			oauth_token: demo.token,
+			oauth_signature: '-',
+		});
+		expect((await at(`/iso/pam/credential/39?${keys}`)).status).toBe(404);
+		const fields = `username=u&content=c&type=Local User&hostname=w2016&ip=10.66.33.15&${keys}`;
+		const created = await at(`/iso/pam/credential?${fields.replace(' ', '%20')}`, {
+			method: 'POST',
+		});
+		expect(created.status).toBe(404);
+		expect(appliance.sim.state.items.size).toBe(1);
+	});
+
+	it('Python clients read through /api, and ask for what they are granted', async () => {
+		const headers = { 'content-type': formType };
+		const { access_token: bearer } = await token('/api/oauth2/token', headers, clientForm);
+		const authorization = `Bearer ${bearer}`;
+		const list = await at('/api/pam/credential', { headers: { authorization } });
+		const ids = (list.at('credentials') as Array<{ id: string }>).map(({ id }) => id);
+		expect(ids).toEqual(['39']);
+		const read = await at('/api/pam/credential/39', { headers: { authorization } });
+		expect(read.at('credential.content')).toBe('demo-password');
+	});
+
+	describe('OAuth 1.0', () => {
+		it.each(['dleite@w2016', 'dleite%40w2016'])(
+			'the Python wrapper reads %s, signed as it is sent',
+			async (name) => {
+				const path = `/iso/pam/credential/${name}?credential=dleite%40w2016`;
+				const headers = signed(appliance.sim.url + path, 'GET');
+				expect((await at(path, { headers })).at('credential.id')).toBe('39');
+				const other = name.includes('%40') ? 'dleite@w2016' : 'dleite%40w2016';
+				const wrong = path.replace(name, other);
+				expect((await at(wrong, { headers: signed(appliance.sim.url + path, 'GET') })).status).toBe(
+					401,
+				);
+			},
+		);
+
+		it('the Python wrapper signs the fields of a form, but no JSON', async () => {
+			const path = '/iso/pam/credential';
+			const url = appliance.sim.url + path;
+			const fields = {
+				username: 'a b+c&d',
+				hostname: 'w2016',
+				ip: '10.66.33.15',
+				content: 'é%~*',
+			};
+			const byForm = await at(path, {
+				method: 'POST',
+				headers: { ...signed(url, 'POST', fields), 'content-type': formType },
+				body: encode(fields),
+			});
+			expect(byForm.status).toBe(201);
+			expect(appliance.sim.state.items.get('92')).toMatchObject({
+				username: 'a b+c&d',
+				content: 'é%~*',
+			});
+			const byJson = await at(path, {
+				method: 'POST',
+				headers: { ...signed(url, 'POST'), 'content-type': 'application/json' },
+				body: JSON.stringify({ ...fields, content: 'changed' }),
+			});
+			expect(byJson.at('response.message')).toBe('Credential updated successfully!');
+		});
+
+		it('the C# client, with an empty realm, reads at the legacy path', async () => {
+			const path = '/iso/coe/senha/39';
+			const { authorization } = signed(appliance.sim.url + path, 'GET');
+			const headers = { authorization: authorization.replace('OAuth ', 'OAuth realm="", ') };
+			expect((await at(path, { headers })).at('senha.senha')).toBe('demo-password');
+		});
+	});
+
+	describe('the vendor’s Postman collection', () => {
+		const multipart = (fields: Record<string, string>) => {
+			const boundary = '--------------------------postman';
+			const parts = Object.entries(fields).map(
+				([name, value]) =>
+					`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+			);
+			return {
+				method: 'POST',
+				headers: {
+					authorization: appliance.bearer,
+					'content-type': `multipart/form-data; boundary=${boundary}`,
+				},
+				body: `${parts.join('')}--${boundary}--\r\n`,
+			};
+		};
+
+		it('sends some calls as multipart form data', async () => {
+			const session = { user: 'dleite', credential: 'usr', device: '10.66.33.28', protocol: 'ssh' };
+			const url = await at('/api/remote/session', multipart(session));
+			expect(url.at('response.message')).toBe('Session created successfully');
+			const user = await at('/iso/user/related', multipart({ name: 'dedão', username: 'd' }));
+			expect(user.at('relatedUsers')).toEqual({ id: 1, name: 'dedão', username: 'd' });
+			const broken = { ...multipart(session), body: 'nothing' };
+			expect((await at('/api/remote/session', broken)).status).toBe(400);
+		});
+
+		it('sends devices and protected information in the query', async () => {
+			const headers = { authorization: appliance.bearer };
+			const device = encode({
+				hostname: 'sensui',
+				ip: '192.168.15.8',
+				type: 'Server',
+				vendor: 'Microsoft',
+				model: 'Windows 11',
+				site: 'Labs',
+				device_tags: 'windows,lab',
+				connectivities: 'RDP:3389',
+			});
+			const created = await at(`/iso/pam/device?${device}`, { method: 'POST', headers });
+			expect(created.at('device.device_tags')).toBe('windows,lab');
+			const info = encode({ content: 'Esta é uma informação', identifier: 'API' });
+			const kept = await at(`/iso/pam/info?${info}`, { method: 'POST', headers });
+			expect(kept.at('info.content')).toBe('Esta é uma informação');
+		});
+	});
+});

@@ -1,0 +1,167 @@
+import { senhaseguraDemo as demo } from '../../simulators';
+import type { Answer } from './call';
+import { said, useAppliance } from './senhaseguraSupport';
+
+describe('SCIM and MySafe of the senhasegura simulator', () => {
+	const appliance = useAppliance();
+
+	describe('SCIM', () => {
+		const send = async (method: string, path: string, data?: object) =>
+			await appliance.send(method, `scim/v2/${path}`, data);
+
+		const wanted = {
+			userName: 'adiniz',
+			externalId: 'e1',
+			name: { formatted: 'Ademir Diniz' },
+			emails: [{ value: 'adiniz@example.com' }],
+			entitlements: [{ value: 'Auditor' }],
+			groups: [{ value: 'Group 1' }],
+		};
+
+		it('tells what it is', async () => {
+			expect((await send('GET', 'ServiceProviderConfig')).at('patch.supported')).toBe(true);
+			expect((await send('GET', 'ResourceTypes')).at('Resources.0.id')).toBe('User');
+			expect((await send('GET', 'ResourceTypes/User')).at('endpoint')).toBe('/Users');
+			const schema = 'urn:ietf:params:scim:schemas:core:2.0:User';
+			expect((await send('GET', 'Schemas')).at('Resources.0.id')).toBe(schema);
+			expect((await send('GET', `Schemas/${schema}`)).at('id')).toBe(schema);
+			expect((await send('GET', 'Schemas/urn:other')).status).toBe(404);
+		});
+
+		it('creates, reads, changes and deletes a user', async () => {
+			const created = await send('POST', 'Users', wanted);
+			expect(created.status).toBe(201);
+			expect(created.headers['content-type']).toMatch(/^application\/scim\+json/u);
+			expect(created.json).toMatchObject({ ...wanted, active: true });
+			const id = created.at('id') as string;
+			expect((await send('GET', `Users/${id}`)).json).toEqual(created.json);
+
+			const changed = await send('PATCH', `Users/${id}`, {
+				schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+				Operations: [
+					{ op: 'Replace', path: 'name.formatted', value: 'A. Diniz' },
+					{ op: 'replace', value: { active: false } },
+					{ op: 'remove', path: 'groups' },
+				],
+			});
+			expect(changed.status).toBe(200);
+			expect(changed.json).toMatchObject({ active: false, name: { formatted: 'A. Diniz' } });
+			expect(changed.json).not.toHaveProperty('groups');
+
+			const gone = await send('DELETE', `Users/${id}`);
+			expect(gone).toMatchObject({ status: 204, text: '' });
+			for (const method of ['GET', 'PATCH', 'DELETE']) {
+				expect(await send(method, `Users/${id}`, {})).toMatchObject({
+					status: 404,
+					json: { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '404' },
+				});
+			}
+		});
+
+		it.each(['userName', 'externalId', 'name', 'emails'])('wants %s', async (name) => {
+			expect((await send('POST', 'Users', { ...wanted, [name]: undefined })).status).toBe(400);
+			expect(appliance.sim.state.scimUsers.size).toBe(0);
+		});
+
+		it('refuses a name that is taken, and a patch without known operations', async () => {
+			const id = (await send('POST', 'Users', wanted)).at('id') as string;
+			expect((await send('POST', 'Users', wanted)).status).toBe(409);
+			expect((await send('PATCH', `Users/${id}`, {})).status).toBe(400);
+			const odd = { Operations: [{ op: 'move', path: 'active' }] };
+			expect((await send('PATCH', `Users/${id}`, odd)).status).toBe(400);
+		});
+
+		it('lists in pages of 25', async () => {
+			for (let number = 1; number <= 30; number += 1) {
+				await send('POST', 'Users', { ...wanted, userName: `user${number}` });
+			}
+			const first = await send('GET', 'Users');
+			expect(first.json).toMatchObject({
+				schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+				totalResults: 30,
+				itemsPerPage: 25,
+				startIndex: 1,
+			});
+			expect(first.at('Resources')).toHaveLength(25);
+			const second = await send('GET', 'Users?startIndex=26&count=100');
+			expect(second.at('Resources')).toHaveLength(5);
+			expect(second.at('Resources.0.userName')).toBe('user26');
+		});
+	});
+
+	describe('MySafe', () => {
+		let token: string;
+		const send = async (method: string, path: string, data?: object): Promise<Answer> =>
+			await appliance.send(method, `mysafe/${path}`, data, token);
+
+		beforeEach(async () => {
+			token = await appliance.tokenOf(demo.mySafeClientId, demo.mySafeClientSecret);
+		});
+
+		const password = {
+			name: 'pass',
+			username: 'npass',
+			url: 'https://example.com',
+			password: 'demo-safe-password',
+			secret_key: 'JBSWY3DPEHPK3PXP',
+			notes: 'n&n',
+			tags: 'a,b',
+			users_allowed: [{ username: 'Admin', can_edit: true }, { username: 'malu' }],
+			groups_allowed: [{ name: 'my group', can_edit: false }],
+		};
+
+		it('keeps a password, and answers can_write for can_edit', async () => {
+			const answer = await send('POST', 'password', { ...password, identifier: 'mine' });
+			expect(answer.status).toBe(201);
+			expect(answer.at('response')).toEqual(said(201, 'Password successfully registered'));
+			expect(answer.at('password_entity')).toEqual({
+				...password,
+				id: '1',
+				identifier: 'mine',
+				users_allowed: [
+					{ username: 'Admin', can_write: true },
+					{ username: 'malu', can_write: false },
+				],
+				groups_allowed: [{ name: 'my group', can_write: false }],
+			});
+			for (const name of ['1', 'mine']) {
+				expect((await send('GET', `password/${name}`)).at('password_entity.id')).toBe('1');
+			}
+			const changed = await send('PUT', 'password/update/1', { password: 'b' });
+			expect(changed.at('password_entity')).toMatchObject({ name: 'pass', password: 'b' });
+			expect((await send('GET', 'password')).at('password_entity')).toHaveLength(1);
+		});
+
+		it.each([
+			['note', { name: 'nota', note: 'umanota' }, 'note_entity'],
+			['secretapi', { name: 'k', client_id: '1', client_secret: 's' }, 'api_secret_entity'],
+		])('keeps a %s', async (path, data, entity) => {
+			expect((await send('POST', path, data)).at(entity)).toMatchObject(data);
+			expect((await send('GET', `${path}/1`)).at(entity)).toMatchObject(data);
+			const changed = await send('PUT', `${path}/update/1`, { name: 'other' });
+			expect(changed.at(entity)).toMatchObject({ ...data, name: 'other' });
+			expect((await send('GET', path)).at(entity)).toHaveLength(1);
+		});
+
+		it('inactivates a note, and only a note', async () => {
+			await send('POST', 'note', { name: 'nota', note: 'umanota' });
+			expect((await send('POST', 'note/inactive/1')).status).toBe(200);
+			expect((await send('GET', 'note/1')).status).toBe(400);
+			expect((await send('GET', 'note')).at('note_entity')).toEqual([]);
+			expect((await send('POST', 'password/inactive/1')).status).toBe(404);
+		});
+
+		it.each(['name', 'username', 'password'])('wants the %s of a password', async (name) => {
+			const answer = await send('POST', 'password', { ...password, [name]: '' });
+			expect(answer).toMatchObject({ status: 400, json: { response: { error: true } } });
+		});
+
+		it('encrypts the secret fields', async () => {
+			appliance.sim.settings.encryptSecrets = true;
+			const answer = await send('POST', 'password', password);
+			expect(answer.text).not.toContain(password.password);
+			expect(answer.text).not.toContain(password.secret_key);
+			expect(answer.at('password_entity.username')).toBe('npass');
+		});
+	});
+});
