@@ -35,6 +35,16 @@ export const perSecond: INodeProperties = {
 	description: 'The most requests to send in one second, over all items of a run',
 };
 
+/** Where the file of an operation that gives one out goes, as n8n words it. */
+export const outputFileField: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	hint: 'The name of the output binary field to put the file in',
+};
+
 /** The collection that every operation has, with what concerns the run and not the vendor. */
 function runOptions<Api>(vendor: Vendor<Api>, operation: Operation<Api>): INodeProperties {
 	const options = [
@@ -42,6 +52,7 @@ function runOptions<Api>(vendor: Vendor<Api>, operation: Operation<Api>): INodeP
 		timeout,
 		...(vendor.perSecond === undefined ? [] : [{ ...perSecond, default: vendor.perSecond }]),
 		...(operation.secretPaths ? secretOptions : []),
+		...(vendor.itemOptions?.fields ?? []),
 	];
 	return {
 		displayName: 'Options',
@@ -53,7 +64,7 @@ function runOptions<Api>(vendor: Vendor<Api>, operation: Operation<Api>): INodeP
 	};
 }
 
-const simplify: INodeProperties = {
+export const simplify: INodeProperties = {
 	displayName: 'Simplify',
 	name: 'simplify',
 	type: 'boolean',
@@ -69,7 +80,7 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })),
+		options: byName(resources.map(({ name, value }) => ({ name, value }))),
 		default: '',
 	};
 	return [
@@ -77,9 +88,12 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) =>
 			resource.operations.flatMap((operation) =>
-				[...operation.fields, simplify, runOptions(vendor, operation)].map((field) =>
-					shownFor(resource, operation, field),
-				),
+				[
+					...operation.fields,
+					...(operation.download ? [outputFileField] : []),
+					simplify,
+					runOptions(vendor, operation),
+				].map((field) => shownFor(resource, operation, field)),
 			),
 		),
 	];
@@ -92,15 +106,22 @@ function operationSelector<Api>({ value, operations }: Resource<Api>): INodeProp
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: operations.map(({ name, value: operation, action, description }) => ({
-			name,
-			value: operation,
-			action,
-			description,
-		})),
+		options: byName(
+			operations.map(({ name, value: operation, action, description }) => ({
+				name,
+				value: operation,
+				action,
+				description,
+			})),
+		),
 		default: '',
 	};
 	return { ...selector, default: operations[0]?.value };
+}
+
+/** n8n wants lists sorted by what people see; the first declared one stays the default. */
+function byName<Entry extends { name: string }>(entries: Entry[]): Entry[] {
+	return [...entries].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 function shownFor<Api>(
@@ -121,11 +142,30 @@ function shownFor<Api>(
 
 /** A collection for the optional fields of an operation, sorted by name as n8n wants them. */
 export function additionalFields(...fields: INodeProperties[]): INodeProperties {
+	return collection('Additional Fields', 'additionalFields', 'Add Field', fields);
+}
+
+/** The same for what narrows a list down. */
+export function filters(...fields: INodeProperties[]): INodeProperties {
+	return collection('Filters', 'filters', 'Add Filter', fields);
+}
+
+/** The same for what an update changes. */
+export function updateFields(...fields: INodeProperties[]): INodeProperties {
+	return collection('Update Fields', 'updateFields', 'Add Field', fields);
+}
+
+function collection(
+	displayName: string,
+	name: string,
+	placeholder: string,
+	fields: INodeProperties[],
+): INodeProperties {
 	return {
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
+		displayName,
+		name,
 		type: 'collection',
-		placeholder: 'Add Field',
+		placeholder,
 		default: {},
 		options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
@@ -141,10 +181,14 @@ export function sensitiveOutputFields<Api>({ resources }: Vendor<Api>): string[]
 
 /** The names of all parameters that people type secrets into. */
 export function secretFields<Api>({ resources }: Vendor<Api>): string[] {
-	return resources
-		.flatMap(({ operations }) => operations.flatMap(({ fields }) => allFields(fields)))
-		.filter(({ typeOptions }) => typeOptions?.password === true)
-		.map(({ name }) => name);
+	const operations = resources.flatMap((resource) => resource.operations);
+	return operations.flatMap((operation) => [...secretFieldsOf(operation)]);
+}
+
+/** The same of one operation. */
+export function secretFieldsOf<Api>({ fields }: Operation<Api>): Set<string> {
+	const secret = allFields(fields).filter(({ typeOptions }) => typeOptions?.password === true);
+	return new Set(secret.map(({ name }) => name));
 }
 
 /** The fields of a list of parameters and of everything inside them. */

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseJson } from './answer';
@@ -56,6 +56,59 @@ export const flag = z.preprocess(
 		required_error: 'must be true or false',
 	}),
 );
+
+/** One of a list of values, as text. */
+export function choice<Value extends string>(values: readonly [Value, ...Value[]]) {
+	return z.enum(values as [Value, ...Value[]], {
+		errorMap: () => ({ message: `must be one of ${values.join(', ')}` }),
+	});
+}
+
+/** Several of a list of values: a real list, or what `textList` takes. */
+export function choices<Value extends string>(values: readonly [Value, ...Value[]]) {
+	return textList.pipe(z.array(choice(values)));
+}
+
+/**
+ * A whole number, or its digits as an expression may give them.
+ *
+ * @param unit Of what, in the plural, for messages.
+ */
+export function wholeNumber({ unit, min = 0, max = Number.MAX_SAFE_INTEGER }: WholeNumber) {
+	const message = unit ? `must be a whole number of ${unit}` : 'must be a whole number';
+	return z.preprocess(
+		// Coercion makes one of `true` and none of what is empty.
+		(value) => (typeof value === 'boolean' || value === '' ? String(value) || NaN : value),
+		z.coerce
+			.number({ invalid_type_error: message })
+			.int(message)
+			.min(min, `must be at least ${min}`)
+			.max(max, `must be at most ${max}`),
+	);
+}
+
+interface WholeNumber {
+	unit?: string;
+	min?: number;
+	max?: number;
+}
+
+/** For a parameter in a collection: empty, as the editor and expressions leave it, is not given. */
+export function ifGiven<Schema extends z.ZodTypeAny>(schema: Schema) {
+	return z.preprocess(
+		(value) => (value === '' || value === null ? undefined : value),
+		schema.optional(),
+	);
+}
+
+/** An object, or one as JSON text. */
+export const jsonObject = z.unknown().transform((given, context) => {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+		return value as IDataObject;
+	}
+	return refuse(context, 'must be a JSON object', 'Give an object such as {"key": "value"}.');
+});
 
 /** Below this, a number of milliseconds is a date in 2001 or before: somebody gave seconds. */
 const SMALLEST_MILLISECONDS = 1e12;

@@ -1,10 +1,6 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	ILoadOptionsFunctions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { z } from 'zod';
+import type { Caller } from './transport';
 
 /** What an operation made of one item. */
 export interface Result {
@@ -14,7 +10,19 @@ export interface Result {
 	raw: IDataObject;
 	/** What the user should know although it went well, shown above the output. */
 	hints?: string[];
+	/** A file that goes with the item, for operations that declare `download`. */
+	file?: OutputFile;
 }
+
+export interface OutputFile {
+	content: Buffer;
+	name: string;
+	/** MIME type; found out by n8n from the name where it is not given. */
+	type?: string;
+}
+
+/** A long list is handed over as it is read, so that its raw records need not be kept. */
+export type Results = Result | Result[] | AsyncIterable<Result>;
 
 interface OperationBase {
 	/** Title Case, as in the operation list. */
@@ -35,19 +43,21 @@ interface OperationBase {
 	 * error that keeps finished items from being returned.
 	 */
 	issues?: string;
+	/** Adds the parameter for the binary field that a `file` of the result goes into. */
+	download?: boolean;
 }
 
 /** An operation as its file declares it, read top to bottom: what is seen, taken and done. */
 export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends OperationBase {
 	/** What it takes: the parameters named in `fields`, checked before anything is sent. */
 	input: Input;
-	run(api: Api, input: z.output<Input>): Promise<Result | Result[]>;
+	run(api: Api, input: z.output<Input>): Promise<Results> | AsyncIterable<Result>;
 }
 
 /** An operation as the frame uses it, whatever it takes. */
 export interface Operation<Api> extends OperationBase {
 	input: z.ZodTypeAny;
-	run(api: Api, input: unknown): Promise<Result | Result[]>;
+	run(api: Api, input: unknown): Promise<Results> | AsyncIterable<Result>;
 }
 
 export interface Resource<Api> {
@@ -70,11 +80,19 @@ export interface Vendor<Api> {
 	resources: Array<Resource<Api>>;
 	/** Calls per second that the vendor bears; the option is offered only where there is a limit. */
 	perSecond?: number;
+	/** What every operation offers among its options, and each item may set anew. */
+	itemOptions?: ItemOptions<Api>;
 	/** Reads the credential, once for a run, and gives the object that all items share. */
-	connect(
-		caller: IExecuteFunctions | ILoadOptionsFunctions,
-		settings: RunSettings,
-	): Promise<Api & ApiSecrets>;
+	connect(caller: Caller, settings: RunSettings): Promise<Api & ApiSecrets>;
+}
+
+/** Options of a vendor that change how the calls of one item are made. */
+export interface ItemOptions<Api> {
+	fields: INodeProperties[];
+	/** Takes the whole collection of options. */
+	input: z.ZodTypeAny;
+	/** The same API, connection, pace and look-ups included, as the options want it. */
+	apply(api: Api, options: unknown): Api;
 }
 
 export interface ApiSecrets {

@@ -5,13 +5,20 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { allFields, concurrency, perSecond, secretFields, timeout } from './description';
+import {
+	concurrency,
+	outputFileField,
+	perSecond,
+	secretFields,
+	secretFieldsOf,
+	timeout,
+} from './description';
 import { withOffset } from './dates';
 import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
 import { LONGEST_TIMER_MS } from './pace';
-import type { ApiSecrets, Operation, Result, Vendor } from './operation';
-import { SECRET_FIELDS, discloser, getPath } from './secretOutput';
+import type { ApiSecrets, Operation, OutputFile, Result, Results, Vendor } from './operation';
+import { SECRET_FIELDS, discloser } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
 
 const runOptions = z.object({
@@ -185,35 +192,57 @@ class Run<Api> {
 		const values = this.parameters(index);
 		const input = parseInput(operation.input, operation.fields, values);
 		const options = context.getNodeParameter('options', index, {}) as SecretOptions;
-		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
-		const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
+		const show = this.shower(index, options);
+		const apply = this.itemOptions(options);
 		if (this.rejected) throw this.rejected;
-		const api = await this.connect();
-		const made = await operation.run(api, input);
-		const results = Array.isArray(made) ? made : [made];
-		const issued = operation.issues
-			? results.map((result) => `item ${index}: ${nameOf(result.item)}`)
-			: [];
-		const output = await this.output(index, results, simplify, disclose).catch((error: Error) => {
-			throw issued.length > 0 ? notPutOut(operation.issues as string, issued, error) : error;
-		});
-		return { output, issued };
+		const api = apply(await this.connect());
+		const done: Done = { output: [], issued: [] };
+		for await (const result of inTurn(await operation.run(api, input))) {
+			if (operation.issues) done.issued.push(`item ${index}: ${nameOf(result.item)}`);
+			for (const hint of result.hints ?? []) this.hints.add(hint);
+			const shown = await show(result).catch((error: Error) => {
+				throw operation.issues ? notPutOut(operation.issues, done.issued, error) : error;
+			});
+			done.output.push(shown);
+		}
+		return done;
 	}
 
-	private async output(
-		index: number,
-		results: Result[],
-		simplify: boolean,
-		disclose: ReturnType<typeof discloser> | undefined,
-	): Promise<INodeExecutionData[]> {
-		const output: INodeExecutionData[] = [];
-		for (const result of results) {
-			for (const hint of result.hints ?? []) this.hints.add(hint);
+	/** How a result of an item leaves the node; made before anything is sent. */
+	private shower(index: number, options: SecretOptions) {
+		const { context, operation } = this;
+		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
+		const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
+		const field = operation.download ? this.fileField(index) : '';
+		return async (result: Result): Promise<INodeExecutionData> => {
 			const json = simplify ? result.item : result.raw;
 			const shown = disclose ? await disclose(json, secretsOf(result.item)) : { json };
-			output.push({ ...shown, pairedItem: { item: index } });
-		}
-		return output;
+			const file = result.file && { [field]: await this.binary(result.file) };
+			const binary = { ...shown.binary, ...file };
+			return {
+				json: shown.json,
+				...(Object.keys(binary).length > 0 && { binary }),
+				pairedItem: { item: index },
+			};
+		};
+	}
+
+	private fileField(index: number): string {
+		const { name, default: fallback, displayName } = outputFileField;
+		const field: unknown = this.context.getNodeParameter(name, index, fallback);
+		if (typeof field === 'string' && field.trim() !== '') return field.trim();
+		throw inputFailure(`'${displayName}' must be the name of a field`);
+	}
+
+	private async binary({ content, name, type }: OutputFile) {
+		return await this.context.helpers.prepareBinaryData(content, name, type);
+	}
+
+	private itemOptions(options: unknown): (api: Api) => Api {
+		const { itemOptions } = this.vendor;
+		if (!itemOptions) return (api) => api;
+		const input: unknown = parseInput(itemOptions.input, itemOptions.fields, options);
+		return (api) => itemOptions.apply(api, input);
 	}
 
 	private secretsOfItem(index: number): string[] {
@@ -225,20 +254,12 @@ class Run<Api> {
 		const secrets: string[] = [];
 		this.itemSecrets.set(index, secrets);
 		const timeZone = this.context.getTimezone();
-		for (const { name, type, default: fallback } of this.operation.fields) {
-			if (type === 'notice') continue;
-			const value = this.context.getNodeParameter(name, index, fallback, {
-				extractValue: type === 'resourceLocator',
-			});
-			values[name] = withZone(value, this.operation.fields, name, timeZone) as IDataObject[string];
+		for (const field of this.operation.fields) {
+			if (field.type === 'notice') continue;
+			const value = this.context.getNodeParameter(field.name, index, field.default);
+			values[field.name] = fieldValue(value, field, timeZone) as IDataObject[string];
 		}
-		for (const field of allFields(this.operation.fields)) {
-			if (field.typeOptions?.password !== true) continue;
-			for (const path of [field.name, `additionalFields.${field.name}`]) {
-				const secret = getPath(values, path);
-				if (typeof secret === 'string' && secret !== '') secrets.push(secret.trim());
-			}
-		}
+		secrets.push(...typedSecrets(values, secretFieldsOf(this.operation)));
 		return values;
 	}
 
@@ -280,6 +301,19 @@ class Run<Api> {
 	}
 }
 
+async function* inTurn(results: Results): AsyncGenerator<Result> {
+	if (Symbol.asyncIterator in results || Array.isArray(results)) yield* results;
+	else yield results;
+}
+
+/** The texts that were given for secret fields, wherever in a collection they stand. */
+function typedSecrets(value: unknown, names: Set<string>, name = ''): string[] {
+	if (typeof value === 'string') return names.has(name) && value !== '' ? [value.trim()] : [];
+	if (Array.isArray(value)) return value.flatMap((entry) => typedSecrets(entry, names, name));
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, entry]) => typedSecrets(entry, names, key));
+}
+
 /** With these keys and no `error` beside `json`, n8n keeps the input's fields in the error output. */
 function errorItem(
 	{ message, description }: { message: string; description?: string | null },
@@ -290,17 +324,18 @@ function errorItem(
 }
 
 /**
- * n8n's date picker gives a local time without offset, meant in the workflow's time zone.
- *
- * @returns the value with the offset added to each date-time in it
+ * A parameter's value as operations and events take it. n8n's date picker gives a local time without
+ * offset, meant in the workflow's time zone: the offset is added to each date-time in the value.
  */
-function withZone(value: unknown, fields: INodeProperties[], name: string, zone: string): unknown {
-	const field = fields.find((candidate) => candidate.name === name);
-	if (field?.type === 'dateTime') return withOffset(value, zone);
-	if (field?.type !== 'collection' || typeof value !== 'object' || value === null) return value;
+export function fieldValue(value: unknown, field: INodeProperties, zone: string): unknown {
+	if (field.type === 'dateTime') return withOffset(value, zone);
+	if (field.type !== 'collection' || typeof value !== 'object' || value === null) return value;
 	const inner = field.options as INodeProperties[];
 	return Object.fromEntries(
-		Object.entries(value).map(([key, entry]) => [key, withZone(entry, inner, key, zone)]),
+		Object.entries(value).map(([key, entry]) => {
+			const known = inner.find(({ name }) => name === key);
+			return [key, known ? fieldValue(entry, known, zone) : entry];
+		}),
 	);
 }
 

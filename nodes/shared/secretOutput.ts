@@ -158,13 +158,6 @@ async function asFile(
 	};
 }
 
-/** The value at a dot path, or undefined. */
-export function getPath(json: unknown, path: string): unknown {
-	return path
-		.split('.')
-		.reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), json);
-}
-
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null;
 }

@@ -5,13 +5,14 @@ import type {
 	IHttpRequestMethods,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 import { Failure, quoteVendor } from './failure';
 import { LONGEST_TIMER_MS, Pace, backOff, pause, retryAfter } from './pace';
 import { parseUrl } from './url';
 
-/** Where calls can be made from: a node's run, or the editor filling a list. */
-export type Caller = IExecuteFunctions | ILoadOptionsFunctions;
+/** Where calls can be made from: a node's run, a trigger's look, or the editor filling a list. */
+export type Caller = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
 export interface Request {
 	method: IHttpRequestMethods;
@@ -19,6 +20,8 @@ export interface Request {
 	url: string;
 	headers?: Record<string, string>;
 	body?: string;
+	/** Whether the answer may be a file; its bytes are kept then. */
+	download?: boolean;
 	/**
 	 * Whether sending it twice does no more than sending it once. Only such a request is repeated
 	 * when nobody knows what became of it: a call that issues a key is sent once.
@@ -32,6 +35,8 @@ export interface Reply {
 	headers: Record<string, string>;
 	/** The body as it came; vendors label JSON as text and text as JSON. */
 	text: string;
+	/** The body's bytes, where the request said that it may be a file. */
+	bytes?: Buffer;
 	/** Whether an earlier attempt may have done the work already, its answer being lost. */
 	repeated: boolean;
 }
@@ -157,7 +162,7 @@ export class Transport {
 			url: request.url,
 			headers: { Accept: 'application/json', ...request.headers },
 			body: request.body,
-			encoding: 'text',
+			encoding: request.download ? 'arraybuffer' : 'text',
 			timeout,
 			returnFullResponse: true,
 			// A redirect would take the secret to another host, and turn a POST into a GET.
@@ -270,13 +275,15 @@ function toReply(response: { statusCode?: number; headers?: unknown; body?: unkn
 		headers[name.toLowerCase()] = String(value);
 	}
 	const { body } = response;
+	const status = response.statusCode ?? 0;
+	if (Buffer.isBuffer(body)) return { status, headers, text: body.toString('utf8'), bytes: body };
 	const text =
 		typeof body === 'string'
 			? body
 			: body === undefined || body === null
 				? ''
 				: JSON.stringify(body);
-	return { status: response.statusCode ?? 0, headers, text };
+	return { status, headers, text };
 }
 
 function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {

@@ -19,6 +19,8 @@ export type {
 	WorkflowJson,
 } from './engine';
 export { runNode, runWorkflow } from './engine';
+export type { PollOptions, PollResult } from './poll';
+export { runPoll } from './poll';
 export type { NodeTypeMap, NodeTypeSource } from './nodeTypes';
 export { TestNodeTypes } from './nodeTypes';
 export type { LogEntry } from './runtime';

@@ -89,8 +89,10 @@ export const seed = {
 
 export interface RunOptions {
 	vendor: keyof typeof seed;
-	/** Parameters beside or instead of these. */
+	/** Parameters beside those of the seed operation, or instead of them. */
 	parameters?: IDataObject;
+	/** Leaves out the parameters of the seed operation. */
+	onlyTheseParameters?: boolean;
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	items?: IDataObject[];
 	node?: Partial<INode>;
@@ -101,6 +103,7 @@ export interface RunOptions {
 export function runVendor({
 	vendor,
 	parameters,
+	onlyTheseParameters = false,
 	credentials,
 	items,
 	node,
@@ -109,7 +112,10 @@ export function runVendor({
 	return runNode({
 		node: {
 			type: `${PACKAGE}.${vendor}`,
-			parameters: { ...seed[vendor](), ...parameters } as INode['parameters'],
+			parameters: {
+				...(!onlyTheseParameters && seed[vendor]()),
+				...parameters,
+			} as INode['parameters'],
 			...node,
 		},
 		items: (items ?? [{}]).map((json) => ({ json })),

@@ -1,47 +1,26 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
-import type { ApiSecrets, RunSettings } from '../../shared/operation';
+import { asId } from '../../shared/fields';
+import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
-import type { Caller, Reply, Request } from '../../shared/transport';
-import { findError, otherWords, refusal } from './errors';
+import type { Caller, Reply } from '../../shared/transport';
+import { XsiamCalls } from './calls';
 import { Issuance } from './issuance';
 import type { ClockAhead, IssuedKey, KeyRequest, NewKey } from './issuance';
-import { apiKeyRecord, deletion, generated, keyList, roleList, userRoles } from './schemas';
+import { apiKeyRecord, deletion, generated, roleList, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
-import { readSigningKey } from './signing';
-import { xsiamBaseUrl } from './url';
 
 const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
-/** The most records that one call returns (fact sheet 3.4). */
-const PAGE = 100;
-
-/** A tenant whose list is longer than this has none that ends. */
-const MOST_PAGES = 500;
-
-const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
+/** A tenant whose list of keys is longer than this has none that ends. */
+const MOST_PAGES_OF_KEYS = 500;
 
 /** The Cortex XSIAM public API, for all items of a run. */
-export class CortexXsiamApi implements ApiSecrets {
-	readonly secrets: string[];
-
-	/** The id of the key that the credential holds. */
-	readonly ownKeyId: string;
-
-	private readonly base: string;
-
+export class CortexXsiamApi extends XsiamCalls {
 	private readonly issuance = new Issuance(this);
 
-	constructor(
-		private readonly transport: Transport,
-		credentials: ICredentialDataDecryptedObject,
-	) {
-		this.base = xsiamBaseUrl(credentials);
-		const { id, key } = readSigningKey(credentials);
-		this.ownKeyId = id;
-		this.secrets = [key];
-	}
+	/** The same API in child tenants, by their ids. */
+	private readonly children = new Map<string, CortexXsiamApi>();
 
 	static async connect(caller: Caller, settings: RunSettings): Promise<CortexXsiamApi> {
 		const credentials = await caller.getCredentials(CREDENTIAL_TYPE);
@@ -51,6 +30,15 @@ export class CortexXsiamApi implements ApiSecrets {
 			...settings,
 		});
 		return new CortexXsiamApi(transport, credentials);
+	}
+
+	/** The API in a child tenant, over the same connection and at the same pace (fact sheet 2.4). */
+	inTenant(childTenantId: string): CortexXsiamApi {
+		const known = this.children.get(childTenantId);
+		if (known) return known;
+		const child = new CortexXsiamApi(this.transport, this.credentials, childTenantId);
+		this.children.set(childTenantId, child);
+		return child;
 	}
 
 	/**
@@ -69,7 +57,7 @@ export class CortexXsiamApi implements ApiSecrets {
 	 */
 	async generateKey(request: KeyRequest): Promise<NewKey> {
 		try {
-			const sent = this.toPost('api_keys/generate', request, false);
+			const sent = this.request({ path: 'public_api/v1/api_keys/generate', data: request }, false);
 			return this.readNewKey(await this.transport.send(sent));
 		} catch (error) {
 			throw error instanceof Failure ? error : brokenOff(error);
@@ -93,27 +81,25 @@ export class CortexXsiamApi implements ApiSecrets {
 	 * @returns each key once, and how far the server's clock is ahead, where it tells
 	 */
 	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }> {
-		const keys = new Map<string, ApiKeyRecord>();
+		const keys: ApiKeyRecord[] = [];
 		let clockAhead: ClockAhead | undefined;
-		for (let from = 0, pages = 0, isLast = false; !isLast; pages++) {
-			if (pages === MOST_PAGES) throw endless();
-			const before = keys.size;
-			const sentAt = Date.now();
-			const request = { filters: [], search_from: from, search_to: from + PAGE };
-			const { reply, json } = await this.post('api_keys/get_api_keys', request, true);
-			const parsed = keyList.safeParse(json);
-			if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of API keys');
-			clockAhead ??= readClock(reply.headers.date, sentAt);
-			const { records, count } = parsed.data;
-			for (const record of records) {
-				const key = apiKeyRecord.safeParse(record).data;
-				if (key) keys.set(key.id, key);
-			}
-			from += records.length;
-			// A server that ignores paging gives the same records again.
-			isLast = keys.size === before || (records.length < PAGE && from >= count);
+		const sentAt = Date.now();
+		const rows = this.list(
+			{
+				path: 'public_api/v1/api_keys/get_api_keys',
+				filters: [],
+				noun: 'API keys',
+				most: Infinity,
+				mostPages: MOST_PAGES_OF_KEYS,
+				idOf: ({ id }) => asId(id),
+			},
+			({ headers }) => (clockAhead ??= readClock(headers.date, sentAt)),
+		);
+		for await (const row of rows) {
+			const key = apiKeyRecord.safeParse(row).data;
+			if (key) keys.push(key);
 		}
-		return { keys: [...keys.values()], clockAhead };
+		return { keys, clockAhead };
 	}
 
 	/**
@@ -123,13 +109,15 @@ export class CortexXsiamApi implements ApiSecrets {
 	 */
 	async deleteKeys(ids: string[]): Promise<number> {
 		if (ids.length === 0) throw inputFailure('No API key was named for deletion');
-		const filters = [{ field: 'id', operator: 'in', value: ids.map(Number) }];
-		const { reply, json } = await this.post('api_keys/delete', { filters }, true);
-		const parsed = deletion.safeParse(json);
-		if (!parsed.success)
-			throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the number of deleted keys');
+		const { value, reply } = await this.change({
+			path: 'public_api/v1/api_keys/delete',
+			data: { filters: [{ field: 'id', operator: 'in', value: ids.map(Number) }] },
+			answer: deletion,
+			what: 'the number of deleted keys',
+			repeatable: true,
+		});
 		// A repeated call finds nothing left to delete where only the answer to the first was lost.
-		return reply.repeated ? ids.length : parsed.data.reply.update_count;
+		return reply.repeated ? ids.length : value.reply.update_count;
 	}
 
 	/**
@@ -146,49 +134,23 @@ export class CortexXsiamApi implements ApiSecrets {
 	}
 
 	private async rolesOfTenant(): Promise<string[]> {
-		const { reply, json } = await this.call({
+		const { value } = await this.read({
 			method: 'GET',
-			url: `${this.base}/platform/iam/v1/role`,
-			repeatable: true,
+			path: 'platform/iam/v1/role',
+			answer: roleList,
+			what: 'a list of roles',
 		});
-		const parsed = roleList.safeParse(json);
-		if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of roles');
-		return parsed.data;
+		return value;
 	}
 
 	private async rolesOfUsers(): Promise<string[]> {
-		const { reply, json } = await this.post('rbac/get_users', {}, true);
-		const parsed = userRoles.safeParse(json);
-		if (!parsed.success) throw unexpectedAnswer(reply, 'Cortex XSIAM', 'a list of users');
-		return parsed.data;
-	}
-
-	private async post(path: string, requestData: object, repeatable: boolean) {
-		return await this.call(this.toPost(path, requestData, repeatable));
-	}
-
-	private toPost(path: string, requestData: object, repeatable: boolean): Request {
-		return {
-			method: 'POST',
-			url: `${this.base}/public_api/v1/${path}`,
-			headers: { 'Content-Type': 'application/json' },
-			body: JSON.stringify({ request_data: requestData }),
-			repeatable,
-		};
-	}
-
-	private async call(request: Request): Promise<{ reply: Reply; json: unknown }> {
-		const reply = await this.transport.send(request);
-		return { reply, json: this.readAnswer(reply) };
-	}
-
-	private readAnswer(reply: Reply): unknown {
-		const json = readUnlessRefused(reply);
-		const error = findError(json, this.secrets);
-		if (reply.status >= 400 || error) {
-			throw refusal(reply, error ?? otherWords(reply.text, this.secrets));
-		}
-		return json;
+		const { value } = await this.read({
+			path: 'public_api/v1/rbac/get_users',
+			data: {},
+			answer: userRoles,
+			what: 'a list of users',
+		});
+		return value;
 	}
 }
 
@@ -200,22 +162,9 @@ function brokenOff(error: unknown): Failure {
 	});
 }
 
-function endless(): Failure {
-	return new Failure(`The list of API keys did not end after ${MOST_PAGES} pages`, {
-		kind: 'lost',
-		description: EMPTY_MEANS,
-	});
-}
-
 /** An answer was written at some time between its request and its arrival. */
 function readClock(date: string | undefined, sentAt: number): ClockAhead | undefined {
 	const told = date ? Date.parse(date) : Number.NaN;
 	// The header has whole seconds.
 	return Number.isNaN(told) ? undefined : { least: told - Date.now(), most: told + 999 - sentAt };
-}
-
-/** The JSON of an answer; an error without JSON still has a status that means something. */
-function readUnlessRefused(reply: Reply): unknown {
-	const refused = reply.status >= 400 && reply.status < 500;
-	return refused ? parseJson(reply.text) : readJson(reply, 'Cortex XSIAM', EMPTY_MEANS);
 }

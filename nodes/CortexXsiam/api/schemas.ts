@@ -25,23 +25,6 @@ export const apiKeyRecord = z
 
 export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
 
-/** How many there are on all pages; 0 where the answer does not tell. */
-const count = z.coerce.number().int().catch(0);
-
-/** `DATA` on XSIAM, `data` on AgentiX (fact sheet 4.1). */
-export const keyList = z
-	.object({
-		reply: z.union([
-			z.object({ DATA: z.array(z.unknown()), FILTER_COUNT: count }),
-			z.object({ data: z.array(z.unknown()), filter_count: count }),
-		]),
-	})
-	.transform(({ reply }) =>
-		'DATA' in reply
-			? { records: reply.DATA, count: reply.FILTER_COUNT }
-			: { records: reply.data, count: reply.filter_count },
-	);
-
 export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
 
 /** A name for the editor's list; null where a record has none. */

@@ -58,7 +58,10 @@ export function readSigningKey(credentials: ICredentialDataDecryptedObject): Sig
 	};
 }
 
-/** Puts the credential on a request; `x-child-tenant-id` only where one is set (fact sheet 2.4). */
+/**
+ * Puts the credential on a request; `x-child-tenant-id` only where one is set, and not where the
+ * request names another (fact sheet 2.4).
+ */
 export function signXsiamRequest(
 	credentials: ICredentialDataDecryptedObject,
 	request: SignableRequest,
@@ -66,9 +69,9 @@ export function signXsiamRequest(
 	bindToServer(xsiamBaseUrl(credentials), request);
 	const childTenant = headerValue('Child Tenant ID', credentials.childTenantId);
 	request.headers = {
+		...(childTenant !== '' && { 'x-child-tenant-id': childTenant }),
 		...request.headers,
 		...authenticationHeaders(readSigningKey(credentials)),
-		...(childTenant !== '' && { 'x-child-tenant-id': childTenant }),
 	};
 	applyTls(credentials, request);
 	return request;

@@ -1,10 +1,36 @@
+import { z } from 'zod';
 import { CortexXsiamApi } from '../api/client';
+import { ifGiven } from '../../shared/input';
 import type { Vendor } from '../../shared/operation';
 import { apiKey } from './apiKey';
+import { tenant } from './tenant';
+
+const childTenant = z
+	.union([z.string(), z.number()], { errorMap: () => ({ message: 'must be a text' }) })
+	.transform((id) => String(id).trim())
+	.pipe(z.string().regex(/^[\w.-]+$/, 'must be the ID of a tenant'));
 
 export const cortexXsiam: Vendor<CortexXsiamApi> = {
-	resources: [apiKey],
+	resources: [apiKey, tenant],
 	// A tenant bears 10 requests a second over all its clients (fact sheet 3.3).
 	perSecond: 8,
+	itemOptions: {
+		fields: [
+			{
+				displayName: 'Child Tenant ID',
+				name: 'childTenantId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 9100000000001',
+				description:
+					'Managed services only: the child tenant to work in. Without it, the one in the credential.',
+			},
+		],
+		input: z.object({ childTenantId: ifGiven(childTenant) }),
+		apply: (api, options) => {
+			const { childTenantId } = options as { childTenantId?: string };
+			return childTenantId === undefined ? api : api.inTenant(childTenantId);
+		},
+	},
 	connect: CortexXsiamApi.connect,
 };

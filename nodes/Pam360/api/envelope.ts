@@ -32,6 +32,8 @@ export interface Pam360Reply {
 	/** Object, array or absent. */
 	details: unknown;
 	message: string;
+	/** How many records there are, in answers that count them. */
+	totalRows?: number;
 }
 
 const EMPTY_MEANS =
@@ -65,11 +67,16 @@ export function readReply(reply: Reply): Pam360Reply {
 	const json = readJson(reply, 'PAM360', reply.status < 400 ? EMPTY_MEANS : EMPTY_REFUSAL_MEANS);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
-	const { result, Details, details } = parsed.data.operation;
+	const { result, Details, details, totalRows } = parsed.data.operation;
 	const text = quoteVendor(result.message);
 	if (!isSuccess(result.status)) throw refusal(text, result.statusCode, reply.status);
 	if (reply.status >= 400) throw contradiction(text, reply.status);
-	return { body: json as Record<string, unknown>, details: Details ?? details, message: text };
+	return {
+		body: json as Record<string, unknown>,
+		details: Details ?? details,
+		message: text,
+		...(totalRows !== undefined && { totalRows }),
+	};
 }
 
 /** Something between n8n and PAM360, or PAM360 itself, went wrong after the work was done. */

@@ -1,18 +1,53 @@
 import { randomUUID } from 'node:crypto';
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
+import { unexpectedAnswer } from '../../shared/answer';
 import { inputFailure } from '../../shared/failure';
 import type { Failure } from '../../shared/failure';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
-import type { Caller, Reply } from '../../shared/transport';
+import type { Caller, Reply, Request } from '../../shared/transport';
 import { readReply } from './envelope';
 import { keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
 import { senhaseguraBaseUrl } from './url';
 
+export type { Caller };
+
 /** Which of the node's two credential types is used. */
 export type Authentication = 'oAuth2' | 'oAuth1';
+
+/** One call, as an operation says it. */
+export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
+	/** Below the API prefix, variable parts percent-encoded: `pam/credential/custody/94`. */
+	path: string;
+	/** What an answer must have to be one. */
+	answer: Schema;
+	/** What the answer has, for the message where it has not. */
+	what: string;
+}
+
+export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends SenhaseguraCall<Schema> {
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Sent as JSON. */
+	body?: object;
+	/**
+	 * Whether making the change twice does no more than making it once. Only such a change is sent
+	 * again when nobody knows what became of it.
+	 */
+	repeatable: boolean;
+}
+
+export interface Answer<Value> {
+	value: Value;
+	/** The vendor's own answer. */
+	body: IDataObject;
+	/** The vendor's text, in English where there is English. */
+	message: string;
+	/** Whether an earlier attempt may have done the work already. */
+	repeated: boolean;
+}
 
 /** The body of `POST pam/key`, in the order of the vendor's page (fact sheet 4.1). */
 export interface KeyRequest {
@@ -87,6 +122,47 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	/**
+	 * A call that changes nothing.
+	 *
+	 * @throws Failure
+	 */
+	async read<Schema extends z.ZodTypeAny>(
+		call: SenhaseguraCall<Schema>,
+	): Promise<Answer<z.output<Schema>>> {
+		return await this.answered(call, 'GET', true);
+	}
+
+	/**
+	 * A call that changes something, custody included.
+	 *
+	 * @throws Failure; of kind `lost` where nobody knows if the change was made
+	 */
+	async change<Schema extends z.ZodTypeAny>({
+		method,
+		repeatable,
+		...call
+	}: SenhaseguraChange<Schema>): Promise<Answer<z.output<Schema>>> {
+		return await this.answered(call, method, repeatable);
+	}
+
+	private async answered<Schema extends z.ZodTypeAny>(
+		{ path, body, answer, what }: SenhaseguraCall<Schema> & { body?: object },
+		method: Request['method'],
+		repeatable: boolean,
+	): Promise<Answer<z.output<Schema>>> {
+		const reply = await this.send(method, path, body && JSON.stringify(body), repeatable);
+		const { body: json, message } = readReply(reply);
+		const parsed = answer.safeParse(json);
+		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);
+		return {
+			value: parsed.data as z.output<Schema>,
+			body: json as IDataObject,
+			message,
+			repeated: reply.repeated,
+		};
+	}
+
+	/**
 	 * `POST pam/key`: creates a key, or updates the one with the identifier (fact sheet 4).
 	 *
 	 * An identifier is always sent, so the call can be repeated when its answer is lost: the second one
@@ -101,7 +177,7 @@ export class SenhaseguraApi implements ApiSecrets {
 		let lost = false;
 		let unread = false;
 		const attempt = async () => {
-			const reply = await this.postKey(body);
+			const reply = await this.send('POST', 'pam/key', body, true);
 			lost ||= reply.repeated;
 			// A gateway's answers and cut connections have been followed up by the transport.
 			unread = reply.status <= 500;
@@ -139,13 +215,21 @@ export class SenhaseguraApi implements ApiSecrets {
 		this.claimed.add(identifier);
 	}
 
-	private async postKey(body: string): Promise<Reply> {
+	private async send(
+		method: Request['method'],
+		path: string,
+		body: string | undefined,
+		repeatable: boolean,
+	): Promise<Reply> {
 		return await this.transport.send({
-			method: 'POST',
-			url: `${this.base}/pam/key`,
-			headers: { 'Content-Type': 'application/json', ...this.headers },
-			body,
-			repeatable: true,
+			method,
+			url: `${this.base}/${path}`,
+			headers: {
+				...(body !== undefined && { 'Content-Type': 'application/json' }),
+				...this.headers,
+			},
+			...(body !== undefined && { body }),
+			repeatable,
 		});
 	}
 }

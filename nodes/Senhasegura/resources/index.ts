@@ -1,6 +1,5 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { SenhaseguraApi } from '../api/client';
-import type { Authentication } from '../api/client';
+import type { Authentication, Caller } from '../api/client';
 import type { Vendor } from '../../shared/operation';
 import { sshKey } from './sshKey';
 
@@ -10,7 +9,7 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		await SenhaseguraApi.connect(caller, authenticationOf(caller), settings),
 };
 
-function authenticationOf(caller: IExecuteFunctions | ILoadOptionsFunctions): Authentication {
-	const value = (caller as IExecuteFunctions).getNodeParameter('authentication', 0, 'oAuth2');
-	return value === 'oAuth1' ? 'oAuth1' : 'oAuth2';
+/** The parameter takes no expression, so it is the same for every item. */
+function authenticationOf(caller: Caller): Authentication {
+	return caller.getNode().parameters.authentication === 'oAuth1' ? 'oAuth1' : 'oAuth2';
 }

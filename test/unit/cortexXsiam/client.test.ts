@@ -109,34 +109,44 @@ describe('listing keys', () => {
 		expect(ids).toEqual(range(0, 250));
 	});
 
-	it('ends where the vendor gives the same page again', async () => {
+	it('ends where the vendor gives the same page again, and that is all', async () => {
 		const { ids, pages } = await list(() =>
-			json({ reply: { DATA: range(0, 100).map((id) => record(id)), FILTER_COUNT: 400 } }),
+			json({ reply: { DATA: range(0, 100).map((id) => record(id)), FILTER_COUNT: 100 } }),
 		);
 		expect(ids).toEqual(range(0, 100));
 		expect(pages).toHaveLength(2);
 	});
 
+	it('fails where the vendor gives the same page again, and there is more', async () => {
+		const answer = list(() =>
+			json({ reply: { DATA: range(0, 100).map((id) => record(id)), FILTER_COUNT: 400 } }),
+		);
+		await expect(answer).rejects.toMatchObject({
+			message: 'The list of API keys cannot be read page by page',
+			description: expect.stringContaining('nothing new came') as string,
+		});
+	});
+
 	it('stops where the vendor never ends', async () => {
 		let pages = 0;
-		const answer = list((request) => {
-			const DATA = pages++ < 600 ? [record(page(request).search_from)] : [];
+		const answer = list(() => {
+			const DATA = pages++ < 600 ? [record(pages), record(pages + 1)] : [];
 			return json({ reply: { DATA, FILTER_COUNT: 1_000_000 } });
 		});
 		await expect(answer).rejects.toMatchObject({
-			kind: 'lost',
-			message: 'The list of API keys did not end after 500 pages',
+			message: 'The list of API keys cannot be read page by page',
+			description: expect.stringContaining('did not end after 500 pages') as string,
 		});
 		expect(pages).toBe(500);
 	});
 
-	it('takes a list of 500 pages', async () => {
+	it('takes a list of nearly 500 pages', async () => {
 		const { ids } = await list((request) => {
 			const { search_from: from } = page(request);
-			const DATA = range(from, from + 100).map((id) => record(id));
-			return json({ reply: { DATA: from < 49_900 ? DATA : DATA.slice(1), FILTER_COUNT: 49_999 } });
+			const DATA = range(from, Math.min(from + 100, 49_000)).map((id) => record(id));
+			return json({ reply: { DATA, FILTER_COUNT: 49_000 } });
 		});
-		expect(ids).toHaveLength(49_999);
+		expect(ids).toHaveLength(49_000);
 	});
 
 	it.each([
@@ -150,6 +160,25 @@ describe('listing keys', () => {
 		);
 		expect(ids).toEqual([1]);
 	});
+
+	it.each([
+		['upper case', { DATA: [record(7)], FILTER_COUNT: 1, TOTAL_COUNT: 70 }],
+		['lower case', { data: [record(7)], filter_count: 1, total_count: 70 }],
+		['a bare list', [record(7)]],
+		['without a count', { DATA: [record(7)] }],
+		['with an odd count', { data: [record(7)], filter_count: 'many' }],
+	])('finds the list in %s', async (_, reply) => {
+		const { ids, pages } = await list(() => json({ reply }));
+		expect(ids).toEqual([7]);
+		expect(pages).toHaveLength(1);
+	});
+
+	it.each([{ reply: {} }, { reply: { DATA: null } }, { DATA: [] }, null])(
+		'finds none in %j',
+		async (body) => {
+			await expect(list(() => json(body))).rejects.toThrow('without a list of API keys');
+		},
+	);
 
 	it('leaves out what is no key', async () => {
 		const { ids } = await list(() => json({ reply: { DATA: [null, record(1), {}, 'x'] } }));

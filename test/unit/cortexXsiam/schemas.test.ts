@@ -2,7 +2,6 @@ import {
 	apiKeyRecord,
 	deletion,
 	generated,
-	keyList,
 	roleList,
 	userRoles,
 } from '../../../nodes/CortexXsiam/api/schemas';
@@ -72,24 +71,6 @@ describe('one key of a list', () => {
 		'cannot be without an id: %j',
 		(record) => {
 			expect(apiKeyRecord.safeParse(record).success).toBe(false);
-		},
-	);
-});
-
-describe('a list', () => {
-	it.each([
-		['upper case', { DATA: [listed], FILTER_COUNT: 1, TOTAL_COUNT: 70 }, 1],
-		['lower case', { data: [listed], filter_count: 1, total_count: 70 }, 1],
-		['without a count', { DATA: [listed] }, 0],
-		['with an odd count', { data: [listed], filter_count: 'many' }, 0],
-	])('is found in %s', (_, reply, count) => {
-		expect(keyList.parse({ reply })).toEqual({ records: [listed], count });
-	});
-
-	it.each([{ reply: [] }, { reply: {} }, { reply: { DATA: null } }, { DATA: [] }, null])(
-		'is not found in %j',
-		(body) => {
-			expect(keyList.safeParse(body).success).toBe(false);
 		},
 	);
 });

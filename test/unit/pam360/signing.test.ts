@@ -12,7 +12,11 @@ const credential: ICredentialDataDecryptedObject = {
 const sign = (
 	changes: ICredentialDataDecryptedObject = {},
 	request: Partial<SignableRequest> = {},
-) => signPam360Request({ ...credential, ...changes }, { url: 'https://pam360.example.com:8282/call', ...request });
+) =>
+	signPam360Request(
+		{ ...credential, ...changes },
+		{ url: 'https://pam360.example.com:8282/call', ...request },
+	);
 
 describe('a signed request', () => {
 	it('carries the token beside its own headers, and nothing else is new', () => {
@@ -54,16 +58,16 @@ describe('a signed request', () => {
 		});
 	});
 
-	it.each<Partial<SignableRequest>>([{}, { uri: 'https://pam360.example.com:8282/call', url: undefined }])(
-		'switches certificate checks off where the credential says so (%j)',
-		(request) => {
-			expect(sign({ ignoreSslIssues: true }, request)).toMatchObject({
-				...request,
-				skipSslCertificateValidation: true,
-				rejectUnauthorized: false,
-			});
-		},
-	);
+	it.each<Partial<SignableRequest>>([
+		{},
+		{ uri: 'https://pam360.example.com:8282/call', url: undefined },
+	])('switches certificate checks off where the credential says so (%j)', (request) => {
+		expect(sign({ ignoreSslIssues: true }, request)).toMatchObject({
+			...request,
+			skipSslCertificateValidation: true,
+			rejectUnauthorized: false,
+		});
+	});
 
 	it('has the credential’s address only where the credential is tested', () => {
 		expect(sign({}, { baseURL: 'whatever', url: '/restapi/json/v1/resources' })).toMatchObject({
@@ -84,7 +88,9 @@ describe('a signed request', () => {
 	])('goes to no other server: %s', (url) => {
 		for (const request of [{ url }, { uri: url, url: undefined as never }]) {
 			const { message } = thrownBy(() => sign({}, request));
-			expect(message).toMatch(/^The credential is for https:\/\/pam360\.example\.com:8282, and the/);
+			expect(message).toMatch(
+				/^The credential is for https:\/\/pam360\.example\.com:8282, and the/,
+			);
 		}
 	});
 });

@@ -61,19 +61,19 @@ function shownFor(values: Record<string, string | boolean>): INodeProperties[] {
 }
 
 describe('the parameters of a node', () => {
-	it('start with the resources, and the first one chosen', () => {
+	it('start with the resources by name, and the first declared one chosen', () => {
 		expect(properties[0]).toMatchObject({
 			name: 'resource',
 			noDataExpression: true,
 			default: 'thing',
 			options: [
-				{ name: 'Thing', value: 'thing' },
 				{ name: 'Other Thing', value: 'other' },
+				{ name: 'Thing', value: 'thing' },
 			],
 		});
 	});
 
-	it('have the operations of each resource, and the first one chosen', () => {
+	it('have the operations of each resource by name, and the first declared one chosen', () => {
 		const [thing, other] = named('operation');
 		expect(thing).toMatchObject({
 			default: 'getAll',
@@ -81,8 +81,8 @@ describe('the parameters of a node', () => {
 			displayOptions: { show: { resource: ['thing'] } },
 		});
 		expect(thing?.options as INodePropertyOptions[]).toEqual([
-			{ name: 'Get Many', value: 'getAll', action: 'Get many things', description: 'List things' },
 			{ name: 'Create', value: 'create', action: 'Create a thing', description: 'Make a thing' },
+			{ name: 'Get Many', value: 'getAll', action: 'Get many things', description: 'List things' },
 		]);
 		expect(other?.displayOptions).toEqual({ show: { resource: ['other'] } });
 	});

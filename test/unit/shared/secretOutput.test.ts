@@ -2,12 +2,7 @@ import { compactDecrypt } from 'jose';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { generateKeyPairSync } from 'node:crypto';
 import type { SecretOptions } from '../../../nodes/shared/secretOutput';
-import {
-	discloser,
-	getPath,
-	isCalledByAgent,
-	secretOptions,
-} from '../../../nodes/shared/secretOutput';
+import { discloser, isCalledByAgent, secretOptions } from '../../../nodes/shared/secretOutput';
 import { node, thrownBy } from './support';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -127,19 +122,6 @@ describe('Secret Output', () => {
 		const [choice] = secretOptions;
 		const values = (choice?.options ?? []).map((option) => 'value' in option && option.value);
 		expect(values.sort()).toEqual(['encrypted', 'file', 'item', 'none']);
-	});
-});
-
-describe('getPath', () => {
-	it.each([
-		['a', { b: 1 }],
-		['a.b', 1],
-		['a.b.c', undefined],
-		['x.y', undefined],
-		['list.0', 'first'],
-	])('finds %s', (path, expected) => {
-		expect(getPath({ a: { b: 1 }, list: ['first'] }, path)).toEqual(expected);
-		expect(getPath(null, path)).toBeUndefined();
 	});
 });
 

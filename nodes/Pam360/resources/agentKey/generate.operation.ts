@@ -58,14 +58,17 @@ export const generate = operation({
 		additionalFields: z.object({ validityPeriod }),
 	}),
 	async run(api: Pam360Api, { generateAgentKey, additionalFields: { validityPeriod: hours } }) {
-		const reply = await api.issue(
-			'agents/agentkey',
-			{
+		const reply = await api.change({
+			method: 'POST',
+			path: 'agents/agentkey',
+			details: {
 				generateAgentKey: String(generateAgentKey),
 				...(hours !== undefined && { validityPeriod: hours }),
 			},
-			{ key: 'details', what: 'An agent key' },
-		);
+			key: 'details',
+			repeatable: false,
+			mayHave: 'An agent key may have been issued',
+		});
 		return agentKeyResult(reply, api.serverTimeZone);
 	},
 });

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
 import { Workflow } from 'n8n-workflow';
-import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node';
+import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
 import {
 	TestCredentialsHelper,
 	TestNodeTypes,
@@ -8,10 +8,10 @@ import {
 	createAdditionalData,
 	findSecrets,
 	loadCore,
-} from '../harness';
-import type { CortexXsiamSimulator } from '../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../simulators';
-import { credentialFor, credentialTypes, nodeTypes } from './vendors';
+} from '../../harness';
+import type { CortexXsiamSimulator } from '../../simulators';
+import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

@@ -1,12 +1,12 @@
-import type { SenhaseguraSimulator } from '../simulators';
-import { startSenhaseguraSimulator } from '../simulators';
+import type { SenhaseguraSimulator } from '../../simulators';
+import { startSenhaseguraSimulator } from '../../simulators';
 import {
 	AUTHENTICATIONS,
 	posts,
 	runSenhasegura,
 	said,
 	storedKeys,
-} from '../unit/senhasegura/support';
+} from '../../unit/senhasegura/support';
 
 const COUNT = 1_000;
 

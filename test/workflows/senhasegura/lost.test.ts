@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { captureLogs } from '../harness';
-import type { SenhaseguraSimulator, Trouble } from '../simulators';
-import { startSenhaseguraSimulator } from '../simulators';
-import type { SenhaseguraRun } from '../unit/senhasegura/support';
+import { captureLogs } from '../../harness';
+import type { SenhaseguraSimulator, Trouble } from '../../simulators';
+import { startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraRun } from '../../unit/senhasegura/support';
 import {
 	AUTHENTICATIONS,
 	hints,
@@ -11,7 +11,7 @@ import {
 	said,
 	sentBody,
 	storedKeys,
-} from '../unit/senhasegura/support';
+} from '../../unit/senhasegura/support';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

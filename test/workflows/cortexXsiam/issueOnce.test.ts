@@ -1,7 +1,7 @@
-import type { RunNodeResult } from '../harness';
-import type { CortexXsiamSimulator, Trouble } from '../simulators';
-import { startCortexXsiamSimulator } from '../simulators';
-import type { XsiamRun } from '../unit/cortexXsiam/support';
+import type { RunNodeResult } from '../../harness';
+import type { CortexXsiamSimulator, Trouble } from '../../simulators';
+import { startCortexXsiamSimulator } from '../../simulators';
+import type { XsiamRun } from '../../unit/cortexXsiam/support';
 import {
 	DELETE,
 	GENERATE,
@@ -12,7 +12,7 @@ import {
 	requests,
 	runXsiam,
 	said,
-} from '../unit/cortexXsiam/support';
+} from '../../unit/cortexXsiam/support';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

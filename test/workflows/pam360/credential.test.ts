@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { LogEntry } from '../harness';
-import { findSecrets, runNode, testCredential } from '../harness';
-import type { Pam360Simulator } from '../simulators';
-import { createClientIdentity, pam360Demo, startPam360Simulator } from '../simulators';
-import { credentialFor, credentialTypes, nodeTypes } from './vendors';
+import type { LogEntry } from '../../harness';
+import { findSecrets, runNode, testCredential } from '../../harness';
+import type { Pam360Simulator } from '../../simulators';
+import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 let sim: Pam360Simulator;
 let plain: Pam360Simulator;

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import nock from 'nock';
-import type { LogEntry } from '../harness';
-import { findSecrets, runNode, testCredential } from '../harness';
-import type { CortexXsiamSimulator, Trouble } from '../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../simulators';
-import { LIST } from '../unit/cortexXsiam/support';
-import { credentialFor, credentialTypes, nodeTypes } from './vendors';
+import type { LogEntry } from '../../harness';
+import { findSecrets, runNode, testCredential } from '../../harness';
+import type { CortexXsiamSimulator, Trouble } from '../../simulators';
+import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import { LIST } from '../../unit/cortexXsiam/support';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 const HEALTH = '/public_api/v1/healthcheck';
 

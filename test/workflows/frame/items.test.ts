@@ -7,13 +7,13 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { additionalFields, nodeProperties } from '../../nodes/shared/description';
-import { Failure } from '../../nodes/shared/failure';
-import { instant, requiredText } from '../../nodes/shared/input';
-import { operation, resource } from '../../nodes/shared/operation';
-import type { Result, RunSettings, Vendor } from '../../nodes/shared/operation';
-import { runVendorNode } from '../../nodes/shared/run';
-import { findSecrets, runNode, runWorkflow } from '../harness';
+import { additionalFields, nodeProperties } from '../../../nodes/shared/description';
+import { Failure } from '../../../nodes/shared/failure';
+import { instant, requiredText } from '../../../nodes/shared/input';
+import { operation, resource } from '../../../nodes/shared/operation';
+import type { Result, RunSettings, Vendor } from '../../../nodes/shared/operation';
+import { runVendorNode } from '../../../nodes/shared/run';
+import { findSecrets, runNode, runWorkflow } from '../../harness';
 
 const TYPE = 'n8n-nodes-privileged-keys.toy';
 

@@ -1,6 +1,6 @@
-import type { CortexXsiamSimulator, Trouble } from '../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../simulators';
-import type { XsiamRun } from '../unit/cortexXsiam/support';
+import type { CortexXsiamSimulator, Trouble } from '../../simulators';
+import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import type { XsiamRun } from '../../unit/cortexXsiam/support';
 import {
 	DELETE,
 	GENERATE,
@@ -9,7 +9,7 @@ import {
 	runXsiam,
 	said,
 	watchSecrets,
-} from '../unit/cortexXsiam/support';
+} from '../../unit/cortexXsiam/support';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

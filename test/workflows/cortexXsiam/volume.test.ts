@@ -1,6 +1,6 @@
-import type { CortexXsiamSimulator } from '../simulators';
-import { startCortexXsiamSimulator } from '../simulators';
-import { GENERATE, issuedKeys, requests, runXsiam, said } from '../unit/cortexXsiam/support';
+import type { CortexXsiamSimulator } from '../../simulators';
+import { startCortexXsiamSimulator } from '../../simulators';
+import { GENERATE, issuedKeys, requests, runXsiam, said } from '../../unit/cortexXsiam/support';
 
 let sim: CortexXsiamSimulator;
 

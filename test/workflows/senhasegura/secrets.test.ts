@@ -1,11 +1,11 @@
 import nock from 'nock';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import type { RunNodeResult } from '../harness';
-import { findSecrets, runNode } from '../harness';
-import type { KeyRequest } from '../../nodes/Senhasegura/api/client';
-import type { SenhaseguraSimulator, Trouble } from '../simulators';
-import { startSenhaseguraSimulator } from '../simulators';
-import type { Authentication } from '../unit/senhasegura/support';
+import type { RunNodeResult } from '../../harness';
+import { findSecrets, runNode } from '../../harness';
+import type { KeyRequest } from '../../../nodes/Senhasegura/api/client';
+import type { SenhaseguraSimulator, Trouble } from '../../simulators';
+import { startSenhaseguraSimulator } from '../../simulators';
+import type { Authentication } from '../../unit/senhasegura/support';
 import {
 	AUTHENTICATIONS,
 	PASSPHRASE,
@@ -15,8 +15,8 @@ import {
 	posts,
 	said,
 	storedKeys,
-} from '../unit/senhasegura/support';
-import { credentialTypes, nodeTypes, seed, sshKey } from './vendors';
+} from '../../unit/senhasegura/support';
+import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -334,7 +334,7 @@ describe('a generated key', () => {
 
 describe('an AI agent that calls the node', () => {
 	it('sees no private key', async () => {
-		const { Senhasegura } = await import('../../nodes/Senhasegura/Senhasegura.node.ts');
+		const { Senhasegura } = await import('../../../nodes/Senhasegura/Senhasegura.node.ts');
 		const result = await runNode({
 			node: {
 				type: 'n8n-nodes-privileged-keys.senhaseguraTool',

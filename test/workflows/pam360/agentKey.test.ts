@@ -4,11 +4,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
-import { Pam360 } from '../../nodes/Pam360/Pam360.node';
-import { findSecrets, runNode } from '../harness';
-import type { Pam360Simulator, Trouble } from '../simulators';
-import { createClientIdentity, pam360Demo, startPam360Simulator } from '../simulators';
-import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from './vendors';
+import { Pam360 } from '../../../nodes/Pam360/Pam360.node';
+import { findSecrets, runNode } from '../../harness';
+import type { Pam360Simulator, Trouble } from '../../simulators';
+import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
+import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from '../vendors';
 
 const AGENT_KEY = '/restapi/json/v1/agents/agentkey';
 const MAY_EXIST = 'An agent key may have been issued all the same';

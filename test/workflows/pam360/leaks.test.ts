@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
-import { findSecrets, testCredential } from '../harness';
-import type { LogEntry } from '../harness';
-import type { Pam360Simulator, Trouble } from '../simulators';
-import { createClientIdentity, startPam360Simulator } from '../simulators';
-import { credentialTypes, nodeTypes, runVendor } from './vendors';
+import { findSecrets, testCredential } from '../../harness';
+import type { LogEntry } from '../../harness';
+import type { Pam360Simulator, Trouble } from '../../simulators';
+import { createClientIdentity, startPam360Simulator } from '../../simulators';
+import { credentialTypes, nodeTypes, runVendor } from '../vendors';
 
 const TOKEN = 'CANARY-t0k\'en!*(B698EF92)/+ "x\\y';
 const ORGANIZATION = 'Example MSP';

@@ -1,12 +1,17 @@
 import nock from 'nock';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
-import { findSecrets, runNode, testCredential } from '../harness';
-import type { LogEntry } from '../harness';
-import type { SenhaseguraSimulator } from '../simulators';
-import { createClientIdentity, senhaseguraDemo, startSenhaseguraSimulator } from '../simulators';
-import type { Authentication } from '../unit/senhasegura/support';
-import { AUTHENTICATIONS, credentialsFor, runSenhasegura, said } from '../unit/senhasegura/support';
-import { credentialFor, credentialTypes, nodeTypes } from './vendors';
+import { findSecrets, runNode, testCredential } from '../../harness';
+import type { LogEntry } from '../../harness';
+import type { SenhaseguraSimulator } from '../../simulators';
+import { createClientIdentity, senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { Authentication } from '../../unit/senhasegura/support';
+import {
+	AUTHENTICATIONS,
+	credentialsFor,
+	runSenhasegura,
+	said,
+} from '../../unit/senhasegura/support';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 type Data = ICredentialDataDecryptedObject;
 

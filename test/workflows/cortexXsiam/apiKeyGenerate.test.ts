@@ -1,9 +1,9 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import nock from 'nock';
-import { runWorkflow } from '../harness';
-import type { CortexXsiamSimulator } from '../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../simulators';
-import type { XsiamRun } from '../unit/cortexXsiam/support';
+import { runWorkflow } from '../../harness';
+import type { CortexXsiamSimulator } from '../../simulators';
+import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import type { XsiamRun } from '../../unit/cortexXsiam/support';
 import {
 	DELETE,
 	GENERATE,
@@ -12,8 +12,8 @@ import {
 	requests,
 	runXsiam,
 	said,
-} from '../unit/cortexXsiam/support';
-import { credentialFor, credentialTypes, nodeTypes } from './vendors';
+} from '../../unit/cortexXsiam/support';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

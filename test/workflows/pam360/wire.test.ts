@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import nock from 'nock';
-import { OTHER_HOST, UNKNOWN_TOKEN, agentKeyAnswer, failedAnswer } from '../unit/pam360/support';
-import { runVendor } from './vendors';
+import { OTHER_HOST, UNKNOWN_TOKEN, agentKeyAnswer, failedAnswer } from '../../unit/pam360/support';
+import { runVendor } from '../vendors';
 
 const HOST = 'https://pam360.example.com:8282';
 const PATH = '/restapi/json/v1/agents/agentkey';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { TestCredentialsHelper, runNode } from '../harness';
-import type { SenhaseguraSettings, SenhaseguraSimulator } from '../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../simulators';
-import { readPrivateKey } from '../../nodes/Senhasegura/sshKeys/privateKey';
-import { fingerprint } from '../../nodes/Senhasegura/sshKeys/publicKey';
-import type { SenhaseguraRun } from '../unit/senhasegura/support';
+import { TestCredentialsHelper, runNode } from '../../harness';
+import type { SenhaseguraSettings, SenhaseguraSimulator } from '../../simulators';
+import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import { readPrivateKey } from '../../../nodes/Senhasegura/sshKeys/privateKey';
+import { fingerprint } from '../../../nodes/Senhasegura/sshKeys/publicKey';
+import type { SenhaseguraRun } from '../../unit/senhasegura/support';
 import {
 	AUTHENTICATIONS,
 	FIXTURE_KEYS,
@@ -20,8 +20,8 @@ import {
 	said,
 	sentBody,
 	storedKeys,
-} from '../unit/senhasegura/support';
-import { credentialTypes, nodeTypes, seed, sshKey } from './vendors';
+} from '../../unit/senhasegura/support';
+import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -442,7 +442,12 @@ describe('parameters that cannot be used', () => {
 			{ devices: 'linux-01, LINUX-01' },
 			/^'Devices' holds the device LINUX-01 twice/,
 		],
-		['objects for devices', {}, { devices: [{ hostname: 'a' }] }, /^'Devices' must be a list of texts/],
+		[
+			'objects for devices',
+			{},
+			{ devices: [{ hostname: 'a' }] },
+			/^'Devices' must be a list of texts/,
+		],
 		['a device with a control character', {}, { devices: ['a\u0007'] }, /^'Devices' holds a name/],
 		['a long device', {}, { devices: 'a'.repeat(256) }, /^'Devices' holds a name/],
 		['an odd flag', {}, { enabled: 'maybe' }, /^'Enabled' must be true or false/],

@@ -1,0 +1,220 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { z } from 'zod';
+import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import { asNumber, asObject } from '../../shared/fields';
+import type { ApiSecrets } from '../../shared/operation';
+import { byOffset } from '../../shared/paging';
+import type { Reply, Request, Transport } from '../../shared/transport';
+import { findError, otherWords, refusal } from './errors';
+import { readSigningKey } from './signing';
+import { xsiamBaseUrl } from './url';
+
+/** The most records that one call returns (fact sheet 3.4). */
+export const PAGE = 100;
+
+const VENDOR = 'Cortex XSIAM';
+
+const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
+
+/** One call, as an operation says it. */
+export interface Call<Schema extends z.ZodTypeAny> {
+	/** Without one, POST. */
+	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Below the tenant's address, variable parts percent-encoded: `public_api/v1/system/get_tenant_info`. */
+	path: string;
+	/** What goes into `request_data`. */
+	data?: object;
+	/** What goes beside `request_data`. */
+	beside?: object;
+	/** What an answer must have to be one. */
+	answer: Schema;
+	/** What the answer has, for the message where it has not. */
+	what: string;
+}
+
+export interface Answer<Value> {
+	value: Value;
+	/** The vendor's own answer. */
+	body: IDataObject;
+	reply: Reply;
+}
+
+/** A change of something. */
+export interface Change<Schema extends z.ZodTypeAny> extends Call<Schema> {
+	/**
+	 * Whether making the change twice does no more than making it once: setting, deleting. Only such a
+	 * change is sent again when nobody knows what became of it.
+	 */
+	repeatable: boolean;
+}
+
+export interface List {
+	path: string;
+	filters: Filter[];
+	sort?: { field: string; keyword: string };
+	/** Further fields of `request_data`. */
+	more?: object;
+	/** Whether filters only are in `request_data`, and the rest beside it. */
+	restBeside?: boolean;
+	/** The field with the records, where it is not `data`. */
+	rows?: string;
+	/** What the list is of, for messages. */
+	noun: string;
+	/** How many records are wanted. */
+	most: number;
+	/** After how many pages a list counts as endless; without it, the frame's own. */
+	mostPages?: number;
+	idOf(row: IDataObject): string | null;
+}
+
+export interface Filter {
+	field: string;
+	operator: string;
+	value: unknown;
+}
+
+/** How calls are made to a tenant, whatever they are for. */
+export class XsiamCalls implements ApiSecrets {
+	readonly secrets: string[];
+
+	/** The id of the key that the credential holds. */
+	readonly ownKeyId: string;
+
+	private readonly base: string;
+
+	/** @param childTenantId The child tenant to work in, in place of the credential's. */
+	constructor(
+		protected readonly transport: Transport,
+		protected readonly credentials: ICredentialDataDecryptedObject,
+		private readonly childTenantId?: string,
+	) {
+		this.base = xsiamBaseUrl(credentials);
+		const { id, key } = readSigningKey(credentials);
+		this.ownKeyId = id;
+		this.secrets = [key];
+	}
+
+	/**
+	 * A call that changes nothing.
+	 *
+	 * @throws Failure
+	 */
+	async read<Schema extends z.ZodTypeAny>(call: Call<Schema>): Promise<Answer<z.output<Schema>>> {
+		return await this.answered(call, true);
+	}
+
+	/**
+	 * A call that changes something.
+	 *
+	 * @throws Failure; of kind `lost` where nobody knows if the change was made
+	 */
+	async change<Schema extends z.ZodTypeAny>(
+		change: Change<Schema>,
+	): Promise<Answer<z.output<Schema>>> {
+		return await this.answered(change, change.repeatable);
+	}
+
+	/**
+	 * The records of a list, page by page by `search_from` and `search_to` (fact sheet 3.4).
+	 *
+	 * @param onReply Told of each page.
+	 */
+	async *list(list: List, onReply?: (reply: Reply) => void): AsyncGenerator<IDataObject> {
+		const { filters, sort, more, restBeside, rows: name = 'data', noun, idOf } = list;
+		const fetch = async (from: number, size: number) => {
+			const rest = { ...more, search_from: from, search_to: from + size, ...(sort && { sort }) };
+			const { json, reply } = await this.send(
+				this.request({
+					path: list.path,
+					data: restBeside ? { filters } : { filters, ...rest },
+					...(restBeside && { beside: rest }),
+				}),
+			);
+			onReply?.(reply);
+			const found = readRows(json, name);
+			if (!found) throw unexpectedAnswer(reply, VENDOR, `a list of ${noun}`);
+			return found;
+		};
+		yield* byOffset({
+			pageSize: PAGE,
+			limit: list.most,
+			mostPages: list.mostPages,
+			fetch,
+			idOf: (row: IDataObject) => idOf(row) ?? undefined,
+			noun,
+		});
+	}
+
+	/** One request as it goes over the wire. */
+	protected request(
+		{ method = 'POST', path, data, beside }: Omit<Call<z.ZodTypeAny>, 'answer' | 'what'>,
+		repeatable = true,
+	): Request {
+		const hasBody = data !== undefined || beside !== undefined;
+		return {
+			method,
+			url: `${this.base}/${path}`,
+			headers: {
+				...(hasBody && { 'Content-Type': 'application/json' }),
+				...(this.childTenantId && { 'x-child-tenant-id': this.childTenantId }),
+			},
+			...(hasBody && { body: JSON.stringify({ request_data: data, ...beside }) }),
+			repeatable,
+		};
+	}
+
+	/** @throws Failure for everything that is no success */
+	protected async send(request: Request): Promise<{ reply: Reply; json: unknown }> {
+		const reply = await this.transport.send(request);
+		return { reply, json: this.readAnswer(reply) };
+	}
+
+	protected readAnswer(reply: Reply): unknown {
+		// "Done" with nothing to say (fact sheet 3.1).
+		if (reply.status === 204) return {};
+		const json = readUnlessRefused(reply);
+		const error = findError(json, this.secrets);
+		if (reply.status >= 400 || error) {
+			throw refusal(reply, error ?? otherWords(reply.text, this.secrets));
+		}
+		return json;
+	}
+
+	private async answered<Schema extends z.ZodTypeAny>(
+		call: Call<Schema>,
+		repeatable: boolean,
+	): Promise<Answer<z.output<Schema>>> {
+		const { reply, json } = await this.send(this.request(call, repeatable));
+		const parsed = call.answer.safeParse(json);
+		if (!parsed.success) throw unexpectedAnswer(reply, VENDOR, call.what);
+		return { value: parsed.data as z.output<Schema>, body: asObject(json) ?? {}, reply };
+	}
+}
+
+/** The records are under a name of their own or `data`, in either case of letters (fact sheet 3.4). */
+function readRows(
+	json: unknown,
+	name: string,
+): { rows: IDataObject[]; total?: number } | undefined {
+	const reply = asObject(json)?.reply;
+	const fields = lowerCased(asObject(reply) ?? { data: reply });
+	const list = fields[name.toLowerCase()] ?? fields.data;
+	if (!Array.isArray(list)) return undefined;
+	const total = asNumber(fields.filter_count) ?? asNumber(fields.total_count);
+	return {
+		rows: list.map((row: unknown) => asObject(row) ?? {}),
+		...(total !== null && { total }),
+	};
+}
+
+function lowerCased(object: IDataObject): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]),
+	);
+}
+
+/** The JSON of an answer; an error without JSON still has a status that means something. */
+function readUnlessRefused(reply: Reply): unknown {
+	const refused = reply.status >= 400 && reply.status < 500;
+	return refused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
+}

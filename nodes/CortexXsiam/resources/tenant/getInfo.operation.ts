@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import type { IDataObject } from 'n8n-workflow';
+
+const tenantInfo = z.object({ reply: z.record(z.unknown()) });
+
+/** `POST /public_api/v1/system/get_tenant_info`. Source: "Get tenant info"; fact sheet 6. */
+export const getInfo = operation({
+	name: 'Get Info',
+	value: 'getInfo',
+	action: 'Get tenant info',
+	description: 'Get the licenses of the tenant and what is used of them',
+	fields: [],
+	input: z.object({}),
+	async run(api: CortexXsiamApi) {
+		const { value, body } = await api.read({
+			path: 'public_api/v1/system/get_tenant_info',
+			data: {},
+			answer: tenantInfo,
+			what: 'the licenses of the tenant',
+		});
+		return {
+			item: {
+				vendor: 'cortexXsiam',
+				type: 'tenant',
+				// The kinds of license differ by tenant, and so does how an expiration is written.
+				licenses: value.reply as IDataObject,
+			},
+			raw: body,
+		};
+	},
+});

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * Readers for the fields of a vendor's record. A field that is absent, empty or oddly typed is null:
+ * it never breaks an item.
+ */
+
+/** A text that is not empty; numbers and booleans as text. */
+export function asText(value: unknown): string | null {
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/** An ID, which vendors write as number or as text. */
+export function asId(value: unknown): string | null {
+	return typeof value === 'boolean' ? null : (asText(value)?.trim() ?? null);
+}
+
+export function asNumber(value: unknown): number | null {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+const TRUE = new Set(['true', '1', 'yes', 'y']);
+const FALSE = new Set(['false', '0', 'no', 'n']);
+
+/** A boolean, or one of the texts and numbers that stand for one. */
+export function asBoolean(value: unknown): boolean | null {
+	if (typeof value === 'boolean') return value;
+	const text = asText(value)?.trim().toLowerCase() ?? '';
+	if (TRUE.has(text)) return true;
+	return FALSE.has(text) ? false : null;
+}
+
+/** A list; a single value that stands where a list belongs is a list of one. */
+export function asList(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return value === null || value === undefined || value === '' ? [] : [value];
+}
+
+/** The texts of a list; a text with commas is taken apart. */
+export function asTexts(value: unknown): string[] {
+	const entries = typeof value === 'string' ? value.split(',') : asList(value);
+	return entries.flatMap((entry) => asText(entry)?.trim() ?? []);
+}
+
+export function asObject(value: unknown): IDataObject | null {
+	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+	return isObject ? (value as IDataObject) : null;
+}

@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+
+/** What a resource locator holds: how the thing is named, and by what. */
+export interface Located {
+	by: 'id' | 'name';
+	value: string;
+}
+
+interface LocatorOptions {
+	displayName: string;
+	name: string;
+	description: string;
+	/** The name of the node's list search method. */
+	searchListMethod: string;
+	/** How an ID looks. */
+	id: { regex: string; errorMessage: string; placeholder: string };
+	/** Where a name does as well. */
+	byName?: { placeholder: string };
+	required?: boolean;
+}
+
+/** A parameter to pick one thing: from a list with search, by name where that does, or by ID. */
+export function locator(options: LocatorOptions): INodeProperties {
+	const { displayName, name, description, searchListMethod, id, byName, required } = options;
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		...(required !== false && { required: true }),
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			...(byName
+				? [
+						{
+							displayName: 'By Name',
+							name: 'name',
+							type: 'string' as const,
+							placeholder: byName.placeholder,
+						},
+					]
+				: []),
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: id.placeholder,
+				validation: [
+					{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
+				],
+			},
+		],
+	};
+}
+
+/**
+ * A resource locator's value; a bare text or number, as an expression for the whole parameter or an AI
+ * agent gives it, counts as an ID.
+ *
+ * @returns undefined when nothing was chosen
+ */
+export const optionalLocated = z
+	.union(
+		[
+			z.object({
+				mode: z.string().catch('id'),
+				value: z.union([z.string(), z.number(), z.null()]).optional(),
+			}),
+			z.string(),
+			z.number(),
+			z.null(),
+		],
+		{ errorMap: () => ({ message: 'must be chosen from the list or given as text' }) },
+	)
+	.optional()
+	.transform((given): Located | undefined => {
+		const isObject = typeof given === 'object' && given !== null;
+		const value = String((isObject ? given.value : given) ?? '').trim();
+		if (value === '') return undefined;
+		return { by: isObject && given.mode === 'name' ? 'name' : 'id', value };
+	});
+
+/** The same, and something must be chosen. */
+export const located = optionalLocated.transform((value, context): Located => {
+	if (value) return value;
+	context.addIssue({ code: 'custom', message: 'is required' });
+	return z.NEVER;
+});
+
+/**
+ * A resource locator without names: the ID as text.
+ *
+ * @param looksRight What IDs of this vendor look like; they end up in paths.
+ * @param message Completes a sentence that starts with the parameter's name.
+ */
+export function locatedId(looksRight: RegExp, message: string) {
+	return located.transform(({ value }, context): string => {
+		if (looksRight.test(value)) return value;
+		context.addIssue({ code: 'custom', message });
+		return z.NEVER;
+	});
+}

@@ -1,0 +1,170 @@
+import type {
+	IDataObject,
+	INodeExecutionData,
+	INodeProperties,
+	IPollFunctions,
+} from 'n8n-workflow';
+import type { z } from 'zod';
+import { simplify, timeout } from './description';
+import { inputFailure, toNodeError } from './failure';
+import { parseInput } from './input';
+import type { ApiSecrets, Result, Vendor } from './operation';
+import { fieldValue } from './run';
+
+/** What a trigger remembers of an event between two looks; kept by n8n across restarts. */
+export type Memory = IDataObject;
+
+/** What a look found, and what to remember for the next one. */
+export interface Look {
+	results: Result[];
+	memory: Memory;
+}
+
+interface EventBase {
+	/** Title Case, as in the list of events. */
+	name: string;
+	value: string;
+	description: string;
+	/** What the user sees; the frame shows it for this event only. */
+	fields: INodeProperties[];
+}
+
+/** An event as its file declares it, read top to bottom: what is seen, taken and looked for. */
+export interface EventDeclaration<Api, Input extends z.ZodTypeAny> extends EventBase {
+	input: Input;
+	/**
+	 * What happened since the last look.
+	 *
+	 * @param memory Undefined at the first look, and after the event or the credential was changed.
+	 */
+	look(api: Api, input: z.output<Input>, memory: Memory | undefined): Promise<Look>;
+	/** The latest that there are, newest first, for a test run in the editor. */
+	latest(api: Api, input: z.output<Input>, count: number): Promise<Result[]>;
+}
+
+/** An event as the frame uses it, whatever it takes. */
+export interface TriggerEvent<Api> extends EventBase {
+	input: z.ZodTypeAny;
+	look(api: Api, input: unknown, memory: Memory | undefined): Promise<Look>;
+	latest(api: Api, input: unknown, count: number): Promise<Result[]>;
+}
+
+export interface VendorTrigger<Api> {
+	vendor: Vendor<Api>;
+	events: Array<TriggerEvent<Api>>;
+}
+
+export function triggerEvent<Api, Input extends z.ZodTypeAny>(
+	declaration: EventDeclaration<Api, Input>,
+): TriggerEvent<Api> {
+	return declaration;
+}
+
+/** How many items a test run gives. */
+const LATEST = 5;
+
+/** All parameters of a vendor's trigger: the event, and the fields of each. */
+export function triggerProperties<Api>({ events }: VendorTrigger<Api>): INodeProperties[] {
+	const sorted = [...events].sort((a, b) => a.name.localeCompare(b.name));
+	const selector: INodeProperties = {
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		noDataExpression: true,
+		options: sorted.map(({ name, value, description }) => ({ name, value, description })),
+		default: '',
+	};
+	return [
+		{ ...selector, default: events[0]?.value },
+		...events.flatMap(({ value, fields }) =>
+			fields.map((field) => ({
+				...field,
+				displayOptions: {
+					...field.displayOptions,
+					show: { event: [value], ...field.displayOptions?.show },
+				},
+			})),
+		),
+		simplify,
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: [timeout],
+		},
+	];
+}
+
+/** Runs a vendor's trigger: one look for what is new, or the latest items for a test run. */
+export async function runVendorTrigger<Api>(
+	context: IPollFunctions,
+	{ vendor, events }: VendorTrigger<Api>,
+): Promise<INodeExecutionData[][] | null> {
+	const secrets: string[] = [];
+	try {
+		const event = events.find(({ value }) => value === context.getNodeParameter('event'));
+		if (!event) throw inputFailure('This event does not exist', 'Choose the event again.');
+		const input: unknown = parseInput(event.input, event.fields, valuesOf(context, event.fields));
+		const api = await connect(context, vendor);
+		secrets.push(...api.secrets);
+		const results = await lookWith(context, event, api, input);
+		if (results.length === 0) return null;
+		const simplified = String(context.getNodeParameter('simplify', true)) !== 'false';
+		return [results.map(({ item, raw }) => ({ json: simplified ? item : raw }))];
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, 0, secrets);
+	}
+}
+
+async function lookWith<Api>(
+	context: IPollFunctions,
+	event: TriggerEvent<Api>,
+	api: Api,
+	input: unknown,
+): Promise<Result[]> {
+	if (context.getMode() === 'manual') {
+		const latest = await event.latest(api, input, LATEST);
+		if (latest.length > 0) return latest;
+		throw inputFailure(
+			'There is nothing yet that this event would report',
+			'The trigger works all the same: activate the workflow, and it reports what happens from then on.',
+		);
+	}
+	const kept = context.getWorkflowStaticData('node');
+	const owner = ownerOf(context, event.value);
+	const memory = kept.owner === owner ? (kept.memory as Memory) : undefined;
+	const look = await event.look(api, input, memory);
+	// Only now: what a look that broke off has seen must be seen again.
+	kept.owner = owner;
+	kept.memory = look.memory;
+	return look.results;
+}
+
+/** What is remembered of one event, or with one credential, means nothing to another. */
+function ownerOf(context: IPollFunctions, event: string): string {
+	const credentials = Object.values(context.getNode().credentials ?? {});
+	return [event, ...credentials.map(({ id }) => id ?? '')].join(' ');
+}
+
+async function connect<Api>(
+	context: IPollFunctions,
+	vendor: Vendor<Api>,
+): Promise<Api & ApiSecrets> {
+	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
+	const limit = Number(options.timeout ?? timeout.default);
+	if (!(limit > 0)) throw inputFailure("'Timeout' must be a number of milliseconds above 0");
+	return await vendor.connect(context, { timeout: limit, perSecond: vendor.perSecond ?? 0 });
+}
+
+function valuesOf(context: IPollFunctions, fields: INodeProperties[]): IDataObject {
+	const zone = context.getTimezone();
+	const values = fields
+		.filter(({ type }) => type !== 'notice')
+		.map((field) => {
+			const value = context.getNodeParameter(field.name, field.default);
+			return [field.name, fieldValue(value, field, zone)];
+		});
+	return Object.fromEntries(values) as IDataObject;
+}

@@ -1,0 +1,112 @@
+import type { Look, Memory } from './trigger';
+import type { Result } from './operation';
+
+/**
+ * How triggers find out what is new. Each of these takes what the last look left behind and gives what
+ * to report now and what to remember, so that nothing is reported twice and nothing is left out.
+ */
+
+interface Timed {
+	id: string;
+	/** Epoch milliseconds. */
+	time: number;
+	result: Result;
+}
+
+/** Records may become visible later than their time says: looks overlap by this much. */
+const OVERLAP_MS = 10 * 60_000;
+
+/**
+ * Events with a time, such as log records: reports each that happened since the trigger was turned on.
+ *
+ * The cursor is the newest time that was seen, on the server's clock; those within the overlap before
+ * it are remembered by id.
+ *
+ * @param load Everything from a time on, in any order.
+ * @param newest The time of the newest record there is, or undefined where there is none; asked for
+ * at the first look only.
+ */
+export async function sinceLastLook(
+	memory: Memory | undefined,
+	load: (since: number) => Promise<Timed[]>,
+	newest: () => Promise<number | undefined>,
+): Promise<Look> {
+	const isFirst = typeof memory?.cursor !== 'number';
+	const cursor = isFirst ? ((await newest()) ?? 0) : (memory?.cursor as number);
+	const since = Math.max(0, cursor - OVERLAP_MS);
+	const known = new Set((memory?.seen ?? []) as string[]);
+	const loaded = await load(since);
+	const distinct = new Map(loaded.map((record) => [record.id, record]));
+	const records = [...distinct.values()].sort((a, b) => a.time - b.time);
+	// What is there already when the trigger is turned on is no news.
+	const fresh = isFirst
+		? records.filter(({ time }) => time > cursor)
+		: records.filter(({ id, time }) => time >= since && !known.has(id));
+	const next = Math.max(cursor, ...records.map(({ time }) => time));
+	const seen = records.filter(({ time }) => time >= next - OVERLAP_MS).map(({ id }) => id);
+	return {
+		results: fresh.map(({ result }) => result),
+		memory: { cursor: next, seen },
+	};
+}
+
+/**
+ * A condition that things meet for a while, such as a key that expires soon: reports each thing once
+ * for each key. What no longer meets the condition is forgotten.
+ */
+export function oncePerKey(
+	memory: Memory | undefined,
+	current: Array<{ key: string; result: Result }>,
+): Look {
+	const told = new Set((memory?.told ?? []) as string[]);
+	const distinct = new Map(current.map((entry) => [entry.key, entry]));
+	return {
+		results: [...distinct.values()].filter(({ key }) => !told.has(key)).map(({ result }) => result),
+		memory: { told: [...distinct.keys()] },
+	};
+}
+
+/**
+ * Things that come and go without a time: reports those that were not there at the last look. At the
+ * first look everything is known already.
+ */
+export function newcomers(
+	memory: Memory | undefined,
+	current: Array<{ id: string; result: Result }>,
+): Look {
+	const known = memory ? new Set((memory.known ?? []) as string[]) : undefined;
+	const distinct = new Map(current.map((entry) => [entry.id, entry]));
+	return {
+		results: [...distinct.values()]
+			.filter(({ id }) => known && !known.has(id))
+			.map(({ result }) => result),
+		memory: { known: [...distinct.keys()] },
+	};
+}
+
+/**
+ * The reverse: reports what was there at the last look and is no longer, as it was then.
+ *
+ * @param current What is there now, small enough to be remembered.
+ */
+export function leavers(
+	memory: Memory | undefined,
+	current: Array<{ id: string; result: Result }>,
+): Look {
+	const known = (memory?.known ?? {}) as Record<string, Result>;
+	const now = Object.fromEntries(current.map(({ id, result }) => [id, result]));
+	return {
+		results: Object.entries(known)
+			.filter(([id]) => !(id in now))
+			.map(([, result]) => result),
+		memory: { known: now as unknown as Memory },
+	};
+}
+
+/** The newest of records with a time, newest first, for a test run. */
+export function newestFirst(records: Timed[], count: number): Result[] {
+	return [...records]
+		.sort((a, b) => b.time - a.time)
+		.slice(0, count)
+		.map(({ result }) => result);
+}

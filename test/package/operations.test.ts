@@ -1,0 +1,101 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Operation, Resource } from '../../nodes/shared/operation';
+import { allFields } from '../../nodes/shared/description';
+import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
+import { pam360 } from '../../nodes/Pam360/resources';
+import { senhasegura } from '../../nodes/Senhasegura/resources';
+
+const ROOT = join(__dirname, '../..');
+
+type AnyResource = Resource<never>;
+type Entry = { resource: AnyResource; operation: Operation<never> };
+
+const vendors = [
+	{ name: 'pam360', folder: 'Pam360', docs: 'pam360.md', resources: pam360.resources },
+	{
+		name: 'cortexXsiam',
+		folder: 'CortexXsiam',
+		docs: 'cortex-xsiam.md',
+		resources: cortexXsiam.resources,
+	},
+	{
+		name: 'senhasegura',
+		folder: 'Senhasegura',
+		docs: 'senhasegura.md',
+		resources: senhasegura.resources,
+	},
+];
+
+function text(...path: string[]): string {
+	return readFileSync(join(ROOT, ...path), 'utf8');
+}
+
+function entries(resources: AnyResource[]): Entry[] {
+	return resources.flatMap((resource) =>
+		resource.operations.map((operation) => ({ resource, operation })),
+	);
+}
+
+const label = ({ resource, operation }: Entry) => `${resource.value}: ${operation.value}`;
+
+describe.each(vendors)('every operation of $name', ({ name, folder, docs, resources }) => {
+	const all = entries(resources as AnyResource[]);
+	const missing = (has: (entry: Entry) => boolean) => all.filter((entry) => !has(entry)).map(label);
+
+	it('has an output schema, and no schema is without an operation', () => {
+		const schemas = join(ROOT, 'nodes', folder, '__schema__/v1.0.0');
+		const files = readdirSync(schemas, { recursive: true, encoding: 'utf8' }).filter((file) =>
+			file.endsWith('.json'),
+		);
+		const wanted = all.map(({ resource, operation }) =>
+			join(resource.value, `${operation.value}.json`),
+		);
+		expect(files.sort()).toEqual(wanted.sort());
+	});
+
+	it('is run through the real engine by the test kit', () => {
+		const tests = readdirSync(join(ROOT, 'test/workflows', name)).filter((file) =>
+			file.endsWith('.test.ts'),
+		);
+		const source = tests.map((file) => text('test/workflows', name, file)).join('\n');
+		const described = new Set(
+			[...source.matchAll(/describeOperation\(\s*\w+,\s*'(\w+)',\s*'(\w+)'/g)].map(
+				([, resource, operation]) => `${resource}: ${operation}`,
+			),
+		);
+		expect(missing((entry) => described.has(label(entry)))).toEqual([]);
+	});
+
+	it('has a row in the documentation', () => {
+		expect(existsSync(join(ROOT, 'docs', docs))).toBe(true);
+		const rows = text('docs', docs)
+			.split('\n')
+			.map((line) => line.split('|').map((cell) => cell.trim()));
+		const isRow = ({ resource, operation }: Entry) =>
+			rows.some((cells) => cells[1] === resource.name && cells[2] === operation.name);
+		expect(missing(isRow)).toEqual([]);
+	});
+
+	it('says what n8n’s guidelines want of its texts', () => {
+		for (const { resource, operation } of all) {
+			const { action, description } = operation;
+			expect(action).toMatch(/^[A-Z][^.]*$/);
+			expect(action).not.toMatch(/\b(a|an|the)\b/);
+			expect(description.length).toBeGreaterThan(0);
+			const fields = allFields(operation.fields);
+			for (const field of fields) {
+				const where = `${resource.value}.${operation.value}.${field.name}`;
+				const isNotice = field.type === 'notice';
+				if (!isNotice) expect(`${where}: ${field.displayName}`).toMatch(/: [A-Z]/);
+				for (const said of [field.description ?? '', field.hint ?? '']) {
+					expect(`${where}: ${said}`).not.toMatch(/\b(error|problem|failure|mistake)/i);
+				}
+				if (field.type === 'boolean') {
+					expect(`${where}: ${field.description ?? ''}`).toMatch(/: Whether /);
+				}
+				if ((field.hint?.length ?? 0) > 120) throw new Error(`${where} has a long hint`);
+			}
+		}
+	});
+});

@@ -1,0 +1,82 @@
+import { describeOperation } from '../kit/operation';
+import { kit } from './kit';
+
+const licenses = {
+	xsiam_premium_expiration: 12478046378,
+	purchased_xsiam_premium: { users: 100, gb: 100, agents: 500 },
+	pro_per_endpoint_expiration: 'Nov 7th 2025 07:59:59',
+	prevent_expiration: 0,
+};
+
+describeOperation(kit, 'tenant', 'getInfo', {
+	cases: [
+		{
+			name: 'gives the licenses as the tenant has them',
+			parameters: {},
+			exchanges: [
+				{
+					method: 'POST',
+					path: '/public_api/v1/system/get_tenant_info',
+					body: '{"request_data":{}}',
+					headers: { 'content-type': 'application/json', 'x-child-tenant-id': undefined },
+					reply: { reply: licenses },
+				},
+			],
+			items: { vendor: 'cortexXsiam', type: 'tenant', licenses },
+		},
+		{
+			name: 'works in the child tenant of the item',
+			parameters: { options: { childTenantId: '={{ $json.tenant }}' } },
+			input: { tenant: 9100000000001 },
+			exchanges: [
+				{
+					method: 'POST',
+					path: '/public_api/v1/system/get_tenant_info',
+					body: '{"request_data":{}}',
+					headers: { 'x-child-tenant-id': '9100000000001' },
+					reply: { reply: licenses },
+				},
+			],
+			items: { vendor: 'cortexXsiam', type: 'tenant', licenses },
+		},
+	],
+	refused: [
+		{
+			name: 'a child tenant that is none',
+			parameters: { options: { childTenantId: 'a b' } },
+			says: "'Child Tenant ID' must be the ID of a tenant",
+		},
+	],
+	failures: [
+		{
+			name: 'no licenses in the answer',
+			exchanges: [
+				{
+					method: 'POST',
+					path: '/public_api/v1/system/get_tenant_info',
+					body: '{"request_data":{}}',
+					reply: { reply: null },
+				},
+			],
+			says: ['Cortex XSIAM answered without the licenses of the tenant'],
+		},
+	],
+});
+
+describeOperation(kit, 'tenant', 'healthCheck', {
+	cases: [
+		{
+			name: 'tells that the tenant is there',
+			parameters: {},
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/public_api/v1/healthcheck',
+					headers: { 'content-type': undefined },
+					reply: { status: 'available' },
+				},
+			],
+			items: { vendor: 'cortexXsiam', type: 'tenant', status: 'available', available: true },
+		},
+	],
+});

@@ -1,0 +1,257 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import type {
+	IBinaryData,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeExecutionData,
+} from 'n8n-workflow';
+import nock from 'nock';
+import type { RunNodeResult } from '../../harness';
+import { findSecrets } from '../../harness';
+import type { RunOptions } from '../vendors';
+import { runVendor } from '../vendors';
+import { answerInTurn, expectSent } from './exchanges';
+import type { Exchange } from './exchanges';
+
+export type VendorName = RunOptions['vendor'];
+
+/** What the kit has to know of a vendor. */
+export interface VendorKit {
+	vendor: VendorName;
+	/** The folder below `nodes`. */
+	folder: string;
+	/** Where nock stands in for the vendor. */
+	host: string;
+	credentials: Record<string, ICredentialDataDecryptedObject>;
+	/** Every value of the credentials that must not come out anywhere. */
+	secrets: string[];
+	/** A refusal, as the vendor's documentation shows one, and what an error says of it. */
+	refusal: Pick<Exchange, 'status' | 'reply'> & { says: string | RegExp };
+	/** Parameters of the node that every run needs. */
+	parameters?: IDataObject;
+}
+
+export interface Case {
+	/** What this case shows. */
+	name: string;
+	/** Beside `resource` and `operation`. */
+	parameters: IDataObject;
+	/** The input item. */
+	input?: IDataObject;
+	exchanges: Exchange[];
+	/** The items that come out, Simplify on: an object for one, a list for several or none. */
+	items: IDataObject | IDataObject[];
+	/** The same with Simplify off; without it the JSON of the last answer, as one item. */
+	raw?: IDataObject | IDataObject[];
+	/** The binary fields of the first item: their text or bytes, and file names. */
+	binary?: Record<string, { content: string | Buffer; fileName?: string; mimeType?: string }>;
+	/** Texts, or parts, that must be among the hints; none means that there must be none. */
+	hints?: string[];
+}
+
+export interface Suite {
+	/** At least one; the first is also run with Simplify off, with several items and as it fails. */
+	cases: [Case, ...Case[]];
+	/**
+	 * Secrets in parameters and answers: they may come out in the output items only, and nowhere where
+	 * the secret is left out.
+	 */
+	secrets?: string[];
+	/** Parameters that are refused before anything is sent, and what the error says. */
+	refused?: Array<{
+		name: string;
+		parameters: IDataObject;
+		input?: IDataObject;
+		says: string | RegExp;
+	}>;
+	/** Answers that end in an error, and what it says in message and description together. */
+	failures?: Array<{
+		name: string;
+		/** Beside or instead of those of the first case. */
+		parameters?: IDataObject;
+		exchanges: Exchange[];
+		says: Array<string | RegExp>;
+	}>;
+	/** An operation that sends nothing in its first case has no vendor's refusal. */
+	offline?: boolean;
+}
+
+const NODES = join(__dirname, '../../../nodes');
+
+/** The output schema of an operation, made strict: all fields there, and no other. */
+export function strictSchema(folder: string, resource: string, operation: string) {
+	const file = join(NODES, folder, '__schema__/v1.0.0', resource, `${operation}.json`);
+	if (!existsSync(file)) throw new Error(`There is no schema ${file}`);
+	const { version, ...schema } = JSON.parse(readFileSync(file, 'utf8')) as IDataObject;
+	expect(version).toBe(1);
+	return new Ajv({ allowUnionTypes: true }).compile({
+		...schema,
+		required: Object.keys(schema.properties as object),
+		additionalProperties: false,
+	});
+}
+
+const listed = (items: IDataObject | IDataObject[]) => (Array.isArray(items) ? items : [items]);
+const paired = (items: IDataObject | IDataObject[], item = 0) =>
+	listed(items).map((json) => ({ json, pairedItem: { item } }));
+const withoutBinary = (items: INodeExecutionData[]) =>
+	items.map(({ json, pairedItem }) => ({ json, pairedItem }));
+
+/** Message and description of the error that stopped the node. */
+export function said({ nodeError }: Pick<RunNodeResult, 'nodeError'>): string {
+	return [nodeError?.message, nodeError?.description].filter(Boolean).join(' | ');
+}
+
+function hintsOf({ run }: RunNodeResult): string[] {
+	const [task] = run.data.resultData.runData.Node ?? [];
+	return (task?.hints ?? []).map(({ message }) => message);
+}
+
+function contentOf({ data }: IBinaryData): Buffer {
+	return Buffer.from(data, 'base64');
+}
+
+/**
+ * Runs one operation through the real n8n engine: every case with its exact bytes, and with the first
+ * one what holds for every operation: Simplify off, several items with their pairing, a vendor's
+ * refusal, errors as items, and no secret where none belongs.
+ */
+export function describeOperation(
+	kit: VendorKit,
+	resource: string,
+	operation: string,
+	suite: Suite,
+): void {
+	const { cases, secrets = [], refused = [], failures = [], offline = false } = suite;
+	const [first] = cases;
+	const canaries = [...kit.secrets, ...secrets];
+
+	const run = async (
+		parameters: IDataObject,
+		inputs: IDataObject[] = [{}],
+		more: Pick<RunOptions, 'node'> = {},
+	) => {
+		const options = { ...(parameters.options as IDataObject | undefined), concurrency: 1 };
+		if (kit.vendor === 'cortexXsiam') Object.assign(options, { perSecond: 10_000 });
+		return await runVendor({
+			vendor: kit.vendor,
+			onlyTheseParameters: true,
+			parameters: { ...kit.parameters, resource, operation, ...parameters, options },
+			credentials: kit.credentials,
+			items: inputs,
+			...more,
+		});
+	};
+
+	/** Everything that comes out of a run but the items of a success. */
+	const leaks = (result: RunNodeResult, hidden: string[]) => {
+		const { nodeError, logs } = result;
+		return hidden.length > 0 ? findSecrets({ nodeError, logs }, hidden) : [];
+	};
+
+	describe(`${resource}: ${operation}`, () => {
+		beforeAll(() => {
+			if (!nock.isActive()) nock.activate();
+		});
+		beforeEach(() => nock.disableNetConnect());
+		afterEach(() => nock.cleanAll());
+		afterAll(() => nock.restore());
+
+		it.each(cases)('$name', async ({ parameters, input, exchanges, items, binary, hints }) => {
+			const sent = answerInTurn(kit.host, exchanges);
+			const result = await run(parameters, [input ?? {}]);
+			expect(said(result)).toBe('');
+			expectSent(sent, exchanges);
+			expect(withoutBinary(result.items)).toEqual(paired(items));
+			const validate = strictSchema(kit.folder, resource, operation);
+			for (const { json } of result.items) {
+				validate(json);
+				expect(validate.errors).toBeNull();
+			}
+			const files = result.items[0]?.binary ?? {};
+			expect(Object.keys(files)).toEqual(Object.keys(binary ?? {}));
+			for (const [field, { content, fileName, mimeType }] of Object.entries(binary ?? {})) {
+				const file = files[field] as IBinaryData;
+				expect(contentOf(file)).toEqual(Buffer.from(content as string));
+				if (fileName !== undefined) expect(file.fileName).toBe(fileName);
+				if (mimeType !== undefined) expect(file.mimeType).toBe(mimeType);
+			}
+			expect(hintsOf(result)).toEqual(
+				(hints ?? []).map((hint) => expect.stringContaining(hint) as string),
+			);
+			expect(leaks(result, canaries)).toEqual([]);
+		});
+
+		it('gives the vendor’s own answer with Simplify off', async () => {
+			answerInTurn(kit.host, first.exchanges);
+			const result = await run({ ...first.parameters, simplify: false }, [first.input ?? {}]);
+			expect(said(result)).toBe('');
+			const own = first.raw ?? (first.exchanges.at(-1)?.reply as IDataObject);
+			expect(withoutBinary(result.items)).toEqual(paired(own));
+		});
+
+		// Jest takes no empty table.
+		if (refused.length > 0)
+			it.each(refused)('refuses $name before anything is sent', async (wrong) => {
+				const sent = answerInTurn(kit.host, []);
+				const result = await run({ ...first.parameters, ...wrong.parameters }, [
+					wrong.input ?? first.input ?? {},
+				]);
+				expect(result.nodeError?.name).toBe('NodeOperationError');
+				expect(said(result)).toMatch(wrong.says);
+				expect(sent).toEqual([]);
+				expect(leaks(result, canaries)).toEqual([]);
+			});
+
+		if (failures.length > 0)
+			it.each(failures)('ends in an error: $name', async ({ parameters, exchanges, says }) => {
+				const sent = answerInTurn(kit.host, exchanges);
+				const result = await run({ ...first.parameters, ...parameters }, [first.input ?? {}]);
+				for (const part of says) expect(said(result)).toMatch(part);
+				expectSent(sent, exchanges);
+				expect(result.nodeError?.context).toMatchObject({ itemIndex: 0 });
+				expect(leaks(result, canaries)).toEqual([]);
+			});
+
+		if (!offline) {
+			const { says, ...refusal } = kit.refusal;
+
+			it('ends in an error when the vendor refuses', async () => {
+				answerInTurn(kit.host, [refusal]);
+				const result = await run(first.parameters, [first.input ?? {}]);
+				expect(result.nodeError?.name).toBe('NodeApiError');
+				expect(said(result)).toMatch(says);
+				expect(result.nodeError?.context).toMatchObject({ itemIndex: 0 });
+				expect(leaks(result, canaries)).toEqual([]);
+			});
+
+			it('keeps items and their pairing when one of three fails', async () => {
+				answerInTurn(kit.host, [...first.exchanges, refusal, ...first.exchanges]);
+				const input = first.input ?? {};
+				const result = await run(first.parameters, [input, input, input], {
+					node: { onError: 'continueRegularOutput' },
+				});
+				expect(said(result)).toBe('');
+				const failed = result.items.filter(({ json }) => 'error' in json);
+				expect(failed).toEqual([
+					{
+						json: {
+							...(failed[0]?.json ?? {}),
+							error: expect.any(String) as string,
+						},
+						pairedItem: { item: 1 },
+					},
+				]);
+				const { error, details } = (failed[0]?.json ?? {}) as Record<string, string>;
+				expect(`${error} | ${details}`).toMatch(says);
+				expect(withoutBinary(result.items.filter(({ json }) => !('error' in json)))).toEqual([
+					...paired(first.items, 0),
+					...paired(first.items, 2),
+				]);
+				expect(findSecrets({ failed, logs: result.logs }, canaries)).toEqual([]);
+			});
+		}
+	});
+}
