@@ -4,7 +4,7 @@ import { plainRecord } from './input';
 import type { Pam360Settings } from './settings';
 
 const idKey = /(^|[ _A-Z])ID$/u;
-const flagKey = /^(IS|ALLOW|NEWSSH)|_(MANDATORY|RESTRICTED)$/u;
+const flagKey = /^(IS|ALLOW|NEWSSH|isPass)|_(MANDATORY|RESTRICTED)$/u;
 
 /** Rewrites ids and flags where the settings want other types than the usual strings. */
 function retyped(settings: Pam360Settings, value: unknown): unknown {

@@ -50,8 +50,8 @@ function sentFields(call: Call, input: Input, before?: Pam360Account, commandSet
 	};
 }
 
-function accountNamed({ accounts }: Pam360Resource, name: string): Pam360Account | undefined {
-	return [...accounts.values()].find((account) => account.name === name);
+function accountNames({ accounts }: Pam360Resource): Set<string> {
+	return new Set([...accounts.values()].map(({ name }) => name));
 }
 
 /** POST /resources/{RESOURCEID}/accounts, fact sheet 4.3: failures hide below a Success (1.7). */
@@ -72,14 +72,15 @@ export function addAccounts(call: Call): Success {
 			owner: user.userName,
 		};
 	});
-	const taken = wanted.find(({ name }) => accountNamed(resource, name));
-	if (taken && settings.duplicateAccounts === 'refused') {
+	const taken = accountNames(resource);
+	if (settings.duplicateAccounts === 'refused' && wanted.some(({ name }) => taken.has(name))) {
 		throw new Failure('Account is not added  as it already exists');
 	}
 	const details = wanted.map((fields) => {
-		if (accountNamed(resource, fields.name)) {
+		if (taken.has(fields.name)) {
 			return { [fields.name]: { STATUS: 'Account is not added  as it already exists' } };
 		}
+		taken.add(fields.name);
 		const account = addPam360Account(state, resource, fields);
 		record(call, 'Resource', 'Account Added', { resource, account });
 		return { [fields.name]: { STATUS: 'Account added successfully' } };
@@ -92,7 +93,7 @@ export function editAccount(call: Call): Success {
 	const { input } = call;
 	const { resource, account } = accountOf(call, 'modify');
 	const name = input.text('ACCOUNTNAME') || account.name;
-	if (name !== account.name && accountNamed(resource, name)) {
+	if (name !== account.name && accountNames(resource).has(name)) {
 		throw new Failure(`Account ${name} already exists.`);
 	}
 	const described = ['NOTES', 'DESCRIPTION'].find((field) => input.sent(field));

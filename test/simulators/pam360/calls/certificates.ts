@@ -3,6 +3,7 @@ import { generate, type GenerateResult } from 'selfsigned';
 import { demandRole } from '../access';
 import { record } from '../audit';
 import { type Call, FileAnswer, type PkiSuccess } from '../call';
+import { written } from '../dates';
 import { Failure } from '../failures';
 import type { Input } from '../input';
 import { freshId, type Pam360Certificate } from '../state';
@@ -71,7 +72,7 @@ export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	record(call, 'Resource', 'Certificate Created');
 	return {
 		message: 'Certificate created successfully',
-		payload: ['CertificateDetails', certificateRow(certificate)],
+		payload: ['CertificateDetails', certificateRow(call, certificate)],
 	};
 }
 
@@ -79,7 +80,10 @@ function serialNumber({ material }: Pam360Certificate): string {
 	return new X509Certificate(material().certificate).serialNumber;
 }
 
-function certificateRow(certificate: Pam360Certificate): Record<string, string> {
+function certificateRow(
+	{ settings }: Call,
+	certificate: Pam360Certificate,
+): Record<string, string> {
 	const { request } = certificate;
 	const x509 = new X509Certificate(certificate.material().certificate);
 	return {
@@ -87,8 +91,8 @@ function certificateRow(certificate: Pam360Certificate): Record<string, string> 
 		CommonName: certificate.commonName,
 		SerialNumber: x509.serialNumber,
 		FingerPrint: x509.fingerprint,
-		ValidFrom: x509.validFrom,
-		ValidTo: x509.validTo,
+		ValidFrom: written(settings, Date.parse(x509.validFrom), 'console'),
+		ValidTo: written(settings, Date.parse(x509.validTo), 'console'),
 		KeyAlgorithm: request.ALG || 'RSA',
 		KeyLength: request.LEN || '2048',
 		SignatureAlgorithm: request.SIGALG || 'SHA256',
@@ -96,11 +100,12 @@ function certificateRow(certificate: Pam360Certificate): Record<string, string> 
 }
 
 /** GET getAllSSLCertificates, fact sheet 10; the keys of a row are inferred. */
-export function getAllCertificates({ state }: Call): PkiSuccess {
+export function getAllCertificates(call: Call): PkiSuccess {
+	const { certificates } = call.state;
 	return {
 		message: 'Fetched successfully',
-		payload: ['SSLCertificates', state.certificates.map(certificateRow)],
-		totalRows: state.certificates.length,
+		payload: ['SSLCertificates', certificates.map((one) => certificateRow(call, one))],
+		totalRows: certificates.length,
 	};
 }
 
@@ -151,6 +156,6 @@ export function getCertificateDetails(call: Call): PkiSuccess {
 	const found = certificatesNamed(call);
 	return {
 		message: 'Fetched successfully',
-		beside: Object.fromEntries(found.map((one) => [one.id, certificateRow(one)])),
+		beside: Object.fromEntries(found.map((one) => [one.id, certificateRow(call, one)])),
 	};
 }
