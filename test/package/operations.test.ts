@@ -40,7 +40,7 @@ function entries(resources: AnyResource[]): Entry[] {
 const label = ({ resource, operation }: Entry) => `${resource.value}: ${operation.value}`;
 
 describe.each(vendors)('every operation of $name', ({ name, folder, docs, resources }) => {
-	const all = entries(resources as AnyResource[]);
+	const all = entries(resources);
 	const missing = (has: (entry: Entry) => boolean) => all.filter((entry) => !has(entry)).map(label);
 
 	it('has an output schema, and no schema is without an operation', () => {
