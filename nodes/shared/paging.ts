@@ -7,7 +7,7 @@ export interface Page<Row> {
 }
 
 export interface Paging<Row> {
-	/** The most records that one call returns. */
+	/** The most records that one call returns, at least 2. */
 	pageSize: number;
 	/** How many records are wanted at most. */
 	limit: number;
@@ -23,8 +23,8 @@ export interface Paging<Row> {
 
 const MOST_PAGES = 10_000;
 
-/** A vendor that gives the same records again this often does not page at all. */
-const MOST_IDLE_PAGES = 3;
+/** A vendor that gives the very same records again this often does not page at all. */
+const MOST_REPEATS = 3;
 
 /**
  * Reads a list by offsets, page by page, and fetches no more than is wanted.
@@ -37,41 +37,44 @@ const MOST_IDLE_PAGES = 3;
  */
 export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 	const { pageSize, limit, fetch, idOf, noun, mostPages = MOST_PAGES } = paging;
-	const seen = new Set<string>();
-	let given = 0;
+	/** Every id that was given, and whether nothing can be missing before it. */
+	const given = new Map<string, boolean>();
+	let count = 0;
 	let from = 0;
-	let furthest = 0;
-	let idle = 0;
-	for (let pages = 1; given < limit; pages++) {
+	let last = '';
+	let repeats = 0;
+	for (let pages = 1; count < limit; pages++) {
 		if (pages > mostPages) throw unreadable(noun, `It did not end after ${mostPages} pages.`);
-		const size = Math.min(pageSize, limit - given + (from > 0 ? 1 : 0));
+		const size = Math.min(pageSize, limit - count + (from > 0 ? 1 : 0));
 		const { rows, total } = await fetch(from, size);
 		const ids = rows.map(idOf);
-		const meetsKnown = ids.some((id) => id !== undefined && seen.has(id));
-		const canMeet = ids.every((id) => id !== undefined);
-		const before = given;
+		const hasIds = ids.every((id) => id !== undefined);
+		const connects = from === 0 || !hasIds || ids.some((id) => given.get(id as string));
+		const before = count;
 		for (const [index, row] of rows.entries()) {
 			const id = ids[index];
-			if (id !== undefined && seen.has(id)) continue;
-			if (id !== undefined) seen.add(id);
-			if (given === limit) return;
-			given++;
+			const isKnown = id !== undefined && given.has(id);
+			if (id !== undefined && (connects || !isKnown)) given.set(id, connects);
+			if (isKnown) continue;
+			if (count === limit) return;
+			count++;
 			yield row;
 		}
-		if (from > 0 && canMeet && !meetsKnown) {
+		if (!connects) {
 			from = Math.max(0, from - size + 1);
 			continue;
 		}
 		const end = from + rows.length;
+		const isNews = count > before;
 		// A server that knows no limit gives all at once.
 		const isShort = rows.length < size || rows.length > pageSize;
-		if (isShort && (total === undefined || end >= total || rows.length === 0)) return;
-		idle = given === before && end >= furthest ? idle + 1 : 0;
-		if (idle > 0 && total !== undefined && given >= total) return;
-		if (idle === MOST_IDLE_PAGES)
-			throw unreadable(noun, `From record ${from} on, nothing new came.`);
-		furthest = Math.max(furthest, end);
-		from = canMeet ? Math.max(end - 1, from + 1) : end;
+		if (isShort && (!isNews || total === undefined || end >= total)) return;
+		if (!isNews && total !== undefined && end >= total) return;
+		const page = JSON.stringify(ids);
+		repeats = page === last && hasIds ? repeats + 1 : 0;
+		last = page;
+		if (repeats === MOST_REPEATS) throw unreadable(noun, 'The same records came again and again.');
+		from = hasIds ? Math.max(end - 1, from + 1) : end;
 	}
 }
 

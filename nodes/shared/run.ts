@@ -107,10 +107,14 @@ class Run<Api> {
 				(failed.size === 0 || this.context.continueOnFail())
 			) {
 				const index = next++;
+				const made: Done = { output: [], issued: [] };
 				try {
-					done[index] = await this.item(index);
+					await this.item(index, made);
+					done[index] = made;
 					this.itemSecrets.delete(index);
 				} catch (error) {
+					// What was issued before the item failed is there to stay, and its secrets are in `made`.
+					if (made.issued.length > 0) done[index] = made;
 					failed.set(index, error);
 					if (isRejection(error)) this.rejected = error;
 				}
@@ -140,7 +144,9 @@ class Run<Api> {
 			this.accountFor(first.error, done, this.unknown(failed, first.index));
 			throw first.error;
 		}
-		for (const { index, error } of errors) outputs[index] = [errorItem(error, index)];
+		for (const { index, error } of errors) {
+			outputs[index] = [...(done[index]?.output ?? []), errorItem(error, index)];
+		}
 		return outputs.flat();
 	}
 
@@ -187,7 +193,8 @@ class Run<Api> {
 		error.description = sentences.filter(Boolean).join(' ');
 	}
 
-	private async item(index: number): Promise<Done> {
+	/** @param done Filled as results come; what is in it stays when the item fails later. */
+	private async item(index: number, done: Done): Promise<void> {
 		const { context, operation } = this;
 		const values = this.parameters(index);
 		const input = parseInput(operation.input, operation.fields, values);
@@ -196,16 +203,15 @@ class Run<Api> {
 		const apply = this.itemOptions(options);
 		if (this.rejected) throw this.rejected;
 		const api = apply(await this.connect());
-		const done: Done = { output: [], issued: [] };
 		for await (const result of inTurn(await operation.run(api, input))) {
-			if (operation.issues) done.issued.push(`item ${index}: ${nameOf(result.item)}`);
+			const name = `item ${index}: ${nameOf(result.item)}`;
 			for (const hint of result.hints ?? []) this.hints.add(hint);
 			const shown = await show(result).catch((error: Error) => {
-				throw operation.issues ? notPutOut(operation.issues, done.issued, error) : error;
+				throw operation.issues ? notPutOut(operation.issues, name, error) : error;
 			});
 			done.output.push(shown);
+			if (operation.issues) done.issued.push(name);
 		}
-		return done;
 	}
 
 	/** How a result of an item leaves the node; made before anything is sent. */
@@ -357,10 +363,10 @@ function mayHaveIssued(thrown: unknown): boolean {
 }
 
 /** The work was done; only the item could not be made, for example because a disk is full. */
-function notPutOut(noun: string, issued: string[], { message }: Error): Failure {
+function notPutOut(noun: string, name: string, { message }: Error): Failure {
 	return new Failure(`The ${noun} was issued, but cannot be put out: ${message}`, {
 		kind: 'unusable',
-		description: `It exists, and its secret is lost: ${issued.join('; ')}.`,
+		description: `It exists, and its secret is lost: ${name}.`,
 	});
 }
 

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { parseInput } from '../../../nodes/shared/input';
+import { listFields, listInput, mostOf } from '../../../nodes/shared/list';
+import { locatedId, located, locator, optionalLocated } from '../../../nodes/shared/locator';
+import { thrownBy } from './support';
+
+const list = z.object({ ...listInput, word: z.string() }).transform(mostOf);
+const read = (values: object) => parseInput(list, listFields, { word: 'w', ...values });
+
+describe('how many records are wanted', () => {
+	it.each<[object, number]>([
+		[{}, 50],
+		[{ returnAll: false, limit: 7 }, 7],
+		[{ returnAll: 'false', limit: '7' }, 7],
+		[{ returnAll: true, limit: 7 }, Infinity],
+		[{ returnAll: true, limit: 'nonsense' }, Infinity],
+	])('%j', (values, most) => {
+		expect(read(values)).toEqual({ word: 'w', most });
+	});
+
+	it.each<[unknown, string]>([
+		[0, "'Limit' must be at least 1"],
+		[-3, "'Limit' must be at least 1"],
+		[1.5, "'Limit' must be a whole number"],
+		['many', "'Limit' must be a whole number"],
+		[{}, "'Limit' must be a whole number"],
+	])('is not %j', (limit, message) => {
+		expect(thrownBy(() => read({ limit })).message).toBe(message);
+	});
+});
+
+const field = locator({
+	displayName: 'Thing',
+	name: 'thing',
+	description: 'The thing',
+	searchListMethod: 'searchThings',
+	id: { regex: '^\\d+$', errorMessage: 'An ID is a number', placeholder: 'e.g. 7' },
+	byName: { placeholder: 'e.g. blue' },
+});
+
+describe('a resource locator', () => {
+	it('offers a list, a name and an ID, and must be filled', () => {
+		expect(field).toMatchObject({ type: 'resourceLocator', required: true });
+		expect(field.modes?.map(({ name }) => name)).toEqual(['list', 'name', 'id']);
+	});
+
+	it.each<[unknown, object | undefined]>([
+		[
+			{ __rl: true, mode: 'list', value: '7', cachedResultName: 'blue' },
+			{ by: 'id', value: '7' },
+		],
+		[
+			{ __rl: true, mode: 'id', value: ' 7 ' },
+			{ by: 'id', value: '7' },
+		],
+		[
+			{ __rl: true, mode: 'id', value: 7 },
+			{ by: 'id', value: '7' },
+		],
+		[
+			{ __rl: true, mode: 'name', value: 'blue' },
+			{ by: 'name', value: 'blue' },
+		],
+		['7', { by: 'id', value: '7' }],
+		[7, { by: 'id', value: '7' }],
+		[{ mode: 'list', value: '' }, undefined],
+		[{ mode: 'list' }, undefined],
+		['', undefined],
+		[null, undefined],
+		[undefined, undefined],
+	])('is read: %j', (given, expected) => {
+		expect(optionalLocated.parse(given)).toEqual(expected);
+	});
+
+	it.each([{ mode: 'id', value: {} }, true, [7]])('is not %j', (given) => {
+		const parse = () => parseInput(z.object({ thing: optionalLocated }), [field], { thing: given });
+		expect(thrownBy(parse).message).toBe("'Thing' must be chosen from the list or given as text");
+	});
+
+	it('must be chosen where it is required', () => {
+		const parse = () => parseInput(z.object({ thing: located }), [field], { thing: '' });
+		expect(thrownBy(parse).message).toBe("'Thing' is required");
+	});
+
+	it('must look like an ID where only IDs do', () => {
+		const schema = z.object({ thing: locatedId(/^\d+$/, 'must be the number of a thing') });
+		expect(schema.parse({ thing: { mode: 'id', value: '7' } })).toEqual({ thing: '7' });
+		const parse = () => parseInput(schema, [field], { thing: '../7' });
+		expect(thrownBy(parse).message).toBe("'Thing' must be the number of a thing");
+	});
+});

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { byOffset, first } from '../../../nodes/shared/paging';
+import type { Page, Paging } from '../../../nodes/shared/paging';
+
+interface Row {
+	id?: string;
+}
+
+const rowsOf = (ids: Iterable<number>) => [...ids].map((id) => ({ id: String(id) }));
+const range = (from: number, to: number) =>
+	Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+interface Options {
+	limit?: number;
+	pageSize?: number;
+	mostPages?: number;
+	total?: (length: number) => number | undefined;
+	/** What happens to the list before each page but the first is read. */
+	between?: (list: Row[]) => void;
+	/** The server's own limit of a page. */
+	most?: number;
+}
+
+/** A vendor's list, and what comes of reading it. */
+async function read(list: Row[], options: Options = {}) {
+	const { limit = Infinity, pageSize = 10, total = (length) => length, most = Infinity } = options;
+	const calls: Array<[number, number]> = [];
+	const paging: Paging<Row> = {
+		pageSize,
+		limit,
+		noun: 'things',
+		idOf: ({ id }) => id,
+		mostPages: options.mostPages,
+		async fetch(from, size): Promise<Page<Row>> {
+			if (calls.length > 0) options.between?.(list);
+			calls.push([from, size]);
+			const rows = list.slice(from, from + Math.min(size, most));
+			return { rows, total: total(list.length) };
+		},
+	};
+	const ids: Array<string | undefined> = [];
+	for await (const { id } of byOffset(paging)) ids.push(id);
+	return { ids, calls };
+}
+
+describe('a list that stays as it is', () => {
+	it.each([0, 1, 9, 10, 11, 19, 20, 100])('of %i records comes whole and in order', async (n) => {
+		const { ids } = await read(rowsOf(range(0, n)));
+		expect(ids).toEqual(range(0, n).map(String));
+	});
+
+	it.each([0, 1, 9, 10, 11, 19, 20, 100])(
+		'of %i records comes whole where the vendor does not count',
+		async (n) => {
+			const { ids } = await read(rowsOf(range(0, n)), { total: () => undefined });
+			expect(ids).toEqual(range(0, n).map(String));
+		},
+	);
+
+	it('comes whole without ids', async () => {
+		const { ids, calls } = await read(range(0, 25).map(() => ({})));
+		expect(ids).toHaveLength(25);
+		expect(calls).toEqual([
+			[0, 10],
+			[10, 10],
+			[20, 10],
+		]);
+	});
+
+	it('comes whole where the vendor counts one page only', async () => {
+		const { ids } = await read(rowsOf(range(0, 35)), { total: () => 10 });
+		expect(ids).toHaveLength(35);
+	});
+
+	it('comes whole where the vendor counts too many', async () => {
+		const { ids, calls } = await read(rowsOf(range(0, 25)), { total: (length) => length + 7 });
+		expect(ids).toHaveLength(25);
+		expect(calls.length).toBeLessThanOrEqual(4);
+	});
+
+	it('comes whole where the vendor’s pages are shorter', async () => {
+		const { ids } = await read(rowsOf(range(0, 35)), { most: 4 });
+		expect(ids).toEqual(range(0, 35).map(String));
+	});
+
+	it('comes whole from a vendor that knows no limit', async () => {
+		const all = rowsOf(range(0, 35));
+		const ids: string[] = [];
+		let calls = 0;
+		const rows = byOffset({
+			pageSize: 10,
+			limit: Infinity,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async () => ((calls += 1), { rows: all, total: 35 }),
+		});
+		for await (const { id } of rows) ids.push(id as string);
+		expect(ids).toHaveLength(35);
+		expect(calls).toBe(1);
+	});
+
+	it.each([
+		[1, [[0, 1]]],
+		[5, [[0, 5]]],
+		[10, [[0, 10]]],
+		[
+			12,
+			[
+				[0, 10],
+				[9, 3],
+			],
+		],
+	])('is read for the first %i only as far as needed', async (limit, expected) => {
+		const { ids, calls } = await read(rowsOf(range(0, 100)), { limit });
+		expect(ids).toEqual(range(0, limit).map(String));
+		expect(calls).toEqual(expected);
+	});
+
+	it('gives no more than the limit where the vendor gives more', async () => {
+		const ids: string[] = [];
+		const rows = byOffset({
+			pageSize: 10,
+			limit: 3,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async () => ({ rows: rowsOf(range(0, 35)) }),
+		});
+		for await (const { id } of rows) ids.push(id as string);
+		expect(ids).toEqual(['0', '1', '2']);
+	});
+});
+
+describe('a list that changes while it is read', () => {
+	const change = fc.record({
+		remove: fc.array(fc.nat(), { maxLength: 30 }),
+		insert: fc.array(fc.nat(), { maxLength: 15 }),
+	});
+
+	it('loses and repeats nothing that is there all the time', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 120 }),
+				fc.array(change, { maxLength: 6 }),
+				fc.integer({ min: 2, max: 20 }),
+				fc.boolean(),
+				async (length, changes, pageSize, counts) => {
+					const list: Row[] = rowsOf(range(0, length));
+					const gone = new Set<string>();
+					const rest = [...changes];
+					let fresh = 1_000;
+					const { ids } = await read(list, {
+						pageSize,
+						...(!counts && { total: () => undefined }),
+						between(rows) {
+							const now = rest.shift();
+							for (const at of now?.remove ?? []) {
+								const [removed] = rows.length > 0 ? rows.splice(at % rows.length, 1) : [];
+								if (removed?.id !== undefined) gone.add(removed.id);
+							}
+							for (const at of now?.insert ?? []) {
+								rows.splice(at % (rows.length + 1), 0, { id: String(fresh++) });
+							}
+						},
+					});
+					expect(new Set(ids).size).toBe(ids.length);
+					const constant = range(0, length)
+						.map(String)
+						.filter((id) => !gone.has(id));
+					expect(constant.filter((id) => !ids.includes(id))).toEqual([]);
+				},
+			),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('is read again from where it is known, however far it has moved', async () => {
+		let moved = false;
+		const { ids } = await read(rowsOf(range(0, 100)), {
+			between(list) {
+				if (moved) return;
+				moved = true;
+				list.splice(0, 9);
+			},
+		});
+		expect(range(9, 100).filter((id) => !ids.includes(String(id)))).toEqual([]);
+	});
+});
+
+describe('a list that has no end', () => {
+	it('is given up where the same records come for every offset', async () => {
+		const rows = byOffset({
+			pageSize: 10,
+			limit: Infinity,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async () => ({ rows: rowsOf(range(0, 10)), total: 50 }),
+		});
+		const all = async () => {
+			const ids: string[] = [];
+			for await (const { id } of rows) ids.push(id as string);
+		};
+		await expect(all()).rejects.toMatchObject({
+			kind: 'refused',
+			message: 'The list of things cannot be read page by page',
+		});
+	});
+
+	it('is given up after the most pages', async () => {
+		const reading = read(rowsOf(range(0, 100)), { mostPages: 4 });
+		await expect(reading).rejects.toMatchObject({
+			description: expect.stringContaining('did not end after 4 pages') as string,
+		});
+	});
+});
+
+it('takes the first of a list that comes in one piece', () => {
+	expect(first([1, 2, 3], 2)).toEqual([1, 2]);
+	expect(first([1, 2, 3], Infinity)).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,241 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { z } from 'zod';
+import { nodeProperties } from '../../../nodes/shared/description';
+import { Failure } from '../../../nodes/shared/failure';
+import { ifGiven } from '../../../nodes/shared/input';
+import { operation, resource } from '../../../nodes/shared/operation';
+import type { Result, Vendor } from '../../../nodes/shared/operation';
+import { runVendorNode } from '../../../nodes/shared/run';
+import { findSecrets, runNode } from '../../harness';
+
+const TYPE = 'n8n-nodes-privileged-keys.mill';
+
+/** A vendor that gives several results for an item, one after the other. */
+interface Mill {
+	site: string;
+	secrets: string[];
+}
+
+const bag = (name: string): Result => ({
+	item: { id: name, secret: `secret-of-${name}` },
+	raw: { bag: { id: name, key: `secret-of-${name}` } },
+});
+
+const text = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'string',
+	default: '',
+	...more,
+});
+
+const grind = operation({
+	name: 'Grind',
+	value: 'grind',
+	action: 'Grind corn',
+	description: 'Grind corn',
+	issues: 'bag',
+	secretPaths: ['bag.key'],
+	fields: [text('bags'), text('breaks')],
+	input: z.object({ bags: z.string(), breaks: z.string() }),
+	async *run(_: Mill, { bags, breaks }: { bags: string; breaks: string }) {
+		for (const name of bags.split(',')) {
+			if (name === breaks) throw new Failure(`The mill broke at ${name}`, { kind: 'refused' });
+			yield bag(name);
+		}
+	},
+});
+
+const list = operation({
+	...grind,
+	name: 'Get Many',
+	value: 'getAll',
+	issues: undefined,
+	async *run(api: Mill, input: { bags: string; breaks: string }) {
+		yield* grind.run(api, input) as AsyncIterable<Result>;
+	},
+});
+
+const weigh = operation({
+	name: 'Weigh',
+	value: 'weigh',
+	action: 'Weigh bag',
+	description: 'Weigh a bag',
+	download: true,
+	fields: [
+		{
+			displayName: 'Locks',
+			name: 'locks',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			options: [
+				{
+					displayName: 'Lock',
+					name: 'lock',
+					values: [text('code', { typeOptions: { password: true } }), text('place')],
+				},
+			],
+		},
+	],
+	input: z.object({ locks: z.unknown() }),
+	async run({ site }: Mill, { locks }): Promise<Result> {
+		if (JSON.stringify(locks).includes('open')) {
+			throw new Failure(`Not with ${JSON.stringify(locks)}`, { kind: 'refused' });
+		}
+		return {
+			item: { site },
+			raw: {},
+			file: { content: Buffer.from([0, 255, 10]), name: 'slip.bin', type: 'application/x-slip' },
+		};
+	},
+});
+
+const vendor: Vendor<Mill> = {
+	resources: [resource({ name: 'Mill', value: 'mill', operations: [grind, list, weigh] })],
+	itemOptions: {
+		fields: [text('site')],
+		input: z.object({ site: ifGiven(z.string().regex(/^[a-z]+$/, 'must be a site')) }),
+		apply: (api, options) => ({ ...api, site: (options as { site?: string }).site ?? api.site }),
+	},
+	connect: async () => ({ site: 'home', secrets: [] }),
+};
+
+class MillNode implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Mill',
+		name: 'mill',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Mill' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: nodeProperties(vendor),
+	};
+
+	async execute(this: IExecuteFunctions) {
+		return await runVendorNode(this, vendor);
+	}
+}
+
+function run(
+	operationName: string,
+	parameters: IDataObject,
+	items: IDataObject[] = [{}],
+	onError?: INode['onError'],
+) {
+	return runNode({
+		node: {
+			type: TYPE,
+			parameters: {
+				resource: 'mill',
+				operation: operationName,
+				...parameters,
+			},
+			...(onError && { onError }),
+		},
+		items: items.map((json) => ({ json })),
+		nodeTypes: { [TYPE]: MillNode },
+	});
+}
+
+describe('results that come one after the other', () => {
+	it('all belong to their item', async () => {
+		const { items } = await run('grind', { bags: '={{ $json.bags }}' }, [
+			{ bags: 'a,b' },
+			{ bags: 'c' },
+		]);
+		expect(items.map(({ json, pairedItem }) => [json.id, pairedItem])).toEqual([
+			['a', { item: 0 }],
+			['b', { item: 0 }],
+			['c', { item: 1 }],
+		]);
+	});
+
+	it('stay when something was issued before the item failed', async () => {
+		const { items } = await run(
+			'grind',
+			{ bags: 'a,b,c', breaks: 'c' },
+			[{}],
+			'continueRegularOutput',
+		);
+		expect(items).toEqual([
+			{ json: { id: 'a', secret: 'secret-of-a' }, pairedItem: { item: 0 } },
+			{ json: { id: 'b', secret: 'secret-of-b' }, pairedItem: { item: 0 } },
+			{ json: { error: 'The mill broke at c' }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	it('are named when the node stops', async () => {
+		const { nodeError } = await run('grind', { bags: 'a,b,c', breaks: 'c' });
+		expect(nodeError?.message).toBe('The mill broke at c');
+		expect(nodeError?.description).toContain(
+			'the node issued 2 bags that it cannot return now: item 0: id a; item 0: id b.',
+		);
+		expect(findSecrets(nodeError, ['secret-of-a', 'secret-of-b'])).toEqual([]);
+	});
+
+	it('of a list that breaks off are no list', async () => {
+		const { items } = await run(
+			'getAll',
+			{ bags: 'a,b,c', breaks: 'c' },
+			[{}],
+			'continueRegularOutput',
+		);
+		expect(items).toEqual([{ json: { error: 'The mill broke at c' }, pairedItem: { item: 0 } }]);
+	});
+
+	it('keep their secrets where these are left out', async () => {
+		const options = { secretOutput: 'none' };
+		const result = await run('grind', { bags: 'a,b', options });
+		expect(findSecrets(result.items, ['secret-of-a', 'secret-of-b'])).toEqual([]);
+	});
+});
+
+describe('a file', () => {
+	it('goes where the user wants it', async () => {
+		const { items } = await run('weigh', { binaryPropertyName: ' slip ' });
+		expect(items[0]?.binary?.slip).toMatchObject({
+			data: Buffer.from([0, 255, 10]).toString('base64'),
+			fileName: 'slip.bin',
+			mimeType: 'application/x-slip',
+		});
+		expect(items[0]?.json).toEqual({ site: 'home' });
+	});
+
+	it('needs a field', async () => {
+		const { nodeError } = await run('weigh', { binaryPropertyName: '={{ " " }}' });
+		expect(nodeError?.message).toBe("'Put Output File in Field' must be the name of a field");
+	});
+});
+
+describe('options of a vendor', () => {
+	it('are those of each item', async () => {
+		const { items } = await run('weigh', { options: { site: '={{ $json.site }}' } }, [
+			{ site: 'north' },
+			{ site: '' },
+			{ site: 'south' },
+		]);
+		expect(items.map(({ json }) => json.site)).toEqual(['north', 'home', 'south']);
+	});
+
+	it('are checked before anything is done', async () => {
+		const { nodeError } = await run('weigh', { options: { site: '7' } });
+		expect(nodeError?.message).toBe("'site' must be a site");
+	});
+});
+
+it('keeps what is typed into secret fields of lists out of errors', async () => {
+	const locks = { lock: [{ code: 'canary-1234', place: 'open' }] };
+	const { nodeError, logs } = await run('weigh', { locks });
+	expect(nodeError?.message).toContain('Not with');
+	expect(findSecrets({ nodeError, logs }, ['canary-1234'])).toEqual([]);
+});

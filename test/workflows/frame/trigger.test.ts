@@ -1,0 +1,223 @@
+import type {
+	IDataObject,
+	INode,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { z } from 'zod';
+import { Failure } from '../../../nodes/shared/failure';
+import { instant } from '../../../nodes/shared/input';
+import type { Result, Vendor } from '../../../nodes/shared/operation';
+import { runVendorTrigger, triggerEvent, triggerProperties } from '../../../nodes/shared/trigger';
+import type { VendorTrigger } from '../../../nodes/shared/trigger';
+import { newcomers } from '../../../nodes/shared/watch';
+import { findSecrets, runPoll } from '../../harness';
+
+const TYPE = 'n8n-nodes-privileged-keys.birdTrigger';
+
+/** A vendor at which birds arrive. */
+let birds: string[];
+let breaks: Failure | undefined;
+let connections: Array<{ timeout: number; perSecond: number }>;
+
+const bird = (name: string): Result => ({ item: { id: name }, raw: { bird: name } });
+
+const colour: INodeProperties = {
+	displayName: 'Colour',
+	name: 'colour',
+	type: 'string',
+	default: '',
+};
+
+const arrived = triggerEvent({
+	name: 'Bird Arrived',
+	value: 'arrived',
+	description: 'When a bird arrives',
+	fields: [colour],
+	input: z.object({ colour: z.string().max(5, 'is too long') }),
+	async look(_: object, { colour: wanted }, memory) {
+		if (breaks) throw breaks;
+		const there = birds.filter((name) => name.startsWith(wanted));
+		return newcomers(
+			memory,
+			there.map((id) => ({ id, result: bird(id) })),
+		);
+	},
+	async latest(_: object, { colour: wanted }, count) {
+		return birds
+			.filter((name) => name.startsWith(wanted))
+			.slice(-count)
+			.reverse()
+			.map(bird);
+	},
+});
+
+const sang = triggerEvent({
+	name: 'A Bird Sang',
+	value: 'sang',
+	description: 'When a bird sings',
+	fields: [{ displayName: 'Since', name: 'since', type: 'dateTime', default: '' }],
+	input: z.object({ since: instant }),
+	async look(_: object, { since }, memory) {
+		return { results: [{ item: { since, memory: memory ?? null }, raw: {} }], memory: { sung: 1 } };
+	},
+	latest: async () => [],
+});
+
+const vendor: Vendor<object> = {
+	resources: [],
+	perSecond: 3,
+	connect: async (_, settings) => {
+		connections.push({ timeout: settings.timeout, perSecond: settings.perSecond });
+		return { secrets: ['canary-credential'] };
+	},
+};
+const trigger: VendorTrigger<object> = { vendor, events: [arrived, sang] };
+
+class BirdTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bird Trigger',
+		name: 'birdTrigger',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Bird Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: ['main'],
+		properties: triggerProperties(trigger),
+	};
+
+	async poll(this: IPollFunctions) {
+		return await runVendorTrigger(this, trigger);
+	}
+}
+
+interface Options {
+	staticData?: IDataObject;
+	mode?: 'manual' | 'trigger';
+	timezone?: string;
+	node?: Partial<INode>;
+}
+
+const poll = (parameters: IDataObject = {}, { node, ...more }: Options = {}) =>
+	runPoll({
+		node: {
+			type: TYPE,
+			parameters: { event: 'arrived', ...parameters },
+			...node,
+		},
+		nodeTypes: { [TYPE]: BirdTrigger },
+		...more,
+	});
+
+const idsOf = ({ items }: { items: Array<{ json: IDataObject }> | null }) =>
+	items?.map(({ json }) => json.id);
+
+beforeEach(() => {
+	birds = ['red1'];
+	breaks = undefined;
+	connections = [];
+});
+
+describe('an active trigger', () => {
+	it('reports what is new, once, across a restart', async () => {
+		const first = await poll();
+		expect(first.items).toBeNull();
+		birds.push('red2');
+		const second = await poll({}, { staticData: first.staticData });
+		expect(second.items).toEqual([{ json: { id: 'red2' } }]);
+		const third = await poll({}, { staticData: second.staticData });
+		expect(third.items).toBeNull();
+	});
+
+	it('gives the vendor’s own record with Simplify off', async () => {
+		const { staticData } = await poll();
+		birds.push('red2');
+		const { items } = await poll({ simplify: false }, { staticData });
+		expect(items).toEqual([{ json: { bird: 'red2' } }]);
+	});
+
+	it('forgets nothing when a look breaks off, and says nothing secret', async () => {
+		const { staticData } = await poll();
+		birds.push('red2');
+		breaks = new Failure('Fog at canary-credential', { kind: 'lost' });
+		const broken = await poll({}, { staticData });
+		expect(broken.error?.name).toBe('NodeApiError');
+		expect(findSecrets(broken, ['canary-credential'])).toEqual([]);
+		expect(broken.staticData).toEqual(staticData);
+		breaks = undefined;
+		expect(idsOf(await poll({}, { staticData: broken.staticData }))).toEqual(['red2']);
+	});
+
+	it('starts anew with another event, or another credential', async () => {
+		const { staticData } = await poll();
+		const sung = await poll({ event: 'sang', since: '2026-01-09T17:50:00Z' }, { staticData });
+		expect(sung.items?.[0]?.json.memory).toBeNull();
+		birds.push('red2');
+		const node = { credentials: { someApi: { id: 'other', name: 'Other' } } };
+		expect((await poll({}, { staticData, node })).items).toBeNull();
+	});
+
+	it('takes times as those of the workflow’s time zone', async () => {
+		const { items } = await poll(
+			{ event: 'sang', since: '2026-01-09T17:50:00' },
+			{ timezone: 'America/New_York' },
+		);
+		expect(items?.[0]?.json.since).toBe(Date.parse('2026-01-09T22:50:00Z'));
+	});
+
+	it('keeps to the pace of the vendor and to its time limit', async () => {
+		await poll();
+		await poll({ options: { timeout: 1_234 } });
+		expect(connections).toEqual([
+			{ timeout: 60_000, perSecond: 3 },
+			{ timeout: 1_234, perSecond: 3 },
+		]);
+	});
+});
+
+describe('a test run in the editor', () => {
+	it('gives the latest, and remembers nothing', async () => {
+		birds = Array.from({ length: 9 }, (_, index) => `red${index}`);
+		const result = await poll({}, { mode: 'manual' });
+		expect(idsOf(result)).toEqual(['red8', 'red7', 'red6', 'red5', 'red4']);
+		expect(result.staticData).toEqual({});
+	});
+
+	it('says so when there is nothing yet', async () => {
+		birds = [];
+		const { error } = await poll({}, { mode: 'manual' });
+		expect(error?.message).toBe('There is nothing yet that this event would report');
+	});
+});
+
+describe('parameters', () => {
+	it.each<[IDataObject, string]>([
+		[{ colour: 'ultramarine' }, "'Colour' is too long"],
+		[{ event: 'none' }, 'This event does not exist'],
+		[{ options: { timeout: -1 } }, "'Timeout' must be a number of milliseconds above 0"],
+	])('that cannot be used are refused: %j', async (parameters, message) => {
+		const { error } = await poll(parameters);
+		expect(error?.name).toBe('NodeOperationError');
+		expect(error?.message).toBe(message);
+	});
+
+	it('are those of the event', () => {
+		const { properties } = new BirdTrigger().description;
+		const node = { typeVersion: 1 } as INode;
+		const shown = (event: string) =>
+			properties
+				.filter((property) => NodeHelpers.displayParameter({ event }, property, node, null))
+				.map(({ name }) => name);
+		expect(shown('arrived')).toEqual(['event', 'colour', 'simplify', 'options']);
+		expect(shown('sang')).toEqual(['event', 'since', 'simplify', 'options']);
+		expect(properties[0]).toMatchObject({
+			default: 'arrived',
+			options: [{ value: 'sang' }, { value: 'arrived' }],
+		});
+	});
+});
