@@ -238,7 +238,9 @@ describe('accounts of the PAM360 simulator', () => {
 				options: { commandSet: 7 },
 			});
 			const { Details } = await api.get(one);
-			expect(Details).toMatchObject({ 'LAST MODIFIED TIME': expect.not.stringMatching('N/A') });
+			expect(Details).toMatchObject({
+				'LAST MODIFIED TIME': expect.not.stringMatching('N/A') as string,
+			});
 		});
 
 		it('refuses names that are taken and owners that are not', async () => {

@@ -139,14 +139,14 @@ describe('the routes of the PAM360 simulator', () => {
 	it.each(
 		pam360Routes.flatMap((route) => (route.input ? [[shown(route), route, route.input.key]] : [])),
 	)('%s refuses the other case of %3$s', async (_shown, route, key) => {
-		const { method } = route as Pam360Route;
+		const { method } = route;
 		const other = key === 'Details' ? 'details' : 'Details';
-		const url = sim.url + filled(route as Pam360Route);
+		const url = sim.url + filled(route);
 		const input = inputData({ RESOURCENAME: 'x' }, other);
 		const answer = await (method === 'GET'
 			? call(`${url}?${input}`, { method, headers })
 			: call(url, { method, headers, body: input }));
-		expect(refused(route as Pam360Route, answer)).toMatch('Invalid INPUT_DATA');
+		expect(refused(route, answer)).toMatch('Invalid INPUT_DATA');
 	});
 
 	it('has nothing else, and says so in HTML', async () => {

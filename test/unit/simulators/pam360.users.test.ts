@@ -119,10 +119,11 @@ describe('users of the PAM360 simulator', () => {
 			expect(userNamed('ci2')?.hostName).toBeNull();
 		});
 
-		it.each([
-			...['FIRSTNAME', 'LASTNAME', 'USERNAME', 'EMAIL'].map(
-				(name) => [{ [name]: '' }, `${name} is missing.`] as const,
-			),
+		it.each<[object, string]>([
+			[{ FIRSTNAME: '' }, 'FIRSTNAME is missing.'],
+			[{ LASTNAME: '' }, 'LASTNAME is missing.'],
+			[{ USERNAME: '' }, 'USERNAME is missing.'],
+			[{ EMAIL: '' }, 'EMAIL is missing.'],
 			[{ USERNAME: 'jdoe' }, 'already exists'],
 			[{ EMAIL: 'nobody' }, 'EMAIL'],
 			[{ ROLEID: 999 }, 'No such role'],
