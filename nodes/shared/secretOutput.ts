@@ -99,7 +99,9 @@ export function discloser(context: IExecuteFunctions, options: SecretOptions) {
 	 */
 	return async (json: IDataObject, found: Record<string, string>): Promise<Disclosed> => {
 		if (output === 'item' || Object.keys(found).length === 0) return { json };
-		const clean = withoutValues(json, Object.values(found)) as IDataObject;
+		// A value counts as the secret with or without the white space that a secret may begin with.
+		const secrets = Object.values(found).map((text) => text.trim());
+		const clean = withoutValues(json, secrets) as IDataObject;
 		if (recipient) {
 			for (const [field, text] of Object.entries(found)) clean[field] = encryptFor(recipient, text);
 		}
