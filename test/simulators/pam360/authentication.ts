@@ -4,7 +4,7 @@ import { serverTime } from './dates';
 import { Bare, Failure } from './failures';
 import { queryOf } from './inputData';
 import { newUser } from './seed';
-import type { Pam360Token, Pam360User } from './state';
+import { type Pam360Token, type Pam360User, userNameOf } from './state';
 
 const refused = (message: string) => new Failure(message, 'Authentication');
 
@@ -48,8 +48,8 @@ function sentScimToken(request: FastifyRequest): SentToken {
 }
 
 /** A token that a test has put in place need not belong to a user of the state: it may do all. */
-function userOf({ user: shown }: Pam360Token, { state }: Pam360Context): Pam360User {
-	const userName = shown.replace(/@[^@]*$/u, '');
+function userOf(token: Pam360Token, { state }: Pam360Context): Pam360User {
+	const userName = userNameOf(token);
 	const found = state.users.find((user) => user.userName === userName);
 	return found ?? newUser('0', userName, { superAdministrator: true, apiUser: true });
 }

@@ -238,6 +238,11 @@ export interface Pam360State {
 	nextId: number;
 }
 
+/** The name in a token's `user@host`. */
+export function userNameOf({ user }: Pam360Token): string {
+	return user.replace(/@[^@]*$/u, '');
+}
+
 /** Takes the next id. */
 export function freshId(state: Pam360State): string {
 	const id = String(state.nextId);

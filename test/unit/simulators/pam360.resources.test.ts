@@ -339,6 +339,9 @@ describe('resources of the PAM360 simulator', () => {
 		await api.delete('/resources/301');
 		expect(refusal(await restore('account', '301'))).toBe('No such resource found');
 
+		await api.post('/resources', { RESOURCENAME: 'WEB-LINUX-01' });
+		expect(refusal(await restore('resource', '301'))).toMatch('already exists');
+
 		sim.settings.deleteToTrash = false;
 		await api.delete('/resources/1');
 		expect(refusal(await restore('resource', 1))).toMatch('trash');

@@ -102,6 +102,10 @@ describe('SCIM of the PAM360 simulator', () => {
 		expect(await found('givenName ew "ne"')).toEqual(['jdoe']);
 		expect(await found('userName ne "jdoe"')).toHaveLength(3);
 		expect(await found('active eq false')).toEqual([]);
+		expect(await found('id eq "21"')).toEqual(['jdoe']);
+		expect(await found('familyName eq "doe"')).toEqual(['jdoe']);
+		expect(await found('name.givenName eq "jane"')).toEqual(['jdoe']);
+		expect(await found('emails.value eq "jdoe@example.com"')).toEqual(['jdoe']);
 		for (const filter of ['userName', 'userName is "x"', 'password eq "x"', 'userName eq x']) {
 			const path = `/Users?filter=${encodeURIComponent(filter)}`;
 			refusal(await scim('GET', path), 400, 'invalidFilter');

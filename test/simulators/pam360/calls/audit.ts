@@ -1,4 +1,4 @@
-import { type Call, type Success } from '../call';
+import type { Call, Success } from '../call';
 import { serverTime, written } from '../dates';
 import { listing } from '../envelope';
 import { Input } from '../input';

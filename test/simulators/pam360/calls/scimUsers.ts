@@ -4,7 +4,7 @@ import { ScimFailure } from '../failures';
 import { plainRecord } from '../input';
 import { scimBody, scimFilter, scimList, scimUser } from '../scim';
 import { newUser } from '../seed';
-import { freshId, type Pam360User } from '../state';
+import { freshId, type Pam360User, userNameOf } from '../state';
 
 const invalid = (name: string) => new ScimFailure(400, `${name} is not valid.`, 'invalidValue');
 
@@ -134,7 +134,7 @@ function rename(call: Call, user: Pam360User, changes: Partial<Pam360User>): voi
 	record(call, 'User', 'User Modified', { user });
 	if (user.userName === before) return;
 	for (const token of state.tokens.values()) {
-		if (token.user.replace(/@[^@]*$/u, '') !== before) continue;
+		if (userNameOf(token) !== before) continue;
 		token.user = `${user.userName}${token.user.slice(before.length)}`;
 	}
 	for (const resource of state.resources) {

@@ -5,7 +5,7 @@ import { type Call, idParam, queryParam, type Success } from '../call';
 import { readDate } from '../dates';
 import { Failure } from '../failures';
 import { newUser } from '../seed';
-import { freshId, type Pam360State, type Pam360User } from '../state';
+import { freshId, type Pam360State, type Pam360User, userNameOf } from '../state';
 
 const day = 24 * 3_600_000;
 
@@ -58,7 +58,7 @@ function sentUser(call: Call): Omit<Pam360User, 'id'> {
 	};
 }
 
-export function demandFreeUserName({ users }: Pam360State, userName: string): void {
+function demandFreeUserName({ users }: Pam360State, userName: string): void {
 	if (users.some((user) => user.userName === userName)) {
 		throw new Failure(`User ${userName} already exists.`);
 	}
@@ -130,8 +130,8 @@ export function deleteUser(call: Call): Success {
 	const user = state.users.find((one) => one.id === id);
 	if (!user) throw new Failure('No such user found');
 	state.users.splice(state.users.indexOf(user), 1);
-	for (const [token, { user: shown }] of state.tokens) {
-		if (shown.replace(/@[^@]*$/u, '') === user.userName) state.tokens.delete(token);
+	for (const [text, token] of state.tokens) {
+		if (userNameOf(token) === user.userName) state.tokens.delete(text);
 	}
 	for (const { userIds } of state.userGroups) userIds.delete(id);
 	for (const { shares, accounts } of state.resources) {
