@@ -175,6 +175,8 @@ function displayName(fields: INodeProperties[], path: Array<string | number>): s
 	let known: Array<INodeProperties | INodePropertyCollection> = fields;
 	let name = String(path[0] ?? 'Parameters');
 	for (const key of path) {
+		// One of several entries: all have the same parameters.
+		if (typeof key === 'number') continue;
 		const field = known.find((candidate) => candidate.name === key);
 		if (!field) break;
 		name = field.displayName;

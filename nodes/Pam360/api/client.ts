@@ -1,16 +1,21 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
-import type { Failure } from '../../shared/failure';
 import { asObject } from '../../shared/fields';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
 import type { Caller, Request } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
-import { readReply } from './envelope';
+import { readChange, readReply } from './envelope';
 import type { Pam360Reply } from './envelope';
+import { readFile } from './file';
+import type { Pam360File } from './file';
+import { Pam360Ids } from './ids';
 import { inputData } from './inputData';
 import type { DetailsKey } from './inputData';
+import { unlessLost } from './lost';
+import { Pam360Pki } from './pki';
+import { Pam360Scim } from './scim';
 import { REST_API, pam360BaseUrl } from './url';
 
 const CREDENTIAL_TYPE = 'pam360Api';
@@ -36,6 +41,8 @@ export interface Pam360Change extends Pam360Call {
 	repeatable: boolean;
 	/** What a lost answer may mean: `The account may have been created`. */
 	mayHave: string;
+	/** Where to find out, if anywhere: `Look for it with Resource: Get Many`. */
+	find?: string;
 }
 
 export interface Pam360List extends Pam360Call {
@@ -55,17 +62,30 @@ export class Pam360Api implements ApiSecrets {
 
 	readonly secrets: string[];
 
+	/** IDs by name, each looked up once. */
+	readonly ids: Pam360Ids;
+
+	/** SSH keys and certificates, a family of calls of its own. */
+	readonly pki: Pam360Pki;
+
+	/** Users as SCIM knows them, another one. */
+	readonly scim: Pam360Scim;
+
 	private readonly base: string;
 
 	constructor(
 		private readonly transport: Transport,
 		credentials: ICredentialDataDecryptedObject,
 	) {
-		this.base = pam360BaseUrl(credentials) + REST_API;
+		const server = pam360BaseUrl(credentials);
+		this.base = server + REST_API;
+		this.pki = new Pam360Pki(transport, server);
+		this.scim = new Pam360Scim(transport, server);
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		this.secrets = [credentials.authToken, credentials.clientKey].map((secret) =>
 			String(secret ?? '').trim(),
 		);
+		this.ids = new Pam360Ids(this);
 	}
 
 	static async connect(caller: Caller, settings: RunSettings): Promise<Pam360Api> {
@@ -88,18 +108,26 @@ export class Pam360Api implements ApiSecrets {
 	}
 
 	/**
+	 * The file of an account (fact sheet 4.6).
+	 *
+	 * @throws Failure; also when PAM360 says in a file's place why there is none
+	 */
+	async download(call: Pam360Call): Promise<Pam360File> {
+		const request = { ...this.request('GET', call, true), download: true };
+		return readFile(await this.transport.send(request));
+	}
+
+	/**
 	 * A call that changes something. What may not be done twice is sent once: PAM360 offers little to
 	 * look up what became of a call, so a lost answer ends the item.
 	 *
 	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
-	async change({ method, repeatable, mayHave, ...call }: Pam360Change): Promise<Pam360Reply> {
+	async change({ method, repeatable, mayHave, find, ...call }: Pam360Change): Promise<Pam360Reply> {
 		return await this.transport
 			.send(this.request(method, call, repeatable))
-			.then(readReply)
-			.catch((failure: Failure) => {
-				throw failure.kind === 'lost' ? mayBeDone(failure, mayHave, repeatable) : failure;
-			});
+			.then(readChange)
+			.catch(unlessLost({ mayHave, repeatable, find }));
 	}
 
 	/** The records of a list, page by page with STARTINDEX and LIMIT (fact sheet 1.9). */
@@ -141,12 +169,4 @@ export class Pam360Api implements ApiSecrets {
 			repeatable,
 		};
 	}
-}
-
-/** Nothing declared: a run that n8n repeats by itself would do it another time. */
-function mayBeDone(failure: Failure, mayHave: string, repeatable: boolean): Failure {
-	const why = repeatable
-		? 'Look in PAM360, or run the node again: doing it twice does no harm.'
-		: 'PAM360 has no call to look it up, and the request was not repeated.';
-	return failure.with({ declared: undefined }).plus(`${mayHave} all the same: ${why}`);
 }

@@ -26,6 +26,11 @@ const envelope = z.object({
 		.passthrough(),
 });
 
+/** Whether something is an answer of `/restapi/json/v1`, of success or failure. */
+export function isEnvelope(json: unknown): boolean {
+	return envelope.safeParse(json).success;
+}
+
 export interface Pam360Reply {
 	/** The whole answer, as it came. */
 	body: Record<string, unknown>;
@@ -42,11 +47,11 @@ const EMPTY_MEANS =
 const EMPTY_REFUSAL_MEANS = "Check the credential's 'URL', and proxies between n8n and PAM360.";
 
 /**
- * Reads an answer; failures hide inside HTTP 200 (fact sheet 1.7).
+ * The JSON of an answer of any family of calls.
  *
- * @throws Failure with PAM360's own text
+ * @throws Failure where the security filter or a limit kept the call out, or there is no JSON
  */
-export function readReply(reply: Reply): Pam360Reply {
+export function readBody(reply: Reply): unknown {
 	if (reply.status === 599) {
 		throw new Failure("PAM360's security filter took the input for an attack (HTTP 599)", {
 			kind: 'refused',
@@ -64,7 +69,16 @@ export function readReply(reply: Reply): Pam360Reply {
 			declared: { cause: 'rate-limited' },
 		});
 	}
-	const json = readJson(reply, 'PAM360', reply.status < 400 ? EMPTY_MEANS : EMPTY_REFUSAL_MEANS);
+	return readJson(reply, 'PAM360', reply.status < 400 ? EMPTY_MEANS : EMPTY_REFUSAL_MEANS);
+}
+
+/**
+ * Reads an answer; failures hide inside HTTP 200 (fact sheet 1.7).
+ *
+ * @throws Failure with PAM360's own text
+ */
+export function readReply(reply: Reply): Pam360Reply {
+	const json = readBody(reply);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
 	const { result, Details, details, totalRows } = parsed.data.operation;
@@ -79,8 +93,25 @@ export function readReply(reply: Reply): Pam360Reply {
 	};
 }
 
+/**
+ * Reads the answer to a change. A refusal of a call that was repeated says little: the attempt before
+ * may have done the work, and what is gone cannot be deleted again.
+ *
+ * @throws Failure with PAM360's own text
+ */
+export function readChange(reply: Reply): Pam360Reply {
+	try {
+		return readReply(reply);
+	} catch (failure) {
+		const isOpen = failure instanceof Failure && failure.kind === 'refused' && reply.repeated;
+		throw isOpen
+			? failure.with({ kind: 'lost' }).plus('The answer to an earlier attempt was lost.')
+			: failure;
+	}
+}
+
 /** Something between n8n and PAM360, or PAM360 itself, went wrong after the work was done. */
-function contradiction(text: string, status: number): Failure {
+export function contradiction(text: string, status: number): Failure {
 	return new Failure(`PAM360 reported success with HTTP ${status}`, {
 		kind: 'lost',
 		code: String(status),
@@ -89,27 +120,51 @@ function contradiction(text: string, status: number): Failure {
 }
 
 /** `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). */
-function isSuccess(status: string): boolean {
+export function isSuccess(status: string): boolean {
 	return /^(success|true)$/i.test(status.trim());
 }
 
 /** What PAM360's texts mean for the user. Its failure codes are not published: texts decide. */
-const REFUSALS: Array<{ text: RegExp; message: string; description: string }> = [
+const REFUSALS: Array<{
+	text: RegExp;
+	message: string;
+	description: string;
+	/** Whether every other call with the credential would be refused as well. */
+	ofCredential?: boolean;
+}> = [
+	{
+		text: /no such account found/i,
+		message: 'PAM360 knows no such account, or does not show it to the API user',
+		description:
+			"Check 'PAM360 Resource' and 'Account', and that the account is shared with the API user.",
+	},
+	{
+		text: /account is not added as it already exists/i,
+		message: 'The resource has an account of this name already',
+		description: "Choose another 'Account Name', or update the account that is there.",
+	},
 	{
 		text: /not associated to any user|authentication failed/i,
 		message: 'PAM360 does not accept the auth token',
 		description:
 			"Check 'Auth Token' in the credential. A token that was given when the API user was created must be regenerated before its first use, and tokens can expire.",
+		ofCredential: true,
 	},
 	{
 		text: /not allowed to access from this host/i,
 		message: 'PAM360 does not allow the API user to call from this host',
 		description:
 			"The API user is tied to a host name. In PAM360's user settings, enter the host on which n8n runs (in queue mode that of every worker), or turn the host check off.",
+		ofCredential: true,
 	},
 ];
 
-function refusal(text: string, statusCode: string | undefined, httpStatus: number): Failure {
+/**
+ * PAM360's no, as a failure that says what to do.
+ *
+ * @param text What it said.
+ */
+export function refusal(text: string, statusCode: string | undefined, httpStatus: number): Failure {
 	const known = REFUSALS.find((entry) => entry.text.test(text));
 	const said = [text || 'no reason', statusCode && `[${statusCode}]`].filter(Boolean).join(' ');
 	if (known) {
@@ -117,7 +172,7 @@ function refusal(text: string, statusCode: string | undefined, httpStatus: numbe
 			kind: 'refused',
 			code: String(httpStatus),
 			description: `${known.description} PAM360 said: ${said}.`,
-			declared: { cause: 'credential-invalid' },
+			...(known.ofCredential && { declared: { cause: 'credential-invalid' } }),
 		});
 	}
 	return new Failure(`PAM360 refused the request: ${said}`, {

@@ -18,3 +18,8 @@ export function pam360BaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedO
 
 /** The path of all calls but SCIM and the PKI family (fact sheet 1.1). */
 export const REST_API = '/restapi/json/v1';
+
+/** The path of SSH keys and certificates, a family inherited from Key Manager Plus. */
+export const PKI_API = '/api/pki/restapi';
+
+export const SCIM_API = '/scim/v2';

@@ -178,6 +178,12 @@ describe('parseInput', () => {
 		);
 		const rules = z.object({ rules: z.object({ rule: z.object({ ruleName: requiredText }) }) });
 		expect(messageFor(rules, { rules: { rule: {} } })).toBe("'Rule Name' is required");
+		const several = z.object({
+			rules: z.object({ rule: z.array(z.object({ ruleName: requiredText })) }),
+		});
+		expect(messageFor(several, { rules: { rule: [{ ruleName: 'a' }, {}] } })).toBe(
+			"'Rule Name' is required",
+		);
 		const labels = z.object({ labels: z.array(requiredText) });
 		expect(messageFor(labels, { labels: ['a', ''] })).toBe("'Labels' is required");
 	});

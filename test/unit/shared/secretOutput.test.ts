@@ -43,6 +43,18 @@ describe('Secret Output', () => {
 		expect(item.secret).toBe('s3cret');
 	});
 
+	it('leaves out a secret that begins or ends with white space', async () => {
+		const padded = { ...item, secret: ' s3cret ' };
+		const raw = { operation: { Details: { PASSWORD: ' s3cret ' } } };
+		const disclose = discloser(contextOf(), { secretOutput: 'none' });
+		expect(await disclose(padded, { secret: ' s3cret ' })).toEqual({
+			json: { ...item, secret: null },
+		});
+		expect(await disclose(raw, { secret: ' s3cret ' })).toEqual({
+			json: { operation: { Details: { PASSWORD: null } } },
+		});
+	});
+
 	it.each<[string, SecretOptions['recipientPublicKey']]>([
 		['PEM', pem],
 		['a JWK', JSON.stringify(publicKey.export({ format: 'jwk' }))],

@@ -1,0 +1,178 @@
+import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../../shared/failure';
+import { asId, asObject } from '../../shared/fields';
+import type { Located } from '../../shared/locator';
+import { Memo } from '../../shared/memo';
+import { pathSegment } from '../../shared/url';
+import type { Pam360Call, Pam360List } from './client';
+import type { Pam360Reply } from './envelope';
+
+/** An account, as calls name it. */
+export interface Place {
+	resourceId: string;
+	accountId: string;
+}
+
+interface Reader {
+	read(call: Pam360Call): Promise<Pam360Reply>;
+	list(list: Pam360List): AsyncIterable<IDataObject>;
+}
+
+/** Servers and proxies refuse these in a path, however they are encoded. */
+const UNFIT_FOR_PATH = /[/\\]|^\.{1,2}$/;
+
+/** Names go in, IDs go over the wire: each is looked up once in a run, however many items use it. */
+export class Pam360Ids {
+	private readonly resources = new Memo<string>();
+
+	private readonly places = new Memo<Place>();
+
+	private readonly users = new Memo<string>();
+
+	constructor(private readonly api: Reader) {}
+
+	/** @throws Failure when PAM360 shows the API user no resource of that name */
+	async resource({ by, value }: Located): Promise<string> {
+		if (by === 'id') return value;
+		return await this.resources.get([value], async () => await this.resourceByName(value));
+	}
+
+	/** An account that stands in a resource; the resource may be named either way, too. */
+	async place(resource: Located, account: Located): Promise<Place> {
+		if (account.by === 'id') {
+			return { resourceId: await this.resource(resource), accountId: account.value };
+		}
+		const key = [resource.by, resource.value, account.value];
+		return await this.places.get(key, async () =>
+			resource.by === 'name'
+				? await this.placeByNames(resource.value, account.value)
+				: await this.placeByAccountName(resource.value, account.value),
+		);
+	}
+
+	/**
+	 * `GET /user/getUserId` (fact sheet 7.3, confirmed for Password Manager Pro).
+	 *
+	 * @throws Failure when there is no user of that name
+	 */
+	async user({ by, value }: Located): Promise<string> {
+		if (by === 'id') return value;
+		return await this.users.get([value], async () => {
+			const call = { path: 'user/getUserId', query: { USERNAME: value } };
+			const { details } = await this.lookUp(call, `the user '${value}'`);
+			return idIn(details, 'USERID', `the user '${value}'`);
+		});
+	}
+
+	/** The resource of that name, asked for anew: one that was just created is found. */
+	async resourceByName(name: string): Promise<string> {
+		const what = `the resource '${name}'`;
+		if (UNFIT_FOR_PATH.test(name)) return await this.resourceBySearch(name, what);
+		// Fact sheet 3.6.
+		const call = { path: `resources/resourcename/${pathSegment(name)}` };
+		const { details } = await this.lookUp(call, what);
+		return idIn(details, 'RESOURCEID', what);
+	}
+
+	/** The IDs of those of the accounts that the resource has, by name; asked for anew. */
+	async accountsByName(resourceId: string, names: string[]): Promise<Map<string, string>> {
+		const [only] = names;
+		const wanted = new Set(names);
+		const found = new Map<string, string>();
+		const rows = this.api.list({
+			...accountsOf(resourceId),
+			...(names.length === 1 && {
+				details: { SEARCHTYPE: 'ACCOUNT', SEARCHCOLUMN: 'LOGINNAME', SEARCHVALUE: only },
+			}),
+			most: Infinity,
+		});
+		for await (const row of rows) {
+			const id = asId(row['ACCOUNT ID']);
+			const name = row['ACCOUNT NAME'];
+			// A search finds parts of names, too.
+			if (id === null || typeof name !== 'string' || !wanted.has(name)) continue;
+			found.set(name, id);
+			if (found.size === wanted.size) break;
+		}
+		return found;
+	}
+
+	/** `GET /resources/getResourceIdAccountId` (fact sheet 3.7). */
+	private async placeByNames(resource: string, account: string): Promise<Place> {
+		const what = `the account '${account}' of the resource '${resource}'`;
+		const { details } = await this.lookUp(
+			{
+				path: 'resources/getResourceIdAccountId',
+				query: { RESOURCENAME: resource, ACCOUNTNAME: account },
+			},
+			what,
+		);
+		return {
+			resourceId: idIn(details, 'RESOURCEID', what),
+			accountId: idIn(details, 'ACCOUNTID', what),
+		};
+	}
+
+	/** No call takes the ID of the one and the name of the other. */
+	private async placeByAccountName(resourceId: string, account: string): Promise<Place> {
+		const accountId = (await this.accountsByName(resourceId, [account])).get(account);
+		if (accountId !== undefined) return { resourceId, accountId };
+		throw unknown(`the account '${account}' of the resource with the ID ${resourceId}`);
+	}
+
+	private async resourceBySearch(name: string, what: string): Promise<string> {
+		const rows = this.api.list({
+			...RESOURCES,
+			details: { SEARCHTYPE: 'RESOURCE', SEARCHCOLUMN: 'RESOURCENAME', SEARCHVALUE: name },
+			most: Infinity,
+		});
+		for await (const row of rows) {
+			const id = asId(row['RESOURCE ID']);
+			if (id !== null && row['RESOURCE NAME'] === name) return id;
+		}
+		throw unknown(what);
+	}
+
+	private async lookUp(call: Pam360Call, what: string): Promise<Pam360Reply> {
+		return await this.api.read(call).catch((failure: unknown) => {
+			const isAboutIt =
+				failure instanceof Failure && failure.kind === 'refused' && failure.declared === undefined;
+			throw isAboutIt ? failure.plus(`PAM360 was asked for the ID of ${what}.`) : failure;
+		});
+	}
+}
+
+/** `GET /resources` (fact sheet 3.1). */
+export const RESOURCES = {
+	path: 'resources',
+	noun: 'resources',
+	rowsOf: (details: unknown): unknown[] => [details ?? []].flat(),
+	idOf: (row: IDataObject) => asId(row['RESOURCE ID']),
+};
+
+/** `GET /resources/{RESOURCEID}/accounts` (fact sheet 4.1): Details is the resource. */
+export function accountsOf(resourceId: string) {
+	return {
+		path: `resources/${pathSegment(resourceId)}/accounts`,
+		noun: 'accounts',
+		rowsOf: (details: unknown): unknown[] =>
+			[asObject([details].flat()[0])?.['ACCOUNT LIST'] ?? []].flat(),
+		idOf: (row: IDataObject) => asId(row['ACCOUNT ID']),
+	};
+}
+
+function idIn(details: unknown, key: string, what: string): string {
+	const id = asId(asObject([details].flat()[0])?.[key]);
+	if (id !== null) return id;
+	throw new Failure(`PAM360 reported success but returned no ID of ${what}`, {
+		kind: 'unusable',
+		description: 'Choose it by ID instead of by name.',
+	});
+}
+
+function unknown(what: string): Failure {
+	return new Failure(`PAM360 does not show the API user ${what}`, {
+		kind: 'refused',
+		description: 'Check the name, upper and lower case included, and that it is shared.',
+	});
+}

@@ -1,0 +1,153 @@
+import type { IDataObject } from 'n8n-workflow';
+import { unexpectedAnswer } from '../../shared/answer';
+import { quoteVendor } from '../../shared/failure';
+import { asNumber, asObject, asText } from '../../shared/fields';
+import type { Reply, Request, Transport } from '../../shared/transport';
+import { contradiction, isSuccess, readBody, refusal } from './envelope';
+import { readFile } from './file';
+import type { Pam360File } from './file';
+import { inputData } from './inputData';
+import { unlessLost } from './lost';
+import { PKI_API } from './url';
+
+/** One call of the family of SSH keys and certificates (fact sheet 10). */
+export interface PkiCall {
+	/** Its name, which is the last part of its address: `getAllSSHKeys`. */
+	call: string;
+	/** The fields of INPUT_DATA; none where the call takes none. */
+	details?: IDataObject;
+}
+
+export interface PkiChange extends PkiCall {
+	/** What a lost answer may mean: `The certificate may have been created`. */
+	mayHave: string;
+	/** Where to find out: `Look for it with Certificate: Get Many`. */
+	find?: string;
+}
+
+export interface PkiReply {
+	/** The whole answer, as it came. */
+	body: IDataObject;
+	message: string;
+}
+
+/** The calls below `/api/pki/restapi`, inherited from Key Manager Plus. */
+export class Pam360Pki {
+	constructor(
+		private readonly transport: Transport,
+		private readonly server: string,
+	) {}
+
+	/**
+	 * A call that changes nothing.
+	 *
+	 * @throws Failure
+	 */
+	async read(call: PkiCall): Promise<PkiReply> {
+		return readPkiReply(await this.transport.send(this.request('GET', call)));
+	}
+
+	/**
+	 * The same for a call that answers with a file.
+	 *
+	 * @throws Failure; also where JSON came in place of the file
+	 */
+	async download(call: PkiCall): Promise<Pam360File> {
+		const request = { ...this.request('GET', call), download: true };
+		return readFile(await this.transport.send(request), {
+			isAnswer: isPkiAnswer,
+			read: readPkiReply,
+		});
+	}
+
+	/**
+	 * A call that makes something. It is sent once.
+	 *
+	 * @throws Failure; of kind `lost` where nobody knows if it was made
+	 */
+	async create({ mayHave, find, ...call }: PkiChange): Promise<PkiReply> {
+		return await this.transport
+			.send(this.request('POST', call))
+			.then(readPkiReply)
+			.catch(unlessLost({ mayHave, repeatable: false, find }));
+	}
+
+	private request(method: 'GET' | 'POST', { call, details }: PkiCall): Request {
+		const url = `${this.server}${PKI_API}/${call}`;
+		const input = details === undefined ? '' : inputData(details, 'Details');
+		if (method === 'GET') {
+			return { method, url: input === '' ? url : `${url}?${input}`, repeatable: true };
+		}
+		return {
+			method,
+			url,
+			headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+			body: input,
+			repeatable: false,
+		};
+	}
+}
+
+/**
+ * Reads an answer of this family: no `operation` around it, the status spelled in several ways, below
+ * `result` or beside it (fact sheet 1.6). Refused tokens are told in the envelope of the others.
+ *
+ * @throws Failure with PAM360's own text
+ */
+export function readPkiReply(reply: Reply): PkiReply {
+	const body = asObject(readBody(reply));
+	const outcome = body && outcomeOf(body);
+	if (!body || !outcome) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
+	const text = quoteVendor(outcome.message);
+	if (!isSuccess(outcome.status)) throw refusal(text, outcome.statusCode, reply.status);
+	if (reply.status >= 400) throw contradiction(text, reply.status);
+	return { body, message: outcome.message };
+}
+
+interface Outcome {
+	status: string;
+	message: string;
+	statusCode?: string;
+}
+
+function outcomeOf(body: IDataObject): Outcome | undefined {
+	const { error, operation } = body;
+	if (error !== undefined) {
+		const message = asText(asObject(error)?.message) ?? asText(error) ?? '';
+		return { status: 'Failed', message };
+	}
+	const around = asObject(operation) ?? body;
+	const result = asObject(around.result) ?? around;
+	const status = asText(result.status ?? result.Status ?? result.STATUS);
+	if (status === null) return undefined;
+	const message = asText(result.message ?? result.Message ?? result.MESSAGE) ?? '';
+	const statusCode = asText(result.statusCode);
+	return { status, message, ...(statusCode !== null && { statusCode }) };
+}
+
+function isPkiAnswer(json: unknown): boolean {
+	const body = asObject(json);
+	return body !== null && outcomeOf(body) !== undefined;
+}
+
+/**
+ * The records of a list, which each call keeps under a key of its own, and some servers under
+ * `details`. An empty list has none.
+ *
+ * @param key The call's own key.
+ * @returns undefined where records are counted but not found
+ */
+export function pkiRows({ body }: PkiReply, key: string): IDataObject[] | undefined {
+	const known = [body[key], body.details, body.Details];
+	const rows: unknown = [...known, ...Object.values(body)].find(Array.isArray);
+	if (Array.isArray(rows)) return rows.map(asObject).filter((row) => row !== null);
+	return (asNumber(body.totalRows) ?? 0) > 0 ? undefined : [];
+}
+
+/** The records that stand beside `name` and `result`, each under its number (fact sheet 10). */
+export function numberedRows({ body }: PkiReply): Array<{ id: string; row: IDataObject }> {
+	return Object.entries(body).flatMap(([key, value]) => {
+		const row = /^\d+$/.test(key) ? asObject(value) : null;
+		return row ? [{ id: key, row }] : [];
+	});
+}

@@ -1,0 +1,141 @@
+import type { IDataObject } from 'n8n-workflow';
+import { unexpectedAnswer } from '../../shared/answer';
+import { quoteVendor } from '../../shared/failure';
+import { asNumber, asObject, asText } from '../../shared/fields';
+import { byOffset } from '../../shared/paging';
+import type { Page } from '../../shared/paging';
+import type { Reply, Request, Transport } from '../../shared/transport';
+import { formEncode, pathSegment } from '../../shared/url';
+import { readBody, readReply, refusal } from './envelope';
+import { unlessLost } from './lost';
+import { SCIM_API } from './url';
+
+/** How many users to ask for at a time; the vendor names no limit. */
+const PAGE = 200;
+
+const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
+
+interface ScimList {
+	/** `<attribute> <operator> "<value>"`. */
+	filter?: string;
+	/** How many users are wanted. */
+	most: number;
+}
+
+/** The calls below `/scim/v2` (fact sheet 7.4): plain JSON after RFC 7643 and 7644. */
+export class Pam360Scim {
+	constructor(
+		private readonly transport: Transport,
+		private readonly server: string,
+	) {}
+
+	/** @throws Failure */
+	async user(id: string): Promise<IDataObject> {
+		return resourceOf(await this.transport.send(this.request('GET', { id })));
+	}
+
+	/** The users, page by page with `startIndex` and `count` (RFC 7644, 3.4.2.4). */
+	async *users({ filter, most }: ScimList): AsyncGenerator<IDataObject> {
+		const fetch = async (from: number, size: number) => {
+			const query = {
+				...(filter !== undefined && { filter }),
+				startIndex: String(from + 1),
+				count: String(size),
+			};
+			return pageOf(await this.transport.send(this.request('GET', { query })));
+		};
+		const idOf = ({ id }: IDataObject) => asText(id) ?? undefined;
+		yield* byOffset({ pageSize: PAGE, limit: most, fetch, idOf, noun: 'users' });
+	}
+
+	/** @throws Failure; of kind `lost` where nobody knows if the user was created */
+	async create(user: IDataObject): Promise<IDataObject> {
+		const change = { mayHave: 'The user may have been created', repeatable: false };
+		return await this.transport
+			.send(this.request('POST', { body: user }))
+			.then(resourceOf)
+			.catch(unlessLost({ ...change, find: "Look for it with 'User: Get Many'" }));
+	}
+
+	/**
+	 * Replaces attributes of a user and leaves the others alone.
+	 *
+	 * @param attributes Values by the attributes' paths, such as `name.givenName`.
+	 * @returns the user as it is now
+	 */
+	async update(id: string, attributes: IDataObject): Promise<IDataObject> {
+		const operations = Object.entries(attributes).map(([path, value]) => ({
+			op: 'replace',
+			path,
+			value,
+		}));
+		const body = { schemas: [PATCH], Operations: operations };
+		const reply = await this.transport
+			.send(this.request('PATCH', { id, body }))
+			.then(checked)
+			.catch(unlessLost({ mayHave: 'The user may have been changed', repeatable: true }));
+		// A server may leave the user out of its answer (RFC 7644, 3.5.2).
+		return reply.text.trim() === '' ? await this.user(id) : resourceOf(reply);
+	}
+
+	private request(
+		method: Request['method'],
+		parts: { id?: string; query?: Record<string, string>; body?: IDataObject },
+	): Request {
+		const { id, query, body } = parts;
+		const path = ['Users', ...(id === undefined ? [] : [pathSegment(id)])].join('/');
+		return {
+			method,
+			url: `${this.server}${SCIM_API}/${path}${query ? `?${formEncode(query)}` : ''}`,
+			headers: {
+				Accept: 'application/scim+json, application/json',
+				...(body && { 'Content-Type': 'application/scim+json' }),
+			},
+			...(body && { body: JSON.stringify(body) }),
+			repeatable: method !== 'POST',
+		};
+	}
+}
+
+/**
+ * Lets a success pass.
+ *
+ * @throws Failure with the detail of an Error resource (RFC 7644, 3.12), or what the envelope of the
+ * other families says
+ */
+function checked(reply: Reply): Reply {
+	const { status } = reply;
+	if (status < 300 && reply.text.trim() === '') return reply;
+	const body = asObject(readBody(reply));
+	if (body?.operation !== undefined) readReply(reply);
+	if (status < 300) return reply;
+	const text = asText(body?.detail) ?? asText(body?.scimType) ?? '';
+	const refused = refusal(quoteVendor(text), undefined, status);
+	throw refused.with({
+		kind: status < 500 ? 'refused' : 'lost',
+		description: [refused.description, ADVICE[status]].filter(Boolean).join(' '),
+		...(status === 401 && { declared: { cause: 'credential-invalid' } }),
+	});
+}
+
+const ADVICE: Record<number, string> = {
+	401: "Check 'Auth Token' in the credential.",
+	403: 'SCIM must be enabled in PAM360, and the role of the API user must allow it.',
+	404: 'SCIM must be enabled in PAM360.',
+};
+
+function resourceOf(reply: Reply): IDataObject {
+	const body = asObject(readBody(checked(reply)));
+	if (asText(body?.id) === null) throw unexpectedAnswer(reply, 'PAM360', 'the user');
+	return body as IDataObject;
+}
+
+function pageOf(reply: Reply): Page<IDataObject> {
+	const { Resources: resources, totalResults } = asObject(readBody(checked(reply))) ?? {};
+	const total = asNumber(totalResults);
+	// An empty list may have no Resources at all (RFC 7644, 3.4.2).
+	const list: unknown = resources ?? (total === 0 ? [] : undefined);
+	if (!Array.isArray(list)) throw unexpectedAnswer(reply, 'PAM360', 'the list of users');
+	const rows = list.map(asObject).filter((row) => row !== null);
+	return { rows, ...(total !== null && { total }) };
+}

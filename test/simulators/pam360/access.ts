@@ -1,0 +1,132 @@
+import { type Call, idParam } from './call';
+import { Failure } from './failures';
+import type { Input } from './input';
+import type { Pam360AccessType, Pam360Account, Pam360Resource } from './state';
+
+const order: readonly Pam360AccessType[] = ['view', 'modify', 'fullaccess'];
+
+/** @throws Failure where the role of the caller has not the permission (fact sheet 1.3) */
+export function demandRole(
+	{ state, user }: Call,
+	permission: 'manageUsers' | 'manageResources',
+): void {
+	if (user.superAdministrator || state.roles.get(user.role)?.[permission]) return;
+	throw new Failure('You are not authorized to perform this operation.');
+}
+
+/** The caller's right on a resource, or on one of its accounts, as a rank in `order`; -1: none. */
+function rank({ user }: Call, resource: Pam360Resource, account?: Pam360Account): number {
+	if (user.superAdministrator || resource.owner === user.userName) return 2;
+	if (account?.owner === user.userName) return 2;
+	const shares = [resource.shares.get(user.id), account?.shares.get(user.id)];
+	return Math.max(...shares.map((share) => (share ? order.indexOf(share) : -1)));
+}
+
+/** The accounts of a resource that the caller may see. */
+export function visibleAccounts(call: Call, resource: Pam360Resource): Pam360Account[] {
+	const accounts = [...resource.accounts.values()];
+	if (rank(call, resource) >= 0) return accounts;
+	return accounts.filter((account) => rank(call, resource, account) >= 0);
+}
+
+function isVisible(call: Call, resource: Pam360Resource): boolean {
+	if (resource.organization !== (call.orgName ?? call.state.ownOrganization)) return false;
+	return rank(call, resource) >= 0 || visibleAccounts(call, resource).length > 0;
+}
+
+/** What is not shared with the caller is invisible (fact sheet 1.3). */
+export function visibleResources(call: Call): Pam360Resource[] {
+	return call.state.resources.filter((resource) => isVisible(call, resource));
+}
+
+export function resourceById(call: Call, id: string): Pam360Resource | undefined {
+	const found = call.state.resources.find((resource) => resource.id === id);
+	return found && isVisible(call, found) ? found : undefined;
+}
+
+export function resourceByName(call: Call, name: string): Pam360Resource | undefined {
+	return call.state.resources.find(
+		(resource) => resource.name === name && isVisible(call, resource),
+	);
+}
+
+function demand(right: Pam360AccessType, has: number): void {
+	if (has < order.indexOf(right)) {
+		throw new Failure('You do not have the permission to perform this operation.');
+	}
+}
+
+/** The resource in the path. */
+export function resourceOf(call: Call, right: Pam360AccessType = 'view'): Pam360Resource {
+	const resource = resourceById(call, idParam(call, 'RESOURCEID'));
+	if (!resource) throw new Failure('No such resource found');
+	if (right !== 'view') demand(right, rank(call, resource));
+	return resource;
+}
+
+export interface Place {
+	resource: Pam360Resource;
+	account: Pam360Account;
+}
+
+/** An account of a resource, by ids; the failure's text is the vendor's (fact sheet 5.2). */
+export function accountAt(
+	call: Call,
+	resourceId: string,
+	accountId: string,
+	right: Pam360AccessType = 'view',
+): Place {
+	const resource = resourceById(call, resourceId);
+	const account = resource?.accounts.get(accountId);
+	const has = resource && account ? rank(call, resource, account) : -1;
+	if (!resource || !account || has < 0) throw new Failure('No such account found');
+	demand(right, has);
+	return { resource, account };
+}
+
+/** The account in the path. */
+export function accountOf(call: Call, right: Pam360AccessType = 'view'): Place {
+	return accountAt(call, idParam(call, 'RESOURCEID'), idParam(call, 'ACCOUNTID'), right);
+}
+
+/** The account in a path that does not name its resource. */
+export function accountAlone(call: Call): Place {
+	const id = idParam(call, 'ACCOUNTID');
+	const resource = call.state.resources.find(({ accounts }) => accounts.has(id));
+	return accountAt(call, resource?.id ?? '', id);
+}
+
+export function hasApproval({ state, user, now }: Call, account: Pam360Account): boolean {
+	return state.accessRequests.some(
+		({ accountId, userId, status, start, end }) =>
+			accountId === account.id &&
+			userId === user.id &&
+			status === 'APPROVED' &&
+			start <= now() &&
+			now() < (end ?? Infinity),
+	);
+}
+
+/**
+ * Why the password is out of reach, `undefined` where it is not. The texts are inferred (fact sheet
+ * 13); empty strings count as absent (5.1).
+ */
+export function obstacle(call: Call, account: Pam360Account, input: Input): string | undefined {
+	if (account.approvalRequired && !hasApproval(call, account)) {
+		return 'Password access request is required to retrieve the password.';
+	}
+	if (account.reasonRequired && input.text('REASON').trim() === '') {
+		return 'Reason is required to retrieve the password.';
+	}
+	if (account.ticketRequired && !input.has('TICKETID')) {
+		return 'Ticket ID is required to retrieve the password.';
+	}
+	return undefined;
+}
+
+/** @throws Failure where the password is out of reach, or TICKETID is no number */
+export function demandReason(call: Call, account: Pam360Account): void {
+	call.input.integer('TICKETID', 0);
+	const reason = obstacle(call, account, call.input);
+	if (reason !== undefined) throw new Failure(reason);
+}

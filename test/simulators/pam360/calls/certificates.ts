@@ -1,0 +1,161 @@
+import { X509Certificate } from 'node:crypto';
+import { generate, type GenerateResult } from 'selfsigned';
+import { demandRole } from '../access';
+import { record } from '../audit';
+import { type Call, FileAnswer, type PkiSuccess } from '../call';
+import { written } from '../dates';
+import { Failure } from '../failures';
+import type { Input } from '../input';
+import { freshId, type Pam360Certificate } from '../state';
+
+/** The fields of a subject, by the names in the request (fact sheet 10). */
+const subject = {
+	CNAME: 'commonName',
+	ORGUNIT: 'organizationalUnitName',
+	ORG: 'organizationName',
+	LOCATION: 'localityName',
+	STATE: 'stateOrProvinceName',
+	COUNTRY: 'countryName',
+} as const;
+
+/** `type` number of a DNS name in a subjectAltName, RFC 5280 section 4.2.1.6. */
+const dnsName = 2;
+
+async function selfSign(input: Input, days: number, keySize: number): Promise<GenerateResult> {
+	const attributes = Object.entries(subject)
+		.filter(([field]) => input.has(field))
+		.map(([field, name]) => ({ name, value: input.text(field) }));
+	const altNames = input
+		.text('ALT_NAMES')
+		.split(',')
+		.map((name) => name.trim())
+		.filter((name) => name !== '')
+		.map((value) => ({ type: dnsName, value }));
+	const extensions = altNames.length > 0 ? [{ name: 'subjectAltName', altNames }] : [];
+	const options = { days, keySize, algorithm: 'sha256', extensions };
+	return await new Promise((resolve, reject) => {
+		generate(attributes, options, (error, result) => {
+			if (error) reject(error);
+			else resolve(result);
+		});
+	});
+}
+
+/**
+ * POST createCertificate, fact sheet 10: a real self-signed RSA certificate, always signed with
+ * SHA-256. The payload is inferred.
+ */
+export async function createCertificate(call: Call): Promise<PkiSuccess> {
+	const { input, state } = call;
+	demandRole(call, 'manageResources');
+	const commonName = input.required('CNAME');
+	const passphrase = input.required('PASSWORD');
+	input.required('VALIDITY');
+	const days = input.integer('VALIDITY', 0, 1, 36_500);
+	input.word('VALIDITY_TYPE', ['days'], 'days');
+	input.word('ALG', ['RSA'], 'RSA');
+	input.word('SIGALG', ['SHA256', 'SHA384', 'SHA512'], 'SHA256');
+	input.word('StoreType', ['PKCS12', 'JKS'], 'PKCS12');
+	const length = input.integer('LEN', 2_048, 1_024, 4_096);
+	const words = [...Object.keys(subject), 'ALT_NAMES', 'ALG', 'LEN', 'SIGALG', 'StoreType'];
+	const request = Object.fromEntries(words.map((name) => [name, input.text(name)]));
+
+	const made = await selfSign(input, days, length);
+	const certificate: Pam360Certificate = {
+		id: freshId(state),
+		commonName,
+		passphrase,
+		request,
+		material: () => ({ certificate: made.cert, key: made.private }),
+	};
+	state.certificates.push(certificate);
+	record(call, 'Resource', 'Certificate Created');
+	return {
+		message: 'Certificate created successfully',
+		payload: ['CertificateDetails', certificateRow(call, certificate)],
+	};
+}
+
+function serialNumber({ material }: Pam360Certificate): string {
+	return new X509Certificate(material().certificate).serialNumber;
+}
+
+function certificateRow(
+	{ settings }: Call,
+	certificate: Pam360Certificate,
+): Record<string, string> {
+	const { request } = certificate;
+	const x509 = new X509Certificate(certificate.material().certificate);
+	return {
+		CERTIFICATE_ID: certificate.id,
+		CommonName: certificate.commonName,
+		SerialNumber: x509.serialNumber,
+		FingerPrint: x509.fingerprint,
+		ValidFrom: written(settings, Date.parse(x509.validFrom), 'console'),
+		ValidTo: written(settings, Date.parse(x509.validTo), 'console'),
+		KeyAlgorithm: request.ALG || 'RSA',
+		KeyLength: request.LEN || '2048',
+		SignatureAlgorithm: request.SIGALG || 'SHA256',
+	};
+}
+
+/** GET getAllSSLCertificates, fact sheet 10; the keys of a row are inferred. */
+export function getAllCertificates(call: Call): PkiSuccess {
+	const { certificates } = call.state;
+	return {
+		message: 'Fetched successfully',
+		payload: ['SSLCertificates', certificates.map((one) => certificateRow(call, one))],
+		totalRows: certificates.length,
+	};
+}
+
+function certificatesNamed({ state, input }: Call): Pam360Certificate[] {
+	const commonName = input.required('common_name');
+	const found = state.certificates.filter((one) => one.commonName === commonName);
+	if (found.length === 0) throw new Failure(`No such certificate found: ${commonName}`);
+	return found;
+}
+
+/** The newest certificate of that name, or the one with `serial_number`. */
+function oneCertificate(call: Call): Pam360Certificate {
+	const serial = call.input.text('serial_number');
+	const found = certificatesNamed(call).findLast(
+		(one) => serial === '' || serialNumber(one) === serial.toUpperCase(),
+	);
+	if (!found) throw new Failure('Invalid value for serial_number.');
+	return found;
+}
+
+/** GET getCertificate, fact sheet 10: the file as text. */
+export function getCertificate(call: Call): FileAnswer {
+	const type = call.input.word('fileType', ['CER', 'KEY'], 'CER');
+	const { certificate, key } = oneCertificate(call).material();
+	const name = `certificate.${type.toLowerCase()}`;
+	return new FileAnswer(type === 'KEY' ? key : certificate, name);
+}
+
+/** GET getCertificateKeyStore, fact sheet 10: bytes that are no text, and no real key store. */
+export function getCertificateKeyStore(call: Call): FileAnswer {
+	const { certificate, key } = oneCertificate(call).material();
+	const bytes = Buffer.concat([
+		Buffer.from([0x30, 0x82, 0xff, 0xfe]),
+		Buffer.from(certificate + key),
+	]);
+	return new FileAnswer(bytes, 'certificate.keystore');
+}
+
+/** GET getCertificatePassphrase, fact sheet 10: the last word of the message. */
+export function getCertificatePassphrase(call: Call): PkiSuccess {
+	call.input.required('serial_number');
+	const { commonName, passphrase } = oneCertificate(call);
+	return { message: `Private key passphrase of certificate ${commonName} is ${passphrase}` };
+}
+
+/** GET getCertificateDetails, fact sheet 10: each under its id, beside `name` and `result`. */
+export function getCertificateDetails(call: Call): PkiSuccess {
+	const found = certificatesNamed(call);
+	return {
+		message: 'Fetched successfully',
+		beside: Object.fromEntries(found.map((one) => [one.id, certificateRow(call, one)])),
+	};
+}

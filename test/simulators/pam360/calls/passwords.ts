@@ -1,0 +1,95 @@
+import { accountAlone, accountAt, accountOf, demandReason, obstacle, type Place } from '../access';
+import { record } from '../audit';
+import { type Call, FileAnswer, queryParam, type Success } from '../call';
+import { Failure } from '../failures';
+import { generatePassword } from '../generate';
+import { sentPolicy } from '../options';
+import { totpAt } from '../totp';
+
+/** Notes that the caller has had what the account holds. */
+function retrieved(call: Call, { resource, account }: Place, operation: string): void {
+	account.lastAccessed = call.now();
+	const reason = call.input.text('REASON');
+	const ticketId = call.input.text('TICKETID');
+	record(call, 'Resource', operation, { resource, account, reason, ticketId });
+}
+
+/** GET …/password, fact sheet 5.1. */
+export function getPassword(call: Call): Success {
+	const place = accountOf(call);
+	if (place.account.file) throw new Failure('The account holds a file and no password.');
+	demandReason(call, place.account);
+	retrieved(call, place, 'Password Retrieved');
+	return {
+		message: 'Password fetched successfully',
+		details: { PASSWORD: place.account.password },
+	};
+}
+
+/** PUT …/password, fact sheet 5.2. */
+export function changePassword(call: Call): Success {
+	const { input, settings, now } = call;
+	const { resource, account } = accountOf(call, 'modify');
+	const type = input.text('RESETTYPE').toUpperCase() || 'LOCAL';
+	if (type !== 'LOCAL' && type !== 'REMOTE') throw new Failure('Invalid value for RESETTYPE.');
+	demandReason(call, account);
+	const sent = input.text('NEWPASSWORD');
+	if (sent === '' && !settings.generateMissingPassword) {
+		throw new Failure('NEWPASSWORD is missing.');
+	}
+	if (type === 'REMOTE' && settings.remoteResetFails) {
+		throw new Failure('Password could not be reset in the remote resource.');
+	}
+	account.password = sent || generatePassword(account.policy);
+	if (type === 'REMOTE') account.passwordOnTarget = account.password;
+	account.lastModified = now();
+	const reason = input.text('REASON');
+	const ticketId = input.text('TICKETID');
+	const operation = type === 'REMOTE' ? 'Password Reset' : 'Password Changed';
+	record(call, 'Resource', operation, { resource, account, reason, ticketId });
+	return { message: 'Password changed successfully' };
+}
+
+/** GET …/downloadfile, fact sheet 4.6. */
+export function downloadFile(call: Call): FileAnswer {
+	const place = accountOf(call);
+	const { file } = place.account;
+	if (!file) throw new Failure('No file is available for the account.');
+	demandReason(call, place.account);
+	retrieved(call, place, 'File Retrieved');
+	return new FileAnswer(file.content, file.name);
+}
+
+/** GET /resources/getResourceAccountDetails, fact sheet 4.8: JSON within JSON. */
+export function getResourceAccountDetails(call: Call): Success {
+	const place = accountAt(call, queryParam(call, 'RESOURCEID'), queryParam(call, 'ACCOUNTID'));
+	const reason = obstacle(call, place.account, call.input);
+	if (reason === undefined) retrieved(call, place, 'Password Retrieved');
+	const details =
+		reason === undefined ? { PASSWORD: place.account.password } : { PASSWORD_REASON: reason };
+	return {
+		message: 'Resource and account details fetched successfully',
+		details: { ACCOUNTDETAILS: JSON.stringify(details) },
+	};
+}
+
+/** GET /passwords/generate, fact sheet 5.3: stored nowhere. */
+export function generateByPolicy({ input }: Call): Success {
+	return {
+		message: 'Password generated successfully',
+		details: { PASSWORD: generatePassword(sentPolicy(input, 'POLICY', 'Strong')) },
+	};
+}
+
+/** GET /accounts/{ACCOUNTID}/totp, fact sheet 5.4. */
+export function getTotp(call: Call): Success {
+	const place = accountAlone(call);
+	const { totp } = place.account;
+	if (!totp) throw new Failure('TOTP is not configured for the account.');
+	retrieved(call, place, 'TOTP Retrieved');
+	return {
+		message: 'TOTP fetched successfully',
+		withStatusCode: true,
+		details: { TOTP: totpAt(totp, call.now()) },
+	};
+}

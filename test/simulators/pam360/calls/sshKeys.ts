@@ -1,0 +1,58 @@
+import type { Call, PkiSuccess } from '../call';
+import { written } from '../dates';
+import { Failure } from '../failures';
+import type { Pam360SshKey } from '../state';
+
+function keyRows({ settings }: Call, keys: Pam360SshKey[]): object[] {
+	return keys.map((key) => ({
+		KeyName: key.name,
+		KeyType: key.type,
+		KeyLength: key.length,
+		FingerPrint: key.fingerprint,
+		isPassphraseAvailable: String(key.passphrase !== null),
+		CreatedBy: key.createdBy,
+		CreationTime: written(settings, key.createdAt, 'console'),
+	}));
+}
+
+function keyList(call: Call, keys: Pam360SshKey[]): PkiSuccess {
+	return {
+		message: 'Fetched successfully',
+		payload: ['SSHKeys', keyRows(call, keys)],
+		totalRows: keys.length,
+	};
+}
+
+/** GET getAllSSHKeys, fact sheet 10. */
+export const getAllSshKeys = (call: Call): PkiSuccess => keyList(call, call.state.sshKeys);
+
+/** GET getSSHkeysforuser, fact sheet 10; the answer is inferred. */
+export function getSshKeysForUser(call: Call): PkiSuccess {
+	const userName = call.input.required('userName');
+	const resourceName = call.input.required('resourceName');
+	const keys = call.state.sshKeys.filter(({ users }) =>
+		users.some((user) => user.userName === userName && user.resourceName === resourceName),
+	);
+	return keyList(call, keys);
+}
+
+/** GET getAllAssociatedUsers, fact sheet 10; the key of the list is inferred. */
+export function getAllAssociatedUsers({ state }: Call): PkiSuccess {
+	const users = state.sshKeys.flatMap((key) =>
+		key.users.map(({ userName, resourceName }) => ({
+			UserName: userName,
+			ResourceName: resourceName,
+			KeyName: key.name,
+		})),
+	);
+	return {
+		message: 'Fetched successfully',
+		payload: ['AssociatedUsers', users],
+		totalRows: users.length,
+	};
+}
+
+/** POST getSSHKey and exportSSHKey: all that is known is that their only client fails (10). */
+export function brokenKeyCall(): never {
+	throw new Failure('Invalid INPUT_DATA. Check the input and try again.');
+}

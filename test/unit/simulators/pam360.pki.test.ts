@@ -1,0 +1,192 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import { Pam360Client } from './pam360Call';
+
+/** The vendor's sample, with a shorter key (fact sheet 10). */
+const sample = {
+	CNAME: 'host.example.com',
+	ALT_NAMES: 'host.example.com, www.example.com',
+	ORGUNIT: 'IT',
+	ORG: 'Example',
+	LOCATION: 'Chennai',
+	STATE: 'TN',
+	COUNTRY: 'IN',
+	PASSWORD: 'canary-of-a-passphrase',
+	VALIDITY: '888',
+	VALIDITY_TYPE: 'days',
+	ALG: 'RSA',
+	LEN: '2048',
+	SIGALG: 'SHA256',
+	StoreType: 'PKCS12',
+};
+
+describe('SSH keys and certificates of the PAM360 simulator', () => {
+	let sim: Pam360Simulator;
+	let api: Pam360Client;
+
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+		api = new Pam360Client(sim);
+	});
+
+	afterEach(() => sim.reset());
+
+	afterAll(async () => await sim.close());
+
+	const pki = async (operation: string, details?: object, method = 'GET') =>
+		await api.raw(method, `/api/pki/restapi/${operation}`, details);
+	const refusal = async (operation: string, details?: object, method?: string) => {
+		const { json } = await pki(operation, details, method);
+		expect(json).toEqual({
+			name: operation,
+			result: { status: 'Failed', message: expect.any(String) as string },
+		});
+		return (json as { result: { message: string } }).result.message;
+	};
+	const create = async () => (await pki('createCertificate', sample, 'POST')).json;
+
+	it('lists SSH keys outside the usual envelope', async () => {
+		expect((await pki('getAllSSHKeys')).json).toEqual({
+			name: 'getAllSSHKeys',
+			result: { status: 'Success', message: 'Fetched successfully' },
+			totalRows: 1,
+			SSHKeys: [
+				{
+					KeyName: 'key1',
+					KeyType: 'ssh-rsa',
+					KeyLength: '2048',
+					FingerPrint: '9f:2c:41:d0:73:e8:5b:16:aa:3d:90:c7:04:be:68:f1',
+					isPassphraseAvailable: 'true',
+					CreatedBy: 'admin',
+					CreationTime: 'Dec 1, 2021 09:00 PM',
+				},
+			],
+		});
+	});
+
+	it('finds the SSH keys of a user on a resource', async () => {
+		const keys = async (resourceName: string) =>
+			(await pki('getSSHkeysforuser', { userName: 'root', resourceName })).json;
+		expect(await keys('WEB-LINUX-01')).toMatchObject({ totalRows: 1, SSHKeys: [{}] });
+		expect(await keys('WEB-LINUX-02')).toMatchObject({ totalRows: 0, SSHKeys: [] });
+		expect(await refusal('getSSHkeysforuser', { userName: 'root' })).toMatch('resourceName');
+		expect((await pki('getAllAssociatedUsers')).json).toMatchObject({
+			totalRows: 1,
+			AssociatedUsers: [{ UserName: 'root', ResourceName: 'WEB-LINUX-01', KeyName: 'key1' }],
+		});
+	});
+
+	it('fails where the only known client fails', async () => {
+		for (const operation of ['getSSHKey', 'exportSSHKey']) {
+			await refusal(operation, undefined, 'POST');
+			await refusal(operation, { keyName: 'key1' }, 'POST');
+		}
+	});
+
+	it('varies envelope, spelling and failures', async () => {
+		Object.assign(sim.settings, { pkiStatusKey: 'STATUS', pkiPayload: 'details' });
+		expect((await pki('getAllSSHKeys')).json).toMatchObject({
+			result: { STATUS: 'Success' },
+			details: [{}],
+		});
+		Object.assign(sim.settings, { pkiStatusKey: 'Status', pkiResult: 'flat', idsAs: 'number' });
+		expect((await pki('getAllSSLCertificates')).json).toMatchObject({
+			name: 'getAllSSLCertificates',
+			Status: 'Success',
+			message: 'Fetched successfully',
+			details: [{ CERTIFICATE_ID: 1 }],
+		});
+		sim.settings.pkiFailures = 'error';
+		const failed = await pki('getCertificateDetails', { common_name: 'x' });
+		expect(failed).toMatchObject({
+			status: 400,
+			json: { error: { message: expect.any(String) as string } },
+		});
+	});
+
+	it('creates a certificate that is one, and gives it back', async () => {
+		const created = await create();
+		expect(created).toMatchObject({
+			name: 'createCertificate',
+			result: { status: 'Success' },
+			CertificateDetails: { CommonName: 'host.example.com', KeyLength: '2048' },
+		});
+		expect(JSON.stringify([created, sim.state.audit])).not.toContain('canary');
+		const wanted = { common_name: 'host.example.com' };
+		const certificate = new X509Certificate((await pki('getCertificate', wanted)).text);
+		expect(certificate.subject.split('\n')).toEqual([
+			'CN=host.example.com',
+			'OU=IT',
+			'O=Example',
+			'L=Chennai',
+			'ST=TN',
+			'C=IN',
+		]);
+		expect(certificate.subjectAltName).toBe('DNS:host.example.com, DNS:www.example.com');
+		const days = (Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)) / 86_400_000;
+		expect(Math.round(days)).toBe(888);
+		const key = (await pki('getCertificate', { ...wanted, fileType: 'KEY' })).text;
+		expect(certificate.checkPrivateKey(createPrivateKey(key))).toBe(true);
+	});
+
+	it('tells two certificates of one name apart by their serial numbers', async () => {
+		await create();
+		await create();
+		const common_name = 'host.example.com';
+		const details = (await pki('getCertificateDetails', { common_name })).json as Record<
+			string,
+			{ SerialNumber: string }
+		>;
+		const ids = Object.keys(details).filter((key) => /^\d+$/u.test(key));
+		expect(ids).toHaveLength(2);
+		expect(Object.keys(details).sort()).toEqual([...ids, 'name', 'result'].sort());
+		for (const id of ids) {
+			const serial_number = details[id]!.SerialNumber;
+			const pem = (await pki('getCertificate', { common_name, serial_number })).text;
+			expect(new X509Certificate(pem).serialNumber).toBe(serial_number);
+			const phrase = await pki('getCertificatePassphrase', { common_name, serial_number });
+			expect(phrase.at('result.message')).toMatch(
+				/^Private key passphrase of certificate .* canary-of-a-passphrase$/u,
+			);
+		}
+		const [first, second] = ids.map((id) => details[id]!.SerialNumber);
+		expect(first).not.toBe(second);
+	});
+
+	it('gives a key store as bytes that are no text', async () => {
+		const { headers, text } = await pki('getCertificateKeyStore', { common_name: 'localhost' });
+		expect(headers['content-type']).toBe('application/octet-stream');
+		expect(text).toContain('\u{fffd}');
+	});
+
+	it.each([
+		['getCertificate', {}, 'common_name is missing.'],
+		['getCertificate', { common_name: 'nowhere' }, 'No such certificate'],
+		['getCertificate', { common_name: 'localhost', serial_number: 'ff' }, 'serial_number'],
+		['getCertificate', { common_name: 'localhost', fileType: 'PEM' }, 'fileType'],
+		['getCertificatePassphrase', { common_name: 'localhost' }, 'serial_number is missing.'],
+	])('%s refuses %j', async (operation, details, message) => {
+		expect(await refusal(operation, details)).toContain(message);
+	});
+
+	it.each([
+		[{ CNAME: '' }, 'CNAME is missing.'],
+		[{ PASSWORD: '' }, 'PASSWORD is missing.'],
+		[{ VALIDITY: '' }, 'VALIDITY is missing.'],
+		[{ VALIDITY: 'soon' }, 'VALIDITY'],
+		[{ ALG: 'ROT13' }, 'ALG'],
+		[{ LEN: '1' }, 'LEN'],
+		[{ SIGALG: 'MD5' }, 'SIGALG'],
+		[{ StoreType: 'ZIP' }, 'StoreType'],
+	])('createCertificate refuses %j', async (change, message) => {
+		const refused = await refusal('createCertificate', { ...sample, ...change }, 'POST');
+		expect(refused).toContain(message);
+		expect(sim.state.certificates).toHaveLength(1);
+	});
+
+	it('lets password users create none', async () => {
+		const jdoe = api.as(pam360Demo.passwordUserToken);
+		const answer = await jdoe.raw('POST', '/api/pki/restapi/createCertificate', sample);
+		expect(answer.at('result.message')).toMatch('not authorized');
+	});
+});
