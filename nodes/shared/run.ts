@@ -388,9 +388,9 @@ function notPutOut(noun: string, name: string, { message }: Error): Failure {
 
 /** What a person can find the issued thing by; never its secret. */
 function nameOf(item: IDataObject): string {
-	const { id, identifier, expiresAt, expiresAtServerTime } = item;
+	const { id, identifier, name, expiresAt, expiresAtServerTime } = item;
 	if (id) return `id ${String(id)}${identifier ? ` (${String(identifier)})` : ''}`;
-	if (identifier) return String(identifier);
+	if (identifier ?? name) return String(identifier ?? name);
 	const until = expiresAt ?? expiresAtServerTime;
 	return until ? `valid until ${String(until)}` : 'without an id';
 }
