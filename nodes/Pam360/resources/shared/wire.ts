@@ -87,24 +87,16 @@ const emptiableText = z
 	.optional()
 	.transform((value) => (value === undefined ? undefined : String(value ?? '').trim()));
 
-/** The entries of a list parameter, as n8n keeps them: `{ [entry]: [...] }`, or nothing. */
+/**
+ * The entries of a list parameter, as n8n keeps them: `{ [entry]: [...] }`, or an empty object where
+ * none was added.
+ */
 export function entriesOf<Entry extends z.ZodTypeAny>(name: string, entry: Entry) {
+	const list = z.preprocess((entries) => [entries ?? []].flat(), z.array(entry));
 	return z
-		.preprocess(
-			(given) => {
-				if (given === undefined || given === null || given === '') return {};
-				// An expression may give the bare list, and an AI agent a list of one as its entry.
-				return Array.isArray(given) ? { [name]: given } : given;
-			},
-			z.record(
-				z.preprocess(
-					(list) => (list === undefined || list === null ? [] : [list].flat()),
-					z.array(entry),
-				),
-				{ invalid_type_error: 'must be a list' },
-			),
-		)
-		.transform((given) => given[name] ?? []);
+		.record(list, { invalid_type_error: 'must be a list' })
+		.nullish()
+		.transform((given): Array<z.output<Entry>> => given?.[name] ?? []);
 }
 
 const customField = z
