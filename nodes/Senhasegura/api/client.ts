@@ -23,14 +23,14 @@ export type { Caller };
 /** Which of the node's two credential types is used. */
 export type Authentication = 'oAuth2' | 'oAuth1';
 
-/** One call, as an operation says it. */")
-b=s.index("/** The body of `POST pam/key`")
-s=s[:a]+'''/** One call, as an operation says it. */
+/** Query parameters in this order; a list becomes one parameter for each entry, and undefined none. */
+export type Query = Record<string, string | string[] | undefined>;
+
+/** One call, as an operation says it. */
 export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
 	/** Below the API prefix, variable parts percent-encoded: `pam/credential/custody/94`. */
 	path: string;
-	/** In this order; a list becomes one parameter for each entry, and undefined none. */
-	query?: Record<string, string | string[] | undefined>;
+	query?: Query;
 	/** What an answer must have to be one. */
 	answer: Schema;
 	/** What the answer has, for the message where it has not. */
@@ -49,13 +49,13 @@ export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends Senhaseg
 	/** Sent as JSON. */
 	body?: object;
 	/** Sent form-encoded, instead of `body`. */
-	form?: Record<string, string>;
+	form?: Parameters<typeof formEncode>[0];
 	/**
 	 * Whether making the change twice does no more than making it once. Only such a change is sent
 	 * again when nobody knows what became of it.
 	 */
 	repeatable: boolean;
-	/** Whether it has to be sent although the execution was cancelled, because it sets things right. */
+	/** Whether it is sent although the execution was cancelled, because it sets things right. */
 	evenIfCancelled?: boolean;
 }
 
@@ -67,13 +67,12 @@ export interface PlainCall {
 	/** The body as it goes over the wire, and what it is. */
 	content?: { type: string; text: string };
 	repeatable: boolean;
-	/** Whether it has to be sent although the execution was cancelled, because it sets things right. */
 	evenIfCancelled?: boolean;
 }
 
 export interface Answer<Value> {
 	value: Value;
-	/** The vendor's own answer, its secrets in clear. */
+	/** The vendor's own answer, its secrets in clear where the credential has the key. */
 	body: IDataObject;
 	/** The vendor's text, in English where there is English. */
 	message: string;
@@ -129,8 +128,8 @@ export interface KeyOutcome extends StoredKey {
 export class SenhaseguraApi implements ApiSecrets {
 	readonly secrets: string[];
 
-	/** Look-ups of a run, by name; each resource says what it looks up. */
-	readonly lookUps = new Memo<unknown>();
+	/** Lists that were read in this run, by their path. */
+	readonly lists = new Memo<IDataObject[]>();
 
 	/** The IANA zone of the vault's clock, where the credential names it. */
 	readonly serverTimeZone: string | undefined;
@@ -144,7 +143,7 @@ export class SenhaseguraApi implements ApiSecrets {
 
 	/**
 	 * @param transport For all calls.
-	 * @param lasting For those that have to be made although the execution was cancelled.
+	 * @param lasting For those that are made although the execution was cancelled.
 	 */
 	constructor(
 		private readonly transport: Transport,
@@ -219,35 +218,33 @@ export class SenhaseguraApi implements ApiSecrets {
 	 * @throws Failure
 	 */
 	async settle(call: SenhaseguraTransition): Promise<Transition> {
-		const { method, path, alreadyCodes, succeedIfAlready, evenIfCancelled } = call;
-		const change = { method, path, evenIfCancelled, repeatable: true, answer: z.unknown() };
-		let already: IDataObject | undefined;
-		let inDoubt = false;
+		const { alreadyCodes, succeedIfAlready, ...rest } = call;
+		let already: Transition | undefined;
 		const accept = (failure: Failure, reply: Reply, lost: boolean) => {
-			if (!(failure instanceof Refusal) || !alreadyCodes.includes(failure.businessCode)) return;
-			if (!lost && !succeedIfAlready) return;
-			already = asObject(parseJson(reply.text)) ?? {};
-			inDoubt = lost;
+			const isAlready = failure instanceof Refusal && alreadyCodes.includes(failure.businessCode);
+			if (!isAlready || (!lost && !succeedIfAlready)) return;
+			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
 		};
-		try {
-			const { body } = await this.answered({ ...change, what: 'its outcome' }, 2, accept);
-			return { changed: true, body };
-		} catch (failure) {
-			if (!already) throw failure;
-			return { changed: inDoubt ? null : false, body: already };
-		}
+		const change = { ...rest, repeatable: true, answer: z.unknown(), what: 'its outcome' };
+		return await this.answered(change, 2, accept).then(
+			({ body }) => ({ changed: true, body }),
+			(failure: Failure) => {
+				if (already) return already;
+				throw failure;
+			},
+		);
 	}
 
 	/**
 	 * @param attempts How often to ask where the answer cannot be read.
-	 * @param onRefusal Is told of a failure, of the reply that it was in, and whether an earlier attempt
-	 * may have done the work.
+	 * @param onFailure Is told of a failure, of the reply that it was in, and of whether an earlier
+	 * attempt may have done the work.
 	 * @throws Failure
 	 */
 	private async answered<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraChange<Schema>,
 		attempts: number,
-		onRefusal?: (failure: Failure, reply: Reply, lost: boolean) => void,
+		onFailure?: (failure: Failure, reply: Reply, lost: boolean) => void,
 	): Promise<Answer<z.output<Schema>>> {
 		let lost = false;
 		let unread = false;
@@ -257,12 +254,10 @@ export class SenhaseguraApi implements ApiSecrets {
 			lost ||= reply.repeated;
 			// What gateways say and connections that break have been followed up by the transport.
 			unread = reply.status <= 500;
-			try {
-				return this.readAnswer(call, reply);
-			} catch (failure) {
-				if (failure instanceof Failure) onRefusal?.(failure, reply, lost);
+			return await this.readAnswer(call, reply).catch((failure: Failure) => {
+				onFailure?.(failure, reply, lost);
 				throw failure;
-			}
+			});
 		};
 		const read = await attempt()
 			.catch(async (first: Failure) => {
@@ -274,17 +269,16 @@ export class SenhaseguraApi implements ApiSecrets {
 				});
 			})
 			.catch((failure: Failure) => {
-				// A refusal of the second attempt does not undo the first.
-				const isDoubtful = lost && call.method !== 'GET' && failure.kind === 'refused';
-				throw isDoubtful ? failure.with({ kind: 'lost' }) : failure;
+				// That a later attempt was refused does not undo the first.
+				throw lost && failure.kind === 'refused' ? failure.with({ kind: 'lost' }) : failure;
 			});
 		return { ...read, repeated: lost };
 	}
 
-	private readAnswer<Schema extends z.ZodTypeAny>(
+	private async readAnswer<Schema extends z.ZodTypeAny>(
 		{ answer, what, secrets }: SenhaseguraCall<Schema>,
 		reply: Reply,
-	) {
+	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
 		const { body, message } = readReply(reply);
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
 		const parsed = answer.safeParse(body);
@@ -307,7 +301,7 @@ export class SenhaseguraApi implements ApiSecrets {
 	 */
 	async storeKey(request: KeyRequest, evenIfCancelled = false): Promise<KeyOutcome> {
 		const identifier = request.identifier ?? randomUUID();
-		const answer = await this.change({
+		const { value, body, message, repeated } = await this.change({
 			method: 'POST',
 			path: 'pam/key',
 			body: { ...request, identifier },
@@ -316,9 +310,9 @@ export class SenhaseguraApi implements ApiSecrets {
 			answer: keyReply,
 			what: 'the stored key',
 		}).catch((failure: Failure) => {
-			throw withoutKey(failure.kind === 'lost' ? mayExist(failure, identifier) : failure, request);
+			const told = failure.kind === 'lost' ? mayExist(failure, identifier) : failure;
+			throw withoutKey(told, request);
 		});
-		const { value, body, message, repeated } = answer;
 		return {
 			...value.key,
 			identifier: value.key.identifier ?? identifier,
@@ -344,17 +338,13 @@ export class SenhaseguraApi implements ApiSecrets {
 		this.claimed.add(identifier);
 	}
 
-	private async send<Schema extends z.ZodTypeAny>(
-		call: SenhaseguraChange<Schema>,
-	): Promise<Reply> {
-		const { method, path, query = {}, prefix, repeatable, evenIfCancelled } = call;
-		const target = path + queryString(query);
-		const content = contentOf(call);
+	private async send<Schema extends z.ZodTypeAny>(call: SenhaseguraChange<Schema>): Promise<Reply> {
+		const { method, path, query, prefix, repeatable, evenIfCancelled } = call;
 		return await this.exchange({
 			method,
-			path: target,
+			path: path + queryString(query),
 			prefix,
-			content,
+			content: contentOf(call),
 			repeatable,
 			evenIfCancelled,
 		});
@@ -381,28 +371,22 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 }
 
-const JSON_TYPE = 'application/json';
-
-function contentOf({ body, form }: Pick<SenhaseguraChange<z.ZodTypeAny>, 'body' | 'form'>) {
-	if (body) return { type: JSON_TYPE, text: JSON.stringify(body) };
-	if (!form) return undefined;
-	const fields = Object.entries(form).flatMap(([name, value]) =>
-		value === undefined ? [] : [[name, String(value)]],
-	);
-	return {
-		type: 'application/x-www-form-urlencoded',
-		text: formEncode(Object.fromEntries(fields) as Record<string, string>),
-	};
-}
-
-function queryString(query: Record<string, string | string[] | undefined>): string {
+/** Percent-encoded as OAuth 1.0 signs it; empty, or with its `?`. */
+export function queryString(query: Query = {}): string {
 	const pairs = Object.entries(query).flatMap(([name, value]) =>
 		[value ?? []].flat().map((entry) => `${percentEncode(name)}=${percentEncode(entry)}`),
 	);
 	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** A vault that repeats what it was sent: the key and its passphrase need not be known to the frame. */
+const JSON_TYPE = 'application/json';
+
+function contentOf({ body, form }: Pick<SenhaseguraChange<never>, 'body' | 'form'>) {
+	if (body) return { type: JSON_TYPE, text: JSON.stringify(body) };
+	return form && { type: 'application/x-www-form-urlencoded', text: formEncode(form) };
+}
+
+/** The vault may repeat what it was sent, also of a key that no parameter holds. */
 function withoutKey(failure: Failure, { private_key: key, password }: KeyRequest): Failure {
 	const secrets = [key, ...(password === undefined ? [] : [password])];
 	const { message, description } = failure;
@@ -422,8 +406,11 @@ function mayExist(failure: Failure, identifier: string): Failure {
 }
 
 /**
- * @param repeated The first answer was lost: an update may be of the key that this call created.
+ * What the text of an upsert's answer says.
+ *
+ * @param repeated The first answer was lost: an update may be of what this call created.
  * @param own The identifier was made for this call, so nothing could have it before.
+ * @returns null where it cannot be told
  */
 export function wasCreated(message: string, repeated: boolean, own = false): boolean | null {
 	if (/updat|atualiz/i.test(message)) return own ? true : repeated ? null : false;
