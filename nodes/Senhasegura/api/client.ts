@@ -292,6 +292,17 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	/**
+	 * Puts secrets of an answer into clear, for a call that wants only some of those that came.
+	 *
+	 * @param paths As `secrets` of a call.
+	 * @returns what the user should know
+	 * @throws Failure
+	 */
+	open(body: object, paths: string[]): string[] {
+		return this.decryption.open(body, paths) ? [ENCRYPTED_HINT] : [];
+	}
+
+	/**
 	 * `POST pam/key`: creates a key, or updates the one with the identifier (fact sheet 4).
 	 *
 	 * An identifier is always sent, so the call can be repeated when its answer is lost: the second one
