@@ -132,6 +132,27 @@ const UNKNOWN_ADDRESS: Omit<Meaning, 'when'> = {
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
 	{
+		// Before 1005, which means two things.
+		when: /user does not exist|related user not found/i,
+		message: 'The vault does not know this related user',
+		description: "Compare the ID with the list: 'Get Many' of related users.",
+	},
+	{
+		when: /user(name)? not specified|'username' was not informed/i,
+		message: 'The username is missing',
+		description: 'Enter the username.',
+	},
+	{
+		when: [1002],
+		message: 'The vault does not know this session',
+		description: "Compare its number with the list: 'Get Many' of sessions.",
+	},
+	{
+		when: [1003],
+		message: 'The vault takes the number of a session here, not its session ID',
+		description: "'Get Many' of sessions gives both.",
+	},
+	{
 		when: [1004],
 		message: "'Hostname' is missing",
 		description: 'Enter the host name of the main device as it is registered in the vault.',
@@ -220,6 +241,21 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the type of the device, as the vault calls it.',
 	},
 	{
+		when: [1023],
+		message: 'The vault does not know this protected information',
+		description: 'Compare its ID or identifier with the record in the vault.',
+	},
+	{
+		when: [1024],
+		message: 'The protected information is disabled',
+		description: 'It can be enabled in the vault only, not through the API.',
+	},
+	{
+		when: [1026],
+		message: "'Content' is missing",
+		description: 'Enter the text to protect.',
+	},
+	{
 		when: [1029],
 		message: "'Device Domains' names a domain that the vault does not know",
 		description: 'Register the domain in the vault first, and compare how it is written.',
@@ -264,9 +300,30 @@ const MEANINGS: Meaning[] = [
 	},
 	{
 		when: /not authorized to access this resource/i,
-		message: 'The authorization does not include PAM Core',
+		message: 'The authorization does not include the resource that this operation needs',
 		description:
-			"Tick 'PAM Core' among the authorized resources, in A2A > Applications > Authorizations. Its IP addresses and referers must fit, too.",
+			"Tick it among the authorized resources, in A2A > Applications > Authorizations: 'PAM Core' for keys, credentials and devices, 'Web Proxy Session', 'Users', 'Certificate Manager', or 'A2A' for DSM. Its IP addresses and referers must fit, too.",
+	},
+	{
+		when: /credential device not specified/i,
+		message: "'Device' is missing",
+		description: "Enter the host name or the IP address of the credential's device.",
+	},
+	{
+		when: /credential not specified/i,
+		message: "'Credential' is missing",
+		description: 'Enter the username of the credential.',
+	},
+	{
+		when: /invalid protocol/i,
+		message: "'Protocol' is not one that the vault knows",
+		description: 'Enter one that the device has, such as SSH, RDP or HTTPS.',
+	},
+	{
+		when: /dropp?ing session/i,
+		message: 'The vault could not drop the session',
+		description:
+			"It may have ended already, or 'Session ID or Number' is wrong: 'Get Many' lists the sessions with their session IDs.",
 	},
 	{ when: /resource.?sub.*not found/i, ...UNKNOWN_ADDRESS },
 	{
