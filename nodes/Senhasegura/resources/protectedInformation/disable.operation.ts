@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
+import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
 import { deprecated, informationField, informationId } from './fields';
 
 /** 1024: Inactive information. */
@@ -15,37 +14,19 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable protected information',
 	description: 'Disable protected information in the vault (deprecated by the vendor)',
-	fields: [
-		deprecated,
-		informationField,
-		additionalFields({
-			displayName: 'Succeed If Already Disabled',
-			name: 'succeedIfAlreadyDisabled',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to go on where it is disabled already, instead of stopping',
-		}),
-	],
+	fields: [deprecated, informationField, succeedIf('Already Disabled')],
 	input: z.object({
 		informationId,
-		additionalFields: z.object({ succeedIfAlreadyDisabled: flag.default(false) }),
+		additionalFields: succeedIfInput,
 	}),
 	async run(api: SenhaseguraApi, { informationId: given, additionalFields: more }) {
-		const { changed, body } = await api.settle({
-			method: 'DELETE',
+		return await disableOrEnable(api, {
+			type: 'protectedInformation',
+			id: given,
+			enabled: false,
 			path: `pam/info/${pathSegment(given)}`,
 			alreadyCodes: [INACTIVE],
-			succeedIfAlready: more.succeedIfAlreadyDisabled,
+			succeedIfAlready: more.succeedIfAlready,
 		});
-		return {
-			item: {
-				vendor: 'senhasegura',
-				type: 'protectedInformation',
-				id: given,
-				enabled: false,
-				changed,
-			},
-			raw: body,
-		};
 	},
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { succeedIf, succeedIfInput } from '../shared/transition';
 import { relatedUserField, relatedUserId } from './fields';
 
 /** 1005: Related user not found. */
@@ -14,26 +13,17 @@ export const deleteRelatedUser = operation({
 	value: 'delete',
 	action: 'Delete related user',
 	description: 'Remove a related user. The vault deactivates the record.',
-	fields: [
-		relatedUserField,
-		additionalFields({
-			displayName: 'Succeed If Already Deleted',
-			name: 'succeedIfAlreadyDeleted',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to go on where there is no such user any more, instead of stopping',
-		}),
-	],
+	fields: [relatedUserField, succeedIf('Already Deleted')],
 	input: z.object({
 		relatedUserId,
-		additionalFields: z.object({ succeedIfAlreadyDeleted: flag.default(false) }),
+		additionalFields: succeedIfInput,
 	}),
 	async run(api: SenhaseguraApi, { relatedUserId: id, additionalFields: more }) {
 		const { changed, body } = await api.settle({
 			method: 'DELETE',
 			path: `user/related/${id}`,
 			alreadyCodes: [NOT_FOUND],
-			succeedIfAlready: more.succeedIfAlreadyDeleted,
+			succeedIfAlready: more.succeedIfAlready,
 		});
 		const item = { vendor: 'senhasegura', type: 'relatedUser', id, deleted: true, changed };
 		return { item, raw: body };
