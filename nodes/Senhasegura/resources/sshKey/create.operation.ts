@@ -253,6 +253,7 @@ export const create = operation({
 			key_name: fields.keyName,
 			password: fields.password,
 		};
+		if (request.identifier !== undefined) api.claim(request.identifier);
 		return sshKeyResult(request, values.keySource, await api.storeKey(request));
 	},
 });
