@@ -28,6 +28,7 @@ export const downloadFile = operation({
 				...ifAny(details),
 			})
 			.catch(withAdvice);
+		const mimeType = type ?? 'application/octet-stream';
 		const fileName = name ?? `pam360-account-${accountId}`;
 		return {
 			item: {
@@ -36,12 +37,12 @@ export const downloadFile = operation({
 				id: accountId,
 				resourceId,
 				fileName,
-				mimeType: type,
+				mimeType,
 				fileSize: content.length,
 			},
 			// The answer is the file itself; nothing else of it is left.
 			raw: { fileName: name, contentType: type },
-			file: { content, name: fileName, ...(type !== null && { type }) },
+			file: { content, name: fileName, type: mimeType },
 		};
 	},
 });
