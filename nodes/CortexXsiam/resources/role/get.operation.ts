@@ -5,7 +5,7 @@ import { asObject, asText, asTexts } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
 import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { find, roles } from '../shared/directory';
+import { pick, roles } from '../shared/directory';
 import { roleField } from '../shared/fields';
 import { roleItem } from './roleItem';
 
@@ -34,7 +34,7 @@ export const get = operation({
 	],
 	input: z.object({ role: located, includePermissions: flag }),
 	async run(api: CortexXsiamApi, { role, includePermissions }) {
-		const record = await find(api, roles, role);
+		const record = pick(await api.all(roles.path, roles.many), roles, role);
 		const more = includePermissions ? await detailsOf(api, asText(record.pretty_name) ?? '') : null;
 		return {
 			item: {

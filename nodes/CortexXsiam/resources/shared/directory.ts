@@ -60,18 +60,26 @@ export const notificationRules: Directory = {
 	name: 'name',
 };
 
-/**
- * The record that a parameter names. The list is read once in a run.
- *
- * @throws Failure where the tenant has no such record, or several of that name
- */
+/** The record that a parameter names; the list is read once in a run. */
 export async function find(
 	api: CortexXsiamApi,
 	directory: Directory,
-	{ by, value }: Located,
+	located: Located,
 ): Promise<IDataObject> {
-	const { path, label, one, many } = directory;
-	const records = await api.directory(path, many);
+	return pick(await api.directory(directory.path, directory.many), directory, located);
+}
+
+/**
+ * The record that a parameter names, of those that there are.
+ *
+ * @throws Failure where the tenant has no such record, or several of that name
+ */
+export function pick(
+	records: IDataObject[],
+	directory: Directory,
+	{ by, value }: Located,
+): IDataObject {
+	const { label, one, many } = directory;
 	const found = records.filter((record) => asText(record[directory[by]])?.trim() === value);
 	const [record] = found;
 	if (!record) {
