@@ -144,7 +144,7 @@ export function pkiRows({ body, message }: PkiReply, key: string, what: string):
 	if (Array.isArray(rows)) return rows.map(asObject).filter((row) => row !== null);
 	const count = asNumber(body.totalRows) ?? 0;
 	if (count === 0) return [];
-	throw new Failure(`PAM360 counted ${count} records but answered without ${what}`, {
+	throw new Failure(`PAM360 answered without ${what}, although it counted ${count}`, {
 		kind: 'unusable',
 		description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
 	});

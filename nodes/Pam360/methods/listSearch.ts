@@ -4,6 +4,7 @@ import { RESOURCES, accountsOf } from '../api/ids';
 import { LIST_PAGE, searchList } from '../../shared/editor';
 import { inputFailure } from '../../shared/failure';
 import { asObject, asText } from '../../shared/fields';
+import type { Located } from '../../shared/locator';
 import { picked } from '../resources/shared/pickers';
 import { pam360 } from '../resources';
 
@@ -26,14 +27,22 @@ export async function searchAccounts(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await searchList(this, pam360, paginationToken, async (api: Pam360Api, from) => {
-		const resource = picked.safeParse(this.getCurrentNodeParameter('resourceId'));
-		if (!resource.success) {
-			throw inputFailure('Choose the resource first: the list holds its accounts');
-		}
-		const list = accountsOf(await api.ids.resource(resource.data));
+		const list = accountsOf(await api.ids.resource(chosenResource(this)));
 		const search = searchFor('ACCOUNT', 'LOGINNAME', filter);
 		return await page(api, { ...list, details: { ...search, ...bounds(from) } }, 'ACCOUNT');
 	});
+}
+
+/** @throws Failure where there is none, or one that only a run can tell */
+function chosenResource(context: ILoadOptionsFunctions): Located {
+	const resource = picked.safeParse(context.getCurrentNodeParameter('resourceId'));
+	// The editor shows the message only.
+	if (!resource.success || resource.data.value.startsWith('=')) {
+		throw inputFailure(
+			"The list holds the accounts of the resource: choose that first. If it is an expression, choose the account 'By Name' or 'By ID'",
+		);
+	}
+	return resource.data;
 }
 
 function bounds(from: number): IDataObject {

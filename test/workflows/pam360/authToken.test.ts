@@ -121,7 +121,7 @@ describe('regenerating the auth token', () => {
 	it('ends the old token, and the new one works', async () => {
 		const { items, nodeError } = await run();
 		expect(nodeError).toBeUndefined();
-		const token = String(items[0]?.json.secret);
+		const token = items[0]?.json.secret as string;
 		expect([...sim.state.tokens.keys()]).toContain(token);
 		expect(sim.state.tokens.has(pam360Demo.authToken)).toBe(false);
 		expect((await run({ token })).nodeError).toBeUndefined();

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
 import { inputData, kit, success } from './kit';
@@ -724,6 +725,10 @@ describeOperation(kit, 'resource', 'share', {
 
 const restored = (type: string, id: string) => ({ vendor: 'pam360', type, id, restored: true });
 
+const restoredAnswer: IDataObject = {
+	operation: { name: 'RESTORE', result: { status: 'Success', message: 'Restored' } },
+};
+
 describeOperation(kit, 'resource', 'restoreFromTrash', {
 	cases: [
 		{
@@ -735,11 +740,11 @@ describeOperation(kit, 'resource', 'restoreFromTrash', {
 					path: `${V1}/trash/restore`,
 					headers: FORM,
 					body: inputData({ type: 'resource', trashIds: [1, 2] }),
-					reply: success('RESTORE'),
+					reply: restoredAnswer,
 				},
 			],
 			items: [restored('resource', '1'), restored('resource', '2')],
-			raw: [success('RESTORE'), success('RESTORE')],
+			raw: [restoredAnswer, restoredAnswer],
 		},
 		{
 			name: 'restores accounts, too',
