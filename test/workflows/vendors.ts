@@ -7,6 +7,7 @@ import { SenhaseguraOAuth1Api } from '../../credentials/SenhaseguraOAuth1Api.cre
 import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.credentials';
 // With their ending, because a codex file of the same name stands beside each.
 import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node.ts';
+import { CortexXsiamTrigger } from '../../nodes/CortexXsiam/CortexXsiamTrigger.node.ts';
 import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
 import { runNode } from '../harness';
@@ -18,6 +19,7 @@ const PACKAGE = 'n8n-nodes-privileged-keys';
 export const nodeTypes = {
 	[`${PACKAGE}.pam360`]: Pam360,
 	[`${PACKAGE}.cortexXsiam`]: CortexXsiam,
+	[`${PACKAGE}.cortexXsiamTrigger`]: CortexXsiamTrigger,
 	[`${PACKAGE}.senhasegura`]: Senhasegura,
 };
 

@@ -5,7 +5,7 @@ import { inputFailure } from '../../../shared/failure';
 import { asText, asTexts } from '../../../shared/fields';
 import { ifGiven, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { idsOf, roles as roleDirectory } from '../shared/directory';
+import { idsOf, roles } from '../shared/directory';
 import { apiKeyItem } from './apiKeyItem';
 import {
 	allowOwnKey,
@@ -16,6 +16,8 @@ import {
 	securityLevel,
 	securityLevelField,
 } from './fields';
+
+const roleDirectory = { ...roles, label: 'Role Names or IDs' };
 
 /** A text; empty means that there is to be none. */
 const comment = z
@@ -69,12 +71,12 @@ export const update = operation({
 				securityLevel: ifGiven(securityLevel),
 			})
 			.superRefine((given, context) => {
-				const { roles, securityLevel: level } = given;
-				if (given.comment !== undefined || level !== undefined || roles !== undefined) return;
+				const changes = [given.comment, given.securityLevel, given.roles];
+				if (changes.some((change) => change !== undefined)) return;
 				context.addIssue({ code: 'custom', message: 'must name at least one thing to change' });
 			})
-			.superRefine(({ roles }, context) => {
-				if (roles?.length !== 0) return;
+			.superRefine((given, context) => {
+				if (given.roles?.length !== 0) return;
 				context.addIssue({
 					code: 'custom',
 					path: ['roles'],
@@ -105,9 +107,9 @@ export const update = operation({
 			security_level: level,
 			comment: text,
 		});
-		const roles = wanted.roles === undefined ? names : await namesOf(api, names);
+		const shown = wanted.roles === undefined ? names : await namesOf(api, names);
 		return {
-			item: apiKeyItem({ ...row, roles, security_level: level, comment: text }),
+			item: apiKeyItem({ ...row, roles: shown, security_level: level, comment: text }),
 			raw,
 		};
 	},
