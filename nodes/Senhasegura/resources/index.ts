@@ -4,6 +4,7 @@ import type { Vendor } from '../../shared/operation';
 import { application } from './application';
 import { certificate } from './certificate';
 import { credentialV2 } from './credentialV2';
+import { device } from './device';
 import { protectedInformation } from './protectedInformation';
 import { relatedUser } from './relatedUser';
 import { safePassword } from './safePassword';
@@ -19,6 +20,7 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		application,
 		certificate,
 		credentialV2,
+		device,
 		protectedInformation,
 		relatedUser,
 		safePassword,
