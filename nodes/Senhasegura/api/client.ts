@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
@@ -107,7 +106,7 @@ export interface KeyRequest {
 	private_key: string;
 	public_key: string;
 	username?: string;
-	identifier?: string;
+	identifier: string;
 	enabled?: boolean;
 	devices?: Array<{ hostname: string }>;
 	tags?: string;
@@ -308,26 +307,28 @@ export class SenhaseguraApi implements ApiSecrets {
 	 * An identifier is always sent, so the call can be repeated when its answer is lost: the second one
 	 * finds the key of the first.
 	 *
-	 * @throws Failure that names the identifier under which a key may have been stored
+	 * @param isNew Whether the identifier was made for this call, so that no key could have it before.
+	 * @throws Failure; of kind `lost` where a key may have been stored
 	 */
-	async storeKey(request: KeyRequest, evenIfCancelled = false): Promise<KeyOutcome> {
-		const identifier = request.identifier ?? randomUUID();
+	async storeKey(
+		request: KeyRequest,
+		{ isNew = false, evenIfCancelled = false } = {},
+	): Promise<KeyOutcome> {
 		const { value, body, message, repeated } = await this.change({
 			method: 'POST',
 			path: 'pam/key',
-			body: { ...request, identifier },
+			body: request,
 			repeatable: true,
 			evenIfCancelled,
 			answer: keyReply,
 			what: 'the stored key',
 		}).catch((failure: Failure) => {
-			const told = failure.kind === 'lost' ? mayExist(failure, identifier) : failure;
-			throw withoutKey(told, request);
+			throw withoutKey(failure, request);
 		});
 		return {
 			...value.key,
-			identifier: value.key.identifier ?? identifier,
-			created: wasCreated(message, repeated, request.identifier === undefined),
+			identifier: value.key.identifier ?? request.identifier,
+			created: wasCreated(message, repeated, isNew),
 			changed: wasChanged(body),
 			body,
 		};
@@ -407,26 +408,17 @@ function withoutKey(failure: Failure, { private_key: key, password }: KeyRequest
 	});
 }
 
-/** Nothing declared: a run that n8n repeats by itself would make another identifier. */
-function mayExist(failure: Failure, identifier: string): Failure {
-	return failure
-		.with({ kind: 'lost', declared: undefined })
-		.plus(
-			`The SSH key may have been stored all the same, under the identifier '${identifier}'. Running the node again with this identifier updates it instead of storing a second one.`,
-		);
-}
-
 /**
  * What the text of an upsert's answer says.
  *
  * @param repeated The first answer was lost: an update may be of what this call created.
- * @param own The identifier was made for this call, so nothing could have it before.
+ * @param isNew Whether nothing could have the identifier before.
  * @returns null where it cannot be told
  */
-export function wasCreated(message: string, repeated: boolean, own = false): boolean | null {
-	if (/updat|atualiz/i.test(message)) return own ? true : repeated ? null : false;
+export function wasCreated(message: string, repeated: boolean, isNew = false): boolean | null {
+	if (/updat|atualiz/i.test(message)) return isNew ? true : repeated ? null : false;
 	if (/regist|cadastr|creat|criad/i.test(message)) return true;
-	return own ? true : null;
+	return isNew ? true : null;
 }
 
 /** `response.changed` of an upsert, where the vault tells it (fact sheet 3). */

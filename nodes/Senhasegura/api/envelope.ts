@@ -359,6 +359,9 @@ const CODED = /^\s*(\d{3,5})\s*:\s*(.*)$/s;
 /** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
 
+/** What the vendor refuses with a 500 of its own (fact sheet 3.2, 8). */
+const CLEAR_REFUSAL = /not authorized|dropp?ing session/i;
+
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
 
@@ -377,7 +380,7 @@ export function refusal(status: number, rawText: string, exceptionCode?: number 
 	const said = text
 		? `senhasegura said: ${text}.`
 		: `The answer was HTTP ${status} without a text.`;
-	const unclear = status >= 500 && !businessCode && !/not authorized/i.test(text);
+	const unclear = status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
 	return new Refusal(
 		meaning?.message ?? `senhasegura refused the request: ${text || `HTTP ${status}`}`,
 		{

@@ -3,7 +3,9 @@ import type { Authentication, Caller } from '../api/client';
 import type { Vendor } from '../../shared/operation';
 import { application } from './application';
 import { certificate } from './certificate';
+import { credential } from './credential';
 import { credentialV2 } from './credentialV2';
+import { device } from './device';
 import { protectedInformation } from './protectedInformation';
 import { relatedUser } from './relatedUser';
 import { safePassword } from './safePassword';
@@ -18,7 +20,9 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		sshKey,
 		application,
 		certificate,
+		credential,
 		credentialV2,
+		device,
 		protectedInformation,
 		relatedUser,
 		safePassword,

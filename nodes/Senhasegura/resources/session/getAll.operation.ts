@@ -1,19 +1,19 @@
-import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { filters } from '../../../shared/description';
-import { flag, optionalText } from '../../../shared/input';
+import { flag } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { fits, pattern, textFilter } from '../shared/listFilters';
 import { sessionResult, sessions } from './sessionItem';
 
 const wanted = z.object({
-	credential: optionalText,
-	device: optionalText,
-	protocol: optionalText,
+	credential: pattern,
+	device: pattern,
+	protocol: pattern,
 	running: flag.optional(),
-	user: optionalText,
+	user: pattern,
 });
 
 /** `GET session/remotesessions`, all in one. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
@@ -22,50 +22,21 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many sessions',
 	description:
-		'Get the remote sessions. The vault always gives all of them, which can be many: a limit or a filter makes the output shorter, not the answer.',
+		'Get the remote sessions. The vault always gives all of them, which can be many: limit and filters make the output shorter, not the answer.',
 	fields: [
 		...listFields,
 		filters(
-			{
-				displayName: 'Credential',
-				name: 'credential',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. root',
-				description: 'A part of the username of the credential. The node applies it.',
-			},
-			{
-				displayName: 'Device',
-				name: 'device',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. web-01',
-				description: 'A part of the device’s address. The node applies it.',
-			},
-			{
-				displayName: 'Protocol',
-				name: 'protocol',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ssh',
-				description: 'The protocol of the session. The node applies it.',
-			},
+			textFilter('Credential', 'credential', 'e.g. root'),
+			textFilter('Device', 'device', 'e.g. web-01*'),
+			textFilter('Protocol', 'protocol', 'e.g. ssh'),
 			{
 				displayName: 'Running',
 				name: 'running',
 				type: 'boolean',
 				default: true,
-				description:
-					'Whether to return sessions that have not ended, or those that have. The node applies it.',
+				description: 'Whether to return sessions that have not ended, or those that have',
 			},
-			{
-				displayName: 'User',
-				name: 'user',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Admin',
-				description: 'A part of the name of the user of the vault. The node applies it.',
-			},
+			textFilter('User', 'user', 'e.g. Admin'),
 		),
 	],
 	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
@@ -77,17 +48,16 @@ export const getAll = operation({
 		});
 		const found = value
 			.map((one) => sessionResult(one, api.serverTimeZone))
-			.filter(({ item }) => fits(item, filter));
+			.filter(
+				({ item }) =>
+					(filter.running === undefined || item.running === filter.running) &&
+					fits([
+						[filter.credential, item.credential],
+						[filter.device, item.device],
+						[filter.protocol, item.protocol],
+						[filter.user, item.user],
+					]),
+			);
 		return first(found, most);
 	},
 });
-
-function fits(session: IDataObject, filter: z.output<typeof wanted>): boolean {
-	const { running, protocol, ...parts } = filter;
-	const text = (name: string) => String(session[name] ?? '').toLowerCase();
-	return (
-		(running === undefined || session.running === running) &&
-		(protocol === undefined || text('protocol') === protocol.toLowerCase()) &&
-		Object.entries(parts).every(([name, part]) => text(name).includes((part ?? '').toLowerCase()))
-	);
-}
