@@ -58,7 +58,11 @@ class Lock implements INodeType {
 function run(count: number, node: Partial<INode> = {}, options: IDataObject = {}) {
 	const type = node.type ?? TYPE;
 	return runNode({
-		node: { type, parameters: { resource: 'lock', operation: 'change', options }, ...node },
+		node: {
+			type,
+			parameters: { resource: 'lock', operation: 'change', options } as INode['parameters'],
+			...node,
+		},
 		items: Array.from({ length: count }, () => ({ json: {} })),
 		nodeTypes: { [type]: Lock },
 	});
