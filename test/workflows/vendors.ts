@@ -8,6 +8,7 @@ import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.cre
 // With their ending, because a codex file of the same name stands beside each.
 import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node.ts';
 import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
+import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
 import { runNode } from '../harness';
 import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
@@ -17,6 +18,7 @@ const PACKAGE = 'n8n-nodes-privileged-keys';
 /** The package's node types, as n8n names them. */
 export const nodeTypes = {
 	[`${PACKAGE}.pam360`]: Pam360,
+	[`${PACKAGE}.pam360Trigger`]: Pam360Trigger,
 	[`${PACKAGE}.cortexXsiam`]: CortexXsiam,
 	[`${PACKAGE}.senhasegura`]: Senhasegura,
 };
