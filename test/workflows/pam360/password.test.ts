@@ -273,6 +273,11 @@ describeOperation(kit, 'password', 'reset', {
 			says: "'New Password' is required",
 		},
 		{
+			name: 'an object in place of a password',
+			parameters: { newPassword: '={{ { password: "x" } }}' },
+			says: "'New Password' must be a text",
+		},
+		{
 			name: 'no policy',
 			parameters: { passwordSource: 'generate', policy: ' ' },
 			says: "'Password Policy' is required",

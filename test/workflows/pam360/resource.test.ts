@@ -580,6 +580,7 @@ describeOperation(kit, 'resource', 'update', {
 				resourceId: byName('res1'),
 				updateFields: {
 					location: '',
+					department: '={{ null }}',
 					resourceTypeId: 101,
 					resourcePolicyId: '101',
 					recordResourceUrl: true,
@@ -593,6 +594,7 @@ describeOperation(kit, 'resource', 'update', {
 					path: `${V1}/resources/1`,
 					body: inputData({
 						LOCATION: '',
+						DEPARTMENT: '',
 						RESOURCECUSTOMFIELD: [{ CUSTOMLABEL: 'a', CUSTOMVALUE: 'b' }],
 						RESOURCETYPEID: 101,
 						RESOURCEPASSWORDPOLICYID: '101',
@@ -614,6 +616,11 @@ describeOperation(kit, 'resource', 'update', {
 			name: 'an update that comes to nothing',
 			parameters: { updateFields: { resourceCustomFields: {}, recordResourceUrl: '' } },
 			says: "'Update Fields' must hold at least one field",
+		},
+		{
+			name: 'an object in place of a text',
+			parameters: { updateFields: { location: '={{ { city: "Chennai" } }}' } },
+			says: "'Location' must be a text",
 		},
 		{
 			name: 'a type that is no number',

@@ -115,36 +115,37 @@ export const reset = operation({
 		{ resourceId: resource, accountId: account, resetType, source, additionalFields: access },
 	) {
 		const place = await api.ids.place(resource, account);
-		const generated = 'policy' in source ? await generatePassword(api, source.policy) : undefined;
-		const password = 'policy' in source ? (generated?.password ?? '') : source.newPassword;
+		const { password, generated } = await newPasswordFrom(api, source);
 		const resultOf = (confirmed: boolean, body: IDataObject, hints: string[] = []): Result => ({
 			item: {
 				vendor: 'pam360',
 				type: 'password',
 				id: place.accountId,
-				secret: generated?.password ?? null,
+				secret: generated ? password : null,
 				resourceId: place.resourceId,
 				resourceName: nameOf(resource),
 				accountName: nameOf(account),
 				resetType,
 				confirmed,
 			},
-			raw: { ...body, ...(generated && { generated: generated.body }) },
+			raw: { ...body, ...(generated && { generated }) },
 			hints,
 		});
-		try {
-			yield resultOf(true, await change(api, { place, password, resetType, access }));
-		} catch (thrown) {
-			const failure = withoutPassword(thrown, password);
-			if (failure.kind !== 'lost') throw generated ? failure.plus(DISCARDED) : failure;
-			const held = await heldPassword(api, place, access);
-			if (held === password) {
-				yield resultOf(true, {}, [LOOKED_UP]);
-				return;
-			}
-			if (generated) yield resultOf(false, {}, [NOT_CONFIRMED]);
-			throw failure.plus(`${whatIsHeld(held, resetType)} ${wayBack(generated !== undefined)}`);
+		const outcome = await change(api, { place, password, resetType, access }).catch(
+			(failure: Failure) => withoutPassword(failure, password),
+		);
+		if (!(outcome instanceof Failure)) {
+			yield resultOf(true, outcome);
+			return;
 		}
+		if (outcome.kind !== 'lost') throw generated ? outcome.plus(DISCARDED) : outcome;
+		const held = await heldPassword(api, place, access);
+		if (held === password) {
+			yield resultOf(true, {}, [LOOKED_UP]);
+			return;
+		}
+		if (generated) yield resultOf(false, {}, [NOT_CONFIRMED]);
+		throw outcome.plus(`${whatIsHeld(held, resetType)} ${wayBack(generated !== undefined)}`);
 	},
 });
 
@@ -152,6 +153,18 @@ const DISCARDED = 'The password that was generated for it was discarded.';
 const LOOKED_UP = 'The answer to a reset was lost. PAM360 was asked, and it has the new password.';
 const NOT_CONFIRMED =
 	'The answer to a reset was lost, and PAM360 does not show the new password. An item that is not confirmed holds it.';
+
+type Source = z.output<(typeof sources)['own']> | z.output<(typeof sources)['generate']>;
+
+/** With PAM360's answer where it has made the password. */
+async function newPasswordFrom(
+	api: Pam360Api,
+	source: Source,
+): Promise<{ password: string; generated?: IDataObject }> {
+	if ('newPassword' in source) return { password: source.newPassword };
+	const { password, body } = await generatePassword(api, source.policy);
+	return { password, generated: body };
+}
 
 interface Change {
 	place: Place;
@@ -204,9 +217,7 @@ function wayBack(isGenerated: boolean): string {
 }
 
 /** PAM360 may repeat in its refusal what it was sent; a generated password is not known to the frame. */
-function withoutPassword(thrown: unknown, password: string): Failure {
-	const failure =
-		thrown instanceof Failure ? thrown : new Failure(String(thrown), { kind: 'lost' });
+function withoutPassword(failure: Failure, password: string): Failure {
 	return failure.with({
 		message: scrub(failure.message, [password]),
 		description: failure.description && scrub(failure.description, [password]),

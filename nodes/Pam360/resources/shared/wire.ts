@@ -73,19 +73,19 @@ function isSecret({ typeOptions }: INodeProperties): boolean {
 	return typeOptions?.password === true;
 }
 
-/** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
-export const exactText = z
+const anyText = z
 	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
-	.optional()
-	.transform((value) => {
-		const text = String(value ?? '');
-		return text === '' ? undefined : text;
-	});
+	.optional();
 
-const emptiableText = z
-	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
-	.optional()
-	.transform((value) => (value === undefined ? undefined : String(value ?? '').trim()));
+/** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
+export const exactText = anyText.transform((value) => {
+	const text = String(value ?? '');
+	return text === '' ? undefined : text;
+});
+
+const emptiableText = anyText.transform((value) =>
+	value === undefined ? undefined : String(value ?? '').trim(),
+);
 
 /**
  * The entries of a list parameter, as n8n keeps them: `{ [entry]: [...] }`, or an empty object where

@@ -178,7 +178,7 @@ export const createApiUser = operation({
 				},
 				repeatable: false,
 				mayHave: 'The API user may have been created',
-				find: "Its auth token is lost then. Delete the user, or regenerate the token in PAM360's console,",
+				find: "Its auth token is lost then. Delete the user, or regenerate the token in PAM360's console",
 			})
 			.catch(lookedUp(api, user.userName));
 		return apiUserResult(reply, user);
