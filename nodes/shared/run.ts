@@ -373,7 +373,9 @@ function notPutOut(noun: string, name: string, { message }: Error): Failure {
 
 /** What a person can find the issued thing by; never its secret. */
 function nameOf(item: IDataObject): string {
-	const { id, identifier, expiresAt, expiresAtServerTime } = item;
+	const { id, externalId, expiresAt, expiresAtServerTime } = item;
+	// What is known to other systems, too, where there is no ID yet.
+	const identifier = item.identifier ?? externalId;
 	if (id) return `id ${String(id)}${identifier ? ` (${String(identifier)})` : ''}`;
 	if (identifier) return String(identifier);
 	const until = expiresAt ?? expiresAtServerTime;
