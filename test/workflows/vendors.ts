@@ -9,6 +9,7 @@ import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.cre
 import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node.ts';
 import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
+import { SenhaseguraTrigger } from '../../nodes/Senhasegura/SenhaseguraTrigger.node.ts';
 import { runNode } from '../harness';
 import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
 
@@ -19,6 +20,7 @@ export const nodeTypes = {
 	[`${PACKAGE}.pam360`]: Pam360,
 	[`${PACKAGE}.cortexXsiam`]: CortexXsiam,
 	[`${PACKAGE}.senhasegura`]: Senhasegura,
+	[`${PACKAGE}.senhaseguraTrigger`]: SenhaseguraTrigger,
 };
 
 export const credentialTypes = [
