@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { PollResult } from '../../harness';
 import { findSecrets, runPoll } from '../../harness';
 import type { SenhaseguraSimulator } from '../../simulators';
@@ -42,7 +42,7 @@ function watch(event: string, { parameters, authentication = 'oAuth1', credentia
 		const result = await runPoll({
 			node: {
 				type: 'n8n-nodes-privileged-keys.senhaseguraTrigger',
-				parameters: { authentication, event, ...parameters, ...changes } as INodeParameters,
+				parameters: { authentication, event, ...parameters, ...changes },
 			},
 			nodeTypes,
 			credentialTypes,
