@@ -48,6 +48,7 @@ async function does(...call: Parameters<typeof run>): Promise<IDataObject[]> {
 	return result.items.map(({ json }) => json);
 }
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const byId = (value: unknown) => ({ mode: 'id', value: String(value) });
 const all = { returnAll: true };
 
@@ -179,7 +180,7 @@ describe.each(clients)('with $authentication below $credential.apiPrefix', (clie
 			system: 'backend',
 			environment: 'production',
 		});
-		const credential = { clientId: String(created?.id), clientSecret: String(created?.secret) };
+		const credential = { clientId: textOf(created?.id), clientSecret: textOf(created?.secret) };
 		expect(await does({ credential }, 'secret', 'getAll', all)).toEqual([]);
 		const store = { identity: 'a', content: 'credential', user: 'u', password: 'p' };
 		await does({ credential }, 'secret', 'upsert', store);
@@ -236,9 +237,9 @@ describe('MySafe, which has keys of its own', () => {
 			additionalFields: { secretKey: 'JBSWY3DPEHPK3PXP', usersWhoCanEdit: 'joao' },
 		});
 		expect(created).toMatchObject({ name: 'Bank', usersWhoCanEdit: ['joao'], secret: null });
-		const identifier = String(created?.identifier);
+		const identifier = textOf(created?.identifier);
 		await does(mySafe, 'safePassword', 'update', {
-			entryId: String(created?.id),
+			entryId: textOf(created?.id),
 			...entry,
 			password: 'canary-two',
 		});
