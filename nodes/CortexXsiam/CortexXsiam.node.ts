@@ -7,7 +7,20 @@ import type {
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
 import { runVendorNode } from '../shared/run';
+import { searchApiKeys } from './methods/listSearch';
 import { getRoles } from './methods/loadOptions';
+import {
+	getEndpoints,
+	getPermissions,
+	getUserGroups,
+	getUsers,
+	searchCases,
+	searchIssues,
+	searchNotificationRules,
+	searchRoles,
+	searchUserGroups,
+	searchUsers,
+} from './methods/pickers';
 import { cortexXsiam } from './resources';
 
 export class CortexXsiam implements INodeType {
@@ -21,7 +34,8 @@ export class CortexXsiam implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Issue API keys of Palo Alto Networks Cortex XSIAM',
+		description:
+			'Manage API keys, roles and users of Palo Alto Networks Cortex XSIAM, and work on cases, queries and endpoints',
 		defaults: { name: 'Cortex XSIAM' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -31,7 +45,18 @@ export class CortexXsiam implements INodeType {
 		properties: nodeProperties(cortexXsiam),
 	};
 
-	methods = { loadOptions: { getRoles } };
+	methods = {
+		loadOptions: { getEndpoints, getPermissions, getRoles, getUserGroups, getUsers },
+		listSearch: {
+			searchApiKeys,
+			searchCases,
+			searchIssues,
+			searchNotificationRules,
+			searchRoles,
+			searchUserGroups,
+			searchUsers,
+		},
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runVendorNode(this, cortexXsiam);

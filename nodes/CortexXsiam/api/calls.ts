@@ -34,7 +34,7 @@ export interface Call<Schema extends z.ZodTypeAny> {
 	answer: Schema;
 	/** What the answer has, for the message where it has not. */
 	what: string;
-	/** What refusals of this call mean, before what they mean to any call. */
+	/** What refusals of this call mean, where the status does not say it for every call. */
 	meanings?: Meaning[];
 }
 
@@ -94,7 +94,7 @@ export class XsiamCalls implements ApiSecrets {
 	constructor(
 		protected readonly transport: Transport,
 		protected readonly credentials: ICredentialDataDecryptedObject,
-		private readonly childTenantId?: string,
+		protected readonly childTenantId?: string,
 	) {
 		this.base = xsiamBaseUrl(credentials);
 		const { id, key } = readSigningKey(credentials);

@@ -1,14 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId } from '../../shared/fields';
+import { asId, asText } from '../../shared/fields';
 import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply } from '../../shared/transport';
+import { pathSegment } from '../../shared/url';
+import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
 import { XsiamCalls } from './calls';
+import type { Filter, List } from './calls';
+import type { Meaning } from './errors';
 import { Issuance } from './issuance';
-import type { ClockAhead, IssuedKey, KeyRequest, NewKey } from './issuance';
-import { apiKeyRecord, deletion, generated, roleList, userRoles } from './schemas';
+import type { ClockAhead, IssuedKey, KeyRequest, Marked, Marking, NewKey } from './issuance';
+import { Rotation } from './rotation';
+import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
+import { scopeAnswer, scopeBody } from './scope';
+import type { Scope, Scoped } from './scope';
 
 const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
@@ -17,7 +25,15 @@ const MOST_PAGES_OF_KEYS = 500;
 
 /** The Cortex XSIAM public API, for all items of a run. */
 export class CortexXsiamApi extends XsiamCalls {
+	readonly rotation = new Rotation(this);
+
 	private readonly issuance = new Issuance(this);
+
+	/** Of what may not be done side by side: the last that was begun. */
+	private lastTurn: Promise<unknown> = Promise.resolve();
+
+	/** Whether this tenant lets the key read single keys; known after the first attempt. */
+	private hidesSingleKeys = false;
 
 	/** The same API in child tenants, by their ids. */
 	private readonly children = new Map<string, CortexXsiamApi>();
@@ -42,12 +58,41 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
+	 * The same API with another key: one that was just issued.
+	 *
+	 * @param level The security level that the key was made with.
+	 */
+	withKey(id: string, key: string, level: KeyRequest['security_level']): CortexXsiamApi {
+		const credentials = {
+			...this.credentials,
+			apiKeyId: id,
+			apiKey: key,
+			securityLevel: level,
+		};
+		const transport = this.transport.withCredentials(credentials);
+		return new CortexXsiamApi(transport, credentials, this.childTenantId);
+	}
+
+	/** Does one thing after the other, for all items of a run. */
+	async inTurn<T>(task: () => Promise<T>): Promise<T> {
+		const turn = this.lastTurn.then(task);
+		this.lastTurn = turn.catch(() => undefined);
+		return await turn;
+	}
+
+	/**
 	 * Issues one key; what became of a request whose answer was lost is looked up first.
 	 *
+	 * @param meanings What refusals mean, in terms of the operation's parameters.
 	 * @throws Failure that names every key that may exist and that nobody can use
 	 */
-	async issueKey(request: KeyRequest): Promise<IssuedKey> {
-		return await this.issuance.issue(request);
+	async issueKey(request: KeyRequest, meanings?: Meaning[]): Promise<IssuedKey> {
+		return await this.issuance.issue(request, meanings);
+	}
+
+	/** The same, unless a live key has the request's marker. */
+	async issueKeyOnce(request: KeyRequest, marking: Marking, meanings?: Meaning[]): Promise<Marked> {
+		return await this.issuance.issueOnce(request, marking, meanings);
 	}
 
 	/**
@@ -55,23 +100,23 @@ export class CortexXsiamApi extends XsiamCalls {
 	 *
 	 * @throws Failure, whatever goes wrong: what is not understood counts as lost
 	 */
-	async generateKey(request: KeyRequest): Promise<NewKey> {
+	async generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey> {
 		try {
 			const sent = this.request({ path: 'public_api/v1/api_keys/generate', data: request }, false);
-			return this.readNewKey(await this.transport.send(sent));
+			return this.readNewKey(await this.transport.send(sent), meanings);
 		} catch (error) {
 			throw error instanceof Failure ? error : brokenOff(error);
 		}
 	}
 
 	/** A key that is there was issued, whatever else the answer says. */
-	private readNewKey(reply: Reply): NewKey {
+	private readNewKey(reply: Reply, meanings?: Meaning[]): NewKey {
 		const json = parseJson(reply.text);
 		const parsed = generated.safeParse(json);
 		if (parsed.success) {
 			return { ...parsed.data.reply, body: json as Record<string, unknown> };
 		}
-		this.readAnswer(reply);
+		this.readAnswer(reply, meanings);
 		throw unexpectedAnswer(reply, 'Cortex XSIAM', 'the new API key');
 	}
 
@@ -84,22 +129,120 @@ export class CortexXsiamApi extends XsiamCalls {
 		const keys: ApiKeyRecord[] = [];
 		let clockAhead: ClockAhead | undefined;
 		const sentAt = Date.now();
-		const rows = this.list(
-			{
-				path: 'public_api/v1/api_keys/get_api_keys',
-				filters: [],
-				noun: 'API keys',
-				most: Infinity,
-				mostPages: MOST_PAGES_OF_KEYS,
-				idOf: ({ id }) => asId(id),
-			},
-			({ headers }) => (clockAhead ??= readClock(headers.date, sentAt)),
-		);
+		const rows = this.keys({}, ({ headers }) => (clockAhead ??= readClock(headers.date, sentAt)));
 		for await (const row of rows) {
 			const key = apiKeyRecord.safeParse(row).data;
 			if (key) keys.push(key);
 		}
 		return { keys, clockAhead };
+	}
+
+	/**
+	 * `POST /public_api/v1/api_keys/get_api_keys`, page by page, as the tenant's own records (fact sheet
+	 * 4.1).
+	 */
+	keys(
+		{ filters = [], sort, most = Infinity }: KeyQuery,
+		onReply?: (reply: Reply) => void,
+	): AsyncGenerator<IDataObject> {
+		return this.list(
+			{
+				path: 'public_api/v1/api_keys/get_api_keys',
+				filters,
+				sort,
+				noun: 'API keys',
+				most,
+				mostPages: MOST_PAGES_OF_KEYS,
+				idOf: ({ id }) => asId(id),
+			},
+			onReply,
+		);
+	}
+
+	/** Those of the ids that the tenant has. */
+	async existingKeys(ids: string[]): Promise<string[]> {
+		const found = new Set<string | null>();
+		for await (const { id } of this.keys({ filters: byIds(ids) })) found.add(asId(id));
+		return ids.filter((id) => found.has(id));
+	}
+
+	/**
+	 * `GET /platform/iam/v1/api-key/{id}`; from the list where the tenant has no such call, or does not
+	 * permit it (fact sheet 4.4).
+	 *
+	 * @returns the tenant's own record
+	 */
+	async getKey(id: string): Promise<IDataObject> {
+		const single = await this.singleKey(id);
+		if (single) return single;
+		for await (const row of this.keys({ filters: byIds([id]) })) {
+			if (asId(row.id) === id) return row;
+		}
+		throw noSuchKey(id);
+	}
+
+	/** Undefined where the tenant does not tell. */
+	private async singleKey(id: string): Promise<IDataObject | undefined> {
+		if (this.hidesSingleKeys) return undefined;
+		const answer = await this.read({
+			method: 'GET',
+			path: `platform/iam/v1/api-key/${pathSegment(id)}`,
+			answer: oneKey,
+			what: 'the API key',
+			meanings: [NO_SUCH_KEY],
+		}).catch((failure: unknown) => {
+			if (!isClosed(failure)) throw failure;
+			this.hidesSingleKeys = true;
+		});
+		return answer?.body.data as IDataObject | undefined;
+	}
+
+	/**
+	 * `PUT /platform/iam/v1/api-key/{id}`: puts these in the place of what the key has (fact sheet 4.4).
+	 *
+	 * @param changes Roles by their ids.
+	 */
+	async updateKey(id: string, changes: KeyChanges): Promise<IDataObject> {
+		const { body } = await this.change({
+			method: 'PUT',
+			path: `platform/iam/v1/api-key/${pathSegment(id)}`,
+			data: changes,
+			answer: done,
+			what: 'what became of the change',
+			repeatable: true,
+			meanings: [NO_SUCH_KEY, INVALID_ROLES],
+		});
+		return body;
+	}
+
+	/** `GET /platform/iam/v1/scope/{type}/{id}` (fact sheet 5.2). */
+	async scope(type: Scoped, id: string): Promise<Scope> {
+		return (await this.scopeWithBody(type, id)).scope;
+	}
+
+	/** The same with the tenant's own answer. */
+	async scopeWithBody(type: Scoped, id: string): Promise<{ scope: Scope; body: IDataObject }> {
+		const { value, body } = await this.read({
+			method: 'GET',
+			path: scopePath(type, id),
+			answer: scopeAnswer,
+			what: 'a scope that can be read',
+		});
+		return { scope: value.data, body };
+	}
+
+	/** `PUT /platform/iam/v1/scope/{type}/{id}` (fact sheet 5.2). */
+	async setScope(type: Scoped, id: string, scope: Scope): Promise<IDataObject> {
+		const { body } = await this.change({
+			method: 'PUT',
+			path: scopePath(type, id),
+			data: scopeBody(scope),
+			answer: done,
+			what: 'what became of the change',
+			repeatable: true,
+			meanings: SCOPE_REFUSALS,
+		});
+		return body;
 	}
 
 	/**
@@ -111,7 +254,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		if (ids.length === 0) throw inputFailure('No API key was named for deletion');
 		const { value, reply } = await this.change({
 			path: 'public_api/v1/api_keys/delete',
-			data: { filters: [{ field: 'id', operator: 'in', value: ids.map(Number) }] },
+			data: { filters: byIds(ids) },
 			answer: deletion,
 			what: 'the number of deleted keys',
 			repeatable: true,
@@ -134,13 +277,10 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	private async rolesOfTenant(): Promise<string[]> {
-		const { value } = await this.read({
-			method: 'GET',
-			path: 'platform/iam/v1/role',
-			answer: roleList,
-			what: 'a list of roles',
-		});
-		return value;
+		const roles = await this.directory('platform/iam/v1/role', 'roles');
+		return roles.flatMap(({ pretty_name: name }) =>
+			typeof name === 'string' ? (asText(name) ?? []) : [],
+		);
 	}
 
 	private async rolesOfUsers(): Promise<string[]> {
@@ -152,6 +292,34 @@ export class CortexXsiamApi extends XsiamCalls {
 		});
 		return value;
 	}
+}
+
+/** What is asked for of the list of keys. */
+export interface KeyQuery extends Pick<List, 'sort'> {
+	filters?: Filter[];
+	/** Without it, all. */
+	most?: number;
+}
+
+export interface KeyChanges {
+	roles: string[];
+	security_level: string;
+	comment: string | null;
+}
+
+function byIds(ids: string[]): Filter[] {
+	return [{ field: 'id', operator: 'in', value: ids.map(Number) }];
+}
+
+function scopePath(type: Scoped, id: string): string {
+	return `platform/iam/v1/scope/${type}/${pathSegment(id)}`;
+}
+
+export function noSuchKey(id: string): Failure {
+	return new Failure(`The tenant has no API key ${id}`, {
+		kind: 'refused',
+		description: 'It may have been deleted. Choose the key from the list.',
+	});
 }
 
 /** The text of an unknown error may hold the new key. */

@@ -127,7 +127,7 @@ export interface Meaning {
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
 
-/** What an answer means for the user, first match first (fact sheet 3.1, 3.2, 4.2). */
+/** What an answer means for the user, whatever the call, first match first (fact sheet 3.1). */
 const MEANINGS: Meaning[] = [
 	{
 		when: (_, status) => status === 401,
@@ -166,32 +166,16 @@ const MEANINGS: Meaning[] = [
 			"A tenant bears about 10 requests a second over all its clients. Lower 'Requests per Second' in the node's options.",
 		declared: { cause: 'rate-limited' },
 	},
-	{
-		when: ({ extra }) => /unknown custom roles/i.test(extra),
-		message: "'Role Names or IDs' holds a role that the tenant does not know",
-		description:
-			'Give roles by their display names as in the console, not by their ids, and in the same letters.',
-	},
-	{
-		when: ({ extra }) => /role/i.test(extra) && /(missing|not exist|invalid|unknown)/i.test(extra),
-		message: "Cortex XSIAM does not accept the roles in 'Role Names or IDs'",
-		description: 'Give roles by their display names as in the console.',
-	},
-	{
-		when: ({ extra }) => /epoch milliseconds|expiration/i.test(extra),
-		message: "Cortex XSIAM does not accept the date in 'Expiration'",
-		description: 'It must lie in the future, at most six months ahead.',
-	},
 ];
 
 /**
  * The failure that an answer stands for.
  *
- * @param meanings What answers to this call mean, before what they mean to any call.
+ * @param meanings What refusals of this call mean, where the status does not say it for every call.
  */
 export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = []): Failure {
 	const { status, repeated } = reply;
-	const meaning = [...meanings, ...MEANINGS].find(({ when }) => when(found, status));
+	const meaning = [...MEANINGS, ...meanings].find(({ when }) => when(found, status));
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');

@@ -1,5 +1,8 @@
 import { sleep } from 'n8n-workflow';
-import { Failure } from '../../shared/failure';
+import { Failure, inputFailure } from '../../shared/failure';
+import type { Meaning } from './errors';
+import { deletedAgain, removeKey } from './removal';
+import type { KeyRemoval } from './removal';
 import type { ApiKeyRecord } from './schemas';
 
 /** The body of generate, in the order of the vendor's page (fact sheet 4.2). */
@@ -26,12 +29,24 @@ export interface IssuedKey extends NewKey {
 	removed: string[];
 }
 
+/** A key by which an earlier run, or an earlier attempt of this one, is known. */
+export interface Marking {
+	/** What the comments of such keys end with; the request's own ends with it, too. */
+	marker: string;
+	/** What becomes of live keys that have it. */
+	ifExists: 'replace' | 'return';
+}
+
+/** What issuing with a marker came to. */
+export type Marked =
+	| { existing: ApiKeyRecord }
+	| { issued: IssuedKey; replaced: string[]; kept?: { ids: string[]; why: string } };
+
 /** What issuing needs of the API. */
-export interface KeyCalls {
-	readonly ownKeyId: string;
-	generateKey(request: KeyRequest): Promise<NewKey>;
+export interface KeyCalls extends KeyRemoval {
+	/** @param meanings What refusals of this request mean. */
+	generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey>;
 	listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }>;
-	deleteKeys(ids: string[]): Promise<number>;
 }
 
 /** How far the server's clock is ahead of the local one at least and at most, in milliseconds. */
@@ -40,8 +55,14 @@ export interface ClockAhead {
 	most: number;
 }
 
-interface LostCall {
+interface KeyCall {
 	request: KeyRequest;
+	/** What the key of this call can be told by for certain. */
+	marker?: string;
+	meanings?: Meaning[];
+}
+
+interface LostCall extends KeyCall {
 	/** Local epoch milliseconds. */
 	sentAt: number;
 	lostAt: number;
@@ -75,8 +96,8 @@ type Match = 'yes' | 'maybe' | 'no';
  * Issues keys so that none is left that nobody knows of.
  *
  * The API has no idempotency token. A request whose answer is lost is looked up in the list of keys:
- * by creator, creation time, roles, level, comment and expiration; where the list says too little of a
- * key to tell, a person has to. While that goes on no other request of the run may be under way, since
+ * by its marker where it has one; else by creator, creation time, roles, level, comment and expiration,
+ * and where the list says too little of a key to tell, a person has to. While that goes on no other request of the run may be under way, since
  * the key it makes would look like the lost one.
  */
 export class Issuance {
@@ -92,25 +113,99 @@ export class Issuance {
 
 	private lookUps: Promise<unknown> = Promise.resolve();
 
+	/** Markers of this run: two items that share one would replace each other's keys. */
+	private readonly markers = new Set<string>();
+
 	constructor(private readonly calls: KeyCalls) {}
 
-	async issue(request: KeyRequest): Promise<IssuedKey> {
-		const first = await this.whenNobodyLooksUp(() => this.attempt(request));
+	async issue(request: KeyRequest, meanings?: Meaning[]): Promise<IssuedKey> {
+		return await this.issueFor({ request, meanings });
+	}
+
+	/**
+	 * Issues a key, unless a live one has its marker; that one is given back, or deleted as soon as the
+	 * new one is there.
+	 *
+	 * @throws Failure; where the live one cannot be deleted, the new one has been deleted again
+	 */
+	async issueOnce(
+		request: KeyRequest,
+		{ marker, ifExists }: Marking,
+		meanings?: Meaning[],
+	): Promise<Marked> {
+		if (this.markers.has(marker)) {
+			throw inputFailure(
+				"'Idempotency Key' is the same as that of another item",
+				'Each item needs one of its own, or it would replace the key of the other. Use an expression.',
+			);
+		}
+		this.markers.add(marker);
+		const live = await this.liveKeys(marker);
+		const [newest] = live;
+		if (newest && ifExists === 'return') return { existing: newest };
+		const ids = live.map(({ id }) => id);
+		if (ids.includes(this.calls.ownKeyId)) {
+			throw inputFailure(
+				`The key with this 'Idempotency Key', ${this.calls.ownKeyId}, is the one that the credential uses`,
+				"It is never replaced here. Give another 'Idempotency Key', or rotate that key.",
+			);
+		}
+		for (const id of ids) this.accounted.add(id);
+		const issued = await this.issueFor({ request, marker, meanings });
+		return { issued, ...(await this.replace(issued.id, ids)) };
+	}
+
+	private async issueFor(call: KeyCall): Promise<IssuedKey> {
+		const first = await this.whenNobodyLooksUp(() => this.attempt(call));
 		if ('key' in first) return { ...first, reissued: false, removed: [] };
 		return await this.alone(async () => await this.resolve(first));
 	}
 
+	/** Those that have not expired, newest first. */
+	private async liveKeys(marker: string): Promise<ApiKeyRecord[]> {
+		const { keys, clockAhead } = await this.calls.listKeys();
+		const now = Date.now() + (clockAhead?.least ?? 0);
+		return keys
+			.filter((key) => hasMarker(key, marker) && (key.expiration ?? Infinity) > now)
+			.sort((a, b) => (b.creation_time ?? 0) - (a.creation_time ?? 0));
+	}
+
+	/** Deletes the keys in whose place a new one has come; all or none of it, as far as can be. */
+	private async replace(newId: string, ids: string[]) {
+		const replaced: string[] = [];
+		for (const id of ids) {
+			const { fate, failure } = await removeKey(this.calls, id);
+			if (fate === 'gone') {
+				replaced.push(id);
+				continue;
+			}
+			const why = failure?.message ?? 'the tenant deleted no key';
+			// What is deleted already cannot be brought back: then the new key must stay.
+			const back = fate === 'there' && replaced.length === 0;
+			if (back && (await deletedAgain(this.calls, newId))) {
+				throw new Failure(`The earlier API key ${id} could not be revoked`, {
+					kind: 'refused',
+					code: failure?.code,
+					description: `The new key ${newId} was deleted again, so that there is still one. ${why}. ${failure?.description ?? ''}`,
+				});
+			}
+			return { replaced, kept: { ids: ids.slice(replaced.length), why } };
+		}
+		return { replaced };
+	}
+
 	/** One request; a lost one is noted before anybody can start to look up. */
-	private async attempt(request: KeyRequest): Promise<NewKey | LostCall> {
+	private async attempt({ request, marker, meanings }: KeyCall): Promise<NewKey | LostCall> {
 		const sentAt = Date.now();
-		return await this.calls.generateKey(request).then(
+		return await this.calls.generateKey(request, meanings).then(
 			(issued) => {
 				this.accounted.add(issued.id);
 				return issued;
 			},
 			(failure: Failure) => {
 				if (failure.kind !== 'lost') throw failure;
-				const call = { request, sentAt, lostAt: Date.now(), failure };
+				const lostAt = Date.now();
+				const call = { request, marker, meanings, sentAt, lostAt, failure };
 				this.lost.add(call);
 				return call;
 			},
@@ -119,7 +214,7 @@ export class Issuance {
 
 	private async resolve(first: LostCall): Promise<IssuedKey> {
 		const removed = await this.removeOrphan(first);
-		const second = await this.attempt(first.request);
+		const second = await this.attempt(first);
 		if ('key' in second) return { ...second, reissued: true, removed };
 		const again = await this.removeOrphan(second);
 		const ids = [...removed, ...again];
@@ -145,22 +240,24 @@ export class Issuance {
 		}
 		if (candidates.length === 0) return this.nothingFound(call);
 		const isSure =
-			candidates.length <= this.rivals(call, candidates, clockAhead) && isExact(clockAhead);
+			call.marker !== undefined ||
+			(candidates.length <= this.rivals(call, candidates, clockAhead) && isExact(clockAhead));
 		if (!isSure || candidates.some(({ id }) => this.disputed.has(id))) {
 			throw this.disputedAmong(call, candidates, this.asToChoose(call, candidates));
 		}
 		// As many candidates as lost calls that look alike: they are theirs, whichever is whose.
-		const { id } = candidates[0] as ApiKeyRecord;
-		const deleted = await this.calls.deleteKeys([id]).catch(() => 0);
+		const orphans = candidates.slice(0, call.marker === undefined ? 1 : undefined);
+		const ids = orphans.map(({ id }) => id);
+		const deleted = await this.calls.deleteKeys(ids).catch(() => 0);
 		this.lost.delete(call);
-		if (deleted < 1) {
-			this.accounted.add(id);
+		if (deleted < ids.length) {
+			for (const id of ids) this.accounted.add(id);
 			throw this.unresolved(
 				call,
-				`It is the key ${id}, whose secret nobody knows, and it could not be deleted: delete it in the console.`,
+				`It is the key ${ids.join(', ')}, whose secret nobody knows, and it could not be deleted: delete it in the console.`,
 			);
 		}
-		return [id];
+		return ids;
 	}
 
 	/** How many lost calls, this one included, could have made the candidates. */
@@ -218,6 +315,9 @@ export class Issuance {
 	private match(call: LostCall, key: ApiKeyRecord, clockAhead: ClockAhead | undefined): Match {
 		const { request } = call;
 		if (this.accounted.has(key.id) || key.id === this.calls.ownKeyId) return 'no';
+		if (call.marker !== undefined && hasMarker(key, call.marker)) {
+			return this.matchCreator(key) === 'no' ? 'no' : 'yes';
+		}
 		return least([
 			matchCreation(call, key, clockAhead),
 			this.matchCreator(key),
@@ -299,6 +399,10 @@ export class Issuance {
 		);
 		return await turn;
 	}
+}
+
+function hasMarker({ comment }: ApiKeyRecord, marker: string): boolean {
+	return comment?.trim().endsWith(marker) ?? false;
 }
 
 /** Otherwise a key of an earlier or a later run could be taken for one of this. */

@@ -27,13 +27,14 @@ export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
 
 export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
 
+/** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4). */
+export const oneKey = z.object({ data: apiKeyRecord });
+
+/** What a change answers that has nothing to tell but that it was made. */
+export const done = z.record(z.unknown());
+
 /** A name for the editor's list; null where a record has none. */
 const name = z.string().regex(/\S/).nullable().catch(null);
-
-/** `GET /platform/iam/v1/role` (fact sheet 5.2), as display names. */
-export const roleList = z
-	.object({ data: z.array(z.object({ pretty_name: name }).nullable().catch(null)) })
-	.transform(({ data }) => data.flatMap((role) => role?.pretty_name ?? []));
 
 /** `rbac/get_users` (fact sheet 5.1), as display names of roles. */
 export const userRoles = z

@@ -3,7 +3,17 @@ import { CortexXsiamApi } from '../api/client';
 import { ifGiven } from '../../shared/input';
 import type { Vendor } from '../../shared/operation';
 import { apiKey } from './apiKey';
+import { auditLog } from './auditLog';
+import { caseResource } from './case';
+import { endpoint } from './endpoint';
+import { issue } from './issue';
+import { notificationRule } from './notificationRule';
+import { role } from './role';
+import { scope } from './scope';
 import { tenant } from './tenant';
+import { user } from './user';
+import { userGroup } from './userGroup';
+import { xql } from './xql';
 
 const childTenant = z
 	.union([z.string(), z.number()], { errorMap: () => ({ message: 'must be a text' }) })
@@ -11,7 +21,20 @@ const childTenant = z
 	.pipe(z.string().regex(/^[\w.-]+$/, 'must be the ID of a tenant'));
 
 export const cortexXsiam: Vendor<CortexXsiamApi> = {
-	resources: [apiKey, tenant],
+	resources: [
+		apiKey,
+		auditLog,
+		caseResource,
+		endpoint,
+		issue,
+		notificationRule,
+		role,
+		scope,
+		tenant,
+		user,
+		userGroup,
+		xql,
+	],
 	// A tenant bears 10 requests a second over all its clients (fact sheet 3.3).
 	perSecond: 8,
 	itemOptions: {

@@ -1,9 +1,20 @@
+import {
+	INVALID_ROLES,
+	NO_SUCH_KEY,
+	SCOPE_REFUSALS,
+	refusalsOfNewKey,
+} from '../../../nodes/CortexXsiam/api/apiKeyErrors';
 import { findError, otherWords, refusal } from '../../../nodes/CortexXsiam/api/errors';
+import type { Meaning } from '../../../nodes/CortexXsiam/api/errors';
 import type { Reply } from '../../../nodes/shared/transport';
 import { reply } from './support';
 
-const failure = (status: number, body?: unknown, headers: Reply['headers'] = {}) =>
-	refusal(reply({ status, headers }), findError(body) ?? otherWords(''));
+const failure = (
+	status: number,
+	body?: unknown,
+	headers: Reply['headers'] = {},
+	meanings: Meaning[] = [],
+) => refusal(reply({ status, headers }), findError(body) ?? otherWords(''), meanings);
 
 /** The answer of most calls, fact sheet 3.2 (1). */
 const main = (err_code: unknown, err_msg: string, err_extra: unknown) => ({
@@ -308,11 +319,52 @@ describe('what an answer means', () => {
 		['Role does not exist', /'Role Names or IDs'/],
 		['Value must be integer in epoch milliseconds', /the date in 'Expiration'$/],
 		['Expiration can not be more than six months from now', /the date in 'Expiration'$/],
-	])('%s names the parameter', (extra, message) => {
-		const found = failure(500, main(500, 'An unexpected error occurred by XDR public API', extra));
+	])('%s names the parameter of the operation that issues a key', (extra, message) => {
+		const body = main(500, 'An unexpected error occurred by XDR public API', extra);
+		const meanings = refusalsOfNewKey({ roles: "'Role Names or IDs'", expiration: "'Expiration'" });
+		const found = failure(500, body, {}, meanings);
 		expect(found.message).toMatch(message);
 		expect(found.description).toContain(extra);
 		expect(found.kind).toBe('refused');
+		const elsewhere = failure(500, body);
+		expect(elsewhere.message).toBe(`Cortex XSIAM refused the request: ${extra.replace(/\.$/, '')}`);
+		expect(elsewhere.kind).toBe('refused');
+	});
+
+	const iam = (err_extra: string) => ({
+		data: {
+			err_msg: 'The request contains invalid or missing parameters.',
+			metadata: { err_extra, err_code: 400 },
+		},
+	});
+
+	it.each<[string, Meaning[], string]>([
+		[
+			'Api Key fetch failed: api_key_id does not exist, id=1.',
+			[NO_SUCH_KEY],
+			'The tenant has no API key with this ID',
+		],
+		['Invalid api_key_id', [NO_SUCH_KEY, INVALID_ROLES], 'The tenant has no API key with this ID'],
+		[
+			'Invalid role ids',
+			[NO_SUCH_KEY, INVALID_ROLES],
+			"Cortex XSIAM does not accept the roles in 'Role Names or IDs'",
+		],
+		[
+			'The scope name test_scope_01 does not exist.',
+			SCOPE_REFUSALS,
+			"'Scope' names something that the tenant does not know",
+		],
+		[
+			'Dataset scoping is not enabled',
+			SCOPE_REFUSALS,
+			"Cortex XSIAM does not accept the dataset rows in 'Scope'",
+		],
+	])('of the IAM calls is told by its words: %s', (extra, meanings, message) => {
+		const found = failure(400, iam(extra), {}, meanings);
+		expect(found.message).toBe(message);
+		expect(found.kind).toBe('refused');
+		expect(found.description).toContain(extra.replace(/\.$/, ''));
 	});
 
 	it('declares what n8n may conclude', () => {

@@ -97,6 +97,11 @@ class Tenant implements KeyCalls {
 		this.deleted.push(...ids);
 		return ids.filter((id) => this.keys.delete(id)).length;
 	}
+
+	async existingKeys(ids: string[]): Promise<string[]> {
+		if (this.failListing) throw this.failListing;
+		return ids.filter((id) => this.keys.has(id));
+	}
 }
 
 const words = ({ reason }: PromiseRejectedResult) => {

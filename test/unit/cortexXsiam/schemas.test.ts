@@ -2,7 +2,6 @@ import {
 	apiKeyRecord,
 	deletion,
 	generated,
-	roleList,
 	userRoles,
 } from '../../../nodes/CortexXsiam/api/schemas';
 
@@ -109,22 +108,6 @@ describe('a deletion', () => {
 });
 
 describe('names of roles', () => {
-	it('are taken from the roles of the tenant, whatever else is in the list', () => {
-		expect(
-			roleList.parse({
-				data: [
-					{ role_id: 'a', pretty_name: 'Investigator', is_custom: false },
-					{ role_id: 'b', pretty_name: null },
-					{ role_id: 'c' },
-					'd',
-					{ role_id: 'e', pretty_name: ' ' },
-				],
-				metadata: { total_count: 5 },
-			}),
-		).toEqual(['Investigator']);
-		expect(roleList.safeParse({ reply: [] }).success).toBe(false);
-	});
-
 	it('are taken from users, of whom some have none', () => {
 		expect(
 			userRoles.parse({

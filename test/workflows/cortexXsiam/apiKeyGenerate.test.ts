@@ -98,6 +98,7 @@ describe('on the wire', () => {
 					roles: ['Public API Action'],
 					securityLevel: 'standard',
 					comment: 'API key for Joe',
+					created: true,
 				},
 				pairedItem: { item: 0 },
 			},
@@ -161,6 +162,7 @@ describe('issuing a key', () => {
 			roles: ['Investigator'],
 			securityLevel: 'standard',
 			comment: null,
+			created: true,
 		});
 		const expires = Date.parse(first(result).expiresAt as string);
 		expect(expires).toBeGreaterThanOrEqual(before + 7 * DAY);

@@ -1,16 +1,29 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
-import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
+import { markerOf, withMarker } from '../../api/marker';
+import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import { additionalFields } from '../../../shared/description';
-import { instant, optionalText, refuse, textList } from '../../../shared/input';
+import { choice, ifGiven, instant, optionalText, refuse, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
+import { apiKeyItem } from './apiKeyItem';
+import { rolesField, securityLevel, securityLevelField } from './fields';
+import { reissueHints } from './reissueHints';
 
 /** The vendor's limits (fact sheet 4.2): six months at most, one week if nothing is said. */
 const LONGEST = { months: 6 };
 const DEFAULT_VALIDITY = { weeks: 1 };
+
+const IF_EXISTS = ['replace', 'return'] as const;
+
+const MEANINGS = refusalsOfNewKey({
+	roles: "'Role Names or IDs'",
+	expiration: "'Expiration'",
+});
 
 const expiration = instant.transform((time, context) => {
 	const now = DateTime.utc();
@@ -36,35 +49,11 @@ export const generate = operation({
 	issues: 'API key',
 	secretPaths: ['reply.key'],
 	fields: [
-		{
-			displayName: 'Role Names or IDs',
-			name: 'roles',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getRoles' },
-			required: true,
-			default: [],
-			description:
-				'Display names of the roles that the new key gets; their IDs are not accepted. Separate several by commas in an expression. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
-		{
-			displayName: 'Security Level',
-			name: 'securityLevel',
-			type: 'options',
-			options: [
-				{
-					name: 'Standard',
-					value: 'standard',
-					description: 'The key is sent as it is: for curl and simple clients',
-				},
-				{
-					name: 'Advanced',
-					value: 'advanced',
-					description: 'The key signs each request with a nonce and a timestamp, against replay',
-				},
-			],
-			default: 'standard',
-			description: 'How clients authenticate with the new key',
-		},
+		rolesField(
+			'Display names of the roles that the new key gets; their IDs are not accepted.',
+			true,
+		),
+		securityLevelField,
 		additionalFields(
 			{
 				displayName: 'Comment',
@@ -82,36 +71,105 @@ export const generate = operation({
 				description:
 					'When the key stops working, at most six months ahead. Without it Cortex XSIAM sets one week.',
 			},
+			{
+				displayName: 'Idempotency Key',
+				name: 'idempotencyKey',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. rotation-2026-11',
+				description:
+					'A text that names this key among all, so that a repeated run leaves one key and not two: for example the number of a request, or of the execution and the item. A short mark made of it is added to the comment, and the key is known by that.',
+			},
+			{
+				displayName: 'If Key Exists',
+				name: 'ifKeyExists',
+				type: 'options',
+				options: [
+					{
+						name: 'Return It',
+						value: 'return',
+						description: 'Issue nothing, and give the key that is there without its secret',
+					},
+					{
+						name: 'Revoke and Replace',
+						value: 'replace',
+						description: 'Issue a new key, then delete the one that was there',
+					},
+				],
+				default: 'replace',
+				description:
+					"What to do where a live key with this 'Idempotency Key' is there already. The key that the credential uses is never replaced.",
+			},
 		),
 	],
 	input: z.object({
 		roles: textList.refine((roles) => roles.length > 0, 'must name at least one role'),
-		securityLevel: z.enum(['standard', 'advanced'], {
-			errorMap: () => ({ message: "must be 'standard' or 'advanced'" }),
-		}),
+		securityLevel,
 		additionalFields: z.object({
 			comment: optionalText,
-			expiration: z.preprocess(
-				(value) => (value === '' || value === null ? undefined : value),
-				expiration.optional(),
-			),
+			expiration: ifGiven(expiration),
+			idempotencyKey: optionalText,
+			ifKeyExists: ifGiven(choice(IF_EXISTS)),
 		}),
 	}),
-	async run(
-		api: CortexXsiamApi,
-		{ roles, securityLevel, additionalFields: { comment, expiration: expires } },
-	) {
+	async run(api: CortexXsiamApi, { roles, securityLevel: level, additionalFields: more }) {
+		const { expiration: expires, idempotencyKey, ifKeyExists = 'replace' } = more;
+		const marker = idempotencyKey === undefined ? undefined : markerOf(idempotencyKey);
+		const comment = marker === undefined ? more.comment : withMarker(more.comment, marker);
 		const request: KeyRequest = {
 			roles: [...new Set(roles)],
-			security_level: securityLevel,
+			security_level: level,
 			...(expires !== undefined && { expiration: expires }),
 			...(comment !== undefined && { comment }),
 		};
-		return apiKeyResult(request, await api.issueKey(request));
+		if (marker !== undefined) return await once(api, request, { marker, ifExists: ifKeyExists });
+		return newKey(request, await api.issueKey(request, MEANINGS));
 	},
 });
 
-function apiKeyResult(request: KeyRequest, issued: IssuedKey): Result {
+async function once(api: CortexXsiamApi, request: KeyRequest, marking: Marking): Promise<Result> {
+	const marked = await api.issueKeyOnce(request, marking, MEANINGS);
+	if ('existing' in marked) return existingKey(marked.existing);
+	const { replaced, kept } = marked;
+	const result = newKey(request, marked.issued);
+	const remarks = [
+		...replaced.map(
+			(id) => `API key ${id}, issued earlier with this idempotency key, was revoked.`,
+		),
+		...(kept?.ids ?? []).map(
+			(id) =>
+				`API key ${id}, issued earlier with this idempotency key, may still work: revoke it in the console (${kept?.why}).`,
+		),
+	];
+	return { ...result, hints: [...(result.hints ?? []), ...remarks] };
+}
+
+/** A key of an earlier run; what it is, and not what would have been asked for. */
+function existingKey(key: ApiKeyRecord): Result {
+	const row = key as Result['raw'];
+	const { id, expiresAt, roles, securityLevel: level, comment } = apiKeyItem(row);
+	return {
+		item: {
+			vendor: 'cortexXsiam',
+			type: 'apiKey',
+			id,
+			secret: null,
+			expiresAt,
+			expiresAtEstimated: false,
+			roles,
+			securityLevel: level,
+			comment,
+			created: false,
+		},
+		raw: row,
+		issued: false,
+		hints: [
+			`API key ${String(id)} was there already. Its secret was shown when it was issued, and is not shown again.`,
+		],
+	};
+}
+
+function newKey(request: KeyRequest, issued: IssuedKey): Result {
 	const estimated = request.expiration === undefined;
 	const expires = request.expiration ?? DateTime.utc().plus(DEFAULT_VALIDITY).toMillis();
 	return {
@@ -125,17 +183,9 @@ function apiKeyResult(request: KeyRequest, issued: IssuedKey): Result {
 			roles: request.roles,
 			securityLevel: request.security_level,
 			comment: request.comment ?? null,
+			created: true,
 		},
 		raw: issued.body as Result['raw'],
-		hints: hintsOf(issued),
+		hints: reissueHints(issued),
 	};
-}
-
-function hintsOf({ reissued, removed }: IssuedKey): string[] {
-	if (!reissued) return [];
-	if (removed.length === 0)
-		return ['An answer was lost. No key had come of it; a new one was issued.'];
-	return removed.map(
-		(id) => `An answer was lost. API key ${id}, made without it, was deleted and a new one issued.`,
-	);
 }

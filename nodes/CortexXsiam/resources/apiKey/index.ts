@@ -1,9 +1,14 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
+import { deleteKeys } from './delete.operation';
 import { generate } from './generate.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { rotate } from './rotate.operation';
+import { update } from './update.operation';
 
 export const apiKey = resource<CortexXsiamApi>({
 	name: 'API Key',
 	value: 'apiKey',
-	operations: [generate],
+	operations: [generate, deleteKeys, get, getAll, rotate, update],
 });

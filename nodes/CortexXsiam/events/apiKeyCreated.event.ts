@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../api/client';
+import { triggerEvent } from '../../shared/trigger';
+import { newcomers, newestFirst } from '../../shared/watch';
+import { allKeys } from './allKeys';
+
+/** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1). */
+export const apiKeyCreated = triggerEvent({
+	name: 'API Key Created',
+	value: 'apiKeyCreated',
+	description:
+		'A key is in the list that was not there at the last look, whoever made it. One that is deleted between two looks is not seen.',
+	fields: [],
+	input: z.object({}),
+	look: async (api: CortexXsiamApi, _, memory) => newcomers(memory, await allKeys(api)),
+	async latest(api: CortexXsiamApi, _, count) {
+		const keys = await allKeys(api);
+		const timed = keys.map(({ id, result }) => ({
+			id,
+			result,
+			time: Date.parse(String(result.item.createdAt)) || 0,
+		}));
+		return newestFirst(timed, count);
+	},
+});

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../api/client';
+import { triggerEvent } from '../../shared/trigger';
+import { leavers } from '../../shared/watch';
+import { allKeys } from './allKeys';
+
+/** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1). */
+export const apiKeyDeleted = triggerEvent({
+	name: 'API Key Deleted',
+	value: 'apiKeyDeleted',
+	description:
+		'A key is gone that was in the list at the last look. The item says what it was like then.',
+	fields: [],
+	input: z.object({}),
+	look: async (api: CortexXsiamApi, _, memory) => leavers(memory, await allKeys(api)),
+	// What is gone cannot be listed.
+	latest: async () => [],
+});

@@ -1,0 +1,96 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../api/client';
+import { apiKeyRecord } from '../api/schemas';
+import { additionalFields } from '../../shared/description';
+import { flag, textList, wholeNumber } from '../../shared/input';
+import type { Result } from '../../shared/operation';
+import { triggerEvent } from '../../shared/trigger';
+import { oncePerKey } from '../../shared/watch';
+import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
+import { successorOf } from '../resources/apiKey/rotationChoice';
+import { keyRecords } from './allKeys';
+
+const DAY_MS = 86_400_000;
+
+interface Expiring {
+	id: string;
+	row: IDataObject;
+	expiration: number;
+}
+
+/** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1, 4.6). */
+export const apiKeyExpiring = triggerEvent({
+	name: 'API Key Expires Soon',
+	value: 'apiKeyExpiring',
+	description:
+		'A key expires within some days. Each key is reported once for each of the numbers of days, and not when it never expires.',
+	fields: [
+		{
+			displayName: 'Days Before',
+			name: 'daysBefore',
+			type: 'string',
+			required: true,
+			default: '14',
+			placeholder: 'e.g. 30, 7, 1',
+			description:
+				'How many days before it expires a key is reported; several numbers, separated by commas, report it several times',
+		},
+		additionalFields({
+			displayName: 'Leave Out Rotated Keys',
+			name: 'leaveOutRotated',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to report no key that has been replaced: there is a newer one that works, with the same comment',
+		}),
+	],
+	input: z.object({
+		daysBefore: z
+			.preprocess((value) => (typeof value === 'number' ? [value] : value), textList)
+			.refine((days) => days.length > 0, 'is required')
+			.pipe(z.array(wholeNumber({ unit: 'days', min: 1 }))),
+		additionalFields: z.object({ leaveOutRotated: flag.default(false) }),
+	}),
+	async look(api: CortexXsiamApi, { daysBefore, additionalFields: more }, memory) {
+		const now = Date.now();
+		const current = (await expiringKeys(api, more.leaveOutRotated)).flatMap((key) => {
+			const days = thresholdOf(key, daysBefore, now);
+			if (days === undefined) return [];
+			return [{ key: `${key.id} ${key.expiration} ${days}`, result: resultOf(key, days) }];
+		});
+		return oncePerKey(memory, current);
+	},
+	async latest(api: CortexXsiamApi, { daysBefore, additionalFields: more }, count) {
+		const now = Date.now();
+		const keys = await expiringKeys(api, more.leaveOutRotated);
+		return keys
+			.slice(0, count)
+			.map((key) => resultOf(key, thresholdOf(key, daysBefore, now) ?? null));
+	},
+});
+
+/** Keys that work now and expire some time, the soonest first. */
+async function expiringKeys(api: CortexXsiamApi, leaveOutRotated: boolean): Promise<Expiring[]> {
+	const rows = await keyRecords(api);
+	const records = rows.flatMap((row) => apiKeyRecord.safeParse(row).data ?? []);
+	const now = Date.now();
+	return records
+		.flatMap((key, index) => {
+			const { id, expiration } = key;
+			const isExpiring = typeof expiration === 'number' && expiration > now;
+			if (!isExpiring || (leaveOutRotated && successorOf(key, records))) return [];
+			return [{ id, expiration, row: rows[index] as IDataObject }];
+		})
+		.sort((a, b) => a.expiration - b.expiration);
+}
+
+/** The least of the numbers of days within which a key expires. */
+function thresholdOf({ expiration }: Expiring, daysBefore: number[], now: number) {
+	const passed = daysBefore.filter((days) => expiration <= now + days * DAY_MS);
+	return passed.length > 0 ? Math.min(...passed) : undefined;
+}
+
+function resultOf({ row }: Expiring, daysBefore: number | null): Result {
+	return { item: { ...apiKeyItem(row), daysBefore }, raw: row };
+}

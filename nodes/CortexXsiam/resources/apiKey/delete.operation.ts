@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { Failure, inputFailure } from '../../../shared/failure';
+import { operation } from '../../../shared/operation';
+import { allowOwnKey, allowOwnKeyField, apiKeyField, apiKeyIds } from './fields';
+
+/** What a resource locator holds: an id, or several as text or list, of an expression. */
+const ids = z
+	.preprocess((given) => {
+		const isLocator = typeof given === 'object' && given !== null && 'value' in given;
+		const value = isLocator ? given.value : given;
+		return typeof value === 'number' ? String(value) : value;
+	}, apiKeyIds)
+	.refine((list) => list.length > 0, 'is required')
+	.transform((list) => [...new Set(list.map((id) => id.replace(/^0+(?=\d)/, '')))]);
+
+/** `POST /public_api/v1/api_keys/delete`. Source: "Delete API keys"; fact sheet 4.3. */
+export const deleteKeys = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete API key',
+	description: 'Revoke API keys for good. Whoever uses them is refused from then on.',
+	fields: [
+		{
+			...apiKeyField(
+				'The API key to delete. By ID, several are taken too, separated by commas, or a list from an expression.',
+			),
+			modes: apiKeyField('').modes?.map((mode) =>
+				mode.name === 'id'
+					? {
+							...mode,
+							placeholder: 'e.g. 4267, 4268',
+							validation: [
+								{
+									type: 'regex',
+									properties: {
+										regex: '^\\s*\\d{1,15}(\\s*,\\s*\\d{1,15})*\\s*$',
+										errorMessage: 'IDs are numbers, separated by commas',
+									},
+								},
+							],
+						}
+					: mode,
+			),
+		},
+		additionalFields(allowOwnKeyField('delete')),
+	],
+	input: z.object({ apiKey: ids, additionalFields: z.object({ allowOwnKey }) }),
+	async run(api: CortexXsiamApi, { apiKey, additionalFields: { allowOwnKey: allowed } }) {
+		if (apiKey.includes(api.ownKeyId) && !allowed) {
+			throw inputFailure(
+				`The API key ${api.ownKeyId} is the one that the credential uses, and is not deleted`,
+				"Take it out of 'API Key', or turn on 'Allow Own Key' if the credential is to stop working.",
+			);
+		}
+		const deleted = await api.deleteKeys(apiKey).catch(async (failure: Failure) => {
+			if (failure.kind === 'lost' && (await areGone(api, apiKey))) return apiKey.length;
+			throw failure;
+		});
+		if (deleted < apiKey.length) throw await mismatch(api, apiKey, deleted);
+		return apiKey.map((id) => ({
+			item: { vendor: 'cortexXsiam', type: 'apiKey', id, deleted: true },
+			raw: { reply: { update_count: deleted } },
+		}));
+	},
+});
+
+/** The answer to a deletion that was made may be lost. */
+async function areGone(api: CortexXsiamApi, ids: string[]): Promise<boolean> {
+	return await api.existingKeys(ids).then(
+		(left) => left.length === 0,
+		() => false,
+	);
+}
+
+/** The vendor counts what it deleted and does not name it: what is left tells. */
+async function mismatch(api: CortexXsiamApi, ids: string[], deleted: number): Promise<Failure> {
+	const left = await api.existingKeys(ids).catch(() => undefined);
+	const found =
+		left === undefined
+			? 'Which ones are left could not be found out; look in the console.'
+			: left.length > 0
+				? `Still there: ${left.join(', ')}. The others are gone.`
+				: `None of the IDs ${ids.join(', ')} is there any more: ${ids.length === 1 ? 'it' : 'those that were not deleted'} had been gone before, or never existed. Check the IDs.`;
+	return new Failure(`Cortex XSIAM deleted ${deleted} of ${ids.length} API keys`, {
+		kind: 'refused',
+		description: found,
+	});
+}

@@ -1,0 +1,182 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Filter } from '../../api/calls';
+import type { CortexXsiamApi, KeyQuery } from '../../api/client';
+import { additionalFields, filters } from '../../../shared/description';
+import { asTexts } from '../../../shared/fields';
+import { choice, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { apiKeyItem } from './apiKeyItem';
+import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
+
+const DAY_MS = 86_400_000;
+
+const expiries = ['expired', 'live', 'never'] as const;
+
+const sorts = ['expirationAscending', 'expirationDescending', 'roles'] as const;
+
+const SORTS: Record<(typeof sorts)[number], KeyQuery['sort']> = {
+	expirationAscending: { field: 'expiration', keyword: 'asc' },
+	expirationDescending: { field: 'expiration', keyword: 'desc' },
+	roles: { field: 'roles', keyword: 'asc' },
+};
+
+const wanted = z.object({
+	ids: apiKeyIds,
+	roles: textList,
+	expiringWithinDays: ifGiven(wholeNumber({ unit: 'days' })),
+	expiry: ifGiven(choice(expiries)),
+	securityLevel: ifGiven(anySecurityLevel),
+	createdBy: optionalText,
+	commentContains: optionalText,
+});
+
+type Wanted = z.output<typeof wanted>;
+
+/** `POST /public_api/v1/api_keys/get_api_keys`. Source: "Get existing API keys"; fact sheet 4.1. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many API keys',
+	description: 'Get API keys, for example those that expire soon, without their secrets',
+	fields: [
+		...listFields,
+		filters(
+			{
+				displayName: 'API Key IDs',
+				name: 'ids',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 4267, 4268',
+				description: 'Only these keys: numbers, separated by commas',
+			},
+			{
+				displayName: 'Comment Contains',
+				name: 'commentContains',
+				type: 'string',
+				default: '',
+				description:
+					'Only keys with this text in the comment, in capitals or not. Cortex XSIAM has no such filter: all keys are read and chosen from here.',
+			},
+			{
+				displayName: 'Created By',
+				name: 'createdBy',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. ada@example.com',
+				description:
+					"Only keys whose creator's e-mail address or name contains this; a key made by another key shows 'Public API - ID'. All keys are read and chosen from here.",
+			},
+			{
+				displayName: 'Expires Within (Days)',
+				name: 'expiringWithinDays',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 14,
+				description:
+					'Only keys that work now and expire within so many days. Keys that never expire are not among them.',
+			},
+			{
+				displayName: 'Expiry',
+				name: 'expiry',
+				type: 'options',
+				options: [
+					{ name: 'Expired', value: 'expired', description: 'Keys that work no more' },
+					{
+						name: 'Live',
+						value: 'live',
+						description: 'Keys that work, those that never expire included',
+					},
+					{ name: 'Never Expires', value: 'never', description: 'Keys without an expiration' },
+				],
+				default: 'live',
+				description: 'Only keys of this kind. Live ones are chosen from all keys here.',
+			},
+			rolesField(
+				'Only keys with at least one of these roles, by display names. With one role Cortex XSIAM filters, with several all keys are read and chosen from here.',
+			),
+			{ ...securityLevelField, description: 'Only keys of this level, chosen from all keys here' },
+		),
+		additionalFields({
+			displayName: 'Sort',
+			name: 'sort',
+			type: 'options',
+			options: [
+				{ name: 'By Roles', value: 'roles' },
+				{ name: 'Latest Expiration First', value: 'expirationDescending' },
+				{ name: 'Soonest Expiration First', value: 'expirationAscending' },
+			],
+			default: 'expirationAscending',
+			description: 'The order that Cortex XSIAM lists them in',
+		}),
+	],
+	input: z
+		.object({
+			...listInput,
+			filters: wanted,
+			additionalFields: z.object({ sort: ifGiven(choice(sorts)) }),
+		})
+		.transform(mostOf),
+	async *run(api: CortexXsiamApi, { most, filters: given, additionalFields: { sort } }) {
+		const now = Date.now();
+		const query = {
+			filters: serverFilters(given, now),
+			sort: sort && SORTS[sort],
+			most: isDecidedByServer(given) ? most : Infinity,
+		};
+		let count = 0;
+		for await (const row of api.keys(query)) {
+			const item = apiKeyItem(row);
+			if (!isWanted(item, given, now)) continue;
+			yield { item, raw: row };
+			if (++count >= most) return;
+		}
+	},
+});
+
+/**
+ * What the tenant can filter by. What it makes of several roles, and of keys that never expire, is not
+ * documented: those are chosen here.
+ */
+function serverFilters({ ids, roles, expiringWithinDays: days, expiry }: Wanted, now: number) {
+	const until = days === undefined ? undefined : now + days * DAY_MS;
+	const latest = expiry === 'expired' ? now : until;
+	const list: Array<Filter | false> = [
+		ids.length > 0 && { field: 'id', operator: 'in', value: ids.map(Number) },
+		roles.length === 1 && { field: 'roles', operator: 'contains', value: roles },
+		until !== undefined && { field: 'expiration', operator: 'gte', value: now },
+		latest !== undefined && { field: 'expiration', operator: 'lte', value: latest },
+	];
+	return list.filter((entry) => entry !== false);
+}
+
+/** Then no more records are read than are wanted. */
+function isDecidedByServer(given: Wanted): boolean {
+	const { roles, expiringWithinDays, expiry, securityLevel, createdBy, commentContains } = given;
+	const here = [expiringWithinDays, expiry, securityLevel, createdBy, commentContains];
+	return roles.length <= 1 && here.every((value) => value === undefined);
+}
+
+function isWanted(item: IDataObject, given: Wanted, now: number): boolean {
+	const { roles, expiringWithinDays: days, expiry, securityLevel, createdBy } = given;
+	const expires = typeof item.expiresAt === 'string' ? Date.parse(item.expiresAt) : undefined;
+	const has = asTexts(item.roles);
+	return [
+		roles.length <= 1 || roles.some((role) => has.includes(role)),
+		days === undefined ||
+			(expires !== undefined && expires > now && expires <= now + days * DAY_MS),
+		expiry !== 'expired' || item.expired === true,
+		expiry !== 'live' || item.expired === false,
+		expiry !== 'never' || (item.expired === false && expires === undefined),
+		securityLevel === undefined || item.securityLevel === securityLevel,
+		createdBy === undefined || contains([item.createdBy, item.createdByName], createdBy),
+		given.commentContains === undefined || contains([item.comment], given.commentContains),
+	].every(Boolean);
+}
+
+function contains(texts: unknown[], part: string): boolean {
+	return texts.some(
+		(text) => typeof text === 'string' && text.toLowerCase().includes(part.toLowerCase()),
+	);
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { updateFields } from '../../../shared/description';
+import { inputFailure } from '../../../shared/failure';
+import { asText, asTexts } from '../../../shared/fields';
+import { ifGiven, textList } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { idsOf, roles } from '../shared/directory';
+import { apiKeyItem } from './apiKeyItem';
+import {
+	allowOwnKey,
+	allowOwnKeyField,
+	apiKeyField,
+	apiKeyId,
+	rolesField,
+	securityLevel,
+	securityLevelField,
+} from './fields';
+
+const roleDirectory = { ...roles, label: 'Role Names or IDs' };
+
+/** A text; empty means that there is to be none. */
+const comment = z
+	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
+	.optional()
+	.transform((value) => (value === undefined ? undefined : String(value ?? '').trim() || null));
+
+/**
+ * `GET`, then `PUT /platform/iam/v1/api-key/{id}`, which replaces all that it takes. Source: "Update
+ * API Key"; fact sheet 4.4: reading gives roles by display name, writing takes their ids.
+ */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update API key',
+	description:
+		'Change roles, security level or comment of an API key. Its expiration cannot be changed: rotate it instead.',
+	fields: [
+		apiKeyField('The API key to change'),
+		{
+			displayName:
+				'Cortex XSIAM cannot change the expiration of an API key. To get a longer one, use the operation Rotate.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		updateFields(
+			allowOwnKeyField('change roles and security level of'),
+			{
+				displayName: 'Comment',
+				name: 'comment',
+				type: 'string',
+				default: '',
+				description: 'What the key is for. Empty removes the comment.',
+			},
+			rolesField('Roles that the key gets in place of those that it has: display names or IDs.'),
+			{
+				...securityLevelField,
+				description:
+					'How clients authenticate with the key. Those that use it have to change with it.',
+			},
+		),
+	],
+	input: z.object({
+		apiKey: apiKeyId,
+		updateFields: z
+			.object({
+				allowOwnKey,
+				comment,
+				roles: textList.optional(),
+				securityLevel: ifGiven(securityLevel),
+			})
+			.superRefine((given, context) => {
+				const changes = [given.comment, given.securityLevel, given.roles];
+				if (changes.some((change) => change !== undefined)) return;
+				context.addIssue({ code: 'custom', message: 'must name at least one thing to change' });
+			})
+			.superRefine((given, context) => {
+				if (given.roles?.length !== 0) return;
+				context.addIssue({
+					code: 'custom',
+					path: ['roles'],
+					message: 'must name at least one role',
+				});
+			}),
+	}),
+	async run(api: CortexXsiamApi, { apiKey: id, updateFields: wanted }) {
+		const changesAccess = wanted.roles !== undefined || wanted.securityLevel !== undefined;
+		if (id === api.ownKeyId && changesAccess && !wanted.allowOwnKey) {
+			throw inputFailure(
+				`The API key ${id} is the one that the credential uses`,
+				"Another role or level may lock the credential out. If that is what you want, turn on 'Allow Own Key'.",
+			);
+		}
+		const row = await api.getKey(id);
+		const names = wanted.roles ?? asTexts(Array.isArray(row.roles) ? row.roles : []);
+		const level = wanted.securityLevel ?? asText(row.security_level)?.toLowerCase();
+		if (names.length === 0 || level === undefined) {
+			throw inputFailure(
+				`The API key ${id} has no ${names.length === 0 ? 'roles' : 'security level'}, and the change must name ${names.length === 0 ? 'some' : 'one'}`,
+				`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
+			);
+		}
+		const text = wanted.comment === undefined ? asText(row.comment) : wanted.comment;
+		const raw = await api.updateKey(id, {
+			roles: await idsOf(api, roleDirectory, names),
+			security_level: level,
+			comment: text,
+		});
+		const shown = wanted.roles === undefined ? names : await namesOf(api, names);
+		return {
+			item: apiKeyItem({ ...row, roles: shown, security_level: level, comment: text }),
+			raw,
+		};
+	},
+});
+
+/** The display names of roles of which some may have been given by their ids. */
+async function namesOf(api: CortexXsiamApi, given: string[]): Promise<string[]> {
+	const records = await api.directory(roleDirectory.path, roleDirectory.many);
+	const names = given.map((value) => {
+		const record = records.find(({ role_id: id }) => id === value);
+		return asText(record?.pretty_name) ?? value;
+	});
+	return [...new Set(names)];
+}

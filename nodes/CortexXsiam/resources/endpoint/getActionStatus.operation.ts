@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { asObject, asText } from '../../../shared/fields';
+import { wholeNumber } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+
+const answer = z.object({
+	reply: z.object({ data: z.record(z.unknown()), errorReasons: z.unknown() }),
+});
+
+/** Statuses after which nothing more happens (fact sheet 7.5). */
+const DONE = new Set([
+	'ABORTED',
+	'CANCELLED',
+	'COMPLETED_PARTIAL',
+	'COMPLETED_SUCCESSFULLY',
+	'EXPIRED',
+	'FAILED',
+	'TIMEOUT',
+]);
+
+/** `POST /public_api/v1/actions/get_action_status`. Source: "Get action status"; fact sheet 7.5. */
+export const getActionStatus = operation({
+	name: 'Get Action Status',
+	value: 'getActionStatus',
+	action: 'Get status of endpoint action',
+	description: 'Find out what became of an action, one item for each endpoint',
+	fields: [
+		{
+			displayName: 'Action ID',
+			name: 'actionId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 123456789',
+			description: 'The ID that Isolate or Unisolate gave',
+		},
+	],
+	input: z.object({ actionId: wholeNumber({}) }),
+	async run(api: CortexXsiamApi, { actionId }) {
+		const { value } = await api.read({
+			path: 'public_api/v1/actions/get_action_status',
+			// A number, although the calls that start an action give a text.
+			data: { group_action_id: actionId },
+			answer,
+			what: 'the status of the action',
+		});
+		const reasons = asObject(value.reply.errorReasons) ?? {};
+		return Object.entries(value.reply.data).map(([endpointId, status]) => ({
+			item: {
+				vendor: 'cortexXsiam',
+				type: 'endpointActionStatus',
+				actionId: String(actionId),
+				endpointId,
+				status: asText(status),
+				isDone: DONE.has(asText(status) ?? ''),
+				isSuccessful: status === 'COMPLETED_SUCCESSFULLY',
+				reason: reasonOf(reasons[endpointId]),
+			},
+			raw: {
+				data: { [endpointId]: status } as IDataObject,
+				errorReasons: endpointId in reasons ? { [endpointId]: reasons[endpointId] } : {},
+			},
+		}));
+	},
+});
+
+/** Its form is not documented. */
+function reasonOf(reason: unknown): string | null {
+	const isObject = typeof reason === 'object' && reason !== null;
+	return isObject ? JSON.stringify(reason) : asText(reason);
+}

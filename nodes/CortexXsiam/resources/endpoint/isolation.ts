@@ -1,0 +1,98 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import type { Meaning } from '../../api/errors';
+import { asNumber, asText } from '../../../shared/fields';
+import { textList } from '../../../shared/input';
+import type { Result } from '../../../shared/operation';
+
+/** Endpoints that one request may name (fact sheet 3.3). */
+const MOST_ENDPOINTS = 1_000;
+
+export function endpointsField(description: string): INodeProperties {
+	return {
+		displayName: 'Endpoint Names or IDs',
+		name: 'endpoints',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getEndpoints' },
+		required: true,
+		default: [],
+		description: `${description} The list shows the 1,000 that were seen first; give others by their IDs, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+	};
+}
+
+export const incidentField: INodeProperties = {
+	displayName: 'Incident ID',
+	name: 'incidentId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 123',
+	description: 'The case or incident that the action is shown with in the console',
+};
+
+/** Never none: without endpoints a request might mean all of them. */
+export const endpointIds = textList
+	.transform((ids) => [...new Set(ids)])
+	.refine((ids) => ids.length > 0, 'must name at least one endpoint')
+	.refine(
+		(ids) => ids.length <= MOST_ENDPOINTS,
+		`must name at most ${MOST_ENDPOINTS} endpoints, since Cortex XSIAM takes no more at once`,
+	);
+
+/** Numbers come as texts (fact sheet 7.5). */
+const action = z.object({
+	reply: z
+		.object({ action_id: z.union([z.string().trim().min(1), z.number()]).transform(String) })
+		.passthrough(),
+});
+
+const MEANINGS: Meaning[] = [
+	{
+		when: ({ extra }) => /no endpoint/i.test(extra),
+		message: "'Endpoint Names or IDs' names no endpoint of the tenant that the action can be for",
+		description: 'Give IDs of endpoints as Get Many shows them, not host names.',
+		kind: 'refused',
+	},
+];
+
+/** `POST endpoints/isolate` and `/unisolate`: by ID or by filter, never both (fact sheet 7.5). */
+export async function setIsolation(
+	api: CortexXsiamApi,
+	name: 'isolate' | 'unisolate',
+	ids: string[],
+	incidentId: string | undefined,
+): Promise<Result> {
+	const [only] = ids;
+	const target =
+		ids.length === 1
+			? { endpoint_id: only }
+			: { filters: [{ field: 'endpoint_id_list', operator: 'in', value: ids }] };
+	const { value, body } = await api.change({
+		path: `public_api/v1/endpoints/${name}`,
+		data: { ...target, ...(incidentId !== undefined && { incident_id: incidentId }) },
+		answer: action,
+		what: 'the ID of the action',
+		repeatable: true,
+		meanings: MEANINGS,
+	});
+	const { action_id: id, status, endpoints_count: count } = value.reply;
+	const taken = asNumber(count);
+	return {
+		item: {
+			vendor: 'cortexXsiam',
+			type: 'endpointAction',
+			id,
+			action: name,
+			status: asText(status),
+			endpointCount: taken,
+			endpointIds: ids,
+		},
+		raw: body,
+		hints:
+			taken !== null && taken < ids.length
+				? [
+						`Cortex XSIAM took ${taken} of ${ids.length} endpoints for action ${id}. Get Action Status shows which.`,
+					]
+				: [],
+	};
+}

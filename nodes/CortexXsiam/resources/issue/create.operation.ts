@@ -1,0 +1,205 @@
+import { DateTime } from 'luxon';
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import {
+	choice,
+	flag,
+	ifGiven,
+	instant,
+	jsonObject,
+	optionalText,
+	requiredText,
+	textList,
+} from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { SEVERITIES, severities } from '../shared/resolution';
+
+const created = z.object({
+	external_id: z.string().min(1),
+	detection_method: z.string().nullish().catch(null),
+});
+
+function text(
+	displayName: string,
+	name: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties {
+	return { displayName, name, type: 'string', default: '', ...more };
+}
+
+/** `POST /public_api/v1/issue`. Source: "Create an issue"; fact sheet 7.2. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create issue',
+	description:
+		'Create an issue. Cortex XSIAM takes it in and makes it a little later; until then only its external ID is known.',
+	issues: 'issue',
+	fields: [
+		text('Name', 'name', {
+			required: true,
+			placeholder: 'e.g. Key was not rotated in time',
+			description: 'What happened, in a few words',
+		}),
+		text('Description', 'description', {
+			required: true,
+			typeOptions: { rows: 3 },
+			description: 'What happened, in full',
+		}),
+		{
+			displayName: 'Severity',
+			name: 'severity',
+			type: 'options',
+			options: SEVERITIES,
+			default: 'MEDIUM',
+			description: 'How grave it is',
+		},
+		text('Domain', 'domain', {
+			required: true,
+			default: 'SECURITY',
+			description: 'The domain of the issue, as the tenant names it',
+		}),
+		text('Category', 'category', {
+			required: true,
+			placeholder: 'e.g. CONFIGURATION',
+			description: 'The category of the issue, as the tenant names it',
+		}),
+		additionalFields(
+			text('Asset IDs', 'assetIds', { description: 'The assets concerned, separated by commas' }),
+			text('Assigned To', 'assignedTo', {
+				placeholder: 'e.g. user1@acme.com',
+				description: 'Who is to look after it',
+			}),
+			{
+				displayName: 'Custom Fields',
+				name: 'customFields',
+				type: 'json',
+				default: '{}',
+				description: 'Fields that the tenant defines, as a JSON object',
+			},
+			{
+				displayName: 'Excluded',
+				name: 'isExcluded',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the issue is excluded',
+			},
+			text('Extended Description', 'extendedDescription', {
+				description: 'More on what happened',
+			}),
+			text('Impact', 'impact', { description: 'What it leads to' }),
+			text('Initial Evidence', 'initialEvidence', { description: 'What it was noticed by' }),
+			text('MITRE Tactics', 'mitreTactics', {
+				placeholder: 'e.g. TA0006 - Credential Access',
+				description: 'Tactics, separated by commas',
+			}),
+			text('MITRE Techniques', 'mitreTechniques', {
+				description: 'Techniques, separated by commas',
+			}),
+			{
+				displayName: 'Normalized Fields',
+				name: 'normalizedFields',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. { "xdm.source.host.hostname": "host-1" }',
+				description: 'Fields of the XDM data model, as a JSON object',
+			},
+			{
+				displayName: 'Observation Time',
+				name: 'observationTime',
+				type: 'dateTime',
+				default: '',
+				description: 'When it was observed. Without it, now.',
+			},
+			text('Remediation', 'remediation', { description: 'What to do about it' }),
+			{
+				displayName: 'Starred',
+				name: 'isStarred',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the issue gets a star',
+			},
+			text('Tags', 'tags', { description: 'Tags, separated by commas' }),
+			text('Type', 'type', { description: 'The type of the issue' }),
+		),
+	],
+	input: z.object({
+		name: requiredText,
+		description: requiredText,
+		severity: choice(severities),
+		domain: requiredText,
+		category: requiredText,
+		additionalFields: z.object({
+			assetIds: textList,
+			assignedTo: optionalText,
+			customFields: ifGiven(jsonObject),
+			isExcluded: ifGiven(flag),
+			extendedDescription: optionalText,
+			impact: optionalText,
+			initialEvidence: optionalText,
+			mitreTactics: textList,
+			mitreTechniques: textList,
+			normalizedFields: ifGiven(jsonObject),
+			observationTime: ifGiven(instant),
+			remediation: optionalText,
+			isStarred: ifGiven(flag),
+			tags: textList,
+			type: optionalText,
+		}),
+	}),
+	async run(api: CortexXsiamApi, { additionalFields: more, ...issue }) {
+		const { value, body } = await api.change({
+			path: 'public_api/v1/issue',
+			data: {
+				issue: {
+					...issue,
+					observation_time: more.observationTime ?? DateTime.utc().toMillis(),
+					asset_ids: listOf(more.assetIds),
+					assigned_to: more.assignedTo,
+					custom_fields: more.customFields,
+					is_excluded: more.isExcluded,
+					extended_description: more.extendedDescription,
+					impact: more.impact,
+					initial_evidence: more.initialEvidence,
+					mitre_tactics: listOf(more.mitreTactics),
+					mitre_techniques: listOf(more.mitreTechniques),
+					normalized_fields: more.normalizedFields,
+					remediation: more.remediation,
+					is_starred: more.isStarred,
+					tags: listOf(more.tags),
+					type: more.type,
+				},
+			},
+			answer: created,
+			what: 'the external ID of the new issue',
+			repeatable: false,
+			meanings: [
+				{
+					when: (_, status) => status === 400,
+					message: 'Cortex XSIAM does not accept the issue',
+					description:
+						"Check 'Domain', 'Category' and the fields in JSON. The tenant does not say which it is.",
+				},
+			],
+		});
+		return {
+			item: {
+				vendor: 'cortexXsiam',
+				type: 'issue',
+				// Given later; the external ID finds it with Get Many.
+				id: null,
+				externalId: value.external_id,
+				name: issue.name,
+				severity: issue.severity,
+				detectionMethod: value.detection_method ?? null,
+			},
+			raw: body,
+		};
+	},
+});
+
+function listOf(values: string[]): string[] | undefined {
+	return values.length > 0 ? values : undefined;
+}

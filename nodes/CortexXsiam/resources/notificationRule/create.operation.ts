@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { asId, asObject } from '../../../shared/fields';
+import { choice, requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { anyAnswer, notificationRules } from '../shared/directory';
+import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fields';
+import { FORWARD_TYPES, forwardTypes } from './forwardTypes';
+import { RULE } from './rule';
+
+/** `POST /platform/notifications/v1/rule`. Source: "Create a rule"; fact sheet 6. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create notification rule',
+	description:
+		'Create a rule that forwards events, for example of the management audit log, to e-mail, Slack or syslog',
+	issues: 'notification rule',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. API key events',
+			description: 'The name of the rule',
+		},
+		{
+			displayName: 'Forward Type',
+			name: 'forwardType',
+			type: 'options',
+			options: FORWARD_TYPES,
+			default: 'audit',
+			description: 'What the rule forwards; it cannot be changed later',
+		},
+		additionalFields(...contentFields),
+	],
+	input: z.object({
+		name: requiredText,
+		forwardType: choice(forwardTypes),
+		additionalFields: z
+			.object(contentInput)
+			.refine(
+				({ emails, emailAggregation, emailSubject }) =>
+					emails.length > 0 || (emailAggregation === undefined && emailSubject === undefined),
+				EMAIL_WITHOUT_ADDRESS,
+			),
+	}),
+	async run(api: CortexXsiamApi, { name, forwardType, additionalFields: content }) {
+		const { body } = await api.change({
+			path: RULE,
+			data: { name, forward_type: forwardType, ...ruleOf(content) },
+			answer: anyAnswer,
+			what: 'the new notification rule',
+			repeatable: false,
+		});
+		const id = idIn(body) ?? (await idByName(api, name));
+		return {
+			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, name, forwardType },
+			raw: body,
+			hints:
+				id === null
+					? [`The rule '${name}' was created. Find its ID with Get Many: it was not told.`]
+					: [],
+		};
+	},
+});
+
+const UUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
+
+/** What the answer holds is not documented: a rule, or a sentence as in the IAM calls. */
+function idIn(body: IDataObject): string | null {
+	const data = asObject(body.data) ?? body;
+	return asId(data.rule_uuid) ?? UUID.exec(JSON.stringify(data))?.[0] ?? null;
+}
+
+/** The ID of the only rule of this name; several may have the same. */
+async function idByName(api: CortexXsiamApi, name: string): Promise<string | null> {
+	const { path, many } = notificationRules;
+	const rules = await api.all(path, many).catch(() => []);
+	const found = rules.filter((rule) => rule.name === name);
+	return found.length === 1 ? asId(found[0]?.rule_uuid) : null;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { anyAnswer, idOf, notificationRules } from '../shared/directory';
+import { NO_SUCH_RULE, ruleField } from './fields';
+import { pathOfRule } from './rule';
+
+/** `DELETE /platform/notifications/v1/rule/{rule_uuid}`. Source: "Delete a rule"; fact sheet 6. */
+export const deleteRule = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete notification rule',
+	description: 'Delete a notification rule. What it forwarded is forwarded no more.',
+	fields: [ruleField('The rule to delete')],
+	input: z.object({ rule: located }),
+	async run(api: CortexXsiamApi, { rule }) {
+		const id = await idOf(api, notificationRules, rule);
+		const { body } = await api.change({
+			method: 'DELETE',
+			path: pathOfRule(id),
+			answer: anyAnswer,
+			what: 'a word on the deleted notification rule',
+			repeatable: true,
+			meanings: [NO_SUCH_RULE],
+		});
+		return {
+			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, deleted: true },
+			raw: body,
+		};
+	},
+});

@@ -1,0 +1,192 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Meaning } from '../../api/errors';
+import { ifGiven, jsonObject, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { locator } from '../../../shared/locator';
+
+export function ruleField(description: string): INodeProperties {
+	return locator({
+		displayName: 'Rule',
+		name: 'rule',
+		description,
+		searchListMethod: 'searchNotificationRules',
+		id: {
+			regex: '^[0-9A-Za-z-]+$',
+			errorMessage: 'An ID has letters, digits and hyphens only: choose By Name for a name',
+			placeholder: 'e.g. 3f0c1f6e-8a4f-4a53-9d0c-0a5a1a2b3c4d',
+		},
+		byName: { placeholder: 'e.g. API key events' },
+	});
+}
+
+/** What a rule has besides its name and what it forwards. */
+export const contentFields: INodeProperties[] = [
+	{
+		displayName: 'Applications',
+		name: 'applications',
+		type: 'string',
+		default: '',
+		description: 'The applications that the rule is for, separated by commas',
+	},
+	{
+		displayName: 'Description',
+		name: 'description',
+		type: 'string',
+		default: '',
+		description: 'What the rule is for',
+	},
+	{
+		displayName: 'Email Addresses',
+		name: 'emails',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. soc@acme.com, oncall@acme.com',
+		description: 'Who gets an e-mail, separated by commas',
+	},
+	{
+		displayName: 'Email Aggregation',
+		name: 'emailAggregation',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		description: 'How long events are collected for one e-mail, in the unit of the console',
+	},
+	{
+		displayName: 'Email Format',
+		name: 'mailFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. issue',
+		description: 'The format of e-mails, as Get shows it with Simplify off',
+	},
+	{
+		displayName: 'Email Subject',
+		name: 'emailSubject',
+		type: 'string',
+		default: '',
+		description: 'The subject of the e-mails, instead of the one that Cortex XSIAM writes',
+	},
+	{
+		displayName: 'Filter',
+		name: 'filter',
+		type: 'json',
+		default: '{}',
+		description:
+			'Which events are forwarded, in the form that Get shows of a rule that was made in the console',
+	},
+	{
+		displayName: 'Slack Channels',
+		name: 'slackChannels',
+		type: 'string',
+		default: '',
+		description: 'The Slack channels to write to, separated by commas',
+	},
+	{
+		displayName: 'Slack Format',
+		name: 'slackFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. issue',
+		description: 'The format of Slack messages, as Get shows it with Simplify off',
+	},
+	{
+		displayName: 'Syslog ID',
+		name: 'syslogId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1',
+		description: 'The number of the syslog server to send to',
+	},
+	{
+		displayName: 'Syslog Format',
+		name: 'syslogFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. issue',
+		description: 'The format of syslog messages, as Get shows it with Simplify off',
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'timeZone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. UTC',
+		description: 'The time zone of times in messages',
+	},
+];
+
+/** For the input of `contentFields`. */
+export const contentInput = {
+	applications: textList,
+	description: optionalText,
+	emails: textList,
+	emailAggregation: ifGiven(wholeNumber({})),
+	emailSubject: optionalText,
+	filter: ifGiven(jsonObject),
+	mailFormat: optionalText,
+	slackChannels: textList,
+	slackFormat: optionalText,
+	syslogId: ifGiven(wholeNumber({})),
+	syslogFormat: optionalText,
+	timeZone: optionalText,
+};
+
+export type Content = z.output<z.ZodObject<typeof contentInput>>;
+
+/** The fields of a rule as the vendor takes them; what is not given is undefined, and left out. */
+export function ruleOf(content: Content, before?: IDataObject) {
+	const { filter } = content;
+	return {
+		description: content.description,
+		filter: filter && Object.keys(filter).length > 0 ? filter : undefined,
+		applications: listOf(content.applications),
+		time_zone: content.timeZone,
+		mail_format: content.mailFormat,
+		syslog_format: content.syslogFormat,
+		slack_format: content.slackFormat,
+		forward_source: targetsOf(content, before),
+	};
+}
+
+/** Where a rule sends to: what is given, added to what it had before. */
+function targetsOf(content: Content, before: IDataObject = {}): IDataObject | undefined {
+	const email = {
+		...(before.email as IDataObject | undefined),
+		...given({
+			distribution_list: listOf(content.emails),
+			aggregation: content.emailAggregation,
+			custom_mail_subject: content.emailSubject,
+		}),
+	};
+	const targets = given({
+		email: Object.keys(email).length > 0 ? email : undefined,
+		slack: content.slackChannels.length > 0 ? { channels: content.slackChannels } : before.slack,
+		syslog: content.syslogId === undefined ? before.syslog : { id: content.syslogId },
+	});
+	return Object.keys(targets).length > 0 ? targets : undefined;
+}
+
+function given(fields: Record<string, unknown>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(fields).filter(([, value]) => value !== undefined),
+	) as IDataObject;
+}
+
+function listOf(values: string[]): string[] | undefined {
+	return values.length > 0 ? [...new Set(values)] : undefined;
+}
+
+/** An e-mail without an address is refused (contract: `distribution_list` is required). */
+export const EMAIL_WITHOUT_ADDRESS = {
+	message: 'must be given with a subject or an aggregation of e-mails',
+	path: ['emails'],
+};
+
+/** What the vendor says of a rule that it does not know. */
+export const NO_SUCH_RULE: Meaning = {
+	when: ({ extra }) =>
+		/(could not find|not found|no).*\brule\b|rule.*not (exist|found)/i.test(extra),
+	message: "'Rule' is not known to the tenant",
+	description: 'Choose it from the list, or give its ID.',
+	kind: 'refused',
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { filters } from '../../../shared/description';
+import { ifGiven, choice, optionalText } from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { notificationRules } from '../shared/directory';
+import { containing } from '../shared/text';
+import { FORWARD_TYPES, forwardTypes } from './forwardTypes';
+import { notificationRuleItem } from './notificationRuleItem';
+
+/** `GET /platform/notifications/v1/list-rules`. Source: "List rules"; fact sheet 6. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many notification rules',
+	description: 'List the rules by which the tenant forwards events to e-mail, Slack and syslog',
+	fields: [
+		...listFields,
+		filters(
+			{
+				displayName: 'Forward Type',
+				name: 'forwardType',
+				type: 'options',
+				options: FORWARD_TYPES,
+				default: 'audit',
+				description: 'What the rules forward. Applied after the list was read.',
+			},
+			{
+				displayName: 'Name Contains',
+				name: 'name',
+				type: 'string',
+				default: '',
+				description: 'A part of the name, in any case. Applied after the list was read.',
+			},
+		),
+	],
+	input: z
+		.object({
+			...listInput,
+			filters: z.object({ forwardType: ifGiven(choice(forwardTypes)), name: optionalText }),
+		})
+		.transform(mostOf),
+	async run(api: CortexXsiamApi, { most, filters: { forwardType, name } }) {
+		const records = await api.all(notificationRules.path, notificationRules.many);
+		const wanted = records.filter(
+			(record) =>
+				containing(name, record.name) &&
+				(forwardType === undefined || record.forward_type === forwardType),
+		);
+		return first(wanted, most).map((record) => ({
+			item: notificationRuleItem(record),
+			raw: record,
+		}));
+	},
+});

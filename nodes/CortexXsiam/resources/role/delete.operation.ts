@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { anyAnswer, idOf, pathOf, roles } from '../shared/directory';
+import { roleField } from '../shared/fields';
+
+/** `DELETE /platform/iam/v1/role/{role_id}`. Source: "Delete a role"; fact sheet 5.2. */
+export const deleteRole = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete role',
+	description:
+		'Delete a custom role. Cortex XSIAM refuses it for predefined roles and while a user or user group has the role.',
+	fields: [roleField('The custom role to delete')],
+	input: z.object({ role: located }),
+	async run(api: CortexXsiamApi, { role }) {
+		const id = await idOf(api, roles, role);
+		const { body } = await api.change({
+			method: 'DELETE',
+			path: pathOf(roles, id),
+			answer: anyAnswer,
+			what: 'a word on the deleted role',
+			repeatable: true,
+			meanings: [
+				{
+					when: ({ extra }) => /assigned|custom|valid|empty/i.test(extra),
+					message: "The role in 'Role' cannot be deleted",
+					description:
+						'Only a custom role that no user and no user group has can be deleted; an ID must be known to the tenant.',
+				},
+			],
+		});
+		return { item: { vendor: 'cortexXsiam', type: 'role', id, deleted: true }, raw: body };
+	},
+});

@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { asObject, asText, asTexts } from '../../../shared/fields';
+import { flag } from '../../../shared/input';
+import { located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { pick, roles } from '../shared/directory';
+import { roleField } from '../shared/fields';
+import { roleItem } from './roleItem';
+
+/** A list of lists on real tenants, a plain list in the contract (fact sheet 5.1). */
+const details = z.object({ reply: z.array(z.unknown()) });
+
+/**
+ * `GET /platform/iam/v1/role` and `POST rbac/get_roles`. Source: "List all roles", "Get roles"; fact
+ * sheet 5.1, 5.2.
+ */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get role',
+	description: 'Get one role, with what it permits and who has it',
+	fields: [
+		roleField('The role to get'),
+		{
+			displayName: 'Include Permissions',
+			name: 'includePermissions',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to get the permissions, users and user groups of the role too, which takes a second call',
+		},
+	],
+	input: z.object({ role: located, includePermissions: flag }),
+	async run(api: CortexXsiamApi, { role, includePermissions }) {
+		const record = pick(await api.all(roles.path, roles.many), roles, role);
+		const more = includePermissions ? await detailsOf(api, asText(record.pretty_name) ?? '') : null;
+		return {
+			item: {
+				...roleItem(record),
+				permissions: more && asTexts(more.permissions),
+				users: more && asTexts(more.users),
+				userGroups: more && asTexts(more.groups),
+			},
+			raw: { ...more, ...record },
+		};
+	},
+});
+
+async function detailsOf(api: CortexXsiamApi, name: string): Promise<IDataObject | null> {
+	const { value } = await api.read({
+		path: 'public_api/v1/rbac/get_roles',
+		data: { role_names: [name] },
+		answer: details,
+		what: 'the permissions of the role',
+	});
+	const found = value.reply.flat().map(asObject);
+	return found.find((record) => asText(record?.pretty_name) === name) ?? null;
+}

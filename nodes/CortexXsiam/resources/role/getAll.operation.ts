@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { filters } from '../../../shared/description';
+import { asBoolean } from '../../../shared/fields';
+import { choice, ifGiven, optionalText } from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { roles } from '../shared/directory';
+import { containing } from '../shared/text';
+import { roleItem } from './roleItem';
+
+/** `GET /platform/iam/v1/role`. Source: "List all roles"; fact sheet 5.2. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many roles',
+	description: 'List the roles of the tenant, predefined and custom ones',
+	fields: [
+		...listFields,
+		filters(
+			{
+				displayName: 'Kind',
+				name: 'kind',
+				type: 'options',
+				options: [
+					{ name: 'Custom', value: 'custom' },
+					{ name: 'Predefined', value: 'predefined' },
+				],
+				default: 'custom',
+				description: 'Who made the role. Applied after the list was read.',
+			},
+			{
+				displayName: 'Name Contains',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. API',
+				description: 'A part of the name, in any case. Applied after the list was read.',
+			},
+		),
+	],
+	input: z
+		.object({
+			...listInput,
+			filters: z.object({
+				kind: ifGiven(choice(['custom', 'predefined'] as const)),
+				name: optionalText,
+			}),
+		})
+		.transform(mostOf),
+	async run(api: CortexXsiamApi, { most, filters: { kind, name } }) {
+		const records = await api.all(roles.path, roles.many);
+		const wanted = records.filter(
+			(record) =>
+				containing(name, record.pretty_name) &&
+				(kind === undefined || asBoolean(record.is_custom) === (kind === 'custom')),
+		);
+		return first(wanted, most).map((record) => ({ item: roleItem(record), raw: record }));
+	},
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { datasetGroupItem, permissionItem, readPermissionTree } from './permissionTree';
+
+/**
+ * `GET /platform/iam/v1/role/permission-config`. Source: "Get permission configuration"; fact sheet
+ * 5.2.
+ */
+export const getPermissionTree = operation({
+	name: 'Get Permission Tree',
+	value: 'getPermissionTree',
+	action: 'Get permission tree',
+	description:
+		'List what a role can permit, one item for each permission and for each category of datasets',
+	fields: [],
+	input: z.object({}),
+	async run(api: CortexXsiamApi) {
+		const { permissions, datasetGroups } = await readPermissionTree(api);
+		return [
+			...permissions.map((permission) => ({
+				item: permissionItem(permission),
+				raw: {
+					category_name: permission.category,
+					sub_category_name: permission.subCategory,
+					...permission.record,
+				},
+			})),
+			...datasetGroups.map((record) => ({ item: datasetGroupItem(record), raw: record })),
+		];
+	},
+});

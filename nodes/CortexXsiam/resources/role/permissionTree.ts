@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { asList, asObject, asText, asTexts } from '../../../shared/fields';
+
+/** One permission of the tree, with the categories above it. */
+export interface Permission {
+	category: string | null;
+	subCategory: string | null;
+	/** The vendor's own record. */
+	record: IDataObject;
+}
+
+export interface PermissionTree {
+	permissions: Permission[];
+	/** Datasets by category, as the vendor has them. */
+	datasetGroups: IDataObject[];
+}
+
+const configuration = z.object({
+	data: z
+		.object({ rbac_permissions: z.array(z.unknown()), datasetGroups: z.unknown() })
+		.passthrough(),
+});
+
+/** `GET /platform/iam/v1/role/permission-config`, without its levels (fact sheet 5.2). */
+export async function readPermissionTree(api: CortexXsiamApi): Promise<PermissionTree> {
+	const { value } = await api.read({
+		method: 'GET',
+		path: 'platform/iam/v1/role/permission-config',
+		answer: configuration,
+		what: 'the permissions that roles can have',
+	});
+	const permissions = objects(value.data.rbac_permissions).flatMap((category) =>
+		objects(category.sub_categories).flatMap((subCategory) =>
+			objects(subCategory.permissions).map((record) => ({
+				category: asText(category.category_name),
+				subCategory: asText(subCategory.sub_category_name),
+				record,
+			})),
+		),
+	);
+	return { permissions, datasetGroups: objects(value.data.datasetGroups) };
+}
+
+function objects(value: unknown): IDataObject[] {
+	return asList(value).flatMap((entry): IDataObject[] => {
+		const object = asObject(entry);
+		return object ? [object] : [];
+	});
+}
+
+export function permissionItem({ category, subCategory, record }: Permission): IDataObject {
+	return {
+		vendor: 'cortexXsiam',
+		type: 'permission',
+		category,
+		subCategory,
+		name: asText(record.name),
+		viewName: asText(record.view_name),
+		actionName: asText(record.action_name),
+		subPermissions: objects(record.sub_permissions).map((sub) => ({
+			name: asText(sub.name),
+			actionName: asText(sub.action_name),
+		})),
+		datasets: [],
+	};
+}
+
+/** The datasets of a category, in the same form as a permission. */
+export function datasetGroupItem(record: IDataObject): IDataObject {
+	return {
+		vendor: 'cortexXsiam',
+		type: 'datasetGroup',
+		category: asText(record.dataset_category),
+		subCategory: null,
+		name: null,
+		viewName: null,
+		actionName: null,
+		subPermissions: [],
+		datasets: asTexts(record.datasets),
+	};
+}
+
+/** Everything that a role can permit, by the name that it is granted with. */
+export function grants({ permissions }: PermissionTree): Array<{ name: string; value: string }> {
+	return permissions.flatMap(({ category, record }) => {
+		const place = [category, asText(record.name)].filter(Boolean).join(' > ');
+		const entries = [
+			{ name: `${place}: View`, value: asText(record.view_name) },
+			{ name: `${place}: View/Edit`, value: asText(record.action_name) },
+			...objects(record.sub_permissions).map((sub) => ({
+				name: `${place} > ${asText(sub.name) ?? ''}`,
+				value: asText(sub.action_name),
+			})),
+		];
+		return entries.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
+	});
+}

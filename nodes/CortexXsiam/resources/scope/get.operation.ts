@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { ownerFields, ownerInput, withOwner } from './fields';
+import { scopeItem } from './scopeItem';
+
+/** `GET /platform/iam/v1/scope/{entity_type}/{entity_id}`. Source: "Get scope"; fact sheet 5.2. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get scope',
+	description: 'Get what an API key, a user or a user group may see',
+	fields: ownerFields,
+	input: z.object(ownerInput).transform(withOwner),
+	async run(api: CortexXsiamApi, { entityType, entityId }) {
+		const { scope, body } = await api.scopeWithBody(entityType, entityId);
+		return { item: scopeItem(entityType, entityId, scope), raw: body };
+	},
+});

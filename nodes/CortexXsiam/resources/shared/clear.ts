@@ -1,0 +1,55 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { choices, refuse } from '../../../shared/input';
+
+interface Clearable {
+	name: string;
+	value: string;
+}
+
+/**
+ * Which fields an update empties. That takes rights away or leaves members out, and so is never the
+ * meaning of a field that an expression left empty.
+ */
+export function clearField(fields: Clearable[], description: string): INodeProperties {
+	return {
+		displayName: 'Clear Fields',
+		name: 'clear',
+		type: 'multiOptions',
+		options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
+		default: [],
+		description,
+	};
+}
+
+export function clearInput(fields: Clearable[]) {
+	const [first, ...others] = fields.map(({ value }) => value) as [string, ...string[]];
+	return choices([first, ...others]).pipe(z.array(z.string()).transform((names) => new Set(names)));
+}
+
+interface Update {
+	clear: Set<string>;
+	[field: string]: unknown;
+}
+
+/** Refuses an update of nothing, and one that sets and clears the same field. */
+export function checkUpdate(update: Update, context: z.RefinementCtx): void {
+	const { clear, ...fields } = update;
+	const given = Object.entries(fields).flatMap(([name, value]) => (isGiven(value) ? [name] : []));
+	const both = given.find((name) => clear.has(name));
+	if (both !== undefined) {
+		context.addIssue({
+			code: 'custom',
+			path: ['clear'],
+			message: 'has a field that is given a value as well',
+			params: { hint: 'Set a field or clear it, not both.' },
+		});
+	}
+	if (given.length === 0 && clear.size === 0) {
+		refuse(context, 'has nothing to change', 'Add at least one field.');
+	}
+}
+
+function isGiven(value: unknown): boolean {
+	return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}

@@ -1,0 +1,92 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Filter } from '../../api/calls';
+import { choice, ifGiven, instant } from '../../../shared/input';
+
+/** Lists that are filtered and sorted by the tenant (fact sheet 3.4). */
+
+/** One of these values is wanted; no filter where none is named, since an empty list is refused. */
+export function anyOf(field: string, values: Array<string | number> | undefined): Filter[] {
+	return values && values.length > 0 ? [{ field, operator: 'in', value: values }] : [];
+}
+
+/** Epoch milliseconds from one time to another, both included; either may be left out. */
+export function between(field: string, from: number | undefined, to: number | undefined): Filter[] {
+	return [
+		...(from === undefined ? [] : [{ field, operator: 'gte', value: from }]),
+		...(to === undefined ? [] : [{ field, operator: 'lte', value: to }]),
+	];
+}
+
+/** For the input of a filter by time. */
+export const moment = ifGiven(instant);
+
+/** Two filters of a time: `<name>After` and `<name>Before`. */
+export function timeFields(label: string, name: string, what: string): INodeProperties[] {
+	return [
+		{
+			displayName: `${label} After`,
+			name: `${name}After`,
+			type: 'dateTime',
+			default: '',
+			description: `Only what ${what} at this time or later`,
+		},
+		{
+			displayName: `${label} Before`,
+			name: `${name}Before`,
+			type: 'dateTime',
+			default: '',
+			description: `Only what ${what} at this time or earlier`,
+		},
+	];
+}
+
+interface Sorting {
+	field: string;
+	keyword: 'asc' | 'desc';
+}
+
+/** The parameter that orders a list. The first field is the default, in descending order. */
+export function sortField(fields: INodePropertyOptions[]): INodeProperties {
+	const field: INodeProperties = {
+		displayName: 'Field',
+		name: 'field',
+		type: 'options',
+		options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
+		default: '',
+		description: 'What the list is sorted by',
+	};
+	return {
+		displayName: 'Sort',
+		name: 'sort',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: [
+			{
+				displayName: 'Direction',
+				name: 'keyword',
+				type: 'options',
+				options: [
+					{ name: 'Ascending', value: 'asc' },
+					{ name: 'Descending', value: 'desc' },
+				],
+				default: 'desc',
+				description: 'Which end of the list comes first',
+			},
+			{ ...field, default: fields[0]?.value },
+		],
+	};
+}
+
+/** What `sortField` gives, with its defaults. */
+export function sortInput(fields: INodePropertyOptions[]) {
+	const [first, ...others] = fields.map(({ value }) => String(value)) as [string, ...string[]];
+	return z
+		.object({
+			field: ifGiven(choice([first, ...others])),
+			keyword: ifGiven(choice(['asc', 'desc'] as const)),
+		})
+		.default({})
+		.transform(({ field = first, keyword = 'desc' }): Sorting => ({ field, keyword }));
+}

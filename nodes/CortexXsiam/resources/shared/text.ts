@@ -1,0 +1,13 @@
+import { asId, asList, asText } from '../../../shared/fields';
+
+/** Whether one of these fields holds the part that is wanted, in any case; all do where none is. */
+export function containing(part: string | undefined, ...fields: unknown[]): boolean {
+	if (part === undefined) return true;
+	const wanted = part.toLowerCase();
+	return fields.some((field) => asText(field)?.toLowerCase().includes(wanted));
+}
+
+/** The texts of a list that holds names with commas in them, or IDs that are numbers. */
+export function listedTexts(value: unknown): string[] {
+	return asList(value).flatMap((entry) => asId(entry) ?? []);
+}

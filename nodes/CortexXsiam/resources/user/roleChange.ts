@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { textList } from '../../../shared/input';
+import type { Result } from '../../../shared/operation';
+
+/** The count is a text in the contract and a number on real tenants (fact sheet 5.1). */
+const roleChange = z.object({
+	reply: z.object({
+		update_count: z.union([z.number(), z.string().regex(/^\s*\d+\s*$/)]).transform(Number),
+	}),
+});
+
+/** For the users whose role is changed. */
+export const emails = textList
+	.refine((given) => given.length > 0, 'must name at least one user')
+	.refine(
+		(given) => given.every((email) => /^[^\s@]+@[^\s@]+$/.test(email)),
+		'must hold e-mail addresses only',
+	)
+	.transform((given) => [...new Set(given)]);
+
+/**
+ * `POST /public_api/v1/rbac/set_user_role` (fact sheet 5.1).
+ *
+ * @param roleName Its display name; an empty one takes the role away.
+ */
+export async function setRole(
+	api: CortexXsiamApi,
+	users: string[],
+	roleName: string,
+): Promise<Result> {
+	const { value, body, reply } = await api.change({
+		path: 'public_api/v1/rbac/set_user_role',
+		data: { user_emails: users, role_name: roleName },
+		answer: roleChange,
+		what: 'the number of changed users',
+		repeatable: true,
+		meanings: [
+			{
+				when: ({ extra }) => /account admin/i.test(extra),
+				message: "'Role' cannot be Account Admin",
+				description: 'Cortex XSIAM lets nobody assign this role through its API.',
+				kind: 'refused',
+			},
+			{
+				when: ({ extra }) => /\brole\b/i.test(extra),
+				message: "Cortex XSIAM does not accept the role in 'Role'",
+				description: 'Give it by the display name as in the console, or choose it from the list.',
+				kind: 'refused',
+			},
+		],
+	});
+	const updated = value.reply.update_count;
+	// A repeated call finds nothing left to change where only the answer to the first was lost.
+	const isKnown = !reply.repeated || updated === users.length;
+	return {
+		item: {
+			vendor: 'cortexXsiam',
+			type: 'user',
+			emails: users,
+			roleName: roleName === '' ? null : roleName,
+			updated: isKnown ? updated : null,
+			unchanged: isKnown ? users.length - updated : null,
+		},
+		raw: body,
+		hints: isKnown
+			? []
+			: ['An answer was lost and the call repeated, so how many users changed is not known.'],
+	};
+}

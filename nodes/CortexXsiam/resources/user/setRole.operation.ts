@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { inputFailure } from '../../../shared/failure';
+import { asText } from '../../../shared/fields';
+import { located } from '../../../shared/locator';
+import type { Located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { find, roles } from '../shared/directory';
+import { roleField, usersField } from '../shared/fields';
+import { emails, setRole as setRoleOf } from './roleChange';
+
+/** `POST /public_api/v1/rbac/set_user_role`. Source: "Set a user role"; fact sheet 5.1. */
+export const setRole = operation({
+	name: 'Set Role',
+	value: 'setRole',
+	action: 'Set role of users',
+	description:
+		"Give users a role in place of the one they have. A user who has it already counts as 'unchanged'.",
+	fields: [
+		{ ...usersField('Who gets the role'), required: true },
+		roleField('The role that the users get. Account Admin cannot be assigned.'),
+	],
+	input: z.object({ users: emails, role: located }),
+	async run(api: CortexXsiamApi, { users, role }) {
+		return await setRoleOf(api, users, await nameOf(api, role));
+	},
+});
+
+/** This call wants the display name; an empty one would take the role away. */
+async function nameOf(api: CortexXsiamApi, role: Located): Promise<string> {
+	if (role.by === 'name') return role.value;
+	const name = asText((await find(api, roles, role)).pretty_name);
+	if (name !== null) return name;
+	throw inputFailure(`The role '${role.value}' has no display name`, 'Choose another one.');
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { createIn, userGroups } from '../shared/directory';
+import { memberFields, memberInput, membersOf, userGroupMeanings } from './fields';
+
+/** `POST /platform/iam/v1/user-group`. Source: "Create a user group"; fact sheet 5.2. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create user group',
+	description: 'Create a user group, whose role all members have',
+	issues: 'user group',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. SOC Night Shift',
+			description: 'The name, which no other user group of the tenant may have',
+		},
+		additionalFields(...memberFields),
+	],
+	input: z.object({ name: requiredText, additionalFields: z.object(memberInput) }),
+	async run(api: CortexXsiamApi, { name, additionalFields: members }) {
+		const data = { group_name: name, ...(await membersOf(api, members)) };
+		const { id, body, hints } = await createIn(api, userGroups, {
+			name,
+			data,
+			meanings: userGroupMeanings,
+		});
+		return {
+			item: {
+				vendor: 'cortexXsiam',
+				type: 'userGroup',
+				id,
+				name,
+				description: data.description ?? null,
+				roleId: data.role_id ?? null,
+				users: data.users ?? [],
+				nestedGroupIds: data.nested_group_ids ?? [],
+				idpGroups: data.idp_groups ?? [],
+			},
+			raw: body,
+			hints,
+		};
+	},
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { anyAnswer, idOf, pathOf, userGroups } from '../shared/directory';
+import { userGroupField, userGroupMeanings } from './fields';
+
+/**
+ * `DELETE /platform/iam/v1/user-group/{group_id}`. Source: "Delete a user group"; fact sheet 5.2.
+ */
+export const deleteUserGroup = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete user group',
+	description: 'Delete a user group. Its members lose what they were permitted through it.',
+	fields: [userGroupField('The user group to delete')],
+	input: z.object({ userGroup: located }),
+	async run(api: CortexXsiamApi, { userGroup }) {
+		const id = await idOf(api, userGroups, userGroup);
+		const { body } = await api.change({
+			method: 'DELETE',
+			path: pathOf(userGroups, id),
+			answer: anyAnswer,
+			what: 'a word on the deleted user group',
+			repeatable: true,
+			meanings: userGroupMeanings,
+		});
+		return { item: { vendor: 'cortexXsiam', type: 'userGroup', id, deleted: true }, raw: body };
+	},
+});

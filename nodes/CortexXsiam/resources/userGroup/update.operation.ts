@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { updateFields } from '../../../shared/description';
+import { optionalText } from '../../../shared/input';
+import { located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { checkUpdate, clearField, clearInput } from '../shared/clear';
+import { anyAnswer, idOf, pathOf, userGroups } from '../shared/directory';
+import { memberFields, memberInput, membersOf, userGroupField, userGroupMeanings } from './fields';
+
+const CLEARABLE = [
+	{ name: 'Description', value: 'description' },
+	{ name: 'IdP Groups', value: 'idpGroups' },
+	{ name: 'Nested Groups', value: 'nestedGroups' },
+	{ name: 'Role', value: 'role' },
+	{ name: 'Users', value: 'users' },
+];
+
+/**
+ * `PATCH /platform/iam/v1/user-group/{group_id}`. Source: "Update a user group"; fact sheet 5.2.
+ */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update user group',
+	description: 'Change a user group. A list that is given replaces the one that is there.',
+	fields: [
+		userGroupField('The user group to change'),
+		updateFields(
+			clearField(CLEARABLE, 'What to empty. Without a role or users, people lose permissions.'),
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				description: 'The new name',
+			},
+			...memberFields,
+		),
+	],
+	input: z.object({
+		userGroup: located,
+		updateFields: z
+			.object({ clear: clearInput(CLEARABLE), name: optionalText, ...memberInput })
+			.superRefine(checkUpdate),
+	}),
+	async run(api: CortexXsiamApi, { userGroup, updateFields: { clear, name, ...members } }) {
+		const id = await idOf(api, userGroups, userGroup);
+		const { body } = await api.change({
+			method: 'PATCH',
+			path: pathOf(userGroups, id),
+			data: {
+				group_name: name,
+				...(await membersOf(api, members)),
+				...emptied(clear),
+			},
+			answer: anyAnswer,
+			what: 'a word on the changed user group',
+			repeatable: true,
+			meanings: userGroupMeanings,
+		});
+		return { item: { vendor: 'cortexXsiam', type: 'userGroup', id, updated: true }, raw: body };
+	},
+});
+
+/** An empty text or list empties a field (fact sheet 5.2). */
+function emptied(clear: Set<string>) {
+	return {
+		...(clear.has('description') && { description: '' }),
+		...(clear.has('role') && { role_id: '' }),
+		...(clear.has('users') && { users: [] }),
+		...(clear.has('nestedGroups') && { nested_group_ids: [] }),
+		...(clear.has('idpGroups') && { idp_groups: [] }),
+	};
+}

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../../shared/answer';
+import { Failure } from '../../../shared/failure';
+import { asObject } from '../../../shared/fields';
+
+/**
+ * The rows of a result stream: one JSON object a line, compressed with gzip or not. Which of the two it
+ * is shows in the first bytes, since an HTTP client may have decompressed it on the way (fact sheet
+ * 7.1).
+ *
+ * @throws Failure where the stream breaks off, or a line is no JSON object
+ */
+export async function* rowsOf(bytes: Buffer): AsyncGenerator<IDataObject> {
+	let number = 0;
+	for await (const line of linesOf(bytes)) {
+		number++;
+		const row = asObject(parseJson(line));
+		if (!row) throw incomplete(`Line ${number} of them is not a JSON object.`);
+		yield row;
+	}
+}
+
+async function* linesOf(bytes: Buffer): AsyncGenerator<string> {
+	const decoder = new TextDecoder();
+	let rest = '';
+	for await (const chunk of chunksOf(bytes)) {
+		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+		rest = lines.pop() ?? '';
+		yield* lines.filter(isWritten);
+	}
+	rest += decoder.decode();
+	if (isWritten(rest)) yield rest;
+}
+
+function isWritten(line: string): boolean {
+	return line.trim() !== '';
+}
+
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
+	const stream = new Blob([bytes]).stream();
+	const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+	try {
+		yield* isCompressed ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
+	} catch {
+		throw incomplete('The compressed data ends too early or is damaged.');
+	}
+}
+
+function incomplete(how: string): Failure {
+	return new Failure('The results of the query came incomplete or damaged', {
+		kind: 'unusable',
+		description: `${how} Run the query again, or narrow it down.`,
+	});
+}

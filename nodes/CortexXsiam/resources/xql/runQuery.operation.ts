@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import {
+	choice,
+	ifGiven,
+	instant,
+	requiredText,
+	textList,
+	wholeNumber,
+} from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { Deadline, resultsOf, startQuery } from './query';
+import type { Query } from './query';
+
+const MILLISECONDS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+
+const DEFAULT_WAIT_SECONDS = 600;
+
+/**
+ * `POST /public_api/v1/xql/start_xql_query`, `get_query_results`, `get_query_results_stream`. Source:
+ * "Start an XQL query", "Get XQL query results", "Get XQL query results stream"; fact sheet 7.1.
+ */
+export const runQuery = operation({
+	name: 'Run Query',
+	value: 'runQuery',
+	action: 'Run XQL query',
+	description:
+		'Run an XQL query, wait for it to end, and get its rows. Each query counts towards the daily quota of the tenant.',
+	fields: [
+		{
+			displayName: 'Query',
+			name: 'query',
+			type: 'string',
+			typeOptions: { rows: 5 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. dataset = xdr_data | fields event_id, event_type | limit 3',
+			description: 'The query in XQL',
+		},
+		{
+			displayName: 'Time Frame',
+			name: 'timeFrame',
+			type: 'options',
+			options: [
+				{
+					name: 'Between Two Times',
+					value: 'between',
+					description: 'From one date and time to another',
+				},
+				{
+					name: 'Last',
+					value: 'last',
+					description: 'A length of time until now',
+				},
+				{
+					name: 'Of the Tenant',
+					value: 'tenant',
+					description: 'What the query itself says, or else the default of the tenant',
+				},
+			],
+			default: 'last',
+			description: 'The time that the data is from',
+		},
+		{
+			displayName: 'Length',
+			name: 'length',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			displayOptions: { show: { timeFrame: ['last'] } },
+			default: 24,
+			description: 'How many minutes, hours or days until now',
+		},
+		{
+			displayName: 'Unit',
+			name: 'unit',
+			type: 'options',
+			options: [
+				{ name: 'Days', value: 'days' },
+				{ name: 'Hours', value: 'hours' },
+				{ name: 'Minutes', value: 'minutes' },
+			],
+			displayOptions: { show: { timeFrame: ['last'] } },
+			default: 'hours',
+			description: 'What the length is counted in',
+		},
+		{
+			displayName: 'From',
+			name: 'from',
+			type: 'dateTime',
+			required: true,
+			displayOptions: { show: { timeFrame: ['between'] } },
+			default: '',
+			description: 'When the time frame begins',
+		},
+		{
+			displayName: 'To',
+			name: 'to',
+			type: 'dateTime',
+			required: true,
+			displayOptions: { show: { timeFrame: ['between'] } },
+			default: '',
+			description: 'When the time frame ends',
+		},
+		...listFields,
+		additionalFields(
+			{
+				displayName: 'Max Wait Time',
+				name: 'maxWait',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: DEFAULT_WAIT_SECONDS,
+				description:
+					'How long to wait for the end of the query at most, in seconds. The query goes on in the tenant afterwards.',
+			},
+			{
+				displayName: 'Tenant IDs',
+				name: 'tenants',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 9100000000001',
+				description:
+					"Managed services only: the tenants to query, separated by commas. Without it, the one in 'Child Tenant ID'.",
+			},
+		),
+	],
+	input: z
+		.object({
+			...listInput,
+			query: requiredText,
+			timeFrame: choice(['last', 'between', 'tenant'] as const),
+			length: z.unknown(),
+			unit: z.unknown(),
+			from: z.unknown(),
+			to: z.unknown(),
+			additionalFields: z.object({
+				maxWait: ifGiven(wholeNumber({ unit: 'seconds', min: 1 })),
+				tenants: textList,
+			}),
+		})
+		.transform(({ timeFrame, length, unit, from, to, ...rest }, context) => ({
+			...rest,
+			timeframe: timeframeOf(timeFrame, { length, unit, from, to }, context),
+		}))
+		.transform(mostOf),
+	async *run(api: CortexXsiamApi, { query, timeframe, most, additionalFields: more }) {
+		const { maxWait = DEFAULT_WAIT_SECONDS, tenants } = more;
+		const deadline = new Deadline(maxWait);
+		const named = tenants.length > 0 ? tenants : api.tenant ? [api.tenant] : undefined;
+		const id = await startQuery(api, { query, tenants: named, timeframe }, deadline);
+		const { told, rows } = await resultsOf(api, id, most, deadline);
+		let count = 0;
+		// One row behind, so that the last one can carry a hint.
+		let last: Result | undefined;
+		for await (const row of rows) {
+			if (count === most) break;
+			if (last) yield last;
+			last = { item: { vendor: 'cortexXsiam', type: 'xqlRow', queryId: id, row }, raw: row };
+			count++;
+		}
+		if (last) yield { ...last, hints: hintsOf(told, count, most) };
+	},
+});
+
+/** What the parameters of the chosen time frame say; the others are hidden. */
+function timeframeOf(
+	timeFrame: 'last' | 'between' | 'tenant',
+	values: Record<string, unknown>,
+	context: z.RefinementCtx,
+): Query['timeframe'] {
+	if (timeFrame === 'tenant') return undefined;
+	const parsed = (timeFrame === 'last' ? last : range).safeParse(values);
+	if (parsed.success) return parsed.data;
+	for (const issue of parsed.error.issues) context.addIssue(issue);
+	return z.NEVER;
+}
+
+const last = z
+	.object({
+		length: wholeNumber({ min: 1 }),
+		unit: choice(['minutes', 'hours', 'days'] as const),
+	})
+	.transform(({ length, unit }) => ({ relativeTime: length * MILLISECONDS[unit] }));
+
+const range = z.object({ from: instant, to: instant }).superRefine(({ from, to }, context) => {
+	if (to < from) {
+		context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before From' });
+	}
+});
+
+/** A part of the rows that is taken for all would be worse than none. */
+function hintsOf(told: number | null, count: number, most: number): string[] {
+	if (told === null || most !== Infinity || told <= count) return [];
+	return [
+		`Cortex XSIAM says that the query found ${told} rows, and gave ${count}. Narrow it down to get all.`,
+	];
+}

@@ -1,0 +1,134 @@
+import { said } from '../kit/operation';
+import { simulatedTenant } from './simulated';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+const START = 'POST /public_api/v1/xql/start_xql_query';
+const RESULTS = 'POST /public_api/v1/xql/get_query_results';
+const STREAM = 'POST /public_api/v1/xql/get_query_results_stream';
+
+const tenant = simulatedTenant();
+const query = { query: 'dataset = xdr_data' };
+
+function rows(count: number) {
+	return Array.from({ length: count }, (_, index) => ({
+		_time: 1_621_541_523_000 + index,
+		text: `row ${index} with "quotes", ümlauts and a\nline break`,
+		nested: { list: [index, null] },
+	}));
+}
+
+it.each(['bare', 'header'] as const)(
+	'reads more rows than one answer holds, each once (%s)',
+	async (encoding) => {
+		const { sim } = tenant;
+		sim.settings.xqlStreamEncoding = encoding;
+		sim.state.xqlRows = rows(2_500);
+		const result = await tenant.run('xql', 'runQuery', { ...query, returnAll: true });
+		expect(said(result)).toBe('');
+		expect(result.items.map(({ json }) => json.row)).toEqual(sim.state.xqlRows);
+		expect(tenant.calls()).toEqual([START, RESULTS, STREAM]);
+	},
+);
+
+it.each([1, 999, 1_000, 1_001, 2_000])(
+	'gives %i rows of more, if so many are wanted',
+	async (limit) => {
+		const { sim } = tenant;
+		sim.state.xqlRows = rows(2_500);
+		const result = await tenant.run('xql', 'runQuery', { ...query, limit });
+		expect(result.items.map(({ json }) => json.row)).toEqual(sim.state.xqlRows.slice(0, limit));
+	},
+);
+
+it('does without the number of results', async () => {
+	const { sim } = tenant;
+	sim.settings.xqlOmitsCount = true;
+	sim.state.xqlRows = rows(3);
+	const result = await tenant.run('xql', 'runQuery', { ...query, returnAll: true });
+	expect(result.items).toHaveLength(3);
+});
+
+it('ends in an error, and not with a part of the rows, where the stream breaks', async () => {
+	const { sim } = tenant;
+	sim.settings.xqlStreamBreaks = true;
+	sim.state.xqlRows = rows(2_500);
+	const result = await tenant.run('xql', 'runQuery', { ...query, returnAll: true });
+	expect(result.nodeError?.name).toBe('NodeApiError');
+	expect(result.items).toEqual([]);
+	// Reading is repeated, the query is not.
+	expect(tenant.calls().filter((call) => call === START)).toHaveLength(1);
+	expect(tenant.calls().filter((call) => call === STREAM)).toHaveLength(4);
+});
+
+it('runs more queries than the tenant takes at once', async () => {
+	const { sim } = tenant;
+	sim.settings.xqlPendingPolls = 3;
+	sim.settings.xqlParallel = 2;
+	const items = Array.from({ length: 6 }, (_, index) => ({ index }));
+	const result = await tenant.run(
+		'xql',
+		'runQuery',
+		{ ...query, options: { concurrency: 6 } },
+		{ items },
+	);
+	expect(said(result)).toBe('');
+	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+		items.map((_, item) => ({ item })),
+	);
+	expect(sim.state.xqlQueries.size).toBe(6);
+	expect(sim.state.xqlRejected).toBeGreaterThan(0);
+});
+
+it('gives up when other queries run for longer than it may wait', async () => {
+	tenant.sim.settings.xqlParallel = 0;
+	const result = await tenant.run('xql', 'runQuery', {
+		...query,
+		additionalFields: { maxWait: 1 },
+	});
+	expect(said(result)).toContain('Cortex XSIAM runs as many XQL queries at once as it can');
+	expect(said(result)).toContain('tried to start the query for 1 seconds');
+	expect(tenant.sim.state.xqlQueries.size).toBe(0);
+});
+
+it('gives up when the query takes longer than it may, and names it', async () => {
+	const { sim } = tenant;
+	sim.settings.xqlPendingPolls = 1_000_000;
+	const result = await tenant.run('xql', 'runQuery', {
+		...query,
+		additionalFields: { maxWait: 1 },
+	});
+	const [id] = sim.state.xqlQueries.keys();
+	expect(said(result)).toContain('The query did not end within 1 seconds');
+	expect(said(result)).toContain(id);
+	expect(said(result)).toContain("Raise 'Max Wait Time'");
+});
+
+it('stops asking when the execution is cancelled', async () => {
+	const { sim } = tenant;
+	sim.settings.xqlPendingPolls = 1_000_000;
+	await tenant.run('xql', 'runQuery', query, { abortAfterMs: 150 });
+	// The run may end before the node does; a call that is under way is let finish.
+	await new Promise((resolve) => setTimeout(resolve, 100));
+	const before = sim.log.length;
+	await new Promise((resolve) => setTimeout(resolve, 200));
+	expect(sim.log.length).toBe(before);
+});
+
+it('does not start a query again whose start was not answered', async () => {
+	const { sim } = tenant;
+	sim.trouble.add({ kind: 'cutAfterWork', match: '/public_api/v1/xql/start_xql_query' });
+	const result = await tenant.run('xql', 'runQuery', query);
+	expect(result.nodeError?.name).toBe('NodeApiError');
+	expect(sim.state.xqlQueries.size).toBe(1);
+});
+
+it('says how much of the quota was used', async () => {
+	const { sim } = tenant;
+	sim.settings.xqlQuota = 0.001;
+	const result = await tenant.run('xql', 'runQuery', query);
+	expect(said(result)).toContain('Used today: 0 of 0.001 compute units');
+});
