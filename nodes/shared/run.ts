@@ -388,9 +388,11 @@ function notPutOut(noun: string, name: string, { message }: Error): Failure {
 
 /** What a person can find the issued thing by; never its secret. */
 function nameOf(item: IDataObject): string {
-	const { id, identifier, name, expiresAt, expiresAtServerTime } = item;
+	const { id, name, externalId, expiresAt, expiresAtServerTime } = item;
+	// What is known to other systems, or to people, where there is no ID yet.
+	const identifier = item.identifier ?? externalId ?? (id ? undefined : name);
 	if (id) return `id ${String(id)}${identifier ? ` (${String(identifier)})` : ''}`;
-	if (identifier ?? name) return String(identifier ?? name);
+	if (identifier) return String(identifier);
 	const until = expiresAt ?? expiresAtServerTime;
 	return until ? `valid until ${String(until)}` : 'without an id';
 }

@@ -11,6 +11,7 @@ import { CortexXsiamTrigger } from '../../nodes/CortexXsiam/CortexXsiamTrigger.n
 import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
 import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
+import { SenhaseguraTrigger } from '../../nodes/Senhasegura/SenhaseguraTrigger.node.ts';
 import { runNode } from '../harness';
 import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
 
@@ -23,6 +24,7 @@ export const nodeTypes = {
 	[`${PACKAGE}.cortexXsiam`]: CortexXsiam,
 	[`${PACKAGE}.cortexXsiamTrigger`]: CortexXsiamTrigger,
 	[`${PACKAGE}.senhasegura`]: Senhasegura,
+	[`${PACKAGE}.senhaseguraTrigger`]: SenhaseguraTrigger,
 };
 
 export const credentialTypes = [

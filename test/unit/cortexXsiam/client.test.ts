@@ -369,6 +369,69 @@ describe('deleting keys', () => {
 	});
 });
 
+describe('a change', () => {
+	const changes = { roles: ['a'], security_level: 'standard', comment: null };
+
+	it.each([
+		[204, ''],
+		[202, '{}'],
+		[200, '{"data":{"message":"API key updated successfully"}}'],
+	])('is made with HTTP %i and %j', async (status, text) => {
+		const { api, sent } = tenant({ 123: () => ({ status, text }) });
+		const body: unknown = text === '' ? {} : JSON.parse(text);
+		expect(await api.updateKey('123', changes)).toEqual(body);
+		expect(await api.setScope('api-key', '123', {})).toEqual(body);
+		expect(sent.map(({ method, url, repeatable }) => [method, url, repeatable])).toEqual([
+			['PUT', `${URL}/platform/iam/v1/api-key/123`, true],
+			['PUT', `${URL}/platform/iam/v1/scope/api-key/123`, true],
+		]);
+	});
+
+	it('is not made with HTTP 200 and no text', async () => {
+		const { api } = tenant({ 123: () => ({ text: '' }) });
+		await expect(api.updateKey('123', changes)).rejects.toMatchObject({ kind: 'lost' });
+	});
+});
+
+describe('a single key', () => {
+	const forbidden = (status: number): Partial<Reply> => ({ status, ...json({ error: 'no' }) });
+
+	it.each([403, 404])('is not asked for again after a %i', async (status) => {
+		const { api, sent } = tenant({
+			7: () => forbidden(status),
+			get_api_keys: () => json({ reply: { DATA: [record(7), record(8)] } }),
+		});
+		expect(await api.getKey('7')).toMatchObject({ id: 7 });
+		expect(await api.getKey('8')).toMatchObject({ id: 8 });
+		await expect(api.getKey('9')).rejects.toThrow('The tenant has no API key 9');
+		expect(sent.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST', 'POST']);
+	});
+
+	it.each([400, 401, 500])('is not looked for in the list after a %i', async (status) => {
+		const { api, sent } = tenant({ 7: () => forbidden(status) });
+		await expect(api.getKey('7')).rejects.toBeInstanceOf(Failure);
+		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('what may not be done side by side', () => {
+	it('is done one after the other, whatever becomes of each', async () => {
+		const { api } = tenant({});
+		const done: string[] = [];
+		const task = async (name: string) =>
+			await api.inTurn(async () => {
+				done.push(`${name} begins`);
+				await Promise.resolve();
+				done.push(`${name} ends`);
+				if (name === 'a') throw new Error('a fails');
+				return name;
+			});
+		const ends = await Promise.allSettled([task('a'), task('b')]);
+		expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+		expect(done).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
+	});
+});
+
 describe('the vendor’s words', () => {
 	it('hold no part of the key, wherever they are cut', async () => {
 		for (const length of [0, 100, 230, 290, 299]) {

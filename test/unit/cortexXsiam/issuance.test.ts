@@ -599,6 +599,164 @@ describe('several calls', () => {
 	});
 });
 
+describe('a call with a marker', () => {
+	const marker = '[n8n:0123456789ab]';
+	const request: KeyRequest = { ...standard, comment: `for Joe ${marker}` };
+	const marking = { marker, ifExists: 'replace' as const };
+	const once = async (tenant: Tenant, issuance = new Issuance(tenant)) =>
+		await issuance.issueOnce(request, marking);
+
+	it('is resolved where the server does not tell its time', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		const listKeys = tenant.listKeys.bind(tenant);
+		tenant.listKeys = async () => ({ ...(await listKeys()), clockAhead: undefined });
+		expect(await once(tenant)).toMatchObject({ issued: { id: '4268', removed: ['4267'] } });
+		expect([...tenant.keys.keys()]).toEqual(['4268']);
+	});
+
+	it('is resolved whatever else the list says of its key, or does not say', async () => {
+		for (const changes of [
+			{ roles: undefined, security_level: null, expiration: undefined },
+			{ creation_time: undefined },
+			{ user_name: '' },
+			{ creation_time: Date.now() + 3_600_000, roles: ['other'] },
+		]) {
+			const tenant = new Tenant(['lostAfterWork']);
+			const listKeys = tenant.listKeys.bind(tenant);
+			tenant.listKeys = async () => {
+				const list = await listKeys();
+				return { ...list, keys: list.keys.map((key) => ({ ...key, ...changes })) };
+			};
+			expect(await once(tenant)).toMatchObject({ issued: { removed: ['4267'] } });
+		}
+	});
+
+	it('is resolved where the request was passed on twice, and both keys go', async () => {
+		const tenant = new Tenant(['lostAfterWork']);
+		const generateKey = tenant.generateKey.bind(tenant);
+		tenant.generateKey = async (sent) => {
+			if (tenant.made.length === 0) tenant.add(sent);
+			return await generateKey(sent);
+		};
+		expect(await once(tenant)).toMatchObject({ issued: { removed: ['4267', '4268'] } });
+		expect([...tenant.keys.keys()]).toEqual(['4269']);
+	});
+
+	it('is not taken for one that another key made', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const listKeys = tenant.listKeys.bind(tenant);
+		let other = '';
+		tenant.listKeys = async () => {
+			const list = await listKeys();
+			// Somebody rotates the key of an earlier run, and keeps its comment.
+			other ||= tenant.add(request, { user_name: 'Public API - 9' });
+			return list;
+		};
+		expect(await once(tenant)).toMatchObject({ issued: { removed: [] } });
+		expect(tenant.keys.has(other)).toBe(true);
+	});
+
+	it('names the key whose comment the vendor has cut', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		let lists = 0;
+		const listKeys = tenant.listKeys.bind(tenant);
+		tenant.listKeys = async () => {
+			if (++lists === 2) tenant.add(request, { comment: 'for Joe [n8n:01' });
+			return await listKeys();
+		};
+		await expect(once(tenant)).rejects.toMatchObject({
+			kind: 'lost',
+			description: expect.stringContaining('of which the list says too little') as string,
+		});
+		expect(tenant.deleted).toEqual([]);
+	});
+
+	it('is made once in a run', async () => {
+		const tenant = new Tenant();
+		const issuance = new Issuance(tenant);
+		await once(tenant, issuance);
+		await expect(once(tenant, issuance)).rejects.toMatchObject({ kind: 'input' });
+		expect(tenant.made).toHaveLength(1);
+	});
+
+	it('replaces every earlier key, and tells where one of them stays', async () => {
+		const tenant = new Tenant();
+		const [first, second] = [tenant.add(request), tenant.add(request, { creation_time: 1 })];
+		expect(await once(tenant)).toMatchObject({ replaced: [first, second] });
+		expect([...tenant.keys.keys()]).toEqual(['4269']);
+		const other = new Tenant();
+		const ids = [other.add(request), other.add(request, { creation_time: 1 })];
+		const deleteKeys = other.deleteKeys.bind(other);
+		other.deleteKeys = async (wanted) => {
+			if (wanted[0] === ids[1]) throw new Failure('No', { kind: 'refused' });
+			return await deleteKeys(wanted);
+		};
+		expect(await once(other)).toMatchObject({
+			issued: { id: '4269' },
+			replaced: [ids[0]],
+			kept: { ids: [ids[1]], why: 'No' },
+		});
+	});
+
+	it('hands out the new key where nobody knows what became of the earlier one', async () => {
+		const tenant = new Tenant();
+		const old = tenant.add(request);
+		tenant.failDeletion = lost();
+		tenant.existingKeys = async () => {
+			throw lost();
+		};
+		expect(await once(tenant)).toMatchObject({ issued: { id: '4268' }, kept: { ids: [old] } });
+		expect(tenant.keys.has('4268')).toBe(true);
+	});
+
+	it('is none of the others’, whatever is lost in whatever order', async () => {
+		const outcomes = fc.array(
+			fc.constantFrom<Outcome>('ok', 'lostAfterWork', 'lostBeforeWork', 'timeout', 'refused'),
+			{ minLength: 1, maxLength: 12 },
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.scheduler(),
+				fc.integer({ min: 1, max: 6 }),
+				outcomes,
+				fc.integer({ min: 0, max: 3 }),
+				async (scheduler, count, fates, earlier) => {
+					const tenant = new Tenant(fates, async (what) => {
+						await scheduler.schedule(Promise.resolve(), what);
+					});
+					const marks = Array.from({ length: count }, (_, index) => `[n8n:${index}]`);
+					// Keys of earlier runs, and one of another run of this very moment.
+					const old = marks
+						.slice(0, earlier)
+						.map((mark) => tenant.add({ ...standard, comment: mark }));
+					const other = tenant.add({ ...standard, comment: '[n8n:other]' });
+					const issuance = new Issuance(tenant);
+					const all = Promise.allSettled(
+						marks.map(async (mark) =>
+							issuance.issueOnce({ ...standard, comment: mark }, { ...marking, marker: mark }),
+						),
+					);
+					const ends = await scheduler.waitFor(all);
+					const errors = ends.flatMap((end) => (end.status === 'rejected' ? [words(end)] : []));
+					const returned = ends.flatMap((end) =>
+						end.status === 'fulfilled' && 'issued' in end.value ? [end.value.issued.id] : [],
+					);
+					expect(new Set(returned).size).toBe(returned.length);
+					expect(tenant.keys.has(other)).toBe(true);
+					const unknown = tenant.made.filter((id) => tenant.keys.has(id) && !returned.includes(id));
+					expect(unknown.filter((id) => !errors.some((text) => text.includes(id)))).toEqual([]);
+					// An earlier key goes when there is a new one, and not before.
+					marks.slice(0, earlier).forEach((mark, index) => {
+						const isReplaced = ends[index]?.status === 'fulfilled';
+						expect(tenant.keys.has(old[index] as string)).toBe(!isReplaced);
+					});
+				},
+			),
+			{ numRuns: 300 },
+		);
+	});
+});
+
 type Mishap = 'list' | 'clock' | 'delete' | 'none';
 
 describe('whatever is lost, in whatever order', () => {

@@ -531,6 +531,27 @@ describe('a dry run', () => {
 	});
 });
 
+it.each(['standard', 'advanced'] as const)(
+	'tells no secret of a new %s key that the tenant echoes when it is tried',
+	async (securityLevel) => {
+		addOld({ securityLevel });
+		const secrets = watchSecrets(tenant.sim);
+		for (const status of [400, 401, 500]) {
+			// What the tenant says is made when it is said: by then it has the new key.
+			const body = { toJSON: () => ({ error: `no such key: ${secrets.at(-1)}` }) };
+			const trouble = tenant.sim.trouble.add({ kind: 'status', status, match: HEALTH, body });
+			for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+				const result = await rotate({}, { node: { onError } });
+				expect(JSON.stringify([said(result), result.items])).toContain('no such key: [redacted]');
+				expect(leaks(result, secrets)).toEqual([]);
+			}
+			trouble.remove();
+		}
+		expect(secrets).toHaveLength(6);
+		expect(made()).toEqual([]);
+	},
+);
+
 /** Every way in which a call can go wrong, before, during and after its work. */
 const mishaps: Array<[string, Trouble]> = [
 	['is cut off before the work', { kind: 'cutBeforeWork' }],

@@ -107,22 +107,11 @@ it('gives up when the query takes longer than it may, and names it', async () =>
 	expect(said(result)).toContain("Raise 'Max Wait Time'");
 });
 
-it('stops asking when the execution is cancelled', async () => {
-	const { sim } = tenant;
-	sim.settings.xqlPendingPolls = 1_000_000;
-	await tenant.run('xql', 'runQuery', query, { abortAfterMs: 150 });
-	// The run may end before the node does; a call that is under way is let finish.
-	await new Promise((resolve) => setTimeout(resolve, 100));
-	const before = sim.log.length;
-	await new Promise((resolve) => setTimeout(resolve, 200));
-	expect(sim.log.length).toBe(before);
-});
-
 it('does not start a query again whose start was not answered', async () => {
 	const { sim } = tenant;
 	sim.trouble.add({ kind: 'cutAfterWork', match: '/public_api/v1/xql/start_xql_query' });
 	const result = await tenant.run('xql', 'runQuery', query);
-	expect(result.nodeError?.name).toBe('NodeApiError');
+	expect(said(result)).toContain('The query may run all the same');
 	expect(sim.state.xqlQueries.size).toBe(1);
 });
 

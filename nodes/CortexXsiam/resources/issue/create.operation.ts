@@ -14,6 +14,7 @@ import {
 	textList,
 } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { ifLost } from '../shared/lost';
 import { SEVERITIES, severities } from '../shared/resolution';
 
 const created = z.object({
@@ -150,7 +151,7 @@ export const create = operation({
 		}),
 	}),
 	async run(api: CortexXsiamApi, { additionalFields: more, ...issue }) {
-		const { value, body } = await api.change({
+		const creating = api.change({
 			path: 'public_api/v1/issue',
 			data: {
 				issue: {
@@ -184,6 +185,9 @@ export const create = operation({
 				},
 			],
 		});
+		const { value, body } = await creating.catch(
+			ifLost('The issue may come up all the same: look with Get Many before you repeat it.'),
+		);
 		return {
 			item: {
 				vendor: 'cortexXsiam',

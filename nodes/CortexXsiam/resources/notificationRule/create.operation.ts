@@ -6,6 +6,7 @@ import { asId, asObject } from '../../../shared/fields';
 import { choice, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { anyAnswer, notificationRules } from '../shared/directory';
+import { ifLost } from '../shared/lost';
 import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fields';
 import { FORWARD_TYPES, forwardTypes } from './forwardTypes';
 import { RULE } from './rule';
@@ -50,13 +51,16 @@ export const create = operation({
 			),
 	}),
 	async run(api: CortexXsiamApi, { name, forwardType, additionalFields: content }) {
-		const { body } = await api.change({
+		const creating = api.change({
 			path: RULE,
 			data: { name, forward_type: forwardType, ...ruleOf(content) },
 			answer: anyAnswer,
 			what: 'the new notification rule',
 			repeatable: false,
 		});
+		const { body } = await creating.catch(
+			ifLost(`A rule '${name}' may exist all the same: look with Get Many before you repeat it.`),
+		);
 		const id = idIn(body) ?? (await idByName(api, name));
 		return {
 			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, name, forwardType },

@@ -5,6 +5,7 @@ import type { Meaning } from '../../api/errors';
 import { Failure } from '../../../shared/failure';
 import { asNumber, asObject } from '../../../shared/fields';
 import { backOff } from '../../../shared/pace';
+import { ifLost } from '../shared/lost';
 import { rowsOf } from './rows';
 
 export interface Query {
@@ -84,9 +85,12 @@ async function start(api: CortexXsiamApi, query: Query) {
 		repeatable: false,
 		meanings: [BUSY, USED_UP],
 	});
-	return await starting.catch(async (failure: unknown) => {
+	const refused = starting.catch(async (failure: unknown) => {
 		throw await withQuota(api, failure);
 	});
+	return await refused.catch(
+		ifLost('The query may run all the same, and counts towards the quota then.'),
+	);
 }
 
 function onlyBusy(failure: unknown): Failure {

@@ -1,5 +1,6 @@
 import { refuse } from '../../../shared/input';
 import { located, locator } from '../../../shared/locator';
+import type { Located } from '../../../shared/locator';
 
 export const credentialField = locator({
 	displayName: 'Credential',
@@ -16,21 +17,28 @@ export const credentialField = locator({
 });
 
 /** What the vendor's paths take: the ID, the identifier, or `username@hostname` (fact sheet 1). */
-export const credentialReference = located.superRefine(({ by, value }, context) => {
+export const credentialReference = located.transform(({ by, value }, context): Located => {
 	const isNumber = /^\d+$/.test(value);
 	if (by === 'id' && !isNumber) {
-		refuse(context, 'must be a number', "To give an identifier or a user, choose 'By Name'.");
-	} else if (by === 'name' && isNumber) {
-		refuse(
+		return refuse(
+			context,
+			'must be a number',
+			"To give an identifier or a user, choose 'By Name'.",
+		);
+	}
+	if (by === 'name' && isNumber) {
+		return refuse(
 			context,
 			'has an identifier of digits only, which the vault would take for an ID',
 			'Choose the credential from the list, or give its ID.',
 		);
-	} else if (value.split('@').length > 2) {
-		refuse(
+	}
+	if (value.split('@').length > 2) {
+		return refuse(
 			context,
 			'has more than one @, and the vault cannot tell user and host apart then',
 			'Choose the credential from the list, or give its ID or identifier.',
 		);
 	}
+	return { by, value };
 });

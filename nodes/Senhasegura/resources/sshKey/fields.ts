@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 import { choice, flag, optionalText, refuse, textList } from '../../../shared/input';
 import { located, locator } from '../../../shared/locator';
+import type { Located } from '../../../shared/locator';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import { address, deviceName, isDeviceName } from '../shared/place';
 import { checkPair, privateKey, publicKey } from './keyPair';
@@ -78,10 +79,9 @@ export const sshKeyField = locator({
 });
 
 /** The ID is part of a path; a name is looked up. */
-export const sshKeyId = located.superRefine(({ by, value }, context) => {
-	if (by === 'id' && !/^\d+$/.test(value)) {
-		refuse(context, 'must be a number', "To give an identifier, choose 'By Name'.");
-	}
+export const sshKeyId = located.transform(({ by, value }, context): Located => {
+	if (by === 'name' || /^\d+$/.test(value)) return { by, value };
+	return refuse(context, 'must be a number', "To give an identifier, choose 'By Name'.");
 });
 
 export const keyAlgorithmOptions: INodePropertyOptions[] = [

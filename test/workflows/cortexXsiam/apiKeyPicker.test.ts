@@ -1,0 +1,119 @@
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
+import {
+	TestCredentialsHelper,
+	TestNodeTypes,
+	createAdditionalData,
+	findSecrets,
+	loadCore,
+} from '../../harness';
+import { cortexXsiamDemo } from '../../simulators';
+import { LIST, crowd, foreignKey } from '../../unit/cortexXsiam/support';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { simulatedTenant } from './simulated';
+
+const tenant = simulatedTenant();
+
+/** Fills the list of API keys as the editor does. */
+async function search(
+	filter?: string,
+	paginationToken?: string,
+	credential: ICredentialDataDecryptedObject = {},
+) {
+	const { LoadOptionsContext } = loadCore();
+	const types = new TestNodeTypes(nodeTypes);
+	const helper = new TestCredentialsHelper({
+		credentialTypes,
+		nodeTypes: types,
+		credentials: {
+			cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
+		},
+	});
+	const node: INode = {
+		id: 'n',
+		name: 'Cortex XSIAM',
+		type: 'n8n-nodes-privileged-keys.cortexXsiam',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: helper.references(),
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: types,
+	});
+	const additionalData = createAdditionalData(helper, { currentNodeParameters: node.parameters });
+	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.apiKey');
+	const { searchApiKeys } = new CortexXsiam().methods.listSearch;
+	return await searchApiKeys.call(context, filter, paginationToken);
+}
+
+const add = (changes: Parameters<typeof foreignKey>[0]) =>
+	tenant.sim.state.keys.set(changes.id, foreignKey(changes));
+
+it('shows what a key is for, what it may, and whether it works', async () => {
+	add({ id: 100, comment: ' SIEM ', roles: ['Investigator', 'Public API Viewer'] });
+	add({ id: 101, expiration: Date.now() - 1_000, roles: [] });
+	const { results } = await search();
+	expect(results).toContainEqual({
+		name: '100: SIEM (Investigator, Public API Viewer)',
+		value: '100',
+	});
+	expect(results).toContainEqual({ name: '101: no comment (no roles), expired', value: '101' });
+	expect(results).toContainEqual({
+		name: '22: Automation, advanced (Instance Administrator), used by this credential',
+		value: '22',
+	});
+});
+
+it.each([
+	['siem', ['100']],
+	['VIEWER', ['23', '100']],
+	['101', ['101']],
+	['nothing like it', []],
+])('is searched by ID, comment and role: %s', async (filter, ids) => {
+	add({ id: 100, comment: 'SIEM', roles: ['Public API Viewer'] });
+	add({ id: 101 });
+	const { results } = await search(filter);
+	expect(results.map(({ value }) => value).sort()).toEqual(ids.sort());
+});
+
+it('comes page by page, each key once', async () => {
+	crowd(tenant.sim, 247);
+	const values: unknown[] = [];
+	let token: string | undefined;
+	let pages = 0;
+	do {
+		const page = await search(undefined, token);
+		values.push(...page.results.map(({ value }) => value));
+		token = page.paginationToken;
+		pages++;
+	} while (token !== undefined);
+	expect(pages).toBe(3);
+	expect(values).toHaveLength(250);
+	expect(new Set(values).size).toBe(250);
+});
+
+it('is read in lower case, too', async () => {
+	tenant.sim.settings.listCasing = 'lower';
+	expect((await search()).results).toHaveLength(3);
+});
+
+it('says that keys may not be listed, and no secret', async () => {
+	const { apiKey } = cortexXsiamDemo.advanced;
+	tenant.sim.trouble.add({
+		kind: 'status',
+		status: 403,
+		match: LIST,
+		body: { error: `no ${apiKey}` },
+	});
+	const error = await search().catch((thrown: unknown) => thrown);
+	expect(error).toMatchObject({
+		name: 'NodeApiError',
+		message: "The role of the credential's API key does not permit this call",
+	});
+	expect(findSecrets([error], [apiKey])).toEqual([]);
+});
