@@ -214,7 +214,7 @@ describeOperation(kit, 'certificate', 'create', {
 			exchanges: [{ ...create(leastDetails, {}), status: 502, reply: '' }],
 			says: [
 				'The certificate may have been created all the same',
-				"Look for it with 'Certificate: Get'. The request was not repeated",
+				"Look for it with 'Certificate: Get'; the request was not repeated",
 			],
 		},
 		{
