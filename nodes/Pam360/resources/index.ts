@@ -10,6 +10,7 @@ import { password } from './password';
 import { resource } from './resource';
 import { resourceGroup } from './resourceGroup';
 import { sshKey } from './sshKey';
+import { tunnel } from './tunnel';
 import { user } from './user';
 
 export const pam360: Vendor<Pam360Api> = {
@@ -25,6 +26,7 @@ export const pam360: Vendor<Pam360Api> = {
 		resource,
 		resourceGroup,
 		sshKey,
+		tunnel,
 		user,
 	],
 	connect: Pam360Api.connect,

@@ -214,7 +214,7 @@ describeOperation(kit, 'certificate', 'create', {
 			exchanges: [{ ...create(leastDetails, {}), status: 502, reply: '' }],
 			says: [
 				'The certificate may have been created all the same',
-				"Look for it with 'Certificate: Get'. The request was not repeated",
+				"Look for it with 'Certificate: Get'; the request was not repeated",
 			],
 		},
 		{
@@ -227,13 +227,14 @@ describeOperation(kit, 'certificate', 'create', {
 
 const one = { commonName: '*.example.com', serialNumber: '18e4a0b0d5f' };
 const named = { common_name: '*.example.com', serial_number: '18e4a0b0d5f' };
-const fileItem = (fileName: string, size: number) => ({
+const fileItem = (fileName: string, fileSize: number, mimeType: string) => ({
 	vendor: 'pam360',
 	type: 'certificateFile',
 	id: null,
 	...one,
 	fileName,
-	size,
+	mimeType,
+	fileSize,
 });
 const PEM = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\nBBBB\n-----END PRIVATE KEY-----\n';
@@ -296,8 +297,8 @@ describeOperation(kit, 'certificate', 'export', {
 			exchanges: [
 				{ ...read('getCertificate', named, PEM), replyHeaders: { 'Content-Type': 'text/plain' } },
 			],
-			items: fileItem('_.example.com.cer', PEM.length),
-			raw: { fileName: '_.example.com.cer', size: PEM.length },
+			items: fileItem('_.example.com.cer', PEM.length, 'text/plain'),
+			raw: { fileName: '_.example.com.cer', contentType: 'text/plain' },
 			binary: { data: { content: PEM, fileName: '_.example.com.cer' } },
 		},
 		{
@@ -313,7 +314,7 @@ describeOperation(kit, 'certificate', 'export', {
 					replyHeaders: { 'Content-Disposition': 'attachment; filename="../host.key"' },
 				},
 			],
-			items: fileItem('host.key', KEY.length),
+			items: fileItem('host.key', KEY.length, 'application/json'),
 			binary: { key: { content: KEY, fileName: 'host.key' } },
 		},
 	],
@@ -333,9 +334,14 @@ describeOperation(kit, 'certificate', 'exportKeyStore', {
 		{
 			name: 'keeps every byte',
 			parameters: one,
-			exchanges: [read('getCertificateKeyStore', named, BYTES)],
-			items: fileItem('_.example.com.keystore', BYTES.length),
-			raw: { fileName: '_.example.com.keystore', size: BYTES.length },
+			exchanges: [
+				{
+					...read('getCertificateKeyStore', named, BYTES),
+					replyHeaders: { 'Content-Type': 'application/octet-stream' },
+				},
+			],
+			items: fileItem('_.example.com.keystore', BYTES.length, 'application/octet-stream'),
+			raw: { fileName: '_.example.com.keystore', contentType: 'application/octet-stream' },
 			binary: { data: { content: BYTES, mimeType: 'application/octet-stream' } },
 		},
 	],

@@ -358,7 +358,7 @@ describeOperation(kit, 'user', 'create', {
 			],
 			says: [
 				'Internal error',
-				"Look for it with 'User: Get Many'. The request was not repeated",
+				"Look for it with 'User: Get Many'; the request was not repeated",
 				'A look-up of the user ended with: PAM360 refused the request: No such user found.',
 			],
 		},

@@ -7,7 +7,7 @@ import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 
 const HINT =
-	"The auth token in this node's credential no longer works. Put the new one into 'Auth Token' there, by hand or through n8n's API, before PAM360 is called again.";
+	"The auth token in this node's credential no longer works. Put the new one into 'Auth Token' there, by hand or through n8n's public API, before PAM360 is called again.";
 
 const DEAD =
 	"If PAM360 does not accept the auth token from now on, regenerate it in PAM360's console and enter the new one in the credential.";

@@ -36,23 +36,31 @@ export function certificateItem(
 	};
 }
 
+interface CertificateFile extends Required<OutputFile> {
+	/** As the server says, if it does. */
+	contentType: string | null;
+}
+
 /** The item of an operation that gives out a file of a certificate. */
 export function fileResult(
-	certificate: { commonName: string; serialNumber: string },
-	file: OutputFile,
+	{ commonName, serialNumber }: { commonName: string; serialNumber: string },
+	{ contentType, ...file }: CertificateFile,
 ): Result {
-	const { commonName, serialNumber } = certificate;
-	const item = {
-		vendor: 'pam360',
-		type: 'certificateFile',
-		id: null,
-		commonName,
-		serialNumber,
-		fileName: file.name,
-		size: file.content.length,
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'certificateFile',
+			id: null,
+			commonName,
+			serialNumber,
+			fileName: file.name,
+			mimeType: file.type,
+			fileSize: file.content.length,
+		},
+		// The answer is the file itself; nothing else of it is left.
+		raw: { fileName: file.name, contentType },
+		file,
 	};
-	// The answer is the file itself.
-	return { item, raw: { fileName: file.name, size: file.content.length }, file };
 }
 
 /** A file name without what file systems do not like, such as the asterisk of a wildcard. */

@@ -28,7 +28,8 @@ export const exportCertificate = operation({
 		return fileResult(certificate, {
 			content,
 			name: name ?? fileName(certificate.commonName, ending),
-			...(type !== null && { type }),
+			type: type ?? 'text/plain',
+			contentType: type,
 		});
 	},
 });

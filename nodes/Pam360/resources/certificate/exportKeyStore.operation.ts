@@ -14,7 +14,7 @@ export const exportKeyStore = operation({
 	fields: certificateFields,
 	input: z.object(certificateInput),
 	async run(api: Pam360Api, certificate) {
-		const { content, name } = await api.pki.download({
+		const { content, name, type } = await api.pki.download({
 			call: 'getCertificateKeyStore',
 			details: named(certificate),
 		});
@@ -22,7 +22,8 @@ export const exportKeyStore = operation({
 			content,
 			name: name ?? fileName(certificate.commonName, 'keystore'),
 			// PKCS12 or JKS, and nothing in the answer says which.
-			type: 'application/octet-stream',
+			type: type ?? 'application/octet-stream',
+			contentType: type,
 		});
 	},
 });

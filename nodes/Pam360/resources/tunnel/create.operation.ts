@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { nameOf, picked, resourcePicker } from '../shared/pickers';
+import { choice, requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { numberIn } from './tunnelItem';
+
+const serverId = requiredText.refine(
+	(id) => /^\d{1,19}$/.test(id),
+	'must be an ID, which consists of digits',
+);
+
+/** `POST /tunnel/createTunnel`. Source: PAM360 help, "SSH Tunnel API"; fact sheet 9. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create tunnel',
+	description: 'Open a tunnel to a resource; its ID is the port on which PAM360 listens',
+	issues: 'tunnel',
+	fields: [
+		{
+			displayName: 'Server ID',
+			name: 'sshId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 4302',
+			description: "The ID that 'Tunnel: Create Server' gave",
+		},
+		{ ...resourcePicker, description: 'The resource at the other end of the tunnel' },
+		{
+			displayName: 'Protocol',
+			name: 'protocol',
+			type: 'options',
+			options: [
+				{ name: 'RDP', value: 'RDP' },
+				{ name: 'SSH', value: 'SSH' },
+			],
+			default: 'SSH',
+			description: 'What goes through the tunnel',
+		},
+	],
+	input: z.object({ sshId: serverId, resourceId: picked, protocol: choice(['SSH', 'RDP']) }),
+	async run(api: Pam360Api, { sshId, resourceId: resource, protocol }) {
+		const resourceId = await api.ids.resource(resource);
+		const reply = await api.change({
+			method: 'POST',
+			path: 'tunnel/createTunnel',
+			details: { TARGETRESOURCEID: resourceId, SSHID: sshId, PROTOCOL: protocol },
+			repeatable: false,
+			mayHave: 'The tunnel may have been opened',
+		});
+		const port = numberIn(reply, 'PORTNO', 'the port of the tunnel');
+		return {
+			item: {
+				vendor: 'pam360',
+				type: 'tunnel',
+				id: port,
+				port: Number(port),
+				serverId: sshId,
+				resourceId,
+				resourceName: nameOf(resource),
+				protocol,
+			},
+			raw: reply.body,
+		};
+	},
+});

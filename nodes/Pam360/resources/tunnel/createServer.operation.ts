@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { accessFields, accessInput, withAdvice } from '../shared/access';
+import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { operation } from '../../../shared/operation';
+import { numberIn } from './tunnelItem';
+
+/** `POST /tunnel/createTunnelServer`. Source: PAM360 help, "SSH Tunnel API"; fact sheet 9. */
+export const createServer = operation({
+	name: 'Create Server',
+	value: 'createServer',
+	action: 'Create tunnel server',
+	description: 'Let PAM360 open the SSH connection that tunnels go through',
+	issues: 'tunnel server',
+	fields: [resourcePicker, accountPicker, accessFields()],
+	input: z.object({ resourceId: picked, accountId: picked, additionalFields: accessInput }),
+	async run(
+		api: Pam360Api,
+		{ resourceId: resource, accountId: account, additionalFields: access },
+	) {
+		const { resourceId, accountId } = await api.ids.place(resource, account);
+		const reply = await api
+			.change({
+				method: 'POST',
+				path: 'tunnel/createTunnelServer',
+				details: { RESOURCEID: resourceId, ACCOUNTID: accountId, ...access },
+				repeatable: false,
+				mayHave: 'The connection may have been opened',
+			})
+			.catch(withAdvice);
+		return {
+			item: {
+				vendor: 'pam360',
+				type: 'tunnelServer',
+				id: numberIn(reply, 'SSHID', 'the ID of the connection'),
+				resourceId,
+				resourceName: nameOf(resource),
+				accountId,
+				accountName: nameOf(account),
+			},
+			raw: reply.body,
+		};
+	},
+});

@@ -1,0 +1,11 @@
+import type { Pam360Api } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { createServer } from './createServer.operation';
+import { remove } from './delete.operation';
+
+export const tunnel = resource<Pam360Api>({
+	name: 'Tunnel',
+	value: 'tunnel',
+	operations: [createServer, create, remove],
+});

@@ -1,0 +1,203 @@
+import type { IDataObject } from 'n8n-workflow';
+import { startPam360Simulator } from '../../simulators';
+import { describeOperation, said } from '../kit/operation';
+import { credentialFor, runVendor } from '../vendors';
+import { inputData, kit, success } from './kit';
+
+const REST = '/restapi/json/v1';
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const id = (value: string) => ({ mode: 'id', value });
+
+const createServer = (details: object, reply: object) => ({
+	method: 'POST' as const,
+	path: `${REST}/tunnel/createTunnelServer`,
+	headers: FORM,
+	body: inputData(details),
+	reply,
+});
+
+describeOperation(kit, 'tunnel', 'createServer', {
+	cases: [
+		{
+			name: 'gives the ID of the connection',
+			parameters: { resourceId: id('301'), accountId: id('302') },
+			exchanges: [
+				createServer(
+					{ RESOURCEID: '301', ACCOUNTID: '302' },
+					success('Create Tunnel Server', { SSHID: 4302 }),
+				),
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'tunnelServer',
+				id: '4302',
+				resourceId: '301',
+				resourceName: null,
+				accountId: '302',
+				accountName: null,
+			},
+		},
+		{
+			name: 'looks names up, and gives reason and ticket',
+			parameters: {
+				resourceId: { mode: 'name', value: 'gate' },
+				accountId: { mode: 'name', value: 'root' },
+				additionalFields: { reason: 'patching', ticketId: '2132' },
+			},
+			exchanges: [
+				{
+					method: 'GET',
+					path: `${REST}/resources/getResourceIdAccountId?RESOURCENAME=gate&ACCOUNTNAME=root`,
+					reply: success('GET_RESOURCEACCOUNTID', { RESOURCEID: '301', ACCOUNTID: '302' }),
+				},
+				createServer(
+					{ RESOURCEID: '301', ACCOUNTID: '302', REASON: 'patching', TICKETID: '2132' },
+					success('Create Tunnel Server', { SSHID: '4302' }),
+				),
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'tunnelServer',
+				id: '4302',
+				resourceId: '301',
+				resourceName: 'gate',
+				accountId: '302',
+				accountName: 'root',
+			},
+		},
+	],
+	failures: [
+		{
+			name: 'success without an ID',
+			exchanges: [
+				createServer({ RESOURCEID: '301', ACCOUNTID: '302' }, success('Create Tunnel Server')),
+			],
+			says: ['PAM360 reported success but did not return the ID of the connection'],
+		},
+		{
+			name: 'an answer nobody can read',
+			exchanges: [
+				{
+					...createServer({ RESOURCEID: '301', ACCOUNTID: '302' }, {}),
+					status: 502,
+					reply: 'Bad Gateway',
+				},
+			],
+			says: ['The connection may have been opened all the same'],
+		},
+	],
+});
+
+const createTunnel = (details: object, reply: object) => ({
+	method: 'POST' as const,
+	path: `${REST}/tunnel/createTunnel`,
+	headers: FORM,
+	body: inputData(details),
+	reply,
+});
+
+describeOperation(kit, 'tunnel', 'create', {
+	cases: [
+		{
+			name: 'gives the port, of an answer without a name',
+			parameters: { sshId: '={{ 1101 }}', resourceId: id('601'), protocol: 'SSH' },
+			exchanges: [
+				createTunnel(
+					{ TARGETRESOURCEID: '601', SSHID: '1101', PROTOCOL: 'SSH' },
+					{
+						operation: {
+							result: { message: 'SSH tunnel has been created successfully', status: 'Success' },
+							Details: { PORTNO: 11501 },
+						},
+					},
+				),
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'tunnel',
+				id: '11501',
+				port: 11501,
+				serverId: '1101',
+				resourceId: '601',
+				resourceName: null,
+				protocol: 'SSH',
+			},
+		},
+	],
+	refused: [
+		{
+			name: 'a server that is none',
+			parameters: { sshId: 'gate' },
+			says: "'Server ID' must be an ID, which consists of digits",
+		},
+		{
+			name: 'a protocol that is none',
+			parameters: { protocol: '={{ "VNC" }}' },
+			says: "'Protocol' must be one of SSH, RDP",
+		},
+	],
+	failures: [
+		{
+			name: 'success without a port',
+			exchanges: [
+				createTunnel(
+					{ TARGETRESOURCEID: '601', SSHID: '1101', PROTOCOL: 'SSH' },
+					success('Create Tunnel', { PORTNO: 'none' }),
+				),
+			],
+			says: ['PAM360 reported success but did not return the port of the tunnel'],
+		},
+	],
+});
+
+describeOperation(kit, 'tunnel', 'delete', {
+	cases: [
+		{
+			name: 'names the port in the path',
+			parameters: { port: 11501 },
+			exchanges: [
+				{
+					method: 'DELETE',
+					path: `${REST}/tunnel/destroyTunnel/11501`,
+					reply: success('Destroy Tunnel'),
+				},
+			],
+			items: { vendor: 'pam360', type: 'tunnel', id: '11501', deleted: true },
+		},
+	],
+	refused: [
+		{
+			name: 'a port that is none',
+			parameters: { port: '={{ 70000 }}' },
+			says: "'Port' must be at most 65535",
+		},
+	],
+});
+
+it('opens a tunnel through a PAM360 server and closes it', async () => {
+	const sim = await startPam360Simulator();
+	const run = async (operation: string, parameters: IDataObject) => {
+		const result = await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource: 'tunnel', operation, ...parameters },
+			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+		});
+		expect(said(result)).toBe('');
+		return result.items[0]!.json;
+	};
+	const server = await run('createServer', {
+		resourceId: { mode: 'name', value: 'WEB-LINUX-01' },
+		accountId: { mode: 'name', value: 'root' },
+	});
+	const tunnel = await run('create', {
+		sshId: server.id,
+		resourceId: { mode: 'name', value: 'WEB-LINUX-02' },
+		protocol: 'SSH',
+	});
+	const ports = () => sim.state.tunnels.flatMap((one) => [...one.ports.keys()]);
+	expect(ports()).toEqual([tunnel.port]);
+	await run('delete', { port: tunnel.port });
+	expect(ports()).toEqual([]);
+	await sim.close();
+});
