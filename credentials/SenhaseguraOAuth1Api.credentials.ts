@@ -5,7 +5,14 @@ import type {
 	INodeProperties,
 	Icon,
 } from 'n8n-workflow';
-import { apiPrefix, connectionTest, referer, url } from '../nodes/Senhasegura/api/credentialFields';
+import {
+	apiPrefix,
+	connectionTest,
+	decryptionKey,
+	referer,
+	serverTimeZone,
+	url,
+} from '../nodes/Senhasegura/api/credentialFields';
 import { signSenhaseguraRequest } from '../nodes/Senhasegura/api/signing';
 import { allowPlainHttp, certificates, ignoreSslIssues } from '../nodes/shared/tls';
 
@@ -57,6 +64,8 @@ export class SenhaseguraOAuth1Api implements ICredentialType {
 			required: true,
 		},
 		referer,
+		decryptionKey,
+		serverTimeZone,
 		ignoreSslIssues,
 		allowPlainHttp,
 		...certificates,

@@ -1,5 +1,12 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
-import { apiPrefix, connectionTest, referer, url } from '../nodes/Senhasegura/api/credentialFields';
+import {
+	apiPrefix,
+	connectionTest,
+	decryptionKey,
+	referer,
+	serverTimeZone,
+	url,
+} from '../nodes/Senhasegura/api/credentialFields';
 import { allowPlainHttp } from '../nodes/shared/tls';
 
 /**
@@ -86,6 +93,8 @@ export class SenhaseguraOAuth2Api implements ICredentialType {
 			default: '={{ $self.tenant ? JSON.stringify({ tenant: $self.tenant.trim() }) : "{}" }}',
 		},
 		referer,
+		decryptionKey,
+		serverTimeZone,
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSSLIssues',

@@ -7,6 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
 import { runVendorNode } from '../shared/run';
+import * as listSearch from './methods/listSearch';
+import * as loadOptions from './methods/loadOptions';
 import { pam360 } from './resources';
 
 export class Pam360 implements INodeType {
@@ -17,7 +19,7 @@ export class Pam360 implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Issue agent keys in ManageEngine PAM360',
+		description: 'Manage privileged accounts, passwords and keys in ManageEngine PAM360',
 		defaults: { name: 'ManageEngine PAM360' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -26,6 +28,8 @@ export class Pam360 implements INodeType {
 		credentials: [{ name: 'pam360Api', required: true }],
 		properties: nodeProperties(pam360),
 	};
+
+	methods = { listSearch: { ...listSearch }, loadOptions: { ...loadOptions } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runVendorNode(this, pam360);

@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
 import { runVendorNode } from '../shared/run';
+import * as listSearch from './methods/listSearch';
 import { senhasegura } from './resources';
 
 export class Senhasegura implements INodeType {
@@ -20,7 +21,8 @@ export class Senhasegura implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Store SSH keys in the senhasegura (Segura) vault',
+		description:
+			'Store, read and rotate SSH keys and credentials of the senhasegura (Segura) vault',
 		defaults: { name: 'Senhasegura' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -53,6 +55,8 @@ export class Senhasegura implements INodeType {
 			...nodeProperties(senhasegura),
 		],
 	};
+
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runVendorNode(this, senhasegura);

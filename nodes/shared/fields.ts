@@ -48,3 +48,10 @@ export function asObject(value: unknown): IDataObject | null {
 	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
 	return isObject ? (value as IDataObject) : null;
 }
+
+/** The objects of a list; PHP and others write a list with gaps as a map. */
+export function asObjects(value: unknown): IDataObject[] {
+	const map = asObject(value);
+	const entries = map ? Object.values(map) : asList(value);
+	return entries.map(asObject).filter((entry) => entry !== null);
+}

@@ -52,6 +52,11 @@ interface OperationBase {
 	issues?: string;
 	/** Adds the parameter for the binary field that a `file` of the result goes into. */
 	download?: boolean;
+	/**
+	 * For operations after which the credential in use is dead, and what they give out is the only way
+	 * back in: for one item of a run only, and never where the secret would be left out unasked.
+	 */
+	replacesCredential?: boolean;
 }
 
 /** An operation as its file declares it, read top to bottom: what is seen, taken and done. */

@@ -18,7 +18,7 @@ import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
 import { LONGEST_TIMER_MS } from './pace';
 import type { ApiSecrets, Operation, OutputFile, Result, Results, Vendor } from './operation';
-import { SECRET_FIELDS, discloser } from './secretOutput';
+import { SECRET_FIELDS, discloser, isCalledByAgent } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
 
 const runOptions = z.object({
@@ -98,6 +98,7 @@ class Run<Api> {
 	 * is started, and those under way are waited for: what they issue has to be accounted for.
 	 */
 	async execute(count: number): Promise<INodeExecutionData[]> {
+		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
 		const done: Array<Done | undefined> = new Array<undefined>(count).fill(undefined);
 		const failed = new Map<number, unknown>();
 		const workers = Math.min(this.settings.concurrency, count);
@@ -236,6 +237,12 @@ class Run<Api> {
 	/** How a result of an item leaves the node; made before anything is sent. */
 	private shower(index: number, options: SecretOptions) {
 		const { context, operation } = this;
+		if (operation.replacesCredential && !('secretOutput' in options) && isCalledByAgent(context)) {
+			throw inputFailure(
+				"'Secret Output' is not set, so that the new secret would be lost",
+				'Without this option the secret is left out where an AI agent calls the node, and the credential would be dead. Choose where the secret goes.',
+			);
+		}
 		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
 		const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
 		const field = operation.download ? this.fileField(index) : '';
@@ -386,6 +393,14 @@ function mayHaveIssued(thrown: unknown): boolean {
 	return thrown instanceof Failure && (thrown.kind === 'lost' || thrown.kind === 'unusable');
 }
 
+/** The second item would be refused, and a node that stops cannot return what the first one got. */
+function onlyOnce(name: string, count: number): Failure {
+	return inputFailure(
+		`'${name}' works on one input item, and there are ${count}`,
+		"It replaces the secret that the node's credential holds. Turn on 'Execute Once' in the node's settings, or limit the input to one item.",
+	);
+}
+
 /** The work was done; only the item could not be made, for example because a disk is full. */
 function notPutOut(noun: string, name: string, { message }: Error): Failure {
 	return new Failure(`The ${noun} was issued, but cannot be put out: ${message}`, {
@@ -396,9 +411,9 @@ function notPutOut(noun: string, name: string, { message }: Error): Failure {
 
 /** What a person can find the issued thing by; never its secret. */
 function nameOf(item: IDataObject): string {
-	const { id, externalId, expiresAt, expiresAtServerTime } = item;
-	// What is known to other systems, too, where there is no ID yet.
-	const identifier = item.identifier ?? externalId;
+	const { id, name, externalId, expiresAt, expiresAtServerTime } = item;
+	// What is known to other systems, or to people, where there is no ID yet.
+	const identifier = item.identifier ?? externalId ?? (id ? undefined : name);
 	if (id) return `id ${String(id)}${identifier ? ` (${String(identifier)})` : ''}`;
 	if (identifier) return String(identifier);
 	const until = expiresAt ?? expiresAtServerTime;

@@ -216,6 +216,33 @@ void describe('the editor', () => {
 		}
 	});
 
+	void inEditor(
+		'reads a PAM360 password, the resource and the account picked from lists',
+		async () => {
+			const panel = await openNode('pam360', 'pam360Api');
+			await panel.fill({ resource: { choose: ['Password'] }, operation: { choose: ['Get'] } });
+			await panel.pick('resourceId', 'WEB-LINUX-02');
+			await panel.pick('accountId', 'root');
+
+			const item = await panel.execute();
+
+			assert.equal(item.vendor, 'pam360');
+			assert.equal(item.type, 'password');
+			assert.equal(typeof item.secret, 'string');
+		},
+	);
+
+	void inEditor('gets a Cortex XSIAM API key picked from a list', async () => {
+		const panel = await openNode('cortexXsiam', 'cortexXsiamApi');
+		await panel.fill({ operation: { choose: ['Get'] } });
+		await panel.pick('apiKey', 'Reporting');
+
+		const item = await panel.execute();
+
+		assert.equal(item.id, '23');
+		assert.equal(item.comment, 'Reporting');
+	});
+
 	if (screenshots) {
 		void inEditor('shows the main workflow', async () => {
 			await editor.openWorkflow(stage.mainWorkflow.id);

@@ -23,5 +23,7 @@ export type { PollOptions, PollResult } from './poll';
 export { runPoll } from './poll';
 export type { NodeTypeMap, NodeTypeSource } from './nodeTypes';
 export { TestNodeTypes } from './nodeTypes';
+export type { SshServer } from './sshServer';
+export { describeWithSshServer, startSshServer } from './sshServer';
 export type { LogEntry } from './runtime';
 export { captureLogs, loadCore } from './runtime';

@@ -9,7 +9,9 @@ import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.cre
 import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node.ts';
 import { CortexXsiamTrigger } from '../../nodes/CortexXsiam/CortexXsiamTrigger.node.ts';
 import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
+import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
+import { SenhaseguraTrigger } from '../../nodes/Senhasegura/SenhaseguraTrigger.node.ts';
 import { runNode } from '../harness';
 import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
 
@@ -18,9 +20,11 @@ const PACKAGE = 'n8n-nodes-privileged-keys';
 /** The package's node types, as n8n names them. */
 export const nodeTypes = {
 	[`${PACKAGE}.pam360`]: Pam360,
+	[`${PACKAGE}.pam360Trigger`]: Pam360Trigger,
 	[`${PACKAGE}.cortexXsiam`]: CortexXsiam,
 	[`${PACKAGE}.cortexXsiamTrigger`]: CortexXsiamTrigger,
 	[`${PACKAGE}.senhasegura`]: Senhasegura,
+	[`${PACKAGE}.senhaseguraTrigger`]: SenhaseguraTrigger,
 };
 
 export const credentialTypes = [

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, quoteVendor } from '../../shared/failure';
@@ -33,7 +34,7 @@ export function isEnvelope(json: unknown): boolean {
 
 export interface Pam360Reply {
 	/** The whole answer, as it came. */
-	body: Record<string, unknown>;
+	body: IDataObject;
 	/** Object, array or absent. */
 	details: unknown;
 	message: string;
@@ -86,7 +87,7 @@ export function readReply(reply: Reply): Pam360Reply {
 	if (!isSuccess(result.status)) throw refusal(text, result.statusCode, reply.status);
 	if (reply.status >= 400) throw contradiction(text, reply.status);
 	return {
-		body: json as Record<string, unknown>,
+		body: json as IDataObject,
 		details: Details ?? details,
 		message: text,
 		...(totalRows !== undefined && { totalRows }),

@@ -15,7 +15,7 @@ interface Change {
  */
 export function unlessLost({ mayHave, repeatable, find }: Change) {
 	const once = find
-		? `${find} before you run the node again; the request was not repeated.`
+		? `${find}. The request was not repeated.`
 		: 'PAM360 has no call to look it up, and the request was not repeated.';
 	const advice = repeatable
 		? 'Look in PAM360, or run the node again: doing it twice does no harm.'

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { quoteVendor } from '../../shared/failure';
+import { Failure, quoteVendor } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { contradiction, isSuccess, readBody, refusal } from './envelope';
@@ -135,13 +135,19 @@ function isPkiAnswer(json: unknown): boolean {
  * `details`. An empty list has none.
  *
  * @param key The call's own key.
- * @returns undefined where records are counted but not found
+ * @param what The records, for messages: `the SSH keys`.
+ * @throws Failure where records are counted but not found
  */
-export function pkiRows({ body }: PkiReply, key: string): IDataObject[] | undefined {
+export function pkiRows({ body, message }: PkiReply, key: string, what: string): IDataObject[] {
 	const known = [body[key], body.details, body.Details];
 	const rows: unknown = [...known, ...Object.values(body)].find(Array.isArray);
 	if (Array.isArray(rows)) return rows.map(asObject).filter((row) => row !== null);
-	return (asNumber(body.totalRows) ?? 0) > 0 ? undefined : [];
+	const count = asNumber(body.totalRows) ?? 0;
+	if (count === 0) return [];
+	throw new Failure(`PAM360 answered without ${what}, although it counted ${count}`, {
+		kind: 'unusable',
+		description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
+	});
 }
 
 /** The records that stand beside `name` and `result`, each under its number (fact sheet 10). */
@@ -150,4 +156,12 @@ export function numberedRows({ body }: PkiReply): Array<{ id: string; row: IData
 		const row = /^\d+$/.test(key) ? asObject(value) : null;
 		return row ? [{ id: key, row }] : [];
 	});
+}
+
+/** The first record in an answer, wherever it is, for calls whose answers no source shows. */
+export function recordIn({ body }: PkiReply): IDataObject | null {
+	const values: unknown[] = Object.entries(body)
+		.filter(([key]) => key !== 'result')
+		.flatMap(([, value]) => value as unknown);
+	return values.map(asObject).find((record) => record !== null) ?? null;
 }

@@ -1,8 +1,31 @@
 import { Pam360Api } from '../api/client';
 import type { Vendor } from '../../shared/operation';
+import { account } from './account';
 import { agentKey } from './agentKey';
+import { audit } from './audit';
+import { authToken } from './authToken';
+import { certificate } from './certificate';
+import { organization } from './organization';
+import { password } from './password';
+import { resource } from './resource';
+import { resourceGroup } from './resourceGroup';
+import { sshKey } from './sshKey';
+import { user } from './user';
 
 export const pam360: Vendor<Pam360Api> = {
-	resources: [agentKey],
+	// The first is what a new node starts with.
+	resources: [
+		agentKey,
+		account,
+		audit,
+		authToken,
+		certificate,
+		organization,
+		password,
+		resource,
+		resourceGroup,
+		sshKey,
+		user,
+	],
 	connect: Pam360Api.connect,
 };

@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import type { z } from 'zod';
-import { unexpectedAnswer } from '../../shared/answer';
-import { inputFailure } from '../../shared/failure';
-import type { Failure } from '../../shared/failure';
+import { z } from 'zod';
+import { parseJson, unexpectedAnswer } from '../../shared/answer';
+import { readZone } from '../../shared/dates';
+import { Failure, inputFailure, scrub } from '../../shared/failure';
+import { asBoolean, asObject } from '../../shared/fields';
+import { Memo } from '../../shared/memo';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
-import { formEncode } from '../../shared/url';
-import { readReply } from './envelope';
+import { formEncode, percentEncode } from '../../shared/url';
+import { Decryption, ENCRYPTED_HINT } from './decryption';
+import { Refusal, readReply } from './envelope';
 import { keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
@@ -20,14 +22,23 @@ export type { Caller };
 /** Which of the node's two credential types is used. */
 export type Authentication = 'oAuth2' | 'oAuth1';
 
+/** Query parameters in this order; a list becomes one parameter for each entry, and undefined none. */
+export type Query = Record<string, string | string[] | undefined>;
+
 /** One call, as an operation says it. */
 export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
 	/** Below the API prefix, variable parts percent-encoded: `pam/credential/custody/94`. */
 	path: string;
+	query?: Query;
 	/** What an answer must have to be one. */
 	answer: Schema;
 	/** What the answer has, for the message where it has not. */
 	what: string;
+	/**
+	 * Where the answer can hold secrets, which the vault may have encrypted: dot paths, `*` for every
+	 * entry of a list or an object. They come out in clear where the credential has the key.
+	 */
+	secrets?: string[];
 	/** Where the vendor documents a family of calls below one prefix only. */
 	prefix?: ApiPrefix;
 }
@@ -37,12 +48,14 @@ export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends Senhaseg
 	/** Sent as JSON. */
 	body?: object;
 	/** Sent form-encoded, instead of `body`. */
-	form?: Record<string, string>;
+	form?: Parameters<typeof formEncode>[0];
 	/**
 	 * Whether making the change twice does no more than making it once. Only such a change is sent
 	 * again when nobody knows what became of it.
 	 */
 	repeatable: boolean;
+	/** Whether it is sent although the execution was cancelled, because it sets things right. */
+	evenIfCancelled?: boolean;
 }
 
 /** A call whose answer is not in the vendor's usual envelope. */
@@ -53,16 +66,37 @@ export interface PlainCall {
 	/** The body as it goes over the wire, and what it is. */
 	content?: { type: string; text: string };
 	repeatable: boolean;
+	evenIfCancelled?: boolean;
 }
 
 export interface Answer<Value> {
 	value: Value;
-	/** The vendor's own answer. */
+	/** The vendor's own answer, its secrets in clear where the credential has the key. */
 	body: IDataObject;
 	/** The vendor's text, in English where there is English. */
 	message: string;
 	/** Whether an earlier attempt may have done the work already. */
 	repeated: boolean;
+	/** What the user should know although it went well. */
+	hints: string[];
+}
+
+/** A change to a state that a thing may be in already: disabled, enabled, out of custody. */
+export interface SenhaseguraTransition {
+	method: 'PUT' | 'DELETE';
+	path: string;
+	/** The vendor's numbers for "it is so already" (fact sheet 3.1). */
+	alreadyCodes: number[];
+	/** Whether "it is so already" is a success. */
+	succeedIfAlready: boolean;
+	evenIfCancelled?: boolean;
+}
+
+export interface Transition {
+	/** False where it was so already; null where a lost answer keeps that from being known. */
+	changed: boolean | null;
+	/** The vendor's own answer. */
+	body: IDataObject;
 }
 
 /** The body of `POST pam/key`, in the order of the vendor's page (fact sheet 4.1). */
@@ -72,7 +106,7 @@ export interface KeyRequest {
 	private_key: string;
 	public_key: string;
 	username?: string;
-	identifier?: string;
+	identifier: string;
 	enabled?: boolean;
 	devices?: Array<{ hostname: string }>;
 	tags?: string;
@@ -84,25 +118,42 @@ export interface KeyOutcome extends StoredKey {
 	identifier: string;
 	/** False when an existing key was updated; null when that cannot be told. */
 	created: boolean | null;
-	body: Record<string, unknown>;
+	/** False when the vault says that nothing was changed; null when it does not tell. */
+	changed: boolean | null;
+	body: IDataObject;
 }
 
 /** The A2A API of senhasegura, for all items of a run. */
 export class SenhaseguraApi implements ApiSecrets {
 	readonly secrets: string[];
 
+	/** Lists that were read in this run, by their path. */
+	readonly lists = new Memo<IDataObject[]>();
+
+	/** The IANA zone of the vault's clock, where the credential names it. */
+	readonly serverTimeZone: string | undefined;
+
+	private readonly decryption: Decryption;
+
 	/** The identifiers that items of this run have used. */
 	private readonly claimed = new Set<string>();
 
 	private readonly headers: Record<string, string>;
 
+	/**
+	 * @param transport For all calls.
+	 * @param lasting For those that are made although the execution was cancelled.
+	 */
 	constructor(
 		private readonly transport: Transport,
+		private readonly lasting: Transport,
 		private readonly credentials: ICredentialDataDecryptedObject,
 	) {
 		// An address that cannot be used is found before the first item.
 		senhaseguraBaseUrl(credentials);
 		this.headers = refererHeader(credentials);
+		this.decryption = new Decryption(credentials);
+		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
 		const tokenData = credentials.oauthTokenData as { access_token?: unknown } | undefined;
 		this.secrets = [
@@ -114,6 +165,7 @@ export class SenhaseguraApi implements ApiSecrets {
 			tokenSecret,
 			clientKey,
 			tokenData?.access_token,
+			...this.decryption.secrets,
 		]
 			.map((secret) => String(secret ?? '').trim())
 			.filter((secret) => secret !== '');
@@ -127,13 +179,11 @@ export class SenhaseguraApi implements ApiSecrets {
 		const credentialType =
 			authentication === 'oAuth1' ? 'senhaseguraOAuth1Api' : 'senhaseguraOAuth2Api';
 		const credentials = await caller.getCredentials(credentialType);
-		const transport = new Transport(caller, {
-			credentialType,
-			credentials,
-			oAuth2: authentication === 'oAuth2',
-			...settings,
-		});
-		return new SenhaseguraApi(transport, credentials);
+		const oAuth2 = authentication === 'oAuth2';
+		const common = { credentialType, credentials, oAuth2, ...settings };
+		const transport = new Transport(caller, common);
+		const lasting = new Transport(caller, { ...common, signal: undefined });
+		return new SenhaseguraApi(transport, lasting, credentials);
 	}
 
 	/**
@@ -144,44 +194,111 @@ export class SenhaseguraApi implements ApiSecrets {
 	async read<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraCall<Schema>,
 	): Promise<Answer<z.output<Schema>>> {
-		return await this.answered(call, 'GET', true);
+		return await this.answered({ ...call, method: 'GET', repeatable: true }, 1);
 	}
 
 	/**
 	 * A call that changes something, custody included.
 	 *
+	 * An answer that cannot be read, to a change that is repeatable, is asked for once more.
+	 *
 	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
-	async change<Schema extends z.ZodTypeAny>({
-		method,
-		repeatable,
-		...call
-	}: SenhaseguraChange<Schema>): Promise<Answer<z.output<Schema>>> {
-		return await this.answered(call, method, repeatable);
+	async change<Schema extends z.ZodTypeAny>(
+		call: SenhaseguraChange<Schema>,
+	): Promise<Answer<z.output<Schema>>> {
+		return await this.answered(call, call.repeatable ? 2 : 1);
 	}
 
+	/**
+	 * A change to a state that a thing may be in already. Sent again where its answer is lost; being
+	 * told then that it is so already is a success.
+	 *
+	 * @throws Failure
+	 */
+	async settle(call: SenhaseguraTransition): Promise<Transition> {
+		const { alreadyCodes, succeedIfAlready, ...rest } = call;
+		let already: Transition | undefined;
+		const accept = (failure: Failure, reply: Reply, lost: boolean) => {
+			const isAlready = failure instanceof Refusal && alreadyCodes.includes(failure.businessCode);
+			if (!isAlready || (!lost && !succeedIfAlready)) return;
+			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
+		};
+		const change = { ...rest, repeatable: true, answer: z.unknown(), what: 'its outcome' };
+		return await this.answered(change, 2, accept).then(
+			({ body }) => ({ changed: true, body }),
+			(failure: Failure) => {
+				if (already) return already;
+				throw failure;
+			},
+		);
+	}
+
+	/**
+	 * @param attempts How often to ask where the answer cannot be read.
+	 * @param onFailure Is told of a failure, of the reply that it was in, and of whether an earlier
+	 * attempt may have done the work.
+	 * @throws Failure
+	 */
 	private async answered<Schema extends z.ZodTypeAny>(
-		call: SenhaseguraCall<Schema> & Pick<SenhaseguraChange<Schema>, 'body' | 'form'>,
-		method: Request['method'],
-		repeatable: boolean,
+		call: SenhaseguraChange<Schema>,
+		attempts: number,
+		onFailure?: (failure: Failure, reply: Reply, lost: boolean) => void,
 	): Promise<Answer<z.output<Schema>>> {
-		const { path, prefix, answer, what } = call;
-		const reply = await this.exchange({
-			method,
-			path,
-			prefix,
-			content: contentOf(call),
-			repeatable,
-		});
-		const { body: json, message } = readReply(reply);
-		const parsed = answer.safeParse(json);
+		let lost = false;
+		let unread = false;
+		const attempt = async () => {
+			unread = false;
+			const reply = await this.send(call);
+			lost ||= reply.repeated;
+			// What gateways say and connections that break have been followed up by the transport.
+			unread = reply.status <= 500;
+			return await this.readAnswer(call, reply).catch((failure: Failure) => {
+				onFailure?.(failure, reply, lost);
+				throw failure;
+			});
+		};
+		const read = await attempt()
+			.catch(async (first: Failure) => {
+				if (attempts < 2 || first.kind !== 'lost' || !unread) throw first;
+				lost = true;
+				return await attempt().catch((second: Failure) => {
+					// What was not sent says nothing about what was.
+					throw second.kind === 'notSent' ? first : second;
+				});
+			})
+			.catch((failure: Failure) => {
+				// That a later attempt was refused does not undo the first.
+				throw lost && failure.kind === 'refused' ? failure.with({ kind: 'lost' }) : failure;
+			});
+		return { ...read, repeated: lost };
+	}
+
+	private async readAnswer<Schema extends z.ZodTypeAny>(
+		{ answer, what, secrets }: SenhaseguraCall<Schema>,
+		reply: Reply,
+	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
+		const { body, message } = readReply(reply);
+		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
+		const parsed = answer.safeParse(body);
 		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);
 		return {
 			value: parsed.data as z.output<Schema>,
-			body: json as IDataObject,
+			body: body as IDataObject,
 			message,
-			repeated: reply.repeated,
+			hints: isEncrypted ? [ENCRYPTED_HINT] : [],
 		};
+	}
+
+	/**
+	 * Puts secrets of an answer into clear, for a call that wants only some of those that came.
+	 *
+	 * @param paths As `secrets` of a call.
+	 * @returns what the user should know
+	 * @throws Failure
+	 */
+	open(body: object, paths: string[]): string[] {
+		return this.decryption.open(body, paths) ? [ENCRYPTED_HINT] : [];
 	}
 
 	/**
@@ -190,49 +307,40 @@ export class SenhaseguraApi implements ApiSecrets {
 	 * An identifier is always sent, so the call can be repeated when its answer is lost: the second one
 	 * finds the key of the first.
 	 *
-	 * @throws Failure that names the identifier under which a key may have been stored
+	 * @param isNew Whether the identifier was made for this call, so that no key could have it before.
+	 * @throws Failure; of kind `lost` where a key may have been stored
 	 */
-	async storeKey(request: KeyRequest): Promise<KeyOutcome> {
-		const identifier = request.identifier ?? randomUUID();
-		this.claim(identifier);
-		const body = JSON.stringify({ ...request, identifier });
-		let lost = false;
-		let unread = false;
-		const attempt = async () => {
-			const reply = await this.exchange({
-				method: 'POST',
-				path: 'pam/key',
-				content: { type: JSON_TYPE, text: body },
-				repeatable: true,
-			});
-			lost ||= reply.repeated;
-			// A gateway's answers and cut connections have been followed up by the transport.
-			unread = reply.status <= 500;
-			const read = readReply(reply);
-			return { ...read, key: keyReply(reply, read.body) };
-		};
-		const { key, ...answer } = await attempt()
-			.catch(async (first: Failure) => {
-				if (first.kind !== 'lost' || !unread) throw first;
-				lost = true;
-				return await attempt().catch((second: Failure) => {
-					// What was not sent says nothing about what was.
-					throw second.kind === 'notSent' ? first : second;
-				});
-			})
-			.catch((failure: Failure) => {
-				throw lost || failure.kind === 'lost' ? mayExist(failure, identifier) : failure;
-			});
+	async storeKey(
+		request: KeyRequest,
+		{ isNew = false, evenIfCancelled = false } = {},
+	): Promise<KeyOutcome> {
+		const { value, body, message, repeated } = await this.change({
+			method: 'POST',
+			path: 'pam/key',
+			body: request,
+			repeatable: true,
+			evenIfCancelled,
+			answer: keyReply,
+			what: 'the stored key',
+		}).catch((failure: Failure) => {
+			throw withoutKey(failure, request);
+		});
 		return {
-			...key,
-			identifier: key.identifier ?? identifier,
-			created: wasCreated(answer.message, lost, request.identifier === undefined),
-			body: answer.body,
+			...value.key,
+			identifier: value.key.identifier ?? request.identifier,
+			created: wasCreated(message, repeated, isNew),
+			changed: wasChanged(body),
+			body,
 		};
 	}
 
-	/** Of two keys under one identifier only one is left, and nobody can tell which. */
-	private claim(identifier: string): void {
+	/**
+	 * Keeps an identifier for one item of the run: of two keys under it only one would be left, and
+	 * nobody could tell which.
+	 *
+	 * @throws Failure where another item has it
+	 */
+	claim(identifier: string): void {
 		if (this.claimed.has(identifier)) {
 			throw inputFailure(
 				`'Identifier' ${identifier} was used for another item already`,
@@ -242,16 +350,30 @@ export class SenhaseguraApi implements ApiSecrets {
 		this.claimed.add(identifier);
 	}
 
+	private async send<Schema extends z.ZodTypeAny>(call: SenhaseguraChange<Schema>): Promise<Reply> {
+		const { method, path, query, prefix, repeatable, evenIfCancelled } = call;
+		return await this.exchange({
+			method,
+			path: path + queryString(query),
+			prefix,
+			content: contentOf(call),
+			repeatable,
+			evenIfCancelled,
+		});
+	}
+
 	/**
 	 * Sends a call and gives the answer as it came, whatever its status.
 	 *
 	 * @throws Failure of kind `notSent` or `lost`
 	 */
-	async exchange({ method, path, prefix, content, repeatable }: PlainCall): Promise<Reply> {
+	async exchange(call: PlainCall): Promise<Reply> {
+		const { method, path, prefix, content, repeatable, evenIfCancelled } = call;
 		const base = senhaseguraBaseUrl(
 			prefix ? { ...this.credentials, apiPrefix: prefix } : this.credentials,
 		);
-		return await this.transport.send({
+		const transport = evenIfCancelled ? this.lasting : this.transport;
+		return await transport.send({
 			method,
 			url: `${base}/${path}`,
 			headers: { ...(content && { 'Content-Type': content.type }), ...this.headers },
@@ -261,28 +383,45 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 }
 
+/** Percent-encoded as OAuth 1.0 signs it; empty, or with its `?`. */
+export function queryString(query: Query = {}): string {
+	const pairs = Object.entries(query).flatMap(([name, value]) =>
+		[value ?? []].flat().map((entry) => `${percentEncode(name)}=${percentEncode(entry)}`),
+	);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
 const JSON_TYPE = 'application/json';
 
-function contentOf({ body, form }: { body?: object; form?: Record<string, string> }) {
+function contentOf({ body, form }: Pick<SenhaseguraChange<never>, 'body' | 'form'>) {
 	if (body) return { type: JSON_TYPE, text: JSON.stringify(body) };
 	return form && { type: 'application/x-www-form-urlencoded', text: formEncode(form) };
 }
 
-/** Nothing declared: a run that n8n repeats by itself would make another identifier. */
-function mayExist(failure: Failure, identifier: string): Failure {
-	return failure
-		.with({ kind: 'lost', declared: undefined })
-		.plus(
-			`The SSH key may have been stored all the same, under the identifier '${identifier}'. Running the node again with this identifier updates it instead of storing a second one.`,
-		);
+/** The vault may repeat what it was sent, also of a key that no parameter holds. */
+function withoutKey(failure: Failure, { private_key: key, password }: KeyRequest): Failure {
+	const secrets = [key, ...(password === undefined ? [] : [password])];
+	const { message, description } = failure;
+	return failure.with({
+		message: scrub(message, secrets),
+		description: description && scrub(description, secrets),
+	});
 }
 
 /**
- * @param repeated The first answer was lost: an update may be of the key that this call created.
- * @param own The identifier was made for this call, so nothing could have it before.
+ * What the text of an upsert's answer says.
+ *
+ * @param repeated The first answer was lost: an update may be of what this call created.
+ * @param isNew Whether nothing could have the identifier before.
+ * @returns null where it cannot be told
  */
-function wasCreated(message: string, repeated: boolean, own: boolean): boolean | null {
-	if (/updat|atualiz/i.test(message)) return own ? true : repeated ? null : false;
+export function wasCreated(message: string, repeated: boolean, isNew = false): boolean | null {
+	if (/updat|atualiz/i.test(message)) return isNew ? true : repeated ? null : false;
 	if (/regist|cadastr|creat|criad/i.test(message)) return true;
-	return own ? true : null;
+	return isNew ? true : null;
+}
+
+/** `response.changed` of an upsert, where the vault tells it (fact sheet 3). */
+export function wasChanged(body: IDataObject): boolean | null {
+	return asBoolean(asObject(body.response)?.changed);
 }

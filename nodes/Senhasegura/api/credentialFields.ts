@@ -40,6 +40,27 @@ export const referer: INodeProperties = {
 	description: 'Needed only where the authorization is limited to certain HTTP referers',
 };
 
+export const decryptionKey: INodeProperties = {
+	displayName: 'Decryption Key',
+	name: 'decryptionKey',
+	type: 'string',
+	typeOptions: { password: true, rows: 4 },
+	default: '',
+	placeholder: '-----BEGIN PRIVATE KEY-----',
+	description:
+		"PEM of the private key that the vault gave for the authorization, where 'Enable encryption of sensitive information' is on. Secrets then come out in clear.",
+};
+
+export const serverTimeZone: INodeProperties = {
+	displayName: 'Server Time Zone',
+	name: 'serverTimeZone',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. America/Sao_Paulo',
+	description:
+		'The vault writes most dates in its local time without saying which. With the zone, items hold the exact time.',
+};
+
 /** The test that n8n runs in the editor: the list of devices, which needs PAM Core and takes no custody. */
 export function connectionTest(request: object): ICredentialTestRequest {
 	return {

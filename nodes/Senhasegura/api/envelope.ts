@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import { asObject } from '../../shared/fields';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
@@ -33,8 +34,18 @@ export const envelope = z
 	})
 	.passthrough();
 
-/** What gateways and the token endpoint answer instead (fact sheet 2.1, 3.2). */
-const plainError = z.object({ message: text, error: text, error_description: text, reason: text });
+/** What gateways, the token endpoint, SCIM and API v2 answer instead (fact sheet 2.1, 3.2, 11, 15). */
+const plainError = z.object({
+	message: text,
+	error: z
+		.union([z.string(), z.object({ message: text }).transform(({ message }) => message)])
+		.nullish()
+		.catch(null),
+	error_description: text,
+	detail: text,
+	title: text,
+	reason: text,
+});
 
 export interface SenhaseguraReply {
 	/** The whole answer, as it came. */
@@ -66,11 +77,40 @@ export function readReply(reply: Reply): SenhaseguraReply {
 	return { body: json as Record<string, unknown>, message };
 }
 
+/**
+ * Reads an answer of the families that have no envelope: SCIM and API v2. Their refusals are not
+ * documented (fact sheet 11, 15); gateways and missing permissions answer as in the rest of the API.
+ *
+ * @returns an empty body for an answer without content, as after a deletion
+ * @throws Failure with the vendor's own text
+ */
+export function readPlainReply(reply: Reply): SenhaseguraReply {
+	const { status } = reply;
+	if (status === 204) return { body: {}, message: '' };
+	const isRefused = status >= 400 && status < 500;
+	const json = isRefused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
+	if (envelope.safeParse(json).success) return readReply(reply);
+	if (status >= 400) throw refusal(status, plainText(json));
+	const body = asObject(json);
+	if (body) return { body, message: '' };
+	throw unexpectedAnswer(reply, VENDOR, 'a record');
+}
+
 function plainText(json: unknown): string {
 	const parsed = plainError.safeParse(json);
 	if (!parsed.success) return '';
-	const { message, error, error_description: description, reason } = parsed.data;
-	return message || description || error || reason || '';
+	const { message, error, error_description: description, detail, title, reason } = parsed.data;
+	return message || description || detail || error || reason || title || '';
+}
+
+/** A refusal with the vendor's number for it, by which some are told from others. */
+export class Refusal extends Failure {
+	readonly businessCode: number;
+
+	constructor(message: string, details: FailureDetails & { businessCode: number }) {
+		super(message, details);
+		this.businessCode = details.businessCode;
+	}
 }
 
 interface Meaning {
@@ -92,6 +132,27 @@ const UNKNOWN_ADDRESS: Omit<Meaning, 'when'> = {
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
 	{
+		// Before 1005, which means two things.
+		when: /user does not exist|related user not found/i,
+		message: 'The vault does not know this related user',
+		description: "Compare the ID with the list: 'Get Many' of related users.",
+	},
+	{
+		when: /user(name)? not specified|'username' was not informed/i,
+		message: 'The username is missing',
+		description: 'Enter the username.',
+	},
+	{
+		when: [1002],
+		message: 'The vault does not know this session',
+		description: "Compare its number with the list: 'Get Many' of sessions.",
+	},
+	{
+		when: [1003],
+		message: 'The vault takes the number of a session here, not its session ID',
+		description: "'Get Many' of sessions gives both.",
+	},
+	{
 		when: [1004],
 		message: "'Hostname' is missing",
 		description: 'Enter the host name of the main device as it is registered in the vault.',
@@ -102,15 +163,31 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the IP address of the main device as it is registered in the vault.',
 	},
 	{
+		when: [1007],
+		message: 'The vault does not know this credential',
+		description:
+			'Compare its ID, identifier or user name and host name with the list of credentials; a user name with an @ in it is found by ID or identifier only.',
+	},
+	{
+		when: [1008],
+		message: 'The credential is disabled',
+		description: "Enable it first, with the operation 'Enable'.",
+	},
+	{
 		when: [1009],
 		message: 'The authorization has no access to this item',
 		description: 'Add it to the list of the authorization, in A2A > Applications > Authorizations.',
 	},
 	{
-		when: [1011],
-		message: "No device has this 'Hostname' and 'IP'",
+		when: [1010],
+		message: 'This item is an SSH key and not a credential',
 		description:
-			'The device must be registered in the vault first. Compare both values with its record.',
+			"Use the resource 'SSH Key', or choose another ID or identifier: keys and credentials share both.",
+	},
+	{
+		when: [1011],
+		message: "The vault knows no device with this 'Hostname' and 'IP', or this ID",
+		description: 'The device must be registered in the vault first. Compare with its record.',
 	},
 	{
 		when: [1013],
@@ -123,9 +200,65 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the private key with its BEGIN and END lines.',
 	},
 	{
+		when: [1015],
+		message: 'The vault does not know this SSH key',
+		description: 'Compare its ID with the list of SSH keys.',
+	},
+	{
 		when: [1016],
-		message: "'Identifier' belongs to an item that is not an SSH key",
-		description: 'Choose another one: keys and credentials share their identifiers.',
+		message: "This ID or 'Identifier' belongs to a credential and not to an SSH key",
+		description: 'Choose another one: keys and credentials share both.',
+	},
+	{
+		when: [1017],
+		message: 'The SSH key is disabled',
+		description: "Enable it first, with the operation 'Enable'.",
+	},
+	{
+		when: [1018],
+		message: 'This authorization has no custody of the credential',
+		description:
+			'Only custody that the same authorization took by reading the credential can be released, and only while it lasts.',
+	},
+	{
+		when: [1019],
+		message: "'Site' is missing",
+		description: 'Enter the site of the device, as the vault calls it.',
+	},
+	{
+		when: [1020],
+		message: "'Model' is missing",
+		description: 'Enter the model of the device, as the vault calls it.',
+	},
+	{
+		when: [1021],
+		message: "'Vendor' is missing",
+		description: 'Enter the vendor of the device, as the vault calls it.',
+	},
+	{
+		when: [1022],
+		message: "'Type' is missing",
+		description: 'Enter the type of the device, as the vault calls it.',
+	},
+	{
+		when: [1023],
+		message: 'The vault does not know this protected information',
+		description: 'Compare its ID or identifier with the record in the vault.',
+	},
+	{
+		when: [1024],
+		message: 'The protected information is disabled',
+		description: 'It can be enabled in the vault only, not through the API.',
+	},
+	{
+		when: [1026],
+		message: "'Content' is missing",
+		description: 'Enter the text to protect.',
+	},
+	{
+		when: [1029],
+		message: "'Device Domains' names a domain that the vault does not know",
+		description: 'Register the domain in the vault first, and compare how it is written.',
 	},
 	{
 		when: [1039],
@@ -134,10 +267,63 @@ const MEANINGS: Meaning[] = [
 			"Set 'PAM resource permission' of the authorization to 'Read and write', in A2A > Applications > Authorizations.",
 	},
 	{
-		when: /not authorized to access this resource/i,
-		message: 'The authorization does not include PAM Core',
+		when: [1042],
+		message: "'Username' is missing",
+		description: 'Enter the user name on the device.',
+	},
+	{
+		when: [1043],
+		message: 'The credential is enabled already',
+		description: "To take this for a success, add 'Succeed If Already Enabled'.",
+	},
+	{
+		when: [1044],
+		message: 'The device is enabled already',
+		description: "To take this for a success, add 'Succeed If Already Enabled'.",
+	},
+	{
+		when: [1045],
+		message: 'The SSH key is enabled already',
+		description: "To take this for a success, add 'Succeed If Already Enabled'.",
+	},
+	{
+		when: [1046],
+		message: 'A plugin that the settings need is missing or not known',
 		description:
-			"Tick 'PAM Core' among the authorized resources, in A2A > Applications > Authorizations. Its IP addresses and referers must fit, too.",
+			"Enter the plugins of 'Execution Settings' and 'JIT Settings' as the vault calls them, for example SSH.",
+	},
+	{
+		when: [1047],
+		message: 'A template that the settings need is missing or not known',
+		description:
+			"Enter the templates of 'Execution Settings' and 'JIT Settings' as the vault calls them; each belongs to a plugin.",
+	},
+	{
+		when: /not authorized to access this resource/i,
+		message: 'The authorization does not include the resource that this operation needs',
+		description:
+			"Tick it among the authorized resources, in A2A > Applications > Authorizations: 'PAM Core' for keys, credentials and devices, 'Web Proxy Session', 'Users', 'Certificate Manager', or 'A2A' for DSM. Its IP addresses and referers must fit, too.",
+	},
+	{
+		when: /credential device not specified/i,
+		message: "'Device' is missing",
+		description: "Enter the host name or the IP address of the credential's device.",
+	},
+	{
+		when: /credential not specified/i,
+		message: "'Credential' is missing",
+		description: 'Enter the username of the credential.',
+	},
+	{
+		when: /invalid protocol/i,
+		message: "'Protocol' is not one that the vault knows",
+		description: 'Enter one that the device has, such as SSH, RDP or HTTPS.',
+	},
+	{
+		when: /dropp?ing session/i,
+		message: 'The vault could not drop the session',
+		description:
+			"It may have ended already, or 'Session ID or Number' is wrong: 'Get Many' lists the sessions with their session IDs.",
 	},
 	{ when: /resource.?sub.*not found/i, ...UNKNOWN_ADDRESS },
 	{
@@ -173,6 +359,9 @@ const CODED = /^\s*(\d{3,5})\s*:\s*(.*)$/s;
 /** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
 
+/** What the vendor refuses with a 500 of its own (fact sheet 3.2, 8). */
+const CLEAR_REFUSAL = /not authorized|dropp?ing session/i;
+
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
 
@@ -181,7 +370,7 @@ const LONGEST_TEXT = 2_000;
  *
  * @param status The HTTP status, or that of the envelope where HTTP says that all is well.
  */
-export function refusal(status: number, rawText: string, exceptionCode?: number | null): Failure {
+export function refusal(status: number, rawText: string, exceptionCode?: number | null): Refusal {
 	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 	const businessCode = CODED.exec(text)?.[1];
 	const code = Number(businessCode ?? exceptionCode ?? 0);
@@ -191,10 +380,11 @@ export function refusal(status: number, rawText: string, exceptionCode?: number 
 	const said = text
 		? `senhasegura said: ${text}.`
 		: `The answer was HTTP ${status} without a text.`;
-	const unclear = status >= 500 && !businessCode && !/not authorized/i.test(text);
-	return new Failure(
+	const unclear = status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
+	return new Refusal(
 		meaning?.message ?? `senhasegura refused the request: ${text || `HTTP ${status}`}`,
 		{
+			businessCode: code,
 			kind: unclear ? 'lost' : 'refused',
 			code: String(status),
 			description: `${meaning?.description ?? 'Check the parameters.'} ${said}`,

@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { unexpectedAnswer } from '../../shared/answer';
-import type { Reply } from '../../shared/transport';
 
 /** Ids are texts, and sometimes numbers (fact sheet 16). */
 const id = z.union([z.string().trim().min(1), z.number()]).transform(String);
@@ -49,9 +47,5 @@ const key = z
 
 export type StoredKey = Omit<z.output<typeof key>, 'identifier'> & { identifier?: string };
 
-/** The `key` of an answer. */
-export function keyReply(reply: Reply, body: Record<string, unknown>): StoredKey {
-	const parsed = key.safeParse(body.key);
-	if (parsed.success) return parsed.data;
-	throw unexpectedAnswer(reply, 'senhasegura', 'the stored key');
-}
+/** An answer with the stored key. */
+export const keyReply = z.object({ key });

@@ -1,10 +1,35 @@
 import { SenhaseguraApi } from '../api/client';
 import type { Authentication, Caller } from '../api/client';
 import type { Vendor } from '../../shared/operation';
+import { application } from './application';
+import { certificate } from './certificate';
+import { credential } from './credential';
+import { credentialV2 } from './credentialV2';
+import { device } from './device';
+import { protectedInformation } from './protectedInformation';
+import { relatedUser } from './relatedUser';
+import { safePassword } from './safePassword';
+import { secret } from './secret';
+import { session } from './session';
 import { sshKey } from './sshKey';
+import { user } from './user';
 
 export const senhasegura: Vendor<SenhaseguraApi> = {
-	resources: [sshKey],
+	// The first one is the default.
+	resources: [
+		sshKey,
+		application,
+		certificate,
+		credential,
+		credentialV2,
+		device,
+		protectedInformation,
+		relatedUser,
+		safePassword,
+		secret,
+		session,
+		user,
+	],
 	connect: async (caller, settings) =>
 		await SenhaseguraApi.connect(caller, authenticationOf(caller), settings),
 };

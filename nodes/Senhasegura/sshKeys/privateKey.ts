@@ -27,6 +27,14 @@ export function readPrivateKey(pem: string, passphrase?: string): PrivateKey {
 		: readOpenSsh(Buffer.from(body, 'base64'), passphrase);
 }
 
+/** Whether a passphrase is needed to use a private key. */
+export function isEncrypted(pem: string): boolean {
+	const body = ARMOR.exec(pem)?.[1];
+	if (body === undefined) return pem.includes('ENCRYPTED');
+	const reader = new Reader(Buffer.from(body, 'base64').subarray(MAGIC.length));
+	return reader.text() !== 'none';
+}
+
 function readOpenSsh(bytes: Buffer, passphrase: string | undefined): PrivateKey {
 	if (bytes.subarray(0, MAGIC.length).toString('latin1') !== MAGIC) return BROKEN;
 	const reader = new Reader(bytes.subarray(MAGIC.length));

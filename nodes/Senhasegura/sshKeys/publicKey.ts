@@ -32,3 +32,14 @@ export function parsePublicKey(text: string): SshPublicKey | undefined {
 export function fingerprint(blob: Buffer): string {
 	return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;
 }
+
+/** The same of a line of `authorized_keys`; null where it is none. */
+export function fingerprintOf(line: string): string | null {
+	const blob = parsePublicKey(line)?.blob;
+	return blob ? fingerprint(blob) : null;
+}
+
+/** A line of `authorized_keys` without a comment, from the wire form. */
+export function publicLine(blob: Buffer): string {
+	return `${new Reader(blob).text()} ${blob.toString('base64')}`;
+}

@@ -201,6 +201,20 @@ export class NodePanel extends Form {
 		else await this.chooseOne(add, field);
 	}
 
+	/** Picks an entry of a resource locator's list, which is searched for it first. */
+	async pick(field: string, label: string) {
+		const locator = this.root.locator(part(`resource-locator-${field}`));
+		const list = this.page.locator(part('resource-locator-dropdown')).filter({ visible: true });
+		const entry = list.locator(part('rlc-item')).filter({ hasText: label }).first();
+		await waitUntil(`${label} can be picked`, async () => {
+			if (await entry.isVisible()) return true;
+			if (!(await list.isVisible())) await locator.locator(part('rlc-input')).click();
+			else await list.locator(part('rlc-search')).fill(label);
+			return false;
+		});
+		await entry.click();
+	}
+
 	/** Runs the step; gives the first item of the output panel. */
 	async execute(): Promise<Record<string, unknown>> {
 		const runs = this.page.waitForResponse((response) =>

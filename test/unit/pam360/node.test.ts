@@ -45,7 +45,7 @@ describe('the node', () => {
 		for (const { type, options } of description.properties) {
 			if (type !== 'collection') continue;
 			const names = (options as INodeProperties[]).map(({ displayName }) => displayName);
-			expect(names).toEqual([...names].sort());
+			expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b)));
 		}
 	});
 

@@ -189,7 +189,7 @@ describe('a failure', () => {
 			'You are not authorized to access this resource.',
 			500,
 			refusal('You are not authorized to access this resource.', 500),
-			/does not include PAM Core/,
+			/does not include the resource/,
 			/PAM Core.*IP addresses and referers/,
 		],
 		[

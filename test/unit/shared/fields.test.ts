@@ -4,6 +4,7 @@ import {
 	asList,
 	asNumber,
 	asObject,
+	asObjects,
 	asText,
 	asTexts,
 } from '../../../nodes/shared/fields';
@@ -96,4 +97,16 @@ it.each([
 	['a', null],
 ])('reads %j as an object: %j', (value, expected) => {
 	expect(asObject(value)).toEqual(expected);
+});
+
+it.each([
+	[
+		[{ a: 1 }, null, 'b', { c: 2 }],
+		[{ a: 1 }, { c: 2 }],
+	],
+	[{ 1: { a: 1 }, 3: { c: 2 } }, [{ a: 1 }, { c: 2 }]],
+	['a', []],
+	[undefined, []],
+])('reads %j as a list of objects', (value, expected) => {
+	expect(asObjects(value)).toEqual(expected);
 });

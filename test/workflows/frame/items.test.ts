@@ -51,6 +51,8 @@ class Factory {
 				return { ...toy(title), item: { id: title, identifier: 'teddy' } };
 			case 'unnumbered':
 				return { ...toy(title), item: { id: null, identifier: 'teddy' } };
+			case 'named':
+				return { ...toy(title), item: { id: null, name: 'bear', expiresAt: '2026-01-09' } };
 			case 'dated':
 				return { ...toy(title), item: { expiresAt: null, expiresAtServerTime: '2026-01-09' } };
 			case 'nameless':
@@ -315,14 +317,15 @@ describe('items of which some fail', () => {
 	});
 
 	it('stop the node, which names what it made as well as it can', async () => {
-		const fates = ['identified', 'unnumbered', 'dated', 'nameless', 'two', 'refused'];
+		const fates = ['identified', 'unnumbered', 'dated', 'nameless', 'two', 'named', 'refused'];
 		const { nodeError } = await run(
 			fates.map((fate) => ({ title: 'x', fate })),
 			{ options: { concurrency: 1 } },
 		);
 		expect(nodeError?.description).toContain(
-			'the node issued 6 toys that it cannot return now: item 0: id x (teddy); item 1: teddy; ' +
-				'item 2: valid until 2026-01-09; item 3: without an id; item 4: id x1; item 4: id x2.',
+			'the node issued 7 toys that it cannot return now: item 0: id x (teddy); item 1: teddy; ' +
+				'item 2: valid until 2026-01-09; item 3: without an id; item 4: id x1; item 4: id x2; ' +
+				'item 5: bear.',
 		);
 	});
 

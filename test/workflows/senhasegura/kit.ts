@@ -52,3 +52,22 @@ export function success(message: string, more: object = {}, status = 200): objec
 		...more,
 	};
 }
+
+/** The envelope of a refusal (fact sheet 3). */
+export function refusal(code: number, text: string, status = 400): object {
+	const message = `${code}: ${text}`;
+	return {
+		code: status,
+		response: {
+			status,
+			message,
+			error: true,
+			error_code: 1,
+			detail: '',
+			mensagem: message,
+			erro: true,
+			cod_erro: 1,
+		},
+		exception: { code, message, detail: null },
+	};
+}

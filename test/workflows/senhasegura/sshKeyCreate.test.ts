@@ -724,7 +724,9 @@ describe('two items of which one fails', () => {
 			const result = await run({ items, parameters, node: { onError } });
 			expect(result.nodeError).toBeUndefined();
 			const failed = onError === 'continueErrorOutput' ? result.errorOutput : result.items;
-			expect(failed[0]?.json.error).toBe("No device has this 'Hostname' and 'IP'");
+			expect(failed[0]?.json.error).toBe(
+				"The vault knows no device with this 'Hostname' and 'IP', or this ID",
+			);
 			expect(failed[0]?.pairedItem).toEqual(
 				onError === 'continueErrorOutput' ? failed[0]?.pairedItem : { item: 0 },
 			);

@@ -1,9 +1,15 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
+import { disable } from './disable.operation';
+import { enable } from './enable.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { rotate } from './rotate.operation';
+import { upsert } from './upsert.operation';
 
 export const sshKey = resource<SenhaseguraApi>({
 	name: 'SSH Key',
 	value: 'sshKey',
-	operations: [create],
+	operations: [create, disable, enable, get, getAll, rotate, upsert],
 });

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../api/client';
+import { accessRequestResult, accessRequestsIn } from '../resources/password/accessRequestItem';
+import { triggerEvent } from '../../shared/trigger';
+import { newcomers, newestFirst } from '../../shared/watch';
+
+/**
+ * `GET /accounts/passwordaccessrequests`. Source: PAM360 REST API, "Fetch the List of Password
+ * Requests"; fact sheet 6.2.
+ */
+export const accessRequest = triggerEvent({
+	name: 'New Password Access Request',
+	value: 'accessRequest',
+	description: 'When a user has asked for access to a password',
+	fields: [],
+	input: z.object({}),
+	async look(api: Pam360Api, _, memory) {
+		return newcomers(memory, await requests(api));
+	},
+	async latest(api, _, count) {
+		return newestFirst(await requests(api), count);
+	},
+});
+
+async function requests(api: Pam360Api) {
+	const { details } = await api.read({ path: 'accounts/passwordaccessrequests' });
+	return accessRequestsIn(details).map((row) => {
+		const result = accessRequestResult(row, api.serverTimeZone);
+		const { passwordId, requestedBy, resourceName, accountName } = result.item;
+		// A request has no ID of its own. Its status and its period may change while it is the same one.
+		const parts = [requestedBy, passwordId, resourceName, accountName, row['REQUESTED TIME']];
+		return { id: JSON.stringify(parts), time: orderOf(result.item.requestedAtServerTime), result };
+	});
+}
+
+/** Good for comparing requests, whatever the server's zone. */
+function orderOf(serverTime: unknown): number {
+	const time = Date.parse(`${String(serverTime)}Z`);
+	return Number.isFinite(time) ? time : 0;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../api/client';
+import { AUDIT_TYPES, DURATIONS } from '../resources/audit/auditLog';
+import type { AuditType } from '../resources/audit/auditLog';
+import { isOneOf, operationTypes } from '../resources/audit/operationTypes';
+import { choices, textList } from '../../shared/input';
+import type { Result } from '../../shared/operation';
+import { triggerEvent } from '../../shared/trigger';
+import { newestFirst, sinceLastLook } from '../../shared/watch';
+import { recordsOf, recordsSince } from './auditTrail';
+import type { TimedRecord } from './auditTrail';
+
+/** `GET /audit`. Fact sheet 8, confirmed for Password Manager Pro. */
+export const auditRecord = triggerEvent({
+	name: 'New Audit Record',
+	value: 'auditRecord',
+	description: 'When something was done in PAM360, such as a password that was retrieved',
+	fields: [
+		{
+			displayName: 'Audit Types',
+			name: 'auditTypes',
+			type: 'multiOptions',
+			required: true,
+			options: [
+				{ name: 'Resource', value: 'Resource', description: 'What was done to resources' },
+				{ name: 'User', value: 'User', description: 'What was done to and by users' },
+			],
+			default: ['Resource', 'User'],
+			description: 'Which trails to watch',
+		},
+		operationTypes,
+	],
+	input: z.object({
+		auditTypes: choices(AUDIT_TYPES).refine((types) => types.length > 0, 'is required'),
+		operationTypes: textList,
+	}),
+	async look(api: Pam360Api, { auditTypes, operationTypes: wanted }, memory) {
+		const look = await sinceLastLook(
+			memory,
+			async (since) => await recordsSince(api, auditTypes, since),
+			async () => await newestTime(api, auditTypes),
+		);
+		return { ...look, results: look.results.filter((result) => isOneOf(result, wanted)) };
+	},
+	async latest(api, { auditTypes, operationTypes: wanted }, count): Promise<Result[]> {
+		// Those of the wanted operations may be anywhere.
+		const since = wanted.length > 0 ? -Infinity : Infinity;
+		const found = new Map<string, TimedRecord>();
+		for (const duration of DURATIONS) {
+			for (const record of await recordsOf(api, auditTypes, duration, since)) {
+				if (isOneOf(record.result, wanted)) found.set(record.id, record);
+			}
+			if (found.size >= count) break;
+		}
+		return newestFirst([...found.values()], count);
+	},
+});
+
+async function newestTime(api: Pam360Api, types: AuditType[]): Promise<number | undefined> {
+	for (const duration of DURATIONS) {
+		const records = await recordsOf(api, types, duration, Infinity);
+		if (records.length > 0) {
+			return records.reduce((newest, { time }) => Math.max(newest, time), -Infinity);
+		}
+	}
+	return undefined;
+}

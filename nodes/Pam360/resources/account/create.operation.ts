@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { Failure, quoteVendor } from '../../../shared/failure';
+import { asObject, asText } from '../../../shared/fields';
+import { requiredText } from '../../../shared/input';
+import { additionalFields } from '../../../shared/description';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { picked, resourcePicker } from '../shared/pickers';
+import { entriesOf, exactText, fieldsOf, wireInput } from '../shared/wire';
+import { createFields } from './fields';
+
+const account = z
+	.object({
+		accountName: requiredText,
+		password: exactText,
+		additionalFields: wireInput(createFields),
+	})
+	.transform(
+		({ accountName, password, additionalFields: more }): IDataObject & { ACCOUNTNAME: string } => ({
+			ACCOUNTNAME: accountName,
+			...(password !== undefined && { PASSWORD: password }),
+			...more,
+		}),
+	);
+
+const accounts = entriesOf('account', account).superRefine((list, context) => {
+	const names = list.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
+	const message =
+		list.length === 0
+			? 'must hold at least one account'
+			: new Set(names).size < names.length
+				? 'has two accounts of the same name'
+				: undefined;
+	if (message) context.addIssue({ code: 'custom', message });
+});
+
+/**
+ * `POST /resources/{RESOURCEID}/accounts`. Source: PAM360 REST API, "Create an Account"; fact sheet
+ * 4.3.
+ *
+ * One item for each account that was added. PAM360 reports success for the whole even if it has added
+ * none (fact sheet 1.7): after the items of those that it has added, the others end in an error. The
+ * frame keeps the items, or names them in the error.
+ */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create accounts',
+	description: 'Add one or several accounts to a resource',
+	issues: 'account',
+	fields: [
+		resourcePicker,
+		{
+			displayName: 'Accounts',
+			name: 'accounts',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Account',
+			required: true,
+			default: {},
+			description: 'The accounts to add to the resource, all in one call',
+			options: [
+				{
+					displayName: 'Account',
+					name: 'account',
+					values: [
+						{
+							displayName: 'Account Name',
+							name: 'accountName',
+							type: 'string',
+							required: true,
+							default: '',
+							placeholder: 'e.g. administrator',
+							description: 'The name with which one logs in',
+						},
+						{
+							displayName: 'Password',
+							name: 'password',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							description:
+								'The password, white space at its ends included. Without it PAM360 makes one by policy.',
+						},
+						additionalFields(...fieldsOf(createFields)),
+					],
+				},
+			],
+		},
+	],
+	input: z.object({ resourceId: picked, accounts }),
+	async *run(api: Pam360Api, { resourceId: resource, accounts: wanted }) {
+		const resourceId = await api.ids.resource(resource);
+		const reply = await api.change({
+			method: 'POST',
+			path: `resources/${resourceId}/accounts`,
+			details: { ACCOUNTLIST: wanted },
+			repeatable: false,
+			mayHave: 'Accounts may have been created',
+			find: "'Account: Get Many' shows which accounts the resource has",
+		});
+		const outcomes = wanted.map(({ ACCOUNTNAME }) =>
+			outcomeOf(reply.details, ACCOUNTNAME, wanted.length),
+		);
+		const added = outcomes.filter(({ isAdded }) => isAdded).map(({ name }) => name);
+		const ids = added.length > 0 ? await idsOf(api, resourceId, added) : new Map<string, string>();
+		for (const name of added) yield created(name, resourceId, ids.get(name), reply.body);
+		const rest = outcomes.filter(({ isAdded }) => !isAdded);
+		if (rest.length > 0) throw notAdded(rest, wanted.length);
+	},
+});
+
+interface Outcome {
+	name: string;
+	isAdded: boolean;
+	/** What PAM360 said of this account; empty where it did not mention it. */
+	status: string;
+}
+
+/** The key of each entry in Details is the name of the account (fact sheet 4.3). */
+function outcomeOf(details: unknown, name: string, all: number): Outcome {
+	const entries = [details ?? []].flat().flatMap((entry) => Object.entries(asObject(entry) ?? {}));
+	const own = entries.find(([key]) => key === name);
+	// The only answer to the only account is about it, however the server writes its name.
+	const [, entry] = own ?? (all === 1 && entries.length === 1 ? entries[0] : undefined) ?? [];
+	const status = quoteVendor(asText(asObject(entry)?.STATUS ?? entry) ?? '');
+	// Every other text than "Account added successfully" says why not.
+	return { name, status, isAdded: /\badded successfully/i.test(status) };
+}
+
+/** The accounts are there whatever becomes of this look-up, so that it must not end the item. */
+async function idsOf(api: Pam360Api, resourceId: string, names: string[]) {
+	return await api.ids.accountsByName(resourceId, names).catch(() => new Map<string, string>());
+}
+
+function created(
+	name: string,
+	resourceId: string,
+	id: string | undefined,
+	body: IDataObject,
+): Result {
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'account',
+			id: id ?? null,
+			name,
+			resourceId,
+			created: true,
+		},
+		raw: body,
+		...(id === undefined && {
+			hints: [`The account '${name}' was created, but its ID could not be looked up.`],
+		}),
+	};
+}
+
+function notAdded(rest: Outcome[], all: number): Failure {
+	const said = rest.map(({ name, status }) => `${name}: ${status || 'PAM360 said nothing of it'}`);
+	const isUnknown = rest.some(({ status }) => status === '');
+	return new Failure(
+		all === 1
+			? `PAM360 did not add the account ${said.join()}`
+			: `PAM360 did not add ${rest.length} of ${all} accounts: ${said.join('; ')}`,
+		{
+			kind: isUnknown ? 'unusable' : 'refused',
+			description: isUnknown
+				? "PAM360 reported success for the call. 'Account: Get Many' shows which accounts the resource has."
+				: "PAM360 reported success for the whole call all the same. Check 'Account Name': names must be new in the resource.",
+		},
+	);
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
+import { accountPicker, picked, resourcePicker } from '../shared/pickers';
+
+/**
+ * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}/downloadfile`. Source: PAM360 REST API, 1.9; fact
+ * sheet 4.6.
+ */
+export const downloadFile = operation({
+	name: 'Download File',
+	value: 'downloadFile',
+	action: 'Download file of account',
+	description:
+		'Get the file that an account of the type File Store, Key Store or License Store holds',
+	download: true,
+	fields: [resourcePicker, accountPicker, accessFields()],
+	input: z.object({ resourceId: picked, accountId: picked, additionalFields: accessInput }),
+	async run(
+		api: Pam360Api,
+		{ resourceId: resource, accountId: account, additionalFields: details },
+	) {
+		const { resourceId, accountId } = await api.ids.place(resource, account);
+		const { content, name, type } = await api
+			.download({
+				path: `resources/${resourceId}/accounts/${accountId}/downloadfile`,
+				...ifAny(details),
+			})
+			.catch(withAdvice);
+		const mimeType = type ?? 'application/octet-stream';
+		const fileName = name ?? `pam360-account-${accountId}`;
+		return {
+			item: {
+				vendor: 'pam360',
+				type: 'file',
+				id: accountId,
+				resourceId,
+				fileName,
+				mimeType,
+				fileSize: content.length,
+			},
+			// The answer is the file itself; nothing else of it is left.
+			raw: { fileName: name, contentType: type },
+			file: { content, name: fileName, type: mimeType },
+		};
+	},
+});

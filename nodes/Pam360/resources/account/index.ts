@@ -1,0 +1,15 @@
+import type { Pam360Api } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { remove } from './delete.operation';
+import { downloadFile } from './downloadFile.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { share } from './share.operation';
+import { update } from './update.operation';
+
+export const account = resource<Pam360Api>({
+	name: 'Account',
+	value: 'account',
+	operations: [getAll, create, remove, downloadFile, get, share, update],
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { share as shareWith, shareFields, shareInput } from '../shared/share';
+
+/**
+ * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share`. Source: PAM360 REST API, "Share an Account
+ * to a User"; fact sheet 4.7.
+ */
+export const share = operation({
+	name: 'Share',
+	value: 'share',
+	action: 'Share account',
+	description: 'Give a user access to one account, or take it back',
+	fields: [resourcePicker, accountPicker, ...shareFields],
+	input: z.object({ resourceId: picked, accountId: picked, ...shareInput }),
+	async run(
+		api: Pam360Api,
+		{ resourceId: resource, accountId: account, userId: user, accessType },
+	) {
+		const { resourceId, accountId } = await api.ids.place(resource, account);
+		return await shareWith(api, {
+			path: `resources/${resourceId}/accounts/${accountId}`,
+			user,
+			accessType,
+			item: { type: 'account', id: accountId, name: nameOf(account), resourceId },
+		});
+	},
+});

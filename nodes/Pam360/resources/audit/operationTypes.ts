@@ -1,0 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { asText } from '../../../shared/fields';
+import type { Result } from '../../../shared/operation';
+
+/** Narrows audit records down, after they were read. */
+export const operationTypes: INodeProperties = {
+	displayName: 'Operation Types',
+	name: 'operationTypes',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Password Retrieved, Password Changed',
+	description:
+		'Only records of these operations, as the audit trail in PAM360 names them, separated by commas. All records are read nevertheless.',
+};
+
+const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** @param wanted Names in upper or lower case; none for all. */
+export function isOneOf({ item }: Result, wanted: string[]): boolean {
+	const operation = plain(asText(item.operationType) ?? '');
+	return wanted.length === 0 || wanted.some((name) => plain(name) === operation);
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import type { Pam360Reply } from '../../api/envelope';
+import { Failure } from '../../../shared/failure';
+import { asObject, asText } from '../../../shared/fields';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+
+const HINT =
+	"The auth token in this node's credential no longer works. Put the new one into 'Auth Token' there, by hand or through n8n's API, before PAM360 is called again.";
+
+const DEAD =
+	"If PAM360 does not accept the auth token from now on, regenerate it in PAM360's console and enter the new one in the credential.";
+
+/** `PUT /user/regenerateAuthtoken`. Source: PAM360 REST API, "Regenerate Authtoken"; fact sheet 2.2. */
+export const regenerate = operation({
+	name: 'Regenerate',
+	value: 'regenerate',
+	action: 'Regenerate auth token',
+	description: "Replace the auth token that this node's credential uses",
+	issues: 'auth token',
+	replacesCredential: true,
+	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
+	fields: [
+		{
+			displayName:
+				"This ends the auth token in the node's credential: as soon as the node has run, the credential and everything else that uses the token stop working. Save the new token and put it into the credential.",
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+	],
+	input: z.object({}),
+	async run(api: Pam360Api): Promise<Result> {
+		const reply = await api
+			.change({
+				method: 'PUT',
+				path: 'user/regenerateAuthtoken',
+				repeatable: false,
+				mayHave: 'The auth token may have been regenerated',
+			})
+			.catch(async (failure: Failure) => {
+				throw failure.kind === 'lost' ? failure.plus(await stateOf(api)) : failure;
+			});
+		return tokenResult(reply);
+	},
+});
+
+/** What a harmless call with the old token tells about it. */
+async function stateOf(api: Pam360Api): Promise<string> {
+	try {
+		await api.read({ path: 'resources', details: { STARTINDEX: 0, LIMIT: 1 } });
+		return `The old token still worked right after that. ${DEAD}`;
+	} catch (failure) {
+		const isDead = failure instanceof Failure && failure.declared?.cause === 'credential-invalid';
+		return isDead
+			? "The old token does not work any more and the new one is not known. Regenerate it in PAM360's console and enter it in the credential."
+			: `Whether the old token still works could not be found out. ${DEAD}`;
+	}
+}
+
+function tokenResult({ details, message, body }: Pam360Reply): Result {
+	const token = asText(asObject([details].flat()[0])?.AUTHTOKEN)?.trim();
+	if (!token) {
+		throw new Failure('PAM360 reported success but returned no auth token', {
+			kind: 'unusable',
+			description: `It said: ${message || 'nothing'}. ${DEAD}`,
+		});
+	}
+	return {
+		item: { vendor: 'pam360', type: 'authToken', id: null, secret: token, expiresAt: null },
+		raw: body,
+		hints: [HINT],
+	};
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { numberedRows, pkiRows } from '../../api/pki';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { certificateItem } from './certificateItem';
+import { commonName } from './fields';
+
+/** `GET getCertificateDetails`. Fact sheet 10, confirmed for Password Manager Pro. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get certificate',
+	description: 'Get every certificate of a common name, an item for each',
+	fields: [commonName],
+	input: z.object({ commonName: requiredText }),
+	async run(api: Pam360Api, { commonName: name }) {
+		const reply = await api.pki.read({
+			call: 'getCertificateDetails',
+			details: { common_name: name },
+		});
+		const numbered = numberedRows(reply);
+		const rows =
+			numbered.length > 0
+				? numbered
+				: pkiRows(reply, 'details', 'the certificates').map((row) => ({ row }));
+		return rows.map(({ row, ...number }) => ({
+			item: certificateItem(row, api.serverTimeZone, { ...number, commonName: name }),
+			raw: row,
+		}));
+	},
+});

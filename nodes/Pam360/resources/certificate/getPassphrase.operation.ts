@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { Failure } from '../../../shared/failure';
+import { asObject } from '../../../shared/fields';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { certificateFields, certificateInput, named } from './fields';
+
+/** `GET getCertificatePassphrase`. Fact sheet 10, confirmed for Password Manager Pro. */
+export const getPassphrase = operation({
+	name: 'Get Passphrase',
+	value: 'getPassphrase',
+	action: 'Get certificate passphrase',
+	description: "Get the passphrase of a certificate's private key and key store",
+	secretPaths: ['passphrase'],
+	fields: certificateFields,
+	input: z.object(certificateInput),
+	async run(api: Pam360Api, certificate): Promise<Result> {
+		const { message, body } = await api.pki.read({
+			call: 'getCertificatePassphrase',
+			details: named(certificate),
+		});
+		const passphrase = passphraseIn(message);
+		const { commonName, serialNumber } = certificate;
+		return {
+			item: {
+				vendor: 'pam360',
+				type: 'certificatePassphrase',
+				id: null,
+				passphrase,
+				commonName,
+				serialNumber,
+			},
+			raw: { ...withoutEnd(body, passphrase), passphrase },
+		};
+	},
+});
+
+/** The last word of a sentence: that is where this call answers (fact sheet 10). */
+function passphraseIn(message: string): string {
+	const [, word] = /passphrase\b.*\s(\S+)\s*$/is.exec(message) ?? [];
+	if (word !== undefined) return word;
+	throw new Failure('PAM360 reported success but returned no passphrase', {
+		kind: 'unusable',
+		description: "Check 'Common Name' and 'Serial Number', and that the certificate has a key.",
+	});
+}
+
+/**
+ * The answer with the passphrase taken out of its sentences: as a value of its own it goes where the
+ * user wants secrets to go.
+ */
+function withoutEnd(body: IDataObject, passphrase: string): IDataObject {
+	const clean = (value: unknown): unknown => {
+		if (typeof value === 'string' && value.trimEnd().endsWith(passphrase)) {
+			return value.trimEnd().slice(0, -passphrase.length).trimEnd();
+		}
+		if (Array.isArray(value)) return value.map(clean);
+		const record = asObject(value);
+		if (!record) return value;
+		return Object.fromEntries(Object.entries(record).map(([key, entry]) => [key, clean(entry)]));
+	};
+	return clean(body) as IDataObject;
+}

@@ -1,0 +1,44 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Pam360Api } from '../../api/client';
+import type { Pam360Reply } from '../../api/envelope';
+import { Failure } from '../../../shared/failure';
+import { asObject } from '../../../shared/fields';
+
+export const policyField: INodeProperties = {
+	displayName: 'Password Policy',
+	name: 'policy',
+	type: 'string',
+	required: true,
+	default: 'Strong',
+	placeholder: 'e.g. Strong',
+	description: 'The name of the policy in PAM360 that the password obeys',
+};
+
+/** Where a password stands in an answer. */
+export const PASSWORD_PATH = 'operation.Details.PASSWORD';
+
+/** The path of an account's password, for reading and changing it (fact sheet 5.1, 5.2). */
+export function passwordPath({ resourceId, accountId }: { resourceId: string; accountId: string }) {
+	return `resources/${resourceId}/accounts/${accountId}/password`;
+}
+
+/**
+ * The password in an answer, white space included.
+ *
+ * @throws Failure where there is none
+ */
+export function passwordIn({ details, message }: Pam360Reply): string {
+	const password = asObject([details].flat()[0])?.PASSWORD;
+	const text = typeof password === 'number' ? String(password) : password;
+	if (typeof text === 'string' && text !== '') return text;
+	throw new Failure('PAM360 reported success but returned no password', {
+		kind: 'unusable',
+		description: `It said: ${message || 'nothing'}. The account may hold a file, or no password yet.`,
+	});
+}
+
+/** `GET /passwords/generate` (fact sheet 5.3, confirmed for Password Manager Pro). */
+export async function generatePassword(api: Pam360Api, policy: string) {
+	const reply = await api.read({ path: 'passwords/generate', details: { POLICY: policy } });
+	return { password: passwordIn(reply), body: reply.body };
+}

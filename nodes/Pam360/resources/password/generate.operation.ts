@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { PASSWORD_PATH, generatePassword, policyField } from './fields';
+
+/** `GET /passwords/generate`. Source: Password Manager Pro; fact sheet 5.3. */
+export const generate = operation({
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate password',
+	description: 'Make a password that obeys a policy. PAM360 stores it nowhere.',
+	secretPaths: [PASSWORD_PATH],
+	fields: [policyField],
+	input: z.object({ policy: requiredText }),
+	async run(api: Pam360Api, { policy }) {
+		const { password, body } = await generatePassword(api, policy);
+		return {
+			item: { vendor: 'pam360', type: 'password', id: null, secret: password, policy },
+			raw: body,
+		};
+	},
+});

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import type { Pam360Reply } from '../../api/envelope';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { asId, asObject } from '../../../shared/fields';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { fieldsOf, wireInput } from '../shared/wire';
+import { createFields } from './fields';
+
+/** `POST /resources`. Source: PAM360 REST API, "Create a Resource"; fact sheet 3.2. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create resource',
+	description: 'Add a resource, with a first account if you name one',
+	issues: 'resource',
+	fields: [
+		{
+			displayName: 'Resource Name',
+			name: 'resourceName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. WEB-LINUX-01',
+			description: 'The name under which PAM360 keeps the resource',
+		},
+		additionalFields(...fieldsOf(createFields)),
+	],
+	input: z.object({ resourceName: requiredText, additionalFields: wireInput(createFields) }),
+	async run(api: Pam360Api, { resourceName, additionalFields: details }) {
+		const reply = await api
+			.change({
+				method: 'POST',
+				path: 'resources',
+				details: { RESOURCENAME: resourceName, ...details },
+				repeatable: false,
+				mayHave: 'The resource may have been created',
+				find: 'Its name was looked up',
+			})
+			.catch(async (failure: Failure) => {
+				throw failure.kind === 'lost' ? await withCandidate(api, failure, resourceName) : failure;
+			});
+		const id = idIn(reply) ?? (await createdId(api, resourceName));
+		return {
+			item: {
+				vendor: 'pam360',
+				type: 'resource',
+				id,
+				name: resourceName,
+				created: true,
+			},
+			raw: reply.body,
+			...(id === null && {
+				hints: [`The resource '${resourceName}' was created, but PAM360 did not tell its ID.`],
+			}),
+		};
+	},
+});
+
+/** Newer builds are said to answer with the ID; under which key is not documented. */
+function idIn({ details }: Pam360Reply): string | null {
+	const record = asObject([details].flat()[0]) ?? {};
+	return asId(record.RESOURCEID ?? record['RESOURCE ID'] ?? record.RESOURCE_ID);
+}
+
+/** The resource is there whatever becomes of this look-up, so that it must not end the item. */
+async function createdId(api: Pam360Api, name: string): Promise<string | null> {
+	return await api.ids.resourceByName(name).catch(() => null);
+}
+
+/** Names are unique, but a resource that is found may have been there before. */
+async function withCandidate(api: Pam360Api, failure: Failure, name: string): Promise<Failure> {
+	try {
+		const id = await api.ids.resourceByName(name);
+		return failure.plus(
+			`PAM360 has a resource of this name, with the ID ${id}: it is the new one, unless there was one before.`,
+		);
+	} catch (reason) {
+		const isGone = reason instanceof Failure && reason.kind === 'refused';
+		return failure.plus(
+			isGone
+				? 'PAM360 shows no resource of this name so far.'
+				: 'The look-up did not get an answer, either.',
+		);
+	}
+}

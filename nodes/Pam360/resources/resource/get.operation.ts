@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { accountsOf } from '../../api/ids';
+import { Failure } from '../../../shared/failure';
+import { asObject } from '../../../shared/fields';
+import { operation } from '../../../shared/operation';
+import { picked, resourcePicker } from '../shared/pickers';
+import { resourceResult } from './resourceItem';
+
+/**
+ * `GET /resources/{RESOURCEID}/accounts`, the only call that tells all of one resource.
+ * Source: PAM360 REST API, "Fetch Accounts of a Resource"; fact sheet 4.1.
+ */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get resource',
+	description: 'Get what PAM360 knows of one resource',
+	fields: [resourcePicker],
+	input: z.object({ resourceId: picked }),
+	async run(api: Pam360Api, { resourceId }) {
+		const { path } = accountsOf(await api.ids.resource(resourceId));
+		// The answer carries the accounts, too: one is enough.
+		const reply = await api.read({ path, details: { STARTINDEX: 0, LIMIT: 1 } });
+		const record = asObject([reply.details].flat()[0]);
+		if (record) return resourceResult(record);
+		throw new Failure('PAM360 reported success but returned no details of the resource', {
+			kind: 'unusable',
+			description: `It said: ${reply.message || 'nothing'}. The resource may have no account that is shared with the API user.`,
+		});
+	},
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { asId, asList, asObject, asText } from '../../../shared/fields';
+import { refuse, textList } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+
+/** `GET /resources/resourcetypes`. Source: PAM360 REST API, "Fetch Resource Types"; fact sheet 3.5. */
+export const getTypes = operation({
+	name: 'Get Types',
+	value: 'getTypes',
+	action: 'Get resource types',
+	description: 'List the types that resources can have, by parts of their names',
+	fields: [
+		{
+			displayName: 'Name Contains',
+			name: 'nameContains',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. linux, windows',
+			description: 'Parts of the names of types, separated by commas',
+		},
+	],
+	input: z.object({
+		nameContains: textList.superRefine((parts, context) => {
+			if (parts.length === 0) refuse(context, 'is required');
+		}),
+	}),
+	async run(api: Pam360Api, { nameContains }) {
+		const { details } = await api.read({
+			path: 'resources/resourcetypes',
+			details: { RESOURCETYPE_CONTAINING: nameContains },
+		});
+		return asList(details).map(typeResult);
+	},
+});
+
+/** The form of an entry is not documented, so that all of it goes along. */
+function typeResult(entry: unknown): Result {
+	const record = asObject(entry) ?? { 'RESOURCE TYPE': asText(entry) };
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'resourceType',
+			id: asId(record['RESOURCE TYPE ID'] ?? record.RESOURCETYPEID),
+			name: asText(record['RESOURCE TYPE'] ?? record.RESOURCETYPE ?? record.RESOURCETYPENAME),
+			details: record,
+		},
+		raw: record,
+	};
+}

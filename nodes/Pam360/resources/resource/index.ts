@@ -1,0 +1,27 @@
+import type { Pam360Api } from '../../api/client';
+import { resource as resourceOf } from '../../../shared/operation';
+import { configurePasswordReset } from './configurePasswordReset.operation';
+import { create } from './create.operation';
+import { remove } from './delete.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { getTypes } from './getTypes.operation';
+import { restoreFromTrash } from './restoreFromTrash.operation';
+import { share } from './share.operation';
+import { update } from './update.operation';
+
+export const resource = resourceOf<Pam360Api>({
+	name: 'Resource',
+	value: 'resource',
+	operations: [
+		getAll,
+		configurePasswordReset,
+		create,
+		remove,
+		get,
+		getTypes,
+		restoreFromTrash,
+		share,
+		update,
+	],
+});

@@ -1,0 +1,31 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asId, asNumber, asText } from '../../../shared/fields';
+import type { Result } from '../../../shared/operation';
+import { customFieldsOf, recordText, withoutSecretFields } from '../shared/values';
+
+/**
+ * A resource, from the list (fact sheet 3.1) or from the answer that goes with its accounts (4.1).
+ * The list knows less: the rest is null.
+ */
+export function resourceResult(record: IDataObject): Result {
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'resource',
+			id: asId(record['RESOURCE ID']),
+			name: asText(record['RESOURCE NAME']),
+			resourceType: asText(record['RESOURCE TYPE']),
+			description: recordText(record['RESOURCE DESCRIPTION']),
+			owner: recordText(record['RESOURCE OWNER']),
+			department: recordText(record.DEPARTMENT),
+			location: recordText(record.LOCATION),
+			dnsName: recordText(record['DNS NAME']),
+			domainName: recordText(record['DOMAIN NAME']),
+			url: recordText(record['RESOURCE URL']),
+			passwordPolicy: recordText(record['RESOURCE PASSWORD POLICY'] ?? record['PASSWORD POLICY']),
+			accountCount: asNumber(record.NOOFACCOUNTS),
+			customFields: customFieldsOf(record),
+		},
+		raw: withoutSecretFields(record),
+	};
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { choice, refuse } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { idList } from '../shared/pickers';
+
+/**
+ * `PUT /trash/restore`. Source: PAM360 REST API, "Restore Resources or Accounts from Trash"; fact
+ * sheet 3.8. No documented call lists the trash.
+ */
+export const restoreFromTrash = operation({
+	name: 'Restore From Trash',
+	value: 'restoreFromTrash',
+	action: 'Restore resources or accounts from trash',
+	description: 'Take deleted resources or accounts out of the trash',
+	fields: [
+		{
+			displayName: 'Restore',
+			name: 'trashType',
+			type: 'options',
+			options: [
+				{ name: 'Accounts', value: 'account' },
+				{ name: 'Resources', value: 'resource' },
+			],
+			default: 'resource',
+			description: 'What the IDs are of',
+		},
+		{
+			displayName: 'Trash IDs',
+			name: 'trashIds',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 301, 302',
+			description: 'IDs of what is in the trash, separated by commas',
+		},
+	],
+	input: z.object({
+		trashType: choice(['resource', 'account'] as const),
+		trashIds: idList.superRefine((ids, context) => {
+			if (ids.length === 0) refuse(context, 'is required');
+			if (!ids.map(Number).every(Number.isSafeInteger))
+				refuse(context, 'holds an ID that is too long');
+		}),
+	}),
+	async run(api: Pam360Api, { trashType, trashIds }) {
+		const ids = [...new Set(trashIds)];
+		const { body } = await api.change({
+			method: 'PUT',
+			path: 'trash/restore',
+			details: { type: trashType, trashIds: ids.map(Number) },
+			repeatable: true,
+			mayHave: 'They may have been restored',
+		});
+		return ids.map((id) => ({
+			item: { vendor: 'pam360', type: trashType, id, restored: true },
+			raw: body,
+		}));
+	},
+});

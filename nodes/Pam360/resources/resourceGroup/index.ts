@@ -1,0 +1,9 @@
+import type { Pam360Api } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { getAll } from './getAll.operation';
+
+export const resourceGroup = resource<Pam360Api>({
+	name: 'Resource Group',
+	value: 'resourceGroup',
+	operations: [getAll],
+});

@@ -1,0 +1,52 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { fieldsOf, wireField, wireInput } from './wire';
+
+/** What the server may demand before it hands something out (fact sheet 5.1). */
+const fields = [
+	wireField('REASON', {
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Nightly job',
+		description:
+			'Why it is needed, where PAM360 demands a reason. It is part of the address of the call when something is read, and so of access logs.',
+	}),
+	wireField('TICKETID', {
+		displayName: 'Ticket ID',
+		name: 'ticketId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7',
+		description: 'The ticket that allows it, where PAM360 is tied to a ticketing system',
+	}),
+];
+
+/** Reason and ticket, with what else is optional. */
+export function accessFields(...more: INodeProperties[]): INodeProperties {
+	return additionalFields(...fieldsOf(fields), ...more);
+}
+
+export const accessInput = wireInput(fields);
+
+/** Input of a GET: none where nothing was given. */
+export function ifAny(details: IDataObject): { details?: IDataObject } {
+	return Object.keys(details).length > 0 ? { details } : {};
+}
+
+/**
+ * For `catch`: what the refusal of a password can mean. PAM360's texts for it are not documented.
+ *
+ * @throws the failure, with advice
+ */
+export function withAdvice(failure: unknown): never {
+	const isRefusal =
+		failure instanceof Failure && failure.kind === 'refused' && failure.declared === undefined;
+	throw isRefusal
+		? failure.plus(
+				"If PAM360 wants a reason or a ticket, add 'Reason' or 'Ticket ID'; if the access needs an approval, ask for it with Password: Request Access.",
+			)
+		: failure;
+}

@@ -1,0 +1,83 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { refuse, textList } from '../../../shared/input';
+import { located, locator, optionalLocated } from '../../../shared/locator';
+import type { Located } from '../../../shared/locator';
+
+const ID = /^\d{1,19}$/;
+
+const id = {
+	regex: '^\\d{1,19}$',
+	errorMessage: 'An ID consists of digits',
+	placeholder: 'e.g. 301',
+};
+
+/** "Resource" alone is what n8n calls a node's first parameter. */
+export const resourcePicker: INodeProperties = locator({
+	displayName: 'PAM360 Resource',
+	name: 'resourceId',
+	description: 'The resource in PAM360: a server, domain, device, application or file store',
+	searchListMethod: 'searchResources',
+	id,
+	byName: { placeholder: 'e.g. WEB-LINUX-01' },
+});
+
+export const accountPicker: INodeProperties = locator({
+	displayName: 'Account',
+	name: 'accountId',
+	description: 'The account of the resource',
+	searchListMethod: 'searchAccounts',
+	id: { ...id, placeholder: 'e.g. 1501' },
+	byName: { placeholder: 'e.g. administrator' },
+});
+
+/** Users cannot be listed by this family of calls, so there is no list to choose from. */
+export const userPicker: INodeProperties = {
+	displayName: 'User',
+	name: 'userId',
+	type: 'resourceLocator',
+	default: { mode: 'name', value: '' },
+	required: true,
+	description: 'The user of PAM360 whose access changes',
+	modes: [
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			hint: 'The user name with which the user logs in',
+			placeholder: 'e.g. jdoe',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 21',
+			validation: [
+				{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
+			],
+		},
+	],
+};
+
+const DIGITS = 'must be an ID, which consists of digits';
+const CHOOSE_BY_NAME = "To give a name, choose 'By Name'.";
+
+function checkId(picked: Located | undefined, context: z.RefinementCtx): void {
+	if (picked?.by === 'id' && !ID.test(picked.value)) refuse(context, DIGITS, CHOOSE_BY_NAME);
+}
+
+/** What a picker holds: a name, or an ID that is fit for a path. */
+export const picked = located.superRefine(checkId);
+
+/** The same where nothing need be chosen. */
+export const optionalPicked = optionalLocated.superRefine(checkId);
+
+/** Several IDs, as `textList` takes them. */
+export const idList = textList.superRefine((ids, context) => {
+	if (!ids.every((one) => ID.test(one))) refuse(context, 'must hold IDs, which consist of digits');
+});
+
+/** A name where one was given: answers do not repeat it, so an item has it from the input. */
+export function nameOf({ by, value }: Located): string | null {
+	return by === 'name' ? value : null;
+}

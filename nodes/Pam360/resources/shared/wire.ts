@@ -1,0 +1,154 @@
+import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { z } from 'zod';
+import { choice, flag, ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
+
+/** A parameter that is a field of a call: what the user sees, and what PAM360 calls it. */
+export interface WireField {
+	field: INodeProperties;
+	/** As in INPUT_DATA. */
+	wire: string;
+	/** Where the type of the parameter does not say what it takes. */
+	schema?: z.ZodTypeAny;
+}
+
+export function wireField(wire: string, field: INodeProperties, schema?: z.ZodTypeAny): WireField {
+	return { wire, field, ...(schema && { schema }) };
+}
+
+/** The parameters of wire fields, for a collection. */
+export function fieldsOf(wireFields: WireField[]): INodeProperties[] {
+	return wireFields.map(({ field }) => field);
+}
+
+/**
+ * Takes a collection of wire fields and gives the fields of the call: what was not given is left
+ * out, so that PAM360's defaults apply.
+ */
+export function wireInput(wireFields: WireField[]) {
+	return collectionOf(wireFields, (field) => schemaOf(field));
+}
+
+/** The same for an update: a text that was emptied is sent as such, and nothing at all is refused. */
+export function wireUpdate(wireFields: WireField[]) {
+	const keepsEmpty = ({ field, schema }: WireField) =>
+		field.type === 'string' && schema === undefined && !isSecret(field);
+	return collectionOf(wireFields, (field) =>
+		keepsEmpty(field) ? emptiableText : schemaOf(field),
+	).superRefine((changes, context) => {
+		if (Object.keys(changes).length > 0) return;
+		refuse(context, 'must hold at least one field', 'Add what is to be changed.');
+	});
+}
+
+function collectionOf(wireFields: WireField[], schemaFor: (field: WireField) => z.ZodTypeAny) {
+	const shape = wireFields.map((field) => [field.field.name, schemaFor(field)] as const);
+	return z
+		.object(Object.fromEntries(shape))
+		.default({})
+		.transform((values): IDataObject => {
+			const given = wireFields.map(({ wire, field }) => [wire, values[field.name]] as const);
+			return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as IDataObject;
+		});
+}
+
+function schemaOf({ field, schema }: WireField): z.ZodTypeAny {
+	if (schema) return schema;
+	const { type, typeOptions, options = [] } = field;
+	if (isSecret(field)) return exactText;
+	switch (type) {
+		case 'boolean':
+			return ifGiven(flag);
+		case 'number':
+			return ifGiven(wholeNumber({ min: typeOptions?.minValue ?? 0, max: typeOptions?.maxValue }));
+		case 'options': {
+			const values = (options as INodePropertyOptions[]).map(({ value }) => String(value));
+			return ifGiven(choice(values as [string, ...string[]]));
+		}
+		default:
+			return optionalText;
+	}
+}
+
+function isSecret({ typeOptions }: INodeProperties): boolean {
+	return typeOptions?.password === true;
+}
+
+const anyText = z
+	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
+	.optional();
+
+/** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
+export const exactText = anyText.transform((value) => {
+	const text = String(value ?? '');
+	return text === '' ? undefined : text;
+});
+
+const emptiableText = anyText.transform((value) =>
+	value === undefined ? undefined : String(value ?? '').trim(),
+);
+
+/**
+ * The entries of a list parameter, as n8n keeps them: `{ [entry]: [...] }`, or an empty object where
+ * none was added.
+ */
+export function entriesOf<Entry extends z.ZodTypeAny>(name: string, entry: Entry) {
+	const list = z.preprocess((entries) => [entries ?? []].flat(), z.array(entry));
+	return z
+		.record(list, { invalid_type_error: 'must be a list' })
+		.nullish()
+		.transform((given): Array<z.output<Entry>> => given?.[name] ?? []);
+}
+
+const customField = z
+	.object({ label: optionalText, value: z.unknown() })
+	.transform(({ label, value }, context) => {
+		if (label === undefined) {
+			context.addIssue({ code: 'custom', message: 'is required', path: ['label'] });
+			return z.NEVER;
+		}
+		return { CUSTOMLABEL: label, CUSTOMVALUE: String(value ?? '') };
+	});
+
+/** Values of custom fields, by their labels in PAM360. */
+export function customFields(
+	wire: 'RESOURCECUSTOMFIELD' | 'ACCOUNTCUSTOMFIELD',
+	displayName: string,
+	name: string,
+): WireField {
+	return wireField(
+		wire,
+		{
+			displayName,
+			name,
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Custom Field',
+			default: {},
+			description: 'Values of additional fields that an administrator has added in PAM360',
+			options: [
+				{
+					displayName: 'Custom Field',
+					name: 'field',
+					values: [
+						{
+							displayName: 'Label',
+							name: 'label',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Cost Center',
+							description: 'The label of the field, as in PAM360',
+						},
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. 4711',
+						},
+					],
+				},
+			],
+		},
+		entriesOf('field', customField).transform((list) => (list.length > 0 ? list : undefined)),
+	);
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { pkiRows } from '../../api/pki';
+import { requiredText } from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { sshKeyResult } from './sshKeyItem';
+
+/** `GET getSSHkeysforuser`. Source: PAM360 REST API, "Get SSH Keys for a User"; fact sheet 10. */
+export const getForUser = operation({
+	name: 'Get for User',
+	value: 'getForUser',
+	action: 'Get SSH keys for user',
+	description: 'Get the SSH keys that are associated with a user of a resource',
+	fields: [
+		{
+			displayName: 'User Name',
+			name: 'userName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. root',
+			description: 'The user on the resource, not a user of PAM360',
+		},
+		{
+			displayName: 'Resource Name',
+			name: 'resourceName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. WEB-LINUX-01',
+			description: 'The name of the resource in PAM360',
+		},
+		...listFields,
+	],
+	input: z
+		.object({ ...listInput, userName: requiredText, resourceName: requiredText })
+		.transform(mostOf),
+	async run(api: Pam360Api, { most, userName, resourceName }) {
+		const reply = await api.pki.read({
+			call: 'getSSHkeysforuser',
+			details: { userName, resourceName },
+		});
+		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys'), most);
+		return keys.map((key) => sshKeyResult(key, api.serverTimeZone));
+	},
+});

@@ -1,0 +1,211 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import type { Pam360Reply } from '../../api/envelope';
+import { fieldNamed } from '../shared/spelling';
+import { fieldsOf, wireField, wireInput } from '../shared/wire';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { asId, asObject, asText } from '../../../shared/fields';
+import { optionalText, refuse, requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { email, firstName, lastName, lookedUp, userName } from './fields';
+
+const HINT =
+	"The auth token of a new API user has to be regenerated before its first use: put it into a credential and run 'Auth Token: Regenerate' with it, or regenerate it in PAM360's console.";
+
+/** A day as PAM360 takes it: what the editor's date picker gives, without the time. */
+const expiryDate = z
+	.unknown()
+	.transform((value) => (value instanceof Date ? value.toISOString() : value))
+	.pipe(optionalText)
+	.transform((text, context) => {
+		if (text === undefined || text === 'NeverExpires') return text;
+		const day = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(text)?.[0];
+		return day ?? refuse(context, 'must be a date such as 2026-12-31, or NeverExpires');
+	});
+
+const optional = [
+	wireField('DEPARTMENT', {
+		displayName: 'Department',
+		name: 'department',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. IT',
+	}),
+	wireField(
+		'EXPIRYDATE',
+		{
+			displayName: 'Expiry Date',
+			name: 'expiryDate',
+			type: 'dateTime',
+			default: '',
+			description: 'The last day of the user; the time of the day does not count',
+		},
+		expiryDate,
+	),
+	wireField('HOSTCHECK', {
+		displayName: 'Host Check',
+		name: 'hostCheck',
+		type: 'boolean',
+		default: true,
+		description: "Whether to accept the user's token only from the host named in 'Host Name'",
+	}),
+	wireField('HOSTNAME', {
+		displayName: 'Host Name',
+		name: 'hostName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. n8n.example.com',
+		description:
+			'The host that the user may call from. The PAM360 server must be able to resolve the name, or it drops the calls without an answer.',
+	}),
+	wireField('LOCATION', {
+		displayName: 'Location',
+		name: 'location',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Chennai',
+	}),
+	wireField('OWNERNAMEOPTION', {
+		displayName: 'Owner Name Option',
+		name: 'ownerNameOption',
+		type: 'string',
+		default: '',
+		description: 'The field OWNERNAMEOPTION of the call, passed on as it is',
+	}),
+	wireField('RESTAPIACCESS', {
+		displayName: 'REST API Access',
+		name: 'restApiAccess',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the user may call the REST API',
+	}),
+	wireField('ROLE', {
+		displayName: 'Role',
+		name: 'role',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Password User',
+		description: 'The name of a role in PAM360',
+	}),
+	wireField('ROLEID', {
+		displayName: 'Role ID',
+		name: 'roleId',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 0,
+		placeholder: 'e.g. 301',
+		description: "The ID of a role in PAM360, in place of 'Role'",
+	}),
+	wireField('SDKACCESS', {
+		displayName: 'SDK Access',
+		name: 'sdkAccess',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the user may be used by applications that are built with the SDK',
+	}),
+	wireField('SECONDARYEMAILID', {
+		displayName: 'Secondary Email',
+		name: 'secondaryEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. it@example.com',
+	}),
+	wireField('TOKENVALIDITYDAYS', {
+		displayName: 'Token Validity',
+		name: 'tokenValidityDays',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 90,
+		placeholder: 'e.g. 90',
+		description: 'For how many days the auth token is valid',
+	}),
+	wireField('USERGROUPNAME', {
+		displayName: 'User Group',
+		name: 'userGroup',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Automation',
+		description: 'The name of the user group that the user joins',
+	}),
+];
+
+const further = wireInput(optional).superRefine((fields, context) => {
+	if (fields.HOSTCHECK !== true || fields.HOSTNAME !== undefined) return;
+	context.addIssue({
+		code: 'custom',
+		message: 'is required with the host check',
+		path: ['hostName'],
+	});
+});
+
+/** `POST /user`. Source: PAM360 REST API, "Create API User"; fact sheet 7.2. */
+export const createApiUser = operation({
+	name: 'Create API User',
+	value: 'createApiUser',
+	action: 'Create API user',
+	description: 'Create a user for programs and get its auth token',
+	issues: 'API user',
+	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
+	fields: [
+		userName,
+		{ ...firstName, required: true },
+		{ ...lastName, required: true },
+		{ ...email, required: true },
+		additionalFields(...fieldsOf(optional)),
+	],
+	input: z.object({
+		userName: requiredText,
+		firstName: requiredText,
+		lastName: requiredText,
+		email: requiredText,
+		additionalFields: further,
+	}),
+	async run(api: Pam360Api, { additionalFields: more, ...user }) {
+		const reply = await api
+			.change({
+				method: 'POST',
+				path: 'user',
+				details: {
+					FIRSTNAME: user.firstName,
+					LASTNAME: user.lastName,
+					USERNAME: user.userName,
+					EMAIL: user.email,
+					...more,
+					ISAPIUSER: true,
+				},
+				repeatable: false,
+				mayHave: 'The API user may have been created',
+				find: "Its auth token is lost then. Delete the user, or regenerate the token in PAM360's console",
+			})
+			.catch(lookedUp(api, user.userName));
+		return apiUserResult(reply, user);
+	},
+});
+
+function apiUserResult({ details, message, body }: Pam360Reply, user: IDataObject): Result {
+	const answer = asObject([details].flat()[0]) ?? {};
+	const id = asId(fieldNamed(answer, 'USER ID'));
+	const token = asText(fieldNamed(answer, 'AUTHTOKEN'))?.trim();
+	if (!token) {
+		throw new Failure('PAM360 created the API user but returned no auth token', {
+			kind: 'unusable',
+			description: `It said: ${message || 'nothing'}. The user exists${id === null ? '' : ` with the ID ${id}`}: regenerate its token in PAM360's console.`,
+		});
+	}
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'apiUser',
+			id,
+			secret: token,
+			expiresAt: null,
+			...user,
+			mustBeRegenerated: true,
+		},
+		raw: body,
+		hints: [HINT],
+	};
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { picked } from '../shared/pickers';
+import { operation } from '../../../shared/operation';
+import { userField } from './fields';
+import { userResult } from './userItem';
+
+/** `GET /scim/v2/Users/{userId}`. Source: PAM360 help, "SCIM API"; fact sheet 7.4. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get user',
+	description: 'Get a user of PAM360 (SCIM)',
+	fields: [userField],
+	input: z.object({ userId: picked }),
+	async run(api: Pam360Api, { userId }) {
+		return userResult(await api.scim.user(await api.ids.user(userId)));
+	},
+});

@@ -1,0 +1,10 @@
+import { setLock } from './setLock';
+
+/** `PUT /user/lock`. Fact sheet 7.3, confirmed for Password Manager Pro. */
+export const lock = setLock({
+	name: 'Lock',
+	value: 'lock',
+	action: 'Lock user',
+	description: 'Lock a user out of PAM360. An API user’s token stops working, too.',
+	mayHave: 'The user may have been locked',
+});

@@ -1,0 +1,105 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asBoolean, asId, asList, asNumber, asObject, asText } from '../../../shared/fields';
+import type { Result } from '../../../shared/operation';
+
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+
+/** What PAM360 adds to a user of SCIM (fact sheet 7.4). */
+export const DOMAIN = 'urn:ietf:params:scim:schemas:extension:pam360_domain:2.0:User';
+
+/** `userType` of the extension counts them from 0. */
+export const USER_TYPES = ['local', 'activeDirectory', 'entraId', 'ldap'] as const;
+
+export type UserType = (typeof USER_TYPES)[number];
+
+/** A user as SCIM shows it. */
+export function userResult(user: IDataObject): Result {
+	const name = asObject(user.name) ?? {};
+	const extension = asObject(user[DOMAIN]) ?? {};
+	return {
+		item: {
+			vendor: 'pam360',
+			type: 'user',
+			id: asId(user.id),
+			userName: asText(user.userName),
+			// RFC 7643 has these below `name`; the vendor's list of attributes does not say.
+			firstName: asText(name.givenName) ?? asText(user.givenName),
+			lastName: asText(name.familyName) ?? asText(user.familyName),
+			email: emailOf(user.emails),
+			roles: asList(user.roles).flatMap((role) => valueOf(role) ?? []),
+			active: asBoolean(user.active),
+			userType: userTypeOf(extension.userType),
+			domain: asText(extension.domain),
+		},
+		raw: user,
+	};
+}
+
+/** The text of a multi-valued attribute's entry: an object with `value`, or the bare text. */
+function valueOf(entry: unknown): string | null {
+	const object = asObject(entry);
+	return object ? (asText(object.value) ?? asText(object.display)) : asText(entry);
+}
+
+function emailOf(emails: unknown): string | null {
+	const entries = asList(emails);
+	const primary = entries.find((entry) => asBoolean(asObject(entry)?.primary) === true);
+	return valueOf(primary ?? entries[0]);
+}
+
+function userTypeOf(value: unknown): string | null {
+	return USER_TYPES[asNumber(value) ?? -1] ?? asText(value);
+}
+
+/** What can be said of a user, in the words of this node. */
+export interface UserAttributes {
+	userName?: string;
+	firstName?: string;
+	lastName?: string;
+	/** The first is the primary one. */
+	emails?: string[];
+	roles?: string[];
+	active?: boolean;
+	password?: string;
+}
+
+/** The same by the attributes' paths in SCIM (RFC 7643, 4.1); what is not given is left out. */
+export function attributesOf(user: UserAttributes): IDataObject {
+	const emails = user.emails?.map((value, index) => ({ value, primary: index === 0 }));
+	const attributes = {
+		userName: user.userName,
+		'name.givenName': user.firstName,
+		'name.familyName': user.lastName,
+		emails,
+		roles: user.roles?.map((value) => ({ value })),
+		active: user.active,
+		password: user.password,
+	};
+	const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(given) as IDataObject;
+}
+
+interface NewUser extends UserAttributes {
+	userType?: UserType;
+	domain?: string;
+}
+
+/** A whole user as SCIM takes it. */
+export function scimUser({ userType, domain, ...user }: NewUser): IDataObject {
+	const {
+		'name.givenName': givenName,
+		'name.familyName': familyName,
+		...rest
+	} = attributesOf(user);
+	const extension = {
+		...(userType !== undefined && { userType: USER_TYPES.indexOf(userType) }),
+		...(domain !== undefined && { domain }),
+	};
+	const isExtended = Object.keys(extension).length > 0;
+	return {
+		schemas: isExtended ? [USER, DOMAIN] : [USER],
+		name: { givenName, familyName },
+		...rest,
+		...(isExtended && { [DOMAIN]: extension }),
+	};
+}

@@ -1,0 +1,59 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
+import { runVendorTrigger, triggerProperties } from '../shared/trigger';
+import { senhaseguraTrigger } from './events';
+
+export class SenhaseguraTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Senhasegura Trigger',
+		name: 'senhaseguraTrigger',
+		icon: {
+			light: 'file:../../icons/senhasegura.svg',
+			dark: 'file:../../icons/senhasegura.dark.svg',
+		},
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description:
+			'Starts the workflow when SSH keys or credentials of the senhasegura (Segura) vault get old or expire, or a device is new',
+		defaults: { name: 'Senhasegura Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'senhaseguraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'senhaseguraOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'OAuth2 (Recommended)', value: 'oAuth2' },
+					{ name: 'OAuth1', value: 'oAuth1' },
+				],
+				default: 'oAuth2',
+			},
+			...triggerProperties(senhaseguraTrigger),
+		],
+	};
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await runVendorTrigger(this, senhaseguraTrigger);
+	}
+}

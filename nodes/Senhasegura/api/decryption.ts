@@ -1,0 +1,113 @@
+import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { Failure, inputFailure } from '../../shared/failure';
+import { asObject } from '../../shared/fields';
+import { credentialPem } from '../../shared/tls';
+
+/** Bytes of an RSA ciphertext: as many as the modulus has. */
+const CIPHERTEXT_BYTES = [128, 256, 384, 512, 1024];
+
+const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+/** What the vault writes in place of a secret that is too long for RSA (fact sheet 2.5). */
+const NOT_ENCRYPTED = /^An error occurred while encrypting/i;
+
+/**
+ * Opens the secrets in answers of an authorization with "Enable encryption of sensitive information":
+ * base64 of an RSA-OAEP (SHA-1) ciphertext. Source: senhasegura A2A, "How to decrypt sensitive data
+ * using a private key"; fact sheet 2.5.
+ */
+export class Decryption {
+	private readonly key: KeyObject | undefined;
+
+	/** What must not appear in any text. */
+	readonly secrets: string[];
+
+	/** @throws Failure when the credential's key is no private key of RSA */
+	constructor({ decryptionKey }: ICredentialDataDecryptedObject) {
+		const pem = credentialPem('Decryption Key', decryptionKey);
+		this.key = pem === undefined ? undefined : readKey(pem);
+		this.secrets = pem === undefined ? [] : [String(decryptionKey), pem];
+	}
+
+	/**
+	 * Puts secrets in clear into an answer.
+	 *
+	 * @param paths Where secrets can stand, as dot paths; `*` is every entry of a list or an object.
+	 * @returns whether a secret was left that seems to be encrypted, since there is no key for it
+	 * @throws Failure of kind `unusable` when the key does not fit, or the vault could not encrypt
+	 */
+	open(body: unknown, paths: string[]): boolean {
+		let isLeft = false;
+		for (const path of paths) {
+			visit(body, path.split('.'), (text) => {
+				if (NOT_ENCRYPTED.test(text)) throw tooLong();
+				const ciphertext = ciphertextIn(text);
+				if (!ciphertext) return text;
+				if (this.key) return decrypt(this.key, ciphertext);
+				isLeft = true;
+				return text;
+			});
+		}
+		return isLeft;
+	}
+}
+
+/** Shown where an answer holds a secret that nobody can read as it is. */
+export const ENCRYPTED_HINT =
+	"A secret seems to be encrypted by the vault. Put the private key that the authorization's screen gave into 'Decryption Key' of the credential.";
+
+function readKey(pem: string): KeyObject {
+	const key = attempt(() => createPrivateKey(pem));
+	if (key?.asymmetricKeyType === 'rsa') return key;
+	throw inputFailure(
+		"'Decryption Key' in the credential is not an RSA private key that can be read",
+		'Paste the PEM file that the vault gave for the authorization, without a passphrase.',
+	);
+}
+
+function ciphertextIn(text: string): Buffer | undefined {
+	if (!BASE64.test(text)) return undefined;
+	const bytes = Buffer.from(text, 'base64');
+	return CIPHERTEXT_BYTES.includes(bytes.length) ? bytes : undefined;
+}
+
+function decrypt(key: KeyObject, ciphertext: Buffer): string {
+	const padding = constants.RSA_PKCS1_OAEP_PADDING;
+	const opened = attempt(() => privateDecrypt({ key, padding, oaepHash: 'sha1' }, ciphertext));
+	if (opened) return opened.toString('utf8');
+	throw new Failure("'Decryption Key' in the credential does not open the secret", {
+		kind: 'unusable',
+		description:
+			'The vault has encrypted it with another key. Each authorization has a key of its own, which is shown once: download it anew, or turn off the encryption of sensitive information of the authorization.',
+	});
+}
+
+/** What OpenSSL says helps nobody, and may quote the key. */
+function attempt<Value>(make: () => Value): Value | undefined {
+	try {
+		return make();
+	} catch {
+		return undefined;
+	}
+}
+
+function tooLong(): Failure {
+	return new Failure('The vault could not encrypt the secret, and gave none', {
+		kind: 'unusable',
+		description:
+			"RSA holds short texts only, so a private key does not fit. Turn off 'Enable encryption of sensitive information' of the authorization, or use another authorization for it, in A2A > Applications > Authorizations.",
+	});
+}
+
+/** Replaces every text at a path. */
+function visit(value: unknown, [step, ...rest]: string[], replace: (text: string) => string): void {
+	const holder = (Array.isArray(value) ? value : asObject(value)) as Record<string, unknown> | null;
+	if (!holder || step === undefined) return;
+	for (const key of step === '*' ? Object.keys(holder) : [step]) {
+		const entry = holder[key];
+		if (rest.length > 0) visit(entry, rest, replace);
+		else if (typeof entry === 'string' && entry !== '') holder[key] = replace(entry);
+	}
+}

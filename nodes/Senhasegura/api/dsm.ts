@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import { asId, asObjects, asText } from '../../shared/fields';
+import type { Answer, SenhaseguraApi } from './client';
+import { formFields } from './form';
+
+/**
+ * DevOps Secret Manager: applications and their secrets. The authorization of the credential belongs
+ * to one application. Documented below `/iso` in every version (fact sheet 10).
+ */
+
+/** A secret of an application, and the application's own record. */
+export interface DsmSecret {
+	id: string | null;
+	identity: string | null;
+	/** The names and values, in groups as the vault keeps them; values may be encrypted. */
+	data: IDataObject[];
+	record: IDataObject;
+	application: IDataObject;
+}
+
+/** An object as PHP may write it: an empty one comes as a list. */
+const application = z
+	.object({
+		application: z
+			.record(z.unknown())
+			.and(z.object({ secrets: z.unknown() }))
+			.transform((value) => value as IDataObject),
+	})
+	.transform(({ application: found }) => found);
+
+function secretsOf(found: IDataObject): DsmSecret[] {
+	return asObjects(found.secrets).map((record) => ({
+		id: asId(record.secret_id),
+		identity: asText(record.identity),
+		// A list of maps; one map where a dynamic credential is given out.
+		data: Array.isArray(record.data) ? asObjects(record.data) : asObjects([record.data]),
+		record,
+		application: found,
+	}));
+}
+
+/** `GET dapp/application`: all secrets that the authorization may read. */
+export async function dsmSecrets(api: SenhaseguraApi): Promise<DsmSecret[]> {
+	const { value } = await api.read({
+		path: 'dapp/application',
+		prefix: '/iso',
+		answer: application,
+		what: 'the secrets of the application',
+	});
+	return secretsOf(value);
+}
+
+/** What `POST sctm/secret` takes, under the vendor's names; undefined is not sent. */
+export interface SecretRequest {
+	identity: string;
+	name: string;
+	engine: string;
+	description?: string;
+	expiration_date?: string;
+	renew_cloud_time?: number;
+	renew_credential_time?: number;
+	renew_ephemeral_credential_time?: number;
+	/** The values; base64 of JSON on the wire. */
+	data?: object;
+}
+
+/**
+ * `POST sctm/secret`: creates a secret, or updates the one with the identity. The identity makes the
+ * call repeatable.
+ *
+ * @returns the secret as the vault has it now, where it tells
+ */
+export async function storeDsmSecret(
+	api: SenhaseguraApi,
+	{ data, ...fields }: SecretRequest,
+): Promise<Answer<DsmSecret | undefined>> {
+	const sent = {
+		...fields,
+		data: data && Buffer.from(JSON.stringify(data)).toString('base64'),
+	};
+	const answer = await api.change({
+		method: 'POST',
+		path: 'sctm/secret',
+		prefix: '/iso',
+		form: formFields(sent),
+		answer: z.object({ application: z.unknown() }),
+		what: 'the stored secret',
+		repeatable: true,
+	});
+	const parsed = application.safeParse(answer.value);
+	const stored = parsed.success ? secretsOf(parsed.data) : [];
+	return { ...answer, value: stored.find(({ identity }) => identity === fields.identity) };
+}
+
+/** `POST dapp/application`: the answer's `id` and `signature` are a new client ID and secret. */
+export async function registerApplication(
+	api: SenhaseguraApi,
+	fields: Record<string, string | undefined>,
+): Promise<Answer<{ id: unknown; signature: unknown }>> {
+	return await api.change({
+		method: 'POST',
+		path: 'dapp/application',
+		prefix: '/iso',
+		form: formFields(fields),
+		answer: z
+			.object({ id: z.unknown(), signature: z.unknown() })
+			.transform(({ id, signature }) => ({ id, signature })),
+		what: 'the new client',
+		repeatable: false,
+	});
+}

@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+import { unexpectedAnswer } from '../../shared/answer';
+import { asId, asObject, asObjects } from '../../shared/fields';
+import type { Reply } from '../../shared/transport';
+import { queryString } from './client';
+import type { Query, SenhaseguraApi } from './client';
+import { readPlainReply } from './envelope';
+
+/** API v2, from version 4.2.2 on, below `/api` only; read only as far as documented (fact sheet 15). */
+const CREDENTIALS = 'v2/pam/credentials';
+
+async function read(api: SenhaseguraApi, path: string, query: Query): Promise<Reply> {
+	return await api.exchange({
+		method: 'GET',
+		path: path + queryString(query),
+		prefix: '/api',
+		repeatable: true,
+	});
+}
+
+/**
+ * `GET v2/pam/credentials/{id}`. Takes no custody and never returns the password.
+ *
+ * @param fields What to return, such as `credential.username`; all there is where it is empty.
+ */
+export async function getCredentialV2(
+	api: SenhaseguraApi,
+	id: string,
+	fields: string[],
+): Promise<IDataObject> {
+	const query = { fields: fields.length > 0 ? fields.join(',') : undefined };
+	const reply = await read(api, `${CREDENTIALS}/${id}`, query);
+	const { body } = readPlainReply(reply);
+	const found = isCredential(body) ? body : asObject(body.data);
+	if (found && isCredential(found)) return found as IDataObject;
+	throw unexpectedAnswer(reply, 'senhasegura', 'the credential');
+}
+
+/**
+ * `GET v2/pam/credentials`: the first page. How further ones are asked for is not documented, nor is
+ * the name of the list.
+ */
+export async function firstCredentialsV2(
+	api: SenhaseguraApi,
+	filters: Query,
+): Promise<IDataObject[]> {
+	const reply = await read(api, CREDENTIALS, filters);
+	const { body } = readPlainReply(reply);
+	const lists = Object.values(body).filter((value) => Array.isArray(value));
+	const [list] = lists;
+	if (lists.length !== 1) throw unexpectedAnswer(reply, 'senhasegura', 'one list of credentials');
+	return asObjects(list);
+}
+
+function isCredential(record: Record<string, unknown>): boolean {
+	return asObject(record.credential) !== null || asObject(record.device) !== null;
+}
+
+/** The ID of a credential; where exactly it stands is not documented. */
+export function idOfCredentialV2(record: IDataObject): string | null {
+	return asId(record.id) ?? asId(asObject(record.credential)?.id);
+}

@@ -1,0 +1,88 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../api/client';
+import { asText } from '../../shared/fields';
+import { triggerEvent } from '../../shared/trigger';
+import { oncePerKey } from '../../shared/watch';
+import { ageInDays } from '../resources/shared/listed';
+import { days, daysField } from './days';
+import type { ListedRecord } from './listedRecords';
+import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
+
+interface AgedOptions {
+	name: string;
+	value: string;
+	/** In the singular, for texts. */
+	noun: string;
+	isIt(record: IDataObject): boolean;
+}
+
+/** An event for what was changed last more than some days ago (fact sheet 5.1: `change`). */
+export function aged({ name, value, noun, isIt }: AgedOptions) {
+	return triggerEvent({
+		name,
+		value,
+		description: `The last change of the ${noun} is older than some days. Each is reported once for each of the numbers of days and each change; the vault must tell the date.`,
+		fields: [
+			daysField({
+				displayName: 'Days',
+				name: 'days',
+				default: '90',
+				placeholder: 'e.g. 60, 90',
+				description: `After how many days without a change the ${noun} is reported; several numbers, separated by commas, report it several times`,
+			}),
+			recordFilters,
+		],
+		input: z.object({ days, filters: recordFilterInput }),
+		async look(api: SenhaseguraApi, { days: thresholds, filters }, memory) {
+			const current = (await oldestFirst(api, filters, isIt)).flatMap((record) => {
+				const passed = passedOf(record, thresholds);
+				if (passed === null) return [];
+				// As the vault writes it: a time zone that is set later changes nothing.
+				const change = asText(record.record.change) ?? '';
+				return [
+					{
+						key: [record.id, change, passed].join(' '),
+						result: recordResult(api, record, { olderThanDays: passed }),
+					},
+				];
+			});
+			return oncePerKey(memory, current);
+		},
+		/** The oldest ones, young enough or not. */
+		async latest(api: SenhaseguraApi, { days: thresholds, filters }, count) {
+			const records = await oldestFirst(api, filters, isIt);
+			return records
+				.slice(0, count)
+				.map((record) =>
+					recordResult(api, record, { olderThanDays: passedOf(record, thresholds) }),
+				);
+		},
+	});
+}
+
+interface AgedRecord extends ListedRecord {
+	/** In days. */
+	age: number;
+}
+
+async function oldestFirst(
+	api: SenhaseguraApi,
+	filters: z.output<typeof recordFilterInput>,
+	isIt: (record: IDataObject) => boolean,
+): Promise<AgedRecord[]> {
+	const now = Date.now();
+	const records = (await listedRecords(api, filters)).filter(({ record }) => isIt(record));
+	return records
+		.flatMap((listed) => {
+			const age = ageInDays(listed.record, api.serverTimeZone, now);
+			return age === null ? [] : [{ ...listed, age }];
+		})
+		.sort((a, b) => b.age - a.age);
+}
+
+/** The greatest of the numbers of days that have passed. */
+function passedOf({ age }: AgedRecord, thresholds: number[]): number | null {
+	const passed = thresholds.filter((threshold) => age >= threshold);
+	return passed.length > 0 ? Math.max(...passed) : null;
+}

@@ -1,0 +1,10 @@
+import { isSshKey } from '../resources/shared/listed';
+import { aged } from './aged';
+
+/** From `GET pam/credential` (fact sheet 5.1). */
+export const credentialAged = aged({
+	name: 'Credential Older Than',
+	value: 'credentialAged',
+	noun: 'credential',
+	isIt: (record) => !isSshKey(record),
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../api/client';
+import { asText } from '../../shared/fields';
+import { triggerEvent } from '../../shared/trigger';
+import { oncePerKey } from '../../shared/watch';
+import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
+import { DAY_MS, days, daysField } from './days';
+import type { ListedRecord } from './listedRecords';
+import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
+
+interface Expiring extends ListedRecord {
+	/** Milliseconds until then. */
+	left: number;
+}
+
+/** From `GET pam/credential`: its `expiration` is the one date that names an offset (fact sheet 5.1). */
+export const credentialExpiring = triggerEvent({
+	name: 'Credential Expires Soon',
+	value: 'credentialExpiring',
+	description:
+		'A credential or an SSH key expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired.',
+	fields: [
+		daysField({
+			displayName: 'Days Before',
+			name: 'daysBefore',
+			default: '14',
+			placeholder: 'e.g. 30, 7, 1',
+			description:
+				'How many days before it expires a credential is reported; several numbers, separated by commas, report it several times',
+		}),
+		recordFilters,
+	],
+	input: z.object({ daysBefore: days, filters: recordFilterInput }),
+	async look(api: SenhaseguraApi, { daysBefore, filters }, memory) {
+		const current = (await soonestFirst(api, filters)).flatMap((record) => {
+			const passed = passedOf(record, daysBefore);
+			if (passed === null) return [];
+			const expiration = asText(record.record.expiration) ?? '';
+			return [
+				{
+					key: [record.id, expiration, passed].join(' '),
+					result: recordResult(api, record, { daysBefore: passed }),
+				},
+			];
+		});
+		return oncePerKey(memory, current);
+	},
+	async latest(api: SenhaseguraApi, { daysBefore, filters }, count) {
+		const records = await soonestFirst(api, filters);
+		return records
+			.slice(0, count)
+			.map((record) => recordResult(api, record, { daysBefore: passedOf(record, daysBefore) }));
+	},
+});
+
+async function soonestFirst(
+	api: SenhaseguraApi,
+	filters: z.output<typeof recordFilterInput>,
+): Promise<Expiring[]> {
+	const now = Date.now();
+	const records = await listedRecords(api, filters);
+	return records
+		.flatMap((listed) => {
+			const expires = vaultInstant(vaultTime(listed.record.expiration, api.serverTimeZone));
+			const left = expires === undefined ? 0 : expires - now;
+			return left > 0 ? [{ ...listed, left }] : [];
+		})
+		.sort((a, b) => a.left - b.left);
+}
+
+/** The least of the numbers of days within which it expires. */
+function passedOf({ left }: Expiring, daysBefore: number[]): number | null {
+	const passed = daysBefore.filter((threshold) => left <= threshold * DAY_MS);
+	return passed.length > 0 ? Math.min(...passed) : null;
+}

@@ -1,0 +1,18 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { textList, wholeNumber } from '../../shared/input';
+
+export const DAY_MS = 24 * 60 * 60_000;
+
+/** A parameter for numbers of days, each of which is a threshold of its own. */
+export function daysField(
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'placeholder' | 'description'>,
+): INodeProperties {
+	return { ...field, type: 'string', required: true };
+}
+
+/** A number of days, or several with commas between. */
+export const days = z
+	.preprocess((value) => (typeof value === 'number' ? [value] : value), textList)
+	.refine((list) => list.length > 0, 'is required')
+	.pipe(z.array(wholeNumber({ unit: 'days', min: 1 })));

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../api/client';
+import { asId } from '../../shared/fields';
+import { triggerEvent } from '../../shared/trigger';
+import { newcomers } from '../../shared/watch';
+import { deviceItem, listDevices } from '../resources/device/deviceItem';
+
+/** From `GET pam/device` (fact sheet 6). */
+export const deviceCreated = triggerEvent({
+	name: 'Device Created',
+	value: 'deviceCreated',
+	description:
+		'A device is in the list that was not there at the last look: registered, enabled again, or opened to the authorization',
+	fields: [],
+	input: z.object({}),
+	look: async (api: SenhaseguraApi, _, memory) => newcomers(memory, await devices(api)),
+	async latest(api: SenhaseguraApi, _, count) {
+		const all = await devices(api);
+		// The vault numbers them one after the other, and tells no date.
+		return all
+			.sort((a, b) => Number(b.id) - Number(a.id))
+			.slice(0, count)
+			.map(({ result }) => result);
+	},
+});
+
+async function devices(api: SenhaseguraApi) {
+	const listed = await listDevices(api);
+	return listed.flatMap((device) => {
+		const id = asId(device.id);
+		return id === null ? [] : [{ id, result: { item: deviceItem(device), raw: device } }];
+	});
+}

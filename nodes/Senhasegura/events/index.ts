@@ -1,0 +1,12 @@
+import type { SenhaseguraApi } from '../api/client';
+import type { VendorTrigger } from '../../shared/trigger';
+import { senhasegura } from '../resources';
+import { credentialAged } from './credentialAged.event';
+import { credentialExpiring } from './credentialExpiring.event';
+import { deviceCreated } from './deviceCreated.event';
+import { sshKeyAged } from './sshKeyAged.event';
+
+export const senhaseguraTrigger: VendorTrigger<SenhaseguraApi> = {
+	vendor: senhasegura,
+	events: [sshKeyAged, credentialAged, credentialExpiring, deviceCreated],
+};

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { registerApplication } from '../../api/dsm';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { asId, asText } from '../../../shared/fields';
+import { optionalText, requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { creation } from '../shared/creation';
+
+/** `POST /iso/dapp/application`. Source: senhasegura DSM API, "POST | Application"; fact sheet 10. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create application',
+	description:
+		'Register an application or a new authorization of one in DevOps Secret Manager, and get its client ID and client secret',
+	issues: 'application authorization',
+	secretPaths: ['signature'],
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. shop',
+			description: 'The name of the application. One that exists gets another authorization.',
+		},
+		{
+			displayName: 'System',
+			name: 'system',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. backend',
+			description: 'The system that the authorization is for',
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. production',
+			description: 'The environment that the authorization is for',
+		},
+		additionalFields({
+			displayName: 'Unique Key',
+			name: 'uniqueKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'A value that tells this authorization from others of the application',
+		}),
+	],
+	input: z.object({
+		name: requiredText,
+		system: requiredText,
+		environment: requiredText,
+		additionalFields: z.object({ uniqueKey: optionalText }),
+	}),
+	async run(api: SenhaseguraApi, { name, system, environment, additionalFields: more }) {
+		const call = registerApplication(api, {
+			application: name,
+			environment,
+			system,
+			unique_key: more.uniqueKey,
+		});
+		const { value, body } = await creation(
+			call,
+			`The authorization may have been made all the same, and nobody knows its client secret: look for '${name}' in the vault, and remove it.`,
+		);
+		const id = asId(value.id);
+		const secret = asText(value.signature);
+		if (id === null || secret === null) {
+			throw new Failure('senhasegura answered without the new client ID and client secret', {
+				kind: 'unusable',
+				description: `The authorization may have been made all the same: look for '${name}' in the vault.`,
+			});
+		}
+		return {
+			item: {
+				vendor: 'senhasegura',
+				type: 'application',
+				id,
+				name,
+				system,
+				environment,
+				secret,
+			},
+			raw: body,
+		};
+	},
+});

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { optionalText, requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { done } from '../shared/answers';
+import { creation } from '../shared/creation';
+
+const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Not trimmed: a password may start or end with spaces. */
+const password = z
+	.string({ errorMap: () => ({ message: 'must be a text' }) })
+	.optional()
+	.transform((text) => text || undefined);
+
+/** The vault takes base64 of the file; a PEM text is the file, base64 stays as it is. */
+function fileContent(text: string): string {
+	const folded = text.replace(/\s+/g, '');
+	return BASE64.test(folded) ? folded : Buffer.from(text).toString('base64');
+}
+
+/** `PUT certificate/upload`. Source: senhasegura A2A, "Certificate Manager"; fact sheet 12. */
+export const importCertificate = operation({
+	name: 'Import',
+	value: 'import',
+	action: 'Import certificate',
+	description: 'Put a certificate, with its private key if there is one, into the vault',
+	issues: 'certificate',
+	fields: [
+		{
+			displayName: 'Certificate',
+			name: 'certificate',
+			type: 'string',
+			required: true,
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			description: 'PEM, or base64 of any file that the vault can read, such as PFX',
+		},
+		{
+			displayName: 'File Extension',
+			name: 'extension',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. pem',
+			description: 'What kind of file the certificate is, such as pem, cer or pfx',
+		},
+		additionalFields(
+			{
+				displayName: 'Password',
+				name: 'password',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password of the file or of the private key',
+			},
+			{
+				displayName: 'Private Key',
+				name: 'privateKey',
+				type: 'string',
+				typeOptions: { password: true, rows: 4 },
+				default: '',
+				placeholder: '-----BEGIN PRIVATE KEY-----',
+				description: 'PEM, or base64 of the file',
+			},
+			{
+				displayName: 'Revocation Password',
+				name: 'revokePassword',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password with which the certificate can be revoked',
+			},
+		),
+	],
+	input: z.object({
+		certificate: requiredText,
+		extension: requiredText.refine(
+			(text) => EXTENSION.test(text),
+			'must be a file extension such as pem',
+		),
+		additionalFields: z.object({
+			password,
+			privateKey: optionalText,
+			revokePassword: password,
+		}),
+	}),
+	async run(api: SenhaseguraApi, { certificate, extension, additionalFields: more }) {
+		const kind = extension.replace(/^\./, '');
+		const call = api.change({
+			method: 'PUT',
+			path: 'certificate/upload',
+			body: {
+				certificate: fileContent(certificate),
+				extension: kind,
+				private_key: more.privateKey && fileContent(more.privateKey),
+				password: more.password,
+				revoke_password: more.revokePassword,
+			},
+			answer: done,
+			what: 'the outcome',
+			repeatable: false,
+		});
+		const { body } = await creation(
+			call,
+			'The certificate may have been imported all the same; the vault refuses the same one twice, so trying again does no harm.',
+		);
+		return {
+			// The answer names nothing of what was imported.
+			item: { vendor: 'senhasegura', type: 'certificate', imported: true, extension: kind },
+			raw: body,
+		};
+	},
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { asBoolean, asId, asText } from '../../../shared/fields';
+import { Failure } from '../../../shared/failure';
+import { flag } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { identifierOf } from '../shared/listed';
+import { findListed } from './credentialItem';
+import { touchCredential } from './custody';
+import { credentialField, credentialReference } from './fields';
+
+/** Custody and its release. Source: senhasegura community, "Password change via A2A"; fact sheet 5.4, 13. */
+export const changePassword = operation({
+	name: 'Change Password Now',
+	value: 'changePassword',
+	action: 'Change password of credential now',
+	description:
+		'Take custody of a credential and release it, upon which the vault changes its password on the device. Needs automatic change to be configured in the credential. The vault works on it afterwards: read the new password some time later.',
+	fields: [
+		credentialField,
+		{
+			displayName: 'Check Automatic Change',
+			name: 'checkAutomaticChange',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to look in the list of credentials first, and to refuse where automatic change is off, because nothing would happen then',
+		},
+	],
+	input: z.object({ credentialId: credentialReference, checkAutomaticChange: flag }),
+	async run(api: SenhaseguraApi, { credentialId, checkAutomaticChange }) {
+		const listed = checkAutomaticChange ? await findListed(api, credentialId) : undefined;
+		if (listed && asBoolean(listed.automatic_change) === false) throw notConfigured();
+		const { credential, body } = await touchCredential(api, credentialId.value);
+		const known = credential ?? listed ?? {};
+		return {
+			item: {
+				vendor: 'senhasegura',
+				type: 'credential',
+				id: asId(known.id) ?? credentialId.value,
+				identifier: identifierOf(known),
+				username: asText(known.username),
+				hostname: asText(known.hostname),
+				passwordChangeRequested: true,
+				custodyReleased: true,
+			},
+			// The answer to the release: that to the reading holds the password.
+			raw: body,
+			hints:
+				checkAutomaticChange && listed === undefined
+					? [
+							'The list has no such credential, so it is not known if automatic change is configured: look if the password was changed.',
+						]
+					: [],
+		};
+	},
+});
+
+function notConfigured(): Failure {
+	return new Failure('Automatic change is off for this credential, so its password would stay', {
+		kind: 'refused',
+		description:
+			"Turn it on in the credential's execution settings, with a plugin and a template, for example by the operation 'Create or Update'. Nothing was done, and no custody was taken.",
+	});
+}

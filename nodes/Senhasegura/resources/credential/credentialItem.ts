@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { SenhaseguraApi } from '../../api/client';
+import { Failure } from '../../../shared/failure';
+import { asBoolean, asId, asText } from '../../../shared/fields';
+import type { Located } from '../../../shared/locator';
+import { pathSegment } from '../../../shared/url';
+import { identifierOf, isSshKey, knownCredentials, listedItem, timeFields } from '../shared/listed';
+
+export const credentialPath = (reference: string) => `pam/credential/${pathSegment(reference)}`;
+
+/** A credential of the list, which tells no secret. */
+export function listedCredentialItem(record: IDataObject, zone: string | undefined): IDataObject {
+	return {
+		...listedItem(record, 'credential', zone),
+		credentialType: asText(record.type),
+		automaticChange: asBoolean(record.automatic_change),
+	};
+}
+
+/** A credential that was read, without its secret (fact sheet 5.2). */
+export function readCredentialItem(record: IDataObject, zone: string | undefined): IDataObject {
+	return {
+		identifier: identifierOf(record),
+		username: asText(record.username),
+		hostname: asText(record.hostname),
+		ip: asText(record.ip),
+		port: asText(record.port),
+		domain: asText(record.domain),
+		additional: asText(record.additional),
+		parentCredentialId: asId(record.parent_credential_cod),
+		...timeFields('availableUntil', record.expiration_time, zone),
+	};
+}
+
+/**
+ * The record in the list of credentials that an ID, an identifier or `username@hostname` names.
+ *
+ * @returns undefined where the list has none
+ */
+export async function findListed(
+	api: SenhaseguraApi,
+	{ by, value }: Located,
+): Promise<IDataObject | undefined> {
+	const known = await knownCredentials(api);
+	if (by === 'id') return known.find(({ id }) => asId(id) === value);
+	const place = ({ username, hostname }: IDataObject) =>
+		`${asText(username) ?? ''}@${asText(hostname) ?? ''}`;
+	return (
+		known.find((record) => identifierOf(record) === value) ??
+		known.find((record) => !isSshKey(record) && place(record) === value)
+	);
+}
+
+/**
+ * The ID of a credential, for calls whose paths take nothing else.
+ *
+ * @throws Failure where the list has no such credential
+ */
+export async function credentialIdOf(api: SenhaseguraApi, wanted: Located): Promise<string> {
+	if (wanted.by === 'id') return wanted.value;
+	const id = asId((await findListed(api, wanted))?.id);
+	if (id !== null) return id;
+	throw new Failure(`The vault lists no credential with the name ${wanted.value}`, {
+		kind: 'refused',
+		description:
+			"Compare 'Credential' with the list, or give the ID: this call takes nothing else, so the name is looked up.",
+	});
+}

@@ -1,0 +1,154 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { SenhaseguraApi, Transition } from '../../api/client';
+import { Failure } from '../../../shared/failure';
+import { asId } from '../../../shared/fields';
+import { pathSegment } from '../../../shared/url';
+import { record } from '../shared/answers';
+import { credentialPath } from './credentialItem';
+
+export interface InCustody {
+	/** The vendor's record. */
+	credential: IDataObject;
+	/** The vendor's answer around it. */
+	body: IDataObject;
+	hints: string[];
+}
+
+/** Where `GET pam/credential/{id}` has secrets: the same one twice (fact sheet 5.2). */
+export const CREDENTIAL_SECRETS = ['credential.password', 'credential.content'];
+
+const answer = z.object({ credential: record.refine(({ id }) => asId(id) !== null) });
+
+async function take(api: SenhaseguraApi, reference: string, secrets?: string[]) {
+	const { value, body, hints } = await api.change({
+		method: 'GET',
+		path: credentialPath(reference),
+		// Taking custody again prolongs it at most.
+		repeatable: true,
+		secrets,
+		answer,
+		what: 'the credential',
+	});
+	return { credential: value.credential, body, hints };
+}
+
+/**
+ * Ends custody. Sent although the execution was cancelled.
+ *
+ * @throws Failure; that there is no custody is none where `succeedIfAlready` is set
+ */
+export async function releaseCustody(
+	api: SenhaseguraApi,
+	reference: string,
+	succeedIfAlready = true,
+): Promise<Transition> {
+	return await api.settle({
+		method: 'DELETE',
+		path: `pam/credential/custody/${pathSegment(reference)}`,
+		alreadyCodes: [1018],
+		succeedIfAlready,
+		evenIfCancelled: true,
+	});
+}
+
+/** Whether the vault may have given custody although the call failed. */
+function mayHold({ kind }: Failure): boolean {
+	return kind === 'lost' || kind === 'unusable';
+}
+
+const RELEASE_BY_HAND =
+	"Custody is held until it ends by itself, or until the operation 'Release Custody' has run.";
+
+/**
+ * Reads a credential, which takes custody of it, and lets it go.
+ *
+ * @param read Makes something of it while custody is held.
+ * @returns what was made of it, or why nothing was, and how custody was let go; undefined where it
+ * cannot have been taken
+ */
+async function inCustody<Value>(
+	api: SenhaseguraApi,
+	reference: string,
+	secrets: string[] | undefined,
+	read: (taken: InCustody) => Value,
+) {
+	let held = reference;
+	const made = await take(api, reference, secrets)
+		.then((taken) => {
+			held = asId(taken.credential.id) ?? reference;
+			return { value: read(taken) };
+		})
+		.catch((failure: Failure) => ({ failure }));
+	if ('failure' in made && !mayHold(made.failure)) throw made.failure;
+	const released = await releaseCustody(api, held).catch((failure: Failure) => failure);
+	return { made, released };
+}
+
+/**
+ * Reads a credential. Without a release, custody stays with the authorization.
+ *
+ * @param read Makes an item of it; whatever it throws, custody is released where that is wanted.
+ * @throws Failure that says whether custody is held
+ */
+export async function readCredential<Value>(
+	api: SenhaseguraApi,
+	reference: string,
+	release: boolean,
+	read: (taken: InCustody) => Value,
+): Promise<Value> {
+	if (!release) {
+		return await take(api, reference, CREDENTIAL_SECRETS)
+			.then(read)
+			.catch((failure: Failure) => {
+				throw mayHold(failure) ? failure.plus(`Custody may be held. ${RELEASE_BY_HAND}`) : failure;
+			});
+	}
+	const { made, released } = await inCustody(api, reference, CREDENTIAL_SECRETS, read);
+	if ('failure' in made) {
+		throw made.failure.plus(
+			released instanceof Failure
+				? `Custody may be held, because it could not be released: ${released.message}. ${RELEASE_BY_HAND}`
+				: 'Custody was released.',
+		);
+	}
+	if (released instanceof Failure) throw notReleased(released);
+	return made.value;
+}
+
+function notReleased(failure: Failure): Failure {
+	return failure
+		.with({
+			message: `The credential was read, but its custody could not be released: ${failure.message}`,
+		})
+		.plus(RELEASE_BY_HAND);
+}
+
+/**
+ * Takes custody and releases it, which makes the vault change the password of a credential that is
+ * configured for it. Source: senhasegura community, "Password change via A2A"; fact sheet 5.4, 13.
+ *
+ * @returns the record that was read; undefined where its answer was lost and custody was released
+ * @throws Failure that says whether custody is held
+ */
+export async function touchCredential(api: SenhaseguraApi, reference: string) {
+	const { made, released } = await inCustody(
+		api,
+		reference,
+		undefined,
+		({ credential }) => credential,
+	);
+	if (released instanceof Failure) throw notReleased(released);
+	// There was custody to release, so it had been taken, although its answer was lost.
+	if ('failure' in made) {
+		if (released.changed === false) throw made.failure.plus('Custody was not taken.');
+		return { credential: undefined, body: released.body };
+	}
+	if (released.changed === false) {
+		throw new Failure('Custody ended before it was released, so the vault changes no password', {
+			kind: 'refused',
+			description: 'Somebody or something else released it. Run the node again.',
+		});
+	}
+	return { credential: made.value, body: released.body };
+}

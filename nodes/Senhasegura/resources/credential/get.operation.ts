@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { asId } from '../../../shared/fields';
+import { flag } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { secretValue } from '../shared/secretValue';
+import { readCredentialItem } from './credentialItem';
+import { CREDENTIAL_SECRETS, readCredential } from './custody';
+import { credentialField, credentialReference } from './fields';
+
+/** `GET pam/credential/{id}`. Source: senhasegura A2A, "GET | List a credential"; fact sheet 5.2. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get credential',
+	description: 'Read a credential with its password, which takes custody of it',
+	secretPaths: CREDENTIAL_SECRETS,
+	fields: [
+		credentialField,
+		{
+			displayName: 'Release Custody',
+			name: 'releaseCustody',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to release the custody, which reading takes, at once, also when the node fails afterwards. Where the credential has automatic change, the vault then changes the password that was read.',
+		},
+	],
+	input: z.object({ credentialId: credentialReference, releaseCustody: flag }),
+	async run(api: SenhaseguraApi, { credentialId, releaseCustody }) {
+		return await readCredential(
+			api,
+			credentialId.value,
+			releaseCustody,
+			({ credential, body, hints }) => ({
+				item: {
+					vendor: 'senhasegura',
+					type: 'credential',
+					id: asId(credential.id),
+					secret: secretValue(
+						credential.password ?? credential.content,
+						'the password of the credential',
+					),
+					...readCredentialItem(credential, api.serverTimeZone),
+					custodyReleased: releaseCustody,
+				},
+				raw: body,
+				hints,
+			}),
+		);
+	},
+});

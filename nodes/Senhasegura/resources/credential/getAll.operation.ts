@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { filters } from '../../../shared/description';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { isSshKey, listCredentials } from '../shared/listed';
+import {
+	fits,
+	fitsListed,
+	listedFilterInput,
+	listedFilters,
+	olderThan,
+	pattern,
+	textFilter,
+} from '../shared/listFilters';
+import { listedCredentialItem } from './credentialItem';
+
+/** `GET pam/credential`. Source: senhasegura A2A, "GET | List all credentials"; fact sheet 5.1. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many credentials',
+	description: 'List credentials without their passwords, which takes no custody',
+	fields: [
+		...listFields,
+		filters(
+			...listedFilters,
+			olderThan('credentials'),
+			textFilter('Credential Type', 'credentialType', 'e.g. Local User'),
+		),
+	],
+	input: z
+		.object({ ...listInput, filters: z.object({ ...listedFilterInput, credentialType: pattern }) })
+		.transform(mostOf),
+	async run(api: SenhaseguraApi, { most, filters: wanted }) {
+		const listed = await listCredentials(api);
+		const zone = api.serverTimeZone;
+		const found = listed.filter(
+			(entry) =>
+				!isSshKey(entry) &&
+				fitsListed(entry, wanted, zone) &&
+				fits([[wanted.credentialType, entry.type]]),
+		);
+		return first(found, most).map((entry) => ({
+			item: listedCredentialItem(entry, zone),
+			raw: entry,
+		}));
+	},
+});

@@ -1,0 +1,15 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { changePassword } from './changePassword.operation';
+import { disable } from './disable.operation';
+import { enable } from './enable.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { releaseCustody } from './releaseCustody.operation';
+import { upsert } from './upsert.operation';
+
+export const credential = resource<SenhaseguraApi>({
+	name: 'Credential',
+	value: 'credential',
+	operations: [get, changePassword, upsert, disable, enable, getAll, releaseCustody],
+});

@@ -1,0 +1,211 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { asId, asObject } from '../../../shared/fields';
+import { ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { deviceMore, deviceMoreBody } from '../device/deviceInput';
+import { deviceMoreFields } from '../device/fields';
+import { identifierOf } from '../shared/listed';
+import { address, deviceName, placeFields } from '../shared/place';
+import { upserted } from '../shared/upserted';
+import { additionalSettings, executionSettings, jitSettings, sessionSettings } from './settings';
+
+const moreFields: INodeProperties[] = [
+	{
+		displayName: 'Additional Information',
+		name: 'additional',
+		type: 'string',
+		default: '',
+		description: 'Free text that is kept with the credential',
+	},
+	{
+		displayName: 'Credential Type',
+		name: 'credentialType',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Local Administrator',
+		description:
+			'The type, as the vault calls it; "Local User" where it is not given. A name that is new to the vault may be added there.',
+	},
+	{
+		displayName: 'Device Model',
+		name: 'model',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Ubuntu',
+		description: 'Sets the model of the device, too',
+	},
+	{
+		displayName: 'Device Site',
+		name: 'site',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Headquarters',
+		description: 'Sets the site of the device, too',
+	},
+	{
+		displayName: 'Device Type',
+		name: 'deviceType',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Server',
+		description: 'Sets the type of the device, too',
+	},
+	{
+		displayName: 'Device Vendor',
+		name: 'deviceVendor',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Linux',
+		description: 'Sets the vendor of the device, too',
+	},
+	{
+		displayName: 'Domain',
+		name: 'domain',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. example.com',
+		description: 'The domain of the user',
+	},
+	{
+		displayName: 'Identifier',
+		name: 'identifier',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. web-01-root',
+		description:
+			'A unique name of letters, digits, -, _ and dots. With that of an existing credential, that one is updated, its user name included. Without it the credential with the same host name, IP and user name is.',
+	},
+	{
+		displayName: 'Parent Credential ID',
+		name: 'parentCredentialId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 39',
+		description: 'The ID of the credential whose password this one follows',
+	},
+	{
+		displayName: 'Password',
+		name: 'content',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'The password to store. Without it the present one stays.',
+	},
+	{
+		displayName: 'Tags',
+		name: 'tags',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. linux, deployment',
+		description: 'Keywords, separated by commas',
+	},
+	...deviceMoreFields,
+];
+
+const more = z.object({
+	additional: optionalText,
+	content: z
+		.string({ invalid_type_error: 'must be a text' })
+		.optional()
+		.transform((value) => value || undefined),
+	credentialType: optionalText,
+	deviceType: optionalText,
+	deviceVendor: optionalText,
+	domain: optionalText,
+	identifier: optionalText.refine((value) => /^[\w.-]*$/.test(value ?? ''), {
+		message: 'must consist of letters, digits, -, _ and dots',
+	}),
+	model: optionalText,
+	parentCredentialId: ifGiven(wholeNumber({ min: 1 })),
+	site: optionalText,
+	tags: textList,
+	...deviceMore,
+});
+
+const answer = z.object({ credential: z.unknown() });
+
+/** `POST pam/credential`. Source: "POST | Create credential", "Update credential"; fact sheet 5.3. */
+export const upsert = operation({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update credential',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	issues: 'credential',
+	fields: [
+		...placeFields,
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. root',
+			description: 'The user on the device. Where it is empty, the vault sets "usr".',
+		},
+		additionalFields(...moreFields),
+		additionalSettings.field,
+		executionSettings.field,
+		jitSettings.field,
+		sessionSettings.field,
+	],
+	input: z.object({
+		ip: address,
+		hostname: deviceName,
+		username: optionalText,
+		additionalFields: more,
+		additionalSettings: additionalSettings.input,
+		executionSettings: executionSettings.input,
+		jitSettings: jitSettings.input,
+		sessionSettings: sessionSettings.input,
+	}),
+	async run(api: SenhaseguraApi, values) {
+		const { ip, hostname, username, additionalFields: fields } = values;
+		if (fields.identifier !== undefined) api.claim(fields.identifier);
+		const { value, body, created, changed, hints } = await upserted(api, 'credential', {
+			path: 'pam/credential',
+			body: {
+				identifier: fields.identifier,
+				// It must be there, and may be empty (1042).
+				username: username ?? '',
+				hostname,
+				ip,
+				content: fields.content,
+				additional: fields.additional,
+				tags: fields.tags.join(',') || undefined,
+				credential_type: fields.credentialType,
+				domain: fields.domain,
+				parent_password: fields.parentCredentialId,
+				type: fields.deviceType,
+				vendor: fields.deviceVendor,
+				model: fields.model,
+				site: fields.site,
+				...deviceMoreBody(fields),
+				execution_settings: executionSettings.body(values.executionSettings),
+				session_settings: sessionSettings.body(values.sessionSettings),
+				additional_settings: additionalSettings.body(values.additionalSettings),
+				jit_settings: jitSettings.body(values.jitSettings),
+			},
+			answer,
+			what: 'the stored credential',
+		});
+		// Versions before 3.33 may give nothing here (fact sheet 5.3).
+		const stored = asObject(value.credential) ?? {};
+		return {
+			item: {
+				vendor: 'senhasegura',
+				type: 'credential',
+				id: asId(stored.id),
+				identifier: identifierOf(stored) ?? fields.identifier ?? null,
+				created,
+				changed,
+				username: username ?? 'usr',
+				hostname,
+				ip,
+			},
+			raw: body,
+			hints,
+		};
+	},
+});

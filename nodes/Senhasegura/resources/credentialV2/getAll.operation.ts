@@ -1,0 +1,159 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { Query, SenhaseguraApi } from '../../api/client';
+import { firstCredentialsV2 } from '../../api/v2';
+import { filters } from '../../../shared/description';
+import { choice, flag, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { credentialV2Result } from './credentialV2Item';
+
+/** Without "Return All": only the first page can be had. */
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 50,
+	description: 'Max number of results to return',
+};
+
+const wanted = z
+	.object({
+		active: flag.optional(),
+		anyTag: textList,
+		criticality: ifGiven(choice(['low', 'medium', 'high', 'critical'])),
+		deviceId: ifGiven(wholeNumber({ min: 1, max: 2147483647 })),
+		deviceName: optionalText,
+		domainName: optionalText,
+		jitEnabled: flag.optional(),
+		owner: optionalText,
+		reconciliationEnabled: flag.optional(),
+		tags: textList,
+		username: optionalText,
+	})
+	.transform((given): Query => ({
+		'credential.username': given.username,
+		'credential.active': given.active?.toString(),
+		device_id: given.deviceId?.toString(),
+		'device.name': given.deviceName,
+		'device.domain_name': given.domainName,
+		// A name that comes again must fit as well; commas part alternatives.
+		'credential.tags': [
+			...given.tags,
+			...(given.anyTag.length > 0 ? [given.anyTag.join(',')] : []),
+		],
+		'credential.criticality': given.criticality,
+		'credential.user_credential_owner': given.owner,
+		'jit.credential_enabled': given.jitEnabled?.toString(),
+		'reconciliation.credential_enabled': given.reconciliationEnabled?.toString(),
+	}));
+
+/** `GET /api/v2/pam/credentials`. Source: Segura API v2, "List all credentials"; fact sheet 15. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many credentials API v2',
+	description:
+		'Find credentials by what the vault itself can filter, without passwords. Gives the first page that the vault answers with. Needs version 4.2.2 or later.',
+	fields: [
+		limitField,
+		filters(
+			{
+				displayName: 'Active',
+				name: 'active',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return credentials that are active, or the others',
+			},
+			{
+				displayName: 'All Tags',
+				name: 'tags',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. linux, production',
+				description: 'Tags that a credential must have, all of them, separated by commas',
+			},
+			{
+				displayName: 'Any Tag',
+				name: 'anyTag',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. linux, windows',
+				description: 'Tags of which a credential must have at least one, separated by commas',
+			},
+			{
+				displayName: 'Criticality',
+				name: 'criticality',
+				type: 'options',
+				options: [
+					{ name: 'Critical', value: 'critical' },
+					{ name: 'High', value: 'high' },
+					{ name: 'Low', value: 'low' },
+					{ name: 'Medium', value: 'medium' },
+				],
+				default: 'high',
+				description: 'How critical the credential is',
+			},
+			{
+				displayName: 'Device Domain',
+				name: 'domainName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. corp.example.com',
+				description: 'The domain of the device',
+			},
+			{
+				displayName: 'Device ID',
+				name: 'deviceId',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 2147483647, numberPrecision: 0 },
+				default: 1,
+				description: 'The number of the device',
+			},
+			{
+				displayName: 'Device Name',
+				name: 'deviceName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. web-01',
+				description: 'The name of the device',
+			},
+			{
+				displayName: 'JIT Enabled',
+				name: 'jitEnabled',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return credentials with just-in-time access, or the others',
+			},
+			{
+				displayName: 'Owner',
+				name: 'owner',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. nathan.smith',
+				description: 'The user who owns the credential',
+			},
+			{
+				displayName: 'Reconciliation Enabled',
+				name: 'reconciliationEnabled',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return credentials with reconciliation, or the others',
+			},
+			{
+				displayName: 'Username',
+				name: 'username',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. root',
+				description: 'The username of the credential',
+			},
+		),
+	],
+	input: z.object({ limit: wholeNumber({ min: 1 }).default(50), filters: wanted }),
+	async run(api: SenhaseguraApi, { limit, filters: query }) {
+		const found = await firstCredentialsV2(api, query);
+		return first(found, limit).map((record) => credentialV2Result(record, api.serverTimeZone));
+	},
+});

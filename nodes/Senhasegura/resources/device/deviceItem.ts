@@ -1,0 +1,58 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { asId, asText, asTexts } from '../../../shared/fields';
+import { pathSegment } from '../../../shared/url';
+import { record, records } from '../shared/answers';
+
+/** By ID or host name, which the vendor's paths both take (fact sheet 1). */
+export const devicePath = (device: string) => `pam/device/${pathSegment(device)}`;
+
+/** `GET pam/device`, which has no pages. Source: "GET | List all devices"; fact sheet 6. */
+export async function listDevices(api: SenhaseguraApi): Promise<IDataObject[]> {
+	const { value } = await api.read({
+		path: 'pam/device',
+		answer: z.object({ devices: records }),
+		what: 'the list of devices',
+	});
+	return value.devices;
+}
+
+/** `GET pam/device/{id|hostname}`. Source: "GET | List a device"; fact sheet 6. */
+export async function readDevice(api: SenhaseguraApi, device: string) {
+	return await api.read({
+		path: devicePath(device),
+		answer: deviceAnswer,
+		what: 'the device',
+	});
+}
+
+export const deviceAnswer = z.object({
+	device: record.refine((device) => asId(device.id) !== null),
+});
+
+/** `web-01 (10.66.33.15)`, for lists in the editor. */
+export function deviceName(device: IDataObject): string {
+	const ip = asText(device.ip);
+	return `${asText(device.hostname) ?? ''}${ip === null ? '' : ` (${ip})`}`;
+}
+
+/** The list says less of a device than its own record: what it does not say is null. */
+export function deviceItem(device: IDataObject): IDataObject {
+	const list = (value: unknown) => (value === undefined ? null : asTexts(value));
+	return {
+		vendor: 'senhasegura',
+		type: 'device',
+		id: asId(device.id),
+		hostname: asText(device.hostname),
+		ip: asText(device.ip),
+		model: asText(device.model),
+		deviceType: asText(device.type),
+		deviceVendor: asText(device.vendor),
+		site: asText(device.site),
+		domains: list(device.device_domain),
+		connectivities: list(device.connectivities),
+		sessionRemoteConfig: asText(device.session_remote_config),
+		tags: list(device.device_tags ?? device.tags),
+	};
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { Failure } from '../../../shared/failure';
+import { operation } from '../../../shared/operation';
+import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
+import { devicePath, readDevice } from './deviceItem';
+import { deviceField, deviceReference } from './fields';
+
+/**
+ * `DELETE pam/device/{id|hostname}`. Source: senhasegura A2A, "DEL | Disable device"; fact sheet 6. The
+ * vault answers alike for a device that is disabled and for one that is not there, so the second
+ * question is whether it is there.
+ */
+export const disable = operation({
+	name: 'Disable',
+	value: 'disable',
+	action: 'Disable device',
+	description: 'Disable a device, and with it all its credentials and keys',
+	fields: [deviceField, succeedIf('Already Disabled')],
+	input: z.object({ deviceId: deviceReference, additionalFields: succeedIfInput }),
+	async run(api: SenhaseguraApi, { deviceId, additionalFields: { succeedIfAlready } }) {
+		const result = await disableOrEnable(api, {
+			type: 'device',
+			id: deviceId,
+			enabled: false,
+			path: devicePath(deviceId),
+			alreadyCodes: [1011],
+			succeedIfAlready: true,
+		});
+		if (result.item.changed === true) return result;
+		await readDevice(api, deviceId);
+		if (succeedIfAlready || result.item.changed === null) return result;
+		throw new Failure('The device is disabled already', {
+			kind: 'refused',
+			description: "To take this for a success, add 'Succeed If Already Disabled'.",
+		});
+	},
+});

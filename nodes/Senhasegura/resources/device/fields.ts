@@ -1,0 +1,69 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { refuse } from '../../../shared/input';
+import { located, locator } from '../../../shared/locator';
+
+export const deviceField = locator({
+	displayName: 'Device',
+	name: 'deviceId',
+	description: 'The device, from the list of the authorization, by its host name or by its ID',
+	searchListMethod: 'searchDevices',
+	id: {
+		regex: '^[0-9]+$',
+		errorMessage: 'The ID of a device is a number',
+		placeholder: 'e.g. 14',
+	},
+	byName: { placeholder: 'e.g. web-01' },
+});
+
+/** What a path takes: the ID or the host name. */
+export const deviceReference = located.transform(({ by, value }, context) => {
+	const isNumber = /^\d+$/.test(value);
+	if (by === 'id' && !isNumber) {
+		return refuse(context, 'must be a number', "To give a host name, choose 'By Name'.");
+	}
+	if (by === 'name' && isNumber) {
+		return refuse(
+			context,
+			'has a host name of digits only, which the vault would take for an ID',
+			'Choose the device from the list, or give its ID.',
+		);
+	}
+	return value;
+});
+
+/** What can be said of a device beside its six required fields; a credential may set it on the way, too. */
+export const deviceMoreFields: INodeProperties[] = [
+	{
+		displayName: 'Connectivities',
+		name: 'connectivities',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. SSH:22, HTTPS:443',
+		description: 'How the device is reached: protocols with their ports, separated by commas',
+	},
+	{
+		displayName: 'Device Domains',
+		name: 'deviceDomain',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. example.com, lab.example.com',
+		description:
+			'Domains of the device, separated by commas. They must be registered in the vault.',
+	},
+	{
+		displayName: 'Device Tags',
+		name: 'deviceTags',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. linux, production',
+		description: 'Keywords of the device, separated by commas',
+	},
+	{
+		displayName: 'Session Remote Config',
+		name: 'sessionRemoteConfig',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. SSH:EXPECT:FILL',
+		description: 'How the proxy logs in to the device, as the vault writes it',
+	},
+];

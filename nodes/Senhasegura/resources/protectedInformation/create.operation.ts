@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { asId, asText, asTexts } from '../../../shared/fields';
+import { optionalText, requiredText, textList } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { record } from '../shared/answers';
+import { creation } from '../shared/creation';
+import { deprecated } from './fields';
+
+const created = z.object({ info: record }).transform(({ info }) => info);
+
+/** `POST pam/info`. Source: senhasegura A2A, "Create protected information"; fact sheet 7. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create protected information',
+	description: 'Store a text in the vault as protected information (deprecated by the vendor)',
+	issues: 'protected information',
+	fields: [
+		deprecated,
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Portal of the bank',
+			description: 'The name by which people find the information',
+		},
+		{
+			displayName: 'Content',
+			name: 'content',
+			type: 'string',
+			required: true,
+			typeOptions: { password: true, rows: 4 },
+			default: '',
+			description: 'The text to protect. It is sent to the vault only.',
+		},
+		additionalFields(
+			{
+				displayName: 'Identifier',
+				name: 'identifier',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. bank-portal',
+				description:
+					'A unique name to read the information by. The answer tells no number: without an identifier it can be found in the vault only.',
+			},
+			{
+				displayName: 'Service',
+				name: 'service',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Online banking',
+				description: 'The service that the information belongs to',
+			},
+			{
+				displayName: 'Type',
+				name: 'informationType',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Access credential',
+				description: 'The kind of information. Versions up to 3.23 need it.',
+			},
+			{
+				displayName: 'URL',
+				name: 'url',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://bank.example.com',
+				description: 'The address that the information belongs to',
+			},
+			{
+				displayName: 'Users Allowed',
+				name: 'usersAllowed',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. admin, account_manager',
+				description: 'Usernames that may see the information, separated by commas',
+			},
+		),
+	],
+	input: z.object({
+		name: requiredText,
+		// Not trimmed: white space may belong to it.
+		content: z
+			.string({ errorMap: () => ({ message: 'must be a text' }) })
+			.refine((text) => text.trim() !== '', 'is required'),
+		additionalFields: z.object({
+			identifier: optionalText,
+			informationType: optionalText,
+			service: optionalText,
+			url: optionalText,
+			usersAllowed: textList,
+		}),
+	}),
+	async run(api: SenhaseguraApi, { name, content, additionalFields: more }) {
+		const call = api.change({
+			method: 'POST',
+			path: 'pam/info',
+			body: {
+				name,
+				content,
+				identifier: more.identifier,
+				type: more.informationType,
+				service: more.service,
+				url: more.url,
+				users_allowed: more.usersAllowed.join(',') || undefined,
+			},
+			answer: created,
+			what: 'the protected information',
+			repeatable: false,
+		});
+		const { value, body } = await creation(
+			call,
+			`The information may have been stored all the same: look for '${more.identifier ?? name}' in the vault before you try again.`,
+		);
+		return {
+			item: {
+				vendor: 'senhasegura',
+				type: 'protectedInformation',
+				id: asId(value.id),
+				identifier: asText(value.identifier) ?? asText(value.tag) ?? more.identifier ?? null,
+				name: asText(value.name) ?? name,
+				informationType: asText(value.type),
+				service: asText(value.service),
+				url: asText(value.url),
+				usersAllowed: asTexts(value.users_allowed),
+				secret: null,
+			},
+			// The vault sends the content back; who stored it has it.
+			raw: { ...body, info: { ...value, content: null } },
+		};
+	},
+});

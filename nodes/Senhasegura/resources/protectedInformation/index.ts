@@ -1,0 +1,12 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { disable } from './disable.operation';
+import { get } from './get.operation';
+
+/** Texts in the vault that are no credentials; the vendor has replaced them by MySafe. */
+export const protectedInformation = resource<SenhaseguraApi>({
+	name: 'Protected Information (Deprecated)',
+	value: 'protectedInformation',
+	operations: [get, create, disable],
+});

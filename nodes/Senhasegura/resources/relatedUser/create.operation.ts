@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { creation } from '../shared/creation';
+import { name, username } from './fields';
+import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
+
+/** `POST user/related`. Source: senhasegura A2A, "Related users API"; fact sheet 9. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create related user',
+	description: 'Register a person that is related to users of the vault',
+	issues: 'related user',
+	fields: [
+		{ ...name, required: true },
+		{ ...username, required: true },
+	],
+	input: z.object({ name: requiredText, username: requiredText }),
+	async run(api: SenhaseguraApi, fields) {
+		const call = api.change({
+			method: 'POST',
+			path: 'user/related',
+			form: { name: fields.name, username: fields.username },
+			answer: oneRelatedUser,
+			what: 'the related user',
+			repeatable: false,
+		});
+		const { value, body } = await creation(
+			call,
+			`The related user may have been registered all the same: look for '${fields.username}' with 'Get Many' before you try again.`,
+		);
+		return { item: relatedUserItem(value), raw: body };
+	},
+});

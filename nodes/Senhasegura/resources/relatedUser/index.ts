@@ -1,0 +1,14 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { deleteRelatedUser } from './delete.operation';
+import { get } from './get.operation';
+import { getAll } from './getAll.operation';
+import { update } from './update.operation';
+
+/** People that are related to users of the vault. */
+export const relatedUser = resource<SenhaseguraApi>({
+	name: 'Related User',
+	value: 'relatedUser',
+	operations: [getAll, get, create, update, deleteRelatedUser],
+});

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { formFields } from '../../api/form';
+import { additionalFields } from '../../../shared/description';
+import { epochTime } from '../../../shared/dates';
+import { ifGiven, optionalText, requiredText, wholeNumber } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { record } from '../shared/answers';
+import { creation } from '../shared/creation';
+import { secretValue } from '../shared/secretValue';
+
+/** How long the URL can be opened (fact sheet 8). */
+const LIFE_MS = 30_000;
+
+const created = z.object({ session: record }).transform(({ session }) => session);
+
+/** `POST remote/session`. Source: senhasegura A2A, "Web proxy session"; fact sheet 8. */
+export const createWebProxySession = operation({
+	name: 'Create Web Proxy Session',
+	value: 'createWebProxySession',
+	action: 'Create web proxy session',
+	description:
+		'Get a URL that opens a session on a device in the browser. It works once, within 30 seconds, for anybody who has it.',
+	issues: 'session URL',
+	secretPaths: ['session.session_url'],
+	fields: [
+		{
+			displayName: 'User',
+			name: 'user',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. nathan.smith',
+			description: 'The username of the user of the vault that the session is for',
+		},
+		{
+			displayName: 'Credential',
+			name: 'credential',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. root',
+			description: 'The username of the credential that logs in to the device',
+		},
+		{
+			displayName: 'Device',
+			name: 'device',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. web-01',
+			description: 'The host name or the IP address of the credential’s device',
+		},
+		{
+			displayName: 'Protocol',
+			name: 'protocol',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. SSH',
+			description: 'How the device is reached, such as SSH, RDP or HTTPS',
+		},
+		additionalFields(
+			{
+				displayName: 'Port',
+				name: 'port',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 65535, numberPrecision: 0 },
+				default: 22,
+				description: 'The port of the device, where it is not the usual one of the protocol',
+			},
+			{
+				displayName: 'Remote Address',
+				name: 'remoteAddr',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 172.16.20.50',
+				description: 'The address of the user’s machine',
+			},
+			{
+				displayName: 'Remote App',
+				name: 'remoteApp',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 1,
+				description: 'The number of the remote application to start in the session',
+			},
+			{
+				displayName: 'Remote Device',
+				name: 'remoteDevice',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. w2016',
+				description: 'The device to connect to. A credential of a domain needs it.',
+			},
+			{
+				displayName: 'Screen Size',
+				name: 'screenSize',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1920x1080',
+				description: 'Width and height in pixels. Without it the vault takes 1920x1080.',
+			},
+		),
+	],
+	input: z.object({
+		user: requiredText,
+		credential: requiredText,
+		device: requiredText,
+		protocol: requiredText,
+		additionalFields: z.object({
+			port: ifGiven(wholeNumber({ min: 1, max: 65535 })),
+			remoteAddr: optionalText,
+			remoteApp: ifGiven(wholeNumber({ min: 1 })),
+			remoteDevice: optionalText,
+			screenSize: optionalText.refine(
+				(size) => size === undefined || /^\d{2,5}x\d{2,5}$/.test(size),
+				'must be width and height in pixels, such as 1920x1080',
+			),
+		}),
+	}),
+	async run(api: SenhaseguraApi, { user, credential, device, protocol, additionalFields: more }) {
+		const call = api.change({
+			method: 'POST',
+			path: 'remote/session',
+			form: formFields({
+				user,
+				credential,
+				device,
+				protocol,
+				remotedevice: more.remoteDevice,
+				remoteAddr: more.remoteAddr,
+				port: more.port,
+				remoteapp: more.remoteApp,
+				screensize: more.screenSize,
+			}),
+			answer: created,
+			what: 'the session URL',
+			repeatable: false,
+		});
+		const { value, body } = await creation(
+			call,
+			'A URL that was made all the same ends unused after 30 seconds.',
+		);
+		return {
+			item: {
+				vendor: 'senhasegura',
+				type: 'webProxySession',
+				secret: secretValue(value.session_url, 'the session URL'),
+				expiresAt: epochTime(Date.now() + LIFE_MS),
+				expiresAtEstimated: true,
+				user,
+				credential,
+				device,
+				protocol,
+			},
+			// What the token opens is not documented: it does not leave the node.
+			raw: { ...body, session: { ...value, token: null } },
+		};
+	},
+});

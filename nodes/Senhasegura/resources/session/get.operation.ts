@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { asId } from '../../../shared/fields';
+import { inputFailure } from '../../../shared/failure';
+import { locatedId, locator } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
+import { sessionResult, sessions } from './sessionItem';
+
+/** `GET session/remotesessions/{id}`. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get session',
+	description: 'Get a remote session',
+	fields: [
+		locator({
+			displayName: 'Session',
+			name: 'session',
+			description: 'The remote session, by its number',
+			searchListMethod: 'searchSessions',
+			id: {
+				regex: '^\\d{1,19}$',
+				errorMessage: 'The number has digits only; the long session ID is another one',
+				placeholder: 'e.g. 540',
+			},
+		}),
+	],
+	input: z.object({
+		session: locatedId(/^\d{1,19}$/, 'must be the number of a session, not its session ID'),
+	}),
+	async run(api: SenhaseguraApi, { session: id }) {
+		const { value, body } = await api.read({
+			path: `session/remotesessions/${id}`,
+			answer: sessions,
+			what: 'the session',
+		});
+		const found = value.find((one) => asId(one.id) === id);
+		if (!found) {
+			throw inputFailure(
+				`No session has the number ${id}`,
+				"'Get Many' lists the sessions with their numbers.",
+			);
+		}
+		return { ...sessionResult(found, api.serverTimeZone), raw: body };
+	},
+});

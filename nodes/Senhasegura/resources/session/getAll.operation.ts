@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { filters } from '../../../shared/description';
+import { flag } from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { fits, pattern, textFilter } from '../shared/listFilters';
+import { sessionResult, sessions } from './sessionItem';
+
+const wanted = z.object({
+	credential: pattern,
+	device: pattern,
+	protocol: pattern,
+	running: flag.optional(),
+	user: pattern,
+});
+
+/** `GET session/remotesessions`, all in one. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many sessions',
+	description:
+		'Get the remote sessions. The vault always gives all of them, which can be many: limit and filters make the output shorter, not the answer.',
+	fields: [
+		...listFields,
+		filters(
+			textFilter('Credential', 'credential', 'e.g. root'),
+			textFilter('Device', 'device', 'e.g. web-01*'),
+			textFilter('Protocol', 'protocol', 'e.g. ssh'),
+			{
+				displayName: 'Running',
+				name: 'running',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to return sessions that have not ended, or those that have',
+			},
+			textFilter('User', 'user', 'e.g. Admin'),
+		),
+	],
+	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
+	async run(api: SenhaseguraApi, { most, filters: filter }) {
+		const { value } = await api.read({
+			path: 'session/remotesessions',
+			answer: sessions,
+			what: 'the sessions',
+		});
+		const found = value
+			.map((one) => sessionResult(one, api.serverTimeZone))
+			.filter(
+				({ item }) =>
+					(filter.running === undefined || item.running === filter.running) &&
+					fits([
+						[filter.credential, item.credential],
+						[filter.device, item.device],
+						[filter.protocol, item.protocol],
+						[filter.user, item.user],
+					]),
+			);
+		return first(found, most);
+	},
+});

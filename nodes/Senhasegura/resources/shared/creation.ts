@@ -1,0 +1,15 @@
+import { Failure } from '../../../shared/failure';
+
+/**
+ * A creation whose lost answer nothing can make up for: the failure says what may exist.
+ *
+ * @param advice Whole sentences: what to look for before trying again.
+ * @throws Failure
+ */
+export async function creation<Value>(call: Promise<Value>, advice: string): Promise<Value> {
+	return await call.catch((thrown: unknown) => {
+		const isLost = thrown instanceof Failure && thrown.kind === 'lost';
+		// Nothing declared: a run that n8n repeats by itself would create a second one.
+		throw isLost ? thrown.with({ declared: undefined }).plus(advice) : thrown;
+	});
+}

@@ -1,0 +1,78 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import { asText } from '../../../shared/fields';
+import { ifGiven, optionalText, wholeNumber } from '../../../shared/input';
+import { ageInDays, identifierOf } from './listed';
+
+/** The vault's lists take no filters, so these work on what it returns. */
+export function textFilter(
+	displayName: string,
+	name: string,
+	placeholder: string,
+	noun = displayName.toLowerCase(),
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'string',
+		default: '',
+		placeholder,
+		description: `Only those with this ${noun}; * stands for any characters`,
+	};
+}
+
+/** A text to compare with, whatever the case; `*` stands for any characters. */
+export const pattern = optionalText.transform((wanted) => {
+	if (wanted === undefined) return undefined;
+	const parts = wanted.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(`^${parts.join('.*')}$`, 'isu');
+});
+
+/** Whether a record has each text that is wanted of it. */
+export function fits(wanted: Array<[RegExp | undefined, unknown]>): boolean {
+	return wanted.every(([text, value]) => text?.test(asText(value)?.trim() ?? '') ?? true);
+}
+
+/** Filters of the list that credentials and SSH keys share. */
+export const listedFilters = [
+	textFilter('Hostname', 'hostname', 'e.g. web-*'),
+	textFilter('Identifier', 'identifier', 'e.g. web-01-deploy'),
+	textFilter('Username', 'username', 'e.g. root'),
+];
+
+/** @param noun In the plural. */
+export function olderThan(noun: string): INodeProperties {
+	return {
+		displayName: 'Older Than (Days)',
+		name: 'olderThanDays',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 90,
+		description: `Only ${noun} that were changed last at least this many days ago. Those whose age the vault does not tell are left out.`,
+	};
+}
+
+export const listedFilterInput = {
+	hostname: pattern,
+	identifier: pattern,
+	username: pattern,
+	olderThanDays: ifGiven(wholeNumber({ unit: 'days' })),
+};
+
+type ListedFilters = z.output<z.ZodObject<typeof listedFilterInput>>;
+
+/** @param zone Of the vault's clock, where it is known. */
+export function fitsListed(
+	record: IDataObject,
+	{ hostname, identifier, username, olderThanDays }: ListedFilters,
+	zone: string | undefined,
+): boolean {
+	const age = olderThanDays === undefined ? null : ageInDays(record, zone, Date.now());
+	const isOld = olderThanDays === undefined || (age !== null && age >= olderThanDays);
+	const texts = fits([
+		[hostname, record.hostname],
+		[identifier, identifierOf(record)],
+		[username, record.username],
+	]);
+	return isOld && texts;
+}

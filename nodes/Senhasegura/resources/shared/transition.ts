@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { SenhaseguraApi, SenhaseguraTransition } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { flag } from '../../../shared/input';
+import type { Result } from '../../../shared/operation';
+
+/**
+ * For an operation that may find its work done: the option to take that for a success.
+ *
+ * @param state Title Case, as it completes "Succeed If".
+ */
+export function succeedIf(state: string): INodeProperties {
+	return additionalFields({
+		displayName: `Succeed If ${state}`,
+		name: 'succeedIfAlready',
+		type: 'boolean',
+		default: true,
+		description: "Whether that is a success, with 'changed' false in the item, and no refusal",
+	});
+}
+
+export const succeedIfInput = z.object({ succeedIfAlready: flag.default(false) });
+
+/** Disables or enables a thing. */
+export async function disableOrEnable(
+	api: SenhaseguraApi,
+	{ type, id, enabled, ...call }: Omit<SenhaseguraTransition, 'method'> & Thing,
+): Promise<Result> {
+	const { changed, body } = await api.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' });
+	return {
+		item: { vendor: 'senhasegura', type, id, enabled, changed },
+		raw: body,
+		hints: changed === null ? [UNKNOWN_CHANGE] : [],
+	};
+}
+
+interface Thing {
+	type: string;
+	/** As it was given. */
+	id: string;
+	enabled: boolean;
+}
+
+const UNKNOWN_CHANGE =
+	"An answer was lost, so it is not known if the state was the same before: 'changed' is null.";

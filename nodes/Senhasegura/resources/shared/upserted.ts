@@ -1,0 +1,45 @@
+import type { Answer, SenhaseguraApi, SenhaseguraChange } from '../../api/client';
+import { wasChanged, wasCreated } from '../../api/client';
+import type { Failure } from '../../../shared/failure';
+import type { z } from 'zod';
+
+export interface Upserted<Value> extends Answer<Value> {
+	/** Null where it cannot be told. */
+	created: boolean | null;
+	/** False where the vault says that nothing was changed; null where it does not tell. */
+	changed: boolean | null;
+}
+
+type Upsert<Schema extends z.ZodTypeAny> = Omit<SenhaseguraChange<Schema>, 'method' | 'repeatable'>;
+
+/**
+ * Creates a record or updates the one that is there already: sent again where its answer is lost.
+ *
+ * @param noun What is stored, for messages.
+ * @throws Failure; a lost one says that the record may be there
+ */
+export async function upserted<Schema extends z.ZodTypeAny>(
+	api: SenhaseguraApi,
+	noun: string,
+	call: Upsert<Schema>,
+): Promise<Upserted<z.output<Schema>>> {
+	const answer = await api
+		.change({ ...call, method: 'POST', repeatable: true })
+		.catch((failure: Failure) => {
+			throw failure.kind === 'lost'
+				? failure.plus(
+						`The ${noun} may have been stored all the same. Running the node again with the same values updates it instead of storing a second one.`,
+					)
+				: failure;
+		});
+	const created = wasCreated(answer.message, answer.repeated);
+	const changed = created === true ? true : wasChanged(answer.body);
+	const hints =
+		created === null
+			? [
+					...answer.hints,
+					`It is not known if the ${noun} was created or updated: 'created' is null.`,
+				]
+			: answer.hints;
+	return { ...answer, created, changed, hints };
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { sshKeyField, sshKeyId } from './fields';
+import { KEY_SECRETS, findKey, readKey, sshKeyItem } from './sshKeyItem';
+
+/** `GET pam/key/{id}`. Source: senhasegura A2A, "GET | List an SSH key"; fact sheet 4.3. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get SSH key',
+	description: 'Read an SSH key with its private key and passphrase',
+	secretPaths: KEY_SECRETS,
+	fields: [sshKeyField],
+	input: z.object({ sshKeyId }),
+	async run(api: SenhaseguraApi, values) {
+		const { id } = await findKey(api, values.sshKeyId);
+		const key = await readKey(api, id);
+		return { item: sshKeyItem(key), raw: key.body, hints: key.hints };
+	},
+});

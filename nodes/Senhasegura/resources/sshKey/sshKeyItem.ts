@@ -1,0 +1,160 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { Failure } from '../../../shared/failure';
+import { asId, asList, asObject, asText, asTexts } from '../../../shared/fields';
+import type { Located } from '../../../shared/locator';
+import { pathSegment } from '../../../shared/url';
+import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
+import { readPrivateKey } from '../../sshKeys/privateKey';
+import { identifierOf, isSshKey, knownCredentials, listedName } from '../shared/listed';
+import { record } from '../shared/answers';
+
+/** A key as it is in the vault. */
+export interface KeyInVault {
+	/** The vendor's record. */
+	record: IDataObject;
+	/** The vendor's answer around it. */
+	body: IDataObject;
+	privateKey: string;
+	publicKey: string | null;
+	/** Not trimmed: it may start or end with spaces. */
+	passphrase: string | undefined;
+	hints: string[];
+}
+
+export const keyPath = (id: string) => `pam/key/${pathSegment(id)}`;
+
+/** Where `GET pam/key/{id}` has secrets. */
+export const KEY_SECRETS = ['key.private_key', 'key.password'];
+
+const answer = z.object({
+	key: record.refine((key) => asId(key.id) !== null && asText(key.private_key) !== null),
+});
+
+/**
+ * `GET pam/key/{id}`. Source: senhasegura A2A, "GET | List an SSH key"; fact sheet 4.3.
+ *
+ * @throws Failure; an answer without a private key is one
+ */
+export async function readKey(
+	api: SenhaseguraApi,
+	id: string,
+	evenIfCancelled = false,
+): Promise<KeyInVault> {
+	const { value, body, hints } = await api.change({
+		method: 'GET',
+		path: keyPath(id),
+		repeatable: true,
+		evenIfCancelled,
+		secrets: KEY_SECRETS,
+		answer,
+		what: 'the private key',
+	});
+	const { private_key: privateKey, public_key: publicKey, password } = value.key;
+	return {
+		record: value.key,
+		body,
+		privateKey: String(privateKey),
+		publicKey: asText(publicKey)?.trim() ?? null,
+		passphrase: typeof password === 'string' && password !== '' ? password : undefined,
+		hints,
+	};
+}
+
+/** The public key's wire form: as it is stated, or of the private key where nothing is stated. */
+export function publicBlobOf({
+	publicKey,
+	privateKey,
+	passphrase,
+}: KeyInVault): Buffer | undefined {
+	const stated = publicKey === null ? undefined : parsePublicKey(publicKey)?.blob;
+	if (stated) return stated;
+	const read = readPrivateKey(privateKey, passphrase);
+	return read.state === 'readable' ? read.publicBlob : undefined;
+}
+
+/** With the line ends that OpenSSH reads; the vault keeps those that it was given (fact sheet 4.1). */
+export function asFile(key: string): string {
+	return key.includes('-----BEGIN') ? `${key.replace(/\r\n?/g, '\n').trimEnd()}\n` : key;
+}
+
+/** Older versions write `&` in tags as an entity (fact sheet 16). */
+export function tagsOf({ tags }: IDataObject): string[] {
+	return asTexts(tags).map((tag) => tag.replaceAll('&amp;', '&'));
+}
+
+export function devicesOf({ devices }: IDataObject): LinkedDevice[] {
+	return asList(devices).flatMap((entry) => {
+		const device = asObject(entry);
+		const hostname = asText(device ? device.hostname : entry);
+		return hostname === null ? [] : [{ hostname, ip: asText(device?.ip) }];
+	});
+}
+
+export interface LinkedDevice extends IDataObject {
+	hostname: string;
+	ip: string | null;
+}
+
+export function sshKeyItem(key: KeyInVault): IDataObject {
+	const { record: own } = key;
+	const blob = publicBlobOf(key);
+	return {
+		vendor: 'senhasegura',
+		type: 'sshKey',
+		id: asId(own.id),
+		secret: asFile(key.privateKey),
+		passphrase: key.passphrase ?? null,
+		identifier: identifierOf(own),
+		keyName: asText(own.key_name),
+		username: asText(own.username),
+		hostname: asText(own.hostname),
+		ip: asText(own.ip),
+		devices: devicesOf(own),
+		tags: tagsOf(own),
+		publicKey: key.publicKey,
+		fingerprint: blob ? fingerprint(blob) : null,
+	};
+}
+
+export interface FoundKey {
+	id: string;
+	/** Its record in the list of credentials; undefined where that was not needed. */
+	listed?: IDataObject;
+}
+
+/**
+ * The key that a locator names. An identifier is looked up in the list, since the vendor's paths take
+ * the ID only (fact sheet 1).
+ *
+ * @param always Whether the record of the list is wanted in any case.
+ * @throws Failure where the list has no such key
+ */
+export async function findKey(
+	api: SenhaseguraApi,
+	{ by, value }: Located,
+	always = false,
+): Promise<FoundKey> {
+	if (by === 'id' && !always) return { id: value };
+	const known = await knownCredentials(api);
+	const isIt = (entry: IDataObject) =>
+		by === 'id' ? asId(entry.id) === value : identifierOf(entry) === value;
+	const listed = known.find(isIt);
+	const id = asId(listed?.id);
+	if (!listed || id === null) {
+		throw new Failure(
+			`The vault lists no SSH key with the ${by === 'id' ? 'ID' : 'identifier'} ${value}`,
+			{
+				kind: 'refused',
+				description:
+					"Compare 'SSH Key' with the list, and check that the authorization has access to the key.",
+			},
+		);
+	}
+	if (isSshKey(listed)) return { id, listed };
+	throw new Failure(`'SSH Key' names the credential ${listedName(listed)}, which is no SSH key`, {
+		kind: 'refused',
+		description: 'Choose a key: keys and credentials share IDs and identifiers.',
+	});
+}

@@ -1,0 +1,35 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { placeFields } from '../shared/place';
+import { checkProvided, identifierField, keyInput, moreFields, pairFields } from './fields';
+import { storeKey } from './store';
+
+/** `POST pam/key` with an identifier. Source: senhasegura A2A, "POST | Update SSH key"; fact sheet 4.2. */
+export const upsert = operation({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update SSH key',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	issues: 'SSH key',
+	fields: [
+		{
+			...identifierField,
+			required: true,
+			description:
+				'A unique name. The key that has it is updated, its pair included; where there is none, one is created.',
+		},
+		...placeFields,
+		...pairFields,
+		additionalFields(...moreFields),
+	],
+	input: keyInput({ identifier: requiredText }).superRefine(checkProvided),
+	async run(api: SenhaseguraApi, values) {
+		const { result, outcome } = await storeKey(api, values, values.identifier);
+		const { created, ...item } = result.item;
+		const changed = outcome.created === true ? true : outcome.changed;
+		const { vendor, type, id, identifier, ...rest } = item;
+		return { ...result, item: { vendor, type, id, identifier, created, changed, ...rest } };
+	},
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { createScimUser } from '../../api/scim';
+import { additionalFields } from '../../../shared/description';
+import { flag, requiredText, textList } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import { creation } from '../shared/creation';
+import {
+	accessGroups,
+	active,
+	email,
+	emailAddress,
+	entries,
+	externalId,
+	fullName,
+	roles,
+	username,
+} from './fields';
+import { userResult } from './userItem';
+
+/** `POST /iso/scim/v2/Users`. Source: senhasegura SCIM API, "POST | Users"; fact sheet 11. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create user',
+	description: 'Create a user of the vault through SCIM',
+	issues: 'user',
+	fields: [
+		{ ...username, required: true },
+		{ ...fullName, required: true },
+		{ ...email, required: true },
+		{ ...externalId, required: true },
+		additionalFields(accessGroups, active, roles),
+	],
+	input: z.object({
+		username: requiredText,
+		name: requiredText,
+		email: emailAddress,
+		externalId: requiredText,
+		additionalFields: z.object({
+			accessGroups: textList,
+			active: flag.optional(),
+			roles: textList,
+		}),
+	}),
+	async run(api: SenhaseguraApi, input) {
+		const { active: isActive, roles: given, accessGroups: groups } = input.additionalFields;
+		const call = createScimUser(api, {
+			userName: input.username,
+			externalId: input.externalId,
+			name: { formatted: input.name },
+			emails: [{ value: input.email }],
+			...(isActive !== undefined && { active: isActive }),
+			...(given.length > 0 && { entitlements: entries(given) }),
+			...(groups.length > 0 && { groups: entries(groups) }),
+		});
+		return userResult(
+			await creation(
+				call,
+				`The user may have been created all the same: look for '${input.username}' with 'Get Many' before you try again.`,
+			),
+		);
+	},
+});

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { getScimUser } from '../../api/scim';
+import { operation } from '../../../shared/operation';
+import { userField, userId } from './fields';
+import { userResult } from './userItem';
+
+/** `GET /iso/scim/v2/Users/{id}`. Source: senhasegura SCIM API, "GET | Users"; fact sheet 11. */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get user',
+	description: 'Get a user of the vault through SCIM',
+	fields: [userField],
+	input: z.object({ userId }),
+	async run(api: SenhaseguraApi, { userId: id }) {
+		return userResult(await getScimUser(api, id));
+	},
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { scimUsers } from '../../api/scim';
+import { filters } from '../../../shared/description';
+import { flag, optionalText } from '../../../shared/input';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { active } from './fields';
+import { userResult } from './userItem';
+
+/** `GET /iso/scim/v2/Users`, page by page. Source: senhasegura SCIM API, "GET | Users"; fact sheet 11. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many users',
+	description: 'Get the users of the vault through SCIM',
+	fields: [
+		...listFields,
+		filters(
+			{ ...active, description: 'Whether to return users that can log in, or the others' },
+			{
+				displayName: 'Search',
+				name: 'search',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. smith',
+				description:
+					'A part of the username, the name or the email address. The node applies it: the vault gives all users.',
+			},
+		),
+	],
+	input: z
+		.object({
+			...listInput,
+			filters: z.object({ active: flag.optional(), search: optionalText }),
+		})
+		.transform(mostOf),
+	async *run(api: SenhaseguraApi, { most, filters: wanted }) {
+		const search = wanted.search?.toLowerCase() ?? '';
+		const isFiltered = search !== '' || wanted.active !== undefined;
+		let given = 0;
+		for await (const user of scimUsers(api, isFiltered ? Infinity : most)) {
+			const result = userResult(user);
+			const { username, name, email, active: isActive } = result.item;
+			const texts = [username, name, email].map((text) => String(text ?? '').toLowerCase());
+			const fits = texts.some((text) => text.includes(search));
+			if (!fits || (wanted.active !== undefined && isActive !== wanted.active)) continue;
+			yield result;
+			if (++given === most) return;
+		}
+	},
+});

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import type { PatchOperation } from '../../api/scim';
+import { patchScimUser } from '../../api/scim';
+import { updateFields } from '../../../shared/description';
+import { flag, ifGiven, optionalText, refuse, textList } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import {
+	accessGroups,
+	active,
+	email,
+	emailAddress,
+	entries,
+	externalId,
+	fullName,
+	roles,
+	userField,
+	userId,
+	username,
+} from './fields';
+import { userResult } from './userItem';
+
+const changes = z
+	.object({
+		accessGroups: textList.nullish(),
+		active: flag.optional(),
+		email: ifGiven(emailAddress),
+		externalId: optionalText,
+		name: optionalText,
+		roles: textList.nullish(),
+		username: optionalText,
+	})
+	.transform((given): PatchOperation[] => {
+		const values: Array<[path: string, value: unknown]> = [
+			['userName', given.username],
+			['externalId', given.externalId],
+			['name.formatted', given.name],
+			['emails', given.email && entries([given.email])],
+			['active', given.active],
+			['entitlements', given.roles && entries(given.roles)],
+			['groups', given.accessGroups && entries(given.accessGroups)],
+		];
+		return values
+			.filter(([, value]) => value !== undefined && value !== null)
+			.map(([path, value]) => ({ op: 'replace', path, value }));
+	})
+	.superRefine((operations, context) => {
+		if (operations.length === 0) {
+			refuse(context, 'has nothing to change', 'Add a field with the new value.');
+		}
+	});
+
+/** `PATCH /iso/scim/v2/Users/{id}`. Source: senhasegura SCIM API; fact sheet 11, RFC 7644. */
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update user',
+	description: 'Change a user of the vault through SCIM; what is not given stays as it is',
+	fields: [
+		userField,
+		updateFields(
+			{
+				...accessGroups,
+				description:
+					'All access groups that the user has from now on, separated by commas. Empty takes all away.',
+			},
+			{ ...active, description: 'Whether the user can log in' },
+			email,
+			externalId,
+			fullName,
+			{
+				...roles,
+				description:
+					'All roles that the user has from now on, separated by commas. Empty takes all away.',
+			},
+			username,
+		),
+	],
+	input: z.object({ userId, updateFields: changes }),
+	async run(api: SenhaseguraApi, { userId: id, updateFields: operations }) {
+		return userResult(await patchScimUser(api, id, operations));
+	},
+});

@@ -1,0 +1,114 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Not on everybody's PATH. */
+const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find(existsSync);
+
+const NEEDS_SSHD =
+	'OpenSSH’s server is not there: install it (on Debian: apt-get install openssh-server)';
+
+/**
+ * `describe` for tests that need the server. Where it is not installed they are skipped, which Jest
+ * counts and shows; in continuous integration they fail.
+ */
+export const describeWithSshServer = SSHD || process.env.CI ? describe : describe.skip;
+
+export interface SshServer {
+	port: number;
+	/** The user that may log in: whoever runs the tests. */
+	username: string;
+	/** The keys that may log in, as they are now. */
+	authorizedKeys: () => string[];
+	authorize(...keys: string[]): void;
+	/** What the server has said, for whoever looks into a failure. */
+	log: () => string;
+	close(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+async function isOpen(port: number): Promise<boolean> {
+	return await new Promise((resolve) => {
+		const socket = connect(port, '127.0.0.1');
+		socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+		socket.once('connect', () => socket.destroy());
+	});
+}
+
+/**
+ * OpenSSH's own server on the loopback address, for the user of the tests and with a home folder of its
+ * own, in which that user's `~/.ssh/authorized_keys` decides who may log in.
+ */
+export async function startSshServer(): Promise<SshServer> {
+	if (!SSHD) throw new Error(NEEDS_SSHD);
+	const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
+	const home = join(folder, 'home');
+	const authorized = join(home, '.ssh', 'authorized_keys');
+	mkdirSync(join(home, '.ssh'), { recursive: true, mode: 0o700 });
+	writeFileSync(authorized, '', { mode: 0o600 });
+	// Where it separates privileges, if it runs as root.
+	if (userInfo().uid === 0) mkdirSync('/run/sshd', { recursive: true, mode: 0o755 });
+	const hostKey = join(folder, 'host_key');
+	execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', hostKey]);
+	const command = join(folder, 'command');
+	const shell = `#!/bin/sh\nexport HOME='${home}'\ncd "$HOME" || exit 1\nexec sh -c "$SSH_ORIGINAL_COMMAND"\n`;
+	writeFileSync(command, shell, { mode: 0o700 });
+	const port = await freePort();
+	const config = join(folder, 'sshd_config');
+	const settings = {
+		Port: port,
+		ListenAddress: '127.0.0.1',
+		HostKey: hostKey,
+		PidFile: 'none',
+		AuthorizedKeysFile: authorized,
+		AuthenticationMethods: 'publickey',
+		PermitRootLogin: 'prohibit-password',
+		StrictModes: 'no',
+		UsePAM: 'no',
+		ForceCommand: command,
+	};
+	writeFileSync(
+		config,
+		Object.entries(settings)
+			.map(([name, value]) => `${name} ${value}\n`)
+			.join(''),
+	);
+	const log = join(folder, 'log');
+	const server = spawn(SSHD, ['-D', '-f', config, '-E', log], { stdio: 'ignore' });
+	const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+	const close = async () => {
+		server.kill('SIGTERM');
+		await ended;
+		rmSync(folder, { recursive: true });
+	};
+	const readLog = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
+	for (let attempt = 0; !(await isOpen(port)); attempt++) {
+		if (attempt === 100 || server.exitCode !== null) {
+			const said = readLog();
+			await close();
+			throw new Error(`sshd did not start: ${said}`);
+		}
+		await sleep(50);
+	}
+	return {
+		port,
+		username: userInfo().username,
+		authorizedKeys: () => readFileSync(authorized, 'utf8').split('\n').filter(Boolean),
+		authorize(...keys) {
+			writeFileSync(authorized, keys.map((key) => `${key}\n`).join(''), { mode: 0o600 });
+		},
+		log: readLog,
+		close,
+	};
+}

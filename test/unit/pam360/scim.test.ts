@@ -1,0 +1,131 @@
+import { Pam360Scim } from '../../../nodes/Pam360/api/scim';
+import type { Failure } from '../../../nodes/shared/failure';
+import type { Reply, Request, Transport } from '../../../nodes/shared/transport';
+import { reply } from './support';
+
+/** SCIM over a wire that answers in turn. */
+function scimWith(...replies: Reply[]) {
+	const sent: Request[] = [];
+	const transport = {
+		async send(request: Request) {
+			sent.push(request);
+			return replies.shift() ?? reply('', 418);
+		},
+	};
+	const scim = new Pam360Scim(transport as unknown as Transport, 'https://pam.example.com/gate');
+	return { scim, sent };
+}
+
+async function allOf(users: AsyncIterable<object>): Promise<object[]> {
+	const all: object[] = [];
+	for await (const user of users) all.push(user);
+	return all;
+}
+
+const failureOf = async (promise: Promise<unknown>) =>
+	await promise.then(
+		() => {
+			throw new Error('Nothing was thrown');
+		},
+		(failure: Failure) => failure,
+	);
+
+const numbered = (from: number, count: number) =>
+	Array.from({ length: count }, (_, index) => ({ id: String(from + index) }));
+
+describe('a list of users', () => {
+	it('is read page by page, and each page repeats the last user of the one before', async () => {
+		const { scim, sent } = scimWith(
+			reply({ totalResults: 300, Resources: numbered(1, 200) }),
+			reply({ totalResults: 300, Resources: numbered(200, 101) }),
+		);
+		expect(await allOf(scim.users({ most: Infinity }))).toEqual(numbered(1, 300));
+		expect(sent.map(({ url }) => url)).toEqual([
+			'https://pam.example.com/gate/scim/v2/Users?startIndex=1&count=200',
+			'https://pam.example.com/gate/scim/v2/Users?startIndex=200&count=200',
+		]);
+	});
+
+	it('ends where the server gives all at once, whatever was asked for', async () => {
+		const { scim, sent } = scimWith(reply({ totalResults: 250, Resources: numbered(1, 250) }));
+		expect(await allOf(scim.users({ most: Infinity }))).toHaveLength(250);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('asks for no more than is wanted', async () => {
+		const { scim, sent } = scimWith(reply({ totalResults: 9, Resources: numbered(1, 2) }));
+		expect(await allOf(scim.users({ most: 2, filter: 'active eq "true"' }))).toHaveLength(2);
+		expect(sent[0]?.url).toContain('filter=active%20eq%20%22true%22&startIndex=1&count=2');
+	});
+
+	it('passes over what is no user', async () => {
+		const { scim } = scimWith(reply({ Resources: [null, 'x', { id: 1 }] }));
+		expect(await allOf(scim.users({ most: 50 }))).toEqual([{ id: 1 }]);
+	});
+});
+
+describe('a refusal', () => {
+	const error = (status: number, more: object = {}) =>
+		reply({ schemas: [], status: String(status), ...more }, status);
+
+	it.each([
+		[401, 'credential-invalid'],
+		[403, undefined],
+		[404, undefined],
+		[409, undefined],
+	])('with HTTP %d is told with the detail', async (status, cause) => {
+		const { scim } = scimWith(error(status, { detail: 'No way.' }));
+		const failure = await failureOf(scim.user('1'));
+		expect(failure.message).toBe('PAM360 refused the request: No way');
+		expect(failure.kind).toBe('refused');
+		expect(failure.declared?.cause).toBe(cause);
+	});
+
+	it('without detail is told with its type, or as one without a reason', async () => {
+		const { scim } = scimWith(error(400, { scimType: 'invalidFilter' }), error(400));
+		expect((await failureOf(scim.user('1'))).message).toContain('invalidFilter');
+		expect((await failureOf(scim.user('1'))).message).toContain('no reason');
+	});
+
+	it('with HTTP 500 leaves open whether a user was created, and does not ask to try again', async () => {
+		const { scim, sent } = scimWith(error(500, { detail: 'Sorry' }));
+		const failure = await failureOf(scim.create({}));
+		expect(failure.kind).toBe('lost');
+		expect(failure.declared).toBeUndefined();
+		expect(failure.description).toContain('The user may have been created all the same');
+		expect(sent.map(({ repeatable }) => repeatable)).toEqual([false]);
+	});
+
+	it('of a repeated change leaves nothing open: it sets what it sets', async () => {
+		const { scim, sent } = scimWith(error(500, { detail: 'Sorry' }));
+		const failure = await failureOf(scim.update('1', { active: true }));
+		expect(failure.description).toContain('doing it twice does no harm');
+		expect(sent.map(({ repeatable }) => repeatable)).toEqual([true]);
+	});
+});
+
+describe('a user', () => {
+	it('is named by one segment of the path', async () => {
+		const { scim, sent } = scimWith(reply({ id: 'a/b' }));
+		await scim.user('a/b?c');
+		expect(sent[0]?.url).toBe('https://pam.example.com/gate/scim/v2/Users/a%2Fb%3Fc');
+	});
+
+	it.each(['', '.', '..'])('cannot be named %j', async (id) => {
+		const { scim, sent } = scimWith();
+		expect((await failureOf(scim.user(id))).kind).toBe('input');
+		expect(sent).toEqual([]);
+	});
+
+	it('without an ID is none', async () => {
+		const { scim } = scimWith(reply({ userName: 'jdoe' }));
+		expect((await failureOf(scim.user('1'))).message).toContain('without the user');
+	});
+
+	it('that the answer to its creation leaves out may exist', async () => {
+		const { scim } = scimWith(reply('', 201));
+		const failure = await failureOf(scim.create({}));
+		expect(failure.kind).not.toBe('refused');
+		expect(failure.description).toContain('may have been created');
+	});
+});

@@ -1,0 +1,85 @@
+import nock from 'nock';
+import type { IDataObject } from 'n8n-workflow';
+import { findSecrets } from '../../harness';
+import { recordMessages, runExample, useVendors } from './support';
+
+const DAY = 86_400_000;
+
+const vendors = useVendors();
+
+describe('rolling out agents', () => {
+	it('gives the key to the installation, and its expiry to Jira', async () => {
+		const messages = recordMessages();
+		const launched: IDataObject[] = [];
+		nock('https://awx.example.com', { reqheaders: { authorization: 'Bearer not-a-token' } })
+			.post('/api/v2/job_templates/42/launch/', (body: IDataObject) => {
+				launched.push(body);
+				return true;
+			})
+			.reply(201, { id: 815, status: 'pending' });
+
+		const result = await runExample(vendors, 'roll-out-agents.json', {
+			startNode: 'Ask for a host',
+			pinData: { 'Ask for a host': [{ json: { Host: 'web-01.example.com', Hours: 8 } }] },
+			moreCredentials: { httpHeaderAuth: { name: 'Authorization', value: 'Bearer not-a-token' } },
+		});
+
+		expect(result.error()).toBeUndefined();
+		const [key] = vendors.pam360.state.keys;
+		expect(launched).toEqual([
+			{ limit: 'web-01.example.com', extra_vars: { pam360_agent_key: key?.agentKey } },
+		]);
+		const [issue] = messages.jira;
+		expect(JSON.stringify(issue)).toContain('web-01.example.com');
+		expect(JSON.stringify(issue)).toContain('815');
+		expect(JSON.stringify(issue)).toContain(
+			result.output('Generate agent key')[0]?.json.expiresAtServerTime,
+		);
+		expect(findSecrets(messages, [key!.agentKey])).toEqual([]);
+	});
+});
+
+describe('resetting passwords that are about to expire', () => {
+	const accountOf = (id: string) =>
+		vendors.pam360.state.resources.find((resource) => resource.id === id)?.accounts.get(id);
+
+	it('resets the old one on its target, and tells Slack no password', async () => {
+		const messages = recordMessages();
+		const account = accountOf('301')!;
+		account.lastModified = Date.now() - 84 * DAY;
+		accountOf('302')!.lastModified = Date.now() - 2 * DAY;
+		const before = [account.password, accountOf('302')!.password];
+
+		const result = await runExample(vendors, 'reset-expiring-passwords.json');
+
+		expect(result.error()).toBeUndefined();
+		expect(result.output('With their expiry')).toHaveLength(3);
+		expect(result.output('About to expire')).toHaveLength(1);
+		expect(account.password).not.toBe(before[0]);
+		expect(accountOf('302')!.password).toBe(before[1]);
+		expect(messages.slack).toEqual([
+			'The password of root on WEB-LINUX-01 was reset. PAM360 has the new one.',
+		]);
+		expect(findSecrets({ messages, run: result.run }, [account.password])).toEqual([]);
+	});
+
+	it('asks for help where PAM360 refuses, and goes on with the others', async () => {
+		const messages = recordMessages();
+		for (const id of ['301', '302']) accountOf(id)!.lastModified = Date.now() - 84 * DAY;
+		vendors.pam360.trouble.add({
+			kind: 'rawBody',
+			match: { method: 'PUT', path: /\/resources\/301\/accounts\/301\/password/ },
+			body: JSON.stringify({
+				operation: { name: 'CHANGE PASSWORD', result: { status: 'Failed', message: 'No agent' } },
+			}),
+		});
+
+		const result = await runExample(vendors, 'reset-expiring-passwords.json');
+
+		expect(result.error()).toBeUndefined();
+		expect(messages.slack.sort()).toEqual([
+			expect.stringMatching(/^The password of root on WEB-LINUX-01 may not .*No agent/),
+			'The password of root on WEB-LINUX-02 was reset. PAM360 has the new one.',
+		]);
+	});
+});

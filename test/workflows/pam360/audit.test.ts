@@ -1,0 +1,205 @@
+import type { IDataObject } from 'n8n-workflow';
+import { pam360Demo, startPam360Simulator } from '../../simulators';
+import type { Pam360Simulator } from '../../simulators';
+import { describeOperation, said } from '../kit/operation';
+import { credentialFor, runVendor } from '../vendors';
+import { HOST, kit, success } from './kit';
+
+const read = (query: string, reply: object) => ({
+	method: 'GET' as const,
+	path: `/restapi/json/v1/audit?${query}`,
+	headers: { 'content-type': undefined },
+	body: '',
+	reply,
+});
+
+/** As recorded from a server (fact sheet 8). */
+const recorded = {
+	'Resource Name': 'N/A',
+	'Operation Type': 'Custom Report Created',
+	'User Account': 'N/A',
+	'User Name': 'N/A',
+	'Audit ID': '1',
+	'Client Type': 'Web Client',
+	TIME: '1710222344835',
+	'User Account ID': '0',
+	Reason: 'N/A',
+	'Operated by': 'System',
+	'IP Address': 'localhost',
+	'Resource ID': '0',
+	'Time Stamp': '2024-03-12 13:45:44.835',
+	"User's Full Name": 'N/A',
+	'Ticket ID': '',
+};
+const recordedItem = {
+	vendor: 'pam360',
+	type: 'auditRecord',
+	id: '1',
+	auditType: 'Resource',
+	operationType: 'Custom Report Created',
+	// date -u -d @1710222344.835
+	occurredAt: '2024-03-12T05:45:44.835Z',
+	occurredAtServerTime: '2024-03-12T13:45:44',
+	operatedBy: 'System',
+	ipAddress: 'localhost',
+	clientType: 'Web Client',
+	resourceId: null,
+	resourceName: null,
+	accountId: null,
+	accountName: null,
+	userName: null,
+	userFullName: null,
+	reason: null,
+	ticketId: null,
+};
+
+const full = {
+	'Resource Name': 'web',
+	'Operation Type': 'Password  Retrieved',
+	'User Account': 'root',
+	'User Name': 'jdoe',
+	'Audit ID': 2,
+	'User Account ID': '31',
+	Reason: 'nightly',
+	'Operated by': 'jdoe',
+	'Resource ID': '301',
+	'Time Stamp': '2024-03-12 13:45:44.835',
+	"User's Full Name": 'Jane Doe',
+	'Ticket ID': 7,
+};
+const fullItem = {
+	...recordedItem,
+	id: '2',
+	operationType: 'Password  Retrieved',
+	// Without TIME, and in a zone eight hours ahead of UTC.
+	occurredAt: '2024-03-12T13:45:44.835+08:00',
+	operatedBy: 'jdoe',
+	ipAddress: null,
+	clientType: null,
+	resourceId: '301',
+	resourceName: 'web',
+	accountId: '31',
+	accountName: 'root',
+	userName: 'jdoe',
+	userFullName: 'Jane Doe',
+	reason: 'nightly',
+	ticketId: '7',
+};
+
+const listed = (...rows: object[]) =>
+	success('GET_AUDIT', rows.length > 0 ? rows : undefined, { totalRows: rows.length });
+
+const zoned = {
+	...kit,
+	credentials: {
+		pam360Api: { url: HOST, authToken: pam360Demo.authToken, serverTimeZone: 'Asia/Shanghai' },
+	},
+};
+
+describeOperation(zoned, 'audit', 'getAll', {
+	cases: [
+		{
+			name: 'reads a trail',
+			parameters: { auditType: 'Resource', duration: 'YESTERDAY', limit: 2 },
+			exchanges: [
+				read('AUDITTYPE=Resource&STARTINDEX=0&LIMIT=2&DURATION=YESTERDAY', listed(recorded, full)),
+			],
+			items: [recordedItem, fullItem],
+			raw: [recorded, full],
+		},
+		{
+			name: 'looks for operations in all of it',
+			parameters: {
+				auditType: 'User',
+				duration: 'LAST_7_DAYS',
+				limit: 1,
+				filters: { operationTypes: 'password retrieved, Nothing' },
+			},
+			exchanges: [
+				read(
+					'AUDITTYPE=User&STARTINDEX=0&LIMIT=500&DURATION=LAST_7_DAYS',
+					listed(recorded, full, { ...full, 'Audit ID': 3 }),
+				),
+			],
+			items: [{ ...fullItem, auditType: 'User' }],
+			raw: [full],
+		},
+		{
+			name: 'gives nothing where nothing happened',
+			parameters: { auditType: 'Resource', duration: 'TODAY', returnAll: true },
+			exchanges: [read('AUDITTYPE=Resource&STARTINDEX=0&LIMIT=500&DURATION=TODAY', listed())],
+			items: [],
+		},
+	],
+	refused: [
+		{
+			name: 'a trail that is none',
+			parameters: { auditType: '={{ "Task" }}' },
+			says: "'Audit Type' must be one of Resource, User",
+		},
+		{
+			name: 'a duration that is none',
+			parameters: { duration: '={{ "EVER" }}' },
+			says: "'Duration' must be one of TODAY, YESTERDAY, LAST_7_DAYS",
+		},
+	],
+});
+
+describe('the audit trail of a PAM360 server', () => {
+	let sim: Pam360Simulator;
+
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+	});
+	afterEach(() => sim.reset());
+	afterAll(async () => await sim.close());
+
+	const run = async (parameters: IDataObject) => {
+		const result = await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource: 'audit', operation: 'getAll', auditType: 'User', ...parameters },
+			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+		});
+		expect(said(result)).toBe('');
+		return result.items.map(({ json }) => json.id);
+	};
+
+	const fill = (count: number, time = sim.now()) => {
+		for (let id = 1; id <= count; id++) {
+			sim.state.audit.push({
+				id: String(id),
+				type: 'User',
+				operation: 'User Logged In',
+				time: time + id,
+				operatedBy: 'admin',
+				ipAddress: '127.0.0.1',
+				resource: null,
+				account: null,
+				user: null,
+				reason: '',
+				ticketId: '',
+			});
+		}
+		return Array.from({ length: count }, (_, index) => String(index + 1));
+	};
+
+	const orders = ['newestFirst', 'oldestFirst'] as const;
+	const readings = orders.flatMap((order) => [[order, 0] as const, [order, 1] as const]);
+
+	it.each(readings)('is read whole, %s and counted from %d', async (order, from) => {
+		sim.settings.auditOrder = order;
+		sim.settings.firstAuditIndex = from;
+		const ids = fill(1201);
+		const wanted = order === 'newestFirst' ? [...ids].reverse() : ids;
+		expect(await run({ returnAll: true, duration: 'TODAY' })).toEqual(wanted);
+		expect(await run({ limit: 3, duration: 'TODAY' })).toEqual(wanted.slice(0, 3));
+	});
+
+	it('is read as far as the duration reaches', async () => {
+		fill(2, sim.now() - 24 * 3_600_000);
+		expect(await run({ duration: 'TODAY' })).toEqual([]);
+		expect(await run({ duration: 'YESTERDAY' })).toHaveLength(2);
+		expect(await run({ duration: 'LAST_7_DAYS' })).toHaveLength(2);
+	});
+});

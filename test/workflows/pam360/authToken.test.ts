@@ -1,0 +1,165 @@
+import type { IDataObject } from 'n8n-workflow';
+import { pam360Demo, startPam360Simulator } from '../../simulators';
+import type { Pam360Simulator, Trouble } from '../../simulators';
+import { findSecrets } from '../../harness';
+import { describeOperation } from '../kit/operation';
+import { credentialFor, runVendor } from '../vendors';
+import { kit } from './kit';
+
+const REGENERATE = '/restapi/json/v1/user/regenerateAuthtoken';
+const NEW = 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D';
+
+/** The vendor's sample, whose status is the text `true`. */
+const answer = (changes: object = {}) => ({
+	operation: {
+		result: {
+			message: 'Authtoken regenerated successfully.',
+			status: 'true',
+			statusCode: 20000,
+		},
+		Details: { AUTHTOKEN: NEW },
+		name: 'REGENERATE AUTHTOKEN',
+		...changes,
+	},
+});
+
+const exchange = (reply: object) => ({
+	method: 'PUT' as const,
+	path: REGENERATE,
+	headers: { 'content-type': undefined, authtoken: pam360Demo.authToken },
+	reply,
+});
+
+const item = { vendor: 'pam360', type: 'authToken', id: null, secret: NEW, expiresAt: null };
+const HINT = "The auth token in this node's credential no longer works";
+
+describeOperation(kit, 'authToken', 'regenerate', {
+	// It works on one item only, which the kit's runs with three are not made for: see below.
+	offline: true,
+	secrets: [NEW],
+	cases: [
+		{
+			name: 'gives the new token',
+			parameters: {},
+			exchanges: [exchange(answer())],
+			items: item,
+			hints: [HINT],
+		},
+		{
+			name: 'takes Success, and details in a list, as well',
+			parameters: {},
+			exchanges: [
+				exchange(
+					answer({ result: { status: 'Success', message: '' }, Details: [{ AUTHTOKEN: NEW }] }),
+				),
+			],
+			items: item,
+			hints: [HINT],
+		},
+		{
+			name: 'leaves the token out for who wants it gone',
+			parameters: { options: { secretOutput: 'none' } },
+			exchanges: [exchange(answer())],
+			items: { ...item, secret: null },
+			hints: [HINT],
+		},
+	],
+	failures: [
+		{
+			name: 'success without a token',
+			exchanges: [exchange(answer({ Details: undefined }))],
+			says: [
+				'PAM360 reported success but returned no auth token',
+				'regenerate it in PAM360’s console'.replace('’', "'"),
+			],
+		},
+		{
+			name: 'a refusal',
+			exchanges: [
+				exchange({
+					operation: {
+						name: 'Authentication',
+						result: {
+							status: 'Failed',
+							message: 'API key received is not associated to any user. Authentication failed.',
+						},
+					},
+				}),
+			],
+			says: ['PAM360 does not accept the auth token', 'must be regenerated before its first use'],
+		},
+	],
+});
+
+describe('regenerating the auth token', () => {
+	let sim: Pam360Simulator;
+
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+	});
+	afterEach(() => sim.reset());
+	afterAll(async () => await sim.close());
+
+	const run = (more: { items?: IDataObject[]; token?: string; options?: IDataObject } = {}) =>
+		runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: {
+				resource: 'authToken',
+				operation: 'regenerate',
+				options: { timeout: 1000, ...more.options },
+			},
+			credentials: {
+				pam360Api: {
+					...credentialFor.pam360Api(sim.url),
+					...(more.token !== undefined && { authToken: more.token }),
+				},
+			},
+			...(more.items && { items: more.items }),
+		});
+
+	it('ends the old token, and the new one works', async () => {
+		const { items, nodeError } = await run();
+		expect(nodeError).toBeUndefined();
+		const token = items[0]?.json.secret as string;
+		expect([...sim.state.tokens.keys()]).toContain(token);
+		expect(sim.state.tokens.has(pam360Demo.authToken)).toBe(false);
+		expect((await run({ token })).nodeError).toBeUndefined();
+	});
+
+	it('asks for nothing where there are several items: the new token could not come back', async () => {
+		const { nodeError } = await run({ items: [{}, {}] });
+		expect(nodeError?.message).toBe("'Regenerate' works on one input item, and there are 2");
+		expect(sim.log).toHaveLength(0);
+		expect(sim.state.tokens.has(pam360Demo.authToken)).toBe(true);
+	});
+
+	const troubles: Array<[string, Trouble[], string]> = [
+		[
+			'the answer was lost after the work',
+			[{ kind: 'cutAfterWork', times: 1 }],
+			'The old token does not work any more and the new one is not known',
+		],
+		[
+			'the connection broke before the work',
+			[{ kind: 'cutBeforeWork', times: 1 }],
+			'The old token still worked right after that',
+		],
+		[
+			'nobody knows',
+			[{ kind: 'cutAfterWork', times: 1 }, { kind: 'html' }],
+			'Whether the old token still works could not be found out',
+		],
+	];
+
+	it.each(troubles)('sends it once and finds out about the old token: %s', async (_, met, says) => {
+		for (const trouble of met) sim.trouble.add(trouble);
+		const { nodeError, logs } = await run();
+		expect(nodeError?.description).toContain(
+			'The auth token may have been regenerated all the same',
+		);
+		expect(nodeError?.description).toContain(says);
+		expect(sim.log.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+		expect(findSecrets({ nodeError, logs }, [...sim.state.tokens.keys()])).toEqual([]);
+	});
+});

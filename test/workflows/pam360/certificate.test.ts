@@ -1,0 +1,463 @@
+import { X509Certificate } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+import { findSecrets } from '../../harness';
+import { startPam360Simulator } from '../../simulators';
+import type { Pam360Settings, Pam360Simulator } from '../../simulators';
+import { describeOperation, said } from '../kit/operation';
+import { credentialFor, runVendor } from '../vendors';
+import { inputData, kit } from './kit';
+
+const PKI = '/api/pki/restapi';
+const PASSPHRASE = 'Pa$$phrase+1&=';
+const PASSWORD = ' Store Pa$$+1 ';
+
+const read = (call: string, details: object | undefined, reply: object | string | Buffer) => ({
+	method: 'GET' as const,
+	path: `${PKI}/${call}${details ? `?${inputData(details)}` : ''}`,
+	body: '',
+	headers: { 'content-type': undefined },
+	reply,
+});
+
+const result = { status: 'Success', message: 'Fetched successfully' };
+const refused = { name: 'x', result: { status: 'Failed', message: 'No such certificate found' } };
+
+/** No source shows the fields: some of the spellings that the family has elsewhere. */
+const record = {
+	CommonName: 'host.example.com',
+	SerialNumber: '18e4a0b0d5f',
+	FingerPrint: 'AA:BB',
+	ValidFrom: 'Dec 1, 2021 09:00 PM',
+	ValidTo: 'Dec 1, 2026 09:00 PM',
+	KeyAlgorithm: 'RSA',
+	KeyLength: '4096',
+	SignatureAlgorithm: 'SHA256',
+	Issuer: 'N/A',
+};
+const item = {
+	vendor: 'pam360',
+	type: 'certificate',
+	id: null,
+	commonName: 'host.example.com',
+	serialNumber: '18e4a0b0d5f',
+	fingerprint: 'AA:BB',
+	issuer: null,
+	keyAlgorithm: 'RSA',
+	keyLength: 4096,
+	signatureAlgorithm: 'SHA256',
+	validFrom: null,
+	validFromServerTime: '2021-12-01T21:00:00',
+	expiresAt: null,
+	expiresAtServerTime: '2026-12-01T21:00:00',
+};
+const unknown = (changes: IDataObject) => ({
+	...item,
+	serialNumber: null,
+	fingerprint: null,
+	keyAlgorithm: null,
+	keyLength: null,
+	signatureAlgorithm: null,
+	validFromServerTime: null,
+	expiresAtServerTime: null,
+	...changes,
+});
+
+describeOperation(kit, 'certificate', 'getAll', {
+	cases: [
+		{
+			name: 'gives the certificates',
+			parameters: { limit: 2 },
+			exchanges: [
+				read('getAllSSLCertificates', undefined, {
+					result,
+					SSLCertificates: [record, { id: 3, common_name: 'a' }, record],
+				}),
+			],
+			items: [item, unknown({ id: '3', commonName: 'a' })],
+			raw: [record, { id: 3, common_name: 'a' }],
+		},
+	],
+	failures: [
+		{
+			name: 'certificates that are counted and not there',
+			exchanges: [read('getAllSSLCertificates', undefined, { result, totalRows: '1' })],
+			says: ['PAM360 answered without the certificates, although it counted 1'],
+		},
+	],
+});
+
+describeOperation(kit, 'certificate', 'get', {
+	cases: [
+		{
+			name: 'gives every certificate of the name, each under its number',
+			parameters: { commonName: ' *.example.com ' },
+			exchanges: [
+				read(
+					'getCertificateDetails',
+					{ common_name: '*.example.com' },
+					{ name: 'getCertificateDetails', result, 12: record, 13: { SerialNumber: '2' } },
+				),
+			],
+			items: [
+				{ ...item, id: '12' },
+				unknown({ id: '13', commonName: '*.example.com', serialNumber: '2' }),
+			],
+			raw: [record, { SerialNumber: '2' }],
+		},
+		{
+			name: 'takes a list as well',
+			parameters: { commonName: 'host.example.com' },
+			exchanges: [
+				read(
+					'getCertificateDetails',
+					{ common_name: 'host.example.com' },
+					{ result, details: [record] },
+				),
+			],
+			items: [item],
+		},
+	],
+	refused: [
+		{
+			name: 'no name',
+			parameters: { commonName: '={{ " " }}' },
+			says: "'Common Name' is required",
+		},
+	],
+});
+
+const least = { commonName: 'host.example.com', password: PASSWORD, validity: 888 };
+const create = (details: object, reply: object) => ({
+	method: 'POST' as const,
+	path: `${PKI}/createCertificate`,
+	headers: { 'content-type': 'application/x-www-form-urlencoded' },
+	body: inputData(details),
+	reply,
+});
+const leastDetails = {
+	CNAME: 'host.example.com',
+	PASSWORD,
+	VALIDITY: '888',
+	VALIDITY_TYPE: 'days',
+};
+
+describeOperation(kit, 'certificate', 'create', {
+	secrets: [PASSWORD.trim()],
+	cases: [
+		{
+			name: 'sends what is required, as text',
+			parameters: least,
+			exchanges: [create(leastDetails, { name: 'createCertificate', result })],
+			items: unknown({}),
+		},
+		{
+			name: 'sends every field of the vendor’s sample',
+			parameters: {
+				...least,
+				additionalFields: {
+					alternativeNames: '={{ ["host.example.com", "www.example.com"] }}',
+					country: 'IN',
+					keyAlgorithm: 'RSA',
+					keyLength: '={{ 4096 }}',
+					location: 'Chennai',
+					organization: 'Example',
+					organizationalUnit: 'IT',
+					signatureAlgorithm: 'SHA256',
+					state: 'TN',
+					storeType: 'PKCS12',
+				},
+			},
+			exchanges: [
+				create(
+					{
+						CNAME: 'host.example.com',
+						ALT_NAMES: 'host.example.com,www.example.com',
+						COUNTRY: 'IN',
+						ALG: 'RSA',
+						LEN: '4096',
+						LOCATION: 'Chennai',
+						ORG: 'Example',
+						ORGUNIT: 'IT',
+						SIGALG: 'SHA256',
+						STATE: 'TN',
+						StoreType: 'PKCS12',
+						PASSWORD,
+						VALIDITY: '888',
+						VALIDITY_TYPE: 'days',
+					},
+					{ result, Certificate: record },
+				),
+			],
+			items: item,
+		},
+	],
+	refused: [
+		{
+			name: 'no password',
+			parameters: { password: '={{ "" }}' },
+			says: "'Key Store Password' is required",
+		},
+		{
+			name: 'a validity of no days',
+			parameters: { validity: '={{ 0.5 }}' },
+			says: "'Validity' must be a whole number of days",
+		},
+		{
+			name: 'a country that is no code',
+			parameters: { additionalFields: { country: 'India' } },
+			says: "'Country' must be a code of two letters",
+		},
+	],
+	failures: [
+		{
+			name: 'an answer nobody can read',
+			exchanges: [{ ...create(leastDetails, {}), status: 502, reply: '' }],
+			says: [
+				'The certificate may have been created all the same',
+				"Look for it with 'Certificate: Get'. The request was not repeated",
+			],
+		},
+		{
+			name: 'success with a gateway’s status',
+			exchanges: [{ ...create(leastDetails, { result }), status: 500 }],
+			says: ['PAM360 reported success with HTTP 500', 'may have been created all the same'],
+		},
+	],
+});
+
+const one = { commonName: '*.example.com', serialNumber: '18e4a0b0d5f' };
+const named = { common_name: '*.example.com', serial_number: '18e4a0b0d5f' };
+const fileItem = (fileName: string, size: number) => ({
+	vendor: 'pam360',
+	type: 'certificateFile',
+	id: null,
+	...one,
+	fileName,
+	size,
+});
+const PEM = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+const KEY = '-----BEGIN PRIVATE KEY-----\nBBBB\n-----END PRIVATE KEY-----\n';
+const BYTES = Buffer.from([0x30, 0x82, 0xff, 0xfe, 0x00, 0x7b]);
+
+const noFile = (call: string) => [
+	{
+		name: 'a refusal in place of the file, called a file',
+		exchanges: [
+			{
+				...read(call, named, refused),
+				replyHeaders: {
+					'Content-Type': 'application/octet-stream',
+					'Content-Disposition': 'attachment; filename="x.cer"',
+				},
+			},
+		],
+		says: ['PAM360 refused the request: No such certificate found'],
+	},
+	{
+		name: 'a success without a file',
+		exchanges: [read(call, named, { result: { ...result, message: 'Done' } })],
+		says: ['PAM360 reported success but sent no file', 'It said: Done'],
+	},
+	{
+		name: 'nothing at all',
+		exchanges: [read(call, named, '')],
+		says: ['PAM360 answered with an empty body'],
+	},
+	{
+		name: 'a login page',
+		exchanges: [
+			{
+				...read(call, named, '<!DOCTYPE html><html></html>'),
+				replyHeaders: { 'Content-Type': 'text/html' },
+			},
+		],
+		says: ['PAM360 answered with a web page instead of JSON'],
+	},
+];
+
+const noCertificate = [
+	{
+		name: 'no common name',
+		parameters: { commonName: '={{ "" }}' },
+		says: "'Common Name' is required",
+	},
+	{
+		name: 'no serial number',
+		parameters: { serialNumber: '={{ "" }}' },
+		says: "'Serial Number' is required",
+	},
+];
+
+describeOperation(kit, 'certificate', 'export', {
+	cases: [
+		{
+			name: 'puts the file in a binary field',
+			parameters: one,
+			exchanges: [
+				{ ...read('getCertificate', named, PEM), replyHeaders: { 'Content-Type': 'text/plain' } },
+			],
+			items: fileItem('_.example.com.cer', PEM.length),
+			raw: { fileName: '_.example.com.cer', size: PEM.length },
+			binary: { data: { content: PEM, fileName: '_.example.com.cer' } },
+		},
+		{
+			name: 'asks for the key, and takes the server’s name for it',
+			parameters: {
+				...one,
+				additionalFields: { fileType: 'KEY' },
+				binaryPropertyName: 'key',
+			},
+			exchanges: [
+				{
+					...read('getCertificate', { ...named, fileType: 'KEY' }, KEY),
+					replyHeaders: { 'Content-Disposition': 'attachment; filename="../host.key"' },
+				},
+			],
+			items: fileItem('host.key', KEY.length),
+			binary: { key: { content: KEY, fileName: 'host.key' } },
+		},
+	],
+	refused: [
+		...noCertificate,
+		{
+			name: 'a file that is none',
+			parameters: { additionalFields: { fileType: '={{ "P12" }}' } },
+			says: "'File Type' must be one of CER, KEY",
+		},
+	],
+	failures: noFile('getCertificate'),
+});
+
+describeOperation(kit, 'certificate', 'exportKeyStore', {
+	cases: [
+		{
+			name: 'keeps every byte',
+			parameters: one,
+			exchanges: [read('getCertificateKeyStore', named, BYTES)],
+			items: fileItem('_.example.com.keystore', BYTES.length),
+			raw: { fileName: '_.example.com.keystore', size: BYTES.length },
+			binary: { data: { content: BYTES, mimeType: 'application/octet-stream' } },
+		},
+	],
+	refused: noCertificate,
+	failures: noFile('getCertificateKeyStore'),
+});
+
+const said200 = (message: string) => ({
+	name: 'getCertificatePassphrase',
+	result: { status: 'Success', message },
+});
+const sentence = 'Private key passphrase of certificate *.example.com is';
+const passphraseItem = {
+	vendor: 'pam360',
+	type: 'certificatePassphrase',
+	id: null,
+	passphrase: PASSPHRASE,
+	...one,
+};
+
+describeOperation(kit, 'certificate', 'getPassphrase', {
+	secrets: [PASSPHRASE],
+	cases: [
+		{
+			name: 'finds it at the end of a sentence',
+			parameters: one,
+			exchanges: [read('getCertificatePassphrase', named, said200(`${sentence} ${PASSPHRASE} `))],
+			items: passphraseItem,
+			raw: { ...said200(sentence), passphrase: PASSPHRASE },
+		},
+		{
+			name: 'leaves it out',
+			parameters: { ...one, options: { secretOutput: 'none' } },
+			exchanges: [read('getCertificatePassphrase', named, said200(`${sentence}: ${PASSPHRASE}`))],
+			items: { ...passphraseItem, passphrase: null },
+		},
+	],
+	refused: noCertificate,
+	failures: [
+		{
+			name: 'a sentence about something else',
+			exchanges: [read('getCertificatePassphrase', named, said200('Nothing available'))],
+			says: ['PAM360 reported success but returned no passphrase'],
+		},
+		{
+			name: 'no sentence',
+			exchanges: [read('getCertificatePassphrase', named, said200(''))],
+			says: ['PAM360 reported success but returned no passphrase'],
+		},
+	],
+});
+
+describe('certificates of a PAM360 server', () => {
+	let sim: Pam360Simulator;
+
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+	});
+	afterEach(() => sim.reset());
+	afterAll(async () => await sim.close());
+
+	const run = async (operation: string, parameters: IDataObject = {}) =>
+		await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource: 'certificate', operation, ...parameters },
+			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+		});
+
+	const forms: Array<Partial<Pam360Settings>> = [
+		{},
+		{ pkiStatusKey: 'STATUS', pkiResult: 'flat', pkiPayload: 'details' },
+	];
+
+	it.each(forms)('are made and exported in each form of answers: %j', async (settings) => {
+		Object.assign(sim.settings, settings);
+		const password = 'CanaryStorePassword1';
+		const made = await run('create', {
+			commonName: 'new.example.com',
+			password,
+			validity: 30,
+			additionalFields: { keyLength: '2048', alternativeNames: 'a.example.com, b.example.com' },
+		});
+		expect(said(made)).toBe('');
+		const { serialNumber } = made.items[0]!.json;
+		const certificate = { commonName: 'new.example.com', serialNumber };
+
+		const exported = await run('export', certificate);
+		const pem = Buffer.from(exported.items[0]!.binary!.data!.data, 'base64');
+		const x509 = new X509Certificate(pem);
+		expect(x509.serialNumber).toBe(serialNumber);
+		expect(x509.subjectAltName).toBe('DNS:a.example.com, DNS:b.example.com');
+
+		const [found] = (await run('get', certificate)).items;
+		expect(found?.json.serialNumber).toBe(serialNumber);
+		const all = await run('getAll', { returnAll: true });
+		expect(all.items.map(({ json }) => json.commonName)).toEqual(['localhost', 'new.example.com']);
+
+		const store = await run('exportKeyStore', certificate);
+		const bytes = Buffer.from(store.items[0]!.binary!.data!.data, 'base64');
+		expect([...bytes.subarray(0, 4)]).toEqual([0x30, 0x82, 0xff, 0xfe]);
+
+		const [opened] = (await run('getPassphrase', certificate)).items;
+		expect(opened?.json.passphrase).toBe(password);
+		for (const simplify of [true, false]) {
+			const hidden = await run('getPassphrase', {
+				...certificate,
+				simplify,
+				options: { secretOutput: 'none' },
+			});
+			expect(hidden.items).toHaveLength(1);
+			expect(findSecrets(hidden.items, [password])).toEqual([]);
+		}
+	});
+
+	it.each(['envelope', 'error'] as const)('say so where there is none: %s', async (how) => {
+		sim.settings.pkiFailures = how;
+		const nobody = { commonName: 'nobody.example.com', serialNumber: '1' };
+		for (const operation of ['get', 'export', 'exportKeyStore', 'getPassphrase']) {
+			expect(said(await run(operation, nobody))).toContain(
+				'PAM360 refused the request: No such certificate found: nobody.example.com',
+			);
+		}
+	});
+});

@@ -1,0 +1,221 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeListSearchResult,
+	INodeParameters,
+	INodePropertyOptions,
+} from 'n8n-workflow';
+import { Workflow } from 'n8n-workflow';
+import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
+import {
+	TestCredentialsHelper,
+	TestNodeTypes,
+	createAdditionalData,
+	findSecrets,
+	loadCore,
+} from '../../harness';
+import type { Pam360Simulator } from '../../simulators';
+import {
+	addPam360Account,
+	addPam360Resource,
+	pam360Demo,
+	startPam360Simulator,
+} from '../../simulators';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+
+let sim: Pam360Simulator;
+
+beforeAll(async () => {
+	sim = await startPam360Simulator();
+});
+afterEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+/** What n8n gives a method that fills a list. */
+function contextOf(parameters: INodeParameters, credential: ICredentialDataDecryptedObject = {}) {
+	const { LoadOptionsContext } = loadCore();
+	const types = new TestNodeTypes(nodeTypes);
+	const helper = new TestCredentialsHelper({
+		credentialTypes,
+		nodeTypes: types,
+		credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
+	});
+	const node: INode = {
+		id: 'n',
+		name: 'PAM360',
+		type: 'n8n-nodes-privileged-keys.pam360',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: helper.references(),
+	};
+	const workflow = new Workflow({
+		nodes: [node],
+		connections: {},
+		active: false,
+		nodeTypes: types,
+	});
+	const additionalData = createAdditionalData(helper, { currentNodeParameters: parameters });
+	return new LoadOptionsContext(workflow, node, additionalData, 'parameters.accountId');
+}
+
+const { listSearch, loadOptions } = new Pam360().methods;
+type Search = 'searchResources' | 'searchAccounts';
+
+async function search(
+	method: Search,
+	parameters: INodeParameters = {},
+	filter?: string,
+	token?: string,
+	credential?: ICredentialDataDecryptedObject,
+): Promise<INodeListSearchResult> {
+	return await listSearch[method].call(contextOf(parameters, credential), filter, token);
+}
+
+async function options(
+	method: 'getResources' | 'getDomainResources',
+): Promise<INodePropertyOptions[]> {
+	return await loadOptions[method].call(contextOf({}));
+}
+
+async function errorOf(promise: Promise<unknown>): Promise<Error> {
+	return await promise.then(
+		() => {
+			throw new Error('It went well');
+		},
+		(error: Error) => error,
+	);
+}
+
+const located = (mode: string, value: string) => ({ __rl: true, mode, value });
+const sentDetails = () =>
+	sim.log.map(({ url }) => {
+		const input = new URL(url, sim.url).searchParams.get('INPUT_DATA');
+		return input === null
+			? null
+			: (JSON.parse(input) as { operation: { Details: IDataObject } }).operation.Details;
+	});
+
+describe('the list of resources', () => {
+	it('has their names, and their IDs as values', async () => {
+		expect(await search('searchResources')).toEqual({
+			results: [
+				{ name: 'FIN-WINSERVER-09', value: '1' },
+				{ name: 'WEB-LINUX-01', value: '301' },
+				{ name: 'WEB-LINUX-02', value: '302' },
+			],
+		});
+	});
+
+	it('is searched by PAM360', async () => {
+		const { results } = await search('searchResources', {}, ' linux-02 ');
+		expect(results).toEqual([{ name: 'WEB-LINUX-02', value: '302' }]);
+		expect(sentDetails()).toEqual([
+			{
+				SEARCHTYPE: 'RESOURCE',
+				SEARCHCOLUMN: 'RESOURCENAME',
+				SEARCHVALUE: 'linux-02',
+				STARTINDEX: 0,
+				LIMIT: 100,
+			},
+		]);
+	});
+
+	it('comes a page at a time, to its end', async () => {
+		for (let index = 0; index < 220; index++) {
+			addPam360Resource(sim.state, { name: `added ${index}` });
+		}
+		const names: string[] = [];
+		let token: string | undefined;
+		do {
+			const page = await search('searchResources', {}, '', token);
+			names.push(...page.results.map(({ name }) => name));
+			token = page.paginationToken;
+		} while (token !== undefined);
+		expect(names).toHaveLength(223);
+		expect(new Set(names).size).toBe(223);
+		expect(sentDetails().map((details) => details?.STARTINDEX)).toEqual([0, 100, 200]);
+	});
+
+	it('may be empty', async () => {
+		expect(await search('searchResources', {}, 'no such thing')).toEqual({ results: [] });
+	});
+
+	it('says why it cannot be filled, without the token', async () => {
+		const authToken = 'CANARY-token';
+		const error = await errorOf(search('searchResources', {}, '', undefined, { authToken }));
+		expect(error.message).toBe('PAM360 does not accept the auth token');
+		expect(findSecrets(error, [authToken])).toEqual([]);
+	});
+});
+
+describe('the list of accounts', () => {
+	beforeEach(() => {
+		const resource = addPam360Resource(sim.state, { name: 'rack/7', id: '700' });
+		addPam360Account(sim.state, resource, { name: 'root', id: '701' });
+		addPam360Account(sim.state, resource, { name: 'backup', id: '702' });
+	});
+
+	it.each([
+		['from the list', located('list', '700')],
+		['by ID', located('id', '700')],
+		['by name', located('name', 'rack/7')],
+		['bare', '700'],
+	])('is that of the resource, chosen %s', async (_, resourceId) => {
+		expect(await search('searchAccounts', { resourceId })).toEqual({
+			results: [
+				{ name: 'root', value: '701' },
+				{ name: 'backup', value: '702' },
+			],
+		});
+	});
+
+	it('is searched by PAM360', async () => {
+		const { results } = await search('searchAccounts', { resourceId: '700' }, 'BACK');
+		expect(results).toEqual([{ name: 'backup', value: '702' }]);
+		expect(sentDetails()).toEqual([
+			{
+				SEARCHTYPE: 'ACCOUNT',
+				SEARCHCOLUMN: 'LOGINNAME',
+				SEARCHVALUE: 'BACK',
+				STARTINDEX: 0,
+				LIMIT: 100,
+			},
+		]);
+	});
+
+	it.each([
+		['none', undefined],
+		['nothing', located('list', '')],
+		['an expression by ID', located('id', '={{ $json.id }}')],
+		['an expression by name', located('name', '={{ $json.name }}')],
+	])('asks for the resource first where it is %s', async (_, resourceId) => {
+		const error = await errorOf(search('searchAccounts', resourceId ? { resourceId } : {}));
+		expect(error.message).toContain('choose that first');
+		expect(sim.log).toEqual([]);
+	});
+});
+
+describe('the list of several resources', () => {
+	it('has all that the API user sees', async () => {
+		expect((await options('getResources')).map(({ value }) => value)).toEqual(['1', '301', '302']);
+	});
+
+	it('has those of Windows domains only where these are meant', async () => {
+		addPam360Resource(sim.state, { name: 'EXAMPLE', id: '900', type: 'WindowsDomain' });
+		expect(await options('getDomainResources')).toEqual([{ name: 'EXAMPLE', value: '900' }]);
+	});
+
+	it('ends at a thousand', async () => {
+		for (let index = 0; index < 1_100; index++) {
+			addPam360Resource(sim.state, { name: `added ${index}` });
+		}
+		expect(await options('getResources')).toHaveLength(1_000);
+	});
+
+	it('has nothing that is not shared with a user of less power', async () => {
+		const context = contextOf({}, { authToken: pam360Demo.passwordUserToken });
+		expect(await loadOptions.getResources.call(context)).toEqual([]);
+	});
+});

@@ -1,0 +1,402 @@
+import { DateTime } from 'luxon';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { findSecrets, runPoll } from '../../harness';
+import type { PollResult } from '../../harness';
+import { pam360Demo, startPam360Simulator } from '../../simulators';
+import type { Pam360AuditRecord, Pam360Simulator } from '../../simulators';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+
+const AUDIT = '/restapi/json/v1/audit';
+const REQUESTS = '/restapi/json/v1/accounts/passwordaccessrequests';
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+let sim: Pam360Simulator;
+
+beforeAll(async () => {
+	sim = await startPam360Simulator();
+});
+
+afterEach(() => {
+	jest.restoreAllMocks();
+	sim.reset();
+});
+
+afterAll(async () => await sim.close());
+
+interface Watch {
+	credential?: ICredentialDataDecryptedObject;
+	parameters?: IDataObject;
+}
+
+/** A trigger that is polled again and again; what it remembers passes through JSON, as at a restart. */
+function watch(event: string, { credential, parameters }: Watch = {}) {
+	let staticData: IDataObject = {};
+	return async (changes: IDataObject = {}, mode: 'trigger' | 'manual' = 'trigger') => {
+		sim.log.splice(0);
+		const result = await runPoll({
+			node: {
+				type: 'n8n-nodes-privileged-keys.pam360Trigger',
+				parameters: { event, ...parameters, ...changes },
+			},
+			nodeTypes,
+			credentialTypes,
+			credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
+			mode,
+			staticData,
+		});
+		staticData = result.staticData;
+		return result;
+	};
+}
+
+function found({ items, error }: PollResult): IDataObject[] {
+	if (error) throw error;
+	return items?.map(({ json }) => json) ?? [];
+}
+
+const ids = (result: PollResult) => found(result).map(({ id }) => id);
+
+/** Which trails were read, in order, each page for itself. */
+const reads = () =>
+	sim.log
+		.filter(({ path }) => path === AUDIT)
+		.map(({ url }) => new URLSearchParams(url.split('?')[1]))
+		.map((query) => `${query.get('AUDITTYPE')} ${query.get('DURATION')}`);
+
+let lastId = 0;
+
+/** Something happened at a server; the IDs count on. */
+function happen(minutesAgo = 0, changes: Partial<Pam360AuditRecord> = {}): string {
+	lastId += 1;
+	const id = String(lastId);
+	sim.state.audit.push({
+		id,
+		type: 'Resource',
+		operation: 'Password Retrieved',
+		time: sim.now() - minutesAgo * MINUTE,
+		operatedBy: 'jdoe',
+		ipAddress: '127.0.0.1',
+		resource: { id: '301', name: 'WEB-LINUX-01' },
+		account: { id: '9', name: 'root' },
+		user: null,
+		reason: 'nightly',
+		ticketId: '',
+		...changes,
+	});
+	sim.state.audit.sort((a, b) => a.time - b.time);
+	return id;
+}
+
+/** Sets the clocks of n8n and PAM360 to an hour of the server's day, some days from now. */
+function clockAt(hour: number, days = 0): void {
+	jest.restoreAllMocks();
+	const today = DateTime.now().setZone(pam360Demo.serverTimeZone).startOf('day');
+	jest.spyOn(Date, 'now').mockReturnValue(today.plus({ days, hours: hour }).toMillis());
+}
+
+const zone = { serverTimeZone: pam360Demo.serverTimeZone };
+
+describe('a new audit record', () => {
+	const orders = ['newestFirst', 'oldestFirst'] as const;
+	const readings = orders.flatMap((order) => [[order, 0] as const, [order, 1] as const]);
+
+	it.each(readings)('is reported once, %s and counted from %d', async (order, from) => {
+		sim.settings.auditOrder = order;
+		sim.settings.firstAuditIndex = from;
+		happen(30);
+		happen(5);
+		const look = watch('auditRecord');
+		expect(ids(await look())).toEqual([]);
+		expect(ids(await look())).toEqual([]);
+		const second = happen(1, { type: 'User', operation: 'User Locked' });
+		const first = happen(2);
+		expect(ids(await look())).toEqual([first, second]);
+		expect(ids(await look())).toEqual([]);
+		const third = happen();
+		expect(ids(await look())).toEqual([third]);
+	});
+
+	it('comes as an item, with the time of the server', async () => {
+		const look = watch('auditRecord', { credential: zone });
+		happen(3);
+		await look();
+		const id = happen();
+		const [item] = found(await look());
+		const time = sim.state.audit.at(-1)!.time;
+		expect(item).toEqual({
+			vendor: 'pam360',
+			type: 'auditRecord',
+			id,
+			auditType: 'Resource',
+			operationType: 'Password Retrieved',
+			occurredAt: new Date(time).toISOString(),
+			occurredAtServerTime: DateTime.fromMillis(time, {
+				zone: pam360Demo.serverTimeZone,
+			}).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+			operatedBy: 'jdoe',
+			ipAddress: '127.0.0.1',
+			clientType: 'REST API',
+			resourceId: '301',
+			resourceName: 'WEB-LINUX-01',
+			accountId: '9',
+			accountName: 'root',
+			userName: null,
+			userFullName: null,
+			reason: 'nightly',
+			ticketId: null,
+		});
+	});
+
+	it('comes as PAM360 has it with Simplify off', async () => {
+		const look = watch('auditRecord', { parameters: { simplify: false } });
+		happen(3);
+		await look();
+		const id = happen();
+		expect(found(await look())).toEqual([
+			expect.objectContaining({ 'Audit ID': id, 'Operated by': 'jdoe', 'Ticket ID': '' }),
+		]);
+	});
+
+	it('is not missed where it is the very first', async () => {
+		const look = watch('auditRecord');
+		expect(ids(await look())).toEqual([]);
+		const id = happen();
+		expect(ids(await look())).toEqual([id]);
+		expect(ids(await look())).toEqual([]);
+	});
+
+	it('is not missed where it becomes visible late, and not repeated then', async () => {
+		const look = watch('auditRecord');
+		happen(20);
+		await look();
+		const seen = happen(0);
+		expect(ids(await look())).toEqual([seen]);
+		const late = happen(8);
+		expect(ids(await look())).toEqual([late]);
+		expect(ids(await look())).toEqual([]);
+	});
+
+	it('is told from one of the other trail with the same number', async () => {
+		const look = watch('auditRecord');
+		happen(3);
+		await look();
+		const id = happen(1);
+		happen(0, { id, type: 'User' });
+		expect(found(await look()).map((item) => [item.auditType, item.id])).toEqual([
+			['Resource', id],
+			['User', id],
+		]);
+		expect(ids(await look())).toEqual([]);
+	});
+
+	it('is reported of the wanted trails and operations, and others are none later either', async () => {
+		const parameters = { auditTypes: ['User'], operationTypes: 'user locked, User Unlocked' };
+		const look = watch('auditRecord', { parameters });
+		happen(3, { type: 'User' });
+		await look();
+		happen(2, { operation: 'User Locked' });
+		happen(1, { type: 'User', operation: 'User Added' });
+		const id = happen(0, { type: 'User', operation: 'User Locked' });
+		expect(ids(await look())).toEqual([id]);
+		expect(reads().every((read) => read.startsWith('User'))).toBe(true);
+		expect(ids(await look({ operationTypes: '' }))).toEqual([]);
+	});
+
+	it('is found after days off, as far back as PAM360 gives its trail', async () => {
+		clockAt(12);
+		const look = watch('auditRecord', { credential: zone });
+		happen(1);
+		await look();
+		clockAt(12, 5);
+		const missed = [happen((4.2 * DAY) / MINUTE), happen((1.2 * DAY) / MINUTE), happen(1)];
+		expect(ids(await look())).toEqual(missed);
+		expect(reads()).toContain('Resource LAST_7_DAYS');
+		expect(ids(await look())).toEqual([]);
+		clockAt(12, 14);
+		happen((8 * DAY) / MINUTE);
+		const reached = happen((5 * DAY) / MINUTE);
+		expect(ids(await look())).toEqual([reached]);
+	});
+
+	it('is looked for only as far back as needed', async () => {
+		const noon = DateTime.fromMillis(Date.now(), { zone: pam360Demo.serverTimeZone }).startOf(
+			'day',
+		);
+		jest.spyOn(Date, 'now').mockReturnValue(noon.plus({ hours: 12 }).toMillis());
+		const look = watch('auditRecord', {
+			credential: zone,
+			parameters: { auditTypes: ['Resource'] },
+		});
+		happen(1);
+		await look();
+		await look();
+		expect(reads()).toEqual(['Resource TODAY']);
+		// Without the zone nobody knows when the server's day began.
+		const blind = watch('auditRecord', { parameters: { auditTypes: ['Resource'] } });
+		await blind();
+		await blind();
+		expect(reads()).toEqual(['Resource TODAY', 'Resource YESTERDAY']);
+	});
+
+	it('is found behind a full page, and old pages are left alone where the new come first', async () => {
+		clockAt(18);
+		const look = watch('auditRecord', {
+			credential: zone,
+			parameters: { auditTypes: ['Resource'] },
+		});
+		for (let minutes = 1000; minutes > 20; minutes--) happen(minutes);
+		await look();
+		const fresh = Array.from({ length: 620 }, () => happen());
+		expect(ids(await look()).sort()).toEqual(fresh.sort());
+		// Of four pages.
+		expect(reads()).toEqual(['Resource TODAY', 'Resource TODAY']);
+		expect(ids(await look())).toEqual([]);
+		sim.settings.auditOrder = 'oldestFirst';
+		const last = happen();
+		expect(ids(await look())).toEqual([last]);
+		expect(reads()).toHaveLength(4);
+	});
+
+	it('is reported after a look that broke off, and after a restart', async () => {
+		const look = watch('auditRecord');
+		happen(3);
+		await look();
+		const id = happen();
+		sim.trouble.add({ kind: 'html', match: AUDIT, skip: 1, times: 1 });
+		const broken = await look();
+		expect(broken.error?.message).toContain('PAM360 answered with a web page');
+		expect(broken.items).toBeNull();
+		expect(ids(await look())).toEqual([id]);
+	});
+
+	it('is news only from the change of the event on', async () => {
+		happen(2);
+		const look = watch('accessRequest');
+		await look();
+		happen(1);
+		expect(ids(await look({ event: 'auditRecord' }))).toEqual([]);
+		const id = happen();
+		expect(ids(await look({ event: 'auditRecord' }))).toEqual([id]);
+	});
+
+	it('shows the latest at a test run, and forgets it', async () => {
+		const old = happen((2 * DAY) / MINUTE);
+		const [first, second] = [happen(2), happen(1, { type: 'User' })];
+		const look = watch('auditRecord');
+		expect(ids(await look({}, 'manual'))).toEqual([second, first, old]);
+		const many = Array.from({ length: 6 }, (_, index) => happen(-index));
+		expect(ids(await look({}, 'manual'))).toEqual(many.reverse().slice(0, 5));
+		const wanted = { operationTypes: 'User Locked' };
+		const locked = happen(60, { operation: 'User Locked' });
+		expect(ids(await look(wanted, 'manual'))).toEqual([locked]);
+		expect(ids(await look())).toEqual([]);
+	});
+
+	it('says so at a test run where there is none', async () => {
+		const { error } = await watch('auditRecord')({}, 'manual');
+		expect(error?.message).toBe('There is nothing yet that this event would report');
+	});
+
+	it('cannot be told without any time', async () => {
+		sim.trouble.add({
+			kind: 'rawBody',
+			match: AUDIT,
+			body: JSON.stringify({
+				operation: {
+					result: { status: 'Success' },
+					totalRows: 1,
+					Details: [{ 'Audit ID': '1', TIME: 'N/A', 'Time Stamp': '2024-03-12 13:45:44.835' }],
+				},
+			}),
+		});
+		const { error } = await watch('auditRecord')();
+		expect(error?.message).toBe('The audit records of PAM360 have no time that can be read');
+		expect((await watch('auditRecord', { credential: zone })()).error).toBeUndefined();
+	});
+
+	it.each([
+		['no trail', { auditTypes: [] }, "'Audit Types' is required"],
+		['a trail that is none', { auditTypes: ['Task'] }, "'Audit Types' must be one of"],
+	])('is not looked for with %s', async (_, parameters, says) => {
+		const { error } = await watch('auditRecord', { parameters })();
+		expect(error?.message).toContain(says);
+		expect(sim.log).toHaveLength(0);
+	});
+
+	it('keeps the token to itself when it is refused', async () => {
+		sim.state.tokens.clear();
+		const { error, logs } = await watch('auditRecord')();
+		expect(error?.message).toBe('PAM360 does not accept the auth token');
+		expect(findSecrets({ error, logs }, [pam360Demo.authToken])).toEqual([]);
+	});
+});
+
+describe('a new access request', () => {
+	const ask = (accountName: string, userId = '21', minutesAgo = 0, status = 'PENDING') => {
+		const time = sim.now() - minutesAgo * MINUTE;
+		sim.state.accessRequests.push({
+			userId,
+			accountId: '301',
+			resourceName: 'WEB-LINUX-01',
+			accountName,
+			reason: 'patching',
+			status,
+			requestedAt: time,
+			start: time,
+			end: null,
+			selectedResourceIds: [],
+		});
+	};
+	const accounts = (result: PollResult) => found(result).map(({ accountName }) => accountName);
+
+	it('is reported once, whoever asks and whatever becomes of it', async () => {
+		ask('old');
+		const look = watch('accessRequest', { credential: zone });
+		expect(accounts(await look())).toEqual([]);
+		ask('root');
+		ask('admin', '1');
+		expect(accounts(await look())).toEqual(['root', 'admin']);
+		for (const request of sim.state.accessRequests) request.status = 'APPROVED';
+		expect(accounts(await look())).toEqual([]);
+		// The same user asks for the same account at another time.
+		ask('root', '21', 3);
+		expect(accounts(await look())).toEqual(['root']);
+		expect(sim.log.map(({ path }) => path)).toEqual([REQUESTS]);
+	});
+
+	it('comes as the node lists it', async () => {
+		const look = watch('accessRequest', { credential: zone });
+		await look();
+		ask('root');
+		const [item] = found(await look());
+		expect(item).toMatchObject({
+			vendor: 'pam360',
+			type: 'accessRequest',
+			passwordId: '301',
+			resourceName: 'WEB-LINUX-01',
+			accountName: 'root',
+			requestedBy: 'jdoe',
+			requestedByFullName: 'Jane Doe',
+			reason: 'patching',
+			status: 'PENDING',
+		});
+		expect(item?.requestedAt).toMatch(/\+05:30$/);
+	});
+
+	it('is reported after a look that failed', async () => {
+		const look = watch('accessRequest');
+		await look();
+		ask('root');
+		sim.trouble.add({ kind: 'html', times: 1 });
+		expect((await look()).error).toBeDefined();
+		expect(accounts(await look())).toEqual(['root']);
+	});
+
+	it('shows the latest at a test run, newest first', async () => {
+		for (let minutes = 7; minutes > 0; minutes--) ask(`a${minutes}`, '21', minutes);
+		const look = watch('accessRequest');
+		expect(accounts(await look({}, 'manual'))).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
+		expect(accounts(await look())).toEqual([]);
+	});
+});

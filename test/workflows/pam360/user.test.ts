@@ -1,0 +1,762 @@
+import type { IDataObject } from 'n8n-workflow';
+import { findSecrets } from '../../harness';
+import { pam360Demo, startPam360Simulator } from '../../simulators';
+import type { Pam360Simulator } from '../../simulators';
+import { describeOperation, said } from '../kit/operation';
+import type { Suite } from '../kit/operation';
+import { credentialFor, runVendor } from '../vendors';
+import { inputData, kit, success } from './kit';
+
+const TOKEN = '11DE0000-DE00-4DE0-8DE0-00000000DE11';
+const PASSWORD = ' Pa$$ Word+1 ';
+const REST = '/restapi/json/v1';
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const JSON_BODY = { 'content-type': 'application/scim+json', authtoken: pam360Demo.authToken };
+
+const EXTENSION = 'urn:ietf:params:scim:schemas:extension:pam360_domain:2.0:User';
+const CORE = 'urn:ietf:params:scim:schemas:core:2.0:User';
+
+/** RFC 7643, 8.1, with the vendor's extension. */
+const jane = {
+	schemas: [CORE, EXTENSION],
+	id: '2101',
+	userName: 'jdoe',
+	name: { givenName: 'Jane', familyName: 'Doe', formatted: 'Jane Doe' },
+	emails: [{ value: 'jane@home.example' }, { value: 'jdoe@example.com', primary: true }],
+	roles: [{ value: 'Password User', primary: true }],
+	active: true,
+	[EXTENSION]: { userType: 1, domain: 'EXAMPLE' },
+};
+
+const janeItem = {
+	vendor: 'pam360',
+	type: 'user',
+	id: '2101',
+	userName: 'jdoe',
+	firstName: 'Jane',
+	lastName: 'Doe',
+	email: 'jdoe@example.com',
+	roles: ['Password User'],
+	active: true,
+	userType: 'activeDirectory',
+	domain: 'EXAMPLE',
+};
+
+/** The least that a server may tell, in the oddest way. */
+const bare = { id: 7, givenName: 'Bo', emails: 'bo@example.com', roles: ['Admin'], active: 'True' };
+
+const bareItem = {
+	vendor: 'pam360',
+	type: 'user',
+	id: '7',
+	userName: null,
+	firstName: 'Bo',
+	lastName: null,
+	email: 'bo@example.com',
+	roles: ['Admin'],
+	active: true,
+	userType: null,
+	domain: null,
+};
+
+const list = (...users: object[]) => ({
+	schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+	totalResults: users.length,
+	Resources: users,
+});
+
+/** RFC 7644, 3.12. */
+const scimError = (status: number, detail: string) => ({
+	status,
+	reply: {
+		schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+		status: String(status),
+		detail,
+	},
+});
+
+const notFound = scimError(404, 'User 2101 not found.');
+
+const getUser = (reply: object = jane) => ({
+	method: 'GET' as const,
+	path: '/scim/v2/Users/2101',
+	headers: { 'content-type': undefined, accept: 'application/scim+json, application/json' },
+	reply,
+});
+
+const byId = { mode: 'id', value: '2101' };
+const byName = { mode: 'name', value: 'jdoe & co' };
+
+const lookUp = (details: object = { USERID: '2101' }) => ({
+	method: 'GET' as const,
+	path: `${REST}/user/getUserId?USERNAME=jdoe%20%26%20co`,
+	reply: success('GET_USERID', details),
+});
+
+const notAnId = {
+	name: 'an ID that is none',
+	parameters: { userId: { mode: 'id', value: '={{ "21/password" }}' } },
+	says: "'User' must be an ID, which consists of digits",
+};
+
+const nobody = {
+	name: 'no user',
+	parameters: { userId: { mode: 'id', value: '={{ "" }}' } },
+	says: "'User' is required",
+};
+
+describeOperation(kit, 'user', 'get', {
+	cases: [
+		{
+			name: 'gets a user by ID',
+			parameters: { userId: byId },
+			exchanges: [getUser()],
+			items: janeItem,
+			raw: jane,
+		},
+		{
+			name: 'gets a user by name',
+			parameters: { userId: byName },
+			exchanges: [lookUp(), getUser(bare)],
+			items: bareItem,
+		},
+	],
+	refused: [notAnId, nobody],
+	failures: [
+		{
+			name: 'a user that is not there',
+			exchanges: [{ ...getUser(), ...notFound }],
+			says: ['PAM360 refused the request: User 2101 not found', 'SCIM must be enabled'],
+		},
+		{
+			name: 'SCIM is off',
+			exchanges: [{ ...getUser(), ...scimError(403, 'SCIM is not enabled.') }],
+			says: ['SCIM is not enabled', 'the role of the API user must allow it'],
+		},
+		{
+			name: 'a refused token',
+			exchanges: [{ ...getUser(), ...scimError(401, 'Unauthorized') }],
+			says: ['PAM360 refused the request: Unauthorized', "Check 'Auth Token' in the credential"],
+		},
+		{
+			name: 'a token refused in the words of the other calls',
+			exchanges: [
+				getUser({
+					operation: {
+						name: 'Authentication',
+						result: {
+							status: 'Failed',
+							message: 'API key received is not associated to any user. Authentication failed.',
+						},
+					},
+				}),
+			],
+			says: ['PAM360 does not accept the auth token'],
+		},
+		{
+			name: 'a web page',
+			exchanges: [{ ...getUser(), status: 404, reply: '<!doctype html><html></html>' }],
+			says: ['PAM360 answered with a web page instead of JSON (HTTP 404)'],
+		},
+		{
+			name: 'JSON that is no user',
+			exchanges: [getUser({ hello: 'world' })],
+			says: ['PAM360 answered without the user (HTTP 200)'],
+		},
+		{
+			name: 'a look-up without an ID',
+			parameters: { userId: byName },
+			exchanges: [lookUp({})],
+			says: ["returned no ID of the user 'jdoe & co'"],
+		},
+	],
+});
+
+describeOperation(kit, 'user', 'getAll', {
+	cases: [
+		{
+			name: 'gets users up to a limit',
+			parameters: { limit: 2 },
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/scim/v2/Users?startIndex=1&count=2',
+					reply: list(jane, bare),
+				},
+			],
+			items: [janeItem, bareItem],
+			raw: [jane, bare],
+		},
+		{
+			name: 'hands a filter on',
+			parameters: { returnAll: true, filters: { filter: 'userName eq "jdoe"' } },
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/scim/v2/Users?filter=userName%20eq%20%22jdoe%22&startIndex=1&count=200',
+					reply: list(jane),
+				},
+			],
+			items: [janeItem],
+		},
+		{
+			name: 'gives nothing where there is nobody',
+			parameters: {},
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/scim/v2/Users?startIndex=1&count=50',
+					reply: { totalResults: 0 },
+				},
+			],
+			items: [],
+		},
+	],
+	refused: [
+		{
+			name: 'a filter without an operator',
+			parameters: { filters: { filter: 'jdoe' } },
+			says: /'SCIM Filter' must be an attribute, an operator and a value.*userName eq "jdoe"/,
+		},
+	],
+	failures: [
+		{
+			name: 'JSON that is no list',
+			exchanges: [
+				{ method: 'GET', path: '/scim/v2/Users?startIndex=1&count=2', reply: { totalResults: 3 } },
+			],
+			says: ['PAM360 answered without the list of users'],
+		},
+		{
+			name: 'a filter that the server does not take',
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/scim/v2/Users?startIndex=1&count=2',
+					...scimError(400, 'The filter is not valid.'),
+				},
+			],
+			says: ['PAM360 refused the request: The filter is not valid'],
+		},
+	],
+});
+
+const newUser = {
+	userName: 'jdoe',
+	firstName: 'Jane',
+	lastName: 'Doe',
+	email: 'jdoe@example.com, jane@home.example',
+	roles: 'Password User, Auditor',
+	active: true,
+};
+
+const createUser = (body: object, reply: object = jane) => ({
+	method: 'POST' as const,
+	path: '/scim/v2/Users',
+	headers: JSON_BODY,
+	body: JSON.stringify(body),
+	status: 201,
+	reply,
+});
+
+const leastBody = {
+	schemas: [CORE],
+	name: { givenName: 'Jane', familyName: 'Doe' },
+	userName: 'jdoe',
+	emails: [
+		{ value: 'jdoe@example.com', primary: true },
+		{ value: 'jane@home.example', primary: false },
+	],
+	roles: [{ value: 'Password User' }, { value: 'Auditor' }],
+	active: true,
+};
+
+describeOperation(kit, 'user', 'create', {
+	secrets: [PASSWORD.trim()],
+	cases: [
+		{
+			name: 'creates a user with what is required',
+			parameters: newUser,
+			exchanges: [createUser(leastBody)],
+			items: janeItem,
+		},
+		{
+			name: 'creates a user with everything',
+			parameters: {
+				...newUser,
+				email: '={{ ["jdoe@example.com"] }}',
+				roles: 'Password User',
+				active: false,
+				additionalFields: { domain: 'EXAMPLE', password: PASSWORD, userType: 'ldap' },
+			},
+			exchanges: [
+				createUser({
+					schemas: [CORE, EXTENSION],
+					name: { givenName: 'Jane', familyName: 'Doe' },
+					userName: 'jdoe',
+					emails: [{ value: 'jdoe@example.com', primary: true }],
+					roles: [{ value: 'Password User' }],
+					active: false,
+					password: PASSWORD,
+					[EXTENSION]: { userType: 3, domain: 'EXAMPLE' },
+				}),
+			],
+			items: janeItem,
+		},
+	],
+	refused: [
+		{ name: 'no user name', parameters: { userName: ' ' }, says: "'User Name' is required" },
+		{
+			name: 'no first name',
+			parameters: { firstName: '={{ "" }}' },
+			says: "'First Name' is required",
+		},
+		{
+			name: 'no last name',
+			parameters: { lastName: '={{ "" }}' },
+			says: "'Last Name' is required",
+		},
+		{ name: 'no email', parameters: { email: ' , ' }, says: "'Email' is required" },
+		{ name: 'no roles', parameters: { roles: '={{ "" }}' }, says: "'Roles' is required" },
+		{ name: 'activity that is none', parameters: { active: 'yes' }, says: "'Active' must be" },
+		{
+			name: 'a user type that is none',
+			parameters: { additionalFields: { userType: 'guest' } },
+			says: "'User Type' must be one of local, activeDirectory, entraId, ldap",
+		},
+	],
+	failures: [
+		{
+			name: 'a user that is there already',
+			exchanges: [{ ...createUser(leastBody), ...scimError(409, 'User jdoe already exists.') }],
+			says: ['PAM360 refused the request: User jdoe already exists'],
+		},
+		{
+			name: 'an answer nobody can read, with a user of that name',
+			exchanges: [
+				{ ...createUser(leastBody), status: 502, reply: 'Bad Gateway' },
+				{
+					method: 'GET',
+					path: `${REST}/user/getUserId?USERNAME=jdoe`,
+					reply: success('GET_USERID', { USERID: '2101' }),
+				},
+			],
+			says: [
+				'The user may have been created all the same',
+				'PAM360 has a user of this name now: its ID is 2101',
+			],
+		},
+		{
+			name: 'the server’s own breakdown, without such a user',
+			exchanges: [
+				{ ...createUser(leastBody), ...scimError(500, 'Internal error') },
+				{
+					method: 'GET',
+					path: `${REST}/user/getUserId?USERNAME=jdoe`,
+					reply: { operation: { result: { status: 'Failed', message: 'No such user found' } } },
+				},
+			],
+			says: [
+				'Internal error',
+				"Look for it with 'User: Get Many'. The request was not repeated",
+				'A look-up of the user ended with: PAM360 refused the request: No such user found.',
+			],
+		},
+	],
+});
+
+const patch = (operations: object[], reply: object | string = jane, status = 200) => ({
+	method: 'PATCH' as const,
+	path: '/scim/v2/Users/2101',
+	headers: JSON_BODY,
+	body: JSON.stringify({
+		schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+		Operations: operations,
+	}),
+	status,
+	reply: reply as object,
+});
+
+describeOperation(kit, 'user', 'update', {
+	cases: [
+		{
+			name: 'changes one attribute',
+			parameters: { userId: byId, updateFields: { active: false } },
+			exchanges: [patch([{ op: 'replace', path: 'active', value: false }])],
+			items: janeItem,
+		},
+		{
+			name: 'changes them all, of a user by name',
+			parameters: {
+				userId: byName,
+				updateFields: {
+					userName: 'jane',
+					firstName: 'Jane',
+					lastName: 'Roe',
+					email: 'jane@example.com',
+					roles: 'Auditor',
+				},
+			},
+			exchanges: [
+				lookUp(),
+				patch([
+					{ op: 'replace', path: 'userName', value: 'jane' },
+					{ op: 'replace', path: 'name.givenName', value: 'Jane' },
+					{ op: 'replace', path: 'name.familyName', value: 'Roe' },
+					{
+						op: 'replace',
+						path: 'emails',
+						value: [{ value: 'jane@example.com', primary: true }],
+					},
+					{ op: 'replace', path: 'roles', value: [{ value: 'Auditor' }] },
+				]),
+			],
+			items: janeItem,
+		},
+		{
+			name: 'reads the user where the answer has none',
+			parameters: { userId: byId, updateFields: { lastName: 'Roe' } },
+			exchanges: [
+				patch([{ op: 'replace', path: 'name.familyName', value: 'Roe' }], '', 204),
+				getUser(),
+			],
+			items: janeItem,
+		},
+	],
+	refused: [
+		{
+			name: 'no change',
+			parameters: { updateFields: { lastName: '', roles: '' } },
+			says: "'Update Fields' must hold at least one field",
+		},
+		notAnId,
+		nobody,
+	],
+	failures: [
+		{
+			name: 'an attribute that cannot be changed',
+			exchanges: [
+				{
+					...patch([{ op: 'replace', path: 'active', value: false }]),
+					...scimError(400, 'active cannot be changed.'),
+				},
+			],
+			says: ['PAM360 refused the request: active cannot be changed'],
+		},
+	],
+});
+
+describeOperation(kit, 'user', 'getId', {
+	cases: [
+		{
+			name: 'finds the ID of a name',
+			parameters: { userName: ' jdoe & co ' },
+			exchanges: [lookUp({ USERID: 2101 })],
+			items: { vendor: 'pam360', type: 'user', id: '2101', userName: 'jdoe & co' },
+		},
+	],
+	refused: [
+		{ name: 'no name', parameters: { userName: '={{ "" }}' }, says: "'User Name' is required" },
+	],
+	failures: [
+		{
+			name: 'success without an ID',
+			exchanges: [lookUp({ USERID: '' })],
+			says: ['PAM360 reported success but returned no ID of the user', "Check 'User Name'"],
+		},
+	],
+});
+
+/** The two differ in nothing but their effect. */
+const lockSuite = (operation: 'lock' | 'unlock'): Suite => ({
+	cases: [
+		{
+			name: 'names the user in the query',
+			parameters: { userName: 'j/döe' },
+			exchanges: [
+				{
+					method: 'PUT',
+					path: `${REST}/user/${operation}?USERNAME=j%2Fd%C3%B6e`,
+					headers: { 'content-type': undefined },
+					reply: success('LOCK USER'),
+				},
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'user',
+				id: null,
+				userName: 'j/döe',
+				locked: operation === 'lock',
+			},
+		},
+	],
+	refused: [{ name: 'no name', parameters: { userName: ' ' }, says: "'User Name' is required" }],
+});
+
+describeOperation(kit, 'user', 'lock', lockSuite('lock'));
+
+describeOperation(kit, 'user', 'unlock', lockSuite('unlock'));
+
+const deletion = {
+	method: 'DELETE' as const,
+	path: `${REST}/user/2101`,
+	body: '',
+	reply: success('DELETE USER'),
+};
+
+describeOperation(kit, 'user', 'delete', {
+	cases: [
+		{
+			name: 'deletes a user by ID',
+			parameters: { userId: byId },
+			exchanges: [deletion],
+			items: { vendor: 'pam360', type: 'user', id: '2101', deleted: true },
+		},
+		{
+			name: 'deletes a user by name',
+			parameters: { userId: byName },
+			exchanges: [lookUp(), deletion],
+			items: { vendor: 'pam360', type: 'user', id: '2101', deleted: true },
+		},
+	],
+	refused: [notAnId, nobody],
+});
+
+const apiUser = {
+	userName: 'n8n',
+	firstName: 'n8n',
+	lastName: 'Robot',
+	email: 'n8n@example.com',
+};
+
+const least = {
+	FIRSTNAME: 'n8n',
+	LASTNAME: 'Robot',
+	USERNAME: 'n8n',
+	EMAIL: 'n8n@example.com',
+	ISAPIUSER: true,
+};
+
+const createApiUser = (details: object, reply: object) => ({
+	method: 'POST' as const,
+	path: `${REST}/user`,
+	headers: FORM,
+	body: inputData(details),
+	reply,
+});
+
+const made = success('CREATE USER', { 'USER ID': '1001', AUTHTOKEN: TOKEN });
+
+const apiUserItem = {
+	vendor: 'pam360',
+	type: 'apiUser',
+	id: '1001',
+	secret: TOKEN,
+	expiresAt: null,
+	...apiUser,
+	mustBeRegenerated: true,
+};
+
+const HINT = 'has to be regenerated before its first use';
+
+describeOperation(kit, 'user', 'createApiUser', {
+	secrets: [TOKEN],
+	cases: [
+		{
+			name: 'gives the token of the new user',
+			parameters: apiUser,
+			exchanges: [createApiUser(least, made)],
+			items: apiUserItem,
+			hints: [HINT],
+		},
+		{
+			name: 'sends every field',
+			parameters: {
+				...apiUser,
+				additionalFields: {
+					department: 'IT',
+					expiryDate: '2024-10-30T23:30:00',
+					hostCheck: true,
+					hostName: 'n8n.example.com',
+					location: 'Chennai',
+					ownerNameOption: 'x',
+					restApiAccess: true,
+					role: 'Password User',
+					roleId: '301',
+					sdkAccess: 'false',
+					secondaryEmail: 'it@example.com',
+					tokenValidityDays: 100,
+					userGroup: 'Web team',
+				},
+				options: { secretOutput: 'none' },
+			},
+			exchanges: [
+				createApiUser(
+					{
+						FIRSTNAME: 'n8n',
+						LASTNAME: 'Robot',
+						USERNAME: 'n8n',
+						EMAIL: 'n8n@example.com',
+						DEPARTMENT: 'IT',
+						EXPIRYDATE: '2024-10-30',
+						HOSTCHECK: true,
+						HOSTNAME: 'n8n.example.com',
+						LOCATION: 'Chennai',
+						OWNERNAMEOPTION: 'x',
+						RESTAPIACCESS: true,
+						ROLE: 'Password User',
+						ROLEID: 301,
+						SDKACCESS: false,
+						SECONDARYEMAILID: 'it@example.com',
+						TOKENVALIDITYDAYS: 100,
+						USERGROUPNAME: 'Web team',
+						ISAPIUSER: true,
+					},
+					success('CREATE USER', [{ USERID: 1001, AUTHTOKEN: TOKEN }]),
+				),
+			],
+			items: { ...apiUserItem, secret: null },
+			hints: [HINT],
+		},
+		{
+			name: 'takes a user who never expires, and leaves out what is empty',
+			parameters: {
+				...apiUser,
+				additionalFields: { expiryDate: 'NeverExpires', department: ' ', roleId: '' },
+			},
+			exchanges: [
+				createApiUser(
+					{
+						FIRSTNAME: 'n8n',
+						LASTNAME: 'Robot',
+						USERNAME: 'n8n',
+						EMAIL: 'n8n@example.com',
+						EXPIRYDATE: 'NeverExpires',
+						ISAPIUSER: true,
+					},
+					success('CREATE USER', { AUTHTOKEN: TOKEN }),
+				),
+			],
+			items: { ...apiUserItem, id: null },
+			hints: [HINT],
+		},
+	],
+	refused: [
+		{ name: 'no email', parameters: { email: '={{ "" }}' }, says: "'Email' is required" },
+		{
+			name: 'a host check without a host',
+			parameters: { additionalFields: { hostCheck: true } },
+			says: "'Host Name' is required with the host check",
+		},
+		{
+			name: 'a date that is none',
+			parameters: { additionalFields: { expiryDate: '30/10/2024' } },
+			says: "'Expiry Date' must be a date such as 2026-12-31, or NeverExpires",
+		},
+		{
+			name: 'a validity of no days',
+			parameters: { additionalFields: { tokenValidityDays: 0 } },
+			says: "'Token Validity' must be at least 1",
+		},
+	],
+	failures: [
+		{
+			name: 'success without a token',
+			exchanges: [createApiUser(least, success('CREATE USER', { 'USER ID': '1001' }))],
+			says: [
+				'PAM360 created the API user but returned no auth token',
+				"The user exists with the ID 1001: regenerate its token in PAM360's console",
+			],
+		},
+		{
+			name: 'an answer nobody can read',
+			exchanges: [
+				{ ...createApiUser(least, {}), status: 504, reply: '' },
+				{
+					method: 'GET',
+					path: `${REST}/user/getUserId?USERNAME=n8n`,
+					reply: success('GET_USERID', { USERID: '1001' }),
+				},
+			],
+			says: [
+				'The API user may have been created all the same: Its auth token is lost then',
+				'PAM360 has a user of this name now: its ID is 1001',
+			],
+		},
+	],
+});
+
+describe('users of a PAM360 server', () => {
+	let sim: Pam360Simulator;
+
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+	});
+	afterEach(() => sim.reset());
+	afterAll(async () => await sim.close());
+
+	const run = async (operation: string, parameters: IDataObject = {}, resource = 'user') => {
+		const { token, ...more } = parameters;
+		const result = await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource, operation, ...more },
+			credentials: {
+				pam360Api: {
+					...credentialFor.pam360Api(sim.url),
+					...(token !== undefined && { authToken: token as string }),
+				},
+			},
+		});
+		expect(said(result)).toBe('');
+		return result.items.map(({ json }) => json);
+	};
+
+	it('are made, found, changed, locked and deleted', async () => {
+		const [created] = await run('create', {
+			...newUser,
+			userName: 'new one',
+			roles: 'Administrator',
+		});
+		const userId = { mode: 'name', value: 'new one' };
+		expect(await run('get', { userId })).toEqual([created]);
+		const [changed] = await run('update', { userId, updateFields: { lastName: 'Roe' } });
+		expect(changed).toEqual({ ...created, lastName: 'Roe' });
+		await run('lock', { userName: 'new one' });
+		expect((await run('get', { userId }))[0]?.active).toBe(false);
+		await run('unlock', { userName: 'new one' });
+		expect((await run('get', { userId }))[0]?.active).toBe(true);
+		const [id] = await run('getId', { userName: 'new one' });
+		expect(id?.id).toBe(created?.id);
+		await run('delete', { userId });
+		expect(sim.state.users.map(({ userName }) => userName)).not.toContain('new one');
+	});
+
+	it('are listed to the last page, whatever is the names’ place', async () => {
+		sim.settings.scimFlatNames = true;
+		const [jdoe] = sim.state.users.filter(({ userName }) => userName === 'jdoe');
+		for (let index = 0; index < 450; index++) {
+			sim.state.users.push({ ...jdoe!, id: String(5000 + index), userName: `u${index}` });
+		}
+		const users = await run('getAll', { returnAll: true });
+		expect(users.map(({ id }) => id)).toEqual(sim.state.users.map(({ id }) => id));
+		expect(users.at(-1)).toMatchObject({ firstName: 'Jane', lastName: 'Doe' });
+		expect(sim.log.length).toBeLessThanOrEqual(4);
+		const some = await run('getAll', { limit: 3, filters: { filter: 'userName sw "u1"' } });
+		expect(some.map(({ userName }) => userName)).toEqual(['u1', 'u10', 'u11']);
+	});
+
+	it('who are programs need their token regenerated first, which the node does', async () => {
+		sim.settings.createdUserIdKey = 'userId';
+		const [made] = await run('createApiUser', {
+			...apiUser,
+			additionalFields: { role: 'Administrator' },
+		});
+		expect(made?.id).toBe(sim.state.users.at(-1)?.id);
+		const token = made?.secret as string;
+		const [fresh] = await run('regenerate', { token }, 'authToken');
+		const users = await run('getAll', { token: fresh?.secret as string });
+		expect(users.map(({ userName }) => userName)).toContain('n8n');
+		expect(findSecrets(users, [token])).toEqual([]);
+	});
+});

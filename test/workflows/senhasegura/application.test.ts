@@ -1,0 +1,68 @@
+import { describeOperation } from '../kit/operation';
+import { kit, success } from './kit';
+
+const CLIENT_SECRET = 'f13aeddeb57f262835871dab5d839b70';
+const UNIQUE_KEY = 'canary-unique-key';
+const registered = success(
+	'Application successfully registered!',
+	{ id: '765299ec425cf0255badc739c2dce1b10634973e1', signature: CLIENT_SECRET },
+	201,
+);
+const POST = {
+	method: 'POST' as const,
+	path: '/iso/dapp/application',
+	headers: { 'content-type': 'application/x-www-form-urlencoded' },
+	body: 'application=shop%20%26%20co&environment=production&system=backend',
+};
+const parameters = { name: 'shop & co', system: 'backend', environment: 'production' };
+const item = {
+	vendor: 'senhasegura',
+	type: 'application',
+	id: '765299ec425cf0255badc739c2dce1b10634973e1',
+	name: 'shop & co',
+	system: 'backend',
+	environment: 'production',
+	secret: CLIENT_SECRET,
+};
+
+describeOperation(kit, 'application', 'create', {
+	secrets: [CLIENT_SECRET, UNIQUE_KEY],
+	cases: [
+		{
+			name: 'gives the client secret of a new authorization',
+			parameters,
+			exchanges: [{ ...POST, status: 201, reply: registered }],
+			items: item,
+		},
+		{
+			name: 'sends a unique key, and leaves the secret out where that is wanted',
+			parameters: {
+				...parameters,
+				additionalFields: { uniqueKey: UNIQUE_KEY },
+				options: { secretOutput: 'none' },
+			},
+			exchanges: [{ ...POST, body: `${POST.body}&unique_key=${UNIQUE_KEY}`, reply: registered }],
+			items: { ...item, secret: null },
+		},
+	],
+	refused: [
+		{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
+		{ name: 'no system', parameters: { system: ' ' }, says: "'System' is required" },
+		{ name: 'no environment', parameters: { environment: ' ' }, says: "'Environment' is required" },
+	],
+	failures: [
+		{
+			name: 'an answer without the client secret',
+			exchanges: [{ ...POST, reply: { ...registered, signature: null } }],
+			says: [
+				'senhasegura answered without the new client ID and client secret',
+				"look for 'shop & co' in the vault",
+			],
+		},
+		{
+			name: 'a gateway that gives up, after which nothing is sent again',
+			exchanges: [{ ...POST, status: 504, reply: '' }],
+			says: ['may have been made all the same, and nobody knows its client secret'],
+		},
+	],
+});

@@ -1,0 +1,613 @@
+import type { Exchange } from '../kit/exchanges';
+import { describeOperation } from '../kit/operation';
+import type { Suite } from '../kit/operation';
+import { keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
+import { sshKey } from '../vendors';
+import { kit, refusal, success } from './kit';
+
+const pair = sshKey('ed25519');
+const locked = sshKey('ed25519encrypted');
+const PASSPHRASE = 'correct horse';
+const SECRETS = [
+	...keyMaterial(pair.privateKey, pair.publicKey),
+	...keyMaterial(locked.privateKey, locked.publicKey),
+];
+
+const byId = { sshKeyId: { __rl: true, mode: 'id', value: '92' } };
+const byName = { sshKeyId: { __rl: true, mode: 'name', value: 'sshkey3' } };
+
+/** The vendor's sample answer (its page "POST | Create SSH key"). */
+const stored = {
+	id: '92',
+	identifier: 'sshkey3',
+	devices: [{ hostname: 'API device test', ip: '10.66.33.20' }],
+	devices_error: [],
+};
+const target = { ip: '10.66.33.15', hostname: 'w2016' };
+const post = (body: object, reply: object): Exchange => ({
+	method: 'POST',
+	path: '/api/pam/key',
+	body: JSON.stringify(body),
+	headers: { 'content-type': 'application/json' },
+	reply,
+});
+const registered = success('Key successfully registered!', { key: stored }, 201);
+const updated = success('Key updated successfully!', { key: stored }, 201);
+const least = {
+	...target,
+	private_key: pair.privateKey,
+	public_key: pair.publicKey,
+	identifier: 'sshkey3',
+};
+const storedItem = {
+	vendor: 'senhasegura',
+	type: 'sshKey',
+	id: '92',
+	identifier: 'sshkey3',
+	created: true,
+	secret: null,
+	expiresAt: null,
+	...target,
+	username: null,
+	devices: stored.devices,
+	devicesError: [],
+	publicKey: pair.publicKey,
+	fingerprint: printedFingerprint('ed25519'),
+};
+
+describeOperation(kit, 'sshKey', 'create', {
+	secrets: [...SECRETS, PASSPHRASE],
+	cases: [
+		{
+			name: 'sends a pair that is provided',
+			parameters: {
+				...target,
+				...pair,
+				// Each item has one of its own.
+				additionalFields: { identifier: "={{ $json.name + ($itemIndex || '') }}" },
+			},
+			input: { name: 'sshkey3' },
+			exchanges: [post(least, registered)],
+			items: storedItem,
+		},
+		{
+			name: 'sends everything that a key can have',
+			parameters: {
+				...target,
+				...locked,
+				additionalFields: {
+					identifier: 'sshkey3',
+					username: 'dleite3',
+					enabled: false,
+					devices: 'API device test, nowhere',
+					tags: ['a', 'b&c'],
+					keyName: 'teste4',
+					password: PASSPHRASE,
+				},
+			},
+			exchanges: [
+				post(
+					{
+						...target,
+						private_key: locked.privateKey,
+						public_key: locked.publicKey,
+						username: 'dleite3',
+						identifier: 'sshkey3',
+						enabled: false,
+						devices: [{ hostname: 'API device test' }, { hostname: 'nowhere' }],
+						tags: 'a,b&c',
+						key_name: 'teste4',
+						password: PASSPHRASE,
+					},
+					success(
+						'Key successfully registered!',
+						{ key: { ...stored, devices_error: [{ hostname: 'nowhere' }] } },
+						201,
+					),
+				),
+			],
+			items: {
+				...storedItem,
+				username: 'dleite3',
+				devicesError: ['nowhere'],
+				publicKey: locked.publicKey,
+				fingerprint: printedFingerprint('ed25519encrypted'),
+			},
+			hints: ["The vault did not link some devices to an SSH key: see 'devicesError'."],
+		},
+	],
+	refused: [
+		{
+			name: 'a key of another pair',
+			parameters: { publicKey: sshKey('ecdsab256').publicKey },
+			says: /^'Public Key' does not belong to 'Private Key'/,
+		},
+	],
+	failures: [
+		{
+			name: 'a device that is not registered',
+			exchanges: [{ ...post(least, refusal(1011, 'Device not found')), status: 400 }],
+			parameters: { additionalFields: { identifier: 'sshkey3' } },
+			says: ["The vault knows no device with this 'Hostname' and 'IP'", /1011/],
+		},
+	],
+});
+
+const upsertItem = (created: boolean | null, changed: boolean | null) => ({
+	...storedItem,
+	created,
+	changed,
+});
+
+describeOperation(kit, 'sshKey', 'upsert', {
+	secrets: SECRETS,
+	cases: [
+		{
+			name: 'creates a key',
+			parameters: { identifier: "={{ $json.name + ($itemIndex || '') }}", ...target, ...pair },
+			input: { name: 'sshkey3' },
+			exchanges: [post(least, registered)],
+			items: upsertItem(true, true),
+		},
+		{
+			name: 'updates a key, and does not know if that changed anything',
+			parameters: { identifier: 'sshkey3', ...target, ...pair },
+			exchanges: [post(least, updated)],
+			items: upsertItem(false, null),
+		},
+		{
+			name: 'says that nothing was changed where the vault says so',
+			parameters: { identifier: 'sshkey3', ...target, ...pair },
+			exchanges: [
+				post(least, {
+					response: { status: 201, message: 'Key updated successfully!', changed: 'false' },
+					key: stored,
+				}),
+			],
+			items: upsertItem(false, false),
+		},
+		{
+			name: 'does not guess without a text',
+			parameters: { identifier: 'sshkey3', ...target, ...pair },
+			exchanges: [post(least, { response: { status: 201, message: '' }, key: stored })],
+			items: upsertItem(null, null),
+			hints: ["It is not known if the SSH key was created or updated: 'created' is null."],
+		},
+	],
+	refused: [
+		{
+			name: 'no identifier',
+			parameters: { identifier: '={{ " " }}' },
+			says: /^'Identifier' is required/,
+		},
+		{
+			name: 'a source of keys that is none',
+			parameters: { keySource: '={{ "find" }}' },
+			says: /^'Key Source' must be 'provide' or 'generate'/,
+		},
+	],
+	failures: [
+		{
+			name: 'the identifier of a credential',
+			exchanges: [{ ...post(least, refusal(1016, 'The item is not a ssh key')), status: 400 }],
+			parameters: { identifier: 'sshkey3' },
+			says: [/^This ID or 'Identifier' belongs to a credential/, /1016/],
+		},
+		{
+			name: 'an answer that is lost twice',
+			parameters: { identifier: 'sshkey3' },
+			exchanges: [post(least, {}), post(least, {})],
+			says: [
+				/^senhasegura answered without its usual envelope/,
+				/may have been stored all the same, under the identifier 'sshkey3'/,
+			],
+		},
+	],
+});
+
+/** The record of the vendor's page "GET | List an SSH key". */
+const record = {
+	id: '92',
+	username: 'dleite',
+	key_name: 'test2',
+	hostname: 'w2016',
+	ip: '10.66.33.15',
+	private_key: pair.privateKey,
+	public_key: pair.publicKey,
+	password: null as string | null,
+	devices: stored.devices,
+	expiration_time: '2024-06-04T12:20:19',
+};
+const read = (changes: object = {}): Exchange => ({
+	method: 'GET',
+	path: '/api/pam/key/92',
+	headers: { 'content-type': undefined },
+	reply: success('Key 92', { key: { ...record, ...changes } }),
+});
+const readItem = {
+	vendor: 'senhasegura',
+	type: 'sshKey',
+	id: '92',
+	secret: pair.privateKey,
+	passphrase: null,
+	identifier: null,
+	keyName: 'test2',
+	username: 'dleite',
+	...target,
+	devices: stored.devices,
+	tags: [],
+	publicKey: pair.publicKey,
+	fingerprint: printedFingerprint('ed25519'),
+};
+
+const listedKey = {
+	id: '92',
+	identifier: 'sshkey3',
+	username: 'dleite',
+	expiration: '2024-05-16T17:31:31-03:00',
+	change: '2024-05-31 11:03:13',
+	view: null,
+	hostname: 'w2016',
+	management_ip: '10.66.33.15',
+	type: 'SSH Key',
+	type_code: '1',
+	device_model: 'Windows Server 2016',
+	device_type: 'Server',
+	device_vendor: 'Microsoft',
+	automatic_change: false,
+	connectivity: 'RDP',
+	connectivity_code: '13',
+};
+const listedCredential = { ...listedKey, id: '2', identifier: 'robot', type: 'Local User' };
+const list = (...credentials: object[]): Exchange => ({
+	method: 'GET',
+	path: '/api/pam/credential',
+	reply: success(`${credentials.length} credentials found`, { credentials }),
+});
+
+const references = [
+	{
+		name: 'no key',
+		parameters: { sshKeyId: '={{ "" }}' },
+		says: /^'SSH Key' is required/,
+	},
+	{
+		name: 'an identifier for an ID',
+		parameters: { sshKeyId: '={{ "sshkey3" }}' },
+		says: /^'SSH Key' must be a number \| To give an identifier, choose 'By Name'\./,
+	},
+];
+const lookUps = [
+	{
+		name: 'an identifier that the list does not have',
+		parameters: byName,
+		exchanges: [list(listedCredential)],
+		says: [/^The vault lists no SSH key with the identifier sshkey3/],
+	},
+	{
+		name: 'the identifier of a credential',
+		parameters: byName,
+		exchanges: [list({ ...listedCredential, identifier: 'sshkey3' })],
+		says: [/^'SSH Key' names the credential dleite@w2016 \(sshkey3\), which is no SSH key/],
+	},
+];
+
+describeOperation(kit, 'sshKey', 'get', {
+	secrets: [...SECRETS, PASSPHRASE],
+	cases: [
+		{
+			name: 'gives the private key as its secret',
+			parameters: byId,
+			exchanges: [read()],
+			items: readItem,
+		},
+		{
+			name: 'gives the passphrase beside it',
+			parameters: byId,
+			exchanges: [
+				read({
+					private_key: locked.privateKey,
+					public_key: locked.publicKey,
+					password: PASSPHRASE,
+					tags: ['tag1', 'a&amp;b'],
+					tag: 'older',
+				}),
+			],
+			items: {
+				...readItem,
+				secret: locked.privateKey,
+				passphrase: PASSPHRASE,
+				identifier: 'older',
+				tags: ['tag1', 'a&b'],
+				publicKey: locked.publicKey,
+				fingerprint: printedFingerprint('ed25519encrypted'),
+			},
+		},
+		{
+			name: 'looks an identifier up, and takes the vault’s line breaks out',
+			parameters: byName,
+			exchanges: [
+				list(listedCredential, listedKey),
+				read({ private_key: pair.privateKey.trim().replaceAll('\n', '\r\n'), tags: 'a, b' }),
+			],
+			items: { ...readItem, tags: ['a', 'b'] },
+		},
+		{
+			name: 'passes on what is no PEM, and computes the fingerprint where no public key is told',
+			parameters: byId,
+			exchanges: [read({ private_key: 'MC4CAQAwBQYDK2VwBCIEIA==', public_key: '' })],
+			items: {
+				...readItem,
+				secret: 'MC4CAQAwBQYDK2VwBCIEIA==',
+				publicKey: null,
+				fingerprint: null,
+			},
+		},
+		{
+			name: 'takes the fingerprint from the private key',
+			parameters: byId,
+			exchanges: [read({ public_key: null })],
+			items: { ...readItem, publicKey: null },
+		},
+	],
+	refused: references,
+	failures: [
+		...lookUps,
+		{
+			name: 'a disabled key',
+			exchanges: [{ ...read(), status: 400, reply: refusal(1017, 'Key inactive') }],
+			says: [/^The SSH key is disabled/, /'Enable'/, /1017: Key inactive/],
+		},
+		{
+			name: 'a key that is not there, with no space behind the code',
+			exchanges: [
+				{
+					...read(),
+					status: 400,
+					reply: { response: { status: 400, message: '1015:SSH key not found', error: true } },
+				},
+			],
+			says: [/^The vault does not know this SSH key/],
+		},
+		{
+			name: 'an answer without a private key',
+			exchanges: [read({ private_key: '' }), read({ private_key: null })],
+			says: [/^senhasegura answered without the private key/],
+		},
+	],
+});
+
+const listedItem = {
+	vendor: 'senhasegura',
+	type: 'sshKey',
+	id: '92',
+	identifier: 'sshkey3',
+	username: 'dleite',
+	...target,
+	changedAt: null,
+	changedAtServerTime: '2024-05-31T11:03:13',
+	ageDays: expect.any(Number) as number,
+	viewedAt: null,
+	viewedAtServerTime: null,
+	expiresAt: '2024-05-16T20:31:31.000Z',
+	expiresAtServerTime: '2024-05-16T17:31:31',
+};
+const many = [
+	listedCredential,
+	listedKey,
+	{ ...listedKey, id: 93, identifier: undefined, tag: 'old', hostname: 'web-01', change: null },
+	{
+		...listedKey,
+		id: '94',
+		identifier: '',
+		type: 'ssh key',
+		username: 'root',
+		change: '2999-01-01',
+	},
+];
+const second = {
+	...listedItem,
+	id: '93',
+	identifier: 'old',
+	hostname: 'web-01',
+	changedAtServerTime: null,
+	ageDays: null,
+};
+const third = {
+	...listedItem,
+	id: '94',
+	identifier: null,
+	username: 'root',
+	changedAtServerTime: '2999-01-01T00:00:00',
+	ageDays: 0,
+};
+
+describeOperation(kit, 'sshKey', 'getAll', {
+	cases: [
+		{
+			name: 'lists keys out of the list of credentials',
+			parameters: { returnAll: true },
+			exchanges: [list(...many)],
+			items: [listedItem, second, third],
+			raw: many.slice(1).map((key) => JSON.parse(JSON.stringify(key)) as typeof listedKey),
+		},
+		{
+			name: 'filters by age, and leaves out what has none',
+			parameters: { filters: { olderThanDays: 90 } },
+			exchanges: [list(...many)],
+			items: [listedItem],
+		},
+		{
+			name: 'takes an age of none for every age that is known',
+			parameters: { filters: { olderThanDays: '0' } },
+			exchanges: [list(...many)],
+			items: [listedItem, third],
+		},
+		{
+			name: 'filters by host name, user and identifier, up to the limit',
+			parameters: { limit: 1, filters: { hostname: 'W*', username: 'DLEITE', identifier: '*' } },
+			exchanges: [list(...many)],
+			items: [listedItem],
+		},
+		{
+			name: 'gives no item for no key',
+			parameters: {},
+			exchanges: [list(listedCredential)],
+			items: [],
+		},
+	],
+	refused: [
+		{
+			name: 'an age that is none',
+			parameters: { filters: { olderThanDays: '={{ "old" }}' } },
+			says: /^'Older Than \(Days\)' must be a whole number of days/,
+		},
+	],
+});
+
+const disableCall: Exchange = {
+	method: 'DELETE',
+	path: '/api/pam/key/92',
+	headers: { 'content-type': undefined },
+	reply: success('Key successfully deactivated'),
+};
+const enableCall: Exchange = {
+	...disableCall,
+	method: 'PUT',
+	reply: success('Key successfully activated'),
+};
+
+function stateSuite(call: Exchange, already: object, enabled: boolean): Suite {
+	const item = (changed: boolean) => ({
+		vendor: 'senhasegura',
+		type: 'sshKey',
+		id: '92',
+		enabled,
+		changed,
+	});
+	const state = enabled ? 'enabled' : 'disabled';
+	return {
+		cases: [
+			{ name: `is ${state}`, parameters: byId, exchanges: [call], items: item(true) },
+			{
+				name: 'is found by its identifier',
+				parameters: byName,
+				exchanges: [list(listedKey), call],
+				items: item(true),
+			},
+			{
+				name: `is ${state} already, which is a success where that is wanted`,
+				parameters: { ...byId, additionalFields: { succeedIfAlready: true } },
+				exchanges: [{ ...call, status: 400, reply: already }],
+				items: item(false),
+			},
+		],
+		refused: references,
+		failures: [
+			...lookUps,
+			{
+				name: `${state} already`,
+				exchanges: [{ ...call, status: 400, reply: already }],
+				says: [new RegExp(`^The SSH key is ${state}`)],
+			},
+		],
+	};
+}
+
+const inactive = refusal(1017, 'Key inactive');
+const active = refusal(1045, 'Ssh key is already activated');
+
+describeOperation(kit, 'sshKey', 'disable', stateSuite(disableCall, inactive, false));
+
+describeOperation(kit, 'sshKey', 'enable', stateSuite(enableCall, active, true));
+
+describeOperation(kit, 'sshKey', 'rotate', {
+	secrets: [...SECRETS, PASSPHRASE],
+	cases: [
+		{
+			name: 'looks at the key, and changes nothing, on a dry run',
+			parameters: { ...byId, dryRun: true },
+			exchanges: [list(listedCredential, listedKey), read()],
+			items: {
+				vendor: 'senhasegura',
+				type: 'sshKey',
+				id: '92',
+				identifier: 'sshkey3',
+				rotated: false,
+				dryRun: true,
+				secret: null,
+				expiresAt: null,
+				...target,
+				username: 'dleite',
+				devices: stored.devices,
+				devicesError: [],
+				algorithm: 'ed25519',
+				publicKey: null,
+				fingerprint: null,
+				previousAlgorithm: 'ed25519',
+				previousPublicKey: pair.publicKey,
+				previousFingerprint: printedFingerprint('ed25519'),
+			},
+			raw: {
+				...listedKey,
+				previousPublicKey: pair.publicKey,
+				previousFingerprint: printedFingerprint('ed25519'),
+			},
+		},
+	],
+	refused: [
+		...references,
+		{
+			name: 'an algorithm that is none',
+			parameters: { keyAlgorithm: '={{ "dsa" }}' },
+			says: /^'Key Algorithm' must be one of same, ed25519/,
+		},
+	],
+	failures: [
+		...lookUps,
+		{
+			name: 'an ID that the list does not have',
+			exchanges: [list(listedCredential)],
+			says: [/^The vault lists no SSH key with the ID 92/],
+		},
+		{
+			name: 'a key without an identifier, from before version 3.33',
+			exchanges: [list({ ...listedKey, identifier: null, tag: '' })],
+			says: [/^The SSH key dleite@w2016 has no identifier/, /3\.33/],
+		},
+		{
+			name: 'an algorithm that is weaker',
+			parameters: { keyAlgorithm: 'ed25519' },
+			exchanges: [list(listedKey), read({ ...keyFields('ecdsab384') })],
+			says: [/^'Key Algorithm' ed25519 is weaker than the present key, which is ecdsa384/],
+		},
+		{
+			name: 'a passphrase that the vault does not hold',
+			exchanges: [list(listedKey), read({ ...keyFields('ed25519encrypted') })],
+			says: [/^The present key has a passphrase that the vault does not hold/, /'New Passphrase'/],
+		},
+		{
+			name: 'a key of a kind that cannot be made',
+			exchanges: [
+				list(listedKey),
+				read({ public_key: 'ssh-dss AAAAB3NzaC1kc3MAAAABAQ==', private_key: 'x' }),
+			],
+			says: [/^'Key Algorithm' must be chosen, because a key of the kind ssh-dss cannot be made/],
+		},
+		{
+			name: 'a key that tells no public part',
+			exchanges: [list(listedKey), read({ public_key: null, private_key: 'x' })],
+			says: [/^The vault gives no public key of the SSH key/],
+		},
+		{
+			name: 'a key without its device',
+			exchanges: [list({ ...listedKey, management_ip: '' }), read({ ip: null })],
+			says: [/^The vault does not tell the device of the SSH key/],
+		},
+	],
+});
+
+function keyFields(name: string) {
+	const { privateKey, publicKey } = sshKey(name);
+	return { private_key: privateKey, public_key: publicKey };
+}

@@ -1,0 +1,431 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { PollResult } from '../../harness';
+import { findSecrets, runPoll } from '../../harness';
+import type { SenhaseguraSimulator } from '../../simulators';
+import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraKey } from '../../simulators/senhasegura';
+import { newCredential, newItem } from '../../simulators/senhasegura/entities';
+import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
+import type { Authentication } from '../../unit/senhasegura/support';
+import { credentialTypes, nodeTypes } from '../vendors';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+const DAY = 86_400_000;
+const LIST = /\/pam\/credential$/;
+
+let sim: SenhaseguraSimulator;
+
+beforeAll(async () => {
+	sim = await startSenhaseguraSimulator();
+});
+beforeEach(() => {
+	sim.reset();
+	sim.state.items.clear();
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(async () => await sim.close());
+
+interface Watch {
+	parameters?: IDataObject;
+	authentication?: Authentication;
+	credential?: ICredentialDataDecryptedObject;
+}
+
+/** A trigger that is polled again and again; what it remembers passes through JSON, as at a restart. */
+function watch(event: string, { parameters, authentication = 'oAuth1', credential }: Watch = {}) {
+	let staticData: IDataObject = {};
+	return async (changes: IDataObject = {}, mode: 'trigger' | 'manual' = 'trigger') => {
+		const result = await runPoll({
+			node: {
+				type: 'n8n-nodes-privileged-keys.senhaseguraTrigger',
+				parameters: { authentication, event, ...parameters, ...changes },
+			},
+			nodeTypes,
+			credentialTypes,
+			credentials: credentialsFor(authentication, sim.url, credential),
+			mode,
+			staticData,
+		});
+		staticData = result.staticData;
+		return result;
+	};
+}
+
+const ids = ({ items, error }: PollResult) => {
+	if (error) throw error;
+	return items?.map(({ json }) => json.id) ?? [];
+};
+
+/** `yyyy-MM-dd HH:mm:ss` in UTC, some days ago. */
+const daysAgo = (days: number, now = Date.now()) =>
+	new Date(now - days * DAY).toISOString().slice(0, 19).replace('T', ' ');
+
+function addKey(id: string, change: string, more: { expiresAt?: number; hostname?: string } = {}) {
+	const key: SenhaseguraKey = Object.assign(
+		newItem({ id, identifier: `key-${id}`, hostname: 'web-01', ip: '10.0.0.1', change, ...more }),
+		{
+			kind: 'key' as const,
+			publicKey: 'ssh-ed25519 AAAA',
+			privateKey: 'canary-private-key',
+			password: null,
+			keyName: null,
+			tags: '',
+			devices: [],
+		},
+	);
+	sim.state.items.set(id, key);
+}
+
+function addCredential(id: string, change: string, expiresAt: number | null = null) {
+	const item = newItem({ id, username: 'root', hostname: 'web-01', ip: '10.0.0.1', change });
+	const credential = newCredential(item, { content: 'canary-password', type: 'Local User' });
+	credential.expiresAt = expiresAt;
+	sim.state.items.set(id, credential);
+}
+
+/** What was asked of the vault, tokens aside. */
+const asked = () =>
+	sim.log.filter(({ path }) => !path.endsWith('/token')).map(({ method, path }) => [method, path]);
+
+describe('an SSH key that is old', () => {
+	it('is reported at the first look, and once only', async () => {
+		addKey('100', daysAgo(90.5));
+		addKey('101', daysAgo(89.5));
+		addCredential('102', daysAgo(400));
+		const look = watch('sshKeyAged', { parameters: { days: '90' } });
+		const { items, error } = await look();
+		expect(error).toBeUndefined();
+		expect(items?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				vendor: 'senhasegura',
+				type: 'sshKey',
+				id: '100',
+				identifier: 'key-100',
+				hostname: 'web-01',
+				ageDays: 90,
+				changedAt: null,
+				changedAtServerTime: daysAgo(90.5).replace(' ', 'T'),
+				olderThanDays: 90,
+			}),
+		]);
+		expect((await look()).items).toBeNull();
+		addKey('103', daysAgo(91));
+		expect(ids(await look())).toEqual(['103']);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is reported once for each of several numbers of days, and anew after a change', async () => {
+		const start = Date.now();
+		addKey('100', daysAgo(0, start));
+		const look = watch('sshKeyAged', { parameters: { days: '60, 90' } });
+		const now = jest.spyOn(Date, 'now');
+		const reported: unknown[] = [];
+		for (const later of [0, 59.9, 60.1, 61, 90.1, 95]) {
+			now.mockReturnValue(start + later * DAY);
+			const { items, error } = await look();
+			expect(error).toBeUndefined();
+			reported.push(items?.map(({ json }) => json.olderThanDays) ?? []);
+		}
+		expect(reported).toEqual([[], [], [60], [], [90], []]);
+		addKey('100', daysAgo(-95, start));
+		expect((await look()).items).toBeNull();
+		now.mockReturnValue(start + 156 * DAY);
+		expect(ids(await look())).toEqual(['100']);
+	});
+
+	it('is reported again for another number of days', async () => {
+		addKey('100', daysAgo(100));
+		const look = watch('sshKeyAged', { parameters: { days: '90' } });
+		expect(ids(await look())).toEqual(['100']);
+		expect(ids(await look({ days: 30 }))).toEqual(['100']);
+		expect((await look({ days: 30 })).items).toBeNull();
+	});
+
+	it('is looked for among those that the filters leave', async () => {
+		addKey('100', daysAgo(100), { hostname: 'web-01' });
+		addKey('101', daysAgo(100), { hostname: 'db-01' });
+		const parameters = { days: '90', filters: { hostname: 'DB-*' } };
+		expect(ids(await watch('sshKeyAged', { parameters })())).toEqual(['101']);
+	});
+
+	it('is none whose change the vault does not tell', async () => {
+		addKey('100', '');
+		addKey('101', 'yesterday');
+		const look = watch('sshKeyAged', { parameters: { days: '1' } });
+		const { items, error } = await look();
+		expect([items, error]).toEqual([null, undefined]);
+	});
+
+	it('is as old as the time zone of the credential makes it', async () => {
+		// Written by a vault that is five hours behind UTC: 19 hours ago, not 24.
+		addKey('100', daysAgo(1.02));
+		const parameters = { days: '1' };
+		const credential = { serverTimeZone: 'Etc/GMT+5' };
+		expect((await watch('sshKeyAged', { parameters, credential })()).items).toBeNull();
+		expect(ids(await watch('sshKeyAged', { parameters })())).toEqual(['100']);
+		addKey('100', daysAgo(1.3));
+		const { items } = await watch('sshKeyAged', { parameters, credential })();
+		const changed = new Date(`${daysAgo(1.3).replace(' ', 'T')}-05:00`).toISOString();
+		expect(items?.[0]?.json.changedAt).toBe(changed);
+	});
+
+	it('is not reported again when the time zone is set later', async () => {
+		addKey('100', daysAgo(100));
+		const first = await runPollOnce({}, {});
+		const second = await runPollOnce({ serverTimeZone: 'America/Sao_Paulo' }, first.staticData);
+		expect([ids(first), ids(second)]).toEqual([['100'], []]);
+	});
+
+	it('is not missed when a look breaks off', async () => {
+		addKey('100', daysAgo(100));
+		const look = watch('sshKeyAged', { parameters: { days: '90' } });
+		sim.trouble.add({ kind: 'html', match: LIST, times: 1 });
+		expect((await look()).error?.name).toBe('NodeApiError');
+		expect(ids(await look())).toEqual(['100']);
+		addKey('101', daysAgo(100));
+		sim.trouble.add({ kind: 'status', status: 500, match: LIST, times: 1 });
+		expect((await look()).error).toBeDefined();
+		expect(ids(await look())).toEqual(['101']);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is shown in a test run, the oldest first, and nothing is remembered', async () => {
+		addKey('100', daysAgo(10));
+		addKey('101', daysAgo(100));
+		const look = watch('sshKeyAged', { parameters: { days: '90' } });
+		const test = await look({}, 'manual');
+		expect(test.items?.map(({ json }) => [json.id, json.olderThanDays])).toEqual([
+			['101', 90],
+			['100', null],
+		]);
+		expect(test.staticData).toEqual({});
+		expect(ids(await look())).toEqual(['101']);
+	});
+
+	it.each<[unknown, string]>([
+		['={{ "" }}', "'Days' is required"],
+		['old', "'Days' must be a whole number of days"],
+		['90, 0', "'Days' must be at least 1"],
+	])('is not looked for with %p', async (days, message) => {
+		const parameters = { days: days as string };
+		const { error } = await watch('sshKeyAged', { parameters })();
+		expect(error?.message).toBe(message);
+		expect(sim.log).toEqual([]);
+	});
+
+	async function runPollOnce(credential: ICredentialDataDecryptedObject, staticData: IDataObject) {
+		return await runPoll({
+			node: {
+				type: 'n8n-nodes-privileged-keys.senhaseguraTrigger',
+				parameters: { authentication: 'oAuth1', event: 'sshKeyAged', days: '90' },
+			},
+			nodeTypes,
+			credentialTypes,
+			credentials: credentialsFor('oAuth1', sim.url, credential),
+			staticData,
+		});
+	}
+});
+
+describe('a credential that is old', () => {
+	it('is reported once, with the fields of the list, and no SSH key is', async () => {
+		addKey('100', daysAgo(400));
+		addCredential('101', daysAgo(100.5));
+		addCredential('102', daysAgo(1));
+		const look = watch('credentialAged', { parameters: { days: '90' } });
+		const { items } = await look();
+		expect(items?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				type: 'credential',
+				id: '101',
+				credentialType: 'Local User',
+				ageDays: 100,
+				olderThanDays: 90,
+			}),
+		]);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is the record of the vault with Simplify off', async () => {
+		addCredential('101', daysAgo(100));
+		const parameters = { days: '90', simplify: false };
+		const { items } = await watch('credentialAged', { parameters })();
+		expect(items?.[0]?.json).toMatchObject({
+			id: '101',
+			type_code: '1',
+			management_ip: '10.0.0.1',
+		});
+	});
+
+	it('starts anew when the event was another before', async () => {
+		addCredential('101', daysAgo(100));
+		const look = watch('credentialAged', { parameters: { days: '90', daysBefore: '1' } });
+		await look();
+		await look({ event: 'credentialExpiring' });
+		expect(ids(await look())).toEqual(['101']);
+	});
+});
+
+describe('a credential that expires soon', () => {
+	it('is reported once for each of several numbers of days, an SSH key too', async () => {
+		const start = Date.now();
+		addCredential('100', '', start + 40 * DAY);
+		addKey('101', '', { expiresAt: start + 40.2 * DAY });
+		addCredential('102', '', null);
+		const look = watch('credentialExpiring', { parameters: { daysBefore: '30, 7,1' } });
+		const now = jest.spyOn(Date, 'now');
+		const reported: unknown[] = [];
+		for (const later of [0, 11, 12, 33.5, 34, 39.5, 39.9, 40.5]) {
+			now.mockReturnValue(start + later * DAY);
+			const { items, error } = await look();
+			expect(error).toBeUndefined();
+			reported.push(items?.map(({ json }) => [json.type, json.daysBefore]) ?? []);
+		}
+		expect(reported).toEqual([
+			[],
+			[
+				['credential', 30],
+				['sshKey', 30],
+			],
+			[],
+			[
+				['credential', 7],
+				['sshKey', 7],
+			],
+			[],
+			[
+				['credential', 1],
+				['sshKey', 1],
+			],
+			[],
+			[],
+		]);
+	});
+
+	it('expires when the vault’s offset says, whatever the time zone of the credential', async () => {
+		sim.settings.utcOffsetMinutes = -180;
+		const expiresAt = Math.floor(Date.now() / 1000) * 1000 + DAY - 60_000;
+		addCredential('100', '', expiresAt);
+		const credential = { serverTimeZone: 'Asia/Tokyo' };
+		const parameters = { daysBefore: 1 };
+		const { items } = await watch('credentialExpiring', { parameters, credential })();
+		expect(items?.[0]?.json).toMatchObject({
+			expiresAt: new Date(expiresAt).toISOString(),
+			expiresAtServerTime: new Date(expiresAt - 3 * 3_600_000).toISOString().slice(0, 19),
+		});
+	});
+
+	it('is reported again when it expires at another date, and not when it has expired', async () => {
+		addCredential('100', '', Date.now() + 5 * DAY);
+		addCredential('101', '', Date.now() - DAY);
+		const look = watch('credentialExpiring', { parameters: { daysBefore: '14' } });
+		expect(ids(await look())).toEqual(['100']);
+		addCredential('100', '', Date.now() + 6 * DAY);
+		expect(ids(await look())).toEqual(['100']);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is shown in a test run, the soonest first', async () => {
+		addCredential('100', '', Date.now() + 50 * DAY);
+		addCredential('101', '', Date.now() + 5 * DAY);
+		const parameters = { daysBefore: '14' };
+		const { items } = await watch('credentialExpiring', { parameters })({}, 'manual');
+		expect(items?.map(({ json }) => [json.id, json.daysBefore])).toEqual([
+			['101', 14],
+			['100', null],
+		]);
+	});
+
+	it('is nothing that a test run could show where nothing expires', async () => {
+		addCredential('100', '', null);
+		const parameters = { daysBefore: '14' };
+		const { error } = await watch('credentialExpiring', { parameters })({}, 'manual');
+		expect(error?.message).toContain('There is nothing yet');
+	});
+});
+
+describe('a device that is created', () => {
+	const addDevice = (id: string, hostname: string) => {
+		const [sample] = sim.state.devices;
+		if (!sample) throw new Error('The simulator has no devices');
+		sim.state.devices.push({ ...sample, id, hostname });
+	};
+
+	it('is reported once, and none that was there before', async () => {
+		const look = watch('deviceCreated');
+		expect((await look()).items).toBeNull();
+		addDevice('90', 'web-09');
+		addDevice('91', 'web-10');
+		const { items } = await look();
+		expect(items?.map(({ json }) => [json.type, json.id, json.hostname])).toEqual([
+			['device', '90', 'web-09'],
+			['device', '91', 'web-10'],
+		]);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is not missed when a look breaks off', async () => {
+		const look = watch('deviceCreated');
+		await look();
+		addDevice('90', 'web-09');
+		sim.trouble.add({ kind: 'html', match: /pam\/device/, times: 1 });
+		expect((await look()).error).toBeDefined();
+		expect(ids(await look())).toEqual(['90']);
+	});
+
+	it('is shown in a test run, the newest first', async () => {
+		addDevice('100', 'web-09');
+		addDevice('99', 'web-10');
+		expect(ids(await watch('deviceCreated')({}, 'manual'))).toEqual([
+			'100',
+			'99',
+			'16',
+			'15',
+			'14',
+		]);
+	});
+});
+
+describe.each(AUTHENTICATIONS)('with %s', (authentication) => {
+	it.each(['/api', '/iso'])('looks below %s, and reads no secret', async (apiPrefix) => {
+		addKey('100', daysAgo(100), { expiresAt: Date.now() + DAY });
+		addCredential('101', daysAgo(100));
+		const credential = { apiPrefix };
+		const parameters = { days: '90', daysBefore: '14' };
+		const secrets = ['canary-private-key', 'canary-password'];
+		for (const event of ['sshKeyAged', 'credentialAged', 'credentialExpiring', 'deviceCreated']) {
+			for (const mode of ['trigger', 'manual'] as const) {
+				const look = watch(event, { authentication, credential, parameters });
+				const result = await look({}, mode);
+				expect(result.error).toBeUndefined();
+				expect(findSecrets(result, secrets)).toEqual([]);
+			}
+		}
+		// The list takes no custody; reading one item would.
+		expect(asked()).toEqual([
+			...Array.from({ length: 6 }, () => ['GET', `${apiPrefix}/pam/credential`]),
+			...Array.from({ length: 2 }, () => ['GET', `${apiPrefix}/pam/device`]),
+		]);
+		for (const { custodyBy } of sim.state.items.values()) expect(custodyBy.size).toBe(0);
+	});
+
+	it('tells no secret when the vault refuses', async () => {
+		const { clientSecret, consumerSecret, token, tokenSecret } = senhaseguraDemo;
+		const secrets = [clientSecret, consumerSecret, token, tokenSecret];
+		const message = `1009: No access with ${secrets.join(' ')}`;
+		sim.trouble.add({
+			kind: 'status',
+			status: 400,
+			match: LIST,
+			body: { response: { status: 400, message, error: true } },
+		});
+		const result = await watch('sshKeyAged', { authentication, parameters: { days: '90' } })();
+		expect(result.error?.message).toBe('The authorization has no access to this item');
+		const own = authentication === 'oAuth1' ? secrets.slice(1) : secrets.slice(0, 1);
+		expect(findSecrets(result.error, own)).toEqual([]);
+	});
+});
