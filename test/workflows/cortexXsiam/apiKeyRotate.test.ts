@@ -726,6 +726,17 @@ describe('whichever call goes wrong, in whichever way', () => {
 	});
 });
 
+it('rolls back where the tenant takes the scope and gives back another', async () => {
+	addOld();
+	restrict();
+	const put = { path: `${SCOPE}/4267`, method: 'PUT' };
+	tenant.sim.trouble.add({ kind: 'rawBody', match: put, body: '{"data":{"message":"done"}}' });
+	const result = await rotate();
+	expect(said(result)).toContain('The scope of the new API key 4267 is not that of the old one');
+	expect(said(result)).toContain('The new API key 4267 was deleted again');
+	expect(made()).toEqual([]);
+});
+
 describe('where the old key cannot be revoked', () => {
 	it('and the new one neither, the new one is handed out', async () => {
 		addOld();
