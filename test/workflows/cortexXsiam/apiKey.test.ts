@@ -466,7 +466,7 @@ describeOperation(
 			},
 			{
 				name: 'another level of the key in use',
-				parameters: { ...byId('21'), updateFields: { securityLevel: 'advanced' } },
+				parameters: { ...byId('021'), updateFields: { securityLevel: 'advanced' } },
 				says: 'The API key 21 is the one that the credential uses',
 			},
 		],
