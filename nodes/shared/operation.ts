@@ -12,6 +12,11 @@ export interface Result {
 	hints?: string[];
 	/** False where an operation that `issues` has made nothing for this result. */
 	issued?: boolean;
+	/**
+	 * Whether what it takes the place of is gone, so that losing it would do harm. A node that has such
+	 * a result does not stop when another item fails: that one becomes an item with its error.
+	 */
+	irreplaceable?: boolean;
 	/** A file that goes with the item, for operations that declare `download`. */
 	file?: OutputFile;
 }

@@ -61,6 +61,8 @@ interface Done {
 	output: INodeExecutionData[];
 	/** Names of what now exists at the vendor, for the error of a run that cannot return them. */
 	issued: string[];
+	/** Whether the output must not be lost. */
+	irreplaceable?: boolean;
 }
 
 class Run<Api> {
@@ -141,14 +143,29 @@ class Run<Api> {
 			error: toNodeError(node, failed.get(index), index, this.secretsOfItem(index)),
 		}));
 		const [first] = errors;
-		if (first && !this.context.continueOnFail()) {
-			this.accountFor(first.error, done, this.unknown(failed, first.index));
-			throw first.error;
-		}
 		for (const { index, error } of errors) {
 			outputs[index] = [...(done[index]?.output ?? []), errorItem(error, index)];
 		}
-		return outputs.flat();
+		if (!first || this.context.continueOnFail()) return outputs.flat();
+		if (done.some((item) => item?.irreplaceable)) {
+			this.sayWhyGoingOn(first.index, first.error.message);
+			return outputs
+				.map((output, index) =>
+					done[index] || failed.has(index) ? output : [notStarted(index, first.index)],
+				)
+				.flat();
+		}
+		this.accountFor(first.error, done, this.unknown(failed, first.index));
+		throw first.error;
+	}
+
+	private sayWhyGoingOn(index: number, message: string): void {
+		const noun = this.operation.issues ?? 'result';
+		this.context.addExecutionHints({
+			message: `Item ${index} failed: ${message}. The node did not stop, since that would have lost another item's new ${noun}, whose predecessor is gone.`,
+			type: 'warning',
+			location: 'outputPane',
+		});
 	}
 
 	/** n8n drops the output of a cancelled node: its log is the only place left for what was issued. */
@@ -213,6 +230,7 @@ class Run<Api> {
 			});
 			done.output.push(shown);
 			if (noun) done.issued.push(name);
+			done.irreplaceable ||= result.irreplaceable;
 		}
 	}
 
@@ -335,6 +353,11 @@ function errorItem(
 ): INodeExecutionData {
 	const json = { error: message, ...(description && { details: description }) };
 	return { json, pairedItem: { item: index } };
+}
+
+function notStarted(index: number, cause: number): INodeExecutionData {
+	const message = 'Nothing was done for this item';
+	return errorItem({ message, description: `Item ${cause} had failed before.` }, index);
 }
 
 /**

@@ -149,7 +149,8 @@ export class Rotation {
 
 	/** @returns whether there was anything to copy */
 	private async copyScope(scope: Scope, newId: string): Promise<boolean> {
-		const fresh = await this.patiently(async () => await this.api.scope('api-key', newId));
+		const read = async () => await this.api.scope('api-key', newId);
+		const fresh = await this.patiently(read, ['401', '403']);
 		const missing = differences(scope, fresh);
 		if (Object.keys(missing).length === 0) return false;
 		await this.api.setScope('api-key', newId, missing);
@@ -172,6 +173,7 @@ export class Rotation {
 					answer: health,
 					what: 'the status of the tenant',
 				}),
+			['403'],
 		).catch((failure: Failure) => {
 			if (failure.code === '403') return;
 			throw failure.with({
@@ -182,7 +184,8 @@ export class Rotation {
 		});
 	}
 
-	private async patiently<T>(attempt: () => Promise<T>): Promise<T> {
+	/** @param final Codes of failures that waiting does not change. */
+	private async patiently<T>(attempt: () => Promise<T>, final: string[]): Promise<T> {
 		let last: unknown;
 		for (const wait of SETTLING_MS) {
 			await this.api.pause(wait);
@@ -190,7 +193,7 @@ export class Rotation {
 				return await attempt();
 			} catch (failure) {
 				last = failure;
-				if (failure instanceof Failure && failure.code === '403') break;
+				if (failure instanceof Failure && final.includes(failure.code ?? '')) break;
 			}
 		}
 		throw last;

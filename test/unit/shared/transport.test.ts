@@ -267,6 +267,16 @@ describe('repetition', () => {
 	});
 });
 
+it('pauses between calls, but not once the execution is cancelled', async () => {
+	waits.length = 0;
+	const controller = new AbortController();
+	const { transport } = transportTo([ok], { signal: controller.signal });
+	await transport.pause(300);
+	controller.abort();
+	await transport.pause(400);
+	expect(waits).toEqual([300]);
+});
+
 describe('a connection that fails', () => {
 	const certificateCodes = [
 		'CERT_HAS_EXPIRED',

@@ -455,13 +455,18 @@ describeOperation(
 				says: "'Role Names or IDs' must name at least one role",
 			},
 			{
+				name: 'an odd comment',
+				parameters: { updateFields: { comment: '={{ [] }}' } },
+				says: "'Comment' must be a text",
+			},
+			{
 				name: 'an odd level',
 				parameters: { updateFields: { securityLevel: '={{ "high" }}' } },
 				says: "'Security Level' must be 'standard' or 'advanced'",
 			},
 			{
 				name: 'another level of the key in use',
-				parameters: { ...byId('21'), updateFields: { securityLevel: 'advanced' } },
+				parameters: { ...byId('021'), updateFields: { securityLevel: 'advanced' } },
 				says: 'The API key 21 is the one that the credential uses',
 			},
 		],
@@ -476,6 +481,11 @@ describeOperation(
 				name: 'a key without roles, which must be given then',
 				exchanges: [getOne({ data: { ...single, roles: [] } })],
 				says: ['The API key 123 has no roles', "Set 'Role Names or IDs'"],
+			},
+			{
+				name: 'a key without a level, which must be given then',
+				exchanges: [getOne({ data: { ...single, security_level: null } })],
+				says: ['The API key 123 has no security level', "Set 'Security Level'"],
 			},
 			{
 				name: 'a key that is deleted meanwhile',
@@ -589,6 +599,14 @@ describeOperation(
 					{ ...left([121], []), status: 403, reply: iamForbidden.data },
 				],
 				says: [/Which ones are left could not be found out/],
+			},
+			{
+				name: 'the answer lost, and no list to look at',
+				exchanges: [
+					{ ...remove([121], 1), reply: '{"reply":' },
+					{ ...left([121], []), status: 403, reply: iamForbidden.data },
+				],
+				says: [/answered with something that is not JSON/],
 			},
 			{
 				name: 'the answer lost, and the key still there',

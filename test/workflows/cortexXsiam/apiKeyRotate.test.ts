@@ -400,6 +400,52 @@ describe('a key that was rotated already', () => {
 	});
 });
 
+describe('several items', () => {
+	const items = [{ id: OLD }, { id: 999 }, { id: 'x' }, { id: 101 }];
+	const parameters = {
+		apiKey: { mode: 'id', value: '={{ $json.id }}' },
+		options: { concurrency: 1 },
+	};
+
+	beforeEach(() => {
+		addOld();
+		addOld({ id: 101, comment: 'other' });
+	});
+
+	it('of which one fails stop the node, and the error names what was issued', async () => {
+		const result = await rotate(parameters, { items });
+		expect(result.items).toEqual([]);
+		expect(said(result)).toContain('The tenant has no API key 999');
+		expect(said(result)).toContain(
+			'the node issued 1 API key that it cannot return now: item 0: id',
+		);
+	});
+
+	it('of which one fails do not stop it where an old key was revoked', async () => {
+		const result = await rotate({ ...parameters, revokeOldKey: 'atOnce' }, { items });
+		expect(said(result)).toBe('');
+		expect(tenant.sim.state.keys.has(OLD)).toBe(false);
+		expect(result.items.map(({ json }) => json.secret ?? json.error)).toEqual([
+			made()[0]?.secret,
+			'The tenant has no API key 999',
+			'Nothing was done for this item',
+			'Nothing was done for this item',
+		]);
+		expect(hints(result).join()).toContain('Item 1 failed: The tenant has no API key 999.');
+	});
+
+	it('all go on with On Error set to continue', async () => {
+		const node = { onError: 'continueRegularOutput' as const };
+		const result = await rotate({ ...parameters, revokeOldKey: 'atOnce' }, { items, node });
+		expect(result.items.map(({ json }) => json.status ?? json.error)).toEqual([
+			'rotated',
+			'The tenant has no API key 999',
+			"'API Key' must be the ID of an API key, which is a number",
+			'rotated',
+		]);
+	});
+});
+
 describe('all keys that expire soon', () => {
 	const soon = async (more: IDataObject = {}) =>
 		await rotate({ rotate: 'expiring', withinDays: 14, ...more });
@@ -678,6 +724,17 @@ describe('whichever call goes wrong, in whichever way', () => {
 				: 'was deleted again; the old one, 100, is as it was',
 		);
 	});
+});
+
+it('rolls back where the tenant takes the scope and gives back another', async () => {
+	addOld();
+	restrict();
+	const put = { path: `${SCOPE}/4267`, method: 'PUT' };
+	tenant.sim.trouble.add({ kind: 'rawBody', match: put, body: '{"data":{"message":"done"}}' });
+	const result = await rotate();
+	expect(said(result)).toContain('The scope of the new API key 4267 is not that of the old one');
+	expect(said(result)).toContain('The new API key 4267 was deleted again');
+	expect(made()).toEqual([]);
 });
 
 describe('where the old key cannot be revoked', () => {

@@ -283,6 +283,14 @@ describe.each(['seen', 'schema'] as const)('with records in the form %s', (form)
 		expect(ids(await look({}, 'manual'))[0]).toBe('9002');
 	});
 
+	it('a new issue is reported that does not tell when it came', async () => {
+		const look = watch('issueCreated');
+		await look();
+		const answer = { reply: { DATA: [{ id: 9_001, name: 'x' }], FILTER_COUNT: 1 } };
+		tenant.sim.trouble.add({ kind: 'rawBody', match: /search/, body: JSON.stringify(answer) });
+		expect(ids(await look())).toEqual(['9001']);
+	});
+
 	it('a new issue is not missed when a look breaks off', async () => {
 		const look = watch('issueCreated', { additionalFields: { severities: ['HIGH'] } });
 		addIssue(9_000, Date.now());

@@ -27,6 +27,7 @@ const bag = (name: string): Result => ({
 	item: { id: name, secret: `secret-of-${name}` },
 	raw: { bag: { id: name, key: `secret-of-${name}` } },
 	...(name.startsWith('old') && { issued: false }),
+	...(name.startsWith('last') && { irreplaceable: true }),
 });
 
 const text = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
@@ -189,6 +190,34 @@ describe('results that come one after the other', () => {
 		expect(nodeError?.description).toContain(
 			'the node issued 1 bag that it cannot return now: item 0: id a.',
 		);
+	});
+
+	it('that must not be lost are given when another item fails, and the node goes on', async () => {
+		const items = [{ bags: 'last,b' }, { bags: 'c,d', breaks: 'd' }, { bags: 'e' }];
+		const result = await run(
+			'grind',
+			{
+				bags: '={{ $json.bags }}',
+				breaks: '={{ $json.breaks ?? "" }}',
+				options: { concurrency: 1 },
+			},
+			items,
+		);
+		expect(result.nodeError).toBeUndefined();
+		expect(result.items.map(({ json, pairedItem }) => [json.id ?? json.error, pairedItem])).toEqual(
+			[
+				['last', { item: 0 }],
+				['b', { item: 0 }],
+				['c', { item: 1 }],
+				['The mill broke at d', { item: 1 }],
+				['Nothing was done for this item', { item: 2 }],
+			],
+		);
+		expect(result.items[4]?.json.details).toBe('Item 1 had failed before.');
+		const hints = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
+		expect(hints.map(({ message }) => message)).toEqual([
+			"Item 1 failed: The mill broke at d. The node did not stop, since that would have lost another item's new bag, whose predecessor is gone.",
+		]);
 	});
 
 	it('of a list that breaks off are no list', async () => {

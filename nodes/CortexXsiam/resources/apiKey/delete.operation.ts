@@ -12,8 +12,7 @@ const ids = z
 		const value = isLocator ? given.value : given;
 		return typeof value === 'number' ? String(value) : value;
 	}, apiKeyIds)
-	.refine((list) => list.length > 0, 'is required')
-	.transform((list) => [...new Set(list.map((id) => id.replace(/^0+(?=\d)/, '')))]);
+	.refine((list) => list.length > 0, 'is required');
 
 /** `POST /public_api/v1/api_keys/delete`. Source: "Delete API keys"; fact sheet 4.3. */
 export const deleteKeys = operation({

@@ -20,13 +20,19 @@ export function apiKeyField(description: string): INodeProperties {
 	});
 }
 
-export const apiKeyId = locatedId(ID, 'must be the ID of an API key, which is a number');
+/** As the tenant writes it: what is compared with the credential's own key must look the same. */
+function asWritten(id: string): string {
+	return id.replace(/^0+(?=\d)/, '');
+}
+
+export const apiKeyId = locatedId(ID, 'must be the ID of an API key, which is a number').transform(
+	asWritten,
+);
 
 /** Several ids: a list, or a text with commas. */
-export const apiKeyIds = textList.refine(
-	(ids) => ids.every((id) => ID.test(id)),
-	'must hold IDs of API keys, which are numbers',
-);
+export const apiKeyIds = textList
+	.refine((ids) => ids.every((id) => ID.test(id)), 'must hold IDs of API keys, which are numbers')
+	.transform((ids) => [...new Set(ids.map(asWritten))]);
 
 /** Picks roles by their display names. */
 export function rolesField(description: string, required = false): INodeProperties {

@@ -141,7 +141,11 @@ async function once(api: CortexXsiamApi, request: KeyRequest, marking: Marking):
 				`API key ${id}, issued earlier with this idempotency key, may still work: revoke it in the console (${kept?.why}).`,
 		),
 	];
-	return { ...result, hints: [...(result.hints ?? []), ...remarks] };
+	return {
+		...result,
+		irreplaceable: replaced.length > 0,
+		hints: [...(result.hints ?? []), ...remarks],
+	};
 }
 
 /** A key of an earlier run; what it is, and not what would have been asked for. */

@@ -141,7 +141,8 @@ export const rotate = operation({
 				{
 					name: 'At Once',
 					value: 'atOnce',
-					description: 'As soon as the new key works. Whoever still uses the old one is refused.',
+					description:
+						"As soon as the new key works. Whoever still uses the old one is refused. When another item fails then, the node gives it as an item with 'error' and does not stop, so that no new key is lost.",
 				},
 				{
 					name: 'Never',
@@ -294,6 +295,7 @@ function done({ old, request }: RotationPlan, rotated: Rotated): Result {
 			oldKeyRevoked,
 		},
 		raw: issued.body as Result['raw'],
+		irreplaceable: oldKeyRevoked !== false,
 		hints: [...reissueHints(issued), ...remarks],
 	};
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { choice, ifGiven, optionalText } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { anyAnswer } from '../shared/directory';
 import { caseReasons, reasonOptions } from '../shared/resolution';
 import { STATUSES, statuses } from './status';
 
@@ -84,7 +84,7 @@ export const update = operation({
 					resolve_comment: resolveComment,
 				},
 			},
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the changed case',
 			repeatable: true,
 			meanings: [

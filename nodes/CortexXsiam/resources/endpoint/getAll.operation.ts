@@ -14,6 +14,7 @@ const SORTS = [
 	{ name: 'Last Seen', value: 'last_seen' },
 ];
 
+/** As the vendor's own pack for Cortex XDR gives them; the contract has no list. */
 const platforms = ['windows', 'linux', 'macos', 'android'] as const;
 
 /** `POST /public_api/v1/endpoints/get_endpoint`. Source: "Get endpoint"; fact sheet 7.5. */

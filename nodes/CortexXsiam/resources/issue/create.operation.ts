@@ -16,6 +16,7 @@ import {
 import { operation } from '../../../shared/operation';
 import { ifLost } from '../shared/lost';
 import { SEVERITIES, severities } from '../shared/resolution';
+import { listOf } from '../shared/text';
 
 const created = z.object({
 	external_id: z.string().min(1),
@@ -203,7 +204,3 @@ export const create = operation({
 		};
 	},
 });
-
-function listOf(values: string[]): string[] | undefined {
-	return values.length > 0 ? values : undefined;
-}

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { choice, ifGiven, optionalText, refuse } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { anyAnswer } from '../shared/directory';
 import { SEVERITIES, issueReasons, reasonOptions, severities } from '../shared/resolution';
 import { STATUSES, statuses } from './status';
 
@@ -90,7 +90,7 @@ export const update = operation({
 					status_resolution_comment: resolutionComment,
 				},
 			},
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the changed issue',
 			repeatable: true,
 			meanings: [

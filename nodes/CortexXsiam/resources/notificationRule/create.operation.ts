@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
 import { choice, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { anyAnswer, notificationRules } from '../shared/directory';
+import { notificationRules } from '../shared/directory';
 import { ifLost } from '../shared/lost';
 import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fields';
 import { FORWARD_TYPES, forwardTypes } from './forwardTypes';
@@ -54,7 +55,7 @@ export const create = operation({
 		const creating = api.change({
 			path: RULE,
 			data: { name, forward_type: forwardType, ...ruleOf(content) },
-			answer: anyAnswer,
+			answer: done,
 			what: 'the new notification rule',
 			repeatable: false,
 		});

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { anyAnswer, idOf, notificationRules } from '../shared/directory';
+import { idOf, notificationRules } from '../shared/directory';
 import { NO_SUCH_RULE, ruleField } from './fields';
 import { pathOfRule } from './rule';
 
@@ -19,7 +20,7 @@ export const deleteRule = operation({
 		const { body } = await api.change({
 			method: 'DELETE',
 			path: pathOfRule(id),
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the deleted notification rule',
 			repeatable: true,
 			meanings: [NO_SUCH_RULE],

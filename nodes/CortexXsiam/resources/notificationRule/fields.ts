@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Meaning } from '../../api/errors';
 import { ifGiven, jsonObject, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { locator } from '../../../shared/locator';
+import { defined, listOf } from '../shared/text';
 
 export function ruleField(description: string): INodeProperties {
 	return locator({
@@ -152,28 +153,18 @@ export function ruleOf(content: Content, before?: IDataObject) {
 function targetsOf(content: Content, before: IDataObject = {}): IDataObject | undefined {
 	const email = {
 		...(before.email as IDataObject | undefined),
-		...given({
+		...defined({
 			distribution_list: listOf(content.emails),
 			aggregation: content.emailAggregation,
 			custom_mail_subject: content.emailSubject,
 		}),
 	};
-	const targets = given({
+	const targets = defined({
 		email: Object.keys(email).length > 0 ? email : undefined,
 		slack: content.slackChannels.length > 0 ? { channels: content.slackChannels } : before.slack,
 		syslog: content.syslogId === undefined ? before.syslog : { id: content.syslogId },
 	});
 	return Object.keys(targets).length > 0 ? targets : undefined;
-}
-
-function given(fields: Record<string, unknown>): IDataObject {
-	return Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined),
-	) as IDataObject;
-}
-
-function listOf(values: string[]): string[] | undefined {
-	return values.length > 0 ? [...new Set(values)] : undefined;
 }
 
 /** An e-mail without an address is refused (contract: `distribution_list` is required). */

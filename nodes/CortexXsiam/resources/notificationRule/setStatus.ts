@@ -1,8 +1,9 @@
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import type { Located } from '../../../shared/locator';
 import type { Result } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
-import { anyAnswer, idOf, notificationRules } from '../shared/directory';
+import { idOf, notificationRules } from '../shared/directory';
 import { NO_SUCH_RULE } from './fields';
 
 /** Turns a rule on or off; the answer is empty (fact sheet 6). */
@@ -16,7 +17,7 @@ export async function setStatus(
 		method: 'PATCH',
 		path: `platform/notifications/v1/update-rule-status/${pathSegment(id)}`,
 		data: { status },
-		answer: anyAnswer,
+		answer: done,
 		what: 'a word on the notification rule',
 		repeatable: true,
 		meanings: [NO_SUCH_RULE],

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { asNumber, asObject, asText, asTexts } from '../../../shared/fields';
@@ -8,10 +9,11 @@ import { optionalText } from '../../../shared/input';
 import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { checkUpdate, clearField, clearInput } from '../shared/clear';
-import { anyAnswer, idOf, notificationRules } from '../shared/directory';
+import { idOf, notificationRules } from '../shared/directory';
 import { NO_SUCH_RULE, contentFields, contentInput, ruleField, ruleOf } from './fields';
 import { forwardTypes } from './forwardTypes';
 import { pathOfRule, readRule } from './rule';
+import { defined } from '../shared/text';
 
 const CLEARABLE = [
 	{ name: 'Applications', value: 'applications' },
@@ -65,7 +67,7 @@ export const update = operation({
 			method: 'PUT',
 			path: pathOfRule(id),
 			data: { ...kept, ...(name !== undefined && { name }), ...defined(changed) },
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the changed notification rule',
 			repeatable: true,
 			meanings: [NO_SUCH_RULE],
@@ -141,12 +143,6 @@ function targetsOf(value: unknown, keep: Keep): IDataObject {
 function isThere(value: unknown): boolean {
 	if (value === null || value === undefined || value === '') return false;
 	return typeof value !== 'object' || Object.keys(value).length > 0;
-}
-
-function defined(fields: Record<string, unknown>): IDataObject {
-	return Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined),
-	) as IDataObject;
 }
 
 function unreadable(what: string): Failure {

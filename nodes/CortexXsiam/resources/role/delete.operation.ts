@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { anyAnswer, idOf, pathOf, roles } from '../shared/directory';
+import { idOf, pathOf, roles } from '../shared/directory';
 import { roleField } from '../shared/fields';
 
 /** `DELETE /platform/iam/v1/role/{role_id}`. Source: "Delete a role"; fact sheet 5.2. */
@@ -19,7 +20,7 @@ export const deleteRole = operation({
 		const { body } = await api.change({
 			method: 'DELETE',
 			path: pathOf(roles, id),
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the deleted role',
 			repeatable: true,
 			meanings: [

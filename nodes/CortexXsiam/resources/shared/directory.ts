@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
+import { done } from '../../api/schemas';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { asId, asNumber, asObject, asText } from '../../../shared/fields';
 import type { Located } from '../../../shared/locator';
@@ -133,9 +134,6 @@ export function pathOf({ path }: Directory, id: string): string {
 	return `${path}/${pathSegment(id)}`;
 }
 
-/** What the IAM and notification calls say of a change; some say nothing. */
-export const anyAnswer = z.record(z.unknown());
-
 interface Creation {
 	data: IDataObject & Record<string, unknown>;
 	name: string;
@@ -166,7 +164,7 @@ export async function createIn(
 	const sending = api.change({
 		path: directory.path,
 		data,
-		answer: anyAnswer,
+		answer: done,
 		what: `the new ${directory.one}`,
 		repeatable: false,
 		meanings,
@@ -230,7 +228,7 @@ async function findNew(
 	const { value, reply } = await api.read({
 		method: 'GET',
 		path: directory.path,
-		answer: z.object({ data: z.array(anyAnswer) }),
+		answer: z.object({ data: z.array(done) }),
 		what: `a list of ${directory.many}`,
 	});
 	const told = Date.parse(reply.headers.date ?? '');

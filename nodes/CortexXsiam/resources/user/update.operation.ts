@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { flag, ifGiven, optionalText, textList } from '../../../shared/input';
 import { optionalLocated } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { checkUpdate, clearField, clearInput } from '../shared/clear';
-import { anyAnswer, idOf, idsOf, pathOf, roles, userGroups, users } from '../shared/directory';
+import { idOf, idsOf, pathOf, roles, userGroups, users } from '../shared/directory';
 import { roleField, userGroupsField } from '../shared/fields';
 import { userField, userInput } from './fields';
 
@@ -101,7 +102,7 @@ export const update = operation({
 				role_id: clear.has('role') ? '' : roleId,
 				user_groups: clear.has('groups') ? [] : groupIds,
 			},
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the changed user',
 			repeatable: true,
 			meanings: [

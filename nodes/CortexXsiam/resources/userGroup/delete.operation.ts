@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { anyAnswer, idOf, pathOf, userGroups } from '../shared/directory';
+import { idOf, pathOf, userGroups } from '../shared/directory';
 import { userGroupField, userGroupMeanings } from './fields';
 
 /**
@@ -20,7 +21,7 @@ export const deleteUserGroup = operation({
 		const { body } = await api.change({
 			method: 'DELETE',
 			path: pathOf(userGroups, id),
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the deleted user group',
 			repeatable: true,
 			meanings: userGroupMeanings,

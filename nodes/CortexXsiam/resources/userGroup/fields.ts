@@ -6,6 +6,7 @@ import { textList, optionalText } from '../../../shared/input';
 import { locator, optionalLocated } from '../../../shared/locator';
 import { idOf, idsOf, roles, userGroups } from '../shared/directory';
 import { roleField, userGroupsField, usersField } from '../shared/fields';
+import { listOf } from '../shared/text';
 
 export function userGroupField(description: string): INodeProperties {
 	return locator({
@@ -71,10 +72,6 @@ export async function membersOf(api: CortexXsiamApi, members: Members) {
 			nestedGroups.length > 0 ? await idsOf(api, userGroups, nestedGroups) : undefined,
 		idp_groups: listOf(idpGroups),
 	};
-}
-
-function listOf(values: string[]): string[] | undefined {
-	return values.length > 0 ? [...new Set(values)] : undefined;
 }
 
 /** What the vendor says of a user group that it does not take (fact sheet 5.2). */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { optionalText } from '../../../shared/input';
 import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { checkUpdate, clearField, clearInput } from '../shared/clear';
-import { anyAnswer, idOf, pathOf, userGroups } from '../shared/directory';
+import { idOf, pathOf, userGroups } from '../shared/directory';
 import { memberFields, memberInput, membersOf, userGroupField, userGroupMeanings } from './fields';
 
 const CLEARABLE = [
@@ -54,7 +55,7 @@ export const update = operation({
 				...(await membersOf(api, members)),
 				...emptied(clear),
 			},
-			answer: anyAnswer,
+			answer: done,
 			what: 'a word on the changed user group',
 			repeatable: true,
 			meanings: userGroupMeanings,
