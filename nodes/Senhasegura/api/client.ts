@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { readZone } from '../../shared/dates';
-import { Failure, inputFailure, scrub } from '../../shared/failure';
+import { Failure, inputFailure } from '../../shared/failure';
 import { asBoolean, asObject } from '../../shared/fields';
 import { Memo } from '../../shared/memo';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
@@ -10,6 +10,7 @@ import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT } from './decryption';
+import { withoutEcho } from './echo';
 import { Refusal, readReply } from './envelope';
 import { keyReply } from './schemas';
 import type { StoredKey } from './schemas';
@@ -182,7 +183,7 @@ export class SenhaseguraApi implements ApiSecrets {
 		const oAuth2 = authentication === 'oAuth2';
 		const common = { credentialType, credentials, oAuth2, ...settings };
 		const transport = new Transport(caller, common);
-		const lasting = new Transport(caller, { ...common, signal: undefined });
+		const lasting = new Transport(uncancelled(caller), { ...common, signal: undefined });
 		return new SenhaseguraApi(transport, lasting, credentials);
 	}
 
@@ -323,7 +324,7 @@ export class SenhaseguraApi implements ApiSecrets {
 			answer: keyReply,
 			what: 'the stored key',
 		}).catch((failure: Failure) => {
-			throw withoutKey(failure, request);
+			throw withoutEcho(failure, [request.private_key, request.password]);
 		});
 		return {
 			...value.key,
@@ -383,6 +384,13 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 }
 
+/** n8n's request helper looks for this method, and ends requests when the execution is cancelled. */
+function uncancelled(caller: Caller): Caller {
+	return new Proxy(caller, {
+		has: (target, name) => name !== 'getExecutionCancelSignal' && Reflect.has(target, name),
+	});
+}
+
 /** Percent-encoded as OAuth 1.0 signs it; empty, or with its `?`. */
 export function queryString(query: Query = {}): string {
 	const pairs = Object.entries(query).flatMap(([name, value]) =>
@@ -396,16 +404,6 @@ const JSON_TYPE = 'application/json';
 function contentOf({ body, form }: Pick<SenhaseguraChange<never>, 'body' | 'form'>) {
 	if (body) return { type: JSON_TYPE, text: JSON.stringify(body) };
 	return form && { type: 'application/x-www-form-urlencoded', text: formEncode(form) };
-}
-
-/** The vault may repeat what it was sent, also of a key that no parameter holds. */
-function withoutKey(failure: Failure, { private_key: key, password }: KeyRequest): Failure {
-	const secrets = [key, ...(password === undefined ? [] : [password])];
-	const { message, description } = failure;
-	return failure.with({
-		message: scrub(message, secrets),
-		description: description && scrub(description, secrets),
-	});
 }
 
 /**

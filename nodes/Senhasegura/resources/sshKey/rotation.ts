@@ -263,9 +263,7 @@ async function afterLostAnswer(change: Change, failure: Failure): Promise<KeyOut
 		case 'old':
 			throw told.plus(`The answer was lost, and the vault was read afterwards. ${keepsOld}`);
 		case 'other':
-			throw told.plus(
-				`The vault holds a key (${named(found.fingerprint)}) that is neither the present one (${named(from)}) nor the new one (${to}): look at the SSH key ${id} there.`,
-			);
+			throw await putBack(change, found);
 		default:
 			throw told
 				.with({ message: `It is not known if the SSH key was rotated: ${failure.message}` })

@@ -1,0 +1,131 @@
+import { createHmac } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+import OAuth from 'oauth-1.0a';
+import { senhasegura } from '../../../nodes/Senhasegura/resources';
+import type { SenhaseguraSimulator } from '../../simulators';
+import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import { AUTHENTICATIONS, credentialsFor, said } from '../../unit/senhasegura/support';
+import type { Authentication } from '../../unit/senhasegura/support';
+import { strictSchema } from '../kit/operation';
+import { runVendor } from '../vendors';
+import { operationRuns } from './everyOperation';
+import type { OperationRun } from './everyOperation';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+/** The package brings no types. */
+const oauthSign = jest.requireActual<{
+	hmacsign(
+		method: string,
+		uri: string,
+		parameters: Record<string, string | string[]>,
+		consumerSecret: string,
+		tokenSecret: string,
+	): string;
+}>('oauth-sign');
+
+const { consumerKey, consumerSecret, token, tokenSecret } = senhaseguraDemo;
+const oauth = new OAuth({
+	consumer: { key: consumerKey, secret: consumerSecret },
+	signature_method: 'HMAC-SHA1',
+	hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
+});
+
+let sim: SenhaseguraSimulator;
+
+beforeAll(async () => {
+	sim = await startSenhaseguraSimulator();
+});
+afterAll(async () => await sim.close());
+
+type Logged = SenhaseguraSimulator['log'][number];
+
+/** What two libraries make of a recorded request, beside the signature that it has. */
+function signatures({ method, url, headers, body }: Logged) {
+	const own = new Map(
+		[...(headers.authorization ?? '').matchAll(/(oauth_\w+)="([^"]*)"/g)].map(
+			([, name, value]) => [name as string, decodeURIComponent(value as string)] as const,
+		),
+	);
+	const signed = own.get('oauth_signature');
+	own.delete('oauth_signature');
+	const target = new URL(url, sim.url);
+	const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+	const form = isForm ? [...new URLSearchParams(body)] : [];
+	const parameters = Object.fromEntries([...target.searchParams, ...form, ...own]);
+	const base = `${target.origin}${target.pathname}`;
+	return {
+		signed,
+		oauthSign: oauthSign.hmacsign(method, base, parameters, consumerSecret, tokenSecret),
+		oauth1a: oauth.getSignature(
+			{ method, url: target.href, data: Object.fromEntries(form) },
+			tokenSecret,
+			Object.fromEntries(own) as unknown as OAuth.Data,
+		),
+	};
+}
+
+async function perform(
+	name: string,
+	authentication: Authentication,
+	apiPrefix: string,
+): Promise<IDataObject[]> {
+	const { after = [], prepare, parameters, credential } = operationRuns[name] as OperationRun;
+	let first: IDataObject = {};
+	for (const earlier of after) {
+		first = (await perform(earlier, authentication, apiPrefix))[0] ?? {};
+	}
+	prepare?.(sim);
+	sim.log.length = 0;
+	const [resource, operation] = name.split('.');
+	const result = await runVendor({
+		vendor: 'senhasegura',
+		onlyTheseParameters: true,
+		parameters: { authentication, resource, operation, ...parameters(first, sim) },
+		credentials: credentialsFor(authentication, sim.url, { ...credential, apiPrefix }),
+	});
+	expect(said(result)).toBe('');
+	return result.items.map(({ json }) => json);
+}
+
+const operations = senhasegura.resources.flatMap((resource) =>
+	resource.operations.map((operation) => `${resource.value}.${operation.value}`),
+);
+
+it('knows how to run every operation, and no other', () => {
+	expect(Object.keys(operationRuns).sort()).toEqual([...operations].sort());
+});
+
+describe.each(AUTHENTICATIONS)('every operation by %s', (authentication) => {
+	const those = Object.keys(operationRuns).filter((name) =>
+		(operationRuns[name]?.authentications ?? AUTHENTICATIONS).includes(authentication),
+	);
+	const cases = those.flatMap((name) => ['/api', '/iso'].map((prefix) => [name, prefix] as const));
+
+	it.each(cases)('%s below %s', async (name, prefix) => {
+		sim.reset();
+		const items = await perform(name, authentication, prefix);
+		if (!name.endsWith('.getAll')) expect(items).toHaveLength(1);
+		const [resource = '', operation = ''] = name.split('.');
+		const validate = strictSchema('Senhasegura', resource, operation);
+		for (const item of items) {
+			validate(item);
+			expect(validate.errors).toBeNull();
+		}
+		const calls = sim.log.filter(({ path }) => !path.endsWith('/oauth2/token'));
+		expect(calls.length).toBeGreaterThan(0);
+		if (authentication === 'oAuth2') {
+			for (const { headers } of calls) expect(headers.authorization).toMatch(/^Bearer \S+$/);
+			return;
+		}
+		expect(sim.log).toEqual(calls);
+		for (const call of calls) {
+			const { signed, oauthSign: one, oauth1a: other } = signatures(call);
+			expect([one, other]).toEqual([signed, signed]);
+			expect(call.headers.authorization).toContain(`oauth_token="${token}"`);
+		}
+	});
+});
