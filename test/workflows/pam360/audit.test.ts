@@ -125,6 +125,41 @@ describeOperation(zoned, 'audit', 'getAll', {
 			raw: [full],
 		},
 		{
+			name: 'takes a record alone, without a number and without an operation',
+			parameters: { auditType: 'Resource', duration: 'TODAY' },
+			exchanges: [
+				read(
+					'AUDITTYPE=Resource&STARTINDEX=0&LIMIT=50&DURATION=TODAY',
+					success('GET_AUDIT', { TIME: 1710222344835, 'Operated by': 'System' }),
+				),
+			],
+			items: [
+				{
+					...recordedItem,
+					id: null,
+					operationType: null,
+					occurredAtServerTime: null,
+					ipAddress: null,
+					clientType: null,
+				},
+			],
+		},
+		{
+			name: 'finds no operation in a record that has none',
+			parameters: {
+				auditType: 'Resource',
+				duration: 'TODAY',
+				filters: { operationTypes: 'User Locked' },
+			},
+			exchanges: [
+				read(
+					'AUDITTYPE=Resource&STARTINDEX=0&LIMIT=500&DURATION=TODAY',
+					listed({ 'Audit ID': '1', TIME: '1710222344835' }),
+				),
+			],
+			items: [],
+		},
+		{
 			name: 'gives nothing where nothing happened',
 			parameters: { auditType: 'Resource', duration: 'TODAY', returnAll: true },
 			exchanges: [read('AUDITTYPE=Resource&STARTINDEX=0&LIMIT=500&DURATION=TODAY', listed())],

@@ -74,6 +74,11 @@ describeOperation(kit, 'authToken', 'regenerate', {
 			],
 		},
 		{
+			name: 'success that says nothing',
+			exchanges: [exchange({ operation: { result: { status: 'true' }, Details: [] } })],
+			says: ['It said: nothing. If PAM360 does not accept the auth token from now on'],
+		},
+		{
 			name: 'a refusal',
 			exchanges: [
 				exchange({

@@ -317,6 +317,18 @@ describeOperation(kit, 'certificate', 'export', {
 			items: fileItem('host.key', KEY.length, 'application/json'),
 			binary: { key: { content: KEY, fileName: 'host.key' } },
 		},
+		{
+			name: 'finds a name where neither the server nor the certificate has one that does',
+			parameters: { ...one, commonName: '...' },
+			exchanges: [
+				{
+					...read('getCertificate', { ...named, common_name: '...' }, PEM),
+					replyHeaders: { 'Content-Type': ';' },
+				},
+			],
+			items: { ...fileItem('certificate.cer', PEM.length, 'text/plain'), commonName: '...' },
+			binary: { data: { content: PEM, fileName: 'certificate.cer' } },
+		},
 	],
 	refused: [
 		...noCertificate,
@@ -366,11 +378,16 @@ describeOperation(kit, 'certificate', 'getPassphrase', {
 	secrets: [PASSPHRASE],
 	cases: [
 		{
-			name: 'finds it at the end of a sentence',
+			name: 'finds it at the end of a sentence, and takes it out of the raw answer',
 			parameters: one,
-			exchanges: [read('getCertificatePassphrase', named, said200(`${sentence} ${PASSPHRASE} `))],
+			exchanges: [
+				read('getCertificatePassphrase', named, {
+					...said200(`${sentence} ${PASSPHRASE} `),
+					notes: [`It is ${PASSPHRASE}`, 7],
+				}),
+			],
 			items: passphraseItem,
-			raw: { ...said200(sentence), passphrase: PASSPHRASE },
+			raw: { ...said200(sentence), notes: ['It is', 7], passphrase: PASSPHRASE },
 		},
 		{
 			name: 'leaves it out',

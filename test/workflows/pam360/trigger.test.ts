@@ -298,6 +298,29 @@ describe('a new audit record', () => {
 		expect(error?.message).toBe('There is nothing yet that this event would report');
 	});
 
+	it('without a time is passed over, and without a number told by what it holds', async () => {
+		const rows = (...more: object[]) =>
+			JSON.stringify({
+				operation: {
+					result: { status: 'Success' },
+					Details: [
+						{ 'Audit ID': '1' },
+						{ TIME: '1710222344835', 'Operation Type': 'Old' },
+						...more,
+					],
+				},
+			});
+		const parameters = { auditTypes: ['User'] };
+		const look = watch('auditRecord', { parameters });
+		const trouble = sim.trouble.add({ kind: 'rawBody', match: AUDIT, body: rows() });
+		expect(ids(await look())).toEqual([]);
+		trouble.remove();
+		const fresh = { TIME: '1710222344836', 'Operation Type': 'New' };
+		sim.trouble.add({ kind: 'rawBody', match: AUDIT, body: rows(fresh) });
+		expect(found(await look()).map(({ operationType }) => operationType)).toEqual(['New']);
+		expect(found(await look())).toEqual([]);
+	});
+
 	it('cannot be told without any time', async () => {
 		sim.trouble.add({
 			kind: 'rawBody',
@@ -382,6 +405,25 @@ describe('a new access request', () => {
 			status: 'PENDING',
 		});
 		expect(item?.requestedAt).toMatch(/\+05:30$/);
+	});
+
+	it('without a time that can be read comes last at a test run', async () => {
+		const entry = (account: string, time: string) => ({
+			'PASSWD ID': '1',
+			'ACCOUNT NAME': account,
+			'REQUESTED TIME': time,
+		});
+		const list = [entry('a', 'soon'), entry('b', 'Dec 30, 2025 04:45 PM')];
+		sim.trouble.add({
+			kind: 'rawBody',
+			body: JSON.stringify({
+				operation: {
+					result: { status: 'Success' },
+					Details: [{ 'REQUESTED BY': 'jdoe', PASSWORDREQUESTLIST: list }],
+				},
+			}),
+		});
+		expect(accounts(await watch('accessRequest')({}, 'manual'))).toEqual(['b', 'a']);
 	});
 
 	it('is reported after a look that failed', async () => {

@@ -70,9 +70,15 @@ describeOperation(kit, 'tunnel', 'createServer', {
 		{
 			name: 'success without an ID',
 			exchanges: [
-				createServer({ RESOURCEID: '301', ACCOUNTID: '302' }, success('Create Tunnel Server')),
+				createServer(
+					{ RESOURCEID: '301', ACCOUNTID: '302' },
+					{ operation: { result: { status: 'Success' } } },
+				),
 			],
-			says: ['PAM360 reported success but did not return the ID of the connection'],
+			says: [
+				'PAM360 reported success but did not return the ID of the connection',
+				'It said: nothing.',
+			],
 		},
 		{
 			name: 'an answer nobody can read',

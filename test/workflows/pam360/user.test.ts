@@ -43,7 +43,14 @@ const janeItem = {
 };
 
 /** The least that a server may tell, in the oddest way. */
-const bare = { id: 7, givenName: 'Bo', emails: 'bo@example.com', roles: ['Admin'], active: 'True' };
+const bare = {
+	id: 7,
+	givenName: 'Bo',
+	emails: 'bo@example.com',
+	roles: [{ display: 'Admin' }, null],
+	active: 'True',
+	[EXTENSION]: { userType: '9' },
+};
 
 const bareItem = {
 	vendor: 'pam360',
@@ -55,7 +62,7 @@ const bareItem = {
 	email: 'bo@example.com',
 	roles: ['Admin'],
 	active: true,
-	userType: null,
+	userType: '9',
 	domain: null,
 };
 
@@ -461,8 +468,11 @@ describeOperation(kit, 'user', 'getId', {
 	failures: [
 		{
 			name: 'success without an ID',
-			exchanges: [lookUp({ USERID: '' })],
-			says: ['PAM360 reported success but returned no ID of the user', "Check 'User Name'"],
+			exchanges: [{ ...lookUp(), reply: { operation: { result: { status: 'Success' } } } }],
+			says: [
+				'PAM360 reported success but returned no ID of the user',
+				"It said: nothing. Check 'User Name'",
+			],
 		},
 	],
 });
@@ -619,6 +629,28 @@ describeOperation(kit, 'user', 'createApiUser', {
 			hints: [HINT],
 		},
 		{
+			name: 'takes a date of an expression',
+			parameters: {
+				...apiUser,
+				additionalFields: { expiryDate: '={{ new Date(Date.UTC(2026, 11, 31)) }}' },
+			},
+			exchanges: [
+				createApiUser(
+					{
+						FIRSTNAME: 'n8n',
+						LASTNAME: 'Robot',
+						USERNAME: 'n8n',
+						EMAIL: 'n8n@example.com',
+						EXPIRYDATE: '2026-12-31',
+						ISAPIUSER: true,
+					},
+					made,
+				),
+			],
+			items: apiUserItem,
+			hints: [HINT],
+		},
+		{
 			name: 'takes a user who never expires, and leaves out what is empty',
 			parameters: {
 				...apiUser,
@@ -667,6 +699,11 @@ describeOperation(kit, 'user', 'createApiUser', {
 				'PAM360 created the API user but returned no auth token',
 				"The user exists with the ID 1001: regenerate its token in PAM360's console",
 			],
+		},
+		{
+			name: 'success that says nothing',
+			exchanges: [createApiUser(least, { operation: { result: { status: 'Success' } } })],
+			says: ["It said: nothing. The user exists: regenerate its token in PAM360's console"],
 		},
 		{
 			name: 'an answer nobody can read',
