@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
+import type { Failure } from '../../shared/failure';
 import { asId, asObjects, asText } from '../../shared/fields';
 import type { Answer, SenhaseguraApi } from './client';
+import { withoutEcho } from './echo';
 import { formFields } from './form';
 
 /**
@@ -79,7 +81,7 @@ export async function storeDsmSecret(
 		...fields,
 		data: data && Buffer.from(JSON.stringify(data)).toString('base64'),
 	};
-	const answer = await api.change({
+	const call = api.change({
 		method: 'POST',
 		path: 'sctm/secret',
 		prefix: '/iso',
@@ -87,6 +89,9 @@ export async function storeDsmSecret(
 		answer: z.object({ application: z.unknown() }),
 		what: 'the stored secret',
 		repeatable: true,
+	});
+	const answer = await call.catch((failure: Failure) => {
+		throw withoutEcho(failure, [sent.data]);
 	});
 	const parsed = application.safeParse(answer.value);
 	const stored = parsed.success ? secretsOf(parsed.data) : [];

@@ -64,6 +64,23 @@ describeOperation(kit, 'certificate', 'import', {
 	],
 	failures: [
 		{
+			name: 'a refusal that repeats what it got',
+			parameters: { additionalFields: { privateKey: PRIVATE_KEY } },
+			exchanges: [
+				{
+					...PUT,
+					body: JSON.stringify({
+						certificate: base64(CERTIFICATE),
+						extension: 'pem',
+						private_key: base64(PRIVATE_KEY),
+					}),
+					status: 500,
+					reply: refusal(500, `Invalid private key ${base64(PRIVATE_KEY)}`),
+				},
+			],
+			says: ['Invalid private key [redacted]'],
+		},
+		{
 			name: 'a certificate that is there already',
 			exchanges: [{ ...PUT, status: 500, reply: refusal(500, 'Certificate already exists') }],
 			says: [

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { withoutEcho } from '../../api/echo';
 import { additionalFields } from '../../../shared/description';
+import type { Failure } from '../../../shared/failure';
 import { optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { done } from '../shared/answers';
@@ -90,13 +92,15 @@ export const importCertificate = operation({
 	}),
 	async run(api: SenhaseguraApi, { certificate, extension, additionalFields: more }) {
 		const kind = extension.replace(/^\./, '');
+		const content = fileContent(certificate);
+		const privateKey = more.privateKey && fileContent(more.privateKey);
 		const call = api.change({
 			method: 'PUT',
 			path: 'certificate/upload',
 			body: {
-				certificate: fileContent(certificate),
+				certificate: content,
 				extension: kind,
-				private_key: more.privateKey && fileContent(more.privateKey),
+				private_key: privateKey,
 				password: more.password,
 				revoke_password: more.revokePassword,
 			},
@@ -107,7 +111,9 @@ export const importCertificate = operation({
 		const { body } = await creation(
 			call,
 			'The certificate may have been imported all the same; the vault refuses the same one twice, so trying again does no harm.',
-		);
+		).catch((failure: Failure) => {
+			throw withoutEcho(failure, [content, privateKey]);
+		});
 		return {
 			// The answer names nothing of what was imported.
 			item: { vendor: 'senhasegura', type: 'certificate', imported: true, extension: kind },

@@ -1,0 +1,126 @@
+import type { IDataObject } from 'n8n-workflow';
+import {
+	deleteScimUser,
+	getScimUser,
+	patchScimUser,
+	scimUsers,
+} from '../../../nodes/Senhasegura/api/scim';
+import type { Request } from '../../../nodes/shared/transport';
+import { answeredApi, listOf } from './families';
+
+const BASE = 'https://vault.example.com/iso/scim/v2/Users';
+const users = (count: number): IDataObject[] =>
+	Array.from({ length: count }, (_, index) => ({ id: String(index + 1) }));
+
+function page({ url }: Request, all: IDataObject[], most = 25) {
+	const query = new URL(url).searchParams;
+	const start = Number(query.get('startIndex'));
+	const count = Math.min(most, Number(query.get('count')));
+	return {
+		json: {
+			totalResults: all.length,
+			itemsPerPage: most,
+			startIndex: start,
+			Resources: all.slice(start - 1, start - 1 + count),
+		},
+	};
+}
+
+describe('the list of users', () => {
+	it('is read to its end, from index 1 on', async () => {
+		const { api, sent } = answeredApi((request) => page(request, users(51)));
+		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(51));
+		const asked = sent.map(({ url }) => url);
+		expect(asked[0]).toBe(`${BASE}?startIndex=1&count=25`);
+		expect(sent.every(({ method, body }) => method === 'GET' && body === undefined)).toBe(true);
+	});
+
+	it('ends where it ends, however many the total promises', async () => {
+		const { api } = answeredApi((request) => {
+			const { json } = page(request, users(30));
+			return { json: { ...json, totalResults: 1000 } };
+		});
+		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(30));
+	});
+
+	it('is whole where the vault knows no pages and gives all', async () => {
+		const { api, sent } = answeredApi(() => ({
+			json: { totalResults: 60, Resources: users(60) },
+		}));
+		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(60));
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is whole where the vault’s pages are smaller', async () => {
+		const { api } = answeredApi((request) => page(request, users(33), 10));
+		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(33));
+	});
+
+	it('is a failure where the vault gives the first page for every index', async () => {
+		const { api } = answeredApi(() => ({
+			json: { totalResults: 60, Resources: users(25) },
+		}));
+		await expect(listOf(scimUsers(api, Infinity))).rejects.toThrow(
+			'The list of users cannot be read page by page',
+		);
+	});
+
+	it('stops at the limit, and asks for no more', async () => {
+		const { api, sent } = answeredApi((request) => page(request, users(60)));
+		expect(await listOf(scimUsers(api, 3))).toEqual(users(3));
+		expect(sent.map(({ url }) => url)).toEqual([`${BASE}?startIndex=1&count=3`]);
+	});
+});
+
+it.each([
+	['/api', 'https://vault.example.com'],
+	['/iso', 'https://vault.example.com/iso/'],
+	['/iso', 'https://vault.example.com/sub'],
+])('is below /iso, also with the prefix %s and the URL %s', async (apiPrefix, url) => {
+	const { api, sent } = answeredApi(() => ({ json: { id: 1 } }), { apiPrefix, url });
+	await getScimUser(api, '1');
+	const base = url.replace('/iso/', '');
+	expect(sent[0]?.url).toBe(`${base}/iso/scim/v2/Users/1`);
+});
+
+it('keeps an ID in its place in the path, and out of others', async () => {
+	const { api, sent } = answeredApi(() => ({ json: { id: 1 } }));
+	await getScimUser(api, 'a/../b?c#d');
+	expect(sent[0]?.url).toBe(`${BASE}/a%2F..%2Fb%3Fc%23d`);
+	await expect(getScimUser(api, '..')).rejects.toThrow("'..' cannot be part of a URL");
+	expect(sent).toHaveLength(1);
+});
+
+it('sends a change that may be sent again, as RFC 7644 has it', async () => {
+	const { api, sent } = answeredApi(() => ({ json: { id: 1 } }));
+	await patchScimUser(api, '1', [{ op: 'replace', path: 'active', value: false }]);
+	expect(sent).toEqual([
+		expect.objectContaining({
+			method: 'PATCH',
+			repeatable: true,
+			headers: { 'Content-Type': 'application/scim+json' },
+			body: '{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"active","value":false}]}',
+		}),
+	]);
+});
+
+describe('a deletion', () => {
+	it.each([
+		['no content', { status: 204 }],
+		['an empty 200', { status: 200 }],
+		['the user', { status: 200, json: { id: 1 } }],
+		['a 404 to a repeated call', { status: 404, repeated: true }],
+	])('is done after %s', async (_name, answer) => {
+		const { api } = answeredApi(() => answer);
+		await expect(deleteScimUser(api, '1')).resolves.toBeUndefined();
+	});
+
+	it.each([
+		['a 404 to the only call', { status: 404 }],
+		['a refusal to a repeated call', { status: 403, repeated: true }],
+		['a web page', { status: 200, text: '<html></html>' }],
+	])('is none after %s', async (_name, answer) => {
+		const { api } = answeredApi(() => answer);
+		await expect(deleteScimUser(api, '1')).rejects.toThrow('senhasegura');
+	});
+});

@@ -1,0 +1,376 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	INode,
+} from 'n8n-workflow';
+import { Senhasegura } from '../../../nodes/Senhasegura/Senhasegura.node.ts';
+import { senhasegura } from '../../../nodes/Senhasegura/resources';
+import { runVendorNode } from '../../../nodes/shared/run';
+import { runNode } from '../../harness';
+import type { RunNodeResult } from '../../harness';
+import type { SenhaseguraSimulator, Trouble } from '../../simulators';
+import { startSenhaseguraSimulator } from '../../simulators';
+import {
+	AUTHENTICATIONS,
+	credentialsFor,
+	hints,
+	leaks,
+	said,
+} from '../../unit/senhasegura/support';
+import type { Authentication } from '../../unit/senhasegura/support';
+import { credentialTypes, runVendor } from '../vendors';
+import { changesAutomatically, demoCredential } from './everyOperation';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+const PASSWORD = 'demo-password';
+const READ = { path: /\/pam\/credential\/39$/, method: 'GET' };
+const RELEASE = { path: /\/custody\/39$/, method: 'DELETE' };
+
+let sim: SenhaseguraSimulator;
+
+beforeAll(async () => {
+	sim = await startSenhaseguraSimulator();
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+interface Run {
+	authentication?: Authentication;
+	credential?: ICredentialDataDecryptedObject;
+	parameters?: IDataObject;
+	options?: IDataObject;
+	node?: Partial<INode>;
+	items?: IDataObject[];
+	abortAfterMs?: number;
+}
+
+async function run(operation: string, given: Run = {}): Promise<RunNodeResult> {
+	const { authentication = 'oAuth1', credential, parameters, options, ...more } = given;
+	return await runVendor({
+		vendor: 'senhasegura',
+		onlyTheseParameters: true,
+		parameters: {
+			authentication,
+			resource: 'credential',
+			operation,
+			credentialId: 39,
+			options: { timeout: 250, ...options },
+			...parameters,
+		},
+		credentials: credentialsFor(authentication, sim.url, credential),
+		...more,
+	});
+}
+
+const get = async ({ parameters, ...more }: Run = {}) =>
+	await run('get', { ...more, parameters: { releaseCustody: true, ...parameters } });
+
+const held = () => demoCredential(sim).custodyBy.size;
+const calls = (method: string) => sim.log.filter((call) => call.method === method);
+
+describe.each(AUTHENTICATIONS)('custody by %s', (authentication) => {
+	it('is taken by reading, and kept where nothing else is said', async () => {
+		const result = await run('get', { authentication });
+		expect(result.items[0]?.json).toMatchObject({ secret: PASSWORD, custodyReleased: false });
+		expect(held()).toBe(1);
+	});
+
+	it('is released right after where that is wanted', async () => {
+		const result = await get({ authentication });
+		expect(said(result)).toBe('');
+		expect(result.items[0]?.json).toMatchObject({ secret: PASSWORD, custodyReleased: true });
+		expect(held()).toBe(0);
+	});
+
+	it('is not taken by the list', async () => {
+		await run('getAll', { authentication, parameters: { returnAll: true } });
+		expect(held()).toBe(0);
+	});
+});
+
+const { privateKey } = generateKeyPairSync('rsa', {
+	modulusLength: 2048,
+	publicKeyEncoding: { type: 'spki', format: 'pem' },
+	privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+/** Everything that can go wrong once custody was taken, in the order in which things happen. */
+const STEPS: Array<[string, Run & { trouble?: Trouble; encrypt?: boolean; says: RegExp }]> = [
+	[
+		'the answer is cut off every time',
+		{ trouble: { kind: 'cutAfterWork', match: READ }, says: /closed the connection.*released/ },
+	],
+	[
+		'the answer comes too late every time',
+		{
+			trouble: { kind: 'latency', ms: 900, when: 'afterWork', match: READ },
+			options: { timeout: 100 },
+			says: /did not answer within.*released/,
+		},
+	],
+	['half of the answer comes', { trouble: { kind: 'truncate', match: READ }, says: /released/ }],
+	[
+		'the answer is empty',
+		{ trouble: { kind: 'emptyBody', match: READ }, says: /empty body.*released/ },
+	],
+	[
+		'the answer is no JSON',
+		{ trouble: { kind: 'garbage', match: READ }, says: /not JSON.*released/ },
+	],
+	[
+		'a proxy answers',
+		{ trouble: { kind: 'html', work: true, match: READ }, says: /web page.*released/ },
+	],
+	[
+		'a gateway gives up',
+		{ trouble: { kind: 'status', status: 504, work: true, match: READ }, says: /released/ },
+	],
+	[
+		'the vault meets a fault of its own',
+		{
+			trouble: {
+				kind: 'rawBody',
+				status: 500,
+				body: '{"response":{"status":500,"message":"Unexpected error","error":true}}',
+				work: true,
+				match: READ,
+			},
+			says: /fault of its own.*released/,
+		},
+	],
+	[
+		'the answer has no credential',
+		{
+			trouble: {
+				kind: 'rawBody',
+				body: '{"response":{"status":200,"message":"Credential 39"}}',
+				work: true,
+				match: READ,
+			},
+			says: /without the credential.*released/,
+		},
+	],
+	[
+		'the answer has no password',
+		{
+			trouble: {
+				kind: 'rawBody',
+				body: '{"response":{"status":200},"credential":{"id":"39","password":null}}',
+				work: true,
+				match: READ,
+			},
+			says: /without the password.*Custody was released\.$/,
+		},
+	],
+	[
+		'the password is encrypted for another key',
+		{
+			encrypt: true,
+			credential: { decryptionKey: privateKey },
+			says: /'Decryption Key' in the credential does not open the secret.*Custody was released\.$/,
+		},
+	],
+	[
+		'the vault could not encrypt it',
+		{
+			trouble: {
+				kind: 'rawBody',
+				body: '{"response":{"status":200},"credential":{"id":"39","password":"An error occurred while encrypting the text"}}',
+				work: true,
+				match: READ,
+			},
+			says: /could not encrypt the secret.*Custody was released\.$/,
+		},
+	],
+];
+
+describe('custody is released although', () => {
+	it.each(STEPS)('%s', async (_name, { trouble, encrypt, says, ...given }) => {
+		if (trouble) sim.trouble.add(trouble);
+		sim.settings.encryptSecrets = encrypt === true;
+		for (const node of [{}, { onError: 'continueRegularOutput' }] as const) {
+			sim.log.length = 0;
+			const result = await get({ ...given, node });
+			const { error, details } = (result.items[0]?.json ?? {}) as Record<string, string>;
+			expect(said(result) || `${error} | ${details}`).toMatch(says);
+			expect(calls('DELETE').map(({ path }) => path)).toEqual([
+				expect.stringMatching(/\/custody\/39$/) as string,
+			]);
+			expect(held()).toBe(0);
+			expect(leaks(result, [PASSWORD, privateKey])).toEqual([]);
+		}
+	});
+
+	it('the secret cannot be put into a file', async () => {
+		const full = class extends Senhasegura {
+			override async execute(this: IExecuteFunctions) {
+				this.helpers.prepareBinaryData = async () => {
+					throw new Error('The disk is full');
+				};
+				return await runVendorNode(this, senhasegura);
+			}
+		};
+		const { nodeError } = await runNode({
+			node: {
+				type: 'n8n-nodes-privileged-keys.senhasegura',
+				parameters: {
+					authentication: 'oAuth1',
+					resource: 'credential',
+					operation: 'get',
+					credentialId: 39,
+					releaseCustody: true,
+					options: { secretOutput: 'file' },
+				},
+			},
+			nodeTypes: { 'n8n-nodes-privileged-keys.senhasegura': full },
+			credentialTypes,
+			credentials: credentialsFor('oAuth1', sim.url),
+		});
+		expect(nodeError?.message).toContain('The disk is full');
+		expect(calls('GET')).toHaveLength(1);
+		expect(held()).toBe(0);
+	});
+
+	it('the execution is cancelled while the vault answers', async () => {
+		sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
+		await get({ abortAfterMs: 300, options: { timeout: 2_000 } });
+		await until(() => calls('DELETE').some(({ outcome }) => outcome === 'answered'));
+		expect(held()).toBe(0);
+	});
+
+	it('another item of the same run fails', async () => {
+		const items = [{ id: '39' }, { id: '999' }, { id: '39' }];
+		const result = await get({
+			items,
+			parameters: { credentialId: '={{ $json.id }}' },
+			options: { concurrency: 1 },
+		});
+		expect(said(result)).toContain('The vault does not know this credential');
+		expect(held()).toBe(0);
+	});
+});
+
+describe('the release itself', () => {
+	it.each<[string, Trouble]>([
+		['is lost before the work', { kind: 'cutBeforeWork', match: RELEASE, times: 2 }],
+		['is lost after the work', { kind: 'cutAfterWork', match: RELEASE, times: 2 }],
+		['is answered with nothing', { kind: 'emptyBody', match: RELEASE, times: 1 }],
+		['is answered by a gateway', { kind: 'status', status: 503, match: RELEASE, times: 3 }],
+		['comes too fast', { kind: 'status', status: 429, retryAfter: 0, match: RELEASE, times: 2 }],
+	])('that %s is made again until it is certain', async (_name, trouble) => {
+		sim.trouble.add(trouble);
+		const result = await get();
+		expect(said(result)).toBe('');
+		expect(result.items[0]?.json).toMatchObject({ secret: PASSWORD, custodyReleased: true });
+		expect(held()).toBe(0);
+	});
+
+	it('that never succeeds is an error which says that custody is held', async () => {
+		sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
+		const result = await get();
+		expect(said(result)).toMatch(/^The credential was read, but its custody could not be released/);
+		expect(said(result)).toContain("or until the operation 'Release Custody' has run");
+		expect(held()).toBe(1);
+		expect(leaks(result, [PASSWORD])).toEqual([]);
+	});
+
+	it('is told beside what went wrong before', async () => {
+		sim.trouble.add({ kind: 'emptyBody', match: READ });
+		sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
+		const result = await get();
+		expect(said(result)).toMatch(/^senhasegura answered with an empty body/);
+		expect(said(result)).toContain('Custody may be held, because it could not be released');
+		expect(held()).toBe(1);
+	});
+});
+
+it('is not asked for where the vault refused to give custody', async () => {
+	demoCredential(sim).active = false;
+	const result = await get();
+	expect(said(result)).toContain('The credential is disabled');
+	expect(calls('DELETE')).toEqual([]);
+});
+
+it('is not asked for where nothing was sent', async () => {
+	const other = await startSenhaseguraSimulator();
+	await other.close();
+	const result = await runVendor({
+		vendor: 'senhasegura',
+		onlyTheseParameters: true,
+		parameters: {
+			authentication: 'oAuth1',
+			resource: 'credential',
+			operation: 'get',
+			credentialId: 39,
+			releaseCustody: true,
+		},
+		credentials: credentialsFor('oAuth1', other.url),
+	});
+	expect(said(result)).toContain('refused the connection');
+});
+
+describe('a password change', () => {
+	beforeEach(() => changesAutomatically(sim));
+
+	it('follows the release, and the item has no password', async () => {
+		const result = await run('changePassword');
+		expect(result.items[0]?.json).toMatchObject({ id: '39', passwordChangeRequested: true });
+		expect(held()).toBe(0);
+		await run('getAll');
+		expect(demoCredential(sim).content).not.toBe(PASSWORD);
+		expect(leaks(result, [PASSWORD, demoCredential(sim).content])).toEqual([]);
+	});
+
+	it('follows also where every answer to the reading is lost', async () => {
+		sim.trouble.add({ kind: 'cutAfterWork', match: READ });
+		const result = await run('changePassword');
+		expect(said(result)).toBe('');
+		expect(result.items[0]?.json).toMatchObject({ id: '39', identifier: 'demo-credential' });
+		expect(held()).toBe(0);
+		await run('getAll');
+		expect(demoCredential(sim).content).not.toBe(PASSWORD);
+	});
+
+	it('is none where custody was never taken', async () => {
+		sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
+		const result = await run('changePassword');
+		expect(said(result)).toContain('Custody was not taken.');
+		expect(demoCredential(sim).content).toBe(PASSWORD);
+	});
+});
+
+describe('a password of a vault that encrypts', () => {
+	beforeEach(() => {
+		sim.settings.encryptSecrets = true;
+	});
+
+	it.each(AUTHENTICATIONS)('comes out in clear with the key, by %s', async (authentication) => {
+		const credential = { decryptionKey: sim.decryptionKey() };
+		const result = await get({ authentication, credential });
+		expect(result.items[0]?.json).toMatchObject({ secret: PASSWORD });
+		expect(hints(result)).toEqual([]);
+		const raw = await get({ authentication, credential, parameters: { simplify: false } });
+		expect(raw.items[0]?.json).toMatchObject({
+			credential: { password: PASSWORD, content: PASSWORD },
+		});
+		expect(leaks(raw, [sim.decryptionKey()])).toEqual([]);
+	});
+
+	it('comes out as it is without the key, with a hint', async () => {
+		const result = await get();
+		const { secret } = (result.items[0]?.json ?? {}) as Record<string, string>;
+		expect(Buffer.from(secret ?? '', 'base64')).toHaveLength(256);
+		expect(hints(result)).toEqual([expect.stringContaining("'Decryption Key' of the credential")]);
+	});
+});
+
+/** What comes to be, sooner or later. */
+async function until(isSo: () => boolean): Promise<void> {
+	while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
