@@ -26,6 +26,8 @@ const MOST_PAGES = 10_000;
 /** A vendor that gives the very same records again this often does not page at all. */
 const MOST_REPEATS = 3;
 
+const REPEATED = 'The same records came again and again.';
+
 /**
  * Reads a list by offsets, page by page, and fetches no more than is wanted.
  *
@@ -69,11 +71,16 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		// A server that knows no limit gives all at once.
 		const isShort = rows.length < size || rows.length > pageSize;
 		if (isShort && (!isNews || total === undefined || end >= total)) return;
-		if (!isNews && total !== undefined && end >= total) return;
 		const page = JSON.stringify(ids);
-		repeats = page === last && hasIds ? repeats + 1 : 0;
+		const isRepeated = page === last && hasIds;
+		if (!isNews && total !== undefined && end >= total) {
+			// Too few, and the end was reached by counting alone. Two records can come again by chance.
+			if (isRepeated && rows.length > 2 && count < total) throw unreadable(noun, REPEATED);
+			return;
+		}
+		repeats = isRepeated ? repeats + 1 : 0;
 		last = page;
-		if (repeats === MOST_REPEATS) throw unreadable(noun, 'The same records came again and again.');
+		if (repeats === MOST_REPEATS) throw unreadable(noun, REPEATED);
 		from = hasIds ? Math.max(end - 1, from + 1) : end;
 	}
 }
