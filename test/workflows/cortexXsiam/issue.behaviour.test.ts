@@ -26,6 +26,18 @@ it.each(['seen', 'schema'] as const)('reads long lists of issues (%s)', async (f
 	expect(result.items).toHaveLength(230);
 });
 
+it('ends in an error, and not with a part, where a tenant looks for the page elsewhere', async () => {
+	const { settings, state } = tenant.sim;
+	settings.issuePaging = 'beside';
+	const [sample] = state.issues;
+	if (!sample) throw new Error('The simulated tenant has no issue');
+	state.issues = Array.from({ length: 230 }, (_, index) => ({ ...sample, id: index + 1 }));
+	const result = await tenant.run('issue', 'getAll', { returnAll: true });
+	expect(said(result)).toContain('The list of issues cannot be read page by page');
+	const few = await tenant.run('issue', 'getAll', { limit: 20 });
+	expect(few.items).toHaveLength(20);
+});
+
 it('creates an issue that the external ID finds', async () => {
 	const before = Date.now();
 	const created = await tenant.run('issue', 'create', wanted, { items: [{ name: 'Old key' }] });
