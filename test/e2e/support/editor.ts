@@ -204,12 +204,13 @@ export class NodePanel extends Form {
 	/** Picks an entry of a resource locator's list, which is searched for it first. */
 	async pick(field: string, label: string) {
 		const locator = this.root.locator(part(`resource-locator-${field}`));
-		const list = this.page.locator(part('resource-locator-dropdown')).filter({ visible: true });
-		const entry = list.locator(part('rlc-item')).filter({ hasText: label }).first();
+		const visible = (name: string) => this.page.locator(part(name)).filter({ visible: true });
+		const entry = visible('rlc-item').filter({ hasText: label }).first();
 		await waitUntil(`${label} can be picked`, async () => {
 			if (await entry.isVisible()) return true;
-			if (!(await list.isVisible())) await locator.locator(part('rlc-input')).click();
-			else await list.locator(part('rlc-search')).fill(label);
+			const search = visible('rlc-search').locator('input').first();
+			if (await search.isVisible()) await search.fill(label);
+			else await locator.locator(part('rlc-input')).first().click();
 			return false;
 		});
 		await entry.click();

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+
+import type { N8nProcess } from '../../scripts/host/n8n';
+import { readManifest } from '../../scripts/host/package';
+import { waitUntil } from '../../scripts/host/ports';
+import { Rest } from '../../scripts/host/rest';
+import { freshId } from '../../scripts/host/workflows';
+import { setStage, type Stage } from './support/server';
+
+interface Reported {
+	id: string;
+	comment: string | null;
+}
+
+/** A server that takes what a workflow reports. */
+async function startCollector() {
+	const reports: Reported[] = [];
+	const server = createServer((request, response) => {
+		void json(request).then((body) => {
+			reports.push(body as Reported);
+			response.end('{}');
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const close = async () => await new Promise((resolve) => server.close(resolve));
+	return { reports, url: `http://127.0.0.1:${port}/`, close };
+}
+
+void describe('a trigger in a published workflow', () => {
+	let stage: Stage;
+	let server: N8nProcess;
+	let collector: Awaited<ReturnType<typeof startCollector>>;
+
+	before(async () => {
+		collector = await startCollector();
+		stage = await setStage();
+		stage.onEnd(collector.close);
+		server = await stage.n8n.startServer();
+		stage.onEnd(() => server.stop());
+	});
+
+	after(async () => {
+		await stage?.end();
+	});
+
+	/** A key that somebody makes in the tenant. */
+	function addKey(id: number, comment: string) {
+		const { keys } = stage.simulators.cortexXsiam.state;
+		const [like] = keys.values();
+		assert(like);
+		keys.set(id, { ...like, id, comment, creationTime: Date.now() });
+	}
+
+	async function publish() {
+		const { name: packageName } = await readManifest();
+		const credential = stage.credentials.find(({ type }) => type === 'cortexXsiamApi');
+		assert(credential);
+		const rest = new Rest(server.url);
+		await rest.setUpOwner();
+		const { id } = await rest.createWorkflow({
+			name: 'Report new API keys',
+			active: false,
+			nodes: [
+				{
+					id: freshId(),
+					name: 'New key',
+					type: `${packageName}.cortexXsiamTrigger`,
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {
+						event: 'apiKeyCreated',
+						pollTimes: { item: [{ mode: 'everyMinute' }] },
+					},
+					credentials: { cortexXsiamApi: { id: credential.id, name: credential.name } },
+				},
+				{
+					id: freshId(),
+					name: 'Report it',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					position: [220, 0],
+					parameters: {
+						method: 'POST',
+						url: collector.url,
+						sendBody: true,
+						specifyBody: 'json',
+						jsonBody: '={{ JSON.stringify($json) }}',
+					},
+				},
+			],
+			connections: { 'New key': { main: [[{ node: 'Report it', type: 'main', index: 0 }]] } },
+			settings: {},
+		});
+		await rest.publishWorkflow(id);
+	}
+
+	const looks = () =>
+		stage.simulators.cortexXsiam.log.filter(({ path }) => path.endsWith('/get_api_keys')).length;
+
+	void test('reports each new key once, across a restart of n8n', async () => {
+		await publish();
+		await waitUntil('the trigger looks', async () => looks() > 0);
+		addKey(9001, 'while n8n runs');
+		await waitUntil('the key is reported', async () => collector.reports.length > 0);
+
+		await server.stop();
+		addKey(9002, 'while n8n is down');
+		server = await stage.n8n.startServer();
+		await waitUntil('the other key is reported', async () => collector.reports.length > 1);
+		const seen = looks();
+		await waitUntil('the trigger looks again', async () => looks() > seen);
+
+		assert.deepEqual(
+			collector.reports.map(({ id, comment }) => ({ id, comment })),
+			[
+				{ id: '9001', comment: 'while n8n runs' },
+				{ id: '9002', comment: 'while n8n is down' },
+			],
+		);
+	});
+});
