@@ -1,15 +1,11 @@
 import { createHmac } from 'node:crypto';
-import type { IDataObject } from 'n8n-workflow';
 import OAuth from 'oauth-1.0a';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import type { SenhaseguraSimulator } from '../../simulators';
 import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
-import { AUTHENTICATIONS, credentialsFor, said } from '../../unit/senhasegura/support';
-import type { Authentication } from '../../unit/senhasegura/support';
+import { AUTHENTICATIONS, said } from '../../unit/senhasegura/support';
 import { strictSchema } from '../kit/operation';
-import { runVendor } from '../vendors';
-import { operationRuns } from './everyOperation';
-import type { OperationRun } from './everyOperation';
+import { operationRuns, performOperation } from './everyOperation';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -68,29 +64,6 @@ function signatures({ method, url, headers, body }: Logged) {
 	};
 }
 
-async function perform(
-	name: string,
-	authentication: Authentication,
-	apiPrefix: string,
-): Promise<IDataObject[]> {
-	const { after = [], prepare, parameters, credential } = operationRuns[name] as OperationRun;
-	let first: IDataObject = {};
-	for (const earlier of after) {
-		first = (await perform(earlier, authentication, apiPrefix))[0] ?? {};
-	}
-	prepare?.(sim);
-	sim.log.length = 0;
-	const [resource, operation] = name.split('.');
-	const result = await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: { authentication, resource, operation, ...parameters(first, sim) },
-		credentials: credentialsFor(authentication, sim.url, { ...credential, apiPrefix }),
-	});
-	expect(said(result)).toBe('');
-	return result.items.map(({ json }) => json);
-}
-
 const operations = senhasegura.resources.flatMap((resource) =>
 	resource.operations.map((operation) => `${resource.value}.${operation.value}`),
 );
@@ -107,7 +80,9 @@ describe.each(AUTHENTICATIONS)('every operation by %s', (authentication) => {
 
 	it.each(cases)('%s below %s', async (name, prefix) => {
 		sim.reset();
-		const items = await perform(name, authentication, prefix);
+		const result = await performOperation(sim, name, { authentication, apiPrefix: prefix });
+		expect(said(result)).toBe('');
+		const items = result.items.map(({ json }) => json);
 		if (!name.endsWith('.getAll')) expect(items).toHaveLength(1);
 		const [resource = '', operation = ''] = name.split('.');
 		const validate = strictSchema('Senhasegura', resource, operation);

@@ -1,8 +1,10 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { RunNodeResult } from '../../harness';
 import { senhaseguraDemo } from '../../simulators';
 import type { SenhaseguraCredential, SenhaseguraSimulator } from '../../simulators';
+import { credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
-import { sshKey } from '../vendors';
+import { runVendor, sshKey } from '../vendors';
 
 /** How one operation is run against a simulator that has just been reset. */
 export interface OperationRun {
@@ -185,3 +187,29 @@ const others: Record<string, OperationRun> = {
 
 /** Every operation of the node: a new one needs a line here. */
 export const operationRuns: Record<string, OperationRun> = { ...core, ...people, ...others };
+
+/** Runs one operation, and before it those that it needs; the simulator's log is of itself only. */
+export async function performOperation(
+	simulator: SenhaseguraSimulator,
+	name: string,
+	{ authentication, apiPrefix }: { authentication: Authentication; apiPrefix: string },
+	more: IDataObject = {},
+): Promise<RunNodeResult> {
+	const run = operationRuns[name];
+	if (!run) throw new Error(`There is no run of ${name}`);
+	let first: IDataObject = {};
+	for (const earlier of run.after ?? []) {
+		const { items } = await performOperation(simulator, earlier, { authentication, apiPrefix });
+		first = items[0]?.json ?? {};
+	}
+	run.prepare?.(simulator);
+	simulator.log.length = 0;
+	const [resource, operation] = name.split('.');
+	const parameters = { ...run.parameters(first, simulator), ...more };
+	return await runVendor({
+		vendor: 'senhasegura',
+		onlyTheseParameters: true,
+		parameters: { authentication, resource, operation, ...parameters },
+		credentials: credentialsFor(authentication, simulator.url, { ...run.credential, apiPrefix }),
+	});
+}

@@ -330,7 +330,7 @@ describeOperation(kit, 'sshKey', 'get', {
 				list(listedCredential, listedKey),
 				read({ private_key: pair.privateKey.trim().replaceAll('\n', '\r\n'), tags: 'a, b' }),
 			],
-			items: { ...readItem, tags: ['a', 'b'] },
+			items: { ...readItem, identifier: 'sshkey3', tags: ['a', 'b'] },
 		},
 		{
 			name: 'passes on what is no PEM, and computes the fingerprint where no public key is told',

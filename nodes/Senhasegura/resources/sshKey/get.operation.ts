@@ -14,8 +14,8 @@ export const get = operation({
 	fields: [sshKeyField],
 	input: z.object({ sshKeyId }),
 	async run(api: SenhaseguraApi, values) {
-		const { id } = await findKey(api, values.sshKeyId);
+		const { id, listed } = await findKey(api, values.sshKeyId);
 		const key = await readKey(api, id);
-		return { item: sshKeyItem(key), raw: key.body, hints: key.hints };
+		return { item: sshKeyItem(key, listed), raw: key.body, hints: key.hints };
 	},
 });

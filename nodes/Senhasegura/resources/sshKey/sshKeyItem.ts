@@ -97,7 +97,8 @@ export interface LinkedDevice extends IDataObject {
 	ip: string | null;
 }
 
-export function sshKeyItem(key: KeyInVault): IDataObject {
+/** @param listed Its record in the list, which alone tells the identifier (fact sheet 4.3). */
+export function sshKeyItem(key: KeyInVault, listed: IDataObject = {}): IDataObject {
 	const { record: own } = key;
 	const blob = publicBlobOf(key);
 	return {
@@ -106,7 +107,7 @@ export function sshKeyItem(key: KeyInVault): IDataObject {
 		id: asId(own.id),
 		secret: asFile(key.privateKey),
 		passphrase: key.passphrase ?? null,
-		identifier: identifierOf(own),
+		identifier: identifierOf(own) ?? identifierOf(listed),
 		keyName: asText(own.key_name),
 		username: asText(own.username),
 		hostname: asText(own.hostname),
