@@ -63,12 +63,18 @@ interface OperationBase {
 export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends OperationBase {
 	/** What it takes: the parameters named in `fields`, checked before anything is sent. */
 	input: Input;
+	/**
+	 * Whether a secret that works now is dead afterwards, so that the new one must not be left out
+	 * unasked, as it is where an AI agent calls the node.
+	 */
+	replacesSecret?(input: z.output<Input>): boolean;
 	run(api: Api, input: z.output<Input>): Promise<Results> | AsyncIterable<Result>;
 }
 
 /** An operation as the frame uses it, whatever it takes. */
 export interface Operation<Api> extends OperationBase {
 	input: z.ZodTypeAny;
+	replacesSecret?(input: unknown): boolean;
 	run(api: Api, input: unknown): Promise<Results> | AsyncIterable<Result>;
 }
 

@@ -217,6 +217,8 @@ class Run<Api> {
 		const values = this.parameters(index);
 		const input = parseInput(operation.input, operation.fields, values);
 		const options = context.getNodeParameter('options', index, {}) as SecretOptions;
+		if (operation.replacesCredential || operation.replacesSecret?.(input))
+			this.demandSecret(options);
 		const show = this.shower(index, options);
 		const apply = this.itemOptions(options);
 		if (this.rejected) throw this.rejected;
@@ -234,15 +236,18 @@ class Run<Api> {
 		}
 	}
 
+	/** @throws Failure where the new secret would be left out unasked */
+	private demandSecret(options: SecretOptions): void {
+		if ('secretOutput' in options || !isCalledByAgent(this.context)) return;
+		throw inputFailure(
+			"'Secret Output' is not set, so that the new secret would be lost",
+			'Without this option the secret is left out where an AI agent calls the node, and the one that it replaces would be dead. Choose where the secret goes.',
+		);
+	}
+
 	/** How a result of an item leaves the node; made before anything is sent. */
 	private shower(index: number, options: SecretOptions) {
 		const { context, operation } = this;
-		if (operation.replacesCredential && !('secretOutput' in options) && isCalledByAgent(context)) {
-			throw inputFailure(
-				"'Secret Output' is not set, so that the new secret would be lost",
-				'Without this option the secret is left out where an AI agent calls the node, and the credential would be dead. Choose where the secret goes.',
-			);
-		}
 		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
 		const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
 		const field = operation.download ? this.fileField(index) : '';

@@ -1,0 +1,73 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { CortexXsiamSimulator } from '../../simulators';
+import { startCortexXsiamSimulator } from '../../simulators';
+import { foreignKey, requests, GENERATE } from '../../unit/cortexXsiam/support';
+import { credentialFor, nodeTypes, runVendor } from '../vendors';
+
+/** What n8n makes of a node that an AI agent calls: the same node under a type of its own. */
+const TOOL = 'n8n-nodes-privileged-keys.cortexXsiamTool';
+
+let sim: CortexXsiamSimulator;
+
+beforeAll(async () => {
+	sim = await startCortexXsiamSimulator();
+	Object.assign(nodeTypes, { [TOOL]: nodeTypes['n8n-nodes-privileged-keys.cortexXsiam'] });
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+const call = async (parameters: IDataObject, options: IDataObject = {}) =>
+	await runVendor({
+		vendor: 'cortexXsiam',
+		onlyTheseParameters: true,
+		parameters: { resource: 'apiKey', ...parameters, options },
+		credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) },
+		node: { type: TOOL },
+	});
+
+const rotate = { operation: 'rotate', rotate: 'apiKey', apiKey: '100' };
+const generate = { operation: 'generate', roles: ['Investigator'], securityLevel: 'standard' };
+const once = { idempotencyKey: 'request-7' };
+
+describe('an AI agent that sets no Secret Output', () => {
+	it.each<[string, IDataObject]>([
+		['rotates a key and revokes the old one at once', { ...rotate, revokeOldKey: 'atOnce' }],
+		['replaces the key of an idempotency key', { ...generate, additionalFields: once }],
+	])('is refused when it %s', async (_, parameters) => {
+		sim.state.keys.set(100, foreignKey({ id: 100 }));
+		const { nodeError } = await call(parameters);
+		expect(nodeError?.message).toBe(
+			"'Secret Output' is not set, so that the new secret would be lost",
+		);
+		expect(sim.state.keys.has(100)).toBe(true);
+		expect(requests(sim, GENERATE)).toEqual([]);
+	});
+
+	it.each<[string, IDataObject]>([
+		['rotates a key and leaves the old one', rotate],
+		[
+			'tries a rotation out',
+			{ ...rotate, revokeOldKey: 'atOnce', additionalFields: { dryRun: true } },
+		],
+		[
+			'gets the key of an idempotency key',
+			{ ...generate, additionalFields: { ...once, ifKeyExists: 'return' } },
+		],
+	])('may, without a secret in the item, %s', async (_, parameters) => {
+		sim.state.keys.set(100, foreignKey({ id: 100 }));
+		const { nodeError, items } = await call(parameters);
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json.secret).toBeNull();
+	});
+
+	it('revokes the old key where it says where the secret goes', async () => {
+		sim.state.keys.set(100, foreignKey({ id: 100 }));
+		const { nodeError, items } = await call(
+			{ ...rotate, revokeOldKey: 'atOnce' },
+			{ secretOutput: 'item' },
+		);
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json.secret).toEqual(expect.any(String));
+		expect(sim.state.keys.has(100)).toBe(false);
+	});
+});
