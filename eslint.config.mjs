@@ -64,7 +64,7 @@ const architecture = [
 			rules: forbid([...others(vendor), '**/resources/**', '**/methods/**', '**/*.node']),
 		},
 		{
-			files: [`nodes/${vendor}/resources/**/*.ts`, `nodes/${vendor}/methods/**/*.ts`],
+			files: ['resources', 'methods', 'events'].map((layer) => `nodes/${vendor}/${layer}/**/*.ts`),
 			rules: forbid([...others(vendor), '**/*.node', '**/shared/transport', '**/shared/run']),
 		},
 		{ files: [`nodes/${vendor}/*.ts`], rules: forbid(others(vendor)) },

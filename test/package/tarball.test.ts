@@ -100,15 +100,19 @@ describe('the packed tarball', () => {
 	it('loads every node, with icons for both themes, codex and credentials', () => {
 		expect(loaded.nodes.map(({ name }) => name).sort()).toEqual([
 			'cortexXsiam',
+			'cortexXsiamTrigger',
 			'pam360',
+			'pam360Trigger',
 			'senhasegura',
+			'senhaseguraTrigger',
 		]);
 		for (const node of loaded.nodes) {
-			expect(node.usableAsTool).toBe(true);
 			expect(node.codex.categories).toEqual(['Development', 'Utility']);
 			expect(node.codex.alias.length).toBeGreaterThan(3);
-			expect(node.sensitiveOutputFields).toEqual(expect.arrayContaining(['secret', 'passphrase']));
 			expectIcons(node.iconUrl);
+			if (node.name.endsWith('Trigger')) continue;
+			expect(node.usableAsTool).toBe(true);
+			expect(node.sensitiveOutputFields).toEqual(expect.arrayContaining(['secret', 'passphrase']));
 		}
 	});
 
@@ -118,10 +122,10 @@ describe('the packed tarball', () => {
 				loaded.credentials.map(({ name, supportedNodes }) => [name, supportedNodes]),
 			),
 		).toEqual({
-			pam360Api: ['pam360'],
-			cortexXsiamApi: ['cortexXsiam'],
-			senhaseguraOAuth2Api: ['senhasegura'],
-			senhaseguraOAuth1Api: ['senhasegura'],
+			pam360Api: ['pam360', 'pam360Trigger'],
+			cortexXsiamApi: ['cortexXsiam', 'cortexXsiamTrigger'],
+			senhaseguraOAuth2Api: ['senhasegura', 'senhaseguraTrigger'],
+			senhaseguraOAuth1Api: ['senhasegura', 'senhaseguraTrigger'],
 		});
 		for (const credential of loaded.credentials) {
 			expect(credential.hasTest).toBe(true);
