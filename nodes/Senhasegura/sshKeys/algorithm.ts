@@ -28,7 +28,7 @@ export function keyKind(blob: Buffer): KeyKind {
 	const curve = CURVES.find((candidate) => name === `ecdsa-sha2-${candidate.name}`);
 	if (!curve) return { name, family: 'other', bits: 0, strength: 0 };
 	const bits = Number(curve.name.slice('nistp'.length));
-	return { name: `ecdsa${bits}`, family: 'ecdsa', bits, strength: Math.floor(bits / 2) };
+	return { name: `ecdsa${bits}`, family: 'ecdsa', bits, strength: Math.min(bits / 2, 256) };
 }
 
 function rsaStrength(bits: number): number {
@@ -48,7 +48,7 @@ function kindOf(algorithm: KeyAlgorithm): KeyKind {
 		name: algorithm,
 		family: isRsa ? 'rsa' : 'ecdsa',
 		bits,
-		strength: isRsa ? rsaStrength(bits) : Math.floor(bits / 2),
+		strength: isRsa ? rsaStrength(bits) : Math.min(bits / 2, 256),
 	};
 }
 

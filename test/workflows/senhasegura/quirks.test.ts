@@ -3,6 +3,7 @@ import { TestCredentialsHelper, runNode } from '../../harness';
 import type { SenhaseguraSettings, SenhaseguraSimulator } from '../../simulators';
 import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
 import { AUTHENTICATIONS, credentialsFor, said } from '../../unit/senhasegura/support';
+import type { Authentication } from '../../unit/senhasegura/support';
 import { credentialTypes, nodeTypes } from '../vendors';
 import {
 	changesAutomatically,
@@ -24,7 +25,10 @@ beforeAll(async () => {
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.close());
 
-const by = { authentication: 'oAuth1' as const, apiPrefix: '/api' };
+const by: { authentication: Authentication; apiPrefix: string } = {
+	authentication: 'oAuth1',
+	apiPrefix: '/api',
+};
 
 async function does(name: string, more: IDataObject = {}, how = by): Promise<IDataObject[]> {
 	const result = await performOperation(sim, name, how, more);

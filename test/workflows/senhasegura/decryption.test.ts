@@ -1,0 +1,115 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { SenhaseguraOAuth1Api } from '../../../credentials/SenhaseguraOAuth1Api.credentials';
+import { SenhaseguraOAuth2Api } from '../../../credentials/SenhaseguraOAuth2Api.credentials';
+import type { RunNodeResult } from '../../harness';
+import type { SenhaseguraSimulator } from '../../simulators';
+import { startSenhaseguraSimulator } from '../../simulators';
+import {
+	AUTHENTICATIONS,
+	credentialsFor,
+	hints,
+	leaks,
+	said,
+} from '../../unit/senhasegura/support';
+import { runVendor } from '../vendors';
+import { performOperation } from './everyOperation';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+let sim: SenhaseguraSimulator;
+
+beforeAll(async () => {
+	sim = await startSenhaseguraSimulator();
+});
+beforeEach(() => {
+	sim.reset();
+	sim.settings.encryptSecrets = true;
+});
+afterAll(async () => await sim.close());
+
+const wrong = generateKeyPairSync('rsa', {
+	modulusLength: 2048,
+	publicKeyEncoding: { type: 'spki', format: 'pem' },
+	privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+}).privateKey;
+
+/** What of a PEM text must not be seen anywhere. */
+const linesOf = (pem: string) => pem.split('\n').filter((line) => /^[\w+/=]{16,}$/.test(line));
+
+describe.each(AUTHENTICATIONS)('a vault that encrypts, by %s', (authentication) => {
+	const run = async (
+		resource: string,
+		operation: string,
+		parameters: object,
+		decryptionKey?: string,
+	): Promise<RunNodeResult> =>
+		await runVendor({
+			vendor: 'senhasegura',
+			onlyTheseParameters: true,
+			parameters: { authentication, resource, operation, ...parameters },
+			credentials: credentialsFor(authentication, sim.url, {
+				...(decryptionKey && { decryptionKey }),
+			}),
+		});
+
+	it('cannot encrypt a private key, which is explained', async () => {
+		await performOperation(sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
+		const result = await run('sshKey', 'get', { sshKeyId: 92 }, sim.decryptionKey());
+		expect(said(result)).toContain('The vault could not encrypt the secret, and gave none');
+		expect(said(result)).toContain('a private key does not fit');
+	});
+
+	it('gives a passphrase and a short key in clear where the credential has the key', async () => {
+		await performOperation(sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
+		const key = sim.state.items.get('92');
+		Object.assign(key ?? {}, { privateKey: 'short', password: ' phrase ' });
+		const open = await run('sshKey', 'get', { sshKeyId: 92 }, sim.decryptionKey());
+		expect(open.items[0]?.json).toMatchObject({ secret: 'short', passphrase: ' phrase ' });
+		const closed = await run('sshKey', 'get', { sshKeyId: 92 });
+		expect(closed.items[0]?.json.secret).not.toBe('short');
+		expect(hints(closed)).toHaveLength(1);
+		const rotated = await run('sshKey', 'rotate', { sshKeyId: 92, keyAlgorithm: 'ed25519' });
+		expect(said(rotated)).toContain('because the vault gives its secrets encrypted');
+	});
+
+	it.each([
+		['wrong', () => wrong],
+		['damaged', () => wrong.replace(/\n.{64}\n/, '\n')],
+		['no PEM', () => 'canary-of-no-pem-at-all'],
+		['of another kind', () => wrong.replaceAll('PRIVATE KEY', 'PUBLIC KEY')],
+	])('is met with a key that is %s: nothing of it is shown', async (_name, key) => {
+		const secret = key();
+		for (const onError of [undefined, 'continueRegularOutput'] as const) {
+			const result = await runVendor({
+				vendor: 'senhasegura',
+				onlyTheseParameters: true,
+				parameters: { authentication, resource: 'credential', operation: 'get', credentialId: 39 },
+				credentials: credentialsFor(authentication, sim.url, { decryptionKey: secret }),
+				...(onError && { node: { onError } }),
+			});
+			const text = said(result) || JSON.stringify(result.items[0]?.json);
+			expect(text).toContain("'Decryption Key' in the credential");
+			expect(leaks(result, [secret, ...linesOf(secret)])).toEqual([]);
+		}
+	});
+
+	it('that repeats the key in a refusal shows nothing of it', async () => {
+		const body = { message: `Bad key ${wrong} ${wrong.replaceAll('\n', ' ')}` };
+		sim.trouble.add({ kind: 'status', status: 400, body, match: /pam/ });
+		const result = await run('device', 'getAll', {}, wrong);
+		expect(said(result)).toContain('Bad key [redacted]');
+		expect(leaks(result, [wrong, ...linesOf(wrong)])).toEqual([]);
+	});
+});
+
+it.each([new SenhaseguraOAuth1Api(), new SenhaseguraOAuth2Api()])(
+	'$displayName masks the key, and needs none',
+	({ properties }) => {
+		const field = properties.find(({ name }) => name === 'decryptionKey');
+		expect(field).toMatchObject({ typeOptions: { password: true }, default: '' });
+		expect(field).not.toHaveProperty('required');
+	},
+);
