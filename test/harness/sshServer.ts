@@ -1,13 +1,16 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Not on everybody's PATH. */
-const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find(existsSync);
+/** Where Debian and others put servers is not in everybody's PATH. */
+const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+
+/** It wants to be called by its whole path. */
+const SSHD = FOLDERS.map((folder) => join(folder, 'sshd')).find((file) => existsSync(file));
 
 const NEEDS_SSHD =
 	'OpenSSH’s server is not there: install it (on Debian: apt-get install openssh-server)';
@@ -28,6 +31,11 @@ export interface SshServer {
 	/** What the server has said, for whoever looks into a failure. */
 	log: () => string;
 	close(): Promise<void>;
+}
+
+function writeLines(file: string, lines: string[]): string {
+	writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+	return file;
 }
 
 async function freePort(): Promise<number> {
@@ -65,25 +73,22 @@ export async function startSshServer(): Promise<SshServer> {
 	const shell = `#!/bin/sh\nexport HOME='${home}'\ncd "$HOME" || exit 1\nexec sh -c "$SSH_ORIGINAL_COMMAND"\n`;
 	writeFileSync(command, shell, { mode: 0o700 });
 	const port = await freePort();
-	const config = join(folder, 'sshd_config');
-	const settings = {
-		Port: port,
-		ListenAddress: '127.0.0.1',
-		HostKey: hostKey,
-		PidFile: 'none',
-		AuthorizedKeysFile: authorized,
-		AuthenticationMethods: 'publickey',
-		PermitRootLogin: 'prohibit-password',
-		StrictModes: 'no',
-		UsePAM: 'no',
-		ForceCommand: command,
-	};
-	writeFileSync(
-		config,
-		Object.entries(settings)
-			.map(([name, value]) => `${name} ${value}\n`)
-			.join(''),
-	);
+	const settings = [
+		`Port ${port}`,
+		'ListenAddress 127.0.0.1',
+		`HostKey ${hostKey}`,
+		'PidFile none',
+		`AuthorizedKeysFile ${authorized}`,
+		'AuthenticationMethods publickey',
+		'PermitRootLogin prohibit-password',
+		'StrictModes no',
+		'UsePAM no',
+		`ForceCommand ${command}`,
+	];
+	// Newer servers make those wait who failed before; older ones do not know the word.
+	const patient = writeLines(join(folder, 'patient'), [...settings, 'PerSourcePenalties no']);
+	const plain = writeLines(join(folder, 'plain'), settings);
+	const config = spawnSync(SSHD, ['-t', '-f', patient]).status === 0 ? patient : plain;
 	const log = join(folder, 'log');
 	const server = spawn(SSHD, ['-D', '-f', config, '-E', log], { stdio: 'ignore' });
 	const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -106,7 +111,7 @@ export async function startSshServer(): Promise<SshServer> {
 		username: userInfo().username,
 		authorizedKeys: () => readFileSync(authorized, 'utf8').split('\n').filter(Boolean),
 		authorize(...keys) {
-			writeFileSync(authorized, keys.map((key) => `${key}\n`).join(''), { mode: 0o600 });
+			writeLines(authorized, keys);
 		},
 		log: readLog,
 		close,
