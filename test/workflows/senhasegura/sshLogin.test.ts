@@ -120,18 +120,18 @@ describeWithSshServer('a host with a real SSH server', () => {
 			});
 			const sshKeyId = { __rl: true, mode: 'id', value: created.id };
 			const old = await does('get', { sshKeyId });
-			host.authorize(String(created.publicKey));
+			host.authorize(created.publicKey as string);
 			expect(await logsIn(old.secret, phrase)).toBe(true);
 
 			const rotated = await does('rotate', { sshKeyId });
 			const present = await does('get', { sshKeyId });
 			// Until the host knows the new key, the old one is the way in.
 			expect(await logsIn(present.secret, phrase)).toBe(false);
-			host.authorize(String(rotated.previousPublicKey), String(rotated.publicKey));
+			host.authorize(rotated.previousPublicKey as string, rotated.publicKey as string);
 			expect(await logsIn(present.secret, (present.passphrase ?? '') as string)).toBe(true);
 			expect(await logsIn(old.secret, phrase)).toBe(true);
 
-			host.authorize(String(rotated.publicKey));
+			host.authorize(rotated.publicKey as string);
 			expect(await logsIn(present.secret, phrase)).toBe(true);
 			expect(await logsIn(old.secret, phrase)).toBe(false);
 		},
