@@ -345,7 +345,7 @@ export class SenhaseguraApi implements ApiSecrets {
 		if (this.claimed.has(identifier)) {
 			throw inputFailure(
 				`'Identifier' ${identifier} was used for another item already`,
-				'Give each item an identifier of its own: the same one would overwrite the first key.',
+				'Give each item an identifier of its own: the same one would overwrite the first.',
 			);
 		}
 		this.claimed.add(identifier);

@@ -370,6 +370,29 @@ describe('a password of a vault that encrypts', () => {
 	});
 });
 
+it('is no matter of storing: one identifier is for one item of a run', async () => {
+	const result = await run('upsert', {
+		items: [{}, {}],
+		node: { onError: 'continueRegularOutput' },
+		parameters: {
+			ip: '10.66.33.31',
+			hostname: 'linux-01',
+			additionalFields: { identifier: 'linux-root', content: 'canary-content' },
+		},
+	});
+	expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([
+		true,
+		"'Identifier' linux-root was used for another item already",
+	]);
+	expect(calls('POST')).toHaveLength(1);
+});
+
+it('is told of where the storing is lost every time', async () => {
+	sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' } });
+	const result = await run('upsert', { parameters: { ip: '10.66.33.31', hostname: 'linux-01' } });
+	expect(said(result)).toContain('The credential may have been stored all the same');
+});
+
 /** What comes to be, sooner or later. */
 async function until(isSo: () => boolean): Promise<void> {
 	while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));

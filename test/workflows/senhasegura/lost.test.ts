@@ -3,6 +3,7 @@ import { captureLogs } from '../../harness';
 import type { SenhaseguraSimulator, Trouble } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
 import type { SenhaseguraRun } from '../../unit/senhasegura/support';
+import { performOperation } from './everyOperation';
 import {
 	AUTHENTICATIONS,
 	hints,
@@ -314,5 +315,33 @@ describe('a pair that was made here', () => {
 			publicKey: expect.stringMatching(/^ssh-ed25519 /) as string,
 			fingerprint: expect.stringMatching(/^SHA256:/) as string,
 		});
+	});
+});
+
+describe('a change of state whose answer is lost', () => {
+	const by = { authentication: 'oAuth1', apiPrefix: '/api' } as const;
+	const names = ['sshKey', 'credential', 'device'].flatMap((resource) => [
+		`${resource}.disable`,
+		`${resource}.enable`,
+	]);
+
+	it.each(names)('%s is made once more, and does not guess what changed', async (name) => {
+		const method = name.endsWith('enable') ? 'PUT' : 'DELETE';
+		for (const kind of ['cutAfterWork', 'emptyBody'] as const) {
+			sim.reset();
+			sim.trouble.add({ kind, match: { method }, times: 1 });
+			const result = await performOperation(sim, name, by);
+			expect(said(result)).toBe('');
+			expect(first(result)).toMatchObject({ enabled: method === 'PUT', changed: null });
+			expect(hints(result)).toEqual([expect.stringContaining("'changed' is null")]);
+		}
+	});
+
+	it.each(names)('%s before the work is made once more, and changed something', async (name) => {
+		const method = name.endsWith('enable') ? 'PUT' : 'DELETE';
+		sim.trouble.add({ kind: 'cutBeforeWork', match: { method }, times: 1 });
+		const result = await performOperation(sim, name, by);
+		expect(first(result)).toMatchObject({ changed: true });
+		expect(hints(result)).toEqual([]);
 	});
 });

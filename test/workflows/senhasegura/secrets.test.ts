@@ -91,7 +91,7 @@ async function run(given: Run = {}): Promise<RunNodeResult> {
 				publicKey: pair.publicKey,
 				privateKey: '={{ $vars.privateKey }}',
 				additionalFields: { password: '={{ $vars.passphrase }}', ...given.additionalFields },
-				options: { timeout: 300, ...given.options },
+				options: { timeout: 5_000, ...given.options },
 				...given.parameters,
 			},
 			...(given.onError && { onError: given.onError }),
@@ -152,7 +152,7 @@ describe.each(AUTHENTICATIONS)('no secret is left behind, %s', (authentication) 
 		for (const onError of [undefined, 'continueErrorOutput'] as const) {
 			const result = await run({
 				authentication,
-				options: { timeout: 60 },
+				options: { timeout: trouble.kind === 'hang' ? 60 : 5_000 },
 				...(onError && { onError }),
 			});
 			expect(onError ? result.errorOutput : [result.nodeError]).toHaveLength(1);

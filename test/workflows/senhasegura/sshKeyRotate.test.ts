@@ -503,3 +503,68 @@ it('is refused where the vault gives its secrets encrypted, which could not be p
 	expect(said(result)).toContain('because the vault gives its secrets encrypted');
 	expect(posts(sim)).toEqual([]);
 });
+
+it('tells of devices that the vault did not link again', async () => {
+	await store('ed25519');
+	sim.state.devices = sim.state.devices.filter(({ hostname }) => hostname !== third.hostname);
+	const body = JSON.stringify({
+		response: { status: 200, message: 'Key', error: false },
+		key: {
+			id: '92',
+			private_key: sshKey('ed25519').privateKey,
+			public_key: sshKey('ed25519').publicKey,
+			hostname: main.hostname,
+			ip: main.ip,
+			devices: [second.hostname, { hostname: third.hostname }, { ip: '10.0.0.1' }, null],
+		},
+	});
+	sim.trouble.add({ kind: 'rawBody', body, match: KEY_GET, times: 1 });
+	const result = await run('rotate', byName('web-01'));
+	expect(first(result)).toMatchObject({
+		rotated: true,
+		username: null,
+		devices: [{ ...second }],
+		devicesError: [third.hostname],
+	});
+	expect(hints(result)).toEqual([expect.stringContaining("see 'devicesError'")]);
+});
+
+it('takes an algorithm that is chosen for a key whose kind cannot be told', async () => {
+	const key = await store('ed25519');
+	const publicKey = '---- BEGIN SSH2 PUBLIC KEY ----';
+	Object.assign(sim.state.items.get(key.id) ?? {}, { publicKey, privateKey: 'MC4CAQAwBQYDK2Vw' });
+	const same = await run('rotate', byName('web-01'));
+	expect(said(same)).toContain("'Key Algorithm' must be chosen, because the present one cannot be");
+	const result = await run('rotate', { ...byName('web-01'), keyAlgorithm: 'ecdsa256' });
+	expect(first(result)).toMatchObject({
+		rotated: true,
+		previousAlgorithm: null,
+		previousFingerprint: null,
+		previousPublicKey: publicKey,
+	});
+	expect(storedKeys(sim)[0]?.publicKey).toMatch(/ deploy@w2016$/);
+});
+
+it('says what the vault holds where even the former key is not what was put back', async () => {
+	const before = { ...(await store('ed25519')) };
+	const trouble = otherKey(before);
+	sim.trouble.add({ ...trouble, times: 2 });
+	const result = await run('rotate', byName('web-01'));
+	expect(said(result)).toContain('and neither could the former one that was put back');
+	expect(said(result)).toContain(
+		`The vault holds a key (${printedFingerprint('ecdsab256')}) that is neither the former one (${OLD})`,
+	);
+});
+
+it('says so where the second key cannot be disabled either', async () => {
+	const before = { ...(await store('ed25519')) };
+	const record = JSON.stringify({
+		response: { status: 200, message: '1 credentials found', error: false },
+		credentials: [{ id: before.id, identifier: 'web-01', hostname: 'w2016', type: 'SSH Key' }],
+	});
+	Object.assign(sim.state.items.get(before.id) ?? {}, { identifier: 'renamed' });
+	sim.trouble.add({ kind: 'rawBody', body: record, match: /\/pam\/credential$/ });
+	sim.trouble.add({ kind: 'status', status: 403, match: { method: 'DELETE' } });
+	const result = await run('rotate', byName('web-01'));
+	expect(said(result)).toMatch(/It could not be disabled \(.*\), so disable it in the vault/);
+});
