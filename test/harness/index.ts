@@ -9,6 +9,8 @@ export type {
 export { TestCredentialsHelper, TestCredentialTypes } from './credentials';
 export type { CredentialTestOptions } from './credentialTest';
 export { testCredential } from './credentialTest';
+export type { EditorOptions } from './editor';
+export { createEditorContext } from './editor';
 export type {
 	Execution,
 	ExecutionFailure,

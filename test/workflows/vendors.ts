@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INode,
+	INodeParameters,
+} from 'n8n-workflow';
 import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { Pam360Api } from '../../credentials/Pam360Api.credentials';
 import { SenhaseguraOAuth1Api } from '../../credentials/SenhaseguraOAuth1Api.credentials';
@@ -12,7 +17,7 @@ import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
 import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
 import { SenhaseguraTrigger } from '../../nodes/Senhasegura/SenhaseguraTrigger.node.ts';
-import { runNode } from '../harness';
+import { createEditorContext, runNode } from '../harness';
 import { cortexXsiamDemo, pam360Demo, senhaseguraDemo } from '../simulators';
 
 const PACKAGE = 'n8n-nodes-privileged-keys';
@@ -129,5 +134,20 @@ export function runVendor({
 		credentialTypes,
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
+	});
+}
+
+/** What n8n calls a method of a vendor's node with that fills a list in the editor. */
+export function inEditor(
+	vendor: keyof typeof seed,
+	credentials: Record<string, ICredentialDataDecryptedObject>,
+	parameters: INodeParameters = {},
+) {
+	return createEditorContext({
+		type: `${PACKAGE}.${vendor}`,
+		nodeTypes,
+		credentialTypes,
+		credentials,
+		parameters,
 	});
 }

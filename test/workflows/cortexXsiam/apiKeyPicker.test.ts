@@ -1,16 +1,9 @@
-import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
-import {
-	TestCredentialsHelper,
-	TestNodeTypes,
-	createAdditionalData,
-	findSecrets,
-	loadCore,
-} from '../../harness';
+import { findSecrets } from '../../harness';
 import { cortexXsiamDemo } from '../../simulators';
 import { LIST, crowd, foreignKey } from '../../unit/cortexXsiam/support';
-import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { credentialFor, inEditor } from '../vendors';
 import { simulatedTenant } from './simulated';
 
 const tenant = simulatedTenant();
@@ -21,32 +14,9 @@ async function search(
 	paginationToken?: string,
 	credential: ICredentialDataDecryptedObject = {},
 ) {
-	const { LoadOptionsContext } = loadCore();
-	const types = new TestNodeTypes(nodeTypes);
-	const helper = new TestCredentialsHelper({
-		credentialTypes,
-		nodeTypes: types,
-		credentials: {
-			cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
-		},
+	const context = inEditor('cortexXsiam', {
+		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
 	});
-	const node: INode = {
-		id: 'n',
-		name: 'Cortex XSIAM',
-		type: 'n8n-nodes-privileged-keys.cortexXsiam',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: helper.references(),
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: types,
-	});
-	const additionalData = createAdditionalData(helper, { currentNodeParameters: node.parameters });
-	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.apiKey');
 	const { searchApiKeys } = new CortexXsiam().methods.listSearch;
 	return await searchApiKeys.call(context, filter, paginationToken);
 }

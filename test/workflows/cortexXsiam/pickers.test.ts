@@ -1,15 +1,8 @@
-import type { ILoadOptionsFunctions, INode, INodeListSearchResult } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
 import { allFields } from '../../../nodes/shared/description';
-import {
-	TestCredentialsHelper,
-	TestNodeTypes,
-	createAdditionalData,
-	loadCore,
-} from '../../harness';
 import { cortexXsiamDemo } from '../../simulators';
-import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { credentialFor, inEditor } from '../vendors';
 import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => ({
@@ -22,32 +15,9 @@ const { description, methods } = new CortexXsiam();
 
 /** What the editor calls a method with. */
 function editor(credential: object = {}): ILoadOptionsFunctions {
-	const { LoadOptionsContext } = loadCore();
-	const types = new TestNodeTypes(nodeTypes);
-	const helper = new TestCredentialsHelper({
-		credentialTypes,
-		nodeTypes: types,
-		credentials: {
-			cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
-		},
+	return inEditor('cortexXsiam', {
+		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
 	});
-	const node: INode = {
-		id: 'n',
-		name: 'Cortex XSIAM',
-		type: 'n8n-nodes-privileged-keys.cortexXsiam',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: helper.references(),
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: types,
-	});
-	const additionalData = createAdditionalData(helper, { currentNodeParameters: {} });
-	return new LoadOptionsContext(workflow, node, additionalData, 'parameters.any');
 }
 
 type Search = keyof typeof methods.listSearch;

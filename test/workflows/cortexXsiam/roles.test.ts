@@ -1,17 +1,9 @@
-import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
-import {
-	TestCredentialsHelper,
-	TestNodeTypes,
-	captureLogs,
-	createAdditionalData,
-	findSecrets,
-	loadCore,
-} from '../../harness';
+import { captureLogs, findSecrets } from '../../harness';
 import type { CortexXsiamSimulator } from '../../simulators';
 import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
-import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { credentialFor, inEditor } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -38,32 +30,9 @@ afterAll(async () => await sim.close());
 
 /** Fills the list of roles as the editor does. */
 async function getRoles(credential: ICredentialDataDecryptedObject = {}) {
-	const { LoadOptionsContext } = loadCore();
-	const types = new TestNodeTypes(nodeTypes);
-	const helper = new TestCredentialsHelper({
-		credentialTypes,
-		nodeTypes: types,
-		credentials: {
-			cortexXsiamApi: { ...credentialFor.cortexXsiamApi(sim.url), ...credential },
-		},
+	const context = inEditor('cortexXsiam', {
+		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(sim.url), ...credential },
 	});
-	const node: INode = {
-		id: 'n',
-		name: 'Cortex XSIAM',
-		type: 'n8n-nodes-privileged-keys.cortexXsiam',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: helper.references(),
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: types,
-	});
-	const additionalData = createAdditionalData(helper, { currentNodeParameters: node.parameters });
-	const context = new LoadOptionsContext(workflow, node, additionalData, 'parameters.roles');
 	const method = new CortexXsiam().methods.loadOptions.getRoles;
 	return await method.call(context);
 }

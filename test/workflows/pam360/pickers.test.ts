@@ -1,20 +1,12 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
-	INode,
 	INodeListSearchResult,
 	INodeParameters,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
-import {
-	TestCredentialsHelper,
-	TestNodeTypes,
-	createAdditionalData,
-	findSecrets,
-	loadCore,
-} from '../../harness';
+import { findSecrets } from '../../harness';
 import type { Pam360Simulator } from '../../simulators';
 import {
 	addPam360Account,
@@ -22,7 +14,7 @@ import {
 	pam360Demo,
 	startPam360Simulator,
 } from '../../simulators';
-import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { credentialFor, inEditor } from '../vendors';
 
 let sim: Pam360Simulator;
 
@@ -34,30 +26,8 @@ afterAll(async () => await sim.close());
 
 /** What n8n gives a method that fills a list. */
 function contextOf(parameters: INodeParameters, credential: ICredentialDataDecryptedObject = {}) {
-	const { LoadOptionsContext } = loadCore();
-	const types = new TestNodeTypes(nodeTypes);
-	const helper = new TestCredentialsHelper({
-		credentialTypes,
-		nodeTypes: types,
-		credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
-	});
-	const node: INode = {
-		id: 'n',
-		name: 'PAM360',
-		type: 'n8n-nodes-privileged-keys.pam360',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: helper.references(),
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: types,
-	});
-	const additionalData = createAdditionalData(helper, { currentNodeParameters: parameters });
-	return new LoadOptionsContext(workflow, node, additionalData, 'parameters.accountId');
+	const pam360Api = { ...credentialFor.pam360Api(sim.url), ...credential };
+	return inEditor('pam360', { pam360Api }, parameters);
 }
 
 const { listSearch, loadOptions } = new Pam360().methods;

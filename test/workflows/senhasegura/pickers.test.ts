@@ -1,20 +1,13 @@
-import type { INode, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
-import { Workflow } from 'n8n-workflow';
+import type { INodeListSearchResult } from 'n8n-workflow';
 // With its ending, because a codex file of the same name stands beside it.
 import { Senhasegura } from '../../../nodes/Senhasegura/Senhasegura.node.ts';
-import {
-	TestCredentialsHelper,
-	TestNodeTypes,
-	createAdditionalData,
-	findSecrets,
-	loadCore,
-} from '../../harness';
+import { findSecrets } from '../../harness';
 import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
 import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
 import { newItem } from '../../simulators/senhasegura/entities';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
-import { credentialTypes, nodeTypes } from '../vendors';
+import { inEditor } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -34,31 +27,7 @@ type Search = keyof typeof listSearch;
 
 /** What n8n gives a method that fills a list. */
 function contextOf(authentication: Authentication) {
-	const { LoadOptionsContext } = loadCore();
-	const types = new TestNodeTypes(nodeTypes);
-	const helper = new TestCredentialsHelper({
-		credentialTypes,
-		nodeTypes: types,
-		credentials: credentialsFor(authentication, sim.url),
-	});
-	const parameters: INodeParameters = { authentication };
-	const node: INode = {
-		id: 'n',
-		name: 'Senhasegura',
-		type: 'n8n-nodes-privileged-keys.senhasegura',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: helper.references(),
-	};
-	const workflow = new Workflow({
-		nodes: [node],
-		connections: {},
-		active: false,
-		nodeTypes: types,
-	});
-	const additionalData = createAdditionalData(helper, { currentNodeParameters: parameters });
-	return new LoadOptionsContext(workflow, node, additionalData, 'parameters.any');
+	return inEditor('senhasegura', credentialsFor(authentication, sim.url), { authentication });
 }
 
 async function search(
