@@ -1,0 +1,75 @@
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+import { findSecrets } from '../../harness';
+import { answerInTurn } from '../kit/exchanges';
+import type { Exchange } from '../kit/exchanges';
+import { said } from '../kit/operation';
+import { runVendor } from '../vendors';
+import { HOST, kit, success } from './kit';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const ids = { resourceId: byId('1'), accountId: byId('12') };
+
+beforeAll(() => {
+	if (!nock.isActive()) nock.activate();
+});
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.restore());
+
+/** Runs one operation against answers in turn. */
+async function run(
+	resource: string,
+	operation: string,
+	parameters: IDataObject,
+	exchanges: Array<Partial<Exchange>>,
+	items: IDataObject[] = [{}],
+) {
+	const sent = answerInTurn(HOST, exchanges);
+	const result = await runVendor({
+		vendor: 'pam360',
+		onlyTheseParameters: true,
+		parameters: { resource, operation, options: { concurrency: 1 }, ...parameters },
+		credentials: kit.credentials,
+		items,
+	});
+	return { ...result, sent, outputs: result.items.map(({ json }) => json) };
+}
+
+const refusal = (message: string, name = 'ANY') => ({
+	reply: { operation: { name, result: { status: 'Failed', message } } },
+});
+
+describe('custom fields that hold passwords', () => {
+	const secretField = {
+		CUSTOMFIELDVALUE: 'CANARY-custom-password',
+		CUSTOMFIELDTYPE: 'Password',
+		CUSTOMFIELDLABEL: 'Boot Password',
+		CUSTOMFIELDCOLUMNNAME: 'COLUMN_SCHAR1',
+	};
+
+	it.each([
+		[
+			'account',
+			'get',
+			ids,
+			success('GET RESOURCE ACCOUNT DETAILS', { PASSWDID: '1', 'CUSTOM FIELD': [secretField] }),
+		],
+		[
+			'resource',
+			'get',
+			{ resourceId: byId('1') },
+			success('GET RESOURCE ACCOUNTLIST', {
+				'RESOURCE ID': '1',
+				'CUSTOM FIELD': secretField,
+				'ACCOUNT LIST': [{ 'ACCOUNT ID': '12', 'CUSTOM FIELD': [secretField] }],
+			}),
+		],
+	])('stay out of %s: %s with Simplify off', async (resource, operation, parameters, reply) => {
+		const { items, outputs } = await run(resource, operation, { ...parameters, simplify: false }, [
+			{ reply },
+		]);
+		expect(JSON.stringify(outputs)).toContain('Boot Password');
+		expect(findSecrets(items, ['CANARY-custom-password'])).toEqual([]);
+	});
+});
