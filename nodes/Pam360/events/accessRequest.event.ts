@@ -23,8 +23,8 @@ export const accessRequest = triggerEvent({
 });
 
 async function requests(api: Pam360Api) {
-	const { details } = await api.read({ path: 'accounts/passwordaccessrequests' });
-	return accessRequestsIn(details).map((row) => {
+	const reply = await api.read({ path: 'accounts/passwordaccessrequests' });
+	return accessRequestsIn(reply).map((row) => {
 		const result = accessRequestResult(row, api.serverTimeZone);
 		const { passwordId, requestedBy, resourceName, accountName } = result.item;
 		// A request has no ID of its own. Its status and its period may change while it is the same one.

@@ -73,3 +73,39 @@ describe('custom fields that hold passwords', () => {
 		expect(findSecrets(items, ['CANARY-custom-password'])).toEqual([]);
 	});
 });
+
+describe('a refusal that is not about the credential', () => {
+	it('is told as it is, and the other items go on', async () => {
+		const text = 'Remote password reset failed: Authentication failed on target host';
+		const { nodeError, items, sent } = await run(
+			'password',
+			'reset',
+			{
+				...ids,
+				resetType: 'remote',
+				passwordSource: 'own',
+				newPassword: 'CANARY-new-password',
+			},
+			[refusal(text, 'CHANGE PASSWORD'), { reply: success('CHANGE PASSWORD') }],
+		);
+		expect(nodeError?.message).toBe(`PAM360 refused the request: ${text}`);
+		expect(items).toEqual([]);
+		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('records that are counted and not there', () => {
+	const nothing = { reply: success('GET', undefined, { totalRows: 7 }) };
+	const all = { returnAll: true };
+
+	it.each([
+		['resource', 'getAll', all],
+		['account', 'getAll', { ...all, resourceId: byId('1') }],
+		['audit', 'getAll', { ...all, auditType: 'User', duration: 'TODAY' }],
+		['password', 'getAccessRequests', all],
+		['resourceGroup', 'getAll', all],
+	])('are not taken for none: %s: %s', async (resource, operation, parameters) => {
+		const result = await run(resource, operation, parameters, [nothing]);
+		expect(said(result)).toMatch(/PAM360 answered without .+, although it counted 7/);
+	});
+});
