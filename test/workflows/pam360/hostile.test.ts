@@ -109,3 +109,22 @@ describe('records that are counted and not there', () => {
 		expect(said(result)).toMatch(/PAM360 answered without .+, although it counted 7/);
 	});
 });
+
+describe('a status of an account that says no', () => {
+	it.each(['Account was not added successfully', 'Account could not be added successfully'])(
+		'is no success: %s',
+		async (status) => {
+			const result = await run(
+				'account',
+				'create',
+				{
+					resourceId: byId('1'),
+					accounts: { account: [{ accountName: 'admin', password: 'CANARY-password' }] },
+				},
+				[{ reply: success('ADD ACCOUNTS', [{ admin: { STATUS: status } }]) }],
+			);
+			expect(said(result)).toContain(`PAM360 did not add the account admin: ${status}`);
+			expect(result.items).toEqual([]);
+		},
+	);
+});
