@@ -128,3 +128,40 @@ describe('a status of an account that says no', () => {
 		},
 	);
 });
+
+describe('a value that an expression gives', () => {
+	it.each(['={{ {a: 1} }}', '={{ [1, 2] }}', '={{ [] }}'])(
+		'is not stored as text that nobody meant: %s as custom field',
+		async (value) => {
+			const result = await run(
+				'account',
+				'update',
+				{ ...ids, updateFields: { customFields: { field: [{ label: 'Owner', value }] } } },
+				[],
+			);
+			expect(said(result)).toContain("'Value' must be a text");
+			expect(result.sent).toEqual([]);
+		},
+	);
+
+	it.each(['={{ [] }}', '={{ [7] }}', '={{ " " }}', '={{ new Date() }}', '={{ {} }}'])(
+		'is no number: %s',
+		async (commandSet) => {
+			const result = await run('account', 'update', { ...ids, updateFields: { commandSet } }, []);
+			expect(said(result)).toContain("'Command Set' must be a whole number");
+			expect(result.sent).toEqual([]);
+		},
+	);
+
+	it('stays secret where it is a number', async () => {
+		const account = { accountName: 'admin', password: '={{ 10000000 + 8765432 }}' };
+		const result = await run(
+			'account',
+			'create',
+			{ resourceId: byId('1'), accounts: { account: [account] } },
+			[refusal('18765432 is too weak')],
+		);
+		expect(said(result)).toContain('is too weak');
+		expect(findSecrets([result.nodeError, result.logs, result.run], ['18765432'])).toEqual([]);
+	});
+});
