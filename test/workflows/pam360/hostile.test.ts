@@ -165,3 +165,36 @@ describe('a value that an expression gives', () => {
 		expect(findSecrets([result.nodeError, result.logs, result.run], ['18765432'])).toEqual([]);
 	});
 });
+
+describe('a password that comes back in another form', () => {
+	const password = 'CANARY "x" <y> \\ & z/é\u0001';
+	const json = JSON.stringify(password).slice(1, -1);
+	const forms: Array<[string, string]> = [
+		['INPUT_DATA as it was sent', encodeURIComponent(json)],
+		['a form', new URLSearchParams({ p: json }).toString()],
+		['HTML', password.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')],
+		[
+			'HTML with quotes',
+			password
+				.replace(/&/g, '&amp;')
+				.replace(/</g, '&lt;')
+				.replace(/>/g, '&gt;')
+				.replace(/"/g, '&quot;'),
+		],
+		['JSON with escaped slashes', json.replace(/\//g, '\\/')],
+		['JSON in ASCII', json.replace(/é/g, '\\u00e9')],
+	];
+
+	it.each(forms)('does not come out: %s', async (_, form) => {
+		const result = await run(
+			'password',
+			'reset',
+			{ ...ids, resetType: 'local', passwordSource: 'own', newPassword: password },
+			[refusal(`Bad input (${form})`)],
+		);
+		expect(said(result)).toContain('Bad input');
+		expect(
+			findSecrets([result.nodeError, result.logs], ['CANARY', 'CANARY%20', 'CANARY+']),
+		).toEqual([]);
+	});
+});
