@@ -198,3 +198,13 @@ describe('a password that comes back in another form', () => {
 		).toEqual([]);
 	});
 });
+
+describe('an answer that breaks off', () => {
+	it('is no file', async () => {
+		const result = await run('account', 'downloadFile', ids, [
+			{ reply: '{"operation":{"name":"GET_FILE","result":{"status":"Fai' },
+		]);
+		expect(said(result)).toContain('something that is not JSON');
+		expect(result.items).toEqual([]);
+	});
+});
