@@ -11,7 +11,9 @@ import { inputFailure } from './failure';
 
 /** A text without white space around it; empty counts as not given. */
 export const optionalText = z
-	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
+	.union([z.string(), z.number().finite('must be a text'), z.null()], {
+		errorMap: () => ({ message: 'must be a text' }),
+	})
 	.optional()
 	.transform((value) => {
 		const text = value === undefined || value === null ? '' : String(value).trim();

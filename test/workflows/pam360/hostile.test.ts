@@ -153,6 +153,17 @@ describe('a value that an expression gives', () => {
 		},
 	);
 
+	it.each(['={{ 1 / 0 }}', '={{ 0 / 0 }}'])('is no password: %s', async (newPassword) => {
+		const result = await run(
+			'password',
+			'reset',
+			{ ...ids, resetType: 'local', passwordSource: 'own', newPassword },
+			[],
+		);
+		expect(said(result)).toContain("'New Password' must be a text");
+		expect(result.sent).toEqual([]);
+	});
+
 	it('stays secret where it is a number', async () => {
 		const account = { accountName: 'admin', password: '={{ 10000000 + 8765432 }}' };
 		const result = await run(

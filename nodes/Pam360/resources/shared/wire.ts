@@ -74,7 +74,9 @@ function isSecret({ typeOptions }: INodeProperties): boolean {
 }
 
 const anyText = z
-	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
+	.union([z.string(), z.number().finite('must be a text'), z.null()], {
+		errorMap: () => ({ message: 'must be a text' }),
+	})
 	.optional();
 
 /** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
