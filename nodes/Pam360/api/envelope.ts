@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, quoteVendor } from '../../shared/failure';
+import { asObject } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
 
 /** The answer of `/restapi/json/v1` (fact sheet 1.5); unknown fields are kept. */
@@ -27,9 +28,10 @@ const envelope = z.object({
 		.passthrough(),
 });
 
-/** Whether something is an answer of `/restapi/json/v1`, of success or failure. */
+/** Whether something is an answer of `/restapi/json/v1`, of success or failure, or is meant to be one. */
 export function isEnvelope(json: unknown): boolean {
-	return envelope.safeParse(json).success;
+	const result = asObject(asObject(asObject(json)?.operation)?.result) ?? {};
+	return 'status' in result;
 }
 
 export interface Pam360Reply {

@@ -37,7 +37,7 @@ export function readFile(
 	const { status, headers, text, bytes = Buffer.from(text) } = reply;
 	const disposition = headers['content-disposition'];
 	// An empty answer and a login page are no file, unless the server calls them one.
-	const isNothing = disposition === undefined && (bytes.length === 0 || WEB_PAGE.test(text));
+	const isNothing = disposition === undefined && (text.trim() === '' || WEB_PAGE.test(text));
 	const json = parseJson(text);
 	const isBroken = json === undefined && ENVELOPE.test(text);
 	const isOther = status < 200 || status >= 300 || isNothing || isBroken;

@@ -210,12 +210,18 @@ describe('a password that comes back in another form', () => {
 	});
 });
 
-describe('an answer that breaks off', () => {
-	it('is no file', async () => {
-		const result = await run('account', 'downloadFile', ids, [
-			{ reply: '{"operation":{"name":"GET_FILE","result":{"status":"Fai' },
-		]);
-		expect(said(result)).toContain('something that is not JSON');
+describe('an answer that is no file', () => {
+	it.each([
+		['breaks off', '{"operation":{"name":"GET_FILE","result":{"status":"Fai', 'is not JSON'],
+		['is blank', ' \n', 'empty body'],
+		[
+			'has a status of another type',
+			'{"operation":{"result":{"status":0,"message":"No such file"}}}',
+			'without the result of the operation',
+		],
+	])('does not come out as one: it %s', async (_, reply, says) => {
+		const result = await run('account', 'downloadFile', ids, [{ reply }]);
+		expect(said(result)).toContain(says);
 		expect(result.items).toEqual([]);
 	});
 });
