@@ -92,17 +92,38 @@ export function scrub(text: string, secrets: Iterable<string>): string {
 	return clean;
 }
 
-/** A secret as it is, as `quoteVendor` leaves it, as a JSON string, in a path, a query and a form. */
+/** A secret in every form in which a vendor may repeat it, and as `quoteVendor` leaves these. */
 function formsOf(secret: string): string[] {
-	const inUrl = new URLSearchParams([['', secret]]).toString().slice(1);
+	const inJson = jsonFormsOf(secret);
+	const inText = [secret, ...inJson, ...htmlFormsOf(secret)];
+	return [...inText, ...inText.map(oneLine), ...[secret, ...inJson].flatMap(urlFormsOf)];
+}
+
+/** As a JSON string; some writers escape slashes, and what is not ASCII. */
+function jsonFormsOf(secret: string): string[] {
+	const plain = JSON.stringify(secret).slice(1, -1);
+	const ascii = plain.replace(
+		/[^\0-\x7e]/g,
+		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+	return [plain, ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]);
+}
+
+/** In a web page, where quotation marks are escaped in attributes only. */
+function htmlFormsOf(secret: string): string[] {
+	const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+	const attribute = text.replaceAll('"', '&quot;');
+	return [text, attribute, attribute.replaceAll("'", '&#39;')];
+}
+
+/** In a path, a query and a form. */
+function urlFormsOf(text: string): string[] {
+	const inUrl = new URLSearchParams([['', text]]).toString().slice(1);
 	// Percent-encoders differ in what they leave alone.
 	const strict = inUrl.replaceAll('+', '%20').replaceAll('*', '%2A').replaceAll('%7E', '~');
 	const common = strict.replace(/%(21|27|28|29|2A)/g, decodeURIComponent);
 	const encoded = [inUrl, strict, common];
 	return [
-		secret,
-		oneLine(secret),
-		JSON.stringify(secret).slice(1, -1),
 		...encoded,
 		...encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
 	];

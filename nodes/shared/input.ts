@@ -11,7 +11,9 @@ import { inputFailure } from './failure';
 
 /** A text without white space around it; empty counts as not given. */
 export const optionalText = z
-	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
+	.union([z.string(), z.number().finite('must be a text'), z.null()], {
+		errorMap: () => ({ message: 'must be a text' }),
+	})
 	.optional()
 	.transform((value) => {
 		const text = value === undefined || value === null ? '' : String(value).trim();
@@ -77,14 +79,18 @@ export function choices<Value extends string>(values: readonly [Value, ...Value[
 export function wholeNumber({ unit, min = 0, max = Number.MAX_SAFE_INTEGER }: WholeNumber) {
 	const message = unit ? `must be a whole number of ${unit}` : 'must be a whole number';
 	return z.preprocess(
-		// Coercion makes one of `true` and none of what is empty.
-		(value) => (typeof value === 'boolean' || value === '' ? String(value) || NaN : value),
+		// Coercion makes numbers of `true`, of dates, of lists and of what is empty.
+		(value) => (typeof value === 'number' || isFilled(value) ? value : NaN),
 		z.coerce
 			.number({ invalid_type_error: message })
 			.int(message)
 			.min(min, `must be at least ${min}`)
 			.max(max, `must be at most ${max}`),
 	);
+}
+
+function isFilled(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() !== '';
 }
 
 interface WholeNumber {

@@ -15,7 +15,10 @@ export class Memo<Value> {
 		const loading = load();
 		this.known.set(name, loading);
 		loading.catch((failure: unknown) => {
-			const isFinal = failure instanceof Failure && failure.kind === 'refused';
+			const isFinal =
+				failure instanceof Failure &&
+				failure.kind === 'refused' &&
+				failure.declared?.cause !== 'rate-limited';
 			if (!isFinal) this.known.delete(name);
 		});
 		return await loading;

@@ -345,7 +345,9 @@ async function* inTurn(results: Results): AsyncGenerator<Result> {
 
 /** The texts that were given for secret fields, wherever in a collection they stand. */
 function typedSecrets(value: unknown, names: Set<string>, name = ''): string[] {
-	if (typeof value === 'string') return names.has(name) && value !== '' ? [value.trim()] : [];
+	if (typeof value === 'string' || typeof value === 'number') {
+		return names.has(name) && value !== '' ? [String(value).trim()] : [];
+	}
 	if (Array.isArray(value)) return value.flatMap((entry) => typedSecrets(entry, names, name));
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.entries(value).flatMap(([key, entry]) => typedSecrets(entry, names, key));

@@ -16,11 +16,15 @@ interface Timed {
 /** Records may become visible later than their time says: looks overlap by this much. */
 const OVERLAP_MS = 10 * 60_000;
 
+/** By how much the server's clock may be ahead; a record beyond that does not move the cursor. */
+const AHEAD_MS = 60 * 60_000;
+
 /**
  * Events with a time, such as log records: reports each that happened since the trigger was turned on.
  *
  * The cursor is the newest time that was seen, on the server's clock; those within the overlap before
- * it are remembered by id.
+ * it are remembered by id. A clock that was wrong for a moment must not put it so far ahead that
+ * nothing is news any more.
  *
  * @param load Everything from a time on, in any order.
  * @param newest The time of the newest record there is, or undefined where there is none; asked for
@@ -32,7 +36,10 @@ export async function sinceLastLook(
 	newest: () => Promise<number | undefined>,
 ): Promise<Look> {
 	const isFirst = typeof memory?.cursor !== 'number';
-	const cursor = isFirst ? ((await newest()) ?? 0) : (memory?.cursor as number);
+	const now = Date.now();
+	const horizon = now + AHEAD_MS;
+	const latest = isFirst ? ((await newest()) ?? 0) : (memory?.cursor as number);
+	const cursor = isFirst && latest > horizon ? now - AHEAD_MS : latest;
 	const since = Math.max(0, cursor - OVERLAP_MS);
 	const known = new Set((memory?.seen ?? []) as string[]);
 	const loaded = await load(since);
@@ -40,10 +47,13 @@ export async function sinceLastLook(
 	const records = [...distinct.values()].sort((a, b) => a.time - b.time);
 	// What is there already when the trigger is turned on is no news.
 	const fresh = isFirst
-		? records.filter(({ time }) => time > cursor)
+		? records.filter(({ time }) => time > latest)
 		: records.filter(({ id, time }) => time >= since && !known.has(id));
-	const next = Math.max(cursor, ...records.map(({ time }) => time));
-	const seen = records.filter(({ time }) => time >= next - OVERLAP_MS).map(({ id }) => id);
+	const reached = records.map(({ time }) => time).filter((time) => time <= horizon);
+	const next = Math.max(cursor, ...reached);
+	const current = records.filter(({ time }) => time >= next - OVERLAP_MS).map(({ id }) => id);
+	// A server that gives nothing for once must not make the next look repeat everything.
+	const seen = next === cursor ? [...new Set([...known, ...current])] : current;
 	return {
 		results: fresh.map(({ result }) => result),
 		memory: { cursor: next, seen },

@@ -6,7 +6,7 @@ import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
 import type { Caller, Request } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
-import { readChange, readReply } from './envelope';
+import { countedRows, readChange, readReply } from './envelope';
 import type { Pam360Reply } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
@@ -138,7 +138,8 @@ export class Pam360Api implements ApiSecrets {
 				? { startIndex: from, limit: size }
 				: { STARTINDEX: from, LIMIT: size };
 			const reply = await this.read({ ...call, details: { ...call.details, ...page } });
-			const rows = rowsOf(reply.details).map((row) => asObject(row) ?? {});
+			const found = countedRows(rowsOf(reply.details), reply, `the ${noun}`, from);
+			const rows = found.map((row) => asObject(row) ?? {});
 			return { rows, ...(reply.totalRows !== undefined && { total: reply.totalRows }) };
 		};
 		yield* byOffset({

@@ -4,7 +4,7 @@ import { localTime, zonedTime } from '../../shared/dates';
 const FORMATS = [
 	'dd/MM/yyyy HH:mm:ss',
 	'dd/MM/yyyy HH:mm',
-	'MMM d, yyyy hh:mm a',
+	'MMM d, yyyy h:mm a',
 	'yyyy-MM-dd HH:mm:ss.SSS',
 	'yyyy-MM-dd HH:mm:ss',
 	'yyyy-MM-dd',

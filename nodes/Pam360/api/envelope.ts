@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, quoteVendor } from '../../shared/failure';
+import { asObject } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
 
 /** The answer of `/restapi/json/v1` (fact sheet 1.5); unknown fields are kept. */
@@ -27,9 +28,10 @@ const envelope = z.object({
 		.passthrough(),
 });
 
-/** Whether something is an answer of `/restapi/json/v1`, of success or failure. */
+/** Whether something is an answer of `/restapi/json/v1`, of success or failure, or is meant to be one. */
 export function isEnvelope(json: unknown): boolean {
-	return envelope.safeParse(json).success;
+	const result = asObject(asObject(asObject(json)?.operation)?.result) ?? {};
+	return 'status' in result;
 }
 
 export interface Pam360Reply {
@@ -120,6 +122,28 @@ export function contradiction(text: string, status: number): Failure {
 	});
 }
 
+/**
+ * The records of a page, which may be none only where PAM360 counts none. A list that ends early must
+ * not be taken for the whole, nor what a trigger knows be forgotten.
+ *
+ * @param what The records, for messages: `the SSH keys`.
+ * @param from How many records come before the page.
+ * @throws Failure where records are counted but not there
+ */
+export function countedRows<Row>(
+	rows: Row[],
+	{ totalRows = 0, message }: Pick<Pam360Reply, 'totalRows' | 'message'>,
+	what: string,
+	from = 0,
+): Row[] {
+	if (rows.length > 0 || totalRows <= from) return rows;
+	const missing = from === 0 ? '' : ` after ${from} of them`;
+	throw new Failure(`PAM360 answered without ${what}${missing}, although it counted ${totalRows}`, {
+		kind: 'unusable',
+		description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
+	});
+}
+
 /** `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). */
 export function isSuccess(status: string): boolean {
 	return /^(success|true)$/i.test(status.trim());
@@ -145,7 +169,8 @@ const REFUSALS: Array<{
 		description: "Choose another 'Account Name', or update the account that is there.",
 	},
 	{
-		text: /not associated to any user|authentication failed/i,
+		// "Authentication failed" alone may be said of a target, whose password is to be reset.
+		text: /not associated to any user/i,
 		message: 'PAM360 does not accept the auth token',
 		description:
 			"Check 'Auth Token' in the credential. A token that was given when the API user was created must be regenerated before its first use, and tokens can expire.",

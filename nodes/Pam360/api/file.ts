@@ -14,6 +14,9 @@ export interface Pam360File {
 
 const WEB_PAGE = /^\s*<(!doctype|html|head|body)/i;
 
+/** How an answer of `/restapi/json/v1` begins. */
+const ENVELOPE = /^\s*\{\s*"operation"\s*:/;
+
 /** How a family of calls answers where there is no file. */
 interface Family {
 	isAnswer(json: unknown): boolean;
@@ -34,9 +37,11 @@ export function readFile(
 	const { status, headers, text, bytes = Buffer.from(text) } = reply;
 	const disposition = headers['content-disposition'];
 	// An empty answer and a login page are no file, unless the server calls them one.
-	const isNothing = disposition === undefined && (bytes.length === 0 || WEB_PAGE.test(text));
-	const isOther = status < 200 || status >= 300 || isNothing;
-	if (isOther || family.isAnswer(parseJson(text))) {
+	const isNothing = disposition === undefined && (text.trim() === '' || WEB_PAGE.test(text));
+	const json = parseJson(text);
+	const isBroken = json === undefined && ENVELOPE.test(text);
+	const isOther = status < 200 || status >= 300 || isNothing || isBroken;
+	if (isOther || family.isAnswer(json)) {
 		const { message } = family.read(reply);
 		throw new Failure('PAM360 reported success but sent no file', {
 			kind: 'unusable',

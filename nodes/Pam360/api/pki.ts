@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { Failure, quoteVendor } from '../../shared/failure';
+import { quoteVendor } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import type { Reply, Request, Transport } from '../../shared/transport';
-import { contradiction, isSuccess, readBody, refusal } from './envelope';
+import { contradiction, countedRows, isSuccess, readBody, refusal } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
 import { inputData } from './inputData';
@@ -142,12 +142,7 @@ export function pkiRows({ body, message }: PkiReply, key: string, what: string):
 	const known = [body[key], body.details, body.Details];
 	const rows: unknown = [...known, ...Object.values(body)].find(Array.isArray);
 	if (Array.isArray(rows)) return rows.map(asObject).filter((row) => row !== null);
-	const count = asNumber(body.totalRows) ?? 0;
-	if (count === 0) return [];
-	throw new Failure(`PAM360 answered without ${what}, although it counted ${count}`, {
-		kind: 'unusable',
-		description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
-	});
+	return countedRows([], { totalRows: asNumber(body.totalRows) ?? 0, message }, what);
 }
 
 /** The records that stand beside `name` and `result`, each under its number (fact sheet 10). */

@@ -23,12 +23,14 @@ export const accessRequest = triggerEvent({
 });
 
 async function requests(api: Pam360Api) {
-	const { details } = await api.read({ path: 'accounts/passwordaccessrequests' });
-	return accessRequestsIn(details).map((row) => {
+	const reply = await api.read({ path: 'accounts/passwordaccessrequests' });
+	return accessRequestsIn(reply).map((row) => {
 		const result = accessRequestResult(row, api.serverTimeZone);
 		const { passwordId, requestedBy, resourceName, accountName } = result.item;
-		// A request has no ID of its own. Its status and its period may change while it is the same one.
-		const parts = [requestedBy, passwordId, resourceName, accountName, row['REQUESTED TIME']];
+		// A request has no ID of its own. Its status, its period and the names of what it is for may
+		// change while it is the same one.
+		const password = passwordId ?? [resourceName, accountName];
+		const parts = [requestedBy, password, row['REQUESTED TIME']];
 		return { id: JSON.stringify(parts), time: orderOf(result.item.requestedAtServerTime), result };
 	});
 }

@@ -66,18 +66,20 @@ export async function recordsOf(
 	const records: TimedRecord[] = [];
 	for (const type of types) {
 		let count = 0;
+		let timedCount = 0;
 		let previous = Infinity;
 		let isNewestFirst = true;
 		for await (const record of auditRecords(api, { type, duration, most: Infinity })) {
 			count += 1;
 			const timed = timedRecord(record, type, api.serverTimeZone);
 			if (!timed) continue;
+			timedCount += 1;
 			records.push(timed);
 			isNewestFirst &&= timed.time <= previous;
 			previous = timed.time;
 			if (isNewestFirst && count >= AUDIT_PAGE && timed.time < since) break;
 		}
-		if (count > 0 && records.length === 0) throw timeless();
+		if (count > 0 && timedCount === 0) throw timeless();
 	}
 	return records;
 }

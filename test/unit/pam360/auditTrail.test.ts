@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { durationsSince } from '../../../nodes/Pam360/events/auditTrail';
+import { Pam360Api } from '../../../nodes/Pam360/api/client';
+import { durationsSince, recordsOf } from '../../../nodes/Pam360/events/auditTrail';
 
 const HOUR = 3_600_000;
 const at = (text: string) => DateTime.fromISO(text).toMillis();
@@ -42,7 +43,8 @@ describe('the durations to read', () => {
 			// Changes of the clocks in Berlin included.
 			now: fc.integer({ min: at('2026-03-20T00:00:00Z'), max: at('2026-11-10T00:00:00Z') }),
 			skew: fc.integer({ min: -HOUR / 2, max: HOUR / 2 }),
-			back: fc.integer({ min: 0, max: 6 * 24 * HOUR }),
+			// Days of the server can be an hour short, and its clock ahead.
+			back: fc.integer({ min: 0, max: 6 * 24 * HOUR - 2 * HOUR }),
 		});
 		fc.assert(
 			fc.property(input, ({ server, isKnown, now: local, skew, back }) => {
@@ -62,4 +64,16 @@ describe('the durations to read', () => {
 			{ numRuns: 500 },
 		);
 	});
+});
+
+it('is no trail where none of its records has a time, whatever another has', async () => {
+	const api = Object.create(Pam360Api.prototype) as Pam360Api;
+	jest.spyOn(api, 'read').mockImplementation(async ({ query }) => {
+		const time = query?.AUDITTYPE === 'Resource' ? { TIME: '1710222344835' } : {};
+		return { body: {}, details: [{ 'Audit ID': '1', ...time }], message: '', totalRows: 1 };
+	});
+	expect(await recordsOf(api, ['Resource'], 'TODAY', 0)).toHaveLength(1);
+	await expect(recordsOf(api, ['Resource', 'User'], 'TODAY', 0)).rejects.toThrow(
+		'The audit records of PAM360 have no time that can be read',
+	);
 });

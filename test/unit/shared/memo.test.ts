@@ -27,6 +27,7 @@ it('keeps the parts of a key apart', async () => {
 it.each([
 	['refused', refused, 1],
 	['lost', lost, 2],
+	['limited', refused.with({ declared: { cause: 'rate-limited' } }), 2],
 	['failed without a word', new Error('?'), 2],
 ])('asks again only after what may turn out well later: %s', async (_, failure, times) => {
 	const memo = new Memo<string>();

@@ -85,6 +85,36 @@ describe('events with a time', () => {
 		);
 	});
 
+	it('are not held up by one that a wrong clock has put far ahead', async () => {
+		const now = Date.now();
+		const log = [
+			{ id: 'early', time: now - MINUTE },
+			{ id: 'ahead', time: now + 400 * 24 * 60 * MINUTE },
+		];
+		const first = await look(log);
+		expect(first.names).toEqual([]);
+		log.push({ id: 'a', time: now });
+		const second = await look(log, first.memory);
+		expect(second.names).toEqual(['a']);
+		log.push({ id: 'further', time: now + 500 * 24 * 60 * MINUTE });
+		const third = await look(log, second.memory);
+		expect(third.names).toEqual(['further']);
+		log.push({ id: 'b', time: now + MINUTE });
+		const fourth = await look(log, third.memory);
+		expect(fourth.names).toEqual(['b']);
+		expect((await look(log, fourth.memory)).names).toEqual([]);
+	});
+
+	it('are not reported again where the log was empty for a while', async () => {
+		const log = [{ id: 'a', time: 60 * MINUTE }];
+		const first = await look(log);
+		log.push({ id: 'b', time: 61 * MINUTE });
+		const second = await look(log, first.memory);
+		expect(second.names).toEqual(['b']);
+		const gap = await look([], second.memory);
+		expect((await look(log, gap.memory)).names).toEqual([]);
+	});
+
 	it('come newest first for a test run', () => {
 		const records = [1, 3, 2].map((time) => ({
 			id: String(time),

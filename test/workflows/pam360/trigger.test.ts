@@ -356,11 +356,12 @@ describe('a new audit record', () => {
 });
 
 describe('a new access request', () => {
+	const accountIds: Record<string, string> = { old: '301', root: '302', admin: '303' };
 	const ask = (accountName: string, userId = '21', minutesAgo = 0, status = 'PENDING') => {
 		const time = sim.now() - minutesAgo * MINUTE;
 		sim.state.accessRequests.push({
 			userId,
-			accountId: '301',
+			accountId: accountIds[accountName]!,
 			resourceName: 'WEB-LINUX-01',
 			accountName,
 			reason: 'patching',
@@ -388,6 +389,15 @@ describe('a new access request', () => {
 		expect(sim.log.map(({ path }) => path)).toEqual([REQUESTS]);
 	});
 
+	it('is the same one where what it is for gets another name', async () => {
+		const look = watch('accessRequest');
+		await look();
+		ask('root');
+		expect(accounts(await look())).toEqual(['root']);
+		for (const request of sim.state.accessRequests) request.resourceName = 'WEB-LINUX-01-OLD';
+		expect(accounts(await look())).toEqual([]);
+	});
+
 	it('comes as the node lists it', async () => {
 		const look = watch('accessRequest', { credential: zone });
 		await look();
@@ -396,7 +406,7 @@ describe('a new access request', () => {
 		expect(item).toMatchObject({
 			vendor: 'pam360',
 			type: 'accessRequest',
-			passwordId: '301',
+			passwordId: '302',
 			resourceName: 'WEB-LINUX-01',
 			accountName: 'root',
 			requestedBy: 'jdoe',

@@ -127,7 +127,8 @@ function outcomeOf(details: unknown, name: string, all: number): Outcome {
 	const [, entry] = own ?? (all === 1 && entries.length === 1 ? entries[0] : undefined) ?? [];
 	const status = quoteVendor(asText(asObject(entry)?.STATUS ?? entry) ?? '');
 	// Every other text than "Account added successfully" says why not.
-	return { name, status, isAdded: /\badded successfully/i.test(status) };
+	const isAdded = /\badded successfully/i.test(status) && !/\bnot\b/i.test(status);
+	return { name, status, isAdded };
 }
 
 /** The accounts are there whatever becomes of this look-up, so that it must not end the item. */

@@ -4,6 +4,7 @@ import { Failure } from '../../../shared/failure';
 import { asObject } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { withoutSecretFields } from '../shared/values';
 import { accountResult } from './accountItem';
 
 /**
@@ -36,6 +37,6 @@ export const get = operation({
 			accountName: nameOf(account),
 			zone: api.serverTimeZone,
 		});
-		return { item, raw: reply.body };
+		return { item, raw: withoutSecretFields(reply.body) };
 	},
 });

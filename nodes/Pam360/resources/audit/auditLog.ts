@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
+import { countedRows } from '../../api/envelope';
 import { dateFields, recordText } from '../shared/values';
 import { epochTime } from '../../../shared/dates';
 import { asId, asObject } from '../../../shared/fields';
@@ -40,8 +41,10 @@ export async function* auditRecords(
 			LIMIT: String(size),
 			DURATION: duration,
 		};
-		const { details, totalRows } = await api.read({ path: 'audit', query });
-		const rows = [details ?? []].flat().map((row) => asObject(row) ?? {});
+		const reply = await api.read({ path: 'audit', query });
+		const { details, totalRows } = reply;
+		const found = countedRows([details ?? []].flat(), reply, 'the audit records', from);
+		const rows = found.map((row) => asObject(row) ?? {});
 		return { rows, ...(totalRows !== undefined && { total: totalRows }) };
 	};
 	yield* byOffset({

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { countedRows } from '../../api/envelope';
+import type { Pam360Reply } from '../../api/envelope';
 import { asId, asList, asObject } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
 import { dateFields, recordText } from '../shared/values';
@@ -26,13 +28,18 @@ export function accessRequestResult(row: IDataObject, zone: string | undefined):
 	};
 }
 
-/** PAM360 answers by requester: each request takes over who asked (fact sheet 6.2). */
-export function accessRequestsIn(details: unknown): IDataObject[] {
-	return asList(details).flatMap((entry) => {
-		const { PASSWORDREQUESTLIST: requests, ...requester } = asObject(entry) ?? {};
-		return asList(requests).flatMap((request) => {
+/**
+ * PAM360 answers by requester: each request takes over who asked (fact sheet 6.2).
+ *
+ * @throws Failure where requests are counted but not there
+ */
+export function accessRequestsIn(reply: Pam360Reply): IDataObject[] {
+	const requests = asList(reply.details).flatMap((entry) => {
+		const { PASSWORDREQUESTLIST: list, ...requester } = asObject(entry) ?? {};
+		return asList(list).flatMap((request) => {
 			const row = asObject(request);
 			return row ? [{ ...requester, ...row }] : [];
 		});
 	});
+	return countedRows(requests, reply, 'the access requests');
 }

@@ -46,8 +46,8 @@ export const getAccessRequests = operation({
 		})
 		.transform(mostOf),
 	async run(api: Pam360Api, { most, filters: { requestedBy, status } }) {
-		const { details } = await api.read({ path: 'accounts/passwordaccessrequests' });
-		const results = accessRequestsIn(details).map((row) =>
+		const reply = await api.read({ path: 'accounts/passwordaccessrequests' });
+		const results = accessRequestsIn(reply).map((row) =>
 			accessRequestResult(row, api.serverTimeZone),
 		);
 		const fits = ({ item }: { item: IDataObject }) =>

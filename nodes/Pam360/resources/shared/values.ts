@@ -35,20 +35,21 @@ export function customFieldsOf(record: IDataObject): IDataObject[] {
 	});
 }
 
-/** The vendor's record, without what custom fields of the type Password hold. */
-export function withoutSecretFields(record: IDataObject): IDataObject {
-	const fields = record['CUSTOM FIELD'];
-	if (!Array.isArray(fields)) return record;
-	return {
-		...record,
-		'CUSTOM FIELD': fields.map((entry: unknown) => {
-			const field = asObject(entry);
-			return field && isSecret(field) ? { ...field, CUSTOMFIELDVALUE: null } : entry;
-		}) as IDataObject[],
+/** A record or answer of the vendor, without what custom fields of the type Password hold in it. */
+export function withoutSecretFields(answer: IDataObject): IDataObject {
+	const clean = (value: unknown): unknown => {
+		if (Array.isArray(value)) return value.map(clean);
+		const record = asObject(value);
+		if (!record) return value;
+		const entries = Object.entries(record).map(([key, entry]) => [key, clean(entry)]);
+		const copy = Object.fromEntries(entries) as IDataObject;
+		return isSecret(record) ? { ...copy, CUSTOMFIELDVALUE: null } : copy;
 	};
+	return clean(answer) as IDataObject;
 }
 
 function isSecret(field: IDataObject): boolean {
+	if (!('CUSTOMFIELDVALUE' in field)) return false;
 	const column = asText(field.CUSTOMFIELDCOLUMNNAME) ?? '';
 	return (
 		PASSWORD_FIELD.test(asText(field.CUSTOMFIELDTYPE) ?? '') || column.startsWith('COLUMN_SCHAR')

@@ -74,7 +74,9 @@ function isSecret({ typeOptions }: INodeProperties): boolean {
 }
 
 const anyText = z
-	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
+	.union([z.string(), z.number().finite('must be a text'), z.null()], {
+		errorMap: () => ({ message: 'must be a text' }),
+	})
 	.optional();
 
 /** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
@@ -99,8 +101,13 @@ export function entriesOf<Entry extends z.ZodTypeAny>(name: string, entry: Entry
 		.transform((given): Array<z.output<Entry>> => given?.[name] ?? []);
 }
 
+/** A switch or a number from an expression is a value as well; a list or an object is none. */
+const anyValue = z.union([anyText, z.boolean()], {
+	errorMap: () => ({ message: 'must be a text' }),
+});
+
 const customField = z
-	.object({ label: optionalText, value: z.unknown() })
+	.object({ label: optionalText, value: anyValue })
 	.transform(({ label, value }, context) => {
 		if (label === undefined) {
 			context.addIssue({ code: 'custom', message: 'is required', path: ['label'] });

@@ -1,0 +1,227 @@
+import type { IDataObject } from 'n8n-workflow';
+import nock from 'nock';
+import { findSecrets } from '../../harness';
+import { answerInTurn } from '../kit/exchanges';
+import type { Exchange } from '../kit/exchanges';
+import { said } from '../kit/operation';
+import { runVendor } from '../vendors';
+import { HOST, kit, success } from './kit';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const ids = { resourceId: byId('1'), accountId: byId('12') };
+
+beforeAll(() => {
+	if (!nock.isActive()) nock.activate();
+});
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => nock.cleanAll());
+afterAll(() => nock.restore());
+
+/** Runs one operation against answers in turn. */
+async function run(
+	resource: string,
+	operation: string,
+	parameters: IDataObject,
+	exchanges: Array<Partial<Exchange>>,
+	items: IDataObject[] = [{}],
+) {
+	const sent = answerInTurn(HOST, exchanges);
+	const result = await runVendor({
+		vendor: 'pam360',
+		onlyTheseParameters: true,
+		parameters: { resource, operation, options: { concurrency: 1 }, ...parameters },
+		credentials: kit.credentials,
+		items,
+	});
+	return { ...result, sent, outputs: result.items.map(({ json }) => json) };
+}
+
+const refusal = (message: string, name = 'ANY') => ({
+	reply: { operation: { name, result: { status: 'Failed', message } } },
+});
+
+describe('custom fields that hold passwords', () => {
+	const secretField = {
+		CUSTOMFIELDVALUE: 'CANARY-custom-password',
+		CUSTOMFIELDTYPE: 'Password',
+		CUSTOMFIELDLABEL: 'Boot Password',
+		CUSTOMFIELDCOLUMNNAME: 'COLUMN_SCHAR1',
+	};
+
+	it.each([
+		[
+			'account',
+			'get',
+			ids,
+			success('GET RESOURCE ACCOUNT DETAILS', { PASSWDID: '1', 'CUSTOM FIELD': [secretField] }),
+		],
+		[
+			'resource',
+			'get',
+			{ resourceId: byId('1') },
+			success('GET RESOURCE ACCOUNTLIST', {
+				'RESOURCE ID': '1',
+				'CUSTOM FIELD': secretField,
+				'ACCOUNT LIST': [{ 'ACCOUNT ID': '12', 'CUSTOM FIELD': [secretField] }],
+			}),
+		],
+	])('stay out of %s: %s with Simplify off', async (resource, operation, parameters, reply) => {
+		const { items, outputs } = await run(resource, operation, { ...parameters, simplify: false }, [
+			{ reply },
+		]);
+		expect(JSON.stringify(outputs)).toContain('Boot Password');
+		expect(findSecrets(items, ['CANARY-custom-password'])).toEqual([]);
+	});
+});
+
+describe('a refusal that is not about the credential', () => {
+	it('is told as it is, and the other items go on', async () => {
+		const text = 'Remote password reset failed: Authentication failed on target host';
+		const { nodeError, items, sent } = await run(
+			'password',
+			'reset',
+			{
+				...ids,
+				resetType: 'remote',
+				passwordSource: 'own',
+				newPassword: 'CANARY-new-password',
+			},
+			[refusal(text, 'CHANGE PASSWORD'), { reply: success('CHANGE PASSWORD') }],
+		);
+		expect(nodeError?.message).toBe(`PAM360 refused the request: ${text}`);
+		expect(items).toEqual([]);
+		expect(sent).toHaveLength(1);
+	});
+});
+
+describe('records that are counted and not there', () => {
+	const nothing = { reply: success('GET', undefined, { totalRows: 7 }) };
+	const all = { returnAll: true };
+
+	it.each([
+		['resource', 'getAll', all],
+		['account', 'getAll', { ...all, resourceId: byId('1') }],
+		['audit', 'getAll', { ...all, auditType: 'User', duration: 'TODAY' }],
+		['password', 'getAccessRequests', all],
+		['resourceGroup', 'getAll', all],
+	])('are not taken for none: %s: %s', async (resource, operation, parameters) => {
+		const result = await run(resource, operation, parameters, [nothing]);
+		expect(said(result)).toMatch(/PAM360 answered without .+, although it counted 7/);
+	});
+});
+
+describe('a status of an account that says no', () => {
+	it.each(['Account was not added successfully', 'Account could not be added successfully'])(
+		'is no success: %s',
+		async (status) => {
+			const result = await run(
+				'account',
+				'create',
+				{
+					resourceId: byId('1'),
+					accounts: { account: [{ accountName: 'admin', password: 'CANARY-password' }] },
+				},
+				[{ reply: success('ADD ACCOUNTS', [{ admin: { STATUS: status } }]) }],
+			);
+			expect(said(result)).toContain(`PAM360 did not add the account admin: ${status}`);
+			expect(result.items).toEqual([]);
+		},
+	);
+});
+
+describe('a value that an expression gives', () => {
+	it.each(['={{ {a: 1} }}', '={{ [1, 2] }}', '={{ [] }}'])(
+		'is not stored as text that nobody meant: %s as custom field',
+		async (value) => {
+			const result = await run(
+				'account',
+				'update',
+				{ ...ids, updateFields: { customFields: { field: [{ label: 'Owner', value }] } } },
+				[],
+			);
+			expect(said(result)).toContain("'Value' must be a text");
+			expect(result.sent).toEqual([]);
+		},
+	);
+
+	it.each(['={{ [] }}', '={{ [7] }}', '={{ " " }}', '={{ new Date() }}', '={{ {} }}'])(
+		'is no number: %s',
+		async (commandSet) => {
+			const result = await run('account', 'update', { ...ids, updateFields: { commandSet } }, []);
+			expect(said(result)).toContain("'Command Set' must be a whole number");
+			expect(result.sent).toEqual([]);
+		},
+	);
+
+	it.each(['={{ 1 / 0 }}', '={{ 0 / 0 }}'])('is no password: %s', async (newPassword) => {
+		const result = await run(
+			'password',
+			'reset',
+			{ ...ids, resetType: 'local', passwordSource: 'own', newPassword },
+			[],
+		);
+		expect(said(result)).toContain("'New Password' must be a text");
+		expect(result.sent).toEqual([]);
+	});
+
+	it('stays secret where it is a number', async () => {
+		const account = { accountName: 'admin', password: '={{ 10000000 + 8765432 }}' };
+		const result = await run(
+			'account',
+			'create',
+			{ resourceId: byId('1'), accounts: { account: [account] } },
+			[refusal('18765432 is too weak')],
+		);
+		expect(said(result)).toContain('is too weak');
+		expect(findSecrets([result.nodeError, result.logs, result.run], ['18765432'])).toEqual([]);
+	});
+});
+
+describe('a password that comes back in another form', () => {
+	const password = 'CANARY "x" <y> \\ & z/é\u0001';
+	const json = JSON.stringify(password).slice(1, -1);
+	const forms: Array<[string, string]> = [
+		['INPUT_DATA as it was sent', encodeURIComponent(json)],
+		['a form', new URLSearchParams({ p: json }).toString()],
+		['HTML', password.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')],
+		[
+			'HTML with quotes',
+			password
+				.replace(/&/g, '&amp;')
+				.replace(/</g, '&lt;')
+				.replace(/>/g, '&gt;')
+				.replace(/"/g, '&quot;'),
+		],
+		['JSON with escaped slashes', json.replace(/\//g, '\\/')],
+		['JSON in ASCII', json.replace(/é/g, '\\u00e9')],
+	];
+
+	it.each(forms)('does not come out: %s', async (_, form) => {
+		const result = await run(
+			'password',
+			'reset',
+			{ ...ids, resetType: 'local', passwordSource: 'own', newPassword: password },
+			[refusal(`Bad input (${form})`)],
+		);
+		expect(said(result)).toContain('Bad input');
+		expect(
+			findSecrets([result.nodeError, result.logs], ['CANARY', 'CANARY%20', 'CANARY+']),
+		).toEqual([]);
+	});
+});
+
+describe('an answer that is no file', () => {
+	it.each([
+		['breaks off', '{"operation":{"name":"GET_FILE","result":{"status":"Fai', 'is not JSON'],
+		['is blank', ' \n', 'empty body'],
+		[
+			'has a status of another type',
+			'{"operation":{"result":{"status":0,"message":"No such file"}}}',
+			'without the result of the operation',
+		],
+	])('does not come out as one: it %s', async (_, reply, says) => {
+		const result = await run('account', 'downloadFile', ids, [{ reply }]);
+		expect(said(result)).toContain(says);
+		expect(result.items).toEqual([]);
+	});
+});
