@@ -656,6 +656,22 @@ describe('a call with a marker', () => {
 		expect(tenant.keys.has(other)).toBe(true);
 	});
 
+	it('is not taken for one of an earlier run that has expired', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const expired = tenant.add(request, { creation_time: 1, expiration: 2 });
+		const listKeys = tenant.listKeys.bind(tenant);
+		let lists = 0;
+		let late = '';
+		tenant.listKeys = async () => {
+			// The server that lost its caller ends its work between the two looks.
+			if (++lists === 3) late = tenant.add(request);
+			return await listKeys();
+		};
+		expect(await once(tenant)).toMatchObject({ issued: { removed: ['4268'] }, replaced: [] });
+		expect(late).toBe('4268');
+		expect([...tenant.keys.keys()]).toEqual([expired, '4269']);
+	});
+
 	it('names the key whose comment the vendor has cut', async () => {
 		const tenant = new Tenant(['lostBeforeWork']);
 		let lists = 0;
