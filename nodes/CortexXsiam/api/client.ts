@@ -259,8 +259,16 @@ export class CortexXsiamApi extends XsiamCalls {
 			what: 'the number of deleted keys',
 			repeatable: true,
 		});
-		// A repeated call finds nothing left to delete where only the answer to the first was lost.
-		return reply.repeated ? ids.length : value.reply.update_count;
+		const { update_count: count } = value.reply;
+		if (!reply.repeated || count >= ids.length) return count;
+		// The attempt whose answer was lost is not in this count: what is left tells what both did.
+		const left = await this.existingKeys(ids).catch((failure: Failure) => {
+			throw new Failure(`Nobody knows if the API keys ${ids.join(', ')} were deleted`, {
+				kind: 'lost',
+				description: `An answer was lost, and the list of keys could not be read to find out: ${failure.message}. Look in the console.`,
+			});
+		});
+		return ids.length - left.length;
 	}
 
 	/**

@@ -356,11 +356,23 @@ describe('deleting keys', () => {
 		expect(sent).toEqual([]);
 	});
 
-	it('counts a key as deleted when the answer to the first attempt was lost', async () => {
+	it.each<[string, number[], number]>([
+		['is counted where the first attempt deleted it', [], 2],
+		['is not where it is there all the same', [121], 1],
+	])('a key %s, the answer to that being lost', async (_, left, deleted) => {
 		const { api } = tenant({
 			delete: () => ({ ...json({ reply: { update_count: 0 } }), repeated: true }),
+			get_api_keys: () => json({ reply: { DATA: left.map((id) => record(id)) } }),
 		});
-		expect(await api.deleteKeys(['121'])).toBe(1);
+		expect(await api.deleteKeys(['121', '134'])).toBe(deleted);
+	});
+
+	it('stay lost where nobody can look what the first attempt deleted', async () => {
+		const { api } = tenant({
+			delete: () => ({ ...json({ reply: { update_count: 0 } }), repeated: true }),
+			get_api_keys: () => ({ status: 403, ...json({}) }),
+		});
+		await expect(api.deleteKeys(['121'])).rejects.toMatchObject({ kind: 'lost' });
 	});
 
 	it('fails where the vendor does not count', async () => {
