@@ -77,14 +77,18 @@ export function choices<Value extends string>(values: readonly [Value, ...Value[
 export function wholeNumber({ unit, min = 0, max = Number.MAX_SAFE_INTEGER }: WholeNumber) {
 	const message = unit ? `must be a whole number of ${unit}` : 'must be a whole number';
 	return z.preprocess(
-		// Coercion makes one of `true` and none of what is empty.
-		(value) => (typeof value === 'boolean' || value === '' ? String(value) || NaN : value),
+		// Coercion would make 0 of null, of blanks and of an empty list, and 1 of `true`.
+		(value) => (typeof value === 'number' || isWritten(value) ? value : NaN),
 		z.coerce
 			.number({ invalid_type_error: message })
 			.int(message)
 			.min(min, `must be at least ${min}`)
 			.max(max, `must be at most ${max}`),
 	);
+}
+
+function isWritten(value: unknown): boolean {
+	return typeof value === 'string' && value.trim() !== '';
 }
 
 interface WholeNumber {

@@ -9,6 +9,7 @@ import {
 	refuse,
 	requiredText,
 	textList,
+	wholeNumber,
 } from '../../../nodes/shared/input';
 import { Failure } from '../../../nodes/shared/failure';
 import { thrownBy } from './support';
@@ -99,6 +100,21 @@ describe('flag', () => {
 		[null, "'Display Name' must be true or false"],
 		[undefined, "'Display Name' must be true or false"],
 	])('reads %j', (value, expected) => expect(read(flag, value)).toEqual(expected));
+});
+
+describe('wholeNumber', () => {
+	it.each([
+		[7, 7],
+		['7', 7],
+		[' 7 ', 7],
+		[0, 0],
+		[-1, "'Display Name' must be at least 0"],
+		...[null, undefined, '', ' \n', true, false, [], [7], {}, new Date(), NaN, 1.5, '7 days'].map(
+			(value): [unknown, string] => [value, "'Display Name' must be a whole number of days"],
+		),
+	])('reads %j', (value, expected) =>
+		expect(read(wholeNumber({ unit: 'days' }), value)).toEqual(expected),
+	);
 });
 
 describe('instant', () => {

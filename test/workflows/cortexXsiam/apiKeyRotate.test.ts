@@ -292,6 +292,11 @@ describe('what cannot be rotated', () => {
 			{ rotate: 'expiring', withinDays: '={{ -1 }}' },
 			"'Expires Within (Days)' must be at least 0",
 		],
+		...['null', '[]', '" "', 'new Date()'].map((given): [string, IDataObject, string] => [
+			`${given} in place of days`,
+			{ rotate: 'expiring', withinDays: `={{ ${given} }}` },
+			"'Expires Within (Days)' must be a whole number of days",
+		]),
 		['no way', { rotate: '={{ "all" }}', comment: 'x', withinDays: 1 }, "'Rotate' must be one of"],
 	])('is %s', async (_, parameters, says) => {
 		expect(await refused(parameters)).toContain(says);
