@@ -236,6 +236,21 @@ describe('an answer to generate', () => {
 		}
 	});
 
+	it.each<[string, unknown]>([
+		['object', { id: 1, key: 'new-secret' }],
+		['list', [{ id: 1, key: 'new-secret' }]],
+		['nested object', { reply: { id: 1, key: 'new-secret' } }],
+	])('is not quoted where its error holds the key in an %s', async (_, err_extra) => {
+		const body = { reply: { err_code: 500, err_msg: 'Bad', err_extra } };
+		const failure = (await answered({ status: 500, ...json(body) })) as Failure;
+		expect(failure.description).toContain('[500] Bad');
+		expect(`${failure.message} ${failure.description}`).not.toContain('new-secret');
+	});
+
+	it.each(['', ' ', '\n'])('is lost where its key is %j', async (key) => {
+		expect(await answered(json({ reply: { id: 1, key } }))).toMatchObject({ kind: 'lost' });
+	});
+
 	it.each([
 		['that nests without end', `${'['.repeat(20_000)}${']'.repeat(20_000)}`],
 		['of objects without end', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
