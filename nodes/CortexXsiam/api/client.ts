@@ -11,7 +11,15 @@ import { XsiamCalls } from './calls';
 import type { Filter, List } from './calls';
 import type { Meaning } from './errors';
 import { Issuance } from './issuance';
-import type { ClockAhead, IssuedKey, KeyRequest, Marked, Marking, NewKey } from './issuance';
+import type {
+	ClockAhead,
+	IssueOptions,
+	IssuedKey,
+	KeyRequest,
+	Marked,
+	Marking,
+	NewKey,
+} from './issuance';
 import { Rotation } from './rotation';
 import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
@@ -83,11 +91,10 @@ export class CortexXsiamApi extends XsiamCalls {
 	/**
 	 * Issues one key; what became of a request whose answer was lost is looked up first.
 	 *
-	 * @param meanings What refusals mean, in terms of the operation's parameters.
 	 * @throws Failure that names every key that may exist and that nobody can use
 	 */
-	async issueKey(request: KeyRequest, meanings?: Meaning[]): Promise<IssuedKey> {
-		return await this.issuance.issue(request, meanings);
+	async issueKey(request: KeyRequest, options?: IssueOptions): Promise<IssuedKey> {
+		return await this.issuance.issue(request, options);
 	}
 
 	/** The same, unless a live key has the request's marker. */

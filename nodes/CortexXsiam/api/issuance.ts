@@ -37,6 +37,13 @@ export interface Marking {
 	ifExists: 'replace' | 'return';
 }
 
+export interface IssueOptions {
+	/** The id of the key in whose place the new one is to come. */
+	instead?: string;
+	/** What refusals mean, in terms of the operation's parameters. */
+	meanings?: Meaning[];
+}
+
 /** What issuing with a marker came to. */
 export type Marked =
 	| { existing: ApiKeyRecord }
@@ -118,7 +125,9 @@ export class Issuance {
 
 	constructor(private readonly calls: KeyCalls) {}
 
-	async issue(request: KeyRequest, meanings?: Meaning[]): Promise<IssuedKey> {
+	async issue(request: KeyRequest, { instead, meanings }: IssueOptions = {}): Promise<IssuedKey> {
+		// Made a moment ago, it would look like the key of a lost answer.
+		if (instead !== undefined) this.accounted.add(instead);
 		return await this.issueFor({ request, meanings });
 	}
 

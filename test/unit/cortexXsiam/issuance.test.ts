@@ -527,6 +527,14 @@ describe('the key of a lost call', () => {
 		expect(tenant.deleted).toEqual([]);
 	});
 
+	it('is not the one in whose place it is issued, though made a moment before', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const old = tenant.add(standard);
+		const issued = await new Issuance(tenant).issue(standard, { instead: old });
+		expect(issued).toMatchObject({ id: '4268', removed: [] });
+		expect([...tenant.keys.keys()]).toEqual([old, '4268']);
+	});
+
 	it('is not the one of an earlier call that could not be deleted', async () => {
 		const tenant = new Tenant(['lostAfterWork', 'lostAfterWork']);
 		tenant.failDeletion = lost();

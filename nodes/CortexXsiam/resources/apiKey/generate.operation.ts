@@ -125,7 +125,7 @@ export const generate = operation({
 			...(comment !== undefined && { comment }),
 		};
 		if (marker !== undefined) return await once(api, request, { marker, ifExists: ifKeyExists });
-		return newKey(request, await api.issueKey(request, MEANINGS));
+		return newKey(request, await api.issueKey(request, { meanings: MEANINGS }));
 	},
 });
 
