@@ -180,6 +180,21 @@ describe('listing keys', () => {
 		},
 	);
 
+	it.each([
+		{ DATA: [], FILTER_COUNT: 70, TOTAL_COUNT: 70 },
+		{ data: [], total_count: '70' },
+	])('does not take a list for empty that counts keys and gives none: %j', async (reply) => {
+		await expect(list(() => json({ reply }))).rejects.toThrow(
+			'Cortex XSIAM counts 70 API keys and gives none of them',
+		);
+	});
+
+	it('takes a list for empty of which none matches, whatever there is', async () => {
+		const empty = { DATA: [], TOTAL_COUNT: 70 };
+		const { api } = tenant({ get_api_keys: () => json({ reply: empty }) });
+		expect(await api.existingKeys(['1'])).toEqual([]);
+	});
+
 	it('leaves out what is no key', async () => {
 		const { ids } = await list(() => json({ reply: { DATA: [null, record(1), {}, 'x'] } }));
 		expect(ids).toEqual([1]);

@@ -541,6 +541,12 @@ describe('all keys that expire soon', () => {
 		expect(tenant.calls()).not.toContain(`GET ${SCOPE}/105`);
 	});
 
+	it('are not taken for none where the tenant counts keys and lists none', async () => {
+		const body = { reply: { DATA: [], FILTER_COUNT: 7, TOTAL_COUNT: 7 } };
+		tenant.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: LIST });
+		expect(said(await soon())).toContain('counts 7 API keys and gives none of them');
+	});
+
 	it('may be none', async () => {
 		const result = await soon({ withinDays: 1 });
 		expect(said(result)).toBe('');
