@@ -439,6 +439,31 @@ describe('several items', () => {
 		expect(hints(result).join()).toContain('Item 1 failed: The tenant has no API key 999.');
 	});
 
+	it.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'keep the new key from n8n’s Retry On Fail, which drops what a node gave (On Error: %s)',
+		async (onError) => {
+			const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0, onError };
+			const result = await rotate(
+				{
+					apiKey: { mode: 'id', value: '={{ $json.key }}' },
+					revokeOldKey: 'atOnce',
+					options: { concurrency: 2 },
+				},
+				{ items: [{ key: 999 }, { key: OLD }], node },
+			);
+			expect(said(result)).toBe('');
+			expect(made()).toHaveLength(1);
+			expect(result.items[0]).toMatchObject({
+				json: { secret: made()[0]?.secret },
+				pairedItem: { item: 1 },
+			});
+			const failed = onError === 'continueErrorOutput' ? result.errorOutput : result.items.slice(1);
+			expect(failed).toMatchObject([
+				{ json: { error: 'The tenant has no API key 999' }, pairedItem: { item: 0 } },
+			]);
+		},
+	);
+
 	it('all go on with On Error set to continue', async () => {
 		const node = { onError: 'continueRegularOutput' as const };
 		const result = await rotate({ ...parameters, revokeOldKey: 'atOnce' }, { items, node });
