@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import {
+	added,
 	flag,
 	instant,
 	optionalText,
 	parseInput,
 	refuse,
 	requiredText,
+	textIfAdded,
 	textList,
 	wholeNumber,
 } from '../../../nodes/shared/input';
@@ -56,6 +58,35 @@ describe('requiredText', () => {
 		[undefined, "'Display Name' is required"],
 		[[], "'Display Name' must be a text"],
 	])('reads %j', (value, expected) => expect(read(requiredText, value)).toEqual(expected));
+});
+
+describe('textIfAdded', () => {
+	const schema = added({ value: textIfAdded('Without it, all.') });
+	const readAdded = (given: unknown) => {
+		try {
+			return parseInput(schema, [property('Display Name')], given);
+		} catch (error) {
+			const { message, description } = error as Failure;
+			return [message, description];
+		}
+	};
+
+	it.each([
+		[{ value: ' a ' }, { value: 'a' }],
+		[{ value: 7 }, { value: '7' }],
+		[{}, {}],
+	])('reads %j', (given, expected) => expect(readAdded(given)).toEqual(expected));
+
+	it.each([undefined, null, '', ' \n'])('refuses %j where it was added', (value) => {
+		expect(readAdded({ value })).toEqual([
+			"'Display Name' is empty",
+			'Without it, all. If that is meant, remove the field.',
+		]);
+	});
+
+	it.each([null, 'text', [], 7])('does not take %j for a collection', (given) => {
+		expect(readAdded(given)).toEqual([expect.stringContaining('cannot be used'), undefined]);
+	});
 });
 
 describe('textList', () => {
