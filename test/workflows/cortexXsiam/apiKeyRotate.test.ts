@@ -557,6 +557,26 @@ describe('all keys that expire soon', () => {
 		expect(said(result)).toContain('No other key was rotated either');
 	});
 
+	it('are named in the error where the tenant names none', async () => {
+		tenant.sim.trouble.add({ kind: 'status', status: 403, match: GENERATE });
+		const result = await soon();
+		expect(said(result)).toMatch(
+			/This was the API key 100\. No other key was rotated either\. 101: /,
+		);
+	});
+
+	it('are accounted for beside another item’s error where one may have left a key', async () => {
+		tenant.sim.trouble.add({ kind: 'status', status: 403, match: GENERATE, times: 1 });
+		tenant.sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE });
+		tenant.sim.trouble.add({ kind: 'status', status: 403, match: LIST, skip: 2 });
+		const result = await rotate(
+			{ rotate: 'expiring', withinDays: '={{ $json.days }}', options: { concurrency: 2 } },
+			{ items: [{ days: 'some' }, { days: 14 }] },
+		);
+		expect(said(result)).toContain("'Expires Within (Days)' must be a whole number of days");
+		expect(said(result)).toContain('An API key may exist whose secret nobody knows');
+	});
+
 	it('are left alone once the credential is refused', async () => {
 		addOld({ id: 105, comment: 'third', expiration: Date.now() + 13 * DAY });
 		tenant.sim.trouble.add({ kind: 'status', status: 401, match: `${SCOPE}/101` });
