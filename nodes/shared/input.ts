@@ -28,6 +28,34 @@ export const requiredText = optionalText.transform((value, context) => {
 });
 
 /**
+ * The fields of a collection: one that was added and came out undefined, as an expression may, is null,
+ * which tells it from one that was not added.
+ */
+export function added<Shape extends z.ZodRawShape>(shape: Shape) {
+	return z.preprocess(
+		(given) =>
+			typeof given === 'object' && given !== null && !Array.isArray(given)
+				? Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value ?? null]))
+				: given,
+		z.object(shape),
+	);
+}
+
+/**
+ * For a text within `added` without which the operation would do something else.
+ *
+ * @param meaning What leaving it out means, as a sentence.
+ */
+export function textIfAdded(meaning: string) {
+	return optionalText
+		.transform((value, context): string => {
+			if (value !== undefined) return value;
+			return refuse(context, 'is empty', `${meaning} If that is meant, remove the field.`);
+		})
+		.optional();
+}
+
+/**
  * A list of texts: a real list, one text with commas or line breaks, as an expression may give it, or
  * JSON text.
  * White space around entries and empty entries are dropped.

@@ -146,17 +146,34 @@ class Run<Api> {
 		for (const { index, error } of errors) {
 			outputs[index] = [...(done[index]?.output ?? []), errorItem(error, index)];
 		}
-		if (!first || this.context.continueOnFail()) return outputs.flat();
+		if (!first || this.context.continueOnFail()) return this.keptFromRetry(outputs.flat(), done);
 		if (done.some((item) => item?.irreplaceable)) {
 			this.sayWhyGoingOn(first.index, first.error.message);
-			return outputs
-				.map((output, index) =>
-					done[index] || failed.has(index) ? output : [notStarted(index, first.index)],
-				)
-				.flat();
+			const all = outputs.map((output, index) =>
+				done[index] || failed.has(index) ? output : [notStarted(index, first.index)],
+			);
+			return this.keptFromRetry(all.flat(), done);
 		}
 		this.accountFor(first.error, done, this.unknown(failed, first.index));
 		throw first.error;
+	}
+
+	/**
+	 * n8n's Retry On Fail drops the output of a node whose first item has an error, and runs it again:
+	 * where something was issued, another item comes first.
+	 */
+	private keptFromRetry(
+		output: INodeExecutionData[],
+		done: Array<Done | undefined>,
+	): INodeExecutionData[] {
+		if (!this.isRetried() || issuedBy(done).length === 0) return output;
+		const index = output.findIndex(({ json }) => json.error === undefined);
+		const [kept] = output.slice(Math.max(index, 0));
+		return kept ? [kept, ...output.filter((item) => item !== kept)] : output;
+	}
+
+	private isRetried(): boolean {
+		return this.context.getNode().retryOnFail === true;
 	}
 
 	private sayWhyGoingOn(index: number, message: string): void {
@@ -170,11 +187,13 @@ class Run<Api> {
 
 	/** n8n drops the output of a cancelled node: its log is the only place left for what was issued. */
 	private logCancelled(done: Array<Done | undefined>, failed: Map<number, unknown>): void {
-		const issued = done.flatMap((item) => item?.issued ?? []);
-		const unknown = this.unknown(failed);
+		this.logIssued('was cancelled', issuedBy(done), this.unknown(failed));
+	}
+
+	private logIssued(fate: string, issued: string[], unknown: string[]): void {
 		if (issued.length + unknown.length === 0) return;
 		this.context.logger.warn(
-			`${this.context.getNode().name} was cancelled. Issued and not returned: ${issued.join('; ') || 'none'}. Not known: ${unknown.join('; ') || 'none'}.`,
+			`${this.context.getNode().name} ${fate}. Issued and not returned: ${issued.join('; ') || 'none'}. Not known: ${unknown.join('; ') || 'none'}.`,
 		);
 	}
 
@@ -198,7 +217,7 @@ class Run<Api> {
 		done: Array<Done | undefined>,
 		unknown: string[],
 	): void {
-		const issued = done.flatMap((item) => item?.issued ?? []);
+		const issued = issuedBy(done);
 		if (issued.length + unknown.length === 0) return;
 		const noun = this.operation.issues as string;
 		const sentences = [
@@ -209,6 +228,8 @@ class Run<Api> {
 			"To keep the results of other items, set 'On Error' in the node's settings to continue.",
 		];
 		error.description = sentences.filter(Boolean).join(' ');
+		// n8n drops the error of a try that it repeats.
+		if (this.isRetried()) this.logIssued('failed', issued, unknown);
 	}
 
 	/** @param done Filled as results come; what is in it stays when the item fails later. */
@@ -336,6 +357,10 @@ class Run<Api> {
 			this.context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 		}
 	}
+}
+
+function issuedBy(done: Array<Done | undefined>): string[] {
+	return done.flatMap((item) => item?.issued ?? []);
 }
 
 async function* inTurn(results: Results): AsyncGenerator<Result> {

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import { Failure } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import { Memo } from '../../shared/memo';
 import type { ApiSecrets } from '../../shared/operation';
@@ -141,6 +142,9 @@ export class XsiamCalls implements ApiSecrets {
 			onReply?.(reply);
 			const found = readRows(json, name);
 			if (!found) throw unexpectedAnswer(reply, VENDOR, `a list of ${noun}`);
+			// The count of all tells nothing of those that match.
+			const count = found.matching ?? (filters.length === 0 ? found.total : undefined) ?? 0;
+			if (from === 0 && found.rows.length === 0 && count > 0) throw nothingOf(count, noun);
 			return found;
 		};
 		yield* byOffset({
@@ -243,16 +247,25 @@ export class XsiamCalls implements ApiSecrets {
 function readRows(
 	json: unknown,
 	name: string,
-): { rows: IDataObject[]; total?: number } | undefined {
+): { rows: IDataObject[]; total?: number; matching?: number } | undefined {
 	const reply = asObject(json)?.reply;
 	const fields = lowerCased(asObject(reply) ?? { data: reply });
 	const list = fields[name.toLowerCase()] ?? fields.data;
 	if (!Array.isArray(list)) return undefined;
-	const total = asNumber(fields.filter_count) ?? asNumber(fields.total_count);
+	const matching = asNumber(fields.filter_count) ?? undefined;
 	return {
 		rows: list.map((row: unknown) => asObject(row) ?? {}),
-		...(total !== null && { total }),
+		matching,
+		total: matching ?? asNumber(fields.total_count) ?? undefined,
 	};
+}
+
+/** To take it for an empty list would mean that a key is not there, or needs nothing done. */
+function nothingOf(count: number, noun: string): Failure {
+	return new Failure(`${VENDOR} counts ${count} ${noun} and gives none of them`, {
+		kind: 'refused',
+		description: 'The list cannot be relied on. Try again, and compare it with the console.',
+	});
 }
 
 function lowerCased(object: IDataObject): Record<string, unknown> {

@@ -11,7 +11,15 @@ import { XsiamCalls } from './calls';
 import type { Filter, List } from './calls';
 import type { Meaning } from './errors';
 import { Issuance } from './issuance';
-import type { ClockAhead, IssuedKey, KeyRequest, Marked, Marking, NewKey } from './issuance';
+import type {
+	ClockAhead,
+	IssueOptions,
+	IssuedKey,
+	KeyRequest,
+	Marked,
+	Marking,
+	NewKey,
+} from './issuance';
 import { Rotation } from './rotation';
 import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
@@ -83,11 +91,10 @@ export class CortexXsiamApi extends XsiamCalls {
 	/**
 	 * Issues one key; what became of a request whose answer was lost is looked up first.
 	 *
-	 * @param meanings What refusals mean, in terms of the operation's parameters.
 	 * @throws Failure that names every key that may exist and that nobody can use
 	 */
-	async issueKey(request: KeyRequest, meanings?: Meaning[]): Promise<IssuedKey> {
-		return await this.issuance.issue(request, meanings);
+	async issueKey(request: KeyRequest, options?: IssueOptions): Promise<IssuedKey> {
+		return await this.issuance.issue(request, options);
 	}
 
 	/** The same, unless a live key has the request's marker. */
@@ -259,8 +266,16 @@ export class CortexXsiamApi extends XsiamCalls {
 			what: 'the number of deleted keys',
 			repeatable: true,
 		});
-		// A repeated call finds nothing left to delete where only the answer to the first was lost.
-		return reply.repeated ? ids.length : value.reply.update_count;
+		const { update_count: count } = value.reply;
+		if (!reply.repeated || count >= ids.length) return count;
+		// The attempt whose answer was lost is not in this count: what is left tells what both did.
+		const left = await this.existingKeys(ids).catch((failure: Failure) => {
+			throw new Failure(`Nobody knows if the API keys ${ids.join(', ')} were deleted`, {
+				kind: 'lost',
+				description: `An answer was lost, and the list of keys could not be read to find out: ${failure.message}. Look in the console.`,
+			});
+		});
+		return ids.length - left.length;
 	}
 
 	/**

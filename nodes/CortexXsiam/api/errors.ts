@@ -108,7 +108,8 @@ function listed(values: unknown[], depth: number): string[] {
 
 function stringify(value: Json): string {
 	try {
-		return JSON.stringify(value);
+		// The new key has this name (fact sheet 4.2).
+		return JSON.stringify(value, (name, entry: unknown) => (name === 'key' ? undefined : entry));
 	} catch {
 		// It nests too deep.
 		return '';
@@ -219,12 +220,15 @@ const INPUT_ERRORS = [
 /** Of some calls the answer to an invalid field or operator (fact sheet 3.1). */
 const INVALID_FIELD = 599;
 
+/** What an error within a success counts as that has no status of its own. */
+const UNKNOWN = 500;
+
 /**
  * The vendor answers wrong input with a 500, too, and has then done nothing; any other 5xx, and a
  * gateway's, may have come after the work was done.
  */
 function kindOf(status: number, { code, message, extra }: VendorError): FailureKind {
-	const ownStatus = status < 300 ? Number(code) : status;
+	const ownStatus = status < 300 ? Number(code) || UNKNOWN : status;
 	const isInputError =
 		INPUT_ERRORS.some((pattern) => pattern.test(message) || pattern.test(extra)) ||
 		(status === INVALID_FIELD && extra !== '');

@@ -37,6 +37,13 @@ export interface Marking {
 	ifExists: 'replace' | 'return';
 }
 
+export interface IssueOptions {
+	/** The id of the key in whose place the new one is to come. */
+	instead?: string;
+	/** What refusals mean, in terms of the operation's parameters. */
+	meanings?: Meaning[];
+}
+
 /** What issuing with a marker came to. */
 export type Marked =
 	| { existing: ApiKeyRecord }
@@ -118,7 +125,9 @@ export class Issuance {
 
 	constructor(private readonly calls: KeyCalls) {}
 
-	async issue(request: KeyRequest, meanings?: Meaning[]): Promise<IssuedKey> {
+	async issue(request: KeyRequest, { instead, meanings }: IssueOptions = {}): Promise<IssuedKey> {
+		// Made a moment ago, it would look like the key of a lost answer.
+		if (instead !== undefined) this.accounted.add(instead);
 		return await this.issueFor({ request, meanings });
 	}
 
@@ -140,7 +149,7 @@ export class Issuance {
 			);
 		}
 		this.markers.add(marker);
-		const live = await this.liveKeys(marker);
+		const { live, expired } = await this.markedKeys(marker);
 		const [newest] = live;
 		if (newest && ifExists === 'return') return { existing: newest };
 		const ids = live.map(({ id }) => id);
@@ -150,7 +159,8 @@ export class Issuance {
 				"It is never replaced here. Give another 'Idempotency Key', or rotate that key.",
 			);
 		}
-		for (const id of ids) this.accounted.add(id);
+		// Those that have expired, too: they would look like the key of a lost answer.
+		for (const { id } of [...live, ...expired]) this.accounted.add(id);
 		const issued = await this.issueFor({ request, marker, meanings });
 		return { issued, ...(await this.replace(issued.id, ids)) };
 	}
@@ -161,13 +171,18 @@ export class Issuance {
 		return await this.alone(async () => await this.resolve(first));
 	}
 
-	/** Those that have not expired, newest first. */
-	private async liveKeys(marker: string): Promise<ApiKeyRecord[]> {
+	/** The keys of earlier runs; those that have not expired newest first. */
+	private async markedKeys(marker: string) {
 		const { keys, clockAhead } = await this.calls.listKeys();
 		const now = Date.now() + (clockAhead?.least ?? 0);
-		return keys
-			.filter((key) => hasMarker(key, marker) && (key.expiration ?? Infinity) > now)
+		const isLive = ({ expiration }: ApiKeyRecord) => (expiration ?? Infinity) > now;
+		const marked = keys
+			.filter((key) => hasMarker(key, marker))
 			.sort((a, b) => (b.creation_time ?? 0) - (a.creation_time ?? 0));
+		return {
+			live: marked.filter(isLive),
+			expired: marked.filter((key) => !isLive(key)),
+		};
 	}
 
 	/** Deletes the keys in whose place a new one has come; all or none of it, as far as can be. */

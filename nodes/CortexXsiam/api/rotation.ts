@@ -103,7 +103,7 @@ export class Rotation {
 		{ old, request, scope, remarks }: RotationPlan,
 		revoke: boolean,
 	): Promise<Rotated> {
-		const issued = await this.api.issueKey(request, MEANINGS);
+		const issued = await this.api.issueKey(request, { instead: old.id, meanings: MEANINGS });
 		const newKey = { id: issued.id, old: old.id };
 		const scopeCopied = await this.orRollBack(newKey, async () => {
 			const copied = scope !== undefined && (await this.copyScope(scope, issued.id));

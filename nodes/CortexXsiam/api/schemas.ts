@@ -7,7 +7,7 @@ const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
 const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
 /** The answer to generate (fact sheet 4.2): without a key it is no success. */
-export const generated = z.object({ reply: z.object({ id, key: z.string().min(1) }) });
+export const generated = z.object({ reply: z.object({ id, key: z.string().regex(/\S/) }) });
 
 /** One key of a list (fact sheet 4.1); an oddly typed field counts as absent, which is not null. */
 export const apiKeyRecord = z

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { CortexXsiamApi } from '../api/client';
-import { ifGiven } from '../../shared/input';
+import { added, textIfAdded } from '../../shared/input';
 import type { Vendor } from '../../shared/operation';
 import { apiKey } from './apiKey';
 import { auditLog } from './auditLog';
@@ -15,10 +14,9 @@ import { user } from './user';
 import { userGroup } from './userGroup';
 import { xql } from './xql';
 
-const childTenant = z
-	.union([z.string(), z.number()], { errorMap: () => ({ message: 'must be a text' }) })
-	.transform((id) => String(id).trim())
-	.pipe(z.string().regex(/^[\w.-]+$/, 'must be the ID of a tenant'));
+const childTenantId = textIfAdded(
+	'Without it, the node works in the tenant of the credential.',
+).refine((id) => id === undefined || /^[\w.-]+$/.test(id), 'must be the ID of a tenant');
 
 export const cortexXsiam: Vendor<CortexXsiamApi> = {
 	resources: [
@@ -49,10 +47,10 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 					'Managed services only: the child tenant to work in. Without it, the one in the credential.',
 			},
 		],
-		input: z.object({ childTenantId: ifGiven(childTenant) }),
+		input: added({ childTenantId }),
 		apply: (api, options) => {
-			const { childTenantId } = options as { childTenantId?: string };
-			return childTenantId === undefined ? api : api.inTenant(childTenantId);
+			const { childTenantId: id } = options as { childTenantId?: string };
+			return id === undefined ? api : api.inTenant(id);
 		},
 	},
 	connect: CortexXsiamApi.connect,

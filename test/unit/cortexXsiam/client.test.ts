@@ -180,6 +180,21 @@ describe('listing keys', () => {
 		},
 	);
 
+	it.each([
+		{ DATA: [], FILTER_COUNT: 70, TOTAL_COUNT: 70 },
+		{ data: [], total_count: '70' },
+	])('does not take a list for empty that counts keys and gives none: %j', async (reply) => {
+		await expect(list(() => json({ reply }))).rejects.toThrow(
+			'Cortex XSIAM counts 70 API keys and gives none of them',
+		);
+	});
+
+	it('takes a list for empty of which none matches, whatever there is', async () => {
+		const empty = { DATA: [], TOTAL_COUNT: 70 };
+		const { api } = tenant({ get_api_keys: () => json({ reply: empty }) });
+		expect(await api.existingKeys(['1'])).toEqual([]);
+	});
+
 	it('leaves out what is no key', async () => {
 		const { ids } = await list(() => json({ reply: { DATA: [null, record(1), {}, 'x'] } }));
 		expect(ids).toEqual([1]);
@@ -234,6 +249,21 @@ describe('an answer to generate', () => {
 			expect(`${message} ${description}`).not.toContain('new-secret');
 			expect(`${message} ${description}`).toContain(`HTTP ${status}`);
 		}
+	});
+
+	it.each<[string, unknown]>([
+		['object', { id: 1, key: 'new-secret' }],
+		['list', [{ id: 1, key: 'new-secret' }]],
+		['nested object', { reply: { id: 1, key: 'new-secret' } }],
+	])('is not quoted where its error holds the key in an %s', async (_, err_extra) => {
+		const body = { reply: { err_code: 500, err_msg: 'Bad', err_extra } };
+		const failure = (await answered({ status: 500, ...json(body) })) as Failure;
+		expect(failure.description).toContain('[500] Bad');
+		expect(`${failure.message} ${failure.description}`).not.toContain('new-secret');
+	});
+
+	it.each(['', ' ', '\n'])('is lost where its key is %j', async (key) => {
+		expect(await answered(json({ reply: { id: 1, key } }))).toMatchObject({ kind: 'lost' });
 	});
 
 	it.each([
@@ -356,11 +386,23 @@ describe('deleting keys', () => {
 		expect(sent).toEqual([]);
 	});
 
-	it('counts a key as deleted when the answer to the first attempt was lost', async () => {
+	it.each<[string, number[], number]>([
+		['is counted where the first attempt deleted it', [], 2],
+		['is not where it is there all the same', [121], 1],
+	])('a key %s, the answer to that being lost', async (_, left, deleted) => {
 		const { api } = tenant({
 			delete: () => ({ ...json({ reply: { update_count: 0 } }), repeated: true }),
+			get_api_keys: () => json({ reply: { DATA: left.map((id) => record(id)) } }),
 		});
-		expect(await api.deleteKeys(['121'])).toBe(1);
+		expect(await api.deleteKeys(['121', '134'])).toBe(deleted);
+	});
+
+	it('stay lost where nobody can look what the first attempt deleted', async () => {
+		const { api } = tenant({
+			delete: () => ({ ...json({ reply: { update_count: 0 } }), repeated: true }),
+			get_api_keys: () => ({ status: 403, ...json({}) }),
+		});
+		await expect(api.deleteKeys(['121'])).rejects.toMatchObject({ kind: 'lost' });
 	});
 
 	it('fails where the vendor does not count', async () => {

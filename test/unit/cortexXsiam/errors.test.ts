@@ -298,6 +298,15 @@ describe('what an answer means', () => {
 		expect(failure(599).kind).toBe('lost');
 	});
 
+	it.each([
+		{ reply: { err_msg: 'An unexpected error occurred' } },
+		{ error: 'Something broke' },
+		{ errorCode: 'INTERNAL', message: 'Something broke' },
+	])('a 200 with an error and no status may have come after the work: %j', (body) => {
+		expect(failure(200, body).kind).toBe('lost');
+		expect(failure(400, body).kind).toBe('refused');
+	});
+
 	it('says that the answer was not quoted where it is JSON of another form', () => {
 		const { description } = refusal(
 			reply({ status: 400, text: '{"reply":{"id":1}}' }),

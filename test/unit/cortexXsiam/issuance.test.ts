@@ -527,6 +527,14 @@ describe('the key of a lost call', () => {
 		expect(tenant.deleted).toEqual([]);
 	});
 
+	it('is not the one in whose place it is issued, though made a moment before', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const old = tenant.add(standard);
+		const issued = await new Issuance(tenant).issue(standard, { instead: old });
+		expect(issued).toMatchObject({ id: '4268', removed: [] });
+		expect([...tenant.keys.keys()]).toEqual([old, '4268']);
+	});
+
 	it('is not the one of an earlier call that could not be deleted', async () => {
 		const tenant = new Tenant(['lostAfterWork', 'lostAfterWork']);
 		tenant.failDeletion = lost();
@@ -654,6 +662,22 @@ describe('a call with a marker', () => {
 		};
 		expect(await once(tenant)).toMatchObject({ issued: { removed: [] } });
 		expect(tenant.keys.has(other)).toBe(true);
+	});
+
+	it('is not taken for one of an earlier run that has expired', async () => {
+		const tenant = new Tenant(['lostBeforeWork']);
+		const expired = tenant.add(request, { creation_time: 1, expiration: 2 });
+		const listKeys = tenant.listKeys.bind(tenant);
+		let lists = 0;
+		let late = '';
+		tenant.listKeys = async () => {
+			// The server that lost its caller ends its work between the two looks.
+			if (++lists === 3) late = tenant.add(request);
+			return await listKeys();
+		};
+		expect(await once(tenant)).toMatchObject({ issued: { removed: ['4268'] }, replaced: [] });
+		expect(late).toBe('4268');
+		expect([...tenant.keys.keys()]).toEqual([expired, '4269']);
 	});
 
 	it('names the key whose comment the vendor has cut', async () => {

@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import {
+	added,
 	flag,
 	instant,
 	optionalText,
 	parseInput,
 	refuse,
 	requiredText,
+	textIfAdded,
 	textList,
+	wholeNumber,
 } from '../../../nodes/shared/input';
 import { Failure } from '../../../nodes/shared/failure';
 import { thrownBy } from './support';
@@ -57,6 +60,35 @@ describe('requiredText', () => {
 	])('reads %j', (value, expected) => expect(read(requiredText, value)).toEqual(expected));
 });
 
+describe('textIfAdded', () => {
+	const schema = added({ value: textIfAdded('Without it, all.') });
+	const readAdded = (given: unknown) => {
+		try {
+			return parseInput(schema, [property('Display Name')], given);
+		} catch (error) {
+			const { message, description } = error as Failure;
+			return [message, description];
+		}
+	};
+
+	it.each([
+		[{ value: ' a ' }, { value: 'a' }],
+		[{ value: 7 }, { value: '7' }],
+		[{}, {}],
+	])('reads %j', (given, expected) => expect(readAdded(given)).toEqual(expected));
+
+	it.each([undefined, null, '', ' \n'])('refuses %j where it was added', (value) => {
+		expect(readAdded({ value })).toEqual([
+			"'Display Name' is empty",
+			'Without it, all. If that is meant, remove the field.',
+		]);
+	});
+
+	it.each([null, 'text', [], 7])('does not take %j for a collection', (given) => {
+		expect(readAdded(given)).toEqual([expect.stringContaining('cannot be used'), undefined]);
+	});
+});
+
 describe('textList', () => {
 	it.each([
 		['a, b ,,c', ['a', 'b', 'c']],
@@ -99,6 +131,21 @@ describe('flag', () => {
 		[null, "'Display Name' must be true or false"],
 		[undefined, "'Display Name' must be true or false"],
 	])('reads %j', (value, expected) => expect(read(flag, value)).toEqual(expected));
+});
+
+describe('wholeNumber', () => {
+	it.each([
+		[7, 7],
+		['7', 7],
+		[' 7 ', 7],
+		[0, 0],
+		[-1, "'Display Name' must be at least 0"],
+		...[null, undefined, '', ' \n', true, false, [], [7], {}, new Date(), NaN, 1.5, '7 days'].map(
+			(value): [unknown, string] => [value, "'Display Name' must be a whole number of days"],
+		),
+	])('reads %j', (value, expected) =>
+		expect(read(wholeNumber({ unit: 'days' }), value)).toEqual(expected),
+	);
 });
 
 describe('instant', () => {

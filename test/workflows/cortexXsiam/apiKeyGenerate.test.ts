@@ -9,6 +9,7 @@ import {
 	GENERATE,
 	LIST,
 	issuedKeys,
+	leaks,
 	requests,
 	runXsiam,
 	said,
@@ -662,6 +663,21 @@ describe('several items, some of them refused', () => {
 		for (const { id } of issuedKeys(sim)) {
 			expect(result.nodeError?.description).toContain(`id ${id}`);
 		}
+	});
+
+	it('leave every key of each try in the log, where n8n’s Retry On Fail drops the errors', async () => {
+		const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
+		const result = await run({ items, parameters, options: { concurrency: 1 }, node });
+		const keys = issuedKeys(sim);
+		expect(keys).toHaveLength(3);
+		const warnings = result.logs.filter(({ level }) => level === 'warn');
+		for (const { id } of keys) expect(JSON.stringify(warnings)).toContain(`item 0: id ${id}`);
+		expect(
+			leaks(
+				result,
+				keys.map(({ secret }) => secret),
+			),
+		).toEqual([]);
 	});
 
 	it('go on beside the others with continueRegularOutput', async () => {

@@ -107,6 +107,15 @@ describe('a run that is repeated', () => {
 	});
 });
 
+it.each(['', '={{ " " }}', '={{ null }}', '={{ $json.request }}'])(
+	'an idempotency key that comes out empty (%j) is refused, since nothing would be known by it',
+	async (idempotencyKey) => {
+		const result = await generate({ idempotencyKey });
+		expect(said(result)).toContain("'Idempotency Key' is empty");
+		expect(tenant.sim.log).toEqual([]);
+	},
+);
+
 describe('where the earlier key cannot be revoked', () => {
 	it('the new one is deleted again, and the earlier one stays', async () => {
 		const { id } = await earlier();

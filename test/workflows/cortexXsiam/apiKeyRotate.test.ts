@@ -292,6 +292,11 @@ describe('what cannot be rotated', () => {
 			{ rotate: 'expiring', withinDays: '={{ -1 }}' },
 			"'Expires Within (Days)' must be at least 0",
 		],
+		...['null', '[]', '" "', 'new Date()'].map((given): [string, IDataObject, string] => [
+			`${given} in place of days`,
+			{ rotate: 'expiring', withinDays: `={{ ${given} }}` },
+			"'Expires Within (Days)' must be a whole number of days",
+		]),
 		['no way', { rotate: '={{ "all" }}', comment: 'x', withinDays: 1 }, "'Rotate' must be one of"],
 	])('is %s', async (_, parameters, says) => {
 		expect(await refused(parameters)).toContain(says);
@@ -434,6 +439,31 @@ describe('several items', () => {
 		expect(hints(result).join()).toContain('Item 1 failed: The tenant has no API key 999.');
 	});
 
+	it.each([undefined, 'continueRegularOutput', 'continueErrorOutput'] as const)(
+		'keep the new key from n8n’s Retry On Fail, which drops what a node gave (On Error: %s)',
+		async (onError) => {
+			const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0, onError };
+			const result = await rotate(
+				{
+					apiKey: { mode: 'id', value: '={{ $json.key }}' },
+					revokeOldKey: 'atOnce',
+					options: { concurrency: 2 },
+				},
+				{ items: [{ key: 999 }, { key: OLD }], node },
+			);
+			expect(said(result)).toBe('');
+			expect(made()).toHaveLength(1);
+			expect(result.items[0]).toMatchObject({
+				json: { secret: made()[0]?.secret },
+				pairedItem: { item: 1 },
+			});
+			const failed = onError === 'continueErrorOutput' ? result.errorOutput : result.items.slice(1);
+			expect(failed).toMatchObject([
+				{ json: { error: 'The tenant has no API key 999' }, pairedItem: { item: 0 } },
+			]);
+		},
+	);
+
 	it('all go on with On Error set to continue', async () => {
 		const node = { onError: 'continueRegularOutput' as const };
 		const result = await rotate({ ...parameters, revokeOldKey: 'atOnce' }, { items, node });
@@ -527,6 +557,26 @@ describe('all keys that expire soon', () => {
 		expect(said(result)).toContain('No other key was rotated either');
 	});
 
+	it('are named in the error where the tenant names none', async () => {
+		tenant.sim.trouble.add({ kind: 'status', status: 403, match: GENERATE });
+		const result = await soon();
+		expect(said(result)).toMatch(
+			/This was the API key 100\. No other key was rotated either\. 101: /,
+		);
+	});
+
+	it('are accounted for beside another item’s error where one may have left a key', async () => {
+		tenant.sim.trouble.add({ kind: 'status', status: 403, match: GENERATE, times: 1 });
+		tenant.sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE });
+		tenant.sim.trouble.add({ kind: 'status', status: 403, match: LIST, skip: 2 });
+		const result = await rotate(
+			{ rotate: 'expiring', withinDays: '={{ $json.days }}', options: { concurrency: 2 } },
+			{ items: [{ days: 'some' }, { days: 14 }] },
+		);
+		expect(said(result)).toContain("'Expires Within (Days)' must be a whole number of days");
+		expect(said(result)).toContain('An API key may exist whose secret nobody knows');
+	});
+
 	it('are left alone once the credential is refused', async () => {
 		addOld({ id: 105, comment: 'third', expiration: Date.now() + 13 * DAY });
 		tenant.sim.trouble.add({ kind: 'status', status: 401, match: `${SCOPE}/101` });
@@ -534,6 +584,12 @@ describe('all keys that expire soon', () => {
 		expect(result.items.map(({ json }) => json.status)).toEqual(['rotated', 'failed', 'failed']);
 		expect(result.items[2]?.json.details).toContain('105 was not tried');
 		expect(tenant.calls()).not.toContain(`GET ${SCOPE}/105`);
+	});
+
+	it('are not taken for none where the tenant counts keys and lists none', async () => {
+		const body = { reply: { DATA: [], FILTER_COUNT: 7, TOTAL_COUNT: 7 } };
+		tenant.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: LIST });
+		expect(said(await soon())).toContain('counts 7 API keys and gives none of them');
 	});
 
 	it('may be none', async () => {

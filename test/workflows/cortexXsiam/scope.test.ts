@@ -242,6 +242,63 @@ describeOperation(
 				items: item,
 			},
 			{
+				name: 'to other modes, what is in the scope as it is',
+				parameters: {
+					...ofKey(),
+					specify: 'fields',
+					updateFields: {
+						assetsMode: 'scope',
+						casesIssuesMode: 'scope',
+						datasetRowsMode: 'see_all',
+						endpointGroupsMode: 'no_scope',
+						endpointTagsMode: 'scope',
+						endpointTags: '',
+					},
+				},
+				exchanges: [
+					get(),
+					put({
+						endpoints: {
+							endpoint_groups: { mode: 'no_scope', names: [] },
+							endpoint_tags: { mode: 'scope', names: [] },
+						},
+						cases_issues: { mode: 'scope', names: ['Health'] },
+						assets: { mode: 'scope', asset_group_ids: [1] },
+						datasets_rows: {
+							default_filter_mode: 'see_all',
+							filters: given.datasets_rows.filters,
+						},
+					}),
+				],
+				items: {
+					...item,
+					datasetRows: { mode: 'see_all', filters: given.datasets_rows.filters },
+					endpointGroups: { mode: 'no_scope', names: [] },
+					endpointTags: { mode: 'scope', names: [] },
+				},
+			},
+			{
+				name: 'to other rows, the mode of other datasets as it is',
+				parameters: {
+					...ofKey(),
+					specify: 'fields',
+					updateFields: { datasetRows: { row: [{ dataset: 'a', filter: 'b = c' }] } },
+				},
+				exchanges: [
+					get({ datasets_rows: { default_filter_mode: 'see_all', filters: [] } }),
+					put({
+						datasets_rows: {
+							default_filter_mode: 'see_all',
+							filters: [{ dataset: 'a', filter: 'b = c' }],
+						},
+					}),
+				],
+				items: {
+					...nothing,
+					datasetRows: { mode: 'see_all', filters: [{ dataset: 'a', filter: 'b = c' }] },
+				},
+			},
+			{
 				name: 'to none again, dataset rows too',
 				parameters: {
 					...ofUser(),
@@ -292,6 +349,17 @@ describeOperation(
 				parameters: { specify: 'fields', updateFields: {} },
 				says: "'Update Fields' must name at least one thing to change",
 			},
+			...[
+				{ name: 'assetGroupIds', label: 'Asset Group IDs', nothing: '={{ [] }}' },
+				{ name: 'casesIssues', label: 'Domains of Cases and Issues', nothing: '={{ null }}' },
+				{ name: 'datasetRows', label: 'Dataset Rows', nothing: {} },
+				{ name: 'endpointGroups', label: 'Endpoint Groups', nothing: '={{ " " }}' },
+				{ name: 'endpointTags', label: 'Endpoint Tags', nothing: '' },
+			].map(({ name, label, nothing: value }) => ({
+				name: `nothing in ${label} and no mode`,
+				parameters: { specify: 'fields', updateFields: { [name]: value } },
+				says: `'${label}' must name at least one`,
+			})),
 			{
 				name: 'a mode that is none',
 				parameters: { specify: 'fields', updateFields: { assetsMode: '={{ "any" }}' } },

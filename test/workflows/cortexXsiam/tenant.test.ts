@@ -41,6 +41,11 @@ describeOperation(kit, 'tenant', 'getInfo', {
 		},
 	],
 	refused: [
+		...['', '={{ " " }}', '={{ null }}', '={{ $json.tenant }}'].map((childTenantId) => ({
+			name: `a child tenant that comes out empty (${JSON.stringify(childTenantId)})`,
+			parameters: { options: { childTenantId } },
+			says: "'Child Tenant ID' is empty",
+		})),
 		{
 			name: 'a child tenant that is none',
 			parameters: { options: { childTenantId: 'a b' } },

@@ -7,7 +7,16 @@ import { markerOf, withMarker } from '../../api/marker';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import { additionalFields } from '../../../shared/description';
-import { choice, ifGiven, instant, optionalText, refuse, textList } from '../../../shared/input';
+import {
+	added,
+	choice,
+	ifGiven,
+	instant,
+	optionalText,
+	refuse,
+	textIfAdded,
+	textList,
+} from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
@@ -107,10 +116,10 @@ export const generate = operation({
 	input: z.object({
 		roles: textList.refine((roles) => roles.length > 0, 'must name at least one role'),
 		securityLevel,
-		additionalFields: z.object({
+		additionalFields: added({
 			comment: optionalText,
 			expiration: ifGiven(expiration),
-			idempotencyKey: optionalText,
+			idempotencyKey: textIfAdded('Without it, a repeated run issues one more key.'),
 			ifKeyExists: ifGiven(choice(IF_EXISTS)),
 		}),
 	}),
@@ -125,7 +134,7 @@ export const generate = operation({
 			...(comment !== undefined && { comment }),
 		};
 		if (marker !== undefined) return await once(api, request, { marker, ifExists: ifKeyExists });
-		return newKey(request, await api.issueKey(request, MEANINGS));
+		return newKey(request, await api.issueKey(request, { meanings: MEANINGS }));
 	},
 });
 

@@ -232,10 +232,13 @@ async function rotateAll(api: CortexXsiamApi, wanted: Input): Promise<Result[]> 
 		const stop = outcomes.find(({ failure }) => failure?.declared?.cause === 'credential-invalid');
 		outcomes.push(stop ? notTried(old) : await rotateOne(api, old, keys, wanted));
 	}
-	const [first, ...others] = outcomes.flatMap(({ failure }) => failure ?? []);
+	const failures = outcomes.flatMap(({ result, failure }) =>
+		failure ? [{ id: String(result.item.oldId), failure }] : [],
+	);
+	const [first, ...others] = failures;
 	const hasIssued = outcomes.some(({ result }) => result.issued !== false);
 	if (first && !hasIssued && !wanted.dryRun) throw withOthers(first, others);
-	if (first && chosen.length === 1) throw first;
+	if (first && chosen.length === 1) throw first.failure;
 	return outcomes.map(({ result }) => result);
 }
 
@@ -273,10 +276,25 @@ function notTried(old: ApiKeyRecord): Outcome {
 	return { result: failed(old, failure), failure };
 }
 
-/** Nothing was issued: the first failure stands for all, and says what became of the others. */
-function withOthers(first: Failure, others: Failure[]): Failure {
-	if (others.length === 0) return first;
-	return first.plus(`No other key was rotated either: ${others.map(sayAll).join(' ')}`);
+interface Failed {
+	/** The key that was to be rotated. */
+	id: string;
+	failure: Failure;
+}
+
+/**
+ * Nothing was issued for certain: the first failure stands for all, and says what became of the other
+ * keys. Where one of them may have left a key behind, so may the whole.
+ */
+function withOthers({ id, failure }: Failed, others: Failed[]): Failure {
+	if (others.length === 0) return failure;
+	const unsure = [failure, ...others.map((other) => other.failure)].find(
+		({ kind }) => kind === 'lost' || kind === 'unusable',
+	);
+	const list = others.map((other) => `${other.id}: ${sayAll(other.failure)}`);
+	return failure
+		.with(unsure ? { kind: unsure.kind, declared: undefined } : {})
+		.plus(`This was the API key ${id}. No other key was rotated either. ${list.join(' ')}`);
 }
 
 function sayAll({ message, description }: Failure): string {

@@ -21,7 +21,7 @@ const MODE_NAMES: Record<(typeof ENDPOINT_MODES)[number], string> = {
 };
 
 /** A mode, and what is in the scope. */
-function part(
+function partFields(
 	name: string,
 	label: string,
 	modes: readonly (keyof typeof MODE_NAMES)[],
@@ -35,7 +35,7 @@ function part(
 			type: 'options',
 			options: options.sort((a, b) => a.name.localeCompare(b.name)),
 			default: 'no_scope',
-			description: `How ${label.toLowerCase()} are restricted, in the words of the API. Without it, names mean 'Scope'.`,
+			description: `How ${label.toLowerCase()} are restricted, in the words of the API. Without it, ${members.label} mean 'Scope'; without them, 'Scope' keeps what is in it.`,
 		},
 		{
 			displayName: members.label,
@@ -72,26 +72,52 @@ const changes = z
 		(given) => Object.values(given).some((value) => value !== undefined),
 		'must name at least one thing to change',
 	)
-	.transform((given): Scope => {
-		const { assetsMode, assetGroupIds: ids, datasetRowsMode, datasetRows: filters } = given;
-		const named = (mode: string | undefined, names: string[] | undefined) =>
-			mode === undefined && names === undefined
-				? undefined
-				: { mode: mode ?? 'scope', names: names ?? [] };
-		const hasRows = datasetRowsMode !== undefined || filters !== undefined;
+	.superRefine((given, context) => {
+		// What an expression left empty must not shut somebody out, nor lift a restriction.
+		for (const [name, members] of [
+			['assetGroupIds', given.assetsMode ? undefined : given.assetGroupIds],
+			['casesIssues', given.casesIssuesMode ? undefined : given.casesIssues],
+			['datasetRows', given.datasetRowsMode ? undefined : given.datasetRows?.row],
+			['endpointGroups', given.endpointGroupsMode ? undefined : given.endpointGroups],
+			['endpointTags', given.endpointTagsMode ? undefined : given.endpointTags],
+		] as const) {
+			if (members?.length !== 0) continue;
+			context.addIssue({
+				code: 'custom',
+				path: [name],
+				message: 'must name at least one',
+				params: { hint: 'If there is to be none, set the mode as well.' },
+			});
+		}
+	})
+	.transform((given) => (before: Scope): Scope => {
+		const { assetsMode, assetGroupIds, datasetRowsMode, datasetRows } = given;
+		const assets = part(assetsMode, assetGroupIds?.map(Number), before.assets?.assetGroupIds);
+		const hasRows = datasetRowsMode !== undefined || datasetRows !== undefined;
 		return {
-			assets: (assetsMode ?? ids) && {
-				mode: assetsMode ?? 'scope',
-				assetGroupIds: (ids ?? []).map(Number),
-			},
-			casesIssues: named(given.casesIssuesMode, given.casesIssues),
+			assets: assets && { mode: assets.mode, assetGroupIds: assets.members },
+			casesIssues: named(given.casesIssuesMode, given.casesIssues, before.casesIssues),
 			datasetRows: hasRows
-				? { mode: datasetRowsMode ?? 'no_scope', filters: filters?.row ?? [] }
+				? {
+						mode: datasetRowsMode ?? before.datasetRows?.mode ?? 'no_scope',
+						filters: datasetRows?.row ?? before.datasetRows?.filters ?? [],
+					}
 				: undefined,
-			endpointGroups: named(given.endpointGroupsMode, given.endpointGroups),
-			endpointTags: named(given.endpointTagsMode, given.endpointTags),
+			endpointGroups: named(given.endpointGroupsMode, given.endpointGroups, before.endpointGroups),
+			endpointTags: named(given.endpointTagsMode, given.endpointTags, before.endpointTags),
 		};
 	});
+
+/** What is given of a part and what it had: only the mode 'scope' keeps members that are not given. */
+function part<Member>(mode: string | undefined, given?: Member[], before: Member[] = []) {
+	if (mode === undefined && given === undefined) return undefined;
+	return { mode: mode ?? 'scope', members: given ?? (mode === 'scope' ? before : []) };
+}
+
+function named(mode: string | undefined, names?: string[], before?: Scope['casesIssues']) {
+	const found = part(mode, names, before?.names);
+	return found && { mode: found.mode, names: found.members };
+}
 
 const wholeScope = jsonObject
 	.transform((given) =>
@@ -101,7 +127,8 @@ const wholeScope = jsonObject
 	.refine(
 		(scope) => Object.keys(scope).length > 0,
 		'must have at least one part, such as assets or endpointGroups',
-	);
+	)
+	.transform((scope) => () => scope);
 
 /** `PUT /platform/iam/v1/scope/{entity_type}/{entity_id}`. Source: "Update scope"; fact sheet 5.2. */
 export const set = operation({
@@ -135,22 +162,22 @@ export const set = operation({
 		},
 		{
 			...updateFields(
-				...part('assets', 'Assets', MODES, {
+				...partFields('assets', 'Assets', MODES, {
 					name: 'assetGroupIds',
 					label: 'Asset Group IDs',
 					description: 'IDs of the asset groups',
 				}),
-				...part('casesIssues', 'Cases and Issues', MODES, {
+				...partFields('casesIssues', 'Cases and Issues', MODES, {
 					name: 'casesIssues',
 					label: 'Domains of Cases and Issues',
 					description: 'Names of the domains',
 				}),
-				...part('endpointGroups', 'Endpoint Groups', ENDPOINT_MODES, {
+				...partFields('endpointGroups', 'Endpoint Groups', ENDPOINT_MODES, {
 					name: 'endpointGroups',
 					label: 'Endpoint Groups',
 					description: 'Names of the groups',
 				}),
-				...part('endpointTags', 'Endpoint Tags', ENDPOINT_MODES, {
+				...partFields('endpointTags', 'Endpoint Tags', ENDPOINT_MODES, {
 					name: 'endpointTags',
 					label: 'Endpoint Tags',
 					description: 'Names of the tags',
@@ -195,7 +222,8 @@ export const set = operation({
 					type: 'options',
 					options: ROW_MODES.map((value) => ({ name: MODE_NAMES[value], value })),
 					default: 'no_scope',
-					description: 'What holds for datasets without a filter, in the words of the API',
+					description:
+						'What holds for datasets without a filter, in the words of the API. Alone, it keeps the filters that are there.',
 				},
 			),
 			displayOptions: { show: { specify: ['fields'] } },
@@ -214,17 +242,17 @@ export const set = operation({
 				specify === 'json'
 					? (['scope', wholeScope.safeParse(scope)] as const)
 					: (['updateFields', changes.safeParse(fields ?? {})] as const);
-			if (parsed.success) return { ...owner, scope: parsed.data };
+			if (parsed.success) return { ...owner, scopeAfter: parsed.data };
 			for (const issue of parsed.error.issues) {
 				context.addIssue({ ...issue, path: [name, ...issue.path] });
 			}
 			return z.NEVER;
 		}),
-	async run(api: CortexXsiamApi, { entityType, entityId, scope: wanted }) {
+	async run(api: CortexXsiamApi, { entityType, entityId, scopeAfter }) {
 		// What becomes of parts that are left out is not documented: all are sent that the tenant takes.
 		const before = await api.scope(entityType, entityId);
 		const given = Object.fromEntries(
-			Object.entries(wanted).filter(([, value]) => value !== undefined),
+			Object.entries(scopeAfter(before)).filter(([, value]) => value !== undefined),
 		) as Scope;
 		const after: Scope = { ...before, ...given };
 		const { datasetRows, ...others } = after;
