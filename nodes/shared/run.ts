@@ -274,7 +274,8 @@ class Run<Api> {
 		const field = operation.download ? this.fileField(index) : '';
 		return async (result: Result): Promise<INodeExecutionData> => {
 			const json = simplify ? result.item : result.raw;
-			const shown = disclose ? await disclose(json, secretsOf(result.item)) : { json };
+			const typed = this.itemSecrets.get(index);
+			const shown = disclose ? await disclose(json, secretsOf(result.item), typed) : { json };
 			const file = result.file && { [field]: await this.binary(result.file) };
 			const binary = { ...shown.binary, ...file };
 			return {

@@ -96,14 +96,19 @@ export function discloser(context: IExecuteFunctions, options: SecretOptions) {
 	/**
 	 * @param json The item: a normalised one, or the vendor's answer.
 	 * @param found The secrets by the field of a normalised item.
+	 * @param typed Secrets among the parameters, which a vendor may repeat in its answer.
 	 */
-	return async (json: IDataObject, found: Record<string, string>): Promise<Disclosed> => {
-		if (output === 'item' || Object.keys(found).length === 0) return { json };
-		const clean = withoutValues(json, Object.values(found)) as IDataObject;
+	return async (
+		json: IDataObject,
+		found: Record<string, string>,
+		typed: string[] = [],
+	): Promise<Disclosed> => {
+		if (output === 'item') return { json };
+		const clean = withoutValues(json, [...Object.values(found), ...typed]) as IDataObject;
 		if (recipient) {
 			for (const [field, text] of Object.entries(found)) clean[field] = encryptFor(recipient, text);
 		}
-		if (output !== 'file') return { json: clean };
+		if (output !== 'file' || Object.keys(found).length === 0) return { json: clean };
 		return { json: clean, binary: await asFile(context, json, found, property) };
 	};
 }

@@ -225,3 +225,25 @@ describe('an answer that is no file', () => {
 		expect(result.items).toEqual([]);
 	});
 });
+
+describe('a password that PAM360 repeats in its answer', () => {
+	it.each(['none', 'file'])('stays out of the raw answer: %s', async (secretOutput) => {
+		const newPassword = 'CANARY-typed-password';
+		const { items, nodeError } = await run(
+			'password',
+			'reset',
+			{
+				...ids,
+				resetType: 'local',
+				passwordSource: 'own',
+				newPassword,
+				simplify: false,
+				options: { secretOutput },
+			},
+			[{ reply: success('CHANGE PASSWORD', { NEWPASSWORD: newPassword }) }],
+		);
+		expect(nodeError).toBeUndefined();
+		expect(items).toHaveLength(1);
+		expect(findSecrets(items, [newPassword])).toEqual([]);
+	});
+});
