@@ -24,7 +24,7 @@ export interface Paging<Row> {
 const MOST_PAGES = 10_000;
 
 /** A vendor that gives the very same records again this often does not page at all. */
-const MOST_REPEATS = 3;
+const MOST_REPEATS = 10;
 
 const REPEATED = 'The same records came again and again.';
 

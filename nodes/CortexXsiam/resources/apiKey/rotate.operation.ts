@@ -181,7 +181,7 @@ export const rotate = operation({
 				],
 				default: 'skip',
 				description:
-					"What to do with a key that has been replaced: there is a newer one that works, with the same comment. The successor of a key without comment is known by 'Replaces API key ID', which becomes its comment.",
+					"What to do with a key that has been replaced: there is a newer one that works, with the same comment, roles and security level. The successor of a key without comment is known by 'Replaces API key ID', which becomes its comment.",
 			},
 			{
 				displayName: 'New Key Valid For (Days)',

@@ -54,8 +54,8 @@ function onlyOne(live: ApiKeyRecord[], comment: string): ApiKeyRecord {
 }
 
 /**
- * The newest key that has taken the place of another one: with its comment, made later, and not expiring
- * before it. A key without a comment is known by what its successor's comment says.
+ * The newest key that has taken the place of another one: with its comment, roles and level, made later,
+ * and not expiring before it. A key without a comment is known by what its successor's comment says.
  */
 export function successorOf(old: ApiKeyRecord, keys: ApiKeyRecord[]): ApiKeyRecord | undefined {
 	const comment = old.comment?.trim() || commentFor(old.id);
@@ -66,9 +66,17 @@ export function successorOf(old: ApiKeyRecord, keys: ApiKeyRecord[]): ApiKeyReco
 				key.comment?.trim() === comment &&
 				hasExpired(key) !== true &&
 				isNewer(key, old) &&
+				mayDoTheSame(key, old) &&
 				(typeof old.expiration !== 'number' || (key.expiration ?? Infinity) > old.expiration),
 		)
 		.sort((a, b) => (isNewer(a, b) ? -1 : 1))[0];
+}
+
+/** A comment alone may stand on keys for different things. */
+function mayDoTheSame(a: ApiKeyRecord, b: ApiKeyRecord): boolean {
+	const traits = ({ roles, security_level: level }: ApiKeyRecord) =>
+		JSON.stringify([[...(roles ?? [])].sort(), level?.trim().toLowerCase()]);
+	return traits(a) === traits(b);
 }
 
 function isNewer(a: ApiKeyRecord, b: ApiKeyRecord): boolean {
