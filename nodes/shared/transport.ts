@@ -242,7 +242,7 @@ export class Transport {
 			host: new URL(url).host,
 			timeout: this.settings.timeout,
 			cancelled: this.settings.signal?.aborted === true,
-			sent: http !== undefined && ownUrl && !neverSent(code, chain),
+			sent: http !== undefined && ownUrl && !neverSent(code, chain, http),
 		});
 	}
 }
@@ -251,6 +251,7 @@ interface Cause extends Error {
 	code?: string;
 	isAxiosError?: boolean;
 	config?: { url?: string };
+	request?: { socket?: { secureConnecting?: unknown } | null };
 	response?: { status: number; headers?: unknown; data?: unknown };
 }
 
@@ -269,9 +270,11 @@ function isHttpError(cause: Cause): boolean {
 	return cause.isAxiosError === true || cause.response !== undefined;
 }
 
-function neverSent(code: string | undefined, chain: Cause[]): boolean {
+function neverSent(code: string | undefined, chain: Cause[], http: Cause): boolean {
 	return (
 		(code !== undefined && (NEVER_SENT.has(code) || TLS_CODE.test(code))) ||
+		// A connection that breaks while it is being secured has not carried a request yet.
+		http.request?.socket?.secureConnecting === true ||
 		chain.some(({ message }) => message.includes('before secure TLS connection'))
 	);
 }

@@ -393,7 +393,7 @@ describe('a key that was rotated already', () => {
 		['an earlier creation', { creationTime: Date.now() - 30 * DAY }],
 		['an earlier expiration', { expiration: Date.now() + DAY }],
 		['other roles', { roles: ['Instance Administrator'] }],
-		['another security level', { securityLevel: 'advanced' }],
+		['another security level', { securityLevel: 'standard' }],
 	])('is not one beside a key with %s', async (_, changes) => {
 		addOld();
 		addOld({ id: 101, creationTime: Date.now(), expiration: Date.now() + 90 * DAY, ...changes });

@@ -211,7 +211,7 @@ describe('a connection that cannot be made', () => {
 	beforeAll(async () => {
 		server = createServer((socket) => {
 			socket.on('error', () => {});
-			socket.once('data', () => socket.end(hello ?? ''));
+			socket.once('data', () => (hello === undefined ? socket.destroy() : socket.end(hello)));
 		});
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		port = (server.address() as AddressInfo).port;
