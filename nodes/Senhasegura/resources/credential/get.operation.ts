@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { asId } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { secretValue } from '../shared/secretValue';
@@ -38,7 +38,7 @@ export const get = operation({
 					type: 'credential',
 					id: asId(credential.id),
 					secret: secretValue(
-						credential.password ?? credential.content,
+						asText(credential.password) ?? credential.content,
 						'the password of the credential',
 					),
 					...readCredentialItem(credential, api.serverTimeZone),
