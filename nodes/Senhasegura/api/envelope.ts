@@ -158,7 +158,8 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the host name of the main device as it is registered in the vault.',
 	},
 	{
-		when: [1005],
+		// Of related users the same number says something else, in Portuguese too.
+		when: /\bIP was not informed|1005\s*:.*\bIP\b/i,
 		message: "'IP' is missing",
 		description: 'Enter the IP address of the main device as it is registered in the vault.',
 	},
