@@ -6,7 +6,8 @@ import { choice, flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
-import { keyAlgorithmOptions, passphrase, passphraseField, sshKeyField, sshKeyId } from './fields';
+import { optionalPassword } from '../shared/password';
+import { keyAlgorithmOptions, passphraseField, sshKeyField, sshKeyId } from './fields';
 import { findKey } from './sshKeyItem';
 import { planRotation, rotateKey } from './rotation';
 import type { RotationPlan } from './rotation';
@@ -59,7 +60,7 @@ export const rotate = operation({
 		sshKeyId,
 		keyAlgorithm: choice<KeyAlgorithm | 'same'>(['same', ...KEY_ALGORITHMS]),
 		dryRun: flag,
-		additionalFields: z.object({ newPassphrase: passphrase }),
+		additionalFields: z.object({ newPassphrase: optionalPassword }),
 	}),
 	async run(api: SenhaseguraApi, { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields }) {
 		const found = await findKey(api, wanted, true);
