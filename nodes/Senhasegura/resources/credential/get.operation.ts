@@ -14,6 +14,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get credential',
 	description: 'Read a credential with its password, which takes custody of it',
+	// Custody is there to stay, also where another item or a cancellation stops the node.
+	issues: 'custody grant',
 	secretPaths: CREDENTIAL_SECRETS,
 	fields: [
 		credentialField,
@@ -46,6 +48,7 @@ export const get = operation({
 				},
 				raw: body,
 				hints,
+				issued: !releaseCustody,
 			}),
 		);
 	},
