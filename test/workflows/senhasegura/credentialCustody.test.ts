@@ -290,6 +290,20 @@ describe('the release itself', () => {
 	});
 });
 
+it('is released by the ID, though the credential was named and the answer lost', async () => {
+	sim.trouble.add({
+		kind: 'cutAfterWork',
+		match: { method: 'GET', path: /\/pam\/credential\/demo-credential$/ },
+	});
+	const credentialId = { __rl: true, mode: 'name', value: 'demo-credential' };
+	const result = await get({ parameters: { credentialId } });
+	expect(said(result)).toContain('Custody was released.');
+	expect(calls('DELETE').map(({ path }) => path)).toEqual([
+		expect.stringMatching(/\/custody\/39$/) as string,
+	]);
+	expect(held()).toBe(0);
+});
+
 describe('custody that is kept', () => {
 	const items = [{ id: '39' }, { id: '999' }];
 	const more = { items, options: { concurrency: 1 } };

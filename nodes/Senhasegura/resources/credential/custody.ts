@@ -5,7 +5,7 @@ import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
 import { pathSegment } from '../../../shared/url';
 import { record } from '../shared/answers';
-import { credentialPath } from './credentialItem';
+import { credentialIdOf, credentialPath } from './credentialItem';
 
 export interface InCustody {
 	/** The vendor's record. */
@@ -52,6 +52,12 @@ export async function releaseCustody(
 	});
 }
 
+/** Only the ID is documented for a release in every version; the list, which tells it, takes no custody. */
+async function idOf(api: SenhaseguraApi, reference: string): Promise<string> {
+	if (/^\d+$/.test(reference)) return reference;
+	return await credentialIdOf(api, { by: 'name', value: reference }).catch(() => reference);
+}
+
 /** Whether the vault may have given custody although the call failed. */
 function mayHold({ kind }: Failure): boolean {
 	return kind === 'lost' || kind === 'unusable';
@@ -83,7 +89,10 @@ async function inCustody<Value>(
 			return { value: read(taken) };
 		})
 		.catch((failure: Failure) => ({ failure }));
-	if ('failure' in made && !mayHold(made.failure)) throw made.failure;
+	if ('failure' in made) {
+		if (!mayHold(made.failure)) throw made.failure;
+		if (held === reference) held = await idOf(api, reference);
+	}
 	const released = await releaseCustody(api, held).catch((failure: Failure) => failure);
 	return { made, released };
 }
