@@ -36,7 +36,8 @@ describe('where the answer has secrets', () => {
 	it('is null afterwards, a list and all that is not there included', async () => {
 		const before = structuredClone(answer);
 		const hidden = { keys: [{ key: null, id: 1 }, { id: 2 }, null], key: { key: null }, more: 'x' };
-		for (const found of [{ secret: 's3cret' }, {}]) {
+		const founds: Array<Record<string, string>> = [{ secret: 's3cret' }, {}];
+		for (const found of founds) {
 			const disclose = discloser(contextOf(), { secretOutput: 'none' }, paths);
 			expect(await disclose(answer, found)).toEqual({ json: hidden });
 		}
