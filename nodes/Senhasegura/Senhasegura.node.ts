@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
 import { runVendorNode } from '../shared/run';
+import { authenticationField, credentialTypes } from './authentication';
 import * as listSearch from './methods/listSearch';
 import { senhasegura } from './resources';
 
@@ -28,32 +29,8 @@ export class Senhasegura implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		sensitiveOutputFields: sensitiveOutputFields(senhasegura),
-		credentials: [
-			{
-				name: 'senhaseguraOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'senhaseguraOAuth1Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth1'] } },
-			},
-		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'OAuth2 (Recommended)', value: 'oAuth2' },
-					{ name: 'OAuth1', value: 'oAuth1' },
-				],
-				default: 'oAuth2',
-			},
-			...nodeProperties(senhasegura),
-		],
+		credentials: credentialTypes,
+		properties: [authenticationField, ...nodeProperties(senhasegura)],
 	};
 
 	methods = { listSearch };

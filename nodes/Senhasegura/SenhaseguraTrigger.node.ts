@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { runVendorTrigger, triggerProperties } from '../shared/trigger';
+import { authenticationField, credentialTypes } from './authentication';
 import { senhaseguraTrigger } from './events';
 
 export class SenhaseguraTrigger implements INodeType {
@@ -25,32 +26,8 @@ export class SenhaseguraTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'senhaseguraOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'senhaseguraOAuth1Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth1'] } },
-			},
-		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{ name: 'OAuth2 (Recommended)', value: 'oAuth2' },
-					{ name: 'OAuth1', value: 'oAuth1' },
-				],
-				default: 'oAuth2',
-			},
-			...triggerProperties(senhaseguraTrigger),
-		],
+		credentials: credentialTypes,
+		properties: [authenticationField, ...triggerProperties(senhaseguraTrigger)],
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

@@ -65,10 +65,15 @@ export const textList = z
 		errorMap: () => ({ message: 'must be a list of texts' }),
 	})
 	.optional()
-	.transform((value) => {
+	.transform((value, context) => {
 		const entries = Array.isArray(value)
 			? value
 			: (jsonList(value) ?? (value ?? '').split(/[,\n]/));
+		if (entries.some((entry) => typeof entry !== 'string' && typeof entry !== 'number')) {
+			// A list all the same: refinements of this schema run on.
+			context.addIssue({ code: 'custom', message: 'must be a list of texts' });
+			return [];
+		}
 		return entries.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 	});
 

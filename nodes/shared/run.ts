@@ -269,7 +269,9 @@ class Run<Api> {
 	/** How a result of an item leaves the node; made before anything is sent. */
 	private shower(index: number, options: SecretOptions) {
 		const { context, operation } = this;
-		const disclose = operation.secretPaths ? discloser(context, options) : undefined;
+		const disclose = operation.secretPaths
+			? discloser(context, options, operation.secretPaths)
+			: undefined;
 		const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
 		const field = operation.download ? this.fileField(index) : '';
 		return async (result: Result): Promise<INodeExecutionData> => {

@@ -86,9 +86,14 @@ export interface Disclosed {
  * Made before anything is issued, so that a recipient's key that cannot be used is found while there
  * is still nothing to lose.
  *
+ * @param secretPaths Where the vendor's answer has secrets, whatever else the item takes from there.
  * @throws Failure when there is no such choice, or the recipient's key cannot be used
  */
-export function discloser(context: IExecuteFunctions, options: SecretOptions) {
+export function discloser(
+	context: IExecuteFunctions,
+	options: SecretOptions,
+	secretPaths: string[] = [],
+) {
 	const output = readOutput(context, options);
 	const recipient = output === 'encrypted' ? recipientOf(options) : undefined;
 	const property = output === 'file' ? readProperty(options) : '';
@@ -104,11 +109,13 @@ export function discloser(context: IExecuteFunctions, options: SecretOptions) {
 		typed: string[] = [],
 	): Promise<Disclosed> => {
 		if (output === 'item') return { json };
-		const clean = withoutValues(json, [...Object.values(found), ...typed]) as IDataObject;
+		const hidden = withoutValues(json, [...Object.values(found), ...typed]);
+		const clean = nullAt(hidden, secretPaths) as IDataObject;
+		if (Object.keys(found).length === 0) return { json: clean };
 		if (recipient) {
 			for (const [field, text] of Object.entries(found)) clean[field] = encryptFor(recipient, text);
 		}
-		if (output !== 'file' || Object.keys(found).length === 0) return { json: clean };
+		if (output !== 'file') return { json: clean };
 		return { json: clean, binary: await asFile(context, json, found, property) };
 	};
 }
@@ -124,6 +131,23 @@ function readOutput(context: IExecuteFunctions, options: SecretOptions): SecretO
 function readProperty({ fileProperty = 'data' }: SecretOptions): string {
 	if (typeof fileProperty === 'string') return fileProperty.trim() || 'data';
 	throw inputFailure("'Put Secret in Field' must be the name of a field");
+}
+
+/**
+ * A copy with null at each path that is there: a secret may come as a number, or differ from the one
+ * that the item has.
+ *
+ * @param paths Dot paths; a list on the way stands for each of its entries.
+ */
+export function nullAt(value: unknown, paths: string[]): unknown {
+	return paths.reduce((part, path) => nullAtSteps(part, path.split('.')), value);
+}
+
+function nullAtSteps(value: unknown, steps: string[]): unknown {
+	const [step, ...rest] = steps;
+	if (Array.isArray(value)) return value.map((entry) => nullAtSteps(entry, steps));
+	if (!isObject(value) || step === undefined || !(step in value)) return value;
+	return { ...value, [step]: rest.length === 0 ? null : nullAtSteps(value[step], rest) };
 }
 
 /** A copy in which every value that is one of the secrets is null, wherever a vendor has put it. */

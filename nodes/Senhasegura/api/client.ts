@@ -6,13 +6,14 @@ import { Failure, inputFailure } from '../../shared/failure';
 import { asBoolean, asObject } from '../../shared/fields';
 import { Memo } from '../../shared/memo';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
+import { nullAt } from '../../shared/secretOutput';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT } from './decryption';
 import { withoutEcho } from './echo';
 import { Refusal, readReply } from './envelope';
-import { keyReply } from './schemas';
+import { KEY_SECRETS, keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
 import { senhaseguraBaseUrl } from './url';
@@ -136,7 +137,7 @@ export class SenhaseguraApi implements ApiSecrets {
 
 	private readonly decryption: Decryption;
 
-	/** The identifiers that items of this run have used. */
+	/** The names under which items of this run have stored something. */
 	private readonly claimed = new Set<string>();
 
 	private readonly headers: Record<string, string>;
@@ -331,24 +332,27 @@ export class SenhaseguraApi implements ApiSecrets {
 			identifier: value.key.identifier ?? request.identifier,
 			created: wasCreated(message, repeated, isNew),
 			changed: wasChanged(body),
-			body,
+			// Whatever the vault repeats of the request.
+			body: nullAt(body, KEY_SECRETS) as IDataObject,
 		};
 	}
 
 	/**
-	 * Keeps an identifier for one item of the run: of two keys under it only one would be left, and
-	 * nobody could tell which.
+	 * Keeps a name for one item of the run: of two secrets under it only one would be left, and nobody
+	 * could tell which.
 	 *
+	 * @param field What the name is, for the message.
 	 * @throws Failure where another item has it
 	 */
-	claim(identifier: string): void {
-		if (this.claimed.has(identifier)) {
+	claim(name: string, field = "'Identifier'"): void {
+		const claim = `${field} ${name}`;
+		if (this.claimed.has(claim)) {
 			throw inputFailure(
-				`'Identifier' ${identifier} was used for another item already`,
-				'Give each item an identifier of its own: the same one would overwrite the first.',
+				`${claim} was used for another item already`,
+				'Give each item one of its own: the second would overwrite the first.',
 			);
 		}
-		this.claimed.add(identifier);
+		this.claimed.add(claim);
 	}
 
 	private async send<Schema extends z.ZodTypeAny>(call: SenhaseguraChange<Schema>): Promise<Reply> {

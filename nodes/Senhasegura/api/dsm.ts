@@ -91,11 +91,18 @@ export async function storeDsmSecret(
 		repeatable: true,
 	});
 	const answer = await call.catch((failure: Failure) => {
-		throw withoutEcho(failure, [sent.data]);
+		throw withoutEcho(failure, [sent.data, ...textsIn(data)]);
 	});
 	const parsed = application.safeParse(answer.value);
 	const stored = parsed.success ? secretsOf(parsed.data) : [];
 	return { ...answer, value: stored.find(({ identity }) => identity === fields.identity) };
+}
+
+/** Each text of a document, of which an answer may repeat one alone. */
+function textsIn(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap(textsIn);
 }
 
 /** `POST dapp/application`: the answer's `id` and `signature` are a new client ID and secret. */

@@ -20,6 +20,7 @@ export const looseBoolean = z
 /** The v1 envelope (fact sheet 3); every field in it may be missing. */
 export const envelope = z
 	.object({
+		code: numeric,
 		response: z
 			.object({
 				status: numeric,
@@ -67,10 +68,11 @@ export function readReply(reply: Reply): SenhaseguraReply {
 		if (reply.status >= 400) throw refusal(reply.status, plainText(json));
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
 	}
-	const { response, exception } = parsed.data;
+	const { code, response, exception } = parsed.data;
 	// An empty text in one language says nothing about the other.
 	const message = response.message || response.mensagem || response.Message || '';
-	const status = reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? 0);
+	const status =
+		reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? code ?? 0);
 	if (response.error || response.erro || status >= 400) {
 		throw refusal(status, message || (exception?.message ?? ''), exception?.code);
 	}
@@ -158,7 +160,8 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the host name of the main device as it is registered in the vault.',
 	},
 	{
-		when: [1005],
+		// Of related users the same number says something else, in Portuguese too.
+		when: /\bIP was not informed|1005\s*:.*\bIP\b/i,
 		message: "'IP' is missing",
 		description: 'Enter the IP address of the main device as it is registered in the vault.',
 	},

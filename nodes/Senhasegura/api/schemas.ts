@@ -45,6 +45,9 @@ const key = z
 		devicesError,
 	}));
 
+/** Where an answer with a key can hold secrets. */
+export const KEY_SECRETS = ['key.private_key', 'key.password'];
+
 export type StoredKey = Omit<z.output<typeof key>, 'identifier'> & { identifier?: string };
 
 /** An answer with the stored key. */

@@ -110,6 +110,7 @@ describe('a failure', () => {
 		['by erro alone', envelope({ error: undefined, erro: true }), 201],
 		['by response.status', envelope({ status: 400 }), 200],
 		['by response.status as text', envelope({ status: '400' }), 200],
+		['by code alone', { ...envelope({ status: undefined, error: undefined }), code: 400 }, 200],
 	])('is told %s', (_name, body, status) => {
 		const failure = refused(body, { status });
 		expect(failure).toMatchObject({ name: 'Failure', kind: 'refused' });

@@ -106,6 +106,8 @@ describe('textList', () => {
 		[undefined, []],
 		[[{}], "'Display Name' must be a list of texts"],
 		[7, "'Display Name' must be a list of texts"],
+		['[{"name":"a"}]', "'Display Name' must be a list of texts"],
+		['["a", null]', "'Display Name' must be a list of texts"],
 	])('reads %j', (value, expected) => expect(read(textList, value)).toEqual(expected));
 
 	it('reads what was joined with commas', () => {

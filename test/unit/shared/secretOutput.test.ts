@@ -29,6 +29,27 @@ async function shown(options: SecretOptions, json: IDataObject = item, type = no
 	return await disclose(json, { secret: 's3cret' });
 }
 
+describe('where the answer has secrets', () => {
+	const answer = { keys: [{ key: 7, id: 1 }, { id: 2 }, null], key: { key: 's3cret' }, more: 'x' };
+	const paths = ['keys.key', 'key.key', 'key.absent', 'more.key', 'absent.key'];
+
+	it('is null afterwards, a list and all that is not there included', async () => {
+		const before = structuredClone(answer);
+		const hidden = { keys: [{ key: null, id: 1 }, { id: 2 }, null], key: { key: null }, more: 'x' };
+		const founds: Array<Record<string, string>> = [{ secret: 's3cret' }, {}];
+		for (const found of founds) {
+			const disclose = discloser(contextOf(), { secretOutput: 'none' }, paths);
+			expect(await disclose(answer, found)).toEqual({ json: hidden });
+		}
+		expect(answer).toEqual(before);
+	});
+
+	it('is left as it is where the secret goes into the item', async () => {
+		const disclose = discloser(contextOf(), { secretOutput: 'item' }, paths);
+		expect((await disclose(answer, { secret: 's3cret' })).json).toBe(answer);
+	});
+});
+
 describe('Secret Output', () => {
 	it('is the item unless chosen otherwise, and nothing for an agent', async () => {
 		expect(await shown({})).toEqual({ json: item });

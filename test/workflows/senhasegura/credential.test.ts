@@ -528,7 +528,10 @@ describeOperation(kit, 'credential', 'upsert', {
 	cases: [
 		{
 			name: 'sends the least that the vault needs, an empty user name included',
-			parameters: place,
+			parameters: {
+				...place,
+				additionalFields: { identifier: "={{ $itemIndex ? 'root-' + $itemIndex : '' }}" },
+			},
 			exchanges: [post(LEAST, registered)],
 			items: storedItem,
 		},

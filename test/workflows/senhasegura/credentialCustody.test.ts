@@ -290,6 +290,50 @@ describe('the release itself', () => {
 	});
 });
 
+it('is released by the ID, though the credential was named and the answer lost', async () => {
+	sim.trouble.add({
+		kind: 'cutAfterWork',
+		match: { method: 'GET', path: /\/pam\/credential\/demo-credential$/ },
+	});
+	const credentialId = { __rl: true, mode: 'name', value: 'demo-credential' };
+	const result = await get({ parameters: { credentialId } });
+	expect(said(result)).toContain('Custody was released.');
+	expect(calls('DELETE').map(({ path }) => path)).toEqual([
+		expect.stringMatching(/\/custody\/39$/) as string,
+	]);
+	expect(held()).toBe(0);
+});
+
+describe('custody that is kept', () => {
+	const items = [{ id: '39' }, { id: '999' }];
+	const more = { items, options: { concurrency: 1 } };
+	const parameters = { credentialId: '={{ $json.id }}' };
+
+	it('is accounted for where another item stops the node', async () => {
+		const result = await run('get', { ...more, parameters });
+		expect(said(result)).toContain(
+			'the node issued 1 custody grant that it cannot return now: item 0: id 39 (demo-credential).',
+		);
+		expect(held()).toBe(1);
+		expect(leaks(result, [PASSWORD])).toEqual([]);
+	});
+
+	it('is not spoken of where it was released', async () => {
+		const result = await get({ ...more, parameters });
+		expect(said(result)).toContain('The vault does not know this credential');
+		expect(said(result)).not.toContain('custody grant');
+	});
+
+	it('is told of in the log where a cancelled node could not release it', async () => {
+		sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
+		sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
+		const { logs } = await get({ abortAfterMs: 300, options: { timeout: 2_000 } });
+		await until(() => JSON.stringify(logs).includes('Custody may be held'));
+		expect(held()).toBe(1);
+		expect(JSON.stringify(logs)).not.toContain(PASSWORD);
+	});
+});
+
 it('is not asked for where the vault refused to give custody', async () => {
 	demoCredential(sim).active = false;
 	const result = await get();

@@ -67,6 +67,19 @@ const otherItem = {
 	expiresAtServerTime: null,
 	properties: ['my_key'],
 };
+/** A secret of which the vault tells nothing. */
+const untoldItem = {
+	...databaseItem,
+	id: null,
+	name: null,
+	version: null,
+	engine: null,
+	expiresAtServerTime: null,
+	application: null,
+	system: null,
+	environment: null,
+	properties: [],
+};
 const hidden = [
 	{
 		...database,
@@ -295,7 +308,7 @@ describeOperation(kit, 'secret', 'upsert', {
 		{
 			name: 'creates a secret of a credential',
 			parameters: {
-				identity: 'database',
+				identity: "={{ 'database' + ($itemIndex || '') }}",
 				content: 'credential',
 				user: 'u',
 				host: 'db.example.com',
@@ -316,6 +329,8 @@ describeOperation(kit, 'secret', 'upsert', {
 				},
 			],
 			items: { ...databaseItem, created: true, changed: null },
+			// The answer tells of another one.
+			itemsAsThird: { ...untoldItem, identity: 'database2', created: true, changed: null },
 			raw: storedRaw,
 		},
 		{
@@ -389,21 +404,7 @@ describeOperation(kit, 'secret', 'upsert', {
 					reply: success('Secret created successfully.', {}, 201),
 				},
 			],
-			items: {
-				...databaseItem,
-				id: null,
-				identity: 'new',
-				name: null,
-				version: null,
-				engine: null,
-				expiresAtServerTime: null,
-				application: null,
-				system: null,
-				environment: null,
-				properties: [],
-				created: true,
-				changed: null,
-			},
+			items: { ...untoldItem, identity: 'new', created: true, changed: null },
 		},
 		{
 			name: 'changes what is known of a secret, and not its values',

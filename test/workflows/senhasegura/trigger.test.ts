@@ -93,7 +93,8 @@ const asked = () =>
 
 describe('an SSH key that is old', () => {
 	it('is reported at the first look, and once only', async () => {
-		addKey('100', daysAgo(90.5));
+		const change = daysAgo(90.5);
+		addKey('100', change);
 		addKey('101', daysAgo(89.5));
 		addCredential('102', daysAgo(400));
 		const look = watch('sshKeyAged', { parameters: { days: '90' } });
@@ -108,7 +109,7 @@ describe('an SSH key that is old', () => {
 				hostname: 'web-01',
 				ageDays: 90,
 				changedAt: null,
-				changedAtServerTime: daysAgo(90.5).replace(' ', 'T'),
+				changedAtServerTime: change.replace(' ', 'T'),
 				olderThanDays: 90,
 			}),
 		]);

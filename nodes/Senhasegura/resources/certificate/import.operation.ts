@@ -7,15 +7,10 @@ import { optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { done } from '../shared/answers';
 import { creation } from '../shared/creation';
+import { optionalPassword } from '../shared/password';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-
-/** Not trimmed: a password may start or end with spaces. */
-const password = z
-	.string({ errorMap: () => ({ message: 'must be a text' }) })
-	.optional()
-	.transform((text) => text || undefined);
 
 /** The vault takes base64 of the file; a PEM text is the file, base64 stays as it is. */
 function fileContent(text: string): string {
@@ -85,9 +80,9 @@ export const importCertificate = operation({
 			'must be a file extension such as pem',
 		),
 		additionalFields: z.object({
-			password,
+			password: optionalPassword,
 			privateKey: optionalText,
-			revokePassword: password,
+			revokePassword: optionalPassword,
 		}),
 	}),
 	async run(api: SenhaseguraApi, { certificate, extension, additionalFields: more }) {

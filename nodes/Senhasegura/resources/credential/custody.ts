@@ -5,7 +5,7 @@ import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
 import { pathSegment } from '../../../shared/url';
 import { record } from '../shared/answers';
-import { credentialPath } from './credentialItem';
+import { credentialIdOf, credentialPath } from './credentialItem';
 
 export interface InCustody {
 	/** The vendor's record. */
@@ -52,6 +52,12 @@ export async function releaseCustody(
 	});
 }
 
+/** Only the ID is documented for a release in every version; the list, which tells it, takes no custody. */
+async function idOf(api: SenhaseguraApi, reference: string): Promise<string> {
+	if (/^\d+$/.test(reference)) return reference;
+	return await credentialIdOf(api, { by: 'name', value: reference }).catch(() => reference);
+}
+
 /** Whether the vault may have given custody although the call failed. */
 function mayHold({ kind }: Failure): boolean {
 	return kind === 'lost' || kind === 'unusable';
@@ -59,6 +65,9 @@ function mayHold({ kind }: Failure): boolean {
 
 const RELEASE_BY_HAND =
 	"Custody is held until it ends by itself, or until the operation 'Release Custody' has run.";
+
+const UNKNOWN_CUSTODY =
+	'An answer to the release was lost, too. There is no custody now, but whether there was, so that the vault changes the password, is not known. Run the node again to be sure that it does.';
 
 /**
  * Reads a credential, which takes custody of it, and lets it go.
@@ -80,7 +89,10 @@ async function inCustody<Value>(
 			return { value: read(taken) };
 		})
 		.catch((failure: Failure) => ({ failure }));
-	if ('failure' in made && !mayHold(made.failure)) throw made.failure;
+	if ('failure' in made) {
+		if (!mayHold(made.failure)) throw made.failure;
+		if (held === reference) held = await idOf(api, reference);
+	}
 	const released = await releaseCustody(api, held).catch((failure: Failure) => failure);
 	return { made, released };
 }
@@ -106,14 +118,18 @@ export async function readCredential<Value>(
 	}
 	const { made, released } = await inCustody(api, reference, CREDENTIAL_SECRETS, read);
 	if ('failure' in made) {
-		throw made.failure.plus(
-			released instanceof Failure
-				? `Custody may be held, because it could not be released: ${released.message}. ${RELEASE_BY_HAND}`
-				: 'Custody was released.',
-		);
+		throw released instanceof Failure
+			? neitherReadNorReleased(made.failure, released)
+			: made.failure.plus('Custody was released.');
 	}
 	if (released instanceof Failure) throw notReleased(released);
 	return made.value;
+}
+
+function neitherReadNorReleased(failure: Failure, { message }: Failure): Failure {
+	return failure.plus(
+		`Custody may be held, because it could not be released: ${message}. ${RELEASE_BY_HAND}`,
+	);
 }
 
 function notReleased(failure: Failure): Failure {
@@ -138,10 +154,15 @@ export async function touchCredential(api: SenhaseguraApi, reference: string) {
 		undefined,
 		({ credential }) => credential,
 	);
-	if (released instanceof Failure) throw notReleased(released);
-	// There was custody to release, so it had been taken, although its answer was lost.
+	if (released instanceof Failure) {
+		throw 'failure' in made
+			? neitherReadNorReleased(made.failure, released)
+			: notReleased(released);
+	}
 	if ('failure' in made) {
 		if (released.changed === false) throw made.failure.plus('Custody was not taken.');
+		if (released.changed === null) throw made.failure.plus(UNKNOWN_CUSTODY);
+		// There was custody to release, so it had been taken, although its answer was lost.
 		return { credential: undefined, body: released.body };
 	}
 	if (released.changed === false) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { asId } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { secretValue } from '../shared/secretValue';
@@ -14,6 +14,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get credential',
 	description: 'Read a credential with its password, which takes custody of it',
+	// Custody is there to stay, also where another item or a cancellation stops the node.
+	issues: 'custody grant',
 	secretPaths: CREDENTIAL_SECRETS,
 	fields: [
 		credentialField,
@@ -38,7 +40,7 @@ export const get = operation({
 					type: 'credential',
 					id: asId(credential.id),
 					secret: secretValue(
-						credential.password ?? credential.content,
+						asText(credential.password) ?? credential.content,
 						'the password of the credential',
 					),
 					...readCredentialItem(credential, api.serverTimeZone),
@@ -46,6 +48,7 @@ export const get = operation({
 				},
 				raw: body,
 				hints,
+				issued: !releaseCustody,
 			}),
 		);
 	},

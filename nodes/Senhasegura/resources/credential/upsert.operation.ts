@@ -1,15 +1,18 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
 import { ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { nullAt } from '../../../shared/secretOutput';
 import { deviceMore, deviceMoreBody } from '../device/deviceInput';
 import { deviceMoreFields } from '../device/fields';
 import { identifierOf } from '../shared/listed';
+import { optionalPassword } from '../shared/password';
 import { address, deviceName, placeFields } from '../shared/place';
 import { upserted } from '../shared/upserted';
+import { CREDENTIAL_SECRETS } from './custody';
 import { additionalSettings, executionSettings, jitSettings, sessionSettings } from './settings';
 
 const moreFields: INodeProperties[] = [
@@ -107,10 +110,7 @@ const moreFields: INodeProperties[] = [
 
 const more = z.object({
 	additional: optionalText,
-	content: z
-		.string({ invalid_type_error: 'must be a text' })
-		.optional()
-		.transform((value) => value || undefined),
+	content: optionalPassword,
 	credentialType: optionalText,
 	deviceType: optionalText,
 	deviceVendor: optionalText,
@@ -163,6 +163,8 @@ export const upsert = operation({
 	async run(api: SenhaseguraApi, values) {
 		const { ip, hostname, username, additionalFields: fields } = values;
 		if (fields.identifier !== undefined) api.claim(fields.identifier);
+		// The vault finds it by these then.
+		else api.claim(`${username ?? 'usr'}@${hostname} (${ip})`, 'The credential');
 		const { value, body, created, changed, hints } = await upserted(api, 'credential', {
 			path: 'pam/credential',
 			body: {
@@ -204,7 +206,8 @@ export const upsert = operation({
 				hostname,
 				ip,
 			},
-			raw: body,
+			// Whatever the vault repeats of the request.
+			raw: nullAt(body, CREDENTIAL_SECRETS) as IDataObject,
 			hints,
 		};
 	},

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { additionalFields } from '../../../shared/description';
 import { optionalText, requiredText, textList } from '../../../shared/input';
+import { requiredPassword } from '../shared/password';
 
 /** MySafe has access keys of its own. */
 export const ownKeys: INodeProperties = {
@@ -98,8 +99,7 @@ const BASE32 = /^[A-Z2-7\s]+=*$/i;
 export const entryInput = {
 	name: requiredText,
 	username: requiredText,
-	// Not trimmed: a password may start or end with spaces.
-	password: z.string({ errorMap: () => ({ message: 'must be a text' }) }).min(1, 'is required'),
+	password: requiredPassword,
 	additionalFields: z.object({
 		groupsWhoCanEdit: textList,
 		groupsWhoCanView: textList,

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { hasPart, searchFilter, searchInput } from '../shared/search';
 import { ownKeys } from './fields';
 import { allPasswords, safePasswordFields, withOnly } from './safePasswordItem';
 
@@ -17,33 +16,18 @@ export const getAll = operation({
 	fields: [
 		ownKeys,
 		...listFields,
-		filters({
-			displayName: 'Search',
-			name: 'search',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. bank',
-			description:
-				'A part of the name, the identifier or the username. The node applies it: the vault gives all entries.',
-		}),
+		searchFilter('e.g. bank', 'the name, the identifier or the username', 'all entries'),
 	],
-	input: z.object({ ...listInput, filters: z.object({ search: optionalText }) }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search = '' } }) {
+	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
+	async run(api: SenhaseguraApi, { most, filters: { search } }) {
 		const { value } = await api.read({
 			path: 'mysafe/password',
 			answer: allPasswords,
 			what: 'the entries',
 		});
-		const wanted = search.toLowerCase();
 		const found = value
 			.map((entry) => ({ item: safePasswordFields(entry), raw: withOnly(entry, {}) }))
-			.filter(({ item }) =>
-				[item.name, item.identifier, item.username].some((text) =>
-					String(text ?? '')
-						.toLowerCase()
-						.includes(wanted),
-				),
-			);
+			.filter(({ item }) => hasPart([item.name, item.identifier, item.username], search));
 		return first(found, most);
 	},
 });

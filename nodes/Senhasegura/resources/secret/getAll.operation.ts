@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { dsmSecrets } from '../../api/dsm';
-import { filters } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { hasPart, searchFilter, searchInput } from '../shared/search';
 import { secretFields, withoutValues } from './secretItem';
 
 /** `GET /iso/dapp/application`. Source: senhasegura DSM API; fact sheet 10. */
@@ -17,31 +16,16 @@ export const getAll = operation({
 		'Get the secrets of the application that the authorization belongs to, without their values',
 	fields: [
 		...listFields,
-		filters({
-			displayName: 'Search',
-			name: 'search',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. database',
-			description:
-				'A part of the identity or the name. The node applies it: the vault gives all secrets of the application.',
-		}),
+		searchFilter('e.g. database', 'the identity or the name', 'all secrets of the application'),
 	],
-	input: z.object({ ...listInput, filters: z.object({ search: optionalText }) }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search = '' } }) {
-		const wanted = search.toLowerCase();
+	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
+	async run(api: SenhaseguraApi, { most, filters: { search } }) {
 		const found = (await dsmSecrets(api))
 			.map((secret) => ({
 				item: secretFields(secret, api.serverTimeZone),
 				raw: withoutValues(secret),
 			}))
-			.filter(({ item }) =>
-				[item.identity, item.name].some((text) =>
-					String(text ?? '')
-						.toLowerCase()
-						.includes(wanted),
-				),
-			);
+			.filter(({ item }) => hasPart([item.identity, item.name], search));
 		return first(found, most);
 	},
 });

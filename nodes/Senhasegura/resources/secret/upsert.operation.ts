@@ -13,12 +13,8 @@ import {
 	wholeNumber,
 } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { requiredPassword } from '../shared/password';
 import { secretFields, withoutValues } from './secretItem';
-
-/** Not trimmed: a password may start or end with spaces. */
-const password = z
-	.string({ errorMap: () => ({ message: 'must be a text' }) })
-	.min(1, 'is required');
 
 const minutes = ifGiven(wholeNumber({ unit: 'minutes', min: 1 }));
 
@@ -44,14 +40,14 @@ const input = z.discriminatedUnion(
 		z.object({
 			content: z.literal('accessKey'),
 			accessKeyId: requiredText,
-			secretAccessKey: password,
+			secretAccessKey: requiredPassword,
 			...target,
 		}),
 		z.object({
 			content: z.literal('credential'),
 			user: requiredText,
 			host: optionalText,
-			password,
+			password: requiredPassword,
 			...target,
 		}),
 		z.object({ content: z.literal('document'), document: jsonObject, ...target }),
@@ -263,6 +259,7 @@ export const upsert = operation({
 	input,
 	async run(api: SenhaseguraApi, values) {
 		const { identity, additionalFields: more } = values;
+		api.claim(identity, "'Identity'");
 		const before = (await dsmSecrets(api)).find((secret) => secret.identity === identity);
 		const stored = await storeDsmSecret(api, {
 			identity,

@@ -4,6 +4,7 @@ import { choice, flag, optionalText, refuse, textList } from '../../../shared/in
 import { located, locator } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
+import { optionalPassword } from '../shared/password';
 import { address, deviceName, isDeviceName } from '../shared/place';
 import { checkPair, privateKey, publicKey } from './keyPair';
 
@@ -20,19 +21,13 @@ const devices = textList.superRefine((names, context) => {
 	}
 });
 
-/** Not trimmed: a passphrase may start or end with spaces. */
-export const passphrase = z
-	.string()
-	.optional()
-	.transform((value) => value || undefined);
-
 /** What can be said of a key beside its pair and place. */
 const more = z.object({
 	devices,
 	enabled: flag.optional(),
 	identifier: optionalText,
 	keyName: optionalText,
-	password: passphrase,
+	password: optionalPassword,
 	tags: textList,
 	username: optionalText,
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { KEY_SECRETS } from '../../api/schemas';
 import { operation } from '../../../shared/operation';
 import { sshKeyField, sshKeyId } from './fields';
-import { KEY_SECRETS, findKey, readKey, sshKeyItem } from './sshKeyItem';
+import { findKey, readKey, sshKeyItem } from './sshKeyItem';
 
 /** `GET pam/key/{id}`. Source: senhasegura A2A, "GET | List an SSH key"; fact sheet 4.3. */
 export const get = operation({

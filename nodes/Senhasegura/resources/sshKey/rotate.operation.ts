@@ -6,7 +6,8 @@ import { choice, flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
-import { keyAlgorithmOptions, passphrase, passphraseField, sshKeyField, sshKeyId } from './fields';
+import { optionalPassword } from '../shared/password';
+import { keyAlgorithmOptions, passphraseField, sshKeyField, sshKeyId } from './fields';
 import { findKey } from './sshKeyItem';
 import { planRotation, rotateKey } from './rotation';
 import type { RotationPlan } from './rotation';
@@ -21,7 +22,7 @@ export const rotate = operation({
 	value: 'rotate',
 	action: 'Rotate SSH key',
 	description:
-		'Make a new key pair, store it in place of the present one, and check that it arrived. The private key goes to the vault only. Hosts accept the new key once its public key is installed there.',
+		'Make a new key pair, store it in place of the present one, and check that it arrived. The private key goes to the vault only. Hosts accept the new key once its public key is installed there. The vault no longer has the former private key then: read it before if you need it to log in.',
 	issues: 'SSH key',
 	fields: [
 		sshKeyField,
@@ -59,7 +60,7 @@ export const rotate = operation({
 		sshKeyId,
 		keyAlgorithm: choice<KeyAlgorithm | 'same'>(['same', ...KEY_ALGORITHMS]),
 		dryRun: flag,
-		additionalFields: z.object({ newPassphrase: passphrase }),
+		additionalFields: z.object({ newPassphrase: optionalPassword }),
 	}),
 	async run(api: SenhaseguraApi, { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields }) {
 		const found = await findKey(api, wanted, true);

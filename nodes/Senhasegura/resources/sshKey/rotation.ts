@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { KeyOutcome, KeyRequest, SenhaseguraApi } from '../../api/client';
+import { KEY_SECRETS } from '../../api/schemas';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { asText } from '../../../shared/fields';
+import { nullAt } from '../../../shared/secretOutput';
 import { isWeaker, keyKind, sameOrLarger } from '../../sshKeys/algorithm';
 import { generatePair } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
@@ -227,14 +229,11 @@ async function look({ api, id, blob, before, after }: Change): Promise<Found> {
 	const secret = readPrivateKey(key.privateKey, after.password);
 	const isNew =
 		stated?.equals(blob) && secret.state === 'readable' && secret.publicBlob.equals(blob);
-	if (isNew) return { holds: 'new', body: withoutSecrets(key), record: key.record };
+	if (isNew)
+		return { holds: 'new', body: nullAt(key.body, KEY_SECRETS) as IDataObject, record: key.record };
 	const isOld =
 		asFile(key.privateKey) === asFile(before.private_key) && key.publicKey === before.public_key;
 	return { holds: isOld ? 'old' : 'other', fingerprint: print };
-}
-
-function withoutSecrets({ body, record }: KeyInVault): IDataObject {
-	return { ...body, key: { ...record, private_key: null, password: null } };
 }
 
 const named = (print: string | null) => print ?? 'whose fingerprint cannot be told';

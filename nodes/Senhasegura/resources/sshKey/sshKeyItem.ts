@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
 import { asId, asList, asObject, asText, asTexts } from '../../../shared/fields';
 import type { Located } from '../../../shared/locator';
@@ -24,9 +25,6 @@ export interface KeyInVault {
 }
 
 export const keyPath = (id: string) => `pam/key/${pathSegment(id)}`;
-
-/** Where `GET pam/key/{id}` has secrets. */
-export const KEY_SECRETS = ['key.private_key', 'key.password'];
 
 const answer = z.object({
 	key: record.refine((key) => asId(key.id) !== null && asText(key.private_key) !== null),
@@ -57,9 +55,15 @@ export async function readKey(
 		body,
 		privateKey: String(privateKey),
 		publicKey: asText(publicKey)?.trim() ?? null,
-		passphrase: typeof password === 'string' && password !== '' ? password : undefined,
+		passphrase: passphraseOf(password),
 		hints,
 	};
+}
+
+/** As it is, white space included; PHP may write digits as a number. */
+function passphraseOf(password: unknown): string | undefined {
+	const text = typeof password === 'number' ? String(password) : password;
+	return typeof text === 'string' && text !== '' ? text : undefined;
 }
 
 /** The public key's wire form: as it is stated, or of the private key where nothing is stated. */

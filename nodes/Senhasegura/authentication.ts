@@ -1,0 +1,27 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+/** Which of the two credential types is used; of node and trigger. */
+export const authenticationField: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'OAuth2 (Recommended)', value: 'oAuth2' },
+		{ name: 'OAuth1', value: 'oAuth1' },
+	],
+	default: 'oAuth2',
+};
+
+export const credentialTypes: INodeCredentialDescription[] = [
+	{
+		name: 'senhaseguraOAuth2Api',
+		required: true,
+		displayOptions: { show: { authentication: ['oAuth2'] } },
+	},
+	{
+		name: 'senhaseguraOAuth1Api',
+		required: true,
+		displayOptions: { show: { authentication: ['oAuth1'] } },
+	},
+];

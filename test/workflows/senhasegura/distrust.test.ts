@@ -1,0 +1,185 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { RunNodeResult } from '../../harness';
+import type { SenhaseguraSimulator } from '../../simulators';
+import { startSenhaseguraSimulator } from '../../simulators';
+import {
+	credentialsFor,
+	keyMaterial,
+	leaks,
+	said,
+	sentBody,
+	posts,
+} from '../../unit/senhasegura/support';
+import { runVendor, sshKey } from '../vendors';
+import { changesAutomatically, demoCredential } from './everyOperation';
+import { success } from './kit';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+let sim: SenhaseguraSimulator;
+
+beforeAll(async () => {
+	sim = await startSenhaseguraSimulator();
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+interface More {
+	items?: IDataObject[];
+	node?: Partial<INode>;
+}
+
+async function run(name: string, parameters: IDataObject, more: More = {}): Promise<RunNodeResult> {
+	const [resource, operation] = name.split('.');
+	return await runVendor({
+		vendor: 'senhasegura',
+		onlyTheseParameters: true,
+		parameters: { authentication: 'oAuth1', resource, operation, ...parameters },
+		credentials: credentialsFor('oAuth1', sim.url),
+		...more,
+	});
+}
+
+/** The vault gives this answer to the next call of a method. */
+function answers(method: string, body: object, status = 200): void {
+	const text = JSON.stringify(body);
+	sim.trouble.add({ kind: 'rawBody', status, body: text, match: { method }, times: 1 });
+}
+
+const rawWithoutSecret = { simplify: false, options: { secretOutput: 'none' } };
+const generated = { ip: '10.66.33.15', hostname: 'w2016', keySource: 'generate' };
+const place = { ip: '10.66.33.31', hostname: 'linux-01', username: 'dba' };
+const { privateKey, publicKey } = sshKey('ed25519');
+
+describe('a secret that is left out stays out, though', () => {
+	it('the two fields of a password differ', async () => {
+		const credential = { id: '39', password: 'canary-one', content: 'canary-two' };
+		answers('GET', success('Credential 39', { credential }));
+		const result = await run('credential.get', { credentialId: 39, ...rawWithoutSecret });
+		expect(result.items[0]?.json).toMatchObject({
+			credential: { id: '39', password: null, content: null },
+		});
+		expect(leaks(result, ['canary-one', 'canary-two'])).toEqual([]);
+	});
+
+	it('a passphrase comes as a number', async () => {
+		const key = { id: '92', private_key: privateKey, public_key: publicKey, password: 90817263 };
+		answers('GET', success('Key 92', { key }));
+		const hidden = await run('sshKey.get', { sshKeyId: 92, ...rawWithoutSecret });
+		expect(hidden.items[0]?.json).toMatchObject({ key: { private_key: null, password: null } });
+		answers('GET', success('Key 92', { key }));
+		const shown = await run('sshKey.get', { sshKeyId: 92 });
+		expect(shown.items[0]?.json).toMatchObject({ passphrase: '90817263' });
+	});
+
+	it('the vault repeats the pair that was made here', async () => {
+		const echoed = { private_key: privateKey, password: 'canary-passphrase' };
+		const key = { id: '92', devices: [], devices_error: [], ...echoed };
+		answers('POST', success('Key successfully registered!', { key }));
+		const result = await run('sshKey.create', { ...generated, simplify: false });
+		expect(result.items[0]?.json).toMatchObject({ key: { id: '92', private_key: null } });
+		expect(leaks(result, ['canary-passphrase', ...keyMaterial(privateKey, publicKey)])).toEqual([]);
+	});
+
+	it('the vault repeats the password that was stored', async () => {
+		const credential = { id: '40', password: 'canary-password', content: 'canary-password' };
+		answers('POST', success('Credential successfully registered!', { credential }));
+		const result = await run('credential.upsert', { ...place, simplify: false });
+		expect(result.items[0]?.json).toMatchObject({ credential: { id: '40', content: null } });
+		expect(leaks(result, ['canary-password'])).toEqual([]);
+	});
+
+	it('the vault quotes one value of a document', async () => {
+		const message = 'Invalid value canary-value in data';
+		answers('POST', { response: { status: 400, error: true, message } }, 400);
+		const fields = { password: 'canary-value' };
+		const document = '={{ JSON.stringify($json) }}';
+		const result = await run(
+			'secret.upsert',
+			{ identity: 'db', content: 'document', document },
+			{ items: [{ credentials: [{ credential: { fields } }] }] },
+		);
+		expect(said(result)).toContain('Invalid value [redacted] in data');
+		expect(JSON.stringify(result.nodeError)).not.toContain('canary-value');
+	});
+});
+
+it('takes the password from the one of its two fields that has it', async () => {
+	const credential = { id: '39', password: '', content: 'canary-content' };
+	answers('GET', success('Credential 39', { credential }));
+	const result = await run('credential.get', { credentialId: 39 });
+	expect(result.items[0]?.json).toMatchObject({ secret: 'canary-content' });
+});
+
+describe('two items for the same thing', () => {
+	const node = { onError: 'continueRegularOutput' } as const;
+	const items = [{ password: 'canary-1' }, { password: 'canary-2' }];
+	const password = '={{ $json.password }}';
+
+	it.each<[string, IDataObject, string]>([
+		[
+			'credential.upsert',
+			{ ...place, additionalFields: { content: password } },
+			'The credential dba@linux-01 (10.66.33.31) was used for another item already',
+		],
+		[
+			'secret.upsert',
+			{ identity: 'db', content: 'credential', user: 'app', password },
+			"'Identity' db was used for another item already",
+		],
+	])('do not overwrite one another by %s', async (name, parameters, message) => {
+		const result = await run(name, parameters, { items, node });
+		expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([true, message]);
+		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+});
+
+describe('a password change', () => {
+	const READ = { method: 'GET', path: /\/pam\/credential\/39$/ };
+
+	beforeEach(() => changesAutomatically(sim));
+
+	it('is not claimed where neither answer tells if there was custody', async () => {
+		sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
+		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' }, times: 1 });
+		const result = await run('credential.changePassword', { credentialId: 39 });
+		expect(said(result)).toContain('Run the node again to be sure that it does.');
+		expect(result.items).toEqual([]);
+		expect(demoCredential(sim).content).toBe('demo-password');
+	});
+
+	it('does not say that it read what it did not', async () => {
+		sim.trouble.add({ kind: 'cutAfterWork', match: READ });
+		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' } });
+		const result = await run('credential.changePassword', { credentialId: 39 });
+		expect(said(result)).not.toContain('was read');
+		expect(said(result)).toContain('Custody may be held, because it could not be released');
+	});
+});
+
+describe('input', () => {
+	it.each(['[{"hostname":"web-9"}]', '[null]', '[["web-9"]]'])(
+		'that is a list of something else than names is refused: %s',
+		async (devices) => {
+			const result = await run('sshKey.create', { ...generated, additionalFields: { devices } });
+			expect(said(result)).toBe("'Devices' must be a list of texts");
+			expect(sim.log).toEqual([]);
+		},
+	);
+
+	it('that is a list as JSON text is a list', async () => {
+		const devices = '["web-8", 9]';
+		await run('sshKey.create', { ...generated, additionalFields: { devices } });
+		expect(sentBody(posts(sim)[0]).devices).toEqual([{ hostname: 'web-8' }, { hostname: '9' }]);
+	});
+});
+
+it('does not take the number of a related user that is not known for that of a missing IP', async () => {
+	const mensagem = '1005: Usuário não existe';
+	answers('GET', { response: { status: 400, erro: true, mensagem } }, 400);
+	const result = await run('relatedUser.get', { relatedUserId: 3 });
+	expect(said(result)).toMatch(/^senhasegura refused the request: 1005: Usuário não existe/);
+});
