@@ -9,6 +9,7 @@ module.exports = {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.test.json' }],
 	},
 	setupFiles: ['<rootDir>/test/setup.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/afterEnvironment.ts'],
 	testTimeout: 30_000,
 	workerIdleMemoryLimit: '2GB',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
