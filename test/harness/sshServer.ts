@@ -19,7 +19,9 @@ const NEEDS_SSHD =
  * `describe` for tests that need the server. Where it is not installed they are skipped, which Jest
  * counts and shows; in continuous integration they fail.
  */
-export const describeWithSshServer = SSHD || process.env.CI ? describe : describe.skip;
+export function describeWithSshServer(name: string, body: () => void): void {
+	(SSHD || process.env.CI ? describe : describe.skip)(name, body);
+}
 
 export interface SshServer {
 	port: number;
