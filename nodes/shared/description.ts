@@ -46,12 +46,12 @@ export const outputFileField: INodeProperties = {
 };
 
 /** The collection that every operation has, with what concerns the run and not the vendor. */
-function runOptions<Api>(vendor: Vendor<Api>, operation: Operation<Api>): INodeProperties {
+function runOptions<Api>(vendor: Vendor<Api>, givesSecret: boolean): INodeProperties {
 	const options = [
 		concurrency,
 		timeout,
 		...(vendor.perSecond === undefined ? [] : [{ ...perSecond, default: vendor.perSecond }]),
-		...(operation.secretPaths ? secretOptions : []),
+		...(givesSecret ? secretOptions : []),
 		...(vendor.itemOptions?.fields ?? []),
 	];
 	return {
@@ -86,16 +86,29 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 	return [
 		{ ...resourceSelector, default: resources[0]?.value },
 		...resources.map(operationSelector),
-		...resources.flatMap((resource) =>
-			resource.operations.flatMap((operation) =>
-				[
-					...operation.fields,
-					...(operation.download ? [outputFileField] : []),
-					simplify,
-					runOptions(vendor, operation),
-				].map((field) => shownFor(resource, operation, field)),
-			),
+		...resources.flatMap((resource) => fieldsOf(vendor, resource)),
+	];
+}
+
+/**
+ * The fields of a resource's operations, and what they have in common. That stands once for a resource,
+ * since n8n goes through the whole list for each value that it reads.
+ */
+function fieldsOf<Api>(vendor: Vendor<Api>, resource: Resource<Api>): INodeProperties[] {
+	const { operations } = resource;
+	const common = (field: INodeProperties, has: (operation: Operation<Api>) => boolean) => {
+		const those = operations.filter(has);
+		return those.length > 0 ? [shownFor(resource, those, field)] : [];
+	};
+	const givesSecret = ({ secretPaths }: Operation<Api>) => secretPaths !== undefined;
+	return [
+		...operations.flatMap((operation) =>
+			operation.fields.map((field) => shownFor(resource, [operation], field)),
 		),
+		...common(outputFileField, ({ download }) => download === true),
+		...common(simplify, () => true),
+		...common(runOptions(vendor, false), (operation) => !givesSecret(operation)),
+		...common(runOptions(vendor, true), givesSecret),
 	];
 }
 
@@ -126,14 +139,14 @@ function byName<Entry extends { name: string }>(entries: Entry[]): Entry[] {
 
 function shownFor<Api>(
 	resource: Resource<Api>,
-	operation: Operation<Api>,
+	operations: Array<Operation<Api>>,
 	field: INodeProperties,
 ): INodeProperties {
 	const displayOptions: IDisplayOptions = {
 		...field.displayOptions,
 		show: {
 			resource: [resource.value],
-			operation: [operation.value],
+			operation: operations.map(({ value }) => value),
 			...field.displayOptions?.show,
 		},
 	};

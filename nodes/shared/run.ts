@@ -68,6 +68,9 @@ interface Done {
 class Run<Api> {
 	private readonly operation: Operation<Api>;
 
+	/** Names of the operation's parameters that secrets are typed into. */
+	private readonly secretNames: Set<string>;
+
 	private readonly settings: ReturnType<Run<Api>['readSettings']>;
 
 	private readonly signal: AbortSignal | undefined;
@@ -89,6 +92,7 @@ class Run<Api> {
 		private readonly vendor: Vendor<Api>,
 	) {
 		this.operation = this.findOperation();
+		this.secretNames = secretFieldsOf(this.operation);
 		this.settings = this.readSettings();
 		this.signal = context.getExecutionCancelSignal();
 	}
@@ -320,7 +324,7 @@ class Run<Api> {
 			const value = this.context.getNodeParameter(field.name, index, field.default);
 			values[field.name] = fieldValue(value, field, timeZone) as IDataObject[string];
 		}
-		secrets.push(...typedSecrets(values, secretFieldsOf(this.operation)));
+		secrets.push(...typedSecrets(values, this.secretNames));
 		return values;
 	}
 
