@@ -194,6 +194,18 @@ export function describeOperation(
 			expect(withoutBinary(result.items)).toEqual(paired(own));
 		});
 
+		if (secrets.length > 0) {
+			it.each([true, false])('leaves its secrets out when told, Simplify %p', async (simplify) => {
+				answerInTurn(kit.host, first.exchanges);
+				const options = { ...(first.parameters.options as IDataObject), secretOutput: 'none' };
+				const result = await run({ ...first.parameters, simplify, options }, [first.input ?? {}]);
+				expect(said(result)).toBe('');
+				expect(result.items.length).toBeGreaterThan(0);
+				// What the item came with is not the node's.
+				expect(findSecrets({ items: result.items, logs: result.logs }, canaries)).toEqual([]);
+			});
+		}
+
 		// Jest takes no empty table.
 		if (refused.length > 0)
 			it.each(refused)('refuses $name before anything is sent', async (wrong) => {
