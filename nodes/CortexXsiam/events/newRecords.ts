@@ -6,7 +6,7 @@ import { additionalFields } from '../../shared/description';
 import { choices } from '../../shared/input';
 import { triggerEvent } from '../../shared/trigger';
 import { sinceLastLook } from '../../shared/watch';
-import { SEVERITIES, severities } from '../resources/shared/resolution';
+import { severities, severitiesField } from '../resources/shared/resolution';
 import { anyOf, between } from '../resources/shared/search';
 import { collected, timed } from './timed';
 
@@ -30,14 +30,9 @@ export function newRecords({ list, itemOf, time, ...event }: NewRecords) {
 	return triggerEvent({
 		...event,
 		fields: [
-			additionalFields({
-				displayName: 'Severities',
-				name: 'severities',
-				type: 'multiOptions',
-				options: SEVERITIES,
-				default: [],
-				description: `Only ${list.noun} with one of these severities when they are first seen`,
-			}),
+			additionalFields(
+				severitiesField(`Only ${list.noun} with one of these severities when they are first seen`),
+			),
 		],
 		input: z.object({ additionalFields: z.object({ severities: choices(severities) }) }),
 		async look(api: CortexXsiamApi, { additionalFields: wanted }, memory) {

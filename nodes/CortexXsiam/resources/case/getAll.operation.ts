@@ -6,7 +6,7 @@ import { choices, textList } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { numericIds } from '../shared/numericId';
-import { SEVERITIES, severities } from '../shared/resolution';
+import { severities, severitiesField } from '../shared/resolution';
 import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
 import { caseItem } from './caseItem';
 import { STATUSES, statuses } from './status';
@@ -43,14 +43,7 @@ export const getAll = operation({
 				placeholder: 'e.g. SECURITY',
 				description: 'Domains, separated by commas',
 			},
-			{
-				displayName: 'Severities',
-				name: 'severities',
-				type: 'multiOptions',
-				options: SEVERITIES,
-				default: [],
-				description: 'One of these severities',
-			},
+			severitiesField('One of these severities'),
 			{
 				displayName: 'Statuses',
 				name: 'statuses',

@@ -7,7 +7,7 @@ import { choices, textList } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { numericIds } from '../shared/numericId';
-import { SEVERITIES, severities } from '../shared/resolution';
+import { severities, severitiesField } from '../shared/resolution';
 import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
 import { issueItem } from './issueItem';
 import { STATUSES, statuses } from './status';
@@ -57,14 +57,7 @@ export const getAll = operation({
 			...timeFields('Inserted', 'inserted', 'came into the tenant'),
 			...timeFields('Modified', 'modified', 'was changed last'),
 			...timeFields('Observed', 'observed', 'was observed'),
-			{
-				displayName: 'Severities',
-				name: 'severities',
-				type: 'multiOptions',
-				options: SEVERITIES,
-				default: [],
-				description: 'One of these severities',
-			},
+			severitiesField('One of these severities'),
 			{
 				displayName: 'Statuses',
 				name: 'statuses',

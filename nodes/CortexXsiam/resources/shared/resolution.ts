@@ -1,4 +1,4 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /** Severities, as cases and issues have them (fact sheet 7.2). */
 export const severities = ['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'] as const;
@@ -10,6 +10,18 @@ export const SEVERITIES: INodePropertyOptions[] = [
 	{ name: 'Low', value: 'LOW' },
 	{ name: 'Medium', value: 'MEDIUM' },
 ];
+
+/** What narrows cases and issues down to some severities. */
+export function severitiesField(description: string): INodeProperties {
+	return {
+		displayName: 'Severities',
+		name: 'severities',
+		type: 'multiOptions',
+		options: SEVERITIES,
+		default: [],
+		description,
+	};
+}
 
 /** Why a case was resolved (fact sheet 7.3). */
 export const caseReasons = [
