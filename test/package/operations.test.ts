@@ -1,10 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { INodeProperties } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/shared/operation';
-import { allFields } from '../../nodes/shared/description';
+import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node';
 import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
+import { Pam360 } from '../../nodes/Pam360/Pam360.node';
 import { pam360 } from '../../nodes/Pam360/resources';
+import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
+import { allFields } from '../../nodes/shared/description';
 
 const ROOT = join(__dirname, '../..');
 
@@ -12,17 +17,25 @@ type AnyResource = Resource<never>;
 type Entry = { resource: AnyResource; operation: Operation<never> };
 
 const vendors = [
-	{ name: 'pam360', folder: 'Pam360', docs: 'pam360.md', resources: pam360.resources },
+	{
+		name: 'pam360',
+		folder: 'Pam360',
+		docs: 'pam360.md',
+		node: new Pam360(),
+		resources: pam360.resources,
+	},
 	{
 		name: 'cortexXsiam',
 		folder: 'CortexXsiam',
 		docs: 'cortex-xsiam.md',
+		node: new CortexXsiam(),
 		resources: cortexXsiam.resources,
 	},
 	{
 		name: 'senhasegura',
 		folder: 'Senhasegura',
 		docs: 'senhasegura.md',
+		node: new Senhasegura(),
 		resources: senhasegura.resources,
 	},
 ];
@@ -39,7 +52,7 @@ function entries(resources: AnyResource[]): Entry[] {
 
 const label = ({ resource, operation }: Entry) => `${resource.value}: ${operation.value}`;
 
-describe.each(vendors)('every operation of $name', ({ name, folder, docs, resources }) => {
+describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, resources }) => {
 	const all = entries(resources);
 	const missing = (has: (entry: Entry) => boolean) => all.filter((entry) => !has(entry)).map(label);
 
@@ -75,6 +88,29 @@ describe.each(vendors)('every operation of $name', ({ name, folder, docs, resour
 		const isRow = ({ resource, operation }: Entry) =>
 			rows.some((cells) => cells[1] === resource.name && cells[2] === operation.name);
 		expect(missing(isRow)).toEqual([]);
+	});
+
+	it('is shown with its own fields and the common ones, each once', () => {
+		const { description } = node;
+		const plain = { typeVersion: 1 };
+		for (const { resource, operation } of all) {
+			const chosen = { resource: resource.value, operation: operation.value };
+			const isFor = ({ displayOptions }: INodeProperties) =>
+				displayOptions?.show?.resource?.includes(chosen.resource) === true &&
+				displayOptions.show.operation?.includes(chosen.operation) === true;
+			const shown = description.properties
+				.filter((field) => NodeHelpers.displayParameter(chosen, field, plain, description))
+				.filter(({ name: field }) => !['resource', 'operation', 'authentication'].includes(field));
+			const names = shown.map((field) => field.name);
+			expect([label({ resource, operation }), ...names]).toEqual([
+				label({ resource, operation }),
+				...new Set(names),
+			]);
+			expect(shown.filter((field) => !isFor(field))).toEqual([]);
+			expect(names).toEqual(expect.arrayContaining(['simplify', 'options']));
+			const own = description.properties.filter(isFor).map((field) => field.name);
+			expect(own).toEqual(expect.arrayContaining(operation.fields.map((field) => field.name)));
+		}
 	});
 
 	it('says what n8n’s guidelines want of its texts', () => {

@@ -1,8 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { NodeHelpers } from 'n8n-workflow';
 import { Pam360Api } from '../../../credentials/Pam360Api.credentials';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node';
-import { node } from '../shared/support';
 
 const { description } = new Pam360();
 const named = (name: string) => description.properties.filter((property) => property.name === name);
@@ -20,26 +18,6 @@ describe('the node', () => {
 		expect(resources.map(({ value }) => value)).toEqual(expect.arrayContaining([...new Set(used)]));
 		expect(operations).toContainEqual(['agentKey', 'generate']);
 	});
-
-	it.each(operations)(
-		'shows each field once and for its operation only: %s, %s',
-		(resource, operation) => {
-			const shown = description.properties.filter((property) =>
-				NodeHelpers.displayParameter({ resource, operation }, property, node, description),
-			);
-			const names = shown.map(({ name }) => name);
-			expect(new Set(names).size).toBe(names.length);
-			expect(names).toEqual(
-				expect.arrayContaining(['resource', 'operation', 'simplify', 'options']),
-			);
-			for (const property of shown.slice(2)) {
-				expect(property.displayOptions?.show).toMatchObject({
-					resource: [resource],
-					operation: [operation],
-				});
-			}
-		},
-	);
 
 	it('sorts its collections', () => {
 		for (const { type, options } of description.properties) {
