@@ -24,8 +24,11 @@ const BASE_PACKAGE = 'n8n-nodes-base';
 const prepared = new WeakSet<object>();
 const baseNodes = new Map<string, AnyNodeType>();
 
+let basePackage: string | undefined;
+
 export function basePackagePath(...segments: string[]): string {
-	return join(dirname(require.resolve(`${BASE_PACKAGE}/package.json`)), ...segments);
+	basePackage ??= dirname(require.resolve(`${BASE_PACKAGE}/package.json`));
+	return join(basePackage, ...segments);
 }
 
 function versionsOf(nodeType: AnyNodeType): INodeType[] {
