@@ -107,7 +107,7 @@ const programs = {
 };
 
 const plainScripts = {
-	files: ['*.js', '*.mjs', 'scripts/**/*.mjs', 'test/**/*.js'],
+	files: ['*.js', '*.mjs', 'scripts/**/*.mjs', 'test/**/*.{js,cjs}'],
 	extends: [js.configs.recommended],
 	languageOptions: { globals: globals.node },
 };

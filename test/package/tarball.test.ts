@@ -86,6 +86,18 @@ describe('the packed tarball', () => {
 		expect(size).toBeLessThanOrEqual(250_000);
 	});
 
+	it('is loaded in a few files, none of which needs those of another vendor', () => {
+		const scripts = files.filter((file) => file.endsWith('.js') && file.startsWith('dist/'));
+		expect(scripts.length).toBeLessThanOrEqual(25);
+		const vendors = /Pam360|CortexXsiam|Senhasegura/;
+		for (const file of scripts) {
+			const [vendor] = vendors.exec(file) ?? [];
+			const needed = [...read(file).matchAll(/require\("(\.[^"]+)"\)/g)].map(([, path]) => path);
+			const others = needed.filter((path = '') => (vendors.exec(path)?.[0] ?? vendor) !== vendor);
+			expect({ file, others }).toEqual({ file, others: [] });
+		}
+	});
+
 	it('depends on nothing that n8n does not bring', () => {
 		expect(manifest().dependencies).toBeUndefined();
 		expect(manifest().peerDependencies).toEqual({ 'n8n-workflow': '*' });
