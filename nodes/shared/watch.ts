@@ -61,6 +61,17 @@ export async function sinceLastLook(
 }
 
 /**
+ * Servers give an empty list for once, with a status that says that all is well. That everything is
+ * gone at the same time is believed when it is still so at the next look.
+ *
+ * @returns what to make of this look meanwhile, where it is in doubt
+ */
+function doubted(memory: Memory | undefined, current: unknown[]): Look | undefined {
+	if (!memory || current.length > 0 || memory.doubted === true) return undefined;
+	return { results: [], memory: { ...memory, doubted: true } };
+}
+
+/**
  * A condition that things meet for a while, such as a key that expires soon: reports each thing once
  * for each key. What no longer meets the condition is forgotten.
  */
@@ -68,6 +79,8 @@ export function oncePerKey(
 	memory: Memory | undefined,
 	current: Array<{ key: string; result: Result }>,
 ): Look {
+	const doubt = doubted(memory, current);
+	if (doubt) return doubt;
 	const told = new Set((memory?.told ?? []) as string[]);
 	const distinct = new Map(current.map((entry) => [entry.key, entry]));
 	return {
@@ -84,6 +97,8 @@ export function newcomers(
 	memory: Memory | undefined,
 	current: Array<{ id: string; result: Result }>,
 ): Look {
+	const doubt = doubted(memory, current);
+	if (doubt) return doubt;
 	const known = memory ? new Set((memory.known ?? []) as string[]) : undefined;
 	const distinct = new Map(current.map((entry) => [entry.id, entry]));
 	return {
@@ -103,6 +118,8 @@ export function leavers(
 	memory: Memory | undefined,
 	current: Array<{ id: string; result: Result }>,
 ): Look {
+	const doubt = doubted(memory, current);
+	if (doubt) return doubt;
 	const known = (memory?.known ?? {}) as Record<string, Result>;
 	const now = Object.fromEntries(current.map(({ id, result }) => [id, result]));
 	return {

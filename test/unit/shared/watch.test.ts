@@ -143,9 +143,24 @@ describe('a condition', () => {
 	});
 
 	it('is forgotten when it is over, and reported when it comes back', () => {
+		const first = look(['a', 'b']);
+		const second = look(['b'], first.memory);
+		expect(look(['a', 'b'], second.memory).names).toEqual(['a']);
+	});
+
+	it('is not reported again after a list that was empty for once', () => {
 		const first = look(['a']);
 		const second = look([], first.memory);
-		expect(look(['a'], second.memory).names).toEqual(['a']);
+		const third = look(['a'], second.memory);
+		expect(third.names).toEqual([]);
+		expect(look(['a'], look([], third.memory).memory).names).toEqual([]);
+	});
+
+	it('is over where the list stays empty', () => {
+		const first = look(['a']);
+		const second = look([], first.memory);
+		const third = look([], second.memory);
+		expect(look(['a'], third.memory).names).toEqual(['a']);
 	});
 });
 
@@ -163,6 +178,23 @@ describe('things that come and go', () => {
 	it('are new from an empty list on', () => {
 		const first = newcomers(undefined, []);
 		expect(namesOf(newcomers(kept(first.memory), things(['a'])))).toEqual(['a']);
+	});
+
+	it('are not new after a list that was empty for once', () => {
+		const first = newcomers(undefined, things(['a']));
+		const second = newcomers(kept(first.memory), []);
+		const third = newcomers(kept(second.memory), things(['a', 'b']));
+		expect(namesOf(third)).toEqual(['b']);
+	});
+
+	it('are not gone before the list has been empty twice', () => {
+		const first = leavers(undefined, things(['a']));
+		const second = leavers(kept(first.memory), []);
+		expect(namesOf(second)).toEqual([]);
+		expect(namesOf(leavers(kept(second.memory), things(['a'])))).toEqual([]);
+		const third = leavers(kept(second.memory), []);
+		expect(namesOf(third)).toEqual(['a']);
+		expect(namesOf(leavers(kept(third.memory), []))).toEqual([]);
 	});
 
 	it('are reported when they are gone, as they were', () => {
