@@ -5,7 +5,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 
-import { hostSteps, packageRoot } from './host/install';
+import { hostSteps, packageRoot, type Release } from './host/install';
 import { packageSteps } from './host/package';
 import { printFailure, runSteps } from './host/progress';
 
@@ -14,6 +14,7 @@ const usage = `Usage: npm run test:e2e [-- options] [-- name ...]
 Runs this package in a real n8n, against simulators of the three vendors. A name runs only the
 files of test/e2e whose name contains it: headless, editor, trigger, queue.
 
+  --oldest        in the oldest n8n that the package runs in, all but the editor
   --screenshots   also write docs/images/*.png
   --json <file>   write the numbers of passed and failed tests to this file
   --help          this text`;
@@ -28,11 +29,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => stop.abort());
 }
 
-async function testFiles(names: string[]): Promise<string[]> {
+async function testFiles(release: Release, names: string[]): Promise<string[]> {
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.test.ts')).sort();
-	return files
-		.filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
-		.map((file) => path.join(folder, file));
+	return (
+		files
+			// What the browser looks for are the newest editor's parts.
+			.filter((file) => release === 'newest' || !file.startsWith('editor'))
+			.filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
+			.map((file) => path.join(folder, file))
+	);
 }
 
 async function runTests(files: string[]) {
@@ -53,6 +58,7 @@ async function main(): Promise<number> {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
 		options: {
+			oldest: { type: 'boolean', default: false },
 			screenshots: { type: 'boolean', default: false },
 			json: { type: 'string' },
 			help: { type: 'boolean' },
@@ -62,13 +68,15 @@ async function main(): Promise<number> {
 		console.log(usage);
 		return 0;
 	}
+	const release: Release = values.oldest ? 'oldest' : 'newest';
 	// How the test files, each a process of its own, learn what to test.
+	process.env.E2E_RELEASE = release;
 	if (values.screenshots) process.env.E2E_SCREENSHOTS = 'true';
 	await runSteps([
-		...hostSteps(),
+		...hostSteps(release),
 		...packageSteps((tarball) => (process.env.E2E_TARBALL = tarball)),
 	]);
-	const count = await runTests(await testFiles(positionals));
+	const count = await runTests(await testFiles(release, positionals));
 	if (values.json !== undefined) await writeFile(values.json, JSON.stringify(count));
 	return count.passed > 0 && count.failed === 0 ? 0 : 1;
 }

@@ -10,12 +10,17 @@ import { PlainError, withHeartbeat, type Step, type Task } from './progress';
 export const packageRoot = process.cwd();
 export const hostFolder = path.join(packageRoot, '.n8n-host');
 
-const n8nFolder = path.join(hostFolder, 'n8n');
 const nodeFolder = path.join(hostFolder, 'node');
 const manifests = path.join(packageRoot, 'scripts', 'host');
 
 /** The Node.js versions for which n8n's native modules come prebuilt. */
 const suitableNodeMajors = [24, 26];
+
+/** The newest n8n that the package is tested with, and the oldest that it runs in. */
+export const releases = { newest: 'n8n', oldest: 'n8n-oldest' } as const;
+export type Release = keyof typeof releases;
+
+const folderOf = (release: Release) => path.join(hostFolder, releases[release]);
 
 export interface Host {
 	/** The Node.js that n8n runs on. */
@@ -72,17 +77,18 @@ function environmentOf(runtime: Runtime): Record<string, string> {
 	};
 }
 
-export function installedHost(): Host {
+export function installedHost(release: Release = 'newest'): Host {
 	const runtime = runtimeOrFail();
 	return {
 		node: runtime.node,
-		n8n: path.join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		n8n: path.join(folderOf(release), 'node_modules', 'n8n', 'bin', 'n8n'),
 		env: environmentOf(runtime),
 	};
 }
 
 /** Installs what is not there yet; a second run finds everything and does nothing. */
-export function hostSteps(): Step[] {
+export function hostSteps(release: Release = 'newest'): Step[] {
+	const folder = folderOf(release);
 	return [
 		{
 			title: 'Node.js for n8n',
@@ -95,13 +101,13 @@ export function hostSteps(): Step[] {
 		},
 		{
 			title: 'n8n server (2.7 GB, takes some minutes)',
-			skip: async () => (await isInstalled('n8n', n8nFolder)) && 'there',
-			task: async (_, task) => await installLocked('n8n', n8nFolder, task),
+			skip: async () => (await isInstalled(releases[release], folder)) && 'there',
+			task: async (_, task) => await installLocked(releases[release], folder, task),
 		},
 		{
 			title: 'SQLite for n8n',
-			skip: async () => (await sqliteWorks()) && 'there',
-			task: async (_, task) => await installSqlite(task),
+			skip: async () => (await sqliteWorks(folder)) && 'there',
+			task: async (_, task) => await installSqlite(folder, task),
 		},
 	];
 }
@@ -146,24 +152,24 @@ async function installLocked(name: string, folder: string, task: Task) {
 	await writeFile(markerOf(folder), await lockHash(name));
 }
 
-async function sqliteWorks(): Promise<boolean> {
+async function sqliteWorks(folder: string): Promise<boolean> {
 	const runtime = findRuntime();
 	if (runtime === undefined) return false;
 	const { failed } = await execa(runtime.node, ['-e', "require('sqlite3')"], {
-		cwd: n8nFolder,
+		cwd: folder,
 		reject: false,
 	});
 	return !failed;
 }
 
-async function installSqlite(task: Task) {
+async function installSqlite(folder: string, task: Task) {
 	// A prebuilt one is fetched where its download server can be reached, else it is compiled.
 	const rebuild = npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
-		cwd: n8nFolder,
+		cwd: folder,
 		env: environmentOf(runtimeOrFail()),
 	});
 	const result = await withHeartbeat(task, rebuild, () => 'fetching or compiling it');
-	if (!result.failed && (await sqliteWorks())) return;
+	if (!result.failed && (await sqliteWorks(folder))) return;
 	throw new PlainError(
 		'SQLite, in which n8n keeps its data, could be neither fetched prebuilt nor compiled. ' +
 			'Compiling it takes Python 3, make and a C++ compiler ' +

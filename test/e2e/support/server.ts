@@ -30,7 +30,8 @@ export async function setStage(env: Record<string, string> = {}): Promise<Stage>
 	try {
 		const simulators = await startSimulators();
 		cleanups.push(() => simulators.close());
-		const n8n = await N8n.create(installedHost(), env);
+		const release = process.env.E2E_RELEASE === 'oldest' ? 'oldest' : 'newest';
+		const n8n = await N8n.create(installedHost(release), env);
 		cleanups.push(() => n8n.remove());
 
 		const tarball = process.env.E2E_TARBALL;
