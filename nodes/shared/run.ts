@@ -210,8 +210,7 @@ class Run<Api> {
 			.map(([index, thrown]) => {
 				const secrets = this.secretsOfItem(index);
 				const error = toNodeError(this.context.getNode(), thrown, index, secrets);
-				const said = [error.message, error.description].filter(Boolean).join('. ');
-				return `item ${index}: ${said.replace(/\.$/, '')}`;
+				return `item ${index}: ${inOneText(error.message, error.description).replace(/\.$/, '')}`;
 			});
 	}
 
@@ -385,13 +384,22 @@ function typedSecrets(value: unknown, names: Set<string>, name = ''): string[] {
 	return Object.entries(value).flatMap(([key, entry]) => typedSecrets(entry, names, key));
 }
 
-/** With these keys and no `error` beside `json`, n8n keeps the input's fields in the error output. */
+/**
+ * What happened as `error`, and that with what to do about it as `message`. By these two keys, and with
+ * no `error` beside `json`, every n8n knows an item of the error output and keeps the input's fields in it.
+ */
 function errorItem(
 	{ message, description }: { message: string; description?: string | null },
 	index: number,
 ): INodeExecutionData {
-	const json = { error: message, ...(description && { details: description }) };
-	return { json, pairedItem: { item: index } };
+	return {
+		json: { error: message, message: inOneText(message, description) },
+		pairedItem: { item: index },
+	};
+}
+
+function inOneText(message: string, description?: string | null): string {
+	return description ? `${message.replace(/\.$/, '')}. ${description}` : message;
 }
 
 function notStarted(index: number, cause: number): INodeExecutionData {

@@ -691,7 +691,7 @@ describe('several items, some of them refused', () => {
 			[noRole, { item: 3 }],
 			[['Public API Action'], { item: 4 }],
 		]);
-		expect(result.items[1]?.json.details).toContain('Unknown custom roles');
+		expect(result.items[1]?.json.message).toContain('Unknown custom roles');
 		expect(result.nodeError).toBeUndefined();
 	});
 

@@ -367,7 +367,7 @@ describe('several items', () => {
 			node: { onError: 'continueErrorOutput' },
 		});
 		expect(result.errorOutput.map(({ json }) => json.role)).toEqual(['Investigator']);
-		expect(result.errorOutput[0]?.json.details).toContain('It is the key 4267');
+		expect(result.errorOutput[0]?.json.message).toContain('It is the key 4267');
 		expect(result.outputs[0]?.map(({ json }) => json.id)).toEqual(['4268', '4269']);
 	});
 

@@ -258,7 +258,8 @@ describe('items of which some fail', () => {
 		{ title: 't4', fate: 'crash', mine: 4 },
 		{ title: 't5', mine: 5 },
 	];
-	const refused = { error: 'No more t1', details: 'Ask for less.' };
+	const untitled = { error: "'Title' is required", message: "'Title' is required" };
+	const refused = { error: 'No more t1', message: 'No more t1. Ask for less.' };
 
 	it('go on in the same output (continueRegularOutput)', async () => {
 		factory.hold = inOrder('t5', 't4', 't2', 't1', 't0');
@@ -277,7 +278,7 @@ describe('items of which some fail', () => {
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(inputs.map((_, item) => ({ item })));
 		expect(items[1]?.json).toEqual(refused);
-		expect(items[3]?.json).toEqual({ error: "'Title' is required" });
+		expect(items[3]?.json).toEqual(untitled);
 	});
 
 	it('go to an output of their own with what they came with (continueErrorOutput)', async () => {
@@ -294,8 +295,11 @@ describe('items of which some fail', () => {
 		]);
 		expect(errorOutput.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
 			[{ title: 't1', fate: 'refused', mine: 1, ...refused }, { item: 1 }],
-			[{ title: '', mine: 3, error: "'Title' is required" }, { item: 3 }],
-			[{ title: 't4', fate: 'crash', mine: 4, error: 'Bug at t4' }, { item: 4 }],
+			[{ title: '', mine: 3, ...untitled }, { item: 3 }],
+			[
+				{ title: 't4', fate: 'crash', mine: 4, error: 'Bug at t4', message: 'Bug at t4' },
+				{ item: 4 },
+			],
 		]);
 	});
 

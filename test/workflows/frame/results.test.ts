@@ -150,6 +150,8 @@ function run(
 }
 
 describe('results that come one after the other', () => {
+	const broken = { error: 'The mill broke at c', message: 'The mill broke at c' };
+
 	it('all belong to their item', async () => {
 		const { items } = await run('grind', { bags: '={{ $json.bags }}' }, [
 			{ bags: 'a,b' },
@@ -172,7 +174,7 @@ describe('results that come one after the other', () => {
 		expect(items).toEqual([
 			{ json: { id: 'a', secret: 'secret-of-a' }, pairedItem: { item: 0 } },
 			{ json: { id: 'b', secret: 'secret-of-b' }, pairedItem: { item: 0 } },
-			{ json: { error: 'The mill broke at c' }, pairedItem: { item: 0 } },
+			{ json: broken, pairedItem: { item: 0 } },
 		]);
 	});
 
@@ -213,7 +215,9 @@ describe('results that come one after the other', () => {
 				['Nothing was done for this item', { item: 2 }],
 			],
 		);
-		expect(result.items[4]?.json.details).toBe('Item 1 had failed before.');
+		expect(result.items[4]?.json.message).toBe(
+			'Nothing was done for this item. Item 1 had failed before.',
+		);
 		const hints = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
 		expect(hints.map(({ message }) => message)).toEqual([
 			"Item 1 failed: The mill broke at d. The node did not stop, since that would have lost another item's new bag, whose predecessor is gone.",
@@ -227,7 +231,7 @@ describe('results that come one after the other', () => {
 			[{}],
 			'continueRegularOutput',
 		);
-		expect(items).toEqual([{ json: { error: 'The mill broke at c' }, pairedItem: { item: 0 } }]);
+		expect(items).toEqual([{ json: broken, pairedItem: { item: 0 } }]);
 	});
 
 	it('keep their secrets where these are left out', async () => {

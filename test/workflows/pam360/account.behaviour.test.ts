@@ -423,7 +423,7 @@ describe('a reset with a password by policy', () => {
 		const { items } = await reset({}, { node: { onError: 'continueRegularOutput' } });
 		expect(items).toHaveLength(2);
 		expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: false });
-		expect(items[1]?.json.details).toContain('PAM360 did not tell which password it holds now');
+		expect(items[1]?.json.message).toContain('PAM360 did not tell which password it holds now');
 		expect(findSecrets(items[1], [account.password])).toEqual([]);
 	});
 
