@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { Failure, quoteVendor } from './failure';
 import { LONGEST_TIMER_MS, Pace, backOff, pause, retryAfter } from './pace';
+import type { SignableRequest } from './tls';
 import { parseUrl } from './url';
 
 /** Where calls can be made from: a node's run, a trigger's look, or the editor filling a list. */
@@ -47,6 +48,11 @@ export interface TransportSettings {
 	credentialType: string;
 	/** The decrypted credential, so that n8n does not decrypt it anew for every item. */
 	credentials: ICredentialDataDecryptedObject;
+	/**
+	 * What the credential type signs requests with. It is tried before the first call, since n8n 1 drops
+	 * the reason when a credential cannot be used.
+	 */
+	sign?: (credentials: ICredentialDataDecryptedObject, request: SignableRequest) => unknown;
 	/** Whether n8n's OAuth2 engine fetches and renews the token for this credential type. */
 	oAuth2?: boolean;
 	/** Milliseconds until a call counts as lost. */
@@ -78,9 +84,14 @@ const NEVER_SENT = new Set([
 ]);
 const TLS_CODE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/;
 
+/** With these codes n8n's OAuth2 client says that it was answered, and not with a token. */
+const TOKEN_REFUSED = new Set(['EAUTH', 'ESTATUS']);
+
 /** Sends requests through n8n's helpers; one object serves all items of a run. */
 export class Transport {
 	private firstCall?: Promise<Answer | Failure>;
+
+	private isSignable = false;
 
 	constructor(
 		private readonly caller: Caller,
@@ -99,9 +110,10 @@ export class Transport {
 	 * A 429 is repeated for every request, since the vendor said that it did nothing; gateway errors
 	 * and lost connections only for repeatable ones.
 	 *
-	 * @throws Failure of kind `notSent` or `lost`
+	 * @throws Failure of kind `notSent` or `lost`, or that of a credential that cannot be used
 	 */
 	async send(request: Request): Promise<Reply> {
+		this.trySigning(request);
 		let repeated = false;
 		for (let retry = 1; ; retry++) {
 			const outcome = await this.attempt(request);
@@ -135,6 +147,12 @@ export class Transport {
 		if (wait > LONGEST_WAIT_MS) return undefined;
 		if (status === 429) this.pace.hold(wait);
 		return wait;
+	}
+
+	private trySigning({ method, url }: Request): void {
+		if (this.isSignable) return;
+		this.settings.sign?.(this.settings.credentials, { method, url, headers: {} });
+		this.isSignable = true;
 	}
 
 	private async attempt(request: Request): Promise<Answer | Failure> {
@@ -181,11 +199,29 @@ export class Transport {
 				skipSslCertificateValidation: this.settings.credentials.ignoreSSLIssues === true,
 			}),
 		};
+		const { caller, seen } = this.watchedCaller();
 		const exchange = this.caller.helpers.httpRequestWithAuthentication
-			.call(this.caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
+			.call(caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
 			.then(toReply)
-			.catch((error: unknown) => this.toReplyOrFailure(error, request.url));
+			.catch((error: unknown) => this.toReplyOrFailure(error, seen.thrown, request.url));
 		return await this.withinDeadline(exchange, request.url);
+	}
+
+	/**
+	 * n8n's OAuth2 engine sends by the helpers of its caller. Only there does n8n 1 show what became of a
+	 * request: it drops the cause of what it throws itself.
+	 */
+	private watchedCaller(): { caller: Caller; seen: { thrown?: unknown } } {
+		const { caller } = this;
+		const seen: { thrown?: unknown } = {};
+		if (!this.settings.oAuth2) return { caller, seen };
+		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> =>
+			await caller.helpers.httpRequest(options).catch((error: unknown) => {
+				seen.thrown = error;
+				throw error;
+			});
+		const helpers: unknown = Object.create(caller.helpers, { httpRequest: { value: httpRequest } });
+		return { caller: Object.create(caller, { helpers: { value: helpers } }) as Caller, seen };
 	}
 
 	/** The HTTP client starts its clock anew with each byte: a server that drips would hold it forever. */
@@ -218,8 +254,9 @@ export class Transport {
 		};
 	}
 
-	private toReplyOrFailure(error: unknown, url: string): Answer | Failure {
+	private toReplyOrFailure(error: unknown, seen: unknown, url: string): Answer | Failure {
 		const chain = causes(error);
+		if (seen !== undefined && !chain.some(isHttpError)) chain.push(...causes(seen));
 		const failure = chain.find((cause) => cause instanceof Failure);
 		if (failure) return failure;
 		const http = chain.find(isHttpError);
@@ -233,22 +270,29 @@ export class Transport {
 				body: http.response.data,
 			});
 		}
+		const { oAuth2, timeout, signal } = this.settings;
 		// Without an exchange of its own, the request did not get past the engine's token call.
-		if (this.settings.oAuth2 && (!http || !ownUrl)) return tokenFailure(chain, http);
-		const code = chain.map((cause) => cause.code).find((found) => typeof found === 'string');
+		if (oAuth2 && (!http || !ownUrl)) return tokenFailure(chain, http, url);
+		const code = codeOf(chain);
+		// Of what n8n 1 throws, nothing but the code says whether the request was sent.
+		const isUnknown = !http && chain.length === 1 && chain[0]?.name === 'NodeApiError';
 		return connectionFailure({
 			code,
-			text: chain.at(-1)?.message ?? String(error),
+			text: textOf(chain) || String(error),
 			host: new URL(url).host,
-			timeout: this.settings.timeout,
-			cancelled: this.settings.signal?.aborted === true,
-			sent: http !== undefined && ownUrl && !neverSent(code, chain, http),
+			timeout,
+			cancelled: signal?.aborted === true,
+			sent: (isUnknown || (http !== undefined && ownUrl)) && !neverSent(code, chain, http),
 		});
 	}
 }
 
 interface Cause extends Error {
 	code?: string;
+	/** Of an n8n error: the status, or the connection's code. */
+	httpCode?: string | null;
+	/** Of an n8n error: the texts that it was made of, before they were put into other words. */
+	messages?: string[];
 	isAxiosError?: boolean;
 	config?: { url?: string };
 	request?: { socket?: { secureConnecting?: unknown } | null };
@@ -270,12 +314,27 @@ function isHttpError(cause: Cause): boolean {
 	return cause.isAxiosError === true || cause.response !== undefined;
 }
 
-function neverSent(code: string | undefined, chain: Cause[], http: Cause): boolean {
+/** The code of the connection, also where an n8n error holds it in the place of a status. */
+function codeOf(chain: Cause[]): string | undefined {
+	return chain
+		.flatMap(({ code, httpCode }) => [code, httpCode])
+		.find((found): found is string => typeof found === 'string' && /^[A-Z]/.test(found));
+}
+
+/** What the innermost error said, as it was said. */
+function textOf(chain: Cause[]): string {
+	const innermost = chain.at(-1);
+	return innermost?.messages?.[0] ?? innermost?.message ?? '';
+}
+
+function neverSent(code: string | undefined, chain: Cause[], http: Cause | undefined): boolean {
 	return (
 		(code !== undefined && (NEVER_SENT.has(code) || TLS_CODE.test(code))) ||
 		// A connection that breaks while it is being secured has not carried a request yet.
-		http.request?.socket?.secureConnecting === true ||
-		chain.some(({ message }) => message.includes('before secure TLS connection'))
+		http?.request?.socket?.secureConnecting === true ||
+		chain
+			.flatMap(({ message, messages = [] }) => [message, ...messages])
+			.some((text) => text.includes('before secure TLS connection'))
 	);
 }
 
@@ -296,14 +355,14 @@ function toReply(response: { statusCode?: number; headers?: unknown; body?: unkn
 	return { status, headers, text };
 }
 
-function tokenFailure(chain: Cause[], http: Cause | undefined): Failure {
-	const text = chain.at(-1)?.message ?? '';
-	if (http && !http.response) {
-		const host = hostOf(http.config?.url);
+function tokenFailure(chain: Cause[], http: Cause | undefined, url: string): Failure {
+	const text = textOf(chain);
+	const code = codeOf(chain);
+	if (http ? !http.response : code && !TOKEN_REFUSED.has(code)) {
 		return connectionFailure({
-			code: http.code,
+			code,
 			text,
-			host,
+			host: hostOf(http?.config?.url ?? url),
 			timeout: 0,
 			cancelled: false,
 			sent: false,

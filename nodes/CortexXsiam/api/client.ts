@@ -25,6 +25,7 @@ import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './sc
 import type { ApiKeyRecord } from './schemas';
 import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
+import { signXsiamRequest } from './signing';
 
 const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
@@ -51,6 +52,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		const transport = new Transport(caller, {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,
+			sign: signXsiamRequest,
 			...settings,
 		});
 		return new CortexXsiamApi(transport, credentials);

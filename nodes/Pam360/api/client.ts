@@ -16,6 +16,7 @@ import type { DetailsKey } from './inputData';
 import { unlessLost } from './lost';
 import { Pam360Pki } from './pki';
 import { Pam360Scim } from './scim';
+import { signPam360Request } from './signing';
 import { REST_API, pam360BaseUrl } from './url';
 
 const CREDENTIAL_TYPE = 'pam360Api';
@@ -93,6 +94,7 @@ export class Pam360Api implements ApiSecrets {
 		const transport = new Transport(caller, {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,
+			sign: signPam360Request,
 			...settings,
 		});
 		return new Pam360Api(transport, credentials);

@@ -15,7 +15,7 @@ import { withoutEcho } from './echo';
 import { Refusal, readReply } from './envelope';
 import { KEY_SECRETS, keyReply } from './schemas';
 import type { StoredKey } from './schemas';
-import { refererHeader } from './signing';
+import { refererHeader, signSenhaseguraRequest } from './signing';
 import { senhaseguraBaseUrl } from './url';
 import type { ApiPrefix } from './url';
 
@@ -182,7 +182,8 @@ export class SenhaseguraApi implements ApiSecrets {
 			authentication === 'oAuth1' ? 'senhaseguraOAuth1Api' : 'senhaseguraOAuth2Api';
 		const credentials = await caller.getCredentials(credentialType);
 		const oAuth2 = authentication === 'oAuth2';
-		const common = { credentialType, credentials, oAuth2, ...settings };
+		const sign = oAuth2 ? undefined : signSenhaseguraRequest;
+		const common = { credentialType, credentials, oAuth2, sign, ...settings };
 		const transport = new Transport(caller, common);
 		const lasting = new Transport(uncancelled(caller), { ...common, signal: undefined });
 		return new SenhaseguraApi(transport, lasting, credentials);

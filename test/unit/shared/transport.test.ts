@@ -560,6 +560,128 @@ describe('n8n’s OAuth2 engine', () => {
 	});
 });
 
+describe('n8n 1, whose errors have no cause,', () => {
+	/** What it throws when its HTTP client fails. */
+	function causeless(cause: Error): NodeApiError {
+		return Object.defineProperty(wrapped(cause), 'cause', { value: undefined });
+	}
+
+	const host = 'vendor.example.com:8282';
+
+	it.each([
+		['ECONNREFUSED', 'connect ECONNREFUSED', `${host} refused the connection`],
+		['ENOTFOUND', 'getaddrinfo ENOTFOUND', `The host name ${host} was not found`],
+		['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', `The certificate of ${host}`],
+		[
+			'ECONNRESET',
+			'Client network socket disconnected before secure TLS connection was established',
+			`The request to ${host} could not be sent`,
+		],
+	])('says that nothing was sent (%s)', async (code, text, message) => {
+		const { transport } = transportTo([causeless(axiosError(code, text))]);
+		const failure = await failureOf(transport.send(issue));
+		expect(failure).toMatchObject({ kind: 'notSent', code });
+		expect(failure.message).toContain(message);
+	});
+
+	it.each([
+		['ECONNRESET', 'socket hang up', `${host} closed the connection before it answered`],
+		['ECONNABORTED', 'timeout exceeded', `${host} did not answer within 60 seconds`],
+		['HPE_INVALID_CONSTANT', 'Parse Error', `${host} closed the connection before it answered`],
+		[undefined, 'something', `${host} closed the connection before it answered`],
+	])('leaves open whether the work was done (%s)', async (code, text, message) => {
+		const { transport, calls } = transportTo([causeless(axiosError(code, text))]);
+		const failure = await failureOf(transport.send(issue));
+		expect(failure).toMatchObject({ kind: 'lost', code, message });
+		expect(calls).toHaveLength(1);
+	});
+
+	it('takes an answer that breaks off for no answer, whatever its status', async () => {
+		const broken = axiosError('ERR_BAD_RESPONSE', 'stream has been aborted');
+		const error = causeless(Object.assign(broken, { response: { status: 200 } }));
+		const failure = await failureOf(transportTo([error]).transport.send(issue));
+		expect(failure).toMatchObject({ kind: 'lost' });
+		expect(failure.description).not.toContain('200');
+	});
+
+	it('does not hear of a credential that cannot be used', async () => {
+		const cause = inputFailure("'Auth Token' is empty in the credential");
+		const tried: unknown[] = [];
+		const sign = (...given: unknown[]) => {
+			tried.push(given);
+			if (tried.length === 1) throw cause;
+		};
+		const { transport, calls } = transportTo([ok], { sign });
+		expect(await failureOf(transport.send(issue))).toBe(cause);
+		expect(calls).toEqual([]);
+		await transport.send(issue);
+		await transport.send(issue);
+		const request = { method: 'POST', url: URL_OF_CALL, headers: {} };
+		expect(tried).toEqual([
+			[{ token: 'canary-token' }, request],
+			[{ token: 'canary-token' }, request],
+		]);
+	});
+
+	describe('with OAuth2', () => {
+		/** Its engine, which sends by the helpers of its caller once it has a token. */
+		function engine(token: Error | undefined, answer: Answer) {
+			const send = async (): Promise<unknown> => {
+				if (answer instanceof Error) throw answer;
+				return answer;
+			};
+			const helpers = {
+				httpRequest: send,
+				async httpRequestWithAuthentication(this: { helpers: { httpRequest: typeof send } }) {
+					if (token) throw causeless(token);
+					return await this.helpers.httpRequest().catch((error: Error) => {
+						throw causeless(error);
+					});
+				},
+			};
+			return new Transport({ helpers } as unknown as Caller, {
+				credentialType: 'vendorApi',
+				credentials: { token: 'canary-token' },
+				timeout: 60_000,
+				perSecond: 0,
+				oAuth2: true,
+			});
+		}
+
+		it('still tells what the vendor answered', async () => {
+			expect(await engine(undefined, ok).send(issue)).toMatchObject({ status: 200 });
+			const reply = await engine(undefined, withResponse(404, '{"a":1}')).send(issue);
+			expect(reply).toMatchObject({ status: 404, text: '{"a":1}', headers: { 'x-a': 'b' } });
+		});
+
+		it('still tells what was sent from what was not', async () => {
+			const reset = engine(undefined, axiosError('ECONNRESET', 'socket hang up'));
+			expect(await failureOf(reset.send(issue))).toMatchObject({ kind: 'lost' });
+			const refused = engine(undefined, axiosError('ECONNREFUSED', 'connect ECONNREFUSED'));
+			expect(await failureOf(refused.send(issue))).toMatchObject({
+				kind: 'notSent',
+				message: `${host} refused the connection`,
+			});
+		});
+
+		it('is refused a token, or cannot ask for one', async () => {
+			const refusal = new Error('invalid_client: Client authentication failed');
+			const refused = engine(Object.assign(refusal, { code: 'EAUTH' }), ok);
+			const failure = await failureOf(refused.send(issue));
+			expect(failure).toMatchObject({
+				kind: 'notSent',
+				message: 'The server gave no access token for this credential',
+			});
+			expect(failure.description).toContain('Client authentication failed');
+			const away = engine(axiosError('ECONNREFUSED', 'connect ECONNREFUSED'), ok);
+			expect(await failureOf(away.send(issue))).toMatchObject({
+				kind: 'notSent',
+				message: `${host} refused the connection`,
+			});
+		});
+	});
+});
+
 describe('a server that drips', () => {
 	it('is not waited for any longer than one that is silent', async () => {
 		const never = {
