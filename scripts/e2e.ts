@@ -12,7 +12,7 @@ import { printFailure, runSteps } from './host/progress';
 const usage = `Usage: npm run test:e2e [-- options] [-- name ...]
 
 Runs this package in a real n8n, against simulators of the three vendors. A name runs only the
-files of test/e2e whose name contains it: headless, editor, trigger, queue.
+files of test/e2e whose name contains it: headless, failures, editor, trigger, queue.
 
   --oldest        in the oldest n8n that the package runs in, all but the editor
   --screenshots   also write docs/images/*.png
