@@ -81,6 +81,12 @@ export class CortexXsiamApi extends XsiamCalls {
 		return new CortexXsiamApi(transport, credentials, this.childTenantId);
 	}
 
+	/** The same API for taking back what must not stay, which goes on where the execution is cancelled. */
+	evenIfCancelled(): CortexXsiamApi {
+		const transport = this.transport.evenIfCancelled();
+		return new CortexXsiamApi(transport, this.credentials, this.childTenantId);
+	}
+
 	/** Does one thing after the other, for all items of a run. */
 	async inTurn<T>(task: () => Promise<T>): Promise<T> {
 		const turn = this.lastTurn.then(task);

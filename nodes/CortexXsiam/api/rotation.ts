@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { Failure, inputFailure } from '../../shared/failure';
 import { isClosed, refusalsOfNewKey } from './apiKeyErrors';
+import { nothingIssuedYet } from './lost';
 import type { CortexXsiamApi } from './client';
 import type { IssuedKey, KeyRequest } from './issuance';
 import { deletedAgain, removeKey } from './removal';
@@ -133,7 +134,7 @@ export class Rotation {
 		return await this.api.scope('api-key', id).then(
 			(scope) => ({ scope }),
 			(failure: unknown) => {
-				if (!isClosed(failure)) throw failure;
+				if (!isClosed(failure)) return nothingIssuedYet(failure);
 				if (wish === 'copyIfReadable') {
 					return {
 						remark: `The scope of API key ${id} could not be read: the new key has none, whatever the old one had.`,

@@ -28,7 +28,8 @@ function tenant(answers: Record<string, Answer>) {
 		if (answer instanceof Failure) throw answer;
 		return reply(answer);
 	};
-	const api = new CortexXsiamApi({ send } as unknown as Transport, {
+	const wire = { send, evenIfCancelled: () => wire };
+	const api = new CortexXsiamApi(wire as unknown as Transport, {
 		url: URL,
 		apiKeyId: '21',
 		apiKey: KEY,

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { findSecrets } from '../../harness';
 import type { RunNodeResult } from '../../harness';
 import type { CortexXsiamKey, Trouble } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
@@ -191,11 +192,17 @@ describe('rotating a key', () => {
 		);
 	});
 
-	it('gives the vendor’s own answer with Simplify off', async () => {
-		addOld();
-		const result = await rotate({ simplify: false });
+	it('gives the vendor’s own answers with Simplify off, and what became of the old key', async () => {
+		const { roles, comment } = addOld();
+		const result = await rotate({ simplify: false, revokeOldKey: 'atOnce' });
 		const [key] = made();
-		expect(first(result)).toEqual({ reply: { id: key?.id, key: key?.secret } });
+		expect(first(result)).toEqual({
+			reply: { id: key?.id, key: key?.secret },
+			oldKey: expect.objectContaining({ id: '100', roles, comment, security_level: 'advanced' }),
+			oldKeyRevoked: true,
+			status: 'rotated',
+			details: null,
+		});
 	});
 
 	it('leaves the secret out where that is wanted', async () => {
@@ -535,6 +542,33 @@ describe('all keys that expire soon', () => {
 		expect(made()).toHaveLength(1);
 	});
 
+	it('say with Simplify off, too, which of them failed or was skipped, and why', async () => {
+		tenant.sim.state.keys.get(OLD)!.roles = [];
+		addOld({ id: 105, comment: 'third', expiration: Date.now() + 13 * DAY });
+		addOld({ id: 106, comment: 'third', creationTime: Date.now(), expiration: null });
+		const { items } = await soon({ simplify: false });
+		expect(items.map(({ json }) => [(json.oldKey as IDataObject).id, json.status])).toEqual([
+			['100', 'failed'],
+			['101', 'rotated'],
+			['105', 'skipped'],
+		]);
+		expect(items[0]?.json).toMatchObject({ oldKeyRevoked: false });
+		expect(items[0]?.json.details).toContain('The API key 100 has no roles');
+		expect(items[1]?.json.reply).toEqual({ id: 4267, key: made()[0]?.secret });
+		expect(items[2]?.json.details).toContain('106 has its comment and is newer');
+		expect(items[2]?.json).not.toHaveProperty('reply');
+	});
+
+	it('leave their secrets out with Simplify off where that is wanted', async () => {
+		const secrets = watchSecrets(tenant.sim);
+		const result = await soon({ simplify: false, options: { secretOutput: 'none' } });
+		expect(result.items.map(({ json }) => json.reply)).toEqual([
+			{ id: 4267, key: null },
+			{ id: 4268, key: null },
+		]);
+		expect(leaks(result, secrets)).toEqual([]);
+	});
+
 	it('keep the secrets of those rotated after one that cannot be', async () => {
 		tenant.sim.state.keys.get(OLD)!.roles = [];
 		const result = await soon();
@@ -677,23 +711,30 @@ const mishaps: Array<[string, Trouble]> = [
 	['is redirected', { kind: 'redirect', to: 'https://elsewhere.example/' }],
 ];
 
+interface Call {
+	method: string;
+	path: string;
+	/** How many calls like it come before. */
+	skip: number;
+}
+
+/** The calls of a rotation in which all goes well. */
+async function callsOfSuccess(parameters: IDataObject): Promise<Call[]> {
+	addOld();
+	restrict();
+	const result = await rotate(parameters);
+	expect(first(result).status).toBe('rotated');
+	const paths = tenant.sim.log.map(({ method, path }) => ({ method, path }));
+	return paths.map((call, index) => ({
+		...call,
+		skip: paths
+			.slice(0, index)
+			.filter((one) => one.path === call.path && one.method === call.method).length,
+	}));
+}
+
 describe('whichever call goes wrong, in whichever way', () => {
 	const parameters = { revokeOldKey: 'atOnce' };
-
-	/** The calls of a rotation in which all goes well, and how often each path comes before. */
-	async function callsOfSuccess() {
-		addOld();
-		restrict();
-		const result = await rotate(parameters);
-		expect(first(result).status).toBe('rotated');
-		const paths = tenant.sim.log.map(({ method, path }) => ({ method, path }));
-		return paths.map((call, index) => ({
-			...call,
-			skip: paths
-				.slice(0, index)
-				.filter((one) => one.path === call.path && one.method === call.method).length,
-		}));
-	}
 
 	/** What must hold whatever happened. */
 	function check(result: RunNodeResult, secrets: string[]): 'rotated' | 'rolledBack' | 'named' {
@@ -723,7 +764,7 @@ describe('whichever call goes wrong, in whichever way', () => {
 		return 'named';
 	}
 
-	const play = async (call: { method: string; path: string; skip: number }, trouble: Trouble) => {
+	const play = async (call: Call, trouble: Trouble) => {
 		tenant.sim.reset();
 		addOld();
 		restrict();
@@ -736,7 +777,7 @@ describe('whichever call goes wrong, in whichever way', () => {
 	};
 
 	it.each(mishaps)('once: a call that %s', async (_, trouble) => {
-		const calls = await callsOfSuccess();
+		const calls = await callsOfSuccess(parameters);
 		expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			`POST ${LIST}`,
 			`GET ${SCOPE}/100`,
@@ -762,7 +803,7 @@ describe('whichever call goes wrong, in whichever way', () => {
 	});
 
 	it.each(mishaps)('again and again: a call that %s', async (_, trouble) => {
-		for (const call of await callsOfSuccess()) await play(call, trouble);
+		for (const call of await callsOfSuccess(parameters)) await play(call, trouble);
 	});
 
 	it.each(mishaps)('and the deletion of the new key, too: a call that %s', async (_, trouble) => {
@@ -781,6 +822,77 @@ describe('whichever call goes wrong, in whichever way', () => {
 				? 'could not be deleted again, and nobody has its secret: delete it in the console'
 				: 'was deleted again; the old one, 100, is as it was',
 		);
+	});
+});
+
+describe('a run that is cancelled', () => {
+	const parameters = { revokeOldKey: 'atOnce' };
+
+	/** Cancels the run when a call is under way, before or after its work, and waits for its end. */
+	async function cancelAt({ method, path, skip }: Call, work: boolean, more: Trouble[] = []) {
+		tenant.sim.reset();
+		addOld();
+		restrict();
+		const secrets = watchSecrets(tenant.sim);
+		tenant.sim.trouble.add({ kind: 'hang', work, match: { path, method }, skip, times: 1 });
+		for (const trouble of more) tenant.sim.trouble.add(trouble);
+		const execution = tenant.run('apiKey', 'rotate', {
+			rotate: 'apiKey',
+			apiKey: { mode: 'id', value: String(OLD) },
+			...parameters,
+		});
+		while (!tenant.sim.log.some(({ outcome }) => outcome === 'hung')) {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+		execution.cancel();
+		const { logs } = await execution;
+		expect(findSecrets(logs, secrets)).toEqual([]);
+		const warnings = logs.filter(({ level }) => level === 'warn');
+		return warnings.map(({ message }) => message).join('\n');
+	}
+
+	it.each([false, true])(
+		'leaves nothing behind, at whichever call (work done: %p)',
+		async (work) => {
+			const calls = await callsOfSuccess(parameters);
+			const [revocation, ...others] = [...calls].reverse();
+			for (const call of others) {
+				const log = await cancelAt(call, work);
+				expect({ call, left: made().length }).toEqual({ call, left: 0 });
+				expect(tenant.sim.state.keys.has(OLD)).toBe(true);
+				// Of a request that broke off nobody can say that nothing will come of it.
+				const isOpen = call.path === GENERATE && !work;
+				if (isOpen) expect(log).toContain('the server may still be at work');
+				else expect({ call, log }).toEqual({ call, log: '' });
+			}
+			expect(revocation?.path).toBe(DELETE);
+		},
+	);
+
+	it('while the old key is revoked: the log names the new one, and says what became of the old', async () => {
+		const calls = await callsOfSuccess(parameters);
+		const revocation = calls.at(-1) as Call;
+		expect(await cancelAt(revocation, true)).toContain(
+			'Issued and not returned: item 0: id 4267, in place of API key 100, which was revoked.',
+		);
+		expect(made()).toHaveLength(1);
+		expect(await cancelAt(revocation, false)).toContain(
+			'item 0: id 4267, in place of API key 100, of which nobody knows if it was revoked.',
+		);
+		const unlisted = { kind: 'status', status: 403, match: LIST, skip: 1 } as const;
+		expect(await cancelAt(revocation, true, [unlisted])).toContain(
+			'item 0: id 4267, in place of API key 100, of which nobody knows if it was revoked.',
+		);
+	});
+
+	it('and whose new key cannot be deleted again says so in the log', async () => {
+		const calls = await callsOfSuccess(parameters);
+		const trial = calls.find(({ path }) => path === HEALTH) as Call;
+		const refusal = { kind: 'status', status: 403, match: DELETE } as const;
+		expect(await cancelAt(trial, false, [refusal])).toContain(
+			'The new API key 4267 could not be deleted again, and nobody has its secret',
+		);
+		expect(tenant.sim.state.keys.has(OLD)).toBe(true);
 	});
 });
 
