@@ -21,6 +21,7 @@ import type {
 	NewKey,
 } from './issuance';
 import { Rotation } from './rotation';
+import { demandSame } from './sameRecord';
 import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { scopeAnswer, scopeBody } from './scope';
@@ -58,6 +59,8 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	/** The API in a child tenant, over the same connection and at the same pace (fact sheet 2.4). */
 	inTenant(childTenantId: string): CortexXsiamApi {
+		// What may not be done side by side, nor twice, is known to one object.
+		if (childTenantId === this.tenant) return this;
 		const known = this.children.get(childTenantId);
 		if (known) return known;
 		const child = new CortexXsiamApi(this.transport, this.credentials, childTenantId);
@@ -153,12 +156,15 @@ export class CortexXsiamApi extends XsiamCalls {
 	/**
 	 * `POST /public_api/v1/api_keys/get_api_keys`, page by page, as the tenant's own records (fact sheet
 	 * 4.1).
+	 *
+	 * @throws Failure where the tenant says that it has no key: it has the one that it was asked with
 	 */
-	keys(
+	async *keys(
 		{ filters = [], sort, most = Infinity }: KeyQuery,
 		onReply?: (reply: Reply) => void,
 	): AsyncGenerator<IDataObject> {
-		return this.list(
+		let isEmpty = true;
+		const rows = this.list(
 			{
 				path: 'public_api/v1/api_keys/get_api_keys',
 				filters,
@@ -170,6 +176,16 @@ export class CortexXsiamApi extends XsiamCalls {
 			},
 			onReply,
 		);
+		for await (const row of rows) {
+			isEmpty = false;
+			yield row;
+		}
+		if (isEmpty && filters.length === 0 && this.hasOwnKey && most > 0) throw withoutOwnKey();
+	}
+
+	/** Whether the tenant that calls work in has the credential's key; a child tenant need not. */
+	get hasOwnKey(): boolean {
+		return this.tenant === undefined;
 	}
 
 	/** Those of the ids that the tenant has. */
@@ -207,7 +223,10 @@ export class CortexXsiamApi extends XsiamCalls {
 			if (!isClosed(failure)) throw failure;
 			this.hidesSingleKeys = true;
 		});
-		return answer?.body.data as IDataObject | undefined;
+		if (!answer) return undefined;
+		const record = answer.body.data as IDataObject;
+		demandSame(id, record.id, 'API key');
+		return asId(record.id) === null ? { ...record, id } : record;
 	}
 
 	/**
@@ -341,6 +360,17 @@ export function noSuchKey(id: string): Failure {
 		kind: 'refused',
 		description: 'It may have been deleted. Choose the key from the list.',
 	});
+}
+
+/** To take such a list for true would mean that keys are gone, or were never made. */
+export function withoutOwnKey(): Failure {
+	return new Failure(
+		'Cortex XSIAM gave a list of API keys without the one that it was asked with',
+		{
+			kind: 'refused',
+			description: 'The list cannot be relied on. Try again, and compare it with the console.',
+		},
+	);
 }
 
 /** The text of an unknown error may hold the new key. */

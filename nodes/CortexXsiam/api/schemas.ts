@@ -27,8 +27,12 @@ export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
 
 export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
 
-/** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4). */
-export const oneKey = z.object({ data: apiKeyRecord });
+/** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4); which key it is, was said in the question. */
+export const oneKey = z.object({
+	data: apiKeyRecord
+		.extend({ id: id.optional().catch(undefined) })
+		.refine((key) => key.id !== undefined || key.roles),
+});
 
 /** What a change answers that has nothing to tell but that it was made. */
 export const done = z.record(z.unknown());

@@ -458,6 +458,16 @@ describe('a single key', () => {
 });
 
 describe('what may not be done side by side', () => {
+	it('is known to one object for each tenant, however an item comes to name it', () => {
+		const wire = {} as Transport;
+		const credential = { url: URL, apiKeyId: '21', apiKey: KEY, childTenantId: ' 91 ' };
+		const api = new CortexXsiamApi(wire, credential);
+		expect(api.inTenant('91')).toBe(api);
+		expect(api.inTenant('92')).toBe(api.inTenant('92'));
+		expect(api.inTenant('92')).not.toBe(api);
+		expect(api.inTenant('92').inTenant('92')).toBe(api.inTenant('92'));
+	});
+
 	it('is done one after the other, whatever becomes of each', async () => {
 		const { api } = tenant({});
 		const done: string[] = [];

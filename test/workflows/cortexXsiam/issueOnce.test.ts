@@ -309,6 +309,16 @@ describe('when it cannot be told what became of the call', () => {
 		expect(result.items[0]?.json.id).toBe('4268');
 	});
 
+	it('because the list of keys lacks even the one in use, nothing is issued again', async () => {
+		sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE, times: 1 });
+		const body = JSON.stringify({ reply: { DATA: [], FILTER_COUNT: 0, TOTAL_COUNT: 0 } });
+		sim.trouble.add({ kind: 'rawBody', match: LIST, body });
+		const result = await run();
+		expect(said(result)).toContain('An API key may exist whose secret nobody knows.');
+		expect(said(result)).toContain('without the one that it was asked with');
+		expect(requests(sim, GENERATE)).toHaveLength(1);
+	});
+
 	describe('because the execution is cancelled', () => {
 		const cancelled = async (trouble: Trouble) => {
 			sim.trouble.add({ ...trouble, match: GENERATE, times: 1 });
