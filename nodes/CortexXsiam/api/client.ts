@@ -22,7 +22,7 @@ import type {
 } from './issuance';
 import { Rotation } from './rotation';
 import { demandSame } from './sameRecord';
-import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './schemas';
+import { apiKeyRecord, done, generated, oneKey, updated, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
@@ -287,7 +287,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		const { value, reply } = await this.change({
 			path: 'public_api/v1/api_keys/delete',
 			data: { filters: byIds(ids) },
-			answer: deletion,
+			answer: updated,
 			what: 'the number of deleted keys',
 			repeatable: true,
 		});

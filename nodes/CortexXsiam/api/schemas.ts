@@ -25,7 +25,18 @@ export const apiKeyRecord = z
 
 export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
 
-export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
+/** How many were changed: a number or a text, by call and by tenant (fact sheet 4.3, 5.1). */
+export const updated = z.object({
+	reply: z.object({
+		update_count: z.union([
+			z.number().int().nonnegative(),
+			z
+				.string()
+				.regex(/^\s*\d+\s*$/)
+				.transform(Number),
+		]),
+	}),
+});
 
 /** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4); which key it is, was said in the question. */
 export const oneKey = z.object({

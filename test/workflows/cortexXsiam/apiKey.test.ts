@@ -350,7 +350,7 @@ describeOperation(
 						search_to: 100,
 					}),
 				],
-				items: [listedItems[1]],
+				items: listedItems.slice(1),
 			},
 		],
 		refused: [
@@ -750,6 +750,11 @@ describeOperation(
 			},
 		],
 		refused: [
+			{
+				name: 'what becomes of a key that nothing is known by',
+				parameters: { additionalFields: { ifKeyExists: 'return' } },
+				says: "'If Key Exists' needs an 'Idempotency Key', by which a key is known",
+			},
 			{
 				name: 'another choice',
 				parameters: once({ ifKeyExists: '={{ "keep" }}' }),

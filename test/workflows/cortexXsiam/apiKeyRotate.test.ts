@@ -529,6 +529,60 @@ describe('all keys that expire soon', () => {
 		]);
 	});
 
+	it('end with the credential’s own, which fails alone where it must not be revoked', async () => {
+		tenant.sim.state.keys.get(22)!.expiration = Date.now() + DAY;
+		const result = await soon({ revokeOldKey: 'atOnce' });
+		expect(result.items.map(({ json }) => [json.oldId, json.status])).toEqual([
+			['100', 'rotated'],
+			['101', 'rotated'],
+			['22', 'failed'],
+		]);
+		expect(result.items[2]?.json.details).toContain(
+			"22 is the one that the credential uses, and is not revoked. Put the new key into the credential first and revoke the old one then; or turn on 'Allow Own Key'.",
+		);
+		expect(tenant.sim.state.keys.has(22)).toBe(true);
+		expect(made()).toHaveLength(2);
+	});
+
+	it('with the same comment count as one key and its successor, unless told', async () => {
+		addOld({
+			id: 105,
+			comment: 'first',
+			creationTime: Date.now(),
+			expiration: Date.now() + 13 * DAY,
+		});
+		const once = await soon();
+		expect(once.items.map(({ json }) => [json.oldId, json.status, json.id])).toEqual([
+			['100', 'skipped', '105'],
+			['101', 'rotated', '4267'],
+			['105', 'rotated', '4268'],
+		]);
+		tenant.sim.state.keys.delete(4_267);
+		tenant.sim.state.keys.delete(4_268);
+		const each = await soon({ additionalFields: { ifRotatedAlready: 'rotate' } });
+		expect(each.items.map(({ json }) => json.status)).toEqual(['rotated', 'rotated', 'rotated']);
+		expect(new Set(each.items.map(({ json }) => json.secret)).size).toBe(3);
+	});
+
+	it('with the same comment have a key each, though an answer is lost', async () => {
+		addOld({
+			id: 105,
+			comment: 'first',
+			creationTime: Date.now(),
+			expiration: Date.now() + 13 * DAY,
+		});
+		for (let skip = 0; skip < 4; skip++) {
+			for (const id of [4_267, 4_268, 4_269, 4_270, 4_271]) tenant.sim.state.keys.delete(id);
+			tenant.sim.trouble.clear();
+			tenant.sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE, skip, times: 1 });
+			const { items } = await soon({ additionalFields: { ifRotatedAlready: 'rotate' } });
+			expect(made().map(({ id, secret }) => [String(id), secret])).toEqual(
+				items.map(({ json }) => [json.id, json.secret]),
+			);
+			for (const { id } of made()) tenant.sim.state.keys.delete(id);
+		}
+	});
+
 	it('keep the secrets of those rotated before one that cannot be', async () => {
 		tenant.sim.trouble.add({ kind: 'status', status: 500, match: `${SCOPE}/101` });
 		const result = await soon();
@@ -764,15 +818,18 @@ describe('whichever call goes wrong, in whichever way', () => {
 		return 'named';
 	}
 
-	const play = async (call: Call, trouble: Trouble) => {
+	const play = async (call: Call, trouble: Trouble, more: IDataObject = {}) => {
 		tenant.sim.reset();
 		addOld();
 		restrict();
 		const secrets = watchSecrets(tenant.sim);
 		const { method, path, skip } = call;
 		tenant.sim.trouble.add({ ...trouble, match: { path, method }, skip });
-		const result = await rotate(parameters);
+		const result = await rotate({ ...parameters, ...more });
 		expect(tenant.sim.log.flatMap(requestIssues)).toEqual([]);
+		const { childTenantId } = (more.options ?? {}) as IDataObject;
+		const tenants = new Set(tenant.sim.log.map(({ headers }) => headers['x-child-tenant-id']));
+		expect([...tenants]).toEqual([childTenantId]);
 		return { result, end: check(result, secrets), hasIssued: secrets.length > 0 };
 	};
 
@@ -807,21 +864,112 @@ describe('whichever call goes wrong, in whichever way', () => {
 	});
 
 	it.each(mishaps)('and the deletion of the new key, too: a call that %s', async (_, trouble) => {
-		tenant.sim.reset();
+		const calls = await callsOfSuccess(parameters);
+		const issuing = calls.findIndex(({ path }) => path === GENERATE);
+		for (const { method, path, skip } of calls.slice(issuing + 1, -1)) {
+			tenant.sim.reset();
+			addOld();
+			restrict();
+			const secrets = watchSecrets(tenant.sim);
+			tenant.sim.trouble.add({ kind: 'status', status: 500, match: { path, method }, skip });
+			tenant.sim.trouble.add({ ...trouble, match: DELETE });
+			const result = await rotate(parameters);
+			const end = check(result, secrets);
+			expect({ path, items: result.items }).toEqual({ path, items: [] });
+			expect(said(result)).toContain(
+				end === 'named'
+					? 'The new API key 4267 could not be deleted again, and nobody has its secret: delete it in the console'
+					: 'The new API key 4267 was deleted again; the old one, 100, is as it was',
+			);
+		}
+	});
+
+	it.each<[string, IDataObject]>([
+		['by its comment', { rotate: 'comment', comment: 'SIEM collector' }],
+		['as one that expires soon', { rotate: 'expiring', withinDays: 14 }],
+		['in a child tenant', { options: { childTenantId: cortexXsiamDemo.childTenantId } }],
+	])('of a key that is rotated %s', async (_, more) => {
+		const calls = await callsOfSuccess({ ...parameters, ...more });
+		expect(calls).toHaveLength(8);
+		for (const kind of ['cutBeforeWork', 'truncate', 'cutAfterWork'] as const) {
+			for (const call of calls) {
+				const { end } = await play(call, { kind, times: 1 }, more);
+				expect({ call, kind, end }).not.toMatchObject({ end: 'named' });
+			}
+		}
+	});
+});
+
+describe('whichever call goes wrong while several keys are rotated', () => {
+	const parameters = { rotate: 'expiring', withinDays: 14, revokeOldKey: 'atOnce' };
+
+	function addSeveral(): void {
 		addOld();
-		restrict();
-		const secrets = watchSecrets(tenant.sim);
-		tenant.sim.trouble.add({ kind: 'status', status: 500, match: HEALTH });
-		tenant.sim.trouble.add({ ...trouble, match: DELETE });
+		addOld({ id: 101, comment: null, expiration: Date.now() + 12 * DAY });
+		restrict(101);
+	}
+
+	it.each(mishaps)('each is accounted for: a call that %s', async (_, trouble) => {
+		tenant.sim.reset();
+		addSeveral();
+		await rotate(parameters);
+		const calls = tenant.sim.log.map(({ method, path }, index, log) => ({
+			match: { method, path },
+			skip: log.slice(0, index).filter((one) => one.path === path && one.method === method).length,
+		}));
+		expect(calls).toHaveLength(13);
+		for (const call of calls) {
+			tenant.sim.reset();
+			addSeveral();
+			const secrets = watchSecrets(tenant.sim);
+			tenant.sim.trouble.add({ ...trouble, ...call, times: 1 });
+			const result = await rotate(parameters);
+			const items = result.items.map(({ json }) => json);
+			const told = said(result) + JSON.stringify(items.map(({ details }) => details));
+			const given = new Map(items.map(({ id, secret }) => [id, secret]));
+			// Each key that was made and is there is somebody's, or named, or described.
+			for (const { id, secret } of made()) {
+				if (given.get(String(id)) === secret) continue;
+				expect({ call, told }).toEqual({
+					call,
+					told: expect.stringMatching(`${id}|the server may still be at work`) as unknown,
+				});
+			}
+			// No old key is gone without one in its place.
+			const rotated = items.filter(({ status }) => status === 'rotated');
+			for (const id of ['100', '101']) {
+				if (tenant.sim.state.keys.has(Number(id))) continue;
+				expect(rotated.map(({ oldId }) => oldId)).toContain(id);
+			}
+			for (const { id, oldId, oldKeyRevoked } of rotated) {
+				expect(tenant.sim.state.keys.has(Number(id))).toBe(true);
+				if (oldKeyRevoked === null) continue;
+				expect(tenant.sim.state.keys.has(Number(oldId))).toBe(!oldKeyRevoked);
+			}
+			const hidden = secrets.filter((secret) => ![...given.values()].includes(secret));
+			expect(leaks(result, hidden)).toEqual([]);
+		}
+	});
+
+	it('nothing is done twice where the tenant refuses every other request as one too many', async () => {
+		addSeveral();
+		addOld({ id: 102, comment: 'third', expiration: Date.now() + 13 * DAY });
+		for (let skip = 0; skip < 60; skip += 2) {
+			tenant.sim.trouble.add({ kind: 'status', status: 429, times: 1, skip, retryAfter: 0 });
+		}
 		const result = await rotate(parameters);
-		const end = check(result, secrets);
-		expect(result.items).toEqual([]);
-		expect(said(result)).toContain('The new API key 4267 does not work');
-		expect(said(result)).toContain(
-			end === 'named'
-				? 'could not be deleted again, and nobody has its secret: delete it in the console'
-				: 'was deleted again; the old one, 100, is as it was',
+		expect(said(result)).toBe('');
+		expect(result.items.map(({ json }) => [json.oldId, json.status])).toEqual([
+			['100', 'rotated'],
+			['101', 'rotated'],
+			['102', 'rotated'],
+		]);
+		expect(made().map(({ id, secret }) => [String(id), secret])).toEqual(
+			result.items.map(({ json }) => [json.id, json.secret]),
 		);
+		const worked = tenant.sim.log.filter(({ status }) => status !== 429);
+		expect(worked.filter(({ path }) => path === GENERATE)).toHaveLength(3);
+		expect(worked.filter(({ path }) => path === DELETE)).toHaveLength(3);
 	});
 });
 

@@ -121,6 +121,13 @@ export const generate = operation({
 			expiration: ifGiven(expiration),
 			idempotencyKey: textIfAdded('Without it, a repeated run issues one more key.'),
 			ifKeyExists: ifGiven(choice(IF_EXISTS)),
+		}).superRefine(({ idempotencyKey, ifKeyExists }, context) => {
+			if (ifKeyExists === undefined || idempotencyKey !== undefined) return;
+			context.addIssue({
+				code: 'custom',
+				path: ['ifKeyExists'],
+				message: "needs an 'Idempotency Key', by which a key is known",
+			});
 		}),
 	}),
 	async run(api: CortexXsiamApi, { roles, securityLevel: level, additionalFields: more }) {
