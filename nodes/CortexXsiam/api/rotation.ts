@@ -6,6 +6,7 @@ import { nothingIssuedYet } from './lost';
 import type { CortexXsiamApi } from './client';
 import type { IssuedKey, KeyRequest } from './issuance';
 import { deletedAgain, removeKey } from './removal';
+import { levelOf } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { differences } from './scope';
 import type { Scope } from './scope';
@@ -77,7 +78,7 @@ export class Rotation {
 			);
 		}
 		const roles = old.roles ?? [];
-		const level = old.security_level?.trim().toLowerCase();
+		const level = levelOf(old);
 		if (roles.length === 0 || (level !== 'standard' && level !== 'advanced')) {
 			throw inputFailure(
 				`The API key ${id} has no ${roles.length === 0 ? 'roles' : 'known security level'}, so there can be no new one like it`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asText } from '../../shared/fields';
 
 /** Ids come as numbers, and as texts in some calls. */
 const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
@@ -24,6 +25,11 @@ export const apiKeyRecord = z
 	.passthrough();
 
 export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
+
+/** The security level of a key in small letters, as it must be asked for; null where it is not told. */
+export function levelOf({ security_level: level }: { security_level?: unknown }): string | null {
+	return asText(level)?.trim().toLowerCase() ?? null;
+}
 
 /** How many were changed: a number or a text, by call and by tenant (fact sheet 4.3, 5.1). */
 export const updated = z.object({

@@ -7,11 +7,9 @@ import { flag, textList, wholeNumber } from '../../shared/input';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
-import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
+import { DAY_MS, apiKeyItem } from '../resources/apiKey/apiKeyItem';
 import { successorOf } from '../resources/apiKey/rotationChoice';
 import { keyRecords, lookAtKeys } from './allKeys';
-
-const DAY_MS = 86_400_000;
 
 interface Expiring {
 	id: string;

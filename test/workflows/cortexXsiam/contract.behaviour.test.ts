@@ -89,9 +89,9 @@ const companions: Record<string, IDataObject> = {
 
 type Field = INodeProperties;
 
-/** Whether options of a field are fields themselves. */
-function isCollection({ type, options }: Field): options is Field[] {
-	return type === 'collection' && options !== undefined;
+/** The fields of a collection. */
+function innerOf({ type, options }: Field): Field[] | undefined {
+	return type === 'collection' ? (options as Field[]) : undefined;
 }
 
 /** Each value of a list to choose from; for others texts of which one is taken by most. */
@@ -137,11 +137,12 @@ function variationsOf(name: string, fields: Field[]): Variation[] {
 		const shows = Object.fromEntries(shown.map(([other, values]) => [other, values?.[0]]));
 		const withThis = (value: unknown) =>
 			({ ...base, ...shows, [field.name]: value }) as IDataObject;
-		if (!isCollection(field)) {
+		const innerFields = innerOf(field);
+		if (!innerFields) {
 			const values = field.name in base ? [base[field.name]] : valuesOf(field);
 			return values.map((value) => ({ field: field.name, parameters: withThis(value) }));
 		}
-		return field.options.flatMap((inner) =>
+		return innerFields.flatMap((inner) =>
 			valuesOf(inner).map((value) => ({
 				field: inner.name,
 				parameters: withThis({

@@ -7,10 +7,9 @@ import { asTexts } from '../../../shared/fields';
 import { choice, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
-import { apiKeyItem } from './apiKeyItem';
+import { containing } from '../shared/text';
+import { DAY_MS, apiKeyItem } from './apiKeyItem';
 import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
-
-const DAY_MS = 86_400_000;
 
 const expiries = ['expired', 'live', 'never'] as const;
 
@@ -172,15 +171,11 @@ function isWanted(item: IDataObject, given: Wanted, now: number): boolean {
 		expiry !== 'live' || item.expired === false,
 		expiry !== 'never' || (item.expired === false && expires === undefined),
 		securityLevel === undefined || item.securityLevel === securityLevel,
-		createdBy === undefined || contains([item.createdBy, item.createdByName], createdBy),
-		given.commentContains === undefined || contains([item.comment], given.commentContains),
+		containing(createdBy, item.createdBy, item.createdByName),
+		containing(given.commentContains, item.comment),
 	].every(Boolean);
 }
 
 function fold(text: string): string {
 	return text.toLowerCase();
-}
-
-function contains(texts: unknown[], part: string): boolean {
-	return texts.some((text) => typeof text === 'string' && fold(text).includes(fold(part)));
 }

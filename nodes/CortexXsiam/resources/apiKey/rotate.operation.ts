@@ -3,6 +3,7 @@ import { nothingIssuedYet } from '../../api/lost';
 import type { CortexXsiamApi } from '../../api/client';
 import { LONGEST_DAYS } from '../../api/rotation';
 import type { Rotated, RotationPlan, RotationWish } from '../../api/rotation';
+import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import { additionalFields } from '../../../shared/description';
@@ -391,7 +392,7 @@ function itemOf(
 		oldKeyRevoked: false,
 		expiresAt: null,
 		roles: old.roles ?? [],
-		securityLevel: old.security_level?.trim().toLowerCase() || null,
+		securityLevel: levelOf(old),
 		comment: old.comment?.trim() || null,
 		scopeCopied: false,
 	};

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { levelOf } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { inputFailure } from '../../../shared/failure';
 import { asText, asTexts } from '../../../shared/fields';
@@ -94,8 +95,8 @@ export const update = operation({
 		}
 		const row = await api.getKey(id);
 		const names = wanted.roles ?? asTexts(Array.isArray(row.roles) ? row.roles : []);
-		const level = wanted.securityLevel ?? asText(row.security_level)?.toLowerCase();
-		if (names.length === 0 || level === undefined) {
+		const level = wanted.securityLevel ?? levelOf(row);
+		if (names.length === 0 || level === null) {
 			throw inputFailure(
 				`The API key ${id} has no ${names.length === 0 ? 'roles' : 'security level'}, and the change must name ${names.length === 0 ? 'some' : 'one'}`,
 				`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
