@@ -38,8 +38,8 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	private readonly issuance = new Issuance(this);
 
-	/** Of what may not be done side by side: the last that was begun. */
-	private lastTurn: Promise<unknown> = Promise.resolve();
+	/** Of what may not be done side by side: the last of each kind that was begun. */
+	private readonly turns = new Map<string, Promise<unknown>>();
 
 	/** Whether this tenant lets the key read single keys; known after the first attempt. */
 	private hidesSingleKeys = false;
@@ -90,10 +90,17 @@ export class CortexXsiamApi extends XsiamCalls {
 		return new CortexXsiamApi(transport, this.credentials, this.childTenantId);
 	}
 
-	/** Does one thing after the other, for all items of a run. */
-	async inTurn<T>(task: () => Promise<T>): Promise<T> {
-		const turn = this.lastTurn.then(task);
-		this.lastTurn = turn.catch(() => undefined);
+	/**
+	 * Does one thing after the other, for all items of a run.
+	 *
+	 * @param what Tasks of the same name wait for each other: `api-key/4267`.
+	 */
+	async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
+		const turn = (this.turns.get(what) ?? Promise.resolve()).then(task);
+		this.turns.set(
+			what,
+			turn.catch(() => undefined),
+		);
 		return await turn;
 	}
 

@@ -472,7 +472,7 @@ describe('what may not be done side by side', () => {
 		const { api } = tenant({});
 		const done: string[] = [];
 		const task = async (name: string) =>
-			await api.inTurn(async () => {
+			await api.inTurn('writing', async () => {
 				done.push(`${name} begins`);
 				await Promise.resolve();
 				done.push(`${name} ends`);

@@ -909,7 +909,10 @@ describe('whichever call goes wrong while several keys are rotated', () => {
 		restrict(101);
 	}
 
-	it.each(mishaps)('each is accounted for: a call that %s', async (_, trouble) => {
+	// One of each sort is enough beside what is tried with one key.
+	const few = mishaps.filter(([name]) => /cut off|half|500 after|with 401|with 403/.test(name));
+
+	it.each(few)('each is accounted for: a call that %s', async (_, trouble) => {
 		tenant.sim.reset();
 		addSeveral();
 		await rotate(parameters);

@@ -223,7 +223,7 @@ export const rotate = operation({
 	input,
 	// One after the other, so that a key that two items name is rotated once.
 	run: async (api: CortexXsiamApi, wanted) =>
-		await api.inTurn(async () => await rotateAll(api, wanted)),
+		await api.inTurn('rotation', async () => await rotateAll(api, wanted)),
 });
 
 async function rotateAll(api: CortexXsiamApi, wanted: Input): Promise<Result[]> {
