@@ -509,6 +509,11 @@ describeOperation(
 				says: ['The API key 123 has no roles', "Set 'Role Names or IDs'"],
 			},
 			{
+				name: 'a key with a role that writing back would take away',
+				exchanges: [getOne({ data: { ...single, roles: ['role 01', { name: 'role 02' }] } })],
+				says: ['The API key 123 has no roles that could be kept', "Set 'Role Names or IDs'"],
+			},
+			{
 				name: 'a key without a level, which must be given then',
 				exchanges: [getOne({ data: { ...single, security_level: null } })],
 				says: ['The API key 123 has no security level', "Set 'Security Level'"],

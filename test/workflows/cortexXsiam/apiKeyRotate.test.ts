@@ -1059,6 +1059,17 @@ it('rolls back where the tenant takes the scope and gives back another', async (
 });
 
 describe('where the old key cannot be revoked', () => {
+	it('in time, the new one stays, since the tenant may still revoke the old one', async () => {
+		addOld();
+		// As often as the call is made; the new key could be deleted then.
+		tenant.sim.trouble.add({ kind: 'hang', match: DELETE, times: 4 });
+		const result = await rotate({ revokeOldKey: 'atOnce', options: { timeout: 100 } });
+		expect(said(result)).toBe('');
+		expect(first(result)).toMatchObject({ status: 'rotated', oldKeyRevoked: null });
+		expect(first(result).details).toContain('Whether the API key 100 was revoked is not known');
+		expect(made().map(({ secret }) => secret)).toEqual([first(result).secret]);
+	});
+
 	it('and the new one neither, the new one is handed out', async () => {
 		addOld();
 		tenant.sim.trouble.add({ kind: 'status', status: 403, match: DELETE });

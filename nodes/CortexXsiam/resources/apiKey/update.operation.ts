@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { levelOf } from '../../api/schemas';
@@ -99,11 +100,11 @@ async function changed(
 	wanted: z.output<typeof changes>,
 ): Promise<Result> {
 	const row = await api.getKey(id);
-	const names = wanted.roles ?? asTexts(Array.isArray(row.roles) ? row.roles : []);
+	const names = wanted.roles ?? rolesOf(row);
 	const level = wanted.securityLevel ?? levelOf(row);
 	if (names.length === 0 || level === null) {
 		throw inputFailure(
-			`The API key ${id} has no ${names.length === 0 ? 'roles' : 'security level'}, and the change must name ${names.length === 0 ? 'some' : 'one'}`,
+			`The API key ${id} has no ${names.length === 0 ? 'roles' : 'security level'} that could be kept, and the change must name ${names.length === 0 ? 'some' : 'one'}`,
 			`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
 		);
 	}
@@ -118,6 +119,12 @@ async function changed(
 		item: apiKeyItem({ ...row, roles: shown, security_level: level, comment: text }),
 		raw,
 	};
+}
+
+/** None where one of them cannot be read: writing back the others would take it away. */
+function rolesOf({ roles: given }: IDataObject): string[] {
+	const isReadable = Array.isArray(given) && given.every((role) => typeof role === 'string');
+	return isReadable ? asTexts(given) : [];
 }
 
 /** The display names of roles of which some may have been given by their ids. */
