@@ -17,6 +17,11 @@ export interface Result {
 	 * a result does not stop when another item fails: that one becomes an item with its error.
 	 */
 	irreplaceable?: boolean;
+	/**
+	 * What has to be known of it where the node cannot return it, such as what became of the thing that it
+	 * takes the place of: `in place of 100, which was revoked`.
+	 */
+	ifLost?: string;
 	/** A file that goes with the item, for operations that declare `download`. */
 	file?: OutputFile;
 }

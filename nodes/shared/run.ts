@@ -248,7 +248,8 @@ class Run<Api> {
 		if (this.rejected) throw this.rejected;
 		const api = apply(await this.connect());
 		for await (const result of inTurn(await operation.run(api, input))) {
-			const name = `item ${index}: ${nameOf(result.item)}`;
+			const what = [nameOf(result.item), result.ifLost].filter(Boolean).join(', ');
+			const name = `item ${index}: ${what}`;
 			const noun = result.issued === false ? undefined : operation.issues;
 			for (const hint of result.hints ?? []) this.hints.add(hint);
 			const shown = await show(result).catch((error: Error) => {

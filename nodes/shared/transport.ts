@@ -105,6 +105,19 @@ export class Transport {
 	}
 
 	/**
+	 * Sends at the same pace, and goes on where the execution is cancelled: for taking back what must not
+	 * stay, such as a key that nobody gets now.
+	 */
+	evenIfCancelled(): Transport {
+		const settings = { ...this.settings, signal: undefined };
+		// n8n gives its own requests the execution's signal.
+		const caller = Object.assign(Object.create(this.caller) as Caller, {
+			getExecutionCancelSignal: () => undefined,
+		});
+		return new Transport(caller, settings, this.pace);
+	}
+
+	/**
 	 * Sends a request and gives the answer, whatever its status.
 	 *
 	 * A 429 is repeated for every request, since the vendor said that it did nothing; gateway errors

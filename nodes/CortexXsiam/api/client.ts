@@ -21,7 +21,8 @@ import type {
 	NewKey,
 } from './issuance';
 import { Rotation } from './rotation';
-import { apiKeyRecord, deletion, done, generated, oneKey, userRoles } from './schemas';
+import { demandSame } from './sameRecord';
+import { apiKeyRecord, done, generated, oneKey, updated, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
@@ -38,8 +39,8 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	private readonly issuance = new Issuance(this);
 
-	/** Of what may not be done side by side: the last that was begun. */
-	private lastTurn: Promise<unknown> = Promise.resolve();
+	/** Of what may not be done side by side: the last of each kind that was begun. */
+	private readonly turns = new Map<string, Promise<unknown>>();
 
 	/** Whether this tenant lets the key read single keys; known after the first attempt. */
 	private hidesSingleKeys = false;
@@ -60,6 +61,8 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	/** The API in a child tenant, over the same connection and at the same pace (fact sheet 2.4). */
 	inTenant(childTenantId: string): CortexXsiamApi {
+		// What may not be done side by side, nor twice, is known to one object.
+		if (childTenantId === this.tenant) return this;
 		const known = this.children.get(childTenantId);
 		if (known) return known;
 		const child = new CortexXsiamApi(this.transport, this.credentials, childTenantId);
@@ -83,10 +86,23 @@ export class CortexXsiamApi extends XsiamCalls {
 		return new CortexXsiamApi(transport, credentials, this.childTenantId);
 	}
 
-	/** Does one thing after the other, for all items of a run. */
-	async inTurn<T>(task: () => Promise<T>): Promise<T> {
-		const turn = this.lastTurn.then(task);
-		this.lastTurn = turn.catch(() => undefined);
+	/** The same API for taking back what must not stay, which goes on where the execution is cancelled. */
+	evenIfCancelled(): CortexXsiamApi {
+		const transport = this.transport.evenIfCancelled();
+		return new CortexXsiamApi(transport, this.credentials, this.childTenantId);
+	}
+
+	/**
+	 * Does one thing after the other, for all items of a run.
+	 *
+	 * @param what Tasks of the same name wait for each other: `api-key/4267`.
+	 */
+	async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
+		const turn = (this.turns.get(what) ?? Promise.resolve()).then(task);
+		this.turns.set(
+			what,
+			turn.catch(() => undefined),
+		);
 		return await turn;
 	}
 
@@ -149,12 +165,15 @@ export class CortexXsiamApi extends XsiamCalls {
 	/**
 	 * `POST /public_api/v1/api_keys/get_api_keys`, page by page, as the tenant's own records (fact sheet
 	 * 4.1).
+	 *
+	 * @throws Failure where the tenant says that it has no key: it has the one that it was asked with
 	 */
-	keys(
+	async *keys(
 		{ filters = [], sort, most = Infinity }: KeyQuery,
 		onReply?: (reply: Reply) => void,
 	): AsyncGenerator<IDataObject> {
-		return this.list(
+		let isEmpty = true;
+		const rows = this.list(
 			{
 				path: 'public_api/v1/api_keys/get_api_keys',
 				filters,
@@ -166,6 +185,16 @@ export class CortexXsiamApi extends XsiamCalls {
 			},
 			onReply,
 		);
+		for await (const row of rows) {
+			isEmpty = false;
+			yield row;
+		}
+		if (isEmpty && filters.length === 0 && this.hasOwnKey && most > 0) throw withoutOwnKey();
+	}
+
+	/** Whether the tenant that calls work in has the credential's key; a child tenant need not. */
+	get hasOwnKey(): boolean {
+		return this.tenant === undefined;
 	}
 
 	/** Those of the ids that the tenant has. */
@@ -203,7 +232,10 @@ export class CortexXsiamApi extends XsiamCalls {
 			if (!isClosed(failure)) throw failure;
 			this.hidesSingleKeys = true;
 		});
-		return answer?.body.data as IDataObject | undefined;
+		if (!answer) return undefined;
+		const record = answer.body.data as IDataObject;
+		demandSame(id, record.id, 'API key');
+		return asId(record.id) === null ? { ...record, id } : record;
 	}
 
 	/**
@@ -264,7 +296,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		const { value, reply } = await this.change({
 			path: 'public_api/v1/api_keys/delete',
 			data: { filters: byIds(ids) },
-			answer: deletion,
+			answer: updated,
 			what: 'the number of deleted keys',
 			repeatable: true,
 		});
@@ -337,6 +369,17 @@ export function noSuchKey(id: string): Failure {
 		kind: 'refused',
 		description: 'It may have been deleted. Choose the key from the list.',
 	});
+}
+
+/** To take such a list for true would mean that keys are gone, or were never made. */
+export function withoutOwnKey(): Failure {
+	return new Failure(
+		'Cortex XSIAM gave a list of API keys without the one that it was asked with',
+		{
+			kind: 'refused',
+			description: 'The list cannot be relied on. Try again, and compare it with the console.',
+		},
+	);
 }
 
 /** The text of an unknown error may hold the new key. */

@@ -183,24 +183,38 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 	const quote = said
 		? `Cortex XSIAM said: ${said}.`
 		: `The answer was HTTP ${status} ${silence(reply.text)}.`;
+	const kind = meaning?.kind ?? kindOf(status, found);
+	const { message, description } = meaning ?? unexplained(status, found, kind);
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
-	return new Failure(
-		meaning?.message ??
-			`Cortex XSIAM refused the request: ${found.extra || found.message || `HTTP ${status}`}`,
-		{
-			kind: meaning?.kind ?? kindOf(status, found),
-			code: String(status),
-			description: [
-				meaning?.description ?? 'Check the parameters.',
-				repeated && 'An earlier attempt, whose answer was lost, may have done the work.',
-				clock,
-				quote,
-			]
-				.filter(Boolean)
-				.join(' '),
-			declared: meaning?.declared,
-		},
-	);
+	return new Failure(message, {
+		kind,
+		code: String(status),
+		description: [
+			description,
+			repeated && 'An earlier attempt, whose answer was lost, may have done the work.',
+			clock,
+			quote,
+		]
+			.filter(Boolean)
+			.join(' '),
+		declared: meaning?.declared,
+	});
+}
+
+/** Where nobody knows what became of the request, it was not refused either. */
+function unexplained(status: number, { message, extra }: VendorError, kind: FailureKind) {
+	const words = extra || message;
+	if (kind === 'refused') {
+		return {
+			message: `Cortex XSIAM refused the request: ${words || `HTTP ${status}`}`,
+			description: 'Check the parameters.',
+		};
+	}
+	return {
+		message: `Cortex XSIAM answered the request with HTTP ${status}${words && `: ${words}`}`,
+		description:
+			'It does so for wrong parameters and for trouble of its own. Check the parameters.',
+	};
 }
 
 function silence(body: string): string {

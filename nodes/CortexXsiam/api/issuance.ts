@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { Failure, inputFailure } from '../../shared/failure';
+import { mayBeAtWork, nothingIssuedYet } from './lost';
 import type { Meaning } from './errors';
 import { deletedAgain, removeKey } from './removal';
 import type { KeyRemoval } from './removal';
@@ -54,6 +55,7 @@ export interface KeyCalls extends KeyRemoval {
 	/** @param meanings What refusals of this request mean. */
 	generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey>;
 	listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }>;
+	evenIfCancelled(): KeyCalls;
 }
 
 /** How far the server's clock is ahead of the local one at least and at most, in milliseconds. */
@@ -104,8 +106,8 @@ type Match = 'yes' | 'maybe' | 'no';
  *
  * The API has no idempotency token. A request whose answer is lost is looked up in the list of keys:
  * by its marker where it has one; else by creator, creation time, roles, level, comment and expiration,
- * and where the list says too little of a key to tell, a person has to. While that goes on no other request of the run may be under way, since
- * the key it makes would look like the lost one.
+ * and where the list says too little of a key to tell, a person has to. While that goes on no other
+ * request of the run may be under way, since the key it makes would look like the lost one.
  */
 export class Issuance {
 	/** Ids that belong to a call: its item has the key, or its error names it. */
@@ -173,7 +175,7 @@ export class Issuance {
 
 	/** The keys of earlier runs; those that have not expired newest first. */
 	private async markedKeys(marker: string) {
-		const { keys, clockAhead } = await this.calls.listKeys();
+		const { keys, clockAhead } = await this.calls.listKeys().catch(nothingIssuedYet);
 		const now = Date.now() + (clockAhead?.least ?? 0);
 		const isLive = ({ expiration }: ApiKeyRecord) => (expiration ?? Infinity) > now;
 		const marked = keys
@@ -263,7 +265,10 @@ export class Issuance {
 		// As many candidates as lost calls that look alike: they are theirs, whichever is whose.
 		const orphans = candidates.slice(0, call.marker === undefined ? 1 : undefined);
 		const ids = orphans.map(({ id }) => id);
-		const deleted = await this.calls.deleteKeys(ids).catch(() => 0);
+		const deleted = await this.calls
+			.evenIfCancelled()
+			.deleteKeys(ids)
+			.catch(() => 0);
 		this.lost.delete(call);
 		if (deleted < ids.length) {
 			for (const id of ids) this.accounted.add(id);
@@ -297,9 +302,10 @@ export class Issuance {
 		let candidates: ApiKeyRecord[] = [];
 		let doubtful: ApiKeyRecord[] = [];
 		let clockAhead: ClockAhead | undefined;
+		const calls = this.calls.evenIfCancelled();
 		for (const wait of SETTLING_MS) {
 			await sleep(wait);
-			const list = await this.calls.listKeys().catch((failure: Failure) => {
+			const list = await calls.listKeys().catch((failure: Failure) => {
 				throw this.unresolved(
 					call,
 					`The list of keys could not be read to find out: ${failure.message}. Look in the console for a key that was ${this.describe(call)}, and delete it.`,
@@ -316,8 +322,7 @@ export class Issuance {
 	}
 
 	private nothingFound(call: LostCall): string[] {
-		// Whoever gave up waiting cannot know whether the server still works on it.
-		if (/^(ETIMEDOUT|ECONNABORTED|ERR_CANCELED|502|503|504)$/.test(call.failure.code ?? '')) {
+		if (mayBeAtWork(call.failure)) {
 			throw this.unresolved(
 				call,
 				`No such key exists yet, but the server may still be at work. Look in the console for a key that was ${this.describe(call)}, and delete it if there is one.`,

@@ -1,4 +1,6 @@
+import { sleep } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
+import { mayBeAtWork } from './lost';
 
 /** What deleting a key for certain needs of the API. */
 export interface KeyRemoval {
@@ -7,6 +9,8 @@ export interface KeyRemoval {
 	deleteKeys(ids: string[]): Promise<number>;
 	/** @returns those of the ids that the tenant has */
 	existingKeys(ids: string[]): Promise<string[]>;
+	/** The same calls, made even where the execution is cancelled. */
+	evenIfCancelled(): KeyRemoval;
 }
 
 export interface Removal {
@@ -16,23 +20,30 @@ export interface Removal {
 	failure?: Failure;
 }
 
+/** A server that was still at work when the connection broke gets this long to finish. */
+const SETTLING_MS = 1_000;
+
 /** Deletes a key, and looks what became of it where the answer does not tell. */
 export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal> {
 	const deleted = await calls.deleteKeys([id]).catch(asFailure);
 	if (typeof deleted === 'number' && deleted > 0) return { fate: 'gone' };
 	const failure = typeof deleted === 'number' ? undefined : deleted;
-	const left = await calls.existingKeys([id]).catch(asFailure);
+	const isOpen = failure !== undefined && mayBeAtWork(failure);
+	if (isOpen) await sleep(SETTLING_MS);
+	const left = await calls.evenIfCancelled().existingKeys([id]).catch(asFailure);
 	if (Array.isArray(left)) {
-		return left.includes(id) ? { fate: 'there', failure } : { fate: 'gone' };
+		if (!left.includes(id)) return { fate: 'gone' };
+		// One that may still be deleted must not be counted on.
+		return { fate: isOpen ? 'unknown' : 'there', failure };
 	}
 	// A key that is not accepted any more is the one that was to go.
 	if (id === calls.ownKeyId && left.code === '401') return { fate: 'gone' };
 	return { fate: 'unknown', failure: failure ?? left };
 }
 
-/** Whether a key that was just issued is gone again for certain. */
+/** Takes back a key that was just issued, even where the execution is cancelled. */
 export async function deletedAgain(calls: KeyRemoval, id: string): Promise<boolean> {
-	const { fate } = await removeKey(calls, id);
+	const { fate } = await removeKey(calls.evenIfCancelled(), id);
 	return fate === 'gone';
 }
 

@@ -2,9 +2,11 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { Failure, inputFailure } from '../../shared/failure';
 import { isClosed, refusalsOfNewKey } from './apiKeyErrors';
+import { nothingIssuedYet } from './lost';
 import type { CortexXsiamApi } from './client';
 import type { IssuedKey, KeyRequest } from './issuance';
 import { deletedAgain, removeKey } from './removal';
+import { levelOf } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 import { differences } from './scope';
 import type { Scope } from './scope';
@@ -76,7 +78,7 @@ export class Rotation {
 			);
 		}
 		const roles = old.roles ?? [];
-		const level = old.security_level?.trim().toLowerCase();
+		const level = levelOf(old);
 		if (roles.length === 0 || (level !== 'standard' && level !== 'advanced')) {
 			throw inputFailure(
 				`The API key ${id} has no ${roles.length === 0 ? 'roles' : 'known security level'}, so there can be no new one like it`,
@@ -133,7 +135,7 @@ export class Rotation {
 		return await this.api.scope('api-key', id).then(
 			(scope) => ({ scope }),
 			(failure: unknown) => {
-				if (!isClosed(failure)) throw failure;
+				if (!isClosed(failure)) return nothingIssuedYet(failure);
 				if (wish === 'copyIfReadable') {
 					return {
 						remark: `The scope of API key ${id} could not be read: the new key has none, whatever the old one had.`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asText } from '../../shared/fields';
 
 /** Ids come as numbers, and as texts in some calls. */
 const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
@@ -25,10 +26,30 @@ export const apiKeyRecord = z
 
 export type ApiKeyRecord = z.output<typeof apiKeyRecord>;
 
-export const deletion = z.object({ reply: z.object({ update_count: z.coerce.number() }) });
+/** The security level of a key in small letters, as it must be asked for; null where it is not told. */
+export function levelOf({ security_level: level }: { security_level?: unknown }): string | null {
+	return asText(level)?.trim().toLowerCase() ?? null;
+}
 
-/** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4). */
-export const oneKey = z.object({ data: apiKeyRecord });
+/** How many were changed: a number or a text, by call and by tenant (fact sheet 4.3, 5.1). */
+export const updated = z.object({
+	reply: z.object({
+		update_count: z.union([
+			z.number().int().nonnegative(),
+			z
+				.string()
+				.regex(/^\s*\d+\s*$/)
+				.transform(Number),
+		]),
+	}),
+});
+
+/** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4); which key it is, was said in the question. */
+export const oneKey = z.object({
+	data: apiKeyRecord
+		.extend({ id: id.optional().catch(undefined) })
+		.refine((key) => key.id !== undefined || key.roles),
+});
 
 /** What a change answers that has nothing to tell but that it was made. */
 export const done = z.record(z.unknown());

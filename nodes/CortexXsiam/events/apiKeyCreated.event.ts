@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../api/client';
 import { triggerEvent } from '../../shared/trigger';
 import { newcomers, newestFirst } from '../../shared/watch';
-import { allKeys } from './allKeys';
+import { keyRecords, known, lookAtKeys } from './allKeys';
 
 /** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1). */
 export const apiKeyCreated = triggerEvent({
@@ -12,9 +12,10 @@ export const apiKeyCreated = triggerEvent({
 		'A key is in the list that was not there at the last look, whoever made it. One that is deleted between two looks is not seen.',
 	fields: [],
 	input: z.object({}),
-	look: async (api: CortexXsiamApi, _, memory) => newcomers(memory, await allKeys(api)),
+	look: async (api: CortexXsiamApi, _, memory) =>
+		await lookAtKeys(api, memory, (records) => newcomers(memory, known(records))),
 	async latest(api: CortexXsiamApi, _, count) {
-		const keys = await allKeys(api);
+		const keys = known(await keyRecords(api));
 		const timed = keys.map(({ id, result }) => ({
 			id,
 			result,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../api/client';
 import { triggerEvent } from '../../shared/trigger';
 import { leavers } from '../../shared/watch';
-import { allKeys } from './allKeys';
+import { known, lookAtKeys } from './allKeys';
 
 /** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1). */
 export const apiKeyDeleted = triggerEvent({
@@ -12,7 +12,8 @@ export const apiKeyDeleted = triggerEvent({
 		'A key is gone that was in the list at the last look. The item says what it was like then.',
 	fields: [],
 	input: z.object({}),
-	look: async (api: CortexXsiamApi, _, memory) => leavers(memory, await allKeys(api)),
+	look: async (api: CortexXsiamApi, _, memory) =>
+		await lookAtKeys(api, memory, (records) => leavers(memory, known(records))),
 	// What is gone cannot be listed.
 	latest: async () => [],
 });

@@ -7,11 +7,9 @@ import { flag, textList, wholeNumber } from '../../shared/input';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
-import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
+import { DAY_MS, apiKeyItem } from '../resources/apiKey/apiKeyItem';
 import { successorOf } from '../resources/apiKey/rotationChoice';
-import { keyRecords } from './allKeys';
-
-const DAY_MS = 86_400_000;
+import { keyRecords, lookAtKeys } from './allKeys';
 
 interface Expiring {
 	id: string;
@@ -54,16 +52,18 @@ export const apiKeyExpiring = triggerEvent({
 	}),
 	async look(api: CortexXsiamApi, { daysBefore, additionalFields: more }, memory) {
 		const now = Date.now();
-		const current = (await expiringKeys(api, more.leaveOutRotated)).flatMap((key) => {
-			const days = thresholdOf(key, daysBefore, now);
-			if (days === undefined) return [];
-			return [{ key: `${key.id} ${key.expiration} ${days}`, result: resultOf(key, days) }];
+		return await lookAtKeys(api, memory, (rows) => {
+			const current = expiringKeys(rows, more.leaveOutRotated).flatMap((key) => {
+				const days = thresholdOf(key, daysBefore, now);
+				if (days === undefined) return [];
+				return [{ key: `${key.id} ${key.expiration} ${days}`, result: resultOf(key, days) }];
+			});
+			return oncePerKey(memory, current);
 		});
-		return oncePerKey(memory, current);
 	},
 	async latest(api: CortexXsiamApi, { daysBefore, additionalFields: more }, count) {
 		const now = Date.now();
-		const keys = await expiringKeys(api, more.leaveOutRotated);
+		const keys = expiringKeys(await keyRecords(api), more.leaveOutRotated);
 		return keys
 			.slice(0, count)
 			.map((key) => resultOf(key, thresholdOf(key, daysBefore, now) ?? null));
@@ -71,8 +71,7 @@ export const apiKeyExpiring = triggerEvent({
 });
 
 /** Keys that work now and expire some time, the soonest first. */
-async function expiringKeys(api: CortexXsiamApi, leaveOutRotated: boolean): Promise<Expiring[]> {
-	const rows = await keyRecords(api);
+function expiringKeys(rows: IDataObject[], leaveOutRotated: boolean): Expiring[] {
 	const records = rows.flatMap((row) => apiKeyRecord.safeParse(row).data ?? []);
 	const now = Date.now();
 	return records

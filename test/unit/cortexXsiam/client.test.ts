@@ -28,7 +28,8 @@ function tenant(answers: Record<string, Answer>) {
 		if (answer instanceof Failure) throw answer;
 		return reply(answer);
 	};
-	const api = new CortexXsiamApi({ send } as unknown as Transport, {
+	const wire = { send, evenIfCancelled: () => wire };
+	const api = new CortexXsiamApi(wire as unknown as Transport, {
 		url: URL,
 		apiKeyId: '21',
 		apiKey: KEY,
@@ -457,11 +458,21 @@ describe('a single key', () => {
 });
 
 describe('what may not be done side by side', () => {
+	it('is known to one object for each tenant, however an item comes to name it', () => {
+		const wire = {} as Transport;
+		const credential = { url: URL, apiKeyId: '21', apiKey: KEY, childTenantId: ' 91 ' };
+		const api = new CortexXsiamApi(wire, credential);
+		expect(api.inTenant('91')).toBe(api);
+		expect(api.inTenant('92')).toBe(api.inTenant('92'));
+		expect(api.inTenant('92')).not.toBe(api);
+		expect(api.inTenant('92').inTenant('92')).toBe(api.inTenant('92'));
+	});
+
 	it('is done one after the other, whatever becomes of each', async () => {
 		const { api } = tenant({});
 		const done: string[] = [];
 		const task = async (name: string) =>
-			await api.inTurn(async () => {
+			await api.inTurn('writing', async () => {
 				done.push(`${name} begins`);
 				await Promise.resolve();
 				done.push(`${name} ends`);

@@ -98,6 +98,10 @@ class Tenant implements KeyCalls {
 		return ids.filter((id) => this.keys.delete(id)).length;
 	}
 
+	evenIfCancelled(): KeyCalls {
+		return this;
+	}
+
 	async existingKeys(ids: string[]): Promise<string[]> {
 		if (this.failListing) throw this.failListing;
 		return ids.filter((id) => this.keys.has(id));

@@ -20,6 +20,11 @@ const key = (id: number, changes: Partial<ApiKeyRecord> = {}): ApiKeyRecord => (
 	...changes,
 });
 
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => {},
+}));
+
 describe('the successor of a key', () => {
 	const idOf = (old: ApiKeyRecord, ...others: ApiKeyRecord[]) =>
 		successorOf(old, [old, ...others])?.id;
@@ -89,12 +94,17 @@ describe('the keys to rotate', () => {
 
 describe('a key that is deleted', () => {
 	const no = (code: string) => new Failure('No', { kind: 'refused', code });
-	const calls = (changes: Partial<KeyRemoval>): KeyRemoval => ({
-		ownKeyId: '21',
-		deleteKeys: async () => 0,
-		existingKeys: async () => [],
-		...changes,
-	});
+	const lost = (code: string) => new Failure('Closed', { kind: 'lost', code });
+	const calls = (changes: Partial<KeyRemoval>): KeyRemoval => {
+		const removal: KeyRemoval = {
+			ownKeyId: '21',
+			deleteKeys: async () => 0,
+			existingKeys: async () => [],
+			evenIfCancelled: () => removal,
+			...changes,
+		};
+		return removal;
+	};
 	const failing = (error: Error) => async () => await Promise.reject<never>(error);
 
 	it.each<[string, Partial<KeyRemoval>, string]>([
@@ -106,6 +116,17 @@ describe('a key that is deleted', () => {
 			{ deleteKeys: failing(no('403')), existingKeys: async () => ['7'] },
 			'there',
 		],
+		...['ETIMEDOUT', 'ERR_CANCELED', '504'].map((code): [string, Partial<KeyRemoval>, string] => [
+			`lost with ${code}, and still there, since the server may be at work`,
+			{ deleteKeys: failing(lost(code)), existingKeys: async () => ['7'] },
+			'unknown',
+		]),
+		[
+			'lost with a cut, and still there',
+			{ deleteKeys: failing(lost('ECONNRESET')), existingKeys: async () => ['7'] },
+			'there',
+		],
+		['lost, and not there', { deleteKeys: failing(lost('ETIMEDOUT')) }, 'gone'],
 		['refused, and not there', { deleteKeys: failing(no('403')) }, 'gone'],
 		[
 			'refused, and no list',

@@ -1,7 +1,7 @@
 import {
 	apiKeyRecord,
-	deletion,
 	generated,
+	updated,
 	userRoles,
 } from '../../../nodes/CortexXsiam/api/schemas';
 
@@ -96,15 +96,17 @@ describe('a new key', () => {
 
 describe('a deletion', () => {
 	it.each([2, '2'])('counts what was deleted: %j', (count) => {
-		expect(deletion.parse({ reply: { update_count: count } }).reply.update_count).toBe(2);
+		expect(updated.parse({ reply: { update_count: count } }).reply.update_count).toBe(2);
 	});
 
-	it.each([{ reply: {} }, { reply: { update_count: 'all' } }, { reply: true }])(
-		'is not in %j',
-		(body) => {
-			expect(deletion.safeParse(body).success).toBe(false);
-		},
-	);
+	// Each of these would be a number if it were made one.
+	it.each([undefined, null, true, '', 'all', [], [1], -1, 0.5])('is not counted by %j', (count) => {
+		expect(updated.safeParse({ reply: { update_count: count } }).success).toBe(false);
+	});
+
+	it.each([{ reply: true }, { update_count: 1 }])('is not in %j', (body) => {
+		expect(updated.safeParse(body).success).toBe(false);
+	});
 });
 
 describe('names of roles', () => {

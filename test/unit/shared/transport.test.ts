@@ -38,7 +38,9 @@ function transportTo(
 	onCall: () => void = () => {},
 ) {
 	const calls: unknown[][] = [];
-	const send = async (...call: unknown[]) => {
+	const callers: unknown[] = [];
+	const send = async function (this: unknown, ...call: unknown[]) {
+		callers.push(this);
 		const answer = answers[Math.min(calls.length, answers.length - 1)];
 		calls.push(call);
 		onCall();
@@ -53,7 +55,7 @@ function transportTo(
 		perSecond: 0,
 		...more,
 	});
-	return { transport, calls };
+	return { transport, calls, callers };
 }
 
 const ok = { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: '{"a":1}' };
@@ -265,6 +267,19 @@ describe('repetition', () => {
 		});
 		expect(calls).toHaveLength(0);
 	});
+});
+
+it('goes on after the execution was cancelled where something has to be taken back', async () => {
+	const signal = AbortSignal.abort();
+	const { transport, calls, callers } = transportTo([status(503), ok], { signal });
+	expect(await transport.evenIfCancelled().send(read)).toMatchObject({ status: 200 });
+	expect(calls).toHaveLength(2);
+	expect(waits).toHaveLength(1);
+	// n8n asks the caller for the signal that ends its requests.
+	const [caller] = callers as Array<{ getExecutionCancelSignal(): unknown; helpers: unknown }>;
+	expect(caller?.getExecutionCancelSignal()).toBeUndefined();
+	expect(caller?.helpers).toBeDefined();
+	await failureOf(transport.send(read));
 });
 
 it('pauses between calls, but not once the execution is cancelled', async () => {

@@ -179,6 +179,12 @@ describeOperation(
 				],
 				items: singleItem,
 			},
+			...[undefined, null, {}, ''].map((id) => ({
+				name: `takes a key with the ID ${JSON.stringify(id)} for the one that was asked for`,
+				parameters: byId('123'),
+				exchanges: [getOne({ data: { ...single, id } })],
+				items: singleItem,
+			})),
 			{
 				name: 'takes odd fields for fields that are not there',
 				parameters: byId('123'),
@@ -215,6 +221,11 @@ describeOperation(
 					list({ filters: byIds([123]), search_from: 0, search_to: 100 }, page([])),
 				],
 				says: ['The tenant has no API key 123'],
+			},
+			{
+				name: 'another key',
+				exchanges: [getOne({ data: { ...single, id: 124 } })],
+				says: ['Cortex XSIAM was asked for the API key 123 and gave 124', 'nothing was changed'],
 			},
 			{
 				name: 'an answer without a key',
@@ -255,7 +266,7 @@ describeOperation(
 								{ field: 'roles', operator: 'contains', value: ['default'] },
 							],
 							search_from: 0,
-							search_to: 1,
+							search_to: 100,
 							sort: sorted,
 						},
 						page([listed[0] as object]),
@@ -322,9 +333,24 @@ describeOperation(
 			},
 			{
 				name: 'may find none',
-				parameters: {},
-				exchanges: [list({ filters: [], search_from: 0, search_to: 50 }, page([]))],
+				parameters: { filters: { ids: '7' } },
+				exchanges: [list({ filters: byIds([7]), search_from: 0, search_to: 100 }, page([]))],
 				items: [],
+			},
+			{
+				name: 'leaves out what was not asked for, where the tenant heeds no filter',
+				parameters: { limit: 2, filters: { ids: '7, 123', roles: 'INSTANCE administrator' } },
+				exchanges: [
+					list({
+						filters: [
+							...byIds([7, 123]),
+							{ field: 'roles', operator: 'contains', value: ['INSTANCE administrator'] },
+						],
+						search_from: 0,
+						search_to: 100,
+					}),
+				],
+				items: listedItems.slice(1),
 			},
 		],
 		refused: [
@@ -483,9 +509,19 @@ describeOperation(
 				says: ['The API key 123 has no roles', "Set 'Role Names or IDs'"],
 			},
 			{
+				name: 'a key with a role that writing back would take away',
+				exchanges: [getOne({ data: { ...single, roles: ['role 01', { name: 'role 02' }] } })],
+				says: ['The API key 123 has no roles that could be kept', "Set 'Role Names or IDs'"],
+			},
+			{
 				name: 'a key without a level, which must be given then',
 				exchanges: [getOne({ data: { ...single, security_level: null } })],
 				says: ['The API key 123 has no security level', "Set 'Security Level'"],
+			},
+			{
+				name: 'another key, whose roles this one must not get',
+				exchanges: [getOne({ data: { ...single, id: '7', roles: ['Instance Administrator'] } })],
+				says: ['Cortex XSIAM was asked for the API key 123 and gave 7'],
 			},
 			{
 				name: 'a key that is deleted meanwhile',
@@ -706,7 +742,7 @@ describeOperation(
 					comment: `For Joe ${MARK}`,
 					created: false,
 				},
-				hints: ['API key 25 was there already.'],
+				hints: ['API key 25 was there already, and Cortex XSIAM does not show its secret'],
 			},
 			{
 				name: 'issues a key where none has the mark to return',
@@ -719,6 +755,11 @@ describeOperation(
 			},
 		],
 		refused: [
+			{
+				name: 'what becomes of a key that nothing is known by',
+				parameters: { additionalFields: { ifKeyExists: 'return' } },
+				says: "'If Key Exists' needs an 'Idempotency Key', by which a key is known",
+			},
 			{
 				name: 'another choice',
 				parameters: once({ ifKeyExists: '={{ "keep" }}' }),
@@ -795,7 +836,13 @@ describeOperation(
 				parameters: { rotate: 'apiKey', ...byId('7') },
 				exchanges: rotation(),
 				items: rotated,
-				raw: issueReply,
+				raw: {
+					...issueReply,
+					oldKey: { ...old, id: '7' },
+					oldKeyRevoked: false,
+					status: 'rotated',
+					details: null,
+				},
 			},
 			{
 				name: 'revokes the old one',
@@ -813,8 +860,13 @@ describeOperation(
 		failures: [
 			{
 				name: 'no such key',
-				exchanges: [all([])],
+				exchanges: [all([{ ...old, id: 70 }])],
 				says: ['The tenant has no API key 7'],
+			},
+			{
+				name: 'a list without even the key in use',
+				exchanges: [all([])],
+				says: ['a list of API keys without the one that it was asked with'],
 			},
 			{
 				name: 'a new key that is not accepted',

@@ -78,6 +78,10 @@ describe('a run that is repeated', () => {
 		expect(keys().map((key) => key.id)).toEqual([id]);
 		expect(requests(tenant.sim, GENERATE)).toEqual([]);
 		expect(leaks(result, [secret])).toEqual([]);
+		// Perhaps nobody ever saw it: the answer may have been lost.
+		expect(hints(result)).toEqual([
+			`API key ${id} was there already, and Cortex XSIAM does not show its secret any more. If nobody has the secret, set 'If Key Exists' to revoke and replace the key.`,
+		]);
 	});
 
 	it('issues a new key where the earlier one has expired', async () => {
@@ -147,6 +151,29 @@ describe('where the earlier key cannot be revoked', () => {
 		expect(hints(result).join()).toContain(`API key ${id}, issued earlier`);
 	});
 });
+
+it.each([
+	[true, 'item 0: id 4268, in place of API key 4267, which was revoked'],
+	[false, 'item 0: id 4268, in place of API key 4267, which may still work'],
+])(
+	'a run that is cancelled while the earlier key goes logs both (gone: %p)',
+	async (work, says) => {
+		await earlier();
+		tenant.sim.trouble.add({ kind: 'hang', work, match: DELETE, times: 1 });
+		const execution = tenant.run('apiKey', 'generate', {
+			roles: ['Investigator'],
+			securityLevel: 'standard',
+			additionalFields: { idempotencyKey: 'order 66', comment: 'SIEM' },
+		});
+		while (requests(tenant.sim, DELETE).length === 0) {
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+		execution.cancel();
+		const { logs } = await execution;
+		expect(logs.map(({ message }) => message).join('\n')).toContain(`not returned: ${says}`);
+		expect(keys()).toHaveLength(work ? 1 : 2);
+	},
+);
 
 describe('items', () => {
 	const items = ['a', 'b', 'c', 'a'].map((name) => ({ name }));

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { findSecrets } from '../../harness';
 import type { RunNodeResult } from '../../harness';
 import type { CortexXsiamKey, Trouble } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
@@ -191,11 +192,17 @@ describe('rotating a key', () => {
 		);
 	});
 
-	it('gives the vendor’s own answer with Simplify off', async () => {
-		addOld();
-		const result = await rotate({ simplify: false });
+	it('gives the vendor’s own answers with Simplify off, and what became of the old key', async () => {
+		const { roles, comment } = addOld();
+		const result = await rotate({ simplify: false, revokeOldKey: 'atOnce' });
 		const [key] = made();
-		expect(first(result)).toEqual({ reply: { id: key?.id, key: key?.secret } });
+		expect(first(result)).toEqual({
+			reply: { id: key?.id, key: key?.secret },
+			oldKey: expect.objectContaining({ id: '100', roles, comment }) as unknown,
+			oldKeyRevoked: true,
+			status: 'rotated',
+			details: null,
+		});
 	});
 
 	it('leaves the secret out where that is wanted', async () => {
@@ -522,6 +529,60 @@ describe('all keys that expire soon', () => {
 		]);
 	});
 
+	it('end with the credential’s own, which fails alone where it must not be revoked', async () => {
+		tenant.sim.state.keys.get(22)!.expiration = Date.now() + DAY;
+		const result = await soon({ revokeOldKey: 'atOnce' });
+		expect(result.items.map(({ json }) => [json.oldId, json.status])).toEqual([
+			['100', 'rotated'],
+			['101', 'rotated'],
+			['22', 'failed'],
+		]);
+		expect(result.items[2]?.json.details).toContain(
+			"22 is the one that the credential uses, and is not revoked. Put the new key into the credential first and revoke the old one then; or turn on 'Allow Own Key'.",
+		);
+		expect(tenant.sim.state.keys.has(22)).toBe(true);
+		expect(made()).toHaveLength(2);
+	});
+
+	it('with the same comment count as one key and its successor, unless told', async () => {
+		addOld({
+			id: 105,
+			comment: 'first',
+			creationTime: Date.now(),
+			expiration: Date.now() + 13 * DAY,
+		});
+		const once = await soon();
+		expect(once.items.map(({ json }) => [json.oldId, json.status, json.id])).toEqual([
+			['100', 'skipped', '105'],
+			['101', 'rotated', '4267'],
+			['105', 'rotated', '4268'],
+		]);
+		tenant.sim.state.keys.delete(4_267);
+		tenant.sim.state.keys.delete(4_268);
+		const each = await soon({ additionalFields: { ifRotatedAlready: 'rotate' } });
+		expect(each.items.map(({ json }) => json.status)).toEqual(['rotated', 'rotated', 'rotated']);
+		expect(new Set(each.items.map(({ json }) => json.secret)).size).toBe(3);
+	});
+
+	it('with the same comment have a key each, though an answer is lost', async () => {
+		addOld({
+			id: 105,
+			comment: 'first',
+			creationTime: Date.now(),
+			expiration: Date.now() + 13 * DAY,
+		});
+		for (let skip = 0; skip < 4; skip++) {
+			for (const id of [4_267, 4_268, 4_269, 4_270, 4_271]) tenant.sim.state.keys.delete(id);
+			tenant.sim.trouble.clear();
+			tenant.sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE, skip, times: 1 });
+			const { items } = await soon({ additionalFields: { ifRotatedAlready: 'rotate' } });
+			expect(made().map(({ id, secret }) => [String(id), secret])).toEqual(
+				items.map(({ json }) => [json.id, json.secret]),
+			);
+			for (const { id } of made()) tenant.sim.state.keys.delete(id);
+		}
+	});
+
 	it('keep the secrets of those rotated before one that cannot be', async () => {
 		tenant.sim.trouble.add({ kind: 'status', status: 500, match: `${SCOPE}/101` });
 		const result = await soon();
@@ -533,6 +594,33 @@ describe('all keys that expire soon', () => {
 		expect(failed?.details).toContain('HTTP 500');
 		expect(hints(result)).toEqual([failed?.details]);
 		expect(made()).toHaveLength(1);
+	});
+
+	it('say with Simplify off, too, which of them failed or was skipped, and why', async () => {
+		tenant.sim.state.keys.get(OLD)!.roles = [];
+		addOld({ id: 105, comment: 'third', expiration: Date.now() + 13 * DAY });
+		addOld({ id: 106, comment: 'third', creationTime: Date.now(), expiration: null });
+		const { items } = await soon({ simplify: false });
+		expect(items.map(({ json }) => [(json.oldKey as IDataObject).id, json.status])).toEqual([
+			['100', 'failed'],
+			['101', 'rotated'],
+			['105', 'skipped'],
+		]);
+		expect(items[0]?.json).toMatchObject({ oldKeyRevoked: false });
+		expect(items[0]?.json.details).toContain('The API key 100 has no roles');
+		expect(items[1]?.json.reply).toEqual({ id: 4267, key: made()[0]?.secret });
+		expect(items[2]?.json.details).toContain('106 has its comment and is newer');
+		expect(items[2]?.json).not.toHaveProperty('reply');
+	});
+
+	it('leave their secrets out with Simplify off where that is wanted', async () => {
+		const secrets = watchSecrets(tenant.sim);
+		const result = await soon({ simplify: false, options: { secretOutput: 'none' } });
+		expect(result.items.map(({ json }) => json.reply)).toEqual([
+			{ id: 4267, key: null },
+			{ id: 4268, key: null },
+		]);
+		expect(leaks(result, secrets)).toEqual([]);
 	});
 
 	it('keep the secrets of those rotated after one that cannot be', async () => {
@@ -677,23 +765,30 @@ const mishaps: Array<[string, Trouble]> = [
 	['is redirected', { kind: 'redirect', to: 'https://elsewhere.example/' }],
 ];
 
+interface Call {
+	method: string;
+	path: string;
+	/** How many calls like it come before. */
+	skip: number;
+}
+
+/** The calls of a rotation in which all goes well. */
+async function callsOfSuccess(parameters: IDataObject): Promise<Call[]> {
+	addOld();
+	restrict();
+	const result = await rotate(parameters);
+	expect(first(result).status).toBe('rotated');
+	const paths = tenant.sim.log.map(({ method, path }) => ({ method, path }));
+	return paths.map((call, index) => ({
+		...call,
+		skip: paths
+			.slice(0, index)
+			.filter((one) => one.path === call.path && one.method === call.method).length,
+	}));
+}
+
 describe('whichever call goes wrong, in whichever way', () => {
 	const parameters = { revokeOldKey: 'atOnce' };
-
-	/** The calls of a rotation in which all goes well, and how often each path comes before. */
-	async function callsOfSuccess() {
-		addOld();
-		restrict();
-		const result = await rotate(parameters);
-		expect(first(result).status).toBe('rotated');
-		const paths = tenant.sim.log.map(({ method, path }) => ({ method, path }));
-		return paths.map((call, index) => ({
-			...call,
-			skip: paths
-				.slice(0, index)
-				.filter((one) => one.path === call.path && one.method === call.method).length,
-		}));
-	}
 
 	/** What must hold whatever happened. */
 	function check(result: RunNodeResult, secrets: string[]): 'rotated' | 'rolledBack' | 'named' {
@@ -723,20 +818,23 @@ describe('whichever call goes wrong, in whichever way', () => {
 		return 'named';
 	}
 
-	const play = async (call: { method: string; path: string; skip: number }, trouble: Trouble) => {
+	const play = async (call: Call, trouble: Trouble, more: IDataObject = {}) => {
 		tenant.sim.reset();
 		addOld();
 		restrict();
 		const secrets = watchSecrets(tenant.sim);
 		const { method, path, skip } = call;
 		tenant.sim.trouble.add({ ...trouble, match: { path, method }, skip });
-		const result = await rotate(parameters);
+		const result = await rotate({ ...parameters, ...more });
 		expect(tenant.sim.log.flatMap(requestIssues)).toEqual([]);
+		const { childTenantId } = (more.options ?? {}) as IDataObject;
+		const tenants = new Set(tenant.sim.log.map(({ headers }) => headers['x-child-tenant-id']));
+		expect([...tenants]).toEqual([childTenantId]);
 		return { result, end: check(result, secrets), hasIssued: secrets.length > 0 };
 	};
 
 	it.each(mishaps)('once: a call that %s', async (_, trouble) => {
-		const calls = await callsOfSuccess();
+		const calls = await callsOfSuccess(parameters);
 		expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			`POST ${LIST}`,
 			`GET ${SCOPE}/100`,
@@ -762,25 +860,190 @@ describe('whichever call goes wrong, in whichever way', () => {
 	});
 
 	it.each(mishaps)('again and again: a call that %s', async (_, trouble) => {
-		for (const call of await callsOfSuccess()) await play(call, trouble);
+		for (const call of await callsOfSuccess(parameters)) await play(call, trouble);
 	});
 
 	it.each(mishaps)('and the deletion of the new key, too: a call that %s', async (_, trouble) => {
+		const calls = await callsOfSuccess(parameters);
+		const issuing = calls.findIndex(({ path }) => path === GENERATE);
+		for (const { method, path, skip } of calls.slice(issuing + 1, -1)) {
+			tenant.sim.reset();
+			addOld();
+			restrict();
+			const secrets = watchSecrets(tenant.sim);
+			tenant.sim.trouble.add({ kind: 'status', status: 500, match: { path, method }, skip });
+			tenant.sim.trouble.add({ ...trouble, match: DELETE });
+			const result = await rotate(parameters);
+			const end = check(result, secrets);
+			expect({ path, items: result.items }).toEqual({ path, items: [] });
+			expect(said(result)).toContain(
+				end === 'named'
+					? 'The new API key 4267 could not be deleted again, and nobody has its secret: delete it in the console'
+					: 'The new API key 4267 was deleted again; the old one, 100, is as it was',
+			);
+		}
+	});
+
+	it.each<[string, IDataObject]>([
+		['by its comment', { rotate: 'comment', comment: 'SIEM collector' }],
+		['as one that expires soon', { rotate: 'expiring', withinDays: 14 }],
+		['in a child tenant', { options: { childTenantId: cortexXsiamDemo.childTenantId } }],
+	])('of a key that is rotated %s', async (_, more) => {
+		const calls = await callsOfSuccess({ ...parameters, ...more });
+		expect(calls).toHaveLength(8);
+		for (const kind of ['cutBeforeWork', 'truncate', 'cutAfterWork'] as const) {
+			for (const call of calls) {
+				const { end } = await play(call, { kind, times: 1 }, more);
+				expect({ call, kind, end }).not.toMatchObject({ end: 'named' });
+			}
+		}
+	});
+});
+
+describe('whichever call goes wrong while several keys are rotated', () => {
+	const parameters = { rotate: 'expiring', withinDays: 14, revokeOldKey: 'atOnce' };
+
+	function addSeveral(): void {
+		addOld();
+		addOld({ id: 101, comment: null, expiration: Date.now() + 12 * DAY });
+		restrict(101);
+	}
+
+	// One of each sort is enough beside what is tried with one key.
+	const few = mishaps.filter(([name]) => /cut off|half|500 after|with 401|with 403/.test(name));
+
+	it.each(few)('each is accounted for: a call that %s', async (_, trouble) => {
+		tenant.sim.reset();
+		addSeveral();
+		await rotate(parameters);
+		const calls = tenant.sim.log.map(({ method, path }, index, log) => ({
+			match: { method, path },
+			skip: log.slice(0, index).filter((one) => one.path === path && one.method === method).length,
+		}));
+		expect(calls).toHaveLength(13);
+		for (const call of calls) {
+			tenant.sim.reset();
+			addSeveral();
+			const secrets = watchSecrets(tenant.sim);
+			tenant.sim.trouble.add({ ...trouble, ...call, times: 1 });
+			const result = await rotate(parameters);
+			const items = result.items.map(({ json }) => json);
+			const told = said(result) + JSON.stringify(items.map(({ details }) => details));
+			const given = new Map(items.map(({ id, secret }) => [id, secret]));
+			// Each key that was made and is there is somebody's, or named, or described.
+			for (const { id, secret } of made()) {
+				if (given.get(String(id)) === secret) continue;
+				expect({ call, told }).toEqual({
+					call,
+					told: expect.stringMatching(`${id}|the server may still be at work`) as unknown,
+				});
+			}
+			// No old key is gone without one in its place.
+			const rotated = items.filter(({ status }) => status === 'rotated');
+			for (const id of ['100', '101']) {
+				if (tenant.sim.state.keys.has(Number(id))) continue;
+				expect(rotated.map(({ oldId }) => oldId)).toContain(id);
+			}
+			for (const { id, oldId, oldKeyRevoked } of rotated) {
+				expect(tenant.sim.state.keys.has(Number(id))).toBe(true);
+				if (oldKeyRevoked === null) continue;
+				expect(tenant.sim.state.keys.has(Number(oldId))).toBe(!oldKeyRevoked);
+			}
+			const hidden = secrets.filter((secret) => ![...given.values()].includes(secret));
+			expect(leaks(result, hidden)).toEqual([]);
+		}
+	});
+
+	it('nothing is done twice where the tenant refuses every other request as one too many', async () => {
+		addSeveral();
+		addOld({ id: 102, comment: 'third', expiration: Date.now() + 13 * DAY });
+		for (let skip = 0; skip < 60; skip += 2) {
+			tenant.sim.trouble.add({ kind: 'status', status: 429, times: 1, skip, retryAfter: 0 });
+		}
+		const result = await rotate(parameters);
+		expect(said(result)).toBe('');
+		expect(result.items.map(({ json }) => [json.oldId, json.status])).toEqual([
+			['100', 'rotated'],
+			['101', 'rotated'],
+			['102', 'rotated'],
+		]);
+		expect(made().map(({ id, secret }) => [String(id), secret])).toEqual(
+			result.items.map(({ json }) => [json.id, json.secret]),
+		);
+		const worked = tenant.sim.log.filter(({ status }) => status !== 429);
+		expect(worked.filter(({ path }) => path === GENERATE)).toHaveLength(3);
+		expect(worked.filter(({ path }) => path === DELETE)).toHaveLength(3);
+	});
+});
+
+describe('a run that is cancelled', () => {
+	const parameters = { revokeOldKey: 'atOnce' };
+
+	/** Cancels the run when a call is under way, before or after its work, and waits for its end. */
+	async function cancelAt({ method, path, skip }: Call, work: boolean, more: Trouble[] = []) {
 		tenant.sim.reset();
 		addOld();
 		restrict();
 		const secrets = watchSecrets(tenant.sim);
-		tenant.sim.trouble.add({ kind: 'status', status: 500, match: HEALTH });
-		tenant.sim.trouble.add({ ...trouble, match: DELETE });
-		const result = await rotate(parameters);
-		const end = check(result, secrets);
-		expect(result.items).toEqual([]);
-		expect(said(result)).toContain('The new API key 4267 does not work');
-		expect(said(result)).toContain(
-			end === 'named'
-				? 'could not be deleted again, and nobody has its secret: delete it in the console'
-				: 'was deleted again; the old one, 100, is as it was',
+		tenant.sim.trouble.add({ kind: 'hang', work, match: { path, method }, skip, times: 1 });
+		for (const trouble of more) tenant.sim.trouble.add(trouble);
+		const execution = tenant.run('apiKey', 'rotate', {
+			rotate: 'apiKey',
+			apiKey: { mode: 'id', value: String(OLD) },
+			...parameters,
+		});
+		while (!tenant.sim.log.some(({ outcome }) => outcome === 'hung')) {
+			await new Promise((resolve) => setTimeout(resolve, 5));
+		}
+		execution.cancel();
+		const { logs } = await execution;
+		expect(findSecrets(logs, secrets)).toEqual([]);
+		const warnings = logs.filter(({ level }) => level === 'warn');
+		return warnings.map(({ message }) => message).join('\n');
+	}
+
+	it.each([false, true])(
+		'leaves nothing behind, at whichever call (work done: %p)',
+		async (work) => {
+			const calls = await callsOfSuccess(parameters);
+			const [revocation, ...others] = [...calls].reverse();
+			for (const call of others) {
+				const log = await cancelAt(call, work);
+				expect({ call, left: made().length }).toEqual({ call, left: 0 });
+				expect(tenant.sim.state.keys.has(OLD)).toBe(true);
+				// Of a request that broke off nobody can say that nothing will come of it.
+				const isOpen = call.path === GENERATE && !work;
+				if (isOpen) expect(log).toContain('the server may still be at work');
+				else expect({ call, log }).toEqual({ call, log: '' });
+			}
+			expect(revocation?.path).toBe(DELETE);
+		},
+	);
+
+	it('while the old key is revoked: the log names the new one, and says what became of the old', async () => {
+		const calls = await callsOfSuccess(parameters);
+		const revocation = calls.at(-1) as Call;
+		expect(await cancelAt(revocation, true)).toContain(
+			'Issued and not returned: item 0: id 4267, in place of API key 100, which was revoked.',
 		);
+		expect(made()).toHaveLength(1);
+		expect(await cancelAt(revocation, false)).toContain(
+			'item 0: id 4267, in place of API key 100, of which nobody knows if it was revoked.',
+		);
+		const unlisted = { kind: 'status', status: 403, match: LIST, skip: 1 } as const;
+		expect(await cancelAt(revocation, true, [unlisted])).toContain(
+			'item 0: id 4267, in place of API key 100, of which nobody knows if it was revoked.',
+		);
+	});
+
+	it('and whose new key cannot be deleted again says so in the log', async () => {
+		const calls = await callsOfSuccess(parameters);
+		const trial = calls.find(({ path }) => path === HEALTH) as Call;
+		const refusal = { kind: 'status', status: 403, match: DELETE } as const;
+		expect(await cancelAt(trial, false, [refusal])).toContain(
+			'The new API key 4267 could not be deleted again, and nobody has its secret',
+		);
+		expect(tenant.sim.state.keys.has(OLD)).toBe(true);
 	});
 });
 
@@ -796,6 +1059,17 @@ it('rolls back where the tenant takes the scope and gives back another', async (
 });
 
 describe('where the old key cannot be revoked', () => {
+	it('in time, the new one stays, since the tenant may still revoke the old one', async () => {
+		addOld();
+		// As often as the call is made; the new key could be deleted then.
+		tenant.sim.trouble.add({ kind: 'hang', match: DELETE, times: 4 });
+		const result = await rotate({ revokeOldKey: 'atOnce', options: { timeout: 100 } });
+		expect(said(result)).toBe('');
+		expect(first(result)).toMatchObject({ status: 'rotated', oldKeyRevoked: null });
+		expect(first(result).details).toContain('Whether the API key 100 was revoked is not known');
+		expect(made().map(({ secret }) => secret)).toEqual([first(result).secret]);
+	});
+
 	it('and the new one neither, the new one is handed out', async () => {
 		addOld();
 		tenant.sim.trouble.add({ kind: 'status', status: 403, match: DELETE });

@@ -309,16 +309,44 @@ describe('when it cannot be told what became of the call', () => {
 		expect(result.items[0]?.json.id).toBe('4268');
 	});
 
-	it('because the execution is cancelled, the log says what may exist', async () => {
-		sim.trouble.add({ kind: 'hang', match: GENERATE, work: true });
-		const execution = runXsiam({ at: sim });
-		while (issuedKeys(sim).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-		execution.cancel();
-		const { logs } = await execution;
-		const messages = logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
-		expect(messages.join('\n')).toContain('An API key may exist whose secret nobody knows.');
-		expect(issuedKeys(sim)).toHaveLength(1);
+	it('because the list of keys lacks even the one in use, nothing is issued again', async () => {
+		sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE, times: 1 });
+		const body = JSON.stringify({ reply: { DATA: [], FILTER_COUNT: 0, TOTAL_COUNT: 0 } });
+		sim.trouble.add({ kind: 'rawBody', match: LIST, body });
+		const result = await run();
+		expect(said(result)).toContain('An API key may exist whose secret nobody knows.');
+		expect(said(result)).toContain('without the one that it was asked with');
 		expect(requests(sim, GENERATE)).toHaveLength(1);
+	});
+
+	describe('because the execution is cancelled', () => {
+		const cancelled = async (trouble: Trouble) => {
+			sim.trouble.add({ ...trouble, match: GENERATE, times: 1 });
+			const execution = runXsiam({ at: sim });
+			while (!sim.log.some(({ outcome }) => outcome === 'hung')) {
+				await new Promise((resolve) => setTimeout(resolve, 10));
+			}
+			execution.cancel();
+			const { logs } = await execution;
+			expect(requests(sim, GENERATE)).toHaveLength(1);
+			const warnings = logs.filter(({ level }) => level === 'warn');
+			return warnings.map(({ message }) => message).join('\n');
+		};
+
+		it('the key that was made is found and deleted', async () => {
+			expect(await cancelled({ kind: 'hang', work: true })).toBe('');
+			expect(issuedKeys(sim)).toEqual([]);
+			expect(requests(sim, DELETE)).toHaveLength(1);
+		});
+
+		it.each<[string, Trouble]>([
+			['is none yet', { kind: 'hang' }],
+			['cannot be listed', { kind: 'hang', work: true }],
+		])('the log says what may exist where there %s', async (what, trouble) => {
+			if (what === 'cannot be listed')
+				sim.trouble.add({ kind: 'status', status: 403, match: LIST });
+			expect(await cancelled(trouble)).toContain('An API key may exist whose secret nobody knows.');
+		});
 	});
 });
 

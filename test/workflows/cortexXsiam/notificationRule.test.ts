@@ -149,6 +149,11 @@ describeOperation(
 				exchanges: [{ ...read, reply: { data: [record] } }],
 				says: ['answered without the notification rule'],
 			},
+			{
+				name: 'another rule',
+				exchanges: [{ ...read, reply: { data: bare } }],
+				says: [`was asked for the notification rule ${ID} and gave b`],
+			},
 		],
 	}),
 );
@@ -350,6 +355,11 @@ describeOperation(
 			},
 		],
 		failures: [
+			{
+				name: 'another rule, which must not be written over this one',
+				exchanges: [{ ...read, reply: { data: { ...record, rule_uuid: 'b' } } }],
+				says: [`was asked for the notification rule ${ID} and gave b`, 'nothing was changed'],
+			},
 			...[
 				{ pagerduty: { id: 1 } },
 				{ email: ['soc@acme.com'] },

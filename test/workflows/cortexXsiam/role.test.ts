@@ -357,51 +357,41 @@ describeOperation(
 	}),
 );
 
-/** The sample of fact sheet 5.2. */
+/** One branch of the sample of fact sheet 5.2, and one with the gaps that it tells of. */
+const actionCenter = {
+	name: 'Action Center',
+	view_name: 'actions_center',
+	action_name: 'actions_center_action',
+	sub_permissions: [{ action_name: 'isolate', name: 'Isolate' }],
+};
+const dataManagement = { name: 'Data Management', view_name: null, action_name: 'dm_action' };
+const system = { datasets: ['alerts', 'cases'], dataset_category: 'System' };
 const tree = {
 	data: {
 		rbac_permissions: [
 			{
-				category_name: 'Dashboards & Reports',
-				sub_categories: [
-					{
-						sub_category_name: null,
-						permissions: [
-							{
-								name: 'Dashboards',
-								view_name: 'dashboard_view',
-								action_name: 'dashboard_action',
-								sub_permissions: [],
-							},
-						],
-					},
-				],
+				category_name: 'Investigation & Response',
+				sub_categories: [{ sub_category_name: 'Response', permissions: [actionCenter] }],
 			},
 			{
-				category_name: 'Investigation & Response',
-				sub_categories: [
-					{
-						sub_category_name: 'Response',
-						permissions: [
-							{
-								name: 'Action Center',
-								view_name: 'actions_center',
-								action_name: 'actions_center_action',
-								sub_permissions: [
-									{ action_name: 'isolate', name: 'Isolate' },
-									{ action_name: 'quarantine', name: 'Quarantine' },
-								],
-							},
-						],
-					},
-				],
+				category_name: 'Settings',
+				sub_categories: [{ sub_category_name: null, permissions: [dataManagement] }],
 			},
 		],
-		datasetGroups: [
-			{ datasets: ['alerts', 'cases', 'endpoints', 'incidents'], dataset_category: 'System' },
-			{ datasets: [], dataset_category: 'Lookup' },
-		],
+		datasetGroups: [system, { datasets: [], dataset_category: 'Lookup' }],
 	},
+};
+/** What no branch has. */
+const permission = {
+	vendor: 'cortexXsiam',
+	type: 'permission',
+	category: null,
+	subCategory: null,
+	name: null,
+	viewName: null,
+	actionName: null,
+	subPermissions: [],
+	datasets: [],
 };
 const treeCall: Exchange = {
 	method: 'GET',
@@ -421,64 +411,35 @@ describeOperation(
 				exchanges: [treeCall],
 				items: [
 					{
-						vendor: 'cortexXsiam',
-						type: 'permission',
-						category: 'Dashboards & Reports',
-						subCategory: null,
-						name: 'Dashboards',
-						viewName: 'dashboard_view',
-						actionName: 'dashboard_action',
-						subPermissions: [],
-						datasets: [],
-					},
-					{
-						vendor: 'cortexXsiam',
-						type: 'permission',
+						...permission,
 						category: 'Investigation & Response',
 						subCategory: 'Response',
 						name: 'Action Center',
 						viewName: 'actions_center',
 						actionName: 'actions_center_action',
-						subPermissions: [
-							{ name: 'Isolate', actionName: 'isolate' },
-							{ name: 'Quarantine', actionName: 'quarantine' },
-						],
-						datasets: [],
+						subPermissions: [{ name: 'Isolate', actionName: 'isolate' }],
 					},
 					{
-						vendor: 'cortexXsiam',
+						...permission,
+						category: 'Settings',
+						name: 'Data Management',
+						actionName: 'dm_action',
+					},
+					{
+						...permission,
 						type: 'datasetGroup',
 						category: 'System',
-						subCategory: null,
-						name: null,
-						viewName: null,
-						actionName: null,
-						subPermissions: [],
-						datasets: ['alerts', 'cases', 'endpoints', 'incidents'],
+						datasets: ['alerts', 'cases'],
 					},
-					{
-						vendor: 'cortexXsiam',
-						type: 'datasetGroup',
-						category: 'Lookup',
-						subCategory: null,
-						name: null,
-						viewName: null,
-						actionName: null,
-						subPermissions: [],
-						datasets: [],
-					},
+					{ ...permission, type: 'datasetGroup', category: 'Lookup' },
 				],
 				raw: [
 					{
-						category_name: 'Dashboards & Reports',
-						sub_category_name: null,
-						...tree.data.rbac_permissions[0]?.sub_categories[0]?.permissions[0],
-					},
-					{
 						category_name: 'Investigation & Response',
 						sub_category_name: 'Response',
-						...tree.data.rbac_permissions[1]?.sub_categories[0]?.permissions[0],
+						...actionCenter,
 					},
+					{ category_name: 'Settings', sub_category_name: null, ...dataManagement },
 					...tree.data.datasetGroups,
 				],
 			},

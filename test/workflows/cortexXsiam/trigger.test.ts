@@ -217,6 +217,50 @@ describe('a key that is deleted', () => {
 	});
 });
 
+describe('a list of keys that lacks the one that it was read with', () => {
+	const events = ['apiKeyExpiring', 'apiKeyCreated', 'apiKeyDeleted'];
+	const lists: Array<[string, unknown[]]> = [
+		['nothing', []],
+		['another key', [{ id: 5, expiration: Date.now() + DAY }]],
+	];
+
+	it.each(events.flatMap((event) => lists.map(([what, rows]) => ({ event, what, rows }))))(
+		'is not believed: $event, with $what in it',
+		async ({ event, rows }) => {
+			expiring(100, 5);
+			const look = watch(event, { daysBefore: '14' });
+			const { staticData } = await look();
+			const body = JSON.stringify({ reply: { DATA: rows, FILTER_COUNT: rows.length } });
+			tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, times: 1, body });
+			const { error, ...lied } = await look();
+			expect(error?.message).toBe(
+				'Cortex XSIAM gave a list of API keys without the one that it was asked with',
+			);
+			// What is remembered stays, so that nothing is reported once more.
+			expect(lied.staticData).toEqual(staticData);
+			expect((await look()).items).toBeNull();
+		},
+	);
+
+	it.each(events)('is not believed at the first look either: %s', async (event) => {
+		const body = JSON.stringify({ reply: { DATA: [], FILTER_COUNT: 0, TOTAL_COUNT: 0 } });
+		tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, times: 1, body });
+		const { error, staticData } = await watch(event, { daysBefore: '14' })();
+		expect(error?.message).toContain('without the one that it was asked with');
+		expect(staticData).toEqual({});
+	});
+
+	it('is nothing odd where that key was never in it, as in a child tenant', async () => {
+		const { apiKeyId } = cortexXsiamDemo.advanced;
+		tenant.sim.state.keys.get(Number(apiKeyId))!.expiration = null;
+		const body = JSON.stringify({ reply: { DATA: [{ id: 5 }], FILTER_COUNT: 1 } });
+		tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, times: 2, body });
+		const look = watch('apiKeyDeleted');
+		expect((await look()).items).toBeNull();
+		expect((await look()).items).toBeNull();
+	});
+});
+
 describe.each(['seen', 'schema'] as const)('with records in the form %s', (form) => {
 	beforeEach(() => {
 		tenant.sim.settings.caseForm = form;

@@ -16,6 +16,12 @@ const record = {
 	user_type: 'CSP',
 	groups: [{ group_id: 123, group_name: 'usergroup1' }],
 };
+/** An address that must be encoded, in the letters of the directory. */
+const plus = {
+	...record,
+	user_email: 'User+1@test.com',
+	groups: [{ group_id: '123', group_name: 'usergroup1' }],
+};
 const item = {
 	vendor: 'cortexXsiam',
 	type: 'user',
@@ -108,13 +114,11 @@ describeOperation(
 						method: 'GET',
 						path: '/platform/iam/v1/user/user%2B1%40test.com',
 						headers: { 'content-type': undefined },
-						reply: {
-							data: { ...record, groups: [{ group_id: '123', group_name: 'usergroup1' }] },
-						},
+						reply: { data: plus },
 					},
 				],
-				items: item,
-				raw: { ...record, groups: [{ group_id: '123', group_name: 'usergroup1' }] },
+				items: { ...item, id: 'User+1@test.com', email: 'User+1@test.com' },
+				raw: plus,
 			},
 		],
 		refused: [
@@ -125,6 +129,17 @@ describeOperation(
 			},
 		],
 		failures: [
+			{
+				name: 'another user',
+				exchanges: [
+					{
+						method: 'GET',
+						path: '/platform/iam/v1/user/user%2B1%40test.com',
+						reply: { data: record },
+					},
+				],
+				says: ['was asked for the user user+1@test.com and gave user1@test.com'],
+			},
 			{
 				name: 'no user in the answer',
 				exchanges: [

@@ -62,6 +62,22 @@ it('finds the group that was created although the answer was lost', async () => 
 	expect(tenant.calls()).toEqual([`POST ${GROUP}`, `GET ${GROUP}`]);
 });
 
+it('says nothing of groups that may exist where only a look-up before went wrong', async () => {
+	tenant.sim.trouble.add({ kind: 'status', status: 500, match: '/platform/iam/v1/role' });
+	const result = await tenant.run(
+		'userGroup',
+		'create',
+		{
+			name: '={{ $json.name }}',
+			additionalFields: { role: { mode: 'name', value: 'Investigator' } },
+			options: { concurrency: 2 },
+		},
+		{ items: [{ name: 'A' }, { name: 'B' }] },
+	);
+	expect(said(result)).toContain('HTTP 500');
+	expect(said(result)).not.toContain('not known');
+});
+
 it('does not take the group of somebody else for its own', async () => {
 	tenant.sim.trouble.add({ kind: 'cutBeforeWork', match: { path: GROUP, method: 'POST' } });
 	const result = await tenant.run('userGroup', 'create', { name: 'SOC' });

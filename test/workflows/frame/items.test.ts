@@ -57,6 +57,8 @@ class Factory {
 				return { ...toy(title), item: { expiresAt: null, expiresAtServerTime: '2026-01-09' } };
 			case 'nameless':
 				return { ...toy(title), item: {} };
+			case 'succeeding':
+				return { ...toy(title), ifLost: 'in place of t9, which is gone' };
 			case 'warned':
 				return { ...toy(title), hints: ['Handle with care', `About ${title}`] };
 			default:
@@ -606,6 +608,15 @@ describe('a cancelled run', () => {
 			'Node was cancelled. Issued and not returned: item 0: id t0; item 1: id t1; item 2: id t2. Not known: none.',
 		]);
 		expect(findSecrets(result.logs, ['secret-of-t'])).toEqual([]);
+	});
+
+	it('logs what became of that in whose place something was issued', async () => {
+		const inputs = [{ title: 't0', fate: 'succeeding' }, { title: 't1' }];
+		const result = await cancelAt('t0', inputs, 1);
+		await new Promise(setImmediate);
+		expect(warnings(result)[0]?.message).toContain(
+			'Issued and not returned: item 0: id t0, in place of t9, which is gone.',
+		);
 	});
 
 	it('logs the items whose fate is not known, and not those that were refused', async () => {

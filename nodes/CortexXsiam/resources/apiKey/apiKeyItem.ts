@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { apiKeyRecord } from '../../api/schemas';
+import { apiKeyRecord, levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import { asId, asText, asTexts } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** How long a key has: whole days, negative when it has expired; null when it never does. */
 export function daysLeft({ expiration }: Pick<ApiKeyRecord, 'expiration'>, now = Date.now()) {
@@ -33,7 +33,7 @@ export function apiKeyItem(row: IDataObject): IDataObject {
 		id: asId(row.id),
 		comment: asText(row.comment),
 		roles: asTexts(Array.isArray(row.roles) ? row.roles : []),
-		securityLevel: asText(row.security_level)?.toLowerCase() ?? null,
+		securityLevel: levelOf(row),
 		createdAt: epochTime(times.creation_time),
 		// What the vendor writes where a key was made by another key.
 		createdBy: creator === 'N/A' ? null : creator,

@@ -121,6 +121,13 @@ export const generate = operation({
 			expiration: ifGiven(expiration),
 			idempotencyKey: textIfAdded('Without it, a repeated run issues one more key.'),
 			ifKeyExists: ifGiven(choice(IF_EXISTS)),
+		}).superRefine(({ idempotencyKey, ifKeyExists }, context) => {
+			if (ifKeyExists === undefined || idempotencyKey !== undefined) return;
+			context.addIssue({
+				code: 'custom',
+				path: ['ifKeyExists'],
+				message: "needs an 'Idempotency Key', by which a key is known",
+			});
 		}),
 	}),
 	async run(api: CortexXsiamApi, { roles, securityLevel: level, additionalFields: more }) {
@@ -143,6 +150,10 @@ async function once(api: CortexXsiamApi, request: KeyRequest, marking: Marking):
 	if ('existing' in marked) return existingKey(marked.existing);
 	const { replaced, kept } = marked;
 	const result = newKey(request, marked.issued);
+	const fates = [
+		...replaced.map((id) => `in place of API key ${id}, which was revoked`),
+		...(kept?.ids ?? []).map((id) => `in place of API key ${id}, which may still work`),
+	];
 	const remarks = [
 		...replaced.map(
 			(id) => `API key ${id}, issued earlier with this idempotency key, was revoked.`,
@@ -155,6 +166,7 @@ async function once(api: CortexXsiamApi, request: KeyRequest, marking: Marking):
 	return {
 		...result,
 		irreplaceable: replaced.length > 0,
+		ifLost: fates.join(', '),
 		hints: [...(result.hints ?? []), ...remarks],
 	};
 }
@@ -179,7 +191,7 @@ function existingKey(key: ApiKeyRecord): Result {
 		raw: row,
 		issued: false,
 		hints: [
-			`API key ${String(id)} was there already. Its secret was shown when it was issued, and is not shown again.`,
+			`API key ${String(id)} was there already, and Cortex XSIAM does not show its secret any more. If nobody has the secret, set 'If Key Exists' to revoke and replace the key.`,
 		],
 	};
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { nothingIssuedYet } from '../../api/lost';
 import type { CortexXsiamApi } from '../../api/client';
 import { LONGEST_DAYS } from '../../api/rotation';
 import type { Rotated, RotationPlan, RotationWish } from '../../api/rotation';
+import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import { additionalFields } from '../../../shared/description';
@@ -221,11 +223,11 @@ export const rotate = operation({
 	input,
 	// One after the other, so that a key that two items name is rotated once.
 	run: async (api: CortexXsiamApi, wanted) =>
-		await api.inTurn(async () => await rotateAll(api, wanted)),
+		await api.inTurn('rotation', async () => await rotateAll(api, wanted)),
 });
 
 async function rotateAll(api: CortexXsiamApi, wanted: Input): Promise<Result[]> {
-	const { keys } = await api.listKeys();
+	const { keys } = await api.listKeys().catch(nothingIssuedYet);
 	const chosen = chosenKeys(keys, wanted.choice, api.ownKeyId);
 	const outcomes: Outcome[] = [];
 	for (const old of chosen) {
@@ -303,32 +305,40 @@ function sayAll({ message, description }: Failure): string {
 
 function done({ old, request }: RotationPlan, rotated: Rotated): Result {
 	const { issued, scopeCopied, oldKeyRevoked, remarks } = rotated;
+	const item = {
+		...itemOf(old, 'rotated', remarks.join(' ') || null),
+		id: issued.id,
+		secret: issued.key,
+		expiresAt: epochTime(request.expiration),
+		comment: request.comment ?? null,
+		scopeCopied,
+		oldKeyRevoked,
+	};
 	return {
-		item: {
-			...itemOf(old, 'rotated', remarks.join(' ') || null),
-			id: issued.id,
-			secret: issued.key,
-			expiresAt: epochTime(request.expiration),
-			comment: request.comment ?? null,
-			scopeCopied,
-			oldKeyRevoked,
-		},
-		raw: issued.body as Result['raw'],
+		item,
+		raw: rawOf(old, item, issued.body),
 		irreplaceable: oldKeyRevoked !== false,
+		ifLost: `in place of API key ${old.id}, ${fateOf(oldKeyRevoked)}`,
 		hints: [...reissueHints(issued), ...remarks],
 	};
 }
 
+function fateOf(revoked: boolean | null): string {
+	if (revoked === null) return 'of which nobody knows if it was revoked';
+	return revoked ? 'which was revoked' : 'which was not revoked';
+}
+
 function skipped(old: ApiKeyRecord, newer: ApiKeyRecord): Result {
 	const why = `The API key ${old.id} was rotated already: ${newer.id} has its comment and is newer.`;
+	const item = {
+		...itemOf(old, 'skipped', why),
+		id: newer.id,
+		expiresAt: epochTime(newer.expiration),
+		comment: newer.comment?.trim() || null,
+	};
 	return {
-		item: {
-			...itemOf(old, 'skipped', why),
-			id: newer.id,
-			expiresAt: epochTime(newer.expiration),
-			comment: newer.comment?.trim() || null,
-		},
-		raw: old as Result['raw'],
+		item,
+		raw: rawOf(old, item),
 		issued: false,
 		hints: [why],
 	};
@@ -341,25 +351,27 @@ function planned({ old, request, scope, remarks }: RotationPlan, { revoke }: Rot
 		revoke && 'The old one would be revoked.',
 		...remarks,
 	];
-	return {
-		item: {
-			...itemOf(old, 'planned', steps.filter(Boolean).join(' ')),
-			expiresAt: epochTime(request.expiration),
-			comment: request.comment ?? null,
-		},
-		raw: old as Result['raw'],
-		issued: false,
+	const item = {
+		...itemOf(old, 'planned', steps.filter(Boolean).join(' ')),
+		expiresAt: epochTime(request.expiration),
+		comment: request.comment ?? null,
 	};
+	return { item, raw: rawOf(old, item), issued: false };
 }
 
 function failed(old: ApiKeyRecord, failure: Failure): Result {
 	const why = sayAll(failure);
-	return {
-		item: itemOf(old, 'failed', why),
-		raw: old as Result['raw'],
-		issued: false,
-		hints: [why],
-	};
+	const item = itemOf(old, 'failed', why);
+	return { item, raw: rawOf(old, item), issued: false, hints: [why] };
+}
+
+/**
+ * Several calls made a rotation: the tenant's record of the old key, what it answered when it issued
+ * the new one, and what no answer says.
+ */
+function rawOf(old: ApiKeyRecord, item: Result['item'], answer: object = {}): Result['raw'] {
+	const { status, details, oldKeyRevoked } = item;
+	return { ...answer, oldKey: old as Result['raw'], oldKeyRevoked, status, details };
 }
 
 /** What is known of every key: of the new one nothing yet. */
@@ -380,7 +392,7 @@ function itemOf(
 		oldKeyRevoked: false,
 		expiresAt: null,
 		roles: old.roles ?? [],
-		securityLevel: old.security_level?.trim().toLowerCase() || null,
+		securityLevel: levelOf(old),
 		comment: old.comment?.trim() || null,
 		scopeCopied: false,
 	};

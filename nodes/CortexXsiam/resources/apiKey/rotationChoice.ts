@@ -1,11 +1,10 @@
+import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { noSuchKey } from '../../api/client';
 import { commentFor } from '../../api/rotation';
 import { epochTime } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
-import { hasExpired } from './apiKeyItem';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, hasExpired } from './apiKeyItem';
 
 /** Which keys are to be rotated. */
 export type Choice =
@@ -74,8 +73,8 @@ export function successorOf(old: ApiKeyRecord, keys: ApiKeyRecord[]): ApiKeyReco
 
 /** A comment alone may stand on keys for different things. */
 function mayDoTheSame(a: ApiKeyRecord, b: ApiKeyRecord): boolean {
-	const traits = ({ roles, security_level: level }: ApiKeyRecord) =>
-		JSON.stringify([[...(roles ?? [])].sort(), level?.trim().toLowerCase()]);
+	const traits = (key: ApiKeyRecord) =>
+		JSON.stringify([[...(key.roles ?? [])].sort(), levelOf(key)]);
 	return traits(a) === traits(b);
 }
 

@@ -1,10 +1,13 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { levelOf } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { inputFailure } from '../../../shared/failure';
 import { asText, asTexts } from '../../../shared/fields';
 import { ifGiven, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
 import { idsOf, roles } from '../shared/directory';
 import { apiKeyItem } from './apiKeyItem';
 import {
@@ -24,6 +27,22 @@ const comment = z
 	.union([z.string(), z.number(), z.null()], { errorMap: () => ({ message: 'must be a text' }) })
 	.optional()
 	.transform((value) => (value === undefined ? undefined : String(value ?? '').trim() || null));
+
+const changes = z
+	.object({
+		allowOwnKey,
+		comment,
+		roles: textList.optional(),
+		securityLevel: ifGiven(securityLevel),
+	})
+	.superRefine((given, context) => {
+		if ([given.comment, given.securityLevel, given.roles].some((one) => one !== undefined)) return;
+		context.addIssue({ code: 'custom', message: 'must name at least one thing to change' });
+	})
+	.superRefine((given, context) => {
+		if (given.roles?.length !== 0) return;
+		context.addIssue({ code: 'custom', path: ['roles'], message: 'must name at least one role' });
+	});
 
 /**
  * `GET`, then `PUT /platform/iam/v1/api-key/{id}`, which replaces all that it takes. Source: "Update
@@ -61,29 +80,7 @@ export const update = operation({
 			},
 		),
 	],
-	input: z.object({
-		apiKey: apiKeyId,
-		updateFields: z
-			.object({
-				allowOwnKey,
-				comment,
-				roles: textList.optional(),
-				securityLevel: ifGiven(securityLevel),
-			})
-			.superRefine((given, context) => {
-				const changes = [given.comment, given.securityLevel, given.roles];
-				if (changes.some((change) => change !== undefined)) return;
-				context.addIssue({ code: 'custom', message: 'must name at least one thing to change' });
-			})
-			.superRefine((given, context) => {
-				if (given.roles?.length !== 0) return;
-				context.addIssue({
-					code: 'custom',
-					path: ['roles'],
-					message: 'must name at least one role',
-				});
-			}),
-	}),
+	input: z.object({ apiKey: apiKeyId, updateFields: changes }),
 	async run(api: CortexXsiamApi, { apiKey: id, updateFields: wanted }) {
 		const changesAccess = wanted.roles !== undefined || wanted.securityLevel !== undefined;
 		if (id === api.ownKeyId && changesAccess && !wanted.allowOwnKey) {
@@ -92,28 +89,43 @@ export const update = operation({
 				"Another role or level may lock the credential out. If that is what you want, turn on 'Allow Own Key'.",
 			);
 		}
-		const row = await api.getKey(id);
-		const names = wanted.roles ?? asTexts(Array.isArray(row.roles) ? row.roles : []);
-		const level = wanted.securityLevel ?? asText(row.security_level)?.toLowerCase();
-		if (names.length === 0 || level === undefined) {
-			throw inputFailure(
-				`The API key ${id} has no ${names.length === 0 ? 'roles' : 'security level'}, and the change must name ${names.length === 0 ? 'some' : 'one'}`,
-				`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
-			);
-		}
-		const text = wanted.comment === undefined ? asText(row.comment) : wanted.comment;
-		const raw = await api.updateKey(id, {
-			roles: await idsOf(api, roleDirectory, names),
-			security_level: level,
-			comment: text,
-		});
-		const shown = wanted.roles === undefined ? names : await namesOf(api, names);
-		return {
-			item: apiKeyItem({ ...row, roles: shown, security_level: level, comment: text }),
-			raw,
-		};
+		// Another item's change between reading and writing would be undone.
+		return await api.inTurn(`api-key/${id}`, async () => await changed(api, id, wanted));
 	},
 });
+
+async function changed(
+	api: CortexXsiamApi,
+	id: string,
+	wanted: z.output<typeof changes>,
+): Promise<Result> {
+	const row = await api.getKey(id);
+	const names = wanted.roles ?? rolesOf(row);
+	const level = wanted.securityLevel ?? levelOf(row);
+	if (names.length === 0 || level === null) {
+		throw inputFailure(
+			`The API key ${id} has no ${names.length === 0 ? 'roles' : 'security level'} that could be kept, and the change must name ${names.length === 0 ? 'some' : 'one'}`,
+			`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
+		);
+	}
+	const text = wanted.comment === undefined ? asText(row.comment) : wanted.comment;
+	const raw = await api.updateKey(id, {
+		roles: await idsOf(api, roleDirectory, names),
+		security_level: level,
+		comment: text,
+	});
+	const shown = wanted.roles === undefined ? names : await namesOf(api, names);
+	return {
+		item: apiKeyItem({ ...row, roles: shown, security_level: level, comment: text }),
+		raw,
+	};
+}
+
+/** None where one of them cannot be read: writing back the others would take it away. */
+function rolesOf({ roles: given }: IDataObject): string[] {
+	const isReadable = Array.isArray(given) && given.every((role) => typeof role === 'string');
+	return isReadable ? asTexts(given) : [];
+}
 
 /** The display names of roles of which some may have been given by their ids. */
 async function namesOf(api: CortexXsiamApi, given: string[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { demandSame } from '../../api/sameRecord';
 import { pathSegment } from '../../../shared/url';
 import { NO_SUCH_RULE } from './fields';
 
@@ -21,5 +22,7 @@ export async function readRule(api: CortexXsiamApi, id: string): Promise<IDataOb
 		what: 'the notification rule',
 		meanings: [NO_SUCH_RULE],
 	});
-	return value.data as IDataObject;
+	const record = value.data as IDataObject;
+	demandSame(id, record.rule_uuid, 'notification rule');
+	return record;
 }

@@ -53,29 +53,32 @@ export const update = operation({
 	}),
 	async run(api: CortexXsiamApi, { rule, updateFields: { clear, name, ...content } }) {
 		const id = await idOf(api, notificationRules, rule);
-		const record = await readRule(api, id);
-		const { targets, ...kept } = keptOf(record, clear);
-		const changed = ruleOf(content, targets);
-		const email = asObject(changed.forward_source?.email);
-		if (email && !email.distribution_list) {
-			throw inputFailure(
-				"'Email Addresses' must be given with a subject or an aggregation of e-mails",
-				'The rule sends no e-mails so far.',
-			);
-		}
-		const { body } = await api.change({
-			method: 'PUT',
-			path: pathOfRule(id),
-			data: { ...kept, ...(name !== undefined && { name }), ...defined(changed) },
-			answer: done,
-			what: 'a word on the changed notification rule',
-			repeatable: true,
-			meanings: [NO_SUCH_RULE],
+		// Another item's change between reading and writing would be undone.
+		return await api.inTurn(`rule/${id}`, async () => {
+			const record = await readRule(api, id);
+			const { targets, ...kept } = keptOf(record, clear);
+			const changed = ruleOf(content, targets);
+			const email = asObject(changed.forward_source?.email);
+			if (email && !email.distribution_list) {
+				throw inputFailure(
+					"'Email Addresses' must be given with a subject or an aggregation of e-mails",
+					'The rule sends no e-mails so far.',
+				);
+			}
+			const { body } = await api.change({
+				method: 'PUT',
+				path: pathOfRule(id),
+				data: { ...kept, ...(name !== undefined && { name }), ...defined(changed) },
+				answer: done,
+				what: 'a word on the changed notification rule',
+				repeatable: true,
+				meanings: [NO_SUCH_RULE],
+			});
+			return {
+				item: { vendor: 'cortexXsiam', type: 'notificationRule', id, updated: true },
+				raw: body,
+			};
 		});
-		return {
-			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, updated: true },
-			raw: body,
-		};
 	},
 });
 

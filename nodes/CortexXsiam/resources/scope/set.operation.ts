@@ -249,17 +249,20 @@ export const set = operation({
 			return z.NEVER;
 		}),
 	async run(api: CortexXsiamApi, { entityType, entityId, scopeAfter }) {
-		// What becomes of parts that are left out is not documented: all are sent that the tenant takes.
-		const before = await api.scope(entityType, entityId);
-		const given = Object.fromEntries(
-			Object.entries(scopeAfter(before)).filter(([, value]) => value !== undefined),
-		) as Scope;
-		const after: Scope = { ...before, ...given };
-		const { datasetRows, ...others } = after;
-		const changed = differences(after, before);
-		const body = changed.datasetRows || hasRows(datasetRows) ? after : others;
-		const raw = await api.setScope(entityType, entityId, body);
-		return { item: scopeItem(entityType, entityId, after), raw };
+		// Another item's change between reading and writing would be undone.
+		return await api.inTurn(`scope/${entityType}/${entityId}`, async () => {
+			// What becomes of parts that are left out is not documented: all are sent that the tenant takes.
+			const before = await api.scope(entityType, entityId);
+			const given = Object.fromEntries(
+				Object.entries(scopeAfter(before)).filter(([, value]) => value !== undefined),
+			) as Scope;
+			const after: Scope = { ...before, ...given };
+			const { datasetRows, ...others } = after;
+			const changed = differences(after, before);
+			const body = changed.datasetRows || hasRows(datasetRows) ? after : others;
+			const raw = await api.setScope(entityType, entityId, body);
+			return { item: scopeItem(entityType, entityId, after), raw };
+		});
 	},
 });
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { demandSame } from '../../api/sameRecord';
 import { operation } from '../../../shared/operation';
 import { pathOf, users } from '../shared/directory';
 import { userField, userInput } from './fields';
@@ -24,6 +25,7 @@ export const get = operation({
 			what: 'the user',
 		});
 		const record = value.data as IDataObject;
+		demandSame(user, record.user_email, 'user');
 		return { item: userItem(record), raw: record };
 	},
 });

@@ -1,14 +1,7 @@
-import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { updated } from '../../api/schemas';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
-
-/** The count is a text in the contract and a number on real tenants (fact sheet 5.1). */
-const roleChange = z.object({
-	reply: z.object({
-		update_count: z.union([z.number(), z.string().regex(/^\s*\d+\s*$/)]).transform(Number),
-	}),
-});
 
 /** For the users whose role is changed. */
 export const emails = textList
@@ -32,7 +25,7 @@ export async function setRole(
 	const { value, body, reply } = await api.change({
 		path: 'public_api/v1/rbac/set_user_role',
 		data: { user_emails: users, role_name: roleName },
-		answer: roleChange,
+		answer: updated,
 		what: 'the number of changed users',
 		repeatable: true,
 		meanings: [
@@ -50,17 +43,17 @@ export async function setRole(
 			},
 		],
 	});
-	const updated = value.reply.update_count;
+	const count = value.reply.update_count;
 	// A repeated call finds nothing left to change where only the answer to the first was lost.
-	const isKnown = !reply.repeated || updated === users.length;
+	const isKnown = !reply.repeated || count === users.length;
 	return {
 		item: {
 			vendor: 'cortexXsiam',
 			type: 'user',
 			emails: users,
 			roleName: roleName === '' ? null : roleName,
-			updated: isKnown ? updated : null,
-			unchanged: isKnown ? users.length - updated : null,
+			updated: isKnown ? count : null,
+			unchanged: isKnown ? Math.max(0, users.length - count) : null,
 		},
 		raw: body,
 		hints: isKnown

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { nothingIssuedYet } from '../../api/lost';
 import { additionalFields } from '../../../shared/description';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
@@ -27,7 +28,8 @@ export const create = operation({
 	],
 	input: z.object({ name: requiredText, additionalFields: z.object(memberInput) }),
 	async run(api: CortexXsiamApi, { name, additionalFields: members }) {
-		const data = { group_name: name, ...(await membersOf(api, members)) };
+		const found = await membersOf(api, members).catch(nothingIssuedYet);
+		const data = { group_name: name, ...found };
 		const { id, body, hints } = await createIn(api, userGroups, {
 			name,
 			data,
