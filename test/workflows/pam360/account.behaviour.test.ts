@@ -1,5 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { DateTime } from 'luxon';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import { Pam360Api } from '../../../nodes/Pam360/api/client';
+import { accountsOf } from '../../../nodes/Pam360/api/ids';
 import { findSecrets } from '../../harness';
 import type { Pam360Account, Pam360Simulator } from '../../simulators';
 import {
@@ -59,6 +63,22 @@ function vault(name: string, ...accounts: Array<Partial<Pam360Account> & { name:
 /** How often a path was called. */
 const calls = (path: RegExp) => sim.log.filter(({ url }) => path.test(url));
 
+/** How many of some objects cannot be given up, because something holds them. */
+async function held(objects: Array<WeakRef<object>>): Promise<number> {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	// What was made or looked at in a turn of the event loop is kept until its end.
+	await new Promise(setImmediate);
+	collect();
+	return objects.filter((object) => object.deref() !== undefined).length;
+}
+
+it('objects that are held are counted, and no others', async () => {
+	const kept = [{ a: 1 }, { a: 2 }];
+	const objects = [...kept, { a: 3 }].map((object) => new WeakRef(object));
+	expect(await held(objects)).toBe(kept.length);
+});
+
 describe('a list of 10,000 accounts', () => {
 	const COUNT = 10_000;
 	let resourceId: string;
@@ -87,6 +107,32 @@ describe('a list of 10,000 accounts', () => {
 		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
 		// Each page repeats the last record of the one before it.
 		expect(ofMany()).toHaveLength(Math.ceil((COUNT - 1) / 499));
+	});
+
+	it('is held a page at a time, whatever has been read', async () => {
+		const records: Array<WeakRef<object>> = [];
+		const heldBefore: number[] = [];
+		let pages = 0;
+		const { rowsOf } = accountsOf(resourceId);
+		const { read } = Pam360Api.prototype;
+		// A mock of Jest's would hold every answer.
+		Pam360Api.prototype.read = async function (call) {
+			const reply = await read.call(this, call);
+			if (++pages % 5 === 0) heldBefore.push(await held(records));
+			records.push(...(rowsOf(reply.details) as object[]).map((row) => new WeakRef(row)));
+			return reply;
+		};
+		const { items } = await run('account', 'getAll', {
+			resourceId: byId(resourceId),
+			returnAll: true,
+		}).finally(() => {
+			Pam360Api.prototype.read = read;
+		});
+		expect(items).toHaveLength(COUNT);
+		expect(records.length).toBeGreaterThan(COUNT);
+		expect(heldBefore).toHaveLength(4);
+		// The last page, and what the one before it has left in variables.
+		expect(Math.max(...heldBefore)).toBeLessThan(2 * 500);
 	});
 
 	it('is fetched no further than the limit', async () => {
@@ -147,6 +193,36 @@ describe('names', () => {
 		expect(result.items[0]?.json.id).toBe(accounts[0]!.id);
 		expect(calls(/getResourceIdAccountId/)).toHaveLength(2);
 		expect(calls(/\/password/)).toHaveLength(20);
+	});
+
+	it('of users, resources and accounts beside an ID are looked up once, too', async () => {
+		const { resource } = vault('shared', { name: accountName }, { name: 'root' });
+		vault('other', { name: accountName });
+		const items = Array.from({ length: 12 }, (_, index) => ({
+			account: index % 2 ? 'root' : accountName,
+		}));
+		const shared = await run(
+			'account',
+			'share',
+			{
+				resourceId: byId(resource.id),
+				accountId: byName('={{ $json.account }}'),
+				userId: byName('jdoe'),
+				accessType: 'view',
+			},
+			{ items },
+		);
+		expect(shared.items).toHaveLength(12);
+		expect(calls(/\/accounts\?/)).toHaveLength(2);
+		expect(calls(/getUserId/)).toHaveLength(1);
+		const listed = await run(
+			'account',
+			'getAll',
+			{ resourceId: byName('={{ $json.resource }}'), returnAll: true },
+			{ items: items.map((_, index) => ({ resource: index % 2 ? 'shared' : 'other' })) },
+		);
+		expect(listed.items).toHaveLength(6 * 2 + 6);
+		expect(calls(/resourcename/)).toHaveLength(2);
 	});
 
 	it('that are wrong cost one call, and end in an error for each item', async () => {
