@@ -6,6 +6,8 @@ import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
 import type { Caller, Request } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
+import { checkSubject } from './about';
+import type { Subject } from './about';
 import { countedRows, readChange, readReply } from './envelope';
 import type { Pam360Reply } from './envelope';
 import { readFile } from './file';
@@ -33,6 +35,8 @@ export interface Pam360Call {
 	key?: DetailsKey;
 	/** Plain query parameters, for the few calls that take these. */
 	query?: Record<string, string>;
+	/** What the call is about: an answer that is plainly about something else ends it. */
+	about?: Subject;
 }
 
 export interface Pam360Change extends Pam360Call {
@@ -104,7 +108,9 @@ export class Pam360Api implements ApiSecrets {
 	 * @throws Failure
 	 */
 	async read(call: Pam360Call): Promise<Pam360Reply> {
-		return readReply(await this.transport.send(this.request('GET', call, true)));
+		const reply = readReply(await this.transport.send(this.request('GET', call, true)));
+		checkSubject(reply.details, call.about, 'unusable');
+		return reply;
 	}
 
 	/**
@@ -126,7 +132,11 @@ export class Pam360Api implements ApiSecrets {
 	async change({ method, repeatable, mayHave, find, ...call }: Pam360Change): Promise<Pam360Reply> {
 		return await this.transport
 			.send(this.request(method, call, repeatable))
-			.then(readChange)
+			.then((answer) => {
+				const reply = readChange(answer);
+				checkSubject(reply.details, call.about, 'lost');
+				return reply;
+			})
 			.catch(unlessLost({ mayHave, repeatable, find }));
 	}
 

@@ -154,6 +154,7 @@ export const RESOURCES = {
 export function accountsOf(resourceId: string) {
 	return {
 		path: `resources/${pathSegment(resourceId)}/accounts`,
+		about: { resourceId },
 		noun: 'accounts',
 		rowsOf: (details: unknown): unknown[] =>
 			[asObject([details].flat()[0])?.['ACCOUNT LIST'] ?? []].flat(),

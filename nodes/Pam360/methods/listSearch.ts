@@ -64,7 +64,7 @@ async function page(
 	{ rowsOf, idOf, ...call }: PageOf,
 	noun: 'RESOURCE' | 'ACCOUNT',
 ) {
-	const { details } = await api.read({ path: call.path, details: call.details });
+	const { details } = await api.read(call);
 	return rowsOf(details).flatMap((entry) => {
 		const row = asObject(entry) ?? {};
 		const id = idOf(row);

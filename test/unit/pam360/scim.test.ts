@@ -122,6 +122,20 @@ describe('a user', () => {
 		expect((await failureOf(scim.user('1'))).message).toContain('without the user');
 	});
 
+	it('that was changed says so where it cannot be read afterwards', async () => {
+		const { scim } = scimWith(reply('', 204), reply('<html>', 200));
+		const failure = await failureOf(scim.update('1', { active: true }));
+		expect(failure.message).toContain('web page');
+		expect(failure.description).toContain('The user was changed');
+	});
+
+	it('that the answer to a change leaves unclear may have been changed', async () => {
+		const { scim } = scimWith(reply({ ok: true }));
+		const failure = await failureOf(scim.update('1', { active: true }));
+		expect(failure.kind).toBe('lost');
+		expect(failure.description).toContain('The user may have been changed');
+	});
+
 	it('that the answer to its creation leaves out may exist', async () => {
 		const { scim } = scimWith(reply('', 201));
 		const failure = await failureOf(scim.create({}));

@@ -25,6 +25,7 @@ async function run(
 	exchanges: Array<Partial<Exchange>>,
 	items: IDataObject[] = [{}],
 ) {
+	nock.cleanAll();
 	const sent = answerInTurn(HOST, exchanges);
 	const result = await runVendor({
 		vendor: 'pam360',
@@ -71,6 +72,77 @@ describe('custom fields that hold passwords', () => {
 		]);
 		expect(JSON.stringify(outputs)).toContain('Boot Password');
 		expect(findSecrets(items, ['CANARY-custom-password'])).toEqual([]);
+	});
+});
+
+describe('an answer about another thing than the one that was asked for', () => {
+	const account = (id: unknown) => success('X', { 'ACCOUNT ID': id, PASSWORD: 'CANARY-of-12' });
+	const resource = (id: unknown) =>
+		success('X', { 'RESOURCE ID': id, 'ACCOUNT LIST': [{ 'ACCOUNT ID': '12' }] });
+	const user = (id: unknown) => ({ id, userName: 'jdoe' });
+	const userId = byId('12');
+	const updateFields = { description: 'new' };
+
+	const reads: Array<[string, string, IDataObject, (id: unknown) => object]> = [
+		['resource', 'get', { resourceId: byId('12') }, resource],
+		['account', 'getAll', { resourceId: byId('12'), returnAll: true }, resource],
+		['account', 'get', ids, account],
+		['account', 'get', ids, (id) => success('X', [{ ACCOUNTID: id }])],
+		['password', 'get', ids, account],
+		['user', 'get', { userId }, user],
+	];
+	const changes: Array<[string, string, IDataObject, (id: unknown) => object]> = [
+		['resource', 'update', { resourceId: byId('12'), updateFields }, resource],
+		['resource', 'delete', { resourceId: byId('12') }, resource],
+		['account', 'update', { ...ids, updateFields }, account],
+		['account', 'delete', ids, account],
+		['user', 'update', { userId, updateFields: { lastName: 'Doe' } }, user],
+	];
+
+	it.each([...reads, ...changes])('is not taken for it: %s: %s', async (...call) => {
+		const [name, operation, parameters, reply] = call;
+		const what = parameters.accountId ? 'account' : parameters.userId ? 'user' : 'resource';
+		for (const other of ['7', 7, ' 7 ', '012345678901234567890']) {
+			const result = await run(name, operation, parameters, [{ reply: reply(other) }]);
+			expect(said(result)).toContain(
+				`PAM360 was asked for the ${what} with the ID 12 and answered with that of the ID ${String(other).trim()}`,
+			);
+			expect(result.items).toEqual([]);
+			expect(findSecrets([result.nodeError, result.logs], ['CANARY-of-12'])).toEqual([]);
+		}
+	});
+
+	it.each(changes)('leaves open what a change did: %s: %s', async (name, operation, ...call) => {
+		const [parameters, reply] = call;
+		const result = await run(name, operation, parameters, [{ reply: reply('7') }]);
+		expect(result.nodeError?.description).toMatch(
+			new RegExp(`The ${name} may have been (changed|deleted) all the same`),
+		);
+	});
+
+	it.each([...reads, ...changes])('is told by a plain ID only: %s: %s', async (...call) => {
+		const [name, operation, parameters, reply] = call;
+		const odd = name === 'user' ? ['12', '0012', 12, 'a1'] : ['12', 12, '012', '', null, {}, 'N/A'];
+		for (const id of odd) {
+			const result = await run(name, operation, parameters, [{ reply: reply(id) }]);
+			expect(said(result)).toBe('');
+			expect(result.items).toHaveLength(1);
+		}
+	});
+
+	it('does not hide what a reset did: PAM360 is asked for the password', async () => {
+		const parameters = {
+			...ids,
+			resetType: 'remote',
+			passwordSource: 'own',
+			newPassword: 'CANARY-new',
+		};
+		const { outputs, sent } = await run('password', 'reset', parameters, [
+			{ reply: success('CHANGE PASSWORD', { 'ACCOUNT ID': '7' }) },
+			{ reply: success('GET PASSWORD', { 'ACCOUNT ID': '12', PASSWORD: 'CANARY-new' }) },
+		]);
+		expect(outputs).toEqual([expect.objectContaining({ id: '12', confirmed: true })]);
+		expect(sent).toHaveLength(2);
 	});
 });
 

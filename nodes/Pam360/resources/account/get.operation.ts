@@ -22,6 +22,7 @@ export const get = operation({
 		const place = await api.ids.place(resource, account);
 		const reply = await api.read({
 			path: `resources/${place.resourceId}/accounts/${place.accountId}`,
+			about: place,
 		});
 		const record = asObject([reply.details].flat()[0]);
 		if (!record) {

@@ -179,6 +179,7 @@ async function change(api: Pam360Api, { place, password, resetType, access }: Ch
 		.change({
 			method: 'PUT',
 			path: passwordPath(place),
+			about: place,
 			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...access },
 			repeatable: resetType === 'local',
 			mayHave: 'The password may have been reset',
@@ -194,7 +195,7 @@ async function heldPassword(
 	place: Place,
 	access: IDataObject,
 ): Promise<string | undefined> {
-	const call = { path: passwordPath(place), ...ifAny(access) };
+	const call = { path: passwordPath(place), about: place, ...ifAny(access) };
 	return await api
 		.read(call)
 		.then(passwordIn)

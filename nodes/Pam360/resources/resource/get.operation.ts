@@ -19,9 +19,9 @@ export const get = operation({
 	fields: [resourcePicker],
 	input: z.object({ resourceId: picked }),
 	async run(api: Pam360Api, { resourceId }) {
-		const { path } = accountsOf(await api.ids.resource(resourceId));
+		const { path, about } = accountsOf(await api.ids.resource(resourceId));
 		// The answer carries the accounts, too: one is enough.
-		const reply = await api.read({ path, details: { STARTINDEX: 0, LIMIT: 1 } });
+		const reply = await api.read({ path, about, details: { STARTINDEX: 0, LIMIT: 1 } });
 		const record = asObject([reply.details].flat()[0]);
 		if (record) return resourceResult(record);
 		throw new Failure('PAM360 reported success but returned no details of the resource', {
