@@ -315,6 +315,7 @@ describeOperation(kit, 'account', 'get', {
 
 const PASSWORD = 'Pa$$ Word@124 ';
 const TOTP = '829 198 CANARY';
+const BOOT = ' CANARY boot "1" ';
 const added = (name: string, status = 'Account added successfully') => ({
 	[name]: { STATUS: status },
 });
@@ -381,7 +382,10 @@ describeOperation(kit, 'account', 'create', {
 						totpDigits: '6',
 						totpValidity: 30,
 						sapUserType: 'A',
-						customFields: { field: [{ label: 'Owner', value: 'ops' }] },
+						customFields: {
+							field: [{ label: 'Owner', value: 'ops' }],
+							passwordField: [{ label: 'Boot Password', password: BOOT }],
+						},
 						websiteSessionRecording: true,
 						gatewaySessionRecording: true,
 					},
@@ -415,7 +419,10 @@ describeOperation(kit, 'account', 'create', {
 							TOTP_DIGITS: '6',
 							TOTP_VALIDITY: '30',
 							SAP_USER_TYPE: 'A',
-							ACCOUNTCUSTOMFIELD: [{ CUSTOMLABEL: 'Owner', CUSTOMVALUE: 'ops' }],
+							ACCOUNTCUSTOMFIELD: [
+								{ CUSTOMLABEL: 'Owner', CUSTOMVALUE: 'ops' },
+								{ CUSTOMLABEL: 'Boot Password', CUSTOMVALUE: BOOT },
+							],
 							COMMAN_SET: 1000,
 						},
 						{ ACCOUNTNAME: 'Übung/1' },
@@ -437,12 +444,22 @@ describeOperation(kit, 'account', 'create', {
 			hints: ["The account 'Admin' was created, but its ID could not be looked up"],
 		},
 	],
-	secrets: [PASSWORD.trim(), TOTP],
+	secrets: [PASSWORD.trim(), TOTP, BOOT.trim()],
 	refused: [
 		{
 			name: 'no account',
 			parameters: { accounts: { account: [] } },
 			says: "'Accounts' must hold at least one account",
+		},
+		{
+			name: 'a custom field of the type Password without a value',
+			parameters: accounts({
+				accountName: 'a',
+				additionalFields: {
+					customFields: { passwordField: [{ label: 'Boot', password: '={{ $json.none }}' }] },
+				},
+			}),
+			says: "'Password' is required",
 		},
 		{
 			name: 'an account without a name',
@@ -574,7 +591,7 @@ describeOperation(kit, 'account', 'update', {
 			items: { vendor: 'pam360', type: 'account', id: '12', resourceId: '1', updated: true },
 		},
 	],
-	secrets: [TOTP],
+	secrets: [TOTP, BOOT],
 	refused: [
 		{
 			name: 'an update of nothing',

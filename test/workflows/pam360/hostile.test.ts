@@ -236,6 +236,37 @@ describe('a value that an expression gives', () => {
 		expect(result.sent).toEqual([]);
 	});
 
+	it.each(['field', 'passwordField'])(
+		'of a custom field, %s, is not lost for nothing',
+		async (group) => {
+			const entry = { label: 'Owner', value: '={{ $json.none }}', password: '={{ $json.none }}' };
+			const result = await run(
+				'account',
+				'update',
+				{ ...ids, updateFields: { customFields: { [group]: [entry] } } },
+				[],
+			);
+			expect(said(result)).toMatch(/'(Value|Password)' is required/);
+			expect(result.sent).toEqual([]);
+		},
+	);
+
+	it('stays secret as a custom field of the type Password', async () => {
+		const password = 'CANARY boot "1"';
+		const customFields = { passwordField: [{ label: 'Boot', password }] };
+		const { nodeError, logs } = await run(
+			'account',
+			'update',
+			{
+				...ids,
+				updateFields: { customFields },
+			},
+			[refusal(`${password} is too weak`)],
+		);
+		expect(nodeError?.message).toContain('is too weak');
+		expect(findSecrets([nodeError, logs], [password])).toEqual([]);
+	});
+
 	it('stays secret where it is a number', async () => {
 		const account = { accountName: 'admin', password: '={{ 10000000 + 8765432 }}' };
 		const result = await run(

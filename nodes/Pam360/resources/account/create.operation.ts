@@ -25,7 +25,7 @@ const account = z
 		}),
 	);
 
-const accounts = entriesOf('account', account).superRefine((list, context) => {
+const accounts = entriesOf({ account }).superRefine((list, context) => {
 	const names = list.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
 	const message =
 		list.length === 0
@@ -59,7 +59,7 @@ export const create = operation({
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Account',
 			required: true,
-			default: {},
+			default: { account: [{ accountName: '', password: '', additionalFields: {} }] },
 			description: 'The accounts to add to the resource, all in one call',
 			options: [
 				{

@@ -8,17 +8,11 @@ import type { Result } from '../../../shared/operation';
 import type { Place } from '../../api/ids';
 import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
 import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
-import { exactText } from '../shared/wire';
+import { requiredSecret } from '../shared/wire';
 import { PASSWORD_PATH, generatePassword, passwordIn, passwordPath, policyField } from './fields';
 
 const sources = {
-	own: z.object({
-		newPassword: exactText.transform((password, context): string => {
-			if (password !== undefined) return password;
-			context.addIssue({ code: 'custom', message: 'is required' });
-			return z.NEVER;
-		}),
-	}),
+	own: z.object({ newPassword: requiredSecret }),
 	generate: z.object({ policy: requiredText }),
 };
 

@@ -1,6 +1,14 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
-import { choice, flag, ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
+import {
+	choice,
+	flag,
+	ifGiven,
+	optionalText,
+	refuse,
+	requiredText,
+	wholeNumber,
+} from '../../../shared/input';
 
 /** A parameter that is a field of a call: what the user sees, and what PAM360 calls it. */
 export interface WireField {
@@ -85,36 +93,55 @@ export const exactText = anyText.transform((value) => {
 	return text === '' ? undefined : text;
 });
 
+/** A secret that must be there. */
+export const requiredSecret = exactText.transform(
+	(text, context): string => text ?? refuse(context, 'is required'),
+);
+
 const emptiableText = anyText.transform((value) =>
 	value === undefined ? undefined : String(value ?? '').trim(),
 );
 
 /**
- * The entries of a list parameter, as n8n keeps them: `{ [entry]: [...] }`, or an empty object where
+ * The entries of a list parameter, as n8n keeps them: `{ [kind]: [...] }`, or an empty object where
  * none was added.
+ *
+ * @param kinds The schema of an entry by the name of its kind.
  */
-export function entriesOf<Entry extends z.ZodTypeAny>(name: string, entry: Entry) {
-	const list = z.preprocess((entries) => [entries ?? []].flat(), z.array(entry));
+export function entriesOf<Entry extends z.ZodTypeAny>(kinds: Record<string, Entry>) {
+	const lists = Object.entries(kinds).map(
+		([kind, entry]) =>
+			[kind, z.preprocess((entries) => [entries ?? []].flat(), z.array(entry))] as const,
+	);
 	return z
-		.record(list, { invalid_type_error: 'must be a list' })
+		.object(Object.fromEntries(lists), { invalid_type_error: 'must be a list' })
 		.nullish()
-		.transform((given): Array<z.output<Entry>> => given?.[name] ?? []);
+		.transform((given): Array<z.output<Entry>> => Object.values(given ?? {}).flat());
 }
 
-/** A switch or a number from an expression is a value as well; a list or an object is none. */
-const anyValue = z.union([anyText, z.boolean()], {
-	errorMap: () => ({ message: 'must be a text' }),
+const label: INodeProperties = {
+	displayName: 'Label',
+	name: 'label',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Cost Center',
+	description: 'The label of the field, as in PAM360',
+};
+
+/** An expression that comes to nothing must not empty a field: that takes a text that is empty. */
+const fieldValue = z.union([z.string(), z.number().finite('must be a text'), z.boolean()], {
+	errorMap: (_, { data }) => ({
+		message: (data ?? undefined) === undefined ? 'is required' : 'must be a text',
+	}),
 });
 
 const customField = z
-	.object({ label: optionalText, value: anyValue })
-	.transform(({ label, value }, context) => {
-		if (label === undefined) {
-			context.addIssue({ code: 'custom', message: 'is required', path: ['label'] });
-			return z.NEVER;
-		}
-		return { CUSTOMLABEL: label, CUSTOMVALUE: String(value ?? '') };
-	});
+	.object({ label: requiredText, value: fieldValue })
+	.transform(({ label: CUSTOMLABEL, value }) => ({ CUSTOMLABEL, CUSTOMVALUE: String(value) }));
+
+const passwordField = z
+	.object({ label: requiredText, password: requiredSecret })
+	.transform(({ label: CUSTOMLABEL, password: CUSTOMVALUE }) => ({ CUSTOMLABEL, CUSTOMVALUE }));
 
 /** Values of custom fields, by their labels in PAM360. */
 export function customFields(
@@ -137,25 +164,38 @@ export function customFields(
 					displayName: 'Custom Field',
 					name: 'field',
 					values: [
-						{
-							displayName: 'Label',
-							name: 'label',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. Cost Center',
-							description: 'The label of the field, as in PAM360',
-						},
+						label,
 						{
 							displayName: 'Value',
 							name: 'value',
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. 4711',
+							description:
+								'Kept in clear. For a field of the type Password add the other kind of entry.',
+						},
+					],
+				},
+				{
+					displayName: 'Custom Field of the Type Password',
+					name: 'passwordField',
+					values: [
+						{ ...label, placeholder: 'e.g. Boot Password' },
+						{
+							displayName: 'Password',
+							name: 'password',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							description: 'White space at its ends included',
 						},
 					],
 				},
 			],
 		},
-		entriesOf('field', customField).transform((list) => (list.length > 0 ? list : undefined)),
+		entriesOf<typeof customField | typeof passwordField>({
+			field: customField,
+			passwordField,
+		}).transform((list) => (list.length > 0 ? list : undefined)),
 	);
 }
