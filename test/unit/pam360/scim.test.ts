@@ -1,4 +1,6 @@
+import type { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { Pam360Scim } from '../../../nodes/Pam360/api/scim';
+import { scimUserOf } from '../../../nodes/Pam360/resources/user/scimUser';
 import type { Failure } from '../../../nodes/shared/failure';
 import type { Reply, Request, Transport } from '../../../nodes/shared/transport';
 import { reply } from './support';
@@ -141,5 +143,33 @@ describe('a user', () => {
 		const failure = await failureOf(scim.create({}));
 		expect(failure.kind).not.toBe('refused');
 		expect(failure.description).toContain('may have been created');
+	});
+});
+
+describe('a user by name', () => {
+	const userNamed = async (value: string, userName: string | null) => {
+		const { scim } = scimWith(reply({ id: '1', userName }));
+		const ids = { user: async () => '1' };
+		return await scimUserOf({ ids, scim } as unknown as Pam360Api, { by: 'name', value });
+	};
+
+	it.each([
+		['jdoe', 'JDOE'],
+		['jdoe', 'jdoe@example.com'],
+		['EXAMPLE\\jdoe', 'jdoe '],
+		['jdoe@example.com', 'jdoe@example.com'],
+		['jdoe', null],
+	])('%j may be written %j', async (asked, userName) => {
+		expect(await userNamed(asked, userName)).toEqual({ id: '1', userName });
+	});
+
+	it.each([
+		['jdoe@example.com', 'jdoe@example.org'],
+		['A\\jdoe', 'B\\jdoe'],
+		['jdoe', 'jdoe2'],
+	])('%j is not %j', async (asked, userName) => {
+		expect((await failureOf(userNamed(asked, userName))).message).toBe(
+			`PAM360 was asked for the user '${asked}' and answered with the user '${userName}'`,
+		);
 	});
 });
