@@ -1,6 +1,7 @@
 import { Failure } from '../../shared/failure';
 import type { FailureKind } from '../../shared/failure';
-import { asId, asObject } from '../../shared/fields';
+import { asId } from '../../shared/fields';
+import { recordOf } from './envelope';
 import type { Place } from './ids';
 
 /** What a call is about: a resource, or an account of one. */
@@ -22,7 +23,7 @@ const KEYS = {
  * @throws Failure when the answer is plainly about something else
  */
 export function checkSubject(details: unknown, subject: Subject = {}, kind: FailureKind): void {
-	const record = asObject([details].flat()[0]) ?? {};
+	const record = recordOf(details);
 	for (const name of ['resourceId', 'accountId'] as const) {
 		for (const key of KEYS[name]) checkId(record[key], subject[name], WHAT[name], kind);
 	}

@@ -23,7 +23,7 @@ import { REST_API, pam360BaseUrl } from './url';
 const CREDENTIAL_TYPE = 'pam360Api';
 
 /** How many records to ask for at a time; the vendor names no limit of its own (fact sheet 1.9). */
-const PAGE = 500;
+export const PAGE = 500;
 
 /** One call, as an operation says it. */
 export interface Pam360Call {
@@ -140,25 +140,28 @@ export class Pam360Api implements ApiSecrets {
 			.catch(unlessLost({ mayHave, repeatable, find }));
 	}
 
-	/** The records of a list, page by page with STARTINDEX and LIMIT (fact sheet 1.9). */
+	/**
+	 * The records of a list, page by page (fact sheet 1.9). Offsets start from 0: that misses nothing
+	 * where the server counts from 1, and a page repeats the last record of the one before it.
+	 */
 	async *list({ rowsOf, idOf, noun, most, ...call }: Pam360List): AsyncGenerator<IDataObject> {
-		const isCamelCase = call.key === 'details';
 		const fetch = async (from: number, size: number) => {
-			const page = isCamelCase
-				? { startIndex: from, limit: size }
-				: { STARTINDEX: from, LIMIT: size };
-			const reply = await this.read({ ...call, details: { ...call.details, ...page } });
+			const reply = await this.read(pageOf(call, from, size));
 			const found = countedRows(rowsOf(reply.details), reply, `the ${noun}`, from);
+			// What is no record counts in offsets all the same.
 			const rows = found.map((row) => asObject(row) ?? {});
 			return { rows, ...(reply.totalRows !== undefined && { total: reply.totalRows }) };
 		};
-		yield* byOffset({
+		const rows = byOffset({
 			pageSize: PAGE,
 			limit: most,
 			fetch,
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
 		});
+		for await (const row of rows) {
+			if (Object.keys(row).length > 0) yield row;
+		}
 	}
 
 	private request(
@@ -180,4 +183,15 @@ export class Pam360Api implements ApiSecrets {
 			repeatable,
 		};
 	}
+}
+
+/** STARTINDEX and LIMIT, where the call has its other input and in its letters. */
+function pageOf(call: Pam360Call, from: number, size: number): Pam360Call {
+	const { details, key, query } = call;
+	if (query) {
+		return { ...call, query: { ...query, STARTINDEX: String(from), LIMIT: String(size) } };
+	}
+	const page =
+		key === 'details' ? { startIndex: from, limit: size } : { STARTINDEX: from, LIMIT: size };
+	return { ...call, details: { ...details, ...page } };
 }

@@ -182,6 +182,81 @@ describe('records that are counted and not there', () => {
 	});
 });
 
+describe('what is no record', () => {
+	const pki = (rows: unknown) => ({ name: 'x', result: { status: 'Success' }, SSHKeys: rows });
+	const lists: Array<[string, string, IDataObject, (rows: unknown) => object]> = [
+		['resource', 'getAll', {}, (rows) => success('X', rows)],
+		[
+			'account',
+			'getAll',
+			{ resourceId: byId('1') },
+			(rows) => success('X', { 'ACCOUNT LIST': rows }),
+		],
+		['audit', 'getAll', { auditType: 'User', duration: 'TODAY' }, (rows) => success('X', rows)],
+		['resourceGroup', 'getAll', {}, (rows) => success('X', { groups: rows })],
+		['password', 'getAccessRequests', {}, (rows) => success('X', rows)],
+		['sshKey', 'getAll', {}, pki],
+	];
+
+	it.each(lists)('is no list: %s: %s', async (resource, operation, parameters, reply) => {
+		for (const rows of [['No rights'], [null], [7, [{}]]]) {
+			const result = await run(resource, operation, parameters, [{ reply: reply(rows) }]);
+			expect(said(result)).toMatch(/^PAM360 answered with something else than the /);
+		}
+	});
+
+	it.each([
+		['resource', 'getAll', {}],
+		['audit', 'getAll', { auditType: 'User', duration: 'TODAY' }],
+		['password', 'getAccessRequests', {}],
+	])('is not taken for none: %s: %s', async (resource, operation, parameters) => {
+		const reply = success('X', 'You have no rights to do this');
+		const result = await run(resource, operation, parameters, [{ reply }]);
+		expect(said(result)).toMatch(/^PAM360 answered with something else than the /);
+	});
+
+	it.each(lists.filter(([name]) => name !== 'password'))(
+		'is passed over among records: %s: %s',
+		async (resource, operation, parameters, reply) => {
+			const id = {
+				'RESOURCE ID': '1',
+				'ACCOUNT ID': '1',
+				'Audit ID': '1',
+				KeyId: '1',
+				groupId: '1',
+			};
+			const { outputs, nodeError } = await run(resource, operation, parameters, [
+				{ reply: reply([null, {}, id, 'x']) },
+			]);
+			expect(nodeError).toBeUndefined();
+			expect(outputs).toEqual([expect.objectContaining({ id: '1' })]);
+		},
+	);
+
+	it.each([
+		['resource', { resourceId: byId('1') }],
+		['account', ids],
+	])('is no %s', async (resource, parameters) => {
+		const result = await run(resource, 'get', parameters, [{ reply: success('X', {}) }]);
+		expect(said(result)).toContain(`returned no details of the ${resource}`);
+	});
+
+	it('of a resource without its ID has the one that was asked for', async () => {
+		const reply = success('X', { 'RESOURCE NAME': 'res1' });
+		const { outputs } = await run('resource', 'get', { resourceId: byId('1') }, [{ reply }]);
+		expect(outputs).toEqual([expect.objectContaining({ id: '1', name: 'res1' })]);
+	});
+
+	it.each(['export', 'exportKeyStore'])('is no file of a certificate: %s', async (operation) => {
+		const parameters = { commonName: 'c', serialNumber: '1' };
+		for (const reply of ['null', '[]', '{"operation":null}', '{"Message":"no rights"}']) {
+			const result = await run('certificate', operation, parameters, [{ reply }]);
+			expect(said(result)).toContain('PAM360 answered without the result of the operation');
+			expect(result.items).toEqual([]);
+		}
+	});
+});
+
 describe('a status of an account that says no', () => {
 	it.each(['Account was not added successfully', 'Account could not be added successfully'])(
 		'is no success: %s',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
 import { withoutSecretFields } from '../shared/values';
@@ -24,8 +24,8 @@ export const get = operation({
 			path: `resources/${place.resourceId}/accounts/${place.accountId}`,
 			about: place,
 		});
-		const record = asObject([reply.details].flat()[0]);
-		if (!record) {
+		const record = recordOf(reply.details);
+		if (Object.keys(record).length === 0) {
 			throw new Failure('PAM360 reported success but returned no details of the account', {
 				kind: 'unusable',
 				description: `It said: ${reply.message || 'nothing'}.`,
