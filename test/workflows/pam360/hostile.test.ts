@@ -277,6 +277,8 @@ describe('a status of an account that says no', () => {
 });
 
 describe('a value that an expression gives', () => {
+	const own = { resetType: 'remote', passwordSource: 'own' };
+
 	it.each(['={{ {a: 1} }}', '={{ [1, 2] }}', '={{ [] }}'])(
 		'is not stored as text that nobody meant: %s as custom field',
 		async (value) => {
@@ -325,6 +327,43 @@ describe('a value that an expression gives', () => {
 			expect(result.sent).toEqual([]);
 		},
 	);
+
+	it.each<[string, string, (password: string) => IDataObject]>([
+		[
+			'account',
+			'create',
+			(password) => ({
+				resourceId: byId('1'),
+				accounts: { account: [{ accountName: 'a', password }] },
+			}),
+		],
+		[
+			'resource',
+			'create',
+			(password) => ({ resourceName: 'r', additionalFields: { password, location: 'x' } }),
+		],
+		['account', 'update', (totpSecret) => ({ ...ids, updateFields: { totpSecret, notes: 'x' } })],
+		[
+			'user',
+			'create',
+			(password) => ({
+				userName: 'u',
+				firstName: 'f',
+				lastName: 'l',
+				email: 'e@example.com',
+				roles: 'r',
+				active: true,
+				additionalFields: { password },
+			}),
+		],
+		['password', 'reset', (newPassword) => ({ ...ids, ...own, newPassword })],
+	])('of a secret is not taken for none: %s: %s', async (resource, operation, parameters) => {
+		for (const nothing of ['={{ $json.typo }}', '={{ null }}']) {
+			const result = await run(resource, operation, parameters(nothing), []);
+			expect(said(result)).toMatch(/'(New Password|Password|TOTP Secret)' (is empty|is required)/);
+			expect(result.sent).toEqual([]);
+		}
+	});
 
 	it('stays secret as a custom field of the type Password', async () => {
 		const password = 'CANARY boot "1"';

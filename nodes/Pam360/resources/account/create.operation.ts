@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { Failure, quoteVendor } from '../../../shared/failure';
 import { asObject, asText } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
+import { added, requiredText } from '../../../shared/input';
 import { additionalFields } from '../../../shared/description';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
@@ -11,19 +11,17 @@ import { picked, resourcePicker } from '../shared/pickers';
 import { entriesOf, exactText, fieldsOf, wireInput } from '../shared/wire';
 import { createFields } from './fields';
 
-const account = z
-	.object({
-		accountName: requiredText,
-		password: exactText,
-		additionalFields: wireInput(createFields),
-	})
-	.transform(
-		({ accountName, password, additionalFields: more }): IDataObject & { ACCOUNTNAME: string } => ({
-			ACCOUNTNAME: accountName,
-			...(password !== undefined && { PASSWORD: password }),
-			...more,
-		}),
-	);
+const account = added({
+	accountName: requiredText,
+	password: exactText,
+	additionalFields: wireInput(createFields),
+}).transform(
+	({ accountName, password, additionalFields: more }): IDataObject & { ACCOUNTNAME: string } => ({
+		ACCOUNTNAME: accountName,
+		...(password !== undefined && { PASSWORD: password }),
+		...more,
+	}),
+);
 
 const accounts = entriesOf({ account }).superRefine((list, context) => {
 	const names = list.map(({ ACCOUNTNAME }) => ACCOUNTNAME);

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
+import { asObject } from '../../../shared/fields';
 import {
 	choice,
 	flag,
@@ -50,13 +51,21 @@ export function wireUpdate(wireFields: WireField[]) {
 
 function collectionOf(wireFields: WireField[], schemaFor: (field: WireField) => z.ZodTypeAny) {
 	const shape = wireFields.map((field) => [field.field.name, schemaFor(field)] as const);
+	const secrets = wireFields.filter(({ field }) => isSecret(field)).map(({ field }) => field.name);
 	return z
-		.object(Object.fromEntries(shape))
-		.default({})
+		.preprocess((given) => nulled(given, secrets), z.object(Object.fromEntries(shape)).default({}))
 		.transform((values): IDataObject => {
 			const given = wireFields.map(({ wire, field }) => [wire, values[field.name]] as const);
 			return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as IDataObject;
 		});
+}
+
+/** A field that was added and came out undefined, as an expression may, is null: see `added`. */
+function nulled(given: unknown, names: string[]): unknown {
+	const fields = asObject(given);
+	if (!fields) return given;
+	const added = names.filter((name) => name in fields && fields[name] === undefined);
+	return { ...fields, ...Object.fromEntries(added.map((name) => [name, null])) };
 }
 
 function schemaOf({ field, schema }: WireField): z.ZodTypeAny {
@@ -87,10 +96,17 @@ const anyText = z
 	})
 	.optional();
 
-/** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
-export const exactText = anyText.transform((value) => {
-	const text = String(value ?? '');
-	return text === '' ? undefined : text;
+/**
+ * A secret: never trimmed, since white space may be part of it. Left empty it counts as not given; for
+ * one whose expression came to nothing, PAM360 would put another in its place unnoticed.
+ */
+export const exactText = anyText.transform((value, context) => {
+	if (value !== null) return value === undefined || value === '' ? undefined : String(value);
+	return refuse(
+		context,
+		'is empty',
+		'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
+	);
 });
 
 /** A secret that must be there. */
