@@ -528,10 +528,41 @@ describeOperation(kit, 'account', 'create', {
 			],
 		},
 		{
-			name: 'a lost answer',
+			name: 'a lost answer, and an account of the name',
 			parameters: accounts({ accountName: 'admin' }),
-			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' }],
-			says: ['Accounts may have been created all the same', 'the request was not repeated'],
+			exchanges: [
+				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' },
+				search('admin', [found('admin', '12')]),
+			],
+			says: [
+				'Accounts may have been created all the same',
+				'the request was not repeated',
+				'The resource has now: admin (ID 12). They are the new ones, unless they were there before.',
+			],
+		},
+		{
+			name: 'a lost answer, and one of two accounts',
+			parameters: accounts({ accountName: 'a' }, { accountName: 'b' }),
+			exchanges: [
+				{ ...create([{ ACCOUNTNAME: 'a' }, { ACCOUNTNAME: 'b' }]), reply: '' },
+				listAll(found('a', '21')),
+			],
+			says: ['The resource has now: a (ID 21).', 'It has no account so far that is called: b.'],
+		},
+		{
+			name: 'a lost answer, and no account of the name',
+			parameters: accounts({ accountName: 'admin' }),
+			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' }, search('admin', [])],
+			says: ['It has no account so far that is called: admin.'],
+		},
+		{
+			name: 'a lost answer, and another one',
+			parameters: accounts({ accountName: 'admin' }),
+			exchanges: [
+				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' },
+				{ ...search('admin', []), reply: '' },
+			],
+			says: ['The look-up did not get an answer, either.'],
 		},
 		{
 			name: 'a status that repeats the password',

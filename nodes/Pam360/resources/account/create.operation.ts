@@ -91,14 +91,21 @@ export const create = operation({
 	input: z.object({ resourceId: picked, accounts }),
 	async *run(api: Pam360Api, { resourceId: resource, accounts: wanted }) {
 		const resourceId = await api.ids.resource(resource);
-		const reply = await api.change({
-			method: 'POST',
-			path: `resources/${resourceId}/accounts`,
-			details: { ACCOUNTLIST: wanted },
-			repeatable: false,
-			mayHave: 'Accounts may have been created',
-			find: "'Account: Get Many' shows which accounts the resource has",
-		});
+		const reply = await api
+			.change({
+				method: 'POST',
+				path: `resources/${resourceId}/accounts`,
+				details: { ACCOUNTLIST: wanted },
+				repeatable: false,
+				mayHave: 'Accounts may have been created',
+				find: 'Their names were looked up',
+			})
+			.catch(async (failure: Failure) => {
+				const names = wanted.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
+				throw failure.kind === 'lost'
+					? failure.plus(await whatIsThere(api, resourceId, names))
+					: failure;
+			});
 		const outcomes = wanted.map(({ ACCOUNTNAME }) =>
 			outcomeOf(reply.details, ACCOUNTNAME, wanted.length),
 		);
@@ -109,6 +116,20 @@ export const create = operation({
 		if (rest.length > 0) throw notAdded(rest, wanted.length);
 	},
 });
+
+/** After a lost answer: names are unique in a resource, but an account may have been there before. */
+async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]): Promise<string> {
+	const ids = await api.ids.accountsByName(resourceId, names).catch(() => undefined);
+	if (ids === undefined) return 'The look-up did not get an answer, either.';
+	const there = [...ids].map(([name, id]) => `${name} (ID ${id})`);
+	const missing = names.filter((name) => !ids.has(name));
+	const sentences = [
+		there.length > 0 &&
+			`The resource has now: ${there.join(', ')}. They are the new ones, unless they were there before.`,
+		missing.length > 0 && `It has no account so far that is called: ${missing.join(', ')}.`,
+	];
+	return sentences.filter(Boolean).join(' ');
+}
 
 interface Outcome {
 	name: string;
