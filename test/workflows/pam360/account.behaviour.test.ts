@@ -415,6 +415,18 @@ describe('accounts', () => {
 		expect([...accounts[0]!.shares]).toEqual([]);
 	});
 
+	it('are looked up where the answer to their creation is lost', async () => {
+		const { resource } = vault('cut', { name: 'old' });
+		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' }, times: 1 });
+		const { nodeError } = await run('account', 'create', {
+			resourceId: byName('cut'),
+			accounts: wanted('a'),
+		});
+		const made = [...resource.accounts.values()].filter(({ name }) => name === 'a');
+		expect(made).toHaveLength(1);
+		expect(nodeError?.description).toContain(`The resource has now: a (ID ${made[0]!.id}).`);
+	});
+
 	it('tell a repeated deletion from one that never was', async () => {
 		vault('cut', { name: 'a' });
 		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'DELETE' }, times: 1 });
@@ -482,26 +494,45 @@ describe('a reset with a password by policy', () => {
 		},
 	);
 
-	it('says so when nothing became of it', async () => {
+	it('says so when nothing became of it, and keeps what the target may have all the same', async () => {
 		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
 		const { items, nodeError } = await reset();
+		expect(nodeError).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ secret: expect.stringMatching(/./) as string, confirmed: false }),
+			expect.objectContaining({
+				details: expect.stringContaining(
+					'PAM360 holds another password than the new one so far',
+				) as string,
+			}),
+		]);
+		expect(account.password).toBe('old one');
+		expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(1);
+	});
+
+	it('ends in an error where only PAM360 is concerned, and holds the old one', async () => {
+		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
+		const { items, nodeError } = await reset({ resetType: 'local' });
 		expect(items).toEqual([]);
 		expect(nodeError?.description).toContain(
 			'PAM360 holds another password than the new one so far',
 		);
 		expect(account.password).toBe('old one');
-		expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(1);
 	});
 
-	it('gives it out unconfirmed, before the error, where nobody can tell', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
-		sim.trouble.add({ kind: 'html', match: /\/password$/, skip: 0, work: false });
-		const { items } = await reset({}, { node: { onError: 'continueRegularOutput' } });
-		expect(items).toHaveLength(2);
-		expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: false });
-		expect(items[1]?.json.details).toContain('PAM360 did not tell which password it holds now');
-		expect(findSecrets(items[1], [account.password])).toEqual([]);
-	});
+	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'gives it out unconfirmed, before the error, where nobody can tell (%s)',
+		async (onError) => {
+			sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
+			sim.trouble.add({ kind: 'html', match: /\/password$/, skip: 0, work: false });
+			const { items, nodeError } = await reset({}, { node: { onError } });
+			expect(nodeError).toBeUndefined();
+			expect(items).toHaveLength(2);
+			expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: false });
+			expect(items[1]?.json.details).toContain('PAM360 did not tell which password it holds now');
+			expect(findSecrets(items[1], [account.password])).toEqual([]);
+		},
+	);
 
 	it('gives it out unconfirmed only as the user wants secrets to go', async () => {
 		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });

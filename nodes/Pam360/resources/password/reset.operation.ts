@@ -39,8 +39,9 @@ const input = z
  * Password of an Account"; fact sheet 5.2.
  *
  * A reset whose answer is lost is looked up: the vault has the new password, or it has not. Where that
- * stays open, a generated password comes out in an item marked as not confirmed before the error does,
- * because the target may have it and nobody else would know it.
+ * stays open, a generated password comes out in an item marked as not confirmed before the error does;
+ * of a remote reset also where the node would stop, because the target may have it and nobody else
+ * would know it.
  */
 export const reset = operation({
 	name: 'Reset',
@@ -124,6 +125,8 @@ export const reset = operation({
 			},
 			raw: { ...body, ...(generated && { generated }) },
 			hints,
+			// The target may have it, and then nobody else knows it.
+			irreplaceable: !confirmed && resetType === 'remote',
 		});
 		const outcome = await change(api, { place, password, resetType, access }).catch(
 			(failure: Failure) => withoutPassword(failure, password),
@@ -139,7 +142,11 @@ export const reset = operation({
 			return;
 		}
 		if (generated) yield resultOf(false, {}, [NOT_CONFIRMED]);
-		throw outcome.plus(`${whatIsHeld(held, resetType)} ${wayBack(generated !== undefined)}`);
+		throw outcome.plus(
+			[whatIsHeld(held, resetType), AGAIN, generated && whereItIs(resetType)]
+				.filter(Boolean)
+				.join(' '),
+		);
 	},
 });
 
@@ -203,12 +210,13 @@ function whatIsHeld(held: string | undefined, resetType: Change['resetType']): s
 		: 'PAM360 holds another password than the new one so far; the target may have either, and PAM360 may still be at work.';
 }
 
-function wayBack(isGenerated: boolean): string {
-	const again =
-		'Get the password again in a while, and reset it once more if it is not the new one.';
-	return isGenerated
-		? `${again} The generated password is in the item before this one if 'On Error' in the node's settings is set to continue; to have it in any case, make it with Password: Generate and give it as 'New Password'.`
-		: again;
+const AGAIN = 'Get the password again in a while, and reset it once more if it is not the new one.';
+
+/** Of a generated password: the node does not stop where it may be lost. */
+function whereItIs(resetType: Change['resetType']): string {
+	return resetType === 'remote'
+		? 'The generated password is in the item before this one.'
+		: "The generated password is in the item before this one if 'On Error' in the node's settings is set to continue; to have it in any case, make it with Password: Generate and give it as 'New Password'.";
 }
 
 /** PAM360 may repeat in its refusal what it was sent; a generated password is not known to the frame. */
