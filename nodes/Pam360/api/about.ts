@@ -22,10 +22,14 @@ const KEYS = {
  * @param kind Of the failure: what is read is of no use, what a change did is not known.
  * @throws Failure when the answer is plainly about something else
  */
-export function checkSubject(details: unknown, subject: Subject = {}, kind: FailureKind): void {
+export function checkSubject(
+	details: unknown,
+	subject: Subject | undefined,
+	kind: FailureKind,
+): void {
 	const record = recordOf(details);
 	for (const name of ['resourceId', 'accountId'] as const) {
-		for (const key of KEYS[name]) checkId(record[key], subject[name], WHAT[name], kind);
+		for (const key of KEYS[name]) checkId(record[key], subject?.[name], WHAT[name], kind);
 	}
 }
 
