@@ -144,16 +144,22 @@ const label: INodeProperties = {
 	description: 'The label of the field, as in PAM360',
 };
 
-/** An expression that comes to nothing must not empty a field: that takes a text that is empty. */
-const fieldValue = z.union([z.string(), z.number().finite('must be a text'), z.boolean()], {
-	errorMap: (_, { data }) => ({
-		message: (data ?? undefined) === undefined ? 'is required' : 'must be a text',
-	}),
-});
+/** Null empties a field, as in other texts; an expression that comes to nothing must not. */
+const fieldValue = z.union(
+	[z.string(), z.number().finite('must be a text'), z.boolean(), z.null()],
+	{
+		errorMap: (_, { data }) => ({
+			message: data === undefined ? 'is required' : 'must be a text',
+		}),
+	},
+);
 
 const customField = z
 	.object({ label: requiredText, value: fieldValue })
-	.transform(({ label: CUSTOMLABEL, value }) => ({ CUSTOMLABEL, CUSTOMVALUE: String(value) }));
+	.transform(({ label: CUSTOMLABEL, value }) => ({
+		CUSTOMLABEL,
+		CUSTOMVALUE: String(value ?? ''),
+	}));
 
 const passwordField = z
 	.object({ label: requiredText, password: requiredSecret })
