@@ -183,7 +183,7 @@ class Run<Api> {
 	private sayWhyGoingOn(index: number, message: string): void {
 		const noun = this.operation.issues ?? 'result';
 		this.context.addExecutionHints({
-			message: `Item ${index} failed: ${message}. The node did not stop, since that would have lost another item's new ${noun}, whose predecessor is gone.`,
+			message: `Item ${index} failed: ${message}. The node did not stop, since that would have lost a new ${noun} whose predecessor may be gone.`,
 			type: 'warning',
 			location: 'outputPane',
 		});

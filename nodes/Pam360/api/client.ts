@@ -6,6 +6,8 @@ import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
 import type { Caller, Request } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
+import { checkSubject } from './about';
+import type { Subject } from './about';
 import { countedRows, readChange, readReply } from './envelope';
 import type { Pam360Reply } from './envelope';
 import { readFile } from './file';
@@ -22,7 +24,7 @@ import { REST_API, pam360BaseUrl } from './url';
 const CREDENTIAL_TYPE = 'pam360Api';
 
 /** How many records to ask for at a time; the vendor names no limit of its own (fact sheet 1.9). */
-const PAGE = 500;
+export const PAGE = 500;
 
 /** One call, as an operation says it. */
 export interface Pam360Call {
@@ -34,6 +36,8 @@ export interface Pam360Call {
 	key?: DetailsKey;
 	/** Plain query parameters, for the few calls that take these. */
 	query?: Record<string, string>;
+	/** What the call is about: an answer that is plainly about something else ends it. */
+	about?: Subject;
 }
 
 export interface Pam360Change extends Pam360Call {
@@ -106,7 +110,9 @@ export class Pam360Api implements ApiSecrets {
 	 * @throws Failure
 	 */
 	async read(call: Pam360Call): Promise<Pam360Reply> {
-		return readReply(await this.transport.send(this.request('GET', call, true)));
+		const reply = readReply(await this.transport.send(this.request('GET', call, true)));
+		checkSubject(reply.details, call.about, 'unusable');
+		return reply;
 	}
 
 	/**
@@ -128,29 +134,36 @@ export class Pam360Api implements ApiSecrets {
 	async change({ method, repeatable, mayHave, find, ...call }: Pam360Change): Promise<Pam360Reply> {
 		return await this.transport
 			.send(this.request(method, call, repeatable))
-			.then(readChange)
+			.then((answer) => {
+				const reply = readChange(answer);
+				checkSubject(reply.details, call.about, 'lost');
+				return reply;
+			})
 			.catch(unlessLost({ mayHave, repeatable, find }));
 	}
 
-	/** The records of a list, page by page with STARTINDEX and LIMIT (fact sheet 1.9). */
+	/**
+	 * The records of a list, page by page (fact sheet 1.9). Offsets start from 0: that misses nothing
+	 * where the server counts from 1, and a page repeats the last record of the one before it.
+	 */
 	async *list({ rowsOf, idOf, noun, most, ...call }: Pam360List): AsyncGenerator<IDataObject> {
-		const isCamelCase = call.key === 'details';
 		const fetch = async (from: number, size: number) => {
-			const page = isCamelCase
-				? { startIndex: from, limit: size }
-				: { STARTINDEX: from, LIMIT: size };
-			const reply = await this.read({ ...call, details: { ...call.details, ...page } });
+			const reply = await this.read(pageOf(call, from, size));
 			const found = countedRows(rowsOf(reply.details), reply, `the ${noun}`, from);
+			// What is no record counts in offsets all the same.
 			const rows = found.map((row) => asObject(row) ?? {});
 			return { rows, ...(reply.totalRows !== undefined && { total: reply.totalRows }) };
 		};
-		yield* byOffset({
+		const rows = byOffset({
 			pageSize: PAGE,
 			limit: most,
 			fetch,
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
 		});
+		for await (const row of rows) {
+			if (Object.keys(row).length > 0) yield row;
+		}
 	}
 
 	private request(
@@ -172,4 +185,15 @@ export class Pam360Api implements ApiSecrets {
 			repeatable,
 		};
 	}
+}
+
+/** STARTINDEX and LIMIT, where the call has its other input and in its letters. */
+function pageOf(call: Pam360Call, from: number, size: number): Pam360Call {
+	const { details, key, query } = call;
+	if (query) {
+		return { ...call, query: { ...query, STARTINDEX: String(from), LIMIT: String(size) } };
+	}
+	const page =
+		key === 'details' ? { startIndex: from, limit: size } : { STARTINDEX: from, LIMIT: size };
+	return { ...call, details: { ...details, ...page } };
 }

@@ -122,13 +122,18 @@ export function contradiction(text: string, status: number): Failure {
 	});
 }
 
+/** Details of an answer about one thing: an object or a list of one, depending on the call (1.5). */
+export function recordOf(details: unknown): IDataObject {
+	return asObject([details].flat()[0]) ?? {};
+}
+
 /**
  * The records of a page, which may be none only where PAM360 counts none. A list that ends early must
  * not be taken for the whole, nor what a trigger knows be forgotten.
  *
  * @param what The records, for messages: `the SSH keys`.
  * @param from How many records come before the page.
- * @throws Failure where records are counted but not there
+ * @throws Failure where records are counted but not there, or something else is in their place
  */
 export function countedRows<Row>(
 	rows: Row[],
@@ -136,12 +141,18 @@ export function countedRows<Row>(
 	what: string,
 	from = 0,
 ): Row[] {
-	if (rows.length > 0 || totalRows <= from) return rows;
+	const fail = (how: string) =>
+		new Failure(`PAM360 answered ${how}`, {
+			kind: 'unusable',
+			description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
+		});
+	if (rows.length > 0) {
+		if (rows.some((row) => asObject(row) !== null)) return rows;
+		throw fail(`with something else than ${what}`);
+	}
+	if (totalRows <= from) return rows;
 	const missing = from === 0 ? '' : ` after ${from} of them`;
-	throw new Failure(`PAM360 answered without ${what}${missing}, although it counted ${totalRows}`, {
-		kind: 'unusable',
-		description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
-	});
+	throw fail(`without ${what}${missing}, although it counted ${totalRows}`);
 }
 
 /** `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). */

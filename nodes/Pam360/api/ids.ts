@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
-import { asId, asObject } from '../../shared/fields';
+import { asId } from '../../shared/fields';
 import type { Located } from '../../shared/locator';
 import { Memo } from '../../shared/memo';
 import { pathSegment } from '../../shared/url';
 import type { Pam360Call, Pam360List } from './client';
+import { recordOf } from './envelope';
 import type { Pam360Reply } from './envelope';
 
 /** An account, as calls name it. */
@@ -154,15 +155,15 @@ export const RESOURCES = {
 export function accountsOf(resourceId: string) {
 	return {
 		path: `resources/${pathSegment(resourceId)}/accounts`,
+		about: { resourceId },
 		noun: 'accounts',
-		rowsOf: (details: unknown): unknown[] =>
-			[asObject([details].flat()[0])?.['ACCOUNT LIST'] ?? []].flat(),
+		rowsOf: (details: unknown): unknown[] => [recordOf(details)['ACCOUNT LIST'] ?? []].flat(),
 		idOf: (row: IDataObject) => asId(row['ACCOUNT ID']),
 	};
 }
 
 function idIn(details: unknown, key: string, what: string): string {
-	const id = asId(asObject([details].flat()[0])?.[key]);
+	const id = asId(recordOf(details)[key]);
 	if (id !== null) return id;
 	throw new Failure(`PAM360 reported success but returned no ID of ${what}`, {
 		kind: 'unusable',

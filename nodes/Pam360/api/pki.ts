@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import { quoteVendor } from '../../shared/failure';
-import { asNumber, asObject, asText } from '../../shared/fields';
+import { asList, asNumber, asObject, asText } from '../../shared/fields';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { contradiction, countedRows, isSuccess, readBody, refusal } from './envelope';
 import { readFile } from './file';
@@ -55,7 +55,8 @@ export class Pam360Pki {
 	async download(call: PkiCall): Promise<Pam360File> {
 		const request = { ...this.request('GET', call), download: true };
 		return readFile(await this.transport.send(request), {
-			isAnswer: isPkiAnswer,
+			// Neither a certificate nor a key store is JSON.
+			isAnswer: (json) => json !== undefined,
 			read: readPkiReply,
 		});
 	}
@@ -125,11 +126,6 @@ function outcomeOf(body: IDataObject): Outcome | undefined {
 	return { status, message, ...(statusCode !== null && { statusCode }) };
 }
 
-function isPkiAnswer(json: unknown): boolean {
-	const body = asObject(json);
-	return body !== null && outcomeOf(body) !== undefined;
-}
-
 /**
  * The records of a list, which each call keeps under a key of its own, and some servers under
  * `details`. An empty list has none.
@@ -141,8 +137,10 @@ function isPkiAnswer(json: unknown): boolean {
 export function pkiRows({ body, message }: PkiReply, key: string, what: string): IDataObject[] {
 	const known = [body[key], body.details, body.Details];
 	const rows: unknown = [...known, ...Object.values(body)].find(Array.isArray);
-	if (Array.isArray(rows)) return rows.map(asObject).filter((row) => row !== null);
-	return countedRows([], { totalRows: asNumber(body.totalRows) ?? 0, message }, what);
+	const counted = { totalRows: asNumber(body.totalRows) ?? 0, message };
+	return countedRows(asList(rows), counted, what)
+		.map((row) => asObject(row) ?? {})
+		.filter((row) => Object.keys(row).length > 0);
 }
 
 /** The records that stand beside `name` and `result`, each under its number (fact sheet 10). */

@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import { quoteVendor } from '../../shared/failure';
+import type { Failure, FailureKind } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import type { Page } from '../../shared/paging';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
 import { readBody, readReply, refusal } from './envelope';
+import { checkId } from './about';
 import { unlessLost } from './lost';
 import { SCIM_API } from './url';
 
@@ -31,7 +33,7 @@ export class Pam360Scim {
 
 	/** @throws Failure */
 	async user(id: string): Promise<IDataObject> {
-		return resourceOf(await this.transport.send(this.request('GET', { id })));
+		return userOf(await this.transport.send(this.request('GET', { id })), id, 'unusable');
 	}
 
 	/** The users, page by page with `startIndex` and `count` (RFC 7644, 3.4.2.4). */
@@ -70,12 +72,13 @@ export class Pam360Scim {
 			value,
 		}));
 		const body = { schemas: [PATCH], Operations: operations };
-		const reply = await this.transport
+		const user = await this.transport
 			.send(this.request('PATCH', { id, body }))
 			.then(checked)
+			// A server may leave the user out of its answer (RFC 7644, 3.5.2).
+			.then((reply) => (reply.text.trim() === '' ? undefined : userOf(reply, id, 'lost')))
 			.catch(unlessLost({ mayHave: 'The user may have been changed', repeatable: true }));
-		// A server may leave the user out of its answer (RFC 7644, 3.5.2).
-		return reply.text.trim() === '' ? await this.user(id) : resourceOf(reply);
+		return user ?? (await this.user(id).catch(afterChange));
 	}
 
 	private request(
@@ -128,6 +131,18 @@ function resourceOf(reply: Reply): IDataObject {
 	const body = asObject(readBody(checked(reply)));
 	if (asText(body?.id) === null) throw unexpectedAnswer(reply, 'PAM360', 'the user');
 	return body as IDataObject;
+}
+
+/** The user that was asked for, and no other. */
+function userOf(reply: Reply, id: string, kind: FailureKind): IDataObject {
+	const user = resourceOf(reply);
+	checkId(user.id, id, 'user', kind);
+	return user;
+}
+
+/** For `catch` on what is read after a change that went well. */
+function afterChange(failure: Failure): never {
+	throw failure.plus('The user was changed; only reading it afterwards went wrong.');
 }
 
 function pageOf(reply: Reply): Page<IDataObject> {

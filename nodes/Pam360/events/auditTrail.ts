@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
+import { PAGE } from '../api/client';
 import type { Pam360Api } from '../api/client';
-import { AUDIT_PAGE, DURATIONS, auditRecords, auditResult } from '../resources/audit/auditLog';
+import { DURATIONS, auditRecords, auditResult } from '../resources/audit/auditLog';
 import type { AuditType, Duration } from '../resources/audit/auditLog';
 import { Failure } from '../../shared/failure';
 import { asNumber, asText } from '../../shared/fields';
@@ -77,7 +78,7 @@ export async function recordsOf(
 			records.push(timed);
 			isNewestFirst &&= timed.time <= previous;
 			previous = timed.time;
-			if (isNewestFirst && count >= AUDIT_PAGE && timed.time < since) break;
+			if (isNewestFirst && count >= PAGE && timed.time < since) break;
 		}
 		if (count > 0 && timedCount === 0) throw timeless();
 	}

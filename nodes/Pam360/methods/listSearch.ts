@@ -1,12 +1,18 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import type { Pam360Api, Pam360Call } from '../api/client';
 import { RESOURCES, accountsOf } from '../api/ids';
-import { LIST_PAGE, searchList } from '../../shared/editor';
+import { LIST_PAGE, searchList, searched } from '../../shared/editor';
 import { inputFailure } from '../../shared/failure';
 import { asObject, asText } from '../../shared/fields';
 import type { Located } from '../../shared/locator';
 import { picked } from '../resources/shared/pickers';
 import { pam360 } from '../resources';
+import { userResult } from '../resources/user/userItem';
 
 /** Resources by name, a page at a time. */
 export async function searchResources(
@@ -31,6 +37,34 @@ export async function searchAccounts(
 		const search = searchFor('ACCOUNT', 'LOGINNAME', filter);
 		return await page(api, { ...list, details: { ...search, ...bounds(from) } }, 'ACCOUNT');
 	});
+}
+
+/**
+ * Users by name, with what they are called. SCIM is the only documented call that lists users; which
+ * filters it takes is not known, so that they are compared here.
+ */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await searchList(this, pam360, paginationToken, async (api: Pam360Api, from) => {
+		const entries: INodePropertyOptions[] = [];
+		for await (const user of api.scim.users({ most: Infinity })) {
+			entries.push(...searched(userEntry(user), filter, 0));
+			if (entries.length === from + LIST_PAGE) break;
+		}
+		return entries.slice(from);
+	});
+}
+
+/** Only a user who has a name can be found by it. */
+function userEntry(user: IDataObject): INodePropertyOptions[] {
+	const { userName, firstName, lastName } = userResult(user).item;
+	const value = asText(userName);
+	if (value === null) return [];
+	const fullName = [firstName, lastName].filter(Boolean).join(' ');
+	return [{ name: fullName === '' ? value : `${value} (${fullName})`, value }];
 }
 
 /** @throws Failure where there is none, or one that only a run can tell */
@@ -64,7 +98,7 @@ async function page(
 	{ rowsOf, idOf, ...call }: PageOf,
 	noun: 'RESOURCE' | 'ACCOUNT',
 ) {
-	const { details } = await api.read({ path: call.path, details: call.details });
+	const { details } = await api.read(call);
 	return rowsOf(details).flatMap((entry) => {
 		const row = asObject(entry) ?? {};
 		const id = idOf(row);

@@ -1,4 +1,5 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INode, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
 import { Pam360Api } from '../../../credentials/Pam360Api.credentials';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node';
 
@@ -36,6 +37,30 @@ describe('the node', () => {
 				'operation.details.agentKey',
 			]),
 		);
+	});
+
+	it('starts with one account to create, of which n8n says that it needs a name', () => {
+		const node: INode = {
+			id: '1',
+			name: 'Node',
+			type: 'pam360',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: { resource: 'account', operation: 'create', resourceId: '1' },
+		};
+		node.parameters = NodeHelpers.getNodeParameters(
+			description.properties,
+			node.parameters,
+			true,
+			false,
+			node,
+			description,
+		)!;
+		expect(node.parameters.accounts).toEqual({
+			account: [{ accountName: '', password: '', additionalFields: {} }],
+		});
+		const issues = NodeHelpers.getNodeParametersIssues(description.properties, node, description);
+		expect(JSON.stringify(issues)).toContain('\\"Account Name\\" is required');
 	});
 
 	it('has the parameters that are promised', () => {

@@ -1,4 +1,6 @@
+import type { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { Pam360Scim } from '../../../nodes/Pam360/api/scim';
+import { scimUserOf } from '../../../nodes/Pam360/resources/user/scimUser';
 import type { Failure } from '../../../nodes/shared/failure';
 import type { Reply, Request, Transport } from '../../../nodes/shared/transport';
 import { reply } from './support';
@@ -122,10 +124,52 @@ describe('a user', () => {
 		expect((await failureOf(scim.user('1'))).message).toContain('without the user');
 	});
 
+	it('that was changed says so where it cannot be read afterwards', async () => {
+		const { scim } = scimWith(reply('', 204), reply('<html>', 200));
+		const failure = await failureOf(scim.update('1', { active: true }));
+		expect(failure.message).toContain('web page');
+		expect(failure.description).toContain('The user was changed');
+	});
+
+	it('that the answer to a change leaves unclear may have been changed', async () => {
+		const { scim } = scimWith(reply({ ok: true }));
+		const failure = await failureOf(scim.update('1', { active: true }));
+		expect(failure.kind).toBe('lost');
+		expect(failure.description).toContain('The user may have been changed');
+	});
+
 	it('that the answer to its creation leaves out may exist', async () => {
 		const { scim } = scimWith(reply('', 201));
 		const failure = await failureOf(scim.create({}));
 		expect(failure.kind).not.toBe('refused');
 		expect(failure.description).toContain('may have been created');
+	});
+});
+
+describe('a user by name', () => {
+	const userNamed = async (value: string, userName: string | null) => {
+		const { scim } = scimWith(reply({ id: '1', userName }));
+		const ids = { user: async () => '1' };
+		return await scimUserOf({ ids, scim } as unknown as Pam360Api, { by: 'name', value });
+	};
+
+	it.each([
+		['jdoe', 'JDOE'],
+		['jdoe', 'jdoe@example.com'],
+		['EXAMPLE\\jdoe', 'jdoe '],
+		['jdoe@example.com', 'jdoe@example.com'],
+		['jdoe', null],
+	])('%j may be written %j', async (asked, userName) => {
+		expect(await userNamed(asked, userName)).toEqual({ id: '1', userName });
+	});
+
+	it.each([
+		['jdoe@example.com', 'jdoe@example.org'],
+		['A\\jdoe', 'B\\jdoe'],
+		['jdoe', 'jdoe2'],
+	])('%j is not %j', async (asked, userName) => {
+		expect((await failureOf(userNamed(asked, userName))).message).toBe(
+			`PAM360 was asked for the user '${asked}' and answered with the user '${userName}'`,
+		);
 	});
 });

@@ -92,6 +92,47 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 			expect(sim.state.resources[1]?.accounts.get('301')?.password).toBe('Test@123$');
 		});
 
+		it('lists, adds and edits', async () => {
+			const resources = await send(`${base}/resources`, { headers });
+			expect(resources.at('operation.totalRows')).toBe(3);
+			const path = `${base}/resources/301`;
+			const accounts = await send(`${path}/accounts`, { headers });
+			expect(accounts.at('operation.Details.ACCOUNT LIST.0.ACCOUNT ID')).toBe('301');
+			const details = await send(`${path}/accounts/301`, { headers });
+			expect(details.at('operation.Details.PASSWORD STATUS')).toBe('****');
+			const added = await send(
+				`${path}/accounts`,
+				posted(
+					'POST',
+					"{'operation': {'Details': {'ACCOUNTLIST': [{'ACCOUNTNAME': 'second', 'PASSWORD': 'p', " +
+						"'NOTES': '', 'ACCOUNTPASSWORDPOLICY': ''}]}}}",
+				),
+			);
+			expect(added.at('operation.Details')).toEqual([
+				{ second: { STATUS: 'Account added successfully' } },
+			]);
+			const account = await send(
+				`${path}/accounts/301`,
+				posted(
+					'PUT',
+					"{'operation': {'Details': {'ACCOUNTNAME': 'toor', 'NOTES': '', " +
+						"'ACCOUNTPASSWORDPOLICY': 'Strong'}}}",
+				),
+			);
+			expect(account.at('operation.result.message')).toBe('Account toor modified successfully');
+			const resource = await send(
+				path,
+				posted(
+					'PUT',
+					"{'operation': {'Details': {'RESOURCENAME': 'renamed', 'RESOURCETYPE': 'Linux', " +
+						"'RESOURCEDESCRIPTION': '', 'RESOURCEURL': '', 'RESOURCEPASSWORDPOLICY': 'Strong', " +
+						"'LOCATION': 'Chennai', 'DEPARTMENT': '', 'DNSNAME': ''}}}",
+				),
+			);
+			expect(resource.at('operation.result.message')).toBe('Resource  modified successfully.');
+			expect(sim.state.resources[1]).toMatchObject({ name: 'renamed', location: 'Chennai' });
+		});
+
 		it('looks up ids without encoding the names itself', async () => {
 			const named = addPam360Resource(sim.state, { name: 'Windows Server' });
 			addPam360Account(sim.state, named, { name: 'local admin' });

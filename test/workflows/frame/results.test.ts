@@ -220,7 +220,7 @@ describe('results that come one after the other', () => {
 		);
 		const hints = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
 		expect(hints.map(({ message }) => message)).toEqual([
-			"Item 1 failed: The mill broke at d. The node did not stop, since that would have lost another item's new bag, whose predecessor is gone.",
+			"Item 1 failed: The mill broke at d. The node did not stop, since that would have lost a new bag whose predecessor may be gone.",
 		]);
 	});
 

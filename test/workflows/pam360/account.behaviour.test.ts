@@ -1,5 +1,9 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { DateTime } from 'luxon';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import { Pam360Api } from '../../../nodes/Pam360/api/client';
+import { accountsOf } from '../../../nodes/Pam360/api/ids';
 import { findSecrets } from '../../harness';
 import type { Pam360Account, Pam360Simulator } from '../../simulators';
 import {
@@ -59,6 +63,22 @@ function vault(name: string, ...accounts: Array<Partial<Pam360Account> & { name:
 /** How often a path was called. */
 const calls = (path: RegExp) => sim.log.filter(({ url }) => path.test(url));
 
+/** How many of some objects cannot be given up, because something holds them. */
+async function held(objects: Array<WeakRef<object>>): Promise<number> {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	// What was made or looked at in a turn of the event loop is kept until its end.
+	await new Promise(setImmediate);
+	collect();
+	return objects.filter((object) => object.deref() !== undefined).length;
+}
+
+it('objects that are held are counted, and no others', async () => {
+	const kept = [{ a: 1 }, { a: 2 }];
+	const objects = [...kept, { a: 3 }].map((object) => new WeakRef(object));
+	expect(await held(objects)).toBe(kept.length);
+});
+
 describe('a list of 10,000 accounts', () => {
 	const COUNT = 10_000;
 	let resourceId: string;
@@ -87,6 +107,32 @@ describe('a list of 10,000 accounts', () => {
 		expect(items.every(({ pairedItem }) => (pairedItem as { item: number }).item === 0)).toBe(true);
 		// Each page repeats the last record of the one before it.
 		expect(ofMany()).toHaveLength(Math.ceil((COUNT - 1) / 499));
+	});
+
+	it('is held a page at a time, whatever has been read', async () => {
+		const records: Array<WeakRef<object>> = [];
+		const heldBefore: number[] = [];
+		let pages = 0;
+		const { rowsOf } = accountsOf(resourceId);
+		const { read } = Pam360Api.prototype;
+		// A mock of Jest's would hold every answer.
+		Pam360Api.prototype.read = async function (call) {
+			const reply = await read.call(this, call);
+			if (++pages % 5 === 0) heldBefore.push(await held(records));
+			records.push(...(rowsOf(reply.details) as object[]).map((row) => new WeakRef(row)));
+			return reply;
+		};
+		const { items } = await run('account', 'getAll', {
+			resourceId: byId(resourceId),
+			returnAll: true,
+		}).finally(() => {
+			Pam360Api.prototype.read = read;
+		});
+		expect(items).toHaveLength(COUNT);
+		expect(records.length).toBeGreaterThan(COUNT);
+		expect(heldBefore).toHaveLength(4);
+		// The last page, and what the one before it has left in variables.
+		expect(Math.max(...heldBefore)).toBeLessThan(2 * 500);
 	});
 
 	it('is fetched no further than the limit', async () => {
@@ -147,6 +193,36 @@ describe('names', () => {
 		expect(result.items[0]?.json.id).toBe(accounts[0]!.id);
 		expect(calls(/getResourceIdAccountId/)).toHaveLength(2);
 		expect(calls(/\/password/)).toHaveLength(20);
+	});
+
+	it('of users, resources and accounts beside an ID are looked up once, too', async () => {
+		const { resource } = vault('shared', { name: accountName }, { name: 'root' });
+		vault('other', { name: accountName });
+		const items = Array.from({ length: 12 }, (_, index) => ({
+			account: index % 2 ? 'root' : accountName,
+		}));
+		const shared = await run(
+			'account',
+			'share',
+			{
+				resourceId: byId(resource.id),
+				accountId: byName('={{ $json.account }}'),
+				userId: byName('jdoe'),
+				accessType: 'view',
+			},
+			{ items },
+		);
+		expect(shared.items).toHaveLength(12);
+		expect(calls(/\/accounts\?/)).toHaveLength(2);
+		expect(calls(/getUserId/)).toHaveLength(1);
+		const listed = await run(
+			'account',
+			'getAll',
+			{ resourceId: byName('={{ $json.resource }}'), returnAll: true },
+			{ items: items.map((_, index) => ({ resource: index % 2 ? 'shared' : 'other' })) },
+		);
+		expect(listed.items).toHaveLength(6 * 2 + 6);
+		expect(calls(/resourcename/)).toHaveLength(2);
 	});
 
 	it('that are wrong cost one call, and end in an error for each item', async () => {
@@ -339,6 +415,18 @@ describe('accounts', () => {
 		expect([...accounts[0]!.shares]).toEqual([]);
 	});
 
+	it('are looked up where the answer to their creation is lost', async () => {
+		const { resource } = vault('cut', { name: 'old' });
+		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' }, times: 1 });
+		const { nodeError } = await run('account', 'create', {
+			resourceId: byName('cut'),
+			accounts: wanted('a'),
+		});
+		const made = [...resource.accounts.values()].filter(({ name }) => name === 'a');
+		expect(made).toHaveLength(1);
+		expect(nodeError?.description).toContain(`The resource has now: a (ID ${made[0]!.id}).`);
+	});
+
 	it('tell a repeated deletion from one that never was', async () => {
 		vault('cut', { name: 'a' });
 		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'DELETE' }, times: 1 });
@@ -406,26 +494,45 @@ describe('a reset with a password by policy', () => {
 		},
 	);
 
-	it('says so when nothing became of it', async () => {
+	it('says so when nothing became of it, and keeps what the target may have all the same', async () => {
 		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
 		const { items, nodeError } = await reset();
+		expect(nodeError).toBeUndefined();
+		expect(items.map(({ json }) => json)).toEqual([
+			expect.objectContaining({ secret: expect.stringMatching(/./) as string, confirmed: false }),
+			expect.objectContaining({
+				details: expect.stringContaining(
+					'PAM360 holds another password than the new one so far',
+				) as string,
+			}),
+		]);
+		expect(account.password).toBe('old one');
+		expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(1);
+	});
+
+	it('ends in an error where only PAM360 is concerned, and holds the old one', async () => {
+		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
+		const { items, nodeError } = await reset({ resetType: 'local' });
 		expect(items).toEqual([]);
 		expect(nodeError?.description).toContain(
 			'PAM360 holds another password than the new one so far',
 		);
 		expect(account.password).toBe('old one');
-		expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(1);
 	});
 
-	it('gives it out unconfirmed, before the error, where nobody can tell', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
-		sim.trouble.add({ kind: 'html', match: /\/password$/, skip: 0, work: false });
-		const { items } = await reset({}, { node: { onError: 'continueRegularOutput' } });
-		expect(items).toHaveLength(2);
-		expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: false });
-		expect(items[1]?.json.message).toContain('PAM360 did not tell which password it holds now');
-		expect(findSecrets(items[1], [account.password])).toEqual([]);
-	});
+	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
+		'gives it out unconfirmed, before the error, where nobody can tell (%s)',
+		async (onError) => {
+			sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
+			sim.trouble.add({ kind: 'html', match: /\/password$/, skip: 0, work: false });
+			const { items, nodeError } = await reset({}, { node: { onError } });
+			expect(nodeError).toBeUndefined();
+			expect(items).toHaveLength(2);
+			expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: false });
+			expect(items[1]?.json.message).toContain('PAM360 did not tell which password it holds now');
+			expect(findSecrets(items[1], [account.password])).toEqual([]);
+		},
+	);
 
 	it('gives it out unconfirmed only as the user wants secrets to go', async () => {
 		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });

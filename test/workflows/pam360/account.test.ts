@@ -315,6 +315,7 @@ describeOperation(kit, 'account', 'get', {
 
 const PASSWORD = 'Pa$$ Word@124 ';
 const TOTP = '829 198 CANARY';
+const BOOT = ' CANARY boot "1" ';
 const added = (name: string, status = 'Account added successfully') => ({
 	[name]: { STATUS: status },
 });
@@ -381,7 +382,10 @@ describeOperation(kit, 'account', 'create', {
 						totpDigits: '6',
 						totpValidity: 30,
 						sapUserType: 'A',
-						customFields: { field: [{ label: 'Owner', value: 'ops' }] },
+						customFields: {
+							field: [{ label: 'Owner', value: 'ops' }],
+							passwordField: [{ label: 'Boot Password', password: BOOT }],
+						},
 						websiteSessionRecording: true,
 						gatewaySessionRecording: true,
 					},
@@ -415,7 +419,10 @@ describeOperation(kit, 'account', 'create', {
 							TOTP_DIGITS: '6',
 							TOTP_VALIDITY: '30',
 							SAP_USER_TYPE: 'A',
-							ACCOUNTCUSTOMFIELD: [{ CUSTOMLABEL: 'Owner', CUSTOMVALUE: 'ops' }],
+							ACCOUNTCUSTOMFIELD: [
+								{ CUSTOMLABEL: 'Owner', CUSTOMVALUE: 'ops' },
+								{ CUSTOMLABEL: 'Boot Password', CUSTOMVALUE: BOOT },
+							],
 							COMMAN_SET: 1000,
 						},
 						{ ACCOUNTNAME: 'Übung/1' },
@@ -437,12 +444,22 @@ describeOperation(kit, 'account', 'create', {
 			hints: ["The account 'Admin' was created, but its ID could not be looked up"],
 		},
 	],
-	secrets: [PASSWORD.trim(), TOTP],
+	secrets: [PASSWORD.trim(), TOTP, BOOT.trim()],
 	refused: [
 		{
 			name: 'no account',
 			parameters: { accounts: { account: [] } },
 			says: "'Accounts' must hold at least one account",
+		},
+		{
+			name: 'a custom field of the type Password without a value',
+			parameters: accounts({
+				accountName: 'a',
+				additionalFields: {
+					customFields: { passwordField: [{ label: 'Boot', password: '={{ $json.none }}' }] },
+				},
+			}),
+			says: "'Password' is required",
 		},
 		{
 			name: 'an account without a name',
@@ -511,10 +528,41 @@ describeOperation(kit, 'account', 'create', {
 			],
 		},
 		{
-			name: 'a lost answer',
+			name: 'a lost answer, and an account of the name',
 			parameters: accounts({ accountName: 'admin' }),
-			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' }],
-			says: ['Accounts may have been created all the same', 'the request was not repeated'],
+			exchanges: [
+				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' },
+				search('admin', [found('admin', '12')]),
+			],
+			says: [
+				'Accounts may have been created all the same',
+				'the request was not repeated',
+				'The resource has now: admin (ID 12). They are the new ones, unless they were there before.',
+			],
+		},
+		{
+			name: 'a lost answer, and one of two accounts',
+			parameters: accounts({ accountName: 'a' }, { accountName: 'b' }),
+			exchanges: [
+				{ ...create([{ ACCOUNTNAME: 'a' }, { ACCOUNTNAME: 'b' }]), reply: '' },
+				listAll(found('a', '21')),
+			],
+			says: ['The resource has now: a (ID 21).', 'It has no account so far that is called: b.'],
+		},
+		{
+			name: 'a lost answer, and no account of the name',
+			parameters: accounts({ accountName: 'admin' }),
+			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' }, search('admin', [])],
+			says: ['It has no account so far that is called: admin.'],
+		},
+		{
+			name: 'a lost answer, and another one',
+			parameters: accounts({ accountName: 'admin' }),
+			exchanges: [
+				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' },
+				{ ...search('admin', []), reply: '' },
+			],
+			says: ['The look-up did not get an answer, either.'],
 		},
 		{
 			name: 'a status that repeats the password',
@@ -574,7 +622,7 @@ describeOperation(kit, 'account', 'update', {
 			items: { vendor: 'pam360', type: 'account', id: '12', resourceId: '1', updated: true },
 		},
 	],
-	secrets: [TOTP],
+	secrets: [TOTP, BOOT],
 	refused: [
 		{
 			name: 'an update of nothing',

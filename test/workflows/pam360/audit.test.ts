@@ -102,7 +102,7 @@ describeOperation(zoned, 'audit', 'getAll', {
 			name: 'reads a trail',
 			parameters: { auditType: 'Resource', duration: 'YESTERDAY', limit: 2 },
 			exchanges: [
-				read('AUDITTYPE=Resource&STARTINDEX=0&LIMIT=2&DURATION=YESTERDAY', listed(recorded, full)),
+				read('AUDITTYPE=Resource&DURATION=YESTERDAY&STARTINDEX=0&LIMIT=2', listed(recorded, full)),
 			],
 			items: [recordedItem, fullItem],
 			raw: [recorded, full],
@@ -117,7 +117,7 @@ describeOperation(zoned, 'audit', 'getAll', {
 			},
 			exchanges: [
 				read(
-					'AUDITTYPE=User&STARTINDEX=0&LIMIT=500&DURATION=LAST_7_DAYS',
+					'AUDITTYPE=User&DURATION=LAST_7_DAYS&STARTINDEX=0&LIMIT=500',
 					listed(recorded, full, { ...full, 'Audit ID': 3 }),
 				),
 			],
@@ -129,7 +129,7 @@ describeOperation(zoned, 'audit', 'getAll', {
 			parameters: { auditType: 'Resource', duration: 'TODAY' },
 			exchanges: [
 				read(
-					'AUDITTYPE=Resource&STARTINDEX=0&LIMIT=50&DURATION=TODAY',
+					'AUDITTYPE=Resource&DURATION=TODAY&STARTINDEX=0&LIMIT=50',
 					success('GET_AUDIT', { TIME: 1710222344835, 'Operated by': 'System' }),
 				),
 			],
@@ -153,7 +153,7 @@ describeOperation(zoned, 'audit', 'getAll', {
 			},
 			exchanges: [
 				read(
-					'AUDITTYPE=Resource&STARTINDEX=0&LIMIT=500&DURATION=TODAY',
+					'AUDITTYPE=Resource&DURATION=TODAY&STARTINDEX=0&LIMIT=500',
 					listed({ 'Audit ID': '1', TIME: '1710222344835' }),
 				),
 			],
@@ -162,7 +162,7 @@ describeOperation(zoned, 'audit', 'getAll', {
 		{
 			name: 'gives nothing where nothing happened',
 			parameters: { auditType: 'Resource', duration: 'TODAY', returnAll: true },
-			exchanges: [read('AUDITTYPE=Resource&STARTINDEX=0&LIMIT=500&DURATION=TODAY', listed())],
+			exchanges: [read('AUDITTYPE=Resource&DURATION=TODAY&STARTINDEX=0&LIMIT=500', listed())],
 			items: [],
 		},
 	],

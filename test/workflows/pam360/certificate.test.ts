@@ -8,7 +8,7 @@ import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit } from './kit';
 
 const PKI = '/api/pki/restapi';
-const PASSPHRASE = 'Pa$$phrase+1&=';
+const PASSPHRASE = 'Pa$$phrase:+1&=';
 const PASSWORD = ' Store Pa$$+1 ';
 
 const read = (call: string, details: object | undefined, reply: object | string | Buffer) => ({
@@ -390,6 +390,18 @@ describeOperation(kit, 'certificate', 'getPassphrase', {
 			raw: { ...said200(sentence), notes: ['It is', 7], passphrase: PASSPHRASE },
 		},
 		{
+			name: 'takes one that begins like the name of the certificate',
+			parameters: one,
+			exchanges: [
+				read(
+					'getCertificatePassphrase',
+					named,
+					said200(`Private key passphrase of certificate ${one.commonName}-${PASSPHRASE}`),
+				),
+			],
+			items: { ...passphraseItem, passphrase: `${one.commonName}-${PASSPHRASE}` },
+		},
+		{
 			name: 'leaves it out',
 			parameters: { ...one, options: { secretOutput: 'none' } },
 			exchanges: [read('getCertificatePassphrase', named, said200(`${sentence}: ${PASSPHRASE}`))],
@@ -401,6 +413,24 @@ describeOperation(kit, 'certificate', 'getPassphrase', {
 		{
 			name: 'a sentence about something else',
 			exchanges: [read('getCertificatePassphrase', named, said200('Nothing available'))],
+			says: ['PAM360 reported success but returned no passphrase'],
+		},
+		...['', ' is not available', ': no passphrase'].map((end) => ({
+			name: `the sentence without a passphrase:${end}`,
+			exchanges: [
+				read(
+					'getCertificatePassphrase',
+					named,
+					said200(`${sentence.slice(0, -' is'.length)}${end}`),
+				),
+			],
+			says: ['PAM360 reported success but returned no passphrase'],
+		})),
+		{
+			name: 'another sentence about passphrases',
+			exchanges: [
+				read('getCertificatePassphrase', named, said200('The passphrase was never set up')),
+			],
 			says: ['PAM360 reported success but returned no passphrase'],
 		},
 		{

@@ -25,6 +25,7 @@ async function run(
 	exchanges: Array<Partial<Exchange>>,
 	items: IDataObject[] = [{}],
 ) {
+	nock.cleanAll();
 	const sent = answerInTurn(HOST, exchanges);
 	const result = await runVendor({
 		vendor: 'pam360',
@@ -74,6 +75,77 @@ describe('custom fields that hold passwords', () => {
 	});
 });
 
+describe('an answer about another thing than the one that was asked for', () => {
+	const account = (id: unknown) => success('X', { 'ACCOUNT ID': id, PASSWORD: 'CANARY-of-12' });
+	const resource = (id: unknown) =>
+		success('X', { 'RESOURCE ID': id, 'ACCOUNT LIST': [{ 'ACCOUNT ID': '12' }] });
+	const user = (id: unknown) => ({ id, userName: 'jdoe' });
+	const userId = byId('12');
+	const updateFields = { description: 'new' };
+
+	const reads: Array<[string, string, IDataObject, (id: unknown) => object]> = [
+		['resource', 'get', { resourceId: byId('12') }, resource],
+		['account', 'getAll', { resourceId: byId('12'), returnAll: true }, resource],
+		['account', 'get', ids, account],
+		['account', 'get', ids, (id) => success('X', [{ ACCOUNTID: id }])],
+		['password', 'get', ids, account],
+		['user', 'get', { userId }, user],
+	];
+	const changes: Array<[string, string, IDataObject, (id: unknown) => object]> = [
+		['resource', 'update', { resourceId: byId('12'), updateFields }, resource],
+		['resource', 'delete', { resourceId: byId('12') }, resource],
+		['account', 'update', { ...ids, updateFields }, account],
+		['account', 'delete', ids, account],
+		['user', 'update', { userId, updateFields: { lastName: 'Doe' } }, user],
+	];
+
+	it.each([...reads, ...changes])('is not taken for it: %s: %s', async (...call) => {
+		const [name, operation, parameters, reply] = call;
+		const what = parameters.accountId ? 'account' : parameters.userId ? 'user' : 'resource';
+		for (const other of ['7', 7, ' 7 ', '012345678901234567890']) {
+			const result = await run(name, operation, parameters, [{ reply: reply(other) }]);
+			expect(said(result)).toContain(
+				`PAM360 was asked for the ${what} with the ID 12 and answered with that of the ID ${String(other).trim()}`,
+			);
+			expect(result.items).toEqual([]);
+			expect(findSecrets([result.nodeError, result.logs], ['CANARY-of-12'])).toEqual([]);
+		}
+	});
+
+	it.each(changes)('leaves open what a change did: %s: %s', async (name, operation, ...call) => {
+		const [parameters, reply] = call;
+		const result = await run(name, operation, parameters, [{ reply: reply('7') }]);
+		expect(result.nodeError?.description).toMatch(
+			new RegExp(`The ${name} may have been (changed|deleted) all the same`),
+		);
+	});
+
+	it.each([...reads, ...changes])('is told by a plain ID only: %s: %s', async (...call) => {
+		const [name, operation, parameters, reply] = call;
+		const odd = name === 'user' ? ['12', '0012', 12, 'a1'] : ['12', 12, '012', '', null, {}, 'N/A'];
+		for (const id of odd) {
+			const result = await run(name, operation, parameters, [{ reply: reply(id) }]);
+			expect(said(result)).toBe('');
+			expect(result.items).toHaveLength(1);
+		}
+	});
+
+	it('does not hide what a reset did: PAM360 is asked for the password', async () => {
+		const parameters = {
+			...ids,
+			resetType: 'remote',
+			passwordSource: 'own',
+			newPassword: 'CANARY-new',
+		};
+		const { outputs, sent } = await run('password', 'reset', parameters, [
+			{ reply: success('CHANGE PASSWORD', { 'ACCOUNT ID': '7' }) },
+			{ reply: success('GET PASSWORD', { 'ACCOUNT ID': '12', PASSWORD: 'CANARY-new' }) },
+		]);
+		expect(outputs).toEqual([expect.objectContaining({ id: '12', confirmed: true })]);
+		expect(sent).toHaveLength(2);
+	});
+});
+
 describe('a refusal that is not about the credential', () => {
 	it('is told as it is, and the other items go on', async () => {
 		const text = 'Remote password reset failed: Authentication failed on target host';
@@ -110,6 +182,81 @@ describe('records that are counted and not there', () => {
 	});
 });
 
+describe('what is no record', () => {
+	const pki = (rows: unknown) => ({ name: 'x', result: { status: 'Success' }, SSHKeys: rows });
+	const lists: Array<[string, string, IDataObject, (rows: unknown) => object]> = [
+		['resource', 'getAll', {}, (rows) => success('X', rows)],
+		[
+			'account',
+			'getAll',
+			{ resourceId: byId('1') },
+			(rows) => success('X', { 'ACCOUNT LIST': rows }),
+		],
+		['audit', 'getAll', { auditType: 'User', duration: 'TODAY' }, (rows) => success('X', rows)],
+		['resourceGroup', 'getAll', {}, (rows) => success('X', { groups: rows })],
+		['password', 'getAccessRequests', {}, (rows) => success('X', rows)],
+		['sshKey', 'getAll', {}, pki],
+	];
+
+	it.each(lists)('is no list: %s: %s', async (resource, operation, parameters, reply) => {
+		for (const rows of [['No rights'], [null], [7, [{}]]]) {
+			const result = await run(resource, operation, parameters, [{ reply: reply(rows) }]);
+			expect(said(result)).toMatch(/^PAM360 answered with something else than the /);
+		}
+	});
+
+	it.each([
+		['resource', 'getAll', {}],
+		['audit', 'getAll', { auditType: 'User', duration: 'TODAY' }],
+		['password', 'getAccessRequests', {}],
+	])('is not taken for none: %s: %s', async (resource, operation, parameters) => {
+		const reply = success('X', 'You have no rights to do this');
+		const result = await run(resource, operation, parameters, [{ reply }]);
+		expect(said(result)).toMatch(/^PAM360 answered with something else than the /);
+	});
+
+	it.each(lists.filter(([name]) => name !== 'password'))(
+		'is passed over among records: %s: %s',
+		async (resource, operation, parameters, reply) => {
+			const id = {
+				'RESOURCE ID': '1',
+				'ACCOUNT ID': '1',
+				'Audit ID': '1',
+				KeyId: '1',
+				groupId: '1',
+			};
+			const { outputs, nodeError } = await run(resource, operation, parameters, [
+				{ reply: reply([null, {}, id, 'x']) },
+			]);
+			expect(nodeError).toBeUndefined();
+			expect(outputs).toEqual([expect.objectContaining({ id: '1' })]);
+		},
+	);
+
+	it.each([
+		['resource', { resourceId: byId('1') }],
+		['account', ids],
+	])('is no %s', async (resource, parameters) => {
+		const result = await run(resource, 'get', parameters, [{ reply: success('X', {}) }]);
+		expect(said(result)).toContain(`returned no details of the ${resource}`);
+	});
+
+	it('of a resource without its ID has the one that was asked for', async () => {
+		const reply = success('X', { 'RESOURCE NAME': 'res1' });
+		const { outputs } = await run('resource', 'get', { resourceId: byId('1') }, [{ reply }]);
+		expect(outputs).toEqual([expect.objectContaining({ id: '1', name: 'res1' })]);
+	});
+
+	it.each(['export', 'exportKeyStore'])('is no file of a certificate: %s', async (operation) => {
+		const parameters = { commonName: 'c', serialNumber: '1' };
+		for (const reply of ['null', '[]', '{"operation":null}', '{"Message":"no rights"}']) {
+			const result = await run('certificate', operation, parameters, [{ reply }]);
+			expect(said(result)).toContain('PAM360 answered without the result of the operation');
+			expect(result.items).toEqual([]);
+		}
+	});
+});
+
 describe('a status of an account that says no', () => {
 	it.each(['Account was not added successfully', 'Account could not be added successfully'])(
 		'is no success: %s',
@@ -130,6 +277,8 @@ describe('a status of an account that says no', () => {
 });
 
 describe('a value that an expression gives', () => {
+	const own = { resetType: 'remote', passwordSource: 'own' };
+
 	it.each(['={{ {a: 1} }}', '={{ [1, 2] }}', '={{ [] }}'])(
 		'is not stored as text that nobody meant: %s as custom field',
 		async (value) => {
@@ -162,6 +311,74 @@ describe('a value that an expression gives', () => {
 		);
 		expect(said(result)).toContain("'New Password' must be a text");
 		expect(result.sent).toEqual([]);
+	});
+
+	it.each(['field', 'passwordField'])(
+		'of a custom field, %s, is not lost for nothing',
+		async (group) => {
+			const entry = { label: 'Owner', value: '={{ $json.none }}', password: '={{ $json.none }}' };
+			const result = await run(
+				'account',
+				'update',
+				{ ...ids, updateFields: { customFields: { [group]: [entry] } } },
+				[],
+			);
+			expect(said(result)).toMatch(/'(Value|Password)' is required/);
+			expect(result.sent).toEqual([]);
+		},
+	);
+
+	it.each<[string, string, (password: string) => IDataObject]>([
+		[
+			'account',
+			'create',
+			(password) => ({
+				resourceId: byId('1'),
+				accounts: { account: [{ accountName: 'a', password }] },
+			}),
+		],
+		[
+			'resource',
+			'create',
+			(password) => ({ resourceName: 'r', additionalFields: { password, location: 'x' } }),
+		],
+		['account', 'update', (totpSecret) => ({ ...ids, updateFields: { totpSecret, notes: 'x' } })],
+		[
+			'user',
+			'create',
+			(password) => ({
+				userName: 'u',
+				firstName: 'f',
+				lastName: 'l',
+				email: 'e@example.com',
+				roles: 'r',
+				active: true,
+				additionalFields: { password },
+			}),
+		],
+		['password', 'reset', (newPassword) => ({ ...ids, ...own, newPassword })],
+	])('of a secret is not taken for none: %s: %s', async (resource, operation, parameters) => {
+		for (const nothing of ['={{ $json.typo }}', '={{ null }}']) {
+			const result = await run(resource, operation, parameters(nothing), []);
+			expect(said(result)).toMatch(/'(New Password|Password|TOTP Secret)' (is empty|is required)/);
+			expect(result.sent).toEqual([]);
+		}
+	});
+
+	it('stays secret as a custom field of the type Password', async () => {
+		const password = 'CANARY boot "1"';
+		const customFields = { passwordField: [{ label: 'Boot', password }] };
+		const { nodeError, logs } = await run(
+			'account',
+			'update',
+			{
+				...ids,
+				updateFields: { customFields },
+			},
+			[refusal(`${password} is too weak`)],
+		);
+		expect(nodeError?.message).toContain('is too weak');
+		expect(findSecrets([nodeError, logs], [password])).toEqual([]);
 	});
 
 	it('stays secret where it is a number', async () => {

@@ -332,11 +332,15 @@ describeOperation(kit, 'password', 'reset', {
 			says: ['PAM360 did not tell which password it holds now'],
 		},
 		{
-			name: 'a lost answer to a remote reset with a password that nobody else knows',
-			parameters: byPolicy,
-			exchanges: [generate('Strong'), change(remote, { reply: '' }), read(fetched('old'))],
+			name: 'a lost answer to a local reset with a password by policy, which PAM360 does not tell',
+			parameters: { ...byPolicy, resetType: 'local' },
+			exchanges: [
+				generate('Strong'),
+				change({ ...remote, RESETTYPE: 'LOCAL' }, { reply: '' }),
+				read(failed('Reason is required')),
+			],
 			says: [
-				'the target may have either, and PAM360 may still be at work',
+				'PAM360 did not tell which password it holds now',
 				"The generated password is in the item before this one if 'On Error' in the node's settings is set to continue",
 				'make it with Password: Generate',
 			],

@@ -31,7 +31,7 @@ function contextOf(parameters: INodeParameters, credential: ICredentialDataDecry
 }
 
 const { listSearch, loadOptions } = new Pam360().methods;
-type Search = 'searchResources' | 'searchAccounts';
+type Search = 'searchResources' | 'searchAccounts' | 'searchUsers';
 
 async function search(
 	method: Search,
@@ -164,6 +164,48 @@ describe('the list of accounts', () => {
 		const error = await errorOf(search('searchAccounts', resourceId ? { resourceId } : {}));
 		expect(error.message).toContain('choose that first');
 		expect(sim.log).toEqual([]);
+	});
+});
+
+describe('the list of users', () => {
+	const names = async (filter?: string) =>
+		(await search('searchUsers', {}, filter)).results.map(({ value }) => value);
+
+	it('has their names as values, and whose they are', async () => {
+		const { results } = await search('searchUsers');
+		expect(results).toContainEqual({ name: 'jdoe (Jane Doe)', value: 'jdoe' });
+		expect(results.map(({ value }) => value)).toEqual(
+			sim.state.users.map(({ userName }) => userName),
+		);
+	});
+
+	it.each([' JDOE', 'jane d'])('is searched by all of that: %j', async (filter) => {
+		expect(await names(filter)).toEqual(['jdoe']);
+	});
+
+	it('comes a page at a time, to its end, and is read no further', async () => {
+		const [jdoe] = sim.state.users.filter(({ userName }) => userName === 'jdoe');
+		const before = sim.state.users.length;
+		for (let index = 0; index < 450; index++) {
+			sim.state.users.push({ ...jdoe!, id: String(5000 + index), userName: `u${index}` });
+		}
+		const found: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const page = await search('searchUsers', {}, undefined, token);
+			if (token === undefined) expect(sim.log).toHaveLength(1);
+			found.push(...page.results.map(({ value }) => value));
+			token = page.paginationToken;
+		} while (token !== undefined);
+		expect(found).toHaveLength(before + 450);
+		expect(new Set(found).size).toBe(before + 450);
+		expect(await names('u449')).toEqual(['u449']);
+	});
+
+	it('says that SCIM has to be enabled', async () => {
+		sim.settings.scimEnabled = false;
+		const error = await errorOf(search('searchUsers'));
+		expect(error.message).toContain('SCIM');
 	});
 });
 

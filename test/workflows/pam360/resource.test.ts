@@ -584,7 +584,12 @@ describeOperation(kit, 'resource', 'update', {
 					resourceTypeId: 101,
 					resourcePolicyId: '101',
 					recordResourceUrl: true,
-					resourceCustomFields: { field: [{ label: 'a', value: 'b' }] },
+					resourceCustomFields: {
+						field: [
+							{ label: 'a', value: 'b' },
+							{ label: 'c', value: '={{ null }}' },
+						],
+					},
 				},
 			},
 			exchanges: [
@@ -595,7 +600,10 @@ describeOperation(kit, 'resource', 'update', {
 					body: inputData({
 						LOCATION: '',
 						DEPARTMENT: '',
-						RESOURCECUSTOMFIELD: [{ CUSTOMLABEL: 'a', CUSTOMVALUE: 'b' }],
+						RESOURCECUSTOMFIELD: [
+							{ CUSTOMLABEL: 'a', CUSTOMVALUE: 'b' },
+							{ CUSTOMLABEL: 'c', CUSTOMVALUE: '' },
+						],
 						RESOURCETYPEID: 101,
 						RESOURCEPASSWORDPOLICYID: '101',
 						RECORD_CONFIGURED_RESOURCE_URL: true,

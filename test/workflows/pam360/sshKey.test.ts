@@ -147,7 +147,7 @@ describeOperation(kit, 'sshKey', 'getAssociatedUsers', {
 			exchanges: [
 				read('getAllAssociatedUsers', {
 					result,
-					users: [{ UserName: 'root', ResourceName: 'web', KeyName: 'key1' }, {}],
+					users: [{ UserName: 'root', ResourceName: 'web', KeyName: 'key1' }, { Other: 1 }],
 				}),
 			],
 			items: [
@@ -160,7 +160,7 @@ describeOperation(kit, 'sshKey', 'getAssociatedUsers', {
 				},
 				{ vendor: 'pam360', type: 'sshKeyUser', userName: null, resourceName: null, keyName: null },
 			],
-			raw: [{ UserName: 'root', ResourceName: 'web', KeyName: 'key1' }, {}],
+			raw: [{ UserName: 'root', ResourceName: 'web', KeyName: 'key1' }, { Other: 1 }],
 		},
 	],
 });

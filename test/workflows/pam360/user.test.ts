@@ -93,6 +93,7 @@ const getUser = (reply: object = jane) => ({
 
 const byId = { mode: 'id', value: '2101' };
 const byName = { mode: 'name', value: 'jdoe & co' };
+const named = { ...jane, userName: 'EXAMPLE\\JDOE & Co' };
 
 const lookUp = (details: object = { USERID: '2101' }) => ({
 	method: 'GET' as const,
@@ -124,12 +125,21 @@ describeOperation(kit, 'user', 'get', {
 		{
 			name: 'gets a user by name',
 			parameters: { userId: byName },
-			exchanges: [lookUp(), getUser(bare)],
-			items: bareItem,
+			exchanges: [lookUp(), getUser({ ...bare, id: 2101 })],
+			items: { ...bareItem, id: '2101' },
 		},
 	],
 	refused: [notAnId, nobody],
 	failures: [
+		{
+			name: 'a user of another name than the one that was asked for',
+			parameters: { userId: byName },
+			exchanges: [lookUp(), getUser()],
+			says: [
+				"PAM360 was asked for the user 'jdoe & co' and answered with the user 'jdoe'",
+				"choose the user 'By ID', with the ID that 'User: Get Many' gives",
+			],
+		},
 		{
 			name: 'a user that is not there',
 			exchanges: [{ ...getUser(), ...notFound }],
@@ -406,6 +416,7 @@ describeOperation(kit, 'user', 'update', {
 			},
 			exchanges: [
 				lookUp(),
+				getUser(named),
 				patch([
 					{ op: 'replace', path: 'userName', value: 'jane' },
 					{ op: 'replace', path: 'name.givenName', value: 'Jane' },
@@ -440,6 +451,12 @@ describeOperation(kit, 'user', 'update', {
 		nobody,
 	],
 	failures: [
+		{
+			name: 'a user of another name, before anything is changed',
+			parameters: { userId: byName },
+			exchanges: [lookUp(), getUser()],
+			says: ["PAM360 was asked for the user 'jdoe & co' and answered with the user 'jdoe'"],
+		},
 		{
 			name: 'an attribute that cannot be changed',
 			exchanges: [
@@ -767,6 +784,19 @@ describe('users of a PAM360 server', () => {
 		expect(id?.id).toBe(created?.id);
 		await run('delete', { userId });
 		expect(sim.state.users.map(({ userName }) => userName)).not.toContain('new one');
+	});
+
+	it('are told by name where they were chosen from the list', async () => {
+		const jdoe = { __rl: true, mode: 'list', value: 'jdoe', cachedResultName: 'jdoe (Jane Doe)' };
+		const [got] = await run('get', { userId: jdoe });
+		expect(got).toMatchObject({ userName: 'jdoe' });
+		expect(await run('lock', { userName: jdoe })).toEqual([
+			expect.objectContaining({ userName: 'jdoe', locked: true }),
+		]);
+		expect(await run('delete', { userId: jdoe })).toEqual([
+			expect.objectContaining({ id: got?.id, deleted: true }),
+		]);
+		expect(sim.state.users.map(({ userName }) => userName)).not.toContain('jdoe');
 	});
 
 	it('are listed to the last page, whatever is the names’ place', async () => {

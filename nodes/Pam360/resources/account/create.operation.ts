@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { Failure, quoteVendor } from '../../../shared/failure';
 import { asObject, asText } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
+import { added, requiredText } from '../../../shared/input';
 import { additionalFields } from '../../../shared/description';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
@@ -11,21 +11,19 @@ import { picked, resourcePicker } from '../shared/pickers';
 import { entriesOf, exactText, fieldsOf, wireInput } from '../shared/wire';
 import { createFields } from './fields';
 
-const account = z
-	.object({
-		accountName: requiredText,
-		password: exactText,
-		additionalFields: wireInput(createFields),
-	})
-	.transform(
-		({ accountName, password, additionalFields: more }): IDataObject & { ACCOUNTNAME: string } => ({
-			ACCOUNTNAME: accountName,
-			...(password !== undefined && { PASSWORD: password }),
-			...more,
-		}),
-	);
+const account = added({
+	accountName: requiredText,
+	password: exactText,
+	additionalFields: wireInput(createFields),
+}).transform(
+	({ accountName, password, additionalFields: more }): IDataObject & { ACCOUNTNAME: string } => ({
+		ACCOUNTNAME: accountName,
+		...(password !== undefined && { PASSWORD: password }),
+		...more,
+	}),
+);
 
-const accounts = entriesOf('account', account).superRefine((list, context) => {
+const accounts = entriesOf({ account }).superRefine((list, context) => {
 	const names = list.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
 	const message =
 		list.length === 0
@@ -59,7 +57,7 @@ export const create = operation({
 			typeOptions: { multipleValues: true },
 			placeholder: 'Add Account',
 			required: true,
-			default: {},
+			default: { account: [{ accountName: '', password: '', additionalFields: {} }] },
 			description: 'The accounts to add to the resource, all in one call',
 			options: [
 				{
@@ -93,14 +91,21 @@ export const create = operation({
 	input: z.object({ resourceId: picked, accounts }),
 	async *run(api: Pam360Api, { resourceId: resource, accounts: wanted }) {
 		const resourceId = await api.ids.resource(resource);
-		const reply = await api.change({
-			method: 'POST',
-			path: `resources/${resourceId}/accounts`,
-			details: { ACCOUNTLIST: wanted },
-			repeatable: false,
-			mayHave: 'Accounts may have been created',
-			find: "'Account: Get Many' shows which accounts the resource has",
-		});
+		const reply = await api
+			.change({
+				method: 'POST',
+				path: `resources/${resourceId}/accounts`,
+				details: { ACCOUNTLIST: wanted },
+				repeatable: false,
+				mayHave: 'Accounts may have been created',
+				find: 'Their names were looked up',
+			})
+			.catch(async (failure: Failure) => {
+				const names = wanted.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
+				throw failure.kind === 'lost'
+					? failure.plus(await whatIsThere(api, resourceId, names))
+					: failure;
+			});
 		const outcomes = wanted.map(({ ACCOUNTNAME }) =>
 			outcomeOf(reply.details, ACCOUNTNAME, wanted.length),
 		);
@@ -111,6 +116,20 @@ export const create = operation({
 		if (rest.length > 0) throw notAdded(rest, wanted.length);
 	},
 });
+
+/** After a lost answer: names are unique in a resource, but an account may have been there before. */
+async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]): Promise<string> {
+	const ids = await api.ids.accountsByName(resourceId, names).catch(() => undefined);
+	if (ids === undefined) return 'The look-up did not get an answer, either.';
+	const there = [...ids].map(([name, id]) => `${name} (ID ${id})`);
+	const missing = names.filter((name) => !ids.has(name));
+	const sentences = [
+		there.length > 0 &&
+			`The resource has now: ${there.join(', ')}. They are the new ones, unless they were there before.`,
+		missing.length > 0 && `It has no account so far that is called: ${missing.join(', ')}.`,
+	];
+	return sentences.filter(Boolean).join(' ');
+}
 
 interface Outcome {
 	name: string;

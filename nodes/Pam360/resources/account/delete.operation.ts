@@ -19,6 +19,7 @@ export const remove = operation({
 		const reply = await api.change({
 			method: 'DELETE',
 			path: `resources/${resourceId}/accounts/${accountId}`,
+			about: { resourceId, accountId },
 			repeatable: true,
 			mayHave: 'The account may have been deleted',
 		});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
 import { withoutSecretFields } from '../shared/values';
@@ -22,9 +22,10 @@ export const get = operation({
 		const place = await api.ids.place(resource, account);
 		const reply = await api.read({
 			path: `resources/${place.resourceId}/accounts/${place.accountId}`,
+			about: place,
 		});
-		const record = asObject([reply.details].flat()[0]);
-		if (!record) {
+		const record = recordOf(reply.details);
+		if (Object.keys(record).length === 0) {
 			throw new Failure('PAM360 reported success but returned no details of the account', {
 				kind: 'unusable',
 				description: `It said: ${reply.message || 'nothing'}.`,

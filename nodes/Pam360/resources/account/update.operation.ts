@@ -27,6 +27,7 @@ export const update = operation({
 		const reply = await api.change({
 			method: 'PUT',
 			path: `resources/${resourceId}/accounts/${accountId}`,
+			about: { resourceId, accountId },
 			details,
 			repeatable: true,
 			mayHave: 'The account may have been changed',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { serverTime } from '../../api/dates';
+import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
@@ -74,8 +75,7 @@ export const generate = operation({
 });
 
 function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
-	// Details is an object or a list of one, depending on the call (fact sheet 1.5).
-	const parsed = details.safeParse([reply.details].flat()[0]);
+	const parsed = details.safeParse(recordOf(reply.details));
 	if (!parsed.success) {
 		throw new Failure('PAM360 reported success but returned no agent key', {
 			kind: 'unusable',

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
-import { countedRows } from '../../api/envelope';
 import { dateFields, recordText } from '../shared/values';
 import { epochTime } from '../../../shared/dates';
-import { asId, asObject } from '../../../shared/fields';
+import { asId } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
-import { byOffset } from '../../../shared/paging';
 
 export const AUDIT_TYPES = ['Resource', 'User'] as const;
 
@@ -15,44 +13,24 @@ export const DURATIONS = ['TODAY', 'YESTERDAY', 'LAST_7_DAYS'] as const;
 
 export type Duration = (typeof DURATIONS)[number];
 
-/** How many records to ask for at a time; the vendor names no limit. */
-export const AUDIT_PAGE = 500;
-
 interface Wanted {
 	type: AuditType;
 	duration: Duration;
 	most: number;
 }
 
-/**
- * `GET /audit`, with plain parameters in the query (fact sheet 8). The order of records is not known.
- *
- * Offsets start from 0: that misses nothing where the server counts from 1, and a page repeats the
- * last record of the one before it.
- */
-export async function* auditRecords(
+/** `GET /audit`, with plain parameters in the query (fact sheet 8). The order of records is not known. */
+export function auditRecords(
 	api: Pam360Api,
 	{ type, duration, most }: Wanted,
 ): AsyncGenerator<IDataObject> {
-	const fetch = async (from: number, size: number) => {
-		const query = {
-			AUDITTYPE: type,
-			STARTINDEX: String(from),
-			LIMIT: String(size),
-			DURATION: duration,
-		};
-		const reply = await api.read({ path: 'audit', query });
-		const { details, totalRows } = reply;
-		const found = countedRows([details ?? []].flat(), reply, 'the audit records', from);
-		const rows = found.map((row) => asObject(row) ?? {});
-		return { rows, ...(totalRows !== undefined && { total: totalRows }) };
-	};
-	yield* byOffset({
-		pageSize: AUDIT_PAGE,
-		limit: most,
-		fetch,
-		idOf: (record: IDataObject) => asId(record['Audit ID']) ?? undefined,
+	return api.list({
+		path: 'audit',
+		query: { AUDITTYPE: type, DURATION: duration },
+		rowsOf: (details) => [details ?? []].flat(),
+		idOf: (record) => asId(record['Audit ID']),
 		noun: 'audit records',
+		most,
 	});
 }
 

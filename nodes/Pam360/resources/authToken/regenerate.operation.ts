@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asObject, asText } from '../../../shared/fields';
+import { asText } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 
@@ -60,7 +61,7 @@ async function stateOf(api: Pam360Api): Promise<string> {
 }
 
 function tokenResult({ details, message, body }: Pam360Reply): Result {
-	const token = asText(asObject([details].flat()[0])?.AUTHTOKEN)?.trim();
+	const token = asText(recordOf(details).AUTHTOKEN)?.trim();
 	if (!token) {
 		throw new Failure('PAM360 reported success but returned no auth token', {
 			kind: 'unusable',

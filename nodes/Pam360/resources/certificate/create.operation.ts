@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { recordIn } from '../../api/pki';
-import { exactText, fieldsOf, wireField, wireInput } from '../shared/wire';
+import { fieldsOf, requiredSecret, wireField, wireInput } from '../shared/wire';
 import { additionalFields } from '../../../shared/description';
-import { refuse, requiredText, textList, wholeNumber } from '../../../shared/input';
+import { requiredText, textList, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { certificateItem } from './certificateItem';
 import { commonName } from './fields';
@@ -106,10 +106,6 @@ const optional = [
 	}),
 ];
 
-const storePassword = exactText.transform(
-	(text, context): string => text ?? refuse(context, 'is required'),
-);
-
 /** `POST createCertificate`. Source: PAM360 REST API, "Create Certificate"; fact sheet 10. */
 export const create = operation({
 	name: 'Create',
@@ -141,7 +137,7 @@ export const create = operation({
 	],
 	input: z.object({
 		commonName: requiredText,
-		password: storePassword,
+		password: requiredSecret,
 		validity: wholeNumber({ unit: 'days', min: 1 }),
 		additionalFields: wireInput(optional),
 	}),

@@ -21,7 +21,7 @@ export const getPassphrase = operation({
 			call: 'getCertificatePassphrase',
 			details: named(certificate),
 		});
-		const passphrase = passphraseIn(message);
+		const passphrase = passphraseIn(message, certificate.commonName);
 		const { commonName, serialNumber } = certificate;
 		return {
 			item: {
@@ -37,10 +37,21 @@ export const getPassphrase = operation({
 	},
 });
 
-/** The last word of a sentence: that is where this call answers (fact sheet 10). */
-function passphraseIn(message: string): string {
-	const [, word] = /passphrase\b.*\s(\S+)\s*$/is.exec(message) ?? [];
-	if (word !== undefined) return word;
+const SENTENCE = /private\s+key\s+passphrase\s+of\s+certificate\s+(.*)$/is;
+
+/**
+ * The last word of the sentence "Private key passphrase of certificate …": that is where this call
+ * answers (fact sheet 10). The name of the certificate is none, nor does a denial end in one.
+ */
+function passphraseIn(message: string, commonName: string): string {
+	const [, end = ''] = SENTENCE.exec(message) ?? [];
+	const words = end.split(/\s+/).filter(Boolean);
+	const name = commonName.split(/\s+/);
+	const isNamed = name.every((part, index) => words[index]?.replace(/:$/, '') === part);
+	const rest = isNamed ? words.slice(name.length) : words;
+	const word = rest.pop();
+	const isDenied = rest.some((one) => /^(not?|never)$/i.test(one));
+	if (word !== undefined && !isDenied) return word;
 	throw new Failure('PAM360 reported success but returned no passphrase', {
 		kind: 'unusable',
 		description: "Check 'Common Name' and 'Serial Number', and that the certificate has a key.",

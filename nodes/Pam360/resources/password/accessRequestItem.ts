@@ -28,18 +28,21 @@ export function accessRequestResult(row: IDataObject, zone: string | undefined):
 	};
 }
 
+const WHAT = 'the access requests';
+
 /**
  * PAM360 answers by requester: each request takes over who asked (fact sheet 6.2).
  *
  * @throws Failure where requests are counted but not there
  */
 export function accessRequestsIn(reply: Pam360Reply): IDataObject[] {
-	const requests = asList(reply.details).flatMap((entry) => {
+	const requesters = countedRows(asList(reply.details), { message: reply.message }, WHAT);
+	const requests = requesters.flatMap((entry) => {
 		const { PASSWORDREQUESTLIST: list, ...requester } = asObject(entry) ?? {};
 		return asList(list).flatMap((request) => {
 			const row = asObject(request);
 			return row ? [{ ...requester, ...row }] : [];
 		});
 	});
-	return countedRows(requests, reply, 'the access requests');
+	return countedRows(requests, reply, WHAT);
 }

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
 
 export const policyField: INodeProperties = {
 	displayName: 'Password Policy',
@@ -28,7 +28,7 @@ export function passwordPath({ resourceId, accountId }: { resourceId: string; ac
  * @throws Failure where there is none
  */
 export function passwordIn({ details, message }: Pam360Reply): string {
-	const password = asObject([details].flat()[0])?.PASSWORD;
+	const password = recordOf(details).PASSWORD;
 	const text = typeof password === 'number' ? String(password) : password;
 	if (typeof text === 'string' && text !== '') return text;
 	throw new Failure('PAM360 reported success but returned no password', {

@@ -23,7 +23,7 @@ export const get = operation({
 	) {
 		const place = await api.ids.place(resource, account);
 		const reply = await api
-			.read({ path: passwordPath(place), ...ifAny(details) })
+			.read({ path: passwordPath(place), about: place, ...ifAny(details) })
 			.catch(withAdvice);
 		return {
 			item: {

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { inputFailure } from '../../../shared/failure';
-import { asObject, asText } from '../../../shared/fields';
+import { asText } from '../../../shared/fields';
 import { choice, ifGiven, instant, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
@@ -184,7 +185,7 @@ async function accountIdOf(
 
 /** The key of the status is not documented. */
 function statusIn(details: unknown): string | null {
-	const record = asObject([details].flat()[0]) ?? {};
+	const record = recordOf(details);
 	return asText(record.STATUS ?? record['REQUEST STATUS'] ?? record.REQUESTSTATUS);
 }
 

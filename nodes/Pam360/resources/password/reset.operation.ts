@@ -8,17 +8,11 @@ import type { Result } from '../../../shared/operation';
 import type { Place } from '../../api/ids';
 import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
 import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
-import { exactText } from '../shared/wire';
+import { requiredSecret } from '../shared/wire';
 import { PASSWORD_PATH, generatePassword, passwordIn, passwordPath, policyField } from './fields';
 
 const sources = {
-	own: z.object({
-		newPassword: exactText.transform((password, context): string => {
-			if (password !== undefined) return password;
-			context.addIssue({ code: 'custom', message: 'is required' });
-			return z.NEVER;
-		}),
-	}),
+	own: z.object({ newPassword: requiredSecret }),
 	generate: z.object({ policy: requiredText }),
 };
 
@@ -45,8 +39,9 @@ const input = z
  * Password of an Account"; fact sheet 5.2.
  *
  * A reset whose answer is lost is looked up: the vault has the new password, or it has not. Where that
- * stays open, a generated password comes out in an item marked as not confirmed before the error does,
- * because the target may have it and nobody else would know it.
+ * stays open, a generated password comes out in an item marked as not confirmed before the error does;
+ * of a remote reset also where the node would stop, because the target may have it and nobody else
+ * would know it.
  */
 export const reset = operation({
 	name: 'Reset',
@@ -130,6 +125,8 @@ export const reset = operation({
 			},
 			raw: { ...body, ...(generated && { generated }) },
 			hints,
+			// The target may have it, and then nobody else knows it.
+			irreplaceable: !confirmed && resetType === 'remote',
 		});
 		const outcome = await change(api, { place, password, resetType, access }).catch(
 			(failure: Failure) => withoutPassword(failure, password),
@@ -145,7 +142,11 @@ export const reset = operation({
 			return;
 		}
 		if (generated) yield resultOf(false, {}, [NOT_CONFIRMED]);
-		throw outcome.plus(`${whatIsHeld(held, resetType)} ${wayBack(generated !== undefined)}`);
+		throw outcome.plus(
+			[whatIsHeld(held, resetType), AGAIN, generated && whereItIs(resetType)]
+				.filter(Boolean)
+				.join(' '),
+		);
 	},
 });
 
@@ -179,6 +180,7 @@ async function change(api: Pam360Api, { place, password, resetType, access }: Ch
 		.change({
 			method: 'PUT',
 			path: passwordPath(place),
+			about: place,
 			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...access },
 			repeatable: resetType === 'local',
 			mayHave: 'The password may have been reset',
@@ -194,7 +196,7 @@ async function heldPassword(
 	place: Place,
 	access: IDataObject,
 ): Promise<string | undefined> {
-	const call = { path: passwordPath(place), ...ifAny(access) };
+	const call = { path: passwordPath(place), about: place, ...ifAny(access) };
 	return await api
 		.read(call)
 		.then(passwordIn)
@@ -208,12 +210,13 @@ function whatIsHeld(held: string | undefined, resetType: Change['resetType']): s
 		: 'PAM360 holds another password than the new one so far; the target may have either, and PAM360 may still be at work.';
 }
 
-function wayBack(isGenerated: boolean): string {
-	const again =
-		'Get the password again in a while, and reset it once more if it is not the new one.';
-	return isGenerated
-		? `${again} The generated password is in the item before this one if 'On Error' in the node's settings is set to continue; to have it in any case, make it with Password: Generate and give it as 'New Password'.`
-		: again;
+const AGAIN = 'Get the password again in a while, and reset it once more if it is not the new one.';
+
+/** Of a generated password: the node does not stop where it may be lost. */
+function whereItIs(resetType: Change['resetType']): string {
+	return resetType === 'remote'
+		? 'The generated password is in the item before this one.'
+		: "The generated password is in the item before this one if 'On Error' in the node's settings is set to continue; to have it in any case, make it with Password: Generate and give it as 'New Password'.";
 }
 
 /** PAM360 may repeat in its refusal what it was sent; a generated password is not known to the frame. */

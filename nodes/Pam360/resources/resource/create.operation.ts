@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
-import { asId, asObject } from '../../../shared/fields';
+import { asId } from '../../../shared/fields';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { fieldsOf, wireInput } from '../shared/wire';
@@ -61,7 +62,7 @@ export const create = operation({
 
 /** Newer builds are said to answer with the ID; under which key is not documented. */
 function idIn({ details }: Pam360Reply): string | null {
-	const record = asObject([details].flat()[0]) ?? {};
+	const record = recordOf(details);
 	return asId(record.RESOURCEID ?? record['RESOURCE ID'] ?? record.RESOURCE_ID);
 }
 

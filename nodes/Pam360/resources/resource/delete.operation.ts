@@ -19,6 +19,7 @@ export const remove = operation({
 		const reply = await api.change({
 			method: 'DELETE',
 			path: `resources/${id}`,
+			about: { resourceId: id },
 			repeatable: true,
 			mayHave: 'The resource may have been deleted',
 		});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import { accountsOf } from '../../api/ids';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { picked, resourcePicker } from '../shared/pickers';
 import { resourceResult } from './resourceItem';
@@ -19,11 +19,12 @@ export const get = operation({
 	fields: [resourcePicker],
 	input: z.object({ resourceId: picked }),
 	async run(api: Pam360Api, { resourceId }) {
-		const { path } = accountsOf(await api.ids.resource(resourceId));
+		const id = await api.ids.resource(resourceId);
+		const { path, about } = accountsOf(id);
 		// The answer carries the accounts, too: one is enough.
-		const reply = await api.read({ path, details: { STARTINDEX: 0, LIMIT: 1 } });
-		const record = asObject([reply.details].flat()[0]);
-		if (record) return resourceResult(record);
+		const reply = await api.read({ path, about, details: { STARTINDEX: 0, LIMIT: 1 } });
+		const record = recordOf(reply.details);
+		if (Object.keys(record).length > 0) return resourceResult(record, id);
 		throw new Failure('PAM360 reported success but returned no details of the resource', {
 			kind: 'unusable',
 			description: `It said: ${reply.message || 'nothing'}. The resource may have no account that is shared with the API user.`,

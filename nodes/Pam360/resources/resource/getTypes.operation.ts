@@ -32,7 +32,9 @@ export const getTypes = operation({
 			path: 'resources/resourcetypes',
 			details: { RESOURCETYPE_CONTAINING: nameContains },
 		});
-		return asList(details).map(typeResult);
+		const isEntry = (entry: unknown) =>
+			asText(entry) ?? Object.keys(asObject(entry) ?? {}).length > 0;
+		return asList(details).filter(isEntry).map(typeResult);
 	},
 });
 

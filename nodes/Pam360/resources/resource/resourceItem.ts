@@ -6,13 +6,15 @@ import { customFieldsOf, recordText, withoutSecretFields } from '../shared/value
 /**
  * A resource, from the list (fact sheet 3.1) or from the answer that goes with its accounts (4.1).
  * The list knows less: the rest is null.
+ *
+ * @param id What was asked for, where the record may not say.
  */
-export function resourceResult(record: IDataObject): Result {
+export function resourceResult(record: IDataObject, id: string | null = null): Result {
 	return {
 		item: {
 			vendor: 'pam360',
 			type: 'resource',
-			id: asId(record['RESOURCE ID']),
+			id: asId(record['RESOURCE ID']) ?? id,
 			name: asText(record['RESOURCE NAME']),
 			resourceType: asText(record['RESOURCE TYPE']),
 			description: recordText(record['RESOURCE DESCRIPTION']),

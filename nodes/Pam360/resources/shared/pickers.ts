@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { asObject } from '../../../shared/fields';
 import { refuse, textList } from '../../../shared/input';
 import { located, locator, optionalLocated } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
@@ -31,14 +32,14 @@ export const accountPicker: INodeProperties = locator({
 	byName: { placeholder: 'e.g. administrator' },
 });
 
-/** Users cannot be listed by this family of calls, so there is no list to choose from. */
-export const userPicker: INodeProperties = {
-	displayName: 'User',
-	name: 'userId',
+/** For calls that take a user's name; the list holds names. */
+export const userNamePicker: INodeProperties = {
+	displayName: 'User Name',
+	name: 'userName',
 	type: 'resourceLocator',
 	default: { mode: 'name', value: '' },
 	required: true,
-	description: 'The user of PAM360 whose access changes',
+	description: 'The name with which the user logs in',
 	modes: [
 		{
 			displayName: 'By Name',
@@ -47,6 +48,24 @@ export const userPicker: INodeProperties = {
 			hint: 'The user name with which the user logs in',
 			placeholder: 'e.g. jdoe',
 		},
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			hint: 'SCIM must be enabled in PAM360 for the list',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+	],
+};
+
+/** For calls that take a user's ID. */
+export const userPicker: INodeProperties = {
+	...userNamePicker,
+	displayName: 'User',
+	name: 'userId',
+	description: 'The user of PAM360 whose access changes',
+	modes: [
+		...(userNamePicker.modes ?? []),
 		{
 			displayName: 'By ID',
 			name: 'id',
@@ -71,6 +90,12 @@ export const picked = located.superRefine(checkId);
 
 /** The same where nothing need be chosen. */
 export const optionalPicked = optionalLocated.superRefine(checkId);
+
+/** What a picker of users holds: the entries of its list are names. */
+export const pickedUser = z.preprocess((given) => {
+	const { mode, ...rest } = asObject(given) ?? {};
+	return mode === 'list' ? { ...rest, mode: 'name' } : given;
+}, picked);
 
 /** Several IDs, as `textList` takes them. */
 export const idList = textList.superRefine((ids, context) => {

@@ -3,7 +3,7 @@ import { choice } from '../../../shared/input';
 import type { Pam360Api } from '../../api/client';
 import type { Located } from '../../../shared/locator';
 import type { Result } from '../../../shared/operation';
-import { nameOf, picked, userPicker } from './pickers';
+import { nameOf, pickedUser, userPicker } from './pickers';
 
 const ACCESS = ['view', 'modify', 'fullaccess', 'revoke'] as const;
 
@@ -29,7 +29,7 @@ export const shareFields: INodeProperties[] = [
 	},
 ];
 
-export const shareInput = { userId: picked, accessType: choice(ACCESS) };
+export const shareInput = { userId: pickedUser, accessType: choice(ACCESS) };
 
 interface Share {
 	/** Of the thing that is shared, below `/restapi/json/v1/`. */

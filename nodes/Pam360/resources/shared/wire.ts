@@ -1,6 +1,15 @@
 import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
-import { choice, flag, ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
+import { asObject } from '../../../shared/fields';
+import {
+	choice,
+	flag,
+	ifGiven,
+	optionalText,
+	refuse,
+	requiredText,
+	wholeNumber,
+} from '../../../shared/input';
 
 /** A parameter that is a field of a call: what the user sees, and what PAM360 calls it. */
 export interface WireField {
@@ -42,13 +51,21 @@ export function wireUpdate(wireFields: WireField[]) {
 
 function collectionOf(wireFields: WireField[], schemaFor: (field: WireField) => z.ZodTypeAny) {
 	const shape = wireFields.map((field) => [field.field.name, schemaFor(field)] as const);
+	const secrets = wireFields.filter(({ field }) => isSecret(field)).map(({ field }) => field.name);
 	return z
-		.object(Object.fromEntries(shape))
-		.default({})
+		.preprocess((given) => nulled(given, secrets), z.object(Object.fromEntries(shape)).default({}))
 		.transform((values): IDataObject => {
 			const given = wireFields.map(({ wire, field }) => [wire, values[field.name]] as const);
 			return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as IDataObject;
 		});
+}
+
+/** A field that was added and came out undefined, as an expression may, is null: see `added`. */
+function nulled(given: unknown, names: string[]): unknown {
+	const fields = asObject(given);
+	if (!fields) return given;
+	const added = names.filter((name) => name in fields && fields[name] === undefined);
+	return { ...fields, ...Object.fromEntries(added.map((name) => [name, null])) };
 }
 
 function schemaOf({ field, schema }: WireField): z.ZodTypeAny {
@@ -79,42 +96,74 @@ const anyText = z
 	})
 	.optional();
 
-/** A secret: never trimmed, since white space may be part of it; empty counts as not given. */
-export const exactText = anyText.transform((value) => {
-	const text = String(value ?? '');
-	return text === '' ? undefined : text;
+/**
+ * A secret: never trimmed, since white space may be part of it. Left empty it counts as not given; for
+ * one whose expression came to nothing, PAM360 would put another in its place unnoticed.
+ */
+export const exactText = anyText.transform((value, context) => {
+	if (value !== null) return value === undefined || value === '' ? undefined : String(value);
+	return refuse(
+		context,
+		'is empty',
+		'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
+	);
 });
+
+/** A secret that must be there. */
+export const requiredSecret = exactText.transform(
+	(text, context): string => text ?? refuse(context, 'is required'),
+);
 
 const emptiableText = anyText.transform((value) =>
 	value === undefined ? undefined : String(value ?? '').trim(),
 );
 
 /**
- * The entries of a list parameter, as n8n keeps them: `{ [entry]: [...] }`, or an empty object where
+ * The entries of a list parameter, as n8n keeps them: `{ [kind]: [...] }`, or an empty object where
  * none was added.
+ *
+ * @param kinds The schema of an entry by the name of its kind.
  */
-export function entriesOf<Entry extends z.ZodTypeAny>(name: string, entry: Entry) {
-	const list = z.preprocess((entries) => [entries ?? []].flat(), z.array(entry));
+export function entriesOf<Entry extends z.ZodTypeAny>(kinds: Record<string, Entry>) {
+	const lists = Object.entries(kinds).map(
+		([kind, entry]) =>
+			[kind, z.preprocess((entries) => [entries ?? []].flat(), z.array(entry))] as const,
+	);
 	return z
-		.record(list, { invalid_type_error: 'must be a list' })
+		.object(Object.fromEntries(lists), { invalid_type_error: 'must be a list' })
 		.nullish()
-		.transform((given): Array<z.output<Entry>> => given?.[name] ?? []);
+		.transform((given): Array<z.output<Entry>> => Object.values(given ?? {}).flat());
 }
 
-/** A switch or a number from an expression is a value as well; a list or an object is none. */
-const anyValue = z.union([anyText, z.boolean()], {
-	errorMap: () => ({ message: 'must be a text' }),
-});
+const label: INodeProperties = {
+	displayName: 'Label',
+	name: 'label',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Cost Center',
+	description: 'The label of the field, as in PAM360',
+};
+
+/** Null empties a field, as in other texts; an expression that comes to nothing must not. */
+const fieldValue = z.union(
+	[z.string(), z.number().finite('must be a text'), z.boolean(), z.null()],
+	{
+		errorMap: (_, { data }) => ({
+			message: data === undefined ? 'is required' : 'must be a text',
+		}),
+	},
+);
 
 const customField = z
-	.object({ label: optionalText, value: anyValue })
-	.transform(({ label, value }, context) => {
-		if (label === undefined) {
-			context.addIssue({ code: 'custom', message: 'is required', path: ['label'] });
-			return z.NEVER;
-		}
-		return { CUSTOMLABEL: label, CUSTOMVALUE: String(value ?? '') };
-	});
+	.object({ label: requiredText, value: fieldValue })
+	.transform(({ label: CUSTOMLABEL, value }) => ({
+		CUSTOMLABEL,
+		CUSTOMVALUE: String(value ?? ''),
+	}));
+
+const passwordField = z
+	.object({ label: requiredText, password: requiredSecret })
+	.transform(({ label: CUSTOMLABEL, password: CUSTOMVALUE }) => ({ CUSTOMLABEL, CUSTOMVALUE }));
 
 /** Values of custom fields, by their labels in PAM360. */
 export function customFields(
@@ -137,25 +186,38 @@ export function customFields(
 					displayName: 'Custom Field',
 					name: 'field',
 					values: [
-						{
-							displayName: 'Label',
-							name: 'label',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. Cost Center',
-							description: 'The label of the field, as in PAM360',
-						},
+						label,
 						{
 							displayName: 'Value',
 							name: 'value',
 							type: 'string',
 							default: '',
 							placeholder: 'e.g. 4711',
+							description:
+								'Kept in clear. For a field of the type Password add the other kind of entry.',
+						},
+					],
+				},
+				{
+					displayName: 'Custom Field of the Type Password',
+					name: 'passwordField',
+					values: [
+						{ ...label, placeholder: 'e.g. Boot Password' },
+						{
+							displayName: 'Password',
+							name: 'password',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							description: 'White space at its ends included',
 						},
 					],
 				},
 			],
 		},
-		entriesOf('field', customField).transform((list) => (list.length > 0 ? list : undefined)),
+		entriesOf<typeof customField | typeof passwordField>({
+			field: customField,
+			passwordField,
+		}).transform((list) => (list.length > 0 ? list : undefined)),
 	);
 }

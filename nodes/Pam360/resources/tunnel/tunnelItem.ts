@@ -1,6 +1,7 @@
+import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asNumber, asObject } from '../../../shared/fields';
+import { asNumber } from '../../../shared/fields';
 
 /**
  * The number that an answer gives, as an ID.
@@ -9,7 +10,7 @@ import { asNumber, asObject } from '../../../shared/fields';
  * @throws Failure where there is none
  */
 export function numberIn({ details, message }: Pam360Reply, key: string, what: string): string {
-	const number = asNumber(asObject([details].flat()[0])?.[key]);
+	const number = asNumber(recordOf(details)[key]);
 	if (number !== null) return String(number);
 	throw new Failure(`PAM360 reported success but did not return ${what}`, {
 		kind: 'unusable',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { exactText } from '../shared/wire';
 import { additionalFields } from '../../../shared/description';
-import { choice, flag, ifGiven, optionalText, requiredText } from '../../../shared/input';
+import { added, choice, flag, ifGiven, optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import {
 	active,
@@ -69,13 +69,11 @@ export const create = operation({
 		email: someTexts,
 		roles: someTexts,
 		active: flag,
-		additionalFields: z
-			.object({
-				domain: optionalText,
-				password: exactText,
-				userType: ifGiven(choice(USER_TYPES)),
-			})
-			.default({}),
+		additionalFields: added({
+			domain: optionalText,
+			password: exactText,
+			userType: ifGiven(choice(USER_TYPES)),
+		}).default({}),
 	}),
 	async run(api: Pam360Api, { email, additionalFields: more, ...user }) {
 		const created = await api.scim

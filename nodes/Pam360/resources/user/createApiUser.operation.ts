@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { fieldNamed } from '../shared/spelling';
 import { fieldsOf, wireField, wireInput } from '../shared/wire';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
-import { asId, asObject, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
 import { optionalText, refuse, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
@@ -186,7 +187,7 @@ export const createApiUser = operation({
 });
 
 function apiUserResult({ details, message, body }: Pam360Reply, user: IDataObject): Result {
-	const answer = asObject([details].flat()[0]) ?? {};
+	const answer = recordOf(details);
 	const id = asId(fieldNamed(answer, 'USER ID'));
 	const token = asText(fieldNamed(answer, 'AUTHTOKEN'))?.trim();
 	if (!token) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { picked } from '../shared/pickers';
+import { pickedUser } from '../shared/pickers';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { userField } from './fields';
@@ -12,7 +12,7 @@ export const deleteUser = operation({
 	action: 'Delete user',
 	description: 'Delete a user of PAM360 for good. An API user’s token stops working, too.',
 	fields: [userField],
-	input: z.object({ userId: picked }),
+	input: z.object({ userId: pickedUser }),
 	async run(api: Pam360Api, { userId }) {
 		const id = await api.ids.user(userId);
 		const { body } = await api.change({

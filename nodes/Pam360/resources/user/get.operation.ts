@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { picked } from '../shared/pickers';
+import { pickedUser } from '../shared/pickers';
 import { operation } from '../../../shared/operation';
 import { userField } from './fields';
+import { scimUserOf } from './scimUser';
 import { userResult } from './userItem';
 
 /** `GET /scim/v2/Users/{userId}`. Source: PAM360 help, "SCIM API"; fact sheet 7.4. */
@@ -12,8 +13,8 @@ export const get = operation({
 	action: 'Get user',
 	description: 'Get a user of PAM360 (SCIM)',
 	fields: [userField],
-	input: z.object({ userId: picked }),
+	input: z.object({ userId: pickedUser }),
 	async run(api: Pam360Api, { userId }) {
-		return userResult(await api.scim.user(await api.ids.user(userId)));
+		return userResult(await scimUserOf(api, userId));
 	},
 });

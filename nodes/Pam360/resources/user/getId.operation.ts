@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asId, asObject } from '../../../shared/fields';
+import { asId } from '../../../shared/fields';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
@@ -20,7 +21,7 @@ export const getId = operation({
 			path: 'user/getUserId',
 			query: { USERNAME: name },
 		});
-		const id = asId(asObject([details].flat()[0])?.USERID);
+		const id = asId(recordOf(details).USERID);
 		if (id === null) {
 			throw new Failure('PAM360 reported success but returned no ID of the user', {
 				kind: 'unusable',

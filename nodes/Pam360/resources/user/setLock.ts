@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { requiredText } from '../../../shared/input';
+import { userNamePicker } from '../shared/pickers';
+import { located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { userName } from './fields';
 
 interface Lock {
 	name: string;
@@ -16,9 +16,9 @@ interface Lock {
 export function setLock({ mayHave, ...texts }: Lock) {
 	return operation({
 		...texts,
-		fields: [userName],
-		input: z.object({ userName: requiredText }),
-		async run(api: Pam360Api, { userName: name }) {
+		fields: [userNamePicker],
+		input: z.object({ userName: located }),
+		async run(api: Pam360Api, { userName: { value: name } }) {
 			const { body } = await api.change({
 				method: 'PUT',
 				path: `user/${texts.value}`,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { picked } from '../shared/pickers';
+import { pickedUser } from '../shared/pickers';
 import { updateFields } from '../../../shared/description';
 import { flag, ifGiven, optionalText, refuse, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { active, emails, firstName, lastName, roles, userField, userName } from './fields';
+import { scimUserOf } from './scimUser';
 import { attributesOf, userResult } from './userItem';
 
 const given = textList.transform((list) => (list.length > 0 ? list : undefined));
@@ -30,7 +31,7 @@ export const update = operation({
 		),
 	],
 	input: z.object({
-		userId: picked,
+		userId: pickedUser,
 		updateFields: z
 			.object({
 				userName: optionalText,
@@ -48,6 +49,7 @@ export const update = operation({
 			}),
 	}),
 	async run(api: Pam360Api, { userId, updateFields: attributes }) {
+		if (userId.by === 'name') await scimUserOf(api, userId);
 		return userResult(await api.scim.update(await api.ids.user(userId), attributes));
 	},
 });
