@@ -12,7 +12,7 @@ import type { Caller, Reply, Request } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT } from './decryption';
 import { withoutEcho } from './echo';
-import { Refusal, readReply } from './envelope';
+import { CONFIRMATION, Refusal, confirmed, readReply } from './envelope';
 import { KEY_SECRETS, keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader } from './signing';
@@ -226,7 +226,7 @@ export class SenhaseguraApi implements ApiSecrets {
 			if (!isAlready || (!lost && !succeedIfAlready)) return;
 			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
 		};
-		const change = { ...rest, repeatable: true, answer: z.unknown(), what: 'its outcome' };
+		const change = { ...rest, repeatable: true, answer: confirmed, what: CONFIRMATION };
 		return await this.answered(change, 2, accept).then(
 			({ body }) => ({ changed: true, body }),
 			(failure: Failure) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
-import { asObject } from '../../shared/fields';
+import { asBoolean, asNumber, asObject } from '../../shared/fields';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
@@ -13,9 +13,7 @@ const text = z.string().nullish().catch(null);
 const numeric = z.coerce.number().nullish().catch(null);
 
 /** Booleans come as such, and as `"0"`, `"1"` or `"true"` from older versions (fact sheet 16). */
-export const looseBoolean = z
-	.unknown()
-	.transform((value) => value === true || value === 1 || value === '1' || value === 'true');
+export const looseBoolean = z.unknown().transform((value) => asBoolean(value) === true);
 
 /** The v1 envelope (fact sheet 3); every field in it may be missing. */
 export const envelope = z
@@ -32,8 +30,25 @@ export const envelope = z
 			})
 			.passthrough(),
 		exception: z.object({ code: numeric, message: text }).passthrough().nullish().catch(null),
+		// Beside the envelope, as the vendor's own command line tool reads it (fact sheet 10).
+		error: text.transform((told) => (asBoolean(told) === false ? null : told)),
 	})
 	.passthrough();
+
+/**
+ * An answer of which only the envelope matters, so that it has to say that all is well: HTTP 200 alone
+ * does not (fact sheet 3).
+ */
+export const confirmed = z.unknown().refine((body) => {
+	const { code, response } = asObject(body) ?? {};
+	const told = asObject(response) ?? {};
+	const status = asNumber(told.status) ?? asNumber(code);
+	if (status !== null) return status >= 200 && status < 300;
+	return [told.error, told.erro].some((flag) => asBoolean(flag) === false);
+});
+
+/** What an answer lacks that is not `confirmed`, for messages. */
+export const CONFIRMATION = 'a word on its outcome';
 
 /** What gateways, the token endpoint, SCIM and API v2 answer instead (fact sheet 2.1, 3.2, 11, 15). */
 const plainError = z.object({
@@ -56,7 +71,7 @@ export interface SenhaseguraReply {
 }
 
 /**
- * Reads an answer; whether it is a success is said in three places (fact sheet 3).
+ * Reads an answer; that it is no success may stand in any of several places (fact sheet 3, 10).
  *
  * @throws Failure with the vendor's own text
  */
@@ -68,13 +83,15 @@ export function readReply(reply: Reply): SenhaseguraReply {
 		if (reply.status >= 400) throw refusal(reply.status, plainText(json));
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
 	}
-	const { code, response, exception } = parsed.data;
+	const { code, response, exception, error } = parsed.data;
 	// An empty text in one language says nothing about the other.
 	const message = response.message || response.mensagem || response.Message || '';
 	const status =
 		reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? code ?? 0);
-	if (response.error || response.erro || status >= 400) {
-		throw refusal(status, message || (exception?.message ?? ''), exception?.code);
+	const isRefused = response.error || response.erro || status >= 400;
+	if (isRefused || error || exception?.code) {
+		const told = (isRefused && message) || exception?.message || plainText(json);
+		throw refusal(status, told, exception?.code);
 	}
 	return { body: json as Record<string, unknown>, message };
 }
@@ -91,7 +108,11 @@ export function readPlainReply(reply: Reply): SenhaseguraReply {
 	if (status === 204) return { body: {}, message: '' };
 	const isRefused = status >= 400 && status < 500;
 	const json = isRefused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
-	if (envelope.safeParse(json).success) return readReply(reply);
+	if (envelope.safeParse(json).success) {
+		const answer = readReply(reply);
+		if (confirmed.safeParse(json).success) return answer;
+		throw unexpectedAnswer(reply, VENDOR, CONFIRMATION);
+	}
 	if (status >= 400) throw refusal(status, plainText(json));
 	const body = asObject(json);
 	if (body) return { body, message: '' };

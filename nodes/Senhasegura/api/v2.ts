@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import { asId, asObject, asObjects } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
+import { refuseAnother } from './asked';
 import { queryString } from './client';
 import type { Query, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
@@ -32,8 +33,11 @@ export async function getCredentialV2(
 	const reply = await read(api, `${CREDENTIALS}/${id}`, query);
 	const { body } = readPlainReply(reply);
 	const found = isCredential(body) ? body : asObject(body.data);
-	if (found && isCredential(found)) return found as IDataObject;
-	throw unexpectedAnswer(reply, 'senhasegura', 'the credential');
+	if (!found || !isCredential(found)) {
+		throw unexpectedAnswer(reply, 'senhasegura', 'the credential');
+	}
+	refuseAnother(idOfCredentialV2(found as IDataObject), id, 'credential');
+	return found as IDataObject;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
 import { ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
@@ -125,7 +126,8 @@ const more = z.object({
 	...deviceMore,
 });
 
-const answer = z.object({ credential: z.unknown() });
+/** Versions before 3.33 may give nothing of the credential (fact sheet 5.3). */
+const answer = confirmed.pipe(z.object({ credential: z.unknown() }));
 
 /** `POST pam/credential`. Source: "POST | Create credential", "Update credential"; fact sheet 5.3. */
 export const upsert = operation({
@@ -192,7 +194,6 @@ export const upsert = operation({
 			answer,
 			what: 'the stored credential',
 		});
-		// Versions before 3.33 may give nothing here (fact sheet 5.3).
 		const stored = asObject(value.credential) ?? {};
 		return {
 			item: {

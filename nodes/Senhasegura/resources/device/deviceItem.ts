@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { asId, asText, asTexts } from '../../../shared/fields';
 import { pathSegment } from '../../../shared/url';
@@ -20,11 +21,13 @@ export async function listDevices(api: SenhaseguraApi): Promise<IDataObject[]> {
 
 /** `GET pam/device/{id|hostname}`. Source: "GET | List a device"; fact sheet 6. */
 export async function readDevice(api: SenhaseguraApi, device: string) {
-	return await api.read({
+	const read = await api.read({
 		path: devicePath(device),
 		answer: deviceAnswer,
 		what: 'the device',
 	});
+	refuseAnother(read.value.device.id, device, 'device');
+	return read;
 }
 
 export const deviceAnswer = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { updateFields } from '../../../shared/description';
 import { optionalText, refuse } from '../../../shared/input';
@@ -29,6 +30,7 @@ export const update = operation({
 		const path = `user/related/${id}`;
 		const call = { path, answer: oneRelatedUser, what: 'the related user' };
 		const current = await api.read(call);
+		refuseAnother(current.value.id, id, 'related user');
 		const before = relatedUserItem(current.value);
 		const after = { ...before, ...definedOf(given) };
 		if (after.name === before.name && after.username === before.username) {
@@ -40,6 +42,7 @@ export const update = operation({
 			form: { id, name: String(after.name ?? ''), username: String(after.username ?? '') },
 			repeatable: true,
 		});
+		refuseAnother(value.id, id, 'related user');
 		return { item: { ...relatedUserItem(value), changed: true }, raw: body };
 	},
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
@@ -38,6 +39,7 @@ export const update = operation({
 			what: 'the entry',
 			repeatable: true,
 		});
+		refuseAnother(value.id, entryId, 'entry');
 		return {
 			item: { ...safePasswordFields(value), secret: null },
 			raw: { ...body, password_entity: withOnly(value, {}) },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { asId, asText } from '../../../shared/fields';
 import { inputFailure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
-import { done } from '../shared/answers';
 import { sessions } from './sessionItem';
 
 /** A session ID is 40 hex digits in the samples; a number this short is the other one. */
@@ -41,8 +41,8 @@ export const drop = operation({
 		const { body } = await api.change({
 			method: 'DELETE',
 			path: `session/drop/${pathSegment(sessionId)}`,
-			answer: done,
-			what: 'the outcome',
+			answer: confirmed,
+			what: CONFIRMATION,
 			repeatable: true,
 		});
 		return {

@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 
-/** An answer of which only the envelope matters. */
-export const done = z.unknown();
-
 /** A record under its name, whatever it holds. */
 export const record = z.record(z.unknown()).transform((value) => value as IDataObject);
 
