@@ -338,21 +338,23 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	/**
-	 * Keeps a name for one item of the run: of two secrets under it only one would be left, and nobody
-	 * could tell which.
+	 * Keeps names for one item of the run: of two secrets under one of them only one would be left, and
+	 * nobody could tell which. Whether the vault minds the case of a name is not documented, so that two
+	 * which differ in it alone count as one.
 	 *
-	 * @param field What the name is, for the message.
-	 * @throws Failure where another item has it
+	 * @param names Each with what it is, for the message: `'Identifier' web-01`.
+	 * @throws Failure where another item has one of them
 	 */
-	claim(name: string, field = "'Identifier'"): void {
-		const claim = `${field} ${name}`;
-		if (this.claimed.has(claim)) {
+	claim(...names: string[]): void {
+		const folded = (name: string) => name.normalize('NFKC').toLowerCase();
+		const taken = names.find((name) => this.claimed.has(folded(name)));
+		if (taken !== undefined) {
 			throw inputFailure(
-				`${claim} was used for another item already`,
+				`${taken} was used for another item already`,
 				'Give each item one of its own: the second would overwrite the first.',
 			);
 		}
-		this.claimed.add(claim);
+		for (const name of names) this.claimed.add(folded(name));
 	}
 
 	private async send<Schema extends z.ZodTypeAny>(call: SenhaseguraChange<Schema>): Promise<Reply> {
@@ -414,11 +416,12 @@ function contentOf({ body, form }: Pick<SenhaseguraChange<never>, 'body' | 'form
  * What the text of an upsert's answer says.
  *
  * @param repeated The first answer was lost: an update may be of what this call created.
- * @param isNew Whether nothing could have the identifier before.
+ * @param isNew Whether nothing could have the identifier before; the vault may have found a record by
+ * something else, and says so.
  * @returns null where it cannot be told
  */
 export function wasCreated(message: string, repeated: boolean, isNew = false): boolean | null {
-	if (/updat|atualiz/i.test(message)) return isNew ? true : repeated ? null : false;
+	if (/updat|atualiz/i.test(message)) return repeated ? isNew || null : false;
 	if (/regist|cadastr|creat|criad/i.test(message)) return true;
 	return isNew ? true : null;
 }

@@ -568,3 +568,70 @@ it('says so where the second key cannot be disabled either', async () => {
 	const result = await run('rotate', byName('web-01'));
 	expect(said(result)).toMatch(/It could not be disabled \(.*\), so disable it in the vault/);
 });
+
+it('does not count as arrived where the vault keeps the former passphrase', async () => {
+	const key = await store('ed25519encrypted', { password: PASSPHRASE });
+	const before = { ...key };
+	// Whatever is sent.
+	Object.defineProperty(key, 'password', { get: () => PASSPHRASE, set: () => undefined });
+	const additionalFields = { newPassphrase: UNICODE_PASSPHRASE };
+	const result = await run('rotate', { ...byName('web-01'), additionalFields });
+	expect(said(result)).toMatch(/^The SSH key was not rotated: the new key did not arrive whole/);
+	expect(said(result)).toContain('again.');
+	holdsOld(before);
+});
+
+describe('an answer to the storing with another ID', () => {
+	const answer = (id: string) =>
+		JSON.stringify({
+			response: { status: 201, message: 'Key updated successfully!', error: false },
+			key: { id, identifier: 'web-01' },
+		});
+	const calls = (method: string) => sim.log.filter((call) => call.method === method);
+
+	it('is no second key where the one that was meant holds the new pair', async () => {
+		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+		sim.trouble.add({ kind: 'rawBody', body: answer('39'), work: true, match: KEY_POST });
+		const result = await run('rotate', byName('web-01'));
+		expect(said(result)).toBe('');
+		expect(first(result)).toMatchObject({ id: before.id, fingerprint: holdsNew(before) });
+		expect(calls('DELETE')).toEqual([]);
+	});
+
+	it('does not disable what does not hold the new pair', async () => {
+		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+		const other = await store('ecdsab256', { identifier: 'web-02' });
+		sim.trouble.add({ kind: 'rawBody', body: answer(other.id), match: KEY_POST });
+		const result = await run('rotate', byName('web-01'));
+		expect(said(result)).toContain(`with the ID ${other.id}, which does not hold the new pair`);
+		expect(said(result)).toContain(`The SSH key ${before.id} is as it was (${OLD}).`);
+		expect(calls('DELETE')).toEqual([]);
+		expect(storedKeys(sim)).toMatchObject([
+			{ privateKey: before.privateKey, active: true },
+			{ privateKey: other.privateKey, active: true },
+		]);
+	});
+});
+
+describe('an identifier that is not the key’s alone', () => {
+	it.each(['web-01', 'WEB-01'])('is not updated by: %s', async (identifier) => {
+		const key = await store('ed25519');
+		const other = await store('ecdsab256', { identifier: 'web-02' });
+		Object.assign(sim.state.items.get(other.id) ?? {}, { identifier });
+		for (const parameters of [byName('web-01'), { sshKeyId: key.id }]) {
+			const result = await run('rotate', parameters);
+			expect(said(result)).toMatch(/'?web-01'?/i);
+			expect(said(result)).toContain('more than one');
+			expect(posts(sim)).toEqual([]);
+		}
+	});
+
+	it('does not decide which key is read', async () => {
+		await store('ed25519');
+		const other = await store('ecdsab256', { identifier: 'web-02' });
+		Object.assign(sim.state.items.get(other.id) ?? {}, { identifier: 'web-01' });
+		const result = await run('get', byName('web-01'));
+		expect(said(result)).toMatch(/^The vault lists more than one item with the identifier web-01/);
+		expect(said(result)).toContain(`${other.id}`);
+	});
+});

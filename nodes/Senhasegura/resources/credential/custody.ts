@@ -138,6 +138,7 @@ function notReleased(failure: Failure): Failure {
 	return failure
 		.with({
 			message: `The credential was read, but its custody could not be released: ${failure.message}`,
+			kind: 'unusable',
 		})
 		.plus(RELEASE_BY_HAND);
 }

@@ -164,9 +164,10 @@ export const upsert = operation({
 	}),
 	async run(api: SenhaseguraApi, values) {
 		const { ip, hostname, username, additionalFields: fields } = values;
-		if (fields.identifier !== undefined) api.claim(fields.identifier);
-		// The vault finds it by these then.
-		else api.claim(`${username ?? 'usr'}@${hostname} (${ip})`, 'The credential');
+		// The vault finds it by the identifier, and where that is new to it by these.
+		const names = [`The credential ${username ?? 'usr'}@${hostname} (${ip})`];
+		if (fields.identifier !== undefined) names.unshift(`'Identifier' ${fields.identifier}`);
+		api.claim(...names);
 		const { value, body, created, changed, hints } = await upserted(api, 'credential', {
 			path: 'pam/credential',
 			body: {

@@ -69,7 +69,7 @@ export const rotate = operation({
 			const item = rotationItem(plan, { rotated: false, publicKey: null, fingerprint: null });
 			return { item, raw: { ...plan.listed, ...previous(plan) } };
 		}
-		api.claim(plan.identifier);
+		api.claim(`'Identifier' ${plan.identifier}`);
 		const { outcome, publicKey, fingerprint } = await rotateKey(api, plan);
 		const { devices, devicesError, body } = outcome;
 		return {
