@@ -277,10 +277,10 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	private async readAnswer<Schema extends z.ZodTypeAny>(
-		{ answer, what, secrets }: SenhaseguraCall<Schema>,
+		{ answer, what, secrets, prefix }: SenhaseguraCall<Schema>,
 		reply: Reply,
 	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
-		const { body, message } = readReply(reply);
+		const { body, message } = readReply(reply, prefix && { prefix });
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
 		const parsed = answer.safeParse(body);
 		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);

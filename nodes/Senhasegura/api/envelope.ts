@@ -4,6 +4,7 @@ import { asBoolean, asNumber, asObject } from '../../shared/fields';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
+import type { ApiPrefix } from './url';
 
 const VENDOR = 'senhasegura';
 
@@ -75,12 +76,12 @@ export interface SenhaseguraReply {
  *
  * @throws Failure with the vendor's own text
  */
-export function readReply(reply: Reply): SenhaseguraReply {
+export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 	const clientError = reply.status >= 400 && reply.status < 500;
 	const json = clientError ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) {
-		if (reply.status >= 400) throw refusal(reply.status, plainText(json));
+		if (reply.status >= 400) throw refusal(reply.status, plainText(json), null, family);
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
 	}
 	const { code, response, exception, error } = parsed.data;
@@ -91,7 +92,7 @@ export function readReply(reply: Reply): SenhaseguraReply {
 	const isRefused = response.error || response.erro || status >= 400;
 	if (isRefused || error || exception?.code) {
 		const told = (isRefused && message) || exception?.message || plainText(json);
-		throw refusal(status, told, exception?.code);
+		throw refusal(status, told, exception?.code, family);
 	}
 	return { body: json as Record<string, unknown>, message };
 }
@@ -103,17 +104,17 @@ export function readReply(reply: Reply): SenhaseguraReply {
  * @returns an empty body for an answer without content, as after a deletion
  * @throws Failure with the vendor's own text
  */
-export function readPlainReply(reply: Reply): SenhaseguraReply {
+export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	const { status } = reply;
 	if (status === 204) return { body: {}, message: '' };
 	const isRefused = status >= 400 && status < 500;
 	const json = isRefused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	if (envelope.safeParse(json).success) {
-		const answer = readReply(reply);
+		const answer = readReply(reply, family);
 		if (confirmed.safeParse(json).success) return answer;
 		throw unexpectedAnswer(reply, VENDOR, CONFIRMATION);
 	}
-	if (status >= 400) throw refusal(status, plainText(json));
+	if (status >= 400) throw refusal(status, plainText(json), null, family);
 	const body = asObject(json);
 	if (body) return { body, message: '' };
 	throw unexpectedAnswer(reply, VENDOR, 'a record');
@@ -151,6 +152,18 @@ const UNKNOWN_ADDRESS: Omit<Meaning, 'when'> = {
 	description:
 		"Check 'URL' in the credential, and change 'API Prefix': /api from version 3.33 on, /iso before.",
 };
+
+/** A family of calls that is documented below one prefix only: another 'API Prefix' changes nothing. */
+export interface Family {
+	prefix: ApiPrefix;
+	/** From which version on it is there and what to use before, as a sentence. */
+	since?: string;
+}
+
+function addressAdvice({ prefix, since }: Family): string {
+	const advice = `Check 'URL' in the credential: this call goes below ${prefix}, whatever 'API Prefix' is.`;
+	return [advice, since].filter(Boolean).join(' ');
+}
 
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
@@ -394,13 +407,22 @@ const LONGEST_TEXT = 2_000;
  *
  * @param status The HTTP status, or that of the envelope where HTTP says that all is well.
  */
-export function refusal(status: number, rawText: string, exceptionCode?: number | null): Refusal {
+export function refusal(
+	status: number,
+	rawText: string,
+	exceptionCode?: number | null,
+	family?: Family,
+): Refusal {
 	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 	const businessCode = CODED.exec(text)?.[1];
 	const code = Number(businessCode ?? exceptionCode ?? 0);
 	const meaning =
 		MEANINGS.find(({ when }) => (Array.isArray(when) ? when.includes(code) : when.test(text))) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
+	const advice =
+		family && meaning?.message === UNKNOWN_ADDRESS.message
+			? addressAdvice(family)
+			: (meaning?.description ?? 'Check the parameters.');
 	const said = text
 		? `senhasegura said: ${text}.`
 		: `The answer was HTTP ${status} without a text.`;
@@ -411,7 +433,7 @@ export function refusal(status: number, rawText: string, exceptionCode?: number 
 			businessCode: code,
 			kind: unclear ? 'lost' : 'refused',
 			code: String(status),
-			description: `${meaning?.description ?? 'Check the parameters.'} ${said}`,
+			description: `${advice} ${said}`,
 			declared: meaning?.declared,
 		},
 	);

@@ -21,7 +21,9 @@ export interface PatchOperation {
 	value: unknown;
 }
 
-/** Documented below `/iso` in every version (fact sheet 11). */
+/** Documented below this one in every version (fact sheet 11). */
+const PREFIX = '/iso';
+
 async function send(
 	api: SenhaseguraApi,
 	method: PlainCall['method'],
@@ -32,14 +34,14 @@ async function send(
 	return await api.exchange({
 		method,
 		path: `scim/v2/${path}`,
-		prefix: '/iso',
+		prefix: PREFIX,
 		content,
 		repeatable,
 	});
 }
 
 function readPlain(reply: Reply): IDataObject {
-	return readPlainReply(reply).body as IDataObject;
+	return readPlainReply(reply, { prefix: PREFIX }).body as IDataObject;
 }
 
 /** @param asked The ID of the user that was asked for; a new one has none. */
