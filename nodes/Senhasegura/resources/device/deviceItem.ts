@@ -4,19 +4,14 @@ import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { asId, asText, asTexts } from '../../../shared/fields';
 import { pathSegment } from '../../../shared/url';
-import { record, records } from '../shared/answers';
+import { record, wholeList } from '../shared/answers';
 
 /** By ID or host name, which the vendor's paths both take (fact sheet 1). */
 export const devicePath = (device: string) => `pam/device/${pathSegment(device)}`;
 
 /** `GET pam/device`, which has no pages. Source: "GET | List all devices"; fact sheet 6. */
 export async function listDevices(api: SenhaseguraApi): Promise<IDataObject[]> {
-	const { value } = await api.read({
-		path: 'pam/device',
-		answer: z.object({ devices: records }),
-		what: 'the list of devices',
-	});
-	return value.devices;
+	return await wholeList(api, 'pam/device', 'devices');
 }
 
 /** `GET pam/device/{id|hostname}`. Source: "GET | List a device"; fact sheet 6. */

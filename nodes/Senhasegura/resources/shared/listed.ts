@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { records } from './answers';
+import { wholeList } from './answers';
 import { vaultInstant, vaultTime } from './vaultTime';
 
 /**
@@ -11,12 +10,7 @@ import { vaultInstant, vaultTime } from './vaultTime';
  * custody. Source: senhasegura A2A, "GET | List all credentials"; fact sheet 5.1.
  */
 export async function listCredentials(api: SenhaseguraApi): Promise<IDataObject[]> {
-	const { value } = await api.read({
-		path: 'pam/credential',
-		answer: z.object({ credentials: records }),
-		what: 'the list of credentials',
-	});
-	return value.credentials;
+	return await wholeList(api, 'pam/credential', 'credentials');
 }
 
 /** The same, read once in a run, to look things up in. */
