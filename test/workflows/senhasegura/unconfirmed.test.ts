@@ -51,10 +51,18 @@ const CHANGES: Array<[name: string, method: string, path: RegExp]> = [
 	['safePassword.update', 'PUT', /\/mysafe\/password\/update\//],
 	['user.create', 'POST', /\/Users$/],
 	['user.update', 'PATCH', /\/Users\//],
+	['user.delete', 'DELETE', /\/Users\//],
 ];
 
+/** Records in which nothing is. */
+const HOLLOW = { relatedUsers: {}, info: {}, password_entity: {}, application: {}, credential: {} };
+
 /** Bodies in HTTP 200 that do not say that anything was done. */
-const SILENT = ['{"response":{}}', '{"response":{"status":null,"message":"","detail":""}}'];
+const SILENT = [
+	'{"response":{}}',
+	'{"response":{"status":null,"message":"","detail":""}}',
+	JSON.stringify({ response: {}, ...HOLLOW }),
+];
 
 describe('an answer that does not say that it worked', () => {
 	it.each(CHANGES)('is no success of %s', async (name, method, path) => {
@@ -66,6 +74,16 @@ describe('an answer that does not say that it worked', () => {
 			expect(result.items).toEqual([]);
 			expect(said(result)).toMatch(/senhasegura answered without /);
 		}
+	});
+
+	it.each(
+		CHANGES.filter(([name]) =>
+			/enable|disable|delete|update|drop|credential.releaseCustody/.test(name),
+		),
+	)('may come after the work of %s, and the error says so', async (name, method, path) => {
+		const body = name === 'user.delete' ? '{' : '';
+		sim.trouble.add({ kind: 'rawBody', body, match: { method, path }, work: true });
+		expect(said(await perform(name))).toContain('may have been made all the same');
 	});
 
 	it('is asked for once more where the change can be repeated', async () => {

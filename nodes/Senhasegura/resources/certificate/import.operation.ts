@@ -6,7 +6,7 @@ import { additionalFields } from '../../../shared/description';
 import type { Failure } from '../../../shared/failure';
 import { optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import { optionalPassword } from '../shared/password';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
