@@ -174,7 +174,7 @@ describe('two items for the same thing', () => {
 	});
 
 	it('are so where the vault finds the second by the place of the first', async () => {
-		const additionalFields = { identifier: '={{ $json.name || undefined }}', content: 'canary' };
+		const additionalFields = { identifier: '={{ $json.name }}', content: 'canary' };
 		for (const names of [
 			['linux-1', 'linux-2'],
 			['linux-1', ''],
@@ -268,6 +268,8 @@ describe('a password change', () => {
 });
 
 describe('input', () => {
+	const NOTHING = '={{ $json.notThere }}';
+
 	it.each(['[{"hostname":"web-9"}]', '[null]', '[["web-9"]]'])(
 		'that is a list of something else than names is refused: %s',
 		async (devices) => {
@@ -276,6 +278,24 @@ describe('input', () => {
 			expect(sim.log).toEqual([]);
 		},
 	);
+
+	it.each<[string, IDataObject, string]>([
+		['sshKey.create', { ...generated, additionalFields: { identifier: NOTHING } }, 'Identifier'],
+		['sshKey.create', { ...generated, additionalFields: { password: NOTHING } }, 'Passphrase'],
+		['sshKey.create', { ...generated, additionalFields: { enabled: NOTHING } }, 'Enabled'],
+		['sshKey.rotate', { sshKeyId: 92, additionalFields: { newPassphrase: NOTHING } }, 'New P'],
+		['credential.upsert', { ...place, additionalFields: { identifier: NOTHING } }, 'Identifier'],
+		['credential.upsert', { ...place, additionalFields: { content: NOTHING } }, 'Password'],
+	])('of %s that an expression left out is not taken for none', async (name, given, field) => {
+		const result = await run(name, given);
+		expect(said(result)).toMatch(new RegExp(`^'${field}.*' (is empty|must be)`));
+		expect(sim.log).toEqual([]);
+	});
+
+	it('of a filter that is too long names the filter', async () => {
+		const result = await run('sshKey.getAll', { filters: { hostname: 'x'.repeat(100_000) } });
+		expect(said(result)).toBe("'Hostname' must be at most 255 characters long");
+	});
 
 	it('that is a list as JSON text is a list', async () => {
 		const devices = '["web-8", 9]';

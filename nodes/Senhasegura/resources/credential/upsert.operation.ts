@@ -4,12 +4,13 @@ import type { SenhaseguraApi } from '../../api/client';
 import { confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
-import { ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { added, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { nullAt } from '../../../shared/secretOutput';
 import { deviceMore, deviceMoreBody } from '../device/deviceInput';
 import { deviceMoreFields } from '../device/fields';
 import { identifierOf } from '../shared/listed';
+import { optionalIdentifier } from '../shared/identifier';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, placeFields } from '../shared/place';
 import { upserted } from '../shared/upserted';
@@ -109,16 +110,17 @@ const moreFields: INodeProperties[] = [
 	...deviceMoreFields,
 ];
 
-const more = z.object({
+const more = added({
 	additional: optionalText,
 	content: optionalPassword,
 	credentialType: optionalText,
 	deviceType: optionalText,
 	deviceVendor: optionalText,
 	domain: optionalText,
-	identifier: optionalText.refine((value) => /^[\w.-]*$/.test(value ?? ''), {
-		message: 'must consist of letters, digits, -, _ and dots',
-	}),
+	identifier: optionalIdentifier('Without it, the host name, IP and user name decide.').refine(
+		(value) => /^[\w.-]*$/.test(value ?? ''),
+		{ message: 'must consist of letters, digits, -, _ and dots' },
+	),
 	model: optionalText,
 	parentCredentialId: ifGiven(wholeNumber({ min: 1 })),
 	site: optionalText,
