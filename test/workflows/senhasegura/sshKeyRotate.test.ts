@@ -440,6 +440,27 @@ it('ends in a known state when the execution is cancelled in its middle', async 
 	holdsOld(before);
 });
 
+it('does nothing when the execution is cancelled before the storing', async () => {
+	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+	sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match: KEY_GET });
+	await run('rotate', byName('web-01'), { abortAfterMs: 250 });
+	await new Promise((resolve) => setTimeout(resolve, 600));
+	expect(posts(sim)).toEqual([]);
+	holdsOld(before);
+});
+
+it('is finished and told of in the log when it is cancelled while it is read back', async () => {
+	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+	sim.trouble.add({ kind: 'latency', ms: 800, when: 'afterWork', match: KEY_GET, skip: 1 });
+	const { logs } = await run('rotate', byName('web-01'), { abortAfterMs: 500 });
+	for (let waited = 0; waited < 5_000 && !JSON.stringify(logs).includes('web-01'); waited += 20) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	expect(JSON.stringify(logs)).toContain(`id ${before.id} (web-01)`);
+	expect(posts(sim)).toHaveLength(1);
+	holdsNew(before);
+});
+
 describe('a vault of an older version', () => {
 	it('without names, tags and devices for keys is rotated as it is', async () => {
 		Object.assign(sim.settings, { noKeyExtras: true, legacyTagField: true, numericIds: true });
