@@ -12,7 +12,7 @@ import type { Caller, Reply, Request } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT } from './decryption';
 import { withoutEcho } from './echo';
-import { Refusal, readReply } from './envelope';
+import { CONFIRMATION, Refusal, confirmed, readReply } from './envelope';
 import { KEY_SECRETS, keyReply } from './schemas';
 import type { StoredKey } from './schemas';
 import { refererHeader, signSenhaseguraRequest } from './signing';
@@ -227,7 +227,7 @@ export class SenhaseguraApi implements ApiSecrets {
 			if (!isAlready || (!lost && !succeedIfAlready)) return;
 			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
 		};
-		const change = { ...rest, repeatable: true, answer: z.unknown(), what: 'its outcome' };
+		const change = { ...rest, repeatable: true, answer: confirmed, what: CONFIRMATION };
 		return await this.answered(change, 2, accept).then(
 			({ body }) => ({ changed: true, body }),
 			(failure: Failure) => {
@@ -278,10 +278,10 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	private async readAnswer<Schema extends z.ZodTypeAny>(
-		{ answer, what, secrets }: SenhaseguraCall<Schema>,
+		{ answer, what, secrets, prefix }: SenhaseguraCall<Schema>,
 		reply: Reply,
 	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
-		const { body, message } = readReply(reply);
+		const { body, message } = readReply(reply, prefix && { prefix });
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
 		const parsed = answer.safeParse(body);
 		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);
@@ -339,21 +339,23 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	/**
-	 * Keeps a name for one item of the run: of two secrets under it only one would be left, and nobody
-	 * could tell which.
+	 * Keeps names for one item of the run: of two secrets under one of them only one would be left, and
+	 * nobody could tell which. Whether the vault minds the case of a name is not documented, so that two
+	 * which differ in it alone count as one.
 	 *
-	 * @param field What the name is, for the message.
-	 * @throws Failure where another item has it
+	 * @param names Each with what it is, for the message: `'Identifier' web-01`.
+	 * @throws Failure where another item has one of them
 	 */
-	claim(name: string, field = "'Identifier'"): void {
-		const claim = `${field} ${name}`;
-		if (this.claimed.has(claim)) {
+	claim(...names: string[]): void {
+		const folded = (name: string) => name.normalize('NFKC').toLowerCase();
+		const taken = names.find((name) => this.claimed.has(folded(name)));
+		if (taken !== undefined) {
 			throw inputFailure(
-				`${claim} was used for another item already`,
+				`${taken} was used for another item already`,
 				'Give each item one of its own: the second would overwrite the first.',
 			);
 		}
-		this.claimed.add(claim);
+		for (const name of names) this.claimed.add(folded(name));
 	}
 
 	private async send<Schema extends z.ZodTypeAny>(call: SenhaseguraChange<Schema>): Promise<Reply> {
@@ -415,11 +417,12 @@ function contentOf({ body, form }: Pick<SenhaseguraChange<never>, 'body' | 'form
  * What the text of an upsert's answer says.
  *
  * @param repeated The first answer was lost: an update may be of what this call created.
- * @param isNew Whether nothing could have the identifier before.
+ * @param isNew Whether nothing could have the identifier before; the vault may have found a record by
+ * something else, and says so.
  * @returns null where it cannot be told
  */
 export function wasCreated(message: string, repeated: boolean, isNew = false): boolean | null {
-	if (/updat|atualiz/i.test(message)) return isNew ? true : repeated ? null : false;
+	if (/updat|atualiz/i.test(message)) return repeated ? isNew || null : false;
 	if (/regist|cadastr|creat|criad/i.test(message)) return true;
 	return isNew ? true : null;
 }

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure';
 import { asId, asObjects, asText } from '../../shared/fields';
 import type { Answer, SenhaseguraApi } from './client';
 import { withoutEcho } from './echo';
+import { confirmed } from './envelope';
 import { formFields } from './form';
 
 /**
@@ -86,7 +87,7 @@ export async function storeDsmSecret(
 		path: 'sctm/secret',
 		prefix: '/iso',
 		form: formFields(sent),
-		answer: z.object({ application: z.unknown() }),
+		answer: confirmed.pipe(z.object({ application: z.unknown() })),
 		what: 'the stored secret',
 		repeatable: true,
 	});

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
-import { asObject } from '../../shared/fields';
+import { asBoolean, asNumber, asObject } from '../../shared/fields';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
+import type { ApiPrefix } from './url';
 
 const VENDOR = 'senhasegura';
 
@@ -13,9 +14,7 @@ const text = z.string().nullish().catch(null);
 const numeric = z.coerce.number().nullish().catch(null);
 
 /** Booleans come as such, and as `"0"`, `"1"` or `"true"` from older versions (fact sheet 16). */
-export const looseBoolean = z
-	.unknown()
-	.transform((value) => value === true || value === 1 || value === '1' || value === 'true');
+export const looseBoolean = z.unknown().transform((value) => asBoolean(value) === true);
 
 /** The v1 envelope (fact sheet 3); every field in it may be missing. */
 export const envelope = z
@@ -32,8 +31,25 @@ export const envelope = z
 			})
 			.passthrough(),
 		exception: z.object({ code: numeric, message: text }).passthrough().nullish().catch(null),
+		// Beside the envelope, as the vendor's own command line tool reads it (fact sheet 10).
+		error: text.transform((told) => (asBoolean(told) === false ? null : told)),
 	})
 	.passthrough();
+
+/**
+ * An answer of which only the envelope matters, so that it has to say that all is well: HTTP 200 alone
+ * does not (fact sheet 3).
+ */
+export const confirmed = z.unknown().refine((body) => {
+	const { code, response } = asObject(body) ?? {};
+	const told = asObject(response) ?? {};
+	const status = asNumber(told.status) ?? asNumber(code);
+	if (status !== null) return status >= 200 && status < 300;
+	return [told.error, told.erro].some((flag) => asBoolean(flag) === false);
+});
+
+/** What an answer lacks that is not `confirmed`, for messages. */
+export const CONFIRMATION = 'a word on its outcome';
 
 /** What gateways, the token endpoint, SCIM and API v2 answer instead (fact sheet 2.1, 3.2, 11, 15). */
 const plainError = z.object({
@@ -56,25 +72,27 @@ export interface SenhaseguraReply {
 }
 
 /**
- * Reads an answer; whether it is a success is said in three places (fact sheet 3).
+ * Reads an answer; that it is no success may stand in any of several places (fact sheet 3, 10).
  *
  * @throws Failure with the vendor's own text
  */
-export function readReply(reply: Reply): SenhaseguraReply {
+export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 	const clientError = reply.status >= 400 && reply.status < 500;
 	const json = clientError ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) {
-		if (reply.status >= 400) throw refusal(reply.status, plainText(json));
+		if (reply.status >= 400) throw refusal(reply.status, plainText(json), null, family);
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
 	}
-	const { code, response, exception } = parsed.data;
+	const { code, response, exception, error } = parsed.data;
 	// An empty text in one language says nothing about the other.
 	const message = response.message || response.mensagem || response.Message || '';
 	const status =
 		reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? code ?? 0);
-	if (response.error || response.erro || status >= 400) {
-		throw refusal(status, message || (exception?.message ?? ''), exception?.code);
+	const isRefused = response.error || response.erro || status >= 400;
+	if (isRefused || error || exception?.code) {
+		const told = (isRefused && message) || exception?.message || plainText(json);
+		throw refusal(status, told, exception?.code, family);
 	}
 	return { body: json as Record<string, unknown>, message };
 }
@@ -86,13 +104,17 @@ export function readReply(reply: Reply): SenhaseguraReply {
  * @returns an empty body for an answer without content, as after a deletion
  * @throws Failure with the vendor's own text
  */
-export function readPlainReply(reply: Reply): SenhaseguraReply {
+export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	const { status } = reply;
 	if (status === 204) return { body: {}, message: '' };
 	const isRefused = status >= 400 && status < 500;
 	const json = isRefused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
-	if (envelope.safeParse(json).success) return readReply(reply);
-	if (status >= 400) throw refusal(status, plainText(json));
+	if (envelope.safeParse(json).success) {
+		const answer = readReply(reply, family);
+		if (confirmed.safeParse(json).success) return answer;
+		throw unexpectedAnswer(reply, VENDOR, CONFIRMATION);
+	}
+	if (status >= 400) throw refusal(status, plainText(json), null, family);
 	const body = asObject(json);
 	if (body) return { body, message: '' };
 	throw unexpectedAnswer(reply, VENDOR, 'a record');
@@ -130,6 +152,18 @@ const UNKNOWN_ADDRESS: Omit<Meaning, 'when'> = {
 	description:
 		"Check 'URL' in the credential, and change 'API Prefix': /api from version 3.33 on, /iso before.",
 };
+
+/** A family of calls that is documented below one prefix only: another 'API Prefix' changes nothing. */
+export interface Family {
+	prefix: ApiPrefix;
+	/** From which version on it is there and what to use before, as a sentence. */
+	since?: string;
+}
+
+function addressAdvice({ prefix, since }: Family): string {
+	const advice = `Check 'URL' in the credential: this call goes below ${prefix}, whatever 'API Prefix' is.`;
+	return [advice, since].filter(Boolean).join(' ');
+}
 
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
@@ -373,13 +407,22 @@ const LONGEST_TEXT = 2_000;
  *
  * @param status The HTTP status, or that of the envelope where HTTP says that all is well.
  */
-export function refusal(status: number, rawText: string, exceptionCode?: number | null): Refusal {
+export function refusal(
+	status: number,
+	rawText: string,
+	exceptionCode?: number | null,
+	family?: Family,
+): Refusal {
 	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 	const businessCode = CODED.exec(text)?.[1];
 	const code = Number(businessCode ?? exceptionCode ?? 0);
 	const meaning =
 		MEANINGS.find(({ when }) => (Array.isArray(when) ? when.includes(code) : when.test(text))) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
+	const advice =
+		family && meaning?.message === UNKNOWN_ADDRESS.message
+			? addressAdvice(family)
+			: (meaning?.description ?? 'Check the parameters.');
 	const said = text
 		? `senhasegura said: ${text}.`
 		: `The answer was HTTP ${status} without a text.`;
@@ -390,7 +433,7 @@ export function refusal(status: number, rawText: string, exceptionCode?: number 
 			businessCode: code,
 			kind: unclear ? 'lost' : 'refused',
 			code: String(status),
-			description: `${meaning?.description ?? 'Check the parameters.'} ${said}`,
+			description: `${advice} ${said}`,
 			declared: meaning?.declared,
 		},
 	);

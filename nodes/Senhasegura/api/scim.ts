@@ -4,6 +4,7 @@ import { asId, asNumber, asObjects } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
+import { refuseAnother } from './asked';
 import type { PlainCall, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
@@ -20,7 +21,9 @@ export interface PatchOperation {
 	value: unknown;
 }
 
-/** Documented below `/iso` in every version (fact sheet 11). */
+/** Documented below this one in every version (fact sheet 11). */
+const PREFIX = '/iso';
+
 async function send(
 	api: SenhaseguraApi,
 	method: PlainCall['method'],
@@ -31,19 +34,21 @@ async function send(
 	return await api.exchange({
 		method,
 		path: `scim/v2/${path}`,
-		prefix: '/iso',
+		prefix: PREFIX,
 		content,
 		repeatable,
 	});
 }
 
 function readPlain(reply: Reply): IDataObject {
-	return readPlainReply(reply).body as IDataObject;
+	return readPlainReply(reply, { prefix: PREFIX }).body as IDataObject;
 }
 
-function user(reply: Reply): IDataObject {
+/** @param asked The ID of the user that was asked for; a new one has none. */
+function user(reply: Reply, asked?: string): IDataObject {
 	const record = readPlain(reply);
 	if (asId(record.id) === null) throw unexpectedAnswer(reply, 'senhasegura', 'the user');
+	if (asked !== undefined) refuseAnother(record.id, asked, 'user');
 	return record;
 }
 
@@ -51,7 +56,7 @@ const userPath = (id: string) => `Users/${pathSegment(id)}`;
 
 /** `GET Users/{id}`. */
 export async function getScimUser(api: SenhaseguraApi, id: string): Promise<IDataObject> {
-	return user(await send(api, 'GET', userPath(id)));
+	return user(await send(api, 'GET', userPath(id)), id);
 }
 
 /** `GET Users`, page by page: `startIndex` begins with 1 (RFC 7644, 3.4.2.4). */
@@ -92,7 +97,7 @@ export async function patchScimUser(
 	const body = { schemas: [PATCH_OP], Operations: operations };
 	const reply = await send(api, 'PATCH', userPath(id), { body });
 	// RFC 7644, 3.5.2: 204 without content is a success, too.
-	return reply.status === 204 ? await getScimUser(api, id) : user(reply);
+	return reply.status === 204 ? await getScimUser(api, id) : user(reply, id);
 }
 
 /** `DELETE Users/{id}`; a user that only a repeated call no longer finds was deleted by the first. */

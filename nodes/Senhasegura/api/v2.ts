@@ -2,18 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import { asId, asObject, asObjects } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
+import { refuseAnother } from './asked';
 import { queryString } from './client';
 import type { Query, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
 /** API v2, from version 4.2.2 on, below `/api` only; read only as far as documented (fact sheet 15). */
 const CREDENTIALS = 'v2/pam/credentials';
+const PREFIX = '/api';
+const SINCE = "API v2 is there from version 4.2.2 on: before that, use the resource 'Credential'.";
 
 async function read(api: SenhaseguraApi, path: string, query: Query): Promise<Reply> {
 	return await api.exchange({
 		method: 'GET',
 		path: path + queryString(query),
-		prefix: '/api',
+		prefix: PREFIX,
 		repeatable: true,
 	});
 }
@@ -30,10 +33,13 @@ export async function getCredentialV2(
 ): Promise<IDataObject> {
 	const query = { fields: fields.length > 0 ? fields.join(',') : undefined };
 	const reply = await read(api, `${CREDENTIALS}/${id}`, query);
-	const { body } = readPlainReply(reply);
+	const body = readBody(reply);
 	const found = isCredential(body) ? body : asObject(body.data);
-	if (found && isCredential(found)) return found as IDataObject;
-	throw unexpectedAnswer(reply, 'senhasegura', 'the credential');
+	if (!found || !isCredential(found)) {
+		throw unexpectedAnswer(reply, 'senhasegura', 'the credential');
+	}
+	refuseAnother(idOfCredentialV2(found as IDataObject), id, 'credential');
+	return found as IDataObject;
 }
 
 /**
@@ -45,11 +51,15 @@ export async function firstCredentialsV2(
 	filters: Query,
 ): Promise<IDataObject[]> {
 	const reply = await read(api, CREDENTIALS, filters);
-	const { body } = readPlainReply(reply);
+	const body = readBody(reply);
 	const lists = Object.values(body).filter((value) => Array.isArray(value));
 	const [list] = lists;
 	if (lists.length !== 1) throw unexpectedAnswer(reply, 'senhasegura', 'one list of credentials');
 	return asObjects(list);
+}
+
+function readBody(reply: Reply): Record<string, unknown> {
+	return readPlainReply(reply, { prefix: PREFIX, since: SINCE }).body;
 }
 
 function isCredential(record: Record<string, unknown>): boolean {

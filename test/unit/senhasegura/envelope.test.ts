@@ -398,7 +398,7 @@ describe('booleans', () => {
 		['', false],
 		[null, false],
 		[undefined, false],
-		['yes', false],
+		['no', false],
 	])('%j is %s', (value, expected) => {
 		expect(looseBoolean.parse(value)).toBe(expected);
 	});

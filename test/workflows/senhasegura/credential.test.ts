@@ -334,6 +334,17 @@ const lookUps: Suite['failures'] = [
 		exchanges: [list(...many)],
 		says: [/^The vault lists no credential with the name nobody/],
 	},
+	{
+		name: 'a name that several have',
+		parameters: byName('example.com@gmail.com'),
+		exchanges: [
+			list({ ...listed, username: 'example.com' }, { ...listed, id: '7', username: 'example.com' }),
+		],
+		says: [
+			/^The vault lists more than one item with the user and host name .*: 5, 7/,
+			/give its ID/,
+		],
+	},
 ];
 
 describeOperation(kit, 'credential', 'enable', {
@@ -385,7 +396,7 @@ describeOperation(kit, 'credential', 'releaseCustody', {
 		{
 			name: 'is looked up by its identifier, since this call takes the ID only',
 			parameters: byName('robot-test-5'),
-			exchanges: [list(...many), release],
+			exchanges: [list(listed, { ...sshKey, identifier: 'another' }), release],
 			items: releasedItem(true),
 		},
 		{
@@ -530,10 +541,11 @@ describeOperation(kit, 'credential', 'upsert', {
 			name: 'sends the least that the vault needs, an empty user name included',
 			parameters: {
 				...place,
-				additionalFields: { identifier: "={{ $itemIndex ? 'root-' + $itemIndex : '' }}" },
+				username: "={{ $itemIndex ? 'root-' + $itemIndex : '' }}",
 			},
 			exchanges: [post(LEAST, registered)],
 			items: storedItem,
+			itemsAsThird: { ...storedItem, username: 'root-2' },
 		},
 		{
 			name: 'sends every core field, and the password as it is',

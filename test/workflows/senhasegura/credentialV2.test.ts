@@ -1,5 +1,5 @@
 import { describeOperation } from '../kit/operation';
-import { kit } from './kit';
+import { kit, refusal } from './kit';
 
 const PATH = '/api/v2/pam/credentials';
 
@@ -179,6 +179,22 @@ describeOperation(kit, 'credentialV2', 'get', {
 				},
 			],
 			says: ['Sensitive field: credential.password'],
+		},
+		{
+			name: 'a vault that has no API v2 yet',
+			exchanges: [
+				{
+					method: 'GET',
+					path: `${PATH}/101`,
+					status: 404,
+					reply: refusal(0, 'Resource sub not found', 404),
+				},
+			],
+			says: [
+				/^senhasegura does not know this address/,
+				/below \/api, whatever 'API Prefix' is\. API v2 is there from version 4\.2\.2 on/,
+				/use the resource 'Credential'\. senhasegura said: /,
+			],
 		},
 		{
 			name: 'an answer that is no credential',

@@ -145,7 +145,7 @@ const three = [
 const list = (devices: unknown): Exchange => ({
 	method: 'GET',
 	path: '/api/pam/device',
-	reply: success('3 devices found', { devices }),
+	reply: success(`${Array.isArray(devices) ? devices.length : 3} devices found`, { devices }),
 });
 
 describeOperation(kit, 'device', 'getAll', {

@@ -4,6 +4,7 @@ import type { SenhaseguraSimulator } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
 import {
 	credentialsFor,
+	hints,
 	keyMaterial,
 	leaks,
 	said,
@@ -135,6 +136,73 @@ describe('two items for the same thing', () => {
 		expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([true, message]);
 		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
+
+	/** Items whose names differ only in what a vault may not mind. */
+	it.each<[string, IDataObject, IDataObject[]]>([
+		[
+			'sshKey.create',
+			{ ...generated, additionalFields: { identifier: '={{ $json.name }}' } },
+			[{ name: 'Web-01' }, { name: 'web-01' }],
+		],
+		[
+			'sshKey.upsert',
+			{ ...generated, identifier: '={{ $json.name }}' },
+			[{ name: 'web.A' }, { name: 'WEB.a' }],
+		],
+		[
+			'credential.upsert',
+			{ ...place, username: '={{ $json.name }}' },
+			[{ name: 'DBA' }, { name: 'dba' }],
+		],
+		[
+			'credential.upsert',
+			{ ...place, additionalFields: { identifier: '={{ $json.name }}' } },
+			[{ name: 'Linux-1' }, { name: 'linux-1' }],
+		],
+		[
+			'secret.upsert',
+			{ identity: '={{ $json.name }}', content: 'credential', user: 'app', password: 'canary' },
+			[{ name: 'Caf\u00e9' }, { name: 'CAFE\u0301' }],
+		],
+	])('may be so whatever the case: %s', async (name, parameters, both) => {
+		const result = await run(name, parameters, { items: both, node });
+		expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([
+			true,
+			expect.stringContaining('was used for another item already'),
+		]);
+		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+
+	it('are so where the vault finds the second by the place of the first', async () => {
+		const additionalFields = { identifier: '={{ $json.name }}', content: 'canary' };
+		for (const names of [
+			['linux-1', 'linux-2'],
+			['linux-1', ''],
+			['', 'linux-2'],
+		]) {
+			sim.reset();
+			const both = names.map((name) => ({ name }));
+			const result = await run(
+				'credential.upsert',
+				{ ...place, additionalFields },
+				{ items: both, node },
+			);
+			expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([
+				true,
+				'The credential dba@linux-01 (10.66.33.31) was used for another item already',
+			]);
+		}
+	});
+});
+
+it('is not said to be new where the vault says that it updated it', async () => {
+	const key = { id: '92', devices: [], devices_error: [] };
+	answers('POST', success('Key updated successfully!', { key }, 201));
+	const result = await run('sshKey.create', generated);
+	expect(result.items[0]?.json).toMatchObject({ id: '92', created: false });
+	expect(hints(result)).toEqual([
+		expect.stringContaining('The vault updated an SSH key, although the identifier is a new one'),
+	]);
 });
 
 describe('a password change', () => {
@@ -151,6 +219,45 @@ describe('a password change', () => {
 		expect(demoCredential(sim).content).toBe('demo-password');
 	});
 
+	it('is accounted for where another item stops the node', async () => {
+		const parameters = { credentialId: '={{ $json.id }}', checkAutomaticChange: false };
+		const items = [{ id: '39' }, { id: '999' }];
+		const result = await run(
+			'credential.changePassword',
+			{ ...parameters, options: { concurrency: 1 } },
+			{ items },
+		);
+		expect(said(result)).toContain('The vault does not know this credential');
+		expect(said(result)).toContain('item 0: id 39 (demo-credential)');
+	});
+
+	it('that may have left custody behind is told of beside the item that stops the node', async () => {
+		const parameters = { credentialId: '={{ $json.id }}', checkAutomaticChange: false };
+		const items = [{ id: '999' }, { id: '39' }];
+		for (const operation of ['changePassword', 'get']) {
+			sim.trouble.clear();
+			answers('DELETE', { response: { status: 400, error: true, message: '1099: No' } }, 400);
+			const result = await run(
+				`credential.${operation}`,
+				{ ...parameters, releaseCustody: true },
+				{ items },
+			);
+			expect(said(result)).toContain('The vault does not know this credential');
+			expect(said(result)).toContain(
+				'item 1: The credential was read, but its custody could not be released',
+			);
+		}
+	});
+
+	it('is not promised where the list does not tell if there is one', async () => {
+		const credentials = [{ id: '39', identifier: 'demo-credential', type: 'Local User' }];
+		const text = JSON.stringify(success('1 credentials found', { credentials }));
+		sim.trouble.add({ kind: 'rawBody', body: text, match: /\/pam\/credential$/ });
+		const result = await run('credential.changePassword', { credentialId: 39 });
+		expect(said(result)).toBe('');
+		expect(hints(result)).toEqual([expect.stringContaining('look if the password was changed')]);
+	});
+
 	it('does not say that it read what it did not', async () => {
 		sim.trouble.add({ kind: 'cutAfterWork', match: READ });
 		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' } });
@@ -161,6 +268,8 @@ describe('a password change', () => {
 });
 
 describe('input', () => {
+	const NOTHING = '={{ $json.notThere }}';
+
 	it.each(['[{"hostname":"web-9"}]', '[null]', '[["web-9"]]'])(
 		'that is a list of something else than names is refused: %s',
 		async (devices) => {
@@ -169,6 +278,24 @@ describe('input', () => {
 			expect(sim.log).toEqual([]);
 		},
 	);
+
+	it.each<[string, IDataObject, string]>([
+		['sshKey.create', { ...generated, additionalFields: { identifier: NOTHING } }, 'Identifier'],
+		['sshKey.create', { ...generated, additionalFields: { password: NOTHING } }, 'Passphrase'],
+		['sshKey.create', { ...generated, additionalFields: { enabled: NOTHING } }, 'Enabled'],
+		['sshKey.rotate', { sshKeyId: 92, additionalFields: { newPassphrase: NOTHING } }, 'New P'],
+		['credential.upsert', { ...place, additionalFields: { identifier: NOTHING } }, 'Identifier'],
+		['credential.upsert', { ...place, additionalFields: { content: NOTHING } }, 'Password'],
+	])('of %s that an expression left out is not taken for none', async (name, given, field) => {
+		const result = await run(name, given);
+		expect(said(result)).toMatch(new RegExp(`^'${field}.*' (is empty|must be)`));
+		expect(sim.log).toEqual([]);
+	});
+
+	it('of a filter that is too long names the filter', async () => {
+		const result = await run('sshKey.getAll', { filters: { hostname: 'x'.repeat(100_000) } });
+		expect(said(result)).toBe("'Hostname' must be at most 255 characters long");
+	});
 
 	it('that is a list as JSON text is a list', async () => {
 		const devices = '["web-8", 9]';

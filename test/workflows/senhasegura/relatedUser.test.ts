@@ -245,6 +245,30 @@ describeOperation(kit, 'relatedUser', 'update', {
 			says: "'Update Fields' has nothing to change",
 		},
 	],
+	failures: [
+		{
+			name: 'a username that the vault does not tell, which the update would empty',
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/api/user/related/3',
+					reply: success('', { relatedUsers: { id: '3', name: 'Ana Lima' } }),
+				},
+			],
+			says: [/^'Username' is needed, because the vault does not tell what it is now/],
+		},
+		{
+			name: 'a record without an ID',
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/api/user/related/3',
+					reply: success('', { relatedUsers: {} }),
+				},
+			],
+			says: [/^senhasegura answered without the related user/],
+		},
+	],
 });
 
 describeOperation(kit, 'relatedUser', 'delete', {

@@ -7,7 +7,7 @@ const SEED = 'JBSWY3DPEHPK3PXPCANARY';
 /** As the vendor's MySafe pages show an entry: `can_edit` goes in, `can_write` comes out. */
 const entry = {
 	id: '12',
-	identifier: '018fcedb-fbd5-70ff-9864-b81fcd00e410',
+	identifier: 'bank/1',
 	name: 'Bank',
 	username: 'ana',
 	url: 'https://bank.example.com',
@@ -25,7 +25,7 @@ const fields = {
 	vendor: 'senhasegura',
 	type: 'safePassword',
 	id: '12',
-	identifier: '018fcedb-fbd5-70ff-9864-b81fcd00e410',
+	identifier: 'bank/1',
 	name: 'Bank',
 	username: 'ana',
 	url: 'https://bank.example.com',

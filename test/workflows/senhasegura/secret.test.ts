@@ -123,6 +123,11 @@ describeOperation(kit, 'secret', 'getAll', {
 			says: ['senhasegura refused the request: Not a DSM client'],
 		},
 		{
+			name: 'an unknown address, which another prefix does not change',
+			exchanges: [{ ...LIST, status: 404, reply: { message: 'Resource sub not found' } }],
+			says: [/^senhasegura does not know/, /goes below \/iso, whatever 'API Prefix' is\. senhas/],
+		},
+		{
 			name: 'no application in the answer',
 			exchanges: [{ ...LIST, reply: success('') }],
 			says: ['senhasegura answered without the secrets of the application'],

@@ -352,7 +352,8 @@ describe('an odd vault', () => {
 		// No answer was lost here, so that the hint must not say so.
 		expect(hints(result).join()).not.toMatch(/An answer was lost/);
 		const own = await run();
-		expect(first(own).created).toBe(true);
+		// With an identifier that was made for it, only the vault's own word makes it an update.
+		expect(first(own).created).toBe(created ?? true);
 	});
 
 	it('that does not give the identifier back, is asked for the one that was sent', async () => {

@@ -440,6 +440,27 @@ it('ends in a known state when the execution is cancelled in its middle', async 
 	holdsOld(before);
 });
 
+it('does nothing when the execution is cancelled before the storing', async () => {
+	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+	sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match: KEY_GET });
+	await run('rotate', byName('web-01'), { abortAfterMs: 250 });
+	await new Promise((resolve) => setTimeout(resolve, 600));
+	expect(posts(sim)).toEqual([]);
+	holdsOld(before);
+});
+
+it('is finished and told of in the log when it is cancelled while it is read back', async () => {
+	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+	sim.trouble.add({ kind: 'latency', ms: 800, when: 'afterWork', match: KEY_GET, skip: 1 });
+	const { logs } = await run('rotate', byName('web-01'), { abortAfterMs: 500 });
+	for (let waited = 0; waited < 5_000 && !JSON.stringify(logs).includes('web-01'); waited += 20) {
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	expect(JSON.stringify(logs)).toContain(`id ${before.id} (web-01)`);
+	expect(posts(sim)).toHaveLength(1);
+	holdsNew(before);
+});
+
 describe('a vault of an older version', () => {
 	it('without names, tags and devices for keys is rotated as it is', async () => {
 		Object.assign(sim.settings, { noKeyExtras: true, legacyTagField: true, numericIds: true });
@@ -567,4 +588,71 @@ it('says so where the second key cannot be disabled either', async () => {
 	sim.trouble.add({ kind: 'status', status: 403, match: { method: 'DELETE' } });
 	const result = await run('rotate', byName('web-01'));
 	expect(said(result)).toMatch(/It could not be disabled \(.*\), so disable it in the vault/);
+});
+
+it('does not count as arrived where the vault keeps the former passphrase', async () => {
+	const key = await store('ed25519encrypted', { password: PASSPHRASE });
+	const before = { ...key };
+	// Whatever is sent.
+	Object.defineProperty(key, 'password', { get: () => PASSPHRASE, set: () => undefined });
+	const additionalFields = { newPassphrase: UNICODE_PASSPHRASE };
+	const result = await run('rotate', { ...byName('web-01'), additionalFields });
+	expect(said(result)).toMatch(/^The SSH key was not rotated: the new key did not arrive whole/);
+	expect(said(result)).toContain('again.');
+	holdsOld(before);
+});
+
+describe('an answer to the storing with another ID', () => {
+	const answer = (id: string) =>
+		JSON.stringify({
+			response: { status: 201, message: 'Key updated successfully!', error: false },
+			key: { id, identifier: 'web-01' },
+		});
+	const calls = (method: string) => sim.log.filter((call) => call.method === method);
+
+	it('is no second key where the one that was meant holds the new pair', async () => {
+		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+		sim.trouble.add({ kind: 'rawBody', body: answer('39'), work: true, match: KEY_POST });
+		const result = await run('rotate', byName('web-01'));
+		expect(said(result)).toBe('');
+		expect(first(result)).toMatchObject({ id: before.id, fingerprint: holdsNew(before) });
+		expect(calls('DELETE')).toEqual([]);
+	});
+
+	it('does not disable what does not hold the new pair', async () => {
+		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+		const other = await store('ecdsab256', { identifier: 'web-02' });
+		sim.trouble.add({ kind: 'rawBody', body: answer(other.id), match: KEY_POST });
+		const result = await run('rotate', byName('web-01'));
+		expect(said(result)).toContain(`with the ID ${other.id}, which does not hold the new pair`);
+		expect(said(result)).toContain(`The SSH key ${before.id} is as it was (${OLD}).`);
+		expect(calls('DELETE')).toEqual([]);
+		expect(storedKeys(sim)).toMatchObject([
+			{ privateKey: before.privateKey, active: true },
+			{ privateKey: other.privateKey, active: true },
+		]);
+	});
+});
+
+describe('an identifier that is not the key’s alone', () => {
+	it.each(['web-01', 'WEB-01'])('is not updated by: %s', async (identifier) => {
+		const key = await store('ed25519');
+		const other = await store('ecdsab256', { identifier: 'web-02' });
+		Object.assign(sim.state.items.get(other.id) ?? {}, { identifier });
+		for (const parameters of [byName('web-01'), { sshKeyId: key.id }]) {
+			const result = await run('rotate', parameters);
+			expect(said(result)).toMatch(/'?web-01'?/i);
+			expect(said(result)).toContain('more than one');
+			expect(posts(sim)).toEqual([]);
+		}
+	});
+
+	it('does not decide which key is read', async () => {
+		await store('ed25519');
+		const other = await store('ecdsab256', { identifier: 'web-02' });
+		Object.assign(sim.state.items.get(other.id) ?? {}, { identifier: 'web-01' });
+		const result = await run('get', byName('web-01'));
+		expect(said(result)).toMatch(/^The vault lists more than one item with the identifier web-01/);
+		expect(said(result)).toContain(`${other.id}`);
+	});
 });

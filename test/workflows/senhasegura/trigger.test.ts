@@ -349,6 +349,24 @@ describe('a credential that expires soon', () => {
 	});
 });
 
+describe('a list that comes empty although the vault counts records', () => {
+	it.each([
+		['deviceCreated', /\/pam\/device$/, 'devices', '2 devices found'],
+		['sshKeyAged', LIST, 'credentials', '2 credentials found'],
+	])('is not believed by %s, which forgets nothing', async (event, match, name, message) => {
+		addKey('7', daysAgo(100));
+		const poll = watch(event);
+		await poll();
+		const response = { status: 200, message, error: false };
+		const body = JSON.stringify({ response, [name]: [] });
+		const trouble = sim.trouble.add({ kind: 'rawBody', body, match });
+		const { error } = await poll();
+		expect(error?.message).toBe(`senhasegura answered with an empty list, and says ${message}`);
+		trouble.remove();
+		expect(ids(await poll())).toEqual([]);
+	});
+});
+
 describe('a device that is created', () => {
 	const addDevice = (id: string, hostname: string) => {
 		const [sample] = sim.state.devices;

@@ -131,6 +131,18 @@ describeOperation(kit, 'user', 'getAll', {
 	],
 	failures: [
 		{
+			name: 'an unknown address, which another prefix does not change',
+			exchanges: [
+				{
+					method: 'GET',
+					path: `${PATH}?startIndex=1&count=2`,
+					status: 404,
+					reply: { message: 'Resource sub not found' },
+				},
+			],
+			says: [/^senhasegura does not know/, /goes below \/iso, whatever 'API Prefix' is\. senhas/],
+		},
+		{
 			name: 'no list in the answer',
 			exchanges: [{ method: 'GET', path: `${PATH}?startIndex=1&count=2`, reply: { ok: true } }],
 			says: ['senhasegura answered without the users'],

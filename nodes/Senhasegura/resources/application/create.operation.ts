@@ -6,7 +6,7 @@ import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 
 /** `POST /iso/dapp/application`. Source: senhasegura DSM API, "POST | Application"; fact sheet 10. */
 export const create = operation({

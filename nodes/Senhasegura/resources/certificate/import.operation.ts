@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { withoutEcho } from '../../api/echo';
+import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import type { Failure } from '../../../shared/failure';
 import { optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { done } from '../shared/answers';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import { optionalPassword } from '../shared/password';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
@@ -99,8 +99,8 @@ export const importCertificate = operation({
 				password: more.password,
 				revoke_password: more.revokePassword,
 			},
-			answer: done,
-			what: 'the outcome',
+			answer: confirmed,
+			what: CONFIRMATION,
 			repeatable: false,
 		});
 		const { body } = await creation(

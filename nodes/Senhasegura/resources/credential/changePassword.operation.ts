@@ -16,6 +16,8 @@ export const changePassword = operation({
 	action: 'Change password of credential now',
 	description:
 		'Take custody of a credential and release it, upon which the vault changes its password on the device. Needs automatic change to be configured in the credential. The vault works on it afterwards: read the new password some time later.',
+	// A password that changes is news also where another item or a cancellation stops the node.
+	issues: 'password change',
 	fields: [
 		credentialField,
 		{
@@ -30,7 +32,8 @@ export const changePassword = operation({
 	input: z.object({ credentialId: credentialReference, checkAutomaticChange: flag }),
 	async run(api: SenhaseguraApi, { credentialId, checkAutomaticChange }) {
 		const listed = checkAutomaticChange ? await findListed(api, credentialId) : undefined;
-		if (listed && asBoolean(listed.automatic_change) === false) throw notConfigured();
+		const isConfigured = asBoolean(listed?.automatic_change);
+		if (isConfigured === false) throw notConfigured();
 		const { credential, body } = await touchCredential(api, credentialId.value);
 		const known = credential ?? listed ?? {};
 		return {
@@ -47,9 +50,9 @@ export const changePassword = operation({
 			// The answer to the release: that to the reading holds the password.
 			raw: body,
 			hints:
-				checkAutomaticChange && listed === undefined
+				checkAutomaticChange && isConfigured === null
 					? [
-							'The list has no such credential, so it is not known if automatic change is configured: look if the password was changed.',
+							'The list does not tell, so it is not known if automatic change is configured for this credential: look if the password was changed.',
 						]
 					: [],
 		};

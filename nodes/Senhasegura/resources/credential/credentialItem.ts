@@ -4,7 +4,14 @@ import { Failure } from '../../../shared/failure';
 import { asBoolean, asId, asText } from '../../../shared/fields';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
-import { identifierOf, isSshKey, knownCredentials, listedItem, timeFields } from '../shared/listed';
+import {
+	identifierOf,
+	isSshKey,
+	knownCredentials,
+	listedItem,
+	onlyOne,
+	timeFields,
+} from '../shared/listed';
 
 export const credentialPath = (reference: string) => `pam/credential/${pathSegment(reference)}`;
 
@@ -36,6 +43,7 @@ export function readCredentialItem(record: IDataObject, zone: string | undefined
  * The record in the list of credentials that an ID, an identifier or `username@hostname` names.
  *
  * @returns undefined where the list has none
+ * @throws Failure where the list has several
  */
 export async function findListed(
 	api: SenhaseguraApi,
@@ -45,9 +53,10 @@ export async function findListed(
 	if (by === 'id') return known.find(({ id }) => asId(id) === value);
 	const place = ({ username, hostname }: IDataObject) =>
 		`${asText(username) ?? ''}@${asText(hostname) ?? ''}`;
+	const called = known.filter((record) => identifierOf(record) === value);
+	const there = known.filter((record) => !isSshKey(record) && place(record) === value);
 	return (
-		known.find((record) => identifierOf(record) === value) ??
-		known.find((record) => !isSshKey(record) && place(record) === value)
+		onlyOne(called, `the identifier ${value}`) ?? onlyOne(there, `the user and host name ${value}`)
 	);
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi, Transition } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
@@ -30,6 +31,7 @@ async function take(api: SenhaseguraApi, reference: string, secrets?: string[]) 
 		answer,
 		what: 'the credential',
 	});
+	refuseAnother(value.credential.id, reference, 'credential');
 	return { credential: value.credential, body, hints };
 }
 
@@ -136,6 +138,7 @@ function notReleased(failure: Failure): Failure {
 	return failure
 		.with({
 			message: `The credential was read, but its custody could not be released: ${failure.message}`,
+			kind: 'unusable',
 		})
 		.plus(RELEASE_BY_HAND);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { operation } from '../../../shared/operation';
+import { repeatableChange } from '../shared/changes';
 import { succeedIf, succeedIfInput } from '../shared/transition';
 import { releaseCustody as release } from './custody';
 import { credentialIdOf } from './credentialItem';
@@ -17,7 +18,7 @@ export const releaseCustody = operation({
 	input: z.object({ credentialId: credentialReference, additionalFields: succeedIfInput }),
 	async run(api: SenhaseguraApi, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
-		const { changed, body } = await release(api, id, succeedIfAlready);
+		const { changed, body } = await repeatableChange(release(api, id, succeedIfAlready));
 		return {
 			item: {
 				vendor: 'senhasegura',

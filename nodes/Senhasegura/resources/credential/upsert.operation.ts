@@ -1,14 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
-import { ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { added, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { nullAt } from '../../../shared/secretOutput';
 import { deviceMore, deviceMoreBody } from '../device/deviceInput';
 import { deviceMoreFields } from '../device/fields';
 import { identifierOf } from '../shared/listed';
+import { optionalIdentifier } from '../shared/identifier';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, placeFields } from '../shared/place';
 import { upserted } from '../shared/upserted';
@@ -108,16 +110,17 @@ const moreFields: INodeProperties[] = [
 	...deviceMoreFields,
 ];
 
-const more = z.object({
+const more = added({
 	additional: optionalText,
 	content: optionalPassword,
 	credentialType: optionalText,
 	deviceType: optionalText,
 	deviceVendor: optionalText,
 	domain: optionalText,
-	identifier: optionalText.refine((value) => /^[\w.-]*$/.test(value ?? ''), {
-		message: 'must consist of letters, digits, -, _ and dots',
-	}),
+	identifier: optionalIdentifier('Without it, the host name, IP and user name decide.').refine(
+		(value) => /^[\w.-]*$/.test(value ?? ''),
+		{ message: 'must consist of letters, digits, -, _ and dots' },
+	),
 	model: optionalText,
 	parentCredentialId: ifGiven(wholeNumber({ min: 1 })),
 	site: optionalText,
@@ -125,7 +128,8 @@ const more = z.object({
 	...deviceMore,
 });
 
-const answer = z.object({ credential: z.unknown() });
+/** Versions before 3.33 may give nothing of the credential (fact sheet 5.3). */
+const answer = confirmed.pipe(z.object({ credential: z.unknown() }));
 
 /** `POST pam/credential`. Source: "POST | Create credential", "Update credential"; fact sheet 5.3. */
 export const upsert = operation({
@@ -162,9 +166,10 @@ export const upsert = operation({
 	}),
 	async run(api: SenhaseguraApi, values) {
 		const { ip, hostname, username, additionalFields: fields } = values;
-		if (fields.identifier !== undefined) api.claim(fields.identifier);
-		// The vault finds it by these then.
-		else api.claim(`${username ?? 'usr'}@${hostname} (${ip})`, 'The credential');
+		// The vault finds it by the identifier, and where that is new to it by these.
+		const names = [`The credential ${username ?? 'usr'}@${hostname} (${ip})`];
+		if (fields.identifier !== undefined) names.unshift(`'Identifier' ${fields.identifier}`);
+		api.claim(...names);
 		const { value, body, created, changed, hints } = await upserted(api, 'credential', {
 			path: 'pam/credential',
 			body: {
@@ -192,7 +197,6 @@ export const upsert = operation({
 			answer,
 			what: 'the stored credential',
 		});
-		// Versions before 3.33 may give nothing here (fact sheet 5.3).
 		const stored = asObject(value.credential) ?? {};
 		return {
 			item: {

@@ -1,30 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { asId, asText, asTexts } from '../../../shared/fields';
 import { pathSegment } from '../../../shared/url';
-import { record, records } from '../shared/answers';
+import { record, wholeList } from '../shared/answers';
 
 /** By ID or host name, which the vendor's paths both take (fact sheet 1). */
 export const devicePath = (device: string) => `pam/device/${pathSegment(device)}`;
 
 /** `GET pam/device`, which has no pages. Source: "GET | List all devices"; fact sheet 6. */
 export async function listDevices(api: SenhaseguraApi): Promise<IDataObject[]> {
-	const { value } = await api.read({
-		path: 'pam/device',
-		answer: z.object({ devices: records }),
-		what: 'the list of devices',
-	});
-	return value.devices;
+	return await wholeList(api, 'pam/device', 'devices');
 }
 
 /** `GET pam/device/{id|hostname}`. Source: "GET | List a device"; fact sheet 6. */
 export async function readDevice(api: SenhaseguraApi, device: string) {
-	return await api.read({
+	const read = await api.read({
 		path: devicePath(device),
 		answer: deviceAnswer,
 		what: 'the device',
 	});
+	refuseAnother(read.value.device.id, device, 'device');
+	return read;
 }
 
 export const deviceAnswer = z.object({

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { asId, asText, asTexts } from '../../../shared/fields';
 import { optionalText, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { record } from '../shared/answers';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import { deprecated } from './fields';
 
-const created = z.object({ info: record }).transform(({ info }) => info);
+const created = confirmed.pipe(z.object({ info: record })).transform(({ info }) => info);
 
 /** `POST pam/info`. Source: senhasegura A2A, "Create protected information"; fact sheet 7. */
 export const create = operation({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { asId, asText } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
@@ -25,13 +26,15 @@ export const get = operation({
 			secrets: ['info.content'],
 			what: 'the protected information',
 		});
+		const identifier = asText(value.identifier) ?? asText(value.tag);
+		if (identifier !== given) refuseAnother(value.id, given, 'protected information');
 		const secret = secretValue(value.content, 'the content of the protected information');
 		return {
 			item: {
 				vendor: 'senhasegura',
 				type: 'protectedInformation',
 				id: asId(value.id),
-				identifier: asText(value.identifier) ?? asText(value.tag),
+				identifier,
 				informationType: asText(value.type),
 				secret,
 			},

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import { name, username } from './fields';
 import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { operation } from '../../../shared/operation';
+import { repeatableChange } from '../shared/changes';
 import { succeedIf, succeedIfInput } from '../shared/transition';
 import { relatedUserField, relatedUserId } from './fields';
 
@@ -19,12 +20,14 @@ export const deleteRelatedUser = operation({
 		additionalFields: succeedIfInput,
 	}),
 	async run(api: SenhaseguraApi, { relatedUserId: id, additionalFields: more }) {
-		const { changed, body } = await api.settle({
-			method: 'DELETE',
-			path: `user/related/${id}`,
-			alreadyCodes: [NOT_FOUND],
-			succeedIfAlready: more.succeedIfAlready,
-		});
+		const { changed, body } = await repeatableChange(
+			api.settle({
+				method: 'DELETE',
+				path: `user/related/${id}`,
+				alreadyCodes: [NOT_FOUND],
+				succeedIfAlready: more.succeedIfAlready,
+			}),
+		);
 		const item = { vendor: 'senhasegura', type: 'relatedUser', id, deleted: true, changed };
 		return { item, raw: body };
 	},

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { operation } from '../../../shared/operation';
 import { relatedUserField, relatedUserId } from './fields';
@@ -18,6 +19,7 @@ export const get = operation({
 			answer: oneRelatedUser,
 			what: 'the related user',
 		});
+		refuseAnother(value.id, id, 'related user');
 		return { item: relatedUserItem(value), raw: body };
 	},
 });

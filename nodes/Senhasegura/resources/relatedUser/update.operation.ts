@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { updateFields } from '../../../shared/description';
+import { inputFailure } from '../../../shared/failure';
 import { optionalText, refuse } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { repeatableChange } from '../shared/changes';
 import { name, relatedUserField, relatedUserId, username } from './fields';
-import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
+import { oneRelatedUser, relatedUserItem, updatedRelatedUser } from './relatedUserItem';
 
 const changes = z
 	.object({ name: optionalText, username: optionalText })
@@ -27,23 +30,41 @@ export const update = operation({
 	input: z.object({ relatedUserId, updateFields: changes }),
 	async run(api: SenhaseguraApi, { relatedUserId: id, updateFields: given }) {
 		const path = `user/related/${id}`;
-		const call = { path, answer: oneRelatedUser, what: 'the related user' };
-		const current = await api.read(call);
+		const what = 'the related user';
+		const current = await api.read({ path, answer: oneRelatedUser, what });
+		refuseAnother(current.value.id, id, 'related user');
 		const before = relatedUserItem(current.value);
 		const after = { ...before, ...definedOf(given) };
 		if (after.name === before.name && after.username === before.username) {
 			return { item: { ...before, changed: false }, raw: current.body };
 		}
-		const { value, body } = await api.change({
-			...call,
+		const call = api.change({
 			method: 'PUT',
-			form: { id, name: String(after.name ?? ''), username: String(after.username ?? '') },
+			path,
+			form: { id, name: whole('Name', after.name), username: whole('Username', after.username) },
 			repeatable: true,
+			answer: updatedRelatedUser,
+			what,
 		});
-		return { item: { ...relatedUserItem(value), changed: true }, raw: body };
+		const { value, body } = await repeatableChange(
+			call.then((answer) => {
+				refuseAnother(answer.value.id, id, 'related user');
+				return answer;
+			}),
+		);
+		return { item: { ...relatedUserItem(value), id, changed: true }, raw: body };
 	},
 });
 
 function definedOf(fields: { name?: string; username?: string }) {
 	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** What an update leaves out would be emptied in the vault. */
+function whole(displayName: string, value: unknown): string {
+	if (typeof value === 'string') return value;
+	throw inputFailure(
+		`'${displayName}' is needed, because the vault does not tell what it is now`,
+		'An update sends all fields: add it to the fields to update.',
+	);
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { operation } from '../../../shared/operation';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import { entryBody, entryFields, entryInput, ownKeys } from './fields';
-import { onePassword, safePasswordFields, withOnly } from './safePasswordItem';
+import { safePasswordFields, storedPassword, withOnly } from './safePasswordItem';
 
 /** `POST mysafe/password`. Source: senhasegura MySafe API, "POST | Create password"; fact sheet 12. */
 export const create = operation({
@@ -19,7 +19,7 @@ export const create = operation({
 			method: 'POST',
 			path: 'mysafe/password',
 			body: entryBody(entry),
-			answer: onePassword,
+			answer: storedPassword,
 			what: 'the entry',
 			repeatable: false,
 		});

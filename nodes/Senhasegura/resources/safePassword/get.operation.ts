@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
+import { asId } from '../../../shared/fields';
 import { choice, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
@@ -52,6 +54,7 @@ export const get = operation({
 			secrets: SECRETS,
 			what: 'the entry',
 		});
+		if (asId(value.id) !== identifier) refuseAnother(value.identifier, identifier, 'entry');
 		const name = content === 'password' ? 'password' : 'secret_key';
 		const what = content === 'password' ? 'the password' : 'the TOTP secret key';
 		const secret = secretValue(value[name], `${what} of the entry`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
+import { confirmed } from '../../api/envelope';
 import {
 	asBoolean,
 	asId,
@@ -17,6 +18,9 @@ export const SECRETS = ['password_entity.password', 'password_entity.secret_key'
 export const onePassword = z
 	.object({ password_entity: z.union([record, z.tuple([record]).transform(([one]) => one)]) })
 	.transform(({ password_entity: entry }) => entry);
+
+/** What is said of an entry that was stored, which may be less. */
+export const storedPassword = confirmed.pipe(onePassword);
 
 /** The list; how it looks is not documented, so a list, a map and a single entry are taken. */
 export const allPasswords = z

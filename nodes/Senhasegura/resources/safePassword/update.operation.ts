@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { repeatableChange } from '../shared/changes';
 import { entryBody, entryFields, entryInput, ownKeys } from './fields';
-import { onePassword, safePasswordFields, withOnly } from './safePasswordItem';
+import { safePasswordFields, storedPassword, withOnly } from './safePasswordItem';
 
 /** `PUT mysafe/password/update/{id}`. Source: senhasegura MySafe API; fact sheet 12. */
 export const update = operation({
@@ -30,16 +32,22 @@ export const update = operation({
 		...entryInput,
 	}),
 	async run(api: SenhaseguraApi, { entryId, ...entry }) {
-		const { value, body } = await api.change({
+		const call = api.change({
 			method: 'PUT',
 			path: `mysafe/password/update/${entryId}`,
 			body: entryBody(entry),
-			answer: onePassword,
+			answer: storedPassword,
 			what: 'the entry',
 			repeatable: true,
 		});
+		const { value, body } = await repeatableChange(
+			call.then((answer) => {
+				refuseAnother(answer.value.id, entryId, 'entry');
+				return answer;
+			}),
+		);
 		return {
-			item: { ...safePasswordFields(value), secret: null },
+			item: { ...safePasswordFields(value), id: entryId, secret: null },
 			raw: { ...body, password_entity: withOnly(value, {}) },
 		};
 	},

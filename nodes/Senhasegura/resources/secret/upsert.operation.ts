@@ -259,7 +259,7 @@ export const upsert = operation({
 	input,
 	async run(api: SenhaseguraApi, values) {
 		const { identity, additionalFields: more } = values;
-		api.claim(identity, "'Identity'");
+		api.claim(`'Identity' ${identity}`);
 		const before = (await dsmSecrets(api)).find((secret) => secret.identity === identity);
 		const stored = await storeDsmSecret(api, {
 			identity,

@@ -6,7 +6,7 @@ import { epochTime } from '../../../shared/dates';
 import { ifGiven, optionalText, requiredText, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { record } from '../shared/answers';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import { secretValue } from '../shared/secretValue';
 
 /** How long the URL can be opened (fact sheet 8). */

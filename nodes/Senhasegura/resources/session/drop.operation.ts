@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { asId, asText } from '../../../shared/fields';
 import { inputFailure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
-import { done } from '../shared/answers';
+import { repeatableChange } from '../shared/changes';
 import { sessions } from './sessionItem';
 
 /** A session ID is 40 hex digits in the samples; a number this short is the other one. */
@@ -38,13 +39,15 @@ export const drop = operation({
 	async run(api: SenhaseguraApi, { session }) {
 		const id = NUMBER.test(session) ? session : null;
 		const sessionId = id === null ? session : await sessionIdOf(api, id);
-		const { body } = await api.change({
-			method: 'DELETE',
-			path: `session/drop/${pathSegment(sessionId)}`,
-			answer: done,
-			what: 'the outcome',
-			repeatable: true,
-		});
+		const { body } = await repeatableChange(
+			api.change({
+				method: 'DELETE',
+				path: `session/drop/${pathSegment(sessionId)}`,
+				answer: confirmed,
+				what: CONFIRMATION,
+				repeatable: true,
+			}),
+		);
 		return {
 			item: { vendor: 'senhasegura', type: 'session', id, sessionId, dropped: true },
 			raw: body,

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asText } from '../../../shared/fields';
-import { ifGiven, optionalText, wholeNumber } from '../../../shared/input';
+import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import { ageInDays, identifierOf } from './listed';
 
 /** The vault's lists take no filters, so these work on what it returns. */
@@ -21,9 +21,14 @@ export function textFilter(
 	};
 }
 
+const LONGEST_PATTERN = 255;
+
 /** A text to compare with, whatever the case; `*` stands for any characters. */
-export const pattern = optionalText.transform((wanted) => {
+export const pattern = optionalText.transform((wanted, context) => {
 	if (wanted === undefined) return undefined;
+	if (wanted.length > LONGEST_PATTERN) {
+		return refuse(context, `must be at most ${LONGEST_PATTERN} characters long`);
+	}
 	const parts = wanted.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
 	return new RegExp(`^${parts.join('.*')}$`, 'isu');
 });

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { records } from './answers';
+import { wholeList } from './answers';
 import { vaultInstant, vaultTime } from './vaultTime';
 
 /**
@@ -10,12 +10,7 @@ import { vaultInstant, vaultTime } from './vaultTime';
  * custody. Source: senhasegura A2A, "GET | List all credentials"; fact sheet 5.1.
  */
 export async function listCredentials(api: SenhaseguraApi): Promise<IDataObject[]> {
-	const { value } = await api.read({
-		path: 'pam/credential',
-		answer: z.object({ credentials: records }),
-		what: 'the list of credentials',
-	});
-	return value.credentials;
+	return await wholeList(api, 'pam/credential', 'credentials');
 }
 
 /** The same, read once in a run, to look things up in. */
@@ -31,6 +26,27 @@ export function isSshKey({ type }: IDataObject): boolean {
 /** `tag` is the older name (fact sheet 16). */
 export function identifierOf({ identifier, tag }: IDataObject): string | null {
 	return asText(identifier)?.trim() ?? asText(tag)?.trim() ?? null;
+}
+
+/** The IDs of records; one that is listed twice counts once. */
+export function idsOf(records: IDataObject[]): string[] {
+	return [...new Set(records.flatMap(({ id }) => asId(id) ?? []))];
+}
+
+/**
+ * The one record that a name stands for.
+ *
+ * @param name With what it is, for the message.
+ * @returns undefined where there is none
+ * @throws Failure where there are several
+ */
+export function onlyOne(records: IDataObject[], name: string): IDataObject | undefined {
+	const ids = idsOf(records);
+	if (ids.length <= 1) return records[0];
+	throw new Failure(`The vault lists more than one item with ${name}: ${ids.join(', ')}`, {
+		kind: 'refused',
+		description: 'Choose one of them from the list, or give its ID.',
+	});
 }
 
 /** `root@web-01 (web-01-root)`, for lists in the editor. */

@@ -4,6 +4,7 @@ import type { SenhaseguraApi, SenhaseguraTransition } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { repeatableChange } from './changes';
 
 /**
  * For an operation that may find its work done: the option to take that for a success.
@@ -27,7 +28,9 @@ export async function disableOrEnable(
 	api: SenhaseguraApi,
 	{ type, id, enabled, ...call }: Omit<SenhaseguraTransition, 'method'> & Thing,
 ): Promise<Result> {
-	const { changed, body } = await api.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' });
+	const { changed, body } = await repeatableChange(
+		api.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' }),
+	);
 	return {
 		item: { vendor: 'senhasegura', type, id, enabled, changed },
 		raw: body,

@@ -1,9 +1,10 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
-import { choice, flag, optionalText, refuse, textList } from '../../../shared/input';
+import { added, choice, flag, optionalText, refuse, textList } from '../../../shared/input';
 import { located, locator } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
+import { optionalIdentifier } from '../shared/identifier';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, isDeviceName } from '../shared/place';
 import { checkPair, privateKey, publicKey } from './keyPair';
@@ -22,10 +23,10 @@ const devices = textList.superRefine((names, context) => {
 });
 
 /** What can be said of a key beside its pair and place. */
-const more = z.object({
+const more = added({
 	devices,
 	enabled: flag.optional(),
-	identifier: optionalText,
+	identifier: optionalIdentifier('Without it, a new key is stored.'),
 	keyName: optionalText,
 	password: optionalPassword,
 	tags: textList,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
-import { choice, flag } from '../../../shared/input';
+import { added, choice, flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
@@ -60,7 +60,7 @@ export const rotate = operation({
 		sshKeyId,
 		keyAlgorithm: choice<KeyAlgorithm | 'same'>(['same', ...KEY_ALGORITHMS]),
 		dryRun: flag,
-		additionalFields: z.object({ newPassphrase: optionalPassword }),
+		additionalFields: added({ newPassphrase: optionalPassword }),
 	}),
 	async run(api: SenhaseguraApi, { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields }) {
 		const found = await findKey(api, wanted, true);
@@ -69,7 +69,7 @@ export const rotate = operation({
 			const item = rotationItem(plan, { rotated: false, publicKey: null, fingerprint: null });
 			return { item, raw: { ...plan.listed, ...previous(plan) } };
 		}
-		api.claim(plan.identifier);
+		api.claim(`'Identifier' ${plan.identifier}`);
 		const { outcome, publicKey, fingerprint } = await rotateKey(api, plan);
 		const { devices, devicesError, body } = outcome;
 		return {

@@ -9,7 +9,7 @@ import { generatePair } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
 import { isEncrypted, readPrivateKey } from '../../sshKeys/privateKey';
 import { fingerprint, parsePublicKey, publicLine } from '../../sshKeys/publicKey';
-import { identifierOf, listedName } from '../shared/listed';
+import { identifierOf, idsOf, knownCredentials, listedName } from '../shared/listed';
 import { asFile, devicesOf, keyPath, publicBlobOf, readKey, tagsOf } from './sshKeyItem';
 import type { FoundKey, KeyInVault, LinkedDevice } from './sshKeyItem';
 import { asDevice, keyComment } from './store';
@@ -50,6 +50,9 @@ export async function planRotation(
 ): Promise<RotationPlan> {
 	const identifier = identifierOf(listed);
 	if (identifier === null) throw withoutIdentifier(listedName(listed));
+	const namesakes = (await knownCredentials(api)).filter((record) => isCalled(record, identifier));
+	const ids = idsOf(namesakes);
+	if (ids.length > 1) throw ambiguous(identifier, ids);
 	const key = await readKey(api, id);
 	if (key.hints.length > 0) {
 		throw new Failure(
@@ -82,6 +85,22 @@ function withoutIdentifier(name: string): Failure {
 		description:
 			'The vault updates a key by its identifier only, and keys that were stored without one before version 3.33 have none. Store a new key with an identifier, and disable this one.',
 	});
+}
+
+/** Whether the vault could take a record for the one with this identifier, if it minds no case. */
+function isCalled(record: IDataObject, identifier: string): boolean {
+	return identifierOf(record)?.toLowerCase() === identifier.toLowerCase();
+}
+
+function ambiguous(identifier: string, ids: string[]): Failure {
+	return new Failure(
+		`The SSH key cannot be rotated, because more than one item has the identifier '${identifier}': ${ids.join(', ')}`,
+		{
+			kind: 'refused',
+			description:
+				'The vault updates a key by its identifier, and could replace the other one. Give each of them an identifier of its own in the vault, whatever its case.',
+		},
+	);
 }
 
 /** Everything that is known of a key, so that an update leaves nothing out (fact sheet 4.2). */
@@ -207,10 +226,9 @@ async function store(change: Change): Promise<KeyOutcome> {
 	} catch (failure) {
 		return await afterLostAnswer(change, failure as Failure);
 	}
-	if (stored.id !== id) throw await secondKey(change, stored);
 	const found = await look(change);
-	if (found.holds === 'new') return stored;
-	throw await putBack(change, found);
+	if (found.holds === 'new') return { ...stored, id };
+	throw stored.id === id ? await putBack(change, found) : await secondKey(change, stored, found);
 }
 
 /** What the vault holds, as reading it back tells. */
@@ -228,11 +246,17 @@ async function look({ api, id, blob, before, after }: Change): Promise<Found> {
 	const print = stated ? fingerprint(stated) : null;
 	const secret = readPrivateKey(key.privateKey, after.password);
 	const isNew =
-		stated?.equals(blob) && secret.state === 'readable' && secret.publicBlob.equals(blob);
+		stated?.equals(blob) &&
+		secret.state === 'readable' &&
+		secret.publicBlob.equals(blob) &&
+		// Nobody could open the key with another one.
+		key.passphrase === after.password;
 	if (isNew)
 		return { holds: 'new', body: nullAt(key.body, KEY_SECRETS) as IDataObject, record: key.record };
 	const isOld =
-		asFile(key.privateKey) === asFile(before.private_key) && key.publicKey === before.public_key;
+		asFile(key.privateKey) === asFile(before.private_key) &&
+		key.publicKey === before.public_key &&
+		key.passphrase === before.password;
 	return { holds: isOld ? 'old' : 'other', fingerprint: print };
 }
 
@@ -272,12 +296,38 @@ async function afterLostAnswer(change: Change, failure: Failure): Promise<KeyOut
 	}
 }
 
-/** A second key that nobody asked for must not stay usable. */
-async function secondKey({ api, id, identifier, fingerprint: from }: Change, stored: KeyOutcome) {
+/**
+ * The vault answered with the ID of another item. A second key that nobody asked for must not stay
+ * usable, and what is not of this rotation must stay as it is.
+ */
+async function secondKey(
+	change: Change,
+	stored: KeyOutcome,
+	found: Exclude<Found, { holds: 'new' }>,
+): Promise<Failure> {
+	const { id, identifier } = change;
+	const state = `${presentState(change, found)} Check that it has the identifier '${identifier}'.`;
+	const second = await look({ ...change, id: stored.id });
+	if (second.holds !== 'new') {
+		return new Failure(
+			`The vault answered to the new key with the ID ${stored.id}, which does not hold the new pair`,
+			{
+				kind: 'lost',
+				description: `${state} The item ${stored.id} was left alone: look at it there.`,
+			},
+		);
+	}
+	return new Failure(
+		`The vault stored the new pair as another SSH key, ${stored.id}, and did not update ${id}`,
+		{ kind: 'unusable', description: `${await disableSecond(change, stored)} ${state}` },
+	);
+}
+
+async function disableSecond({ api }: Change, { id, created }: KeyOutcome): Promise<string> {
 	const disabled = await api
 		.settle({
 			method: 'DELETE',
-			path: keyPath(stored.id),
+			path: keyPath(id),
 			alreadyCodes: [1017],
 			succeedIfAlready: true,
 			evenIfCancelled: true,
@@ -287,13 +337,16 @@ async function secondKey({ api, id, identifier, fingerprint: from }: Change, sto
 			({ message }: Failure) =>
 				`It could not be disabled (${message}), so disable it in the vault.`,
 		);
-	return new Failure(
-		`The vault stored the new pair as another SSH key, ${stored.id}, and did not update ${id}`,
-		{
-			kind: 'unusable',
-			description: `${disabled} The SSH key ${id} is as it was (${named(from)}). Check that it has the identifier '${identifier}'.`,
-		},
-	);
+	return created === false
+		? `${disabled} The vault says that it was there before: the pair that it had is gone.`
+		: disabled;
+}
+
+function presentState({ id, fingerprint: from }: Change, found: Found): string {
+	if (found.holds === 'old') return `The SSH key ${id} is as it was (${named(from)}).`;
+	return found.holds === 'unknown'
+		? `The SSH key ${id} could not be read back: ${found.why}.`
+		: `The SSH key ${id} is not as it was (${named(from)}): look at it in the vault.`;
 }
 
 /** The vault took the new key, but does not give it back as it was sent. */

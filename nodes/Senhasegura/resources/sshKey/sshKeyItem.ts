@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
@@ -8,7 +9,7 @@ import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
 import { readPrivateKey } from '../../sshKeys/privateKey';
-import { identifierOf, isSshKey, knownCredentials, listedName } from '../shared/listed';
+import { identifierOf, isSshKey, knownCredentials, listedName, onlyOne } from '../shared/listed';
 import { record } from '../shared/answers';
 
 /** A key as it is in the vault. */
@@ -49,6 +50,7 @@ export async function readKey(
 		answer,
 		what: 'the private key',
 	});
+	refuseAnother(value.key.id, id, 'SSH key');
 	const { private_key: privateKey, public_key: publicKey, password } = value.key;
 	return {
 		record: value.key,
@@ -134,7 +136,7 @@ export interface FoundKey {
  * the ID only (fact sheet 1).
  *
  * @param always Whether the record of the list is wanted in any case.
- * @throws Failure where the list has no such key
+ * @throws Failure where the list has no such key, or more than one
  */
 export async function findKey(
 	api: SenhaseguraApi,
@@ -143,19 +145,17 @@ export async function findKey(
 ): Promise<FoundKey> {
 	if (by === 'id' && !always) return { id: value };
 	const known = await knownCredentials(api);
-	const isIt = (entry: IDataObject) =>
-		by === 'id' ? asId(entry.id) === value : identifierOf(entry) === value;
-	const listed = known.find(isIt);
+	const what = by === 'id' ? 'ID' : 'identifier';
+	const told = by === 'id' ? ({ id }: IDataObject) => asId(id) : identifierOf;
+	const fitting = known.filter((entry) => told(entry) === value);
+	const listed = onlyOne(fitting, `the ${what} ${value}`);
 	const id = asId(listed?.id);
 	if (!listed || id === null) {
-		throw new Failure(
-			`The vault lists no SSH key with the ${by === 'id' ? 'ID' : 'identifier'} ${value}`,
-			{
-				kind: 'refused',
-				description:
-					"Compare 'SSH Key' with the list, and check that the authorization has access to the key.",
-			},
-		);
+		throw new Failure(`The vault lists no SSH key with the ${what} ${value}`, {
+			kind: 'refused',
+			description:
+				"Compare 'SSH Key' with the list, and check that the authorization has access to the key.",
+		});
 	}
 	if (isSshKey(listed)) return { id, listed };
 	throw new Failure(`'SSH Key' names the credential ${listedName(listed)}, which is no SSH key`, {

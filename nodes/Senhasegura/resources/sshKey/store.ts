@@ -8,7 +8,6 @@ import { fingerprintOf } from '../../sshKeys/publicKey';
 import type { KeyValues } from './fields';
 
 export interface Stored {
-	request: KeyRequest;
 	outcome: KeyOutcome;
 	result: Result;
 }
@@ -25,7 +24,7 @@ export async function storeKey(
 	identifier: string | undefined,
 ): Promise<Stored> {
 	const { ip, hostname, additionalFields: fields } = values;
-	if (identifier !== undefined) api.claim(identifier);
+	if (identifier !== undefined) api.claim(`'Identifier' ${identifier}`);
 	const pair = await pairOf(values);
 	const request: KeyRequest = {
 		ip,
@@ -40,12 +39,13 @@ export async function storeKey(
 		key_name: fields.keyName,
 		password: fields.password,
 	};
-	const outcome = await api
-		.storeKey(request, { isNew: identifier === undefined })
-		.catch((failure: Failure) => {
-			throw failure.kind === 'lost' ? mayExist(failure, request.identifier) : failure;
-		});
-	return { request, outcome, result: storedResult(request, values.keySource, outcome) };
+	const isNew = identifier === undefined;
+	const outcome = await api.storeKey(request, { isNew }).catch((failure: Failure) => {
+		throw failure.kind === 'lost' ? mayExist(failure, request.identifier) : failure;
+	});
+	const result = storedResult(request, values.keySource, outcome);
+	if (isNew && outcome.created === false) result.hints?.push(FOUND_OTHERWISE);
+	return { outcome, result };
 }
 
 async function pairOf(values: KeyValues): Promise<GeneratedPair> {
@@ -74,6 +74,9 @@ function mayExist(failure: Failure, identifier: string): Failure {
 
 export const DEVICES_HINT =
 	"The vault did not link some devices to an SSH key: see 'devicesError'.";
+
+const FOUND_OTHERWISE =
+	"The vault updated an SSH key, although the identifier is a new one: it must have found the key by something else, such as its device and user, and the pair that the key had is gone. See 'id'.";
 
 function storedResult(
 	request: KeyRequest,

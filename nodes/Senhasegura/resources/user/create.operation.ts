@@ -4,7 +4,7 @@ import { createScimUser } from '../../api/scim';
 import { additionalFields } from '../../../shared/description';
 import { flag, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { creation } from '../shared/creation';
+import { creation } from '../shared/changes';
 import {
 	accessGroups,
 	active,

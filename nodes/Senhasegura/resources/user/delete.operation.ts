@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { deleteScimUser } from '../../api/scim';
 import { operation } from '../../../shared/operation';
+import { repeatableChange } from '../shared/changes';
 import { userField, userId } from './fields';
 
 /** `DELETE /iso/scim/v2/Users/{id}`. Source: senhasegura SCIM API; fact sheet 11. */
@@ -13,7 +14,7 @@ export const deleteUser = operation({
 	fields: [userField],
 	input: z.object({ userId }),
 	async run(api: SenhaseguraApi, { userId: id }) {
-		await deleteScimUser(api, id);
+		await repeatableChange(deleteScimUser(api, id));
 		const item = { vendor: 'senhasegura', type: 'user', id, deleted: true };
 		// The answer has no content.
 		return { item, raw: { id, deleted: true } };

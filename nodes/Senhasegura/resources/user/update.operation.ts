@@ -5,6 +5,7 @@ import { patchScimUser } from '../../api/scim';
 import { updateFields } from '../../../shared/description';
 import { flag, ifGiven, optionalText, refuse, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { repeatableChange } from '../shared/changes';
 import {
 	accessGroups,
 	active,
@@ -78,6 +79,6 @@ export const update = operation({
 	],
 	input: z.object({ userId, updateFields: changes }),
 	async run(api: SenhaseguraApi, { userId: id, updateFields: operations }) {
-		return userResult(await patchScimUser(api, id, operations));
+		return userResult(await repeatableChange(patchScimUser(api, id, operations)));
 	},
 });

@@ -1,6 +1,22 @@
 import { Failure } from '../../../shared/failure';
 
 /**
+ * A change that does no harm when it is made again. Where its answer is lost or cannot be used, the
+ * failure says that it may have been made.
+ *
+ * @throws Failure
+ */
+export async function repeatableChange<Value>(call: Promise<Value>): Promise<Value> {
+	return await call.catch((thrown: unknown) => {
+		const mayBeMade =
+			thrown instanceof Failure && (thrown.kind === 'lost' || thrown.kind === 'unusable');
+		throw mayBeMade
+			? thrown.plus('The change may have been made all the same; making it again does no harm.')
+			: thrown;
+	});
+}
+
+/**
  * A creation whose lost answer nothing can make up for: the failure says what may exist.
  *
  * @param advice Whole sentences: what to look for before trying again.
