@@ -183,10 +183,14 @@ export class SenhaseguraApi implements ApiSecrets {
 		const credentials = await caller.getCredentials(credentialType);
 		const oAuth2 = authentication === 'oAuth2';
 		const sign = oAuth2 ? undefined : signSenhaseguraRequest;
-		const common = { credentialType, credentials, oAuth2, sign, ...settings };
-		const transport = new Transport(caller, common);
-		const lasting = new Transport(uncancelled(caller), { ...common, signal: undefined });
-		return new SenhaseguraApi(transport, lasting, credentials);
+		const transport = new Transport(caller, {
+			credentialType,
+			credentials,
+			oAuth2,
+			sign,
+			...settings,
+		});
+		return new SenhaseguraApi(transport, transport.evenIfCancelled(), credentials);
 	}
 
 	/**
@@ -389,13 +393,6 @@ export class SenhaseguraApi implements ApiSecrets {
 			repeatable,
 		});
 	}
-}
-
-/** n8n's request helper looks for this method, and ends requests when the execution is cancelled. */
-function uncancelled(caller: Caller): Caller {
-	return new Proxy(caller, {
-		has: (target, name) => name !== 'getExecutionCancelSignal' && Reflect.has(target, name),
-	});
 }
 
 /** Percent-encoded as OAuth 1.0 signs it; empty, or with its `?`. */
