@@ -501,7 +501,7 @@ describe('a reset with a password by policy', () => {
 		expect(items.map(({ json }) => json)).toEqual([
 			expect.objectContaining({ secret: expect.stringMatching(/./) as string, confirmed: false }),
 			expect.objectContaining({
-				details: expect.stringContaining(
+				message: expect.stringContaining(
 					'PAM360 holds another password than the new one so far',
 				) as string,
 			}),
