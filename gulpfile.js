@@ -18,7 +18,11 @@ async function code() {
 		file.replace(/^dist\/(.+)\.js$/, '$1'),
 	);
 	// The first that fits takes a module, and what it imports with it.
-	const layers = [/\/nodes\/(shared)\//, /\/nodes\/(\w+\/api)\//, /\/nodes\/(\w+\/resources)\//];
+	const layers = [
+		/[\\/]nodes[\\/](shared)[\\/]/,
+		/[\\/]nodes[\\/](\w+[\\/]api)[\\/]/,
+		/[\\/]nodes[\\/](\w+[\\/]resources)[\\/]/,
+	];
 	await build({
 		input: Object.fromEntries(sources.map((source) => [source, `./${source}.ts`])),
 		platform: 'node',
@@ -36,7 +40,7 @@ async function code() {
 				groups: layers.map((layer) => ({
 					debugName: layer.source,
 					test: layer,
-					name: (id) => layer.exec(id)[1],
+					name: (id) => layer.exec(id)[1].replace('\\', '/'),
 				})),
 			},
 		},

@@ -79,10 +79,11 @@ const NEVER_SENT = new Set([
 	'EHOSTUNREACH',
 	'ENETUNREACH',
 	'ENOTFOUND',
-	'EPROTO',
 	'ERR_INVALID_URL',
 ]);
-const TLS_CODE = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/;
+/** A certificate that was refused, by either side, ends the connection before the request. */
+const TLS_CODE =
+	/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_|HOSTNAME_MISMATCH|ERR_SSL_\w+_CERTIFICATE_REQUIRED$)/;
 
 /** With these codes n8n's OAuth2 client says that it was answered, and not with a token. */
 const TOKEN_REFUSED = new Set(['EAUTH', 'ESTATUS']);
@@ -149,9 +150,10 @@ export class Transport {
 	private waitBeforeRetry(request: Request, outcome: Answer | Failure, retry: number) {
 		if (retry > RETRIES || this.settings.signal?.aborted) return undefined;
 		if (outcome instanceof Failure) {
-			const connectionFailed = outcome.kind === 'lost' || outcome.kind === 'notSent';
-			const canPass = connectionFailed && !TLS_CODE.test(outcome.code ?? '') && outcome.code;
-			return request.repeatable && canPass ? backOff(retry) : undefined;
+			const { kind, code = '' } = outcome;
+			// What has no code and was not sent did not fail at the connection.
+			const canPass = kind === 'lost' || (kind === 'notSent' && code !== '');
+			return request.repeatable && canPass && !TLS_CODE.test(code) ? backOff(retry) : undefined;
 		}
 		const { status, headers } = outcome;
 		if (!RETRIED_STATUS.has(status) || (status !== 429 && !request.repeatable)) return undefined;
@@ -212,41 +214,52 @@ export class Transport {
 				skipSslCertificateValidation: this.settings.credentials.ignoreSSLIssues === true,
 			}),
 		};
-		const { caller, seen } = this.watchedCaller();
+		const { caller, watch } = this.watchedCaller();
 		const exchange = this.caller.helpers.httpRequestWithAuthentication
 			.call(caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
 			.then(toReply)
-			.catch((error: unknown) => this.toReplyOrFailure(error, seen.thrown, request.url));
-		return await this.withinDeadline(exchange, request.url);
+			.catch((error: unknown) => this.toReplyOrFailure(error, watch, request.url));
+		return await this.withinDeadline(exchange, watch, request.url);
 	}
 
 	/**
 	 * n8n's OAuth2 engine sends by the helpers of its caller. Only there does n8n 1 show what became of a
 	 * request: it drops the cause of what it throws itself.
 	 */
-	private watchedCaller(): { caller: Caller; seen: { thrown?: unknown } } {
+	private watchedCaller(): { caller: Caller; watch: Watch } {
 		const { caller } = this;
-		const seen: { thrown?: unknown } = {};
-		if (!this.settings.oAuth2) return { caller, seen };
-		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> =>
-			await caller.helpers.httpRequest(options).catch((error: unknown) => {
-				seen.thrown = error;
-				throw error;
+		const watch: Watch = { calls: 0, isOver: false };
+		if (!this.settings.oAuth2) return { caller, watch };
+		const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
+			// Nobody waits any more, and what may not have been done must not be done later.
+			if (watch.isOver) throw new Error('The time was up before the request was sent');
+			watch.calls += 1;
+			return await caller.helpers.httpRequest(options).catch((error: unknown) => {
+				watch.thrown = error;
+				// At one more 401, n8n 1 would send the request again without being watched.
+				const isRenewed = watch.calls > 1 && statusOf(error) === 401;
+				throw isRenewed ? new Error('The renewed token was refused, too') : error;
 			});
+		};
 		const helpers: unknown = Object.create(caller.helpers, { httpRequest: { value: httpRequest } });
-		return { caller: Object.create(caller, { helpers: { value: helpers } }) as Caller, seen };
+		return { caller: Object.create(caller, { helpers: { value: helpers } }) as Caller, watch };
 	}
 
 	/** The HTTP client starts its clock anew with each byte: a server that drips would hold it forever. */
 	private async withinDeadline(
 		exchange: Promise<Answer | Failure>,
+		watch: Watch,
 		url: string,
 	): Promise<Answer | Failure> {
-		const { timeout } = this.settings;
+		const { timeout, oAuth2 } = this.settings;
 		const clock = AbortSignal.timeout(Math.min(timeout + DEADLINE_GRACE_MS, LONGEST_TIMER_MS));
 		let ring: () => void = () => {};
 		const late = new Promise<Failure>((resolve) => {
-			ring = () => resolve(lateAnswer(url, timeout));
+			ring = () => {
+				watch.isOver = true;
+				// Without a call, n8n's engine still waits for a token.
+				resolve(lateAnswer(url, timeout, !oAuth2 || watch.calls > 0));
+			};
 			clock.addEventListener('abort', ring, { once: true });
 		});
 		const outcome = await Promise.race([exchange, late]);
@@ -267,9 +280,9 @@ export class Transport {
 		};
 	}
 
-	private toReplyOrFailure(error: unknown, seen: unknown, url: string): Answer | Failure {
+	private toReplyOrFailure(error: unknown, { thrown }: Watch, url: string): Answer | Failure {
 		const chain = causes(error);
-		if (seen !== undefined && !chain.some(isHttpError)) chain.push(...causes(seen));
+		if (thrown !== undefined && !chain.some(isHttpError)) chain.push(...causes(thrown));
 		const failure = chain.find((cause) => cause instanceof Failure);
 		if (failure) return failure;
 		const http = chain.find(isHttpError);
@@ -298,6 +311,14 @@ export class Transport {
 			sent: (isUnknown || (http !== undefined && ownUrl)) && !neverSent(code, chain, http),
 		});
 	}
+}
+
+/** What is seen of an exchange that n8n's OAuth2 engine makes. */
+interface Watch {
+	/** How often the request was sent: more than once, where the token was renewed in between. */
+	calls: number;
+	thrown?: unknown;
+	isOver: boolean;
 }
 
 interface Cause extends Error {
@@ -340,15 +361,20 @@ function textOf(chain: Cause[]): string {
 	return innermost?.messages?.[0] ?? innermost?.message ?? '';
 }
 
-function neverSent(code: string | undefined, chain: Cause[], http: Cause | undefined): boolean {
-	return (
-		(code !== undefined && (NEVER_SENT.has(code) || TLS_CODE.test(code))) ||
-		// A connection that breaks while it is being secured has not carried a request yet.
-		http?.request?.socket?.secureConnecting === true ||
-		chain
-			.flatMap(({ message, messages = [] }) => [message, ...messages])
-			.some((text) => text.includes('before secure TLS connection'))
-	);
+function statusOf(error: unknown): number | undefined {
+	return causes(error).find(isHttpError)?.response?.status;
+}
+
+function neverSent(code = '', chain: Cause[], http: Cause | undefined): boolean {
+	const texts = chain.flatMap(({ message, messages = [] }) => [message, ...messages]);
+	// A connection that breaks while it is being secured has not carried a request yet.
+	const isSecuring = http?.request?.socket?.secureConnecting;
+	if (isSecuring || texts.some((text) => text.includes('before secure TLS connection')))
+		return true;
+	if (TLS_CODE.test(code)) return true;
+	if (code === 'EPROTO') return isSecuring !== false;
+	// The network can also fail under a connection that carried the request.
+	return NEVER_SENT.has(code) && !texts.some((text) => /^(read|write) /.test(text));
 }
 
 function toReply(response: { statusCode?: number; headers?: unknown; body?: unknown }): Answer {
@@ -371,31 +397,42 @@ function toReply(response: { statusCode?: number; headers?: unknown; body?: unkn
 function tokenFailure(chain: Cause[], http: Cause | undefined, url: string): Failure {
 	const text = textOf(chain);
 	const code = codeOf(chain);
+	const host = hostOf(http?.config?.url ?? url);
 	if (http ? !http.response : code && !TOKEN_REFUSED.has(code)) {
-		return connectionFailure({
-			code,
-			text,
-			host: hostOf(http?.config?.url ?? url),
-			timeout: 0,
-			cancelled: false,
-			sent: false,
+		return connectionFailure({ code, text, host, timeout: 0, cancelled: false, sent: false });
+	}
+	const status = http?.response?.status ?? Number(/\bstatus\D{0,6}(\d{3})\b/i.exec(text)?.[1] ?? 0);
+	if (status === 429 || status >= 500) {
+		return new Failure(`${host} could not give an access token (HTTP ${status})`, {
+			kind: 'notSent',
+			code: String(status),
+			description: 'The request was not sent. Try again later.',
+			declared: { cause: 'temporarily-unavailable' },
 		});
 	}
 	return new Failure('The server gave no access token for this credential', {
 		kind: 'notSent',
-		description: `It said: ${quoteVendor(text)}. Check the address and the client in the credential, and that the client is enabled and has not expired.`,
+		description: `${saidOf(text, status)} Check the address and the client in the credential, and that the client is enabled and has not expired.`,
 		declared: { cause: 'credential-invalid' },
 	});
 }
 
-function lateAnswer(url: string, timeout: number): Failure {
+/** An answer that could not be read is quoted by n8n, and may hold the token. */
+function saidOf(text: string, status: number): string {
+	if (/JSON|received/i.test(text)) {
+		return `What it answered${status ? ` (HTTP ${status})` : ''} could not be read.`;
+	}
+	return `It said: ${quoteVendor(text)}.`;
+}
+
+function lateAnswer(url: string, timeout: number, sent: boolean): Failure {
 	return connectionFailure({
 		code: 'ETIMEDOUT',
 		text: '',
 		host: hostOf(url),
 		timeout,
 		cancelled: false,
-		sent: true,
+		sent,
 	});
 }
 

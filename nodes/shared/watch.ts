@@ -67,7 +67,8 @@ export async function sinceLastLook(
  * @returns what to make of this look meanwhile, where it is in doubt
  */
 function doubted(memory: Memory | undefined, current: unknown[]): Look | undefined {
-	if (!memory || current.length > 0 || memory.doubted === true) return undefined;
+	const remembered = Object.keys((memory?.told ?? memory?.known ?? {}) as object);
+	if (current.length > 0 || remembered.length === 0 || memory?.doubted === true) return undefined;
 	return { results: [], memory: { ...memory, doubted: true } };
 }
 

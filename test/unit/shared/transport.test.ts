@@ -301,6 +301,7 @@ describe('a connection that fails', () => {
 		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 		'ERR_TLS_CERT_ALTNAME_INVALID',
 		'HOSTNAME_MISMATCH',
+		'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
 	];
 
 	it.each(certificateCodes)('for its certificate (%s) is not tried again', async (code) => {
@@ -367,6 +368,18 @@ describe('a connection that fails', () => {
 			'lost',
 		],
 		[
+			'EHOSTUNREACH',
+			'read EHOSTUNREACH',
+			'vendor.example.com:8282 closed the connection before it answered',
+			'lost',
+		],
+		[
+			'ERR_SSL_WRONG_VERSION_NUMBER',
+			'C0:error:0A00010B:SSL routines:ssl3_get_record:wrong version number',
+			'vendor.example.com:8282 closed the connection before it answered',
+			'lost',
+		],
+		[
 			'EPIPE',
 			'write EPIPE',
 			'vendor.example.com:8282 closed the connection before it answered',
@@ -418,6 +431,16 @@ describe('a connection that fails', () => {
 			kind: 'lost',
 			message: 'The execution was cancelled while vendor.example.com:8282 was answering',
 		});
+	});
+
+	it.each([
+		[true, 'notSent'],
+		[false, 'lost'],
+	])('with EPROTO, while it is being secured: %s', async (secureConnecting, kind) => {
+		const request = { socket: { secureConnecting } };
+		const error = Object.assign(axiosError('EPROTO', 'write EPROTO'), { request });
+		const { transport } = transportTo([wrapped(error)]);
+		expect(await failureOf(transport.send(issue))).toMatchObject({ kind });
 	});
 
 	it('was never made when signing failed', async () => {
@@ -535,6 +558,53 @@ describe('n8n’s OAuth2 engine', () => {
 		expect(calls).toHaveLength(1);
 	});
 
+	it('is not quoted where it answers with what may be a token', async () => {
+		const text = 'Unexpected end of input, but received: {"access_token":"canary-token","tok';
+		const { transport } = transportTo([tokenError(new Error(text))], oAuth2);
+		const failure = await failureOf(transport.send(issue));
+		expect(failure.description).toMatch(/^What it answered could not be read\. Check /);
+	});
+
+	it.each([503, 429])('may be asked for a token again after HTTP %d', async (code) => {
+		const error = tokenError(withResponse(code, '', tokenUrl));
+		const { transport, calls } = transportTo([error], oAuth2);
+		expect(await failureOf(transport.send(read))).toMatchObject({
+			kind: 'notSent',
+			code: String(code),
+			message: `vendor.example.com:8282 could not give an access token (HTTP ${code})`,
+			declared: { cause: 'temporarily-unavailable' },
+		});
+		expect(calls).toHaveLength(4);
+	});
+
+	it('sends nothing any more when a token comes too late', async () => {
+		let sent = 0;
+		let give = () => {};
+		const token = new Promise<void>((resolve) => (give = resolve));
+		const httpRequest = async () => {
+			sent += 1;
+			return ok;
+		};
+		const helpers = {
+			httpRequest,
+			async httpRequestWithAuthentication(this: { helpers: { httpRequest: typeof httpRequest } }) {
+				await token;
+				return await this.helpers.httpRequest();
+			},
+		};
+		const transport = new Transport({ helpers } as unknown as Caller, {
+			credentialType: 'vendorApi',
+			credentials: {},
+			timeout: 1,
+			perSecond: 0,
+			...oAuth2,
+		});
+		expect(await failureOf(transport.send(issue))).toMatchObject({ kind: 'notSent' });
+		give();
+		await new Promise(setImmediate);
+		expect(sent).toBe(0);
+	});
+
 	it('does not wait forever for a token', async () => {
 		const error = tokenError(axiosError('ECONNABORTED', 'timeout exceeded', tokenUrl));
 		const { transport } = transportTo([error], oAuth2);
@@ -619,6 +689,15 @@ describe('n8n 1, whose errors have no cause,', () => {
 		expect(failure.description).not.toContain('200');
 	});
 
+	it('repeats a read whose answer breaks off', async () => {
+		const broken = Object.assign(axiosError('ERR_BAD_RESPONSE', 'stream has been aborted'), {
+			response: { status: 200 },
+		});
+		const { transport, calls } = transportTo([causeless(broken), ok]);
+		expect(await transport.send(read)).toMatchObject({ status: 200, repeated: true });
+		expect(calls).toHaveLength(2);
+	});
+
 	it('does not hear of a credential that cannot be used', async () => {
 		const cause = inputFailure("'Auth Token' is empty in the credential");
 		const tried: unknown[] = [];
@@ -667,6 +746,35 @@ describe('n8n 1, whose errors have no cause,', () => {
 			expect(await engine(undefined, ok).send(issue)).toMatchObject({ status: 200 });
 			const reply = await engine(undefined, withResponse(404, '{"a":1}')).send(issue);
 			expect(reply).toMatchObject({ status: 404, text: '{"a":1}', headers: { 'x-a': 'b' } });
+		});
+
+		it('does not let it send once more, unwatched, what a renewed token could not do', async () => {
+			const unwatched = jest.fn();
+			const refuse = async (): Promise<unknown> => {
+				throw withResponse(401, '{"a":1}');
+			};
+			type Refused = Error & { response?: { status: number } };
+			const helpers = {
+				httpRequest: refuse,
+				async httpRequestWithAuthentication(this: { helpers: { httpRequest: typeof refuse } }) {
+					const { httpRequest } = this.helpers;
+					return await httpRequest()
+						.catch(async () => await httpRequest())
+						.catch((error: Refused) => {
+							if (error.response?.status === 401) unwatched();
+							throw causeless(error);
+						});
+				},
+			};
+			const transport = new Transport({ helpers } as unknown as Caller, {
+				credentialType: 'vendorApi',
+				credentials: {},
+				timeout: 60_000,
+				perSecond: 0,
+				oAuth2: true,
+			});
+			expect(await transport.send(issue)).toMatchObject({ status: 401, text: '{"a":1}' });
+			expect(unwatched).not.toHaveBeenCalled();
 		});
 
 		it('still tells what was sent from what was not', async () => {

@@ -156,6 +156,12 @@ describe('a condition', () => {
 		expect(look(['a'], look([], third.memory).memory).names).toEqual([]);
 	});
 
+	it('leaves the memory alone where there is nothing, look after look', () => {
+		const first = look([]);
+		const second = look([], first.memory);
+		expect([first.memory, second.memory]).toEqual([{ told: [] }, { told: [] }]);
+	});
+
 	it('is over where the list stays empty', () => {
 		const first = look(['a']);
 		const second = look([], first.memory);
