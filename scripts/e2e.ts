@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { hostSteps, packageRoot, type Release } from './host/install';
 import { packageSteps } from './host/package';
-import { printFailure, runSteps } from './host/progress';
+import { PlainError, printFailure, runSteps } from './host/progress';
 
 const usage = `Usage: npm run test:e2e [-- options] [-- name ...]
 
@@ -72,11 +72,13 @@ async function main(): Promise<number> {
 	// How the test files, each a process of its own, learn what to test.
 	process.env.E2E_RELEASE = release;
 	if (values.screenshots) process.env.E2E_SCREENSHOTS = 'true';
+	const files = await testFiles(release, positionals);
+	if (files.length === 0) throw new PlainError(`No test file is called so.\n\n${usage}`);
 	await runSteps([
 		...hostSteps(release),
 		...packageSteps((tarball) => (process.env.E2E_TARBALL = tarball)),
 	]);
-	const count = await runTests(await testFiles(release, positionals));
+	const count = await runTests(files);
 	if (values.json !== undefined) await writeFile(values.json, JSON.stringify(count));
 	return count.passed > 0 && count.failed === 0 ? 0 : 1;
 }

@@ -13,14 +13,17 @@ export const hostFolder = path.join(packageRoot, '.n8n-host');
 const nodeFolder = path.join(hostFolder, 'node');
 const manifests = path.join(packageRoot, 'scripts', 'host');
 
-/** The Node.js versions for which n8n's native modules come prebuilt. */
-const suitableNodeMajors = [24, 26];
-
-/** The newest n8n that the package is tested with, and the oldest that it runs in. */
-export const releases = { newest: 'n8n', oldest: 'n8n-oldest' } as const;
+/**
+ * The newest n8n that the package is tested with, and the oldest that it runs in: where each is
+ * installed, and the Node.js versions that it runs on and has prebuilt native modules for.
+ */
+const releases = {
+	newest: { name: 'n8n', nodeMajors: [24, 26] },
+	oldest: { name: 'n8n-oldest', nodeMajors: [24] },
+};
 export type Release = keyof typeof releases;
 
-const folderOf = (release: Release) => path.join(hostFolder, releases[release]);
+const folderOf = (release: Release) => path.join(hostFolder, releases[release].name);
 
 export interface Host {
 	/** The Node.js that n8n runs on. */
@@ -38,8 +41,9 @@ interface Runtime {
 }
 
 /** The machine's own Node.js where n8n runs on it, else the one from npm. */
-function findRuntime(): Runtime | undefined {
-	if (suitableNodeMajors.includes(Number.parseInt(process.versions.node, 10))) {
+function findRuntime(release: Release): Runtime | undefined {
+	const { nodeMajors } = releases[release];
+	if (nodeMajors.includes(Number.parseInt(process.versions.node, 10))) {
 		return withHeaders(process.execPath);
 	}
 	const fromNpm = ['node', 'node-bin']
@@ -56,17 +60,18 @@ function withHeaders(node: string): Runtime {
 		: { node };
 }
 
-function runtimeOrFail(): Runtime {
-	const runtime = findRuntime();
-	if (runtime === undefined) throw noRuntime();
+function runtimeOrFail(release: Release): Runtime {
+	const runtime = findRuntime(release);
+	if (runtime === undefined) throw noRuntime(release);
 	return runtime;
 }
 
-function noRuntime(): PlainError {
+function noRuntime(release: Release): PlainError {
+	const { nodeMajors } = releases[release];
 	return new PlainError(
-		`n8n needs Node.js ${suitableNodeMajors.join(' or ')}. This is Node.js ` +
+		`n8n needs Node.js ${nodeMajors.join(' or ')}. This is Node.js ` +
 			`${process.versions.node}, and npm has no other that runs on this machine: ` +
-			`install Node.js ${suitableNodeMajors[0]} and run this again.`,
+			`install Node.js ${nodeMajors[0]} and run this again.`,
 	);
 }
 
@@ -78,7 +83,7 @@ function environmentOf(runtime: Runtime): Record<string, string> {
 }
 
 export function installedHost(release: Release = 'newest'): Host {
-	const runtime = runtimeOrFail();
+	const runtime = runtimeOrFail(release);
 	return {
 		node: runtime.node,
 		n8n: path.join(folderOf(release), 'node_modules', 'n8n', 'bin', 'n8n'),
@@ -88,26 +93,29 @@ export function installedHost(release: Release = 'newest'): Host {
 
 /** Installs what is not there yet; a second run finds everything and does nothing. */
 export function hostSteps(release: Release = 'newest'): Step[] {
+	const { name } = releases[release];
 	const folder = folderOf(release);
 	return [
 		{
 			title: 'Node.js for n8n',
-			skip: () => findRuntime() !== undefined && 'there',
+			skip: () => findRuntime(release) !== undefined && 'there',
 			task: async (_, task) => {
 				await installLocked('node', nodeFolder, task);
-				const { failed } = await execa(runtimeOrFail().node, ['--version'], { reject: false });
-				if (failed) throw noRuntime();
+				const { failed } = await execa(runtimeOrFail(release).node, ['--version'], {
+					reject: false,
+				});
+				if (failed) throw noRuntime(release);
 			},
 		},
 		{
 			title: 'n8n server (2.7 GB, takes some minutes)',
-			skip: async () => (await isInstalled(releases[release], folder)) && 'there',
-			task: async (_, task) => await installLocked(releases[release], folder, task),
+			skip: async () => (await isInstalled(name, folder)) && 'there',
+			task: async (_, task) => await installLocked(name, folder, task),
 		},
 		{
 			title: 'SQLite for n8n',
-			skip: async () => (await sqliteWorks(folder)) && 'there',
-			task: async (_, task) => await installSqlite(folder, task),
+			skip: async () => (await sqliteWorks(release)) && 'there',
+			task: async (_, task) => await installSqlite(release, task),
 		},
 	];
 }
@@ -152,24 +160,24 @@ async function installLocked(name: string, folder: string, task: Task) {
 	await writeFile(markerOf(folder), await lockHash(name));
 }
 
-async function sqliteWorks(folder: string): Promise<boolean> {
-	const runtime = findRuntime();
+async function sqliteWorks(release: Release): Promise<boolean> {
+	const runtime = findRuntime(release);
 	if (runtime === undefined) return false;
 	const { failed } = await execa(runtime.node, ['-e', "require('sqlite3')"], {
-		cwd: folder,
+		cwd: folderOf(release),
 		reject: false,
 	});
 	return !failed;
 }
 
-async function installSqlite(folder: string, task: Task) {
+async function installSqlite(release: Release, task: Task) {
 	// A prebuilt one is fetched where its download server can be reached, else it is compiled.
 	const rebuild = npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
-		cwd: folder,
-		env: environmentOf(runtimeOrFail()),
+		cwd: folderOf(release),
+		env: environmentOf(runtimeOrFail(release)),
 	});
 	const result = await withHeartbeat(task, rebuild, () => 'fetching or compiling it');
-	if (!result.failed && (await sqliteWorks(folder))) return;
+	if (!result.failed && (await sqliteWorks(release))) return;
 	throw new PlainError(
 		'SQLite, in which n8n keeps its data, could be neither fetched prebuilt nor compiled. ' +
 			'Compiling it takes Python 3, make and a C++ compiler ' +
