@@ -74,8 +74,11 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		const page = JSON.stringify(ids);
 		const isRepeated = page === last && hasIds;
 		if (!isNews && total !== undefined && end >= total) {
-			// Too few, and the end was reached by counting alone. Two records can come again by chance.
-			if (isRepeated && rows.length > 2 && count < total) throw unreadable(noun, REPEATED);
+			// Too few, and the end was reached by counting alone. A list that has grown by just a page gives the
+			// same records again, too, but not as its first ones.
+			if (!isRepeated || count >= total) return;
+			const head = await fetch(0, size);
+			if (JSON.stringify(head.rows.map(idOf)) === page) throw unreadable(noun, REPEATED);
 			return;
 		}
 		repeats = isRepeated ? repeats + 1 : 0;

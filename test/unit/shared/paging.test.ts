@@ -173,6 +173,18 @@ describe('a list that changes while it is read', () => {
 		);
 	});
 
+	it('may grow by so much that a page comes again', async () => {
+		const growth = [1, 3];
+		const { ids } = await read(rowsOf(range(0, 6)), {
+			pageSize: 4,
+			between(list) {
+				const start = 1_000 + list.length;
+				list.unshift(...rowsOf(range(start, start + (growth.shift() ?? 0))));
+			},
+		});
+		expect(ids).toEqual(['0', '1', '2', '3', '4', '5']);
+	});
+
 	it('is read again from where it is known, however far it has moved', async () => {
 		let moved = false;
 		const { ids } = await read(rowsOf(range(0, 100)), {
