@@ -1,6 +1,9 @@
 import { DateTime, IANAZone } from 'luxon';
 import { inputFailure } from './failure';
 
+/** A day of 24 hours, in milliseconds. */
+export const DAY_MS = 24 * 60 * 60_000;
+
 /**
  * A local time as ISO 8601 without offset.
  *

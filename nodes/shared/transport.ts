@@ -412,14 +412,14 @@ function tokenFailure(chain: Cause[], http: Cause | undefined, url: string): Fai
 	}
 	return new Failure('The server gave no access token for this credential', {
 		kind: 'notSent',
-		description: `${saidOf(text, status)} Check the address and the client in the credential, and that the client is enabled and has not expired.`,
+		description: `${saidOf(text, code, status)} Check the address and the client in the credential, and that the client is enabled and has not expired.`,
 		declared: { cause: 'credential-invalid' },
 	});
 }
 
-/** An answer that could not be read is quoted by n8n, and may hold the token. */
-function saidOf(text: string, status: number): string {
-	if (/JSON|received/i.test(text)) {
+/** A refusal is the vendor's own text. An answer that n8n could not read is quoted by it, and may hold the token. */
+function saidOf(text: string, code: string | undefined, status: number): string {
+	if (code !== 'EAUTH' && /JSON|received/i.test(text)) {
 		return `What it answered${status ? ` (HTTP ${status})` : ''} could not be read.`;
 	}
 	return `It said: ${quoteVendor(text)}.`;

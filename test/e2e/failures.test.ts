@@ -39,7 +39,6 @@ void describe('what goes wrong', () => {
 	async function attempt(vendor: Vendor, { parameters, input = [{}], credential }: Attempt = {}) {
 		const node = stage.mainWorkflow.nodes.find(({ type }) => type.endsWith(`.${vendor}`));
 		assert(node);
-		const { id, name, type } = credential ?? { id: '', name: '', type: '' };
 		const workflow = {
 			...stage.mainWorkflow,
 			id: freshId(),
@@ -56,7 +55,9 @@ void describe('what goes wrong', () => {
 					name: 'Key',
 					onError: 'continueErrorOutput',
 					parameters: { ...node.parameters, ...parameters },
-					...(credential && { credentials: { [type]: { id, name } } }),
+					...(credential && {
+						credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+					}),
 				},
 			].map((each, index) => ({ ...each, id: freshId(), position: [index * 200, 0] })),
 			connections: {

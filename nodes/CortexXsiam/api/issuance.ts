@@ -1,4 +1,5 @@
 import { sleep } from 'n8n-workflow';
+import { DAY_MS } from '../../shared/dates';
 import { Failure, inputFailure } from '../../shared/failure';
 import { mayBeAtWork, nothingIssuedYet } from './lost';
 import type { Meaning } from './errors';
@@ -95,8 +96,8 @@ const SETTLING_MS = [1_000, 3_000];
 const EXPIRATION_MARGIN_MS = 1_000;
 
 /** What a key gets that is asked for without an expiration (fact sheet 4.2). */
-const DEFAULT_VALIDITY_MS = 7 * 86_400_000;
-const DEFAULT_VALIDITY_MARGIN_MS = 86_400_000;
+const DEFAULT_VALIDITY_MS = 7 * DAY_MS;
+const DEFAULT_VALIDITY_MARGIN_MS = DAY_MS;
 
 /** Whether a listed key is the one of a lost call; `maybe` where the list says too little. */
 type Match = 'yes' | 'maybe' | 'no';

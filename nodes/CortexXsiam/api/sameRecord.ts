@@ -1,5 +1,5 @@
 import { Failure } from '../../shared/failure';
-import { asId } from '../../shared/fields';
+import { otherId } from '../../shared/fields';
 
 /**
  * Checks that a record is the one that was asked for: another one must not be shown in its place, nor
@@ -9,8 +9,8 @@ import { asId } from '../../shared/fields';
  * @throws Failure where the record plainly is another one
  */
 export function demandSame(asked: string, given: unknown, what: string): void {
-	const id = asId(given);
-	if (id === null || id.toLowerCase() === asked.toLowerCase()) return;
+	const id = otherId(given, asked);
+	if (id === undefined) return;
 	throw new Failure(`Cortex XSIAM was asked for the ${what} ${asked} and gave ${id}`, {
 		kind: 'refused',
 		description: 'Its answer cannot be relied on, and nothing was changed. Try again.',

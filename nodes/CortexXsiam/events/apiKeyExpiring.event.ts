@@ -2,12 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../api/client';
 import { apiKeyRecord } from '../api/schemas';
+import { DAY_MS } from '../../shared/dates';
 import { additionalFields } from '../../shared/description';
 import { flag, textList, wholeNumber } from '../../shared/input';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
-import { DAY_MS, apiKeyItem } from '../resources/apiKey/apiKeyItem';
+import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
 import { successorOf } from '../resources/apiKey/rotationChoice';
 import { keyRecords, lookAtKeys } from './allKeys';
 

@@ -1,6 +1,6 @@
 import { Failure } from '../../shared/failure';
 import type { FailureKind } from '../../shared/failure';
-import { asId } from '../../shared/fields';
+import { otherId } from '../../shared/fields';
 import { recordOf } from './envelope';
 import type { Place } from './ids';
 
@@ -44,8 +44,8 @@ export function checkId(
 	what: string,
 	kind: FailureKind,
 ): void {
-	const id = asId(given) ?? '';
-	if (asked === undefined || !/^\d+$/.test(id) || plain(id) === plain(asked)) return;
+	const id = asked === undefined ? undefined : otherId(given, asked);
+	if (id === undefined || !/^\d+$/.test(id)) return;
 	throw new Failure(
 		`PAM360 was asked for the ${what} with the ID ${asked} and answered with that of the ID ${id}`,
 		{
@@ -54,8 +54,4 @@ export function checkId(
 				'Nothing of the answer was used. Check caches and proxies between n8n and PAM360.',
 		},
 	);
-}
-
-function plain(id: string): string {
-	return id.replace(/^0+(?=.)/, '');
 }

@@ -1,12 +1,7 @@
 import { Failure } from '../../shared/failure';
-import { asId } from '../../shared/fields';
+import { otherId } from '../../shared/fields';
 
 const DIGITS = /^\d+$/;
-
-/** Numbers may come with other digits before them, and hexadecimal ones in other letters. */
-function plain(id: string): string {
-	return DIGITS.test(id) ? String(BigInt(id)) : id.toLowerCase();
-}
 
 /**
  * Refuses a record that is plainly that of something else. An ID that is missing, or of another kind
@@ -17,8 +12,8 @@ function plain(id: string): string {
  * @throws Failure of kind `unusable`
  */
 export function refuseAnother(told: unknown, asked: string, noun: string): void {
-	const id = asId(told);
-	if (id === null || DIGITS.test(id) !== DIGITS.test(asked) || plain(id) === plain(asked)) return;
+	const id = otherId(told, asked);
+	if (id === undefined || DIGITS.test(id) !== DIGITS.test(asked)) return;
 	throw new Failure(
 		`senhasegura answered with another ${noun} than the one asked for (${id} instead of ${asked})`,
 		{

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
+import { DAY_MS } from '../../shared/dates';
 import { asText } from '../../shared/fields';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
 import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
-import { DAY_MS, days, daysField } from './days';
+import { days, daysField } from './days';
 import type { ListedRecord } from './listedRecords';
 import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
 

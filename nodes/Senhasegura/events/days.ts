@@ -2,8 +2,6 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { textList, wholeNumber } from '../../shared/input';
 
-export const DAY_MS = 24 * 60 * 60_000;
-
 /** A parameter for numbers of days, each of which is a threshold of its own. */
 export function daysField(
 	field: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'placeholder' | 'description'>,

@@ -565,6 +565,16 @@ describe('n8n’s OAuth2 engine', () => {
 		expect(failure.description).toMatch(/^What it answered could not be read\. Check /);
 	});
 
+	it('is quoted where it says why it refuses, whatever the words', async () => {
+		const refusal = new Error('The JSON client was not received');
+		const { transport } = transportTo(
+			[tokenError(Object.assign(refusal, { code: 'EAUTH' }))],
+			oAuth2,
+		);
+		const failure = await failureOf(transport.send(issue));
+		expect(failure.description).toMatch(/^It said: The JSON client was not received\. Check /);
+	});
+
 	it.each([503, 429])('may be asked for a token again after HTTP %d', async (code) => {
 		const error = tokenError(withResponse(code, '', tokenUrl));
 		const { transport, calls } = transportTo([error], oAuth2);

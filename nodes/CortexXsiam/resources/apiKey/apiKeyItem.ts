@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { apiKeyRecord, levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
-import { epochTime } from '../../../shared/dates';
+import { DAY_MS, epochTime } from '../../../shared/dates';
 import { asId, asText, asTexts } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
-
-export const DAY_MS = 86_400_000;
 
 /** How long a key has: whole days, negative when it has expired; null when it never does. */
 export function daysLeft({ expiration }: Pick<ApiKeyRecord, 'expiration'>, now = Date.now()) {

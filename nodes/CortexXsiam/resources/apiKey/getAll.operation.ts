@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { Filter } from '../../api/calls';
 import type { CortexXsiamApi, KeyQuery } from '../../api/client';
 import { additionalFields, filters } from '../../../shared/description';
+import { DAY_MS } from '../../../shared/dates';
 import { asTexts } from '../../../shared/fields';
 import { choice, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { containing } from '../shared/text';
-import { DAY_MS, apiKeyItem } from './apiKeyItem';
+import { apiKeyItem } from './apiKeyItem';
 import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
 
 const expiries = ['expired', 'live', 'never'] as const;

@@ -2,9 +2,9 @@ import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { noSuchKey } from '../../api/client';
 import { commentFor } from '../../api/rotation';
-import { epochTime } from '../../../shared/dates';
+import { DAY_MS, epochTime } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
-import { DAY_MS, hasExpired } from './apiKeyItem';
+import { hasExpired } from './apiKeyItem';
 
 /** Which keys are to be rotated. */
 export type Choice =

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
+import { DAY_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { wholeList } from './answers';
@@ -55,8 +56,6 @@ export function listedName(record: IDataObject): string {
 	const identifier = identifierOf(record);
 	return identifier === null ? place : `${place} (${identifier})`;
 }
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * How long ago the secret was changed.
