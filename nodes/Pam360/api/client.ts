@@ -121,8 +121,7 @@ export class Pam360Api implements ApiSecrets {
 	 * @throws Failure; also when PAM360 says in a file's place why there is none
 	 */
 	async download(call: Pam360Call): Promise<Pam360File> {
-		const request = { ...this.request('GET', call, true), download: true };
-		return readFile(await this.transport.send(request));
+		return readFile(await this.transport.send(this.request('GET', call, true)));
 	}
 
 	/**

@@ -53,8 +53,7 @@ export class Pam360Pki {
 	 * @throws Failure; also where JSON came in place of the file
 	 */
 	async download(call: PkiCall): Promise<Pam360File> {
-		const request = { ...this.request('GET', call), download: true };
-		return readFile(await this.transport.send(request), {
+		return readFile(await this.transport.send(this.request('GET', call)), {
 			// Neither a certificate nor a key store is JSON.
 			isAnswer: (json) => json !== undefined,
 			read: readPkiReply,

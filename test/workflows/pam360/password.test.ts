@@ -32,7 +32,7 @@ const fetched = (password: unknown) => ({
 		name: 'GET PASSWORD',
 	},
 });
-const read = (reply: object | string, query = ''): Exchange => ({
+const read = (reply: object | string | Buffer, query = ''): Exchange => ({
 	method: 'GET',
 	path: `${PATH}${query}`,
 	reply,
@@ -79,6 +79,17 @@ describeOperation(kit, 'password', 'get', {
 			}),
 		),
 		{
+			name: 'reads the charset that the server names',
+			parameters: ids,
+			exchanges: [
+				{
+					...read(Buffer.from(JSON.stringify(fetched('Grüße-ñ')), 'latin1')),
+					replyHeaders: { 'Content-Type': 'application/json;charset=ISO-8859-1' },
+				},
+			],
+			items: got('Grüße-ñ'),
+		},
+		{
 			name: 'takes a password of digits as the text that it is',
 			parameters: ids,
 			exchanges: [read({ operation: { ...fetched(1).operation, Details: [{ PASSWORD: 4711 }] } })],
@@ -114,6 +125,11 @@ describeOperation(kit, 'password', 'get', {
 			name: 'something else in the place of the password',
 			exchanges: [read(fetched({ PASSWORD_REASON: 'x' }))],
 			says: ['PAM360 reported success but returned no password'],
+		},
+		{
+			name: 'a password in another charset than the server says',
+			exchanges: [read(Buffer.from(JSON.stringify(fetched('Grüße-ñ')), 'latin1'))],
+			says: ['The password in the answer cannot be read', 'charset'],
 		},
 		{
 			name: 'a reason that PAM360 wants',
