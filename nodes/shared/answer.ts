@@ -1,4 +1,5 @@
 import type { Failure as DeclaredFailure } from 'n8n-workflow';
+import { parseExactJson } from './exactJson';
 import { Failure, quoteVendor } from './failure';
 import type { Reply } from './transport';
 import { parseUrl } from './url';
@@ -60,11 +61,11 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	);
 }
 
-/** A text's JSON, or undefined. */
+/** A text's JSON, with whole numbers too long for a double as text; undefined where it is none. */
 export function parseJson(text: string): unknown {
 	try {
 		// A byte order mark is white space to `trim` and an error to `parse`.
-		return JSON.parse(text.trim());
+		return parseExactJson(text.trim());
 	} catch {
 		return undefined;
 	}

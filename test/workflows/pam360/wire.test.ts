@@ -310,6 +310,23 @@ describe('the answer', () => {
 		expect(items[0]?.json.secret).toBe('1234567890123456');
 	});
 
+	it.each([true, false])(
+		'may hold one that is too long for a double (Simplify %j)',
+		async (simplify) => {
+			const key = '98765432109876543210';
+			const body = JSON.stringify(agentKeyAnswer({ Details: { agentKey: 'x' } })).replace(
+				'"x"',
+				key,
+			);
+			answering(200, body);
+			const { items } = await run({ parameters: { simplify } });
+			const { secret, operation } = items[0]!.json as IDataObject & {
+				operation?: { Details: IDataObject };
+			};
+			expect(simplify ? secret : operation?.Details.agentKey).toBe(key);
+		},
+	);
+
 	it.each([undefined, null, 'N/A', '', 7, {}])(
 		'may have %j for an end',
 		async (agentKeyEndTime) => {
