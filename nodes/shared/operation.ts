@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, Logger } from 'n8n-workflow';
 import type { z } from 'zod';
+import type { CallNotes } from './callNotes';
 import type { Caller } from './transport';
 
 /** What an operation made of one item. */
@@ -35,6 +36,20 @@ export interface OutputFile {
 
 /** A long list is handed over as it is read, so that its raw records need not be kept. */
 export type Results = Result | Result[] | AsyncIterable<Result>;
+
+/** What an operation may have to know of the item that it works on, beside what it takes. */
+export interface Call {
+	/** Index of the input item. */
+	index: number;
+	/** Whether the execution is n8n's retry of an earlier one, whose data may be old. */
+	isRetry: boolean;
+	/** What names this call over all its tries: instance, workflow, execution, node, run, item. */
+	identity: string[];
+	/** n8n's log; never give it a secret. */
+	log: Pick<Logger, 'debug' | 'info' | 'warn'>;
+	/** Notes in n8n's own database (see nodes/shared/callNotes.ts); absent where this n8n has none. */
+	notes?: CallNotes;
+}
 
 interface OperationBase {
 	/** Title Case, as in the operation list. */
@@ -73,14 +88,14 @@ export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends O
 	 * unasked, as it is where an AI agent calls the node.
 	 */
 	replacesSecret?(input: z.output<Input>): boolean;
-	run(api: Api, input: z.output<Input>): Promise<Results> | AsyncIterable<Result>;
+	run(api: Api, input: z.output<Input>, call: Call): Promise<Results> | AsyncIterable<Result>;
 }
 
 /** An operation as the frame uses it, whatever it takes. */
 export interface Operation<Api> extends OperationBase {
 	input: z.ZodTypeAny;
 	replacesSecret?(input: unknown): boolean;
-	run(api: Api, input: unknown): Promise<Results> | AsyncIterable<Result>;
+	run(api: Api, input: unknown, call: Call): Promise<Results> | AsyncIterable<Result>;
 }
 
 export interface Resource<Api> {

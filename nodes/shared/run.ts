@@ -17,7 +17,7 @@ import { withOffset } from './dates';
 import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
 import { LONGEST_TIMER_MS } from './pace';
-import type { ApiSecrets, Operation, OutputFile, Result, Results, Vendor } from './operation';
+import type { ApiSecrets, Call, Operation, OutputFile, Result, Results, Vendor } from './operation';
 import { SECRET_FIELDS, discloser, isCalledByAgent } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
 
@@ -247,7 +247,7 @@ class Run<Api> {
 		const apply = this.itemOptions(options);
 		if (this.rejected) throw this.rejected;
 		const api = apply(await this.connect());
-		for await (const result of inTurn(await operation.run(api, input))) {
+		for await (const result of inTurn(await operation.run(api, input, this.call(index)))) {
 			const what = [nameOf(result.item), result.ifLost].filter(Boolean).join(', ');
 			const name = `item ${index}: ${what}`;
 			const noun = result.issued === false ? undefined : operation.issues;
@@ -259,6 +259,24 @@ class Run<Api> {
 			if (noun) done.issued.push(name);
 			done.irreplaceable ||= result.irreplaceable;
 		}
+	}
+
+	private call(index: number): Call {
+		const { context } = this;
+		return {
+			index,
+			isRetry: context.getMode() === 'retry',
+			identity: [
+				context.getInstanceId(),
+				context.getWorkflow().id ?? '',
+				context.getExecutionId(),
+				context.getNode().id,
+				// n8n's only word on it outside of expressions.
+				String(context.getWorkflowDataProxy(index).$runIndex),
+				String(index),
+			],
+			log: context.logger,
+		};
 	}
 
 	/** @throws Failure where the new secret would be left out unasked */

@@ -3,6 +3,7 @@ import { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { pam360 } from '../../../nodes/Pam360/resources';
 import type { Result } from '../../../nodes/shared/operation';
 import type { Request, Transport } from '../../../nodes/shared/transport';
+import { call } from '../shared/support';
 import { reply } from './support';
 
 /** How many records the node asks for at a time. */
@@ -68,7 +69,7 @@ function start(
 		.find(({ value }) => value === resource)!
 		.operations.find(({ value }) => value === 'getAll')!;
 	const input: unknown = operation.input.parse(parameters);
-	return { sent, results: operation.run(api, input) as AsyncGenerator<Result> };
+	return { sent, results: operation.run(api, input, call) as AsyncGenerator<Result> };
 }
 
 describe.each(lists)('a long list, %s: Get Many,', (resource, parameters, pageOf) => {

@@ -1,4 +1,5 @@
 import type { INode } from 'n8n-workflow';
+import type { Call } from '../../../nodes/shared/operation';
 
 /** A node for errors to belong to. */
 export const node: INode = {
@@ -19,3 +20,11 @@ export function thrownBy<E = Error>(run: () => unknown): E {
 	}
 	throw new Error('Nothing was thrown');
 }
+
+/** A call of an operation that is run without the frame. */
+export const call: Call = {
+	index: 0,
+	isRetry: false,
+	identity: ['instance', 'workflow', 'execution', 'node', '0', '0'],
+	log: { debug: () => {}, info: () => {}, warn: () => {} },
+};

@@ -11,7 +11,7 @@ import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { ifGiven } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
-import type { Result, Vendor } from '../../../nodes/shared/operation';
+import type { Call, Result, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { findSecrets, runNode } from '../../harness';
 
@@ -60,8 +60,8 @@ const list = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	issues: undefined,
-	async *run(api: Mill, input: { bags: string; breaks: string }) {
-		yield* grind.run(api, input) as AsyncIterable<Result>;
+	async *run(api: Mill, input: { bags: string; breaks: string }, call: Call) {
+		yield* grind.run(api, input, call) as AsyncIterable<Result>;
 	},
 });
 
@@ -220,7 +220,7 @@ describe('results that come one after the other', () => {
 		);
 		const hints = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
 		expect(hints.map(({ message }) => message)).toEqual([
-			"Item 1 failed: The mill broke at d. The node did not stop, since that would have lost a new bag whose predecessor may be gone.",
+			'Item 1 failed: The mill broke at d. The node did not stop, since that would have lost a new bag whose predecessor may be gone.',
 		]);
 	});
 

@@ -1,0 +1,117 @@
+import type { IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import { z } from 'zod';
+import { nodeProperties } from '../../../nodes/shared/description';
+import { operation, resource } from '../../../nodes/shared/operation';
+import type { Call, Vendor } from '../../../nodes/shared/operation';
+import { runVendorNode } from '../../../nodes/shared/run';
+import { runWorkflow } from '../../harness';
+import type { RunWorkflowOptions } from '../../harness';
+
+const TYPE = 'n8n-nodes-privileged-keys.desk';
+
+/** A vendor that notes each call. */
+class Desk {
+	readonly secrets: string[] = [];
+
+	readonly calls: Call[] = [];
+}
+
+let desk: Desk;
+
+const ring = operation({
+	name: 'Ring',
+	value: 'ring',
+	action: 'Ring bell',
+	description: 'Ring the bell',
+	fields: [],
+	input: z.object({}),
+	async run(api: Desk, _, call: Call) {
+		api.calls.push(call);
+		call.log.info(`rang ${call.index}`);
+		return { item: {}, raw: {} };
+	},
+});
+
+const vendor: Vendor<Desk> = {
+	resources: [resource({ name: 'Bell', value: 'bell', operations: [ring] })],
+	connect: async () => desk,
+};
+
+class DeskNode implements INodeType {
+	description = {
+		displayName: 'Desk',
+		name: 'desk',
+		group: ['transform' as const],
+		version: 1,
+		description: '',
+		defaults: { name: 'Desk' },
+		inputs: ['main' as const],
+		outputs: ['main' as const],
+		properties: nodeProperties(vendor),
+	};
+
+	async execute(this: IExecuteFunctions) {
+		return await runVendorNode(this, vendor);
+	}
+}
+
+const node = (name: string, type: string, parameters: INode['parameters'] = {}): INode => ({
+	id: `id-of-${name}`,
+	name,
+	type,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+});
+const to = (...names: string[]) => ({
+	main: [names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))],
+});
+
+/** A workflow in which the node is run twice, for what comes from either side. */
+const workflow: RunWorkflowOptions['workflow'] = {
+	id: 'the-workflow',
+	nodes: [
+		node('Start', 'n8n-nodes-base.manualTrigger'),
+		node('Left', 'n8n-nodes-base.noOp'),
+		node('Right', 'n8n-nodes-base.noOp'),
+		node('Desk', TYPE, { resource: 'bell', operation: 'ring', options: { concurrency: 1 } }),
+	],
+	connections: { Start: to('Left', 'Right'), Left: to('Desk'), Right: to('Desk') },
+	pinData: { Start: [{ json: {} }, { json: {} }] },
+};
+
+beforeEach(() => {
+	desk = new Desk();
+});
+
+it('names each call by where it stands in the execution', async () => {
+	const { logs } = await runWorkflow({ workflow, nodeTypes: { [TYPE]: DeskNode } });
+	const [instance] = desk.calls[0]?.identity ?? [];
+	expect(instance).toMatch(/^[0-9a-f]{64}$/);
+	const identity = (run: string, item: string) => [
+		instance,
+		'the-workflow',
+		'1',
+		'id-of-Desk',
+		run,
+		item,
+	];
+	expect(desk.calls.map((call) => call.identity)).toEqual([
+		identity('0', '0'),
+		identity('0', '1'),
+		identity('1', '0'),
+		identity('1', '1'),
+	]);
+	expect(desk.calls.map(({ index }) => index)).toEqual([0, 1, 0, 1]);
+	expect(
+		logs.filter(({ message }) => message.startsWith('rang')).map(({ level }) => level),
+	).toEqual(Array(4).fill('info'));
+});
+
+it.each(['manual', 'trigger', 'retry', 'integrated'] as const)(
+	'tells whether the execution is a retry: %s',
+	async (mode) => {
+		await runWorkflow({ workflow, nodeTypes: { [TYPE]: DeskNode }, mode });
+		expect(desk.calls.map(({ isRetry }) => isRetry)).toEqual(Array(4).fill(mode === 'retry'));
+	},
+);
