@@ -320,6 +320,12 @@ function base32(time: number): string {
 
 function addVaultCredential(identifier: string, username: string, content: string): void {
 	const { state } = vendors.senhasegura;
+	state.devices.push({
+		...state.devices[0]!,
+		id: String(state.nextId++),
+		hostname: 'cortex-xsiam',
+		ip: '203.0.113.10',
+	});
 	const id = String(state.nextId++);
 	const item = newItem({ id, identifier, username, hostname: 'cortex-xsiam', ip: '203.0.113.10' });
 	state.items.set(id, newCredential(item, { content, type: 'Local User' }));
