@@ -21,7 +21,7 @@ import { Pam360Scim } from './scim';
 import { signPam360Request } from './signing';
 import { REST_API, pam360BaseUrl } from './url';
 
-const CREDENTIAL_TYPE = 'pam360Api';
+export const CREDENTIAL_TYPE = 'pam360Api';
 
 /** How many records to ask for at a time; the vendor names no limit of its own (fact sheet 1.9). */
 export const PAGE = 500;
@@ -93,8 +93,11 @@ export class Pam360Api implements ApiSecrets {
 		this.ids = new Pam360Ids(this);
 	}
 
-	static async connect(caller: Caller, settings: RunSettings): Promise<Pam360Api> {
-		const credentials = await caller.getCredentials(CREDENTIAL_TYPE);
+	static connect(
+		caller: Caller,
+		credentials: ICredentialDataDecryptedObject,
+		settings: RunSettings,
+	): Pam360Api {
 		const transport = new Transport(caller, {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,

@@ -205,12 +205,17 @@ describe('rotating a key', () => {
 		});
 	});
 
-	it('leaves the secret out where that is wanted', async () => {
+	it('issues none that nobody would get', async () => {
 		addOld();
 		const secrets = watchSecrets(tenant.sim);
 		const result = await rotate({ options: { secretOutput: 'none' } });
-		expect(secrets).toHaveLength(1);
-		expect(leaks(result, secrets)).toEqual([]);
+		expect(said(result)).toContain("'Secret Output' leaves the new secret out");
+		expect(secrets).toEqual([]);
+		const planned = await rotate({
+			additionalFields: { dryRun: true },
+			options: { secretOutput: 'none' },
+		});
+		expect(planned.items[0]?.json.status).toBe('planned');
 	});
 });
 
@@ -613,14 +618,18 @@ describe('all keys that expire soon', () => {
 		expect(items[2]?.json).not.toHaveProperty('reply');
 	});
 
-	it('leave their secrets out with Simplify off where that is wanted', async () => {
+	it('have no secrets in their items with Simplify off where that is wanted', async () => {
 		const secrets = watchSecrets(tenant.sim);
-		const result = await soon({ simplify: false, options: { secretOutput: 'none' } });
+		const result = await soon({ simplify: false, options: { secretOutput: 'file' } });
+		expect(
+			result.items.map(({ binary }) => Buffer.from(binary?.data?.data ?? '', 'base64').toString()),
+		).toEqual(secrets);
 		expect(result.items.map(({ json }) => json.reply)).toEqual([
 			{ id: 4267, key: null },
 			{ id: 4268, key: null },
 		]);
-		expect(leaks(result, secrets)).toEqual([]);
+		const shown = result.items.map(({ json }) => json);
+		expect(findSecrets([shown, result.logs], secrets)).toEqual([]);
 	});
 
 	it('keep the secrets of those rotated after one that cannot be', async () => {

@@ -538,11 +538,16 @@ describe('a reset with a password by policy', () => {
 		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
 		sim.trouble.add({ kind: 'html', match: /\/password$/, work: false });
 		const result = await reset(
-			{ simplify: false, options: { secretOutput: 'none' } },
+			{ simplify: false, options: { secretOutput: 'file' } },
 			{ node: { onError: 'continueRegularOutput' } },
 		);
 		expect(result.items).toHaveLength(2);
-		expect(findSecrets([result.items, result.logs], [account.password])).toEqual([]);
+		expect(result.items[0]?.binary?.data).toMatchObject({
+			data: Buffer.from(account.password).toString('base64'),
+		});
+		expect(
+			findSecrets([result.items.map(({ json }) => json), result.logs], [account.password]),
+		).toEqual([]);
 	});
 
 	it('gives it with PAM360’s own answers, too', async () => {

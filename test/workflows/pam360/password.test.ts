@@ -204,6 +204,7 @@ const wasReset = (more: IDataObject = {}) => ({
 });
 
 describeOperation(kit, 'password', 'reset', {
+	givesNone: true,
 	cases: [
 		{
 			name: 'sets the password that the user gives',

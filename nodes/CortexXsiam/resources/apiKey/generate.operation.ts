@@ -57,8 +57,6 @@ export const generate = operation({
 	description: 'Issue an API key. Cortex XSIAM shows its secret this one time.',
 	issues: 'API key',
 	secretPaths: ['reply.key'],
-	replacesSecret: ({ additionalFields: { idempotencyKey, ifKeyExists } }) =>
-		idempotencyKey !== undefined && ifKeyExists !== 'return',
 	fields: [
 		rolesField(
 			'Display names of the roles that the new key gets; their IDs are not accepted.',

@@ -92,7 +92,7 @@ export const rotate = operation({
 		'Issue a new API key with the roles, security level, comment and scope of an old one, and try it. Whatever goes wrong, the new key is deleted again and the old one stays.',
 	issues: 'API key',
 	secretPaths: ['reply.key'],
-	replacesSecret: ({ wish, dryRun }) => wish.revoke && !dryRun,
+	givesSecret: ({ dryRun }) => !dryRun,
 	fields: [
 		{
 			displayName: 'Rotate',

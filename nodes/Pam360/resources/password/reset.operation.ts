@@ -50,6 +50,7 @@ export const reset = operation({
 	description: 'Give an account a new password, in PAM360 only or on the target as well',
 	issues: 'password',
 	secretPaths: [PASSWORD_PATH, `generated.${PASSWORD_PATH}`],
+	givesSecret: ({ source }) => !('newPassword' in source),
 	fields: [
 		resourcePicker,
 		accountPicker,
