@@ -47,15 +47,17 @@ export async function runVendorNode<Api>(
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
 	if (items.length === 0) return [[]];
+	let run: Run<Api>;
 	try {
-		return [await new Run(context, vendor).execute(items.length)];
+		run = new Run(context, vendor, items.length);
 	} catch (error) {
-		// The items' errors are n8n's own by now; left are settings that hold for the whole run.
+		// Settings that hold for the whole run.
 		const node = withoutSecrets(context.getNode(), secretFields(vendor), []);
 		const failure = toNodeError(node, error, 0);
 		if (context.continueOnFail()) return [items.map((_, index) => errorItem(failure, index))];
 		throw failure;
 	}
+	return [await run.execute()];
 }
 
 /** What became of one item so far. */
@@ -98,8 +100,10 @@ class Run<Api> {
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly vendor: Vendor<Api>,
+		private readonly count: number,
 	) {
 		this.operation = this.findOperation();
+		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
 		this.settings = this.readSettings();
 		this.signal = context.getExecutionCancelSignal();
 		const settings = { ...this.settings, signal: this.signal };
@@ -110,8 +114,8 @@ class Run<Api> {
 	 * Works on the items with bounded concurrency. After a failure that stops the node no further item
 	 * is started, and those under way are waited for: what they issue has to be accounted for.
 	 */
-	async execute(count: number): Promise<INodeExecutionData[]> {
-		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
+	async execute(): Promise<INodeExecutionData[]> {
+		const { count } = this;
 		const workers = Math.min(this.settings.concurrency, count);
 		let next = 0;
 		const work = async () => {
@@ -120,7 +124,7 @@ class Run<Api> {
 		await Promise.all(Array.from({ length: workers }, work));
 		this.showHints();
 		if (this.signal?.aborted) this.logIssued('was cancelled', this.unknown());
-		return this.collect(count);
+		return this.collect();
 	}
 
 	private goesOn(): boolean {
@@ -141,7 +145,8 @@ class Run<Api> {
 		}
 	}
 
-	private collect(count: number): INodeExecutionData[] {
+	private collect(): INodeExecutionData[] {
+		const { count } = this;
 		const failed = [...this.failures.keys()].sort((a, b) => a - b);
 		const [first] = failed;
 		const outputs = Array.from({ length: count }, (_, index) => this.kept(index)?.output ?? []);

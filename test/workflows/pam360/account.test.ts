@@ -459,7 +459,7 @@ describeOperation(kit, 'account', 'create', {
 					customFields: { passwordField: [{ label: 'Boot', password: '={{ $json.none }}' }] },
 				},
 			}),
-			says: "'Password' is required",
+			says: "'Password' is empty",
 		},
 		{
 			name: 'an account without a name',
@@ -626,8 +626,13 @@ describeOperation(kit, 'account', 'update', {
 	refused: [
 		{
 			name: 'an update of nothing',
-			parameters: { updateFields: { totpSecret: '' } },
+			parameters: { updateFields: {} },
 			says: "'Update Fields' must hold at least one field",
+		},
+		{
+			name: 'an empty secret',
+			parameters: { updateFields: { totpSecret: '' } },
+			says: "'TOTP Secret' is empty",
 		},
 	],
 });

@@ -331,7 +331,7 @@ describe('a value that an expression gives', () => {
 				{ ...ids, updateFields: { customFields: { [group]: [entry] } } },
 				[],
 			);
-			expect(said(result)).toMatch(/'(Value|Password)' is required/);
+			expect(said(result)).toMatch(/'Value' is required|'Password' is empty/);
 			expect(result.sent).toEqual([]);
 		},
 	);

@@ -233,6 +233,7 @@ const isUnknown = (more: IDataObject): IDataObject =>
 	});
 
 describeOperation(kit, 'password', 'reset', {
+	givesNone: true,
 	cases: [
 		{
 			name: 'sets the password that the user gives',

@@ -444,7 +444,6 @@ describeOperation(kit, 'resource', 'create', {
 				resourceName: 'r',
 				additionalFields: {
 					location: '',
-					password: '',
 					enablePrivateKey: '',
 					resourceCustomFields: {},
 					accountCustomFields: { field: [] },
@@ -485,6 +484,11 @@ describeOperation(kit, 'resource', 'create', {
 	secrets: [PASSWORD.trim()],
 	refused: [
 		{ name: 'no name', parameters: { resourceName: ' ' }, says: "'Resource Name' is required" },
+		{
+			name: 'a password that was added and left empty',
+			parameters: { additionalFields: { password: '' } },
+			says: "'Password' is empty",
+		},
 		{
 			name: 'a custom field without a label',
 			parameters: {

@@ -496,7 +496,7 @@ describe('too many requests', () => {
 });
 
 describe('an answer in another form', () => {
-	it.each(['none', 'encrypted', 'file'])(
+	it.each(['encrypted', 'file'])(
 		'keeps no key where the secret goes elsewhere (%s)',
 		async (secretOutput) => {
 			const answer = {
