@@ -13,6 +13,8 @@ import {
 	secretFieldsOf,
 	timeout,
 } from './description';
+import { callNotes } from './callNotes';
+import type { CallNotes } from './callNotes';
 import { withOffset } from './dates';
 import { Failure, inputFailure, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
@@ -87,10 +89,13 @@ class Run<Api> {
 	/** A credential that was refused once is refused a thousand times, and may get locked. */
 	private rejected?: Failure;
 
+	private readonly notes: CallNotes | undefined;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly vendor: Vendor<Api>,
 	) {
+		this.notes = callNotes(context);
 		this.operation = this.findOperation();
 		this.secretNames = secretFieldsOf(this.operation);
 		this.settings = this.readSettings();
@@ -128,6 +133,7 @@ class Run<Api> {
 			}
 		};
 		await Promise.all(Array.from({ length: workers }, work));
+		await this.settleNotes();
 		this.showHints();
 		if (this.signal?.aborted) this.logCancelled(done, failed);
 		return this.collect(done, failed);
@@ -276,6 +282,7 @@ class Run<Api> {
 				String(index),
 			],
 			log: context.logger,
+			...(this.notes && { notes: this.notes }),
 		};
 	}
 
@@ -375,6 +382,13 @@ class Run<Api> {
 			`The operation '${operation}' of the resource '${resource}' does not exist`,
 			'Choose the resource and the operation again.',
 		);
+	}
+
+	/** Nothing that was made is lost for a note that does not stand. */
+	private async settleNotes(): Promise<void> {
+		await this.notes
+			?.settle()
+			.catch(() => this.context.logger.warn("n8n's notes of what was issued may not stand"));
 	}
 
 	private showHints(): void {
