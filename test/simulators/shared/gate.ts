@@ -27,7 +27,7 @@ export interface Gatekeeper {
 	/** The work is done; nothing was answered. `status` is the answer's. Not asked for what was cut. */
 	afterWork(request: RecordedRequest, status: number): Promise<Verdict>;
 	/** The work of a parked request is done. */
-	parkedWorkDone(request: RecordedRequest, status: number): void;
+	parkedWorkDone(request: RecordedRequest, status: number): Promise<void>;
 }
 
 export interface Gate {
@@ -72,7 +72,7 @@ export function installGate(app: FastifyInstance, gate: Gate, log: RequestLog): 
 		const entry = log.entryOf(request);
 		if (keeper === null || entry === undefined) return;
 		const how = settled.get(request);
-		if (how === 'parked') keeper.parkedWorkDone(entry, reply.statusCode);
+		if (how === 'parked') await keeper.parkedWorkDone(entry, reply.statusCode);
 		if (how !== undefined) return;
 		if ((await keeper.afterWork(entry, reply.statusCode)) === 'pass') return;
 		destroy(request, log);

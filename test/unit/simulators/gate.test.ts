@@ -30,7 +30,7 @@ describe('the gate of a simulator', () => {
 		sim.gate.keeper = {
 			beforeWork: async () => 'pass',
 			afterWork: async () => 'pass',
-			parkedWorkDone: () => {},
+			parkedWorkDone: async () => {},
 			...keeper,
 		};
 	};
@@ -104,7 +104,7 @@ describe('the gate of a simulator', () => {
 				asked.push('after');
 				return 'pass';
 			},
-			parkedWorkDone: (_, status) => {
+			parkedWorkDone: async (_, status) => {
 				asked.push(`done ${status}`);
 				done.open();
 			},

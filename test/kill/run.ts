@@ -1,0 +1,108 @@
+import type { Scenario } from './scenarios/scenario';
+import { kinds, PointRunner, writeKinds, type Kind, type Point, type PointResult } from './point';
+import type { Entry } from './world/journal';
+import { Lane } from './world/lane';
+
+export interface Wanted {
+	/** Default: all. */
+	kinds?: Kind[];
+	/** Numbers of requests; default: all. */
+	numbers?: number[];
+	/** So many points, spread over kinds and requests; default: all. */
+	sample?: number;
+}
+
+export interface ScenarioResult {
+	scenario: Scenario;
+	undisturbed: PointResult;
+	points: PointResult[];
+	/** Seconds. */
+	took: number;
+}
+
+/** What is said while it goes on. */
+export type Tell = (line: string) => void;
+
+/** Kills a rotation at each of its requests, in several lanes at a time. */
+export async function runScenario(
+	scenario: Scenario,
+	tarball: string,
+	wanted: Wanted,
+	{ lanes: laneCount = 2, tell = () => {} }: { lanes?: number; tell?: Tell } = {},
+): Promise<ScenarioResult> {
+	const began = Date.now();
+	const lanes: Lane[] = [];
+	try {
+		const first = await openLane(scenario, tarball, lanes);
+		const undisturbed = await PointRunner.run(first, { kind: 'none', number: 0 });
+		tell(`${scenario.name}: ${told(undisturbed)}`);
+		const requests = toEnumerate(undisturbed.entries);
+		const points = choose(requests, wanted);
+		const results: PointResult[] = [];
+		const queue = points.map((point, index) => ({ point, index }));
+		const work = async (lane: Lane) => {
+			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+				const result = await PointRunner.run(lane, next.point);
+				results[next.index] = checked(result, requests);
+				tell(`${scenario.name} ${next.index + 1}/${points.length}: ${told(result)}`);
+			}
+		};
+		const others = Array.from(
+			{ length: Math.min(laneCount, points.length) - 1 },
+			async () => await work(await openLane(scenario, tarball, lanes)),
+		);
+		await Promise.all([work(first), ...others]);
+		const took = Math.round((Date.now() - began) / 1_000);
+		return { scenario, undisturbed, points: results, took };
+	} finally {
+		for (const lane of lanes) await lane.remove();
+	}
+}
+
+/** With one rotation behind it, so that n8n has met the vendors once: it keeps some of their tokens. */
+async function openLane(scenario: Scenario, tarball: string, lanes: Lane[]): Promise<Lane> {
+	const lane = await Lane.create(scenario, tarball);
+	lanes.push(lane);
+	await PointRunner.run(lane, { kind: 'none', number: 0 });
+	return lane;
+}
+
+/** Up to the run that changes something for the last time: the runs after it find nothing to do. */
+function toEnumerate(entries: Entry[]): Entry[] {
+	const last = entries.findLast(({ write }) => write);
+	return entries.filter(
+		({ runs }) => last && runs.every((run) => Number(run) <= Number(last.runs[0])),
+	);
+}
+
+function choose(requests: Entry[], { kinds: wanted, numbers, sample }: Wanted): Point[] {
+	const disturbing = (Object.keys(kinds) as Kind[]).filter((kind) => kind !== 'none');
+	const points = disturbing
+		.filter((kind) => wanted === undefined || wanted.includes(kind))
+		.flatMap((kind) =>
+			requests
+				.filter(({ write }) => write || !writeKinds.includes(kind))
+				.map(({ number }) => ({ kind, number })),
+		)
+		.filter(({ number }) => numbers === undefined || numbers.includes(number));
+	if (sample === undefined || sample >= points.length) return points;
+	return Array.from(
+		{ length: sample },
+		(_, index) => points[Math.floor(((index + 0.5) * points.length) / sample)],
+	).filter((point) => point !== undefined);
+}
+
+/** A point that was not where it should have been proves nothing. */
+function checked(result: PointResult, requests: Entry[]): PointResult {
+	const { label } = requests.find(({ number }) => number === result.number) ?? {};
+	if (result.error !== undefined || result.label === label) return result;
+	const error = `Request ${result.number} was '${result.label}' and not '${label}'.`;
+	return { ...result, error };
+}
+
+function told({ kind, number, label, findings, error, days }: PointResult): string {
+	const place = kind === 'none' ? kinds.none.title : `${kinds[kind].title} ${number} ${label}`;
+	if (error !== undefined) return `${place}: NOT TRIED: ${error}`;
+	const broken = [...new Set(findings.map(({ invariant }) => invariant))].sort();
+	return `${place}: ${broken.length > 0 ? `broke ${broken.join(' ')}` : 'holds'}, ${days} days`;
+}
