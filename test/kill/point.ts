@@ -29,6 +29,7 @@ export const kinds = {
 	overtakenAfter: { title: 'overtaken after', more: 1 },
 	late: { title: 'answer lost, done when the run has ended', more: 1 },
 	parked: { title: 'answer lost, done after the next run', more: 1 },
+	refused: { title: 'answered with 503 for the rest of the run', more: 1 },
 } as const;
 
 export type Kind = keyof typeof kinds;
@@ -77,6 +78,7 @@ export class PointRunner {
 
 	static async run(lane: Lane, point: Point): Promise<PointResult> {
 		await lane.reset();
+		if (point.kind === 'parked') admitOnArrival(lane);
 		const observer = await lane.scenario.seed(lane, { more: kinds[point.kind].more });
 		lane.journal.start(observer);
 		lane.watch();
@@ -133,6 +135,7 @@ export class PointRunner {
 			this.lane.clock.moveTo(begin + afterMs);
 			const run = await this.lane.start(trigger);
 			await this.settle(await run.ended);
+			if (this.over) this.lane.journal.disarm();
 			if (this.point.kind === 'late') await this.release?.();
 			await this.observer.look(`run ${run.name} has ended`);
 		}
@@ -195,6 +198,15 @@ export class PointRunner {
 			case 'late':
 			case 'parked':
 				return { meets, ...this.parking(caught) };
+			case 'refused':
+				return {
+					meets: ({ number: met, label }) => met === number || label === this.caught?.label,
+					stays: true,
+					before: async (entry) => {
+						caught(entry);
+						return { status: 503 };
+					},
+				};
 			case 'none':
 				throw new Error('An undisturbed rotation has no trap.');
 		}
@@ -251,4 +263,11 @@ export class PointRunner {
 			parkedDone: () => done(),
 		};
 	}
+}
+
+/** What is parked has been admitted when it came: its signature and token are of then. */
+function admitOnArrival({ simulators: { cortexXsiam, senhasegura } }: Lane) {
+	cortexXsiam.settings.timestampWindowMs = dayMs;
+	senhasegura.settings.timestampWindowMs = dayMs;
+	senhasegura.settings.tokenLife = dayMs / 1_000;
 }

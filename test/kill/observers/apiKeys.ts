@@ -80,7 +80,7 @@ export class ApiKeysObserver implements Observer {
 
 	async worked(entry: Entry, body: string) {
 		this.noteHandedOut(entry, body);
-		this.checkChanges(entry);
+		await this.checkChanges(entry);
 		await this.look(`${entry.number} ${entry.label}`);
 	}
 
@@ -159,19 +159,18 @@ export class ApiKeysObserver implements Observer {
 	}
 
 	/** What the entry has issued and deleted. */
-	private checkChanges(entry: Entry) {
+	private async checkChanges(entry: Entry) {
 		const { keys } = this.settings.tenant.state;
 		for (const key of keys.values()) {
 			if (this.before.has(key.id)) continue;
 			this.issued.set(key.id, { key, by: entry, handedOut: false });
 		}
-		for (const key of this.before.values()) {
-			if (!keys.has(key.id)) this.checkDeletion(key, entry);
-		}
+		const gone = [...this.before.values()].filter(({ id }) => !keys.has(id));
 		this.before = new Map(keys);
+		for (const key of gone) await this.checkDeletion(key, entry);
 	}
 
-	private checkDeletion(key: CortexXsiamKey, entry: Entry) {
+	private async checkDeletion(key: CortexXsiamKey, entry: Entry) {
 		const { id } = key;
 		const lineage = this.settings.lineages.find((one) => this.belongs(key, one));
 		const when = `${entry.number} ${entry.label}`;
@@ -184,7 +183,7 @@ export class ApiKeysObserver implements Observer {
 			return;
 		}
 		if (this.isTakenBack(id, entry)) return;
-		if (!this.isProved(entry)) {
+		if (!this.isProved(await this.opens(lineage), entry)) {
 			this.noted.add(
 				'I1',
 				`unproved ${id}`,
@@ -210,11 +209,8 @@ export class ApiKeysObserver implements Observer {
 		return run !== undefined && others.length === 0 && !handedOut;
 	}
 
-	/**
-	 * Whether the run has read what is stored, and the tenant has accepted, after that, a call of a key
-	 * that is not the credential's own.
-	 */
-	private isProved(deletion: Entry): boolean {
+	/** Whether the run has read what is stored, and has then made a call with the key that it opens. */
+	private isProved(opened: number | undefined, deletion: Entry): boolean {
 		const { isStoreRead } = this.settings;
 		if (isStoreRead === undefined) return true;
 		const earlier = this.settings
@@ -227,10 +223,7 @@ export class ApiKeysObserver implements Observer {
 		if (read === undefined) return false;
 		return earlier.some(
 			({ number, caller, status }) =>
-				number > read.number &&
-				status === 200 &&
-				caller !== undefined &&
-				caller !== deletion.caller,
+				number > read.number && status === 200 && caller === String(opened),
 		);
 	}
 

@@ -33,6 +33,8 @@ export interface Trap {
 	meets(entry: Entry): boolean;
 	before?(entry: Entry): Promise<Verdict | Parked | Refused>;
 	after?(entry: Entry): Promise<Verdict>;
+	/** Whether others may fall into it after the first, until it is disarmed. */
+	stays?: boolean;
 	/** The work of what was parked is done. */
 	parkedDone?(entry: Entry): void;
 }
@@ -69,7 +71,6 @@ export class Journal {
 		this.watcher = watcher;
 	}
 
-	/** One entry at most falls into it. */
 	arm(trap: Trap) {
 		this.trap = trap;
 	}
@@ -121,7 +122,7 @@ export class Journal {
 	async before(entry: Entry): Promise<Verdict | Parked | Refused> {
 		const { trap } = this;
 		if (trap === undefined || !trap.meets(entry)) return 'pass';
-		this.disarm();
+		if (!trap.stays) this.disarm();
 		this.trapped.set(entry, trap);
 		const verdict = (await trap.before?.(entry)) ?? 'pass';
 		if (verdict === 'cut') entry.outcome = 'undone';
