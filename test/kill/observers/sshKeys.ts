@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 
 import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
 import type { Entry } from '../world/journal';
-import type { Host } from '../world/hosts';
 import { type Allowance, type Day, Findings, type Observer } from './observer';
 
 const dayMs = 86_400_000;
@@ -10,11 +9,22 @@ const dayMs = 86_400_000;
 /** How many keys of one rotation may be on a host at once (I4). */
 const mostOnHost = 3;
 
+/** What is asked of a host; see `world/hosts.ts`. */
+export interface ObservedHost {
+	spec: { hostname: string };
+	isUp: boolean;
+	authorizedKeysFile: string;
+	/** What is in that file. */
+	authorizedKeys(): Promise<string>;
+	/** Whether somebody who has the private key can log in. */
+	opens(privateKey: string): Promise<boolean>;
+}
+
 export interface SshKeysSettings {
 	vault: SenhaseguraSimulator;
 	/** Of the key that is rotated. */
 	identifier: string;
-	hosts: Host[];
+	hosts: ObservedHost[];
 	/** Lines that are on each host and no rotation's. */
 	foreignLines: string[];
 	/** A key older than this is due. */
@@ -60,6 +70,7 @@ export class SshKeysObserver implements Observer {
 	}
 
 	async dayEnded(day: Day) {
+		this.notePairs();
 		const when = `day ${day.number}`;
 		if (day.wasDone && day.undisturbed && day.writes.length > 0) {
 			const labels = day.writes.map(({ label }) => label).join(', ');
@@ -96,7 +107,7 @@ export class SshKeysObserver implements Observer {
 			this.noted.add('I5', 'made', `${made} pairs were made, ${most} at most needed`);
 	}
 
-	private async checkLogin(host: Host, when: string) {
+	private async checkLogin(host: ObservedHost, when: string) {
 		if (!host.isUp) return;
 		const { privateKey, publicKey } = this.present();
 		const { hostname } = host.spec;
@@ -114,7 +125,7 @@ export class SshKeysObserver implements Observer {
 		);
 	}
 
-	private async checkLines(host: Host, when: string) {
+	private async checkLines(host: ObservedHost, when: string) {
 		const { hostname } = host.spec;
 		const lines = (await host.authorizedKeys()).split('\n');
 		for (const line of this.settings.foreignLines) {
@@ -152,7 +163,7 @@ export class SshKeysObserver implements Observer {
 	}
 
 	/** Base64 of the rotation's keys that may log in, as often as they stand there. */
-	private async ownLines(host: Host): Promise<string[]> {
+	private async ownLines(host: ObservedHost): Promise<string[]> {
 		const words = (await host.authorizedKeys()).split('\n').flatMap((line) => line.split(/\s+/u));
 		return words.filter((word) => this.pairs.has(word));
 	}
