@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { kinds, type Kind } from '../test/kill/point';
+import { kinds, type Kind } from '../test/kill/kinds';
 import { count, jsonReport, markdownReport, textReport } from '../test/kill/report';
 import { runScenario, type ScenarioResult } from '../test/kill/run';
 import { scenarios } from '../test/kill/scenarios';

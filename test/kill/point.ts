@@ -1,4 +1,5 @@
-import type { Finding, Observer } from './observers/observer';
+import { kinds, type Point, type PointResult } from './kinds';
+import type { Observer } from './observers/observer';
 import type { Entry, Trap } from './world/journal';
 import type { Ended, Lane } from './world/lane';
 
@@ -16,45 +17,6 @@ const mostDays = 7;
 /** After so many days on which nothing was done, nothing more will be. */
 const idleDays = 2;
 
-/** How a rotation is disturbed at a request, and what that may cost. */
-export const kinds = {
-	none: { title: 'undisturbed', more: 0 },
-	killBefore: { title: 'killed before', more: 1 },
-	killAfter: { title: 'killed after', more: 1 },
-	secondKillBefore: { title: 'a second run, then killed before', more: 2 },
-	secondKillAfter: { title: 'a second run, then killed after', more: 2 },
-	bothKillBefore: { title: 'both runs killed, before', more: 2 },
-	bothKillAfter: { title: 'both runs killed, after', more: 2 },
-	overtakenBefore: { title: 'overtaken before', more: 1 },
-	overtakenAfter: { title: 'overtaken after', more: 1 },
-	late: { title: 'answer lost, done when the run has ended', more: 1 },
-	parked: { title: 'answer lost, done after the next run', more: 1 },
-	refused: { title: 'answered with 503 for the rest of the run', more: 1 },
-} as const;
-
-export type Kind = keyof typeof kinds;
-
-/** Kinds that only what changes something is subject to. */
-export const writeKinds: Kind[] = ['late', 'parked'];
-
-export interface Point {
-	kind: Kind;
-	/** Which of the requests of an undisturbed rotation; 0: none. */
-	number: number;
-}
-
-export interface PointResult extends Point {
-	/** What the request was, in this rotation. */
-	label: string;
-	findings: Finding[];
-	/** Days until nothing was left to do, and nothing was done. */
-	days: number;
-	/** What was asked for, in order. */
-	entries: Entry[];
-	/** What the test itself could not do. */
-	error?: string;
-}
-
 /** Runs a rotation to its end, disturbed once, and looks on. */
 export class PointRunner {
 	private readonly observer: Observer;
@@ -63,6 +25,8 @@ export class PointRunner {
 	private over: boolean;
 
 	private caught: Entry | undefined;
+
+	private note: string | undefined;
 
 	/** Lets the parked work be done; resolves when it is. */
 	private release: (() => Promise<void>) | undefined;
@@ -95,8 +59,9 @@ export class PointRunner {
 
 	private result(days: number): PointResult {
 		const { entries } = this.lane.journal;
-		const label = this.caught?.label ?? '';
-		return { ...this.point, label, findings: this.observer.findings, days, entries };
+		const { caught, note } = this;
+		const { findings } = this.observer;
+		return { ...this.point, label: caught?.label ?? '', findings, days, entries, caught, note };
 	}
 
 	private async days(): Promise<number> {
@@ -223,16 +188,20 @@ export class PointRunner {
 		const [{ trigger } = { trigger: '' }] = this.lane.scenario.schedule;
 		const run = await this.lane.start(trigger);
 		await run.ended;
+		const asked = this.lane.journal.entries.some(({ runs }) => runs.includes(run.name));
+		if (!asked) throw new Error('The second run has asked for nothing: nothing overlapped.');
 	}
 
 	/** The second run is killed at its own request of that number, or at its end. */
 	private async killBoth(entry: Entry, when: 'before' | 'after'): Promise<'cut'> {
 		const { journal } = this.lane;
 		const number = entry.number + this.point.number;
+		let met = false;
 		const killed = new Promise<void>((resolve) => {
 			journal.arm({
 				meets: (other) => other.number === number,
 				[when]: async () => {
+					met = true;
 					resolve();
 					return await this.kill();
 				},
@@ -240,6 +209,7 @@ export class PointRunner {
 		});
 		await Promise.race([this.second(), killed]);
 		journal.disarm();
+		if (!met) this.note = 'the second run was shorter: n8n was killed at its end';
 		return await this.kill();
 	}
 

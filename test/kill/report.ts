@@ -1,5 +1,5 @@
 import { invariants } from './observers/observer';
-import { kinds, type Kind, type PointResult } from './point';
+import { kinds, type Kind, type PointResult } from './kinds';
 import type { ScenarioResult } from './run';
 
 /** Short names for the columns of the table. */
@@ -140,8 +140,9 @@ export function jsonReport(results: ScenarioResult[]): string {
 		scenario: scenario.name,
 		took,
 		requests: undisturbed.entries,
-		points: tried({ scenario, undisturbed, points, took }).map(({ entries, ...point }) => ({
+		points: tried({ scenario, undisturbed, points, took }).map(({ entries, caught, ...point }) => ({
 			...point,
+			status: caught?.status,
 			entries: entries.map(({ number, label, outcome, status, runs }) =>
 				[number, label, outcome, status ?? '-', `run ${runs.join('+')}`].join(' '),
 			),

@@ -1,5 +1,7 @@
 import type { Scenario } from './scenarios/scenario';
-import { kinds, PointRunner, writeKinds, type Kind, type Point, type PointResult } from './point';
+import { kinds, type Kind, type Point, type PointResult, writeKinds } from './kinds';
+import { PointRunner } from './point';
+import { whyNotTried } from './tried';
 import type { Entry } from './world/journal';
 import { Lane } from './world/lane';
 
@@ -92,12 +94,11 @@ function choose(requests: Entry[], { kinds: wanted, numbers, sample }: Wanted): 
 	).filter((point) => point !== undefined);
 }
 
-/** A point that was not where it should have been proves nothing. */
+/** A point that proves nothing is told apart. */
 function checked(result: PointResult, requests: Entry[]): PointResult {
-	const { label } = requests.find(({ number }) => number === result.number) ?? {};
-	if (result.error !== undefined || result.label === label) return result;
-	const error = `Request ${result.number} was '${result.label}' and not '${label}'.`;
-	return { ...result, error };
+	if (result.error !== undefined) return result;
+	const error = whyNotTried(result, requests);
+	return error === undefined ? result : { ...result, error };
 }
 
 function told({ kind, number, label, findings, error, days }: PointResult): string {
