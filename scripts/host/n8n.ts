@@ -38,7 +38,7 @@ export interface N8nProcess {
 }
 
 interface ServerOptions {
-	/** A process group of its own, which `kill` ends, and which outlives this process otherwise. */
+	/** A process group of its own, which `kill` ends, and the end of this process. */
 	ownGroup?: boolean;
 }
 
@@ -141,6 +141,20 @@ export class N8n {
 			forceKillAfterDelay: 20_000,
 			detached: ownGroup,
 		});
+		const killNow = () => {
+			const alive = child.exitCode === null && child.signalCode === null;
+			if (alive && ownGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+			else child.kill('SIGKILL');
+		};
+		if (ownGroup) {
+			// From the first moment on: this process may end before n8n has started.
+			process.once('exit', killNow);
+			void child.then(() => process.off('exit', killNow));
+		}
+		const kill = async () => {
+			killNow();
+			await child;
+		};
 		child.all.pipe(createWriteStream(log));
 		await waitUntil(`n8n ${command} answers`, async () => await answers(readyUrl), {
 			giveUp: () =>
@@ -151,12 +165,6 @@ export class N8n {
 			await stop(child);
 			throw new PlainError(`${error.message}\n${lastLines(await readFile(log, 'utf8'))}`);
 		});
-		const kill = async () => {
-			const alive = child.exitCode === null && child.signalCode === null;
-			if (alive && ownGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-			else child.kill('SIGKILL');
-			await child;
-		};
 		return { url, log, ended: child, stop: async () => await stop(child), kill };
 	}
 }

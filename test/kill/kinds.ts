@@ -19,6 +19,9 @@ export const kinds = {
 
 export type Kind = keyof typeof kinds;
 
+/** Kinds that kill the second run in its middle, too. */
+export const bothKinds: Kind[] = ['bothKillBefore', 'bothKillAfter'];
+
 /** Kinds that only what changes something is subject to. */
 export const writeKinds: Kind[] = ['late', 'parked'];
 
@@ -26,6 +29,8 @@ export interface Point {
 	kind: Kind;
 	/** Which of the requests of an undisturbed rotation; 0: none. */
 	number: number;
+	/** Where both runs are killed: at which of the second one's requests, counted from its start. */
+	ofSecond?: number;
 }
 
 export interface PointResult extends Point {
@@ -38,8 +43,10 @@ export interface PointResult extends Point {
 	entries: Entry[];
 	/** The request that was met. */
 	caught?: Entry;
-	/** Where it went another way than its kind says, and is a proof all the same. */
-	note?: string;
+	/** Whether the second run was killed at its own request. */
+	secondMet?: boolean;
+	/** How many requests the second run has made while the first was held. */
+	secondLength?: number;
 	/** What the test itself could not do. */
 	error?: string;
 }

@@ -1,5 +1,5 @@
 import type { Scenario } from './scenarios/scenario';
-import { kinds, type Kind, type Point, type PointResult, writeKinds } from './kinds';
+import { bothKinds, kinds, type Kind, type Point, type PointResult, writeKinds } from './kinds';
 import { PointRunner } from './point';
 import { whyNotTried } from './tried';
 import type { Entry } from './world/journal';
@@ -41,10 +41,13 @@ export async function runScenario(
 		const requests = toEnumerate(undisturbed.entries);
 		const points = choose(requests, wanted);
 		const results: PointResult[] = [];
+		const lengths = new SecondRuns();
 		const queue = points.map((point, index) => ({ point, index }));
 		const work = async (lane: Lane) => {
 			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-				const result = await PointRunner.run(lane, next.point);
+				const point = await placed(next.point, lane, lengths);
+				const result = await PointRunner.run(lane, point);
+				lengths.note(result);
 				results[next.index] = checked(result, requests);
 				tell(`${scenario.name} ${next.index + 1}/${points.length}: ${told(result)}`);
 			}
@@ -59,6 +62,35 @@ export async function runScenario(
 	} finally {
 		for (const lane of lanes) await lane.remove();
 	}
+}
+
+/** How many requests a second run makes while the first is held, by where it is held. */
+class SecondRuns {
+	private readonly known = new Map<string, number>();
+
+	note({ kind, number, secondLength }: PointResult) {
+		if (secondLength !== undefined && !bothKinds.includes(kind)) {
+			this.known.set(place(kind, number), secondLength);
+		}
+	}
+
+	get({ kind, number }: Point): number | undefined {
+		return this.known.get(place(kind, number));
+	}
+}
+
+const place = (kind: Kind, number: number) =>
+	`${number} ${kind.endsWith('Before') ? 'before' : 'after'}`;
+
+/** Where both runs are killed, at a request that the second one has: another one each time. */
+async function placed(point: Point, lane: Lane, lengths: SecondRuns): Promise<Point> {
+	if (!bothKinds.includes(point.kind)) return point;
+	if (lengths.get(point) === undefined) {
+		const kind = point.kind === 'bothKillBefore' ? 'overtakenBefore' : 'overtakenAfter';
+		lengths.note(await PointRunner.run(lane, { kind, number: point.number }));
+	}
+	const length = lengths.get(point);
+	return length ? { ...point, ofSecond: 1 + ((point.number - 1) % length) } : point;
 }
 
 /** With one rotation behind it, so that n8n has met the vendors once: it keeps some of their tokens. */

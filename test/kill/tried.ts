@@ -1,4 +1,4 @@
-import { type Kind, type PointResult, writeKinds } from './kinds';
+import { bothKinds, type Kind, type PointResult, writeKinds } from './kinds';
 import type { Entry } from './world/journal';
 
 /** How n8n must have been left without an answer, or have got one, for a point to be one of its kind. */
@@ -18,7 +18,7 @@ const outcomes: Partial<Record<Kind, Entry['outcome']>> = {
 
 /** Why a point proves nothing: something else has happened than its kind says. */
 export function whyNotTried(
-	{ kind, number, caught }: PointResult,
+	{ kind, number, caught, secondMet, secondLength }: PointResult,
 	requests: Entry[],
 ): string | undefined {
 	const expected = requests.find((request) => request.number === number);
@@ -28,6 +28,10 @@ export function whyNotTried(
 	}
 	const outcome = outcomes[kind];
 	if (caught.outcome !== outcome) return `The request was ${caught.outcome} and not ${outcome}.`;
+	if (bothKinds.includes(kind) && secondMet !== true) {
+		return 'The second run had ended before the request that it was to be killed at.';
+	}
+	if (secondLength === 0) return 'The second run has asked for nothing: nothing overlapped.';
 	// What is parked must be admitted when it is let go, or its work is never done.
 	const parked = writeKinds.includes(kind);
 	if (parked && caught.status === null) return 'The parked work was never done.';

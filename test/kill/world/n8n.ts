@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -73,7 +74,7 @@ export class Subject {
 				subject.reported((body as { data: FinishedRun }).data);
 			});
 		});
-		process.once('exit', () => void subject.kill());
+		process.once('exit', () => rmSync(n8n.userFolder, { recursive: true, force: true }));
 		await installCommunityPackage(tarball, n8n.userFolder);
 		return subject;
 	}

@@ -39,6 +39,20 @@ describe('a point of a killed rotation', () => {
 		expect(why(kind, changes)).toBeUndefined();
 	});
 
+	it.each<[string, Partial<PointResult>, RegExp]>([
+		['ended first', { secondMet: false, secondLength: 2 }, /had ended before the request/u],
+		['was not started', {}, /had ended before the request/u],
+	])('counts as no killing of both where the second run %s', (_, changes, text) => {
+		const both = { ...point('bothKillAfter', entry()), ...changes };
+		expect(whyNotTried(both, [entry()])).toMatch(text);
+		expect(whyNotTried({ ...both, secondMet: true }, [entry()])).toBeUndefined();
+	});
+
+	it('counts as no overlap where the second run asks for nothing', () => {
+		const alone = { ...point('secondKillAfter', entry()), secondLength: 0 };
+		expect(whyNotTried(alone, [entry()])).toMatch(/nothing overlapped/u);
+	});
+
 	it('counts as nothing where its request never came', () => {
 		expect(whyNotTried(point('killBefore', undefined), [entry()])).toMatch(/^Nothing was asked/u);
 	});
