@@ -1,9 +1,9 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { execa } from 'execa';
@@ -50,6 +50,9 @@ export class Host {
 		const log = path.join(this.folder, 'log');
 		const server = spawn(this.sshd, ['-D', '-f', config, '-E', log], { stdio: 'ignore' });
 		this.server = server;
+		const kill = () => server.kill('SIGKILL');
+		process.once('exit', kill);
+		server.once('exit', () => process.off('exit', kill));
 		await waitUntil(`sshd of ${this.spec.hostname} answers`, async () => await this.answers(), {
 			timeoutMs: 20_000,
 			giveUp: () =>
@@ -129,12 +132,15 @@ export class Hosts {
 		readonly all: Map<string, Host>,
 		readonly port: number,
 		private readonly control: Server,
-		private readonly folder: string,
 	) {}
 
 	/** They are down until they are told to come up. */
-	static async prepare(specs: HostSpec[], journal: Journal, clock: Clock): Promise<Hosts> {
-		const folder = await mkdtemp(path.join(tmpdir(), 'hosts-'));
+	static async prepare(
+		folder: string,
+		specs: HostSpec[],
+		journal: Journal,
+		clock: Clock,
+	): Promise<Hosts> {
 		const control = createServer((socket) => void serve(socket, journal));
 		control.listen(0, '127.0.0.1');
 		await once(control, 'listening');
@@ -147,13 +153,12 @@ export class Hosts {
 			const sshd = await configure(home, spec, port, controlPort, clock);
 			all.set(spec.hostname, new Host(spec, port, home, sshd));
 		}
-		return new Hosts(all, port, control, folder);
+		return new Hosts(all, port, control);
 	}
 
 	async close() {
 		for (const host of this.all.values()) await host.down();
 		this.control.close();
-		await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
 	}
 }
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -44,13 +45,14 @@ export class Lane {
 
 	static async create(scenario: Scenario, tarball: string): Promise<Lane> {
 		const folder = await mkdtemp(path.join(tmpdir(), 'lane-'));
-		const [simulators, messages] = await Promise.all([startSimulators(), startMessages()]);
+		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+		const [simulators, messages] = await Promise.all([startSimulators(), startMessages(folder)]);
 		const clock = new Clock(
 			path.join(folder, 'offset'),
 			vendors.map((vendor) => simulators[vendor]),
 		);
 		const journal = new Journal(() => clock.now());
-		const hosts = await Hosts.prepare(scenario.hosts ?? [], journal, clock);
+		const hosts = await Hosts.prepare(folder, scenario.hosts ?? [], journal, clock);
 		const n8n = await Subject.create(tarball, clock, messages.env);
 		const lane = new Lane(scenario, clock, journal, simulators, messages, hosts, n8n, folder);
 		const credentials = [

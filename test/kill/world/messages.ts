@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -28,10 +27,10 @@ export interface Messages {
 	close(): Promise<void>;
 }
 
-export async function startMessages(): Promise<Messages> {
+/** `folder` is for a file that n8n reads. */
+export async function startMessages(folder: string): Promise<Messages> {
 	const texts: string[] = [];
 	const { certificate, key } = createServerIdentity([slackHost], certificateDays);
-	const folder = await mkdtemp(path.join(tmpdir(), 'messages-'));
 	const authority = path.join(folder, 'authority.pem');
 	await writeFile(authority, certificate);
 
@@ -74,7 +73,6 @@ export async function startMessages(): Promise<Messages> {
 				server.close();
 				server.closeAllConnections();
 			}
-			await rm(folder, { recursive: true });
 		},
 	};
 }
