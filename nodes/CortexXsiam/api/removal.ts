@@ -36,8 +36,6 @@ export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal>
 		// One that may still be deleted must not be counted on.
 		return { fate: isOpen ? 'unknown' : 'there', failure };
 	}
-	// A key that is not accepted any more is the one that was to go.
-	if (id === calls.ownKeyId && left.code === '401') return { fate: 'gone' };
 	return { fate: 'unknown', failure: failure ?? left };
 }
 
