@@ -90,8 +90,8 @@ const document = operation({
 	input: z.object({ document: jsonObject }),
 	async run(api: Vault, input): Promise<Result> {
 		api.calls.push(input);
-		const { password } = (input as { document: { password?: string } }).document;
-		if (password === undefined) return { item: { id: '1' }, raw: {} };
+		const { password } = input.document;
+		if (typeof password !== 'string') return { item: { id: '1' }, raw: {} };
 		throw new Failure(`Refused ${password}`, { kind: 'refused' });
 	},
 });
