@@ -1,5 +1,5 @@
-import { apiKeys } from './apiKeys';
+import { apiKeysInPam360, apiKeysInSenhasegura } from './apiKeys';
 import type { Scenario } from './scenario';
 import { sshKeys } from './sshKeys';
 
-export const scenarios: Scenario[] = [apiKeys, sshKeys];
+export const scenarios: Scenario[] = [apiKeysInPam360, apiKeysInSenhasegura, sshKeys];

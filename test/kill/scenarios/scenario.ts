@@ -21,6 +21,8 @@ export interface Scenario {
 	hosts?: HostSpec[];
 	/** What the workflow uses besides the vendors' credentials; `sshPort` is that of all hosts. */
 	credentials?(sshPort: number): StoredCredential[];
+	/** Takes the place of some of the vendors' credentials. */
+	changeCredentials?(credentials: StoredCredential[]): StoredCredential[];
 	/** What happens before the runs of a day, which counts from 1. */
 	prepareDay?(lane: Lane, day: number): Promise<void>;
 	/** Puts the vendors into the state that the first day finds. */

@@ -56,7 +56,7 @@ export class Lane {
 		const n8n = await Subject.create(tarball, clock, messages.env);
 		const lane = new Lane(scenario, clock, journal, simulators, messages, hosts, n8n, folder);
 		const credentials = [
-			...credentialsFor(simulators),
+			...(scenario.changeCredentials?.(credentialsFor(simulators)) ?? credentialsFor(simulators)),
 			...messageCredentials(messages.jiraUrl),
 			...(scenario.credentials?.(hosts.port) ?? []),
 		];
