@@ -47,6 +47,11 @@ describeOperation(kit, 'application', 'create', {
 		},
 	],
 	refused: [
+		{
+			name: 'a unique key of white space',
+			parameters: { additionalFields: { uniqueKey: ' ' } },
+			says: "'Unique Key' is empty",
+		},
 		{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
 		{ name: 'no system', parameters: { system: ' ' }, says: "'System' is required" },
 		{ name: 'no environment', parameters: { environment: ' ' }, says: "'Environment' is required" },
