@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { asText } from '../../../shared/fields';
 import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import { ageInDays, identifierOf } from './listed';
+import { Wildcard } from './wildcard';
 
 /** The vault's lists take no filters, so these work on what it returns. */
 export function textFilter(
@@ -29,13 +30,12 @@ export const pattern = optionalText.transform((wanted, context) => {
 	if (wanted.length > LONGEST_PATTERN) {
 		return refuse(context, `must be at most ${LONGEST_PATTERN} characters long`);
 	}
-	const parts = wanted.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-	return new RegExp(`^${parts.join('.*')}$`, 'isu');
+	return new Wildcard(wanted);
 });
 
 /** Whether a record has each text that is wanted of it. */
-export function fits(wanted: Array<[RegExp | undefined, unknown]>): boolean {
-	return wanted.every(([text, value]) => text?.test(asText(value)?.trim() ?? '') ?? true);
+export function fits(wanted: Array<[Wildcard | undefined, unknown]>): boolean {
+	return wanted.every(([text, value]) => text?.matches(asText(value)?.trim() ?? '') ?? true);
 }
 
 /** Filters of the list that credentials and SSH keys share. */
