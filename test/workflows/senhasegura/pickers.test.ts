@@ -50,6 +50,7 @@ function addKey(id: string): void {
 			keyName: null,
 			tags: '',
 			devices: [],
+			automaticChange: false,
 		},
 	);
 	sim.state.items.set(id, key);
