@@ -5,6 +5,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeParameters,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { Pam360Api } from '../../credentials/Pam360Api.credentials';
@@ -108,6 +109,7 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	abortAfterMs?: number;
+	mode?: WorkflowExecuteMode;
 }
 
 /** Runs one node of the package through the real engine. */
@@ -119,6 +121,7 @@ export function runVendor({
 	items,
 	node,
 	abortAfterMs,
+	mode,
 }: RunOptions) {
 	return runNode({
 		node: {
@@ -134,6 +137,7 @@ export function runVendor({
 		credentialTypes,
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
+		...(mode && { mode }),
 	});
 }
 
