@@ -5,6 +5,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeParameters,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { Pam360Api } from '../../credentials/Pam360Api.credentials';
@@ -110,6 +111,7 @@ export interface RunOptions {
 	abortAfterMs?: number;
 	/** Of an execution that n8n runs again. */
 	executionId?: string;
+	mode?: WorkflowExecuteMode;
 }
 
 /** Runs one node of the package through the real engine. */
@@ -122,6 +124,7 @@ export function runVendor({
 	node,
 	abortAfterMs,
 	executionId,
+	mode,
 }: RunOptions) {
 	return runNode({
 		node: {
@@ -138,6 +141,7 @@ export function runVendor({
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
 		...(executionId !== undefined && { executionId }),
+		...(mode && { mode }),
 	});
 }
 
