@@ -108,6 +108,8 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	abortAfterMs?: number;
+	/** Of an execution that n8n runs again. */
+	executionId?: string;
 }
 
 /** Runs one node of the package through the real engine. */
@@ -119,6 +121,7 @@ export function runVendor({
 	items,
 	node,
 	abortAfterMs,
+	executionId,
 }: RunOptions) {
 	return runNode({
 		node: {
@@ -134,6 +137,7 @@ export function runVendor({
 		credentialTypes,
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
+		...(executionId !== undefined && { executionId }),
 	});
 }
 

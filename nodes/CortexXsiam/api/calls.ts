@@ -179,7 +179,7 @@ export class XsiamCalls implements ApiSecrets {
 	 * @throws Failure for everything that is no success
 	 */
 	async bytes(call: Pick<Call<z.ZodTypeAny>, 'path' | 'data'>): Promise<Buffer> {
-		const reply = await this.transport.send({ ...this.request(call), download: true });
+		const reply = await this.transport.send(this.request(call));
 		if (reply.status >= 300 || findError(parseJson(reply.text))) this.readAnswer(reply);
 		return reply.bytes ?? Buffer.from(reply.text);
 	}

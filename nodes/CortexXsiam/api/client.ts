@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
 import { asId, asObject, asText } from '../../shared/fields';
@@ -22,7 +22,7 @@ import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
 import { signXsiamRequest } from './signing';
 
-const CREDENTIAL_TYPE = 'cortexXsiamApi';
+export const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
 /** A tenant whose list of keys is longer than this has none that ends. */
 const MOST_PAGES_OF_KEYS = 500;
@@ -40,8 +40,11 @@ export class CortexXsiamApi extends XsiamCalls {
 	/** The same API in child tenants, by their ids. */
 	private readonly children = new Map<string, CortexXsiamApi>();
 
-	static async connect(caller: Caller, settings: RunSettings): Promise<CortexXsiamApi> {
-		const credentials = await caller.getCredentials(CREDENTIAL_TYPE);
+	static connect(
+		caller: Caller,
+		credentials: ICredentialDataDecryptedObject,
+		settings: RunSettings,
+	): CortexXsiamApi {
 		const transport = new Transport(caller, {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,

@@ -35,14 +35,15 @@ describeOperation(kit, 'application', 'create', {
 			items: item,
 		},
 		{
-			name: 'sends a unique key, and leaves the secret out where that is wanted',
+			name: 'sends a unique key, and puts the secret into a file where that is wanted',
 			parameters: {
 				...parameters,
 				additionalFields: { uniqueKey: UNIQUE_KEY },
-				options: { secretOutput: 'none' },
+				options: { secretOutput: 'file' },
 			},
 			exchanges: [{ ...POST, body: `${POST.body}&unique_key=${UNIQUE_KEY}`, reply: registered }],
 			items: { ...item, secret: null },
+			binary: { data: { content: item.secret } },
 		},
 	],
 	refused: [

@@ -33,6 +33,8 @@ export const finishRotation = operation({
 	action: 'Finish rotation of API key',
 	description:
 		'Try the key that a store was read back to hold, and revoke those that it took the place of. Safe to repeat; a daily Rotate does the same on the following days.',
+	// What the store answered, too.
+	emptySecrets: ['storedSecret'],
 	fields: [
 		...targetFields('Finish Rotation Of'),
 		...storedFields,

@@ -61,6 +61,9 @@ export const rotate = operation({
 		'Issue a new API key like one that is due, to be stored in its place. The old one is revoked by a later run, when the store was seen to open the new one. A run that stops anywhere is taken up by the next one.',
 	issues: 'API key',
 	secretPaths: ['reply.key'],
+	givesSecret: ({ dryRun }) => !dryRun,
+	// What the store answered, too.
+	emptySecrets: ['storedSecret'],
 	fields: [
 		...targetFields('Rotate'),
 		...storedFields,
