@@ -77,6 +77,7 @@ async function seed({ simulators, hosts: running }: Lane, allowance: Allowance):
 		password: null,
 		keyName: identifier,
 		tags: '',
+		automaticChange: false,
 		devices: others.map(({ hostname }) => hostname),
 	};
 	state.items.set(key.id, key);
