@@ -120,7 +120,7 @@ export const generate = operation({
 				],
 				default: 'error',
 				description:
-					"What to do where a live key with this 'Idempotency Key' is there already. It is never replaced; one with other roles, security level, comment or scope is always an error.",
+					"What to do where a live key with this 'Idempotency Key' is there already. It is never replaced, and never returned where its roles, security level, comment or scope are others.",
 			},
 			{
 				displayName: 'Secret As',
