@@ -47,6 +47,8 @@ export interface PointResult extends Point {
 	secondMet?: boolean;
 	/** How many requests the second run has made while the first was held. */
 	secondLength?: number;
+	/** Whether the second run was under way, waiting for the first, when the first was let go. */
+	secondBlocked?: boolean;
 	/** What the test itself could not do. */
 	error?: string;
 }

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { kinds, type Point, type PointResult } from './kinds';
 import type { Observer } from './observers/observer';
 import type { Entry, Trap } from './world/journal';
@@ -10,6 +12,9 @@ const dayMs = 24 * hourMs + 10 * 60_000;
 
 /** How long after the first run the next one is that a parked write waits for. */
 const parkedMs = 11 * hourMs + 50 * 60_000;
+
+/** A second run that has not ended by then waits for the first: n8n renews a token once at a time. */
+const blockedMs = 30_000;
 
 /** More than any rotation takes. */
 const mostDays = 7;
@@ -29,6 +34,8 @@ export class PointRunner {
 	private secondMet: boolean | undefined;
 
 	private secondLength: number | undefined;
+
+	private secondBlocked: boolean | undefined;
 
 	/** Lets the parked work be done; resolves when it is. */
 	private release: (() => Promise<void>) | undefined;
@@ -61,10 +68,20 @@ export class PointRunner {
 
 	private result(days: number): PointResult {
 		const { entries } = this.lane.journal;
-		const { caught, secondMet, secondLength } = this;
+		const { caught, secondMet, secondLength, secondBlocked } = this;
 		const { findings } = this.observer;
 		const label = caught?.label ?? '';
-		return { ...this.point, label, findings, days, entries, caught, secondMet, secondLength };
+		return {
+			...this.point,
+			label,
+			findings,
+			days,
+			entries,
+			caught,
+			secondMet,
+			secondLength,
+			secondBlocked,
+		};
 	}
 
 	private async days(): Promise<number> {
@@ -112,7 +129,7 @@ export class PointRunner {
 	private async settle(ended: Ended) {
 		if (ended === 'killed') await this.lane.n8n.start();
 		// Where a second run has been started, it ends after the first.
-		while (this.lane.journal.runs.size > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+		while (this.lane.journal.runs.size > 0) await delay(50);
 	}
 
 	private async nextRunThenRelease() {
@@ -190,7 +207,8 @@ export class PointRunner {
 	private async second() {
 		const [{ trigger } = { trigger: '' }] = this.lane.scenario.schedule;
 		const run = await this.lane.start(trigger);
-		await run.ended;
+		const ended = await Promise.race([run.ended.then(() => true), delay(blockedMs, false)]);
+		if (!ended) this.secondBlocked = true;
 		const { entries } = this.lane.journal;
 		this.secondLength = entries.filter(({ runs }) => runs.includes(run.name)).length;
 	}

@@ -19,7 +19,7 @@ const columns: Array<{ kind: Kind; short: string }> = [
 
 const legend = [
 	'<: before the work of the request, >: after it and before its answer.',
-	'kill: n8n is killed there. 2nd: the run is held there until a second one has ended, then n8n is killed. both killed: the run is held there, and n8n is killed in the middle of a second run, at another request of it each time. overtaken: the run is held there until a second one has ended, and goes on.',
+	'kill: n8n is killed there. 2nd: the run is held there until a second one has ended, then n8n is killed. both killed: the run is held there, and n8n is killed in the middle of a second run, at another request of it each time. A second run that waits for what the first holds is under way, not ended. overtaken: the run is held there until a second one has ended, and goes on.',
 	'late: the connection is cut, and the work is done when the run has ended. parked: it is done after the next run, 11 h 50 min later. 503: what is answered to this request, and to its like, until the run has ended.',
 ];
 

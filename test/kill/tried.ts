@@ -18,7 +18,7 @@ const outcomes: Partial<Record<Kind, Entry['outcome']>> = {
 
 /** Why a point proves nothing: something else has happened than its kind says. */
 export function whyNotTried(
-	{ kind, number, caught, secondMet, secondLength }: PointResult,
+	{ kind, number, caught, secondMet, secondLength, secondBlocked }: PointResult,
 	requests: Entry[],
 ): string | undefined {
 	const expected = requests.find((request) => request.number === number);
@@ -31,7 +31,8 @@ export function whyNotTried(
 	if (bothKinds.includes(kind) && secondMet !== true) {
 		return 'The second run had ended before the request that it was to be killed at.';
 	}
-	if (secondLength === 0) return 'The second run has asked for nothing: nothing overlapped.';
+	if (secondLength === 0 && !secondBlocked)
+		return 'The second run has asked for nothing: nothing overlapped.';
 	// What is parked must be admitted when it is let go, or its work is never done.
 	const parked = writeKinds.includes(kind);
 	if (parked && caught.status === null) return 'The parked work was never done.';
