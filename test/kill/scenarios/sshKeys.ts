@@ -102,34 +102,20 @@ async function prepareDay({ hosts: running }: Lane, day: number) {
 }
 
 const each = "$('Each host').item.json";
-const read = "$('Read the new key').item.json";
 
-/** As the note in the workflow says that they have to be set. */
+/** As the note in the workflow says that it has to be set. */
 function credentials(port: number): StoredCredential[] {
-	const type = 'sshPrivateKey';
 	return [
 		{
 			id: freshId(),
-			name: 'SSH, maintenance account',
-			type,
+			name: 'SSH, keys from the vault',
+			type: 'sshPrivateKey',
 			data: {
-				host: '={{ $json.host }}',
-				username: '={{ $json.username }}',
-				port,
-				privateKey: maintenance.privateKey,
-				passphrase: '',
-			},
-		},
-		{
-			id: freshId(),
-			name: 'SSH, key from the vault',
-			type,
-			data: {
-				host: `={{ ${each}.host }}`,
+				host: `={{ ${each}.hosts.ip ?? ${each}.hosts.hostname }}`,
 				username: `={{ ${each}.username }}`,
 				port,
-				privateKey: `={{ ${read}.secret }}`,
-				passphrase: `={{ ${read}.passphrase ?? '' }}`,
+				privateKey: '={{ $json.secret }}',
+				passphrase: "={{ $json.passphrase ?? '' }}",
 			},
 		},
 	];
@@ -140,7 +126,7 @@ export const sshKeys: Scenario = {
 	title: 'SSH keys in senhasegura, installed over SSH (rotate-old-ssh-keys.json)',
 	vendors: ['senhasegura'],
 	workflow: () => example('rotate-old-ssh-keys.json'),
-	schedule: [{ trigger: 'Every week', afterMs: 0 }],
+	schedule: [{ trigger: 'Every night', afterMs: 0 }],
 	hosts,
 	credentials,
 	prepareDay,

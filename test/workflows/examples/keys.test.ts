@@ -13,7 +13,6 @@ const KEEPS_FAILED = [
 	'agent-asks-for-rotation.json',
 	'reset-expiring-passwords.json',
 	'rotate-api-keys-into-senhasegura.json',
-	'rotate-old-ssh-keys.json',
 	'rotation-error-workflow.json',
 	'rotation-heartbeat.json',
 ];

@@ -19,7 +19,9 @@ export const exampleFiles = () =>
 		.filter((name) => name.endsWith('.json'))
 		.sort();
 
-export const exampleReadme = () => readFileSync(join(FOLDER, 'README.md'), 'utf8');
+export const exampleText = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+
+export const exampleReadme = () => exampleText('README.md');
 
 export function example(name: string): IWorkflowBase {
 	return JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as IWorkflowBase;
