@@ -1,5 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
+import { callNotes } from './callNotes';
+import type { CallNotes } from './callNotes';
 import { Connections } from './connections';
 import type { Connection } from './connections';
 import { concurrency, outputFileField, perSecond, secretFields, timeout } from './description';
@@ -97,11 +99,14 @@ class Run<Api> {
 
 	private readonly failures = new Map<number, unknown>();
 
+	private readonly notes: CallNotes | undefined;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly vendor: Vendor<Api>,
 		private readonly count: number,
 	) {
+		this.notes = callNotes(context);
 		this.operation = this.findOperation();
 		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
 		this.settings = this.readSettings();
@@ -122,6 +127,7 @@ class Run<Api> {
 			while (next < count && this.goesOn()) await this.tried(next++);
 		};
 		await Promise.all(Array.from({ length: workers }, work));
+		await this.settleNotes();
 		this.showHints();
 		if (this.signal?.aborted) this.logIssued('was cancelled', this.unknown());
 		return this.collect();
@@ -286,6 +292,7 @@ class Run<Api> {
 				String(index),
 			],
 			log: context.logger,
+			...(this.notes && { notes: this.notes }),
 		};
 	}
 
@@ -364,6 +371,13 @@ class Run<Api> {
 			`The operation '${operation}' of the resource '${resource}' does not exist`,
 			'Choose the resource and the operation again.',
 		);
+	}
+
+	/** Nothing that was made is lost for a note that does not stand. */
+	private async settleNotes(): Promise<void> {
+		await this.notes
+			?.settle()
+			.catch(() => this.context.logger.warn("n8n's notes of what was issued may not stand"));
 	}
 
 	private showHints(): void {

@@ -12,7 +12,7 @@ export interface StoredCredential {
 	id: string;
 	name: string;
 	type: string;
-	data: Record<string, string | boolean>;
+	data: Record<string, string | number | boolean>;
 }
 
 export interface WorkflowNode {

@@ -5,6 +5,7 @@ import type {
 	IDataObject,
 	INode,
 	INodeParameters,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { Pam360Api } from '../../credentials/Pam360Api.credentials';
@@ -108,6 +109,9 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	abortAfterMs?: number;
+	/** Of an execution that n8n runs again. */
+	executionId?: string;
+	mode?: WorkflowExecuteMode;
 }
 
 /** Runs one node of the package through the real engine. */
@@ -119,6 +123,8 @@ export function runVendor({
 	items,
 	node,
 	abortAfterMs,
+	executionId,
+	mode,
 }: RunOptions) {
 	return runNode({
 		node: {
@@ -134,6 +140,8 @@ export function runVendor({
 		credentialTypes,
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
+		...(executionId !== undefined && { executionId }),
+		...(mode && { mode }),
 	});
 }
 

@@ -194,6 +194,11 @@ export class XsiamCalls implements ApiSecrets {
 		return this.childTenantId ?? (asText(this.credentials.childTenantId)?.trim() || undefined);
 	}
 
+	/** What tells the tenant that calls work in from others: its address, and the child tenant. */
+	get place(): string {
+		return [this.base, this.tenant].filter(Boolean).join(' ');
+	}
+
 	/** One request as it goes over the wire. */
 	protected request(
 		{ method = 'POST', path, data, beside }: Omit<Call<z.ZodTypeAny>, 'answer' | 'what'>,

@@ -114,7 +114,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		if (!reply) return 'unclear';
 		const json = parseJson(reply.text);
 		const error = findError(json, this.secrets);
-		const isVendors = error !== undefined && error.code !== '';
+		const isVendors = error !== undefined && Number(error.code) === reply.status;
 		if (reply.status === 401 && isVendors) return 'refused';
 		if (reply.status === 403 && isVendors) return 'accepted';
 		return reply.status < 300 && asObject(json) !== null && !error ? 'accepted' : 'unclear';
@@ -148,12 +148,16 @@ export class CortexXsiamApi extends XsiamCalls {
 	/**
 	 * `POST /public_api/v1/api_keys/get_api_keys`, all pages (fact sheet 4.1).
 	 *
+	 * @param ids Without them, all keys.
 	 * @returns each key once, and the server's clock
 	 */
-	async listKeys(): Promise<KeyList> {
+	async listKeys(ids?: string[]): Promise<KeyList> {
 		const keys: ApiKeyRecord[] = [];
 		let clock: ServerClock | undefined;
-		const rows = this.keys({}, ({ headers }) => (clock ??= ServerClock.read(headers.date)));
+		const rows = this.keys(
+			ids ? { filters: byIds(ids) } : {},
+			({ headers }) => (clock ??= ServerClock.read(headers.date)),
+		);
 		for await (const row of rows) {
 			const key = apiKeyRecord.safeParse(row).data;
 			if (key) keys.push(key);

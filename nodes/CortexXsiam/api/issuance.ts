@@ -43,6 +43,8 @@ export interface Marking {
 
 /** What issuing needs of the API. */
 export interface KeyCalls extends KeyRemoval {
+	/** What tells its tenant from others. */
+	readonly place: string;
 	/** @param meanings What refusals of this request mean. */
 	generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey>;
 	listKeys(): Promise<KeyList>;
@@ -59,20 +61,29 @@ const LATEST_WORK_MS = GRACE_MS;
  * Marks of this process's requests whose answers were lost, by nonce: nobody can know the secrets of
  * their keys, whenever they turn up. The oldest are forgotten first.
  */
-const lostMarks = new Map<string, { mark: Mark; lostAt: number; isResolved: boolean }>();
+const lostMarks = new Map<string, LostMark>();
 const MOST_LOST_MARKS = 10_000;
+
+interface LostMark {
+	mark: Mark;
+	place: string;
+	/** Epoch milliseconds, of this process. */
+	lostAt: number;
+	isResolved: boolean;
+}
 
 /** Whether the key of a mark was made by a request of this process whose answer was lost. */
 export function wasLostHere({ nonce }: Mark): boolean {
 	return lostMarks.has(nonce);
 }
 
-/** Marks of a call, or of an idempotency key, whose keys may still come to be. */
-export function openMarksOf(call: string): Mark[] {
+/** Marks of a call, or of an idempotency key, whose keys may still come to be in a tenant. */
+export function openMarksOf(call: string, { place }: Pick<KeyCalls, 'place'>): Mark[] {
 	const earliest = Date.now() - LATEST_WORK_MS;
-	return [...lostMarks.values()].flatMap(({ mark, lostAt, isResolved }) =>
-		mark.kind === 'call' && mark.call === call && !isResolved && lostAt > earliest ? [mark] : [],
-	);
+	return [...lostMarks.values()]
+		.filter((one) => !one.isResolved && one.lostAt > earliest && one.place === place)
+		.map(({ mark }) => mark)
+		.filter((mark) => mark.kind === 'call' && mark.call === call);
 }
 
 /** Notes that the key of a lost request was found and is gone. */
@@ -107,7 +118,7 @@ export async function issueKey(
 		} catch (thrown) {
 			const failure = thrown as Failure;
 			if (failure.kind !== 'lost') throw removed ? failure.plus(deletedAgain(removed)) : failure;
-			remember(mark);
+			remember(mark, calls);
 			return { lost: failure, mark };
 		}
 	};
@@ -169,8 +180,8 @@ export function bearersOf({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[]
 	});
 }
 
-function remember(mark: Mark): void {
-	lostMarks.set(mark.nonce, { mark, lostAt: Date.now(), isResolved: false });
+function remember(mark: Mark, { place }: KeyCalls): void {
+	lostMarks.set(mark.nonce, { mark, place, lostAt: Date.now(), isResolved: false });
 	const [oldest] = lostMarks.keys();
 	if (lostMarks.size > MOST_LOST_MARKS && oldest !== undefined) lostMarks.delete(oldest);
 }
@@ -183,8 +194,15 @@ function unknown(failure: Failure, mark: Mark, sentence: string): Failure {
 	return failure
 		.with({ kind: 'lost', declared: undefined })
 		.plus(
-			`An API key may exist whose secret nobody knows. Its comment would end with ${markText(mark)}. ${sentence} Look for this mark in the console, now and in some hours, and delete the key that bears it.`,
+			`An API key may exist whose secret nobody knows. Its comment would end with ${markText(mark)}. ${sentence} ${ending(mark)}`,
 		);
+}
+
+/** Who ends a key that nobody has. */
+function ending({ kind }: Mark): string {
+	return kind === 'lineage'
+		? 'A later run of Rotate finds it by this mark, and revokes it when it is 12 hours old.'
+		: 'Look for this mark in the console, now and in some hours, and delete the key that bears it.';
 }
 
 function withoutMark(failure: Failure, { roles, comment }: KeyRequest): Failure {

@@ -18,15 +18,16 @@ const UNTOLD_CLOCK_MS = 300_000;
 export class ServerClock {
 	private constructor(
 		private readonly ahead: number,
-		private readonly margin: number,
+		/** Whether the server told its time; else this is n8n's, and proves the age of no key. */
+		readonly isTold: boolean,
 	) {}
 
 	/** @param date The header, which has whole seconds, at the moment of its arrival. */
 	static read(date: string | undefined): ServerClock {
 		const told = date ? Date.parse(date) : Number.NaN;
 		return Number.isNaN(told)
-			? new ServerClock(0, UNTOLD_CLOCK_MS)
-			: new ServerClock(told - Date.now(), 0);
+			? new ServerClock(0, false)
+			: new ServerClock(told - Date.now(), true);
 	}
 
 	/** The server's time as far as is known, epoch milliseconds. */
@@ -34,9 +35,9 @@ export class ServerClock {
 		return Date.now() + this.ahead;
 	}
 
-	/** A time that the server's clock has reached for certain, epoch milliseconds. */
+	/** A time that the server's clock has reached by now, epoch milliseconds. */
 	atLeast(): number {
-		return this.now() - this.margin;
+		return this.now() - (this.isTold ? 0 : UNTOLD_CLOCK_MS);
 	}
 }
 
@@ -55,7 +56,10 @@ export interface Member {
 	live: boolean;
 	/** How old it is at least, in milliseconds; undefined where the tenant does not tell. */
 	age?: number;
-	/** Whether another key bears its mark, so that nobody can tell which one is which. */
+	/**
+	 * Whether another key bears the mark that makes it one of the lineage, so that nobody can tell which
+	 * one is which.
+	 */
 	ambiguous: boolean;
 }
 
@@ -90,7 +94,8 @@ export function lineagesOf({ keys, clock }: KeyList): Map<string, Lineage> {
 			...(own && { mark: own }),
 			live: isLive(key, now),
 			age: typeof key.creation_time === 'number' ? now - key.creation_time : undefined,
-			ambiguous: own !== undefined && (bearers.get(own.nonce) ?? 0) > 1,
+			// The first key is known by its ID, whatever its comment says.
+			ambiguous: own?.kind === 'lineage' && (bearers.get(own.nonce) ?? 0) > 1,
 		});
 	}
 	for (const [id, one] of lineages) {

@@ -317,18 +317,15 @@ export class SenhaseguraApi implements ApiSecrets {
 	 * finds the key of the first.
 	 *
 	 * @param isNew Whether the identifier was made for this call, so that no key could have it before.
+	 * @param once Whether it is sent once only, because the caller reads what became of it.
 	 * @throws Failure; of kind `lost` where a key may have been stored
 	 */
-	async storeKey(
-		request: KeyRequest,
-		{ isNew = false, evenIfCancelled = false } = {},
-	): Promise<KeyOutcome> {
+	async storeKey(request: KeyRequest, { isNew = false, once = false } = {}): Promise<KeyOutcome> {
 		const { value, body, message, repeated } = await this.change({
 			method: 'POST',
 			path: 'pam/key',
 			body: request,
-			repeatable: true,
-			evenIfCancelled,
+			repeatable: !once,
 			answer: keyReply,
 			what: 'the stored key',
 		}).catch((failure: Failure) => {

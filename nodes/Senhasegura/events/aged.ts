@@ -1,10 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
 import { asText } from '../../shared/fields';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
-import { ageInDays } from '../resources/shared/listed';
 import { days, daysField } from './days';
 import type { ListedRecord } from './listedRecords';
 import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
@@ -14,7 +12,7 @@ interface AgedOptions {
 	value: string;
 	/** In the singular, for texts. */
 	noun: string;
-	isIt(record: IDataObject): boolean;
+	isIt(record: ListedRecord): boolean;
 }
 
 /** An event for what was changed last more than some days ago (fact sheet 5.1: `change`). */
@@ -22,7 +20,7 @@ export function aged({ name, value, noun, isIt }: AgedOptions) {
 	return triggerEvent({
 		name,
 		value,
-		description: `The last change of the ${noun} is older than some days. Each is reported once for each of the numbers of days and each change; the vault must tell the date.`,
+		description: `The last change of the ${noun} is older than some days. Each is reported once for each of the numbers of days and each change; where the vault does not tell the date, once with 'ageUnknown'.`,
 		fields: [
 			daysField({
 				displayName: 'Days',
@@ -37,19 +35,19 @@ export function aged({ name, value, noun, isIt }: AgedOptions) {
 		async look(api: SenhaseguraApi, { days: thresholds, filters }, memory) {
 			const current = (await oldestFirst(api, filters, isIt)).flatMap((record) => {
 				const passed = passedOf(record, thresholds);
-				if (passed === null) return [];
+				if (passed === null && record.age !== null) return [];
 				// As the vault writes it: a time zone that is set later changes nothing.
 				const change = asText(record.record.change) ?? '';
 				return [
 					{
-						key: [record.id, change, passed].join(' '),
+						key: [record.id, change, passed ?? 'unknown'].join(' '),
 						result: recordResult(api, record, { olderThanDays: passed }),
 					},
 				];
 			});
 			return oncePerKey(memory, current);
 		},
-		/** The oldest ones, young enough or not. */
+		/** The oldest ones, young enough or not; those of which nobody knows how old they are come first. */
 		async latest(api: SenhaseguraApi, { days: thresholds, filters }, count) {
 			const records = await oldestFirst(api, filters, isIt);
 			return records
@@ -61,28 +59,18 @@ export function aged({ name, value, noun, isIt }: AgedOptions) {
 	});
 }
 
-interface AgedRecord extends ListedRecord {
-	/** In days. */
-	age: number;
-}
-
 async function oldestFirst(
 	api: SenhaseguraApi,
 	filters: z.output<typeof recordFilterInput>,
-	isIt: (record: IDataObject) => boolean,
-): Promise<AgedRecord[]> {
-	const now = Date.now();
-	const records = (await listedRecords(api, filters)).filter(({ record }) => isIt(record));
-	return records
-		.flatMap((listed) => {
-			const age = ageInDays(listed.record, api.serverTimeZone, now);
-			return age === null ? [] : [{ ...listed, age }];
-		})
-		.sort((a, b) => b.age - a.age);
+	isIt: (record: ListedRecord) => boolean,
+): Promise<ListedRecord[]> {
+	const records = await listedRecords(api, filters);
+	const ageOf = ({ age }: ListedRecord) => age ?? Number.MAX_VALUE;
+	return records.filter(isIt).sort((a, b) => ageOf(b) - ageOf(a));
 }
 
-/** The greatest of the numbers of days that have passed. */
-function passedOf({ age }: AgedRecord, thresholds: number[]): number | null {
-	const passed = thresholds.filter((threshold) => age >= threshold);
+/** The greatest of the numbers of days that have passed; null where none has, or nobody knows. */
+function passedOf({ age }: ListedRecord, thresholds: number[]): number | null {
+	const passed = thresholds.filter((threshold) => age !== null && age >= threshold);
 	return passed.length > 0 ? Math.max(...passed) : null;
 }

@@ -1,4 +1,3 @@
-import { isSshKey } from '../resources/shared/listed';
 import { aged } from './aged';
 
 /** From `GET pam/credential` (fact sheet 5.1). */
@@ -6,5 +5,5 @@ export const credentialAged = aged({
 	name: 'Credential Older Than',
 	value: 'credentialAged',
 	noun: 'credential',
-	isIt: (record) => !isSshKey(record),
+	isIt: ({ key }) => key === undefined,
 });

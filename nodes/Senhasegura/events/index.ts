@@ -5,8 +5,9 @@ import { credentialAged } from './credentialAged.event';
 import { credentialExpiring } from './credentialExpiring.event';
 import { deviceCreated } from './deviceCreated.event';
 import { sshKeyAged } from './sshKeyAged.event';
+import { sshKeyRotationUnfinished } from './sshKeyRotationUnfinished.event';
 
 export const senhaseguraTrigger: VendorTrigger<SenhaseguraApi> = {
 	vendor: senhasegura,
-	events: [sshKeyAged, credentialAged, credentialExpiring, deviceCreated],
+	events: [sshKeyAged, sshKeyRotationUnfinished, credentialAged, credentialExpiring, deviceCreated],
 };

@@ -5,8 +5,10 @@ import { filters } from '../../shared/description';
 import { asId } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
 import { listedCredentialItem } from '../resources/credential/credentialItem';
-import { isSshKey, listCredentials, listedItem } from '../resources/shared/listed';
+import { ageInDays, changedAt, isSshKey, listCredentials } from '../resources/shared/listed';
 import { fitsListed, listedFilterInput, listedFilters } from '../resources/shared/listFilters';
+import { DUE_AFTER_DAYS, listedKeyItem, listedKeys } from '../resources/sshKey/listedKey';
+import type { ListedKey } from '../resources/sshKey/listedKey';
 
 /** What narrows down the records that an event watches. */
 export const recordFilters = filters(...listedFilters);
@@ -15,33 +17,69 @@ const { hostname, identifier, username } = listedFilterInput;
 
 export const recordFilterInput = z.object({ hostname, identifier, username });
 
+type RecordFilters = z.output<typeof recordFilterInput>;
+
 /** A record of the list of credentials that can be told from others. */
 export interface ListedRecord {
 	id: string;
 	record: IDataObject;
+	/** In days; null where it is not known. */
+	age: number | null;
+	/** What it is as a key; undefined for a credential. */
+	key?: ListedKey;
 }
 
-/** The records of `GET pam/credential`, which has no secrets and takes no custody (fact sheet 5.1). */
+/**
+ * The records of `GET pam/credential`, which has no secrets and takes no custody (fact sheet 5.1). The
+ * helper records of rotations are left out.
+ */
 export async function listedRecords(
 	api: SenhaseguraApi,
-	wanted: z.output<typeof recordFilterInput>,
+	wanted: RecordFilters,
 ): Promise<ListedRecord[]> {
 	const records = await listCredentials(api);
-	return records.flatMap((record) => {
-		const id = asId(record.id);
-		const isWanted = fitsListed(record, { ...wanted, olderThanDays: undefined }, undefined);
-		return id !== null && isWanted ? [{ id, record }] : [];
+	const now = Date.now();
+	const credentials = records
+		.filter((record) => !isSshKey(record))
+		.map((record) => ({ record, age: ageInDays(changedAt(record, api.serverTimeZone), now) }));
+	const keys = listedKeys(records, api.serverTimeZone, now)
+		.filter(({ isOrphan }) => !isOrphan)
+		.map((key) => ({ record: key.record, age: key.age, key }));
+	return fitting([...credentials, ...keys], wanted);
+}
+
+/** The keys whose rotation is not finished, also those that are left of a key that is gone. */
+export async function unfinishedKeys(
+	api: SenhaseguraApi,
+	wanted: RecordFilters,
+): Promise<Array<ListedRecord & { key: ListedKey }>> {
+	const keys = listedKeys(await listCredentials(api), api.serverTimeZone);
+	const unfinished = keys.filter(({ rotation }) => rotation.state === 'unfinished');
+	return fitting(
+		unfinished.map((key) => ({ record: key.record, age: key.age, key })),
+		wanted,
+	);
+}
+
+function fitting<Entry extends Omit<ListedRecord, 'id'>>(
+	entries: Entry[],
+	wanted: RecordFilters,
+): Array<Entry & { id: string }> {
+	return entries.flatMap((entry) => {
+		const id = asId(entry.record.id);
+		const isWanted = fitsListed(entry.record, { ...wanted, olderThanDays: undefined }, entry.age);
+		return id !== null && isWanted ? [{ ...entry, id }] : [];
 	});
 }
 
 /** The item that 'Get Many' gives of such a record, and more. */
 export function recordResult(
 	{ serverTimeZone }: SenhaseguraApi,
-	{ record }: ListedRecord,
+	{ record, key }: ListedRecord,
 	more: IDataObject,
 ): Result {
-	const item = isSshKey(record)
-		? listedItem(record, 'sshKey', serverTimeZone)
+	const item = key
+		? listedKeyItem(key, serverTimeZone, DUE_AFTER_DAYS)
 		: listedCredentialItem(record, serverTimeZone);
 	return { item: { ...item, ...more }, raw: record };
 }

@@ -1,4 +1,3 @@
-import { isSshKey } from '../resources/shared/listed';
 import { aged } from './aged';
 
 /** From `GET pam/credential`, where SSH keys are listed, too (fact sheet 5.1). */
@@ -6,5 +5,5 @@ export const sshKeyAged = aged({
 	name: 'SSH Key Older Than',
 	value: 'sshKeyAged',
 	noun: 'SSH key',
-	isIt: isSshKey,
+	isIt: ({ key }) => key !== undefined,
 });

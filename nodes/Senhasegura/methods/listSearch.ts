@@ -13,6 +13,7 @@ import { senhasegura } from '../resources';
 import { deviceName, listDevices } from '../resources/device/deviceItem';
 import { allRelatedUsers } from '../resources/relatedUser/relatedUserItem';
 import { sessions } from '../resources/session/sessionItem';
+import { sshKeysOf } from '../resources/shared/helperRecords';
 import { isSshKey, listCredentials, listedName } from '../resources/shared/listed';
 
 /** A list of the vault, which comes in one piece: searched, sorted and cut into pages here. */
@@ -45,9 +46,9 @@ export const searchCredentials = search(async (api) => {
 
 export const searchDevices = search(listDevices, deviceName);
 
+/** Without the helper records of rotations. */
 export const searchSshKeys = search(async (api) => {
-	const listed = await listCredentials(api);
-	return listed.filter(isSshKey);
+	return sshKeysOf(await listCredentials(api));
 }, listedName);
 
 /** People that are related to users of the vault. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { RotationWorld } from './rotationWorld';
+import { AN_HOUR, RotationWorld } from './rotationWorld';
 import type { Rules } from './rotationWorld';
 
 jest.mock('n8n-workflow', (): unknown => ({
@@ -81,7 +81,7 @@ describe('the rotation of an API key, killed, lost, late and run twice at once',
 		clock.mockImplementation(() => world.now);
 		for (let run = 0; run < 9; run++) {
 			await world.undisturbedRun();
-			world.now += 61 * 60_000;
+			world.now += AN_HOUR;
 		}
 		expect(world.live()).toHaveLength(most);
 		expect(world.trace.at(-1)).toContain('blocked');

@@ -8,6 +8,9 @@ import type { Fate } from './tenant';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+/** A little more, so that what is an hour old is old enough. */
+export const AN_HOUR = 61 * 60_000;
+
 const FIRST = 100;
 const UNRELATED = 90;
 const DUE_WITHIN_DAYS = 14;
@@ -38,7 +41,7 @@ export interface Rules {
 	generations?: number;
 }
 
-type Stop = { call: string; go: (fate: Fate) => void };
+type Stop = { call: string; since: number; go: (fate: Fate) => void };
 
 interface Run {
 	name: string;
@@ -117,7 +120,7 @@ export class RotationWorld {
 		this.isQuiet = true;
 		for (const run of this.runs) run.isOver = true;
 		this.runs.length = 0;
-		for (const work of this.tenant.parked.splice(0)) await this.checked('late work', work);
+		for (const { work } of this.tenant.parked.splice(0)) await this.checked('late work', work);
 		for (let day = 0; day < 7; day++) {
 			if (day > 0 && this.isSettled()) return;
 			this.now += DAY + 10 * 60_000;
@@ -189,7 +192,7 @@ export class RotationWorld {
 				},
 			]);
 		}
-		for (const [index, work] of this.tenant.parked.entries()) {
+		for (const [index, { work }] of this.tenant.parked.entries()) {
 			moves.push([
 				'late work is done',
 				async () => {
@@ -199,8 +202,11 @@ export class RotationWorld {
 			]);
 		}
 		if (this.started > 0) {
-			moves.push(['61 minutes pass', () => void (this.now += 61 * 60_000)]);
-			// Nothing that is under way is older than that.
+			// Nothing that is under way is older than what a mark allows for.
+			const underWay = [...active.flatMap(({ stop }) => stop ?? []), ...this.tenant.parked];
+			if (underWay.every(({ since }) => this.now + AN_HOUR - since < 12 * HOUR)) {
+				moves.push(['61 minutes pass', () => void (this.now += AN_HOUR)]);
+			}
 			if (active.length === 0 && this.tenant.parked.length === 0) {
 				moves.push(['13 hours pass', () => void (this.now += 13 * HOUR)]);
 				const opened = this.opened();
@@ -273,7 +279,7 @@ export class RotationWorld {
 		this.runs.push(run);
 		const gate = async (call: string): Promise<Fate> =>
 			await new Promise((resolve) => {
-				run.stop = { call, go: resolve };
+				run.stop = { call, since: this.now, go: resolve };
 				run.signal();
 			});
 		void this.workflow(run, gate).finally(() => {
@@ -303,7 +309,7 @@ export class RotationWorld {
 		if (fate === 'neverSent' || isRefused) return;
 		const write = async () => void (this.store = secret);
 		if (fate === 'doneLater') {
-			this.tenant.parked.push(write);
+			this.tenant.park(write);
 			return;
 		}
 		await write();

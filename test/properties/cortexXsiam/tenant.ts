@@ -1,4 +1,3 @@
-import fastify from 'fastify';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { CortexXsiamApi } from '../../../nodes/CortexXsiam/api/client';
 import { signXsiamRequest } from '../../../nodes/CortexXsiam/api/signing';
@@ -7,8 +6,13 @@ import type { Reply, Request, Transport } from '../../../nodes/shared/transport'
 import type { CortexXsiamKey, CortexXsiamState } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
 import { initialState } from '../../simulators/cortexXsiam/demo';
-import { routes } from '../../simulators/cortexXsiam/server';
+import type { Context } from '../../simulators/cortexXsiam/call';
+import { VendorError } from '../../simulators/cortexXsiam/errors';
+import { cortexXsiamRoutes } from '../../simulators/cortexXsiam/routes';
+import { answerTo, refusalOf } from '../../simulators/cortexXsiam/server';
+import type { Answer } from '../../simulators/cortexXsiam/server';
 import { defaultSettings } from '../../simulators/cortexXsiam/settings';
+import { TokenBucket } from '../../simulators/shared/rateLimit';
 
 const URL_OF_TENANT = 'https://api-acme.xdr.us.paloaltonetworks.com';
 
@@ -18,6 +22,26 @@ export type Fate = 'answered' | 'answerLost' | 'doneLater' | 'refused' | 'neverS
 /** Decides the fate of each call, and when it goes. */
 export type Gate = (call: string) => Promise<Fate>;
 
+/** Work that is under way, and since when. */
+export interface Parked {
+	since: number;
+	work: () => Promise<void>;
+}
+
+interface Way {
+	method: string;
+	pattern: RegExp;
+	names: string[];
+	route: (typeof cortexXsiamRoutes)[number];
+}
+
+/** The simulator's table of routes, by what matches a path. */
+const ways = cortexXsiamRoutes.map((route): Way => {
+	const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
+	const pattern = new RegExp(`^${route.path.replace(/:\w+/g, '([^/]+)')}$`);
+	return { method: route.method, pattern, names, route };
+});
+
 /** The simulated tenant without a network: thousands of runs must not take minutes. */
 export class Tenant {
 	readonly settings = defaultSettings();
@@ -25,23 +49,22 @@ export class Tenant {
 	readonly state: CortexXsiamState;
 
 	/** What servers that lost their callers have still to do. */
-	readonly parked: Array<() => Promise<void>> = [];
+	readonly parked: Parked[] = [];
 
-	private readonly app = fastify();
+	private readonly bucket = new TokenBucket();
 
 	constructor(private readonly now: () => number) {
 		this.state = initialState(now());
-		this.app.removeAllContentTypeParsers();
-		this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) =>
-			done(null, body),
-		);
-		routes(this.app, { settings: this.settings, state: this.state, now });
 	}
 
 	/** The API of one run of the node, as it reaches the tenant through a gate. */
 	api(gate: Gate): CortexXsiamApi {
 		const credentials = { url: URL_OF_TENANT, ...cortexXsiamDemo.advanced };
 		return new CortexXsiamApi(this.wire(credentials, gate), credentials);
+	}
+
+	park(work: Parked['work']): void {
+		this.parked.push({ since: this.now(), work });
 	}
 
 	key(id: string | number): CortexXsiamKey | undefined {
@@ -56,9 +79,9 @@ export class Tenant {
 			const fate = await gate(`${isWrite ? 'write' : 'read'} ${path}`);
 			if (fate === 'neverSent') throw new Failure('Not sent', { kind: 'notSent' });
 			if (fate === 'refused') return { status: 503, headers: {}, text: '', repeated: false };
-			const work = async () => await this.inject(credentials, request);
+			const work = async () => this.answer(credentials, request);
 			if (fate === 'doneLater') {
-				this.parked.push(async () => void (await work()));
+				this.park(async () => void (await work()));
 				throw new Failure('Timed out', { kind: 'lost', code: 'ETIMEDOUT' });
 			}
 			const reply = await work();
@@ -74,22 +97,46 @@ export class Tenant {
 		return wire as unknown as Transport;
 	}
 
-	private async inject(credentials: Record<string, string>, request: Request): Promise<Reply> {
-		const signed: IHttpRequestOptions = signXsiamRequest(credentials, {
+	private answer(credentials: Record<string, string>, request: Request): Reply {
+		const { settings, state, now } = this;
+		const { headers = {} } = signXsiamRequest(credentials, {
 			...request,
 			headers: { ...request.headers },
-		});
-		const { statusCode, headers, payload } = await this.app.inject({
-			method: request.method as 'POST',
-			url: request.url.slice(URL_OF_TENANT.length),
-			headers: signed.headers as Record<string, string>,
-			...(request.body !== undefined && { payload: request.body }),
-		});
+		} as IHttpRequestOptions);
+		const path = request.url.slice(URL_OF_TENANT.length);
+		const way = ways.find((one) => one.method === request.method && one.pattern.test(path));
+		if (!way) throw new Error(`The simulator has no ${request.method} ${path}`);
+		const [, ...values] = way.pattern.exec(path) ?? [];
+		const asked = {
+			headers: lowerCased(headers as Record<string, string>),
+			params: Object.fromEntries(way.names.map((name, index) => [name, values[index]])),
+			body: request.body === undefined ? undefined : Buffer.from(request.body),
+			ip: '127.0.0.1',
+		};
+		const context = { settings, state, now };
+		const { status, body } = orRefusal(path, context, () =>
+			answerTo(way.route, asked, context, this.bucket),
+		);
 		return {
-			status: statusCode,
-			headers: { ...(headers as Record<string, string>), date: new Date(this.now()).toUTCString() },
-			text: payload,
+			status,
+			headers: { date: new Date(now()).toUTCString() },
+			text: body === undefined ? '' : JSON.stringify(body),
 			repeated: false,
 		};
 	}
+}
+
+function orRefusal(path: string, context: Context, answer: () => Answer): Answer {
+	try {
+		return answer();
+	} catch (error) {
+		if (error instanceof VendorError) return refusalOf(error, path, context);
+		throw error;
+	}
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+	);
 }

@@ -22,7 +22,8 @@ function listed(context: Context, item: SenhaseguraKey | SenhaseguraCredential):
 	const { settings, state } = context;
 	const device = deviceAt(state, item.hostname, item.ip);
 	const [protocol] = connectivity(device);
-	const changes = item.kind === 'credential' && isOn(item.executionSettings.automatic_change);
+	const changes =
+		item.kind === 'key' ? item.automaticChange : isOn(item.executionSettings.automatic_change);
 	const { expiresAt } = item;
 	return {
 		id: shownId(context, item.id),
@@ -46,7 +47,9 @@ function listed(context: Context, item: SenhaseguraKey | SenhaseguraCredential):
 
 /** GET pam/credential: credentials and keys, without secrets and without pages, fact sheet 5.1. */
 function listCredentials({ context }: Call): Answer {
-	const visible = [...context.state.items.values()].filter((item) => !item.accessDenied);
+	const visible = [...context.state.items.values()].filter(
+		(item) => !item.accessDenied && (item.active || context.settings.listsDisabled),
+	);
 	return {
 		status: 200,
 		message: `${visible.length} credentials found`,

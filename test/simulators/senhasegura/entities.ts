@@ -38,6 +38,8 @@ export interface SenhaseguraKey extends Item {
 	tags: string;
 	/** Hostnames of additional devices. */
 	devices: string[];
+	/** The vault rotates it itself; no call sets it (addendum 2). */
+	automaticChange: boolean;
 }
 
 export interface SenhaseguraCredential extends Item {

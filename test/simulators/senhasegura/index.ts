@@ -12,6 +12,7 @@ import { type Context, initialState, type SenhaseguraState } from './state';
 
 export type { Route as SenhaseguraRoute } from './call';
 export { senhaseguraDemo } from './demo';
+export { senhaseguraInProcess, type SenhaseguraInProcess } from './inProcess';
 export { senhaseguraRoutes } from './routes';
 export { senhaseguraResources, type SenhaseguraSettings } from './settings';
 export type {

@@ -67,6 +67,8 @@ function newKey({ context }: Call, identifier: string, material: Material): Senh
 		keyName: null,
 		tags: '',
 		devices: [],
+		automaticChange: false,
+		change: timestamp(context),
 	});
 	state.nextId += 1;
 	state.items.set(key.id, key);
@@ -87,21 +89,32 @@ function applyExtras({ context, sent }: Call, key: SenhaseguraKey): string[] {
 	return wanted.filter((one) => !key.devices.includes(one));
 }
 
+/** As a credential is found (fact sheet 5.3): it keeps its ID, and takes over the new identifier. */
+function atPlace({ context, sent }: Call, { hostname, ip }: Material): SenhaseguraKey | undefined {
+	const username = optionalText(sent, 'username') || 'usr';
+	return [...context.state.items.values()].find(
+		(one): one is SenhaseguraKey =>
+			one.kind === 'key' && one.hostname === hostname && one.ip === ip && one.username === username,
+	);
+}
+
 /** POST pam/key: upsert by identifier, fact sheet 4.1 and 4.2. */
 function postKey(call: Call): Answer {
 	const { context, sent } = call;
 	const { settings, state } = context;
 	const identifier = sentIdentifier(call);
-	const known = byIdentifier(state, identifier);
-	const kept = settings.partialUpdate && known?.kind === 'key' ? known : undefined;
+	const named = byIdentifier(state, identifier);
+	const kept = settings.partialUpdate && named?.kind === 'key' ? named : undefined;
 	const material = requiredMaterial(call, kept);
 	checkIdentifier(identifier);
-	if (known && known.kind !== 'key') throw refuse(1016);
+	if (named && named.kind !== 'key') throw refuse(1016);
+	const known = named ?? (settings.keysFoundByPlace ? atPlace(call, material) : undefined);
 	if (known?.accessDenied) throw refuse(1009);
+	if (known && known !== named) known.identifier = identifier || known.identifier;
 
 	const key = known ?? newKey(call, identifier, material);
 	Object.assign(key, material);
-	key.change = timestamp(context);
+	if (settings.storingMovesChange) key.change = timestamp(context);
 	key.username = optionalText(sent, 'username') || key.username;
 	key.password = optionalText(sent, 'password') ?? key.password;
 	const failed = applyExtras(call, key);

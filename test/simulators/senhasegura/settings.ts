@@ -69,6 +69,15 @@ export interface SenhaseguraSettings extends CommonSettings {
 	numericIds: boolean;
 	/** Booleans of an entity as `"0"` and `"1"`, or as `"true"` and `"false"` (16.7). */
 	stringBooleans: boolean | 'words';
+	/**
+	 * A key that no identifier names is looked for by hostname, ip and username, as credentials are, and
+	 * gets the identifier; whether keys are is not documented (4.2, 19).
+	 */
+	keysFoundByPlace: boolean;
+	/** The list has items that are disabled, too; not documented (5.1). */
+	listsDisabled: boolean;
+	/** Storing a key moves its `change`; not documented (addendum 2). */
+	storingMovesChange: boolean;
 	/** A blank identifier stays blank, as before 3.33; such a key cannot be updated (4.1). */
 	noAutoIdentifier: boolean;
 	/** An update need not resend ip, hostname and keys, as in 3.32 (4.2). */
@@ -128,6 +137,9 @@ export const defaultSettings = (): SenhaseguraSettings => ({
 	devicePostAs200: false,
 	numericIds: false,
 	stringBooleans: false,
+	keysFoundByPlace: false,
+	listsDisabled: true,
+	storingMovesChange: true,
 	noAutoIdentifier: false,
 	partialUpdate: false,
 	noKeyExtras: false,

@@ -214,6 +214,7 @@ const listedItem = {
 	changedAt: null,
 	changedAtServerTime: '2024-05-03T16:19:53',
 	ageDays: expect.any(Number) as number,
+	ageUnknown: false,
 	viewedAt: null,
 	viewedAtServerTime: '2024-05-24T16:26:09',
 	expiresAt: '2024-05-16T20:31:31.000Z',

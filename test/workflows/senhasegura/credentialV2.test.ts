@@ -64,6 +64,23 @@ describeOperation(kit, 'credentialV2', 'getAll', {
 			raw: [root, {}],
 		},
 		{
+			name: 'leaves out the helper records of rotations, should the vault list keys',
+			parameters: {},
+			exchanges: [
+				{
+					method: 'GET',
+					path: PATH,
+					reply: {
+						data: [
+							{ id: 5, credential: { username: 'n8n-next-92-20260302T010000000Z-00000000' } },
+							root,
+						],
+					},
+				},
+			],
+			items: [item],
+		},
+		{
 			name: 'leaves all filtering to the vault',
 			parameters: {
 				limit: 1,

@@ -72,6 +72,15 @@ const core: Record<string, OperationRun> = {
 	'sshKey.disable': { after: created, parameters: key },
 	'sshKey.enable': { after: ['sshKey.disable'], parameters: key },
 	'sshKey.rotate': { after: created, parameters: key },
+	'sshKey.finishRotation': {
+		after: ['sshKey.rotate'],
+		parameters: (first) => ({
+			...key(first),
+			step: first.step,
+			fingerprint: first.fingerprint,
+			hosts: first.hosts,
+		}),
+	},
 	'credential.get': { parameters: () => ({ ...credential(), releaseCustody: true }) },
 	'credential.getAll': { parameters: () => all },
 	'credential.upsert': {

@@ -39,9 +39,9 @@ async function search(
 	return await listSearch[method].call(contextOf(authentication), filter, token);
 }
 
-function addKey(id: string): void {
+function addKey(id: string, identifier = `key-${id}`): void {
 	const key: SenhaseguraKey = Object.assign(
-		newItem({ id, identifier: `key-${id}`, username: 'deploy', hostname: 'web-01' }),
+		newItem({ id, identifier, username: 'deploy', hostname: 'web-01' }),
 		{
 			kind: 'key' as const,
 			publicKey: 'ssh-ed25519 AAAA',
@@ -50,6 +50,7 @@ function addKey(id: string): void {
 			keyName: null,
 			tags: '',
 			devices: [],
+			automaticChange: false,
 		},
 	);
 	sim.state.items.set(id, key);
@@ -58,6 +59,8 @@ function addKey(id: string): void {
 /** A vault in which each list has something. */
 function fill(): void {
 	addKey('92');
+	addKey('93', 'key-92.n8n-next');
+	addKey('94', 'key-92.n8n-previous');
 	sim.state.relatedUsers.push({ id: '1', name: 'Ana Lima', username: 'ana.lima', active: true });
 	sim.state.scimUsers.set('u-1', {
 		id: 'u-1',

@@ -97,7 +97,7 @@ it('2. tag is the older name of identifier', async () => {
 	expect(await does('credential.get')).toMatchObject([{ identifier: 'demo-credential' }]);
 	expect(await does('credential.getAll')).toMatchObject([{ identifier: 'demo-credential' }]);
 	const rotated = await does('sshKey.rotate');
-	expect(rotated).toMatchObject([{ identifier: 'web-01', rotated: true }]);
+	expect(rotated).toMatchObject([{ identifier: 'web-01', status: 'started' }]);
 });
 
 it('3. an identifier is not made before 3.33, and its lack is null', async () => {
@@ -126,7 +126,7 @@ it('5. code and tenant may be missing', async () => {
 it('6. an ID may be a number, and an item has a text', async () => {
 	sim.settings.numericIds = true;
 	expect(await does('device.getAll')).toMatchObject([{ id: '14' }, { id: '15' }, { id: '16' }]);
-	expect(await does('sshKey.rotate')).toMatchObject([{ rotated: true }]);
+	expect(await does('sshKey.rotate')).toMatchObject([{ status: 'started' }]);
 });
 
 it.each([false, true, 'words'] as const)('7. booleans may be texts: %j', async (stringBooleans) => {
@@ -185,7 +185,7 @@ it('10. a success may have no text', async () => {
 	sim.settings.emptyMessage = true;
 	expect(await does('device.upsert')).toMatchObject([{ created: null, changed: null }]);
 	expect(await does('credential.upsert')).toMatchObject([{ created: null }]);
-	expect(await does('sshKey.rotate')).toMatchObject([{ rotated: true }]);
+	expect(await does('sshKey.rotate')).toMatchObject([{ status: 'started' }]);
 });
 
 it('11. POST stores, PUT enables, and DELETE disables', async () => {

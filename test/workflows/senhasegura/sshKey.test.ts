@@ -118,6 +118,11 @@ describeOperation(kit, 'sshKey', 'create', {
 	],
 	refused: [
 		{
+			name: 'the identifier of a helper record',
+			parameters: { additionalFields: { identifier: 'web-01.n8n-next' } },
+			says: /^'Identifier' must not end with \.n8n-next or \.n8n-previous/,
+		},
+		{
 			name: 'a key of another pair',
 			parameters: { publicKey: sshKey('ecdsab256').publicKey },
 			says: /^'Public Key' does not belong to 'Private Key'/,
@@ -179,6 +184,11 @@ describeOperation(kit, 'sshKey', 'upsert', {
 			name: 'no identifier',
 			parameters: { identifier: '={{ " " }}' },
 			says: /^'Identifier' is required/,
+		},
+		{
+			name: 'the identifier of a helper record, whatever its case',
+			parameters: { identifier: 'web-01.N8N-Previous' },
+			says: /^'Identifier' must not end with \.n8n-next or \.n8n-previous/,
 		},
 		{
 			name: 'a source of keys that is none',
@@ -387,10 +397,15 @@ const listedItem = {
 	changedAt: null,
 	changedAtServerTime: '2024-05-31T11:03:13',
 	ageDays: expect.any(Number) as number,
+	ageUnknown: false,
+	automaticChange: false,
 	viewedAt: null,
 	viewedAtServerTime: null,
 	expiresAt: '2024-05-16T20:31:31.000Z',
 	expiresAtServerTime: '2024-05-16T17:31:31',
+	rotation: 'due',
+	rotationStep: null,
+	rotationSince: null,
 };
 const many = [
 	listedCredential,
@@ -412,6 +427,7 @@ const second = {
 	hostname: 'web-01',
 	changedAtServerTime: null,
 	ageDays: null,
+	ageUnknown: true,
 };
 const third = {
 	...listedItem,
@@ -420,7 +436,20 @@ const third = {
 	username: 'root',
 	changedAtServerTime: '2999-01-01T00:00:00',
 	ageDays: 0,
+	rotation: 'none',
 };
+
+/** A key that was changed today, with the rotation that somebody has begun. */
+const helpers = [
+	{ ...listedKey, id: '95', identifier: 'young', username: 'root', change: '2999-01-01' },
+	{
+		...listedKey,
+		id: '96',
+		identifier: 'young.n8n-next',
+		username: 'n8n-next-95-20260131T050000123Z-00000000',
+		change: '2999-01-01',
+	},
+];
 
 describeOperation(kit, 'sshKey', 'getAll', {
 	cases: [
@@ -432,16 +461,77 @@ describeOperation(kit, 'sshKey', 'getAll', {
 			raw: many.slice(1).map((key) => JSON.parse(JSON.stringify(key)) as typeof listedKey),
 		},
 		{
-			name: 'filters by age, and leaves out what has none',
+			name: 'filters by age; one that is not known may be the greatest',
 			parameters: { filters: { olderThanDays: 90 } },
 			exchanges: [list(...many)],
-			items: [listedItem],
+			items: [listedItem, second],
 		},
 		{
-			name: 'takes an age of none for every age that is known',
+			name: 'takes an age of none for every age',
 			parameters: { filters: { olderThanDays: '0' } },
 			exchanges: [list(...many)],
-			items: [listedItem, third],
+			items: [listedItem, second, { ...third, rotation: 'due' }],
+		},
+		{
+			name: 'finds what is due or unfinished, and leaves helper records out',
+			parameters: { filters: { rotation: 'dueOrUnfinished' } },
+			exchanges: [list(...many, ...helpers)],
+			items: [
+				listedItem,
+				second,
+				{
+					...third,
+					id: '95',
+					identifier: 'young',
+					ageDays: 0,
+					rotation: 'unfinished',
+					rotationStep: 'install',
+					rotationSince: '2026-01-31T05:00:00.123Z',
+				},
+			],
+		},
+		{
+			name: 'finds what is unfinished',
+			parameters: { filters: { rotation: 'unfinished', olderThanDays: 1000 } },
+			exchanges: [list(...many, ...helpers)],
+			items: [
+				{
+					...third,
+					id: '95',
+					identifier: 'young',
+					rotation: 'unfinished',
+					rotationStep: 'install',
+					rotationSince: '2026-01-31T05:00:00.123Z',
+				},
+			],
+		},
+		{
+			name: 'shows helpers whose key is gone, as what is left of a rotation',
+			parameters: { filters: { rotation: 'unfinished' } },
+			exchanges: [list(helpers[1]!)],
+			items: [
+				{
+					...third,
+					id: '96',
+					identifier: 'young.n8n-next',
+					username: 'n8n-next-95-20260131T050000123Z-00000000',
+					rotation: 'unfinished',
+					rotationStep: 'install',
+					rotationSince: '2026-01-31T05:00:00.123Z',
+				},
+			],
+		},
+		{
+			name: 'leaves them out of every other list',
+			parameters: {},
+			exchanges: [list(helpers[1]!)],
+			items: [],
+		},
+		{
+			name: 'never takes a key for due that the vault rotates itself',
+			parameters: { filters: { rotation: 'dueOrUnfinished', olderThanDays: '0' } },
+			exchanges: [list({ ...listedKey, automatic_change: '1' })],
+			items: [],
 		},
 		{
 			name: 'filters by host name, user and identifier, up to the limit',
@@ -461,6 +551,11 @@ describeOperation(kit, 'sshKey', 'getAll', {
 			name: 'an age that is none',
 			parameters: { filters: { olderThanDays: '={{ "old" }}' } },
 			says: /^'Older Than \(Days\)' must be a whole number of days/,
+		},
+		{
+			name: 'a state of rotation that is none',
+			parameters: { filters: { rotation: '={{ "late" }}' } },
+			says: /^'Rotation' must be one of due, dueOrUnfinished, unfinished/,
 		},
 	],
 });
@@ -520,94 +615,3 @@ const active = refusal(1045, 'Ssh key is already activated');
 describeOperation(kit, 'sshKey', 'disable', stateSuite(disableCall, inactive, false));
 
 describeOperation(kit, 'sshKey', 'enable', stateSuite(enableCall, active, true));
-
-describeOperation(kit, 'sshKey', 'rotate', {
-	secrets: [...SECRETS, PASSPHRASE],
-	cases: [
-		{
-			name: 'looks at the key, and changes nothing, on a dry run',
-			parameters: { ...byId, dryRun: true },
-			exchanges: [list(listedCredential, listedKey), read()],
-			items: {
-				vendor: 'senhasegura',
-				type: 'sshKey',
-				id: '92',
-				identifier: 'sshkey3',
-				rotated: false,
-				dryRun: true,
-				secret: null,
-				expiresAt: null,
-				...target,
-				username: 'dleite',
-				devices: stored.devices,
-				devicesError: [],
-				algorithm: 'ed25519',
-				publicKey: null,
-				fingerprint: null,
-				previousAlgorithm: 'ed25519',
-				previousPublicKey: pair.publicKey,
-				previousFingerprint: printedFingerprint('ed25519'),
-			},
-			raw: {
-				...listedKey,
-				previousPublicKey: pair.publicKey,
-				previousFingerprint: printedFingerprint('ed25519'),
-			},
-		},
-	],
-	refused: [
-		...references,
-		{
-			name: 'an algorithm that is none',
-			parameters: { keyAlgorithm: '={{ "dsa" }}' },
-			says: /^'Key Algorithm' must be one of same, ed25519/,
-		},
-	],
-	failures: [
-		...lookUps,
-		{
-			name: 'an ID that the list does not have',
-			exchanges: [list(listedCredential)],
-			says: [/^The vault lists no SSH key with the ID 92/],
-		},
-		{
-			name: 'a key without an identifier, from before version 3.33',
-			exchanges: [list({ ...listedKey, identifier: null, tag: '' })],
-			says: [/^The SSH key dleite@w2016 has no identifier/, /3\.33/],
-		},
-		{
-			name: 'an algorithm that is weaker',
-			parameters: { keyAlgorithm: 'ed25519' },
-			exchanges: [list(listedKey), read({ ...keyFields('ecdsab384') })],
-			says: [/^'Key Algorithm' ed25519 is weaker than the present key, which is ecdsa384/],
-		},
-		{
-			name: 'a passphrase that the vault does not hold',
-			exchanges: [list(listedKey), read({ ...keyFields('ed25519encrypted') })],
-			says: [/^The present key has a passphrase that the vault does not hold/, /'New Passphrase'/],
-		},
-		{
-			name: 'a key of a kind that cannot be made',
-			exchanges: [
-				list(listedKey),
-				read({ public_key: 'ssh-dss AAAAB3NzaC1kc3MAAAABAQ==', private_key: 'x' }),
-			],
-			says: [/^'Key Algorithm' must be chosen, because a key of the kind ssh-dss cannot be made/],
-		},
-		{
-			name: 'a key that tells no public part',
-			exchanges: [list(listedKey), read({ public_key: null, private_key: 'x' })],
-			says: [/^The vault gives no public key of the SSH key/],
-		},
-		{
-			name: 'a key without its device',
-			exchanges: [list({ ...listedKey, management_ip: '' }), read({ ip: null })],
-			says: [/^The vault does not tell the device of the SSH key/],
-		},
-	],
-});
-
-function keyFields(name: string) {
-	const { privateKey, publicKey } = sshKey(name);
-	return { private_key: privateKey, public_key: publicKey };
-}

@@ -1,9 +1,9 @@
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, WorkflowExecuteMode } from 'n8n-workflow';
 import { readPrivateKey } from '../../../nodes/Senhasegura/sshKeys/privateKey';
 import { fingerprintOf } from '../../../nodes/Senhasegura/sshKeys/publicKey';
 import type { RunNodeResult } from '../../harness';
 import { findSecrets } from '../../harness';
-import type { SenhaseguraKey, SenhaseguraSimulator, Trouble } from '../../simulators';
+import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
 import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
 import {
 	AUTHENTICATIONS,
@@ -27,6 +27,7 @@ jest.mock('n8n-workflow', (): unknown => ({
 }));
 
 const [main, second, third] = senhaseguraDemo.devices;
+const HOSTS = [main, second, third].map(({ hostname }) => hostname);
 
 let sim: SenhaseguraSimulator;
 
@@ -41,6 +42,7 @@ interface Run {
 	node?: Partial<INode>;
 	items?: IDataObject[];
 	abortAfterMs?: number;
+	mode?: WorkflowExecuteMode;
 }
 
 async function run(
@@ -58,8 +60,7 @@ async function run(
 }
 
 const first = ({ items }: RunNodeResult) => items[0]?.json ?? {};
-const byName = (value: string) => ({ sshKeyId: { __rl: true, mode: 'name', value } });
-const options = { timeout: 250 };
+const byName = (value = 'web-01') => ({ sshKeyId: { __rl: true, mode: 'name', value } });
 
 /** A key in the vault with everything that a key can have. */
 async function store(name: string, changes: IDataObject = {}): Promise<SenhaseguraKey> {
@@ -80,63 +81,150 @@ async function store(name: string, changes: IDataObject = {}): Promise<Senhasegu
 	return storedKeys(sim).at(-1) as SenhaseguraKey;
 }
 
+const named = (identifier: string) =>
+	storedKeys(sim).find((key) => key.identifier === identifier) as SenhaseguraKey;
+
 /** What must stay as it is when a key is rotated. */
 function rest(key: SenhaseguraKey): Partial<SenhaseguraKey> {
 	const { id, identifier, hostname, ip, username, devices, tags, keyName, active } = key;
 	return { id, identifier, hostname, ip, username, devices, tags, keyName, active };
 }
 
-function publicPartOf(key: SenhaseguraKey): string | undefined {
-	const read = readPrivateKey(key.privateKey, key.password ?? undefined);
-	const stated = fingerprintOf(key.publicKey);
-	if (read.state !== 'readable') return undefined;
-	return stated === null || !key.publicKey.includes(read.publicBlob.toString('base64'))
-		? undefined
-		: stated;
+function printOf(key: SenhaseguraKey | undefined): string | null {
+	const read = readPrivateKey(key?.privateKey ?? '', key?.password ?? undefined);
+	if (read.state !== 'readable') return null;
+	const isPair = key?.publicKey.includes(read.publicBlob.toString('base64'));
+	return isPair ? fingerprintOf(key?.publicKey ?? '') : null;
 }
 
+async function does(operation: string, parameters: IDataObject, more: Run = {}) {
+	const result = await run(operation, parameters, more);
+	expect(said(result)).toBe('');
+	return first(result);
+}
+
+const finish = ({ step, fingerprint, hosts }: IDataObject): IDataObject => ({
+	...byName(),
+	step,
+	fingerprint,
+	hosts,
+});
+
 describe.each(AUTHENTICATIONS)('a rotation by %s', (authentication) => {
-	it('replaces the pair, keeps everything else, and hands over both public keys', async () => {
-		const before = { ...(await store('ed25519')) };
-		const result = await run('rotate', byName('web-01'), { authentication });
-		expect(said(result)).toBe('');
-		expect(hints(result)).toEqual([]);
-		const [after, ...others] = storedKeys(sim);
-		expect(others).toEqual([]);
-		if (!after) throw new Error('The key is gone');
-		expect(rest(after)).toEqual(rest(before));
-		expect(after.privateKey).not.toBe(before.privateKey);
-		const print = publicPartOf(after);
-		expect(print).toMatch(/^SHA256:/);
-		expect(result.items).toEqual([
-			{
-				json: {
-					vendor: 'senhasegura',
-					type: 'sshKey',
-					id: before.id,
-					identifier: 'web-01',
-					rotated: true,
-					dryRun: false,
-					secret: null,
-					expiresAt: null,
-					ip: main.ip,
-					hostname: main.hostname,
-					username: 'deploy',
-					devices: [{ ...second }, { ...third }],
-					devicesError: [],
-					algorithm: 'ed25519',
-					publicKey: after.publicKey,
-					fingerprint: print,
-					previousAlgorithm: 'ed25519',
-					previousPublicKey: sshKey('ed25519').publicKey,
-					previousFingerprint: printedFingerprint('ed25519'),
-				},
-				pairedItem: { item: 0 },
-			},
-		]);
-		// The comment says whose key it is.
-		expect(after.publicKey.split(' ')[2]).toBe(before.publicKey?.split(' ')[2]);
+	it('leads from the old pair to the new one, and keeps everything else', async () => {
+		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
+		const by = { authentication };
+
+		const started = await does('rotate', byName(), by);
+		expect(started).toMatchObject({
+			status: 'started',
+			step: 'install',
+			secret: null,
+			presentFingerprint: printedFingerprint('ed25519'),
+			removePublicKey: null,
+			hosts: [{ ...main }, { ...second }, { ...third }],
+			presentIdentifier: 'web-01',
+			previousIdentifier: 'web-01.n8n-previous',
+			nextIdentifier: 'web-01.n8n-next',
+		});
+		const next = { ...named('web-01.n8n-next') };
+		expect(started.fingerprint).toBe(printOf(next));
+		expect(started.publicKey).toBe(next.publicKey);
+		expect(next).toMatchObject({ active: true, devices: [], hostname: main.hostname, tags: '' });
+		expect(named('web-01')).toMatchObject({ ...rest(before), privateKey: before.privateKey });
+
+		expect(await does('rotate', byName(), by)).toMatchObject({
+			status: 'resumed',
+			publicKey: started.publicKey,
+		});
+
+		expect(await does('finishRotation', finish(started), by)).toMatchObject({
+			status: 'promoted',
+			presentFingerprint: started.fingerprint,
+			removeFingerprint: printedFingerprint('ed25519'),
+		});
+		expect(rest(named('web-01'))).toEqual(rest(before));
+		expect(named('web-01')).toMatchObject({ privateKey: next.privateKey });
+		expect(named('web-01.n8n-next').active).toBe(false);
+		expect(named('web-01.n8n-previous')).toMatchObject({
+			active: true,
+			devices: [],
+			privateKey: before.privateKey,
+			publicKey: before.publicKey,
+		});
+
+		const removal = await does('rotate', byName(), by);
+		expect(removal).toMatchObject({
+			status: 'resumed',
+			step: 'remove',
+			publicKey: started.publicKey,
+			fingerprint: started.fingerprint,
+			removePublicKey: before.publicKey,
+			removeFingerprint: printedFingerprint('ed25519'),
+		});
+		expect(await does('finishRotation', finish(removal), by)).toMatchObject({ status: 'ended' });
+		expect(storedKeys(sim).map(({ active }) => active)).toEqual([true, false, false]);
+		expect(await does('finishRotation', finish(removal), by)).toMatchObject({
+			status: 'finishedBefore',
+		});
+		expect(rest(named('web-01'))).toEqual(rest(before));
 	});
+});
+
+it('sends the present pair first when it makes the helper, and the new one then', async () => {
+	await store('ed25519encrypted', { password: PASSPHRASE });
+	const started = await does('rotate', byName());
+	const calls = sim.log.map(({ method, path }) => `${method} ${path.replace(/^\/api/, '')}`);
+	expect(calls).toEqual([
+		'GET /pam/credential',
+		'GET /pam/key/92',
+		'POST /pam/key',
+		'GET /pam/key/93',
+		'GET /pam/key/92',
+		'POST /pam/key',
+		'GET /pam/key/93',
+	]);
+	const [made, filled] = posts(sim).map(sentBody);
+	const common = {
+		ip: main.ip,
+		hostname: main.hostname,
+		identifier: 'web-01.n8n-next',
+		password: PASSPHRASE,
+	};
+	// A vault that takes it for the key itself changes its name and identifier, and nothing else.
+	expect(made).toEqual({
+		...common,
+		private_key: sshKey('ed25519encrypted').privateKey,
+		public_key: sshKey('ed25519encrypted').publicKey,
+		username: expect.stringMatching(/^n8n-new-92-\d{8}T\d{9}Z-00000000$/) as string,
+	});
+	expect(filled).toEqual({
+		...common,
+		private_key: named('web-01.n8n-next').privateKey,
+		public_key: started.publicKey,
+		username: expect.stringMatching(/^n8n-next-92-\d{8}T\d{9}Z-00000000$/) as string,
+		enabled: true,
+		devices: [],
+		key_name: 'n8n rotation of web-01: the next key',
+	});
+});
+
+it('names the key and the time of its making in the comment of the new public key', async () => {
+	await store('ed25519');
+	const { publicKey } = await does('rotate', byName());
+	const [, , owner, tag] = (publicKey as string).split(' ');
+	expect(owner).toBe(sshKey('ed25519').publicKey.split(' ')[2]);
+	expect(tag).toMatch(/^n8n-[0-9a-f]{10}-\d{8}T\d{9}Z$/);
+});
+
+it('leaves nothing in a line that a shell could take for more than text', async () => {
+	await store('ed25519', {});
+	const key = named('web-01');
+	key.publicKey = `${key.publicKey.split(' ').slice(0, 2).join(' ')} it's $(me); \`a\` "b" é`;
+	const item = await does('rotate', byName());
+	for (const line of [item.publicKey, item.presentPublicKey]) {
+		expect(line).toMatch(/^ssh-ed25519 [A-Za-z0-9+/=]+ [A-Za-z0-9@._ -]+$/);
+	}
 });
 
 it('shows no private key, old or new, in items, errors and logs', async () => {
@@ -147,512 +235,255 @@ it('shows no private key, old or new, in items, errors and logs', async () => {
 		PASSPHRASE,
 	];
 	for (const simplify of [true, false]) {
-		const { items, nodeError, logs } = await run('rotate', { ...byName('web-01'), simplify });
-		expect(items).toHaveLength(1);
-		expect(findSecrets({ items, nodeError, logs }, secrets())).toEqual([]);
+		const rotated = await run('rotate', { ...byName(), simplify });
+		const item = first(rotated);
+		const done = await run('finishRotation', { ...finish({ ...item, hosts: HOSTS }), simplify });
+		for (const { items, nodeError, logs } of [rotated, done]) {
+			expect(items).toHaveLength(1);
+			expect(findSecrets({ items, nodeError, logs }, secrets())).toEqual([]);
+		}
 	}
 	const echo = JSON.stringify({
 		response: { status: 400, message: `1099: bad ${PASSPHRASE} ${before.privateKey}`, error: true },
 	});
+	sim.reset();
+	await store('ed25519encrypted', { password: PASSPHRASE });
 	sim.trouble.add({ kind: 'rawBody', status: 400, body: echo, match: { method: 'POST' } });
-	const { nodeError, logs } = await run('rotate', byName('web-01'));
-	expect(nodeError?.message).toContain('The SSH key was not rotated: senhasegura refused');
+	const { nodeError, logs } = await run('rotate', byName());
+	expect(nodeError?.message).toContain('Nothing was stored in the new record web-01.n8n-next');
 	expect(findSecrets({ nodeError, logs }, secrets())).toEqual([]);
 });
 
 describe('the new key', () => {
 	it.each([
-		['ed25519', 'same', 'ed25519', 'ed25519'],
-		['ecdsab384', 'same', 'ecdsa384', 'ecdsa384'],
-		['rsab3072', 'same', 'rsa3072', 'rsa3072'],
-		['rsab3072', 'ed25519', 'ed25519', 'rsa3072'],
-		['ecdsab256', 'ecdsa521', 'ecdsa521', 'ecdsa256'],
-	])('of %s, wanted %s, is %s', async (fixture, wanted, algorithm, previous) => {
+		['ed25519', 'same', /^ssh-ed25519 /, 'ed25519'],
+		['ecdsab384', 'same', /^ecdsa-sha2-nistp384 /, 'ecdsa384'],
+		['rsab3072', 'same', /^ssh-rsa /, 'rsa3072'],
+		['rsab3072', 'ed25519', /^ssh-ed25519 /, 'ed25519'],
+		['ecdsab256', 'ecdsa521', /^ecdsa-sha2-nistp521 /, 'ecdsa521'],
+	])('of %s, wanted %s, is %s', async (fixture, wanted, kind, algorithm) => {
 		await store(fixture);
-		const result = await run('rotate', { ...byName('web-01'), keyAlgorithm: wanted });
-		expect(said(result)).toBe('');
-		expect(first(result)).toMatchObject({ algorithm, previousAlgorithm: previous });
-		const kind = algorithm.startsWith('ecdsa') ? /^ecdsa-sha2-nistp\d+ / : /^ssh-(ed25519|rsa) /;
-		expect(storedKeys(sim)[0]?.publicKey).toMatch(kind);
+		const item = await does('rotate', { ...byName(), keyAlgorithm: wanted });
+		expect(item).toMatchObject({ algorithm });
+		expect(named('web-01.n8n-next').publicKey).toMatch(kind);
 	});
 
-	it('has the passphrase that the vault holds', async () => {
+	it('has the passphrase that the vault holds, and takes it along', async () => {
 		await store('ed25519encrypted', { password: PASSPHRASE });
-		await run('rotate', byName('web-01'));
-		const [key] = storedKeys(sim);
-		expect(key?.password).toBe(PASSPHRASE);
-		expect(readPrivateKey(key?.privateKey ?? '', PASSPHRASE).state).toBe('readable');
-		expect(readPrivateKey(key?.privateKey ?? '', `${PASSPHRASE}!`).state).toBe('broken');
+		const item = await does('rotate', byName());
+		const next = named('web-01.n8n-next');
+		expect(next.password).toBe(PASSPHRASE);
+		expect(readPrivateKey(next.privateKey, PASSPHRASE).state).toBe('readable');
+		expect(readPrivateKey(next.privateKey, `${PASSPHRASE}!`).state).toBe('broken');
+		await does('finishRotation', finish(item));
+		expect(named('web-01').password).toBe(PASSPHRASE);
+		expect(named('web-01.n8n-previous').password).toBe(PASSPHRASE);
 	});
 
 	it('has a new passphrase where one is given, spaces included', async () => {
 		await store('ed25519encrypted', { password: PASSPHRASE });
 		const additionalFields = { newPassphrase: UNICODE_PASSPHRASE };
-		await run('rotate', { ...byName('web-01'), additionalFields });
-		const [key] = storedKeys(sim);
-		expect(key?.password).toBe(UNICODE_PASSPHRASE);
-		expect(readPrivateKey(key?.privateKey ?? '', UNICODE_PASSPHRASE).state).toBe('readable');
+		const item = await does('rotate', { ...byName(), additionalFields });
+		await does('finishRotation', finish(item));
+		expect(named('web-01').password).toBe(UNICODE_PASSPHRASE);
+		expect(named('web-01.n8n-previous').password).toBe(PASSPHRASE);
+		expect(printOf(named('web-01'))).toBe(item.fingerprint);
+	});
+
+	it('takes no passphrase over from a helper that is used again', async () => {
+		await store('ed25519');
+		const item = await does('rotate', {
+			...byName(),
+			additionalFields: { newPassphrase: PASSPHRASE },
+		});
+		await does('finishRotation', finish(item));
+		await does('finishRotation', finish(await does('rotate', byName())));
+		// Somebody stores a key without a passphrase in its place.
+		const fields = { identifier: 'web-01', username: 'deploy' };
+		Object.assign(named('web-01'), { ...sshKey('ecdsab256'), password: null, ...fields });
+		const again = await does('rotate', byName());
+		expect(printOf(named('web-01.n8n-next'))).toBe(again.fingerprint);
+		expect(named('web-01.n8n-next').password).toBe('');
+		await does('finishRotation', finish(again));
+		expect(printOf(named('web-01'))).toBe(again.fingerprint);
+		expect(named('web-01.n8n-previous').password).toBe('');
 	});
 });
 
-it('changes nothing on a dry run', async () => {
-	const before = { ...(await store('ed25519')) };
-	const result = await run('rotate', { ...byName('web-01'), dryRun: true });
-	expect(first(result)).toMatchObject({ rotated: false, dryRun: true, publicKey: null });
-	expect(posts(sim)).toEqual([]);
-	expect(storedKeys(sim)[0]).toMatchObject({ privateKey: before.privateKey });
+describe('two keys of one user on one device', () => {
+	it.each([false, true])(
+		'are rotated without touching each other, keys found by place: %p',
+		async (keysFoundByPlace) => {
+			Object.assign(sim.settings, { keysFoundByPlace });
+			await store('ed25519', { username: 'deploy' });
+			await store('ecdsab256', { username: 'backup', identifier: 'web-01-backup' });
+			const [a, b] = storedKeys(sim).map((key) => ({ ...key }));
+			const items = [await does('rotate', byName()), await does('rotate', byName('web-01-backup'))];
+			expect(storedKeys(sim)).toHaveLength(4);
+			expect([named('web-01'), named('web-01-backup')]).toMatchObject([
+				{ ...rest(a!), privateKey: a!.privateKey },
+				{ ...rest(b!), privateKey: b!.privateKey },
+			]);
+			for (const [index, name] of ['web-01', 'web-01-backup'].entries()) {
+				await does('finishRotation', { ...finish(items[index]!), ...byName(name) });
+			}
+			expect(storedKeys(sim)).toHaveLength(6);
+			expect([named('web-01'), named('web-01-backup')].map(printOf)).toEqual(
+				items.map(({ fingerprint }) => fingerprint),
+			);
+		},
+	);
 });
 
-it('rotates a key once in a run, whoever asks for it', async () => {
+describe('an execution that is n8n’s retry of an earlier one', () => {
+	const retry: Run = { mode: 'retry' };
+
+	it('begins no rotation, and changes nothing', async () => {
+		await store('ed25519');
+		const item = await does('rotate', byName(), retry);
+		expect(item).toMatchObject({ status: 'staleRead', step: null, publicKey: null });
+		expect(posts(sim)).toEqual([]);
+	});
+
+	it('goes on with one that has begun, since it reads the vault itself', async () => {
+		await store('ed25519');
+		const started = await does('rotate', byName());
+		expect(await does('rotate', byName(), retry)).toMatchObject({
+			status: 'resumed',
+			step: 'install',
+			fingerprint: started.fingerprint,
+		});
+	});
+
+	it('finishes nothing: what was seen on the hosts was seen at another time', async () => {
+		const before = { ...(await store('ed25519')) };
+		const started = await does('rotate', byName());
+		const item = await does('finishRotation', finish(started), retry);
+		expect(item).toMatchObject({ status: 'staleRead', finishedStep: null });
+		expect(named('web-01').privateKey).toBe(before.privateKey);
+		await does('finishRotation', finish(started));
+		const removal = await does('rotate', byName());
+		sim.log.length = 0;
+		const stale = await does('finishRotation', finish(removal), retry);
+		expect(stale).toMatchObject({ status: 'staleRead' });
+		expect(sim.log.filter(({ method }) => method !== 'GET')).toEqual([]);
+	});
+});
+
+it('works on a key once in a run, whoever asks for it', async () => {
 	await store('ed25519');
-	const result = await run('rotate', byName('web-01'), {
+	const result = await run('rotate', byName(), {
 		items: [{}, {}],
 		node: { onError: 'continueRegularOutput' },
 	});
-	expect(result.items.map(({ json }) => json.rotated ?? json.error)).toEqual(
-		expect.arrayContaining([true, "'Identifier' web-01 was used for another item already"]),
+	expect(result.items.map(({ json }) => json.status ?? json.error)).toEqual(
+		expect.arrayContaining(['started', "'Identifier' web-01 was used for another item already"]),
 	);
-	expect(posts(sim)).toHaveLength(1);
 });
 
 it('reads the list once for any number of keys', async () => {
 	const names = ['a', 'b', 'c'];
 	for (const identifier of names) await store('ed25519', { identifier });
-	const result = await run(
-		'rotate',
-		{ sshKeyId: { __rl: true, mode: 'name', value: '={{ $json.name }}' } },
-		{ items: names.map((name) => ({ name })) },
-	);
+	const result = await run('rotate', byName('={{ $json.name }}'), {
+		items: names.map((name) => ({ name })),
+	});
 	expect(result.items.map(({ json }) => json.identifier)).toEqual(names);
 	expect(sim.log.filter(({ path }) => path.endsWith('/pam/credential'))).toHaveLength(1);
-	expect(new Set(storedKeys(sim).map(({ publicKey }) => publicKey)).size).toBe(3);
-});
-
-const KEY_POST = { path: /\/pam\/key$/, method: 'POST' };
-const KEY_GET = { path: /\/pam\/key\/\d+$/, method: 'GET' };
-const OLD = printedFingerprint('ed25519');
-
-function holdsNew(before: SenhaseguraKey): string {
-	const [key] = storedKeys(sim);
-	expect(key?.privateKey).not.toBe(before.privateKey);
-	const print = key && publicPartOf(key);
-	if (!print) throw new Error('The vault holds no pair');
-	return print;
-}
-
-function holdsOld(before: SenhaseguraKey): void {
-	const [key, ...others] = storedKeys(sim);
-	expect(others).toEqual([]);
-	expect(key).toMatchObject({ ...rest(before), privateKey: before.privateKey });
-	expect(key).toMatchObject({ publicKey: before.publicKey, password: before.password });
-}
-
-describe('an answer to the storing that is lost', () => {
-	it.each<[string, Trouble]>([
-		['a cut connection', { kind: 'cutAfterWork' }],
-		['an empty answer', { kind: 'emptyBody' }],
-		['a web page', { kind: 'html', work: true }],
-		['503', { kind: 'status', status: 503, work: true }],
-	])('by %s once is repeated with the same pair', async (_name, trouble) => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add({ ...trouble, match: KEY_POST, times: 1 });
-		const result = await run('rotate', { ...byName('web-01'), options });
-		expect(said(result)).toBe('');
-		expect(first(result)).toMatchObject({ rotated: true, fingerprint: holdsNew(before) });
-		expect(new Set(posts(sim).map(({ body }) => body)).size).toBe(1);
-	});
-
-	it.each<[string, Trouble]>([
-		['a cut connection', { kind: 'cutAfterWork' }],
-		['an empty answer', { kind: 'emptyBody' }],
-		['500', { kind: 'rawBody', status: 500, body: '{}', work: true }],
-	])('by %s every time is made up for by reading back', async (_name, trouble) => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add({ ...trouble, match: KEY_POST });
-		const result = await run('rotate', { ...byName('web-01'), options });
-		expect(said(result)).toBe('');
-		expect(first(result)).toMatchObject({
-			rotated: true,
-			fingerprint: holdsNew(before),
-			devices: [{ ...second }, { ...third }],
-		});
-	});
-
-	it('and in whose place another key is read is taken back', async () => {
-		const before = { ...(await store('ed25519')) };
-		sim.trouble.add({ kind: 'cutAfterWork', match: KEY_POST, times: 4 });
-		sim.trouble.add(otherKey(before));
-		const result = await run('rotate', { ...byName('web-01'), options });
-		expect(said(result)).toContain('the former one was put back');
-		holdsOld(before);
-	});
-
-	it('before the work leaves the old key, and says so', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add({ kind: 'cutBeforeWork', match: KEY_POST });
-		const result = await run('rotate', { ...byName('web-01'), options });
-		expect(said(result)).toMatch(/^The SSH key was not rotated: .* closed the connection/);
-		expect(said(result)).toContain(`The vault holds the present key (${OLD}) as before.`);
-		holdsOld(before);
-	});
-
-	it('and then a vault that cannot be read leaves open which key it holds', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add({ kind: 'cutAfterWork', match: KEY_POST });
-		sim.trouble.add({ kind: 'cutBeforeWork', match: KEY_GET, skip: 1 });
-		const result = await run('rotate', { ...byName('web-01'), options });
-		expect(said(result)).toMatch(/^It is not known if the SSH key was rotated/);
-		expect(said(result)).toContain(
-			`either the present key (${OLD}) or the new one (${holdsNew(before)})`,
-		);
-		expect(said(result)).toContain(`Read the SSH key ${before.id} to see which`);
-	});
-});
-
-it('that is refused leaves the old key, and says so', async () => {
-	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-	sim.settings.readOnly = true;
-	const result = await run('rotate', byName('web-01'));
-	expect(said(result)).toContain('The SSH key was not rotated: The authorization may only read');
-	expect(said(result)).toContain(`The vault holds the present key (${OLD}) as before.`);
-	holdsOld(before);
-});
-
-/** An answer to the reading back in which the key is another one. */
-function otherKey(before: SenhaseguraKey, publicKey = sshKey('ecdsab256').publicKey): Trouble {
-	const body = JSON.stringify({
-		response: { status: 200, message: `Key ${before.id}`, error: false },
-		key: { id: before.id, private_key: sshKey('ecdsab256').privateKey, public_key: publicKey },
-	});
-	return { kind: 'rawBody', body, match: KEY_GET, skip: 1, times: 1 };
-}
-
-describe('a new key that does not arrive whole', () => {
-	it('is taken back, and the error says so', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add(otherKey(before));
-		const result = await run('rotate', byName('web-01'));
-		expect(said(result)).toMatch(/^The SSH key was not rotated: the new key did not arrive whole/);
-		expect(said(result)).toContain(`gave back a key (${printedFingerprint('ecdsab256')})`);
-		expect(said(result)).toContain(`The vault holds the former key (${OLD}) again.`);
-		expect(posts(sim)).toHaveLength(2);
-		expect(sentBody(posts(sim)[1])).toMatchObject({ private_key: before.privateKey });
-		holdsOld(before);
-	});
-
-	it('is taken back where it cannot be read at all', async () => {
-		const before = { ...(await store('ed25519encrypted', { password: PASSPHRASE })) };
-		sim.trouble.add({ kind: 'status', status: 400, match: KEY_GET, skip: 1, times: 1 });
-		const result = await run('rotate', byName('web-01'));
-		expect(said(result)).toMatch(/^The SSH key was not rotated/);
-		expect(said(result)).toContain('It could not be read back: senhasegura refused');
-		holdsOld(before);
-	});
-
-	it('takes its passphrase back from a key that had none', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add(otherKey(before));
-		const additionalFields = { newPassphrase: PASSPHRASE };
-		const result = await run('rotate', { ...byName('web-01'), additionalFields });
-		expect(said(result)).toContain('the former one was put back');
-		expect(storedKeys(sim)[0]?.password).toBe('');
-	});
-
-	it('and cannot be taken back either: the error says what the vault holds', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add(otherKey(before));
-		sim.trouble.add({ kind: 'status', status: 400, match: KEY_POST, skip: 1 });
-		const result = await run('rotate', byName('web-01'));
-		expect(said(result)).toContain('did not take the former one back');
-		expect(said(result)).toContain(`The vault holds the new key (${holdsNew(before)})`);
-	});
-
-	it('and after that nothing can be read: the error says what is known', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add(otherKey(before));
-		sim.trouble.add({ kind: 'status', status: 400, match: KEY_GET, skip: 1 });
-		const result = await run('rotate', byName('web-01'));
-		expect(said(result)).toContain('and neither could the former one that was put back');
-		expect(said(result)).toContain(`The vault said that it holds the former key (${OLD}) again.`);
-		holdsOld(before);
-	});
-
-	it('and the taking back is lost before the work: the error says that the new one is there', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add(otherKey(before));
-		sim.trouble.add({ kind: 'cutBeforeWork', match: KEY_POST, skip: 1 });
-		const result = await run('rotate', { ...byName('web-01'), options });
-		expect(said(result)).toContain(`The vault holds the new key (${holdsNew(before)}).`);
-	});
-});
-
-it('that the vault accepts and does not carry out is no rotation', async () => {
-	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-	const body = JSON.stringify({
-		response: { status: 201, message: 'Key updated successfully!', error: false },
-		key: { id: before.id, identifier: 'web-01' },
-	});
-	sim.trouble.add({ kind: 'rawBody', body, match: KEY_POST });
-	const result = await run('rotate', byName('web-01'));
-	expect(said(result)).toContain('The vault accepted the new key, but still holds the present one');
-	expect(posts(sim)).toHaveLength(1);
-	holdsOld(before);
-});
-
-it('that makes a second key disables it, and names it', async () => {
-	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-	const stored = sim.state.items.get(before.id) as SenhaseguraKey;
-	// The list still tells the identifier, by which the vault finds nothing any more.
-	const record = JSON.stringify({
-		response: { status: 200, message: '1 credentials found', error: false },
-		credentials: [
-			{
-				id: before.id,
-				identifier: 'web-01',
-				username: 'deploy',
-				hostname: 'w2016',
-				type: 'SSH Key',
-			},
-		],
-	});
-	stored.identifier = 'renamed';
-	sim.trouble.add({ kind: 'rawBody', body: record, match: /\/pam\/credential$/ });
-	const result = await run('rotate', byName('web-01'));
-	const [own, other] = storedKeys(sim);
-	expect(own).toMatchObject({ privateKey: before.privateKey, active: true });
-	expect(other).toMatchObject({ identifier: 'web-01', active: false });
-	expect(said(result)).toContain(
-		`as another SSH key, ${other?.id}, and did not update ${before.id}`,
-	);
-	expect(said(result)).toContain('It was disabled again.');
-});
-
-it('ends in a known state when the execution is cancelled in its middle', async () => {
-	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-	sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match: KEY_POST });
-	sim.trouble.add(otherKey(before));
-	await run('rotate', byName('web-01'), { abortAfterMs: 300 });
-	for (let waited = 0; waited < 5_000 && posts(sim).length < 2; waited += 20) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-	expect(posts(sim)).toHaveLength(2);
-	expect(sentBody(posts(sim)[1])).toMatchObject({ private_key: before.privateKey });
-	holdsOld(before);
+	expect(new Set(storedKeys(sim).map(({ publicKey }) => publicKey)).size).toBe(4);
 });
 
 it('does nothing when the execution is cancelled before the storing', async () => {
-	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-	sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match: KEY_GET });
-	await run('rotate', byName('web-01'), { abortAfterMs: 250 });
+	await store('ed25519');
+	const match = { path: /\/pam\/key\/\d+$/, method: 'GET' };
+	sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match });
+	await run('rotate', byName(), { abortAfterMs: 250 });
 	await new Promise((resolve) => setTimeout(resolve, 600));
 	expect(posts(sim)).toEqual([]);
-	holdsOld(before);
 });
 
-it('is finished and told of in the log when it is cancelled while it is read back', async () => {
-	const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-	sim.trouble.add({ kind: 'latency', ms: 800, when: 'afterWork', match: KEY_GET, skip: 1 });
-	const { logs } = await run('rotate', byName('web-01'), { abortAfterMs: 500 });
-	for (let waited = 0; waited < 5_000 && !JSON.stringify(logs).includes('web-01'); waited += 20) {
-		await new Promise((resolve) => setTimeout(resolve, 20));
-	}
-	expect(JSON.stringify(logs)).toContain(`id ${before.id} (web-01)`);
-	expect(posts(sim)).toHaveLength(1);
-	holdsNew(before);
+it('says that the vault may only be read', async () => {
+	await store('ed25519');
+	sim.settings.readOnly = true;
+	const result = await run('rotate', byName());
+	expect(said(result)).toMatch(
+		/^Nothing was stored in the new record web-01\.n8n-next: The authorization may only read/,
+	);
 });
 
-describe('a vault of an older version', () => {
-	it('without names, tags and devices for keys is rotated as it is', async () => {
+describe('a vault', () => {
+	it('without names, tags, devices and states for keys is served as it is', async () => {
 		Object.assign(sim.settings, { noKeyExtras: true, legacyTagField: true, numericIds: true });
 		await store('ed25519');
-		const result = await run('rotate', byName('web-01'));
-		expect(said(result)).toBe('');
-		expect(Object.keys(sentBody(posts(sim)[0]))).toEqual([
-			'ip',
-			'hostname',
-			'private_key',
-			'public_key',
-			'username',
-			'identifier',
-		]);
+		const item = await does('rotate', byName());
+		expect(item).toMatchObject({ step: 'install', hosts: [{ ...main }] });
+		const done = await does('finishRotation', finish(item));
+		expect(done).toMatchObject({ status: 'promoted', presentFingerprint: item.fingerprint });
+		const removal = await does('rotate', byName());
+		expect(await does('finishRotation', finish(removal))).toMatchObject({ status: 'ended' });
+		expect(storedKeys(sim).map(({ active }) => active)).toEqual([true, false, false]);
+		expect(await does('rotate', byName())).toMatchObject({ status: 'started' });
+	});
+
+	it('that does not list what is disabled is served as well', async () => {
+		sim.settings.listsDisabled = false;
+		await store('ed25519');
+		for (let round = 0; round < 2; round++) {
+			const item = await does('rotate', byName());
+			expect(item).toMatchObject({ status: 'started' });
+			await does('finishRotation', finish(item));
+			const removal = await does('rotate', byName());
+			expect(removal).toMatchObject({ step: 'remove', fingerprint: item.fingerprint });
+			expect(await does('finishRotation', finish(removal))).toMatchObject({ status: 'ended' });
+			expect(await does('getAll', { filters: { rotation: 'unfinished' } })).toEqual({});
+		}
+		expect(storedKeys(sim).map(({ active }) => active)).toEqual([true, false, false]);
 	});
 
 	it('with entities in tags gets them back as they were meant', async () => {
 		Object.assign(sim.settings, { entitiesInTags: true, tagsAs: 'array' });
 		await store('ed25519', { tags: 'a&b' });
-		expect(storedKeys(sim)[0]?.tags).toBe('a&amp;b');
-		await run('rotate', byName('web-01'));
-		expect(sentBody(posts(sim)[0]).tags).toBe('a&b');
+		expect(named('web-01').tags).toBe('a&amp;b');
+		await does('finishRotation', finish(await does('rotate', byName())));
+		expect(sentBody(posts(sim).at(-1)).tags).toBe('a&b');
 	});
 
 	it('whose answer has no tags keeps those that it has', async () => {
 		sim.settings.tagsAs = 'absent';
 		await store('ed25519', { tags: 'kept' });
-		await run('rotate', byName('web-01'));
-		expect(sentBody(posts(sim)[0])).not.toHaveProperty('tags');
-		expect(storedKeys(sim)[0]?.tags).toBe('kept');
+		await does('finishRotation', finish(await does('rotate', byName())));
+		expect(sentBody(posts(sim).at(-1))).not.toHaveProperty('tags');
+		expect(named('web-01').tags).toBe('kept');
 	});
 
 	it('that keeps no identifiers cannot have its keys rotated', async () => {
 		const key = await store('ed25519');
-		(sim.state.items.get(key.id) as SenhaseguraKey).identifier = '';
+		named('web-01').identifier = '';
 		const result = await run('rotate', { sshKeyId: key.id });
 		expect(said(result)).toContain('has no identifier, so it cannot be rotated');
 		expect(posts(sim)).toEqual([]);
 	});
-});
 
-it('is refused where the vault gives its secrets encrypted, which could not be put back', async () => {
-	await store('ed25519encrypted', { password: PASSPHRASE });
-	sim.settings.encryptSecrets = true;
-	const body = (key: SenhaseguraKey) =>
-		JSON.stringify({
+	it('tells of devices that it does not link again', async () => {
+		await store('ed25519');
+		const item = await does('rotate', byName());
+		sim.state.devices = sim.state.devices.filter(({ hostname }) => hostname !== third.hostname);
+		const { privateKey: private_key, publicKey: public_key } = sshKey('ed25519');
+		const body = JSON.stringify({
 			response: { status: 200, message: 'Key', error: false },
 			key: {
-				id: key.id,
-				private_key: key.privateKey,
-				public_key: key.publicKey,
-				password: Buffer.alloc(256, 7).toString('base64'),
+				id: '92',
+				private_key,
+				public_key,
+				...main,
+				devices: [second.hostname, { hostname: third.hostname }, { ip: '10.0.0.1' }, null],
 			},
 		});
-	sim.trouble.add({
-		kind: 'rawBody',
-		body: body(storedKeys(sim)[0] as SenhaseguraKey),
-		match: KEY_GET,
-	});
-	const result = await run('rotate', byName('web-01'));
-	expect(said(result)).toContain('because the vault gives its secrets encrypted');
-	expect(posts(sim)).toEqual([]);
-});
-
-it('tells of devices that the vault did not link again', async () => {
-	await store('ed25519');
-	sim.state.devices = sim.state.devices.filter(({ hostname }) => hostname !== third.hostname);
-	const body = JSON.stringify({
-		response: { status: 200, message: 'Key', error: false },
-		key: {
-			id: '92',
-			private_key: sshKey('ed25519').privateKey,
-			public_key: sshKey('ed25519').publicKey,
-			hostname: main.hostname,
-			ip: main.ip,
-			devices: [second.hostname, { hostname: third.hostname }, { ip: '10.0.0.1' }, null],
-		},
-	});
-	sim.trouble.add({ kind: 'rawBody', body, match: KEY_GET, times: 1 });
-	const result = await run('rotate', byName('web-01'));
-	expect(first(result)).toMatchObject({
-		rotated: true,
-		username: null,
-		devices: [{ ...second }],
-		devicesError: [third.hostname],
-	});
-	expect(hints(result)).toEqual([expect.stringContaining("see 'devicesError'")]);
-});
-
-it('takes an algorithm that is chosen for a key whose kind cannot be told', async () => {
-	const key = await store('ed25519');
-	const publicKey = '---- BEGIN SSH2 PUBLIC KEY ----';
-	Object.assign(sim.state.items.get(key.id) ?? {}, { publicKey, privateKey: 'MC4CAQAwBQYDK2Vw' });
-	const same = await run('rotate', byName('web-01'));
-	expect(said(same)).toContain("'Key Algorithm' must be chosen, because the present one cannot be");
-	const result = await run('rotate', { ...byName('web-01'), keyAlgorithm: 'ecdsa256' });
-	expect(first(result)).toMatchObject({
-		rotated: true,
-		previousAlgorithm: null,
-		previousFingerprint: null,
-		previousPublicKey: publicKey,
-	});
-	expect(storedKeys(sim)[0]?.publicKey).toMatch(/ deploy@w2016$/);
-});
-
-it('says what the vault holds where even the former key is not what was put back', async () => {
-	const before = { ...(await store('ed25519')) };
-	const trouble = otherKey(before);
-	sim.trouble.add({ ...trouble, times: 2 });
-	const result = await run('rotate', byName('web-01'));
-	expect(said(result)).toContain('and neither could the former one that was put back');
-	expect(said(result)).toContain(
-		`The vault holds a key (${printedFingerprint('ecdsab256')}) that is neither the former one (${OLD})`,
-	);
-});
-
-it('says so where the second key cannot be disabled either', async () => {
-	const before = { ...(await store('ed25519')) };
-	const record = JSON.stringify({
-		response: { status: 200, message: '1 credentials found', error: false },
-		credentials: [{ id: before.id, identifier: 'web-01', hostname: 'w2016', type: 'SSH Key' }],
-	});
-	Object.assign(sim.state.items.get(before.id) ?? {}, { identifier: 'renamed' });
-	sim.trouble.add({ kind: 'rawBody', body: record, match: /\/pam\/credential$/ });
-	sim.trouble.add({ kind: 'status', status: 403, match: { method: 'DELETE' } });
-	const result = await run('rotate', byName('web-01'));
-	expect(said(result)).toMatch(/It could not be disabled \(.*\), so disable it in the vault/);
-});
-
-it('does not count as arrived where the vault keeps the former passphrase', async () => {
-	const key = await store('ed25519encrypted', { password: PASSPHRASE });
-	const before = { ...key };
-	// Whatever is sent.
-	Object.defineProperty(key, 'password', { get: () => PASSPHRASE, set: () => undefined });
-	const additionalFields = { newPassphrase: UNICODE_PASSPHRASE };
-	const result = await run('rotate', { ...byName('web-01'), additionalFields });
-	expect(said(result)).toMatch(/^The SSH key was not rotated: the new key did not arrive whole/);
-	expect(said(result)).toContain('again.');
-	holdsOld(before);
-});
-
-describe('an answer to the storing with another ID', () => {
-	const answer = (id: string) =>
-		JSON.stringify({
-			response: { status: 201, message: 'Key updated successfully!', error: false },
-			key: { id, identifier: 'web-01' },
-		});
-	const calls = (method: string) => sim.log.filter((call) => call.method === method);
-
-	it('is no second key where the one that was meant holds the new pair', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		sim.trouble.add({ kind: 'rawBody', body: answer('39'), work: true, match: KEY_POST });
-		const result = await run('rotate', byName('web-01'));
+		const match = { path: /\/pam\/key\/92$/, method: 'GET' };
+		sim.trouble.add({ kind: 'rawBody', body, match, times: 3 });
+		const result = await run('finishRotation', finish(item));
 		expect(said(result)).toBe('');
-		expect(first(result)).toMatchObject({ id: before.id, fingerprint: holdsNew(before) });
-		expect(calls('DELETE')).toEqual([]);
-	});
-
-	it('does not disable what does not hold the new pair', async () => {
-		const before = { ...(await store('ed25519')) } as SenhaseguraKey;
-		const other = await store('ecdsab256', { identifier: 'web-02' });
-		sim.trouble.add({ kind: 'rawBody', body: answer(other.id), match: KEY_POST });
-		const result = await run('rotate', byName('web-01'));
-		expect(said(result)).toContain(`with the ID ${other.id}, which does not hold the new pair`);
-		expect(said(result)).toContain(`The SSH key ${before.id} is as it was (${OLD}).`);
-		expect(calls('DELETE')).toEqual([]);
-		expect(storedKeys(sim)).toMatchObject([
-			{ privateKey: before.privateKey, active: true },
-			{ privateKey: other.privateKey, active: true },
+		expect(hints(result)).toEqual([
+			expect.stringContaining(`did not link some devices to an SSH key again: ${third.hostname}`),
 		]);
-	});
-});
-
-describe('an identifier that is not the key’s alone', () => {
-	it.each(['web-01', 'WEB-01'])('is not updated by: %s', async (identifier) => {
-		const key = await store('ed25519');
-		const other = await store('ecdsab256', { identifier: 'web-02' });
-		Object.assign(sim.state.items.get(other.id) ?? {}, { identifier });
-		for (const parameters of [byName('web-01'), { sshKeyId: key.id }]) {
-			const result = await run('rotate', parameters);
-			expect(said(result)).toMatch(/'?web-01'?/i);
-			expect(said(result)).toContain('more than one');
-			expect(posts(sim)).toEqual([]);
-		}
-	});
-
-	it('does not decide which key is read', async () => {
-		await store('ed25519');
-		const other = await store('ecdsab256', { identifier: 'web-02' });
-		Object.assign(sim.state.items.get(other.id) ?? {}, { identifier: 'web-01' });
-		const result = await run('get', byName('web-01'));
-		expect(said(result)).toMatch(/^The vault lists more than one item with the identifier web-01/);
-		expect(said(result)).toContain(`${other.id}`);
 	});
 });

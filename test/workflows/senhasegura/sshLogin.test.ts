@@ -87,6 +87,10 @@ describeWithSshServer('a host with a real SSH server', () => {
 		return result.items[0]?.json ?? {};
 	}
 
+	async function finish(sshKeyId: IDataObject, { step, fingerprint, hosts }: IDataObject) {
+		await does('finishRotation', { sshKeyId, step, fingerprint, hosts });
+	}
+
 	const cases = KEY_ALGORITHMS.flatMap((algorithm) =>
 		['', algorithm === 'ed25519' ? UNICODE_PASSPHRASE : PASSPHRASE].map(
 			(passphrase) => [algorithm, passphrase] as const,
@@ -123,17 +127,28 @@ describeWithSshServer('a host with a real SSH server', () => {
 			host.authorize(created.publicKey as string);
 			expect(await logsIn(old.secret, phrase)).toBe(true);
 
-			const rotated = await does('rotate', { sshKeyId });
-			const present = await does('get', { sshKeyId });
-			// Until the host knows the new key, the old one is the way in.
-			expect(await logsIn(present.secret, phrase)).toBe(false);
-			host.authorize(rotated.previousPublicKey as string, rotated.publicKey as string);
-			expect(await logsIn(present.secret, (present.passphrase ?? '') as string)).toBe(true);
-			expect(await logsIn(old.secret, phrase)).toBe(true);
+			const installation = await does('rotate', { sshKeyId });
+			const byName = (value: unknown) => ({ sshKeyId: { __rl: true, mode: 'name', value } });
+			const next = await does('get', byName(installation.nextIdentifier));
+			// Until the host knows the new key, the old one is the way in, and the vault has it.
+			expect(await logsIn(next.secret, phrase)).toBe(false);
+			const kept = await does('get', byName(installation.presentIdentifier));
+			expect(kept.secret).toBe(old.secret);
+			host.authorize(created.publicKey as string, installation.publicKey as string);
+			expect(await logsIn(next.secret, (next.passphrase ?? '') as string)).toBe(true);
+			await finish(sshKeyId, installation);
 
-			host.authorize(rotated.publicKey as string);
+			const present = await does('get', { sshKeyId });
+			expect(present.secret).toBe(next.secret);
+			const removal = await does('rotate', { sshKeyId });
+			const previous = await does('get', byName(removal.previousIdentifier));
 			expect(await logsIn(present.secret, phrase)).toBe(true);
-			expect(await logsIn(old.secret, phrase)).toBe(false);
+			expect(await logsIn(previous.secret, phrase)).toBe(true);
+			expect(removal.removePublicKey).toBe(created.publicKey);
+			host.authorize(removal.publicKey as string);
+			expect(await logsIn(present.secret, phrase)).toBe(true);
+			expect(await logsIn(previous.secret, phrase)).toBe(false);
+			await finish(sshKeyId, removal);
 		},
 	);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { PollResult } from '../../harness';
 import { findSecrets, runPoll } from '../../harness';
@@ -75,6 +76,7 @@ function addKey(id: string, change: string, more: { expiresAt?: number; hostname
 			keyName: null,
 			tags: '',
 			devices: [],
+			automaticChange: false,
 		},
 	);
 	sim.state.items.set(id, key);
@@ -153,12 +155,51 @@ describe('an SSH key that is old', () => {
 		expect(ids(await watch('sshKeyAged', { parameters })())).toEqual(['101']);
 	});
 
-	it('is none whose change the vault does not tell', async () => {
+	it('may be one whose change the vault does not tell: it is reported once, and says so', async () => {
 		addKey('100', '');
 		addKey('101', 'yesterday');
-		const look = watch('sshKeyAged', { parameters: { days: '1' } });
-		const { items, error } = await look();
-		expect([items, error]).toEqual([null, undefined]);
+		addKey('102', daysAgo(1));
+		const look = watch('sshKeyAged', { parameters: { days: '60, 90' } });
+		const { items } = await look();
+		const told = items?.map(({ json }) => [json.id, json.ageUnknown, json.olderThanDays]);
+		expect(told).toEqual([
+			['100', true, null],
+			['101', true, null],
+		]);
+		expect((await look()).items).toBeNull();
+		addKey('100', daysAgo(1));
+		expect((await look()).items).toBeNull();
+	});
+
+	it('may be one that was never changed since it was registered', async () => {
+		const created = Date.parse('2024-05-31T14:03:13Z');
+		const uuid = `${created
+			.toString(16)
+			.padStart(12, '0')
+			.replace(/^(.{8})/, '$1-')}-70ff-9864-b81fcd00e410`;
+		// Three hours behind UTC, which the vault does not tell; and an hour and some minutes later.
+		for (const [id, change] of [
+			['100', '2024-05-31 11:03:12'],
+			['101', '2024-05-31 12:08:13'],
+		] as const) {
+			addKey(id, change);
+			(sim.state.items.get(id) as SenhaseguraKey).identifier = uuid;
+		}
+		const { items } = await watch('sshKeyAged', { parameters: { days: '90' } })();
+		expect(items?.map(({ json }) => [json.id, json.ageUnknown])).toEqual([
+			['100', true],
+			['101', false],
+		]);
+	});
+
+	it('is never the helper record of a rotation', async () => {
+		addKey('100', daysAgo(1));
+		addKey('101', daysAgo(400));
+		Object.assign(sim.state.items.get('101') ?? {}, { identifier: 'key-100.n8n-previous' });
+		expect((await watch('sshKeyAged', { parameters: { days: '90' } })()).items).toBeNull();
+		const expiring = { parameters: { daysBefore: '14' } };
+		Object.assign(sim.state.items.get('101') ?? {}, { expiresAt: Date.now() + DAY });
+		expect((await watch('credentialExpiring', expiring)()).items).toBeNull();
 	});
 
 	it('is as old as the time zone of the credential makes it', async () => {
@@ -230,6 +271,88 @@ describe('an SSH key that is old', () => {
 			staticData,
 		});
 	}
+});
+
+describe('a rotation that is not finished', () => {
+	const start = Date.parse('2026-03-01T05:00:00.123Z');
+	const STAMP = '20260301T050000123Z';
+
+	function addHelper(id: string, role: 'next' | 'previous', username: string): void {
+		addKey(id, daysAgo(0, start));
+		const identifier = `key-100.n8n-${role}`;
+		Object.assign(sim.state.items.get(id) ?? {}, { identifier, username });
+	}
+
+	it('is reported with its step when the hours have passed, once for each step', async () => {
+		addKey('100', daysAgo(0, start));
+		addKey('101', daysAgo(400, start));
+		addHelper('102', 'next', `n8n-next-100-${STAMP}-00000000`);
+		const look = watch('sshKeyRotationUnfinished', { parameters: { hours: 36 } });
+		const now = jest.spyOn(Date, 'now');
+		const reported: unknown[] = [];
+		const told = async (hours: number) => {
+			now.mockReturnValue(start + hours * 3_600_000);
+			const { items, error } = await look();
+			expect(error).toBeUndefined();
+			const of = items?.map(({ json }) => [json.id, json.rotationStep, json.hoursUnfinished]);
+			reported.push(of ?? []);
+		};
+		await told(35.9);
+		await told(36.1);
+		await told(40);
+		// Finished: the former key is to be removed now.
+		addHelper('103', 'previous', 'n8n-previous-100-20260303T050000123Z-12345678');
+		await told(49);
+		await told(48 + 37);
+		expect(reported).toEqual([[], [['100', 'install', 36]], [], [], [['100', 'remove', 37]]]);
+	});
+
+	it('is reported at once where somebody has changed a helper, and where the key is gone', async () => {
+		addKey('100', daysAgo(0));
+		addHelper('102', 'next', 'root');
+		const look = watch('sshKeyRotationUnfinished', { parameters: { hours: 36 } });
+		const { items } = await look();
+		expect(items?.map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				id: '100',
+				rotation: 'unfinished',
+				rotationStep: null,
+				rotationSince: null,
+				hoursUnfinished: null,
+			}),
+		]);
+		sim.state.items.delete('100');
+		expect(ids(await look())).toEqual(['102']);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is shown in a test run, whether its hours have passed or not', async () => {
+		addKey('100', daysAgo(0));
+		addHelper('102', 'next', `n8n-next-100-${STAMP}-00000000`);
+		jest.spyOn(Date, 'now').mockReturnValue(start + 3_600_000);
+		const look = watch('sshKeyRotationUnfinished', { parameters: { hours: 36 } });
+		const { items } = await look({}, 'manual');
+		expect(items?.map(({ json }) => [json.id, json.hoursUnfinished])).toEqual([['100', 1]]);
+	});
+
+	it('is not one that has ended, whether the list shows what is disabled or not', async () => {
+		addKey('100', daysAgo(0));
+		addHelper('102', 'next', `n8n-done-100-${STAMP}-18ca1c14`);
+		addHelper('103', 'previous', 'n8n-previous-100-20260303T050000123Z-12345678');
+		const look = watch('sshKeyRotationUnfinished', { parameters: { hours: 1 } });
+		// The last part is the beginning of the SHA-256 of the other helper's username.
+		expect(ids(await look())).toEqual(['100']);
+		addHelper('102', 'next', `n8n-done-100-${STAMP}-CLOSED`.replace('CLOSED', closed));
+		expect((await look()).items).toBeNull();
+		sim.state.items.delete('102');
+		sim.state.items.delete('103');
+		expect((await look()).items).toBeNull();
+	});
+
+	const closed = createHash('sha256')
+		.update('n8n-previous-100-20260303t050000123z-12345678')
+		.digest('hex')
+		.slice(0, 8);
 });
 
 describe('a credential that is old', () => {

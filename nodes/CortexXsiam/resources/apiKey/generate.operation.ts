@@ -4,6 +4,7 @@ import { refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import { markOf } from '../../api/mark';
 import { SECRET_FORMS, storedForm } from '../../api/proof';
 import type { SecretForm } from '../../api/proof';
 import type { ApiKeyRecord } from '../../api/schemas';
@@ -119,7 +120,7 @@ export const generate = operation({
 				],
 				default: 'error',
 				description:
-					"What to do where a live key with this 'Idempotency Key' is there already. It is never replaced; one with other roles, security level, comment or scope is always an error.",
+					"What to do where a live key with this 'Idempotency Key' is there already. It is never replaced, and never returned where its roles, security level, comment or scope are others.",
 			},
 			{
 				displayName: 'Secret As',
@@ -148,12 +149,20 @@ export const generate = operation({
 			ifKeyExists: ifGiven(choice(IF_EXISTS)),
 			addMark: ifGiven(flag),
 			secretAs: ifGiven(choice(SECRET_FORMS)),
-		}).superRefine(({ idempotencyKey, ifKeyExists, addMark }, context) => {
+		}).superRefine(({ comment, idempotencyKey, ifKeyExists, addMark }, context) => {
 			if (ifKeyExists !== undefined && idempotencyKey === undefined) {
 				context.addIssue({
 					code: 'custom',
 					path: ['ifKeyExists'],
 					message: "needs an 'Idempotency Key', by which a key is known",
+				});
+			}
+			if (addMark === false && markOf(comment)) {
+				context.addIssue({
+					code: 'custom',
+					path: ['comment'],
+					message:
+						'must not end with a mark of this node, since the key would be taken for another',
 				});
 			}
 			if (addMark === false && idempotencyKey !== undefined) {
@@ -182,7 +191,7 @@ export const generate = operation({
 		if (idempotencyKey !== undefined) {
 			const once = await issueOnce(api, issue, idempotencyKey);
 			if ('issued' in once) return newKey(request, once.issued, form);
-			return existingKey(once.existing, more.ifKeyExists ?? 'error');
+			return existingKey(once, more.ifKeyExists ?? 'error');
 		}
 		const issued = addMark
 			? await issueForCall(api, issue, call.identity)
@@ -192,7 +201,10 @@ export const generate = operation({
 });
 
 /** A key of an earlier run; what it is, and not what would have been asked for. */
-function existingKey(key: ApiKeyRecord, ifExists: (typeof IF_EXISTS)[number]): Result {
+function existingKey(
+	{ existing: key, remark }: { existing: ApiKeyRecord; remark?: string },
+	ifExists: (typeof IF_EXISTS)[number],
+): Result {
 	if (ifExists === 'error') {
 		throw new Failure(`The API key ${key.id} was issued with this 'Idempotency Key' already`, {
 			kind: 'refused',
@@ -213,12 +225,14 @@ function existingKey(key: ApiKeyRecord, ifExists: (typeof IF_EXISTS)[number]): R
 			roles,
 			securityLevel: level,
 			comment,
+			lineage: id,
 			created: false,
 		},
 		raw: row,
 		issued: false,
 		hints: [
 			`API key ${String(id)} was there already, and Cortex XSIAM does not show its secret any more. If nobody has the secret, delete the key and run again.`,
+			...(remark ? [remark] : []),
 		],
 	};
 }
@@ -238,6 +252,7 @@ function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Resul
 			roles: request.roles,
 			securityLevel: request.security_level,
 			comment: request.comment ?? null,
+			lineage: id,
 			created: true,
 		},
 		raw: body as Result['raw'],

@@ -37,22 +37,30 @@ export async function issueForCall(
 ): Promise<IssuedKey> {
 	const call = callHash('call', ...identity);
 	const list = await api.keysAtStart().catch(nothingIssuedYet);
-	const [earlier] = await withoutLost(api, bearersOf(call, list), call);
-	if (earlier) {
-		const { id, creation_time: created } = earlier;
-		throw new Failure(`An earlier try of this call issued the API key ${id}`, {
-			kind: 'refused',
-			description: `It was made at ${epochTime(created) ?? 'an unknown time'}, and its secret may have been handed over, so it was left alone and nothing was issued. If nobody has the secret, delete the key ${id} and run the workflow again.`,
-		});
-	}
+	const earlier = await withoutLost(api, bearersOf(call, list), call);
+	if (earlier.length > 0) throw triedBefore(earlier);
 	return await issueKey(api, request, {
 		marking: { purpose: { kind: 'call', call }, clock: list.clock },
 		meanings,
 	});
 }
 
-/** What issuing with an idempotency key came to. */
-export type Once = { issued: IssuedKey } | { existing: ApiKeyRecord };
+function triedBefore(keys: ApiKeyRecord[]): Failure {
+	const ids = keys.map(({ id }) => id).join(', ');
+	const made = keys.map(
+		({ id, creation_time: created }) => `${id} at ${epochTime(created) ?? 'an unknown time'}`,
+	);
+	return new Failure(
+		`An earlier try of this call issued the API key${keys.length > 1 ? 's' : ''} ${ids}`,
+		{
+			kind: 'refused',
+			description: `Made: ${made.join(', ')}. Its secret may have been handed over, so that it was left alone, and nothing was issued now. If nobody has the secret, delete the key and run the workflow again.`,
+		},
+	);
+}
+
+/** What issuing with an idempotency key came to, and what there is to say of a key that was there. */
+export type Once = { issued: IssuedKey } | { existing: ApiKeyRecord; remark?: string };
 
 /**
  * Issues a key unless a live one has the idempotency key. Nothing that exists is ever replaced; of two
@@ -70,16 +78,13 @@ export async function issueOnce(
 		const list = await api.listKeys().catch(nothingIssuedYet);
 		const [existing, ...others] = await withoutLost(api, bearersOf(call, list), call);
 		if (existing && others.length > 0) throw severalHave([existing, ...others]);
-		if (existing) {
-			await demandSameKey(api, existing, request);
-			return { existing };
-		}
+		if (existing) return await sameKey(api, existing, request);
 		const issued = await issueKey(api, request, {
 			marking: { purpose: { kind: 'call', call }, clock: list.clock },
 			meanings,
 		});
 		const rival = await outwaitRivals(api, issued, call);
-		return rival ? { existing: rival } : { issued };
+		return rival ? await sameKey(api, rival, request) : { issued };
 	});
 }
 
@@ -124,7 +129,7 @@ async function withoutLost(
 		}
 		resolveMark(mark);
 	}
-	const open = openMarksOf(call);
+	const open = openMarksOf(call, api);
 	if (open.length === 0) return left;
 	throw new Failure(
 		'The answer to an earlier try of this call was lost, and its key may still come',
@@ -143,11 +148,12 @@ function severalHave(keys: ApiKeyRecord[]): Failure {
 	});
 }
 
-async function demandSameKey(
+/** @throws Failure where a key is not what was asked for */
+async function sameKey(
 	api: CortexXsiamApi,
 	key: ApiKeyRecord,
 	{ roles, security_level: level, comment }: KeyRequest,
-): Promise<void> {
+): Promise<Once> {
 	const has = key.roles ?? [];
 	const sameRoles = has.length === roles.length && roles.every((role) => has.includes(role));
 	const scope = await api.scope('api-key', key.id).catch((failure: unknown) => {
@@ -160,57 +166,83 @@ async function demandSameKey(
 		userComment(key.comment) !== (comment ?? null) && 'comment',
 		scope !== undefined && isRestricted(scope) && 'scope',
 	].filter(Boolean);
-	if (differs.length === 0) return;
-	throw new Failure(
-		`The API key ${key.id} was issued with this 'Idempotency Key', and differs in ${differs.join(', ')}`,
+	if (differs.length > 0) throw otherKey(key.id, differs.join(', '));
+	if (scope) return { existing: key };
+	return {
+		existing: key,
+		remark: `Whether API key ${key.id} has a scope could not be found out, since the credential's key may not read scopes.`,
+	};
+}
+
+function otherKey(id: string, what: string): Failure {
+	return new Failure(
+		`The API key ${id} was issued with this 'Idempotency Key', and differs in ${what}`,
 		{
 			kind: 'refused',
 			description:
-				"Nothing was issued, and the key was left alone. Give another 'Idempotency Key' for another key, or ask for what the key has.",
+				"No key was issued or changed by this call. Give another 'Idempotency Key' for another key, or ask for what the key has.",
 		},
 	);
 }
 
 /**
- * Looks again for keys of other processes with the same hash. The one with the higher id is taken back;
- * the lower one waits until it is gone, and takes itself back where it stays.
+ * Looks again for keys of other processes with the same hash. The one with the higher ID is taken back;
+ * the lower one waits until it is gone, and takes itself back where it stays. Until the tenant lists the
+ * new key as it was asked for, nobody can say that a rival would be listed.
  *
  * @returns the other process's key, where this one was taken back
  */
 async function outwaitRivals(
 	api: CortexXsiamApi,
-	{ id }: IssuedKey,
+	{ id, mark }: IssuedKey,
 	call: string,
 ): Promise<ApiKeyRecord | undefined> {
-	const rivals = async () =>
-		bearersOf(call, await api.listKeys()).filter(
-			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
-		);
 	const deadline = Date.now() + RIVALS_WAIT_MS;
 	for (;;) {
-		const others = await rivals().catch(async (failure: Failure) => {
-			throw await takenBack(
-				api,
-				id,
-				failure.with({
-					message: `Nobody knows if another process issued a key, too: ${failure.message}`,
-				}),
-			);
+		const list = await api.listKeys().catch(async (failure: Failure) => {
+			const message = `Nobody knows if another process issued a key, too: ${failure.message}`;
+			throw await takenBack(api, id, failure.with({ message }));
 		});
-		const [lowest] = others;
-		if (!lowest) return undefined;
-		const ids = others.map((one) => one.id).join(', ');
-		const failure = new Failure(
-			`Another process issued the API key ${ids} with this 'Idempotency Key' at the same time`,
-			{ kind: 'refused', description: 'Only one of the two may stay.' },
+		const own = list.keys.find((key) => key.id === id);
+		if (own && markOf(own.comment)?.nonce !== mark?.nonce)
+			throw await takenBack(api, id, unmarked(id));
+		const rivals = bearersOf(call, list).filter(
+			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
 		);
-		if (Number(lowest.id) < Number(id)) {
+		const [lowest] = rivals;
+		if (own && !lowest) return undefined;
+		if (lowest && Number(lowest.id) < Number(id)) {
 			if (await deletedAgain(api, id)) return lowest;
-			throw notTakenBack(id, failure);
+			throw notTakenBack(id, rivalled(rivals));
 		}
-		if (Date.now() >= deadline) throw await takenBack(api, id, failure);
+		if (Date.now() >= deadline) {
+			throw await takenBack(api, id, lowest ? rivalled(rivals) : unlisted(id));
+		}
 		await api.pause(RIVALS_LOOK_MS);
 	}
+}
+
+function rivalled(rivals: ApiKeyRecord[]): Failure {
+	const ids = rivals.map(({ id }) => id).join(', ');
+	return new Failure(
+		`Another process issued the API key ${ids} with this 'Idempotency Key' at the same time`,
+		{ kind: 'refused', description: 'Only one key may have it.' },
+	);
+}
+
+function unlisted(id: string): Failure {
+	return new Failure(`The new API key ${id} is not in the list of keys`, {
+		kind: 'refused',
+		description: 'So nobody can say that no other process issued one.',
+	});
+}
+
+function unmarked(id: string): Failure {
+	return new Failure(`The comment of the new API key ${id} reads back different`, {
+		kind: 'refused',
+		description:
+			"Without its end no later run could find the key by its 'Idempotency Key'. Shorten 'Comment'.",
+	});
 }
 
 async function takenBack(api: CortexXsiamApi, id: string, failure: Failure): Promise<Failure> {

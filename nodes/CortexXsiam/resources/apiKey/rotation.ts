@@ -13,7 +13,7 @@ import type { RotateWish, Wish } from './rotationWish';
 import { issueSuccessor, planSuccessor } from './successor';
 import type { Successor } from './successor';
 
-/** A lineage that has more live keys than this is not given another one. */
+/** A lineage with so many live keys is not given another one. */
 const MOST_LIVE = 3;
 
 /** The same where the store opens none of them, so that another one is the only repair. */
@@ -22,11 +22,10 @@ const MOST_LIVE_UNSTORED = 5;
 /** What a store answered counts as read by this run for so long. */
 const FRESH_MS = 60 * 60_000;
 
+const HOUR_MS = 3_600_000;
+
 /** A clock that is ahead of this one by more than this makes an old read look fresh. */
 const CLOCKS_APART_MS = 5 * 60_000;
-
-/** More keys than this no run has to delete in one lineage. */
-const MOST_TURNS = 50;
 
 const UNTOLD_AGE = 'the tenant does not tell when it was made';
 
@@ -104,6 +103,9 @@ export class Rotation {
 	/** Keys that could not be deleted, and why. */
 	private readonly stuck = new Map<string, string>();
 
+	/** Known from the first look on: the key that named it may be revoked by then. */
+	private lineageId?: string;
+
 	constructor(
 		private readonly api: CortexXsiamApi,
 		private readonly wish: Wish,
@@ -118,35 +120,34 @@ export class Rotation {
 	 * where one that was issued does not work
 	 */
 	async rotate(wish: RotateWish): Promise<Outcome> {
-		const stale = await this.staleRead();
-		if (stale) return stale;
-		for (;;) {
-			const sight = await this.look();
-			const { lineage, proof, stored, now } = sight;
-			if (proof.opens === 'unclear')
-				return this.outcome('unclear', sight, { remarks: [proof.why] });
-			if (stored && !isDue(stored, wish.target, now)) {
-				return await this.retire(sight, stored, ({ stored: one, now: later }) => {
-					return one !== undefined && !isDue(one, wish.target, later);
-				});
+		return await this.accounted(async () => {
+			for (;;) {
+				const seen = await this.look();
+				if ('status' in seen) return seen;
+				const { lineage, stored, now } = seen;
+				if (stored && !isDue(stored, wish.target, now)) {
+					return await this.retire(seen, stored, ({ stored: one, now: later }) => {
+						return one !== undefined && !isDue(one, wish.target, later);
+					});
+				}
+				const due = stored ?? this.templateOf(lineage);
+				const others = othersOf(seen);
+				const young = others.find(({ age }) => (age ?? Infinity) < wish.takenOverAfterMs);
+				if (young) return this.outcome('inProgress', seen, { key: young, due });
+				// Where the store opens nothing, each of them may be the one that somebody uses.
+				const abandoned = stored ? others.filter((one) => !this.obstacle(one, seen)) : [];
+				const [next] = abandoned;
+				if (next && !wish.dryRun) {
+					await this.remove(next);
+					continue;
+				}
+				const left = liveOnes(lineage).length - abandoned.length;
+				if (left >= (stored ? MOST_LIVE : MOST_LIVE_UNSTORED)) {
+					return this.outcome('blocked', seen, { due, ...(stored && { kept: this.keptOf(seen) }) });
+				}
+				return await this.issue(wish, seen, due);
 			}
-			const others = liveOnes(lineage).filter((one) => one !== stored);
-			const due = stored ?? this.templateOf(lineage);
-			const young = others.find(({ age }) => (age ?? Infinity) < wish.takenOverAfterMs);
-			if (young) return this.outcome('inProgress', sight, { key: young, due });
-			// Where the store opens nothing, each of them may be the one that somebody uses.
-			const abandoned = stored ? others.filter((one) => !this.obstacle(one, sight, 0)) : [];
-			const [next] = abandoned;
-			if (next && !wish.dryRun) {
-				await this.remove(next);
-				continue;
-			}
-			const left = liveOnes(lineage).length - abandoned.length;
-			if (left >= (stored ? MOST_LIVE : MOST_LIVE_UNSTORED)) {
-				return this.outcome('blocked', sight, { due });
-			}
-			return await this.issue(wish, sight, due);
-		}
+		});
 	}
 
 	/**
@@ -155,25 +156,43 @@ export class Rotation {
 	 * @throws Failure where the store opens a key outside the lineage
 	 */
 	async finish(): Promise<Outcome> {
-		const stale = await this.staleRead();
-		if (stale) return stale;
-		const sight = await this.look();
-		const { proof, stored } = sight;
-		if (proof.opens === 'unclear') return this.outcome('unclear', sight, { remarks: [proof.why] });
-		if (!stored) return this.outcome('notProved', sight);
-		const isOver = ({ stored: one, lineage, now }: Sight) =>
-			one !== undefined && !isDueAtFinish(one, lineage, this.wish.target, now);
-		if (!isOver(sight)) return this.outcome('dueKeyStored', sight, { key: stored, due: stored });
-		const outcome = await this.retire(sight, stored, isOver);
-		const names: Partial<Record<Status, Status>> = { nothingToDo: 'finished', resumed: 'finished' };
-		const status = outcome.kept.length > 0 ? 'waiting' : (names[outcome.status] ?? outcome.status);
-		return { ...outcome, status };
+		return await this.accounted(async () => {
+			const seen = await this.look();
+			if ('status' in seen) return seen;
+			const { stored } = seen;
+			if (!stored) return this.outcome('notProved', seen);
+			const isOver = ({ stored: one, lineage, now }: Sight) =>
+				one !== undefined && !isDueAtFinish(one, lineage, this.wish.target, now);
+			if (!isOver(seen)) return this.outcome('dueKeyStored', seen, { key: stored, due: stored });
+			const outcome = await this.retire(seen, stored, isOver);
+			if (!['resumed', 'nothingToDo'].includes(outcome.status)) return outcome;
+			return { ...outcome, status: outcome.kept.length > 0 ? 'waiting' : 'finished' };
+		});
 	}
 
-	/** The keys of the lineage, and what the store opens now. */
-	private async look(): Promise<Sight> {
+	/** What was revoked before a run failed is said with the failure. */
+	private async accounted(run: () => Promise<Outcome>): Promise<Outcome> {
+		return await run().catch((thrown: unknown) => {
+			const hasRevoked = thrown instanceof Failure && this.deleted.length > 0;
+			throw hasRevoked
+				? thrown.plus(
+						`Before that, this run revoked ${this.deleted.join(', ')}, which the stored key had taken the place of or which were never stored.`,
+					)
+				: thrown;
+		});
+	}
+
+	/**
+	 * The keys of the lineage, and what the store opens now.
+	 *
+	 * @returns the outcome where nothing may be done by what the store answered
+	 */
+	private async look(): Promise<Sight | Outcome> {
 		const { api, wish } = this;
-		const { list, now, lineage } = await this.list();
+		const listed = await this.list();
+		const stale = this.staleRead();
+		if (stale !== undefined) return this.outcome('staleRead', listed, { remarks: [stale] });
+		const { list, lineage } = listed;
 		const proof: Proof =
 			wish.target.by === 'ownKey'
 				? // The list was read with it.
@@ -182,43 +201,61 @@ export class Rotation {
 					? { opens: 'nothing' }
 					: await prove(api, wish.stored.value, lineage, list.keys).catch(nothingIssuedYet);
 		if (proof.opens === 'outsider') throw outsider(proof.id, lineage);
+		const sight = { ...listed, proof };
+		if (proof.opens === 'unclear') return this.outcome('unclear', sight, { remarks: [proof.why] });
 		const stored =
-			proof.opens === 'key' ? liveOnes(lineage).find(({ id }) => id === proof.id) : undefined;
-		return { list, now, lineage, proof, ...(stored && { stored }) };
+			proof.opens === 'key' ? lineage.members.find(({ id }) => id === proof.id) : undefined;
+		return { ...sight, ...(stored && { stored }) };
 	}
 
 	private async list(): Promise<Pick<Sight, 'list' | 'now' | 'lineage'>> {
 		const list = await this.api.listKeys().catch(nothingIssuedYet);
-		const lineage = chosenLineage(lineagesOf(list), this.wish.target, this.api);
+		// What this run has revoked is gone, however long the tenant lists it.
+		const keys = list.keys.filter(({ id }) => !this.deleted.includes(id));
+		const lineages = lineagesOf({ ...list, keys });
+		const known = this.lineageId === undefined ? undefined : lineages.get(this.lineageId);
+		const lineage = known ?? chosenLineage(lineages, this.wish.target, this.api);
+		this.lineageId = lineage.id;
 		return { list, now: list.clock.atLeast(), lineage };
 	}
 
-	/** Nothing is issued or deleted by what a store held at another time. */
-	private async staleRead(): Promise<Outcome | undefined> {
+	/** Why nothing is issued or deleted by what the store answered: it was at another time. */
+	private staleRead(): string | undefined {
 		const { stored } = this.wish;
 		// What the credential holds is read by each execution.
 		if (!stored) return undefined;
+		if (this.call.isRetry) {
+			return 'This execution is a retry of an earlier one, and has its data: what the store answered then says nothing of now.';
+		}
 		const age = Date.now() - stored.readAt;
-		const why = this.call.isRetry
-			? 'This execution is a retry of an earlier one, and has its data: what the store answered then says nothing of now.'
-			: age >= FRESH_MS || age < -CLOCKS_APART_MS
-				? `The store was read at ${epochTime(stored.readAt)}, and now it is ${epochTime(Date.now())}: a value must be under 60 minutes old.`
-				: undefined;
-		if (why === undefined) return undefined;
-		return this.outcome('staleRead', await this.list(), { remarks: [why] });
+		const times = `'Read At' is ${epochTime(stored.readAt)}, and now it is ${epochTime(Date.now())}`;
+		if (age >= FRESH_MS) return `${times}: what a store answered counts for less than 60 minutes.`;
+		return age < -CLOCKS_APART_MS
+			? `${times}: nothing can have been read in the future.`
+			: undefined;
 	}
 
-	/** What a new key is made like where the store opens none. */
-	private templateOf(lineage: Lineage): Member | undefined {
+	/**
+	 * What a new key is made like where the store opens none: never like one of which nobody knows if it
+	 * is of the lineage, since its roles may be others.
+	 */
+	private templateOf(lineage: Lineage): Member {
 		const { target } = this.wish;
-		const named = target.by === 'apiKey' && lineage.members.find(({ id }) => id === target.id);
-		return named || (liveOnes(lineage).at(-1) ?? lineage.members.at(-1));
+		const certain = lineage.members.filter(({ ambiguous }) => !ambiguous);
+		const named = target.by === 'apiKey' && certain.find(({ id }) => id === target.id);
+		const newest = certain.filter(({ live }) => live).at(-1) ?? certain.at(-1);
+		const template = named || newest;
+		if (template) return template;
+		const ids = lineage.members.map(({ id }) => id).join(', ');
+		throw new Failure(`Nobody can tell which of the API keys ${ids} is of the lineage`, {
+			kind: 'refused',
+			description:
+				'They bear the same mark, so that one of them has the comment of the other. Nothing was issued. Find out which one is used, and delete the other or change its comment.',
+		});
 	}
 
-	private async issue(wish: RotateWish, sight: Sight, due: Member | undefined): Promise<Outcome> {
+	private async issue(wish: RotateWish, sight: Sight, old: Member): Promise<Outcome> {
 		const { lineage, list } = sight;
-		// A lineage has a member, since it was found by one.
-		const old = due as Member;
 		const plan = await planSuccessor(this.api, old, lineage.id, wish, list.clock);
 		if (wish.dryRun) {
 			return this.outcome('planned', sight, {
@@ -251,66 +288,74 @@ export class Rotation {
 		isStill: (sight: Sight) => boolean,
 	): Promise<Outcome> {
 		let sight = first;
-		for (let turn = 0; turn < MOST_TURNS; turn++) {
-			const current = sight;
-			const { stored } = current;
-			if (stored?.id !== key.id || !isStill(current)) {
+		for (;;) {
+			const { stored } = sight;
+			if (stored?.id !== key.id || !isStill(sight)) {
 				const remark = 'The store has changed while this run was at work: it revoked nothing more.';
-				return this.outcome('inProgress', current, { key, remarks: [remark] });
+				return this.outcome('inProgress', sight, { key, remarks: [remark] });
 			}
-			const next = this.othersOf(current).find(
-				(one) => !this.obstacle(one, current, this.wish.overlapMs),
-			);
+			const current = sight;
+			const next = othersOf(sight).find((one) => !this.obstacle(one, current));
 			if (!next || this.wish.dryRun) break;
 			await this.remove(next);
-			sight = await this.look();
+			const seen = await this.look();
+			if ('status' in seen) return seen;
+			sight = seen;
 		}
-		const seen = sight;
-		const kept = this.othersOf(seen).map(
-			(one) =>
-				this.obstacle(one, seen, this.wish.overlapMs) ?? {
-					id: one.id,
-					why: 'a dry run revokes nothing',
-					until: seen.now,
-				},
-		);
+		const kept = this.keptOf(sight);
 		const isIdle = kept.length === 0 && this.deleted.length === 0;
-		return this.outcome(isIdle ? 'nothingToDo' : 'resumed', seen, { key, kept });
+		return this.outcome(isIdle ? 'nothingToDo' : 'resumed', sight, { key, kept });
 	}
 
-	private othersOf({ lineage, stored }: Sight): Member[] {
-		return liveOnes(lineage).filter((one) => one !== stored);
+	/** The keys beside the stored one, and why each is still there. */
+	private keptOf(sight: Sight): Kept[] {
+		return othersOf(sight).map(
+			(one) =>
+				this.obstacle(one, sight) ?? {
+					id: one.id,
+					why: 'a dry run revokes nothing',
+					until: sight.now,
+				},
+		);
 	}
 
 	/**
 	 * What stands against revoking a key; nothing where it is provably of this lineage, old enough, and
-	 * not the one that the credential uses.
-	 *
-	 * @param overlapMs How old the stored key must be before one that was made earlier goes.
+	 * not the one that the credential uses. One that was made before the stored one also waits until
+	 * that is as old as the user wants.
 	 */
-	private obstacle(one: Member, { stored, now }: Sight, overlapMs: number): Kept | undefined {
+	private obstacle(one: Member, { stored, now, list }: Sight): Kept | undefined {
 		const { id, age } = one;
-		const why = this.stuck.get(id) ?? this.reasonToKeep(one);
+		const { overlapMs } = this.wish;
+		const why = this.stuck.get(id) ?? this.reasonToKeep(one, list);
 		if (why !== undefined || age === undefined) return { id, why: why ?? UNTOLD_AGE };
 		const isOld = stored !== undefined && isOlder(one, stored);
 		if (isOld && overlapMs > 0 && stored.age === undefined) {
 			return { id, why: `of ${stored.id}, which took its place, ${UNTOLD_AGE}` };
 		}
-		const wait = Math.max(GRACE_MS - age, isOld ? overlapMs - (stored.age ?? overlapMs) : 0);
-		return wait > 0
-			? { id, why: 'it is too young, or its successor is', until: now + wait }
-			: undefined;
+		const grace = GRACE_MS - age;
+		const overlap = isOld ? overlapMs - (stored.age ?? overlapMs) : 0;
+		if (grace <= 0 && overlap <= 0) return undefined;
+		return {
+			id,
+			why:
+				overlap > grace
+					? `${stored?.id}, which took its place, must be ${overlapMs / HOUR_MS} hours old first`
+					: 'no key is revoked before it is 12 hours old',
+			until: now + Math.max(grace, overlap),
+		};
 	}
 
-	private reasonToKeep({ id, age, ambiguous }: Member): string | undefined {
+	private reasonToKeep({ id, age, ambiguous }: Member, { clock }: KeyList): string | undefined {
 		if (ambiguous) {
-			return 'another key bears the same mark: a person has to find out which one is which';
+			return 'another key bears the same mark, and a person has to find out which one is which';
 		}
 		if (age === undefined) return UNTOLD_AGE;
-		if (id === this.api.ownKeyId && this.api.hasOwnKey) {
-			return 'the credential of this node uses it';
-		}
-		return undefined;
+		if (!clock.isTold) return 'the server does not tell its time, so that its age is not certain';
+		// In a child tenant it may be another key with the same number: nobody can tell.
+		return id === this.api.ownKeyId
+			? 'it has the ID of the key that the credential of this node uses'
+			: undefined;
 	}
 
 	private async remove(one: Member): Promise<void> {
@@ -344,6 +389,11 @@ export class Rotation {
 			...more,
 		};
 	}
+}
+
+/** The live keys of a lineage beside the one that the store opens. */
+function othersOf({ lineage, stored }: Sight): Member[] {
+	return liveOnes(lineage).filter((one) => one !== stored);
 }
 
 function outsider(id: string, lineage: Lineage): Failure {

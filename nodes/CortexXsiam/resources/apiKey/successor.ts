@@ -1,8 +1,8 @@
-import { DateTime } from 'luxon';
 import { isClosed, refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import { bearsCopy } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
 import { nothingIssuedYet } from '../../api/lost';
 import { userComment, withMark } from '../../api/mark';
@@ -109,7 +109,7 @@ export async function issueSuccessor(
 		meanings: MEANINGS,
 	});
 	const { record, scopeCopied } = await orTakeBack(api, issued.id, old.id, async () => {
-		const listed = await readBack(api, issued, withMark(request.comment, issued.mark as Mark));
+		const listed = await readBack(api, issued, plan, wish);
 		const copied = scope !== undefined && (await copyScope(api, scope, issued.id));
 		await tryOut(api, issued, request.security_level);
 		return { record: listed, scopeCopied: copied };
@@ -133,9 +133,8 @@ function expirationFor(
 	days: number | undefined,
 	now: number,
 ): { expiration: number; remark?: string } {
-	const inDays = (count: number) => DateTime.fromMillis(now).plus({ days: count }).toMillis();
-	if (days !== undefined) return { expiration: inDays(days) };
-	const longest = inDays(LONGEST_DAYS);
+	if (days !== undefined) return { expiration: now + days * DAY_MS };
+	const longest = now + LONGEST_DAYS * DAY_MS;
 	const isKnown = typeof expiration === 'number' && typeof created === 'number';
 	const life = isKnown ? expiration - created : 0;
 	if (life > 0 && now + life <= longest) return { expiration: now + life };
@@ -148,13 +147,18 @@ function expirationFor(
 }
 
 /** A key that is chosen again as soon as it is stored would be replaced by every run. */
-function demandLife(life: number, { target }: RotateWish): void {
-	if (!('days' in target) || life > target.days * DAY_MS) return;
-	const days = Math.round(life / DAY_MS);
+function demandLife(life: number, wish: RotateWish): void {
+	const days = dueAtOnce(life, wish);
+	if (days === undefined) return;
 	throw inputFailure(
-		`A new key would be valid for ${days} days, and be due again at once`,
-		`Keys are due ${target.days} days before they expire. Set 'New Key Valid For (Days)' to more than that, or 'Due Within (Days)' to less than ${days}. Nothing was issued.`,
+		`A new key would be valid for ${Math.round(life / DAY_MS)} days, and be due again at once`,
+		`Keys are due ${days} days before they expire. Set 'New Key Valid For (Days)' to more than that, or 'Due Within (Days)' to less. Nothing was issued.`,
 	);
+}
+
+/** The days before its end within which a key of so short a life is due, as it always is. */
+function dueAtOnce(life: number, { target }: RotateWish): number | undefined {
+	return 'days' in target && life <= target.days * DAY_MS ? target.days : undefined;
 }
 
 /**
@@ -184,24 +188,45 @@ async function scopeOf(
 	);
 }
 
-/** A tenant that cuts a mark off, or changes it, would have a key of which nobody knows whose it is. */
+/**
+ * The new key as the tenant lists it. One that cuts a mark off, or changes it, would have a key of which
+ * nobody knows whose it is.
+ */
 async function readBack(
 	api: CortexXsiamApi,
-	{ id }: IssuedKey,
-	comment: string,
+	{ id, mark }: IssuedKey,
+	{ request }: Plan,
+	wish: RotateWish,
 ): Promise<ApiKeyRecord> {
 	const read = async () => {
-		const { keys } = await api.listKeys();
+		const { keys, clock } = await api.listKeys([id]);
 		const record = keys.find((key) => key.id === id);
-		if (record) return record;
+		if (record) return { record, now: clock.now() };
 		throw new Failure(`The new API key ${id} is not in the list of keys`, { kind: 'refused' });
 	};
-	const record = await patiently(api, read, ['401', '403']);
-	if (record.comment?.trim() === comment) return record;
-	throw new Failure(`The comment of the new API key ${id} reads back different`, {
-		kind: 'refused',
-		description: `It was to be '${comment}'. Without its end the node could not tell the key from others. Shorten the comment of the key that is rotated.`,
-	});
+	const { record, now } = await patiently(api, read, ['401', '403']);
+	const comment = withMark(request.comment, mark as Mark);
+	if (record.comment?.trim() !== comment) {
+		throw new Failure(`The comment of the new API key ${id} reads back different`, {
+			kind: 'refused',
+			description: `It was to be '${comment}'. Without its end no later run could tell the key from others. Shorten the comment of the key that is rotated.`,
+		});
+	}
+	if (bearsCopy(record, mark as Mark)) {
+		throw new Failure(`The new API key ${id} was made at another time than its mark says`, {
+			kind: 'refused',
+			description: `Cortex XSIAM says ${epochTime(record.creation_time)}, and its mark ${epochTime(mark?.issuedAt)}: the next run would take it for a copy. Set the clocks of n8n's machine and of proxies before the tenant right.`,
+		});
+	}
+	const life = (record.expiration ?? Infinity) - now;
+	const days = dueAtOnce(life, wish);
+	if (days !== undefined) {
+		throw new Failure(`The new API key ${id} expires earlier than was asked for`, {
+			kind: 'refused',
+			description: `It is valid until ${epochTime(record.expiration)}, and keys are due ${days} days before they expire: it would be replaced again at once.`,
+		});
+	}
+	return record;
 }
 
 /** @returns whether there was anything to copy */
@@ -233,7 +258,7 @@ async function tryOut(
 			description:
 				verdict === 'refused'
 					? 'Cortex XSIAM refuses it.'
-					: 'A call with it got no answer that is Cortex XSIAM’s own.',
+					: "A call with it got no answer that is Cortex XSIAM's own.",
 		});
 	}, []);
 }

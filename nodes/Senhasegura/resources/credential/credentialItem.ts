@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
-import { asBoolean, asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import {
@@ -20,7 +20,6 @@ export function listedCredentialItem(record: IDataObject, zone: string | undefin
 	return {
 		...listedItem(record, 'credential', zone),
 		credentialType: asText(record.type),
-		automaticChange: asBoolean(record.automatic_change),
 	};
 }
 

@@ -4,7 +4,7 @@ import { filters } from '../../../shared/description';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { isSshKey, listCredentials } from '../shared/listed';
+import { ageInDays, changedAt, isSshKey, listCredentials } from '../shared/listed';
 import {
 	fits,
 	fitsListed,
@@ -36,10 +36,11 @@ export const getAll = operation({
 	async run(api: SenhaseguraApi, { most, filters: wanted }) {
 		const listed = await listCredentials(api);
 		const zone = api.serverTimeZone;
+		const now = Date.now();
 		const found = listed.filter(
 			(entry) =>
 				!isSshKey(entry) &&
-				fitsListed(entry, wanted, zone) &&
+				fitsListed(entry, wanted, ageInDays(changedAt(entry, zone), now)) &&
 				fits([[wanted.credentialType, entry.type]]),
 		);
 		return first(found, most).map((entry) => ({

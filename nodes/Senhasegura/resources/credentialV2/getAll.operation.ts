@@ -1,11 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Query, SenhaseguraApi } from '../../api/client';
 import { firstCredentialsV2 } from '../../api/v2';
 import { filters } from '../../../shared/description';
+import { asObject } from '../../../shared/fields';
 import { choice, flag, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { readMark } from '../shared/helperRecords';
 import { credentialV2Result } from './credentialV2Item';
 
 /** Without "Return All": only the first page can be had. */
@@ -48,6 +50,11 @@ const wanted = z
 		'jit.credential_enabled': given.jitEnabled?.toString(),
 		'reconciliation.credential_enabled': given.reconciliationEnabled?.toString(),
 	}));
+
+/** API v2 tells no identifier that could be compared, and may list SSH keys or not (fact sheet 15). */
+function isHelperV2({ credential }: IDataObject): boolean {
+	return readMark(asObject(credential)?.username) !== undefined;
+}
 
 /** `GET /api/v2/pam/credentials`. Source: Segura API v2, "List all credentials"; fact sheet 15. */
 export const getAll = operation({
@@ -153,7 +160,7 @@ export const getAll = operation({
 	],
 	input: z.object({ limit: wholeNumber({ min: 1 }).default(50), filters: wanted }),
 	async run(api: SenhaseguraApi, { limit, filters: query }) {
-		const found = await firstCredentialsV2(api, query);
+		const found = (await firstCredentialsV2(api, query)).filter((record) => !isHelperV2(record));
 		return first(found, limit).map((record) => credentialV2Result(record, api.serverTimeZone));
 	},
 });

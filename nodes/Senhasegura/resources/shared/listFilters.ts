@@ -2,7 +2,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asText } from '../../../shared/fields';
 import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
-import { ageInDays, identifierOf } from './listed';
+import { identifierOf } from './listed';
+import { Wildcard } from './wildcard';
 
 /** The vault's lists take no filters, so these work on what it returns. */
 export function textFilter(
@@ -29,13 +30,12 @@ export const pattern = optionalText.transform((wanted, context) => {
 	if (wanted.length > LONGEST_PATTERN) {
 		return refuse(context, `must be at most ${LONGEST_PATTERN} characters long`);
 	}
-	const parts = wanted.split(/\*+/).map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-	return new RegExp(`^${parts.join('.*')}$`, 'isu');
+	return new Wildcard(wanted);
 });
 
 /** Whether a record has each text that is wanted of it. */
-export function fits(wanted: Array<[RegExp | undefined, unknown]>): boolean {
-	return wanted.every(([text, value]) => text?.test(asText(value)?.trim() ?? '') ?? true);
+export function fits(wanted: Array<[Wildcard | undefined, unknown]>): boolean {
+	return wanted.every(([text, value]) => text?.matches(asText(value)?.trim() ?? '') ?? true);
 }
 
 /** Filters of the list that credentials and SSH keys share. */
@@ -53,7 +53,7 @@ export function olderThan(noun: string): INodeProperties {
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 90,
-		description: `Only ${noun} that were changed last at least this many days ago. Those whose age the vault does not tell are left out.`,
+		description: `Only ${noun} that were changed last at least this many days ago. Those whose age the vault does not tell are among them, with 'ageUnknown'.`,
 	};
 }
 
@@ -66,14 +66,13 @@ export const listedFilterInput = {
 
 type ListedFilters = z.output<z.ZodObject<typeof listedFilterInput>>;
 
-/** @param zone Of the vault's clock, where it is known. */
+/** @param age In days; null where the vault does not tell, which may be the oldest of all. */
 export function fitsListed(
 	record: IDataObject,
-	{ hostname, identifier, username, olderThanDays }: ListedFilters,
-	zone: string | undefined,
+	{ hostname, identifier, username, olderThanDays = 0 }: ListedFilters,
+	age: number | null,
 ): boolean {
-	const age = olderThanDays === undefined ? null : ageInDays(record, zone, Date.now());
-	const isOld = olderThanDays === undefined || (age !== null && age >= olderThanDays);
+	const isOld = age === null || age >= olderThanDays;
 	const texts = fits([
 		[hostname, record.hostname],
 		[identifier, identifierOf(record)],

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asBoolean, asId, asText } from '../../../shared/fields';
 import { wholeList } from './answers';
 import { vaultInstant, vaultTime } from './vaultTime';
 
@@ -17,6 +17,19 @@ export async function listCredentials(api: SenhaseguraApi): Promise<IDataObject[
 /** The same, read once in a run, to look things up in. */
 export async function knownCredentials(api: SenhaseguraApi): Promise<IDataObject[]> {
 	return await api.lists.get(['pam/credential'], async () => await listCredentials(api));
+}
+
+/** How old a list may be of which a rotation makes its decisions. */
+const RECENT_MS = 30_000;
+
+/** The same, read anew by and by: what other runs do to helper records is seen in it. */
+export async function recentCredentials(api: SenhaseguraApi): Promise<IDataObject[]> {
+	const turn = Math.floor(Date.now() / RECENT_MS);
+	api.lists.forget(['pam/credential', String(turn - 1)]);
+	return await api.lists.get(
+		['pam/credential', String(turn)],
+		async () => await listCredentials(api),
+	);
 }
 
 /** SSH keys are a kind of credential, and only this tells them from others (fact sheet 4). */
@@ -57,20 +70,46 @@ export function listedName(record: IDataObject): string {
 	return identifier === null ? place : `${place} (${identifier})`;
 }
 
+/** By how much the vault may write the identifier and the date of one creation apart. */
+const CREATION_MS = 5000;
+const QUARTER_MS = 15 * 60_000;
+/** UTC+14 is as far as zones go. */
+const FARTHEST_ZONE_MS = 14 * 60 * 60_000;
+
+/** When the vault made an identifier of its own: a UUID of version 7 (fact sheet 4.1, RFC 9562). */
+function createdAt(record: IDataObject): number | undefined {
+	const [, high, low] =
+		/^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-/i.exec(identifierOf(record) ?? '') ?? [];
+	return high === undefined || low === undefined ? undefined : parseInt(high + low, 16);
+}
+
 /**
- * How long ago the secret was changed.
+ * When the secret was changed last. A secret that was never changed has no date, or that of the record's
+ * creation, which says nothing about the age of a secret that existed before (addendum 2).
  *
  * @param zone Of the vault's clock; without it UTC is assumed, which is wrong by less than a day.
- * @param now Epoch milliseconds.
- * @returns days, null where the vault does not tell
+ * @returns epoch milliseconds; undefined where the vault does not tell
  */
-export function ageInDays(
-	{ change }: IDataObject,
-	zone: string | undefined,
-	now: number,
-): number | null {
-	const changed = vaultInstant(vaultTime(change, zone));
-	return changed === undefined ? null : Math.max(0, (now - changed) / DAY_MS);
+export function changedAt(record: IDataObject, zone: string | undefined): number | undefined {
+	const told = vaultTime(record.change, zone);
+	const changed = vaultInstant(told);
+	const created = createdAt(record);
+	if (changed === undefined || created === undefined) return changed;
+	const apart = Math.abs(changed - created);
+	// Where the zone is not known, the two dates are a zone's offset apart.
+	const beyond = told.at === null ? apart % QUARTER_MS : apart;
+	const off = told.at === null ? Math.min(beyond, QUARTER_MS - beyond) : beyond;
+	return off <= CREATION_MS && apart <= FARTHEST_ZONE_MS + CREATION_MS ? undefined : changed;
+}
+
+/**
+ * How long ago that was.
+ *
+ * @param since Epoch milliseconds.
+ * @returns days; null where it is not known
+ */
+export function ageInDays(since: number | undefined, now: number): number | null {
+	return since === undefined ? null : Math.max(0, (now - since) / DAY_MS);
 }
 
 /** A date of the vault: the point in time where that can be known, and what the vault's clock said. */
@@ -79,13 +118,17 @@ export function timeFields(name: string, value: unknown, zone: string | undefine
 	return { [name]: at, [`${name}ServerTime`]: serverTime };
 }
 
-/** What credentials and SSH keys have in common in the list. */
+/**
+ * What credentials and SSH keys have in common in the list.
+ *
+ * @param age In days; null where it is not known.
+ */
 export function listedItem(
 	record: IDataObject,
 	type: 'credential' | 'sshKey',
 	zone: string | undefined,
+	age = ageInDays(changedAt(record, zone), Date.now()),
 ): IDataObject {
-	const age = ageInDays(record, zone, Date.now());
 	return {
 		vendor: 'senhasegura',
 		type,
@@ -96,6 +139,8 @@ export function listedItem(
 		ip: asText(record.management_ip),
 		...timeFields('changedAt', record.change, zone),
 		ageDays: age === null ? null : Math.floor(age),
+		ageUnknown: age === null,
+		automaticChange: asBoolean(record.automatic_change),
 		...timeFields('viewedAt', record.view, zone),
 		...timeFields('expiresAt', record.expiration, zone),
 	};

@@ -1,9 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
-import { added, choice, flag, optionalText, refuse, textList } from '../../../shared/input';
+import {
+	added,
+	choice,
+	flag,
+	optionalText,
+	refuse,
+	requiredText,
+	textList,
+} from '../../../shared/input';
 import { located, locator } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
+import { HELPER_ROLES, helperIdentifier, helperOf } from '../shared/helperRecords';
 import { optionalIdentifier } from '../shared/identifier';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, isDeviceName } from '../shared/place';
@@ -22,11 +31,24 @@ const devices = textList.superRefine((names, context) => {
 	}
 });
 
+/** An identifier of which a rotation would make use for itself. */
+function refuseHelper(identifier: string | undefined, context: z.RefinementCtx): void {
+	if (!helperOf(identifier ?? null)) return;
+	refuse(
+		context,
+		`must not end with ${HELPER_ROLES.map((role) => helperIdentifier('', role)).join(' or ')}`,
+		'Rotations keep their helper records under such identifiers.',
+	);
+}
+
+/** The identifier of a key that is created or updated. */
+export const keyIdentifier = requiredText.superRefine(refuseHelper);
+
 /** What can be said of a key beside its pair and place. */
 const more = added({
 	devices,
 	enabled: flag.optional(),
-	identifier: optionalIdentifier('Without it, a new key is stored.'),
+	identifier: optionalIdentifier('Without it, a new key is stored.').superRefine(refuseHelper),
 	keyName: optionalText,
 	password: optionalPassword,
 	tags: textList,

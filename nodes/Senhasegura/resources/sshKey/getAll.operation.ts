@@ -1,27 +1,67 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { filters } from '../../../shared/description';
+import { choice, ifGiven } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { isSshKey, listCredentials, listedItem } from '../shared/listed';
+import { listCredentials } from '../shared/listed';
 import { fitsListed, listedFilterInput, listedFilters, olderThan } from '../shared/listFilters';
+import { DUE_AFTER_DAYS, listedKeyItem, listedKeys, rotationState } from './listedKey';
+import type { ListedKey } from './listedKey';
+
+const rotationField: INodeProperties = {
+	displayName: 'Rotation',
+	name: 'rotation',
+	type: 'options',
+	options: [
+		{
+			name: 'Due',
+			value: 'due',
+			description: "Older than 'Older Than (Days)', or of an age that the vault does not tell",
+		},
+		{
+			name: 'Due or Unfinished',
+			value: 'dueOrUnfinished',
+			description: 'All that a rotation workflow has to work on',
+		},
+		{ name: 'Unfinished', value: 'unfinished', description: 'With a rotation that has begun' },
+	],
+	default: 'dueOrUnfinished',
+	description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or at ${DUE_AFTER_DAYS} days; one that the vault rotates itself never is.`,
+};
+
+const wanted = z.object({
+	...listedFilterInput,
+	rotation: ifGiven(choice(['due', 'dueOrUnfinished', 'unfinished'])),
+});
 
 /** `GET pam/credential`, of which SSH keys are a part. Source: "GET | List all credentials"; 4, 5.1. */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many SSH keys',
-	description: 'List SSH keys, without their secrets',
-	fields: [...listFields, filters(...listedFilters, olderThan('keys'))],
-	input: z.object({ ...listInput, filters: z.object(listedFilterInput) }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: wanted }) {
-		const listed = await listCredentials(api);
+	description:
+		'List SSH keys, without their secrets, and find those that have to be rotated. The helper records of rotations are left out.',
+	fields: [...listFields, filters(...listedFilters, olderThan('keys'), rotationField)],
+	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
+	async run(api: SenhaseguraApi, { most, filters: given }) {
 		const zone = api.serverTimeZone;
-		const keys = listed.filter((entry) => isSshKey(entry) && fitsListed(entry, wanted, zone));
-		return first(keys, most).map((entry) => ({
-			item: listedItem(entry, 'sshKey', zone),
-			raw: entry,
+		const days = given.olderThanDays ?? DUE_AFTER_DAYS;
+		const keys = listedKeys(await listCredentials(api), zone).filter((key) => fits(key, given));
+		return first(keys, most).map((key) => ({
+			item: listedKeyItem(key, zone, days),
+			raw: key.record,
 		}));
 	},
 });
+
+function fits(key: ListedKey, { rotation, ...others }: z.output<typeof wanted>): boolean {
+	if (rotation === undefined) return !key.isOrphan && fitsListed(key.record, others, key.age);
+	// How old an unfinished one is does not matter.
+	const { olderThanDays: days = DUE_AFTER_DAYS, ...texts } = others;
+	const state = rotationState(key, days);
+	const isWanted = rotation === 'dueOrUnfinished' ? state !== 'none' : state === rotation;
+	return isWanted && fitsListed(key.record, { ...texts, olderThanDays: undefined }, key.age);
+}

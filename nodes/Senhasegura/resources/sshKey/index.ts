@@ -3,6 +3,7 @@ import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
 import { disable } from './disable.operation';
 import { enable } from './enable.operation';
+import { finishRotation } from './finishRotation.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { rotate } from './rotate.operation';
@@ -11,5 +12,5 @@ import { upsert } from './upsert.operation';
 export const sshKey = resource<SenhaseguraApi>({
 	name: 'SSH Key',
 	value: 'sshKey',
-	operations: [create, disable, enable, get, getAll, rotate, upsert],
+	operations: [create, disable, enable, finishRotation, get, getAll, rotate, upsert],
 });

@@ -1,29 +1,41 @@
-import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
-import { added, choice, flag } from '../../../shared/input';
+import { asBoolean } from '../../../shared/fields';
+import { Failure } from '../../../shared/failure';
+import { added, choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
+import type { Located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { readTag } from '../../sshKeys/lineage';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
+import { readMark, readStamp } from '../shared/helperRecords';
+import type { RotationStep } from '../shared/helperRecords';
+import { ageInDays, listCredentials } from '../shared/listed';
 import { optionalPassword } from '../shared/password';
 import { keyAlgorithmOptions, passphraseField, sshKeyField, sshKeyId } from './fields';
-import { findKey } from './sshKeyItem';
-import { planRotation, rotateKey } from './rotation';
-import type { RotationPlan } from './rotation';
-import { DEVICES_HINT } from './store';
+import { commentOf, enable, fingerprintOf, readHelper } from './keyRecord';
+import type { Pair } from './keyRecord';
+import { lastChange } from './listedKey';
+import { makePair, planPair } from './newPair';
+import type { PairWish } from './newPair';
+import { findRotated, lookAt, nextAction } from './rotation';
+import type { Action, RotatedKey, Rotation } from './rotation';
+import { rotationResult } from './rotationItem';
+import { close, retireNext, retirePrevious, storeNext } from './rotationWrites';
 
 /**
- * Replaces a key by an update through its identifier, since the vendor has no call for it (fact sheet
- * 4.2, 13): the pair is made here, stored, and read back.
+ * The first half of a rotation, and its memory: makes the next pair beside the present one, or says what
+ * is still to be done on the hosts. The vendor has no call for it (fact sheet 4.2, 13).
  */
 export const rotate = operation({
 	name: 'Rotate',
 	value: 'rotate',
 	action: 'Rotate SSH key',
 	description:
-		'Make a new key pair, store it in place of the present one, and check that it arrived. The private key goes to the vault only. Hosts accept the new key once its public key is installed there. The vault no longer has the former private key then: read it before if you need it to log in.',
-	issues: 'SSH key',
+		"Make the next key pair beside the present one, or go on with a rotation that has begun. The item's 'step' says what to do on its hosts: install the public key, or remove the former one. 'Finish Rotation' comes after that. The private keys stay in the vault, and the present key goes on working.",
+	issues: 'next SSH key',
 	fields: [
 		sshKeyField,
 		{
@@ -47,72 +59,224 @@ export const rotate = operation({
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether to look only: the key is read and checked, and the item says what would be done',
+				'Whether to look only: the records are read, and the item says what would be done',
 		},
-		additionalFields({
-			...passphraseField,
-			displayName: 'New Passphrase',
-			name: 'newPassphrase',
-			description: 'The passphrase of the new key. Without it the present one is kept.',
-		}),
+		additionalFields(
+			{
+				...passphraseField,
+				displayName: 'New Passphrase',
+				name: 'newPassphrase',
+				description: 'The passphrase of the new key. Without it the present one is kept.',
+			},
+			{
+				displayName: 'Only If Older Than (Days)',
+				name: 'onlyIfOlderThanDays',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 90,
+				description:
+					'Begin no rotation of a key that was changed less than this many days ago, for example because another run was faster. One that has begun goes on. Give it the same number as the filter that has found the key.',
+			},
+		),
 	],
 	input: z.object({
 		sshKeyId,
 		keyAlgorithm: choice<KeyAlgorithm | 'same'>(['same', ...KEY_ALGORITHMS]),
 		dryRun: flag,
-		additionalFields: added({ newPassphrase: optionalPassword }),
+		additionalFields: added({
+			newPassphrase: optionalPassword,
+			onlyIfOlderThanDays: ifGiven(wholeNumber({ unit: 'days' })),
+		}),
 	}),
-	async run(api: SenhaseguraApi, { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields }) {
-		const found = await findKey(api, wanted, true);
-		const plan = await planRotation(api, found, { algorithm: keyAlgorithm, ...additionalFields });
-		if (dryRun) {
-			const item = rotationItem(plan, { rotated: false, publicKey: null, fingerprint: null });
-			return { item, raw: { ...plan.listed, ...previous(plan) } };
-		}
-		api.claim(`'Identifier' ${plan.identifier}`);
-		const { outcome, publicKey, fingerprint } = await rotateKey(api, plan);
-		const { devices, devicesError, body } = outcome;
-		return {
-			item: {
-				...rotationItem(plan, { rotated: true, publicKey, fingerprint }),
-				devices,
-				devicesError,
-			},
-			raw: { ...body, identifier: plan.identifier, publicKey, fingerprint, ...previous(plan) },
-			hints: devicesError.length > 0 ? [DEVICES_HINT] : [],
-		};
+	async run(api: SenhaseguraApi, input, { isRetry }) {
+		const { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields: fields } = input;
+		const key = await findRotated(api, wanted);
+		if (asBoolean(key.listed.automatic_change) === true) throw changedByTheVault(key);
+		if (!dryRun) api.claim(`'Identifier' ${key.identifier}`);
+		const rotation = await lookAt(api, key);
+		const wish = { algorithm: keyAlgorithm, ...fields };
+		const step = { api, wanted, rotation, wish, isRetry };
+		if (dryRun) return { ...preview(step), issued: false };
+		const result = await take(step, nextAction(rotation));
+		return { ...result, issued: result.item.status === 'started' };
 	},
 });
 
-function previous({ before, fingerprint }: RotationPlan) {
-	return { previousPublicKey: before.public_key, previousFingerprint: fingerprint };
+interface Step {
+	api: SenhaseguraApi;
+	wanted: Located;
+	rotation: Rotation;
+	wish: PairWish & { onlyIfOlderThanDays?: number | undefined };
+	/** Whether the execution is n8n's retry, so that the key was chosen from data of another time. */
+	isRetry: boolean;
 }
 
-interface New {
-	rotated: boolean;
-	publicKey: string | null;
-	fingerprint: string | null;
+function changedByTheVault({ identifier }: RotatedKey): Failure {
+	return new Failure(
+		`The vault changes the SSH key ${identifier} by itself, so it is not rotated`,
+		{
+			kind: 'refused',
+			description:
+				"Two that rotate the same key would lock each other out. Turn off 'Enable automatic change' in the key's renewal settings in the vault, or leave the key to the vault.",
+		},
+	);
 }
 
-function rotationItem(plan: RotationPlan, { rotated, ...made }: New): IDataObject {
-	const { id, identifier, before, devices, algorithm, kind } = plan;
-	return {
-		vendor: 'senhasegura',
-		type: 'sshKey',
-		id,
-		identifier,
-		rotated,
-		dryRun: !rotated,
-		secret: null,
-		expiresAt: null,
-		ip: before.ip,
-		hostname: before.hostname,
-		username: before.username ?? null,
-		devices,
-		devicesError: [],
-		algorithm,
-		...made,
-		previousAlgorithm: kind,
-		...previous(plan),
-	};
+async function take(step: Step, action: Action): Promise<Result> {
+	const { api, rotation, isRetry } = step;
+	if (action.do === 'install') return install(rotation, action.pair, 'resumed');
+	if (action.do === 'remove') return remove(rotation, action.pair);
+	if (isRetry) return staleRead(rotation);
+	switch (action.do) {
+		case 'start':
+			return await start(step);
+		case 'enablePrevious':
+			return await removeAfterAll(step);
+		case 'retireNext':
+			await retireNext(api, rotation);
+			return tidied(rotation, `The next pair was taken out of use, because ${action.why}.`);
+		case 'retirePrevious':
+			return await forgetPrevious(step);
+		default:
+			await close(api, rotation);
+			return tidied(rotation, 'It is noted now that no rotation is under way.');
+	}
+}
+
+const THEN_FINISH =
+	"Then give 'Finish Rotation' this step, this fingerprint, and the hosts where it was seen.";
+
+function install(rotation: Rotation, key: Pair, status: string): Result {
+	return rotationResult(rotation, {
+		status,
+		step: 'install',
+		key,
+		since: rotation.next?.mark?.at,
+		details: `Hosts have to learn the next key (${fingerprintOf(key)}) beside the present one. On each: log in with the present key, else the previous, else the next; append the public key; log in with the next key. ${THEN_FINISH}`,
+	});
+}
+
+function remove(rotation: Rotation, removed: Pair, status = 'resumed'): Result {
+	const { present, previous } = rotation;
+	return rotationResult(rotation, {
+		status,
+		step: 'remove',
+		key: present.pair,
+		removed,
+		since: previous?.mark?.at,
+		details: `Hosts still accept the former key (${fingerprintOf(removed)}). On each: log in with the present key (if that fails: with the previous one, append the present one, log in with it); remove the former one; see that the present key logs in, and the former one does not. ${THEN_FINISH}`,
+	});
+}
+
+/** What was not issued because the key was chosen at another time. */
+function staleRead(rotation: Rotation): Result {
+	return rotationResult(rotation, {
+		status: 'staleRead',
+		step: null,
+		details:
+			'Nothing was done: this execution is a retry, and works with the data of an earlier one. Run the workflow anew.',
+	});
+}
+
+function tidied(rotation: Rotation, what: string): Result {
+	return rotationResult(rotation, {
+		status: 'tidied',
+		step: null,
+		details: `${what} There is nothing to do on the hosts. The present key (${fingerprintOf(rotation.present.pair)}) works as before; if it is due, the next run begins its rotation.`,
+	});
+}
+
+async function start({ api, rotation, wish }: Step): Promise<Result> {
+	const tooYoung = whyTooYoung(api, rotation, wish.onlyIfOlderThanDays);
+	if (tooYoung !== undefined) return nothingToDo(rotation, tooYoung);
+	const at = Date.now();
+	const pair = await makePair(rotation, planPair(rotation.present.pair, wish), at);
+	const stored = await storeNext(api, rotation, pair, at);
+	if (!stored) return inProgress(rotation);
+	const { id, username } = stored;
+	const next = { id, username, mark: readMark(username), record: stored };
+	return install({ ...rotation, next }, pair, 'started');
+}
+
+function nothingToDo(rotation: Rotation, details: string): Result {
+	return rotationResult(rotation, { status: 'nothingToDo', step: null, details });
+}
+
+/** @returns undefined where the key is old enough, or nobody knows how old it is */
+function whyTooYoung(
+	{ serverTimeZone }: SenhaseguraApi,
+	{ listed, helpers, present }: Rotation,
+	days: number | undefined,
+): string | undefined {
+	if (days === undefined) return undefined;
+	// Whether storing a pair moves the vault's own date is not documented; the pair tells its own.
+	const made = readStamp(readTag(commentOf(present.pair))?.stamp ?? '');
+	const age = ageInDays(lastChange(listed, helpers, serverTimeZone, made), Date.now());
+	return age === null || age >= days
+		? undefined
+		: `The key was changed ${Math.floor(age)} days ago, which is less than 'Only If Older Than (Days)': no rotation was begun.`;
+}
+
+/**
+ * The former key was disabled before anybody had seen it gone, as a write that comes late can do. The list
+ * is read anew for that: another run may have noted just now that it was seen gone.
+ */
+async function removeAfterAll({ api, wanted }: Step): Promise<Result> {
+	const again = await lookAt(api, await findRotated(api, wanted, await listCredentials(api)));
+	const { previous, helpers } = again;
+	if (nextAction(again).do !== 'enablePrevious' || !previous) return inProgress(again);
+	await enable(api, previous.id);
+	const now = { ...again, previous: await readHelper(api, helpers.previous) };
+	const action = nextAction(now);
+	if (action.do === 'remove') return remove(now, action.pair);
+	return tidied(now, 'The former key was looked at, and is the present one.');
+}
+
+function inProgress(rotation: Rotation): Result {
+	return rotationResult(rotation, {
+		status: 'inProgress',
+		step: null,
+		details:
+			'Another run works on this key at this moment. Nothing is lost, and the present key works as before. Run the workflow again when that run has ended.',
+	});
+}
+
+async function forgetPrevious({ api, rotation }: Step): Promise<Result> {
+	const { previous } = rotation;
+	const isSame = previous?.record && (await retirePrevious(api, rotation, previous.record));
+	return isSame === false
+		? inProgress(rotation)
+		: tidied(rotation, 'The previous record held the present pair, and was taken out of use.');
+}
+
+/** What a run would do. */
+function preview({ api, rotation, wish }: Step): Result {
+	const action = nextAction(rotation);
+	const told = (step: RotationStep | null, details: string) =>
+		rotationResult(rotation, { status: 'dryRun', step, details });
+	switch (action.do) {
+		case 'install':
+		case 'remove': {
+			const { item, raw } =
+				action.do === 'install'
+					? install(rotation, action.pair, 'dryRun')
+					: remove(rotation, action.pair, 'dryRun');
+			return { item, raw };
+		}
+		case 'start': {
+			const tooYoung = whyTooYoung(api, rotation, wish.onlyIfOlderThanDays);
+			if (tooYoung !== undefined) return told(null, tooYoung);
+			const { algorithm } = planPair(rotation.present.pair, wish);
+			return told('install', `A new pair (${algorithm}) would be made beside the present one.`);
+		}
+		case 'enablePrevious':
+			return told(
+				'remove',
+				'The former key is disabled, and nobody has noted that it is gone from the hosts: it would be enabled again, so that it can be removed there.',
+			);
+		case 'retireNext':
+			return told(null, `The next pair would be taken out of use, because ${action.why}.`);
+		default:
+			return told(null, 'What is left of a rotation that has ended would be taken out of use.');
+	}
 }

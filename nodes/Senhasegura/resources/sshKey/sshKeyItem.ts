@@ -36,16 +36,11 @@ const answer = z.object({
  *
  * @throws Failure; an answer without a private key is one
  */
-export async function readKey(
-	api: SenhaseguraApi,
-	id: string,
-	evenIfCancelled = false,
-): Promise<KeyInVault> {
+export async function readKey(api: SenhaseguraApi, id: string): Promise<KeyInVault> {
 	const { value, body, hints } = await api.change({
 		method: 'GET',
 		path: keyPath(id),
 		repeatable: true,
-		evenIfCancelled,
 		secrets: KEY_SECRETS,
 		answer,
 		what: 'the private key',
@@ -135,19 +130,21 @@ export interface FoundKey {
  * The key that a locator names. An identifier is looked up in the list, since the vendor's paths take
  * the ID only (fact sheet 1).
  *
- * @param always Whether the record of the list is wanted in any case.
  * @throws Failure where the list has no such key, or more than one
  */
-export async function findKey(
-	api: SenhaseguraApi,
+export async function findKey(api: SenhaseguraApi, wanted: Located): Promise<FoundKey> {
+	if (wanted.by === 'id') return { id: wanted.value };
+	return locateKey(await knownCredentials(api), wanted);
+}
+
+/** The same, among records of the list that were read already. */
+export function locateKey(
+	records: IDataObject[],
 	{ by, value }: Located,
-	always = false,
-): Promise<FoundKey> {
-	if (by === 'id' && !always) return { id: value };
-	const known = await knownCredentials(api);
+): { id: string; listed: IDataObject } {
 	const what = by === 'id' ? 'ID' : 'identifier';
 	const told = by === 'id' ? ({ id }: IDataObject) => asId(id) : identifierOf;
-	const fitting = known.filter((entry) => told(entry) === value);
+	const fitting = records.filter((entry) => told(entry) === value);
 	const listed = onlyOne(fitting, `the ${what} ${value}`);
 	const id = asId(listed?.id);
 	if (!listed || id === null) {

@@ -1,9 +1,15 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
-import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { placeFields } from '../shared/place';
-import { checkProvided, identifierField, keyInput, moreFields, pairFields } from './fields';
+import {
+	checkProvided,
+	identifierField,
+	keyIdentifier,
+	keyInput,
+	moreFields,
+	pairFields,
+} from './fields';
 import { storeKey } from './store';
 
 /** `POST pam/key` with an identifier. Source: senhasegura A2A, "POST | Update SSH key"; fact sheet 4.2. */
@@ -24,7 +30,7 @@ export const upsert = operation({
 		...pairFields,
 		additionalFields(...moreFields),
 	],
-	input: keyInput({ identifier: requiredText }).superRefine(checkProvided),
+	input: keyInput({ identifier: keyIdentifier }).superRefine(checkProvided),
 	async run(api: SenhaseguraApi, values) {
 		const { result, outcome } = await storeKey(api, values, values.identifier);
 		const { created, ...item } = result.item;

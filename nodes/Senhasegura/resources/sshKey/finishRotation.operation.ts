@@ -1,0 +1,326 @@
+import { z } from 'zod';
+import type { SenhaseguraApi } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { added, choice, flag, refuse, requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import type { RotationStep } from '../shared/helperRecords';
+import { sshKeyField, sshKeyId } from './fields';
+import { hostList, hostsWithout } from './hosts';
+import { disable, fingerprintOf, readHelper, readRecord, samePair } from './keyRecord';
+import type { KeyRecord, Pair } from './keyRecord';
+import { findRotated, isRemovalSeen, lookAt, whyUnfit } from './rotation';
+import type { Rotation } from './rotation';
+import { rotationResult } from './rotationItem';
+import { endRotation, keepPresent, promote } from './rotationWrites';
+
+const STEPS = ['install', 'remove'] as const;
+
+const GIVEN_UP_AFTER_MINUTES = 60;
+const MINUTE_MS = 60_000;
+
+/** The second half of a rotation: makes the vault follow what was seen on the hosts. */
+export const finishRotation = operation({
+	name: 'Finish Rotation',
+	value: 'finishRotation',
+	action: 'Finish rotation of SSH key',
+	description:
+		'Tell the vault what was done on the hosts of a key. After an installation the next pair becomes the present one, and the present one is kept as the previous one; after a removal the previous one is disabled. Can be repeated.',
+	fields: [
+		sshKeyField,
+		{
+			displayName: 'Step',
+			name: 'step',
+			type: 'options',
+			options: [
+				{
+					name: 'Install',
+					value: 'install',
+					description: 'Hosts were seen to accept the next key',
+				},
+				{
+					name: 'Remove',
+					value: 'remove',
+					description: 'Hosts were seen to accept the present key, and the former one no more',
+				},
+			],
+			default: 'install',
+			description: "What was done on the hosts: 'step' of the item that 'Rotate' gave",
+		},
+		{
+			displayName: 'Fingerprint',
+			name: 'fingerprint',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. SHA256:Lx1n…',
+			description: "The key that the hosts accept now: 'fingerprint' of that item",
+		},
+		{
+			displayName: 'Hosts',
+			name: 'hosts',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. web-01, web-02',
+			description:
+				"Where it was seen in this very run: names or addresses, separated by commas, or a list. All devices of the key must be among them, its own and the further ones: 'hosts' of that item.",
+		},
+		additionalFields(
+			{
+				displayName: 'Hosts Given Up',
+				name: 'hostsGivenUp',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. web-03',
+				description: `Hosts that may be missing when the next key was installed, because they are down. Only for a next key that is older than ${GIVEN_UP_AFTER_MINUTES} minutes. The former key stays until they are back, or no longer devices of the key.`,
+			},
+			{
+				displayName: 'No Host Learns It',
+				name: 'noHostLearnsIt',
+				type: 'boolean',
+				default: true,
+				description: 'Whether no host has to know this key, so that none has to be named',
+			},
+		),
+	],
+	input: z
+		.object({
+			sshKeyId,
+			step: choice(STEPS),
+			fingerprint: requiredText.transform((text, context) =>
+				/^SHA256:[A-Za-z0-9+/]{43}$/.test(text)
+					? text
+					: refuse(context, 'is no fingerprint', 'It looks like SHA256:Lx1n…, with 43 characters.'),
+			),
+			hosts: hostList,
+			additionalFields: added({
+				hostsGivenUp: hostList,
+				noHostLearnsIt: flag.default(false),
+			}),
+		})
+		.superRefine(({ step, hosts, additionalFields: fields }, context) => {
+			if (step === 'remove' && fields.hostsGivenUp.length > 0) {
+				context.addIssue({
+					code: 'custom',
+					path: ['additionalFields', 'hostsGivenUp'],
+					message: 'cannot be given when a key is removed',
+					params: {
+						hint: 'A host that is down still has the former key. Wait until it is back, or take it out of the devices of the key.',
+					},
+				});
+			}
+			if (hosts.length === 0 && !fields.noHostLearnsIt) {
+				context.addIssue({
+					code: 'custom',
+					path: ['hosts'],
+					message: 'is required',
+					params: {
+						hint: "Give the hosts where it was seen. If no host has to know this key, say so with 'No Host Learns It'.",
+					},
+				});
+			}
+		}),
+	async run(api: SenhaseguraApi, input, { isRetry }) {
+		const { sshKeyId: wanted, additionalFields: fields, ...seen } = input;
+		const key = await findRotated(api, wanted);
+		const rotation = await lookAt(api, key);
+		const request: Request = { api, rotation, ...seen, ...fields };
+		if (isRetry) return staleRead(request);
+		return seen.step === 'install' ? await afterInstall(request) : await afterRemove(request);
+	},
+});
+
+interface Request {
+	api: SenhaseguraApi;
+	rotation: Rotation;
+	step: RotationStep;
+	fingerprint: string;
+	/** Where it was seen. */
+	hosts: string[];
+	hostsGivenUp: string[];
+	noHostLearnsIt: boolean;
+}
+
+function result(
+	{ rotation, step, hosts, hostsGivenUp }: Request,
+	outcome: { status: string; details: string; key?: Pair; removed?: Pair },
+): Result {
+	return rotationResult(rotation, {
+		step: null,
+		...outcome,
+		more: {
+			finishedStep: outcome.status === 'staleRead' ? null : step,
+			seenOn: hosts,
+			hostsGivenUp,
+		},
+	});
+}
+
+/** Where a key was seen in an earlier execution says nothing about now. */
+function staleRead(request: Request): Result {
+	return result(request, {
+		status: 'staleRead',
+		details:
+			'Nothing was changed: this execution is a retry, and what was seen on the hosts comes from an earlier one. Run the workflow anew.',
+	});
+}
+
+function refused(message: string, description: string): Failure {
+	return new Failure(message, {
+		kind: 'refused',
+		description: `${description} Nothing was changed.`,
+	});
+}
+
+/** @throws Failure where hosts of the key are neither seen nor given up */
+function demandHosts({ rotation, hosts, hostsGivenUp, noHostLearnsIt }: Request): void {
+	if (noHostLearnsIt) return;
+	const missing = hostsWithout(rotation.hosts, hosts);
+	if (missing.length === rotation.hosts.length) {
+		throw refused(
+			"None of the key's devices is among 'Hosts'",
+			`They are ${named(rotation.hosts)}. At least one must have been seen.`,
+		);
+	}
+	const open = hostsWithout(missing, hostsGivenUp);
+	if (open.length > 0) {
+		throw refused(
+			`The key was not seen on ${named(open)}`,
+			'The key of the vault would not open it. Run the workflow again when it is reachable.',
+		);
+	}
+	if (missing.length > 0) demandOldNext(rotation, named(missing));
+}
+
+const named = (hosts: Array<{ hostname: string }>) =>
+	hosts.map(({ hostname }) => hostname).join(', ');
+
+/** Another run that is at it now may have seen the host with another pair. */
+function demandOldNext({ next }: Rotation, hosts: string): void {
+	const minutes = next?.mark && (Date.now() - next.mark.at) / MINUTE_MS;
+	if (minutes !== undefined && minutes >= GIVEN_UP_AFTER_MINUTES) return;
+	throw refused(
+		`${hosts} cannot be given up yet`,
+		`A host is given up only when the next key is older than ${GIVEN_UP_AFTER_MINUTES} minutes${minutes === undefined ? ', and nobody knows how old it is' : `; it is ${Math.floor(minutes)}`}. Run the workflow again later.`,
+	);
+}
+
+async function afterInstall(request: Request): Promise<Result> {
+	const { api, rotation, fingerprint } = request;
+	const { present, next } = rotation;
+	const isPresent = fingerprintOf(present.pair) === fingerprint;
+	if (isPresent) {
+		const isLeft = next?.record && samePair(next.record.pair, present.pair);
+		if (isLeft) await disable(api, next.id);
+		return isLeft ? promoted(request, present) : finishedBefore(request);
+	}
+	const coming = next?.record;
+	if (!coming) {
+		throw refused(
+			'The next key is disabled, so nothing can be finished',
+			`Another run was here, or somebody has disabled it. The present key is ${fingerprintOf(present.pair)}. Run 'Rotate' again.`,
+		);
+	}
+	if (fingerprintOf(coming.pair) !== fingerprint) {
+		throw refused(
+			`'Fingerprint' is not that of the next key, which is ${fingerprintOf(coming.pair)}`,
+			"Another run has made another key since. Run 'Rotate' again, and install the key that it names.",
+		);
+	}
+	const unfit = whyUnfit(coming.pair, rotation);
+	if (unfit !== undefined) {
+		throw refused(
+			'The next key must not become the present one',
+			`It is out of date: ${unfit}. Run 'Rotate' again.`,
+		);
+	}
+	demandNoFormer(rotation);
+	demandHosts(request);
+	await keepPresent(api, rotation);
+	const before = await demandAsBefore(api, rotation);
+	const { record, devicesError } = await promote(api, rotation, before, coming.pair);
+	await disable(api, coming.id);
+	const done = promoted({ ...request, rotation: { ...rotation, present: record } }, present);
+	return { ...done, hints: devicesError.length > 0 ? [notLinked(devicesError)] : [] };
+}
+
+/** @throws Failure where the former key may still be on hosts, since its record would be overwritten */
+function demandNoFormer(rotation: Rotation): void {
+	const { previous, present } = rotation;
+	const former = previous?.record?.pair;
+	const isLeft = former ? !samePair(former, present.pair) : !isRemovalSeen(rotation);
+	if (!isLeft) return;
+	throw refused(
+		'A former key is still to be removed from the hosts',
+		`${former ? `It is ${fingerprintOf(former)}. ` : ''}Run 'Rotate' again: it gives the step 'remove', and that has to be finished first.`,
+	);
+}
+
+/**
+ * Looks again, right before the present pair is replaced.
+ *
+ * @returns the present record as it is now, so that nothing that was changed in it is lost
+ */
+async function demandAsBefore(api: SenhaseguraApi, rotation: Rotation): Promise<KeyRecord> {
+	const { helpers, next, present } = rotation;
+	const coming = await readHelper(api, helpers.next ?? { id: next?.id });
+	const now = await readRecord(api, present.id);
+	const isSame =
+		coming?.record !== undefined &&
+		next?.record !== undefined &&
+		samePair(coming.record.pair, next.record.pair) &&
+		samePair(now.pair, present.pair);
+	if (isSame) return now;
+	throw new Failure('The SSH key was changed by another run while this one finished', {
+		kind: 'refused',
+		description: `The present key is ${fingerprintOf(now.pair)}; this run has not touched it. Run 'Rotate' again.`,
+	});
+}
+
+function promoted(request: Request, former: KeyRecord): Result {
+	const { rotation, hostsGivenUp } = request;
+	const { pair } = rotation.present;
+	const back =
+		hostsGivenUp.length > 0 ? `, when ${hostsGivenUp.join(', ')} can be reached again` : '';
+	return result(request, {
+		status: 'promoted',
+		key: pair,
+		...(!samePair(former.pair, pair) && { removed: former.pair }),
+		details: `The present key of the vault is ${fingerprintOf(pair)} now. The former one is kept until it is removed from the hosts: run 'Rotate' again for that${back}.`,
+	});
+}
+
+function notLinked(devices: string[]): string {
+	return `The vault did not link some devices to an SSH key again: ${devices.join(', ')}. They have the key, but the vault does not know it: look at the key in the vault.`;
+}
+
+function finishedBefore(request: Request): Result {
+	return result(request, {
+		status: 'finishedBefore',
+		key: request.rotation.present.pair,
+		details: 'This step was finished before. Nothing was changed.',
+	});
+}
+
+async function afterRemove(request: Request): Promise<Result> {
+	const { api, rotation, fingerprint } = request;
+	const { present, previous } = rotation;
+	if (fingerprintOf(present.pair) !== fingerprint) {
+		throw refused(
+			`'Fingerprint' is not that of the present key, which is ${fingerprintOf(present.pair)}`,
+			"Another run has replaced the key since. Run 'Rotate' again.",
+		);
+	}
+	const former = previous?.record?.pair;
+	const isFormer = former && !samePair(former, present.pair);
+	if (!former && isRemovalSeen(rotation)) return finishedBefore(request);
+	if (isFormer || !former) demandHosts(request);
+	await endRotation(api, rotation);
+	return result(request, {
+		status: 'ended',
+		key: present.pair,
+		...(isFormer && { removed: former }),
+		details: `The rotation has ended. The present key is ${fingerprintOf(present.pair)}; the former one is disabled in the vault.`,
+	});
+}

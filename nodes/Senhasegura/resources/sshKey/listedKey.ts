@@ -1,0 +1,104 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asBoolean } from '../../../shared/fields';
+import { helperOf, isHelper, listedRotation, readMark } from '../shared/helperRecords';
+import type { ListedHelpers, ListedRotation } from '../shared/helperRecords';
+import { ageInDays, changedAt, identifierOf, isSshKey, listedItem } from '../shared/listed';
+
+/** A key of the list, with what its helpers say of its rotation. */
+export interface ListedKey {
+	record: IDataObject;
+	rotation: ListedRotation;
+	/** In days; null where it is not known. */
+	age: number | null;
+	/** Whether it is a helper whose key the list does not have: somebody has renamed or removed that. */
+	isOrphan: boolean;
+}
+
+/** The keys among records of the list. Helpers are left out, unless their key is not among them. */
+export function listedKeys(
+	records: IDataObject[],
+	zone: string | undefined,
+	now = Date.now(),
+): ListedKey[] {
+	const keys = records.filter(isSshKey);
+	const owners = new Map<string, ListedHelpers>();
+	const helpersOf = (identifier: string): ListedHelpers => {
+		const folded = identifier.toLowerCase();
+		const known = owners.get(folded) ?? {};
+		owners.set(folded, known);
+		return known;
+	};
+	for (const record of keys) {
+		const helper = helperOf(identifierOf(record));
+		if (helper) helpersOf(helper.identifier)[helper.role] = record;
+	}
+	const own = keys.filter((record) => !isHelper(record));
+	const present = new Set(own.map((record) => identifierOf(record)?.toLowerCase()));
+	const orphans = [...owners].filter(([identifier]) => !present.has(identifier));
+	return [
+		...own.map((record) => listedKey(record, helpersOf(identifierOf(record) ?? ''), zone, now)),
+		...orphans.flatMap(([, helpers]) => {
+			const record = helpers.next ?? helpers.previous;
+			return record ? [{ ...listedKey(record, helpers, zone, now), isOrphan: true }] : [];
+		}),
+	];
+}
+
+function listedKey(
+	record: IDataObject,
+	helpers: ListedHelpers,
+	zone: string | undefined,
+	now: number,
+): ListedKey {
+	return {
+		record,
+		rotation: listedRotation(helpers),
+		age: ageInDays(lastChange(record, helpers, zone), now),
+		isOrphan: false,
+	};
+}
+
+/**
+ * When the pair of a key was changed last. Whether storing a pair moves the vault's own date is not
+ * documented (addendum 2); the username of the *previous* record says when a rotation was finished.
+ *
+ * @param made When the pair was made, where that is known.
+ * @returns epoch milliseconds; undefined where nobody knows
+ */
+export function lastChange(
+	record: IDataObject,
+	{ previous }: ListedHelpers,
+	zone: string | undefined,
+	made?: number,
+): number | undefined {
+	const rotated = readMark(previous?.username)?.at;
+	const known = [changedAt(record, zone), rotated, made].filter((at) => at !== undefined);
+	return known.length > 0 ? Math.max(...known) : undefined;
+}
+
+/** The age at which a key is due where nobody names another. */
+export const DUE_AFTER_DAYS = 90;
+
+export type RotationState = 'due' | 'none' | 'unfinished';
+
+/** @param days The age at which a key is due. */
+export function rotationState(
+	{ record, rotation, age, isOrphan }: ListedKey,
+	days: number,
+): RotationState {
+	if (rotation.state === 'unfinished') return 'unfinished';
+	// Keys that the vault rotates itself are its own business.
+	if (isOrphan || asBoolean(record.automatic_change) === true) return 'none';
+	return age === null || age >= days ? 'due' : 'none';
+}
+
+/** @param days The age at which a key is due. */
+export function listedKeyItem(key: ListedKey, zone: string | undefined, days: number): IDataObject {
+	const { step, since } = key.rotation;
+	return {
+		...listedItem(key.record, 'sshKey', zone, key.age),
+		rotation: rotationState(key, days),
+		rotationStep: step,
+		rotationSince: since === null ? null : new Date(since).toISOString(),
+	};
+}

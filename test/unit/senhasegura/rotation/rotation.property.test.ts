@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { DAY_MS, World, interleave } from './world';
+import type { Fault } from './wire';
+
+afterEach(() => jest.restoreAllMocks());
+
+const FAULTS: Fault[] = ['killedBefore', 'killedAfter', 'dropped', 'answerLost', 'late'];
+
+const disturbance = fc.record({ at: fc.nat(34), fault: fc.constantFrom(...FAULTS) });
+
+const run = fc.record({
+	disturbances: fc.array(disturbance, { maxLength: 1 }),
+	givesUp: fc.boolean(),
+});
+
+const round = fc.record({
+	runs: fc.array(run, { minLength: 1, maxLength: 2 }),
+	picks: fc.array(fc.nat(10_000), { minLength: 1, maxLength: 60 }),
+	mayFlip: fc.boolean(),
+	mayArrive: fc.boolean(),
+});
+
+const program = fc.record({
+	settings: fc.record({
+		keysFoundByPlace: fc.boolean(),
+		listsDisabled: fc.boolean(),
+		storingMovesChange: fc.boolean(),
+	}),
+	rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
+});
+
+const RUNS = Number(process.env.ROTATION_RUNS ?? 700);
+
+it(
+	'keeps every host open, brings no key back, and ends, whatever is killed, lost or late',
+	async () => {
+		await fc.assert(
+			fc.asyncProperty(program, async ({ settings, rounds }) => {
+				const world = new World(settings);
+				try {
+					for (const { runs, picks, ...options } of rounds) {
+						let turn = 0;
+						const pick = (count: number) => picks[turn++ % picks.length]! % count;
+						await interleave(world, runs, pick, options);
+						world.pass(DAY_MS);
+					}
+					await world.calmDown();
+					world.pass(91 * DAY_MS);
+					await world.calmDown();
+					expect(world.strays()).toBe(0);
+				} catch (error) {
+					(error as Error).message += `\n${world.told.join('\n')}`;
+					throw error;
+				}
+			}),
+			{ numRuns: RUNS },
+		);
+	},
+	RUNS * 300,
+);
