@@ -27,6 +27,8 @@ export interface SshServer {
 	port: number;
 	/** The user that may log in: whoever runs the tests. */
 	username: string;
+	/** The home folder of whoever logs in. */
+	home: string;
 	/** The keys that may log in, as they are now. */
 	authorizedKeys: () => string[];
 	authorize(...keys: string[]): void;
@@ -56,11 +58,19 @@ async function isOpen(port: number): Promise<boolean> {
 	});
 }
 
+export interface SshServerOptions {
+	/** `AuthorizedKeysFile`: names of files, relative ones below the home folder. */
+	authorizedKeysFile?: string;
+}
+
 /**
  * OpenSSH's own server on the loopback address, for the user of the tests and with a home folder of its
- * own, in which that user's `~/.ssh/authorized_keys` decides who may log in.
+ * own, in which that user's `~/.ssh/authorized_keys` decides who may log in. Who is logged in can ask
+ * `sshd -T` for the settings of this server, as an administrator can.
  */
-export async function startSshServer(): Promise<SshServer> {
+export async function startSshServer({
+	authorizedKeysFile = '.ssh/authorized_keys',
+}: SshServerOptions = {}): Promise<SshServer> {
 	if (!SSHD) throw new Error(NEEDS_SSHD);
 	const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
 	const home = join(folder, 'home');
@@ -72,15 +82,20 @@ export async function startSshServer(): Promise<SshServer> {
 	const hostKey = join(folder, 'host_key');
 	execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', hostKey]);
 	const command = join(folder, 'command');
-	const shell = `#!/bin/sh\nexport HOME='${home}'\ncd "$HOME" || exit 1\nexec sh -c "$SSH_ORIGINAL_COMMAND"\n`;
+	const tools = join(folder, 'bin');
+	mkdirSync(tools);
+	const shell = `#!/bin/sh\nexport HOME='${home}' PATH='${tools}':"$PATH"\ncd "$HOME" || exit 1\nexec sh -c "$SSH_ORIGINAL_COMMAND"\n`;
 	writeFileSync(command, shell, { mode: 0o700 });
 	const port = await freePort();
+	const files = authorizedKeysFile
+		.split(' ')
+		.map((name) => (name.startsWith('/') ? name : join(home, name)));
 	const settings = [
 		`Port ${port}`,
 		'ListenAddress 127.0.0.1',
 		`HostKey ${hostKey}`,
 		'PidFile none',
-		`AuthorizedKeysFile ${authorized}`,
+		`AuthorizedKeysFile ${files.join(' ')}`,
 		'AuthenticationMethods publickey',
 		'PermitRootLogin prohibit-password',
 		'StrictModes no',
@@ -91,6 +106,8 @@ export async function startSshServer(): Promise<SshServer> {
 	const patient = writeLines(join(folder, 'patient'), [...settings, 'PerSourcePenalties no']);
 	const plain = writeLines(join(folder, 'plain'), settings);
 	const config = spawnSync(SSHD, ['-t', '-f', patient]).status === 0 ? patient : plain;
+	const ask = `#!/bin/sh\nexec ${SSHD} -f '${config}' "$@"\n`;
+	writeFileSync(join(tools, 'sshd'), ask, { mode: 0o700 });
 	const log = join(folder, 'log');
 	const server = spawn(SSHD, ['-D', '-f', config, '-E', log], { stdio: 'ignore' });
 	const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -111,6 +128,7 @@ export async function startSshServer(): Promise<SshServer> {
 	return {
 		port,
 		username: userInfo().username,
+		home,
 		authorizedKeys: () => readFileSync(authorized, 'utf8').split('\n').filter(Boolean),
 		authorize(...keys) {
 			writeLines(authorized, keys);

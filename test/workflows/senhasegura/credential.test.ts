@@ -228,6 +228,9 @@ const many = [
 	{ ...listed, id: '6', automatic_change: '1', type: 'Domain User', username: 'root' },
 ];
 
+const hoursAgo = (hours: number) =>
+	new Date(Date.now() - hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
 describeOperation(kit, 'credential', 'getAll', {
 	cases: [
 		{
@@ -265,6 +268,24 @@ describeOperation(kit, 'credential', 'getAll', {
 			parameters: { limit: 1 },
 			exchanges: [list(...many)],
 			items: [listedItem],
+		},
+		{
+			name: 'finds what was read lately, as far as the vault’s clock can be told',
+			parameters: { filters: { viewedWithinHours: '2' } },
+			exchanges: [
+				list(
+					{ ...listed, id: '7', view: '2999-05-24 16:26:09' },
+					{ ...listed, id: '8', view: null },
+					{ ...listed, id: '9', view: hoursAgo(15.9) },
+					{ ...listed, id: '10', view: hoursAgo(16.1) },
+					{ ...listed, id: '11', view: `${hoursAgo(2.1).replace(' ', 'T')}Z` },
+				),
+			],
+			items: ['7', '9'].map((id) => ({
+				...listedItem,
+				id,
+				viewedAtServerTime: expect.any(String) as string,
+			})),
 		},
 	],
 	failures: [
@@ -401,8 +422,8 @@ describeOperation(kit, 'credential', 'releaseCustody', {
 			items: releasedItem(true),
 		},
 		{
-			name: 'is not in custody, which is a success where that is wanted',
-			parameters: { ...byId, additionalFields: { succeedIfAlready: true } },
+			name: 'is not in custody, which is a success: it can be repeated',
+			parameters: byId,
 			exchanges: [{ ...release, ...notInCustody }],
 			items: releasedItem(false),
 		},
@@ -411,7 +432,8 @@ describeOperation(kit, 'credential', 'releaseCustody', {
 	failures: [
 		...lookUps,
 		{
-			name: 'not in custody',
+			name: 'not in custody, where that is wanted',
+			parameters: { additionalFields: { succeedIfAlready: false } },
 			exchanges: [{ ...release, ...notInCustody }],
 			says: [/^This authorization has no custody of the credential/, /1018/],
 		},

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { filters } from '../../../shared/description';
+import { ifGiven, wholeNumber } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { ageInDays, changedAt, isSshKey, listCredentials } from '../shared/listed';
+import { ageInDays, changedAt, isSshKey, listCredentials, wasViewed } from '../shared/listed';
 import {
 	fits,
 	fitsListed,
@@ -28,10 +29,26 @@ export const getAll = operation({
 			...listedFilters,
 			olderThan('credentials'),
 			textFilter('Credential Type', 'credentialType', 'e.g. Local User'),
+			{
+				displayName: 'Viewed Within (Hours)',
+				name: 'viewedWithinHours',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 24,
+				description:
+					"Only credentials that somebody has read in this time. Among them are those that a run that broke off has left in custody: 'Release Custody' ends that, and does nothing to the others.",
+			},
 		),
 	],
 	input: z
-		.object({ ...listInput, filters: z.object({ ...listedFilterInput, credentialType: pattern }) })
+		.object({
+			...listInput,
+			filters: z.object({
+				...listedFilterInput,
+				credentialType: pattern,
+				viewedWithinHours: ifGiven(wholeNumber({ unit: 'hours', min: 1 })),
+			}),
+		})
 		.transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: wanted }) {
 		const listed = await listCredentials(api);
@@ -41,7 +58,8 @@ export const getAll = operation({
 			(entry) =>
 				!isSshKey(entry) &&
 				fitsListed(entry, wanted, ageInDays(changedAt(entry, zone), now)) &&
-				fits([[wanted.credentialType, entry.type]]),
+				fits([[wanted.credentialType, entry.type]]) &&
+				wasViewed(entry, wanted.viewedWithinHours, zone),
 		);
 		return first(found, most).map((entry) => ({
 			item: listedCredentialItem(entry, zone),

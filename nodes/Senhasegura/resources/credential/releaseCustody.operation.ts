@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
+import { additionalFields as moreFields } from '../../../shared/description';
+import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
-import { succeedIf, succeedIfInput } from '../shared/transition';
 import { releaseCustody as release } from './custody';
 import { credentialIdOf } from './credentialItem';
 import { credentialField, credentialReference } from './fields';
@@ -13,9 +14,22 @@ export const releaseCustody = operation({
 	value: 'releaseCustody',
 	action: 'Release credential custody',
 	description:
-		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured.',
-	fields: [credentialField, succeedIf('Not in Custody')],
-	input: z.object({ credentialId: credentialReference, additionalFields: succeedIfInput }),
+		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. Can be repeated, and run to be sure.',
+	fields: [
+		credentialField,
+		moreFields({
+			displayName: 'Succeed If Not in Custody',
+			name: 'succeedIfAlready',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether that is a success, with 'changed' false in the item, as it is without this option",
+		}),
+	],
+	input: z.object({
+		credentialId: credentialReference,
+		additionalFields: z.object({ succeedIfAlready: flag.default(true) }),
+	}),
 	async run(api: SenhaseguraApi, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
 		const { changed, body } = await repeatableChange(release(api, id, succeedIfAlready));

@@ -112,6 +112,24 @@ export function ageInDays(since: number | undefined, now: number): number | null
 	return since === undefined ? null : Math.max(0, (now - since) / DAY_MS);
 }
 
+const HOUR_MS = 60 * 60_000;
+
+/**
+ * Whether somebody has read the secret lately; without the zone of the vault's clock, rather too much than
+ * too little counts.
+ */
+export function wasViewed(
+	record: IDataObject,
+	withinHours: number | undefined,
+	zone: string | undefined,
+): boolean {
+	if (withinHours === undefined) return true;
+	const told = vaultTime(record.view, zone);
+	const viewed = vaultInstant(told);
+	const slack = told.at === null ? FARTHEST_ZONE_MS : 0;
+	return viewed !== undefined && viewed >= Date.now() - withinHours * HOUR_MS - slack;
+}
+
 /** A date of the vault: the point in time where that can be known, and what the vault's clock said. */
 export function timeFields(name: string, value: unknown, zone: string | undefined): IDataObject {
 	const { at, serverTime } = vaultTime(value, zone);

@@ -1,0 +1,103 @@
+import nock from 'nock';
+import { findSecrets } from '../../harness';
+import type { SenhaseguraCredential } from '../../simulators';
+import { recordMessages, runExample, useVendors } from './support';
+
+const NAME = 'use-password-in-custody.json';
+const PASSWORD = 'canary-of-the-backup';
+
+describe('using a password in custody', () => {
+	const vendors = useVendors();
+	let credential: SenhaseguraCredential;
+
+	beforeEach(() => {
+		credential = vendors.senhasegura.state.items.get('39') as SenhaseguraCredential;
+		Object.assign(credential, {
+			identifier: 'backup-admin',
+			username: 'admin',
+			content: PASSWORD,
+			view: null,
+		});
+	});
+
+	/** What the appliance is asked with, and what it answers. */
+	function appliance(status: number, body: object = { started: true }): string[] {
+		const seen: string[] = [];
+		nock('https://backup.example.com')
+			.post('/api/run')
+			.reply(function () {
+				seen.push(String(this.req.headers.authorization));
+				return [status, body];
+			});
+		return seen;
+	}
+
+	const released = () =>
+		vendors.senhasegura.log.filter(({ path }) => path.includes('/custody/')).length;
+
+	it('reads it, uses it, and releases it', async () => {
+		const messages = recordMessages();
+		const seen = appliance(200);
+		const result = await runExample(vendors, NAME);
+		expect(result.error()).toBeUndefined();
+		expect(seen).toEqual([`Basic ${Buffer.from(`admin:${PASSWORD}`).toString('base64')}`]);
+		expect(credential.custodyBy.size).toBe(0);
+		expect(released()).toBe(1);
+		expect(messages.slack).toEqual(['The backup worked. Custody of backup-admin was released.']);
+		expect(findSecrets(messages, [PASSWORD])).toEqual([]);
+	});
+
+	it('releases it where the use fails', async () => {
+		const messages = recordMessages();
+		appliance(503, { error: 'busy' });
+		const result = await runExample(vendors, NAME);
+		expect(result.error()).toBeUndefined();
+		expect(credential.custodyBy.size).toBe(0);
+		expect(messages.slack).toEqual([
+			expect.stringMatching(/^The backup failed: .*503.* Custody of backup-admin was released\.$/),
+		]);
+	});
+
+	it('first releases what a run that was killed has left', async () => {
+		recordMessages();
+		appliance(200);
+		// As if it had been read an hour ago by a run that did not come to its end.
+		const { now, settings } = vendors.senhasegura;
+		credential.custody.set('demo0client0id0demo0client0id0demo0client', now() + 60_000);
+		credential.view = new Date(now() - 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+		settings.custodyMinutes = 60;
+		const result = await runExample(vendors, NAME);
+		expect(result.error()).toBeUndefined();
+		expect(result.output('Release what was left').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ id: '39', custodyReleased: true, changed: true }),
+		]);
+		expect(credential.custodyBy.size).toBe(0);
+		expect(released()).toBe(2);
+	});
+
+	it('does nothing to what somebody else has read', async () => {
+		recordMessages();
+		appliance(200);
+		const { now } = vendors.senhasegura;
+		credential.custody.set('somebody else', now() + 3_600_000);
+		credential.view = new Date(now()).toISOString().slice(0, 19).replace('T', ' ');
+		const result = await runExample(vendors, NAME);
+		expect(result.output('Release what was left')[0]?.json).toMatchObject({ changed: false });
+		expect([...credential.custodyBy]).toEqual(['somebody else']);
+	});
+
+	it('asks for help where custody cannot be released', async () => {
+		const messages = recordMessages();
+		appliance(200);
+		vendors.senhasegura.trouble.add({
+			kind: 'status',
+			status: 400,
+			match: { path: /\/custody\//, method: 'DELETE' },
+		});
+		await runExample(vendors, NAME);
+		expect(messages.slack).toEqual([
+			expect.stringMatching(/^Custody of backup-admin may be held: .*'Release Custody'/),
+		]);
+		expect(credential.custodyBy.size).toBe(1);
+	}, 60_000);
+});
