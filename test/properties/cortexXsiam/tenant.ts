@@ -1,4 +1,3 @@
-import type { IHttpRequestOptions } from 'n8n-workflow';
 import { CortexXsiamApi } from '../../../nodes/CortexXsiam/api/client';
 import { signXsiamRequest } from '../../../nodes/CortexXsiam/api/signing';
 import { Failure } from '../../../nodes/shared/failure';
@@ -102,7 +101,7 @@ export class Tenant {
 		const { headers = {} } = signXsiamRequest(credentials, {
 			...request,
 			headers: { ...request.headers },
-		} as IHttpRequestOptions);
+		});
 		const path = request.url.slice(URL_OF_TENANT.length);
 		const way = ways.find((one) => one.method === request.method && one.pattern.test(path));
 		if (!way) throw new Error(`The simulator has no ${request.method} ${path}`);
