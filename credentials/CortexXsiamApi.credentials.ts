@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { signXsiamRequest } from '../nodes/CortexXsiam/api/signing';
 import { onMissing, onNothing, onRedirect, onStatus, rules } from '../nodes/shared/credentialTest';
+import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, ignoreSslIssues } from '../nodes/shared/tls';
 
 export class CortexXsiamApi implements ICredentialType {
@@ -72,6 +73,7 @@ export class CortexXsiamApi implements ICredentialType {
 			default: '',
 			description: 'Managed services only: the child tenant to work in',
 		},
+		recipientPrivateKey,
 		ignoreSslIssues,
 		allowPlainHttp,
 	];

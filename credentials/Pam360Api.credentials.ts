@@ -8,6 +8,7 @@ import type {
 import { signPam360Request } from '../nodes/Pam360/api/signing';
 import { REST_API } from '../nodes/Pam360/api/url';
 import { onMissing, onNothing, onRedirect, onValue, rules } from '../nodes/shared/credentialTest';
+import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, certificates, ignoreSslIssues } from '../nodes/shared/tls';
 
 export class Pam360Api implements ICredentialType {
@@ -56,6 +57,7 @@ export class Pam360Api implements ICredentialType {
 			description:
 				'PAM360 writes dates in its server’s local time without saying which. With the zone, items also hold the exact time.',
 		},
+		recipientPrivateKey,
 		ignoreSslIssues,
 		allowPlainHttp,
 		...certificates,

@@ -14,6 +14,7 @@ import {
 	url,
 } from '../nodes/Senhasegura/api/credentialFields';
 import { signSenhaseguraRequest } from '../nodes/Senhasegura/api/signing';
+import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, certificates, ignoreSslIssues } from '../nodes/shared/tls';
 
 export class SenhaseguraOAuth1Api implements ICredentialType {
@@ -66,6 +67,7 @@ export class SenhaseguraOAuth1Api implements ICredentialType {
 		referer,
 		decryptionKey,
 		serverTimeZone,
+		recipientPrivateKey,
 		ignoreSslIssues,
 		allowPlainHttp,
 		...certificates,

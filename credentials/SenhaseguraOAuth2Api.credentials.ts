@@ -7,6 +7,7 @@ import {
 	serverTimeZone,
 	url,
 } from '../nodes/Senhasegura/api/credentialFields';
+import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp } from '../nodes/shared/tls';
 
 /**
@@ -95,6 +96,7 @@ export class SenhaseguraOAuth2Api implements ICredentialType {
 		referer,
 		decryptionKey,
 		serverTimeZone,
+		recipientPrivateKey,
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSSLIssues',

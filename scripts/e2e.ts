@@ -12,9 +12,9 @@ import { PlainError, printFailure, runSteps } from './host/progress';
 const usage = `Usage: npm run test:e2e [-- options] [-- name ...]
 
 Runs this package in a real n8n, against simulators of the three vendors. A name runs only the
-files of test/e2e whose name contains it: headless, failures, editor, trigger, queue.
+files of test/e2e whose name contains it: headless, failures, editor, trigger, queue, kill.
 
-  --oldest        in the oldest n8n that the package runs in, all but the editor
+  --oldest        in the oldest n8n that the package runs in, all but editor and kill
   --screenshots   also write docs/images/*.png
   --json <file>   write the numbers of passed and failed tests to this file
   --help          this text`;
@@ -23,6 +23,9 @@ const folder = path.join(packageRoot, 'test', 'e2e');
 
 /** More than any file takes on a slow machine: only something that hangs gets there. */
 const fileTimeoutMs = 600_000;
+
+/** What the browser looks for are the newest editor's parts; killing it once is enough. */
+const onlyNewest = /^(?:editor|kill)\./u;
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -33,8 +36,7 @@ async function testFiles(release: Release, names: string[]): Promise<string[]> {
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.test.ts')).sort();
 	return (
 		files
-			// What the browser looks for are the newest editor's parts.
-			.filter((file) => release === 'newest' || !file.startsWith('editor'))
+			.filter((file) => release === 'newest' || !onlyNewest.test(file))
 			.filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
 			.map((file) => path.join(folder, file))
 	);

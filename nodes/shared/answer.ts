@@ -1,5 +1,7 @@
 import type { Failure as DeclaredFailure } from 'n8n-workflow';
+import { parseExactJson } from './exactJson';
 import { Failure, quoteVendor } from './failure';
+import { isGateway, isRefusal, isTrouble, troubleOf } from './outcome';
 import type { Reply } from './transport';
 import { parseUrl } from './url';
 
@@ -10,13 +12,13 @@ const WEB_PAGE = /^\s*<(!doctype|html|head|body|\?xml)/i;
  * that gave up or a cut body says nothing about the server behind it.
  */
 function kindOf(status: number): 'refused' | 'lost' {
-	return status >= 300 && status < 500 ? 'refused' : 'lost';
+	return isRefusal(status) ? 'refused' : 'lost';
 }
 
 /** What n8n may conclude from the status of an answer that cannot be read. */
 function declaredOf(status: number): DeclaredFailure | undefined {
 	if (status === 429) return { cause: 'rate-limited' };
-	if (status >= 502 && status <= 504) return { cause: 'temporarily-unavailable' };
+	if (isGateway(status)) return { cause: 'temporarily-unavailable' };
 	return undefined;
 }
 
@@ -32,7 +34,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	const fail = (message: string, description: string) =>
 		new Failure(message, {
 			kind: kindOf(status),
-			description,
+			description: isTrouble(status) ? troubleOf(status, vendor) : description,
 			code: String(status),
 			declared: declaredOf(status),
 		});
@@ -60,11 +62,11 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	);
 }
 
-/** A text's JSON, or undefined. */
+/** A text's JSON, with whole numbers too long for a double as text; undefined where it is none. */
 export function parseJson(text: string): unknown {
 	try {
 		// A byte order mark is white space to `trim` and an error to `parse`.
-		return JSON.parse(text.trim());
+		return parseExactJson(text.trim());
 	} catch {
 		return undefined;
 	}
@@ -80,6 +82,9 @@ export function unexpectedAnswer(reply: Reply, vendor: string, missing: string):
 	return new Failure(`${vendor} answered without ${missing} (HTTP ${reply.status})`, {
 		kind: kindOf(reply.status),
 		code: String(reply.status),
-		description: `Check that the credential's 'URL' is the address of ${vendor}'s API.`,
+		description: isTrouble(reply.status)
+			? troubleOf(reply.status, vendor)
+			: `Check that the credential's 'URL' is the address of ${vendor}'s API.`,
+		declared: declaredOf(reply.status),
 	});
 }

@@ -4,6 +4,7 @@ import type {
 	INodePropertyCollection,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { issuesSecret, readsSecret } from './operation';
 import type { Operation, Resource, Vendor } from './operation';
 import { SECRET_FIELDS, secretOptions } from './secretOutput';
 
@@ -46,12 +47,12 @@ export const outputFileField: INodeProperties = {
 };
 
 /** The collection that every operation has, with what concerns the run and not the vendor. */
-function runOptions<Api>(vendor: Vendor<Api>, givesSecret: boolean): INodeProperties {
+function runOptions<Api>(vendor: Vendor<Api>, secrets: INodeProperties[] = []): INodeProperties {
 	const options = [
 		concurrency,
 		timeout,
 		...(vendor.perSecond === undefined ? [] : [{ ...perSecond, default: vendor.perSecond }]),
-		...(givesSecret ? secretOptions : []),
+		...secrets,
 		...(vendor.itemOptions?.fields ?? []),
 	];
 	return {
@@ -100,15 +101,15 @@ function fieldsOf<Api>(vendor: Vendor<Api>, resource: Resource<Api>): INodePrope
 		const those = operations.filter(has);
 		return those.length > 0 ? [shownFor(resource, those, field)] : [];
 	};
-	const givesSecret = ({ secretPaths }: Operation<Api>) => secretPaths !== undefined;
 	return [
 		...operations.flatMap((operation) =>
 			operation.fields.map((field) => shownFor(resource, [operation], field)),
 		),
 		...common(outputFileField, ({ download }) => download === true),
 		...common(simplify, () => true),
-		...common(runOptions(vendor, false), (operation) => !givesSecret(operation)),
-		...common(runOptions(vendor, true), givesSecret),
+		...common(runOptions(vendor), ({ secretPaths }) => secretPaths === undefined),
+		...common(runOptions(vendor, secretOptions(false)), readsSecret),
+		...common(runOptions(vendor, secretOptions(true)), issuesSecret),
 	];
 }
 

@@ -3,6 +3,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { connectionOf } from './connections';
 import { timeout } from './description';
 import { toNodeError } from './failure';
 import type { Vendor } from './operation';
@@ -63,9 +64,10 @@ async function inEditor<Api, Entries>(
 ): Promise<Entries> {
 	const secrets: string[] = [];
 	try {
-		const api = await vendor.connect(context, { timeout: Number(timeout.default), perSecond: 0 });
-		secrets.push(...api.secrets);
-		return await load(api);
+		const settings = { timeout: Number(timeout.default), perSecond: 0 };
+		const connection = await connectionOf(context, vendor, settings);
+		secrets.push(...connection.secrets);
+		return await load(connection.api);
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}

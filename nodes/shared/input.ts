@@ -140,9 +140,28 @@ export function ifGiven<Schema extends z.ZodTypeAny>(schema: Schema) {
 	);
 }
 
+/** Of levels in a value. n8n, zod and JSON go through more than this; real values have a dozen. */
+export const DEEPEST = 200;
+
+/** Whether going through all of a value by recursion could take more stack than there is. */
+export function isTooDeep(value: unknown): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; level.length > 0; depth++) {
+		if (depth > DEEPEST) return true;
+		level = level.flatMap((entry) => {
+			const isNode = typeof entry === 'object' && entry !== null;
+			return isNode ? Object.values(entry) : [];
+		});
+	}
+	return false;
+}
+
 /** An object, or one as JSON text. */
 export const jsonObject = z.unknown().transform((given, context) => {
 	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (isTooDeep(value)) {
+		return refuse(context, 'is nested too deeply', `It may have up to ${DEEPEST} levels.`);
+	}
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
 		return value as IDataObject;
 	}

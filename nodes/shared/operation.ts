@@ -1,4 +1,9 @@
-import type { IDataObject, INodeProperties, Logger } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeProperties,
+	Logger,
+} from 'n8n-workflow';
 import type { z } from 'zod';
 import type { CallNotes } from './callNotes';
 import type { Caller } from './transport';
@@ -66,6 +71,13 @@ interface OperationBase {
 	 */
 	secretPaths?: string[];
 	/**
+	 * Whether the secret was there before and stays where it is: its item says when it was read, and it
+	 * may be left out. Undefined, that is so where nothing is issued.
+	 */
+	readsSecret?: boolean;
+	/** Names of parameters that take a secret and of which an empty one says something, too. */
+	emptySecrets?: string[];
+	/**
 	 * For operations after which something exists that did not exist before: what to call it in an
 	 * error that keeps finished items from being returned.
 	 */
@@ -74,7 +86,7 @@ interface OperationBase {
 	download?: boolean;
 	/**
 	 * For operations after which the credential in use is dead, and what they give out is the only way
-	 * back in: for one item of a run only, and never where the secret would be left out unasked.
+	 * back in: for one item of a run only.
 	 */
 	replacesCredential?: boolean;
 }
@@ -83,19 +95,27 @@ interface OperationBase {
 export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends OperationBase {
 	/** What it takes: the parameters named in `fields`, checked before anything is sent. */
 	input: Input;
-	/**
-	 * Whether a secret that works now is dead afterwards, so that the new one must not be left out
-	 * unasked, as it is where an AI agent calls the node.
-	 */
-	replacesSecret?(input: z.output<Input>): boolean;
+	/** For operations that issue a secret: whether they do for this input. Undefined, for all. */
+	givesSecret?(input: z.output<Input>): boolean;
 	run(api: Api, input: z.output<Input>, call: Call): Promise<Results> | AsyncIterable<Result>;
 }
 
 /** An operation as the frame uses it, whatever it takes. */
 export interface Operation<Api> extends OperationBase {
 	input: z.ZodTypeAny;
-	replacesSecret?(input: unknown): boolean;
+	givesSecret?(input: unknown): boolean;
 	run(api: Api, input: unknown, call: Call): Promise<Results> | AsyncIterable<Result>;
+}
+
+/** Whether an operation gives out a secret that is there already, and stays there. */
+export function readsSecret<Api>(operation: Operation<Api>): boolean {
+	const { secretPaths, issues } = operation;
+	return secretPaths !== undefined && (operation.readsSecret ?? issues === undefined);
+}
+
+/** Whether an operation gives out a secret that is new, and that nobody has who does not get it now. */
+export function issuesSecret<Api>(operation: Operation<Api>): boolean {
+	return operation.secretPaths !== undefined && !readsSecret(operation);
 }
 
 export interface Resource<Api> {
@@ -120,8 +140,24 @@ export interface Vendor<Api> {
 	perSecond?: number;
 	/** What every operation offers among its options, and each item may set anew. */
 	itemOptions?: ItemOptions<Api>;
-	/** Reads the credential, once for a run, and gives the object that all items share. */
-	connect(caller: Caller, settings: RunSettings): Promise<Api & ApiSecrets>;
+	/** The credential that a node's calls are made with; the same for all items. */
+	credential(caller: Caller): CredentialUse;
+	/** The object that all items with this credential share; sends nothing. */
+	connect(
+		caller: Caller,
+		credentials: ICredentialDataDecryptedObject,
+		settings: RunSettings,
+	): Api & ApiSecrets;
+}
+
+export interface CredentialUse {
+	/** The name of the credential type. */
+	type: string;
+	/**
+	 * Where n8n's OAuth2 engine makes the calls, which knows one token for all items: what to use, as a
+	 * sentence, when each item has a credential of its own.
+	 */
+	instead?: string;
 }
 
 /** Options of a vendor that change how the calls of one item are made. */

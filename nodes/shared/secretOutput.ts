@@ -17,58 +17,68 @@ export interface SecretOptions {
 	fileProperty?: string;
 }
 
-/** The options of every operation that issues or reads a secret. */
-export const secretOptions: INodeProperties[] = [
-	{
-		displayName: 'Secret Output',
-		name: 'secretOutput',
-		type: 'options',
-		options: [
-			{
-				name: 'As a File',
-				value: 'file',
-				description: 'The secret becomes a binary file of the item, and its field stays empty',
-			},
-			{
-				name: 'Encrypted for a Recipient',
-				value: 'encrypted',
-				description: 'The field holds a JWE that only the owner of the private key can open',
-			},
-			{
-				name: 'In the Item',
-				value: 'item',
-				description: 'The field holds the secret in clear, and so does saved execution data',
-			},
-			{
-				name: 'Left Out',
-				value: 'none',
-				description: 'The field stays empty. A secret that is shown only once is then lost.',
-			},
-		],
-		default: 'item',
-		description:
-			'Where the secret goes. Without this option it goes in the item, or is left out when an AI agent calls the node.',
-	},
-	{
-		displayName: 'Recipient Public Key',
-		name: 'recipientPublicKey',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		displayOptions: { show: { secretOutput: ['encrypted'] } },
-		default: '',
-		placeholder: '-----BEGIN PUBLIC KEY-----',
-		description:
-			'RSA public key as PEM or JWK. The result is a compact JWE (RSA-OAEP-256, A256GCM).',
-	},
-	{
-		displayName: 'Put Secret in Field',
-		name: 'fileProperty',
-		type: 'string',
-		displayOptions: { show: { secretOutput: ['file'] } },
-		default: 'data',
-		hint: 'The name of the output binary field to put the file in',
-	},
-];
+const leftOut = {
+	name: 'Left Out',
+	value: 'none',
+	description: 'The field stays empty; the secret stays where it is',
+};
+
+/**
+ * The options of every operation that gives out a secret.
+ *
+ * @param isIssued Whether it is a new one, which would be lost if it was left out.
+ */
+export function secretOptions(isIssued: boolean): INodeProperties[] {
+	return [
+		{
+			displayName: 'Secret Output',
+			name: 'secretOutput',
+			type: 'options',
+			options: [
+				{
+					name: 'As a File',
+					value: 'file',
+					description:
+						"The secret becomes a binary file of the item, in clear in n8n's binary storage, and its field stays empty",
+				},
+				{
+					name: 'Encrypted for a Recipient',
+					value: 'encrypted',
+					description: 'The field holds a JWE that only the owner of the private key can open',
+				},
+				{
+					name: 'In the Item',
+					value: 'item',
+					description: 'The field holds the secret in clear, and so does saved execution data',
+				},
+				...(isIssued ? [] : [leftOut]),
+			],
+			default: 'item',
+			description: isIssued
+				? 'Where the secret goes. Without this option it goes in the item; where an AI agent calls the node, the option has to be there.'
+				: 'Where the secret goes. Without this option it goes in the item, or is left out when an AI agent calls the node.',
+		},
+		{
+			displayName: 'Recipient Public Key',
+			name: 'recipientPublicKey',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			displayOptions: { show: { secretOutput: ['encrypted'] } },
+			default: '',
+			placeholder: '-----BEGIN PUBLIC KEY-----',
+			description:
+				"RSA public key as PEM or JWK. The result is a compact JWE (RSA-OAEP-256, A256GCM). Where it is empty, the secret is encrypted for the credential's 'Recipient Private Key'.",
+		},
+		{
+			displayName: 'Put Secret in Field',
+			name: 'fileProperty',
+			type: 'string',
+			displayOptions: { show: { secretOutput: ['file'] } },
+			default: 'data',
+			hint: 'The name of the output binary field to put the file in',
+		},
+	];
+}
 
 /** Whether an AI agent calls the node: n8n gives the tool variant of a node a type of its own. */
 export function isCalledByAgent(context: IExecuteFunctions): boolean {
@@ -87,15 +97,17 @@ export interface Disclosed {
  * is still nothing to lose.
  *
  * @param secretPaths Where the vendor's answer has secrets, whatever else the item takes from there.
+ * @param own For whom to encrypt where the option names nobody: see `isForOwner`.
  * @throws Failure when there is no such choice, or the recipient's key cannot be used
  */
 export function discloser(
 	context: IExecuteFunctions,
 	options: SecretOptions,
 	secretPaths: string[] = [],
+	own?: Recipient,
 ) {
 	const output = readOutput(context, options);
-	const recipient = output === 'encrypted' ? recipientOf(options) : undefined;
+	const recipient = output === 'encrypted' ? (own ?? recipientIn(options)) : undefined;
 	const property = output === 'file' ? readProperty(options) : '';
 
 	/**
@@ -118,6 +130,22 @@ export function discloser(
 		if (output !== 'file') return { json: clean };
 		return { json: clean, binary: await asFile(context, json, found, property) };
 	};
+}
+
+/** Whether secrets are encrypted for the owner of the credential's private key. */
+export function isForOwner(options: SecretOptions): boolean {
+	return options.secretOutput === 'encrypted' && textOf(options).trim() === '';
+}
+
+/** @throws Failure where nobody would get a new secret */
+export function demandReceiver(context: IExecuteFunctions, options: SecretOptions): void {
+	if (readOutput(context, options) !== 'none') return;
+	throw inputFailure(
+		'secretOutput' in options
+			? "'Secret Output' leaves the new secret out, so that nobody would get it"
+			: "'Secret Output' is not set, so that nobody would get the new secret",
+		"Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
+	);
 }
 
 /** An option that is there and empty, as from an expression, is no choice: it must not mean the item. */
@@ -169,9 +197,16 @@ function comparable(text: string): string {
 	return text.replace(/\r\n?/g, '\n').trim();
 }
 
-function recipientOf({ recipientPublicKey: key }: SecretOptions): Recipient {
-	const text = typeof key === 'object' ? JSON.stringify(key) : String(key ?? '');
-	return readRecipient(text, 'Recipient Public Key');
+function recipientIn(options: SecretOptions): Recipient {
+	if (!isForOwner(options)) return readRecipient(textOf(options), 'Recipient Public Key');
+	throw inputFailure(
+		"'Recipient Public Key' is empty, and the credential has no 'Recipient Private Key'",
+		'Paste the recipient’s RSA public key as PEM or JWK, or give the credential a private key of its own.',
+	);
+}
+
+function textOf({ recipientPublicKey: key }: SecretOptions): string {
+	return typeof key === 'object' && key !== null ? JSON.stringify(key) : String(key ?? '');
 }
 
 async function asFile(

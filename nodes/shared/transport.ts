@@ -7,6 +7,7 @@ import type {
 	ILoadOptionsFunctions,
 	IPollFunctions,
 } from 'n8n-workflow';
+import { decode } from './charset';
 import { Failure, quoteVendor } from './failure';
 import { LONGEST_TIMER_MS, Pace, backOff, pause, retryAfter } from './pace';
 import type { SignableRequest } from './tls';
@@ -21,8 +22,6 @@ export interface Request {
 	url: string;
 	headers?: Record<string, string>;
 	body?: string;
-	/** Whether the answer may be a file; its bytes are kept then. */
-	download?: boolean;
 	/**
 	 * Whether sending it twice does no more than sending it once. Only such a request is repeated
 	 * when nobody knows what became of it: a call that issues a key is sent once.
@@ -34,9 +33,9 @@ export interface Reply {
 	status: number;
 	/** Names in lower case. */
 	headers: Record<string, string>;
-	/** The body as it came; vendors label JSON as text and text as JSON. */
+	/** The body as text, in its own charset; vendors label JSON as text and text as JSON. */
 	text: string;
-	/** The body's bytes, where the request said that it may be a file. */
+	/** The body's bytes, where there are any. */
 	bytes?: Buffer;
 	/** Whether an earlier attempt may have done the work already, its answer being lost. */
 	repeated: boolean;
@@ -202,7 +201,8 @@ export class Transport {
 			url: request.url,
 			headers: { Accept: 'application/json', ...request.headers },
 			body: request.body,
-			encoding: request.download ? 'arraybuffer' : 'text',
+			// As text, n8n's client reads every charset as UTF-8.
+			encoding: 'arraybuffer',
 			timeout,
 			returnFullResponse: true,
 			// A redirect would take the secret to another host, and turn a POST into a GET.
@@ -217,8 +217,8 @@ export class Transport {
 		const { caller, watch } = this.watchedCaller();
 		const exchange = this.caller.helpers.httpRequestWithAuthentication
 			.call(caller, credentialType, options, oAuth2 ? undefined : this.decrypted())
-			.then(toReply)
-			.catch((error: unknown) => this.toReplyOrFailure(error, watch, request.url));
+			.then(toAnswer)
+			.catch((error: unknown) => this.toAnswerOrFailure(error, watch, request.url));
 		return await this.withinDeadline(exchange, watch, request.url);
 	}
 
@@ -280,7 +280,7 @@ export class Transport {
 		};
 	}
 
-	private toReplyOrFailure(error: unknown, { thrown }: Watch, url: string): Answer | Failure {
+	private toAnswerOrFailure(error: unknown, { thrown }: Watch, url: string): Answer | Failure {
 		const chain = causes(error);
 		if (thrown !== undefined && !chain.some(isHttpError)) chain.push(...causes(thrown));
 		const failure = chain.find((cause) => cause instanceof Failure);
@@ -290,7 +290,7 @@ export class Transport {
 		const ownUrl = http?.config?.url === undefined || http.config.url === url;
 		// An answer that breaks off has a status, too, but no body.
 		if (http?.response?.data !== undefined && ownUrl) {
-			return toReply({
+			return toAnswer({
 				...http.response,
 				statusCode: http.response.status,
 				body: http.response.data,
@@ -377,14 +377,16 @@ function neverSent(code = '', chain: Cause[], http: Cause | undefined): boolean 
 	return NEVER_SENT.has(code) && !texts.some((text) => /^(read|write) /.test(text));
 }
 
-function toReply(response: { statusCode?: number; headers?: unknown; body?: unknown }): Answer {
+function toAnswer(response: { statusCode?: number; headers?: unknown; body?: unknown }): Answer {
 	const headers: Record<string, string> = {};
 	for (const [name, value] of Object.entries((response.headers ?? {}) as Record<string, unknown>)) {
 		headers[name.toLowerCase()] = String(value);
 	}
 	const { body } = response;
 	const status = response.statusCode ?? 0;
-	if (Buffer.isBuffer(body)) return { status, headers, text: body.toString('utf8'), bytes: body };
+	if (Buffer.isBuffer(body)) {
+		return { status, headers, text: decode(body, headers['content-type']), bytes: body };
+	}
 	const text =
 		typeof body === 'string'
 			? body

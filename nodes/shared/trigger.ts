@@ -5,11 +5,13 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import type { z } from 'zod';
+import { connectionOf } from './connections';
+import type { Connection } from './connections';
 import { simplify, timeout } from './description';
 import { inputFailure, toNodeError } from './failure';
 import { parseInput } from './input';
-import type { ApiSecrets, Result, Vendor } from './operation';
-import { fieldValue } from './run';
+import type { Result, Vendor } from './operation';
+import { fieldValue } from './parameters';
 
 /** What a trigger remembers of an event between two looks; kept by n8n across restarts. */
 export type Memory = IDataObject;
@@ -107,9 +109,9 @@ export async function runVendorTrigger<Api>(
 		const event = events.find(({ value }) => value === context.getNodeParameter('event'));
 		if (!event) throw inputFailure('This event does not exist', 'Choose the event again.');
 		const input: unknown = parseInput(event.input, event.fields, valuesOf(context, event.fields));
-		const api = await connect(context, vendor);
-		secrets.push(...api.secrets);
-		const results = await lookWith(context, event, api, input);
+		const connection = await connect(context, vendor);
+		secrets.push(...connection.secrets);
+		const results = await lookWith(context, event, connection.api, input);
 		if (results.length === 0) return null;
 		const simplified = String(context.getNodeParameter('simplify', true)) !== 'false';
 		return [results.map(({ item, raw }) => ({ json: simplified ? item : raw }))];
@@ -151,11 +153,14 @@ function ownerOf(context: IPollFunctions, event: string): string {
 async function connect<Api>(
 	context: IPollFunctions,
 	vendor: Vendor<Api>,
-): Promise<Api & ApiSecrets> {
+): Promise<Connection<Api>> {
 	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
 	const limit = Number(options.timeout ?? timeout.default);
 	if (!(limit > 0)) throw inputFailure("'Timeout' must be a number of milliseconds above 0");
-	return await vendor.connect(context, { timeout: limit, perSecond: vendor.perSecond ?? 0 });
+	return await connectionOf(context, vendor, {
+		timeout: limit,
+		perSecond: vendor.perSecond ?? 0,
+	});
 }
 
 function valuesOf(context: IPollFunctions, fields: INodeProperties[]): IDataObject {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import { execa, type ResultPromise } from 'execa';
 
 import { hostFolder, lastLines, type Host } from './install';
@@ -32,6 +33,13 @@ export interface N8nProcess {
 	/** Settles when the process has ended. */
 	ended: Promise<unknown>;
 	stop(): Promise<void>;
+	/** Ends it at once by SIGKILL; where it has a process group, with all that it has started. */
+	kill(): Promise<void>;
+}
+
+interface ServerOptions {
+	/** A process group of its own, which `kill` ends, and the end of this process. */
+	ownGroup?: boolean;
 }
 
 /** One n8n installation's data: user folder, encryption key, and the commands that work on it. */
@@ -74,11 +82,11 @@ export class N8n {
 	}
 
 	/** Starts the server with the editor; comes back when it answers. */
-	async startServer(preferredPort?: number): Promise<N8nProcess> {
+	async startServer(preferredPort?: number, options?: ServerOptions): Promise<N8nProcess> {
 		const port = await freePort(preferredPort);
 		const url = `http://localhost:${port}`;
 		const env = { N8N_PORT: String(port), N8N_EDITOR_BASE_URL: url, WEBHOOK_URL: `${url}/` };
-		return await this.startProcess('start', url, `${url}/rest/settings`, env);
+		return await this.startProcess('start', url, `${url}/rest/settings`, env, options);
 	}
 
 	/** Starts a worker of queue mode; comes back when it has its queue and database. */
@@ -121,6 +129,7 @@ export class N8n {
 		url: string,
 		readyUrl: string,
 		env: Record<string, string>,
+		{ ownGroup = false }: ServerOptions = {},
 	): Promise<N8nProcess> {
 		const log = path.join(this.userFolder, `${command}.log`);
 		const child = execa(this.host.node, [this.host.n8n, command], {
@@ -130,7 +139,22 @@ export class N8n {
 			buffer: false,
 			reject: false,
 			forceKillAfterDelay: 20_000,
+			detached: ownGroup,
 		});
+		const killNow = () => {
+			const alive = child.exitCode === null && child.signalCode === null;
+			if (alive && ownGroup && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+			else child.kill('SIGKILL');
+		};
+		if (ownGroup) {
+			// From the first moment on: this process may end before n8n has started.
+			process.once('exit', killNow);
+			void child.then(() => process.off('exit', killNow));
+		}
+		const kill = async () => {
+			killNow();
+			await child;
+		};
 		child.all.pipe(createWriteStream(log));
 		await waitUntil(`n8n ${command} answers`, async () => await answers(readyUrl), {
 			giveUp: () =>
@@ -141,7 +165,7 @@ export class N8n {
 			await stop(child);
 			throw new PlainError(`${error.message}\n${lastLines(await readFile(log, 'utf8'))}`);
 		});
-		return { url, log, ended: child, stop: async () => await stop(child) };
+		return { url, log, ended: child, stop: async () => await stop(child), kill };
 	}
 }
 

@@ -27,6 +27,10 @@ export class Rest {
 		return await this.call('POST', 'workflows', workflow);
 	}
 
+	async createCredential(credential: object): Promise<{ id: string }> {
+		return await this.call('POST', 'credentials', credential);
+	}
+
 	/** Makes the workflow listen to its triggers. */
 	async publishWorkflow(id: string) {
 		const { versionId } = await this.call<{ versionId: string }>('GET', `workflows/${id}`);

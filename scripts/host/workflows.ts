@@ -12,7 +12,7 @@ export interface StoredCredential {
 	id: string;
 	name: string;
 	type: string;
-	data: Record<string, string | boolean>;
+	data: Record<string, string | number | boolean>;
 }
 
 export interface WorkflowNode {
@@ -28,7 +28,7 @@ export interface StoredWorkflow {
 	active: boolean;
 	nodes: WorkflowNode[];
 	connections: object;
-	settings?: object;
+	settings?: { errorWorkflow?: string };
 }
 
 /** What a run leaves behind, as far as it is read here. */
@@ -54,6 +54,13 @@ export interface IssuedKey extends Record<string, unknown> {
 /** n8n's ids are up to 36 characters long. */
 export const freshId = () => randomUUID().replaceAll('-', '').slice(0, 16);
 
+/** What the nodes of this package need; the files name no credentials, so that n8n asks for them. */
+const CREDENTIAL_TYPES: Record<string, string> = {
+	'n8n-nodes-privileged-keys.pam360': 'pam360Api',
+	'n8n-nodes-privileged-keys.cortexXsiam': 'cortexXsiamApi',
+	'n8n-nodes-privileged-keys.senhasegura': 'senhaseguraOAuth2Api',
+};
+
 /** The workflows of `examples/` by file name, with fresh ids and these credentials filled in. */
 export async function exampleWorkflows(
 	credentials: StoredCredential[],
@@ -71,16 +78,21 @@ export async function exampleWorkflows(
 			] as const;
 		}),
 	);
-	return new Map(workflows);
+	const all = new Map(workflows);
+	const errors = all.get(ERROR_WORKFLOW)?.id;
+	for (const { settings } of all.values()) {
+		if (settings?.errorWorkflow !== undefined) settings.errorWorkflow = errors;
+	}
+	return all;
 }
 
+/** The file of the workflow that the others name as their error workflow. */
+const ERROR_WORKFLOW = 'rotation-error-workflow';
+
 function withCredentials(node: WorkflowNode, credentials: StoredCredential[]): WorkflowNode {
-	if (node.credentials === undefined) return node;
-	const filled = { ...node.credentials };
-	for (const { id, name, type } of credentials) {
-		if (type in filled) filled[type] = { id, name };
-	}
-	return { ...node, credentials: filled };
+	const found = credentials.find(({ type }) => type === CREDENTIAL_TYPES[node.type]);
+	if (!found) return node;
+	return { ...node, credentials: { [found.type]: { id: found.id, name: found.name } } };
 }
 
 /** The keys that a run issued, one for each vendor and id. */

@@ -16,18 +16,26 @@ function unsupported(feature: string): () => never {
 	};
 }
 
+let executions = 0;
+
+function nextExecutionId(): string {
+	executions += 1;
+	return String(executions);
+}
+
 export function createAdditionalData(
 	credentialsHelper: ICredentialsHelper,
 	options: {
 		currentNodeParameters?: INodeParameters;
 		variables?: IDataObject;
 		workflowSettings?: IWorkflowSettings;
+		executionId?: string;
 	} = {},
 ): IWorkflowExecuteAdditionalData {
 	return {
 		credentialsHelper,
 		currentNodeExecutionIndex: 0,
-		executionId: '1',
+		executionId: options.executionId ?? nextExecutionId(),
 		instanceBaseUrl: `${BASE_URL}/`,
 		restApiUrl: `${BASE_URL}/rest`,
 		formBaseUrl: `${BASE_URL}/form`,

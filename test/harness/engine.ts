@@ -43,6 +43,8 @@ interface CommonOptions {
 	staticData?: IDataObject;
 	/** Values of `$vars`. */
 	variables?: IDataObject;
+	/** Of an execution that n8n runs again; without it each run is an execution of its own. */
+	executionId?: string;
 }
 
 export interface RunWorkflowOptions extends CommonOptions {
@@ -116,6 +118,7 @@ export function runWorkflow(options: RunWorkflowOptions): Execution<RunResult> {
 		const additionalData = createAdditionalData(credentials, {
 			variables: options.variables,
 			workflowSettings: workflow.settings,
+			executionId: options.executionId,
 		});
 		additionalData.hooks = new ExecutionLifecycleHooks(
 			mode,

@@ -1,5 +1,6 @@
 export { createAdditionalData } from './additionalData';
 export { findSecrets } from './canary';
+export { ProcessedDataTable, TestDeduplicator, processedData } from './deduplication';
 export type {
 	CredentialsInput,
 	CredentialTypeSource,

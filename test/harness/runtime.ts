@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as N8nCore from 'n8n-core';
 import type * as N8nWorkflow from 'n8n-workflow';
+import { TestDeduplicator, processedData } from './deduplication';
 
 export interface LogEntry {
 	source: 'n8n' | 'console';
@@ -91,6 +92,7 @@ export function loadCore(): typeof N8nCore {
 	LoggerProxy.init(logger);
 	standInForEsmDependencies();
 	core = loadModule('n8n-core') as typeof N8nCore;
+	void core.DataDeduplicationService.init(new TestDeduplicator(processedData));
 	return core;
 }
 

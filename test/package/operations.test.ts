@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
+import { readsSecret } from '../../nodes/shared/operation';
 import type { Operation, Resource } from '../../nodes/shared/operation';
 import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node';
 import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
@@ -50,6 +51,10 @@ function entries(resources: AnyResource[]): Entry[] {
 	);
 }
 
+function withoutReadAt(properties: object): object {
+	return Object.fromEntries(Object.entries(properties).filter(([name]) => name !== 'readAt'));
+}
+
 const label = ({ resource, operation }: Entry) => `${resource.value}: ${operation.value}`;
 
 describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, resources }) => {
@@ -65,6 +70,18 @@ describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, 
 			join(resource.value, `${operation.value}.json`),
 		);
 		expect(files.sort()).toEqual(wanted.sort());
+	});
+
+	it('says in its schema when it read a secret, if it does', () => {
+		for (const { resource, operation } of all) {
+			const path = `__schema__/v1.0.0/${resource.value}/${operation.value}.json`;
+			const schema = JSON.parse(text('nodes', folder, path)) as { properties: object };
+			const readAt = readsSecret(operation) ? { readAt: { type: 'string' } } : {};
+			expect([path, schema.properties]).toEqual([
+				path,
+				{ ...withoutReadAt(schema.properties), ...readAt },
+			]);
+		}
 	});
 
 	it('is run through the real engine by the test kit', () => {

@@ -109,6 +109,8 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	abortAfterMs?: number;
+	/** Of an execution that n8n runs again. */
+	executionId?: string;
 	mode?: WorkflowExecuteMode;
 }
 
@@ -121,6 +123,7 @@ export function runVendor({
 	items,
 	node,
 	abortAfterMs,
+	executionId,
 	mode,
 }: RunOptions) {
 	return runNode({
@@ -137,6 +140,7 @@ export function runVendor({
 		credentialTypes,
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
+		...(executionId !== undefined && { executionId }),
 		...(mode && { mode }),
 	});
 }

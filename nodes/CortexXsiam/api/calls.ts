@@ -179,7 +179,7 @@ export class XsiamCalls implements ApiSecrets {
 	 * @throws Failure for everything that is no success
 	 */
 	async bytes(call: Pick<Call<z.ZodTypeAny>, 'path' | 'data'>): Promise<Buffer> {
-		const reply = await this.transport.send({ ...this.request(call), download: true });
+		const reply = await this.transport.send(this.request(call));
 		if (reply.status >= 300 || findError(parseJson(reply.text))) this.readAnswer(reply);
 		return reply.bytes ?? Buffer.from(reply.text);
 	}
@@ -192,6 +192,11 @@ export class XsiamCalls implements ApiSecrets {
 	/** The child tenant that calls work in, for bodies that must name it (fact sheet 2.4). */
 	get tenant(): string | undefined {
 		return this.childTenantId ?? (asText(this.credentials.childTenantId)?.trim() || undefined);
+	}
+
+	/** What tells the tenant that calls work in from others: its address, and the child tenant. */
+	get place(): string {
+		return [this.base, this.tenant].filter(Boolean).join(' ');
 	}
 
 	/** One request as it goes over the wire. */

@@ -1,7 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId, asText } from '../../shared/fields';
+import { asId, asObject, asText } from '../../shared/fields';
 import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply } from '../../shared/transport';
@@ -9,18 +9,12 @@ import { pathSegment } from '../../shared/url';
 import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
 import { XsiamCalls } from './calls';
 import type { Filter, List } from './calls';
+import { findError } from './errors';
 import type { Meaning } from './errors';
-import { Issuance } from './issuance';
-import type {
-	ClockAhead,
-	IssueOptions,
-	IssuedKey,
-	KeyRequest,
-	Marked,
-	Marking,
-	NewKey,
-} from './issuance';
-import { Rotation } from './rotation';
+import type { KeyRequest, NewKey } from './issuance';
+import { ServerClock } from './lineages';
+import type { KeyList } from './lineages';
+import type { SecurityLevel, Verdict } from './proof';
 import { demandSame } from './sameRecord';
 import { apiKeyRecord, done, generated, oneKey, updated, userRoles } from './schemas';
 import type { ApiKeyRecord } from './schemas';
@@ -28,28 +22,29 @@ import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
 import { signXsiamRequest } from './signing';
 
-const CREDENTIAL_TYPE = 'cortexXsiamApi';
+export const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
 /** A tenant whose list of keys is longer than this has none that ends. */
 const MOST_PAGES_OF_KEYS = 500;
 
 /** The Cortex XSIAM public API, for all items of a run. */
 export class CortexXsiamApi extends XsiamCalls {
-	readonly rotation = new Rotation(this);
-
-	private readonly issuance = new Issuance(this);
-
 	/** Of what may not be done side by side: the last of each kind that was begun. */
 	private readonly turns = new Map<string, Promise<unknown>>();
 
 	/** Whether this tenant lets the key read single keys; known after the first attempt. */
 	private hidesSingleKeys = false;
 
+	private firstList?: Promise<KeyList>;
+
 	/** The same API in child tenants, by their ids. */
 	private readonly children = new Map<string, CortexXsiamApi>();
 
-	static async connect(caller: Caller, settings: RunSettings): Promise<CortexXsiamApi> {
-		const credentials = await caller.getCredentials(CREDENTIAL_TYPE);
+	static connect(
+		caller: Caller,
+		credentials: ICredentialDataDecryptedObject,
+		settings: RunSettings,
+	): CortexXsiamApi {
 		const transport = new Transport(caller, {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,
@@ -75,7 +70,7 @@ export class CortexXsiamApi extends XsiamCalls {
 	 *
 	 * @param level The security level that the key was made with.
 	 */
-	withKey(id: string, key: string, level: KeyRequest['security_level']): CortexXsiamApi {
+	withKey(id: string, key: string, level: SecurityLevel): CortexXsiamApi {
 		const credentials = {
 			...this.credentials,
 			apiKeyId: id,
@@ -107,17 +102,22 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * Issues one key; what became of a request whose answer was lost is looked up first.
-	 *
-	 * @throws Failure that names every key that may exist and that nobody can use
+	 * What the tenant says to a call with this key: `GET /public_api/v1/healthcheck`, which needs a valid
+	 * key and no role (fact sheet 2.5). A refusal for lack of a permission comes after the key was
+	 * accepted, if the vendor said it and not a gateway.
 	 */
-	async issueKey(request: KeyRequest, options?: IssueOptions): Promise<IssuedKey> {
-		return await this.issuance.issue(request, options);
-	}
-
-	/** The same, unless a live key has the request's marker. */
-	async issueKeyOnce(request: KeyRequest, marking: Marking, meanings?: Meaning[]): Promise<Marked> {
-		return await this.issuance.issueOnce(request, marking, meanings);
+	async probe(): Promise<Verdict> {
+		const request = this.request({ method: 'GET', path: 'public_api/v1/healthcheck' });
+		const reply = await this.transport.send(request).catch((failure: unknown) => {
+			if (!(failure instanceof Failure) || failure.kind === 'input') throw failure;
+		});
+		if (!reply) return 'unclear';
+		const json = parseJson(reply.text);
+		const error = findError(json, this.secrets);
+		const isVendors = error !== undefined && Number(error.code) === reply.status;
+		if (reply.status === 401 && isVendors) return 'refused';
+		if (reply.status === 403 && isVendors) return 'accepted';
+		return reply.status < 300 && asObject(json) !== null && !error ? 'accepted' : 'unclear';
 	}
 
 	/**
@@ -148,18 +148,29 @@ export class CortexXsiamApi extends XsiamCalls {
 	/**
 	 * `POST /public_api/v1/api_keys/get_api_keys`, all pages (fact sheet 4.1).
 	 *
-	 * @returns each key once, and how far the server's clock is ahead, where it tells
+	 * @param ids Without them, all keys.
+	 * @returns each key once, and the server's clock
 	 */
-	async listKeys(): Promise<{ keys: ApiKeyRecord[]; clockAhead: ClockAhead | undefined }> {
+	async listKeys(ids?: string[]): Promise<KeyList> {
 		const keys: ApiKeyRecord[] = [];
-		let clockAhead: ClockAhead | undefined;
-		const sentAt = Date.now();
-		const rows = this.keys({}, ({ headers }) => (clockAhead ??= readClock(headers.date, sentAt)));
+		let clock: ServerClock | undefined;
+		const rows = this.keys(
+			ids ? { filters: byIds(ids) } : {},
+			({ headers }) => (clock ??= ServerClock.read(headers.date)),
+		);
 		for await (const row of rows) {
 			const key = apiKeyRecord.safeParse(row).data;
 			if (key) keys.push(key);
 		}
-		return { keys, clockAhead };
+		return { keys, clock: clock ?? ServerClock.read(undefined) };
+	}
+
+	/** The keys as they were when the first item of this run asked: what was issued before is there. */
+	async keysAtStart(): Promise<KeyList> {
+		this.firstList ??= this.listKeys();
+		// A list that could not be read is read anew for the next item.
+		this.firstList.catch(() => (this.firstList = undefined));
+		return await this.firstList;
 	}
 
 	/**
@@ -388,11 +399,4 @@ function brokenOff(error: unknown): Failure {
 	return new Failure(`The answer of Cortex XSIAM could not be processed (${name})`, {
 		kind: 'lost',
 	});
-}
-
-/** An answer was written at some time between its request and its arrival. */
-function readClock(date: string | undefined, sentAt: number): ClockAhead | undefined {
-	const told = date ? Date.parse(date) : Number.NaN;
-	// The header has whole seconds.
-	return Number.isNaN(told) ? undefined : { least: told - Date.now(), most: told + 999 - sentAt };
 }

@@ -1,6 +1,5 @@
 import { sleep } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
-import { mayBeAtWork } from './lost';
 
 /** What deleting a key for certain needs of the API. */
 export interface KeyRemoval {
@@ -28,7 +27,7 @@ export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal>
 	const deleted = await calls.deleteKeys([id]).catch(asFailure);
 	if (typeof deleted === 'number' && deleted > 0) return { fate: 'gone' };
 	const failure = typeof deleted === 'number' ? undefined : deleted;
-	const isOpen = failure !== undefined && mayBeAtWork(failure);
+	const isOpen = failure?.kind === 'lost';
 	if (isOpen) await sleep(SETTLING_MS);
 	const left = await calls.evenIfCancelled().existingKeys([id]).catch(asFailure);
 	if (Array.isArray(left)) {
@@ -36,8 +35,6 @@ export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal>
 		// One that may still be deleted must not be counted on.
 		return { fate: isOpen ? 'unknown' : 'there', failure };
 	}
-	// A key that is not accepted any more is the one that was to go.
-	if (id === calls.ownKeyId && left.code === '401') return { fate: 'gone' };
 	return { fate: 'unknown', failure: failure ?? left };
 }
 

@@ -4,8 +4,13 @@ import { asText } from '../../shared/fields';
 /** Ids come as numbers, and as texts in some calls. */
 const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
 
-/** Epoch milliseconds, as a number or as a text. */
-const milliseconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+/** Below this, a number is of seconds, or no time at all: as milliseconds it would be 2001 or before. */
+const SMALLEST_MILLISECONDS = 1e12;
+
+/** Epoch milliseconds, as a number or as a text; seconds, which one page shows, would make a key old. */
+const milliseconds = z
+	.union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+	.refine((time) => time >= SMALLEST_MILLISECONDS);
 
 /** The answer to generate (fact sheet 4.2): without a key it is no success. */
 export const generated = z.object({ reply: z.object({ id, key: z.string().regex(/\S/) }) });

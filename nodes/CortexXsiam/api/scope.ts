@@ -134,3 +134,12 @@ function canonical(part: Scope[keyof Scope]): string {
 	const members: unknown[] = Object.values(rest).flat();
 	return [how, ...members.map((member) => JSON.stringify(member)).sort()].join('\n');
 }
+
+/** Whether somebody may see less than everything of something. */
+export function isRestricted(scope: Scope): boolean {
+	return Object.values(scope).some(
+		(part: object) =>
+			Object.values(part).includes('scope') ||
+			Object.values(part).some((members) => Array.isArray(members) && members.length > 0),
+	);
+}

@@ -3,13 +3,11 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../api/client';
 import { apiKeyRecord } from '../api/schemas';
 import { DAY_MS } from '../../shared/dates';
-import { additionalFields } from '../../shared/description';
-import { flag, textList, wholeNumber } from '../../shared/input';
+import { textList, wholeNumber } from '../../shared/input';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
 import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
-import { successorOf } from '../resources/apiKey/rotationChoice';
 import { keyRecords, lookAtKeys } from './allKeys';
 
 interface Expiring {
@@ -23,7 +21,7 @@ export const apiKeyExpiring = triggerEvent({
 	name: 'API Key Expires Soon',
 	value: 'apiKeyExpiring',
 	description:
-		'A key expires within some days. Each key is reported once for each of the numbers of days, and not when it never expires.',
+		'A key expires within some days. Each key is reported once for each of the numbers of days, whether it has a successor or not, and not when it never expires.',
 	fields: [
 		{
 			displayName: 'Days Before',
@@ -35,26 +33,17 @@ export const apiKeyExpiring = triggerEvent({
 			description:
 				'How many days before it expires a key is reported; several numbers, separated by commas, report it several times',
 		},
-		additionalFields({
-			displayName: 'Leave Out Rotated Keys',
-			name: 'leaveOutRotated',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to report no key that has been replaced: there is a newer one that works, with the same comment',
-		}),
 	],
 	input: z.object({
 		daysBefore: z
 			.preprocess((value) => (typeof value === 'number' ? [value] : value), textList)
 			.refine((days) => days.length > 0, 'is required')
 			.pipe(z.array(wholeNumber({ unit: 'days', min: 1 }))),
-		additionalFields: z.object({ leaveOutRotated: flag.default(false) }),
 	}),
-	async look(api: CortexXsiamApi, { daysBefore, additionalFields: more }, memory) {
+	async look(api: CortexXsiamApi, { daysBefore }, memory) {
 		const now = Date.now();
 		return await lookAtKeys(api, memory, (rows) => {
-			const current = expiringKeys(rows, more.leaveOutRotated).flatMap((key) => {
+			const current = expiringKeys(rows).flatMap((key) => {
 				const days = thresholdOf(key, daysBefore, now);
 				if (days === undefined) return [];
 				return [{ key: `${key.id} ${key.expiration} ${days}`, result: resultOf(key, days) }];
@@ -62,9 +51,9 @@ export const apiKeyExpiring = triggerEvent({
 			return oncePerKey(memory, current);
 		});
 	},
-	async latest(api: CortexXsiamApi, { daysBefore, additionalFields: more }, count) {
+	async latest(api: CortexXsiamApi, { daysBefore }, count) {
 		const now = Date.now();
-		const keys = expiringKeys(await keyRecords(api), more.leaveOutRotated);
+		const keys = expiringKeys(await keyRecords(api));
 		return keys
 			.slice(0, count)
 			.map((key) => resultOf(key, thresholdOf(key, daysBefore, now) ?? null));
@@ -72,14 +61,14 @@ export const apiKeyExpiring = triggerEvent({
 });
 
 /** Keys that work now and expire some time, the soonest first. */
-function expiringKeys(rows: IDataObject[], leaveOutRotated: boolean): Expiring[] {
+function expiringKeys(rows: IDataObject[]): Expiring[] {
 	const records = rows.flatMap((row) => apiKeyRecord.safeParse(row).data ?? []);
 	const now = Date.now();
 	return records
 		.flatMap((key, index) => {
 			const { id, expiration } = key;
 			const isExpiring = typeof expiration === 'number' && expiration > now;
-			if (!isExpiring || (leaveOutRotated && successorOf(key, records))) return [];
+			if (!isExpiring) return [];
 			return [{ id, expiration, row: rows[index] as IDataObject }];
 		})
 		.sort((a, b) => a.expiration - b.expiration);

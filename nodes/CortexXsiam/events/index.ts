@@ -6,8 +6,16 @@ import { apiKeyDeleted } from './apiKeyDeleted.event';
 import { apiKeyExpiring } from './apiKeyExpiring.event';
 import { caseCreated } from './caseCreated.event';
 import { issueCreated } from './issueCreated.event';
+import { rotationUnfinished } from './rotationUnfinished.event';
 
 export const cortexXsiamTrigger: VendorTrigger<CortexXsiamApi> = {
 	vendor: cortexXsiam,
-	events: [apiKeyExpiring, apiKeyCreated, apiKeyDeleted, caseCreated, issueCreated],
+	events: [
+		apiKeyExpiring,
+		apiKeyCreated,
+		apiKeyDeleted,
+		rotationUnfinished,
+		caseCreated,
+		issueCreated,
+	],
 };

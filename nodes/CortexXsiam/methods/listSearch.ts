@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../api/client';
+import { userComment } from '../api/mark';
 import type { ApiKeyRecord } from '../api/schemas';
 import { searchList, searched } from '../../shared/editor';
 import { cortexXsiam } from '../resources';
@@ -21,7 +22,7 @@ export async function searchApiKeys(
 /** `4267: SIEM collector (Investigator), expired`. */
 function nameOf(key: ApiKeyRecord, ownKeyId: string): string {
 	const { id, comment, roles } = key;
-	const named = `${id}: ${comment?.trim() || 'no comment'} (${roles?.join(', ') || 'no roles'})`;
+	const named = `${id}: ${userComment(comment) ?? 'no comment'} (${roles?.join(', ') || 'no roles'})`;
 	const remarks = [hasExpired(key) && 'expired', id === ownKeyId && 'used by this credential'];
 	return [named, ...remarks].filter(Boolean).join(', ');
 }

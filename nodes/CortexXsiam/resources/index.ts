@@ -1,4 +1,4 @@
-import { CortexXsiamApi } from '../api/client';
+import { CREDENTIAL_TYPE, CortexXsiamApi } from '../api/client';
 import { added, textIfAdded } from '../../shared/input';
 import type { Vendor } from '../../shared/operation';
 import { apiKey } from './apiKey';
@@ -53,5 +53,6 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 			return id === undefined ? api : api.inTenant(id);
 		},
 	},
+	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: CortexXsiamApi.connect,
 };

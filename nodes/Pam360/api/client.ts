@@ -8,7 +8,8 @@ import type { Caller, Request } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
 import { checkSubject } from './about';
 import type { Subject } from './about';
-import { countedRows, readChange, readReply } from './envelope';
+import { sendChange } from './dropped';
+import { countedRows, readReply } from './envelope';
 import type { Pam360Reply } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
@@ -21,7 +22,7 @@ import { Pam360Scim } from './scim';
 import { signPam360Request } from './signing';
 import { REST_API, pam360BaseUrl } from './url';
 
-const CREDENTIAL_TYPE = 'pam360Api';
+export const CREDENTIAL_TYPE = 'pam360Api';
 
 /** How many records to ask for at a time; the vendor names no limit of its own (fact sheet 1.9). */
 export const PAGE = 500;
@@ -48,6 +49,8 @@ export interface Pam360Change extends Pam360Call {
 	mayHave: string;
 	/** Where to find out, if anywhere: `Look for it with Resource: Get Many`. */
 	find?: string;
+	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
+	reachesTarget?: boolean;
 }
 
 export interface Pam360List extends Pam360Call {
@@ -76,16 +79,16 @@ export class Pam360Api implements ApiSecrets {
 	/** Users as SCIM knows them, another one. */
 	readonly scim: Pam360Scim;
 
-	private readonly base: string;
+	/** PAM360's address, without the path of a family of calls. */
+	private readonly server: string;
 
 	constructor(
 		private readonly transport: Transport,
 		credentials: ICredentialDataDecryptedObject,
 	) {
-		const server = pam360BaseUrl(credentials);
-		this.base = server + REST_API;
-		this.pki = new Pam360Pki(transport, server);
-		this.scim = new Pam360Scim(transport, server);
+		this.server = pam360BaseUrl(credentials);
+		this.pki = new Pam360Pki(transport, this.server);
+		this.scim = new Pam360Scim(transport, this.server);
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		this.secrets = [credentials.authToken, credentials.clientKey].map((secret) =>
 			String(secret ?? '').trim(),
@@ -93,8 +96,11 @@ export class Pam360Api implements ApiSecrets {
 		this.ids = new Pam360Ids(this);
 	}
 
-	static async connect(caller: Caller, settings: RunSettings): Promise<Pam360Api> {
-		const credentials = await caller.getCredentials(CREDENTIAL_TYPE);
+	static connect(
+		caller: Caller,
+		credentials: ICredentialDataDecryptedObject,
+		settings: RunSettings,
+	): Pam360Api {
 		const transport = new Transport(caller, {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,
@@ -121,8 +127,7 @@ export class Pam360Api implements ApiSecrets {
 	 * @throws Failure; also when PAM360 says in a file's place why there is none
 	 */
 	async download(call: Pam360Call): Promise<Pam360File> {
-		const request = { ...this.request('GET', call, true), download: true };
-		return readFile(await this.transport.send(request));
+		return readFile(await this.transport.send(this.request('GET', call, true)));
 	}
 
 	/**
@@ -131,15 +136,16 @@ export class Pam360Api implements ApiSecrets {
 	 *
 	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
-	async change({ method, repeatable, mayHave, find, ...call }: Pam360Change): Promise<Pam360Reply> {
-		return await this.transport
-			.send(this.request(method, call, repeatable))
+	async change(change: Pam360Change): Promise<Pam360Reply> {
+		const { method, repeatable, reachesTarget, ...call } = change;
+		const request = this.request(method, call, repeatable);
+		return await sendChange(this.transport, this.server, request)
 			.then((answer) => {
-				const reply = readChange(answer);
+				const reply = readReply(answer, { repeated: answer.repeated, reachesTarget });
 				checkSubject(reply.details, call.about, 'lost');
 				return reply;
 			})
-			.catch(unlessLost({ mayHave, repeatable, find }));
+			.catch(unlessLost(change));
 	}
 
 	/**
@@ -177,7 +183,7 @@ export class Pam360Api implements ApiSecrets {
 		const hasBody = !isRead && input !== '';
 		return {
 			method,
-			url: `${this.base}/${path}${inUrl && `?${inUrl}`}`,
+			url: `${this.server}${REST_API}/${path}${inUrl && `?${inUrl}`}`,
 			...(hasBody && {
 				headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
 				body: input,

@@ -4,6 +4,16 @@ import { readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, quoteVendor } from '../../shared/failure';
 import { asObject } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
+import { DROPS } from './dropped';
+import {
+	ACCOUNT_EXISTS,
+	NO_SUCH_ACCOUNT,
+	OTHER_HOST,
+	UNKNOWN_TOKEN,
+	isAuthentication,
+	kindOf,
+} from './outcomes';
+import type { Told } from './outcomes';
 
 /** The answer of `/restapi/json/v1` (fact sheet 1.5); unknown fields are kept. */
 const envelope = z.object({
@@ -44,50 +54,75 @@ export interface Pam360Reply {
 	totalRows?: number;
 }
 
-const EMPTY_MEANS =
-	"PAM360 drops requests without a word when it cannot resolve the host name that is set for the API user. In PAM360's user settings, enter a host name that the PAM360 server can resolve, or turn the host check off.";
-
 const EMPTY_REFUSAL_MEANS = "Check the credential's 'URL', and proxies between n8n and PAM360.";
+
+/** What is known of a call beside its answer. */
+export interface Asked {
+	/** Of a change: whether an earlier attempt may have made it, its answer being lost. */
+	repeated?: boolean;
+	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
+	reachesTarget?: boolean;
+}
 
 /**
  * The JSON of an answer of any family of calls.
  *
  * @throws Failure where the security filter or a limit kept the call out, or there is no JSON
  */
-export function readBody(reply: Reply): unknown {
-	if (reply.status === 599) {
-		throw new Failure("PAM360's security filter took the input for an attack (HTTP 599)", {
-			kind: 'refused',
-			code: '599',
-			description:
-				'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
-		});
+export function readBody(reply: Reply, asked: Asked = {}): unknown {
+	const { status } = reply;
+	try {
+		if (status === 599) throw filtered();
+		if (status === 429) throw limited();
+		return readJson(reply, 'PAM360', status < 400 ? DROPS : EMPTY_REFUSAL_MEANS);
+	} catch (failure) {
+		throw withOutcome(failure as Failure, { status, ...asked });
 	}
-	if (reply.status === 429) {
-		throw new Failure('PAM360 gets more requests than it takes (HTTP 429)', {
-			kind: 'refused',
-			code: '429',
-			description:
-				"The node waited and tried again, in vain. Lower 'Max Concurrent Items' in the node's options, or try again later.",
-			declared: { cause: 'rate-limited' },
-		});
-	}
-	return readJson(reply, 'PAM360', reply.status < 400 ? EMPTY_MEANS : EMPTY_REFUSAL_MEANS);
 }
+
+function filtered(): Failure {
+	return new Failure("PAM360's security filter took the input for an attack (HTTP 599)", {
+		kind: 'refused',
+		code: '599',
+		description:
+			'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
+	});
+}
+
+function limited(): Failure {
+	return new Failure('PAM360 gets more requests than it takes (HTTP 429)', {
+		kind: 'refused',
+		code: '429',
+		description:
+			"The node waited and tried again, in vain. Lower 'Max Concurrent Items' in the node's options, or try again later.",
+		declared: { cause: 'rate-limited' },
+	});
+}
+
+/** An answer that is JSON and tells no result. */
+export function withoutResult(reply: Reply, what: string, asked: Asked = {}): Failure {
+	return withOutcome(unexpectedAnswer(reply, 'PAM360', what), { status: reply.status, ...asked });
+}
+
+/** What became of a call is told by the table, whatever kept its answer from being read. */
+function withOutcome(failure: Failure, told: Told): Failure {
+	const outcome = failure.with({ kind: kindOf(told) });
+	return told.repeated ? outcome.plus(EARLIER) : outcome;
+}
+
+const EARLIER = 'The answer to an earlier attempt was lost.';
 
 /**
  * Reads an answer; failures hide inside HTTP 200 (fact sheet 1.7).
  *
- * @throws Failure with PAM360's own text
+ * @throws Failure with PAM360's own text; of kind `lost` where nobody knows what became of the call
  */
-export function readReply(reply: Reply): Pam360Reply {
-	const json = readBody(reply);
+export function readReply(reply: Reply, asked: Asked = {}): Pam360Reply {
+	const json = readBody(reply, asked);
 	const parsed = envelope.safeParse(json);
-	if (!parsed.success) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
-	const { result, Details, details, totalRows } = parsed.data.operation;
-	const text = quoteVendor(result.message);
-	if (!isSuccess(result.status)) throw refusal(text, result.statusCode, reply.status);
-	if (reply.status >= 400) throw contradiction(text, reply.status);
+	if (!parsed.success) throw withoutResult(reply, 'the result of the operation', asked);
+	const { name, result, Details, details, totalRows } = parsed.data.operation;
+	const text = demandSuccess(reply.status, { ...result, name, ...asked });
 	return {
 		body: json as IDataObject,
 		details: Details ?? details,
@@ -96,30 +131,38 @@ export function readReply(reply: Reply): Pam360Reply {
 	};
 }
 
+/** The result in an answer, wherever its family of calls keeps it. */
+interface Result extends Asked {
+	name?: string;
+	status: string;
+	message: string;
+	statusCode?: string;
+}
+
 /**
- * Reads the answer to a change. A refusal of a call that was repeated says little: the attempt before
- * may have done the work, and what is gone cannot be deleted again.
+ * What PAM360 said, of a success.
  *
  * @throws Failure with PAM360's own text
  */
-export function readChange(reply: Reply): Pam360Reply {
-	try {
-		return readReply(reply);
-	} catch (failure) {
-		const isOpen = failure instanceof Failure && failure.kind === 'refused' && reply.repeated;
-		throw isOpen
-			? failure.with({ kind: 'lost' }).plus('The answer to an earlier attempt was lost.')
-			: failure;
-	}
+export function demandSuccess(httpStatus: number, { status, ...result }: Result): string {
+	const said = saidBy(status, result.statusCode);
+	if (said === 'success' && httpStatus < 400) return quoteVendor(result.message);
+	throw refusal({ ...result, said, status: httpStatus });
 }
 
-/** Something between n8n and PAM360, or PAM360 itself, went wrong after the work was done. */
-export function contradiction(text: string, status: number): Failure {
-	return new Failure(`PAM360 reported success with HTTP ${status}`, {
-		kind: 'lost',
-		code: String(status),
-		description: `It said: ${text || 'nothing'}. Check proxies between n8n and PAM360, and PAM360's own log.`,
-	});
+/** The code of success; the only one that vendor pages show (fact sheet 1.5). */
+const DONE = '20000';
+
+/**
+ * `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). For another
+ * word, and for a failure with the code of success, the code and the word decide together.
+ */
+function saidBy(status: string, statusCode?: string): Told['said'] {
+	const word = status.trim();
+	if (/^(success|true)$/i.test(word)) return 'success';
+	const isFailure = /^(fail(ed|ure)?|false|error)$/i.test(word);
+	if (statusCode === DONE) return isFailure ? 'other' : 'success';
+	return isFailure ? 'failed' : 'other';
 }
 
 /** Details of an answer about one thing: an object or a list of one, depending on the call (1.5). */
@@ -155,11 +198,6 @@ export function countedRows<Row>(
 	throw fail(`without ${what}${missing}, although it counted ${totalRows}`);
 }
 
-/** `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). */
-export function isSuccess(status: string): boolean {
-	return /^(success|true)$/i.test(status.trim());
-}
-
 /** What PAM360's texts mean for the user. Its failure codes are not published: texts decide. */
 const REFUSALS: Array<{
 	text: RegExp;
@@ -169,26 +207,26 @@ const REFUSALS: Array<{
 	ofCredential?: boolean;
 }> = [
 	{
-		text: /no such account found/i,
+		text: NO_SUCH_ACCOUNT,
 		message: 'PAM360 knows no such account, or does not show it to the API user',
 		description:
 			"Check 'PAM360 Resource' and 'Account', and that the account is shared with the API user.",
 	},
 	{
-		text: /account is not added as it already exists/i,
+		text: ACCOUNT_EXISTS,
 		message: 'The resource has an account of this name already',
 		description: "Choose another 'Account Name', or update the account that is there.",
 	},
 	{
 		// "Authentication failed" alone may be said of a target, whose password is to be reset.
-		text: /not associated to any user/i,
+		text: UNKNOWN_TOKEN,
 		message: 'PAM360 does not accept the auth token',
 		description:
 			"Check 'Auth Token' in the credential. A token that was given when the API user was created must be regenerated before its first use, and tokens can expire.",
 		ofCredential: true,
 	},
 	{
-		text: /not allowed to access from this host/i,
+		text: OTHER_HOST,
 		message: 'PAM360 does not allow the API user to call from this host',
 		description:
 			"The API user is tied to a host name. In PAM360's user settings, enter the host on which n8n runs (in queue mode that of every worker), or turn the host check off.",
@@ -196,26 +234,51 @@ const REFUSALS: Array<{
 	},
 ];
 
-/**
- * PAM360's no, as a failure that says what to do.
- *
- * @param text What it said.
- */
-export function refusal(text: string, statusCode: string | undefined, httpStatus: number): Failure {
-	const known = REFUSALS.find((entry) => entry.text.test(text));
+/** PAM360's no, or its word on trouble, as a failure that says what to do. */
+export function refusal(told: Told): Failure {
+	const { message = '', status, statusCode } = told;
+	const text = quoteVendor(message);
 	const said = [text || 'no reason', statusCode && `[${statusCode}]`].filter(Boolean).join(' ');
-	if (known) {
-		return new Failure(known.message, {
-			kind: 'refused',
-			code: String(httpStatus),
-			description: `${known.description} PAM360 said: ${said}.`,
-			...(known.ofCredential && { declared: { cause: 'credential-invalid' } }),
+	const kind = kindOf(told);
+	const fail = (what: string, description: string, ofCredential = false) =>
+		new Failure(what, {
+			kind,
+			code: String(status),
+			description: told.repeated ? `${description} ${EARLIER}` : description,
+			...(ofCredential && { declared: { cause: 'credential-invalid' } }),
 		});
+	if (told.said === 'success') {
+		return fail(
+			`PAM360 reported success with HTTP ${status}`,
+			`It said: ${text || 'nothing'}. Check proxies between n8n and PAM360, and PAM360's own log.`,
+		);
 	}
-	return new Failure(`PAM360 refused the request: ${said}`, {
-		kind: 'refused',
-		code: String(httpStatus),
-		description:
+	const known = REFUSALS.find((entry) => entry.text.test(text));
+	if (known) {
+		return fail(
+			known.message,
+			`${known.description} PAM360 said: ${said}.`,
+			known.ofCredential ?? isAuthentication(told),
+		);
+	}
+	if (isAuthentication(told)) {
+		return fail(
+			`PAM360 does not accept the credential: ${said}`,
+			"PAM360 did not get as far as the operation. Check 'Auth Token' and 'Organization Name' in the credential, and the API user in PAM360.",
+			true,
+		);
+	}
+	// What this answer says is told, whatever an attempt before it did.
+	if (kindOf({ ...told, repeated: false }) === 'refused') {
+		return fail(
+			`PAM360 refused the request: ${said}`,
 			'Check the parameters, and that the API user has the permission: it sees and does only what its role and its shares allow.',
-	});
+		);
+	}
+	return fail(
+		`PAM360 could not do it, or not all of it: ${said}`,
+		told.reachesTarget
+			? 'It tells no more than that something went wrong: on the target, or in PAM360 afterwards.'
+			: "It met trouble of its own, and does not tell how far it got. PAM360's own log tells more; try again later.",
+	);
 }

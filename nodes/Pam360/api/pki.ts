@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unexpectedAnswer } from '../../shared/answer';
-import { quoteVendor } from '../../shared/failure';
 import { asList, asNumber, asObject, asText } from '../../shared/fields';
 import type { Reply, Request, Transport } from '../../shared/transport';
-import { contradiction, countedRows, isSuccess, readBody, refusal } from './envelope';
+import { sendChange } from './dropped';
+import { countedRows, demandSuccess, readBody, withoutResult } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
 import { inputData } from './inputData';
@@ -53,8 +52,7 @@ export class Pam360Pki {
 	 * @throws Failure; also where JSON came in place of the file
 	 */
 	async download(call: PkiCall): Promise<Pam360File> {
-		const request = { ...this.request('GET', call), download: true };
-		return readFile(await this.transport.send(request), {
+		return readFile(await this.transport.send(this.request('GET', call)), {
 			// Neither a certificate nor a key store is JSON.
 			isAnswer: (json) => json !== undefined,
 			read: readPkiReply,
@@ -67,8 +65,7 @@ export class Pam360Pki {
 	 * @throws Failure; of kind `lost` where nobody knows if it was made
 	 */
 	async create({ mayHave, find, ...call }: PkiChange): Promise<PkiReply> {
-		return await this.transport
-			.send(this.request('POST', call))
+		return await sendChange(this.transport, this.server, this.request('POST', call))
 			.then(readPkiReply)
 			.catch(unlessLost({ mayHave, repeatable: false, find }));
 	}
@@ -93,19 +90,18 @@ export class Pam360Pki {
  * Reads an answer of this family: no `operation` around it, the status spelled in several ways, below
  * `result` or beside it (fact sheet 1.6). Refused tokens are told in the envelope of the others.
  *
- * @throws Failure with PAM360's own text
+ * @throws Failure with PAM360's own text; of kind `lost` where nobody knows what became of the call
  */
 export function readPkiReply(reply: Reply): PkiReply {
 	const body = asObject(readBody(reply));
 	const outcome = body && outcomeOf(body);
-	if (!body || !outcome) throw unexpectedAnswer(reply, 'PAM360', 'the result of the operation');
-	const text = quoteVendor(outcome.message);
-	if (!isSuccess(outcome.status)) throw refusal(text, outcome.statusCode, reply.status);
-	if (reply.status >= 400) throw contradiction(text, reply.status);
+	if (!body || !outcome) throw withoutResult(reply, 'the result of the operation');
+	demandSuccess(reply.status, outcome);
 	return { body, message: outcome.message };
 }
 
 interface Outcome {
+	name?: string;
 	status: string;
 	message: string;
 	statusCode?: string;
@@ -122,8 +118,8 @@ function outcomeOf(body: IDataObject): Outcome | undefined {
 	const status = asText(result.status ?? result.Status ?? result.STATUS);
 	if (status === null) return undefined;
 	const message = asText(result.message ?? result.Message ?? result.MESSAGE) ?? '';
-	const statusCode = asText(result.statusCode);
-	return { status, message, ...(statusCode !== null && { statusCode }) };
+	const statusCode = asText(result.statusCode) ?? undefined;
+	return { name: asText(around.name) ?? undefined, status, message, statusCode };
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { quoteVendor } from '../../shared/failure';
 import type { Failure, FailureKind } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import type { Page } from '../../shared/paging';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
+import { sendChange } from './dropped';
 import { readBody, readReply, refusal } from './envelope';
+import type { Asked } from './envelope';
 import { checkId } from './about';
 import { unlessLost } from './lost';
 import { SCIM_API } from './url';
@@ -53,9 +54,8 @@ export class Pam360Scim {
 	/** @throws Failure; of kind `lost` where nobody knows if the user was created */
 	async create(user: IDataObject): Promise<IDataObject> {
 		const change = { mayHave: 'The user may have been created', repeatable: false };
-		return await this.transport
-			.send(this.request('POST', { body: user }))
-			.then(resourceOf)
+		return await sendChange(this.transport, this.server, this.request('POST', { body: user }))
+			.then((reply) => resourceOf(reply))
 			.catch(unlessLost({ ...change, find: "Look for it with 'User: Get Many'" }));
 	}
 
@@ -72,11 +72,11 @@ export class Pam360Scim {
 			value,
 		}));
 		const body = { schemas: [PATCH], Operations: operations };
-		const user = await this.transport
-			.send(this.request('PATCH', { id, body }))
-			.then(checked)
+		const user = await sendChange(this.transport, this.server, this.request('PATCH', { id, body }))
 			// A server may leave the user out of its answer (RFC 7644, 3.5.2).
-			.then((reply) => (reply.text.trim() === '' ? undefined : userOf(reply, id, 'lost')))
+			.then((reply) =>
+				reply.status === 204 ? undefined : userOf(reply, id, 'lost', { repeated: reply.repeated }),
+			)
 			.catch(unlessLost({ mayHave: 'The user may have been changed', repeatable: true }));
 		return user ?? (await this.user(id).catch(afterChange));
 	}
@@ -106,16 +106,15 @@ export class Pam360Scim {
  * @throws Failure with the detail of an Error resource (RFC 7644, 3.12), or what the envelope of the
  * other families says
  */
-function checked(reply: Reply): Reply {
+function checked(reply: Reply, asked?: Asked): Reply {
 	const { status } = reply;
-	if (status < 300 && reply.text.trim() === '') return reply;
-	const body = asObject(readBody(reply));
-	if (body?.operation !== undefined) readReply(reply);
+	if (status === 204) return reply;
+	const body = asObject(readBody(reply, asked));
+	if (body?.operation !== undefined) readReply(reply, asked);
 	if (status < 300) return reply;
-	const text = asText(body?.detail) ?? asText(body?.scimType) ?? '';
-	const refused = refusal(quoteVendor(text), undefined, status);
+	const message = asText(body?.detail) ?? asText(body?.scimType) ?? '';
+	const refused = refusal({ said: 'failed', message, status, ...asked });
 	throw refused.with({
-		kind: status < 500 ? 'refused' : 'lost',
 		description: [refused.description, ADVICE[status]].filter(Boolean).join(' '),
 		...(status === 401 && { declared: { cause: 'credential-invalid' } }),
 	});
@@ -127,15 +126,15 @@ const ADVICE: Record<number, string> = {
 	404: 'SCIM must be enabled in PAM360.',
 };
 
-function resourceOf(reply: Reply): IDataObject {
-	const body = asObject(readBody(checked(reply)));
+function resourceOf(reply: Reply, asked?: Asked): IDataObject {
+	const body = asObject(readBody(checked(reply, asked)));
 	if (asText(body?.id) === null) throw unexpectedAnswer(reply, 'PAM360', 'the user');
 	return body as IDataObject;
 }
 
 /** The user that was asked for, and no other. */
-function userOf(reply: Reply, id: string, kind: FailureKind): IDataObject {
-	const user = resourceOf(reply);
+function userOf(reply: Reply, id: string, kind: FailureKind, asked?: Asked): IDataObject {
+	const user = resourceOf(reply, asked);
 	checkId(user.id, id, 'user', kind);
 	return user;
 }

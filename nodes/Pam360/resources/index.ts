@@ -1,4 +1,4 @@
-import { Pam360Api } from '../api/client';
+import { CREDENTIAL_TYPE, Pam360Api } from '../api/client';
 import type { Vendor } from '../../shared/operation';
 import { account } from './account';
 import { agentKey } from './agentKey';
@@ -29,5 +29,6 @@ export const pam360: Vendor<Pam360Api> = {
 		tunnel,
 		user,
 	],
+	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: Pam360Api.connect,
 };

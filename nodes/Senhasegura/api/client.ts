@@ -24,6 +24,10 @@ export type { Caller };
 /** Which of the node's two credential types is used. */
 export type Authentication = 'oAuth2' | 'oAuth1';
 
+export function credentialTypeOf(authentication: Authentication): string {
+	return authentication === 'oAuth1' ? 'senhaseguraOAuth1Api' : 'senhaseguraOAuth2Api';
+}
+
 /** Query parameters in this order; a list becomes one parameter for each entry, and undefined none. */
 export type Query = Record<string, string | string[] | undefined>;
 
@@ -173,18 +177,16 @@ export class SenhaseguraApi implements ApiSecrets {
 			.filter((secret) => secret !== '');
 	}
 
-	static async connect(
+	static connect(
 		caller: Caller,
 		authentication: Authentication,
+		credentials: ICredentialDataDecryptedObject,
 		settings: RunSettings,
-	): Promise<SenhaseguraApi> {
-		const credentialType =
-			authentication === 'oAuth1' ? 'senhaseguraOAuth1Api' : 'senhaseguraOAuth2Api';
-		const credentials = await caller.getCredentials(credentialType);
+	): SenhaseguraApi {
 		const oAuth2 = authentication === 'oAuth2';
 		const sign = oAuth2 ? undefined : signSenhaseguraRequest;
 		const transport = new Transport(caller, {
-			credentialType,
+			credentialType: credentialTypeOf(authentication),
 			credentials,
 			oAuth2,
 			sign,

@@ -1,4 +1,4 @@
-import { SenhaseguraApi } from '../api/client';
+import { SenhaseguraApi, credentialTypeOf } from '../api/client';
 import type { Authentication, Caller } from '../api/client';
 import type { Vendor } from '../../shared/operation';
 import { application } from './application';
@@ -30,8 +30,18 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		session,
 		user,
 	],
-	connect: async (caller, settings) =>
-		await SenhaseguraApi.connect(caller, authenticationOf(caller), settings),
+	credential: (caller) => {
+		const authentication = authenticationOf(caller);
+		return {
+			type: credentialTypeOf(authentication),
+			...(authentication === 'oAuth2' && {
+				instead:
+					"Choose OAuth1 as 'Authentication': a credential for OAuth 1.0 may differ from item to item.",
+			}),
+		};
+	},
+	connect: (caller, credentials, settings) =>
+		SenhaseguraApi.connect(caller, authenticationOf(caller), credentials, settings),
 };
 
 /** The parameter takes no expression, so it is the same for every item. */

@@ -1,12 +1,11 @@
-import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { type Context, header } from './call';
+import { type Asked, type Context, header } from './call';
 import { forbidden, unauthorized } from './errors';
 import { type Permission, withImplied } from './permissions';
 import type { CortexXsiamKey } from './state';
 
 /** Fact sheet 2.1 to 2.3: whatever is wrong, the answer is the same 401. */
-export function authenticate(request: FastifyRequest, context: Context): CortexXsiamKey {
+export function authenticate(request: Asked, context: Context): CortexXsiamKey {
 	const { settings, state, now } = context;
 	const id = header(request, 'x-xdr-auth-id') ?? '';
 	const sent = header(request, 'authorization');

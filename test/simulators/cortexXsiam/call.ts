@@ -6,6 +6,9 @@ import type { Permission } from './permissions';
 import type { CortexXsiamSettings } from './settings';
 import type { CortexXsiamKey, CortexXsiamState } from './state';
 
+/** What is looked at of a request. */
+export type Asked = Pick<FastifyRequest, 'headers' | 'params' | 'body' | 'ip'>;
+
 export type Context = VendorContext<CortexXsiamSettings, CortexXsiamState>;
 
 /** One line of the table of routes. */
@@ -43,7 +46,7 @@ export class Streamed {
 /** One call being answered. */
 export interface Call {
 	route: CortexXsiamRoute;
-	request: FastifyRequest;
+	request: Asked;
 	context: Context;
 	key: CortexXsiamKey;
 	/** `request_data`; empty for calls without a body. */
@@ -54,7 +57,7 @@ export interface Call {
 	text: string;
 }
 
-export function header(request: FastifyRequest, name: string): string | undefined {
+export function header(request: Asked, name: string): string | undefined {
 	const value = request.headers[name];
 	return Array.isArray(value) ? value[0] : value;
 }
@@ -67,7 +70,7 @@ export function inPath({ request }: Call, name: string): string {
 type Input = Pick<Call, 'data' | 'body' | 'text'>;
 
 /** Reads the body of a call that has one (fact sheet 3.1, 3.4). */
-export function readInput(request: FastifyRequest, { method, path }: CortexXsiamRoute): Input {
+export function readInput(request: Asked, { method, path }: CortexXsiamRoute): Input {
 	if (method === 'GET' || method === 'DELETE') return { data: {}, body: {}, text: '' };
 	const text = rawBody(request.body).toString('utf8');
 	if (!/^application\/json\b/iu.test(header(request, 'content-type') ?? '') || text === '') {

@@ -1,9 +1,16 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { TokenBucket } from '../shared/rateLimit';
 import { rawBody } from '../shared/simulator';
 import { authenticate, demand } from './authentication';
-import { type Context, header, readInput, Streamed } from './call';
+import {
+	type Asked,
+	type Context,
+	type CortexXsiamRoute,
+	header,
+	readInput,
+	Streamed,
+} from './call';
 import { errorBody, forbidden, InputError, naturalShape, notFound, VendorError } from './errors';
 import { cortexXsiamRoutes } from './routes';
 import type { CortexXsiamKey } from './state';
@@ -12,7 +19,7 @@ import type { CortexXsiamKey } from './state';
 const largestBody = 1024 * 1024;
 
 /** What is asked of every call before its own affairs. */
-function admit(request: FastifyRequest, context: Context, bucket: TokenBucket): CortexXsiamKey {
+function admit(request: Asked, context: Context, bucket: TokenBucket): CortexXsiamKey {
 	const { settings, state } = context;
 	if (rawBody(request.body).length > largestBody) {
 		throw new VendorError(413, 'Request entity too large', null);
@@ -31,7 +38,42 @@ function admit(request: FastifyRequest, context: Context, bucket: TokenBucket): 
 	return key;
 }
 
-async function send(reply: FastifyReply, status: number, body: unknown): Promise<FastifyReply> {
+/** What goes out: a status, and a body or none. */
+export interface Answer {
+	status: number;
+	body: unknown;
+}
+
+/**
+ * Does what a request asks for.
+ *
+ * @throws VendorError where it is refused
+ */
+export function answerTo(
+	route: CortexXsiamRoute,
+	request: Asked,
+	context: Context,
+	bucket: TokenBucket,
+): Answer {
+	if (route.path.startsWith('/platform/iam') && !context.settings.iamAvailable) throw notFound();
+	const key = admit(request, context, bucket);
+	const input = readInput(request, route);
+	demand(route.permission, key, context);
+	return { status: route.status, body: route.answer({ route, request, context, key, ...input }) };
+}
+
+/** A refusal as it goes out for a path. */
+export function refusalOf(error: VendorError, path: string, { settings }: Context): Answer {
+	const { message, extra, dress } = error;
+	const told =
+		error instanceof InputError
+			? new VendorError(settings.inputErrorStatus, message, extra, dress)
+			: error;
+	const shape = settings.errorShape ?? naturalShape(told, path);
+	return { status: told.status, body: errorBody(told, shape) };
+}
+
+async function send(reply: FastifyReply, { status, body }: Answer): Promise<FastifyReply> {
 	reply.code(status);
 	if (body === undefined) return await reply.send();
 	if (body instanceof Streamed) {
@@ -44,20 +86,13 @@ async function send(reply: FastifyReply, status: number, body: unknown): Promise
 /** Hangs the table of routes into the server. */
 export function routes(app: FastifyInstance, context: Context): void {
 	const bucket = new TokenBucket();
-	const { settings } = context;
 
 	for (const route of cortexXsiamRoutes) {
 		app.route({
 			method: route.method,
 			url: route.path,
-			handler: async (request, reply) => {
-				if (route.path.startsWith('/platform/iam') && !settings.iamAvailable) throw notFound();
-				const key = admit(request, context, bucket);
-				const input = readInput(request, route);
-				demand(route.permission, key, context);
-				const body = route.answer({ route, request, context, key, ...input });
-				return await send(reply, route.status, body);
-			},
+			handler: async (request, reply) =>
+				await send(reply, answerTo(route, request, context, bucket)),
 		});
 	}
 
@@ -67,14 +102,9 @@ export function routes(app: FastifyInstance, context: Context): void {
 
 	app.setErrorHandler(async (error, request, reply) => {
 		if (!(error instanceof VendorError)) throw error;
-		const { retryAfterSeconds: wait, inputErrorStatus, errorShape } = settings;
-		const { message, extra, dress } = error;
-		const told =
-			error instanceof InputError
-				? new VendorError(inputErrorStatus, message, extra, dress)
-				: error;
-		if (told.status === 429 && wait !== null) reply.header('retry-after', wait);
-		const shape = errorShape ?? naturalShape(told, request.raw.url ?? '');
-		return await send(reply, told.status, errorBody(told, shape));
+		const answer = refusalOf(error, request.raw.url ?? '', context);
+		const { retryAfterSeconds: wait } = context.settings;
+		if (answer.status === 429 && wait !== null) reply.header('retry-after', wait);
+		return await send(reply, answer);
 	});
 }

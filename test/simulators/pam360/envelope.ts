@@ -51,13 +51,15 @@ export function failureEnvelope(
 	operation: string,
 	failure: Failure,
 ): object {
+	// Recorded refusals of a token have no code.
+	const hasCode = failureStatusCode !== null && failure.operation === undefined;
 	return {
 		operation: {
 			name: failure.operation ?? operation,
 			result: {
 				status: 'Failed',
 				message: failure.message,
-				...(failureStatusCode !== null && { statusCode: failureStatusCode }),
+				...(hasCode && { statusCode: failureStatusCode }),
 			},
 		},
 	};

@@ -171,6 +171,7 @@ export function initialState(now: number): Pam360State {
 		]),
 		ownOrganization: 'Example MSP',
 		keys: [],
+		queuedResets: [],
 		resources: [],
 		trash: [],
 		resourceTypes: resourceTypes.map((name, index) => ({

@@ -26,7 +26,10 @@ export interface Pam360Settings extends CommonSettings {
 	regenerateStatus: string;
 	/** How `result.statusCode` 20000 is written (1.5). */
 	statusCode: 'number' | 'string' | 'absent';
-	/** `result.statusCode` of a failure; the fact sheet confirms none, so default none. */
+	/**
+	 * `result.statusCode` of a failure, but one of authentication; `null`: none, as in older builds. The
+	 * number is that of the vendor's SDK (addendum B.1).
+	 */
 	failureStatusCode: number | string | null;
 	/** Leaves `operation.Details` out of every answer. */
 	omitDetails: boolean;
@@ -67,8 +70,13 @@ export interface Pam360Settings extends CommonSettings {
 	/** Failures of a file's download carry the content type of a file (4.6). */
 	fileFailuresAsFile: boolean;
 
-	/** RESETTYPE REMOTE fails on the target (5.2). */
-	remoteResetFails: boolean;
+	/**
+	 * Where RESETTYPE REMOTE succeeds; unless in both, the answer is a failure that does not tell where
+	 * (addendum B.3: not stated).
+	 */
+	remoteReset: Record<'target' | 'vault', 'ok' | 'failed'>;
+	/** The target has an agent: the vault and the answer come first, see `fetchResets` (addendum B.3). */
+	remoteResetQueued: boolean;
 	/** A change without NEWPASSWORD makes one by policy; `false`: it is refused (5.2: not stated). */
 	generateMissingPassword: boolean;
 	/** STATUS of a new access request; `APPROVED` grants it at once (6.2: values not stated). */
@@ -111,7 +119,7 @@ export const defaultSettings = (): Pam360Settings => ({
 	successStatus: 'Success',
 	regenerateStatus: 'true',
 	statusCode: 'number',
-	failureStatusCode: null,
+	failureStatusCode: 40_000,
 	omitDetails: false,
 	omitName: false,
 	idsAs: 'string',
@@ -128,7 +136,8 @@ export const defaultSettings = (): Pam360Settings => ({
 	deleteToTrash: true,
 	duplicateAccounts: 'hidden',
 	fileFailuresAsFile: false,
-	remoteResetFails: false,
+	remoteReset: { target: 'ok', vault: 'ok' },
+	remoteResetQueued: false,
 	generateMissingPassword: true,
 	newRequestStatus: 'PENDING',
 	resourceGroupsKey: 'Details',

@@ -221,6 +221,8 @@ export interface Pam360State {
 	ownOrganization: string;
 	keys: Pam360AgentKey[];
 	resources: Pam360Resource[];
+	/** What agents have to do when they ask for it next. */
+	queuedResets: Array<{ account: Pam360Account; password: string }>;
 	/** In the order of deletion. */
 	trash: Pam360Trashed[];
 	resourceTypes: Array<Record<string, string>>;

@@ -87,6 +87,10 @@ export class RequestLog {
 		entry.body = request.body.toString('utf8');
 	}
 
+	entryOf(request: FastifyRequest): RecordedRequest | undefined {
+		return this.open.get(request);
+	}
+
 	/** Notes how a request ended; the first word counts. */
 	end(request: FastifyRequest, outcome: Exclude<Outcome, 'pending'>, status: number | null): void {
 		const entry = this.open.get(request);

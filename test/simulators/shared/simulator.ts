@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { type Gate, installGate } from './gate';
 import { type Concurrency, type RecordedRequest, RequestLog } from './requestLog';
 import { serverIdentity } from './tls';
 import { installTrouble, TroubleList } from './trouble';
@@ -33,13 +34,15 @@ export interface Simulator<Settings extends CommonSettings, State> {
 	readonly log: RecordedRequest[];
 	readonly concurrency: Concurrency;
 	readonly trouble: TroubleList;
+	/** Holds each request before and after its work, if it has a keeper. */
+	readonly gate: Gate;
 	/** What the vendor knows; may be read and changed at any time. */
 	readonly state: State;
 	/** Switches; may be changed at any time. */
 	readonly settings: Settings;
 	/** The simulator's present time, milliseconds since the epoch. */
 	now(): number;
-	/** Fresh state, the settings of the start, no troubles, an empty log. */
+	/** Fresh state, the settings of the start, no troubles, no keeper of the gate, an empty log. */
 	reset(): void;
 	/** Stops listening and destroys every connection. */
 	close(): Promise<void>;
@@ -92,6 +95,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 	const state = vendor.state(now());
 	const log = new RequestLog();
 	const trouble = new TroubleList();
+	const gate: Gate = { keeper: null };
 
 	const app = createApp(http, clientCa);
 	readRawBodies(app);
@@ -104,6 +108,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 	app.addHook('onSend', async (_request, reply) => {
 		reply.header('date', new Date(now()).toUTCString());
 	});
+	installGate(app, gate, log);
 	installTrouble(app, trouble, log);
 	// As the last hook before the answer is written, so that a caller who has it finds it in the log.
 	app.addHook('onSend', async (request, reply) => log.end(request, 'answered', reply.statusCode));
@@ -119,6 +124,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 		log: log.entries,
 		concurrency: log.concurrency,
 		trouble,
+		gate,
 		state,
 		settings,
 		now,
@@ -126,6 +132,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 			Object.assign(settings, vendor.settings(), options.settings);
 			Object.assign(state, vendor.state(now()));
 			trouble.clear();
+			gate.keeper = null;
 			log.clear();
 		},
 		async close() {

@@ -10,10 +10,14 @@ export interface TlsIdentity {
 const dnsName = 2;
 const ipAddress = 7;
 
-function selfSigned(commonName: string, usage: 'serverAuth' | 'clientAuth'): TlsIdentity {
+function selfSigned(
+	commonName: string,
+	usage: 'serverAuth' | 'clientAuth',
+	{ names = ['localhost'], days = 365 } = {},
+): TlsIdentity {
 	const made = generate([{ name: 'commonName', value: commonName }], {
 		keySize: 2048,
-		days: 365,
+		days,
 		algorithm: 'sha256',
 		extensions: [
 			// A certificate authority of its own, so that a client may name it as the CA it trusts.
@@ -23,7 +27,7 @@ function selfSigned(commonName: string, usage: 'serverAuth' | 'clientAuth'): Tls
 			{
 				name: 'subjectAltName',
 				altNames: [
-					{ type: dnsName, value: 'localhost' },
+					...names.map((value) => ({ type: dnsName, value })),
 					{ type: ipAddress, ip: '127.0.0.1' },
 				],
 			},
@@ -37,6 +41,11 @@ let server: TlsIdentity | undefined;
 /** The self-signed certificate that all simulators of this process present. */
 export function serverIdentity(): TlsIdentity {
 	return (server ??= selfSigned('localhost', 'serverAuth'));
+}
+
+/** A fresh server's certificate for these names, valid from now on. */
+export function createServerIdentity(names: [string, ...string[]], days: number): TlsIdentity {
+	return selfSigned(names[0], 'serverAuth', { names, days });
 }
 
 /** A fresh client certificate; give its PEM to a simulator as `clientCa` to have it demanded. */

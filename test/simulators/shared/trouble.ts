@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { destroy, never } from './gate';
 import type { RequestLog } from './requestLog';
 
 /** Which requests meet the trouble: a path prefix or a pattern on the raw path; none: all. */
@@ -206,9 +207,6 @@ function dress(reply: FastifyReply, answer: Replacement): void {
 	for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
 }
 
-/** For a hook that must never hand the request on. */
-const never = async (): Promise<never> => await new Promise(() => {});
-
 /**
  * Hangs the troubles between the wire and the vendor's handlers, which know nothing of them. Must
  * be installed before any route or hook of a vendor.
@@ -217,8 +215,7 @@ export function installTrouble(app: FastifyInstance, troubles: TroubleList, log:
 	const afterWork = new WeakMap<FastifyRequest, Trouble[]>();
 
 	const cut = async (request: FastifyRequest): Promise<never> => {
-		log.end(request, 'cut', null);
-		request.raw.socket.destroy();
+		destroy(request, log);
 		return await never();
 	};
 

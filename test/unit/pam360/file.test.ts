@@ -1,4 +1,4 @@
-import { readChange } from '../../../nodes/Pam360/api/envelope';
+import { readReply } from '../../../nodes/Pam360/api/envelope';
 import { readFile } from '../../../nodes/Pam360/api/file';
 import type { Failure } from '../../../nodes/shared/failure';
 import { thrownBy } from '../shared/support';
@@ -75,11 +75,11 @@ describe('the answer to a change', () => {
 	const refusal = reply(failedAnswer('No such resource found'));
 
 	it('is a refusal, which did nothing', () => {
-		expect(thrownBy<Failure>(() => readChange(refusal)).kind).toBe('refused');
+		expect(thrownBy<Failure>(() => readReply(refusal)).kind).toBe('refused');
 	});
 
 	it('leaves open what an attempt before it did', () => {
-		const failure = thrownBy<Failure>(() => readChange({ ...refusal, repeated: true }));
+		const failure = thrownBy<Failure>(() => readReply(refusal, { repeated: true }));
 		expect(failure).toMatchObject({
 			kind: 'lost',
 			message: 'PAM360 refused the request: No such resource found',

@@ -31,6 +31,6 @@ export const UNKNOWN_TOKEN =
 export const OTHER_HOST = 'User is not allowed to access from this host';
 
 /** A failure as PAM360 tells it, inside HTTP 200. */
-export function failedAnswer(message: string, result: object = {}, name = 'Authentication') {
+export function failedAnswer(message: string, result: object = {}, name = 'ANY OPERATION') {
 	return { operation: { name, result: { status: 'Failed', message, ...result } } };
 }

@@ -33,7 +33,7 @@ describe('readJson', () => {
 	it.each([
 		[301, { location: 'https://login.example.com/sso?token=canary' }, 'https://login.example.com'],
 		[302, { location: '/login' }, '/login'],
-		[303, { location: '/login?ticket=canary' }, '/login'],
+		[307, { location: '/login?ticket=canary' }, '/login'],
 		[302, { location: 'https://bücher.example/?ticket=canary' }, 'https://xn--bcher-kva.example'],
 		[307, {}, 'an address that it did not name'],
 		[308, { location: '' }, 'an address that it did not name'],
@@ -89,14 +89,47 @@ describe('readJson', () => {
 		[400, 'refused'],
 		[404, 'refused'],
 		[429, 'refused'],
-		[499, 'refused'],
+		[413, 'refused'],
+		// See Other: the answer to work that was done.
+		[303, 'lost'],
+		// A gateway, or a client of one, that did not wait.
+		[408, 'lost'],
+		[460, 'lost'],
+		[499, 'lost'],
 		[500, 'lost'],
 		[502, 'lost'],
 		[504, 'lost'],
+		[520, 'lost'],
+		[598, 'lost'],
 		[0, 'lost'],
 	])('knows what HTTP %d says about the work', (status, kind) => {
 		for (const text of ['', '<html>', 'garbage']) expect(refusal(text, status).kind).toBe(kind);
 		expect(unexpectedAnswer(reply('{}', status), 'V', 'a key').kind).toBe(kind);
+	});
+});
+
+describe('an answer of a gateway, or of a server in trouble,', () => {
+	it.each([502, 503, 504, 520, 524, 598, 408, 499])(
+		'is no advice on anything else: %d',
+		(status) => {
+			for (const text of ['', '<html>', 'Bad Gateway', '{"a":1}']) {
+				const failure = text.startsWith('{')
+					? unexpectedAnswer(reply(text, status), 'The vendor', 'a key')
+					: refusal(text, status);
+				expect(failure.description).toMatch(
+					/^A gateway or proxy before The vendor answered in its place/,
+				);
+				expect(failure.description).not.toMatch(/URL|parameter|characters/);
+			}
+		},
+	);
+
+	it.each([500, 501, 507])('is no advice on parameters: %d', (status) => {
+		for (const text of ['', '<html>', 'x']) {
+			expect(refusal(text, status).description).toMatch(
+				/^The server, or a proxy before it, met trouble/,
+			);
+		}
 	});
 });
 
@@ -106,12 +139,15 @@ describe('what n8n may conclude from an unreadable answer', () => {
 		[502, 'temporarily-unavailable'],
 		[503, 'temporarily-unavailable'],
 		[504, 'temporarily-unavailable'],
+		[522, 'temporarily-unavailable'],
 		[500, undefined],
 		[404, undefined],
 		[200, undefined],
 	])('HTTP %d', (status, cause) => {
 		for (const text of ['', '<html>', 'x']) {
 			expect(refusal(text, status).declared?.cause).toBe(cause);
+			const other = unexpectedAnswer(reply('{}', status), 'V', 'a key');
+			expect(other.declared?.cause).toBe(cause);
 		}
 	});
 });

@@ -45,7 +45,8 @@ const vendor: Vendor<unknown> = {
 		resource({ name: 'Other Thing', value: 'other', operations: [{ ...list, fields: [] }] }),
 	],
 	perSecond: 3,
-	connect: async () => ({ secrets: [] }),
+	credential: () => ({ type: 'thingApi' }),
+	connect: () => ({ secrets: [] }),
 };
 const properties = nodeProperties(vendor);
 const named = (name: string) => properties.filter((property) => property.name === name);

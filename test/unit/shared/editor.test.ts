@@ -13,12 +13,16 @@ interface Api {
 const settingsSeen: RunSettings[] = [];
 const vendor: Vendor<Api> = {
 	resources: [],
-	connect: async (_, settings) => {
+	credential: () => ({ type: 'roleApi' }),
+	connect: (_, _credentials, settings) => {
 		settingsSeen.push(settings);
 		return { roles: ['b', 'a'], secrets: ['canary-token'] };
 	},
 };
-const context = { getNode: () => node } as unknown as ILoadOptionsFunctions;
+const context = {
+	getNode: () => node,
+	getCredentials: async () => ({}),
+} as unknown as ILoadOptionsFunctions;
 
 describe('loadOptions', () => {
 	it('gives what was loaded, with one minute of patience', async () => {
@@ -41,7 +45,7 @@ describe('loadOptions', () => {
 	});
 
 	it('says so when the credential cannot be used', async () => {
-		const connect = async () => {
+		const connect = () => {
 			throw new Error('No credential');
 		};
 		await expect(

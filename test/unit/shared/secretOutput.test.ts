@@ -2,7 +2,13 @@ import { compactDecrypt } from 'jose';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { generateKeyPairSync } from 'node:crypto';
 import type { SecretOptions } from '../../../nodes/shared/secretOutput';
-import { discloser, isCalledByAgent, secretOptions } from '../../../nodes/shared/secretOutput';
+import {
+	demandReceiver,
+	discloser,
+	isCalledByAgent,
+	isForOwner,
+	secretOptions,
+} from '../../../nodes/shared/secretOutput';
 import { node, thrownBy } from './support';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -87,12 +93,48 @@ describe('Secret Output', () => {
 		expect(binary).toBeUndefined();
 	});
 
-	it.each([undefined, '', 'a key', null])('needs a key to encrypt for, not %j', (key) => {
-		const options = { secretOutput: 'encrypted', recipientPublicKey: key } as SecretOptions;
+	it('needs a key to encrypt for that is one', () => {
+		const options: SecretOptions = { secretOutput: 'encrypted', recipientPublicKey: 'a key' };
+		expect(isForOwner(options)).toBe(false);
 		expect(thrownBy(() => discloser(contextOf(), options))).toMatchObject({
 			kind: 'input',
 			message: "'Recipient Public Key' is not a public key",
 		});
+	});
+
+	it.each([undefined, '', ' ', null])(
+		'is for the owner of the credential’s key without one, as %j',
+		async (key) => {
+			const options = { secretOutput: 'encrypted', recipientPublicKey: key } as SecretOptions;
+			expect(isForOwner(options)).toBe(true);
+			const disclose = discloser(contextOf(), options, [], { key: publicKey });
+			const { json } = await disclose(item, { secret: 's3cret' });
+			const { plaintext } = await compactDecrypt(json.secret as string, privateKey);
+			expect(new TextDecoder().decode(plaintext)).toBe('s3cret');
+			expect(thrownBy(() => discloser(contextOf(), options))).toMatchObject({
+				kind: 'input',
+				message:
+					"'Recipient Public Key' is empty, and the credential has no 'Recipient Private Key'",
+			});
+		},
+	);
+
+	it.each<[SecretOptions, string, string | undefined]>([
+		[{}, node.type, undefined],
+		[{}, `${node.type}Tool`, "'Secret Output' is not set"],
+		[{ secretOutput: 'none' }, node.type, "'Secret Output' leaves the new secret out"],
+		[{ secretOutput: 'none' }, `${node.type}Tool`, "'Secret Output' leaves the new secret out"],
+		[{ secretOutput: 'item' }, `${node.type}Tool`, undefined],
+		[{ secretOutput: 'file' }, `${node.type}Tool`, undefined],
+		[{ secretOutput: 'encrypted' }, `${node.type}Tool`, undefined],
+	])('gives a new secret to somebody: %j in %s', (options, type, message) => {
+		const demand = () => demandReceiver(contextOf(type), options);
+		if (message === undefined) expect(demand).not.toThrow();
+		else
+			expect(thrownBy(demand)).toMatchObject({
+				kind: 'input',
+				message: expect.stringContaining(message) as string,
+			});
 	});
 
 	it.each([
@@ -151,10 +193,22 @@ describe('Secret Output', () => {
 		});
 	});
 
-	it('offers what it takes', () => {
-		const [choice] = secretOptions;
+	it.each([
+		['that is there already', false, ['encrypted', 'file', 'item', 'none']],
+		// Left out, it would be lost.
+		['that is new', true, ['encrypted', 'file', 'item']],
+	])('offers what it takes, for a secret %s', (_, isIssued, expected) => {
+		const [choice] = secretOptions(isIssued);
 		const values = (choice?.options ?? []).map((option) => 'value' in option && option.value);
-		expect(values.sort()).toEqual(['encrypted', 'file', 'item', 'none']);
+		expect(values.sort()).toEqual(expected);
+	});
+
+	it('says where the secret stands in clear', () => {
+		const [choice] = secretOptions(true);
+		const file = choice?.options?.find((option) => 'value' in option && option.value === 'file');
+		expect(file).toMatchObject({
+			description: expect.stringMatching(/in clear in n8n's binary storage/) as string,
+		});
 	});
 });
 

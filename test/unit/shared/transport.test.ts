@@ -105,7 +105,7 @@ describe('a request', () => {
 					url: URL_OF_CALL,
 					headers: { Accept: 'application/json', 'X-Own': 'yes' },
 					body: 'a=1',
-					encoding: 'text',
+					encoding: 'arraybuffer',
 					timeout: 60_000,
 					returnFullResponse: true,
 					disableFollowRedirect: true,
@@ -139,6 +139,13 @@ describe('a request', () => {
 			text,
 			repeated: false,
 		});
+	});
+
+	it('gives bytes as the text that they are in the charset of the answer, too', async () => {
+		const body = Buffer.from([0x47, 0x72, 0xfc, 0xdf, 0x65]);
+		const headers = { 'Content-Type': 'application/json;charset=ISO-8859-1' };
+		const { transport } = transportTo([{ statusCode: 200, headers, body }]);
+		expect(await transport.send(issue)).toMatchObject({ text: 'Grüße', bytes: body });
 	});
 
 	it('survives an answer without anything', async () => {

@@ -1,6 +1,7 @@
 import {
 	addPam360Account,
 	addPam360Resource,
+	fetchResets,
 	type Pam360Account,
 	type Pam360Simulator,
 	startPam360Simulator,
@@ -294,10 +295,30 @@ describe('accounts of the PAM360 simulator', () => {
 		it('is changed on the target only by REMOTE', async () => {
 			await api.put(`${one}/password`, { NEWPASSWORD: 'Test@123$', RESETTYPE: 'REMOTE' });
 			expect(account()).toMatchObject({ password: 'Test@123$', passwordOnTarget: 'Test@123$' });
-			sim.settings.remoteResetFails = true;
+			sim.settings.remoteReset = { target: 'failed', vault: 'failed' };
 			const failed = await api.put(`${one}/password`, { NEWPASSWORD: 'x', RESETTYPE: 'remote' });
 			expect(refusal(failed)).toMatch('remote');
-			expect(account().password).toBe('Test@123$');
+			expect(account()).toMatchObject({ password: 'Test@123$', passwordOnTarget: 'Test@123$' });
+		});
+
+		it.each([
+			['target', { password: 'A1@8ZnQx)mh&=', passwordOnTarget: 'new' }],
+			['vault', { password: 'new', passwordOnTarget: null }],
+		] as const)('may be changed in one place only: %s', async (place, expected) => {
+			sim.settings.remoteReset = { target: 'failed', vault: 'failed', [place]: 'ok' };
+			account().password = 'A1@8ZnQx)mh&=';
+			const failed = await api.put(`${one}/password`, { NEWPASSWORD: 'new', RESETTYPE: 'REMOTE' });
+			expect(refusal(failed)).toMatch('remote');
+			expect(failed.result).toMatchObject({ status: 'Failed', statusCode: 40_000 });
+			expect(account()).toMatchObject(expected);
+		});
+
+		it('is changed on a target with an agent when that asks for it', async () => {
+			sim.settings.remoteResetQueued = true;
+			await api.put(`${one}/password`, { NEWPASSWORD: 'new', RESETTYPE: 'REMOTE' });
+			expect(account()).toMatchObject({ password: 'new', passwordOnTarget: null });
+			fetchResets(sim.state);
+			expect(account().passwordOnTarget).toBe('new');
 		});
 
 		it('is made by policy where none is sent, or refused', async () => {

@@ -32,32 +32,33 @@ const once = { idempotencyKey: 'request-7' };
 describe('an AI agent that sets no Secret Output', () => {
 	it.each<[string, IDataObject]>([
 		['rotates a key and revokes the old one at once', { ...rotate, revokeOldKey: 'atOnce' }],
+		['rotates a key and leaves the old one', rotate],
+		['issues a key', generate],
 		['replaces the key of an idempotency key', { ...generate, additionalFields: once }],
+		[
+			'gets the key of an idempotency key',
+			{ ...generate, additionalFields: { ...once, ifKeyExists: 'return' } },
+		],
 	])('is refused when it %s', async (_, parameters) => {
 		sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const { nodeError } = await call(parameters);
 		expect(nodeError?.message).toBe(
-			"'Secret Output' is not set, so that the new secret would be lost",
+			"'Secret Output' is not set, so that nobody would get the new secret",
 		);
 		expect(sim.state.keys.has(100)).toBe(true);
 		expect(requests(sim, GENERATE)).toEqual([]);
 	});
 
-	it.each<[string, IDataObject]>([
-		['rotates a key and leaves the old one', rotate],
-		[
-			'tries a rotation out',
-			{ ...rotate, revokeOldKey: 'atOnce', additionalFields: { dryRun: true } },
-		],
-		[
-			'gets the key of an idempotency key',
-			{ ...generate, additionalFields: { ...once, ifKeyExists: 'return' } },
-		],
-	])('may, without a secret in the item, %s', async (_, parameters) => {
+	it('may try a rotation out, which issues nothing', async () => {
 		sim.state.keys.set(100, foreignKey({ id: 100 }));
-		const { nodeError, items } = await call(parameters);
+		const additionalFields = { dryRun: true };
+		const { nodeError, items } = await call({
+			...rotate,
+			revokeOldKey: 'atOnce',
+			additionalFields,
+		});
 		expect(nodeError).toBeUndefined();
-		expect(items[0]?.json.secret).toBeNull();
+		expect(items[0]?.json).toMatchObject({ status: 'planned', secret: null });
 	});
 
 	it('revokes the old key where it says where the secret goes', async () => {

@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { LONGEST_DAYS } from '../../../nodes/CortexXsiam/api/rotation';
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
 import type { VendorKit } from '../kit/operation';
@@ -11,8 +10,23 @@ jest.mock('n8n-workflow', (): unknown => ({
 	sleep: async () => {},
 }));
 
-const DAY = 86_400_000;
+/** The end of a nonce, which is random: the digits 1 to 6. */
+jest.mock('node:crypto', (): unknown => {
+	const { randomBytes, ...others } =
+		jest.requireActual<typeof import('node:crypto')>('node:crypto');
+	return {
+		...others,
+		randomBytes: (size: number) =>
+			size === 6 ? Buffer.from([1, 2, 3, 4, 5, 6]) : randomBytes(size),
+	};
+});
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const NOW = Date.UTC(2026, 0, 15, 12);
+
+/** The seconds of NOW in Crockford's base 32, and the end. */
+const NONCE = '1MPHNP0123456';
 
 beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => jest.restoreAllMocks());
@@ -39,6 +53,7 @@ const singleItem = {
 	type: 'apiKey',
 	id: '123',
 	comment: 'useful comment',
+	lineage: '123',
 	roles: ['role 01'],
 	securityLevel: 'standard',
 	createdAt: '2021-12-20T18:25:00.241Z',
@@ -78,6 +93,7 @@ const listedItems = [
 		type: 'apiKey',
 		id: '25',
 		comment: null,
+		lineage: '25',
 		roles: ['default'],
 		securityLevel: 'standard',
 		createdAt: '2024-03-04T09:35:47.832Z',
@@ -92,6 +108,7 @@ const listedItems = [
 		type: 'apiKey',
 		id: '7',
 		comment: 'SIEM collector',
+		lineage: '7',
 		roles: ['Instance Administrator', 'Investigator'],
 		securityLevel: 'advanced',
 		createdAt: '2023-11-14T22:13:20.000Z',
@@ -329,7 +346,7 @@ describeOperation(
 						page(Array.from({ length: 100 }, (_, id) => ({ ...listed[1], id: id + 1_000 }))),
 					),
 				],
-				items: { ...listedItems[1], id: '1000' },
+				items: { ...listedItems[1], id: '1000', lineage: '1000' },
 			},
 			{
 				name: 'may find none',
@@ -418,6 +435,57 @@ describeOperation(
 				items: { ...singleItem, comment: 'For Joe' },
 			},
 			{
+				name: 'changes what a person wrote in the comment, and keeps the mark',
+				parameters: { ...byId('123'), updateFields: { comment: 'For Joe' } },
+				exchanges: [
+					getOne({ data: { ...single, comment: 'For Ann [n8n 7 1MPHNP0123456]' } }),
+					roleList,
+					put({ ...unchanged, comment: 'For Joe [n8n 7 1MPHNP0123456]' }),
+				],
+				// It was made at another time than the mark: this is a copy, and a lineage of its own.
+				items: { ...singleItem, comment: 'For Joe' },
+			},
+			{
+				name: 'keeps the mark where the comment is to be none',
+				parameters: { ...byId('123'), updateFields: { comment: '' } },
+				exchanges: [
+					getOne({
+						data: { ...single, comment: 'x [n8n 7 1MPHNP0123456]', creation_time: NOW + 1_500 },
+					}),
+					roleList,
+					put({ ...unchanged, comment: '[n8n 7 1MPHNP0123456]' }),
+				],
+				items: {
+					...singleItem,
+					comment: null,
+					lineage: '7',
+					createdAt: '2026-01-15T12:00:01.500Z',
+				},
+			},
+			{
+				name: 'keeps the mark where other things change',
+				parameters: { ...byId('123'), updateFields: { securityLevel: 'advanced' } },
+				exchanges: [
+					getOne({ data: { ...single, comment: 'x [n8n call 0123456789AB 1MPHNP0123456]' } }),
+					roleList,
+					put({
+						...unchanged,
+						security_level: 'advanced',
+						comment: 'x [n8n call 0123456789AB 1MPHNP0123456]',
+					}),
+				],
+				items: { ...singleItem, comment: 'x', securityLevel: 'advanced' },
+			},
+			{
+				name: 'gives a key no mark of another one',
+				parameters: {
+					...byId('123'),
+					updateFields: { comment: 'For Joe [n8n 7 1MPHNP0123456]' },
+				},
+				exchanges: [getOne(), roleList, put({ ...unchanged, comment: 'For Joe' })],
+				items: { ...singleItem, comment: 'For Joe' },
+			},
+			{
 				name: 'removes the comment',
 				parameters: { ...byId('123'), updateFields: { comment: '' } },
 				exchanges: [getOne(), roleList, put({ ...unchanged, comment: null })],
@@ -452,7 +520,7 @@ describeOperation(
 					roleList,
 					{ ...put({ ...unchanged, comment: 'Mine' }), path: `${IAM}/21` },
 				],
-				items: { ...singleItem, id: '21', comment: 'Mine' },
+				items: { ...singleItem, id: '21', lineage: '21', comment: 'Mine' },
 			},
 			{
 				name: 'changes the roles of the key in use when told',
@@ -465,7 +533,7 @@ describeOperation(
 					roleList,
 					{ ...put({ ...unchanged, roles: ['investigator'] }), path: `${IAM}/21` },
 				],
-				items: { ...singleItem, id: '21', roles: ['Investigator'] },
+				items: { ...singleItem, id: '21', lineage: '21', roles: ['Investigator'] },
 			},
 		],
 		refused: [
@@ -670,17 +738,40 @@ const issued = {
 	roles: ['Public API Action'],
 	securityLevel: 'standard',
 	comment: null,
+	lineage: '4267',
 	created: true,
 };
-/** SHA-256 of "order 66", its first twelve digits: `printf 'order 66' | sha256sum`. */
-const MARK = '[n8n:7860496e8189]';
-const once = (more: IDataObject = {}): IDataObject => ({
+/** The first 60 bits of the SHA-256 of `["idempotency key","order 66"]`, in Crockford's base 32. */
+const IDEMPOTENT = `[n8n call XSBX2MV6Q7Z7 ${NONCE}]`;
+
+/** The same of `["call","<instance>","test-workflow","1","node-under-test","0","0"]`. */
+const CALL = `[n8n call 4RKHE9VDJWAV ${NONCE}]`;
+
+const wish = (more: IDataObject = {}): IDataObject => ({
 	roles: ['Public API Action'],
 	securityLevel: 'standard',
-	additionalFields: { idempotencyKey: ' order 66 ', ...more },
+	additionalFields: more,
 });
-const all = (rows: object[]) => list({ filters: [], search_from: 0, search_to: 100 }, page(rows));
-const marked = { ...listed[0], comment: `For Joe ${MARK}` };
+const once = (more: IDataObject = {}) => wish({ idempotencyKey: ' order 66 ', ...more });
+const all = (rows: object[]): Exchange => ({
+	...list({ filters: [], search_from: 0, search_to: 100 }, page(rows)),
+	replyHeaders: { Date: new Date(NOW).toUTCString() },
+});
+const one = (id: number, row: object): Exchange => ({
+	...list({ filters: byIds([id]), search_from: 0, search_to: 100 }, page([row])),
+	replyHeaders: { Date: new Date(NOW).toUTCString() },
+});
+const marked = {
+	...listed[0],
+	roles: ['Public API Action'],
+	creation_time: NOW,
+	comment: `For Joe ${IDEMPOTENT}`,
+};
+const scope = (id: number, assets: object = { mode: 'no_scope', asset_groups: [] }): Exchange => ({
+	method: 'GET',
+	path: `/platform/iam/v1/scope/api-key/${id}`,
+	reply: { data: { cases_issues: { mode: 'no_scope', tags: [] }, assets } },
+});
 
 describeOperation(
 	kit,
@@ -690,88 +781,184 @@ describeOperation(
 		secrets: [SECRET],
 		cases: [
 			{
-				name: 'issues a key',
-				parameters: {
-					roles: ['Public API Action'],
-					securityLevel: 'standard',
-					additionalFields: {},
-				},
+				name: 'issues a key without a mark, if that is wanted',
+				parameters: wish({ addMark: false }),
 				exchanges: [issue({ roles: ['Public API Action'], security_level: 'standard' })],
 				items: issued,
 			},
 			{
-				name: 'adds its mark to the comment where an idempotency key is given',
-				parameters: once({ comment: 'For Joe' }),
+				name: 'looks for an earlier try, and marks the key with the call',
+				parameters: wish({ comment: ' For Joe ' }),
 				exchanges: [
 					all(listed),
 					issue({
 						roles: ['Public API Action'],
 						security_level: 'standard',
-						comment: `For Joe ${MARK}`,
+						comment: `For Joe ${CALL}`,
 					}),
 				],
-				items: { ...issued, comment: `For Joe ${MARK}` },
+				items: { ...issued, comment: 'For Joe' },
 			},
 			{
-				name: 'replaces the live key that has the mark, and only that one',
-				parameters: once(),
+				name: 'marks a key without a comment, too, and gives it with its ID',
+				parameters: wish({ secretAs: 'idAndKey' }),
+				exchanges: [
+					all(listed),
+					issue({ roles: ['Public API Action'], security_level: 'standard', comment: CALL }),
+				],
+				items: { ...issued, secret: `4267:${SECRET}` },
+			},
+			{
+				name: 'marks the key with the idempotency key, and looks again who has it',
+				parameters: once({ comment: 'For Joe' }),
 				exchanges: [
 					all([
-						marked,
+						...listed,
+						// Expired; of another one; a copy, since it is older than the mark.
 						{ ...marked, id: 26, expiration: NOW - 1 },
-						{ ...marked, id: 27, comment: `${MARK} of Joe` },
+						{ ...marked, id: 27, comment: `${IDEMPOTENT} of Joe` },
+						{ ...marked, id: 28, creation_time: NOW - 300_001 },
 					]),
-					issue({ roles: ['Public API Action'], security_level: 'standard', comment: MARK }),
-					remove([25], 1),
+					issue({
+						roles: ['Public API Action'],
+						security_level: 'standard',
+						comment: `For Joe ${IDEMPOTENT}`,
+					}),
+					all([...listed, { ...marked, id: 4267 }]),
 				],
-				items: { ...issued, comment: MARK },
-				raw: { reply: { id: 4267, key: SECRET } },
-				hints: ['API key 25, issued earlier with this idempotency key, was revoked.'],
+				items: { ...issued, comment: 'For Joe' },
 			},
 			{
-				name: 'returns the newest live key that has the mark without a secret',
-				parameters: once({ ifKeyExists: 'return' }),
-				exchanges: [all([{ ...marked, id: 24, creation_time: 1 }, marked])],
+				name: 'returns the live key that has it, without a secret',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [all([...listed, { ...marked, id: 24 }]), scope(24)],
 				items: {
 					...issued,
-					id: '25',
+					id: '24',
+					lineage: '24',
 					secret: null,
 					expiresAt: '2026-01-22T12:00:00.001Z',
 					expiresAtEstimated: false,
-					roles: ['default'],
-					comment: `For Joe ${MARK}`,
+					comment: 'For Joe',
 					created: false,
 				},
-				hints: ['API key 25 was there already, and Cortex XSIAM does not show its secret'],
+				raw: { ...marked, id: 24 },
+				hints: ['API key 24 was there already, and Cortex XSIAM does not show its secret'],
 			},
 			{
-				name: 'issues a key where none has the mark to return',
-				parameters: once({ ifKeyExists: 'return' }),
+				name: 'returns it where its scope cannot be read, and says so',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
 				exchanges: [
-					all([{ ...marked, expiration: NOW - 1 }]),
-					issue({ roles: ['Public API Action'], security_level: 'standard', comment: MARK }),
+					all([{ ...marked, id: 24 }]),
+					{ ...scope(24), status: 403, reply: iamForbidden },
 				],
-				items: { ...issued, comment: MARK },
+				items: {
+					...issued,
+					id: '24',
+					lineage: '24',
+					secret: null,
+					expiresAt: '2026-01-22T12:00:00.001Z',
+					expiresAtEstimated: false,
+					comment: 'For Joe',
+					created: false,
+				},
+				hints: [
+					'API key 24 was there already',
+					'Whether API key 24 has a scope could not be found out',
+				],
 			},
 		],
 		refused: [
 			{
 				name: 'what becomes of a key that nothing is known by',
-				parameters: { additionalFields: { ifKeyExists: 'return' } },
+				parameters: wish({ ifKeyExists: 'return' }),
 				says: "'If Key Exists' needs an 'Idempotency Key', by which a key is known",
 			},
 			{
 				name: 'another choice',
-				parameters: once({ ifKeyExists: '={{ "keep" }}' }),
-				says: "'If Key Exists' must be one of replace, return",
+				parameters: once({ ifKeyExists: '={{ "replace" }}' }),
+				says: "'If Key Exists' must be one of error, return",
+			},
+			{
+				name: 'an idempotency key without a mark to keep it in',
+				parameters: once({ addMark: false }),
+				says: "'Add Mark' must be on where there is an 'Idempotency Key'",
+			},
+			{
+				name: 'a comment that would make the key one of another lineage',
+				parameters: wish({ addMark: false, comment: 'SIEM [n8n 7 1MPHNP0123456]' }),
+				says: "'Comment' must not end with a mark of this node",
+			},
+			{
+				name: 'another form of the secret',
+				parameters: wish({ secretAs: '={{ "json" }}' }),
+				says: "'Secret As' must be one of idAndKey, key",
 			},
 		],
 		failures: [
 			{
-				name: 'the key in use has the mark',
-				parameters: once(),
-				exchanges: [all([{ ...marked, id: 21 }])],
-				says: ["The key with this 'Idempotency Key', 21, is the one that the credential uses"],
+				name: 'an earlier try of the same call left keys',
+				parameters: wish(),
+				exchanges: [
+					all([
+						...listed,
+						{ ...marked, id: 31, comment: `x [n8n call 4RKHE9VDJWAV 1MPHNP0999999]` },
+						{ ...marked, id: 30, comment: '[n8n call 4RKHE9VDJWAV 1MPHNP0888888]' },
+						// Of another item.
+						{ ...marked, id: 29, comment: '[n8n call NZ66MZ0W3TKR 1MPHNP0777777]' },
+					]),
+				],
+				says: [
+					'An earlier try of this call issued the API keys 30, 31',
+					/Made: 30 at 2026-01-15T12:00:00\.000Z, 31 at 2026-01-15T12:00:00\.000Z\. Its secret may/,
+					/nothing was issued now\. If nobody has the secret, delete the key and run/,
+				],
+			},
+			{
+				name: 'a live key has the idempotency key',
+				parameters: once({ comment: 'For Joe' }),
+				exchanges: [all([{ ...marked, id: 24 }]), scope(24)],
+				says: [
+					"The API key 24 was issued with this 'Idempotency Key' already",
+					/Nothing was issued\. .* delete the key and run again/,
+				],
+			},
+			...[
+				{ what: 'roles', has: { roles: ['Investigator'] } },
+				{ what: 'roles', has: { roles: ['Public API Action', 'Investigator'] } },
+				{ what: 'security level', has: { security_level: 'advanced' } },
+				{ what: 'comment', has: { comment: `For Jo ${IDEMPOTENT}` } },
+				{
+					what: 'scope',
+					has: {},
+					assets: { mode: 'scope', asset_groups: [{ asset_group_id: 1 }] },
+				},
+				{
+					what: 'roles, security level, comment',
+					has: { roles: ['x'], security_level: 'advanced', comment: IDEMPOTENT },
+				},
+			].map(({ what, has, assets }) => ({
+				name: `a live key has the idempotency key and differs in ${what}`,
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [all([{ ...marked, id: 24, ...has }]), scope(24, assets)],
+				says: [
+					`The API key 24 was issued with this 'Idempotency Key', and differs in ${what}`,
+					/No key was issued or changed by this call\./,
+				],
+			})),
+			{
+				name: 'two live keys have the idempotency key',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [
+					all([
+						{ ...marked, id: 25 },
+						{ ...marked, id: 24 },
+					]),
+				],
+				says: [
+					"The API keys 24, 25 were all issued with this 'Idempotency Key'",
+					/Nothing was issued\. Find out which one is used, and delete the others\./,
+				],
 			},
 			{
 				name: 'the keys cannot be listed',
@@ -779,89 +966,262 @@ describeOperation(
 				exchanges: [{ ...all([]), status: 403, reply: iamForbidden.data }],
 				says: ['does not permit this call'],
 			},
+			{
+				name: 'the tenant cuts the mark off the comment',
+				parameters: once({ comment: 'For Joe' }),
+				exchanges: [
+					all(listed),
+					issue({
+						roles: ['Public API Action'],
+						security_level: 'standard',
+						comment: `For Joe ${IDEMPOTENT}`,
+					}),
+					all([...listed, { ...marked, id: 4267, comment: 'For Joe [n8n call XSBX' }]),
+					remove([4267], 1),
+				],
+				says: [
+					'The comment of the new API key 4267 reads back different',
+					/Shorten 'Comment'\. The new API key 4267 was deleted again\./,
+				],
+			},
 		],
 	}),
 );
 
-const scope = (id: number): Exchange => ({
-	method: 'GET',
-	path: `/platform/iam/v1/scope/api-key/${id}`,
-	reply: { data: { cases_issues: { mode: 'no_scope', tags: [] } } },
-});
+const STORED = 's'.repeat(61);
+
+/** The key that is to be replaced. */
 const old = { ...listed[1], creation_time: NOW - 20 * DAY, expiration: NOW + 10 * DAY };
-const rotated = {
-	vendor: 'cortexXsiam',
-	type: 'apiKey',
-	id: '4267',
-	secret: SECRET,
-	status: 'rotated',
-	details: null,
-	oldId: '7',
-	oldExpiresAt: '2026-01-25T12:00:00.000Z',
-	oldKeyRevoked: false,
-	expiresAt: '2026-02-14T12:00:00.000Z',
-	roles: ['Instance Administrator', 'Investigator'],
-	securityLevel: 'advanced',
-	comment: 'SIEM collector',
-	scopeCopied: false,
-};
-const rotation = (expiration = NOW + 30 * DAY): Exchange[] => [
-	all([old]),
-	scope(7),
+const NEXT = `SIEM collector [n8n 7 ${NONCE}]`;
+const next = { ...old, id: 4267, creation_time: NOW, expiration: NOW + 30 * DAY, comment: NEXT };
+const stored = { storedSecret: `7:${STORED}`, readAt: '2026-01-15T11:00:01Z' };
+const target = { rotate: 'lineage', lineage: '={{ $json.lineage }}', dueWithinDays: 14 };
+
+const health = (id: string, isAccepted = true): Exchange => ({
+	method: 'GET',
+	path: '/public_api/v1/healthcheck',
+	headers: { 'x-xdr-auth-id': id, 'x-xdr-timestamp': String(NOW), 'content-type': undefined },
+	...(isAccepted
+		? { reply: { status: 'available' } }
+		: {
+				status: 401,
+				reply: { reply: { err_code: 401, err_msg: 'Public API request unauthorized' } },
+			}),
+});
+/** The stored value is accepted, and a wrong one is not. */
+const proved = (id: string) => [health(id), health(id, false)];
+const successor = (expiration = NOW + 30 * DAY) =>
 	issue({
 		roles: ['Instance Administrator', 'Investigator'],
 		security_level: 'advanced',
 		expiration,
-		comment: 'SIEM collector',
-	}),
+		comment: NEXT,
+	});
+const rotation = [
+	all([old]),
+	...proved('7'),
+	scope(7),
+	successor(),
+	one(4267, next),
 	scope(4267),
+	health('4267'),
+];
+const rotated = {
+	vendor: 'cortexXsiam',
+	type: 'apiKey',
+	id: '4267',
+	secret: `4267:${SECRET}`,
+	status: 'rotated',
+	needsAttention: false,
+	lineage: '7',
+	comment: 'SIEM collector',
+	roles: ['Instance Administrator', 'Investigator'],
+	securityLevel: 'advanced',
+	expiresAt: '2026-02-14T12:00:00.000Z',
+	oldId: '7',
+	oldExpiresAt: '2026-01-25T12:00:00.000Z',
+	storeOpens: '7',
+	liveKeys: ['7', '4267'],
+	deletedKeys: [],
+	keptKeys: [],
+	scopeCopied: false,
+	details:
+		'The store opens the key 7, which is to be replaced. The key 4267 was issued, and works until 2026-02-14T12:00:00.000Z. Beside it these keys of the lineage are live: 7 (expires 2026-01-25T12:00:00.000Z).',
+	nextStep:
+		'Store the new secret now, in one write, in place of the stored one. The key 7 stays until a later run sees that the store opens 4267.',
+};
+/** The key that is stored by now, made 21 hours ago. */
+const later = {
+	...next,
+	creation_time: NOW - 21 * HOUR,
+	comment: 'SIEM collector [n8n 7 1MPFBVG123456]',
+};
+const done = {
+	...rotated,
+	id: '4267',
+	secret: null,
+	status: 'finished',
+	oldId: null,
+	oldExpiresAt: null,
+	storeOpens: '4267',
+	liveKeys: ['4267'],
+	deletedKeys: ['7'],
+	details:
+		'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 4267 (expires 2026-02-14T12:00:00.000Z). Revoked by this run: 7.',
+	nextStep: 'Nothing: one key is left, and the store opens it.',
+};
+const revocation = [
+	all([later, old]),
+	...proved('4267'),
+	remove([7], 1),
+	all([later]),
+	...proved('4267'),
+];
+const rawOf = (item: IDataObject, keys: object[]) => ({
+	status: item.status,
+	lineage: '7',
+	details: item.details,
+	nextStep: item.nextStep,
+	keys: keys.map((key) => ({ ...key, id: String((key as { id: number }).id) })),
+	deletedKeys: item.deletedKeys,
+});
+const noTarget = [
 	{
-		method: 'GET',
-		path: '/public_api/v1/healthcheck',
-		headers: { 'x-xdr-auth-id': '4267', 'x-xdr-timestamp': String(NOW) },
-		reply: { status: 'available' },
+		name: 'no lineage',
+		parameters: { lineage: '={{ $json.none }}' },
+		says: "'Lineage' is required",
+	},
+	{
+		name: 'a lineage that is none',
+		parameters: { lineage: 'SIEM' },
+		says: "'Lineage' must be the field 'lineage' of an item of Get Many",
+	},
+	{
+		name: 'no days',
+		parameters: { dueWithinDays: '={{ "" }}' },
+		says: "'Due Within (Days)' must be a whole number of days",
+	},
+	{
+		name: 'no time at which the store was read',
+		parameters: { readAt: '={{ $json.none }}' },
+		says: "'Read At' is required",
+	},
+	{
+		name: 'a time in seconds',
+		parameters: { readAt: '={{ 1768478400 }}' },
+		says: "'Read At' must be in milliseconds, not in seconds",
+	},
+	{
+		name: 'another way',
+		parameters: { rotate: '={{ "all" }}', ...byId('7'), comment: 'x' },
+		says: "'ROTATE' must be one of apiKey, comment, lineage, ownKey",
+	},
+	{
+		name: 'no comment',
+		parameters: { rotate: 'comment', comment: '={{ " " }}' },
+		says: "'Comment' is required",
+	},
+	{
+		name: 'a key that is none',
+		parameters: { rotate: 'apiKey', ...byId('={{ "SIEM" }}') },
+		says: "'API Key' must be the ID of an API key",
+	},
+	{
+		name: 'hours that are none',
+		parameters: { additionalFields: { revokeOldAfterHours: -1 } },
+		says: "'Revoke Old After (Hours)' must be at least 0",
 	},
 ];
-const issueReply = { reply: { id: 4267, key: SECRET } };
+const refusedFor = (displayName: string) =>
+	noTarget.map((one) => ({ ...one, says: one.says.replace('ROTATE', displayName) }));
 
 describeOperation(
 	kit,
 	'apiKey',
 	'rotate',
 	published({
-		secrets: [SECRET],
+		secrets: [SECRET, STORED],
 		cases: [
 			{
-				name: 'issues a key like the old one and tries it',
-				parameters: { rotate: 'apiKey', ...byId('7') },
-				exchanges: rotation(),
+				name: 'proves what is stored, issues a key like it, reads it back and tries it',
+				parameters: { ...target, ...stored },
+				input: { lineage: '7' },
+				exchanges: rotation,
 				items: rotated,
-				raw: {
-					...issueReply,
-					oldKey: { ...old, id: '7' },
-					oldKeyRevoked: false,
-					status: 'rotated',
-					details: null,
+				raw: { reply: { id: 4267, key: SECRET }, ...rawOf(rotated, [old]) },
+			},
+			{
+				name: 'takes a stored key alone, and a life of its own',
+				parameters: {
+					...target,
+					lineage: 7,
+					storedSecret: STORED,
+					readAt: NOW,
+					additionalFields: { validDays: 180, secretAs: 'key' },
+				},
+				exchanges: [
+					...rotation.slice(0, 4),
+					successor(NOW + 180 * DAY),
+					one(4267, { ...next, expiration: NOW + 180 * DAY }),
+					...rotation.slice(6),
+				],
+				items: {
+					...rotated,
+					secret: SECRET,
+					expiresAt: '2026-07-14T12:00:00.000Z',
+					details: rotated.details.replace('2026-02-14', '2026-07-14'),
 				},
 			},
 			{
-				name: 'revokes the old one',
-				parameters: {
-					rotate: 'comment',
-					comment: 'SIEM collector',
-					revokeOldKey: 'atOnce',
-					additionalFields: { validDays: LONGEST_DAYS },
+				name: 'changes nothing in a dry run',
+				parameters: { ...target, lineage: '7', ...stored, additionalFields: { dryRun: true } },
+				exchanges: rotation.slice(0, 4),
+				items: {
+					...rotated,
+					id: null,
+					secret: null,
+					status: 'planned',
+					liveKeys: ['7'],
+					details:
+						'The store opens the key 7, which is to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z).',
+					nextStep: 'Turn off Dry Run: the run then issues the key.',
 				},
-				exchanges: [...rotation(NOW + LONGEST_DAYS * DAY), remove([7], 1)],
-				items: { ...rotated, oldKeyRevoked: true, expiresAt: '2026-07-14T12:00:00.000Z' },
+			},
+			{
+				name: 'revokes what the stored key took the place of, on a later day',
+				parameters: {
+					...target,
+					lineage: '7',
+					...stored,
+					storedSecret: `4267:${SECRET}`,
+				},
+				exchanges: revocation,
+				items: { ...done, status: 'resumed' },
 			},
 		],
-		refused: noIds,
+		refused: [
+			...refusedFor('Rotate'),
+			{
+				name: 'an empty store that nobody has said to be empty',
+				parameters: { storedSecret: '={{ $json.none }}' },
+				says: /'Stored Secret' is empty.*turn on 'Nothing Stored Yet'/,
+			},
+			{
+				name: 'a life that is none',
+				parameters: { additionalFields: { validDays: 181 } },
+				says: "'New Key Valid For (Days)' must be at most 180",
+			},
+			{
+				name: 'no time until somebody takes over',
+				parameters: { additionalFields: { takenOverAfterMinutes: 'soon' } },
+				says: "'Taken Over After (Minutes)' must be a whole number of minutes",
+			},
+		],
 		failures: [
 			{
-				name: 'no such key',
+				name: 'no such lineage',
 				exchanges: [all([{ ...old, id: 70 }])],
-				says: ['The tenant has no API key 7'],
+				says: ['The tenant has no API key of the lineage 7'],
 			},
 			{
 				name: 'a list without even the key in use',
@@ -871,18 +1231,100 @@ describeOperation(
 			{
 				name: 'a new key that is not accepted',
 				exchanges: [
-					...rotation().slice(0, 4),
-					...Array.from({ length: 4 }, () => ({
-						...(rotation()[4] as Exchange),
-						status: 401,
-						reply: { reply: { err_code: 401, err_msg: 'Public API request unauthorized' } },
-					})),
+					...rotation.slice(0, 7),
+					...Array.from({ length: 4 }, () => health('4267', false)),
 					remove([4267], 1),
 				],
 				says: [
-					'The new API key 4267 does not work: Cortex XSIAM does not accept the API key',
+					'The new API key 4267 does not work',
+					'Cortex XSIAM refuses it.',
 					'The new API key 4267 was deleted again; the old one, 7, is as it was.',
 				],
+			},
+		],
+	}),
+);
+
+describeOperation(
+	kit,
+	'apiKey',
+	'finishRotation',
+	published({
+		secrets: [SECRET],
+		cases: [
+			{
+				name: 'proves what is stored, revokes the old key, and proves again',
+				parameters: { ...target, ...stored, storedSecret: `4267:${SECRET}` },
+				input: { lineage: '7' },
+				exchanges: revocation,
+				items: done,
+				raw: rawOf(done, [later]),
+			},
+			{
+				name: 'says that nothing is left to do',
+				parameters: { ...target, lineage: '7', ...stored, storedSecret: `4267:${SECRET}` },
+				exchanges: [all([later]), ...proved('4267')],
+				items: {
+					...done,
+					deletedKeys: [],
+					details: done.details.replace(' Revoked by this run: 7.', ''),
+				},
+			},
+			{
+				name: 'waits for the new key to be as old as is wanted',
+				parameters: {
+					...target,
+					lineage: '7',
+					...stored,
+					storedSecret: `4267:${SECRET}`,
+					additionalFields: { revokeOldAfterHours: 48 },
+				},
+				exchanges: [all([later, old]), ...proved('4267')],
+				items: {
+					...done,
+					status: 'waiting',
+					liveKeys: ['7', '4267'],
+					deletedKeys: [],
+					keptKeys: [
+						{
+							id: '7',
+							why: '4267, which took its place, must be 48 hours old first',
+							until: '2026-01-16T15:00:00.000Z',
+						},
+					],
+					details:
+						'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). The key 7 stays until 2026-01-16T15:00:00.000Z: 4267, which took its place, must be 48 hours old first.',
+					nextStep:
+						'Nothing now: a run of Rotate or Finish Rotation after 2026-01-16T15:00:00.000Z revokes 7, if the store still opens 4267 then.',
+				},
+			},
+			{
+				name: 'revokes nothing where the store holds nothing',
+				parameters: { ...target, lineage: '7', readAt: NOW },
+				exchanges: [all([later, old])],
+				items: {
+					...done,
+					id: null,
+					status: 'notProved',
+					needsAttention: true,
+					expiresAt: null,
+					storeOpens: null,
+					liveKeys: ['7', '4267'],
+					deletedKeys: [],
+					details:
+						'The store opens no key of the lineage. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z).',
+					nextStep:
+						'Nothing was revoked. Run Rotate: where the store opens no key, it issues one to be stored.',
+				},
+				hints: ['Lineage 7: The store opens no key of the lineage.'],
+			},
+		],
+		refused: refusedFor('Finish Rotation Of'),
+		failures: [
+			{
+				name: 'no such lineage',
+				exchanges: [all([{ ...old, id: 70 }])],
+				says: ['The tenant has no API key of the lineage 7'],
 			},
 		],
 	}),

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { CortexXsiamSimulator, Trouble } from '../../simulators';
 import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
 import type { XsiamRun } from '../../unit/cortexXsiam/support';
@@ -138,16 +139,19 @@ it('of a key that was issued is in its item only', async () => {
 	expect(leaks(result, [apiKey])).toEqual([]);
 });
 
-it('of a key that was issued is nowhere when it is left out', async () => {
+it('of a key that was issued is nowhere in clear when it is encrypted', async () => {
+	const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const recipientPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 	for (const simplify of [true, false]) {
 		const result = await runXsiam({
 			at: sim,
 			parameters: { simplify },
-			options: { secretOutput: 'none' },
+			options: { secretOutput: 'encrypted', recipientPublicKey },
 		});
 		expect(said(result)).toBe('');
 		expect(leaks(result, made)).toEqual([]);
 	}
+	expect(made).toHaveLength(2);
 });
 
 it('of keys that were issued before the node stopped is not told', async () => {

@@ -33,7 +33,8 @@ it('issues 1,000 keys in the order of the items, none twice', async () => {
 	}
 	expect(sim.log).toHaveLength(1_000);
 	expect(sim.concurrency.peak).toBeLessThanOrEqual(20);
-	expect(result.credentials.decryptions).toHaveLength(1);
+	// Expressions in it may come to something else for each item.
+	expect(result.credentials.decryptions).toHaveLength(1_000);
 });
 
 it('issues 200 keys of a tenant that takes 10 requests a second', async () => {

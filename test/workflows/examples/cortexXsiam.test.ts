@@ -1,7 +1,13 @@
+import { generateKeyPairSync } from 'node:crypto';
+import nock from 'nock';
+import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
 import { addPam360Account, addPam360Resource, cortexXsiamDemo } from '../../simulators';
+import type { CortexXsiamKey } from '../../simulators';
+import { newCredential, newItem } from '../../simulators/senhasegura/entities';
+import type { SenhaseguraCredential } from '../../simulators/senhasegura/entities';
 import { foreignKey } from '../../unit/cortexXsiam/support';
-import type { Trouble } from '../../simulators/shared/trouble';
+import { credentialFor } from '../vendors';
 import { recordMessages, runExample, useVendors } from './support';
 
 jest.mock('n8n-workflow', (): unknown => ({
@@ -9,24 +15,36 @@ jest.mock('n8n-workflow', (): unknown => ({
 	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
 }));
 
-const DAY = 86_400_000;
-const NAME = 'rotate-expiring-api-keys.json';
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const INTO_PAM360 = 'rotate-api-keys-into-pam360.json';
+const INTO_SENHASEGURA = 'rotate-api-keys-into-senhasegura.json';
+const OWN_CREDENTIAL = 'renew-own-credential.json';
+const HEARTBEAT = 'rotation-heartbeat.json';
+const AGENT = 'agent-asks-for-rotation.json';
 
 const vendors = useVendors();
 
-/** A key that expires in three days, and the account in which PAM360 keeps it. */
-function expiringKey() {
+/** A key that expires in three days. */
+function addExpiring(comment: string, changes: Partial<CortexXsiamKey> = {}): CortexXsiamKey {
 	const key = foreignKey({
 		id: 100,
-		comment: 'SIEM collector',
+		securityLevel: 'advanced',
+		comment,
 		creationTime: Date.now() - 87 * DAY,
 		expiration: Date.now() + 3 * DAY,
 		userName: 'Ada Admin',
+		...changes,
 	});
 	vendors.cortexXsiam.state.keys.set(key.id, key);
+	return key;
+}
+
+/** The account in which PAM360 keeps a key. */
+function addAccount(name: string, password: string) {
 	const { state } = vendors.pam360;
 	const resource = addPam360Resource(state, { id: '700', name: 'Cortex XSIAM' });
-	return { key, account: addPam360Account(state, resource, { id: '700', name: 'SIEM collector' }) };
+	return addPam360Account(state, resource, { id: '700', name, password });
 }
 
 /** Those that were not there at the start. */
@@ -39,88 +57,276 @@ const newKeys = () => {
 	);
 };
 
-describe('rotating API keys that expire soon', () => {
-	it('issues and stores a new one, tells Slack, and leaves the old one', async () => {
-		const messages = recordMessages();
-		const { account } = expiringKey();
+const startNode = 'Every morning';
 
-		const result = await runExample(vendors, NAME, { startNode: 'Every morning' });
+describe('rotating API keys that PAM360 keeps', () => {
+	const COMMENT = 'SIEM collector, in PAM360';
+
+	it('issues a successor, stores it, tells Slack, and leaves the old one', async () => {
+		const messages = recordMessages();
+		const old = addExpiring(COMMENT);
+		const account = addAccount(COMMENT, `100:${old.secret}`);
+
+		const result = await runExample(vendors, INTO_PAM360, { startNode });
 
 		expect(result.error()).toBeUndefined();
 		const [key, ...others] = newKeys();
 		expect(others).toEqual([]);
-		expect(key).toMatchObject({ comment: 'SIEM collector', roles: ['Investigator'] });
-		expect(account.password).toBe(key?.secret);
+		expect(key?.comment).toMatch(/^SIEM collector, in PAM360 \[n8n 100 [0-9A-Z]{13}\]$/);
+		expect(account.password).toBe(`${key?.id}:${key?.secret}`);
 		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
 		expect(messages.slack).toEqual([
-			expect.stringContaining(
-				`"SIEM collector" was rotated: its new ID is ${key?.id}, valid until `,
-			),
+			expect.stringContaining(`PAM360 holds ${key?.id}, valid until `),
 		]);
 		expect(messages.jira).toEqual([]);
-		expect(findSecrets({ messages, logs: result.logs }, [key!.secret])).toEqual([]);
+		expect(findSecrets({ messages, logs: result.logs }, [key!.secret, old.secret])).toEqual([]);
 	});
 
-	it('takes the new key back where PAM360 does not take it, and opens an issue', async () => {
+	it('revokes the old one on the following day, and then has nothing to do', async () => {
 		const messages = recordMessages();
-		vendors.cortexXsiam.state.keys.set(
-			100,
-			foreignKey({ id: 100, comment: 'Nowhere', expiration: Date.now() + 3 * DAY }),
+		const old = addExpiring(COMMENT);
+		addAccount(COMMENT, `100:${old.secret}`);
+		await runExample(vendors, INTO_PAM360, { startNode });
+		const [key] = newKeys();
+		// As if a day had passed.
+		key!.creationTime -= DAY;
+		key!.comment = key!.comment!.replace(/\[n8n 100 .{7}/, `[n8n 100 ${base32(key!.creationTime)}`);
+
+		const second = await runExample(vendors, INTO_PAM360, { startNode });
+		expect(second.output('Must somebody look?')).toEqual([]);
+		expect([...vendors.cortexXsiam.state.keys.keys()]).not.toContain(100);
+		expect(newKeys().map(({ id }) => id)).toEqual([key!.id]);
+
+		const third = await runExample(vendors, INTO_PAM360, { startNode });
+		expect(third.output('Lineages to work on')).toEqual([]);
+		expect(messages.jira).toEqual([]);
+	});
+
+	it('opens an issue where PAM360 has no such account, and issues nothing', async () => {
+		const messages = recordMessages();
+		addExpiring('Nowhere in PAM360');
+		const result = await runExample(vendors, INTO_PAM360, { startNode });
+		expect(result.error()).toBeUndefined();
+		expect(newKeys()).toEqual([]);
+		expect(messages.jira).toHaveLength(1);
+		expect(JSON.stringify(messages.jira)).toContain('Nowhere in PAM360');
+	});
+
+	it('keeps the new key and the old one where PAM360 does not take it, and repairs it later', async () => {
+		const messages = recordMessages();
+		const old = addExpiring(COMMENT);
+		const account = addAccount(COMMENT, `100:${old.secret}`);
+		vendors.pam360.trouble.add({
+			kind: 'status',
+			status: 503,
+			match: { method: 'PUT', path: /password/ },
+		});
+		await runExample(vendors, INTO_PAM360, { startNode });
+		expect(newKeys()).toHaveLength(1);
+		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
+		expect(messages.jira).toHaveLength(1);
+		vendors.pam360.trouble.clear();
+		const [first] = newKeys();
+		first!.creationTime -= DAY;
+		first!.comment = first!.comment!.replace(
+			/\[n8n 100 .{7}/,
+			`[n8n 100 ${base32(first!.creationTime)}`,
 		);
 
-		const result = await runExample(vendors, NAME, { startNode: 'Every morning' });
+		await runExample(vendors, INTO_PAM360, { startNode });
 
-		expect(result.error()).toBeUndefined();
-		expect(newKeys()).toEqual([]);
-		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
-		expect(messages.slack).toEqual([]);
-		expect(JSON.stringify(messages.jira)).toContain('It was deleted again.');
-		expect(JSON.stringify(messages.jira)).toContain('The old one, 100, is as it was');
-	});
-
-	const forbidden = { reply: { err_code: 403, err_msg: 'Forbidden', err_extra: null } };
-
-	it.each<[string, Trouble]>([
-		[
-			'the key is not issued',
-			{ kind: 'status', status: 403, match: /\/generate$/, body: forbidden },
-		],
-		['the new key does not work', { kind: 'cutBeforeWork', match: /\/healthcheck$/ }],
-	])('opens an issue when %s, and leaves the old key alone', async (_, trouble) => {
-		const messages = recordMessages();
-		expiringKey();
-		vendors.cortexXsiam.trouble.add(trouble);
-
-		const result = await runExample(vendors, NAME, { startNode: 'Every morning' });
-
-		expect(result.error()).toBeUndefined();
-		expect(newKeys()).toEqual([]);
-		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
-		expect(messages.slack).toEqual([]);
-		expect(messages.jira).toHaveLength(1);
-	});
-
-	it('revokes the old key when the new one is a day old, and not before', async () => {
-		const messages = recordMessages();
-		expiringKey();
-		const successor = foreignKey({
-			id: 101,
-			comment: 'SIEM collector',
-			creationTime: Date.now() - DAY / 2,
-			expiration: Date.now() + 90 * DAY,
-		});
-		vendors.cortexXsiam.state.keys.set(101, successor);
-		await runExample(vendors, NAME, { startNode: 'An hour later' });
-		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
-
-		successor.creationTime = Date.now() - 2 * DAY;
-		const result = await runExample(vendors, NAME, { startNode: 'An hour later' });
-
-		expect(result.error()).toBeUndefined();
-		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(false);
-		expect(vendors.cortexXsiam.state.keys.has(101)).toBe(true);
-		expect(messages.slack).toEqual([
-			'The old Cortex XSIAM API key "SIEM collector", ID 100, was revoked.',
-		]);
+		const [second, ...others] = newKeys();
+		expect(others).toEqual([]);
+		expect(second!.id).not.toBe(first!.id);
+		expect(account.password).toBe(`${second!.id}:${second!.secret}`);
 	});
 });
+
+describe('rotating API keys into senhasegura', () => {
+	it('shows no secret in an item, a log or the execution', async () => {
+		const messages = recordMessages();
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const recipientPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+		const moreCredentials = {
+			cortexXsiamApi: {
+				...credentialFor.cortexXsiamApi(vendors.cortexXsiam.url),
+				recipientPrivateKey,
+			},
+			senhaseguraOAuth2Api: {
+				...credentialFor.senhaseguraOAuth2Api(vendors.senhasegura.url),
+				recipientPrivateKey,
+			},
+		};
+		const old = addExpiring('SIEM collector, in senhasegura');
+		addVaultCredential('xsiam-100', 'api-key-100', `100:${old.secret}`);
+
+		const result = await runExample(vendors, INTO_SENHASEGURA, { startNode, moreCredentials });
+
+		expect(messages.jira).toEqual([]);
+		const [key] = newKeys();
+		const stored = [...vendors.senhasegura.state.items.values()].find(
+			({ identifier }) => identifier === 'xsiam-100',
+		) as SenhaseguraCredential;
+		expect(stored.content).toBe(`${key?.id}:${key?.secret}`);
+		expect(result.output('Finish Rotation')[0]?.json).toMatchObject({
+			status: 'waiting',
+			storeOpens: String(key?.id),
+		});
+		expect(
+			findSecrets({ run: result.run, logs: result.logs }, [
+				key!.secret,
+				old.secret,
+				recipientPrivateKey,
+			]),
+		).toEqual([]);
+	});
+});
+
+describe("renewing n8n's own credential", () => {
+	it('puts the new key into the credential, tries it and goes on with it', async () => {
+		const messages = recordMessages();
+		const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));
+		own!.expiration = Date.now() + 20 * DAY;
+		const sent: IDataObject[] = [];
+		nock('https://n8n.example.com')
+			.patch(/\/api\/v1\/credentials\//, (body: IDataObject) => sent.push(body) > 0)
+			.reply(200, { id: 'c1', name: 'Cortex XSIAM', type: 'cortexXsiamApi' })
+			.post(/\/api\/v1\/credentials\/.*\/test/)
+			.reply(200, { status: 'OK', message: 'Connection successful!' });
+
+		const result = await runExample(vendors, OWN_CREDENTIAL, {
+			startNode,
+			moreCredentials: {
+				n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
+			},
+		});
+
+		expect(result.error()).toBeUndefined();
+		const [key] = newKeys();
+		expect(sent).toEqual([
+			{
+				isPartialData: true,
+				data: {
+					url: 'https://api-tenant.xdr.us.paloaltonetworks.com',
+					apiKeyId: String(key!.id),
+					apiKey: key!.secret,
+					securityLevel: 'advanced',
+				},
+			},
+		]);
+		// The credential of this test stays as it is: the step says that the old key is in use yet.
+		expect(result.output('Finish Rotation')[0]?.json.status).toBe('dueKeyStored');
+		expect(messages.jira).toEqual([]);
+		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
+	});
+
+	it('opens an issue where the credential does not take the key, and revokes nothing', async () => {
+		const messages = recordMessages();
+		const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));
+		own!.expiration = Date.now() + 20 * DAY;
+		nock('https://n8n.example.com')
+			.patch(/\/api\/v1\/credentials\//)
+			.reply(405, { message: 'PATCH method not allowed' });
+		await runExample(vendors, OWN_CREDENTIAL, {
+			startNode,
+			moreCredentials: {
+				n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
+			},
+		});
+		expect(messages.jira).toHaveLength(1);
+		expect(newKeys()).toHaveLength(1);
+		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
+	});
+});
+
+describe('the heartbeat', () => {
+	const ping = () => nock('https://hc-ping.example.com').get(/.*/).reply(200, 'OK');
+
+	it('tells of a key that is overdue, and pings the monitor', async () => {
+		const messages = recordMessages();
+		addExpiring('SIEM collector, in PAM360');
+		const pinged = ping();
+		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
+		expect(messages.slack).toEqual([expect.stringContaining('it expires on ')]);
+		expect(pinged.isDone()).toBe(true);
+	});
+
+	it('is silent where all is well, and pings all the same', async () => {
+		const messages = recordMessages();
+		addExpiring('SIEM collector, in PAM360', { expiration: Date.now() + 60 * DAY });
+		const pinged = ping();
+		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
+		expect(messages.slack).toEqual([]);
+		expect(pinged.isDone()).toBe(true);
+	});
+});
+
+describe('an agent that asks for a rotation', () => {
+	it('gets nothing issued for what is no plain name', async () => {
+		recordMessages();
+		const result = await runExample(vendors, AGENT, {
+			startNode: 'When an agent asks',
+			pinData: {
+				'When an agent asks': [{ json: { comment: '*; drop', why: 'because' } }],
+			},
+		});
+		expect(result.output('Say what is wrong')[0]?.json.answer).toContain('Nothing was issued');
+		expect(newKeys()).toEqual([]);
+	});
+
+	it.each([
+		[true, 'Say that it is done', 1],
+		[false, 'Say no', 0],
+	])('waits for a person: approved %s', async (approved, last, issued) => {
+		recordMessages();
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const recipientPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+		const old = addExpiring('SIEM collector');
+		const account = addAccount('SIEM collector', `100:${old.secret}`);
+		const result = await runExample(vendors, AGENT, {
+			startNode: 'When an agent asks',
+			pinData: {
+				'When an agent asks': [{ json: { comment: 'SIEM collector', why: 'it leaked' } }],
+				'Ask a person': [{ json: { data: { approved } } }],
+			},
+			moreCredentials: {
+				cortexXsiamApi: {
+					...credentialFor.cortexXsiamApi(vendors.cortexXsiam.url),
+					recipientPrivateKey,
+				},
+				pam360Api: { ...credentialFor.pam360Api(vendors.pam360.url), recipientPrivateKey },
+			},
+		});
+		expect(newKeys()).toHaveLength(issued);
+		const answer = result.output(last)[0]?.json.answer;
+		expect(answer).toEqual(expect.any(String));
+		const secrets = [old.secret, ...newKeys().map(({ secret }) => secret)];
+		expect(findSecrets({ run: result.run, answer }, secrets)).toEqual([]);
+		if (approved) expect(account.password).toBe(`${newKeys()[0]?.id}:${newKeys()[0]?.secret}`);
+	});
+});
+
+/** Seconds in the alphabet of the marks. */
+function base32(time: number): string {
+	const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+	let rest = Math.floor(time / 1000);
+	let text = '';
+	while (text.length < 7) {
+		text = digits.charAt(rest % 32) + text;
+		rest = Math.floor(rest / 32);
+	}
+	return text;
+}
+
+function addVaultCredential(identifier: string, username: string, content: string): void {
+	const { state } = vendors.senhasegura;
+	state.devices.push({
+		...state.devices[0]!,
+		id: String(state.nextId++),
+		hostname: 'cortex-xsiam',
+		ip: '203.0.113.10',
+	});
+	const id = String(state.nextId++);
+	const item = newItem({ id, identifier, username, hostname: 'cortex-xsiam', ip: '203.0.113.10' });
+	state.items.set(id, newCredential(item, { content, type: 'Local User' }));
+}

@@ -8,31 +8,53 @@ import {
 	useVendors,
 } from './support';
 
-const NONE_SAVED = {
-	saveDataSuccessExecution: 'none',
-	saveDataErrorExecution: 'none',
-	saveManualExecutions: false,
-};
+/** Where no item can hold a secret in clear, failed executions are kept. */
+const KEEPS_FAILED = [
+	'agent-asks-for-rotation.json',
+	'reset-expiring-passwords.json',
+	'rotate-api-keys-into-senhasegura.json',
+	'rotation-error-workflow.json',
+	'rotation-heartbeat.json',
+];
 
 describe('examples', () => {
 	const vendors = useVendors();
 
-	it('are all in their README, and save no executions', () => {
-		expect(exampleFiles().length).toBeGreaterThanOrEqual(6);
+	it('are all in their README, and save no execution in which a secret is in clear', () => {
+		expect(exampleFiles().length).toBeGreaterThanOrEqual(11);
 		for (const file of exampleFiles()) {
 			expect(exampleReadme()).toContain(`(${file})`);
-			expect(example(file).settings).toMatchObject(NONE_SAVED);
+			expect({ file, ...example(file).settings }).toMatchObject({
+				file,
+				saveDataSuccessExecution: 'none',
+				saveDataErrorExecution: KEEPS_FAILED.includes(file) ? 'all' : 'none',
+				saveManualExecutions: false,
+			});
 		}
 	});
 
-	it('hold no secret and no credential of anybody', () => {
+	it('name one error workflow, which is there', () => {
+		const errors = example('rotation-error-workflow.json');
+		for (const file of exampleFiles().filter((name) => !name.startsWith('rotation-error'))) {
+			expect({ file, to: example(file).settings?.errorWorkflow }).toEqual({ file, to: errors.id });
+		}
+	});
+
+	it('hold no secret, no credential of anybody, and no Wait node beside a secret', () => {
 		for (const file of exampleFiles()) {
 			const { nodes, pinData } = example(file);
 			expect(pinData).toEqual({});
-			for (const { credentials = {} } of nodes) {
-				for (const { id } of Object.values(credentials)) expect(id).toBeNull();
-			}
+			expect(nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
+			expect(nodes.filter(({ type }) => type === 'n8n-nodes-base.wait')).toEqual([]);
 		}
+	});
+
+	it('ask for a password before a form reaches anything', () => {
+		const forms = exampleFiles().flatMap((file) =>
+			example(file).nodes.filter(({ type }) => type === 'n8n-nodes-base.formTrigger'),
+		);
+		expect(forms.length).toBeGreaterThan(0);
+		for (const { parameters } of forms) expect(parameters.authentication).toBe('basicAuth');
 	});
 
 	it('issue one key from each vendor and pass on no secret', async () => {

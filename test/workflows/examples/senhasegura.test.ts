@@ -1,19 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { DateTime } from 'luxon';
-import type { ICredentialDataDecryptedObject, IWorkflowBase } from 'n8n-workflow';
-import { describeWithSshServer, runWorkflow, startSshServer } from '../../harness';
+import { describeWithSshServer, findSecrets, startSshServer } from '../../harness';
 import type { SshServer } from '../../harness';
 import type { SenhaseguraKey } from '../../simulators/senhasegura';
-import { credentialFor, credentialTypes, nodeTypes, runVendor, sshKey } from '../vendors';
-import { example, recordMessages, useVendors } from './support';
+import { credentialFor, runVendor, sshKey } from '../vendors';
+import { example, exampleText, recordMessages, runExample, useVendors } from './support';
 
 const NAME = 'rotate-old-ssh-keys.json';
 const EACH = "$('Each host').item.json";
-const READ = "$('Read the new key').item.json";
 
 const vendors = useVendors();
 const old = sshKey('ed25519');
-const maintenance = sshKey('ecdsab256');
+const stranger = sshKey('ecdsab256');
 let host: SshServer;
 
 /** A key of a device that is the host, stored in the vault 100 days ago. */
@@ -38,65 +36,26 @@ async function storeOldKey(): Promise<SenhaseguraKey> {
 
 const daysAgo = (days: number) => DateTime.utc().minus({ days }).toFormat('yyyy-MM-dd HH:mm:ss');
 
-/** Credentials as the note in the workflow says they have to be set. */
-function sshCredentials(maintenanceKey: string): Record<string, ICredentialDataDecryptedObject> {
-	const port = host.port;
-	return {
-		'SSH, maintenance account': {
-			host: '={{ $json.host }}',
-			username: '={{ $json.username }}',
-			port,
-			privateKey: maintenanceKey,
-			passphrase: '',
+/** The credential as the note in the workflow says that it has to be set. */
+async function run() {
+	return await runExample(vendors, NAME, {
+		startNode: 'Every night',
+		moreCredentials: {
+			sshPrivateKey: {
+				host: `={{ ${EACH}.hosts.ip ?? ${EACH}.hosts.hostname }}`,
+				username: `={{ ${EACH}.username }}`,
+				port: host.port,
+				privateKey: '={{ $json.secret }}',
+				passphrase: "={{ $json.passphrase ?? '' }}",
+			},
 		},
-		'SSH, key from the vault': {
-			host: `={{ ${EACH}.host }}`,
-			username: `={{ ${EACH}.username }}`,
-			port,
-			privateKey: `={{ ${READ}.secret }}`,
-			passphrase: `={{ ${READ}.passphrase ?? '' }}`,
-		},
-	};
-}
-
-/** Runs the example; two credentials of one type are told apart by their names. */
-async function run(maintenanceKey = maintenance.privateKey) {
-	const workflow = example(NAME);
-	const byName: Array<[string, string, ICredentialDataDecryptedObject]> = [
-		[
-			'Senhasegura',
-			'senhaseguraOAuth2Api',
-			credentialFor.senhaseguraOAuth2Api(vendors.senhasegura.url),
-		],
-		['Slack', 'slackApi', { accessToken: 'xoxb-not-a-token' }],
-		...Object.entries(sshCredentials(maintenanceKey)).map(
-			([name, data]): [string, string, ICredentialDataDecryptedObject] => [
-				name,
-				'sshPrivateKey',
-				data,
-			],
-		),
-	];
-	return await runWorkflow({
-		workflow: withCredentialIds(workflow),
-		nodeTypes,
-		credentialTypes,
-		credentials: byName.map(([name, type, data]) => ({ id: name, name, type, data })),
 	});
 }
 
-/** As n8n fills in what the user picks. */
-function withCredentialIds(workflow: IWorkflowBase): IWorkflowBase {
-	const nodes = workflow.nodes.map((node) => ({
-		...node,
-		credentials: Object.fromEntries(
-			Object.entries(node.credentials ?? {}).map(([type, { name }]) => [type, { id: name, name }]),
-		),
-	}));
-	return { ...workflow, nodes };
-}
+const bodyOf = (publicKey: string) => publicKey.split(' ')[1];
 
-const bodyOf = (publicKey: string) => publicKey.split(' ').slice(0, 2).join(' ');
+const printOf = (publicKey: string) =>
+	execFileSync('ssh-keygen', ['-l', '-f', '-'], { input: publicKey }).toString().split(' ')[1];
 
 describeWithSshServer('rotating old SSH keys', () => {
 	beforeAll(async () => {
@@ -107,38 +66,54 @@ describeWithSshServer('rotating old SSH keys', () => {
 		await host.close();
 	});
 
-	it('puts a new one on the host, logs in with it, and removes the old one', async () => {
+	it('installs a new one in one run, and removes the old one in the next', async () => {
 		const messages = recordMessages();
 		const key = await storeOldKey();
-		host.authorize(old.publicKey, maintenance.publicKey);
+		host.authorize(`no-pty ${old.publicKey}`, stranger.publicKey);
 
-		const result = await run();
-
-		expect(result.error()).toBeUndefined();
-		expect(messages.slack).toEqual([
-			expect.stringMatching(/^The SSH key \S+ of \S+ was rotated on 127\.0\.0\.1\./),
-		]);
+		const first = await run();
+		expect(first.error()).toBeUndefined();
 		const stored = key.publicKey;
 		expect(bodyOf(stored)).not.toBe(bodyOf(old.publicKey));
-		const print = execFileSync('ssh-keygen', ['-l', '-f', '-'], { input: stored }).toString();
-		expect(messages.slack[0]).toContain(print.split(' ')[1]);
-		expect(host.authorizedKeys().map(bodyOf)).toEqual([maintenance.publicKey, stored].map(bodyOf));
-		expect(JSON.stringify(messages)).not.toContain('PRIVATE KEY');
-	}, 60_000);
+		expect(host.authorizedKeys().map((line) => line.includes(bodyOf(old.publicKey)!))).toContain(
+			true,
+		);
+		expect(host.authorizedKeys().some((line) => line.includes(bodyOf(stored)!))).toBe(true);
+		expect(first.output('Finish Rotation')[0]?.json).toMatchObject({ status: 'promoted' });
 
-	it('leaves the old key where the host does not let anybody in, and asks for help', async () => {
+		const second = await run();
+		expect(second.error()).toBeUndefined();
+		expect(second.output('Finish Rotation')[0]?.json).toMatchObject({ status: 'ended' });
+		expect(key.publicKey).toBe(stored);
+		const lines = host.authorizedKeys();
+		expect(lines).toHaveLength(2);
+		expect(lines[0]).toBe(stranger.publicKey);
+		// The options of the old line hold for the new one.
+		expect(lines[1]).toMatch(/^no-pty /);
+		expect(lines[1]).toContain(bodyOf(stored));
+		expect(printOf(stored)).toMatch(/^SHA256:/);
+
+		const third = await run();
+		expect(third.output('Keys to work on')).toEqual([]);
+		expect(messages.slack).toHaveLength(2);
+		const logs = [first, second].map((result) => result.logs);
+		expect(findSecrets({ messages, logs }, [old.privateKey, key.privateKey])).toEqual([]);
+	}, 120_000);
+
+	it('changes nothing in the vault where the host lets nobody in, and asks for help', async () => {
 		const messages = recordMessages();
-		await storeOldKey();
-		host.authorize(old.publicKey);
+		const key = await storeOldKey();
+		host.authorize(stranger.publicKey);
 
 		const result = await run();
 
 		expect(result.error()).toBeUndefined();
 		expect(messages.slack).toEqual([
-			expect.stringMatching(/does not work with it yet: .*The old key, SHA256:\S+, is still on/s),
+			expect.stringContaining('the step "install" was not seen to work on host-01'),
 		]);
-		expect(host.authorizedKeys().map(bodyOf)).toEqual([bodyOf(old.publicKey)]);
-	}, 60_000);
+		expect(bodyOf(key.publicKey)).toBe(bodyOf(old.publicKey));
+		expect(host.authorizedKeys()).toEqual([stranger.publicKey]);
+	}, 120_000);
 
 	it('says which key the vault did not rotate', async () => {
 		const messages = recordMessages();
@@ -147,7 +122,8 @@ describeWithSshServer('rotating old SSH keys', () => {
 
 		await run();
 
-		expect(messages.slack).toEqual([expect.stringContaining('was not rotated: ')]);
+		expect(messages.slack).toHaveLength(1);
+		expect(messages.slack[0]).toContain('host-01-deploy');
 	});
 
 	it('does nothing with a key that is young', async () => {
@@ -158,5 +134,14 @@ describeWithSshServer('rotating old SSH keys', () => {
 
 		expect(result.error()).toBeUndefined();
 		expect(messages.slack).toEqual([]);
+	});
+});
+
+it('runs the commands that are kept beside it', () => {
+	const commands = example(NAME).nodes.find(({ name }) => name === 'Commands')?.parameters;
+	expect(commands).toMatchObject({
+		assignments: {
+			assignments: [{ name: 'script', value: exampleText('hosts/authorized-keys.sh') }],
+		},
 	});
 });

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import nock from 'nock';
 import type { ICredentialDataDecryptedObject, IDataObject, IWorkflowBase } from 'n8n-workflow';
-import { runWorkflow } from '../../harness';
+import { TestCredentialsHelper, TestNodeTypes, runWorkflow } from '../../harness';
 import type { RunWorkflowOptions } from '../../harness';
 import {
 	startCortexXsiamSimulator,
@@ -19,7 +19,9 @@ export const exampleFiles = () =>
 		.filter((name) => name.endsWith('.json'))
 		.sort();
 
-export const exampleReadme = () => readFileSync(join(FOLDER, 'README.md'), 'utf8');
+export const exampleText = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+
+export const exampleReadme = () => exampleText('README.md');
 
 export function example(name: string): IWorkflowBase {
 	return JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as IWorkflowBase;
@@ -73,9 +75,8 @@ export async function runExample(
 	} = {},
 ) {
 	const { moreCredentials, ...options } = more;
-	return await runWorkflow({
-		workflow: example(name),
-		nodeTypes,
+	const credentials = new TestCredentialsHelper({
+		nodeTypes: new TestNodeTypes(nodeTypes),
 		credentialTypes,
 		credentials: {
 			pam360Api: credentialFor.pam360Api(vendors.pam360.url),
@@ -89,8 +90,11 @@ export async function runExample(
 			},
 			...moreCredentials,
 		},
-		...options,
 	});
+	const workflow = example(name);
+	// As n8n does when somebody picks credentials; the files name none.
+	for (const node of workflow.nodes) node.credentials = credentials.references();
+	return await runWorkflow({ workflow, nodeTypes, credentialTypes, credentials, ...options });
 }
 
 /** What Slack and Jira are sent; both take everything. */

@@ -6,6 +6,7 @@ import type { Call, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { runWorkflow } from '../../harness';
 import type { RunWorkflowOptions } from '../../harness';
+import { TOY_CREDENTIAL, toyCredentials, toyReference, withToyCredential } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.desk';
 
@@ -34,7 +35,8 @@ const ring = operation({
 
 const vendor: Vendor<Desk> = {
 	resources: [resource({ name: 'Bell', value: 'bell', operations: [ring] })],
-	connect: async () => desk,
+	credential: () => ({ type: TOY_CREDENTIAL }),
+	connect: () => desk,
 };
 
 class DeskNode implements INodeType {
@@ -47,6 +49,7 @@ class DeskNode implements INodeType {
 		defaults: { name: 'Desk' },
 		inputs: ['main' as const],
 		outputs: ['main' as const],
+		credentials: toyCredentials,
 		properties: nodeProperties(vendor),
 	};
 
@@ -74,7 +77,10 @@ const workflow: RunWorkflowOptions['workflow'] = {
 		node('Start', 'n8n-nodes-base.manualTrigger'),
 		node('Left', 'n8n-nodes-base.noOp'),
 		node('Right', 'n8n-nodes-base.noOp'),
-		node('Desk', TYPE, { resource: 'bell', operation: 'ring', options: { concurrency: 1 } }),
+		{
+			...node('Desk', TYPE, { resource: 'bell', operation: 'ring', options: { concurrency: 1 } }),
+			credentials: toyReference,
+		},
 	],
 	connections: { Start: to('Left', 'Right'), Left: to('Desk'), Right: to('Desk') },
 	pinData: { Start: [{ json: {} }, { json: {} }] },
@@ -85,7 +91,11 @@ beforeEach(() => {
 });
 
 it('names each call by where it stands in the execution', async () => {
-	const { logs } = await runWorkflow({ workflow, nodeTypes: { [TYPE]: DeskNode } });
+	const { logs } = await runWorkflow({
+		workflow,
+		nodeTypes: { [TYPE]: DeskNode },
+		...withToyCredential(),
+	});
 	const [instance] = desk.calls[0]?.identity ?? [];
 	expect(instance).toMatch(/^[0-9a-f]{64}$/);
 	const identity = (run: string, item: string) => [
@@ -111,7 +121,7 @@ it('names each call by where it stands in the execution', async () => {
 it.each(['manual', 'trigger', 'retry', 'integrated'] as const)(
 	'tells whether the execution is a retry: %s',
 	async (mode) => {
-		await runWorkflow({ workflow, nodeTypes: { [TYPE]: DeskNode }, mode });
+		await runWorkflow({ workflow, nodeTypes: { [TYPE]: DeskNode }, ...withToyCredential(), mode });
 		expect(desk.calls.map(({ isRetry }) => isRetry)).toEqual(Array(4).fill(mode === 'retry'));
 	},
 );

@@ -14,6 +14,7 @@ import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, RunSettings, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { findSecrets, runNode, runWorkflow } from '../../harness';
+import { TOY_CREDENTIAL, toyCredentials, toyReference, withToyCredential } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.toy';
 
@@ -135,7 +136,8 @@ const look = operation({
 const vendor: Vendor<Factory> = {
 	resources: [resource({ name: 'Toy', value: 'toy', operations: [make, look] })],
 	perSecond: 1000,
-	connect: async (_, settings) => {
+	credential: () => ({ type: TOY_CREDENTIAL }),
+	connect: (_, _credentials, settings) => {
 		factory.settings.push(settings);
 		return factory;
 	},
@@ -151,6 +153,7 @@ class Toy implements INodeType {
 		defaults: { name: 'Toy' },
 		inputs: ['main'],
 		outputs: ['main'],
+		credentials: toyCredentials,
 		properties: nodeProperties(vendor),
 	};
 
@@ -180,6 +183,7 @@ function run(items: IDataObject[], { onError, options = {}, ...more }: Options =
 		},
 		items: items.map((json) => ({ json })),
 		nodeTypes: { [TYPE]: Toy },
+		...withToyCredential(),
 	});
 }
 
@@ -382,6 +386,7 @@ describe('items of which some fail', () => {
 			node: { type: TYPE, parameters: { ...parameters, options: { secretOutput: 'file' } } },
 			items: [{ json: { title: 'a' } }],
 			nodeTypes: { [TYPE]: failing },
+			...withToyCredential(),
 		});
 		expect(nodeError?.message).toBe('The toy was issued, but cannot be put out: disk full');
 		expect(nodeError?.description).toContain('item 0: id a');
@@ -441,7 +446,18 @@ describe('options of the run', () => {
 		[{ perSecond: 0 }, "'Requests per Second' must be greater than 0"],
 		[{ perSecond: 'few' }, "'Requests per Second' must be a number"],
 		[{ secretOutput: 'maybe' }, "'Secret Output' must be item, encrypted, file or none"],
-		[{ secretOutput: 'encrypted' }, "'Recipient Public Key' is not a public key"],
+		[
+			{ secretOutput: 'encrypted', recipientPublicKey: 'x' },
+			"'Recipient Public Key' is not a public key",
+		],
+		[
+			{ secretOutput: 'encrypted' },
+			"'Recipient Public Key' is empty, and the credential has no 'Recipient Private Key'",
+		],
+		[
+			{ secretOutput: 'none' },
+			"'Secret Output' leaves the new secret out, so that nobody would get it",
+		],
 	])('are checked before anything is sent: %j', async (options, message) => {
 		const { nodeError } = await run(toys(2), { options });
 		expect(nodeError).toMatchObject({
@@ -497,6 +513,7 @@ describe('parameters', () => {
 						id: '2',
 						name: 'Toy',
 						type: TYPE,
+						credentials: toyReference,
 						typeVersion: 1,
 						position: [0, 0],
 						parameters: {
@@ -512,6 +529,7 @@ describe('parameters', () => {
 				connections: { Start: { main: [[{ node: 'Toy', type: 'main', index: 0 }]] } },
 			},
 			nodeTypes: { [TYPE]: Toy },
+			...withToyCredential(),
 		});
 		expect(error()).toBeUndefined();
 		expect(output('Toy')[0]?.json).toEqual({

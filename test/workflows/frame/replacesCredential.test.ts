@@ -5,6 +5,7 @@ import { operation, resource } from '../../../nodes/shared/operation';
 import type { Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { runNode } from '../../harness';
+import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.lock';
 
@@ -22,6 +23,7 @@ const change = operation({
 	value: 'change',
 	action: 'Change lock',
 	description: 'Change the lock',
+	issues: 'key',
 	secretPaths: ['key'],
 	replacesCredential: true,
 	fields: [],
@@ -34,7 +36,8 @@ const change = operation({
 
 const vendor: Vendor<Door> = {
 	resources: [resource({ name: 'Lock', value: 'lock', operations: [change] })],
-	connect: async () => door,
+	credential: () => ({ type: TOY_CREDENTIAL }),
+	connect: () => door,
 };
 
 class Lock implements INodeType {
@@ -47,6 +50,7 @@ class Lock implements INodeType {
 		defaults: { name: 'Lock' },
 		inputs: ['main' as const],
 		outputs: ['main' as const],
+		credentials: toyCredentials,
 		properties: nodeProperties(vendor),
 	};
 
@@ -65,6 +69,7 @@ function run(count: number, node: Partial<INode> = {}, options: IDataObject = {}
 		},
 		items: Array.from({ length: count }, () => ({ json: {} })),
 		nodeTypes: { [type]: Lock },
+		...withToyCredential(),
 	});
 }
 
@@ -107,10 +112,15 @@ describe('an operation that replaces the credential', () => {
 		expect(door.changes).toBe(0);
 	});
 
-	it.each(['none', 'item'])('is done for an AI agent where %s was chosen', async (secretOutput) => {
-		const { items } = await run(1, { type: `${TYPE}Tool` }, { secretOutput });
-		const secret = secretOutput === 'item' ? 'the-new-key' : null;
-		expect(items.map(({ json }) => json)).toEqual([{ vendor: 'doors', secret }]);
+	it('is done for an AI agent where the item was chosen', async () => {
+		const { items } = await run(1, { type: `${TYPE}Tool` }, { secretOutput: 'item' });
+		expect(items.map(({ json }) => json)).toEqual([{ vendor: 'doors', secret: 'the-new-key' }]);
 		expect(door.changes).toBe(1);
+	});
+
+	it.each([TYPE, `${TYPE}Tool`])('is not done where the secret is left out: %s', async (type) => {
+		const { nodeError } = await run(1, { type }, { secretOutput: 'none' });
+		expect(nodeError?.message).toContain("'Secret Output' leaves the new secret out");
+		expect(door.changes).toBe(0);
 	});
 });

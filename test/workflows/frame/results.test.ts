@@ -14,6 +14,7 @@ import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Result, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { findSecrets, runNode } from '../../harness';
+import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.mill';
 
@@ -107,7 +108,8 @@ const vendor: Vendor<Mill> = {
 		input: z.object({ site: ifGiven(z.string().regex(/^[a-z]+$/, 'must be a site')) }),
 		apply: (api, options) => ({ ...api, site: (options as { site?: string }).site ?? api.site }),
 	},
-	connect: async () => ({ site: 'home', secrets: [] }),
+	credential: () => ({ type: TOY_CREDENTIAL }),
+	connect: () => ({ site: 'home', secrets: [] }),
 };
 
 class MillNode implements INodeType {
@@ -120,6 +122,7 @@ class MillNode implements INodeType {
 		defaults: { name: 'Mill' },
 		inputs: ['main'],
 		outputs: ['main'],
+		credentials: toyCredentials,
 		properties: nodeProperties(vendor),
 	};
 
@@ -146,6 +149,7 @@ function run(
 		},
 		items: items.map((json) => ({ json })),
 		nodeTypes: { [TYPE]: MillNode },
+		...withToyCredential(),
 	});
 }
 

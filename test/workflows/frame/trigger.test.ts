@@ -15,6 +15,7 @@ import { runVendorTrigger, triggerEvent, triggerProperties } from '../../../node
 import type { VendorTrigger } from '../../../nodes/shared/trigger';
 import { newcomers } from '../../../nodes/shared/watch';
 import { findSecrets, runPoll } from '../../harness';
+import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.birdTrigger';
 
@@ -70,7 +71,8 @@ const sang = triggerEvent({
 const vendor: Vendor<object> = {
 	resources: [],
 	perSecond: 3,
-	connect: async (_, settings) => {
+	credential: () => ({ type: TOY_CREDENTIAL }),
+	connect: (_, _credentials, settings) => {
 		connections.push({ timeout: settings.timeout, perSecond: settings.perSecond });
 		return { secrets: ['canary-credential'] };
 	},
@@ -88,6 +90,7 @@ class BirdTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: ['main'],
+		credentials: toyCredentials,
 		properties: triggerProperties(trigger),
 	};
 
@@ -111,6 +114,7 @@ const poll = (parameters: IDataObject = {}, { node, ...more }: Options = {}) =>
 			...node,
 		},
 		nodeTypes: { [TYPE]: BirdTrigger },
+		...withToyCredential(),
 		...more,
 	});
 

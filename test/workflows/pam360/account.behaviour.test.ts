@@ -233,7 +233,7 @@ describe('names', () => {
 			{ items: [{}, {}, {}], node: { onError: 'continueRegularOutput' } },
 		);
 		expect(result.items.map(({ json }) => json.error)).toEqual(
-			Array(3).fill('PAM360 refused the request: No such resource found'),
+			Array(3).fill('PAM360 refused the request: No such resource found [40000]'),
 		);
 		expect(calls(/getResourceIdAccountId/)).toHaveLength(1);
 	});
@@ -298,7 +298,7 @@ describe('passwords', () => {
 			passwordSource: 'own',
 			newPassword,
 		});
-		expect(reset.items[0]?.json).toMatchObject({ secret: null, confirmed: true });
+		expect(reset.items[0]?.json).toMatchObject({ secret: null, outcome: 'done' });
 		expect(accounts[0]).toMatchObject({ password: newPassword, passwordOnTarget: newPassword });
 		expect((await run('password', 'get', place)).items[0]?.json.secret).toBe(newPassword);
 	});
@@ -455,116 +455,8 @@ describe('files', () => {
 		expect(items[0]?.json).toMatchObject({ fileSize: content.length });
 		expect(Buffer.from(items[0]!.binary!.data!.data, 'base64')).toEqual(content);
 		expect((await get('plain')).nodeError?.message).toBe(
-			'PAM360 refused the request: No file is available for the account',
+			'PAM360 refused the request: No file is available for the account [40000]',
 		);
-	});
-});
-
-describe('a reset with a password by policy', () => {
-	const place = { resourceId: byName('target'), accountId: byName('root') };
-	const reset = async (more: IDataObject = {}, options: Options = {}) =>
-		await run(
-			'password',
-			'reset',
-			{ ...place, resetType: 'remote', passwordSource: 'generate', policy: 'Strong', ...more },
-			options,
-		);
-	let account: Pam360Account;
-
-	beforeEach(() => {
-		account = vault('target', { name: 'root', password: 'old one' }).accounts[0]!;
-	});
-
-	it('gives the password that the target and PAM360 have now', async () => {
-		const { items, nodeError } = await reset();
-		expect(nodeError).toBeUndefined();
-		expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: true });
-		expect(account.passwordOnTarget).toBe(account.password);
-		expect(account.password).not.toBe('old one');
-	});
-
-	it.each(['cutAfterWork', 'emptyBody', 'truncate', 'garbage'] as const)(
-		'does not lose it through %s',
-		async (kind) => {
-			sim.trouble.add({ kind, match: { method: 'PUT' }, times: 1 });
-			const { items, nodeError } = await reset();
-			expect(nodeError).toBeUndefined();
-			expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: true });
-			expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(1);
-		},
-	);
-
-	it('says so when nothing became of it, and keeps what the target may have all the same', async () => {
-		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
-		const { items, nodeError } = await reset();
-		expect(nodeError).toBeUndefined();
-		expect(items.map(({ json }) => json)).toEqual([
-			expect.objectContaining({ secret: expect.stringMatching(/./) as string, confirmed: false }),
-			expect.objectContaining({
-				message: expect.stringContaining(
-					'PAM360 holds another password than the new one so far',
-				) as string,
-			}),
-		]);
-		expect(account.password).toBe('old one');
-		expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(1);
-	});
-
-	it('ends in an error where only PAM360 is concerned, and holds the old one', async () => {
-		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
-		const { items, nodeError } = await reset({ resetType: 'local' });
-		expect(items).toEqual([]);
-		expect(nodeError?.description).toContain(
-			'PAM360 holds another password than the new one so far',
-		);
-		expect(account.password).toBe('old one');
-	});
-
-	it.each(['stopWorkflow', 'continueRegularOutput'] as const)(
-		'gives it out unconfirmed, before the error, where nobody can tell (%s)',
-		async (onError) => {
-			sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
-			sim.trouble.add({ kind: 'html', match: /\/password$/, skip: 0, work: false });
-			const { items, nodeError } = await reset({}, { node: { onError } });
-			expect(nodeError).toBeUndefined();
-			expect(items).toHaveLength(2);
-			expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: false });
-			expect(items[1]?.json.message).toContain('PAM360 did not tell which password it holds now');
-			expect(findSecrets(items[1], [account.password])).toEqual([]);
-		},
-	);
-
-	it('gives it out unconfirmed only as the user wants secrets to go', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
-		sim.trouble.add({ kind: 'html', match: /\/password$/, work: false });
-		const result = await reset(
-			{ simplify: false, options: { secretOutput: 'none' } },
-			{ node: { onError: 'continueRegularOutput' } },
-		);
-		expect(result.items).toHaveLength(2);
-		expect(findSecrets([result.items, result.logs], [account.password])).toEqual([]);
-	});
-
-	it('gives it with PAM360’s own answers, too', async () => {
-		const { items } = await reset({ simplify: false });
-		expect(items[0]?.json).toMatchObject({
-			operation: { result: { status: 'Success' } },
-			generated: { operation: { Details: { PASSWORD: account.password } } },
-		});
-	});
-
-	it('leaves the old one where the target refuses', async () => {
-		sim.settings.remoteResetFails = true;
-		const { nodeError } = await reset();
-		expect(nodeError?.description).toContain('was discarded');
-		expect(account.password).toBe('old one');
-	});
-
-	it('is repeated where only PAM360 is concerned', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 2 });
-		const { items } = await reset({ resetType: 'local' });
-		expect(items[0]?.json).toMatchObject({ secret: account.password, confirmed: true });
-		expect(calls(/password$/).filter(({ method }) => method === 'PUT')).toHaveLength(3);
 	});
 });
 

@@ -459,7 +459,7 @@ describeOperation(kit, 'account', 'create', {
 					customFields: { passwordField: [{ label: 'Boot', password: '={{ $json.none }}' }] },
 				},
 			}),
-			says: "'Password' is required",
+			says: "'Password' is empty",
 		},
 		{
 			name: 'an account without a name',
@@ -531,7 +531,7 @@ describeOperation(kit, 'account', 'create', {
 			name: 'a lost answer, and an account of the name',
 			parameters: accounts({ accountName: 'admin' }),
 			exchanges: [
-				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' },
+				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '<html>' },
 				search('admin', [found('admin', '12')]),
 			],
 			says: [
@@ -544,7 +544,7 @@ describeOperation(kit, 'account', 'create', {
 			name: 'a lost answer, and one of two accounts',
 			parameters: accounts({ accountName: 'a' }, { accountName: 'b' }),
 			exchanges: [
-				{ ...create([{ ACCOUNTNAME: 'a' }, { ACCOUNTNAME: 'b' }]), reply: '' },
+				{ ...create([{ ACCOUNTNAME: 'a' }, { ACCOUNTNAME: 'b' }]), reply: '<html>' },
 				listAll(found('a', '21')),
 			],
 			says: ['The resource has now: a (ID 21).', 'It has no account so far that is called: b.'],
@@ -552,14 +552,14 @@ describeOperation(kit, 'account', 'create', {
 		{
 			name: 'a lost answer, and no account of the name',
 			parameters: accounts({ accountName: 'admin' }),
-			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' }, search('admin', [])],
+			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '<html>' }, search('admin', [])],
 			says: ['It has no account so far that is called: admin.'],
 		},
 		{
 			name: 'a lost answer, and another one',
 			parameters: accounts({ accountName: 'admin' }),
 			exchanges: [
-				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '' },
+				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '<html>' },
 				{ ...search('admin', []), reply: '' },
 			],
 			says: ['The look-up did not get an answer, either.'],
@@ -626,8 +626,13 @@ describeOperation(kit, 'account', 'update', {
 	refused: [
 		{
 			name: 'an update of nothing',
-			parameters: { updateFields: { totpSecret: '' } },
+			parameters: { updateFields: {} },
 			says: "'Update Fields' must hold at least one field",
+		},
+		{
+			name: 'an empty secret',
+			parameters: { updateFields: { totpSecret: '' } },
+			says: "'TOTP Secret' is empty",
 		},
 	],
 });

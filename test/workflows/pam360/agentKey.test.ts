@@ -79,14 +79,14 @@ describe('agent keys', () => {
 	it('are refused for an organization that does not exist', async () => {
 		const { nodeError } = await run({ credential: { orgName: 'Nobody' } });
 		expect(nodeError?.message).toBe(
-			'PAM360 refused the request: The organization name specified does not exist',
+			'PAM360 does not accept the credential: The organization name specified does not exist',
 		);
 	});
 
 	it('are fetched without generating one', async () => {
 		const none = await run({ parameters: { generateAgentKey: false } });
 		expect(none.nodeError?.message).toBe(
-			'PAM360 refused the request: No active agent key is available',
+			'PAM360 refused the request: No active agent key is available [40000]',
 		);
 		await run();
 		const { items } = await run({ parameters: { generateAgentKey: false } });
@@ -126,10 +126,10 @@ describe('agent keys', () => {
 			'Agent key fetched successfully',
 		],
 		[
-			'the host name of the API user cannot be resolved',
-			() => (sim.settings.hostNotResolvable = true),
-			'PAM360 answered with an empty body (HTTP 200)',
-			'host name',
+			'a word stands in the place of the key',
+			() => Object.assign(sim.settings, { successStatus: 'Queued', statusCode: 'absent' }),
+			'PAM360 could not do it, or not all of it: Agent key fetched successfully',
+			'does not tell how far it got',
 		],
 	])('fail when %s', async (_, change, message, advice) => {
 		change();
@@ -141,6 +141,20 @@ describe('agent keys', () => {
 		});
 		expect(nodeError?.description).toContain(advice);
 		expect(sim.log).toHaveLength(1);
+	});
+
+	it('fail for sure where PAM360 answers nothing to any call of the API user', async () => {
+		sim.settings.hostNotResolvable = true;
+		const { items } = await run({ items: many(20), node: { onError: 'continueRegularOutput' } });
+		expect(items).toHaveLength(20);
+		for (const { json } of items) {
+			expect(json.error).toBe('PAM360 answers nothing at all to this API user (HTTP 200)');
+			expect(json.message).toMatch(/enter a host name that the PAM360 server can resolve/);
+			expect(json.message).not.toContain(MAY_EXIST);
+		}
+		// Those that were under way together, each with the read that tells.
+		expect(sim.log.length).toBeLessThanOrEqual(2 * 5);
+		expect(sim.state.keys).toEqual([]);
 	});
 
 	it.each<[string, Partial<Pam360Simulator['settings']>]>([
@@ -166,7 +180,7 @@ describe('one call, one key', () => {
 		[{ kind: 'status', status: 502, work: true }, 1, 'empty body (HTTP 502)'],
 		[{ kind: 'status', status: 503, retryAfter: 0 }, 0, 'empty body (HTTP 503)'],
 		[{ kind: 'html', status: 504, work: true }, 1, 'web page instead of JSON (HTTP 504)'],
-		[{ kind: 'emptyBody' }, 1, 'empty body (HTTP 200)'],
+		[{ kind: 'emptyBody', times: 1 }, 1, 'empty body (HTTP 200)'],
 		[{ kind: 'garbage' }, 1, 'not JSON (HTTP 200)'],
 		[{ kind: 'html', work: true }, 1, 'web page instead of JSON (HTTP 200)'],
 		[{ kind: 'rawBody', body: '{}', work: true }, 1, 'without the result of the operation'],
@@ -176,7 +190,7 @@ describe('one call, one key', () => {
 		expect(nodeError?.name).toBe('NodeApiError');
 		expect(nodeError?.message).toContain(message);
 		expect(nodeError?.description).toContain(MAY_EXIST);
-		expect(sim.log).toHaveLength(1);
+		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 		expect(sim.state.keys).toHaveLength(keys);
 	});
 
@@ -335,7 +349,8 @@ describe('many items', () => {
 		expect(new Set(sim.state.keys.map(({ agentKey }) => agentKey))).toEqual(new Set(secrets));
 		expect(sim.log).toHaveLength(1000);
 		expect(sim.concurrency.peak).toBeLessThanOrEqual(20);
-		expect(credentials.decryptCount('pam360Api')).toBe(1);
+		// Expressions in it may come to something else for each item.
+		expect(credentials.decryptCount('pam360Api')).toBe(1000);
 	});
 
 	it('have each their own parameters', async () => {
@@ -351,7 +366,8 @@ describe('many items', () => {
 			const input = new URLSearchParams(body).get('INPUT_DATA') ?? '';
 			return (JSON.parse(input) as { operation: { details: IDataObject } }).operation.details;
 		});
-		expect(sent).toEqual([
+		// They are under way at the same time.
+		expect(sent.sort((a, b) => Number(a.validityPeriod) - Number(b.validityPeriod))).toEqual([
 			{ generateAgentKey: 'true', validityPeriod: 1 },
 			{ generateAgentKey: 'true', validityPeriod: 100 },
 		]);
@@ -466,10 +482,10 @@ describe('Secret Output', () => {
 		}
 	});
 
-	it.each([true, false])('leaves the key out (Simplify %j)', async (simplify) => {
-		const result = await run({ parameters: { simplify }, options: { secretOutput: 'none' } });
-		expect(result.items).toHaveLength(1);
-		expect(findSecrets([result.run, result.logs], [issued()])).toEqual([]);
+	it('issues no key that nobody would get', async () => {
+		const { nodeError } = await run({ options: { secretOutput: 'none' } });
+		expect(nodeError?.message).toContain("'Secret Output' leaves the new secret out");
+		expect(sim.log).toEqual([]);
 	});
 
 	it('leaves the key out of every form of an answer', async () => {
@@ -479,7 +495,7 @@ describe('Secret Output', () => {
 		});
 		sim.trouble.add({ kind: 'rawBody', body });
 		for (const simplify of [true, false]) {
-			for (const secretOutput of ['none', 'file', 'encrypted']) {
+			for (const secretOutput of ['file', 'encrypted']) {
 				const { items } = await run({
 					parameters: { simplify },
 					options: { secretOutput, recipientPublicKey },
@@ -514,8 +530,15 @@ describe('Secret Output', () => {
 				credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
 			});
 
-		it.each([true, false])('leaves the key out (Simplify %j)', async (simplify) => {
-			const result = await runTool({}, { simplify });
+		it('issues none where nobody chose who gets it', async () => {
+			const { nodeError } = await runTool({});
+			expect(nodeError?.message).toContain("'Secret Output' is not set");
+			expect(sim.log).toEqual([]);
+		});
+
+		it.each([true, false])('keeps it from the agent in a JWE (Simplify %j)', async (simplify) => {
+			const options = { secretOutput: 'encrypted', recipientPublicKey };
+			const result = await runTool(options, { simplify });
 			expect(result.items).toHaveLength(1);
 			expect(findSecrets([result.run, result.logs], [issued()])).toEqual([]);
 		});

@@ -77,7 +77,7 @@ describeOperation(kit, 'agentKey', 'generate', {
 		{
 			name: 'a lost answer',
 			parameters: { additionalFields: {} },
-			exchanges: [call({ generateAgentKey: 'true' }, '')],
+			exchanges: [call({ generateAgentKey: 'true' }, '<html>')],
 			says: ['An agent key may have been issued all the same', 'was not repeated'],
 		},
 	],

@@ -56,13 +56,6 @@ describeOperation(kit, 'authToken', 'regenerate', {
 			items: item,
 			hints: [HINT],
 		},
-		{
-			name: 'leaves the token out for who wants it gone',
-			parameters: { options: { secretOutput: 'none' } },
-			exchanges: [exchange(answer())],
-			items: { ...item, secret: null },
-			hints: [HINT],
-		},
 	],
 	failures: [
 		{

@@ -144,7 +144,7 @@ describe('no secret of the credential leaves the node', () => {
 });
 
 describe('no agent key leaves the node but where the user wants it', () => {
-	it.each(['none', 'encrypted', 'file'])('with Secret Output %s', async (secretOutput) => {
+	it.each(['encrypted', 'file'])('with Secret Output %s', async (secretOutput) => {
 		const { generateKeyPairSync } = await import('node:crypto');
 		const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 		const recipientPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();

@@ -32,7 +32,7 @@ const fetched = (password: unknown) => ({
 		name: 'GET PASSWORD',
 	},
 });
-const read = (reply: object | string, query = ''): Exchange => ({
+const read = (reply: object | string | Buffer, query = ''): Exchange => ({
 	method: 'GET',
 	path: `${PATH}${query}`,
 	reply,
@@ -79,6 +79,17 @@ describeOperation(kit, 'password', 'get', {
 			}),
 		),
 		{
+			name: 'reads the charset that the server names',
+			parameters: ids,
+			exchanges: [
+				{
+					...read(Buffer.from(JSON.stringify(fetched('Grüße-ñ')), 'latin1')),
+					replyHeaders: { 'Content-Type': 'application/json;charset=ISO-8859-1' },
+				},
+			],
+			items: got('Grüße-ñ'),
+		},
+		{
 			name: 'takes a password of digits as the text that it is',
 			parameters: ids,
 			exchanges: [read({ operation: { ...fetched(1).operation, Details: [{ PASSWORD: 4711 }] } })],
@@ -114,6 +125,11 @@ describeOperation(kit, 'password', 'get', {
 			name: 'something else in the place of the password',
 			exchanges: [read(fetched({ PASSWORD_REASON: 'x' }))],
 			says: ['PAM360 reported success but returned no password'],
+		},
+		{
+			name: 'a password in another charset than the server says',
+			exchanges: [read(Buffer.from(JSON.stringify(fetched('Grüße-ñ')), 'latin1'))],
+			says: ['The password in the answer cannot be read', 'charset'],
 		},
 		{
 			name: 'a reason that PAM360 wants',
@@ -199,11 +215,25 @@ const wasReset = (more: IDataObject = {}) => ({
 	...got(''),
 	secret: null,
 	resetType: 'local',
-	confirmed: true,
+	outcome: 'done',
+	vaultHolds: null,
+	message: 'Password changed successfully',
+	nextStep: null,
 	...more,
 });
+/** A reset whose answer was a page of a proxy. */
+const PAGE = 'PAM360 answered with a web page instead of JSON (HTTP 200)';
+const QUEUED = 'With a PAM360 agent on the target the change is queued and may still come.';
+const isUnknown = (more: IDataObject): IDataObject =>
+	wasReset({
+		outcome: 'unknown',
+		message: PAGE,
+		nextStep: expect.stringContaining("'Password: Get'") as string,
+		...more,
+	});
 
 describeOperation(kit, 'password', 'reset', {
+	givesNone: true,
 	cases: [
 		{
 			name: 'sets the password that the user gives',
@@ -247,23 +277,74 @@ describeOperation(kit, 'password', 'reset', {
 			items: wasReset({ resetType: 'remote', secret: ` ${SECRET}` }),
 		},
 		{
-			name: 'asks PAM360 what it holds when the answer is lost',
+			name: 'asks PAM360 what it holds when the answer is lost, which proves nothing of the target',
 			parameters: { ...byPolicy, additionalFields: { reason: 'Expired' } },
 			exchanges: [
 				generate('Strong'),
-				change({ ...remote, REASON: 'Expired' }, { reply: '' }),
+				change({ ...remote, REASON: 'Expired' }, { reply: '<html>' }),
 				read(fetched(` ${SECRET}`), `?${inputData({ REASON: 'Expired' })}`),
 			],
-			items: wasReset({ resetType: 'remote', secret: ` ${SECRET}` }),
-			hints: ['The answer to a reset was lost. PAM360 was asked, and it has the new password'],
+			items: isUnknown({
+				resetType: 'remote',
+				secret: ` ${SECRET}`,
+				vaultHolds: 'new',
+				nextStep: expect.stringMatching(
+					/^PAM360 holds this password.*does not prove that the target was: log in there/,
+				) as string,
+			}),
+			hints: ['The outcome of a reset is not known'],
 		},
 		{
-			name: 'does the same for a password that the user gives',
+			name: 'is done in PAM360 where PAM360 has the new password',
 			parameters: own,
 			exchanges: [change(local, { reply: '<html>' }), read(fetched(NEW))],
-			items: wasReset(),
+			items: wasReset({ vaultHolds: 'new', message: PAGE }),
 			hints: ['it has the new password'],
 		},
+		{
+			name: 'keeps a password that the user gave, too, where nobody knows',
+			parameters: own,
+			exchanges: [change(local, { reply: '<html>' }), read(fetched('old'))],
+			items: isUnknown({
+				secret: NEW,
+				vaultHolds: 'other',
+				nextStep: expect.stringMatching(
+					/^PAM360 holds another password than this one so far.*nothing was changed, and the reset can be run again/,
+				) as string,
+			}),
+			hints: ['The outcome of a reset is not known'],
+		},
+		{
+			name: 'keeps it where PAM360 does not tell which one it holds',
+			parameters: { ...byPolicy, resetType: 'local' },
+			exchanges: [
+				generate('Strong'),
+				change({ ...remote, RESETTYPE: 'LOCAL' }, { reply: '<html>' }),
+				read(failed('Reason is required')),
+			],
+			items: isUnknown({
+				secret: ` ${SECRET}`,
+				nextStep: expect.stringMatching(/^PAM360 did not tell which password it holds/) as string,
+			}),
+			hints: ['The outcome of a reset is not known'],
+		},
+		...[
+			failed('Remote password reset failed: Authentication failed on target host'),
+			failed('The password was changed on the target; the store could not be updated.'),
+			{ operation: { name: 'X', result: { status: 'Failed', message: '', statusCode: 40000 } } },
+		].map((reply) => ({
+			name: `takes no failure on the target for a refusal: ${JSON.stringify(reply.operation.result)}`,
+			parameters: byPolicy,
+			exchanges: [generate('Strong'), change(remote, { reply }), read(fetched('old'))],
+			items: isUnknown({
+				resetType: 'remote',
+				secret: ` ${SECRET}`,
+				vaultHolds: 'other',
+				message: expect.stringMatching(/^PAM360 could not do it, or not all of it/) as string,
+				nextStep: expect.stringContaining(QUEUED) as string,
+			}),
+			hints: ['The outcome of a reset is not known'],
+		})),
 	],
 	secrets: [SECRET, NEW.trim()],
 	refused: [
@@ -291,15 +372,24 @@ describeOperation(kit, 'password', 'reset', {
 	failures: [
 		{
 			name: 'a refusal that repeats the password that was made by policy',
-			parameters: byPolicy,
+			parameters: { ...byPolicy, resetType: 'local' },
 			exchanges: [
 				generate('Strong'),
-				change(remote, { reply: failed(`The target does not take ' ${SECRET}'.`) }),
+				change(
+					{ ...remote, RESETTYPE: 'LOCAL' },
+					{ reply: failed(`The policy does not take ' ${SECRET}'.`) },
+				),
 			],
 			says: [
-				/^PAM360 refused the request: The target does not take '\[redacted\]'/,
-				'The password that was generated for it was discarded',
+				/^PAM360 refused the request: The policy does not take '\[redacted\]'/,
+				'Nothing was changed, and the password that was generated for it was discarded',
 			],
+		},
+		{
+			name: 'an account that does not exist, on the target as well',
+			parameters: byPolicy,
+			exchanges: [generate('Strong'), change(remote, { reply: kit.refusal.reply })],
+			says: ['PAM360 knows no such account', 'was discarded'],
 		},
 		{
 			name: 'a refusal that repeats the password that the user gave',
@@ -316,34 +406,6 @@ describeOperation(kit, 'password', 'reset', {
 			parameters: byPolicy,
 			exchanges: [generate('Strong', failed('No such password policy found'))],
 			says: ['No such password policy found'],
-		},
-		{
-			name: 'a lost answer, and another password in PAM360',
-			exchanges: [change(local, { reply: '' }), read(fetched('old'))],
-			says: [
-				'The password may have been reset all the same',
-				'PAM360 holds another password than the new one so far',
-				'reset it once more if it is not the new one',
-			],
-		},
-		{
-			name: 'a lost answer, and a password that PAM360 does not tell',
-			exchanges: [change(local, { reply: '' }), read(failed('Reason is required'))],
-			says: ['PAM360 did not tell which password it holds now'],
-		},
-		{
-			name: 'a lost answer to a local reset with a password by policy, which PAM360 does not tell',
-			parameters: { ...byPolicy, resetType: 'local' },
-			exchanges: [
-				generate('Strong'),
-				change({ ...remote, RESETTYPE: 'LOCAL' }, { reply: '' }),
-				read(failed('Reason is required')),
-			],
-			says: [
-				'PAM360 did not tell which password it holds now',
-				"The generated password is in the item before this one if 'On Error' in the node's settings is set to continue",
-				'make it with Password: Generate',
-			],
 		},
 	],
 });
@@ -466,7 +528,7 @@ describeOperation(zoned, 'password', 'requestAccess', {
 	failures: [
 		{
 			name: 'a lost answer',
-			exchanges: [{ ...request({ ACCESS: 'now' }), reply: '' }],
+			exchanges: [{ ...request({ ACCESS: 'now' }), reply: '<html>' }],
 			says: [
 				'The request may have been submitted all the same',
 				"'Password: Get Access Requests' shows it then",

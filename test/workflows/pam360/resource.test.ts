@@ -444,7 +444,6 @@ describeOperation(kit, 'resource', 'create', {
 				resourceName: 'r',
 				additionalFields: {
 					location: '',
-					password: '',
 					enablePrivateKey: '',
 					resourceCustomFields: {},
 					accountCustomFields: { field: [] },
@@ -486,6 +485,11 @@ describeOperation(kit, 'resource', 'create', {
 	refused: [
 		{ name: 'no name', parameters: { resourceName: ' ' }, says: "'Resource Name' is required" },
 		{
+			name: 'a password that was added and left empty',
+			parameters: { additionalFields: { password: '' } },
+			says: "'Password' is empty",
+		},
+		{
 			name: 'a custom field without a label',
 			parameters: {
 				additionalFields: { resourceCustomFields: { field: [{ label: '', value: 'x' }] } },
@@ -502,11 +506,11 @@ describeOperation(kit, 'resource', 'create', {
 		{
 			name: 'a lost answer, and a resource of the name',
 			exchanges: [
-				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '' },
+				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '<html>' },
 				lookUp('Windows%20Server', '301'),
 			],
 			says: [
-				'PAM360 answered with an empty body',
+				'PAM360 answered with a web page',
 				'The resource may have been created all the same',
 				'with the ID 301: it is the new one, unless there was one before',
 			],
@@ -522,7 +526,7 @@ describeOperation(kit, 'resource', 'create', {
 		{
 			name: 'a lost answer, and another one',
 			exchanges: [
-				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '' },
+				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '<html>' },
 				{ ...lookUp('Windows%20Server', ''), reply: '' },
 			],
 			says: ['The look-up did not get an answer, either'],

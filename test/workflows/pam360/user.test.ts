@@ -615,7 +615,6 @@ describeOperation(kit, 'user', 'createApiUser', {
 					tokenValidityDays: 100,
 					userGroup: 'Web team',
 				},
-				options: { secretOutput: 'none' },
 			},
 			exchanges: [
 				createApiUser(
@@ -642,7 +641,7 @@ describeOperation(kit, 'user', 'createApiUser', {
 					success('CREATE USER', [{ USERID: 1001, AUTHTOKEN: TOKEN }]),
 				),
 			],
-			items: { ...apiUserItem, secret: null },
+			items: { ...apiUserItem, secret: TOKEN },
 			hints: [HINT],
 		},
 		{

@@ -310,6 +310,23 @@ describe('the answer', () => {
 		expect(items[0]?.json.secret).toBe('1234567890123456');
 	});
 
+	it.each([true, false])(
+		'may hold one that is too long for a double (Simplify %j)',
+		async (simplify) => {
+			const key = '98765432109876543210';
+			const body = JSON.stringify(agentKeyAnswer({ Details: { agentKey: 'x' } })).replace(
+				'"x"',
+				key,
+			);
+			answering(200, body);
+			const { items } = await run({ parameters: { simplify } });
+			const { secret, operation } = items[0]!.json as IDataObject & {
+				operation?: { Details: IDataObject };
+			};
+			expect(simplify ? secret : operation?.Details.agentKey).toBe(key);
+		},
+	);
+
 	it.each([undefined, null, 'N/A', '', 7, {}])(
 		'may have %j for an end',
 		async (agentKeyEndTime) => {
@@ -381,15 +398,16 @@ describe('a refusal', () => {
 		expect(sent).toHaveLength(1);
 	});
 
-	it.each([400, 401, 403, 404, 409, 500, 502, 503])(
+	it.each([400, 401, 403, 404, 409])(
 		'with HTTP %d and PAM360’s own words is told in them',
 		async (status) => {
-			const sent = answering(status, failedAnswer('Not now.', { statusCode: 50001 }));
+			const sent = answering(status, failedAnswer('Not now.', { statusCode: 40000 }));
 			const { nodeError } = await run();
 			expect(nodeError).toMatchObject({
-				message: 'PAM360 refused the request: Not now [50001]',
+				message: 'PAM360 refused the request: Not now [40000]',
 				httpCode: String(status),
 			});
+			expect(nodeError?.description).not.toContain('may have been issued');
 			expect(sent).toHaveLength(1);
 		},
 	);
@@ -422,6 +440,11 @@ describe('an answer that is lost', () => {
 		[502, '<html>', 'PAM360 answered with a web page instead of JSON (HTTP 502)'],
 		[503, '', 'PAM360 answered with an empty body (HTTP 503)'],
 		[504, 'Gateway timeout', 'PAM360 answered with something that is not JSON (HTTP 504)'],
+		...[200, 500, 502, 503, 504].map((status): [number, object, string] => [
+			status,
+			failedAnswer('Exception occurred', { statusCode: 50001 }),
+			'PAM360 could not do it, or not all of it: Exception occurred [50001]',
+		]),
 	])('with HTTP %d and %j may have been a key', async (status, body, message) => {
 		const sent = answering(status, body, { 'Retry-After': '0' });
 		const { nodeError } = await run();
@@ -473,7 +496,7 @@ describe('too many requests', () => {
 });
 
 describe('an answer in another form', () => {
-	it.each(['none', 'encrypted', 'file'])(
+	it.each(['encrypted', 'file'])(
 		'keeps no key where the secret goes elsewhere (%s)',
 		async (secretOutput) => {
 			const answer = {

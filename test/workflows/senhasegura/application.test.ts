@@ -35,17 +35,23 @@ describeOperation(kit, 'application', 'create', {
 			items: item,
 		},
 		{
-			name: 'sends a unique key, and leaves the secret out where that is wanted',
+			name: 'sends a unique key, and puts the secret into a file where that is wanted',
 			parameters: {
 				...parameters,
 				additionalFields: { uniqueKey: UNIQUE_KEY },
-				options: { secretOutput: 'none' },
+				options: { secretOutput: 'file' },
 			},
 			exchanges: [{ ...POST, body: `${POST.body}&unique_key=${UNIQUE_KEY}`, reply: registered }],
 			items: { ...item, secret: null },
+			binary: { data: { content: item.secret } },
 		},
 	],
 	refused: [
+		{
+			name: 'a unique key of white space',
+			parameters: { additionalFields: { uniqueKey: ' ' } },
+			says: "'Unique Key' is empty",
+		},
 		{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
 		{ name: 'no system', parameters: { system: ' ' }, says: "'System' is required" },
 		{ name: 'no environment', parameters: { environment: ' ' }, says: "'Environment' is required" },

@@ -55,6 +55,11 @@ describeOperation(kit, 'certificate', 'import', {
 		},
 	],
 	refused: [
+		{
+			name: 'a private key of white space',
+			parameters: { additionalFields: { privateKey: '={{ " " }}' } },
+			says: "'Private Key' is empty",
+		},
 		{ name: 'no certificate', parameters: { certificate: ' ' }, says: "'Certificate' is required" },
 		{
 			name: 'an extension that is none',

@@ -764,6 +764,25 @@ describeOperation(kit, 'credential', 'upsert', {
 	],
 	refused: [
 		{
+			name: 'a password that an expression left out',
+			parameters: { additionalFields: { content: '={{ $json.none }}' } },
+			says: "'Password' is empty",
+		},
+		{
+			name: 'a seed of white space',
+			parameters: { additionalSettings: { secretKey: ' ' } },
+			says: "'Secret Key' is empty",
+		},
+		{
+			name: 'an authentication field without a value',
+			parameters: {
+				additionalSettings: {
+					authenticationFields: { field: [{ name: 'PIN', shortName: 'pin' }] },
+				},
+			},
+			says: "'Value' is required",
+		},
+		{
 			name: 'an identifier of other characters',
 			parameters: { additionalFields: { identifier: 'a b' } },
 			says: /^'Identifier' must consist of letters, digits, -, _ and dots/,

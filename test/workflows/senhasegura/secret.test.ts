@@ -446,6 +446,25 @@ describeOperation(kit, 'secret', 'upsert', {
 			says: "'Document' must be a JSON object",
 		},
 		{
+			name: 'a document without values',
+			parameters: { content: 'document', document: '{}' },
+			says: /'Document' is empty.*choose None as 'Content'/,
+		},
+		{
+			name: 'a document in which an expression came to nothing',
+			parameters: {
+				content: 'document',
+				document:
+					'={"credentials": [{"credential": {"fields": {"user": "a", "password": "{{ $json.none ?? "" }}"}}}]}',
+			},
+			says: "'Document' has an empty value (credentials.0.credential.fields.password)",
+		},
+		{
+			name: 'a document with null for a value',
+			parameters: { content: 'document', document: '{"key_value": {"my_key": null}}' },
+			says: "'Document' has an empty value (key_value.my_key)",
+		},
+		{
 			name: 'a date that is none',
 			parameters: { additionalFields: { expirationDate: 'soon' } },
 			says: "'Expiration Date' must be a date such as",

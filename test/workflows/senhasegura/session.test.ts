@@ -335,10 +335,11 @@ describeOperation(kit, 'session', 'createWebProxySession', {
 			items: webItem,
 		},
 		{
-			name: 'leaves the link out where that is wanted',
-			parameters: { ...asked, options: { secretOutput: 'none' } },
+			name: 'puts the link into a file where that is wanted',
+			parameters: { ...asked, options: { secretOutput: 'file' } },
 			exchanges: [{ ...CREATE, reply: created }],
 			items: { ...webItem, secret: null },
+			binary: { data: { content: webItem.secret } },
 		},
 	],
 	refused: [

@@ -160,10 +160,11 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 		expect(posts(sim).map(({ path }) => path)).toEqual([`${apiPrefix}/pam/key`]);
 	});
 
-	it('decrypts the credential once for OAuth 1.0, however many items there are', async () => {
+	it('decrypts the credential once for each item with OAuth 1.0', async () => {
 		const result = await run({ authentication, items: Array.from({ length: 20 }, () => ({})) });
 		const count = result.credentials.decryptCount();
-		if (authentication === 'oAuth1') expect(count).toBe(1);
+		// Expressions in it may come to something else for each.
+		if (authentication === 'oAuth1') expect(count).toBe(20);
 		expect(result.items).toHaveLength(20);
 	});
 });

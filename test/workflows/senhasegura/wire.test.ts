@@ -242,7 +242,6 @@ describe('the key request', () => {
 				identifier: 42,
 				username: '',
 				keyName: '  ',
-				password: '',
 			},
 		});
 		const rest = JSON.parse(key.body) as Record<string, unknown>;

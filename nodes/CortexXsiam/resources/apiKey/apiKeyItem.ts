@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { bearsCopy } from '../../api/lineages';
+import { markOf, userComment } from '../../api/mark';
 import { apiKeyRecord, levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { DAY_MS, epochTime } from '../../../shared/dates';
@@ -25,11 +27,15 @@ export function apiKeyItem(row: IDataObject): IDataObject {
 	const key = apiKeyRecord.safeParse(row).data;
 	const times = { creation_time: key?.creation_time, expiration: key?.expiration };
 	const creator = asText(row.created_by);
+	const mark = markOf(asText(row.comment));
+	const isSuccessor =
+		mark?.kind === 'lineage' && !bearsCopy({ creation_time: key?.creation_time }, mark);
 	return {
 		vendor: 'cortexXsiam',
 		type: 'apiKey',
 		id: asId(row.id),
-		comment: asText(row.comment),
+		comment: userComment(asText(row.comment)),
+		lineage: isSuccessor ? mark.first : asId(row.id),
 		roles: asTexts(Array.isArray(row.roles) ? row.roles : []),
 		securityLevel: levelOf(row),
 		createdAt: epochTime(times.creation_time),

@@ -2,14 +2,18 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
-import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
-import { markerOf, withMarker } from '../../api/marker';
+import { issueKey } from '../../api/issuance';
+import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import { markOf } from '../../api/mark';
+import { SECRET_FORMS, storedForm } from '../../api/proof';
+import type { SecretForm } from '../../api/proof';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import { additionalFields } from '../../../shared/description';
 import {
 	added,
 	choice,
+	flag,
 	ifGiven,
 	instant,
 	optionalText,
@@ -17,17 +21,18 @@ import {
 	textIfAdded,
 	textList,
 } from '../../../shared/input';
+import { Failure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
-import type { Result } from '../../../shared/operation';
+import type { Call, Result } from '../../../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
 import { rolesField, securityLevel, securityLevelField } from './fields';
-import { reissueHints } from './reissueHints';
+import { issueForCall, issueOnce } from './issueOnce';
 
 /** The vendor's limits (fact sheet 4.2): six months at most, one week if nothing is said. */
 const LONGEST = { months: 6 };
 const DEFAULT_VALIDITY = { weeks: 1 };
 
-const IF_EXISTS = ['replace', 'return'] as const;
+const IF_EXISTS = ['error', 'return'] as const;
 
 const MEANINGS = refusalsOfNewKey({
 	roles: "'Role Names or IDs'",
@@ -57,8 +62,6 @@ export const generate = operation({
 	description: 'Issue an API key. Cortex XSIAM shows its secret this one time.',
 	issues: 'API key',
 	secretPaths: ['reply.key'],
-	replacesSecret: ({ additionalFields: { idempotencyKey, ifKeyExists } }) =>
-		idempotencyKey !== undefined && ifKeyExists !== 'return',
 	fields: [
 		rolesField(
 			'Display names of the roles that the new key gets; their IDs are not accepted.',
@@ -66,6 +69,14 @@ export const generate = operation({
 		),
 		securityLevelField,
 		additionalFields(
+			{
+				displayName: 'Add Mark',
+				name: 'addMark',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the comment gets a mark at its end, some 40 letters in brackets, that tells which call issued the key. Without it nobody can find the key of a lost answer, nor one that an earlier try of the same call left behind: there may be a second key that nobody knows of.',
+			},
 			{
 				displayName: 'Comment',
 				name: 'comment',
@@ -87,9 +98,9 @@ export const generate = operation({
 				name: 'idempotencyKey',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. rotation-2026-11',
+				placeholder: 'e.g. siem-collector-berlin',
 				description:
-					'A text that names this key among all, so that a repeated run leaves one key and not two: for example the number of a request, or of the execution and the item. A short mark made of it is added to the comment, and the key is known by that.',
+					'A text that names this key among all, from your business and not from the execution: whoever asks twice with it, in whatever run or process, gets one key and not two. The mark in the comment is made of it.',
 			},
 			{
 				displayName: 'If Key Exists',
@@ -102,14 +113,29 @@ export const generate = operation({
 						description: 'Issue nothing, and give the key that is there without its secret',
 					},
 					{
-						name: 'Revoke and Replace',
-						value: 'replace',
-						description: 'Issue a new key, then delete the one that was there',
+						name: 'Stop with an Error',
+						value: 'error',
+						description: 'Issue nothing, and name the key that is there',
 					},
 				],
-				default: 'replace',
+				default: 'error',
 				description:
-					"What to do where a live key with this 'Idempotency Key' is there already. The key that the credential uses is never replaced.",
+					"What to do where a live key with this 'Idempotency Key' is there already. It is never replaced, and never returned where its roles, security level, comment or scope are others.",
+			},
+			{
+				displayName: 'Secret As',
+				name: 'secretAs',
+				type: 'options',
+				options: [
+					{
+						name: 'ID and Key',
+						value: 'idAndKey',
+						description: "One text, 'ID:key', as Rotate stores it",
+					},
+					{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
+				],
+				default: 'key',
+				description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
 			},
 		),
 	],
@@ -121,58 +147,71 @@ export const generate = operation({
 			expiration: ifGiven(expiration),
 			idempotencyKey: textIfAdded('Without it, a repeated run issues one more key.'),
 			ifKeyExists: ifGiven(choice(IF_EXISTS)),
-		}).superRefine(({ idempotencyKey, ifKeyExists }, context) => {
-			if (ifKeyExists === undefined || idempotencyKey !== undefined) return;
-			context.addIssue({
-				code: 'custom',
-				path: ['ifKeyExists'],
-				message: "needs an 'Idempotency Key', by which a key is known",
-			});
+			addMark: ifGiven(flag),
+			secretAs: ifGiven(choice(SECRET_FORMS)),
+		}).superRefine(({ comment, idempotencyKey, ifKeyExists, addMark }, context) => {
+			if (ifKeyExists !== undefined && idempotencyKey === undefined) {
+				context.addIssue({
+					code: 'custom',
+					path: ['ifKeyExists'],
+					message: "needs an 'Idempotency Key', by which a key is known",
+				});
+			}
+			if (addMark === false && markOf(comment)) {
+				context.addIssue({
+					code: 'custom',
+					path: ['comment'],
+					message:
+						'must not end with a mark of this node, since the key would be taken for another',
+				});
+			}
+			if (addMark === false && idempotencyKey !== undefined) {
+				context.addIssue({
+					code: 'custom',
+					path: ['addMark'],
+					message: "must be on where there is an 'Idempotency Key', which is kept in the mark",
+				});
+			}
 		}),
 	}),
-	async run(api: CortexXsiamApi, { roles, securityLevel: level, additionalFields: more }) {
-		const { expiration: expires, idempotencyKey, ifKeyExists = 'replace' } = more;
-		const marker = idempotencyKey === undefined ? undefined : markerOf(idempotencyKey);
-		const comment = marker === undefined ? more.comment : withMarker(more.comment, marker);
+	async run(
+		api: CortexXsiamApi,
+		{ roles, securityLevel: level, additionalFields: more },
+		call: Call,
+	) {
+		const { expiration: expires, comment, idempotencyKey, addMark = true } = more;
 		const request: KeyRequest = {
 			roles: [...new Set(roles)],
 			security_level: level,
 			...(expires !== undefined && { expiration: expires }),
 			...(comment !== undefined && { comment }),
 		};
-		if (marker !== undefined) return await once(api, request, { marker, ifExists: ifKeyExists });
-		return newKey(request, await api.issueKey(request, { meanings: MEANINGS }));
+		const form = more.secretAs ?? 'key';
+		const issue = { request, meanings: MEANINGS };
+		if (idempotencyKey !== undefined) {
+			const once = await issueOnce(api, issue, idempotencyKey);
+			if ('issued' in once) return newKey(request, once.issued, form);
+			return existingKey(once, more.ifKeyExists ?? 'error');
+		}
+		const issued = addMark
+			? await issueForCall(api, issue, call.identity)
+			: await issueKey(api, request, { meanings: MEANINGS });
+		return newKey(request, issued, form);
 	},
 });
 
-async function once(api: CortexXsiamApi, request: KeyRequest, marking: Marking): Promise<Result> {
-	const marked = await api.issueKeyOnce(request, marking, MEANINGS);
-	if ('existing' in marked) return existingKey(marked.existing);
-	const { replaced, kept } = marked;
-	const result = newKey(request, marked.issued);
-	const fates = [
-		...replaced.map((id) => `in place of API key ${id}, which was revoked`),
-		...(kept?.ids ?? []).map((id) => `in place of API key ${id}, which may still work`),
-	];
-	const remarks = [
-		...replaced.map(
-			(id) => `API key ${id}, issued earlier with this idempotency key, was revoked.`,
-		),
-		...(kept?.ids ?? []).map(
-			(id) =>
-				`API key ${id}, issued earlier with this idempotency key, may still work: revoke it in the console (${kept?.why}).`,
-		),
-	];
-	return {
-		...result,
-		irreplaceable: replaced.length > 0,
-		ifLost: fates.join(', '),
-		hints: [...(result.hints ?? []), ...remarks],
-	};
-}
-
 /** A key of an earlier run; what it is, and not what would have been asked for. */
-function existingKey(key: ApiKeyRecord): Result {
+function existingKey(
+	{ existing: key, remark }: { existing: ApiKeyRecord; remark?: string },
+	ifExists: (typeof IF_EXISTS)[number],
+): Result {
+	if (ifExists === 'error') {
+		throw new Failure(`The API key ${key.id} was issued with this 'Idempotency Key' already`, {
+			kind: 'refused',
+			description:
+				"Nothing was issued. Cortex XSIAM does not show its secret any more: if nobody has it, delete the key and run again. To get the key without its secret in place of this error, set 'If Key Exists'.",
+		});
+	}
 	const row = key as Result['raw'];
 	const { id, expiresAt, roles, securityLevel: level, comment } = apiKeyItem(row);
 	return {
@@ -186,33 +225,41 @@ function existingKey(key: ApiKeyRecord): Result {
 			roles,
 			securityLevel: level,
 			comment,
+			lineage: id,
 			created: false,
 		},
 		raw: row,
 		issued: false,
 		hints: [
-			`API key ${String(id)} was there already, and Cortex XSIAM does not show its secret any more. If nobody has the secret, set 'If Key Exists' to revoke and replace the key.`,
+			`API key ${String(id)} was there already, and Cortex XSIAM does not show its secret any more. If nobody has the secret, delete the key and run again.`,
+			...(remark ? [remark] : []),
 		],
 	};
 }
 
-function newKey(request: KeyRequest, issued: IssuedKey): Result {
+function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Result {
 	const estimated = request.expiration === undefined;
 	const expires = request.expiration ?? DateTime.utc().plus(DEFAULT_VALIDITY).toMillis();
+	const { id, key, body, removed } = issued;
 	return {
 		item: {
 			vendor: 'cortexXsiam',
 			type: 'apiKey',
-			id: issued.id,
-			secret: issued.key,
+			id,
+			secret: storedForm(id, key, form),
 			expiresAt: epochTime(expires),
 			expiresAtEstimated: estimated,
 			roles: request.roles,
 			securityLevel: request.security_level,
 			comment: request.comment ?? null,
+			lineage: id,
 			created: true,
 		},
-		raw: issued.body as Result['raw'],
-		hints: reissueHints(issued),
+		raw: body as Result['raw'],
+		hints: removed
+			? [
+					`The answer to a first request was lost. Its key, ${removed}, whose secret nobody knows, was found by its mark and deleted, and ${id} was issued in its place.`,
+				]
+			: [],
 	};
 }

@@ -2,15 +2,25 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Filter } from '../../api/calls';
 import type { CortexXsiamApi, KeyQuery } from '../../api/client';
+import { lineagesOf } from '../../api/lineages';
 import { additionalFields, filters } from '../../../shared/description';
 import { DAY_MS } from '../../../shared/dates';
 import { asTexts } from '../../../shared/fields';
 import { choice, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
 import { containing } from '../shared/text';
 import { apiKeyItem } from './apiKeyItem';
 import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
+import { lineageResult, lineageState } from './lineageItem';
+
+const rotations = ['dueOrUnfinished', 'due', 'unfinished', 'all'] as const;
+
+type Rotation = (typeof rotations)[number];
+
+/** How many days before it expires a key is due, where nobody says. */
+const DUE_DAYS = 14;
 
 const expiries = ['expired', 'live', 'never'] as const;
 
@@ -30,6 +40,7 @@ const wanted = z.object({
 	securityLevel: ifGiven(anySecurityLevel),
 	createdBy: optionalText,
 	commentContains: optionalText,
+	rotation: ifGiven(choice(rotations)),
 });
 
 type Wanted = z.output<typeof wanted>;
@@ -93,6 +104,31 @@ export const getAll = operation({
 				default: 'live',
 				description: 'Only keys of this kind. Live ones are chosen from all keys here.',
 			},
+			{
+				displayName: 'Rotation',
+				name: 'rotation',
+				type: 'options',
+				options: [
+					{ name: 'All Lineages', value: 'all', description: 'Whatever their state' },
+					{
+						name: 'Due',
+						value: 'due',
+						description: 'A live key expires soon, or all have expired',
+					},
+					{
+						name: 'Due or Unfinished',
+						value: 'dueOrUnfinished',
+						description: 'For a schedule that rotates what is due, and takes up what has stopped',
+					},
+					{
+						name: 'Unfinished',
+						value: 'unfinished',
+						description: 'More than one key is live, or none is',
+					},
+				],
+				default: 'dueOrUnfinished',
+				description: `Gives one item for each lineage, which is the keys that took each other's place, in place of one for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
+			},
 			rolesField(
 				'Only keys with at least one of these roles, by display names. With one role Cortex XSIAM filters, with several all keys are read and chosen from here.',
 			),
@@ -119,6 +155,10 @@ export const getAll = operation({
 		})
 		.transform(mostOf),
 	async *run(api: CortexXsiamApi, { most, filters: given, additionalFields: { sort } }) {
+		if (given.rotation !== undefined) {
+			yield* (await lineages(api, given, given.rotation)).slice(0, most);
+			return;
+		}
 		const now = Date.now();
 		const query = {
 			filters: serverFilters(given, now),
@@ -134,6 +174,36 @@ export const getAll = operation({
 		}
 	},
 });
+
+/** One result for each lineage in the state that was asked for, soonest expiration first. */
+async function lineages(api: CortexXsiamApi, given: Wanted, rotation: Rotation): Promise<Result[]> {
+	const list = await api.listKeys();
+	const now = list.clock.now();
+	const { expiringWithinDays: days = DUE_DAYS, ...others } = given;
+	return [...lineagesOf(list).values()]
+		.flatMap((lineage) => {
+			const state = lineageState(lineage, now, days);
+			const isInState = {
+				all: true,
+				due: state.due,
+				unfinished: state.unfinished,
+				dueOrUnfinished: state.due || state.unfinished,
+			}[rotation];
+			// A lineage is wanted where one of its keys is.
+			const isMeant = lineage.members.some(({ key }) =>
+				isWanted(apiKeyItem(key as IDataObject), { ...others, expiringWithinDays: undefined }, now),
+			);
+			return isInState && isMeant ? [lineageResult(lineage, state, now)] : [];
+		})
+		.sort((a, b) => expiryOf(a) - expiryOf(b));
+}
+
+/** Those without a live key first, those that never expire last. */
+function expiryOf({ item }: Result): number {
+	const time = Date.parse(String(item.expiresAt));
+	if (!Number.isNaN(time)) return time;
+	return Array.isArray(item.liveKeys) && item.liveKeys.length === 0 ? 0 : Infinity;
+}
 
 /**
  * What the tenant can filter by. What it makes of several roles, and of keys that never expire, is not

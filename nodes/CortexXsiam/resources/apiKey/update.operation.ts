@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { markOf, userComment, withMark } from '../../api/mark';
 import { levelOf } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { inputFailure } from '../../../shared/failure';
@@ -70,7 +71,8 @@ export const update = operation({
 				name: 'comment',
 				type: 'string',
 				default: '',
-				description: 'What the key is for. Empty removes the comment.',
+				description:
+					'What the key is for. Empty removes the comment. The mark in brackets that this node adds at its end stays.',
 			},
 			rolesField('Roles that the key gets in place of those that it has: display names or IDs.'),
 			{
@@ -108,7 +110,11 @@ async function changed(
 			`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
 		);
 	}
-	const text = wanted.comment === undefined ? asText(row.comment) : wanted.comment;
+	// The mark tells what the key took the place of: losing it would end the lineage.
+	const mark = markOf(asText(row.comment));
+	const words =
+		wanted.comment === undefined ? userComment(asText(row.comment)) : userComment(wanted.comment);
+	const text = mark ? withMark(words ?? undefined, mark) : words;
 	const raw = await api.updateKey(id, {
 		roles: await idsOf(api, roleDirectory, names),
 		security_level: level,

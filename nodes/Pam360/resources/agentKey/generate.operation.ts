@@ -7,7 +7,8 @@ import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
 import { flag } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import type { Result } from '../../../shared/operation';
+import type { Call, Result } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 
 const validityPeriod = z.preprocess(
 	// Coercion makes one hour of `true`, and none of what is empty.
@@ -58,19 +59,26 @@ export const generate = operation({
 		generateAgentKey: flag,
 		additionalFields: z.object({ validityPeriod }),
 	}),
-	async run(api: Pam360Api, { generateAgentKey, additionalFields: { validityPeriod: hours } }) {
-		const reply = await api.change({
-			method: 'POST',
-			path: 'agents/agentkey',
-			details: {
-				generateAgentKey: String(generateAgentKey),
-				...(hours !== undefined && { validityPeriod: hours }),
-			},
-			key: 'details',
-			repeatable: false,
-			mayHave: 'An agent key may have been issued',
-		});
-		return agentKeyResult(reply, api.serverTimeZone);
+	async run(
+		api: Pam360Api,
+		{ generateAgentKey, additionalFields: { validityPeriod: hours } },
+		call: Call,
+	) {
+		const issue = async () => {
+			const reply = await api.change({
+				method: 'POST',
+				path: 'agents/agentkey',
+				details: {
+					generateAgentKey: String(generateAgentKey),
+					...(hours !== undefined && { validityPeriod: hours }),
+				},
+				key: 'details',
+				repeatable: false,
+				mayHave: 'An agent key may have been issued',
+			});
+			return agentKeyResult(reply, api.serverTimeZone);
+		};
+		return generateAgentKey ? await sendOnce(call, 'an agent key', issue) : await issue();
 	},
 });
 

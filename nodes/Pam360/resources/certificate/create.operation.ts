@@ -5,6 +5,8 @@ import { fieldsOf, requiredSecret, wireField, wireInput } from '../shared/wire';
 import { additionalFields } from '../../../shared/description';
 import { requiredText, textList, wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem } from './certificateItem';
 import { commonName } from './fields';
 
@@ -141,20 +143,26 @@ export const create = operation({
 		validity: wholeNumber({ unit: 'days', min: 1 }),
 		additionalFields: wireInput(optional),
 	}),
-	async run(api: Pam360Api, { commonName: name, password, validity, additionalFields: more }) {
-		const reply = await api.pki.create({
-			call: 'createCertificate',
-			// Everything is text here.
-			details: {
-				CNAME: name,
-				...more,
-				PASSWORD: password,
-				VALIDITY: String(validity),
-				VALIDITY_TYPE: 'days',
-			},
-			mayHave: 'The certificate may have been created',
-			find: "Look for it with 'Certificate: Get'",
-		});
+	async run(
+		api: Pam360Api,
+		{ commonName: name, password, validity, additionalFields: more },
+		call: Call,
+	) {
+		const create = async () =>
+			await api.pki.create({
+				call: 'createCertificate',
+				// Everything is text here.
+				details: {
+					CNAME: name,
+					...more,
+					PASSWORD: password,
+					VALIDITY: String(validity),
+					VALIDITY_TYPE: 'days',
+				},
+				mayHave: 'The certificate may have been created',
+				find: "Look for it with 'Certificate: Get'",
+			});
+		const reply = await sendOnce(call, 'a certificate', create);
 		// What the answer says of the certificate is not documented.
 		const record = recordIn(reply) ?? {};
 		return {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
+import { readable } from '../../../shared/charset';
 import { Failure } from '../../../shared/failure';
 
 export const policyField: INodeProperties = {
@@ -25,12 +26,12 @@ export function passwordPath({ resourceId, accountId }: { resourceId: string; ac
 /**
  * The password in an answer, white space included.
  *
- * @throws Failure where there is none
+ * @throws Failure where there is none, or one that cannot have been read right
  */
 export function passwordIn({ details, message }: Pam360Reply): string {
 	const password = recordOf(details).PASSWORD;
 	const text = typeof password === 'number' ? String(password) : password;
-	if (typeof text === 'string' && text !== '') return text;
+	if (typeof text === 'string' && text !== '') return readable(text, 'The password');
 	throw new Failure('PAM360 reported success but returned no password', {
 		kind: 'unusable',
 		description: `It said: ${message || 'nothing'}. The account may hold a file, or no password yet.`,

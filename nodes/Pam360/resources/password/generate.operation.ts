@@ -11,6 +11,8 @@ export const generate = operation({
 	action: 'Generate password',
 	description: 'Make a password that obeys a policy. PAM360 stores it nowhere.',
 	secretPaths: [PASSWORD_PATH],
+	// PAM360 keeps nothing of it.
+	readsSecret: false,
 	fields: [policyField],
 	input: z.object({ policy: requiredText }),
 	async run(api: Pam360Api, { policy }) {

@@ -36,12 +36,11 @@ const input = z
 
 /**
  * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/password`. Source: PAM360 REST API, "Change the
- * Password of an Account"; fact sheet 5.2.
+ * Password of an Account"; fact sheet 5.2, addendum B.2 and B.3.
  *
- * A reset whose answer is lost is looked up: the vault has the new password, or it has not. Where that
- * stays open, a generated password comes out in an item marked as not confirmed before the error does;
- * of a remote reset also where the node would stop, because the target may have it and nobody else
- * would know it.
+ * The new password always goes with the call: one that PAM360 made by itself would be lost with its
+ * answer. A reset of which nobody knows what became, on the target or in PAM360, gives an item that keeps
+ * the password and says how to find out; it never ends in an error, which would drop it.
  */
 export const reset = operation({
 	name: 'Reset',
@@ -50,6 +49,7 @@ export const reset = operation({
 	description: 'Give an account a new password, in PAM360 only or on the target as well',
 	issues: 'password',
 	secretPaths: [PASSWORD_PATH, `generated.${PASSWORD_PATH}`],
+	givesSecret: ({ source }) => !('newPassword' in source),
 	fields: [
 		resourcePicker,
 		accountPicker,
@@ -66,7 +66,8 @@ export const reset = operation({
 				{
 					name: 'Remote',
 					value: 'remote',
-					description: 'In PAM360 and on the target, which PAM360 must be set up for',
+					description:
+						'In PAM360 and on the target, which PAM360 must be set up for. With a PAM360 agent there the change is queued, and success may come before it.',
 				},
 			],
 			default: 'local',
@@ -105,55 +106,91 @@ export const reset = operation({
 		accessFields(),
 	],
 	input,
-	async *run(
+	async run(
 		api: Pam360Api,
 		{ resourceId: resource, accountId: account, resetType, source, additionalFields: access },
 	) {
 		const place = await api.ids.place(resource, account);
 		const { password, generated } = await newPasswordFrom(api, source);
-		const resultOf = (confirmed: boolean, body: IDataObject, hints: string[] = []): Result => ({
-			item: {
+		const resultOf = (state: State, body: IDataObject): Result => {
+			const { outcome } = state;
+			const item: IDataObject = {
 				vendor: 'pam360',
 				type: 'password',
 				id: place.accountId,
-				secret: generated ? password : null,
+				secret: generated || outcome === 'unknown' ? password : null,
 				resourceId: place.resourceId,
 				resourceName: nameOf(resource),
 				accountName: nameOf(account),
 				resetType,
-				confirmed,
-			},
-			raw: { ...body, ...(generated && { generated }) },
-			hints,
-			// The target may have it, and then nobody else knows it.
-			irreplaceable: !confirmed && resetType === 'remote',
-		});
-		const outcome = await change(api, { place, password, resetType, access }).catch(
+				...state,
+			};
+			return outcome === 'done'
+				? { item, raw: { ...body, ...(generated && { generated }) } }
+				: {
+						item,
+						// There is no answer that could be given in its place.
+						raw: { ...item, ...(generated && { generated }) },
+						hints: [NOT_KNOWN],
+						irreplaceable: true,
+						ifLost: 'whose outcome is not known',
+					};
+		};
+		const answer = await change(api, { place, password, resetType, access }).catch(
 			(failure: Failure) => withoutPassword(failure, password),
 		);
-		if (!(outcome instanceof Failure)) {
-			yield resultOf(true, outcome);
-			return;
+		if (!(answer instanceof Failure)) {
+			const { message, body } = answer;
+			return resultOf({ ...DONE, message: message || null }, body);
 		}
-		if (outcome.kind !== 'lost') throw generated ? outcome.plus(DISCARDED) : outcome;
-		const held = await heldPassword(api, place, access);
-		if (held === password) {
-			yield resultOf(true, {}, [LOOKED_UP]);
-			return;
+		if (answer.kind !== 'lost') throw generated ? answer.plus(DISCARDED) : answer;
+		const vaultHolds = await heldIn(api, place, access, password);
+		if (vaultHolds === 'new' && resetType === 'local') {
+			const state = { ...DONE, vaultHolds, message: answer.message } as const;
+			return { ...resultOf(state, {}), hints: [LOOKED_UP] };
 		}
-		if (generated) yield resultOf(false, {}, [NOT_CONFIRMED]);
-		throw outcome.plus(
-			[whatIsHeld(held, resetType), AGAIN, generated && whereItIs(resetType)]
-				.filter(Boolean)
-				.join(' '),
-		);
+		const nextStep = nextStepOf(resetType, vaultHolds);
+		return resultOf({ outcome: 'unknown', vaultHolds, message: answer.message, nextStep }, {});
 	},
 });
 
-const DISCARDED = 'The password that was generated for it was discarded.';
+/** How a reset stands. */
+interface State {
+	/** `done` is what PAM360 says, or for a reset in PAM360 only, what it holds. */
+	outcome: 'done' | 'unknown';
+	/** What PAM360 held after a reset whose outcome its answer does not tell; null: not asked, not told. */
+	vaultHolds: Held | null;
+	/** What PAM360 said, or what came in the place of an answer. */
+	message: string | null;
+	/** What a person has to do now; null: nothing. */
+	nextStep: string | null;
+}
+
+type Held = 'new' | 'other';
+
+const DONE = { outcome: 'done', vaultHolds: null, nextStep: null } as const;
+
+const DISCARDED = 'Nothing was changed, and the password that was generated for it was discarded.';
 const LOOKED_UP = 'The answer to a reset was lost. PAM360 was asked, and it has the new password.';
-const NOT_CONFIRMED =
-	'The answer to a reset was lost, and PAM360 does not show the new password. An item that is not confirmed holds it.';
+const NOT_KNOWN =
+	"The outcome of a reset is not known. Its item has the new password as 'secret', 'unknown' as 'outcome', and says in 'nextStep' how to find out.";
+
+const UNTOLD = 'PAM360 did not tell which password it holds now.';
+const OTHER = 'PAM360 holds another password than this one so far, and may still be at work.';
+
+const ASK_VAULT =
+	"Run 'Password: Get' in a while. If it gives this password, the reset was done. If it gives the old one, nothing was changed, and the reset can be run again.";
+const ASK_BOTH =
+	"Run 'Password: Get' in a while. If it gives this password, PAM360 was changed; whether the target was, only a log-in there shows. If it gives the old one, PAM360 was not changed, and the target may have either: keep this password, and try both there. If this one is valid on the target, set it in PAM360 with the reset type Local; if the old one is, run the reset again. With a PAM360 agent on the target the change is queued and may still come.";
+const LOG_IN =
+	'PAM360 holds this password, so that PAM360 was changed. That does not prove that the target was: log in there with it. If the target refuses it, the old password is still valid there; run the reset again. With a PAM360 agent on the target the change is queued and may still come.';
+
+/** Of an unknown outcome: what the vault's word proves and what not (fact sheet, addendum B.3). */
+function nextStepOf(resetType: Change['resetType'], vaultHolds: Held | null): string {
+	if (vaultHolds === 'new') return LOG_IN;
+	const ask = resetType === 'remote' ? ASK_BOTH : ASK_VAULT;
+	return `${vaultHolds === null ? UNTOLD : OTHER} ${ask}`;
+}
 
 type Source = z.output<(typeof sources)['own']> | z.output<(typeof sources)['generate']>;
 
@@ -176,47 +213,33 @@ interface Change {
 
 /** A local reset may be repeated; what a target makes of a second one is up to the target. */
 async function change(api: Pam360Api, { place, password, resetType, access }: Change) {
-	const { body } = await api
+	return await api
 		.change({
 			method: 'PUT',
 			path: passwordPath(place),
 			about: place,
 			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...access },
 			repeatable: resetType === 'local',
+			reachesTarget: resetType === 'remote',
 			mayHave: 'The password may have been reset',
 			find: 'PAM360 was asked for the password that it holds',
 		})
 		.catch(withAdvice);
-	return body;
 }
 
-/** What the vault holds now; undefined where it does not tell. */
-async function heldPassword(
+/** What the vault holds now; null where it does not tell. */
+async function heldIn(
 	api: Pam360Api,
 	place: Place,
 	access: IDataObject,
-): Promise<string | undefined> {
+	password: string,
+): Promise<Held | null> {
 	const call = { path: passwordPath(place), about: place, ...ifAny(access) };
 	return await api
 		.read(call)
 		.then(passwordIn)
-		.catch(() => undefined);
-}
-
-function whatIsHeld(held: string | undefined, resetType: Change['resetType']): string {
-	if (held === undefined) return 'PAM360 did not tell which password it holds now.';
-	return resetType === 'local'
-		? 'PAM360 holds another password than the new one so far.'
-		: 'PAM360 holds another password than the new one so far; the target may have either, and PAM360 may still be at work.';
-}
-
-const AGAIN = 'Get the password again in a while, and reset it once more if it is not the new one.';
-
-/** Of a generated password: the node does not stop where it may be lost. */
-function whereItIs(resetType: Change['resetType']): string {
-	return resetType === 'remote'
-		? 'The generated password is in the item before this one.'
-		: "The generated password is in the item before this one if 'On Error' in the node's settings is set to continue; to have it in any case, make it with Password: Generate and give it as 'New Password'.";
+		.then((held) => (held === password ? 'new' : 'other'))
+		.catch(() => null);
 }
 
 /** PAM360 may repeat in its refusal what it was sent; a generated password is not known to the frame. */

@@ -4,9 +4,10 @@ import { registerApplication } from '../../api/dsm';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { optionalText, requiredText } from '../../../shared/input';
+import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { creation } from '../shared/changes';
+import { optionalSecret } from '../shared/password';
 
 /** `POST /iso/dapp/application`. Source: senhasegura DSM API, "POST | Application"; fact sheet 10. */
 export const create = operation({
@@ -58,7 +59,7 @@ export const create = operation({
 		name: requiredText,
 		system: requiredText,
 		environment: requiredText,
-		additionalFields: z.object({ uniqueKey: optionalText }),
+		additionalFields: z.object({ uniqueKey: optionalSecret }),
 	}),
 	async run(api: SenhaseguraApi, { name, system, environment, additionalFields: more }) {
 		const call = registerApplication(api, {

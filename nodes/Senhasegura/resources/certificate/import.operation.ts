@@ -4,10 +4,10 @@ import { withoutEcho } from '../../api/echo';
 import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import type { Failure } from '../../../shared/failure';
-import { optionalText, requiredText } from '../../../shared/input';
+import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { creation } from '../shared/changes';
-import { optionalPassword } from '../shared/password';
+import { optionalPassword, optionalSecret } from '../shared/password';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -81,7 +81,7 @@ export const importCertificate = operation({
 		),
 		additionalFields: z.object({
 			password: optionalPassword,
-			privateKey: optionalText,
+			privateKey: optionalSecret,
 			revokePassword: optionalPassword,
 		}),
 	}),

@@ -17,6 +17,7 @@ export const get = operation({
 	// Custody is there to stay, also where another item or a cancellation stops the node.
 	issues: 'custody grant',
 	secretPaths: CREDENTIAL_SECRETS,
+	readsSecret: true,
 	fields: [
 		credentialField,
 		{

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { collection } from '../../../shared/description';
 import { choice, flag, ifGiven, optionalText, refuse } from '../../../shared/input';
+import { optionalSecret, requiredSecret } from '../shared/password';
 
 /**
  * The four groups of settings that a credential can have, with their fields under the console's names.
@@ -386,13 +387,13 @@ function additionalTextOf(field: Field): INodeProperties {
 const additionalInput = z.object({
 	userCredentialOwner: optionalText,
 	serverPath: optionalText,
-	secretKey: optionalText,
+	secretKey: optionalSecret,
 	criticality: ifGiven(choice(CRITICALITIES)),
 	notes: optionalText,
 	authenticationFields: rows('field', {
 		name: optionalText,
 		shortName: optionalText,
-		authenticationValue: optionalText,
+		authenticationValue: requiredSecret,
 	}),
 	sendAs: choice(GROUP_FORMS).default('list'),
 });

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { additionalFields } from '../../../shared/description';
 import { optionalText, requiredText, textList } from '../../../shared/input';
-import { requiredPassword } from '../shared/password';
+import { optionalSecret, requiredPassword } from '../shared/password';
 
 /** MySafe has access keys of its own. */
 export const ownKeys: INodeProperties = {
@@ -104,7 +104,7 @@ export const entryInput = {
 		groupsWhoCanEdit: textList,
 		groupsWhoCanView: textList,
 		notes: optionalText,
-		secretKey: optionalText.refine(
+		secretKey: optionalSecret.refine(
 			(text) => text === undefined || BASE32.test(text),
 			'must be base32: letters, and digits from 2 to 7',
 		),

@@ -9,12 +9,34 @@ import {
 	ifGiven,
 	jsonObject,
 	optionalText,
+	refuse,
 	requiredText,
 	wholeNumber,
 } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { requiredPassword } from '../shared/password';
 import { secretFields, withoutValues } from './secretItem';
+
+/** A document that says nothing, or has an empty value, would take the place of secrets that work. */
+const filledDocument = jsonObject.superRefine((document, context) => {
+	if (Object.keys(document).length === 0) {
+		refuse(context, 'is empty', "To send no values, choose None as 'Content'.");
+	}
+	const path = emptyPath(document);
+	if (path === undefined) return;
+	refuse(context, `has an empty value (${path})`, 'Leave out what has no value.');
+});
+
+/** Where a value is missing: `credentials.0.credential.fields.password`. */
+function emptyPath(value: unknown): string | undefined {
+	if (value === '' || value === null) return '';
+	if (typeof value !== 'object') return undefined;
+	for (const [key, entry] of Object.entries(value)) {
+		const rest = emptyPath(entry);
+		if (rest !== undefined) return rest === '' ? key : `${key}.${rest}`;
+	}
+	return undefined;
+}
 
 const minutes = ifGiven(wholeNumber({ unit: 'minutes', min: 1 }));
 
@@ -50,7 +72,7 @@ const input = z.discriminatedUnion(
 			password: requiredPassword,
 			...target,
 		}),
-		z.object({ content: z.literal('document'), document: jsonObject, ...target }),
+		z.object({ content: z.literal('document'), document: filledDocument, ...target }),
 		z.object({ content: z.literal('none'), ...target }),
 	],
 	{

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuse } from '../../../shared/input';
 
 /** Not trimmed, as the others of this file: a password may start or end with spaces. */
 const text = z.string({ errorMap: () => ({ message: 'must be a text' }) });
@@ -7,3 +8,24 @@ export const requiredPassword = text.min(1, 'is required');
 
 /** Empty, as the editor leaves it, is not given. */
 export const optionalPassword = text.optional().transform((value) => value || undefined);
+
+/**
+ * A secret that white space around it is no part of, such as a key. Empty, as the editor leaves it, is not
+ * given; nothing but white space is a secret that went missing.
+ */
+export const optionalSecret = z
+	.union([z.string(), z.number().finite('must be a text'), z.null()], {
+		errorMap: () => ({ message: 'must be a text' }),
+	})
+	.optional()
+	.transform((value, context): string | undefined => {
+		if (value === undefined || value === null || value === '') return undefined;
+		return (
+			String(value).trim() || refuse(context, 'is empty', 'If none is meant, remove the field.')
+		);
+	});
+
+/** The same, and it must be there. */
+export const requiredSecret = optionalSecret.transform(
+	(value, context): string => value ?? refuse(context, 'is required'),
+);

@@ -4,6 +4,7 @@ import { type Call, FileAnswer, queryParam, type Success } from '../call';
 import { Failure } from '../failures';
 import { generatePassword } from '../generate';
 import { sentPolicy } from '../options';
+import type { Pam360State } from '../state';
 import { totpAt } from '../totp';
 
 /** Notes that the caller has had what the account holds. */
@@ -28,7 +29,7 @@ export function getPassword(call: Call): Success {
 
 /** PUT …/password, fact sheet 5.2. */
 export function changePassword(call: Call): Success {
-	const { input, settings, now } = call;
+	const { input, settings, state, now } = call;
 	const { resource, account } = accountOf(call, 'modify');
 	const type = input.text('RESETTYPE').toUpperCase() || 'LOCAL';
 	if (type !== 'LOCAL' && type !== 'REMOTE') throw new Failure('Invalid value for RESETTYPE.');
@@ -37,17 +38,28 @@ export function changePassword(call: Call): Success {
 	if (sent === '' && !settings.generateMissingPassword) {
 		throw new Failure('NEWPASSWORD is missing.');
 	}
-	if (type === 'REMOTE' && settings.remoteResetFails) {
-		throw new Failure('Password could not be reset in the remote resource.');
+	const password = sent || generatePassword(account.policy);
+	const { target, vault } = settings.remoteReset;
+	if (type === 'LOCAL' || vault === 'ok') Object.assign(account, { password, lastModified: now() });
+	if (type === 'REMOTE') {
+		if (settings.remoteResetQueued) state.queuedResets.push({ account, password });
+		else if (target === 'ok') account.passwordOnTarget = password;
+		if (vault === 'failed' || (target === 'failed' && !settings.remoteResetQueued)) {
+			throw new Failure('Password could not be reset in the remote resource.');
+		}
 	}
-	account.password = sent || generatePassword(account.policy);
-	if (type === 'REMOTE') account.passwordOnTarget = account.password;
-	account.lastModified = now();
 	const reason = input.text('REASON');
 	const ticketId = input.text('TICKETID');
 	const operation = type === 'REMOTE' ? 'Password Reset' : 'Password Changed';
 	record(call, 'Resource', operation, { resource, account, reason, ticketId });
 	return { message: 'Password changed successfully' };
+}
+
+/** What the agents on the targets do when they ask for their tasks (addendum B.3). */
+export function fetchResets(state: Pam360State): void {
+	for (const { account, password } of state.queuedResets.splice(0)) {
+		account.passwordOnTarget = password;
+	}
 }
 
 /** GET …/downloadfile, fact sheet 4.6. */

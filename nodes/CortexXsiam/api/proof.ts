@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { liveOnes } from './lineages';
+import type { Lineage } from './lineages';
+import { levelOf } from './schemas';
+import type { ApiKeyRecord } from './schemas';
+
+/** What a tenant says to a call that is signed with a key; `unclear` where it is not its own word. */
+export type Verdict = 'accepted' | 'refused' | 'unclear';
+
+export type SecurityLevel = 'standard' | 'advanced';
+
+/** What proving needs of the API. */
+export interface Prober {
+	/** A call with the credential's own key. */
+	probe(): Promise<Verdict>;
+	/** The same API with another key. */
+	withKey(id: string, key: string, level: SecurityLevel): { probe(): Promise<Verdict> };
+}
+
+/** What a stored value opens. */
+export type Proof =
+	| { opens: 'key'; id: string }
+	/** A key of the tenant that is not of the lineage. */
+	| { opens: 'outsider'; id: string }
+	| { opens: 'nothing' }
+	| { opens: 'unclear'; why: string };
+
+/** How the key of a lineage is kept in a store. */
+export const SECRET_FORMS = ['idAndKey', 'key'] as const;
+
+export type SecretForm = (typeof SECRET_FORMS)[number];
+
+/** One text that a consumer can use by itself, and that can be proved. */
+export function storedForm(id: string, key: string, form: SecretForm): string {
+	return form === 'key' ? key : `${id}:${key}`;
+}
+
+const ID_AND_KEY = /^(?<id>\d{1,15}):(?<key>\S+)$/;
+
+const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
+
+const BOTH_LEVELS: SecurityLevel[] = ['advanced', 'standard'];
+
+/**
+ * Finds out what a stored value opens now: the tenant answers a call that is signed with it, and
+ * refuses the same call with a wrong secret. Nothing else counts.
+ *
+ * @param keys All keys of the tenant.
+ */
+export async function prove(
+	api: Prober,
+	stored: string,
+	lineage: Lineage,
+	keys: ApiKeyRecord[],
+): Promise<Proof> {
+	const { id, key = stored } = ID_AND_KEY.exec(stored)?.groups ?? {};
+	const ids = id === undefined ? liveOnes(lineage).map((member) => member.id) : [plainId(id)];
+	// What cannot be sent as a header is no key.
+	if (!VISIBLE_ASCII.test(key)) ids.length = 0;
+	for (const candidate of ids) {
+		const record = keys.find((one) => one.id === candidate);
+		for (const level of levelsOf(record)) {
+			const verdict = await api.withKey(candidate, key, level).probe();
+			if (verdict === 'unclear') return unclear(`The call with key ${candidate}`);
+			if (verdict === 'refused') continue;
+			const wrong = randomBytes(64).toString('hex');
+			const control = await api.withKey(candidate, wrong, level).probe();
+			if (control === 'accepted') {
+				return {
+					opens: 'unclear',
+					why: 'The server accepts any secret, so that nothing is proved.',
+				};
+			}
+			if (control === 'unclear') return unclear('The same call with a wrong secret');
+			// What is accepted works, whatever its date says.
+			const isMember = lineage.members.some((member) => member.id === candidate);
+			return { opens: isMember ? 'key' : 'outsider', id: candidate };
+		}
+	}
+	// A tenant that refuses everybody says nothing of the value.
+	const own = await api.probe();
+	return own === 'accepted'
+		? { opens: 'nothing' }
+		: {
+				opens: 'unclear',
+				why: "The value was refused, but the credential's own key was not accepted either.",
+			};
+}
+
+function unclear(what: string): Proof {
+	return { opens: 'unclear', why: `${what} got an answer that is not Cortex XSIAM's own.` };
+}
+
+/** As the tenant writes it. */
+function plainId(id: string): string {
+	return id.replace(/^0+(?=\d)/, '');
+}
+
+/** A key of which the tenant does not tell the level is tried with both. */
+function levelsOf(record: ApiKeyRecord | undefined): SecurityLevel[] {
+	const level = record && levelOf(record);
+	return level === 'standard' || level === 'advanced' ? [level] : BOTH_LEVELS;
+}

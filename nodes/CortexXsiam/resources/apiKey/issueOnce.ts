@@ -1,0 +1,261 @@
+import { isClosed } from '../../api/apiKeyErrors';
+import type { CortexXsiamApi } from '../../api/client';
+import type { Meaning } from '../../api/errors';
+import { issueKey, openMarksOf, resolveMark, wasLostHere } from '../../api/issuance';
+import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import { bearsCopy, isLive } from '../../api/lineages';
+import type { KeyList } from '../../api/lineages';
+import { nothingIssuedYet } from '../../api/lost';
+import { callHash, markOf, markText, userComment } from '../../api/mark';
+import type { Mark } from '../../api/mark';
+import { deletedAgain, removeKey } from '../../api/removal';
+import { levelOf } from '../../api/schemas';
+import type { ApiKeyRecord } from '../../api/schemas';
+import { isRestricted } from '../../api/scope';
+import { epochTime } from '../../../shared/dates';
+import { Failure } from '../../../shared/failure';
+
+/** For how long two processes with one idempotency key wait for each other, in milliseconds. */
+const RIVALS_WAIT_MS = 30_000;
+const RIVALS_LOOK_MS = 2_000;
+
+interface Issue {
+	request: KeyRequest;
+	meanings: Meaning[];
+}
+
+/**
+ * Issues the key of one call of a node. A key that an earlier try of the same call left is never
+ * deleted, since it may have been handed over: it is named, and nothing is issued.
+ *
+ * @param identity What names the call over all its tries.
+ */
+export async function issueForCall(
+	api: CortexXsiamApi,
+	{ request, meanings }: Issue,
+	identity: string[],
+): Promise<IssuedKey> {
+	const call = callHash('call', ...identity);
+	const list = await api.keysAtStart().catch(nothingIssuedYet);
+	const earlier = await withoutLost(api, bearersOf(call, list), call);
+	if (earlier.length > 0) throw triedBefore(earlier);
+	return await issueKey(api, request, {
+		marking: { purpose: { kind: 'call', call }, clock: list.clock },
+		meanings,
+	});
+}
+
+function triedBefore(keys: ApiKeyRecord[]): Failure {
+	const ids = keys.map(({ id }) => id).join(', ');
+	const made = keys.map(
+		({ id, creation_time: created }) => `${id} at ${epochTime(created) ?? 'an unknown time'}`,
+	);
+	return new Failure(
+		`An earlier try of this call issued the API key${keys.length > 1 ? 's' : ''} ${ids}`,
+		{
+			kind: 'refused',
+			description: `Made: ${made.join(', ')}. Its secret may have been handed over, so that it was left alone, and nothing was issued now. If nobody has the secret, delete the key and run the workflow again.`,
+		},
+	);
+}
+
+/** What issuing with an idempotency key came to, and what there is to say of a key that was there. */
+export type Once = { issued: IssuedKey } | { existing: ApiKeyRecord; remark?: string };
+
+/**
+ * Issues a key unless a live one has the idempotency key. Nothing that exists is ever replaced; of two
+ * processes that issue at the same time one takes its key back before anybody has it.
+ *
+ * @throws Failure where the live one differs from what was asked for
+ */
+export async function issueOnce(
+	api: CortexXsiamApi,
+	{ request, meanings }: Issue,
+	idempotencyKey: string,
+): Promise<Once> {
+	const call = callHash('idempotency key', idempotencyKey);
+	return await api.inTurn(`idempotency key/${call}`, async () => {
+		const list = await api.listKeys().catch(nothingIssuedYet);
+		const [existing, ...others] = await withoutLost(api, bearersOf(call, list), call);
+		if (existing && others.length > 0) throw severalHave([existing, ...others]);
+		if (existing) return await sameKey(api, existing, request);
+		const issued = await issueKey(api, request, {
+			marking: { purpose: { kind: 'call', call }, clock: list.clock },
+			meanings,
+		});
+		const rival = await outwaitRivals(api, issued, call);
+		return rival ? await sameKey(api, rival, request) : { issued };
+	});
+}
+
+/** The live keys with a call's hash, lowest id first. */
+function bearersOf(call: string, { keys, clock }: KeyList): ApiKeyRecord[] {
+	const now = clock.atLeast();
+	return keys
+		.filter((key) => {
+			const mark = markOf(key.comment);
+			return mark?.kind === 'call' && mark.call === call && !bearsCopy(key, mark);
+		})
+		.filter((key) => isLive(key, now))
+		.sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+/**
+ * Deletes the keys of requests whose answers were lost in this process: nobody can know their secrets.
+ *
+ * @returns the other ones
+ * @throws Failure where such a key may still come to be
+ */
+async function withoutLost(
+	api: CortexXsiamApi,
+	bearers: ApiKeyRecord[],
+	call: string,
+): Promise<ApiKeyRecord[]> {
+	const left: ApiKeyRecord[] = [];
+	for (const key of bearers) {
+		const mark = markOf(key.comment) as Mark;
+		// A copy of the mark on a second key would make this a guess.
+		const isOnly = bearers.filter((one) => markOf(one.comment)?.nonce === mark.nonce).length === 1;
+		if (!wasLostHere(mark) || !isOnly) {
+			left.push(key);
+			continue;
+		}
+		const { fate, failure } = await removeKey(api, key.id);
+		if (fate !== 'gone') {
+			throw new Failure(`The API key ${key.id}, whose answer was lost, could not be deleted`, {
+				kind: 'lost',
+				description: `Nobody knows its secret. ${failure?.message ?? 'Cortex XSIAM deleted no key'}. Nothing else was issued. Delete it in the console, and run again.`,
+			});
+		}
+		resolveMark(mark);
+	}
+	const open = openMarksOf(call, api);
+	if (open.length === 0) return left;
+	throw new Failure(
+		'The answer to an earlier try of this call was lost, and its key may still come',
+		{
+			kind: 'lost',
+			description: `Nothing was issued now. The comment of that key would end with ${open.map(markText).join(' or ')}. Look for this mark in the console, now and in some hours, and delete the key that bears it.`,
+		},
+	);
+}
+
+function severalHave(keys: ApiKeyRecord[]): Failure {
+	const ids = keys.map(({ id }) => id).join(', ');
+	return new Failure(`The API keys ${ids} were all issued with this 'Idempotency Key'`, {
+		kind: 'refused',
+		description: 'Nothing was issued. Find out which one is used, and delete the others.',
+	});
+}
+
+/** @throws Failure where a key is not what was asked for */
+async function sameKey(
+	api: CortexXsiamApi,
+	key: ApiKeyRecord,
+	{ roles, security_level: level, comment }: KeyRequest,
+): Promise<Once> {
+	const has = key.roles ?? [];
+	const sameRoles = has.length === roles.length && roles.every((role) => has.includes(role));
+	const scope = await api.scope('api-key', key.id).catch((failure: unknown) => {
+		if (isClosed(failure)) return undefined;
+		return nothingIssuedYet(failure);
+	});
+	const differs = [
+		!sameRoles && 'roles',
+		levelOf(key) !== level && 'security level',
+		userComment(key.comment) !== (comment ?? null) && 'comment',
+		scope !== undefined && isRestricted(scope) && 'scope',
+	].filter(Boolean);
+	if (differs.length > 0) throw otherKey(key.id, differs.join(', '));
+	if (scope) return { existing: key };
+	return {
+		existing: key,
+		remark: `Whether API key ${key.id} has a scope could not be found out, since the credential's key may not read scopes.`,
+	};
+}
+
+function otherKey(id: string, what: string): Failure {
+	return new Failure(
+		`The API key ${id} was issued with this 'Idempotency Key', and differs in ${what}`,
+		{
+			kind: 'refused',
+			description:
+				"No key was issued or changed by this call. Give another 'Idempotency Key' for another key, or ask for what the key has.",
+		},
+	);
+}
+
+/**
+ * Looks again for keys of other processes with the same hash. The one with the higher ID is taken back;
+ * the lower one waits until it is gone, and takes itself back where it stays. Until the tenant lists the
+ * new key as it was asked for, nobody can say that a rival would be listed.
+ *
+ * @returns the other process's key, where this one was taken back
+ */
+async function outwaitRivals(
+	api: CortexXsiamApi,
+	{ id, mark }: IssuedKey,
+	call: string,
+): Promise<ApiKeyRecord | undefined> {
+	const deadline = Date.now() + RIVALS_WAIT_MS;
+	for (;;) {
+		const list = await api.listKeys().catch(async (failure: Failure) => {
+			const message = `Nobody knows if another process issued a key, too: ${failure.message}`;
+			throw await takenBack(api, id, failure.with({ message }));
+		});
+		const own = list.keys.find((key) => key.id === id);
+		if (own && markOf(own.comment)?.nonce !== mark?.nonce)
+			throw await takenBack(api, id, unmarked(id));
+		const rivals = bearersOf(call, list).filter(
+			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
+		);
+		const [lowest] = rivals;
+		if (own && !lowest) return undefined;
+		if (lowest && Number(lowest.id) < Number(id)) {
+			if (await deletedAgain(api, id)) return lowest;
+			throw notTakenBack(id, rivalled(rivals));
+		}
+		if (Date.now() >= deadline) {
+			throw await takenBack(api, id, lowest ? rivalled(rivals) : unlisted(id));
+		}
+		await api.pause(RIVALS_LOOK_MS);
+	}
+}
+
+function rivalled(rivals: ApiKeyRecord[]): Failure {
+	const ids = rivals.map(({ id }) => id).join(', ');
+	return new Failure(
+		`Another process issued the API key ${ids} with this 'Idempotency Key' at the same time`,
+		{ kind: 'refused', description: 'Only one key may have it.' },
+	);
+}
+
+function unlisted(id: string): Failure {
+	return new Failure(`The new API key ${id} is not in the list of keys`, {
+		kind: 'refused',
+		description: 'So nobody can say that no other process issued one.',
+	});
+}
+
+function unmarked(id: string): Failure {
+	return new Failure(`The comment of the new API key ${id} reads back different`, {
+		kind: 'refused',
+		description:
+			"Without its end no later run could find the key by its 'Idempotency Key'. Shorten 'Comment'.",
+	});
+}
+
+async function takenBack(api: CortexXsiamApi, id: string, failure: Failure): Promise<Failure> {
+	if (!(await deletedAgain(api, id))) return notTakenBack(id, failure);
+	return failure
+		.with({ kind: 'refused', declared: undefined })
+		.plus(`The new API key ${id} was deleted again.`);
+}
+
+function notTakenBack(id: string, failure: Failure): Failure {
+	return failure
+		.with({ kind: 'unusable', declared: undefined })
+		.plus(
+			`The new API key ${id} could not be deleted again, and nobody has its secret: delete it in the console.`,
+		);
+}

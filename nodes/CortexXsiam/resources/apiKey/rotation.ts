@@ -1,0 +1,410 @@
+import { nothingIssuedYet } from '../../api/lost';
+import type { CortexXsiamApi } from '../../api/client';
+import { GRACE_MS, isOlder, lineagesOf, liveOnes } from '../../api/lineages';
+import type { KeyList, Lineage, Member } from '../../api/lineages';
+import { prove } from '../../api/proof';
+import type { Proof } from '../../api/proof';
+import { removeKey } from '../../api/removal';
+import { epochTime } from '../../../shared/dates';
+import { Failure } from '../../../shared/failure';
+import type { Call } from '../../../shared/operation';
+import { chosenLineage, isDue, isDueAtFinish } from './rotationTarget';
+import type { RotateWish, Wish } from './rotationWish';
+import { issueSuccessor, planSuccessor } from './successor';
+import type { Successor } from './successor';
+
+/** A lineage with so many live keys is not given another one. */
+const MOST_LIVE = 3;
+
+/** The same where the store opens none of them, so that another one is the only repair. */
+const MOST_LIVE_UNSTORED = 5;
+
+/** What a store answered counts as read by this run for so long. */
+const FRESH_MS = 60 * 60_000;
+
+const HOUR_MS = 3_600_000;
+
+/** A clock that is ahead of this one by more than this makes an old read look fresh. */
+const CLOCKS_APART_MS = 5 * 60_000;
+
+const UNTOLD_AGE = 'the tenant does not tell when it was made';
+
+/** Where the rotation of a lineage stands. */
+export type Status =
+	/** A new key was issued, and is to be stored now. */
+	| 'rotated'
+	/** The same, if this were not a dry run. */
+	| 'planned'
+	/** The store opens a key that is not due: keys that it took the place of are revoked, or wait. */
+	| 'resumed'
+	/** The same, with nothing left to revoke. */
+	| 'nothingToDo'
+	/** Another run may be about to store a key. */
+	| 'inProgress'
+	/** There are too many live keys to issue another one. */
+	| 'blocked'
+	/** Nobody can say what the store opens. */
+	| 'unclear'
+	/** What the store answered is too old, or of an earlier execution. */
+	| 'staleRead'
+	/** A key may exist that nobody has. */
+	| 'unknown'
+	/** Finish: the key that the store opens is the only one left. */
+	| 'finished'
+	/** Finish: other keys are too young to be revoked. */
+	| 'waiting'
+	/** Finish: the store opens no key of the lineage, or holds nothing. */
+	| 'notProved'
+	/** Finish: the store opens the key that is to be replaced. */
+	| 'dueKeyStored';
+
+/** Other keys of a lineage that stay for now, and why. */
+export interface Kept {
+	id: string;
+	why: string;
+	/** From when on a run may revoke it, epoch milliseconds; undefined where none may. */
+	until?: number;
+}
+
+/** What a run found and did. */
+export interface Outcome {
+	status: Status;
+	lineage: Lineage;
+	/** What the store was seen to open; undefined where it was not asked. */
+	proof?: Proof;
+	/** The key that the outcome is about: the new one, the stored one, the one under way. */
+	key?: Member;
+	/** The key that is to be replaced. */
+	due?: Member;
+	issued?: Successor;
+	/** Ids of the keys that this run revoked. */
+	deleted: string[];
+	kept: Kept[];
+	/** What else there is to say, in sentences. */
+	remarks: string[];
+	/** Of what nobody knows if it exists. */
+	failure?: Failure;
+}
+
+interface Sight {
+	list: KeyList;
+	/** The server's time at least, epoch milliseconds. */
+	now: number;
+	lineage: Lineage;
+	proof: Proof;
+	/** The key of the lineage that the store opens. */
+	stored?: Member;
+}
+
+/** One run over one lineage, which may die at any call: the next one finds out where it stopped. */
+export class Rotation {
+	private readonly deleted: string[] = [];
+
+	/** Keys that could not be deleted, and why. */
+	private readonly stuck = new Map<string, string>();
+
+	/** Known from the first look on: the key that named it may be revoked by then. */
+	private lineageId?: string;
+
+	constructor(
+		private readonly api: CortexXsiamApi,
+		private readonly wish: Wish,
+		private readonly call: Pick<Call, 'isRetry'>,
+	) {}
+
+	/**
+	 * Issues a successor where the key that the store opens is due, or where it opens none; else takes
+	 * up what an earlier run left.
+	 *
+	 * @throws Failure where the store opens a key outside the lineage, where no key can be issued, or
+	 * where one that was issued does not work
+	 */
+	async rotate(wish: RotateWish): Promise<Outcome> {
+		return await this.accounted(async () => {
+			for (;;) {
+				const seen = await this.look();
+				if ('status' in seen) return seen;
+				const { lineage, stored, now } = seen;
+				if (stored && !isDue(stored, wish.target, now)) {
+					return await this.retire(seen, stored, ({ stored: one, now: later }) => {
+						return one !== undefined && !isDue(one, wish.target, later);
+					});
+				}
+				const due = stored ?? this.templateOf(lineage);
+				const others = othersOf(seen);
+				const young = others.find(({ age }) => (age ?? Infinity) < wish.takenOverAfterMs);
+				if (young) return this.outcome('inProgress', seen, { key: young, due });
+				// Where the store opens nothing, each of them may be the one that somebody uses.
+				const abandoned = stored ? others.filter((one) => !this.obstacle(one, seen)) : [];
+				const [next] = abandoned;
+				if (next && !wish.dryRun) {
+					await this.remove(next);
+					continue;
+				}
+				const left = liveOnes(lineage).length - abandoned.length;
+				if (left >= (stored ? MOST_LIVE : MOST_LIVE_UNSTORED)) {
+					return this.outcome('blocked', seen, { due, ...(stored && { kept: this.keptOf(seen) }) });
+				}
+				return await this.issue(wish, seen, due);
+			}
+		});
+	}
+
+	/**
+	 * Revokes the keys of a lineage that the stored one took the place of, or that were never stored.
+	 *
+	 * @throws Failure where the store opens a key outside the lineage
+	 */
+	async finish(): Promise<Outcome> {
+		return await this.accounted(async () => {
+			const seen = await this.look();
+			if ('status' in seen) return seen;
+			const { stored } = seen;
+			if (!stored) return this.outcome('notProved', seen);
+			const isOver = ({ stored: one, lineage, now }: Sight) =>
+				one !== undefined && !isDueAtFinish(one, lineage, this.wish.target, now);
+			if (!isOver(seen)) return this.outcome('dueKeyStored', seen, { key: stored, due: stored });
+			const outcome = await this.retire(seen, stored, isOver);
+			if (!['resumed', 'nothingToDo'].includes(outcome.status)) return outcome;
+			return { ...outcome, status: outcome.kept.length > 0 ? 'waiting' : 'finished' };
+		});
+	}
+
+	/** What was revoked before a run failed is said with the failure. */
+	private async accounted(run: () => Promise<Outcome>): Promise<Outcome> {
+		return await run().catch((thrown: unknown) => {
+			const hasRevoked = thrown instanceof Failure && this.deleted.length > 0;
+			throw hasRevoked
+				? thrown.plus(
+						`Before that, this run revoked ${this.deleted.join(', ')}, which the stored key had taken the place of or which were never stored.`,
+					)
+				: thrown;
+		});
+	}
+
+	/**
+	 * The keys of the lineage, and what the store opens now.
+	 *
+	 * @returns the outcome where nothing may be done by what the store answered
+	 */
+	private async look(): Promise<Sight | Outcome> {
+		const { api, wish } = this;
+		const listed = await this.list();
+		const stale = this.staleRead();
+		if (stale !== undefined) return this.outcome('staleRead', listed, { remarks: [stale] });
+		const { list, lineage } = listed;
+		const proof: Proof =
+			wish.target.by === 'ownKey'
+				? // The list was read with it.
+					{ opens: 'key', id: api.ownKeyId }
+				: wish.stored?.value === undefined
+					? { opens: 'nothing' }
+					: await prove(api, wish.stored.value, lineage, list.keys).catch(nothingIssuedYet);
+		if (proof.opens === 'outsider') throw outsider(proof.id, lineage);
+		const sight = { ...listed, proof };
+		if (proof.opens === 'unclear') return this.outcome('unclear', sight, { remarks: [proof.why] });
+		const stored =
+			proof.opens === 'key' ? lineage.members.find(({ id }) => id === proof.id) : undefined;
+		return { ...sight, ...(stored && { stored }) };
+	}
+
+	private async list(): Promise<Pick<Sight, 'list' | 'now' | 'lineage'>> {
+		const list = await this.api.listKeys().catch(nothingIssuedYet);
+		// What this run has revoked is gone, however long the tenant lists it.
+		const keys = list.keys.filter(({ id }) => !this.deleted.includes(id));
+		const lineages = lineagesOf({ ...list, keys });
+		const known = this.lineageId === undefined ? undefined : lineages.get(this.lineageId);
+		const lineage = known ?? chosenLineage(lineages, this.wish.target, this.api);
+		this.lineageId = lineage.id;
+		return { list, now: list.clock.atLeast(), lineage };
+	}
+
+	/** Why nothing is issued or deleted by what the store answered: it was at another time. */
+	private staleRead(): string | undefined {
+		const { stored } = this.wish;
+		// What the credential holds is read by each execution.
+		if (!stored) return undefined;
+		if (this.call.isRetry) {
+			return 'This execution is a retry of an earlier one, and has its data: what the store answered then says nothing of now.';
+		}
+		const age = Date.now() - stored.readAt;
+		const times = `'Read At' is ${epochTime(stored.readAt)}, and now it is ${epochTime(Date.now())}`;
+		if (age >= FRESH_MS) return `${times}: what a store answered counts for less than 60 minutes.`;
+		return age < -CLOCKS_APART_MS
+			? `${times}: nothing can have been read in the future.`
+			: undefined;
+	}
+
+	/**
+	 * What a new key is made like where the store opens none: never like one of which nobody knows if it
+	 * is of the lineage, since its roles may be others.
+	 */
+	private templateOf(lineage: Lineage): Member {
+		const { target } = this.wish;
+		const certain = lineage.members.filter(({ ambiguous }) => !ambiguous);
+		const named = target.by === 'apiKey' && certain.find(({ id }) => id === target.id);
+		const newest = certain.filter(({ live }) => live).at(-1) ?? certain.at(-1);
+		const template = named || newest;
+		if (template) return template;
+		const ids = lineage.members.map(({ id }) => id).join(', ');
+		throw new Failure(`Nobody can tell which of the API keys ${ids} is of the lineage`, {
+			kind: 'refused',
+			description:
+				'They bear the same mark, so that one of them has the comment of the other. Nothing was issued. Find out which one is used, and delete the other or change its comment.',
+		});
+	}
+
+	private async issue(wish: RotateWish, sight: Sight, old: Member): Promise<Outcome> {
+		const { lineage, list } = sight;
+		const plan = await planSuccessor(this.api, old, lineage.id, wish, list.clock);
+		if (wish.dryRun) {
+			return this.outcome('planned', sight, {
+				due: old,
+				issued: { ...plan, secret: null },
+				remarks: plan.remarks,
+			});
+		}
+		const issued = await issueSuccessor(this.api, old, plan, wish, list.clock).catch(
+			(failure: unknown) => {
+				// It may come to be, and the next run finds it by then.
+				if (failure instanceof Failure && failure.kind === 'lost') return failure;
+				throw failure;
+			},
+		);
+		return issued instanceof Failure
+			? this.outcome('unknown', sight, { due: old, failure: issued })
+			: this.outcome('rotated', sight, { due: old, issued, remarks: issued.remarks });
+	}
+
+	/**
+	 * Revokes what the stored key took the place of, one key after the other: listing and proving again
+	 * before each, since another run may be at it.
+	 *
+	 * @param isStill Whether the store still opens a key that is not due.
+	 */
+	private async retire(
+		first: Sight,
+		key: Member,
+		isStill: (sight: Sight) => boolean,
+	): Promise<Outcome> {
+		let sight = first;
+		for (;;) {
+			const { stored } = sight;
+			if (stored?.id !== key.id || !isStill(sight)) {
+				const remark = 'The store has changed while this run was at work: it revoked nothing more.';
+				return this.outcome('inProgress', sight, { key, remarks: [remark] });
+			}
+			const current = sight;
+			const next = othersOf(sight).find((one) => !this.obstacle(one, current));
+			if (!next || this.wish.dryRun) break;
+			await this.remove(next);
+			const seen = await this.look();
+			if ('status' in seen) return seen;
+			sight = seen;
+		}
+		const kept = this.keptOf(sight);
+		const isIdle = kept.length === 0 && this.deleted.length === 0;
+		return this.outcome(isIdle ? 'nothingToDo' : 'resumed', sight, { key, kept });
+	}
+
+	/** The keys beside the stored one, and why each is still there. */
+	private keptOf(sight: Sight): Kept[] {
+		return othersOf(sight).map(
+			(one) =>
+				this.obstacle(one, sight) ?? {
+					id: one.id,
+					why: 'a dry run revokes nothing',
+					until: sight.now,
+				},
+		);
+	}
+
+	/**
+	 * What stands against revoking a key; nothing where it is provably of this lineage, old enough, and
+	 * not the one that the credential uses. One that was made before the stored one also waits until
+	 * that is as old as the user wants.
+	 */
+	private obstacle(one: Member, { stored, now, list }: Sight): Kept | undefined {
+		const { id, age } = one;
+		const { overlapMs } = this.wish;
+		const why = this.stuck.get(id) ?? this.reasonToKeep(one, list);
+		if (why !== undefined || age === undefined) return { id, why: why ?? UNTOLD_AGE };
+		const isOld = stored !== undefined && isOlder(one, stored);
+		if (isOld && overlapMs > 0 && stored.age === undefined) {
+			return { id, why: `of ${stored.id}, which took its place, ${UNTOLD_AGE}` };
+		}
+		const grace = GRACE_MS - age;
+		const overlap = isOld ? overlapMs - (stored.age ?? overlapMs) : 0;
+		if (grace <= 0 && overlap <= 0) return undefined;
+		return {
+			id,
+			why:
+				overlap > grace
+					? `${stored?.id}, which took its place, must be ${overlapMs / HOUR_MS} hours old first`
+					: 'no key is revoked before it is 12 hours old',
+			until: now + Math.max(grace, overlap),
+		};
+	}
+
+	private reasonToKeep({ id, age, ambiguous }: Member, { clock }: KeyList): string | undefined {
+		if (ambiguous) {
+			return 'another key bears the same mark, and a person has to find out which one is which';
+		}
+		if (age === undefined) return UNTOLD_AGE;
+		if (!clock.isTold) return 'the server does not tell its time, so that its age is not certain';
+		// In a child tenant it may be another key with the same number: nobody can tell.
+		return id === this.api.ownKeyId
+			? 'it has the ID of the key that the credential of this node uses'
+			: undefined;
+	}
+
+	private async remove(one: Member): Promise<void> {
+		const { fate, failure } = await removeKey(this.api, one.id);
+		if (fate === 'gone') {
+			this.deleted.push(one.id);
+			return;
+		}
+		const why = failure?.message ?? 'Cortex XSIAM deleted no key';
+		this.stuck.set(
+			one.id,
+			fate === 'there'
+				? `it could not be revoked: ${why}`
+				: `nobody knows if it was revoked: ${why}`,
+		);
+	}
+
+	private outcome(
+		status: Status,
+		{ lineage, proof }: Pick<Sight, 'lineage'> & Partial<Sight>,
+		more: Partial<Outcome> = {},
+	): Outcome {
+		const stuck = [...this.stuck].map(([id, why]) => ({ id, why }));
+		return {
+			status,
+			lineage,
+			...(proof && { proof }),
+			deleted: this.deleted,
+			kept: stuck,
+			remarks: [],
+			...more,
+		};
+	}
+}
+
+/** The live keys of a lineage beside the one that the store opens. */
+function othersOf({ lineage, stored }: Sight): Member[] {
+	return liveOnes(lineage).filter((one) => one !== stored);
+}
+
+function outsider(id: string, lineage: Lineage): Failure {
+	const ids = liveOnes(lineage)
+		.map((one) => one.id)
+		.join(', ');
+	return new Failure(
+		`'Stored Secret' opens the API key ${id}, which is not one of the lineage ${lineage.id}`,
+		{
+			kind: 'refused',
+			description: `Its live keys are ${ids || 'none'}. Nothing was issued and nothing revoked. Either the wrong place of the store was read, or the key ${id} was put there by somebody: check which one its users need.`,
+		},
+	);
+}

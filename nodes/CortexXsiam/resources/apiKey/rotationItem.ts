@@ -1,0 +1,201 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isOlder, liveOnes } from '../../api/lineages';
+import type { Member } from '../../api/lineages';
+import { userComment } from '../../api/mark';
+import { levelOf } from '../../api/schemas';
+import { epochTime } from '../../../shared/dates';
+import type { Result } from '../../../shared/operation';
+import type { Kept, Outcome, Status } from './rotation';
+import { expiryOf } from './successor';
+
+/** After these, somebody has to look: the next run will not come further by itself. */
+const NEEDS_ATTENTION: Status[] = [
+	'blocked',
+	'dueKeyStored',
+	'notProved',
+	'staleRead',
+	'unclear',
+	'unknown',
+];
+
+/** What a run over one lineage came to, as one item that says what to do next. */
+export function rotationResult(outcome: Outcome): Result {
+	const { status, lineage, issued, due, key, deleted, kept, proof } = outcome;
+	const live = liveOnes(lineage);
+	const about = key ?? live.at(-1) ?? due;
+	const byHand = kept.filter(({ until }) => until === undefined);
+	const details = detailsOf(outcome);
+	const nextStep = nextStepOf(outcome);
+	const hasIssued = status === 'rotated';
+	const item: IDataObject = {
+		vendor: 'cortexXsiam',
+		type: 'apiKey',
+		id: issued?.id ?? key?.id ?? null,
+		secret: hasIssued ? (issued?.secret ?? null) : null,
+		status,
+		needsAttention: NEEDS_ATTENTION.includes(status) || byHand.length > 0,
+		lineage: lineage.id,
+		comment: about ? userComment(about.key.comment) : null,
+		roles: issued?.request.roles ?? about?.key.roles ?? [],
+		securityLevel: issued?.request.security_level ?? (about ? levelOf(about.key) : null),
+		expiresAt: issued ? expiryOf(issued) : epochTime(key?.key.expiration),
+		oldId: due?.id ?? null,
+		oldExpiresAt: epochTime(due?.key.expiration),
+		storeOpens: proof?.opens === 'key' ? proof.id : null,
+		liveKeys: [...live.map(({ id }) => id), ...(issued?.id ? [issued.id] : [])],
+		deletedKeys: deleted,
+		keptKeys: kept.map(({ id, why, until }) => ({ id, why, until: epochTime(until) })),
+		scopeCopied: issued?.scopeCopied ?? false,
+		details,
+		nextStep,
+	};
+	return {
+		item,
+		raw: {
+			...(issued?.body as IDataObject | undefined),
+			status,
+			lineage: lineage.id,
+			details,
+			nextStep,
+			keys: lineage.members.map((member) => member.key) as unknown as IDataObject[],
+			deletedKeys: deleted,
+		},
+		// Of what may exist a node that stops has to tell, too.
+		issued: hasIssued || status === 'unknown',
+		ifLost: ifLost(outcome),
+		hints: item.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : [],
+	};
+}
+
+/** For where the node stops, and nobody gets the item. */
+function ifLost({ status, lineage, failure }: Outcome): string | undefined {
+	if (status === 'unknown') {
+		return `of the lineage ${lineage.id}, if it exists: ${failure?.description ?? 'its answer was lost'}`;
+	}
+	return status === 'rotated'
+		? `of the lineage ${lineage.id}: nobody has its secret, so that a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`
+		: undefined;
+}
+
+function detailsOf(outcome: Outcome): string {
+	const { lineage, deleted, kept, remarks, failure, issued } = outcome;
+	const isNew = issued?.id !== undefined;
+	const sentences = [
+		storeText(outcome),
+		isNew && `The key ${issued.id} was issued, and works until ${expiryOf(issued)}.`,
+		`${isNew ? 'Beside it these keys of the lineage are live' : 'Live keys of the lineage'}: ${
+			liveOnes(lineage).map(described).join(', ') || 'none'
+		}.`,
+		deleted.length > 0 && `Revoked by this run: ${deleted.join(', ')}.`,
+		...kept.map(keptText),
+		lineage.copies.length > 0 &&
+			`Left alone, since their comments end with a copy of a mark of this lineage, which does not make them part of it: ${lineage.copies.join(', ')}.`,
+		...remarks,
+		failure && `${failure.message}. ${failure.description ?? ''}`,
+	];
+	return sentences.filter(Boolean).join(' ').trim();
+}
+
+function storeText({ proof, due, key, status }: Outcome): string | false {
+	switch (proof?.opens) {
+		case undefined:
+			return 'The store was not tried.';
+		case 'key': {
+			const isDue = due?.id === proof.id || (status === 'dueKeyStored' && key?.id === proof.id);
+			return `The store opens the key ${proof.id}, which is ${isDue ? '' : 'not '}to be replaced.`;
+		}
+		case 'unclear':
+			return 'What the store opens cannot be said.';
+		default:
+			return 'The store opens no key of the lineage.';
+	}
+}
+
+function described({ id, key }: Member): string {
+	return `${id} (expires ${epochTime(key.expiration) ?? 'never'})`;
+}
+
+function keptText({ id, why, until }: Kept): string {
+	return until === undefined
+		? `The key ${id} stays: ${why}.`
+		: `The key ${id} stays until ${epochTime(until)}: ${why}.`;
+}
+
+function nextStepOf(outcome: Outcome): string {
+	const { status, issued, due, key, kept, lineage, deleted } = outcome;
+	const waits = kept.filter(({ until }) => until !== undefined);
+	const byHand = kept.filter(({ until }) => until === undefined);
+	const rest = [
+		waits.length > 0 &&
+			`Nothing now: a run of Rotate or Finish Rotation after ${latest(waits)} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
+		byHand.length > 0 && `Look at ${idsOf(byHand)} in the console.`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	const nothing = deleted.length > 0 ? 'Nothing more' : 'Nothing';
+	switch (status) {
+		case 'rotated':
+			return due && liveOnes(lineage).includes(due)
+				? `Store the new secret now, in one write, in place of the stored one. The key ${due.id} stays until a later run sees that the store opens ${issued?.id}.`
+				: 'Store the new secret now, in one write, in place of what is stored.';
+		case 'planned':
+			return 'Turn off Dry Run: the run then issues the key.';
+		case 'resumed':
+		case 'nothingToDo':
+		case 'finished':
+		case 'waiting':
+			return rest || 'Nothing: one key is left, and the store opens it.';
+		case 'inProgress':
+			return `Nothing now: the key ${key?.id} is young, and another run may be about to store it. The next run takes over.`;
+		case 'blocked':
+			return blockedText(outcome);
+		case 'unclear':
+			return `${nothing} was issued or revoked. Check the connection between n8n and the tenant, and run again.`;
+		case 'staleRead':
+			return `${nothing} was issued or revoked. Start a new execution, which reads the store again.`;
+		case 'unknown':
+			return 'Run again in an hour or later: what the store opens was left as it is. A key that turned up is revoked by a run when it is 12 hours old.';
+		case 'notProved':
+			return 'Nothing was revoked. Run Rotate: where the store opens no key, it issues one to be stored.';
+		case 'dueKeyStored':
+			return dueStoredText(outcome);
+	}
+}
+
+/** Where the store opens the key that was to be replaced. */
+function dueStoredText({ key, lineage }: Outcome): string {
+	const newer = liveOnes(lineage).filter((one) => key && one !== key && isOlder(key, one));
+	return newer.length > 0
+		? `Nothing was revoked: the new key has not reached the store, unless ${key?.id} is the new one: then name the old one, or the lineage. Else run Rotate again, and store its secret.`
+		: 'Nothing was revoked, since there is no newer key. Run Rotate, store its secret, and read the store again before Finish Rotation.';
+}
+
+/** Where there are as many keys as there may be. */
+function blockedText({ kept, lineage, proof }: Outcome): string {
+	const ids = liveOnes(lineage)
+		.map(({ id }) => id)
+		.join(', ');
+	if (proof?.opens !== 'key') {
+		return `No further key is issued while ${ids} are live and the store opens none of them. Find out why new secrets do not reach the store. Put one that works into it by hand, or delete in the console those that nobody uses, and run again.`;
+	}
+	const waits = kept.filter(({ until }) => until !== undefined);
+	return [
+		`No further key is issued while ${ids} are live. Find out why new secrets do not reach the store, and mend that.`,
+		waits.length > 0 && `A run after ${earliest(waits)} revokes the first of them, and goes on.`,
+		waits.length < kept.length && 'Look at the keys that stay for another reason in the console.',
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+function latest(waits: Kept[]): string | null {
+	return epochTime(Math.max(...waits.map(({ until }) => until ?? 0)));
+}
+
+function earliest(waits: Kept[]): string | null {
+	return epochTime(Math.min(...waits.map(({ until }) => until ?? Infinity)));
+}
+
+function idsOf(kept: Kept[]): string {
+	return kept.map(({ id }) => id).join(', ');
+}

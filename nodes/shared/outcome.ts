@@ -1,0 +1,65 @@
+/**
+ * What became of a call that changes something, as its answer tells. `refused` is only what the vendor's
+ * text or code, or HTTP itself, says of: that nothing was done. What says nothing of it is `unknown`.
+ */
+export type Outcome = 'done' | 'refused' | 'unknown';
+
+export interface OutcomeRow<Answer> {
+	/** What comes back, for who reads the table. */
+	answer: string;
+	when(answer: Answer): boolean;
+	outcome: Outcome;
+	/** Where that is known from. */
+	source: string;
+}
+
+/**
+ * The first row that an answer fits.
+ *
+ * @param table Its last row fits every answer.
+ */
+export function outcomeOf<Answer>(
+	table: ReadonlyArray<OutcomeRow<Answer>>,
+	answer: Answer,
+): OutcomeRow<Answer> {
+	return (table.find(({ when }) => when(answer)) ?? table.at(-1)) as OutcomeRow<Answer>;
+}
+
+/** By these, a gateway says that it did not wait any longer; what is behind it may be at work. */
+const GIVEN_UP = new Set([408, 460, 499]);
+
+/** "See Other" is an answer to work that was done (RFC 9110, 15.4.4). */
+const SEE_OTHER = 303;
+
+/**
+ * Whether HTTP itself says that nothing was done: the client was wrong, or has to go elsewhere (RFC
+ * 9110, 15.4 and 15.5).
+ */
+export function isRefusal(status: number): boolean {
+	return status >= 300 && status < 500 && status !== SEE_OTHER && !GIVEN_UP.has(status);
+}
+
+/** Whether a status is that of an error, and yet of no refusal. */
+export function isTrouble(status: number): boolean {
+	return status >= 400 && !isRefusal(status);
+}
+
+/**
+ * Whether a gateway answered in the vendor's place, because it got no answer, or none in time (RFC 9110,
+ * 15.6.3 to 15.6.5, and what proxies have for it beside the standard).
+ */
+export function isGateway(status: number): boolean {
+	return (status >= 502 && status <= 504) || (status >= 520 && status <= 530) || status === 598;
+}
+
+/**
+ * What to do about an answer without the vendor's own words that is no refusal: it says nothing of the
+ * parameters, nor of the address, since something answered there.
+ *
+ * @param vendor The vendor's name.
+ */
+export function troubleOf(status: number, vendor: string): string {
+	return isGateway(status) || GIVEN_UP.has(status)
+		? `A gateway or proxy before ${vendor} answered in its place, having had no answer, or none in time. Try again later; if it stays so, ask those who run the gateway and ${vendor}.`
+		: `The server, or a proxy before it, met trouble of its own. Try again later; if it stays so, look in the logs of ${vendor}.`;
+}

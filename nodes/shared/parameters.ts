@@ -1,0 +1,175 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { parseJson } from './answer';
+import { withOffset } from './dates';
+import { secretFieldsOf } from './description';
+import { inputFailure } from './failure';
+import type { Failure } from './failure';
+import { DEEPEST, isTooDeep } from './input';
+import { isSealed, openSealed } from './jwe';
+import type { Operation } from './operation';
+import { readRecipientKey, withoutRecipientKey } from './recipientKey';
+import { changeSecrets } from './secretFields';
+import type { SecretValue } from './secretFields';
+
+type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
+
+/**
+ * Reads a parameter of an item.
+ *
+ * @throws Failure that names the parameter where its value is nested too deeply, or n8n's own error
+ */
+export function readParameter(
+	context: IExecuteFunctions,
+	parameter: Parameter,
+	index: number,
+): unknown {
+	const value = evaluated(context, parameter, index);
+	if (isTooDeep(value)) throw tooDeep(parameter);
+	return value;
+}
+
+function evaluated(context: IExecuteFunctions, parameter: Parameter, index: number): unknown {
+	try {
+		return context.getNodeParameter(parameter.name, index, parameter.default);
+	} catch (error) {
+		// n8n itself goes through what an expression gave.
+		throw error instanceof RangeError ? tooDeep(parameter) : error;
+	}
+}
+
+function tooDeep({ displayName }: Parameter): Failure {
+	return inputFailure(
+		`'${displayName}' is nested too deeply`,
+		`A value may have up to ${DEEPEST} levels. Check what its expression gives.`,
+	);
+}
+
+/**
+ * The parameters of an operation for one item, times with the workflow's offset, and secrets opened.
+ *
+ * @param secrets Takes what must not appear in any text: of what was read also where reading fails.
+ * @param privateKey Of the credential, asked for where a secret comes encrypted; empty for none.
+ * @throws Failure where a secret is empty or cannot be opened
+ */
+export async function readParameters<Api>(
+	context: IExecuteFunctions,
+	operation: Operation<Api>,
+	index: number,
+	secrets: string[],
+	privateKey: () => Promise<string>,
+): Promise<IDataObject> {
+	const fields = operation.fields.filter(({ type }) => type !== 'notice');
+	const zone = context.getTimezone();
+	const values: IDataObject = {};
+	for (const field of fields) {
+		const value = readParameter(context, field, index);
+		values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
+	}
+	const names = secretFieldsOf(operation);
+	if (names.size === 0) return values;
+	secrets.push(...typedSecrets(values, names));
+	const written = Object.fromEntries(
+		fields.map(({ name, default: fallback }) => [
+			name,
+			context.getNodeParameter(name, index, fallback, { rawExpressions: true }) as unknown,
+		]),
+	);
+	let sealed: string | undefined;
+	const checked = changeSecrets(fields, values, written, (secret) => {
+		demandFilled(secret, operation);
+		if (isSealedText(secret.value)) sealed ??= secret.field.displayName;
+		return secret.value;
+	});
+	if (sealed === undefined) return checked as IDataObject;
+	const text = await privateKey();
+	if (text === '') throw withoutRecipientKey(sealed);
+	const { key } = readRecipientKey(text);
+	return changeSecrets(fields, checked, written, (secret) => {
+		if (!isSealedText(secret.value)) return secret.value;
+		const opened = openSealed(secret.value, key, secret.field.displayName);
+		secrets.push(...leavesOf(opened));
+		demandContent(opened, secret, operation);
+		return opened;
+	}) as IDataObject;
+}
+
+function isSealedText(value: unknown): value is string {
+	return typeof value === 'string' && isSealed(value);
+}
+
+/** Nothing stored in the place of a secret would lock its users out. */
+function demandFilled<Api>(secret: SecretValue, operation: Operation<Api>): void {
+	const { field, value, isComputed, isAdded } = secret;
+	if (!isEmpty(value) || mayBeEmpty(secret, operation)) return;
+	if (field.required) {
+		throw inputFailure(
+			`'${field.displayName}' is required`,
+			isComputed ? 'Its expression came to nothing.' : undefined,
+		);
+	}
+	if (isComputed) {
+		throw inputFailure(
+			`'${field.displayName}' is empty`,
+			'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
+		);
+	}
+	if (isAdded) {
+		throw inputFailure(
+			`'${field.displayName}' is empty`,
+			'Give a value. If none is meant, remove the field.',
+		);
+	}
+}
+
+function demandContent<Api>(text: string, secret: SecretValue, operation: Operation<Api>): void {
+	if (!isEmpty(text) || mayBeEmpty(secret, operation)) return;
+	throw inputFailure(
+		`'${secret.field.displayName}' holds a JWE of an empty text`,
+		'Look where it was encrypted: its secret was missing there already.',
+	);
+}
+
+function mayBeEmpty<Api>({ field }: SecretValue, operation: Operation<Api>): boolean {
+	return operation.emptySecrets?.includes(field.name) === true;
+}
+
+/** White space can be a password. */
+function isEmpty(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+/** The texts that were given for secret fields, wherever in a collection they stand. */
+function typedSecrets(value: unknown, names: Set<string>, isSecret = false): string[] {
+	if (isSecret) return leavesOf(value);
+	if (Array.isArray(value)) return value.flatMap((entry) => typedSecrets(entry, names));
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, entry]) =>
+		typedSecrets(entry, names, names.has(key)),
+	);
+}
+
+/** A secret that is a document is many: what it says is as secret as the whole. */
+function leavesOf(value: unknown): string[] {
+	if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leavesOf);
+	if (typeof value !== 'string' && typeof value !== 'number') return [];
+	const text = String(value).trim();
+	const document = /^[[{]/.test(text) ? parseJson(text) : undefined;
+	const parts = isTooDeep(document) ? [] : leavesOf(document);
+	return text === '' ? [] : [text, ...parts];
+}
+
+/**
+ * A parameter's value as operations and events take it. n8n's date picker gives a local time without
+ * offset, meant in the workflow's time zone: the offset is added to each date-time in the value.
+ */
+export function fieldValue(value: unknown, field: INodeProperties, zone: string): unknown {
+	if (field.type === 'dateTime') return withOffset(value, zone);
+	if (field.type !== 'collection' || typeof value !== 'object' || value === null) return value;
+	const inner = field.options as INodeProperties[];
+	return Object.fromEntries(
+		Object.entries(value).map(([key, entry]) => {
+			const known = inner.find(({ name }) => name === key);
+			return [key, known ? fieldValue(entry, known, zone) : entry];
+		}),
+	);
+}

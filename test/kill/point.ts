@@ -1,0 +1,264 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { kinds, type Point, type PointResult } from './kinds';
+import type { Observer } from './observers/observer';
+import type { Entry, Trap } from './world/journal';
+import type { Ended, Lane } from './world/lane';
+
+const hourMs = 3_600_000;
+
+/** The schedule drifts: a day of it is a bit longer than a day. */
+const dayMs = 24 * hourMs + 10 * 60_000;
+
+/** How long after the first run the next one is that a parked write waits for. */
+const parkedMs = 11 * hourMs + 50 * 60_000;
+
+/** A second run that has not ended by then waits for the first: n8n renews a token once at a time. */
+const blockedMs = 30_000;
+
+/** More than any rotation takes. */
+const mostDays = 7;
+
+/** After so many days on which nothing was done, nothing more will be. */
+const idleDays = 2;
+
+/** Runs a rotation to its end, disturbed once, and looks on. */
+export class PointRunner {
+	private readonly observer: Observer;
+
+	/** Has the disturbance happened, and is nothing of it still to come? */
+	private over: boolean;
+
+	private caught: Entry | undefined;
+
+	private secondMet: boolean | undefined;
+
+	private secondLength: number | undefined;
+
+	private secondBlocked: boolean | undefined;
+
+	/** Lets the parked work be done; resolves when it is. */
+	private release: (() => Promise<void>) | undefined;
+
+	private constructor(
+		private readonly lane: Lane,
+		private readonly point: Point,
+		observer: Observer,
+	) {
+		this.observer = observer;
+		this.over = point.kind === 'none';
+	}
+
+	static async run(lane: Lane, point: Point): Promise<PointResult> {
+		await lane.reset();
+		if (point.kind === 'parked') admitOnArrival(lane);
+		const observer = await lane.scenario.seed(lane, { more: kinds[point.kind].more });
+		lane.journal.start(observer);
+		lane.watch();
+		const runner = new PointRunner(lane, point, observer);
+		try {
+			return runner.result(await runner.days());
+		} catch (error) {
+			// The next point must not meet what this one has left.
+			await lane.n8n.kill();
+			const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			return { ...runner.result(0), error: text };
+		}
+	}
+
+	private result(days: number): PointResult {
+		const { entries } = this.lane.journal;
+		const { caught, secondMet, secondLength, secondBlocked } = this;
+		const { findings } = this.observer;
+		const label = caught?.label ?? '';
+		return {
+			...this.point,
+			label,
+			findings,
+			days,
+			entries,
+			caught,
+			secondMet,
+			secondLength,
+			secondBlocked,
+		};
+	}
+
+	private async days(): Promise<number> {
+		const { journal, clock } = this.lane;
+		const begin = clock.now();
+		if (this.point.kind !== 'none') journal.arm(this.trap());
+		let undisturbedDays = 0;
+		let idle = 0;
+		for (let number = 1; number <= mostDays; number++) {
+			const undisturbed = this.over;
+			const from = journal.entries.length;
+			this.lane.clock.moveTo(begin + (number - 1) * dayMs);
+			await this.lane.scenario.prepareDay?.(this.lane, number);
+			await this.observer.look(`the morning of day ${number}`);
+			const wasDone = await this.observer.isDone();
+			await this.schedule();
+			if (this.release !== undefined) await this.nextRunThenRelease();
+			const writes = journal.entries.slice(from).filter(({ write }) => write);
+			if (undisturbed) undisturbedDays += 1;
+			await this.observer.dayEnded({ number, undisturbed, writes, wasDone, undisturbedDays });
+			idle = writes.length === 0 ? idle + 1 : 0;
+			const done = await this.observer.isDone();
+			if (undisturbed && writes.length === 0 && (done || idle >= idleDays)) {
+				await this.observer.ended();
+				return number;
+			}
+		}
+		await this.observer.ended();
+		return mostDays;
+	}
+
+	/** The runs of a day, or of some hours later; killed ones are followed by a start of n8n. */
+	private async schedule() {
+		const begin = this.lane.clock.now();
+		for (const { trigger, afterMs } of this.lane.scenario.schedule) {
+			this.lane.clock.moveTo(begin + afterMs);
+			const run = await this.lane.start(trigger);
+			await this.settle(await run.ended);
+			if (this.over) this.lane.journal.disarm();
+			if (this.point.kind === 'late') await this.release?.();
+			await this.observer.look(`run ${run.name} has ended`);
+		}
+	}
+
+	private async settle(ended: Ended) {
+		if (ended === 'killed') await this.lane.n8n.start();
+		// Where a second run has been started, it ends after the first.
+		while (this.lane.journal.runs.size > 0) await delay(50);
+	}
+
+	private async nextRunThenRelease() {
+		this.lane.clock.moveTo(this.lane.clock.now() + parkedMs - this.scheduleMs);
+		await this.schedule();
+		await this.release?.();
+		await this.observer.look('the parked work was done');
+	}
+
+	private get scheduleMs(): number {
+		return this.lane.scenario.schedule.at(-1)?.afterMs ?? 0;
+	}
+
+	private trap(): Trap {
+		const { kind, number } = this.point;
+		const meets = (entry: Entry) => entry.number === number;
+		const caught = (entry: Entry) => {
+			this.caught = entry;
+			this.over = true;
+		};
+		const at = (
+			when: 'before' | 'after',
+			act: (entry: Entry) => Promise<'cut' | 'pass'>,
+		): Trap => ({
+			meets,
+			[when]: async (entry: Entry) => {
+				caught(entry);
+				return await act(entry);
+			},
+		});
+		const when = kind.endsWith('Before') ? 'before' : 'after';
+		switch (kind) {
+			case 'killBefore':
+			case 'killAfter':
+				return at(when, async () => await this.kill());
+			case 'secondKillBefore':
+			case 'secondKillAfter':
+				return at(when, async () => {
+					await this.second();
+					return await this.kill();
+				});
+			case 'overtakenBefore':
+			case 'overtakenAfter':
+				return at(when, async () => {
+					await this.second();
+					return 'pass';
+				});
+			case 'bothKillBefore':
+			case 'bothKillAfter':
+				return at(when, async (entry) => await this.killBoth(entry, when));
+			case 'late':
+			case 'parked':
+				return { meets, ...this.parking(caught) };
+			case 'refused':
+				return {
+					meets: ({ number: met, label }) => met === number || label === this.caught?.label,
+					stays: true,
+					before: async (entry) => {
+						caught(entry);
+						return { status: 503 };
+					},
+				};
+			case 'none':
+				throw new Error('An undisturbed rotation has no trap.');
+		}
+	}
+
+	private async kill(): Promise<'cut'> {
+		await this.lane.n8n.kill();
+		await this.observer.look('killed');
+		return 'cut';
+	}
+
+	/** A second run, from its start to its end, while the first is held. */
+	private async second() {
+		const [{ trigger } = { trigger: '' }] = this.lane.scenario.schedule;
+		const run = await this.lane.start(trigger);
+		const ended = await Promise.race([run.ended.then(() => true), delay(blockedMs, false)]);
+		if (!ended) this.secondBlocked = true;
+		const { entries } = this.lane.journal;
+		this.secondLength = entries.filter(({ runs }) => runs.includes(run.name)).length;
+	}
+
+	/** The second run is killed in its middle, while the first is held. */
+	private async killBoth(entry: Entry, when: 'before' | 'after'): Promise<'cut'> {
+		const { journal } = this.lane;
+		const number = entry.number + (this.point.ofSecond ?? 1);
+		this.secondMet = false;
+		const killed = new Promise<void>((resolve) => {
+			journal.arm({
+				meets: (other) => other.number === number,
+				[when]: async () => {
+					this.secondMet = true;
+					const verdict = await this.kill();
+					resolve();
+					return verdict;
+				},
+			});
+		});
+		await Promise.race([this.second(), killed]);
+		journal.disarm();
+		return await this.kill();
+	}
+
+	private parking(caught: (entry: Entry) => void): Pick<Trap, 'before' | 'parkedDone'> {
+		let let_go = () => {};
+		let done = () => {};
+		const until = new Promise<void>((resolve) => (let_go = resolve));
+		const worked = new Promise<void>((resolve) => (done = resolve));
+		return {
+			before: async (entry) => {
+				caught(entry);
+				this.over = false;
+				this.release = async () => {
+					this.release = undefined;
+					let_go();
+					await worked;
+					this.over = true;
+				};
+				return { until };
+			},
+			parkedDone: () => done(),
+		};
+	}
+}
+
+/** What is parked has been admitted when it came: its signature and token are of then. */
+function admitOnArrival({ simulators: { cortexXsiam, senhasegura } }: Lane) {
+	cortexXsiam.settings.timestampWindowMs = dayMs;
+	senhasegura.settings.timestampWindowMs = dayMs;
+	senhasegura.settings.tokenLife = dayMs / 1_000;
+}

@@ -1,0 +1,5 @@
+import { apiKeysInPam360, apiKeysInSenhasegura } from './apiKeys';
+import type { Scenario } from './scenario';
+import { sshKeys } from './sshKeys';
+
+export const scenarios: Scenario[] = [apiKeysInPam360, apiKeysInSenhasegura, sshKeys];

@@ -1,0 +1,144 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { credentialsFor, startSimulators, type Simulators } from '../../../scripts/host/vendors';
+import { waitUntil } from '../../../scripts/host/ports';
+import {
+	freshId,
+	type FinishedRun,
+	type StoredCredential,
+	type StoredWorkflow,
+	type Vendor,
+	vendors,
+	type WorkflowNode,
+} from '../../../scripts/host/workflows';
+import type { Scenario } from '../scenarios/scenario';
+import { Clock } from './clock';
+import { Hosts } from './hosts';
+import { Journal } from './journal';
+import { type Messages, startMessages } from './messages';
+import { type Run, Subject } from './n8n';
+
+const dayMs = 86_400_000;
+
+/** How far n8n's clock may seem to be off: it tells whole seconds, and some of them twice. */
+const toleranceMs = 3_000;
+
+/**
+ * What a point is run in: an n8n with the scenario's workflow, the vendors, and the clock that all of
+ * them follow. It serves one point after the other, as an n8n that runs for years: the vendors begin
+ * anew each time, n8n and the clock go on.
+ */
+export class Lane {
+	private constructor(
+		readonly scenario: Scenario,
+		readonly clock: Clock,
+		readonly journal: Journal,
+		readonly simulators: Simulators,
+		readonly messages: Messages,
+		readonly hosts: Hosts,
+		readonly n8n: Subject,
+		private readonly folder: string,
+	) {}
+
+	static async create(scenario: Scenario, tarball: string): Promise<Lane> {
+		const folder = await mkdtemp(path.join(tmpdir(), 'lane-'));
+		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+		const [simulators, messages] = await Promise.all([startSimulators(), startMessages(folder)]);
+		const clock = new Clock(
+			path.join(folder, 'offset'),
+			vendors.map((vendor) => simulators[vendor]),
+		);
+		const journal = new Journal(() => clock.now());
+		const hosts = await Hosts.prepare(folder, scenario.hosts ?? [], journal, clock);
+		const n8n = await Subject.create(tarball, clock, messages.env);
+		const lane = new Lane(scenario, clock, journal, simulators, messages, hosts, n8n, folder);
+		const credentials = [
+			...(scenario.changeCredentials?.(credentialsFor(simulators)) ?? credentialsFor(simulators)),
+			...messageCredentials(messages.jiraUrl),
+			...(scenario.credentials?.(hosts.port) ?? []),
+		];
+		await n8n.setUp(credentials, (stored) => withCredentials(scenario.workflow(), stored));
+		return lane;
+	}
+
+	/** The vendors as they are at the start of every point, a day later than all that was before. */
+	async reset() {
+		this.clock.moveTo(this.clock.now() + dayMs);
+		for (const vendor of vendors) this.simulators[vendor].reset();
+		this.clock.tell();
+		this.messages.texts.length = 0;
+		if (!this.n8n.running) await this.n8n.start();
+		await waitUntil('n8n follows the clock', async () => {
+			return Math.abs((await this.n8n.now()) - this.clock.now()) < toleranceMs;
+		});
+	}
+
+	/** Has the journal see what n8n asks of the scenario's vendors. */
+	watch() {
+		for (const vendor of this.scenario.vendors) {
+			this.simulators[vendor].gate.keeper = this.journal.keeper(vendor);
+		}
+	}
+
+	/** Starts a run; the journal knows of it until it has ended. */
+	async start(trigger: string): Promise<Run> {
+		const run = await this.n8n.run(trigger);
+		this.journal.runs.add(run.name);
+		const ended = run.ended.finally(() => this.journal.runs.delete(run.name));
+		return { name: run.name, ended };
+	}
+
+	async remove() {
+		await this.n8n.remove();
+		await Promise.all([this.simulators.close(), this.messages.close(), this.hosts.close()]);
+		await rm(this.folder, { recursive: true });
+	}
+}
+
+export type Ended = FinishedRun | 'killed';
+
+function messageCredentials(jiraUrl: string): StoredCredential[] {
+	const jira = { domain: jiraUrl, email: 'me@example.com', apiToken: 'not-a-token' };
+	return [
+		{ id: freshId(), name: 'Slack', type: 'slackApi', data: { accessToken: 'xoxb-not-a-token' } },
+		{ id: freshId(), name: 'Jira', type: 'jiraSoftwareCloudApi', data: jira },
+	];
+}
+
+/** Which credential types a node of that type takes, where it does not say so itself. */
+const typesOf: Record<string, string[]> = {
+	'n8n-nodes-base.slack': ['slackApi'],
+	'n8n-nodes-base.jira': ['jiraSoftwareCloudApi'],
+	'n8n-nodes-base.ssh': ['sshPrivateKey'],
+};
+
+const vendorTypes: Record<Vendor, string[]> = {
+	pam360: ['pam360Api'],
+	cortexXsiam: ['cortexXsiamApi'],
+	senhasegura: ['senhaseguraOAuth2Api'],
+};
+
+/** The workflow as it is after its user has picked the credentials. */
+function withCredentials(workflow: StoredWorkflow, stored: StoredCredential[]): StoredWorkflow {
+	const pick = (type: string, name: string | undefined) => {
+		const ofType = stored.filter((one) => one.type === type);
+		return ofType.find((one) => one.name === name) ?? ofType[0];
+	};
+	const nodes = workflow.nodes.map((node) => {
+		const types = node.credentials ? Object.keys(node.credentials) : wantedTypes(node);
+		const picked = types.flatMap((type) => {
+			const found = pick(type, node.credentials?.[type]?.name);
+			return found ? [[type, { id: found.id, name: found.name }] as const] : [];
+		});
+		return picked.length > 0 ? { ...node, credentials: Object.fromEntries(picked) } : node;
+	});
+	return { ...workflow, nodes };
+}
+
+function wantedTypes({ type }: WorkflowNode): string[] {
+	const vendor = vendors.find((name) => type.endsWith(`.${name}`));
+	return vendor ? vendorTypes[vendor] : (typesOf[type] ?? []);
+}

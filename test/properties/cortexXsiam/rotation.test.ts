@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { AN_HOUR, RotationWorld } from './rotationWorld';
+import type { Rules } from './rotationWorld';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => {},
+}));
+
+// The simulator is asked without a network, by a library whose cookies Jest cannot load.
+jest.mock('cookie', () => ({}));
+
+const base: Rules = {
+	runs: 3,
+	atOnce: 2,
+	faults: 1,
+	finishes: true,
+	overlapHours: 0,
+	secretAs: 'idAndKey',
+};
+
+/** The runs of the model that must be clean, and what may be added to each. */
+const cases: Array<[string, number, Rules]> = [
+	['two runs at once, one fault', 500, base],
+	['two faults', 200, { ...base, faults: 2 }],
+	['an overlap of 20 hours', 200, { ...base, overlapHours: 20 }],
+	['generations, one run at a time', 250, { ...base, runs: 4, atOnce: 1, generations: 2 }],
+	[
+		'Rotate and store only, with generations',
+		250,
+		{ ...base, runs: 4, finishes: false, overlapHours: 20, generations: 2 },
+	],
+	['the key alone is stored', 150, { ...base, secretAs: 'key' }],
+	['an old key that is young', 100, { ...base, ageOfFirst: 60_000, generations: 1 }],
+	['the first key is gone', 100, { ...base, firstGone: true }],
+	['nothing is stored yet', 150, { ...base, emptyStore: true }],
+	['somebody copies a comment', 150, { ...base, person: 'copiesComment', generations: 1 }],
+	['somebody deletes a key', 150, { ...base, person: 'deletesKey' }],
+	['somebody overwrites the store', 100, { ...base, person: 'overwritesStore' }],
+	['the due key expires meanwhile', 150, { ...base, expiry: true }],
+];
+
+describe('the rotation of an API key, killed, lost, late and run twice at once', () => {
+	let clock: jest.SpyInstance<number>;
+	beforeEach(() => {
+		clock = jest.spyOn(Date, 'now');
+	});
+	afterEach(() => clock.mockRestore());
+
+	it.each(cases)(
+		'keeps its invariants: %s',
+		async (_, numRuns, rules) => {
+			await fc.assert(
+				fc.asyncProperty(
+					fc.array(fc.nat(1_000), { minLength: 10, maxLength: 120 }),
+					async (choices) => {
+						let used = 0;
+						const world = new RotationWorld(rules, (count) => (choices[used++] ?? 0) % count);
+						clock.mockImplementation(() => world.now);
+						try {
+							while (used < choices.length && (await world.step())) {
+								// Each step checks what must hold.
+							}
+							await world.settle();
+						} catch (error) {
+							throw new Error(`${(error as Error).message}\n${world.trace.join('\n')}`);
+						}
+					},
+				),
+				{ numRuns },
+			);
+		},
+		120_000,
+	);
+
+	it.each([
+		[3, 'a store that opens the due key', base],
+		[5, 'a store that opens nothing', { ...base, emptyStore: true }],
+	])('stops at %s live keys for %s and takes none', async (most, _, rules) => {
+		const world = new RotationWorld({ ...rules, storeRefuses: true }, () => 0);
+		clock.mockImplementation(() => world.now);
+		for (let run = 0; run < 9; run++) {
+			await world.undisturbedRun();
+			world.now += AN_HOUR;
+		}
+		expect(world.live()).toHaveLength(most);
+		expect(world.trace.at(-1)).toContain('blocked');
+	});
+});

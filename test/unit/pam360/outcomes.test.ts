@@ -1,0 +1,233 @@
+import { readReply } from '../../../nodes/Pam360/api/envelope';
+import { OUTCOMES, kindOf } from '../../../nodes/Pam360/api/outcomes';
+import type { Told } from '../../../nodes/Pam360/api/outcomes';
+import { readPkiReply } from '../../../nodes/Pam360/api/pki';
+import type { Failure } from '../../../nodes/shared/failure';
+import { outcomeOf } from '../../../nodes/shared/outcome';
+import type { Outcome } from '../../../nodes/shared/outcome';
+import { thrownBy } from '../shared/support';
+import { OTHER_HOST, UNKNOWN_TOKEN, reply } from './support';
+
+interface Sample {
+	/** The outcome by the fact sheet's addendum, B.2. */
+	outcome: Outcome;
+	/** Bodies, each with every status. */
+	bodies: Array<object | string>;
+	statuses: number[];
+	asked?: Pick<Told, 'repeated' | 'reachesTarget'>;
+}
+
+const failed = (message: string, statusCode?: number | string, name = 'EDIT PASSWORD') => ({
+	operation: {
+		name,
+		result: { status: 'Failed', message, ...(statusCode !== undefined && { statusCode }) },
+	},
+});
+const success = { operation: { name: 'X', result: { status: 'Success', message: 'Done' } } };
+const EXCEPTION = 'Exception occurred';
+
+/** By the row of the table that tells them. */
+const SAMPLES: Record<string, Sample> = {
+	'Success, with a status of HTTP that agrees': {
+		outcome: 'done',
+		bodies: [
+			success,
+			{ operation: { result: { status: 'true', message: '', statusCode: 20000 } } },
+			{ operation: { result: { status: ' SUCCESS ' } } },
+			{ operation: { result: { status: 'OK', statusCode: 20000 } } },
+		],
+		statuses: [200, 201],
+	},
+	'Success, with the HTTP status of an error': {
+		outcome: 'unknown',
+		bodies: [success],
+		statuses: [400, 404, 500, 502],
+	},
+	'anything else after an attempt whose answer was lost': {
+		outcome: 'unknown',
+		bodies: [failed('No such account found'), failed(UNKNOWN_TOKEN), '', '<html>'],
+		statuses: [200, 400, 404, 429, 500, 599],
+		asked: { repeated: true },
+	},
+	'HTTP 599, of the security filter before the operation': {
+		outcome: 'refused',
+		bodies: ['', '<html>', failed(EXCEPTION, 50001)],
+		statuses: [599],
+	},
+	'HTTP 429': { outcome: 'refused', bodies: ['', 'slow down', '{}'], statuses: [429] },
+	'Failed, of the operation Authentication': {
+		outcome: 'refused',
+		bodies: [
+			failed('Whatever it says', undefined, 'Authentication'),
+			failed(EXCEPTION, 50001, 'AUTHENTICATION'),
+			failed('The license has expired', 40000, 'Authentication'),
+		],
+		statuses: [200, 401, 500],
+		asked: { reachesTarget: true },
+	},
+	'Failed, with a text on the token or the host': {
+		outcome: 'refused',
+		bodies: [failed(UNKNOWN_TOKEN), failed(OTHER_HOST)],
+		statuses: [200, 403],
+		asked: { reachesTarget: true },
+	},
+	'Failed, No such account found': {
+		outcome: 'refused',
+		bodies: [failed('No such account found'), failed('No  such account found.', 40000)],
+		statuses: [200],
+		asked: { reachesTarget: true },
+	},
+	'Failed, Account is not added as it already exists': {
+		outcome: 'refused',
+		bodies: [failed('Account is not added  as it already exists')],
+		statuses: [200],
+	},
+	'Failed, with a code of the server such as 50001': {
+		outcome: 'unknown',
+		bodies: [failed(EXCEPTION, 50001), failed('', '50001'), failed('No', 50003)],
+		statuses: [200, 400, 500, 502, 503, 504],
+	},
+	'Failed, with HTTP 500 or above, or a status by which a gateway gives up': {
+		outcome: 'unknown',
+		bodies: [failed('No'), failed('No', 40000)],
+		statuses: [408, 499, 500, 501, 502, 503, 504, 520],
+	},
+	'Failed, with the words of an exception': {
+		outcome: 'unknown',
+		bodies: [failed(EXCEPTION), failed('Internal  server error'), failed('Unexpected error.')],
+		statuses: [200],
+	},
+	'Failed, where PAM360 works on another system: RESETTYPE REMOTE': {
+		outcome: 'unknown',
+		bodies: [
+			failed('Password could not be reset in the remote resource.', 40000),
+			failed('Changed on the target; the store could not be updated.'),
+			failed(''),
+		],
+		statuses: [200, 400],
+		asked: { reachesTarget: true },
+	},
+	'Failed, with 40000, another code, or none': {
+		outcome: 'refused',
+		bodies: [
+			failed('No', 40000),
+			failed('No', 47),
+			failed(''),
+			{ operation: { result: { status: false, message: 'No' } } },
+		],
+		statuses: [200, 400, 403, 404, 409],
+	},
+	'no result, or a word that is not known, with a status by which HTTP refuses': {
+		outcome: 'refused',
+		bodies: ['', '<html>', '{}', 'No', { operation: { result: { status: 'Denied' } } }],
+		statuses: [301, 302, 307, 400, 401, 403, 404, 405, 413],
+		asked: { reachesTarget: true },
+	},
+	'anything else: no result, a word that is not known, HTTP 500 and above': {
+		outcome: 'unknown',
+		bodies: [
+			'',
+			'<html>',
+			'{}',
+			'null',
+			'{"operation":{',
+			{ operation: { result: { status: 'Queued' } } },
+			failed('No', 20000),
+		],
+		statuses: [200, 204, 303, 408, 460, 499, 500, 502, 503, 504, 522, 598],
+	},
+};
+
+/** Of no body alone: see the workflow tests. */
+const BY_A_READ = 'nothing at all, and to a read with the same token as well';
+
+/** What was read of an answer, and by which row. */
+function outcome(body: object | string, status: number, { asked = {} }: Sample): Outcome {
+	try {
+		readReply(reply(body, status), asked);
+		return 'done';
+	} catch (failure) {
+		return (failure as Failure).kind === 'refused' ? 'refused' : 'unknown';
+	}
+}
+
+describe('the table of outcomes', () => {
+	it('has a sample for each of its rows, in order', () => {
+		const rows = OUTCOMES.map(({ answer }) => answer);
+		expect(rows.filter((row) => row !== BY_A_READ)).toEqual(Object.keys(SAMPLES));
+		expect(rows).toContain(BY_A_READ);
+	});
+
+	it('names where each row is known from', () => {
+		for (const { source } of OUTCOMES) expect(source).toMatch(/\w/);
+	});
+
+	it.each(Object.entries(SAMPLES))('%s', (row, sample) => {
+		for (const body of sample.bodies) {
+			for (const status of sample.statuses) {
+				expect([body, status, outcome(body, status, sample)]).toEqual([
+					body,
+					status,
+					sample.outcome,
+				]);
+			}
+		}
+		expect(OUTCOMES.find(({ answer }) => answer === row)?.outcome).toBe(sample.outcome);
+	});
+
+	it('tells what it takes a silence to all calls for', () => {
+		expect(kindOf({ status: 200, isDropped: true })).toBe('refused');
+		expect(kindOf({ status: 200 })).toBe('lost');
+		expect(outcomeOf(OUTCOMES, { status: 200, isDropped: true }).answer).toBe(BY_A_READ);
+	});
+
+	it('holds for keys and certificates', () => {
+		const kind = (result: object, status = 200) =>
+			thrownBy<Failure>(() => readPkiReply(reply({ name: 'createCertificate', ...result }, status)))
+				.kind;
+		const no = { status: 'Failed', message: 'No' };
+		expect(kind({ result: no })).toBe('refused');
+		expect(kind({ error: { message: 'No' } }, 400)).toBe('refused');
+		expect(kind({ name: 'Authentication', result: { ...no, statusCode: 50001 } })).toBe('refused');
+		expect(kind({ result: { ...no, statusCode: 50001 } })).toBe('lost');
+		expect(kind({ result: { ...no, message: EXCEPTION } })).toBe('lost');
+		expect(kind({ error: { message: 'No' } }, 500)).toBe('lost');
+		expect(kind({ result: { status: 'Success' } }, 502)).toBe('lost');
+		expect(kind({})).toBe('lost');
+	});
+});
+
+describe('a refusal of the credential', () => {
+	it.each(['API license has expired', 'x', '', 'The organization name specified does not exist.'])(
+		'is told by the name of the operation, whatever its text: %j',
+		(message) => {
+			const failure = thrownBy<Failure>(() =>
+				readReply(reply(failed(message, undefined, 'Authentication'))),
+			);
+			expect(failure).toMatchObject({
+				kind: 'refused',
+				declared: { cause: 'credential-invalid' },
+			});
+			expect(failure.message).toMatch(/^PAM360 does not accept the credential: ./);
+			expect(failure.description).toMatch(/'Auth Token' and 'Organization Name'/);
+			expect(failure.description).not.toMatch(/Check the parameters/);
+		},
+	);
+
+	it('is none where only the target refused somebody', () => {
+		const failure = thrownBy<Failure>(() =>
+			readReply(reply(failed('Authentication failed on target host'))),
+		);
+		expect(failure.declared).toBeUndefined();
+	});
+});
+
+it('an unknown outcome is not called a refusal', () => {
+	for (const asked of [{}, { reachesTarget: true }]) {
+		const failure = thrownBy<Failure>(() => readReply(reply(failed(EXCEPTION, 50001)), asked));
+		expect(failure.message).toBe(
+			'PAM360 could not do it, or not all of it: Exception occurred [50001]',
+		);
+		expect(failure.description).not.toMatch(/parameters/);
+	}
+});

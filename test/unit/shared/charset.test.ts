@@ -1,0 +1,45 @@
+import { decode, readable } from '../../../nodes/shared/charset';
+import { Failure } from '../../../nodes/shared/failure';
+
+const LATIN_1 = Buffer.from([0x47, 0x72, 0xfc, 0xdf, 0x65, 0x2d, 0xf1]);
+const UTF_8 = Buffer.from([0x47, 0x72, 0xc3, 0xbc, 0xc3, 0x9f, 0x65, 0x2d, 0xc3, 0xb1]);
+const GBK = Buffer.from([0xc3, 0xdc, 0xc2, 0xeb]);
+const UTF_16 = Buffer.from([0xff, 0xfe, 0x47, 0x00, 0xfc, 0x00]);
+const BROKEN = Buffer.from([0x47, 0x72, 0xfc, 0x65]);
+
+describe('a body', () => {
+	it.each<[string, Buffer, string | undefined, string]>([
+		['UTF-8 without a content type', UTF_8, undefined, 'Grüße-ñ'],
+		['UTF-8 without a charset', UTF_8, 'application/json', 'Grüße-ñ'],
+		['UTF-8 that is called so', UTF_8, 'application/json;charset=UTF-8', 'Grüße-ñ'],
+		['Latin-1 that is called so', LATIN_1, 'application/json;charset=ISO-8859-1', 'Grüße-ñ'],
+		['a label in quotation marks', LATIN_1, 'text/json; Charset = "latin1"; x=y', 'Grüße-ñ'],
+		['UTF-8 with the label of Latin-1', UTF_8, 'text/html;charset=iso-8859-1', 'Grüße-ñ'],
+		['ASCII with any label', Buffer.from('abc'), 'text/html;charset=iso-8859-1', 'abc'],
+		['Chinese of a server in China', GBK, 'application/json;charset=GBK', '密码'],
+		['UTF-16 with its mark', UTF_16, 'application/json;charset=utf-16', 'Gü'],
+		['a charset that there is none of', UTF_8, 'application/json;charset=nonsense', 'Grüße-ñ'],
+		['a byte order mark', Buffer.from('\ufeff{}'), 'application/json', '{}'],
+		['bytes that are no text', BROKEN, 'application/json', 'Gr\ufffde'],
+	])('is read right: %s', (_, bytes, contentType, text) => {
+		expect(decode(bytes, contentType)).toBe(text);
+	});
+});
+
+describe('a secret', () => {
+	it('comes out as it was read', () => {
+		expect(readable(' Grüße-ñ ', 'The password')).toBe(' Grüße-ñ ');
+	});
+
+	it('is refused where it cannot have been read right', () => {
+		const read = () => readable(decode(BROKEN), 'The password');
+		expect(read).toThrow('The password in the answer cannot be read');
+		expect(read).toThrow(Failure);
+		try {
+			read();
+		} catch (failure) {
+			expect((failure as Failure).kind).toBe('unusable');
+			expect((failure as Failure).description).toMatch(/charset/);
+		}
+	});
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { parseExactJson } from '../../../nodes/shared/exactJson';
+
+describe('JSON', () => {
+	it.each<[string, unknown]>([
+		['{"key":12345678901234567890}', { key: '12345678901234567890' }],
+		['133500000000000001', '133500000000000001'],
+		['[-9007199254740993, 9007199254740991]', ['-9007199254740993', 9007199254740991]],
+		['{"a":{"b":[9007199254740993]}}', { a: { b: ['9007199254740993'] } }],
+		['1234567890123456', 1234567890123456],
+		[
+			'{"12345678901234567890":"12345678901234567890"}',
+			{ '12345678901234567890': '12345678901234567890' },
+		],
+		['{"a":"\\"12345678901234567890,","b":1}', { a: '"12345678901234567890,', b: 1 }],
+		['{"a":"\\\\","b":12345678901234567890}', { a: '\\', b: '12345678901234567890' }],
+		['[1000000000000000000000]', ['1000000000000000000000']],
+	])('keeps its numbers: %s', (text, value) => {
+		expect(parseExactJson(text)).toEqual(value);
+	});
+
+	it.each(['0.1234567890123456789', '-1234567890123456789.5', '12345678901234567890e3', '1E22'])(
+		'leaves a number that is no whole one, or is written otherwise, as it is: %s',
+		(text) => {
+			expect(parseExactJson(`[${text}]`)).toEqual([Number(text)]);
+		},
+	);
+
+	it.each(['', '{', '01234567890123456789', '{"a":1234567890123456789'])(
+		'is not made of %j',
+		(text) => {
+			expect(() => parseExactJson(text)).toThrow(SyntaxError);
+		},
+	);
+
+	it('is that of the platform where its numbers are doubles', () => {
+		fc.assert(
+			fc.property(fc.json({ maxDepth: 4 }), (text) => {
+				const plain = JSON.parse(text) as unknown;
+				const exact = JSON.stringify(parseExactJson(text), (_, value: unknown) =>
+					typeof value === 'string' && /^-?\d{16,}$/.test(value) ? Number(value) : value,
+				);
+				const same = JSON.stringify(plain, (_, value: unknown) =>
+					typeof value === 'string' && /^-?\d{16,}$/.test(value) ? Number(value) : value,
+				);
+				expect(exact).toBe(same);
+			}),
+		);
+	});
+
+	it('keeps every whole number to its last digit, among strings of any kind', () => {
+		fc.assert(
+			fc.property(fc.bigInt(-(2n ** 80n), 2n ** 80n), fc.string(), (number, string) => {
+				const text = `{${JSON.stringify(string)}:[${JSON.stringify(string)},${number}]}`;
+				const [kept, exact] = Object.values(parseExactJson(text) as object)[0] as unknown[];
+				expect(kept).toBe(string);
+				expect(String(exact)).toBe(String(number));
+			}),
+		);
+	});
+
+	it('of a megabyte takes no time', () => {
+		const text = JSON.stringify({
+			a: '\\"1234567890123456'.repeat(100_000),
+			b: ['x'.repeat(1_000_000)],
+		});
+		const before = Date.now();
+		expect(parseExactJson(text)).toEqual(JSON.parse(text));
+		expect(Date.now() - before).toBeLessThan(1_000);
+	});
+});

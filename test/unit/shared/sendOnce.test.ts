@@ -1,0 +1,177 @@
+import type { CallNotes } from '../../../nodes/shared/callNotes';
+import { Failure } from '../../../nodes/shared/failure';
+import type { FailureKind } from '../../../nodes/shared/failure';
+import { sendOnce } from '../../../nodes/shared/sendOnce';
+
+const identity = ['instance', 'workflow', '4711', 'node', '0', '0'];
+const NAME = '["instance","workflow","4711","node","0","0"]';
+
+/** Notes that all processes share. */
+class Notes implements CallNotes {
+	readonly texts = new Set<string>();
+
+	isDown = false;
+
+	async noteOnce(text: string) {
+		if (this.isDown) throw new Error('connection refused');
+		const isKnown = this.texts.has(text);
+		this.texts.add(text);
+		return isKnown;
+	}
+
+	async remove(text: string) {
+		if (this.isDown) throw new Error('connection refused');
+		this.texts.delete(text);
+	}
+
+	async settle() {}
+}
+
+let notes: Notes;
+let warnings: string[];
+let sent: number;
+
+beforeEach(() => {
+	notes = new Notes();
+	warnings = [];
+	sent = 0;
+});
+
+type Tries = NonNullable<Parameters<typeof sendOnce>[3]>;
+
+/** One try in a process. */
+async function attempt(process: Tries, ending?: Failure | Error, more: object = {}) {
+	const log = { warn: (message: string) => void warnings.push(message) };
+	const send = async () => {
+		sent += 1;
+		if (ending) throw ending;
+		return 'made';
+	};
+	return await sendOnce({ identity, notes, log, ...more }, 'an agent key', send, process).catch(
+		(error: unknown) => error as Failure,
+	);
+}
+
+const failure = (kind: FailureKind) => new Failure(`It was ${kind}`, { kind });
+const process = (): Tries => new Map();
+
+it('is noted under what names the call, before it is sent', async () => {
+	const send = async () => {
+		expect([...notes.texts]).toEqual([NAME]);
+		return 'made';
+	};
+	const log = { warn: () => {} };
+	expect(await sendOnce({ identity, notes, log }, 'a key', send, process())).toBe('made');
+	expect([...notes.texts]).toEqual([NAME]);
+});
+
+describe('a second try', () => {
+	it.each<[string, Failure | Error | undefined, RegExp]>([
+		['made something', undefined, /It made an agent key\./],
+		['is lost', failure('lost'), /It ended with: It was lost\./],
+		['made something of no use', failure('unusable'), /It ended with: It was unusable\./],
+		['broke', new Error('boom'), /It ended with: boom\./],
+	])('is not sent where the first one %s', async (_, ending, says) => {
+		const first = process();
+		await attempt(first, ending);
+		const second = (await attempt(first)) as Failure;
+		expect(sent).toBe(1);
+		expect(second).toMatchObject({
+			kind: 'lost',
+			message: 'An agent key may have been issued by an earlier try of this execution',
+		});
+		expect(second.description).toMatch(says);
+		expect(second.description).toMatch(
+			/^Nothing was sent by this one\. The earlier try began at 2/,
+		);
+		expect(second.description).toContain('another execution than 4711 makes a new one');
+		expect(second.declared).toBeUndefined();
+	});
+
+	it.each<FailureKind>(['input', 'notSent', 'refused'])(
+		'is sent where the first one did nothing: %s',
+		async (kind) => {
+			const first = process();
+			expect(await attempt(first, failure(kind))).toMatchObject({ kind });
+			expect([...notes.texts]).toEqual([]);
+			expect(await attempt(first)).toBe('made');
+			expect(sent).toBe(2);
+		},
+	);
+
+	it('in another process finds the note of the first', async () => {
+		await attempt(process());
+		const again = process();
+		const second = (await attempt(again)) as Failure;
+		expect(sent).toBe(1);
+		expect(second.message).toBe(
+			'An agent key may have been issued by an earlier try of this execution',
+		);
+		expect(second.description).toMatch(/n8n's database has a note of it.*not atomic/);
+		// It is no try of this process.
+		expect(again.size).toBe(0);
+	});
+
+	it('of another call is its own', async () => {
+		const same = process();
+		await attempt(same);
+		for (const [index] of identity.entries()) {
+			const other = identity.map((part, at) => (at === index ? 'other' : part));
+			expect(await attempt(same, undefined, { identity: other })).toBe('made');
+		}
+	});
+
+	it('at the same time is not sent', async () => {
+		const same = process();
+		const answers = await Promise.all([attempt(same), attempt(same)]);
+		expect(sent).toBe(1);
+		expect(
+			answers.map((answer) => (answer instanceof Failure ? answer.description : answer)),
+		).toEqual(['made', expect.stringContaining('It is still under way')]);
+	});
+
+	it('is known without notes, too', async () => {
+		const same = process();
+		await attempt(same, failure('lost'), { notes: undefined });
+		expect(await attempt(same, undefined, { notes: undefined })).toBeInstanceOf(Failure);
+		expect(sent).toBe(1);
+	});
+});
+
+describe('a database that is down', () => {
+	it('keeps a call from being sent, and not the one after it', async () => {
+		const same = process();
+		notes.isDown = true;
+		const first = (await attempt(same)) as Failure;
+		expect(first).toMatchObject({
+			kind: 'notSent',
+			message: "The call could not be noted in n8n's database, and was not sent",
+		});
+		expect(first.description).toMatch(/save it.*connection refused\.$/);
+		expect(sent).toBe(0);
+		notes.isDown = false;
+		expect(await attempt(same)).toBe('made');
+	});
+
+	it('is logged where a note cannot be taken back', async () => {
+		const send = async () => {
+			notes.isDown = true;
+			throw failure('refused');
+		};
+		const log = { warn: (message: string) => void warnings.push(message) };
+		await expect(sendOnce({ identity, notes, log }, 'a key', send, process())).rejects.toThrow(
+			'It was refused',
+		);
+		expect(warnings).toEqual(['A note of a key that was not made could not be taken back']);
+	});
+});
+
+it('remembers ten thousand tries, and lets go of the oldest', async () => {
+	const same = process();
+	const log = { warn: () => {} };
+	for (let index = 0; index <= 10_000; index++) {
+		await sendOnce({ identity: [String(index)], log }, 'a key', async () => {}, same);
+	}
+	expect(same.size).toBe(10_000);
+	expect(same.has('["0"]')).toBe(false);
+});
