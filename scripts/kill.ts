@@ -27,7 +27,10 @@ Scenarios: ${scenarios.map(({ name }) => name).join(', ')} (default: all)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	// What was started in process groups of its own is ended on the way out.
-	process.on(signal, () => process.exit(130));
+	process.on(signal, () => {
+		console.error(`${signal}: stopped before all points were tried; there is no table.`);
+		process.exit(130);
+	});
 }
 
 const listOf = (text: string | undefined) => text?.split(',').filter(Boolean);

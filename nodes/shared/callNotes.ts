@@ -11,7 +11,7 @@ export interface CallNotes {
 	noteOnce(text: string): Promise<boolean>;
 	/** Takes a note back: of a call that did nothing. */
 	remove(text: string): Promise<void>;
-	/** Looks once more that the notes of this run stand, which another process may have overwritten. */
+	/** Waits until the notes stand, which another process may have overwritten. */
 	settle(): Promise<void>;
 }
 
@@ -26,6 +26,12 @@ const MOST_NOTES = 5_000;
 
 const OPTIONS = { mode: 'entries', maxEntries: MOST_NOTES } as const;
 
+/** After this time a note is looked at again: a process reads and writes the row faster than that. */
+const SETTLING_MS = 50;
+
+/** How often at most, while other processes overwrite it. */
+const MOST_LOOKS = 8;
+
 /** How often something is tried that another process may get in the way of. */
 const TRIES = 4;
 
@@ -39,8 +45,8 @@ const ledgersOfProcess: Ledgers = new Map();
  * saved workflow, in every mode of n8n; all processes of an instance share them.
  *
  * They are not atomic: n8n reads and writes the row of a node in two steps, so that a process can
- * overwrite what another one has just noted. What was overwritten is noted again with the next note, and
- * at the end of the run.
+ * overwrite what another one has just noted. What was overwritten is noted again shortly after,
+ * while the call is under way.
  *
  * @param ledgers What a process knows of its own notes.
  * @returns undefined where this n8n, or this workflow, has no place for notes
@@ -56,10 +62,14 @@ export function callNotes(
 	const ledger = ledgers.get(key) ?? new Ledger();
 	ledgers.set(key, ledger);
 	const database = helpers as Helpers;
+	const own = new Set<string>();
 	return {
-		noteOnce: async (text) => await ledger.note(database, text),
+		noteOnce: async (text) => {
+			own.add(text);
+			return await ledger.note(database, text);
+		},
 		remove: async (text) => await ledger.remove(database, text),
-		settle: async () => await ledger.settle(database),
+		settle: async () => await ledger.settle(database, own),
 	};
 }
 
@@ -68,8 +78,10 @@ class Ledger {
 	/** What waits for the next writing, and who for. */
 	private waiting = new Map<string, Array<(outcome: Promise<boolean>) => void>>();
 
-	/** What was noted last, and may have been overwritten since. */
-	private readonly fresh = new Set<string>();
+	/** What may have been overwritten since it was noted, and when that was. */
+	private readonly fresh = new Map<string, number>();
+
+	private isSettling = false;
 
 	private turn: Promise<unknown> = Promise.resolve();
 
@@ -89,13 +101,24 @@ class Ledger {
 		});
 	}
 
-	async settle(helpers: Helpers): Promise<void> {
-		await this.inTurn(async () => {
-			for (let tries = 0; tries < TRIES && this.fresh.size > 0; tries++) {
-				if (tries > 0) await aMoment();
-				await this.record(helpers, []);
-			}
-		});
+	/** Looks at some notes until they stand; every look may find that they have to be made again. */
+	async settle(helpers: Helpers, texts: ReadonlySet<string>): Promise<void> {
+		for (let looks = 0; looks < MOST_LOOKS; looks++) {
+			const times = [...this.fresh].flatMap(([text, time]) => (texts.has(text) ? [time] : []));
+			if (times.length === 0) return;
+			const wait = Math.max(...times) + SETTLING_MS - Date.now();
+			await sleep(Math.max(0, wait) + Math.random() * 20);
+			await this.inTurn(async () => await this.record(helpers, []));
+		}
+	}
+
+	/** While the calls that were noted are under way: a process that dies in one settles nothing. */
+	private async settleMeanwhile(helpers: Helpers): Promise<void> {
+		if (this.isSettling) return;
+		this.isSettling = true;
+		const texts = new Set(this.fresh.keys());
+		await this.settle(helpers, texts).finally(() => (this.isSettling = false));
+		if (this.fresh.size > 0) await this.settleMeanwhile(helpers);
 	}
 
 	/** Writes all that waits, which is nothing where an earlier turn has taken it along. */
@@ -111,19 +134,28 @@ class Ledger {
 			);
 		}
 		await recorded;
+		// It is tried again at the end of the run, which tells.
+		this.settleMeanwhile(helpers).catch(() => {});
 	}
 
 	/** @returns those of the texts that were there already */
 	private async record(helpers: Helpers, texts: string[]): Promise<Set<unknown>> {
-		const again = [...this.fresh].filter((text) => !texts.includes(text));
+		const again = [...this.fresh.keys()].filter((text) => !texts.includes(text));
+		if (again.length + texts.length === 0) return new Set();
+		const asked = Date.now();
 		const { processed } = await helpers.checkProcessedAndRecord(
 			[...again, ...texts],
 			'node',
 			OPTIONS,
 		);
 		const known = new Set<unknown>(processed);
-		for (const text of again) if (known.has(text)) this.fresh.delete(text);
-		for (const text of texts) if (!known.has(text)) this.fresh.add(text);
+		const now = Date.now();
+		for (const text of again) {
+			const isOld = asked - (this.fresh.get(text) ?? asked) >= SETTLING_MS;
+			if (!known.has(text)) this.fresh.set(text, now);
+			else if (isOld) this.fresh.delete(text);
+		}
+		for (const text of texts) if (!known.has(text)) this.fresh.set(text, now);
 		return known;
 	}
 
@@ -140,12 +172,8 @@ async function repeated<T>(work: () => Promise<T>): Promise<T> {
 		try {
 			return await work();
 		} catch {
-			await aMoment();
+			await sleep(10 + Math.random() * 40);
 		}
 	}
 	return await work();
-}
-
-async function aMoment(): Promise<void> {
-	await sleep(10 + Math.random() * 40);
 }
