@@ -35,6 +35,11 @@ const cases: Array<[string, number, Rules]> = [
 	['the first key is gone', 100, { ...base, firstGone: true }],
 	['nothing is stored yet', 150, { ...base, emptyStore: true }],
 	['somebody copies a comment', 150, { ...base, person: 'copiesComment', generations: 1 }],
+	[
+		'somebody copies a comment to a new key',
+		150,
+		{ ...base, person: 'copiesCommentToYoungKey', generations: 1 },
+	],
 	['somebody deletes a key', 150, { ...base, person: 'deletesKey' }],
 	['somebody overwrites the store', 100, { ...base, person: 'overwritesStore' }],
 	['the due key expires meanwhile', 150, { ...base, expiry: true }],

@@ -24,7 +24,7 @@ export interface Rules {
 	/** Whether each run reads the store again and finishes. */
 	finishes: boolean;
 	/** What a person may do. */
-	person?: 'copiesComment' | 'deletesKey' | 'overwritesStore';
+	person?: 'copiesComment' | 'copiesCommentToYoungKey' | 'deletesKey' | 'overwritesStore';
 	/** Whether the first key of the lineage is gone before anything begins. */
 	firstGone?: boolean;
 	/** How old the first key is at the beginning, in milliseconds. */
@@ -51,8 +51,10 @@ interface Run {
 	/** Told when it stops at a call, or ends. */
 	next: Promise<void>;
 	signal: () => void;
-	/** The key that it has and that is not stored. */
-	holds?: string;
+	/** The value that it has read from the store and that it goes by. */
+	value?: string;
+	/** The calls that it has made since it last deleted a key. */
+	calls: string[];
 }
 
 /** Random choices, so that a failing run is found again by its list and shrinks. */
@@ -83,6 +85,9 @@ export class RotationWorld {
 	private isQuiet = false;
 
 	private personDone = false;
+
+	/** The key whose mark a young key bears, too: nobody can tell which one is which. */
+	private copied?: number;
 
 	private generations = 0;
 
@@ -247,6 +252,16 @@ export class RotationWorld {
 		const marked = this.live().filter((id) => id !== FIRST);
 		const { keys } = this.tenant.state;
 		switch (this.rules.person) {
+			case 'copiesCommentToYoungKey':
+				return marked.map((id) => [
+					`somebody gives the comment of ${id} to the new key ${UNRELATED}`,
+					done(() => {
+						const unrelated = keys.get(UNRELATED) as CortexXsiamKey;
+						unrelated.comment = keys.get(id)?.comment ?? null;
+						unrelated.creationTime = Math.max(this.now, keys.get(id)?.creationTime ?? 0);
+						this.copied = id;
+					}),
+				]);
 			case 'copiesComment':
 				return marked.map((id) => [
 					`somebody copies the comment of ${id} to ${UNRELATED}`,
@@ -274,6 +289,7 @@ export class RotationWorld {
 		const run: Run = {
 			name: `run ${String.fromCharCode(65 + this.runs.length)}`,
 			isOver: false,
+			calls: [],
 			...deferredNext(),
 		};
 		this.runs.push(run);
@@ -282,11 +298,15 @@ export class RotationWorld {
 				run.stop = { call, since: this.now, go: resolve };
 				run.signal();
 			});
-		void this.workflow(run, gate).finally(() => {
-			run.isOver = true;
-			run.stop = undefined;
-			run.signal();
-		});
+		void this.workflow(run, gate)
+			.catch((error: Error) => {
+				this.trace.push(`  ${run.name} failed: ${error.message}`);
+			})
+			.finally(() => {
+				run.isOver = true;
+				run.stop = undefined;
+				run.signal();
+			});
 		return run;
 	}
 
@@ -294,16 +314,13 @@ export class RotationWorld {
 		const api = this.tenant.api(gate);
 		const call = { index: 0, isRetry: false, identity: [run.name], log: console };
 		await gate('read the store');
-		const wish: unknown = rotate.input.parse(this.parameters(this.store));
-		const rotated = await Promise.resolve(rotate.run(api, wish, call)).catch((error: Error) => {
-			this.trace.push(`  ${run.name} failed: ${error.message}`);
-		});
-		if (!rotated) return;
-		const { status, secret, id } = (rotated as Result).item as Record<string, string | null>;
+		run.value = this.store;
+		const wish: unknown = rotate.input.parse(this.parameters(run.value));
+		const rotated = (await rotate.run(api, wish, call)) as Result;
+		const { status, secret, id } = rotated.item as Record<string, string | null>;
 		this.trace.push(`  ${run.name}: ${status} ${id}`);
 		if (typeof secret !== 'string') return;
 		this.handedOver.add(Number(id));
-		run.holds = id ?? undefined;
 		const fate = await gate('store');
 		const isRefused = fate === 'refused' || (this.rules.storeRefuses && !this.isQuiet);
 		if (fate === 'neverSent' || isRefused) return;
@@ -313,15 +330,12 @@ export class RotationWorld {
 			return;
 		}
 		await write();
-		run.holds = undefined;
 		if (fate === 'answerLost' || !this.rules.finishes) return;
 		await gate('read the store again');
-		const finished = await finishRotation.run(
-			api,
-			finishRotation.input.parse(this.parameters(this.store)),
-			call,
-		);
-		this.trace.push(`  ${run.name}: ${(finished as Result).item.status as string}`);
+		run.value = this.store;
+		const finish: unknown = finishRotation.input.parse(this.parameters(run.value));
+		const finished = (await finishRotation.run(api, finish, call)) as Result;
+		this.trace.push(`  ${run.name}: ${finished.item.status as string}`);
 	}
 
 	private parameters(stored: string | undefined) {
@@ -343,6 +357,7 @@ export class RotationWorld {
 
 	private release(run: Run, fate: Fate): void {
 		const { stop } = run;
+		if (stop) run.calls.push(stop.call);
 		run.stop = undefined;
 		Object.assign(run, deferredNext());
 		stop?.go(fate);
@@ -358,13 +373,16 @@ export class RotationWorld {
 		this.trace.push(name);
 		const opened = this.opened();
 		const before = new Set(this.tenant.state.keys.keys());
+		const deleting = this.runs.find(({ name: run, stop }) => {
+			return stop?.call.endsWith('/delete') && name.includes(run) && name.includes(stop.call);
+		});
 		const isPersons = name.startsWith('somebody') || name.endsWith('expires');
 		await move();
 		if (opened !== undefined && !isPersons && !this.tenant.key(opened)) {
 			throw new Error(`I1: the key ${opened}, which the store held, was revoked`);
 		}
 		if (!isPersons) {
-			for (const id of before) if (!this.tenant.key(id)) this.checkDeletion(id);
+			for (const id of before) if (!this.tenant.key(id)) this.checkDeletion(id, deleting);
 		}
 		this.remember();
 		const active = this.runs.filter(({ isOver }) => !isOver).length;
@@ -374,20 +392,37 @@ export class RotationWorld {
 		}
 	}
 
-	private checkDeletion(id: number): void {
+	/** @param run The one that deleted it; undefined where the tenant did so late. */
+	private checkDeletion(id: number, run: Run | undefined): void {
 		const key = this.known.get(id);
 		if (id === UNRELATED) throw new Error('I2: an unrelated key was deleted');
-		if (key && this.handedOver.has(id) && this.now - key.creationTime < 12 * HOUR) {
+		if (!key || !this.handedOver.has(id)) return;
+		if (id === this.copied) throw new Error('I2: a key was deleted whose mark another one bears');
+		if (this.now - key.creationTime < 12 * HOUR) {
 			throw new Error(`I2: the key ${id} was deleted before it was 12 hours old`);
+		}
+		if (!run) return;
+		const calls = run.calls.splice(0).slice(0, -1).join(' ');
+		if (!/get_api_keys.*healthcheck.*healthcheck/.test(calls)) {
+			throw new Error(`I1: the key ${id} was deleted without a proof of its own`);
+		}
+		const stored = [...this.known.values()].find((one) => this.isValueOf(one, run.value));
+		if (!stored) throw new Error(`I1: the key ${id} was deleted by a value that opens nothing`);
+		const overlap = this.rules.overlapHours * HOUR;
+		if (key.creationTime < stored.creationTime && this.now - stored.creationTime < overlap) {
+			throw new Error(`The key ${id} was deleted within the overlap`);
 		}
 	}
 
 	/** The key that the store's value opens now. */
 	private opened(): number | undefined {
-		const value = this.store;
 		return [...this.tenant.state.keys.values()].find(
-			({ id, secret }) => this.works(id) && (value === `${id}:${secret}` || value === secret),
+			(key) => this.works(key.id) && this.isValueOf(key, this.store),
 		)?.id;
+	}
+
+	private isValueOf({ id, secret }: CortexXsiamKey, value: string | undefined): boolean {
+		return value === `${id}:${secret}` || value === secret;
 	}
 
 	private works(id: number): boolean {
@@ -413,7 +448,8 @@ export class RotationWorld {
 	}
 
 	private isSettled(): boolean {
-		const live = this.live();
+		// Which one bears the copy is for a person to find out.
+		const live = this.live().filter((id) => id !== this.copied || id === this.opened());
 		const [id] = live;
 		if (live.length !== 1 || id === undefined) return false;
 		return this.opened() === id && !this.isDue(id);

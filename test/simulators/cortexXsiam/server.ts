@@ -96,6 +96,12 @@ export function routes(app: FastifyInstance, context: Context): void {
 		});
 	}
 
+	app.addHook('onSend', async (_request, reply) => {
+		if (!context.settings.omitsDate) return;
+		reply.removeHeader('date');
+		reply.raw.sendDate = false;
+	});
+
 	app.setNotFoundHandler(async () => {
 		throw notFound();
 	});

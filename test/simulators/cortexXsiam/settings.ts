@@ -23,6 +23,8 @@ export interface CortexXsiamSettings extends CommonSettings {
 	retryAfterSeconds: number | null;
 	/** The tenant lacks the licence: 402 (3.1). */
 	licenceMissing: boolean;
+	/** Answers have no Date header, as RFC 9110, 6.6.1 lets a server without a clock do. */
+	omitsDate: boolean;
 	/** Sends every error in this shape (3.2) instead of the one of its endpoint. */
 	errorShape: ErrorShape | null;
 	/** The status of plain wrong input (3.1); 422 comes with a list of findings. */
@@ -94,6 +96,7 @@ export const defaultSettings = (): CortexXsiamSettings => ({
 	ratePerSecond: 0,
 	retryAfterSeconds: null,
 	licenceMissing: false,
+	omitsDate: false,
 	errorShape: null,
 	inputErrorStatus: 500,
 	beforePage: null,

@@ -744,9 +744,6 @@ const issued = {
 /** The first 60 bits of the SHA-256 of `["idempotency key","order 66"]`, in Crockford's base 32. */
 const IDEMPOTENT = `[n8n call XSBX2MV6Q7Z7 ${NONCE}]`;
 
-/** The same of `["call","<instance>","test-workflow","1","node-under-test","0","0"]`. */
-const CALL = `[n8n call 4RKHE9VDJWAV ${NONCE}]`;
-
 const wish = (more: IDataObject = {}): IDataObject => ({
 	roles: ['Public API Action'],
 	securityLevel: 'standard',
@@ -787,25 +784,9 @@ describeOperation(
 				items: issued,
 			},
 			{
-				name: 'looks for an earlier try, and marks the key with the call',
-				parameters: wish({ comment: ' For Joe ' }),
-				exchanges: [
-					all(listed),
-					issue({
-						roles: ['Public API Action'],
-						security_level: 'standard',
-						comment: `For Joe ${CALL}`,
-					}),
-				],
-				items: { ...issued, comment: 'For Joe' },
-			},
-			{
-				name: 'marks a key without a comment, too, and gives it with its ID',
-				parameters: wish({ secretAs: 'idAndKey' }),
-				exchanges: [
-					all(listed),
-					issue({ roles: ['Public API Action'], security_level: 'standard', comment: CALL }),
-				],
+				name: 'gives the key with its ID, if that is wanted',
+				parameters: wish({ addMark: false, secretAs: 'idAndKey' }),
+				exchanges: [issue({ roles: ['Public API Action'], security_level: 'standard' })],
 				items: { ...issued, secret: `4267:${SECRET}` },
 			},
 			{
@@ -896,24 +877,6 @@ describeOperation(
 			},
 		],
 		failures: [
-			{
-				name: 'an earlier try of the same call left keys',
-				parameters: wish(),
-				exchanges: [
-					all([
-						...listed,
-						{ ...marked, id: 31, comment: `x [n8n call 4RKHE9VDJWAV 1MPHNP0999999]` },
-						{ ...marked, id: 30, comment: '[n8n call 4RKHE9VDJWAV 1MPHNP0888888]' },
-						// Of another item.
-						{ ...marked, id: 29, comment: '[n8n call NZ66MZ0W3TKR 1MPHNP0777777]' },
-					]),
-				],
-				says: [
-					'An earlier try of this call issued the API keys 30, 31',
-					/Made: 30 at 2026-01-15T12:00:00\.000Z, 31 at 2026-01-15T12:00:00\.000Z\. Its secret may/,
-					/nothing was issued now\. If nobody has the secret, delete the key and run/,
-				],
-			},
 			{
 				name: 'a live key has the idempotency key',
 				parameters: once({ comment: 'For Joe' }),

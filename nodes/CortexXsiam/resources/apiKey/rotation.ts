@@ -141,7 +141,9 @@ export class Rotation {
 					await this.remove(next);
 					continue;
 				}
-				const left = liveOnes(lineage).length - abandoned.length;
+				// Those of which nobody knows if they are of the lineage wait for a person, and it goes on.
+				const known = liveOnes(lineage).filter((one) => one === stored || !one.ambiguous);
+				const left = known.length - abandoned.length;
 				if (left >= (stored ? MOST_LIVE : MOST_LIVE_UNSTORED)) {
 					return this.outcome('blocked', seen, { due, ...(stored && { kept: this.keptOf(seen) }) });
 				}
