@@ -259,7 +259,9 @@ export class RotationWorld {
 						const unrelated = keys.get(UNRELATED) as CortexXsiamKey;
 						unrelated.comment = keys.get(id)?.comment ?? null;
 						unrelated.creationTime = Math.max(this.now, keys.get(id)?.creationTime ?? 0);
-						this.copied = id;
+						// Of a key that was made much later, the dates tell which one has the copy.
+						const apart = unrelated.creationTime - (keys.get(id)?.creationTime ?? 0);
+						if (apart <= 12 * HOUR) this.copied = id;
 					}),
 				]);
 			case 'copiesComment':

@@ -25,16 +25,21 @@ const call = async (parameters: IDataObject, options: IDataObject = {}) =>
 		node: { type: TOOL },
 	});
 
-const rotate = { operation: 'rotate', rotate: 'apiKey', apiKey: '100' };
+const rotate = {
+	operation: 'rotate',
+	rotate: 'apiKey',
+	apiKey: '100',
+	storedSecret: `100:${foreignKey({ id: 100 }).secret}`,
+	readAt: '={{ $now.toISO() }}',
+};
 const generate = { operation: 'generate', roles: ['Investigator'], securityLevel: 'standard' };
 const once = { idempotencyKey: 'request-7' };
 
 describe('an AI agent that sets no Secret Output', () => {
 	it.each<[string, IDataObject]>([
-		['rotates a key and revokes the old one at once', { ...rotate, revokeOldKey: 'atOnce' }],
-		['rotates a key and leaves the old one', rotate],
+		['rotates a key', rotate],
 		['issues a key', generate],
-		['replaces the key of an idempotency key', { ...generate, additionalFields: once }],
+		['issues the key of an idempotency key', { ...generate, additionalFields: once }],
 		[
 			'gets the key of an idempotency key',
 			{ ...generate, additionalFields: { ...once, ifKeyExists: 'return' } },
@@ -54,21 +59,17 @@ describe('an AI agent that sets no Secret Output', () => {
 		const additionalFields = { dryRun: true };
 		const { nodeError, items } = await call({
 			...rotate,
-			revokeOldKey: 'atOnce',
 			additionalFields,
 		});
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ status: 'planned', secret: null });
 	});
 
-	it('revokes the old key where it says where the secret goes', async () => {
+	it('gets the new key where it says where the secret goes, and the old one stays', async () => {
 		sim.state.keys.set(100, foreignKey({ id: 100 }));
-		const { nodeError, items } = await call(
-			{ ...rotate, revokeOldKey: 'atOnce' },
-			{ secretOutput: 'item' },
-		);
+		const { nodeError, items } = await call(rotate, { secretOutput: 'item' });
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json.secret).toEqual(expect.any(String));
-		expect(sim.state.keys.has(100)).toBe(false);
+		expect(sim.state.keys.has(100)).toBe(true);
 	});
 });

@@ -21,11 +21,22 @@ const byId = (value: string) => ({ mode: 'id', value });
 const email = 'ivy@example.com';
 
 /** What operations cannot do without. */
+/** What both halves of a rotation need, whichever way the key is chosen. */
+const rotation = {
+	apiKey: byId('100'),
+	comment: 'SIEM',
+	lineage: '100',
+	dueWithinDays: 1,
+	storedSecret: `100:${foreignKey({ id: 100 }).secret}`,
+	readAt: '={{ $now.toISO() }}',
+};
+
 const needed: Record<string, IDataObject> = {
 	'apiKey.delete': { apiKey: byId('100') },
 	'apiKey.generate': { roles: ['Investigator'], securityLevel: 'standard' },
 	'apiKey.get': { apiKey: byId('100') },
-	'apiKey.rotate': { apiKey: byId('100'), comment: 'SIEM', withinDays: 14 },
+	'apiKey.rotate': rotation,
+	'apiKey.finishRotation': rotation,
 	'apiKey.update': { apiKey: byId('100'), updateFields: { comment: 'SIEM' } },
 	'case.update': { case: byId('3'), status: 'NEW' },
 	'endpoint.getActionStatus': { actionId: '22519' },

@@ -104,14 +104,14 @@ describe('a key that expires soon', () => {
 		expect(ids(await look({ daysBefore: 7 }))).toEqual(['100']);
 	});
 
-	it('is left out where there is a newer one like it, if that is wanted', async () => {
+	it('is reported whether it has a successor or not', async () => {
 		expiring(100, 5, { comment: 'SIEM', creationTime: Date.now() - 90 * DAY });
-		expiring(101, 90, { comment: 'SIEM' });
-		expiring(102, 6);
-		const additionalFields = { leaveOutRotated: true };
-		const leaveOut = watch('apiKeyExpiring', { daysBefore: '14', additionalFields });
-		expect(ids(await leaveOut())).toEqual(['102']);
-		expect(ids(await watch('apiKeyExpiring', { daysBefore: '14' })())).toEqual(['100', '102']);
+		const mark = `[n8n 100 ${base32(Date.now())}ABCDEF]`;
+		expiring(101, 90, { comment: `SIEM ${mark}` });
+		const { items } = await watch('apiKeyExpiring', { daysBefore: '14' })();
+		expect(items?.map(({ json }) => [json.id, json.lineage, json.comment])).toEqual([
+			['100', '100', 'SIEM'],
+		]);
 	});
 
 	it('is found on every page', async () => {
@@ -358,3 +358,53 @@ it('tells no secret when the tenant refuses', async () => {
 		expect(findSecrets(result, [apiKey])).toEqual([]);
 	}
 });
+
+describe('a rotation that is unfinished', () => {
+	const HOUR = 3_600_000;
+	const look = () => watch('rotationUnfinished', { unfinishedForHours: 48 });
+
+	it('is reported once when it has been so for some hours, and again when its keys have changed', async () => {
+		const made = Date.now() - 50 * HOUR;
+		expiring(100, 5, { comment: 'SIEM', creationTime: Date.now() - 90 * DAY });
+		expiring(101, 90, { comment: `SIEM [n8n 100 ${base32(made)}ABCDEF]`, creationTime: made });
+		// Not so long yet, and never rotated at all.
+		expiring(200, 5, { comment: 'New', creationTime: Date.now() - 90 * DAY });
+		const late = Date.now() - 2 * HOUR;
+		expiring(201, 90, { comment: `New [n8n 200 ${base32(late)}ABCDEF]`, creationTime: late });
+		expiring(300, -3, { comment: 'Forgotten' });
+		const watched = look();
+		const { items } = await watched();
+		expect(items?.map(({ json }) => json)).toMatchObject([
+			{
+				type: 'apiKeyLineage',
+				lineage: '100',
+				rotation: 'unfinished',
+				unfinishedSince: new Date(made).toISOString(),
+				liveKeys: [{ id: '100' }, { id: '101' }],
+			},
+		]);
+		expect((await watched()).items).toBeNull();
+		const again = Date.now() - 49 * HOUR;
+		expiring(102, 90, { comment: `SIEM [n8n 100 ${base32(again)}GHJKMN]`, creationTime: again });
+		expect((await watched()).items).toHaveLength(1);
+	});
+
+	it('is one of a lineage whose keys have all expired', async () => {
+		const made = Date.now() - 90 * DAY;
+		expiring(101, -3, { comment: `SIEM [n8n 100 ${base32(made)}ABCDEF]`, creationTime: made });
+		const { items } = await look()();
+		expect(items?.map(({ json }) => [json.lineage, json.liveKeys])).toEqual([['100', []]]);
+	});
+});
+
+/** Seconds in the alphabet of the marks. */
+function base32(time: number): string {
+	const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+	let rest = Math.floor(time / 1000);
+	let text = '';
+	while (text.length < 7) {
+		text = digits.charAt(rest % 32) + text;
+		rest = Math.floor(rest / 32);
+	}
+	return text;
+}

@@ -11,13 +11,18 @@ jest.mock('n8n-workflow', (): unknown => ({
 }));
 
 const WORKFLOW = 'test-workflow';
-const NODE = 'node-under-test';
+/** Another one for each test: what was noted a moment ago is noted again where it is missing. */
+let node = '';
+let tests = 0;
 const ISSUED_BEFORE = 'An agent key may have been issued by an earlier try of this execution';
 
 let sim: Pam360Simulator;
 
 beforeAll(async () => {
 	sim = await startPam360Simulator();
+});
+beforeEach(() => {
+	node = `node-${++tests}`;
 });
 afterEach(() => {
 	sim.reset();
@@ -33,27 +38,28 @@ interface Options {
 	executionId?: string;
 }
 
-const run = async ({ parameters, options, ...more }: Options = {}) =>
+const run = async ({ parameters, options, node: settings, ...more }: Options = {}) =>
 	await runVendor({
 		vendor: 'pam360',
 		credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
 		parameters: { ...parameters, ...(options && { options }) },
 		...more,
+		node: { id: node, ...settings },
 	});
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 const retried = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };
-const notes = () => processedData.at(WORKFLOW, `n:${NODE}`);
+const notes = () => processedData.at(WORKFLOW, `n:${node}`);
 
 /** What another process of the instance has noted, of a try of these items. */
 async function notedElsewhere(executionId: string, ...items: number[]) {
 	const instance = await instanceId();
 	const texts = items.map((item) =>
-		JSON.stringify([instance, WORKFLOW, executionId, NODE, '0', String(item)]),
+		JSON.stringify([instance, WORKFLOW, executionId, node, '0', String(item)]),
 	);
 	const contextData = {
 		workflow: { id: WORKFLOW, active: true },
-		node: { id: NODE } as INode,
+		node: { id: node } as INode,
 	};
 	const deduplicator = new TestDeduplicator(processedData);
 	await deduplicator.checkProcessedAndRecord(texts, 'node', contextData, { mode: 'entries' });
@@ -154,7 +160,7 @@ describe('an execution that n8n runs again', () => {
 	it('may fetch a key that it does not generate as often as it likes', async () => {
 		await run();
 		const parameters = { generateAgentKey: false };
-		processedData.clear();
+		node = 'node-that-fetches';
 		for (let tries = 0; tries < 2; tries++) {
 			const { items } = await run({ parameters, executionId: '818' });
 			expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);

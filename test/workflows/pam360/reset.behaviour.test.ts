@@ -228,15 +228,19 @@ describe('a reset with a password by policy', () => {
 	it('is kept where nobody can tell, and comes out as the user wants secrets to go', async () => {
 		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' } });
 		sim.trouble.add({ kind: 'html', match: /\/password$/, work: false });
-		const shown = await reset();
-		expect(shown.items.map(({ json }) => json)).toEqual([
+		const inItem = await reset();
+		expect(inItem.items.map(({ json }) => json)).toEqual([
 			expect.objectContaining({ secret: account.password, outcome: 'unknown', vaultHolds: null }),
 		]);
 		for (const simplify of [true, false]) {
-			const result = await reset({ simplify, options: { secretOutput: 'none' } });
+			const result = await reset({ simplify, options: { secretOutput: 'file' } });
 			expect(result.items).toHaveLength(1);
 			expect(result.items[0]?.json).toMatchObject({ outcome: 'unknown', secret: null });
-			expect(findSecrets([result.items, result.logs], [account.password])).toEqual([]);
+			const shown = result.items.map(({ json }) => json);
+			expect(findSecrets([shown, result.logs], [account.password])).toEqual([]);
+			// Nobody else may know it: it cannot be left out.
+			const refused = await reset({ simplify, options: { secretOutput: 'none' } });
+			expect(refused.nodeError?.message).toContain('nobody would get it');
 		}
 	});
 
