@@ -86,7 +86,9 @@ export class World {
 	readonly vault: SenhaseguraInProcess;
 
 	constructor(settings: Partial<SenhaseguraInProcess['settings']> = {}) {
-		jest.spyOn(Date, 'now').mockImplementation(() => START + this.offset);
+		// No two readings of a clock are the same: usernames of helpers are told apart by their times.
+		let readings = 0;
+		jest.spyOn(Date, 'now').mockImplementation(() => START + this.offset + readings++);
 		this.vault = senhaseguraInProcess();
 		Object.assign(this.vault.settings, settings);
 		const { state } = this.vault;
