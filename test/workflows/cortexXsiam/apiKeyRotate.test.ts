@@ -760,7 +760,7 @@ describe('marks that were copied', () => {
 		});
 		const result = item(await rotate(current));
 		expect(ids().includes(101)).toBe(isCopy);
-		expect(String(result.details).includes('Left alone')).toBe(isCopy);
+		expect((result.details as string).includes('Left alone')).toBe(isCopy);
 	});
 
 	it('of two keys with one mark neither is deleted, and both are named', async () => {
@@ -977,7 +977,7 @@ describe('the life of the new key', () => {
 		const parameters = { rotate: 'apiKey', apiKey: { mode: 'id', value: '100' }, additionalFields };
 		const result = item(await rotate(old, parameters));
 		const days = ((made()[0]?.expiration ?? 0) - Date.now()) / DAY;
-		return { days: Math.round(days * 100) / 100, details: String(result.details) };
+		return { days: Math.round(days * 100) / 100, details: result.details as string };
 	};
 
 	it.each<[string, Partial<CortexXsiamKey>, number]>([
@@ -1205,7 +1205,7 @@ describe('a lost answer', () => {
 		expect(first(result).details).toContain(
 			`An API key may exist whose secret nobody knows. Its comment would end with ${mark}. No key with it is in the list yet, but the server may still be at work. A later run of Rotate finds it by this mark, and revokes it when it is 12 hours old.`,
 		);
-		expect(String(first(result).details)).not.toContain('No key had come of it');
+		expect(first(result).details as string).not.toContain('No key had come of it');
 		expect(requests(tenant.sim, GENERATE)).toHaveLength(1);
 		expect(hintsOf(result).join()).toContain(mark);
 	});
