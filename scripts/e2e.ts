@@ -22,7 +22,7 @@ files of test/e2e whose name contains it: headless, failures, editor, trigger, q
 const folder = path.join(packageRoot, 'test', 'e2e');
 
 /** More than any file takes on a slow machine: only something that hangs gets there. */
-const fileTimeoutMs = 600_000;
+const fileTimeoutMs = 1_500_000;
 
 /** What the browser looks for are the newest editor's parts; killing it once is enough. */
 const onlyNewest = /^(?:editor|kill)\./u;
