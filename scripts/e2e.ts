@@ -34,12 +34,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 async function testFiles(release: Release, names: string[]): Promise<string[]> {
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.test.ts')).sort();
-	return (
-		files
-			.filter((file) => release === 'newest' || !onlyNewest.test(file))
-			.filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
-			.map((file) => path.join(folder, file))
-	);
+	return files
+		.filter((file) => release === 'newest' || !onlyNewest.test(file))
+		.filter((file) => names.length === 0 || names.some((name) => file.includes(name)))
+		.map((file) => path.join(folder, file));
 }
 
 async function runTests(files: string[]) {
