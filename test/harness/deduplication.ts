@@ -8,6 +8,7 @@ import type {
 	IDeduplicationOutput,
 } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
+import { ofTheProcess } from './shared';
 
 interface Row {
 	mode: string;
@@ -143,4 +144,4 @@ function hashOf(item: DeduplicationItemTypes): string {
 }
 
 /** The table of the server that the harness stands for. */
-export const processedData = new ProcessedDataTable();
+export const processedData = ofTheProcess('processed data', () => new ProcessedDataTable());

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as N8nCore from 'n8n-core';
 import type * as N8nWorkflow from 'n8n-workflow';
 import { TestDeduplicator, processedData } from './deduplication';
+import { ofTheProcess } from './shared';
 
 export interface LogEntry {
 	source: 'n8n' | 'console';
@@ -29,7 +30,11 @@ const CONSOLE_METHODS = {
  */
 export const loadModule: (id: string) => unknown = createRequire(__filename);
 
-const sinks = new Set<LogEntry[]>();
+const engine = ofTheProcess('engine', () => ({
+	sinks: new Set<LogEntry[]>(),
+	hasDeduplicator: false,
+}));
+const { sinks } = engine;
 let core: typeof N8nCore | undefined;
 
 function record(entry: LogEntry): void {
@@ -92,7 +97,11 @@ export function loadCore(): typeof N8nCore {
 	LoggerProxy.init(logger);
 	standInForEsmDependencies();
 	core = loadModule('n8n-core') as typeof N8nCore;
-	void core.DataDeduplicationService.init(new TestDeduplicator(processedData));
+	processedData.clear();
+	if (!engine.hasDeduplicator) {
+		engine.hasDeduplicator = true;
+		void core.DataDeduplicationService.init(new TestDeduplicator(processedData));
+	}
 	return core;
 }
 

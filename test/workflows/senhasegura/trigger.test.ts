@@ -209,9 +209,10 @@ describe('an SSH key that is old', () => {
 		const credential = { serverTimeZone: 'Etc/GMT+5' };
 		expect((await watch('sshKeyAged', { parameters, credential })()).items).toBeNull();
 		expect(ids(await watch('sshKeyAged', { parameters })())).toEqual(['100']);
-		addKey('100', daysAgo(1.3));
+		const change = daysAgo(1.3);
+		addKey('100', change);
 		const { items } = await watch('sshKeyAged', { parameters, credential })();
-		const changed = new Date(`${daysAgo(1.3).replace(' ', 'T')}-05:00`).toISOString();
+		const changed = new Date(`${change.replace(' ', 'T')}-05:00`).toISOString();
 		expect(items?.[0]?.json.changedAt).toBe(changed);
 	});
 
