@@ -4,6 +4,7 @@ import type {
 	INodePropertyCollection,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { modelMayChoose } from './agents';
 import { issuesSecret, readsSecret } from './operation';
 import type { Operation, Resource, Vendor } from './operation';
 import { SECRET_FIELDS, secretOptions } from './secretOutput';
@@ -47,12 +48,12 @@ export const outputFileField: INodeProperties = {
 };
 
 /** The collection that every operation has, with what concerns the run and not the vendor. */
-function runOptions<Api>(vendor: Vendor<Api>, secrets: INodeProperties[] = []): INodeProperties {
+function runOptions<Api>(vendor: Vendor<Api>, more: INodeProperties[]): INodeProperties {
 	const options = [
 		concurrency,
 		timeout,
 		...(vendor.perSecond === undefined ? [] : [{ ...perSecond, default: vendor.perSecond }]),
-		...secrets,
+		...more,
 		...(vendor.itemOptions?.fields ?? []),
 	];
 	return {
@@ -84,8 +85,13 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 		options: byName(resources.map(({ name, value }) => ({ name, value }))),
 		default: '',
 	};
+	const listed = resources.find(({ operations }) =>
+		operations.some(
+			({ value, fields }) => value === 'getAll' && !fields.some(({ required }) => required),
+		),
+	);
 	return [
-		{ ...resourceSelector, default: resources[0]?.value },
+		{ ...resourceSelector, default: (listed ?? resources[0])?.value },
 		...resources.map(operationSelector),
 		...resources.flatMap((resource) => fieldsOf(vendor, resource)),
 	];
@@ -107,9 +113,18 @@ function fieldsOf<Api>(vendor: Vendor<Api>, resource: Resource<Api>): INodePrope
 		),
 		...common(outputFileField, ({ download }) => download === true),
 		...common(simplify, () => true),
-		...common(runOptions(vendor), ({ secretPaths }) => secretPaths === undefined),
-		...common(runOptions(vendor, secretOptions(false)), readsSecret),
-		...common(runOptions(vendor, secretOptions(true)), issuesSecret),
+		...[false, true].flatMap((ends) => {
+			const leave = ends ? [modelMayChoose] : [];
+			const options = (more: INodeProperties[], has: (operation: Operation<Api>) => boolean) =>
+				common(runOptions(vendor, [...leave, ...more]), (operation) => {
+					return (operation.byPerson?.targets !== undefined) === ends && has(operation);
+				});
+			return [
+				...options([], ({ secretPaths }) => secretPaths === undefined),
+				...options(secretOptions(false), readsSecret),
+				...options(secretOptions(true), issuesSecret),
+			];
+		}),
 	];
 }
 
@@ -130,10 +145,16 @@ function operationSelector<Api>({ value, operations }: Resource<Api>): INodeProp
 		),
 		default: '',
 	};
-	return { ...selector, default: operations[0]?.value };
+	return { ...selector, default: defaultOperation(operations) };
 }
 
-/** n8n wants lists sorted by what people see; the first declared one stays the default. */
+/** A node that somebody has just dropped, or given to an agent, reads: it issues and ends nothing. */
+function defaultOperation<Api>(operations: Array<Operation<Api>>): string | undefined {
+	const called = (name: RegExp) => operations.find(({ value }) => name.test(value));
+	return (called(/^getAll$/) ?? called(/^get/) ?? operations[0])?.value;
+}
+
+/** n8n wants lists sorted by what people see. */
 function byName<Entry extends { name: string }>(entries: Entry[]): Entry[] {
 	return [...entries].sort((a, b) => a.name.localeCompare(b.name));
 }

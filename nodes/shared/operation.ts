@@ -82,6 +82,16 @@ interface OperationBase {
 	 * error that keeps finished items from being returned.
 	 */
 	issues?: string;
+	/** What a language model may not fill, or only by leave: names of parameters (see agents.ts). */
+	byPerson?: {
+		/**
+		 * For operations that end something: what they end. Empty where the call itself decides it. Declaring
+		 * it adds the option "Let AI Model Choose".
+		 */
+		targets?: string[];
+		/** What lifts a protection, or is taken for a proof. Secrets need not be named. */
+		guards?: string[];
+	};
 	/** Adds the parameter for the binary field that a `file` of the result goes into. */
 	download?: boolean;
 	/**

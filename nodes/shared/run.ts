@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
+import { demandPerson } from './agents';
 import { callNotes } from './callNotes';
 import type { CallNotes } from './callNotes';
 import { Connections } from './connections';
@@ -108,6 +109,7 @@ class Run<Api> {
 	) {
 		this.notes = callNotes(context);
 		this.operation = this.findOperation();
+		demandPerson(context, this.operation);
 		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
 		this.settings = this.readSettings();
 		this.signal = context.getExecutionCancelSignal();

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { isCalledByAgent } from './agents';
 import { inputFailure } from './failure';
 import { encryptFor, readRecipient } from './jwe';
 import type { Recipient } from './jwe';
@@ -78,11 +79,6 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 			hint: 'The name of the output binary field to put the file in',
 		},
 	];
-}
-
-/** Whether an AI agent calls the node: n8n gives the tool variant of a node a type of its own. */
-export function isCalledByAgent(context: IExecuteFunctions): boolean {
-	return context.getNode().type.endsWith('Tool');
 }
 
 export interface Disclosed {

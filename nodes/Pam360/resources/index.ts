@@ -14,16 +14,16 @@ import { tunnel } from './tunnel';
 import { user } from './user';
 
 export const pam360: Vendor<Pam360Api> = {
-	// The first is what a new node starts with.
+	// The first that can be listed is what a new node starts with.
 	resources: [
 		agentKey,
 		account,
+		resource,
 		audit,
 		authToken,
 		certificate,
 		organization,
 		password,
-		resource,
 		resourceGroup,
 		sshKey,
 		tunnel,

@@ -2,10 +2,10 @@ import { compactDecrypt } from 'jose';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { generateKeyPairSync } from 'node:crypto';
 import type { SecretOptions } from '../../../nodes/shared/secretOutput';
+import { isCalledByAgent } from '../../../nodes/shared/agents';
 import {
 	demandReceiver,
 	discloser,
-	isCalledByAgent,
 	isForOwner,
 	secretOptions,
 } from '../../../nodes/shared/secretOutput';

@@ -20,6 +20,7 @@ export const deleteKeys = operation({
 	value: 'delete',
 	action: 'Delete API key',
 	description: 'Revoke API keys for good. Whoever uses them is refused from then on.',
+	byPerson: { targets: ['apiKey'], guards: ['allowOwnKey'] },
 	fields: [
 		{
 			...apiKeyField(

@@ -35,6 +35,10 @@ export const finishRotation = operation({
 		'Try the key that a store was read back to hold, and revoke those that it took the place of. Safe to repeat; a daily Rotate does the same on the following days.',
 	// What the store answered, too.
 	emptySecrets: ['storedSecret'],
+	byPerson: {
+		targets: ['lineage', 'apiKey', 'comment'],
+		guards: ['rotate', 'readAt', 'revokeOldAfterHours'],
+	},
 	fields: [
 		...targetFields('Finish Rotation Of'),
 		...storedFields,

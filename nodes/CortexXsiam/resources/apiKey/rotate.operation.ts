@@ -64,6 +64,17 @@ export const rotate = operation({
 	givesSecret: ({ dryRun }) => !dryRun,
 	// What the store answered, too.
 	emptySecrets: ['storedSecret'],
+	byPerson: {
+		targets: ['lineage', 'apiKey', 'comment'],
+		guards: [
+			'rotate',
+			'readAt',
+			'nothingStoredYet',
+			'revokeOldAfterHours',
+			'takenOverAfterMinutes',
+			'scope',
+		],
+	},
 	fields: [
 		...targetFields('Rotate'),
 		...storedFields,

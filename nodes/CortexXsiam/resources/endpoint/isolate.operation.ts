@@ -12,6 +12,7 @@ export const isolate = operation({
 	action: 'Isolate endpoints',
 	description:
 		'Cut endpoints off from the network, all but their connection to Cortex XSIAM. The answer comes at once; Get Action Status tells what became of it.',
+	byPerson: { targets: ['endpoints'] },
 	fields: [endpointsField('The endpoints to isolate.'), additionalFields(incidentField)],
 	input: z.object({
 		endpoints: endpointIds,

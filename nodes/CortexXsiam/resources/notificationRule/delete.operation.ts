@@ -13,6 +13,7 @@ export const deleteRule = operation({
 	value: 'delete',
 	action: 'Delete notification rule',
 	description: 'Delete a notification rule. What it forwarded is forwarded no more.',
+	byPerson: { targets: ['rule'] },
 	fields: [ruleField('The rule to delete')],
 	input: z.object({ rule: located }),
 	async run(api: CortexXsiamApi, { rule }) {

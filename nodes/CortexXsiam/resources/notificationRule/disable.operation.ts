@@ -14,6 +14,7 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable notification rule',
 	description: 'Stop a notification rule from forwarding events, without deleting it',
+	byPerson: { targets: ['rule'] },
 	fields: [ruleField('The rule to disable')],
 	input: z.object({ rule: located }),
 	async run(api: CortexXsiamApi, { rule }) {

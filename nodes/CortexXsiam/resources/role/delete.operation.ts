@@ -13,6 +13,7 @@ export const deleteRole = operation({
 	action: 'Delete role',
 	description:
 		'Delete a custom role. Cortex XSIAM refuses it for predefined roles and while a user or user group has the role.',
+	byPerson: { targets: ['role'] },
 	fields: [roleField('The custom role to delete')],
 	input: z.object({ role: located }),
 	async run(api: CortexXsiamApi, { role }) {

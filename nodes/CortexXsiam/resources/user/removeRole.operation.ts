@@ -11,6 +11,7 @@ export const removeRole = operation({
 	action: 'Remove role from users',
 	description:
 		"Take the directly assigned role away from users. What they may do through user groups stays. A user without a role counts as 'unchanged'.",
+	byPerson: { targets: ['users'] },
 	fields: [{ ...usersField('Who loses the role'), required: true }],
 	input: z.object({ users: emails }),
 	async run(api: CortexXsiamApi, { users }) {

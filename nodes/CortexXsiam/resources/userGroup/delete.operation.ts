@@ -14,6 +14,7 @@ export const deleteUserGroup = operation({
 	value: 'delete',
 	action: 'Delete user group',
 	description: 'Delete a user group. Its members lose what they were permitted through it.',
+	byPerson: { targets: ['userGroup'] },
 	fields: [userGroupField('The user group to delete')],
 	input: z.object({ userGroup: located }),
 	async run(api: CortexXsiamApi, { userGroup }) {

@@ -12,6 +12,7 @@ export const remove = operation({
 	value: 'delete',
 	action: 'Delete account',
 	description: 'Delete an account of a resource, with the password that it holds',
+	byPerson: { targets: ['resourceId', 'accountId'] },
 	fields: [resourcePicker, accountPicker],
 	input: z.object({ resourceId: picked, accountId: picked }),
 	async run(api: Pam360Api, { resourceId: resource, accountId: account }) {

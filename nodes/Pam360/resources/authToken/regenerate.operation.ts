@@ -22,6 +22,7 @@ export const regenerate = operation({
 	issues: 'auth token',
 	replacesCredential: true,
 	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
+	byPerson: { targets: [] },
 	fields: [
 		{
 			displayName:

@@ -19,6 +19,7 @@ export const manage = operation({
 	value: 'manage',
 	action: 'Manage organization access',
 	description: 'Grant or revoke the permission to manage client organizations (MSP edition)',
+	byPerson: { targets: ['managePermission', 'orgIds', 'userIds'] },
 	fields: [
 		{
 			displayName: 'Permission',

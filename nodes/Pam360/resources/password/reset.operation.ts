@@ -50,6 +50,7 @@ export const reset = operation({
 	issues: 'password',
 	secretPaths: [PASSWORD_PATH, `generated.${PASSWORD_PATH}`],
 	givesSecret: ({ source }) => !('newPassword' in source),
+	byPerson: { targets: ['resourceId', 'accountId'] },
 	fields: [
 		resourcePicker,
 		accountPicker,

@@ -12,6 +12,7 @@ export const remove = operation({
 	value: 'delete',
 	action: 'Delete resource',
 	description: 'Delete a resource and all its accounts, with the passwords that they hold',
+	byPerson: { targets: ['resourceId'] },
 	fields: [resourcePicker],
 	input: z.object({ resourceId: picked }),
 	async run(api: Pam360Api, { resourceId }) {

@@ -9,6 +9,7 @@ export const remove = operation({
 	value: 'delete',
 	action: 'Delete tunnel',
 	description: 'Close a tunnel',
+	byPerson: { targets: ['port'] },
 	fields: [
 		{
 			displayName: 'Port',

@@ -11,6 +11,7 @@ export const deleteUser = operation({
 	value: 'delete',
 	action: 'Delete user',
 	description: 'Delete a user of PAM360 for good. An API user’s token stops working, too.',
+	byPerson: { targets: ['userId'] },
 	fields: [userField],
 	input: z.object({ userId: pickedUser }),
 	async run(api: Pam360Api, { userId }) {

@@ -16,6 +16,7 @@ interface Lock {
 export function setLock({ mayHave, ...texts }: Lock) {
 	return operation({
 		...texts,
+		...(texts.value === 'lock' && { byPerson: { targets: ['userName'] } }),
 		fields: [userNamePicker],
 		input: z.object({ userName: located }),
 		async run(api: Pam360Api, { userName: { value: name } }) {

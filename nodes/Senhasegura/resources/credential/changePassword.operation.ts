@@ -18,6 +18,7 @@ export const changePassword = operation({
 		'Take custody of a credential and release it, upon which the vault changes its password on the device. Needs automatic change to be configured in the credential. The vault works on it afterwards: read the new password some time later.',
 	// A password that changes is news also where another item or a cancellation stops the node.
 	issues: 'password change',
+	byPerson: { targets: ['credentialId'], guards: ['checkAutomaticChange'] },
 	fields: [
 		credentialField,
 		{

@@ -11,6 +11,7 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable credential',
 	description: 'Keep a credential from being read and used, until it is enabled again',
+	byPerson: { targets: ['credentialId'] },
 	fields: [credentialField, succeedIf('Already Disabled')],
 	input: z.object({ credentialId: credentialReference, additionalFields: succeedIfInput }),
 	async run(api: SenhaseguraApi, { credentialId: { value }, additionalFields }) {

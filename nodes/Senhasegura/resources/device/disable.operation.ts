@@ -16,6 +16,7 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable device',
 	description: 'Disable a device, and with it all its credentials and keys',
+	byPerson: { targets: ['deviceId'] },
 	fields: [deviceField, succeedIf('Already Disabled')],
 	input: z.object({ deviceId: deviceReference, additionalFields: succeedIfInput }),
 	async run(api: SenhaseguraApi, { deviceId, additionalFields: { succeedIfAlready } }) {

@@ -14,6 +14,7 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable protected information',
 	description: 'Disable protected information in the vault (deprecated by the vendor)',
+	byPerson: { targets: ['informationId'] },
 	fields: [deprecated, informationField, succeedIf('Already Disabled')],
 	input: z.object({
 		informationId,

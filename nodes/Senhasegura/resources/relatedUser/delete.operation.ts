@@ -14,6 +14,7 @@ export const deleteRelatedUser = operation({
 	value: 'delete',
 	action: 'Delete related user',
 	description: 'Remove a related user. The vault deactivates the record.',
+	byPerson: { targets: ['relatedUserId'] },
 	fields: [relatedUserField, succeedIf('Already Deleted')],
 	input: z.object({
 		relatedUserId,

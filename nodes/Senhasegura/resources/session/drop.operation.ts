@@ -18,6 +18,7 @@ export const drop = operation({
 	value: 'drop',
 	action: 'Drop session',
 	description: 'End a running remote session at once: its user loses the connection',
+	byPerson: { targets: ['session'] },
 	fields: [
 		{
 			displayName: 'Session ID or Number',

@@ -12,6 +12,7 @@ export const create = operation({
 	action: 'Create SSH key',
 	description: 'Store an SSH key in the vault, or update the one with the same identifier',
 	issues: 'SSH key',
+	byPerson: { targets: ['identifier'] },
 	fields: [...placeFields, ...pairFields, additionalFields(identifierField, ...moreFields)],
 	input: keyInput({}).superRefine(checkProvided),
 	async run(api: SenhaseguraApi, values) {

@@ -27,6 +27,10 @@ export const finishRotation = operation({
 	action: 'Finish rotation of SSH key',
 	description:
 		'Tell the vault what was done on the hosts of a key. After an installation the next pair becomes the present one, and the present one is kept as the previous one; after a removal the previous one is disabled. Can be repeated.',
+	byPerson: {
+		targets: ['sshKeyId'],
+		guards: ['step', 'fingerprint', 'hosts', 'hostsGivenUp', 'noHostLearnsIt'],
+	},
 	fields: [
 		sshKeyField,
 		{

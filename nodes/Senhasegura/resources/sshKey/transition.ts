@@ -13,6 +13,7 @@ const input = z.object({ sshKeyId, additionalFields: succeedIfInput });
  */
 export function keyTransition(enabled: boolean, alreadyCode: number) {
 	return {
+		...(!enabled && { byPerson: { targets: ['sshKeyId'] } }),
 		fields: [sshKeyField, succeedIf(enabled ? 'Already Enabled' : 'Already Disabled')],
 		input,
 		async run(api: SenhaseguraApi, values: z.output<typeof input>) {

@@ -19,6 +19,7 @@ export const upsert = operation({
 	action: 'Create or update SSH key',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'SSH key',
+	byPerson: { targets: ['identifier'] },
 	fields: [
 		{
 			...identifierField,

@@ -11,6 +11,7 @@ export const deleteUser = operation({
 	value: 'delete',
 	action: 'Delete user',
 	description: 'Delete a user of the vault through SCIM. To keep the user, set Active to false.',
+	byPerson: { targets: ['userId'] },
 	fields: [userField],
 	input: z.object({ userId }),
 	async run(api: SenhaseguraApi, { userId: id }) {

@@ -1,0 +1,105 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { inputFailure } from './failure';
+import type { Failure } from './failure';
+import type { Operation } from './operation';
+
+/** Whether an AI agent calls the node: n8n gives the tool variant of a node a type of its own. */
+export function isCalledByAgent(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
+	return context.getNode().type.endsWith('Tool');
+}
+
+/** The option of operations that end something; only a person can turn it on. */
+export const modelMayChoose: INodeProperties = {
+	displayName: 'Let AI Model Choose',
+	name: 'modelMayChoose',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an AI model may choose what this operation ends. Turn it on only where a person reviews each call before it runs.',
+};
+
+/** What a model passes, however it is spelt: n8n takes $fromAI, $fromAi and $fromai. */
+const FROM_MODEL = /\$fromai\b/i;
+
+/** In a tool the incoming item holds what the model passes, too. */
+const INCOMING_ITEM = /\$(json|input|items|binary)\b/i;
+
+/** A field, and the parameter of the node that it is in: itself or a collection. */
+interface Place {
+	field: INodeProperties;
+	parameter: string;
+}
+
+/**
+ * Keeps decisions that belong to a person from a language model. Only the text of an expression tells
+ * who fills a parameter, so this holds for all items alike; what a model passes to a workflow as a whole
+ * looks like any other input.
+ *
+ * - Guards, and secrets: no model fills them. A secret that a model gives has been seen by it.
+ * - Targets, what an operation ends: only where a person has turned on 'Let AI Model Choose'.
+ *
+ * @throws Failure that names the parameter; nothing has been sent
+ */
+export function demandPerson<Api>(context: IExecuteFunctions, operation: Operation<Api>): void {
+	const { targets, guards = [] } = operation.byPerson ?? {};
+	const isTool = isCalledByAgent(context);
+	const isFromModel = (text: string) =>
+		FROM_MODEL.test(text) || (isTool && INCOMING_ITEM.test(text));
+	const asWritten = ({ field, parameter }: Place): unknown => {
+		const value = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
+		return parameter === field.name ? value : within(value, field.name);
+	};
+	const isFilled = (place: Place) => holds(asWritten(place), isFromModel);
+
+	const places = operation.fields.flatMap((field) => placesIn(field, field.name));
+	const guard = places.find(
+		(place) => (guards.includes(place.field.name) || isSecret(place.field)) && isFilled(place),
+	);
+	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
+	if (targets === undefined) return;
+
+	const leave = { field: modelMayChoose, parameter: 'options' };
+	if (isFilled(leave)) throw filledByModel(modelMayChoose, LIFTED);
+	const target = places.find((place) => targets.includes(place.field.name) && isFilled(place));
+	const isChosen = target !== undefined || (targets.length === 0 && isTool);
+	// As it is written: an expression is not a person's word.
+	if (!isChosen || [asWritten(leave)].flat().includes(true)) return;
+	if (target) throw filledByModel(target.field, ASK);
+	throw inputFailure(`'${operation.name}' is not for an AI agent, and nothing was sent`, ASK);
+}
+
+const LIFTED =
+	'It lifts a protection or proves what was done, so no model may fill it. Enter it in the node, or take it from the step that knows it.';
+const SEEN =
+	"A secret that a model passes has been seen by it, and stays in its memory and logs. Take it from the step that reads or makes it, encrypted for the credential's 'Recipient Private Key' if you like.";
+const ASK = `What is ended has to be chosen by a person: enter it in the node, or give the agent a workflow that asks somebody first. Where a person reviews each call of this tool, turn on '${modelMayChoose.displayName}' in the node's options.`;
+
+function filledByModel({ displayName }: INodeProperties, advice: string): Failure {
+	return inputFailure(`'${displayName}' was filled by an AI model, and nothing was sent`, advice);
+}
+
+const isSecret = ({ typeOptions }: INodeProperties) => typeOptions?.password === true;
+
+function placesIn(field: INodeProperties, parameter: string): Place[] {
+	const inner = (field.options ?? []).flatMap((entry) => {
+		if ('values' in entry) return entry.values;
+		return 'type' in entry ? [entry] : [];
+	});
+	return [{ field, parameter }, ...inner.flatMap((entry) => placesIn(entry, parameter))];
+}
+
+/** What stands under a name at any depth of a collection. */
+function within(value: unknown, name: string): unknown {
+	if (typeof value !== 'object' || value === null) return undefined;
+	return Object.entries(value).flatMap(([key, entry]: [string, unknown]) => {
+		if (key === name) return [entry];
+		return typeof entry === 'object' ? [within(entry, name)].flat() : [];
+	});
+}
+
+/** Whether an expression in a value, at any depth, takes something from a model. */
+function holds(value: unknown, isFromModel: (text: string) => boolean): boolean {
+	if (typeof value === 'string') return value.startsWith('=') && isFromModel(value);
+	if (typeof value !== 'object' || value === null) return false;
+	return Object.values(value).some((entry) => holds(entry, isFromModel));
+}

@@ -1,0 +1,389 @@
+import type { z } from 'zod';
+import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import { NodeHelpers } from 'n8n-workflow';
+import { cortexXsiam } from '../../../nodes/CortexXsiam/resources';
+import { pam360 } from '../../../nodes/Pam360/resources';
+import { senhasegura } from '../../../nodes/Senhasegura/resources';
+import { allFields } from '../../../nodes/shared/description';
+import type { Operation } from '../../../nodes/shared/operation';
+import { loadModule } from '../../harness/runtime';
+import { TestNodeTypes } from '../../harness';
+import { GENERATE, foreignKey, requests } from '../../unit/cortexXsiam/support';
+import { credentialFor, nodeTypes, runVendor } from '../vendors';
+import { useVendors } from '../examples/support';
+
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
+/** n8n's own making of a tool out of a node: the part that a model gets to see. */
+const { getSchema } = loadModule(
+	'n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool',
+) as { getSchema(node: INode): z.ZodObject<z.ZodRawShape> };
+
+const sims = useVendors();
+const PACKAGE = 'n8n-nodes-privileged-keys';
+
+beforeAll(() => {
+	for (const name of ['pam360', 'cortexXsiam', 'senhasegura'] as const) {
+		Object.assign(nodeTypes, { [`${PACKAGE}.${name}Tool`]: nodeTypes[`${PACKAGE}.${name}`] });
+	}
+});
+
+type VendorName = 'pam360' | 'cortexXsiam' | 'senhasegura';
+type AnyOperation = Operation<never>;
+
+const vendors = { pam360, cortexXsiam, senhasegura };
+
+const operations = (Object.keys(vendors) as VendorName[]).flatMap((vendor) =>
+	vendors[vendor].resources.flatMap((resource) =>
+		(resource.operations as AnyOperation[]).map((operation) => ({
+			name: `${vendor}: ${resource.value}, ${operation.value}`,
+			vendor,
+			resource: resource.value,
+			operation,
+		})),
+	),
+);
+
+const credentials = () => ({
+	pam360: { pam360Api: credentialFor.pam360Api(sims.pam360.url) },
+	cortexXsiam: { cortexXsiamApi: credentialFor.cortexXsiamApi(sims.cortexXsiam.url) },
+	senhasegura: { senhaseguraOAuth2Api: credentialFor.senhaseguraOAuth2Api(sims.senhasegura.url) },
+});
+
+/** All that a run sent, but for tokens. */
+const sent = (vendor: VendorName) =>
+	sims[vendor].log.filter(({ url }) => !url.includes('/oauth2/token'));
+
+interface Call {
+	vendor: VendorName;
+	parameters: IDataObject;
+	/** What the model passes. */
+	args?: IDataObject;
+	/** Not as a tool, but as a step of a workflow. */
+	isStep?: boolean;
+}
+
+const call = async ({ vendor, parameters, args = {}, isStep = false }: Call) =>
+	await runVendor({
+		vendor,
+		onlyTheseParameters: true,
+		parameters,
+		credentials: credentials()[vendor],
+		items: [args],
+		node: { type: `${PACKAGE}.${vendor}${isStep ? '' : 'Tool'}` },
+	});
+
+describe('what belongs to a person', () => {
+	/** Operations after which something is gone, or works no more, are called so. */
+	const ENDS =
+		/^(delete|disable|drop|lock|isolate|remove|regenerate|reset|revoke|changePassword|rotate|finishRotation|manage)/;
+
+	it('is declared by every operation that ends something', () => {
+		const missing = operations.filter(
+			({ operation }) => ENDS.test(operation.value) && !operation.byPerson?.targets,
+		);
+		expect(missing.map(({ name }) => name)).toEqual([]);
+		expect(operations.filter(({ operation }) => operation.byPerson).length).toBeGreaterThan(25);
+	});
+
+	it('is declared wherever a field lifts a protection', () => {
+		const GUARDS = /^(allow|force|ignore|given ?up)|OwnKey|GivenUp|nothingStoredYet|noHostLearnsIt/;
+		const missing = operations.flatMap(({ name, operation }) =>
+			allFields(operation.fields)
+				.filter((field) => GUARDS.test(field.name))
+				.filter((field) => !operation.byPerson?.guards?.includes(field.name))
+				.map((field) => `${name}: ${field.name}`),
+		);
+		expect(missing).toEqual([]);
+	});
+
+	it('names parameters that are there', () => {
+		for (const { name, operation } of operations) {
+			const { targets = [], guards = [] } = operation.byPerson ?? {};
+			const known = allFields(operation.fields).map((field) => field.name);
+			const unknown = [...targets, ...guards].filter((field) => !known.includes(field));
+			expect({ name, unknown }).toEqual({ name, unknown: [] });
+		}
+	});
+});
+
+/** What the editor writes when somebody lets the model define a field. */
+const fromModel = (field: INodeProperties) => {
+	const key = field.displayName.replace(/[^a-zA-Z0-9_-]+/g, '_').slice(0, 64);
+	const type = { number: 'number', boolean: 'boolean' }[field.type as string] ?? 'string';
+	return `={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${key}', \`\`, '${type}') }}`;
+};
+
+const NOT_FOR_MODELS = ['notice', 'hidden'];
+
+function filledByModel(field: INodeProperties): IDataObject[string] {
+	if (field.type === 'resourceLocator') {
+		const mode = field.modes?.some(({ name }) => name === 'id') ? 'id' : 'name';
+		return { __rl: true, mode, value: fromModel(field) };
+	}
+	if (field.type === 'collection') {
+		return Object.fromEntries(
+			((field.options ?? []) as INodeProperties[])
+				.filter(({ type }) => !NOT_FOR_MODELS.includes(type))
+				.map((inner) => [inner.name, filledByModel(inner)]),
+		);
+	}
+	if (field.type === 'fixedCollection') {
+		return Object.fromEntries(
+			((field.options ?? []) as INodePropertyCollection[]).map(({ name, values }) => {
+				const entry = Object.fromEntries(values.map((inner) => [inner.name, filledByModel(inner)]));
+				return [name, field.typeOptions?.multipleValues ? [entry] : entry];
+			}),
+		);
+	}
+	return fromModel(field);
+}
+
+/** A model that fills in whatever it is asked for, by its type. */
+function stubModel(schema: z.ZodObject<z.ZodRawShape>): IDataObject {
+	return Object.fromEntries(
+		Object.entries(schema.shape).map(([key, type]) => {
+			const answers = ['web-01', 1, true];
+			return [key, answers.find((answer) => type.safeParse(answer).success) ?? null];
+		}),
+	);
+}
+
+describe('a model that is given an operation as a tool', () => {
+	const toolOf = (vendor: VendorName, parameters: IDataObject): INode => ({
+		id: 'tool',
+		name: 'Tool',
+		type: `${PACKAGE}.${vendor}Tool`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+	});
+
+	describe.each(operations)('$name', ({ vendor, resource, operation }) => {
+		const chosen = { resource, operation: operation.value };
+		const fields = operation.fields.filter(({ type }) => type !== 'notice');
+
+		it('reads what it does in plain words', () => {
+			const description = NodeHelpers.getToolDescriptionForNode(
+				toolOf(vendor, chosen),
+				new TestNodeTypes(nodeTypes).getByNameAndVersion(`${PACKAGE}.${vendor}`, 1),
+			);
+			expect(description).toMatch(new RegExp(`^${operation.action} in `));
+			const texts = [description, operation.description];
+			for (const text of texts) expect(text).not.toMatch(/^=|\{\{|\$(json|parameter|fromAI)/i);
+			for (const { displayName } of allFields(fields)) expect(displayName).not.toMatch(/\{\{/);
+		});
+
+		it.each([
+			['the fields that are always there', fields.filter(({ type }) => type !== 'collection')],
+			['all fields', fields],
+		])(
+			'that fills %s gets nothing secret, ends nothing, and is told what to do',
+			async (_, those) => {
+				const parameters = {
+					...chosen,
+					...Object.fromEntries(those.map((field) => [field.name, filledByModel(field)])),
+				};
+				const schema = getSchema(toolOf(vendor, parameters));
+				for (const type of Object.values(schema.shape)) {
+					expect((type as z.ZodTypeAny)._def).toHaveProperty('typeName');
+				}
+				const { nodeError, items } = await call({ vendor, parameters, args: stubModel(schema) });
+
+				const given = allFields(those);
+				const { targets, guards = [] } = operation.byPerson ?? {};
+				const isPersonal =
+					targets?.length === 0 ||
+					given.some(
+						(field) =>
+							[...(targets ?? []), ...guards].includes(field.name) ||
+							field.typeOptions?.password === true,
+					);
+				if (isPersonal && !isIncomplete(nodeError?.message)) {
+					expect(nodeError?.message).toMatch(/was filled by an AI model|is not for an AI agent/);
+					expect(sent(vendor)).toEqual([]);
+				}
+				if (nodeError) {
+					expect(nodeError.message).toMatch(/^\S.{8,}$/s);
+					expect(`${nodeError.message} ${nodeError.description ?? ''}`).toMatch(/\w{3,}.* \w{2,}/);
+					expect(nodeError.message).not.toMatch(
+						/undefined|\[object|Cannot read|Could not get|ZodError|\$fromAI/,
+					);
+				}
+				for (const { json } of items) expect(json.secret ?? null).toBeNull();
+			},
+		);
+	});
+
+	/** n8n itself refuses a node with an empty required parameter, whoever fills it. */
+	function isIncomplete(message = ''): boolean {
+		return /has issues|parameter.*required/i.test(message);
+	}
+});
+
+describe('an operation that ends something', () => {
+	const id = (value: string) => ({ __rl: true, mode: 'id', value });
+	const remove = { resource: 'apiKey', operation: 'delete' };
+	const addKey = () => sims.cortexXsiam.state.keys.set(100, foreignKey({ id: 100 }));
+	const isThere = () => sims.cortexXsiam.state.keys.has(100);
+
+	it.each([
+		['as the editor writes it', "={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('key') }}"],
+		['spelt otherwise', "={{ $fromai('key') }}"],
+		['within a text', "=1{{ $fromAI('key').slice(1) }}"],
+		['from the item that the model passes', '={{ $json.key }}'],
+		['from that item by another name', '={{ $input.item.json.key }}'],
+	])('refuses a target that the model fills: %s', async (_, value) => {
+		addKey();
+		const parameters = { ...remove, apiKey: id(value) };
+		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args: { key: '100' } });
+		expect(nodeError?.message).toBe("'API Key' was filled by an AI model, and nothing was sent");
+		expect(nodeError?.description).toContain("turn on 'Let AI Model Choose'");
+		expect(sent('cortexXsiam')).toEqual([]);
+		expect(isThere()).toBe(true);
+	});
+
+	it('takes it where a person has turned that on', async () => {
+		addKey();
+		const parameters = {
+			...remove,
+			apiKey: id("={{ $fromAI('key') }}"),
+			options: { modelMayChoose: true },
+		};
+		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args: { key: '100' } });
+		expect(nodeError).toBeUndefined();
+		expect(isThere()).toBe(false);
+	});
+
+	it.each([
+		["={{ $fromAI('may', '', 'boolean') }}", "'Let AI Model Choose' was filled by an AI model"],
+		['={{ true }}', "'API Key' was filled by an AI model"],
+	])('does not take an expression for a person: %s', async (modelMayChoose, says) => {
+		addKey();
+		const parameters = {
+			...remove,
+			apiKey: id("={{ $fromAI('key') }}"),
+			options: { modelMayChoose },
+		};
+		const args = { key: '100', may: true };
+		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args });
+		expect(nodeError?.message).toContain(says);
+		expect(isThere()).toBe(true);
+	});
+
+	it('never lets a model lift a guard, by leave or not', async () => {
+		const apiKeyId = String(credentials().cortexXsiam.cortexXsiamApi.apiKeyId);
+		const parameters = {
+			...remove,
+			apiKey: id(apiKeyId),
+			additionalFields: { allowOwnKey: "={{ $fromAI('own', '', 'boolean') }}" },
+			options: { modelMayChoose: true },
+		};
+		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args: { own: true } });
+		expect(nodeError?.message).toBe(
+			"'Allow Own Key' was filled by an AI model, and nothing was sent",
+		);
+		expect(sims.cortexXsiam.state.keys.has(Number(apiKeyId))).toBe(true);
+	});
+
+	it('takes the item of a step for what it is: no model', async () => {
+		addKey();
+		const { nodeError } = await call({
+			vendor: 'cortexXsiam',
+			parameters: { ...remove, apiKey: id('={{ $json.key }}') },
+			args: { key: '100' },
+			isStep: true,
+		});
+		expect(nodeError).toBeUndefined();
+		expect(isThere()).toBe(false);
+	});
+
+	it('is not left to an agent where the call itself decides', async () => {
+		const parameters = {
+			resource: 'authToken',
+			operation: 'regenerate',
+			options: { secretOutput: 'item' },
+		};
+		const { nodeError } = await call({ vendor: 'pam360', parameters });
+		expect(nodeError?.message).toBe("'Regenerate' is not for an AI agent, and nothing was sent");
+		expect(sent('pam360')).toEqual([]);
+	});
+
+	it('becomes an item with the error where the node goes on', async () => {
+		const { items } = await runVendor({
+			vendor: 'senhasegura',
+			onlyTheseParameters: true,
+			parameters: { resource: 'session', operation: 'drop', session: "={{ $fromAI('session') }}" },
+			credentials: credentials().senhasegura,
+			items: [{ session: '1' }, { session: '2' }],
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(items.map(({ json }) => json.error)).toEqual(
+			Array(2).fill("'Session ID or Number' was filled by an AI model, and nothing was sent"),
+		);
+		expect(sent('senhasegura')).toEqual([]);
+	});
+});
+
+describe('a secret', () => {
+	it('is not taken from a model', async () => {
+		const { nodeError } = await call({
+			vendor: 'senhasegura',
+			parameters: {
+				resource: 'credential',
+				operation: 'upsert',
+				ip: '10.66.33.15',
+				hostname: 'web-01',
+				additionalFields: { content: "={{ $fromAI('password') }}" },
+			},
+			args: { password: 'seen by a model' },
+			isStep: true,
+		});
+		expect(nodeError?.message).toBe("'Password' was filled by an AI model, and nothing was sent");
+		expect(nodeError?.description).toContain('has been seen by it');
+		expect(sent('senhasegura')).toEqual([]);
+	});
+});
+
+describe('a node as it is dropped into a workflow', () => {
+	it.each(['pam360', 'cortexXsiam', 'senhasegura'] as const)(
+		'reads, and issues or changes nothing: %s',
+		async (vendor) => {
+			const { properties } = new TestNodeTypes(nodeTypes).getByNameAndVersion(
+				`${PACKAGE}.${vendor}`,
+				1,
+			).description;
+			const resource = properties.find(({ name }) => name === 'resource')?.default as string;
+			const operation = properties.find(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(resource),
+			)?.default as string;
+			expect(operation).toBe('getAll');
+			for (const isStep of [true, false]) await call({ vendor, parameters: {}, isStep });
+			expect(sent(vendor).length).toBeGreaterThan(0);
+			expect(sims.pam360.state.keys).toEqual([]);
+			expect(sent(vendor).filter(({ method }) => /PUT|DELETE|PATCH/.test(method))).toEqual([]);
+			expect(requests(sims.cortexXsiam, GENERATE)).toEqual([]);
+		},
+	);
+
+	it('offers to read first, for each resource that can be read', () => {
+		for (const { vendor, resource } of operations) {
+			const { properties } = new TestNodeTypes(nodeTypes).getByNameAndVersion(
+				`${PACKAGE}.${vendor}`,
+				1,
+			).description;
+			const selector = properties.find(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(resource),
+			);
+			const values = (selector?.options ?? []).map((option) => 'value' in option && option.value);
+			const reads = values.filter((value) => /^get/.test(String(value)));
+			if (reads.length > 0) expect(reads).toContain(selector?.default);
+		}
+	});
+});
