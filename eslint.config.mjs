@@ -69,6 +69,7 @@ const architecture = [
 		},
 		{ files: [`nodes/${vendor}/*.ts`], rules: forbid(others(vendor)) },
 	]),
+	{ files: ['nodes/KeyReport/**/*.ts'], rules: forbid(others('KeyReport')) },
 	{
 		files: ['nodes/shared/**/*.ts'],
 		rules: forbid(vendors.map((vendor) => `**/${vendor}/**`)),

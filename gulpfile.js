@@ -1,4 +1,5 @@
-const { rm } = require('node:fs/promises');
+const { readFile, readdir, rm, writeFile } = require('node:fs/promises');
+const { join } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { n8n } = require('./package.json');
 
@@ -23,7 +24,7 @@ async function code() {
 		/[\\/]nodes[\\/](\w+[\\/]api)[\\/]/,
 		/[\\/]nodes[\\/](\w+[\\/]resources)[\\/]/,
 	];
-	await build({
+	const { output } = await build({
 		input: Object.fromEntries(sources.map((source) => [source, `./${source}.ts`])),
 		platform: 'node',
 		external: HOST_MODULES,
@@ -45,6 +46,21 @@ async function code() {
 			},
 		},
 	});
+	await writeFile(join('dist', 'THIRD-PARTY-LICENSES.txt'), await licences(output));
+}
+
+/** The licences of what is bundled: they want to go along with it. */
+async function licences(chunks) {
+	const modules = chunks.flatMap(({ moduleIds = [] }) => moduleIds);
+	const packageOf = /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/;
+	const folders = new Set(modules.flatMap((id) => packageOf.exec(id)?.[0] ?? []));
+	const texts = [...folders].sort().map(async (folder) => {
+		const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+		const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+		if (file === undefined) throw new Error(`${name} is bundled and has no licence`);
+		return `${name} ${version}\n\n${await readFile(join(folder, file), 'utf8')}`;
+	});
+	return (await Promise.all(texts)).join('\n----\n\n');
 }
 
 /** What goes with it: icons, codex files and output schemas. */

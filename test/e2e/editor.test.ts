@@ -127,7 +127,11 @@ void describe('the editor', () => {
 	}
 
 	/** Opens a node in a new workflow, in which a manual trigger leads to it. */
-	async function openNode(vendor: Vendor, credentialType: string): Promise<NodePanel> {
+	async function openNode(
+		vendor: Vendor,
+		credentialType: string,
+		parameters: Record<string, string> = {},
+	): Promise<NodePanel> {
 		const { name: packageName } = await readManifest();
 		const { id, name } = storedCredential(credentialType);
 		const node = (nodeName: string, type: string, x: number) => ({
@@ -145,6 +149,7 @@ void describe('the editor', () => {
 				node('Start', 'n8n-nodes-base.manualTrigger', 0),
 				{
 					...node('Issue a key', `${packageName}.${vendor}`, 220),
+					parameters,
 					credentials: { [credentialType]: { id, name } },
 				},
 			],
@@ -166,7 +171,10 @@ void describe('the editor', () => {
 	}
 
 	void inEditor('generates a PAM360 agent key', async () => {
-		const panel = await openNode('pam360', 'pam360Api');
+		const panel = await openNode('pam360', 'pam360Api', {
+			resource: 'agentKey',
+			operation: 'generate',
+		});
 		await panel.fill({ generateAgentKey: true });
 		await panel.addOptional('additionalFields', 'Validity Period');
 		await panel.fill({ validityPeriod: '48' });
@@ -180,7 +188,10 @@ void describe('the editor', () => {
 	});
 
 	void inEditor('generates a Cortex XSIAM API key', async () => {
-		const panel = await openNode('cortexXsiam', 'cortexXsiamApi');
+		const panel = await openNode('cortexXsiam', 'cortexXsiamApi', {
+			resource: 'apiKey',
+			operation: 'generate',
+		});
 		await panel.fill({
 			roles: { choose: ['Investigator', 'Public API Viewer'] },
 			securityLevel: { choose: ['Advanced'] },
@@ -199,7 +210,10 @@ void describe('the editor', () => {
 
 	void inEditor('stores an SSH key in Senhasegura', async () => {
 		const pair = await sshKeyPair();
-		const panel = await openNode('senhasegura', 'senhaseguraOAuth2Api');
+		const panel = await openNode('senhasegura', 'senhaseguraOAuth2Api', {
+			resource: 'sshKey',
+			operation: 'create',
+		});
 		await panel.fill({ ip: '10.66.33.31', hostname: 'linux-01', ...pair });
 		await panel.addOptional('additionalFields', 'Identifier');
 		await panel.fill({ identifier: 'linux-01-deploy' });
@@ -241,6 +255,57 @@ void describe('the editor', () => {
 
 		assert.equal(item.id, '23');
 		assert.equal(item.comment, 'Reporting');
+	});
+
+	void inEditor('shows the key report as a page', async () => {
+		const { name: packageName } = await readManifest();
+		const { id, name } = storedCredential('cortexXsiamApi');
+		const step = (nodeName: string, type: string, parameters: object, more = {}) => ({
+			id: freshId(),
+			name: nodeName,
+			type,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			...more,
+		});
+		const nodes = [
+			step('Start', 'n8n-nodes-base.manualTrigger', {}),
+			step(
+				'List keys',
+				`${packageName}.cortexXsiam`,
+				{ resource: 'apiKey', operation: 'getAll', returnAll: true },
+				{ credentials: { cortexXsiamApi: { id, name } } },
+			),
+			step('Key Report', `${packageName}.keyReport`, {}),
+			step('Look at it', 'n8n-nodes-base.html', {
+				operation: 'generateHtmlTemplate',
+				html: '{{ $json.html }}',
+			}),
+		].map((node, index) => ({ ...node, position: [index * 220, 0] }));
+		const connections = Object.fromEntries(
+			nodes
+				.slice(1)
+				.map((node, index) => [
+					nodes[index]?.name,
+					{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
+				]),
+		);
+		const workflow = await rest.createWorkflow({
+			name: 'A report of all keys',
+			active: false,
+			nodes,
+			connections,
+			settings: {},
+		});
+		const panel = await editor.openNode(workflow.id, 'Look at it');
+		await panel.execute();
+		await panel.showOutputAs('html');
+		const page = panel.shownPage();
+		await page.getByText('Key inventory').first().waitFor();
+		assert((await page.locator('td span[class^="kr-v"]').count()) > 3);
+		assert.equal(await page.getByText('Reporting').count(), 1);
+		if (screenshots) await editor.screenshot('node-keyReport');
 	});
 
 	if (screenshots) {

@@ -19,7 +19,7 @@ async function main(folder) {
 		iconUrl: type.description.iconUrl,
 		codex: type.description.codex,
 		usableAsTool: type.description.usableAsTool,
-		credentials: type.description.credentials.map((credential) => credential.name),
+		credentials: (type.description.credentials ?? []).map((credential) => credential.name),
 		sensitiveOutputFields: type.description.sensitiveOutputFields,
 		sourcePath,
 	}));

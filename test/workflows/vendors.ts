@@ -14,6 +14,7 @@ import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.cre
 // With their ending, because a codex file of the same name stands beside each.
 import { CortexXsiam } from '../../nodes/CortexXsiam/CortexXsiam.node.ts';
 import { CortexXsiamTrigger } from '../../nodes/CortexXsiam/CortexXsiamTrigger.node.ts';
+import { KeyReport } from '../../nodes/KeyReport/KeyReport.node.ts';
 import { Pam360 } from '../../nodes/Pam360/Pam360.node.ts';
 import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
@@ -31,6 +32,7 @@ export const nodeTypes = {
 	[`${PACKAGE}.cortexXsiamTrigger`]: CortexXsiamTrigger,
 	[`${PACKAGE}.senhasegura`]: Senhasegura,
 	[`${PACKAGE}.senhaseguraTrigger`]: SenhaseguraTrigger,
+	[`${PACKAGE}.keyReport`]: KeyReport,
 };
 
 export const credentialTypes = [

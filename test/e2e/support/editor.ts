@@ -1,35 +1,16 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 import { hostFolder, packageRoot } from '../../../scripts/host/install';
 import { waitUntil } from '../../../scripts/host/ports';
 import { owner } from '../../../scripts/host/rest';
+import { launchBrowser } from './browser';
 
 /** n8n names its parts for tests; the class names of its user interface library are the rest. */
 const part = (name: string) => `[data-test-id="${name}"]`;
 
-const chromiumFlags = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
-
 /** Room for a node's name and subtitle below it. */
 const captionHeight = 50;
-
-function chromiumPath(): string {
-	const path = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-	if (existsSync(path)) return path;
-	throw new Error(
-		`The browser tests need Chromium, and ${path} is not there: install it ` +
-			'(on Debian: apt-get install chromium) or name its path in CHROMIUM_PATH.',
-	);
-}
 
 /** What a field of a form is set to: text, a switch, or the labels chosen from a list. */
 export type FieldValue = string | boolean | { choose: string[] };
@@ -44,10 +25,7 @@ export class Editor {
 	) {}
 
 	static async open(url: string): Promise<Editor> {
-		const browser = await chromium.launch({
-			executablePath: chromiumPath(),
-			args: chromiumFlags,
-		});
+		const browser = await launchBrowser();
 		const page = await browser.newPage({
 			viewport: { width: 1400, height: 900 },
 			colorScheme: 'light',
@@ -239,7 +217,12 @@ export class NodePanel extends Form {
 		return items[0] ?? {};
 	}
 
-	async showOutputAs(view: 'schema' | 'table' | 'json') {
+	/** The page that the HTML view of the output shows. */
+	shownPage() {
+		return this.root.locator(part('output-panel')).frameLocator('iframe.__html-display');
+	}
+
+	async showOutputAs(view: 'schema' | 'table' | 'json' | 'html') {
 		await this.root
 			.locator(part('output-panel'))
 			.locator(part(`radio-button-${view}`))

@@ -15,6 +15,7 @@ const KEEPS_FAILED = [
 	'rotate-api-keys-into-senhasegura.json',
 	'rotation-error-workflow.json',
 	'rotation-heartbeat.json',
+	'weekly-key-report.json',
 ];
 
 describe('examples', () => {

@@ -1,0 +1,251 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
+import { z } from 'zod';
+import { isCalledByAgent } from '../../shared/agents';
+import { additionalFields } from '../../shared/description';
+import { inputFailure, toNodeError } from '../../shared/failure';
+import { choice, ifGiven, optionalText, parseInput, wholeNumber } from '../../shared/input';
+import { readParameter } from '../../shared/parameters';
+import { errorItem } from '../../shared/runReport';
+import { pageOf } from './page';
+import { pictureOf } from './picture';
+import { reportOf } from './report';
+import type { Report, Settings } from './report';
+import { RISK_LABELS } from './risks';
+import type { JudgedKey } from './risks';
+import { dateOf, gapsOf, summaryOf } from './text';
+
+const outputs = ['report', 'keys'] as const;
+
+export const keyReportFields: INodeProperties[] = [
+	{
+		displayName:
+			'Takes the items of Get Many, of any vendor of this package and of several at once, with Simplify on. A list that failed and let the workflow go on is named in the report.',
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		options: [
+			{
+				name: 'One Item per Key',
+				value: 'keys',
+				description: 'A row for each key, for a sheet or a table',
+			},
+			{
+				name: 'One Report',
+				value: 'report',
+				description: 'One item with all keys, a page in HTML, and a picture as a file',
+			},
+		],
+		default: 'report',
+		description: 'What comes out',
+	},
+	additionalFields(
+		{
+			displayName: 'Expires Soon Within (Days)',
+			name: 'expiresSoonDays',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 14,
+			description: 'A key that expires within so many days counts as one that expires soon',
+		},
+		{
+			displayName: 'Most Rows in Page',
+			name: 'maxRows',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 100,
+			description:
+				"How many keys the page's table lists, those at the greatest risk first. The others are counted below it. Without it, all are listed. Mail programs cut long pages off.",
+		},
+		{
+			displayName: 'Old After (Days)',
+			name: 'oldAfterDays',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 90,
+			description: 'A key that was not changed for so many days counts as old, or as never rotated',
+		},
+		{
+			displayName: 'Put Page in Field',
+			name: 'pageField',
+			type: 'string',
+			default: 'page',
+			hint: 'The name of the output binary field to put the HTML file in',
+		},
+		{
+			displayName: 'Put Picture in Field',
+			name: 'pictureField',
+			type: 'string',
+			default: 'picture',
+			hint: 'The name of the output binary field to put the SVG file in',
+		},
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Keys of the SOC',
+			description: 'What stands at the top of page and picture',
+		},
+		{
+			displayName: 'Vendor Names',
+			name: 'vendorNames',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Name',
+			default: {},
+			description: 'What to call a vendor, in place of its name in the items',
+			options: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					values: [
+						{
+							displayName: 'Vendor',
+							name: 'vendor',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. cortexXsiam',
+							description: "As in the items' field 'vendor'",
+						},
+						{
+							displayName: 'Shown As',
+							name: 'shownAs',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Cortex XSIAM',
+						},
+					],
+				},
+			],
+		},
+	),
+];
+
+const names = z
+	.object({
+		name: z.array(z.object({ vendor: optionalText, shownAs: optionalText })).default([]),
+	})
+	.default({})
+	.transform(({ name: list }) => {
+		const filled = list.flatMap(({ vendor, shownAs }) =>
+			vendor === undefined || shownAs === undefined ? [] : [[vendor, shownAs] as const],
+		);
+		return new Map(filled);
+	});
+
+const input = z.object({
+	output: choice(outputs),
+	additionalFields: z
+		.object({
+			expiresSoonDays: ifGiven(wholeNumber({ unit: 'days' })),
+			oldAfterDays: ifGiven(wholeNumber({ unit: 'days', min: 1 })),
+			maxRows: ifGiven(wholeNumber({ unit: 'rows', min: 1 })),
+			pageField: optionalText,
+			pictureField: optionalText,
+			title: optionalText,
+			vendorNames: names,
+		})
+		.default({}),
+});
+
+const DEFAULT_TITLE = 'Key inventory';
+
+/** All items make one report, so that its parameters are those of the first. */
+export async function runKeyReport(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		return [await made(context)];
+	} catch (error) {
+		const failure = toNodeError(context.getNode(), error, 0);
+		if (context.continueOnFail()) return [[errorItem(failure, 0)]];
+		throw failure;
+	}
+}
+
+async function made(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	if (isCalledByAgent(context)) {
+		throw inputFailure(
+			'Key Report has no items to report on when an AI agent calls it',
+			'It works on the items of the steps before it. Make a workflow that reads the lists and ends with Key Report, and give the agent that workflow as a tool.',
+		);
+	}
+	const items = context.getInputData();
+	const { output, additionalFields: more } = parseInput(input, keyReportFields, {
+		output: valueOf(context, 'output'),
+		additionalFields: valueOf(context, 'additionalFields'),
+	});
+	const settings: Settings = {
+		title: more.title ?? DEFAULT_TITLE,
+		expiresSoonDays: more.expiresSoonDays ?? 14,
+		oldAfterDays: more.oldAfterDays ?? 90,
+		maxRows: more.maxRows ?? Infinity,
+		vendorNames: more.vendorNames,
+		zone: context.getTimezone(),
+	};
+	const report = reportOf(
+		items.map(({ json }) => json),
+		settings,
+		Date.now(),
+	);
+	for (const message of gapsOf(report)) {
+		context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	}
+	if (output === 'keys') {
+		return report.keys.map((key) => ({ json: rowOf(key), pairedItem: { item: key.item } }));
+	}
+	const day = dateOf(report.now, settings.zone);
+	const html = pageOf(report);
+	const file = async (content: string, ending: string, type: string) =>
+		await context.helpers.prepareBinaryData(Buffer.from(content), `keys-${day}.${ending}`, type);
+	return [
+		{
+			json: { ...itemOf(report), html },
+			binary: {
+				[more.pageField ?? 'page']: await file(html, 'html', 'text/html'),
+				[more.pictureField ?? 'picture']: await file(pictureOf(report), 'svg', 'image/svg+xml'),
+			},
+			pairedItem: items.map((_, item) => ({ item })),
+		},
+	];
+}
+
+function valueOf(context: IExecuteFunctions, name: string): unknown {
+	const field = keyReportFields.find((candidate) => candidate.name === name) as INodeProperties;
+	return readParameter(context, field, 0);
+}
+
+function itemOf(report: Report): IDataObject {
+	const { settings, now, keys, atRisk, vendors, risks, notRead } = report;
+	return {
+		type: 'keyReport',
+		title: settings.title,
+		summary: summaryOf(report),
+		generatedAt: new Date(now).toISOString(),
+		total: keys.length,
+		atRisk,
+		complete: notRead.length === 0,
+		notRead,
+		vendors: vendors.map(({ value, ...others }) => ({ vendor: value, ...others })),
+		risks: risks.map(({ risk, keys: number }) => ({
+			risk,
+			label: RISK_LABELS[risk],
+			keys: number,
+		})),
+		keys: keys.map(rowOf),
+	};
+}
+
+/** A key as later steps get it. */
+function rowOf(key: JudgedKey): IDataObject {
+	const told = Object.entries(key).filter(([name]) => name !== 'comment' && name !== 'item');
+	return { ...Object.fromEntries(told), atRisk: key.risks.length > 0 };
+}

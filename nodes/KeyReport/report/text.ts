@@ -1,0 +1,84 @@
+import { DateTime } from 'luxon';
+import type { JudgedKey } from './risks';
+import type { Report } from './report';
+
+/** A text as it may stand in HTML and XML, between tags and in attributes. */
+export function escaped(text: string): string {
+	return (
+		text
+			// XML has no way to write these; half a surrogate pair is no character.
+			.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+			// They would turn the text around them.
+			.replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+			.replaceAll('&', '&amp;')
+			.replaceAll('<', '&lt;')
+			.replaceAll('>', '&gt;')
+			.replaceAll('"', '&quot;')
+			.replaceAll("'", '&#39;')
+	);
+}
+
+/** At most so many characters, whole ones. */
+export function shortened(text: string, most: number): string {
+	const characters = [...text];
+	return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
+
+export function dateOf(iso: string | number, zone: string): string {
+	const time = typeof iso === 'number' ? DateTime.fromMillis(iso) : DateTime.fromISO(iso);
+	return time.setZone(zone).toFormat('yyyy-MM-dd');
+}
+
+export function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** How many keys there are, and how many have a risk. */
+export function summaryOf({ keys, atRisk }: Report): string {
+	if (keys.length === 0) return 'No keys';
+	return `${count(keys.length, 'key')}, ${atRisk === 0 ? 'none' : atRisk} at risk`;
+}
+
+/** What makes the report less than complete, in whole sentences. */
+export function gapsOf({ notRead, others }: Report): string[] {
+	const strangers = [...others.values()].reduce((sum, number) => sum + number, 0);
+	return [
+		...notRead.map((message) => `Not complete: a list could not be read. ${message}`),
+		...(strangers > 0
+			? [
+					`${count(strangers, 'item')} left out, since ${strangers === 1 ? 'it is no key' : 'they are no keys'} (${[...others.keys()].join(', ')}). Give the items of Get Many, with Simplify on.`,
+				]
+			: []),
+	];
+}
+
+export function nameOf({ name, id, type }: JudgedKey): string {
+	return name ?? (id === null ? type : `${type} ${id}`);
+}
+
+/** What stands below the name: where it is used, and its ID where that is not the name. */
+export function detailOf({ name, place, id }: JudgedKey): string {
+	return [place, name === null || id === null ? null : `ID ${id}`]
+		.filter((part) => part !== null)
+		.join(' · ');
+}
+
+export function ageText({ ageDays }: JudgedKey): string {
+	return ageDays === null ? 'unknown' : count(ageDays, 'day');
+}
+
+export function expiryText({ daysLeft, neverExpires }: JudgedKey): string {
+	if (daysLeft === null) return neverExpires === true ? 'never' : 'not told';
+	return daysLeft < 0 ? 'expired' : count(daysLeft, 'day');
+}
+
+export const ROTATION_TEXTS = {
+	automatic: 'by the vault',
+	due: 'due',
+	none: 'not due',
+	unfinished: 'unfinished',
+} as const;
+
+export function rotationText({ rotation }: JudgedKey): string {
+	return rotation === null ? 'not told' : ROTATION_TEXTS[rotation];
+}

@@ -1,0 +1,200 @@
+import { chartsOf, layoutOf } from '../../../nodes/KeyReport/report/charts';
+import { pageOf } from '../../../nodes/KeyReport/report/page';
+import { pictureOf } from '../../../nodes/KeyReport/report/picture';
+import { reportOf } from '../../../nodes/KeyReport/report/report';
+import type { Settings } from '../../../nodes/KeyReport/report/report';
+import { escaped, shortened } from '../../../nodes/KeyReport/report/text';
+import { DARK, LIGHT } from '../../../nodes/KeyReport/report/theme';
+import type { Theme } from '../../../nodes/KeyReport/report/theme';
+import type { IDataObject } from 'n8n-workflow';
+import { NOW, account, apiKey, inDays, manyKeys, settings, sshKey } from './items';
+
+const report = (items: IDataObject[], changes: Partial<Settings> = {}) =>
+	reportOf(items, { ...settings, ...changes }, NOW);
+
+const both = (items: IDataObject[], changes?: Partial<Settings>) => {
+	const made = report(items, changes);
+	return { page: pageOf(made), picture: pictureOf(made) };
+};
+
+describe('charts', () => {
+	const items = [
+		apiKey({ expiresAt: inDays(-1) }),
+		apiKey({ id: '2', expiresAt: inDays(7.5) }),
+		apiKey({ id: '3', expiresAt: inDays(8) }),
+		apiKey({ id: '4', expiresAt: null }),
+		sshKey(),
+		account(),
+	];
+
+	it('put each key into one column of each', () => {
+		const { expiry, age } = chartsOf(report(items));
+		expect(expiry.columns.map(({ label, total }) => [label, total])).toEqual([
+			['Expired', 1],
+			['0–7', 1],
+			['8–14', 1],
+			['15–30', 0],
+			['31–90', 0],
+			['91 +', 0],
+			['Never', 1],
+			['Not told', 2],
+		]);
+		for (const { columns } of [expiry, age]) {
+			expect(columns.reduce((sum, { total }) => sum + total, 0)).toBe(items.length);
+		}
+	});
+
+	it('divide a column by vendor, in the order of the legend', () => {
+		const made = report(items);
+		const { age } = chartsOf(made);
+		expect(made.vendors.map(({ value }) => value)).toEqual([
+			'cortexXsiam',
+			'pam360',
+			'senhasegura',
+		]);
+		expect(age.columns[0]).toEqual({ label: '0–29', counts: [4, 0, 1], total: 5 });
+		const { segments } = layoutOf(age, 100, 700);
+		const first = segments.filter(({ column }) => column === 0);
+		expect(first.map(({ vendor, from, to }) => [vendor, from, to])).toEqual([
+			[0, 0, 80],
+			[2, 80, 100],
+		]);
+	});
+
+	it.each([1, 3, 17, 2000])('have an axis of whole numbers for %d keys', (keys) => {
+		const { age } = chartsOf(report(manyKeys(keys)));
+		const { ticks, scale } = layoutOf(age, 100, 700);
+		expect(ticks.every(Number.isInteger)).toBe(true);
+		expect(ticks.length).toBeGreaterThanOrEqual(2);
+		expect(scale(Math.max(...ticks))).toBeLessThanOrEqual(100);
+	});
+});
+
+describe('page and picture', () => {
+	const HOSTILE = `<script>alert(1)</script> & "quoted" 'single' ]]> \u0000\u0007 \ud800 \u202egnp`;
+
+	it.each([0, 3, 2000])('of %d keys are whole, and hold nothing that runs or loads', (keys) => {
+		const { page, picture } = both(manyKeys(keys));
+		expect(page).toMatch(/^<!DOCTYPE html>[^]*<\/html>\n$/);
+		expect(picture).toMatch(/^<\?xml[^]*<\/svg>\n$/);
+		for (const text of [page, picture]) {
+			expect(text).not.toMatch(
+				/<script|<iframe|<object|<link|<img|javascript:|@import|url\(|\son\w+=/i,
+			);
+			expect(text.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|undefined|NaN/);
+		}
+		expect(page.match(/<tr><td class="kr-line"/g) ?? []).toHaveLength(keys);
+	});
+
+	it('show no text of an item but as text', () => {
+		const items = [
+			apiKey({ comment: HOSTILE, createdByName: HOSTILE }),
+			sshKey({ identifier: HOSTILE, username: HOSTILE, hostname: HOSTILE }),
+			account({ vendor: HOSTILE, id: HOSTILE, name: HOSTILE, resourceName: HOSTILE }),
+			{ error: HOSTILE },
+			{ vendor: 'x', type: HOSTILE },
+		];
+		const { page, picture } = both(items, {
+			title: HOSTILE,
+			vendorNames: new Map([['cortexXsiam', HOSTILE]]),
+		});
+		for (const text of [page, picture]) {
+			expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quoted&quot;');
+			expect(text).not.toMatch(/<script|\u202e|[\ud800-\udbff](?![\udc00-\udfff])/);
+			expect([...text].filter((letter) => letter < ' ' && letter !== '\n')).toEqual([]);
+		}
+	});
+
+	it('show nothing of an item that the report does not know: no secret among that', () => {
+		const items = [
+			apiKey({ secret: 'canary-1', passphrase: 'canary-2', raw: { key: 'canary-3' } }),
+			sshKey({ secret: 'canary-4', publicKey: 'canary-5' }),
+			account({ secret: 'canary-6', customFields: [{ value: 'canary-7' }] }),
+		];
+		const made = report(items);
+		expect(JSON.stringify([made.keys, pageOf(made), pictureOf(made)])).not.toContain('canary');
+	});
+
+	it('say what is missing', () => {
+		const { page, picture } = both([apiKey(), { error: 'Refused', message: 'Refused. Check it.' }]);
+		for (const text of [page, picture]) {
+			expect(text).toContain('Not complete: a list could not be read. Refused. Check it.');
+		}
+		const others = both([{ vendor: 'x', type: 'user' }]);
+		expect(others.page).toContain('1 item left out, since it is no key (user)');
+		expect(others.picture).toContain('No keys');
+	});
+
+	it('count what the table leaves out', () => {
+		const page = pageOf(report(manyKeys(300), { maxRows: 100 }));
+		expect(page.match(/<tr><td class="kr-line"/g)).toHaveLength(100);
+		expect(page).toMatch(/200 more keys not listed here, \d+ of them at risk/);
+	});
+
+	it('call vendors what the user calls them', () => {
+		const { page, picture } = both([apiKey(), sshKey()]);
+		for (const text of [page, picture]) {
+			expect(text).toContain('Cortex XSIAM: 1 key');
+			expect(text).toContain('senhasegura: 1 key');
+		}
+	});
+
+	it('write dates as they are where the workflow is', () => {
+		const item = apiKey({ expiresAt: '2026-06-30T23:30:00.000Z' });
+		expect(pageOf(report([item], { zone: 'Europe/Berlin' }))).toContain('2026-07-01');
+		expect(pageOf(report([item]))).toContain('2026-06-30');
+	});
+
+	it('have a colour for every vendor, however many there are', () => {
+		const items = Array.from({ length: 9 }, (_, index) => apiKey({ vendor: `vendor-${index}` }));
+		const { page, picture } = both(items);
+		expect(picture).not.toMatch(/class="v([6-9]|\d\d)"/);
+		expect(page).not.toMatch(/class="kr-v([6-9]|\d\d)"/);
+	});
+});
+
+describe('text', () => {
+	it('is cut between characters, not within them', () => {
+		expect(shortened('🔑🔑🔑', 2)).toBe('🔑…');
+		expect(shortened('key', 3)).toBe('key');
+	});
+
+	it('keeps what is only unusual', () => {
+		expect(escaped('Grüße, 株式会社 🔑\n')).toBe('Grüße, 株式会社 🔑\n');
+	});
+});
+
+describe('colours', () => {
+	/** WCAG 2.2, relative luminance and contrast ratio. */
+	const luminance = (colour: string) => {
+		const [r, g, b] = [1, 3, 5].map((start) => {
+			const part = parseInt(colour.slice(start, start + 2), 16) / 255;
+			return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+		}) as [number, number, number];
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const contrast = (one: string, other: string) => {
+		const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [
+			number,
+			number,
+		];
+		return (light + 0.05) / (dark + 0.05);
+	};
+
+	it.each<[string, Theme]>([
+		['light', LIGHT],
+		['dark', DARK],
+	])('can be read where it is %s: text at 4.5 to 1, bars at 3 to 1', (_, theme) => {
+		const { panel, ground, text, quiet, warning, grave, graveText, mild, mildText } = theme;
+		const pairs = [text, quiet, warning].flatMap((one) => [
+			[one, panel],
+			[one, ground],
+		]);
+		for (const [one = '', other = ''] of [...pairs, [graveText, grave], [mildText, mild]]) {
+			expect([one, other, contrast(one, other) >= 4.5]).toEqual([one, other, true]);
+		}
+		for (const vendor of theme.vendors) {
+			expect([vendor, contrast(vendor, panel) >= 3]).toEqual([vendor, true]);
+		}
+	});
+});
