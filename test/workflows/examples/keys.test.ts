@@ -11,6 +11,7 @@ import {
 /** Where no item can hold a secret in clear, failed executions are kept. */
 const KEEPS_FAILED = [
 	'agent-asks-for-rotation.json',
+	'approve-before-issuing.json',
 	'reset-expiring-passwords.json',
 	'rotate-api-keys-into-senhasegura.json',
 	'rotation-error-workflow.json',
