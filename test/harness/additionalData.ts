@@ -6,6 +6,7 @@ import type {
 	IWorkflowSettings,
 } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
+import type { TestDataTables } from './dataTables';
 import { getService, loadCore } from './runtime';
 
 const BASE_URL = 'http://n8n.test';
@@ -30,6 +31,7 @@ export function createAdditionalData(
 		variables?: IDataObject;
 		workflowSettings?: IWorkflowSettings;
 		executionId?: string;
+		dataTables?: TestDataTables;
 	} = {},
 ): IWorkflowExecuteAdditionalData {
 	return {
@@ -56,5 +58,8 @@ export function createAdditionalData(
 		getRuntimeCredential: async () => undefined,
 		logAiEvent: () => undefined,
 		setExecutionStatus: () => undefined,
+		...(options.dataTables && {
+			'data-table': { dataTableProxyProvider: options.dataTables.provider },
+		}),
 	};
 }

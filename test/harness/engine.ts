@@ -14,6 +14,7 @@ import { deepCopy, NodeHelpers, UserError, Workflow } from 'n8n-workflow';
 import { createAdditionalData } from './additionalData';
 import type { CredentialsInput, CredentialTypeSource } from './credentials';
 import { TestCredentialsHelper } from './credentials';
+import type { TestDataTables } from './dataTables';
 import type { NodeTypeMap } from './nodeTypes';
 import { TestNodeTypes } from './nodeTypes';
 import type { LogEntry } from './runtime';
@@ -43,6 +44,8 @@ interface CommonOptions {
 	staticData?: IDataObject;
 	/** Values of `$vars`. */
 	variables?: IDataObject;
+	/** What the Data Table node works on. */
+	dataTables?: TestDataTables;
 	/** Of an execution that n8n runs again; without it each run is an execution of its own. */
 	executionId?: string;
 }
@@ -119,6 +122,7 @@ export function runWorkflow(options: RunWorkflowOptions): Execution<RunResult> {
 			variables: options.variables,
 			workflowSettings: workflow.settings,
 			executionId: options.executionId,
+			dataTables: options.dataTables,
 		});
 		additionalData.hooks = new ExecutionLifecycleHooks(
 			mode,

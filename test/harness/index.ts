@@ -1,5 +1,6 @@
 export { createAdditionalData } from './additionalData';
 export { findSecrets } from './canary';
+export { TestDataTables } from './dataTables';
 export { ProcessedDataTable, TestDeduplicator, processedData } from './deduplication';
 export type {
 	CredentialsInput,

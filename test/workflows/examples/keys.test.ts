@@ -12,6 +12,7 @@ import {
 const KEEPS_FAILED = [
 	'agent-asks-for-rotation.json',
 	'approve-before-issuing.json',
+	'keep-a-ledger.json',
 	'reset-expiring-passwords.json',
 	'rotate-api-keys-into-senhasegura.json',
 	'rotation-error-workflow.json',
