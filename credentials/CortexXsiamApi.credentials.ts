@@ -20,7 +20,8 @@ export class CortexXsiamApi implements ICredentialType {
 		dark: 'file:../icons/cortexXsiam.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/privileged-keys/n8n-nodes-privileged-keys#cortex-xsiam';
+	documentationUrl =
+		'https://github.com/privileged-keys/n8n-nodes-privileged-keys/blob/main/docs/credentials.md#cortex-xsiam';
 
 	properties: INodeProperties[] = [
 		{

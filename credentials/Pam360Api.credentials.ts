@@ -19,7 +19,7 @@ export class Pam360Api implements ICredentialType {
 	icon: Icon = { light: 'file:../icons/pam360.svg', dark: 'file:../icons/pam360.dark.svg' };
 
 	documentationUrl =
-		'https://github.com/privileged-keys/n8n-nodes-privileged-keys#manageengine-pam360';
+		'https://github.com/privileged-keys/n8n-nodes-privileged-keys/blob/main/docs/credentials.md#manageengine-pam360';
 
 	properties: INodeProperties[] = [
 		{

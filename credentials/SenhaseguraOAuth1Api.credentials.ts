@@ -27,7 +27,8 @@ export class SenhaseguraOAuth1Api implements ICredentialType {
 		dark: 'file:../icons/senhasegura.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/privileged-keys/n8n-nodes-privileged-keys#senhasegura';
+	documentationUrl =
+		'https://github.com/privileged-keys/n8n-nodes-privileged-keys/blob/main/docs/credentials.md#senhasegura';
 
 	properties: INodeProperties[] = [
 		url,

@@ -34,7 +34,8 @@ export class SenhaseguraOAuth2Api implements ICredentialType {
 		dark: 'file:../icons/senhasegura.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/privileged-keys/n8n-nodes-privileged-keys#senhasegura';
+	documentationUrl =
+		'https://github.com/privileged-keys/n8n-nodes-privileged-keys/blob/main/docs/credentials.md#senhasegura';
 
 	extends = ['oAuth2Api'];
 

@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
+import { Pam360Api } from '../../credentials/Pam360Api.credentials';
+import { SenhaseguraOAuth1Api } from '../../credentials/SenhaseguraOAuth1Api.credentials';
+import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.credentials';
+import { anchors, targets } from './markdown';
 
 const ROOT = join(__dirname, '../..');
 
@@ -70,7 +75,9 @@ describe('the house', () => {
 		expect(
 			paths.filter(
 				(path) =>
-					!/\/api\/(signing|url|credentialFields)$|shared\/(tls|credentialTest|recipientKey)$/.test(path),
+					!/\/api\/(signing|url|credentialFields)$|shared\/(tls|credentialTest|recipientKey)$/.test(
+						path,
+					),
 			),
 		).toEqual([]);
 	});
@@ -100,19 +107,84 @@ describe('the project', () => {
 		expect(marked).toEqual([]);
 	});
 
-	it('links to files that exist', () => {
+	it('links to files that exist, and to headings that they have', () => {
 		const files = new Set(projectFiles());
+		const isThere = (target: string) =>
+			files.has(target) || [...files].some((known) => known.startsWith(`${target}/`));
 		const broken = projectFiles()
 			.filter((file) => file.endsWith('.md'))
 			.flatMap((file) =>
-				[...text(file).matchAll(/\]\(([^)#:\s]+)(#[^)]*)?\)/g)]
-					.map(([, target]) => join(file, '..', target ?? ''))
-					.filter(
-						(target) =>
-							![...files].some((known) => known === target || known.startsWith(`${target}/`)),
-					)
+				targets(text(file))
+					.filter((target) => !/^[a-z]+:/.test(target))
+					.filter((target) => {
+						const [path = '', anchor] = target.split('#');
+						const page = path === '' ? file : join(file, '..', path);
+						if (!isThere(page)) return true;
+						return anchor !== undefined && !anchors(text(page)).includes(anchor);
+					})
 					.map((target) => `${file}: ${target}`),
 			);
 		expect(broken).toEqual([]);
+	});
+});
+
+describe('what people read', () => {
+	const examples = readdirSync(join(ROOT, 'examples')).filter((file) => file.endsWith('.json'));
+	const nodesOf = (file: string) =>
+		(JSON.parse(text(join('examples', file))) as { nodes: Array<{ type: string }> }).nodes.map(
+			({ type }) => type.replace(/^n8n-nodes-privileged-keys\./, ''),
+		);
+
+	it('names every example in its list, in a recipe, and on the page of each vendor that it uses', () => {
+		const pages = [
+			['docs/cortex-xsiam.md', /^cortexXsiam/],
+			['docs/pam360.md', /^pam360/],
+			['docs/senhasegura.md', /^senhasegura/],
+			['docs/key-report.md', /^keyReport/],
+		] as const;
+		const missing = examples.flatMap((file) => {
+			const wanted = pages.filter(([, node]) => nodesOf(file).some((type) => node.test(type)));
+			return ['examples/README.md', 'docs/recipes.md', ...wanted.map(([page]) => page)]
+				.filter((page) => !targets(text(page)).some((target) => target.endsWith(file)))
+				.map((page) => `${page}: ${file}`);
+		});
+		expect(examples.length).toBeGreaterThanOrEqual(15);
+		expect(missing).toEqual([]);
+	});
+
+	it('runs every example in a test', () => {
+		const tests = sources('test/workflows/examples').map(text).join('\n');
+		expect(examples.filter((file) => !tests.includes(`'${file}'`))).toEqual([]);
+	});
+
+	it('says what to do for each sentence of a credential’s test', () => {
+		const page = text('docs/credentials.md');
+		const rules = [
+			new Pam360Api(),
+			new CortexXsiamApi(),
+			new SenhaseguraOAuth1Api(),
+			new SenhaseguraOAuth2Api(),
+		].flatMap(({ test }) => (test.rules ?? []).map(({ properties }) => properties.message));
+		expect(rules.length).toBeGreaterThan(20);
+		const missing = rules.filter((message) => {
+			const [first = ''] = message.split(/(?<=\.)\s/);
+			return !page.includes(`| ${first}`);
+		});
+		expect([...new Set(missing)]).toEqual([]);
+	});
+
+	it('can be read in a minute at its front', () => {
+		const words = text('README.md')
+			.replace(/^```[^]*?^```/gm, '')
+			.replace(/\([^)]*\)|<[^>]*>|[|*_#>`-]+/g, ' ')
+			.split(/\s+/);
+		expect(words.length).toBeLessThan(800);
+	});
+
+	it('installs what the package is called and which version it has', () => {
+		const { name, version } = JSON.parse(text('package.json')) as { name: string; version: string };
+		const tarballs = [...text('README.md').matchAll(/[\w.-]+\.tgz/g)].map(([file]) => file);
+		expect(tarballs.length).toBeGreaterThan(0);
+		expect(new Set(tarballs)).toEqual(new Set([`${name}-${version}.tgz`]));
 	});
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { extract, list } from 'tar';
+import { anchors } from './markdown';
 
 const execute = promisify(execFile);
 const ROOT = join(__dirname, '../..');
@@ -148,8 +149,9 @@ describe('the packed tarball', () => {
 		for (const credential of loaded.credentials) {
 			expect(credential.hasTest).toBe(true);
 			expectIcons(credential.iconUrl);
-			const anchor = credential.documentationUrl.split('#')[1];
-			expect(anchors(read('README.md'))).toContain(anchor);
+			const [page, anchor] = credential.documentationUrl.split('/blob/main/')[1]?.split('#') ?? [];
+			expect(page).toBe('docs/credentials.md');
+			expect(anchors(readFileSync(join(ROOT, page as string), 'utf8'))).toContain(anchor);
 		}
 	});
 
@@ -184,14 +186,3 @@ describe('the packed tarball', () => {
 		}
 	}
 });
-
-/** The anchors that headings get on the project's page. */
-function anchors(markdown: string): string[] {
-	return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-		(heading ?? '')
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} -]/gu, '')
-			.trim()
-			.replaceAll(' ', '-'),
-	);
-}

@@ -24,7 +24,7 @@ describe('examples', () => {
 	const vendors = useVendors();
 
 	it('are all in their README, and save no execution in which a secret is in clear', () => {
-		expect(exampleFiles().length).toBeGreaterThanOrEqual(11);
+		expect(exampleFiles().length).toBeGreaterThanOrEqual(15);
 		for (const file of exampleFiles()) {
 			expect(exampleReadme()).toContain(`(${file})`);
 			expect({ file, ...example(file).settings }).toMatchObject({
