@@ -6,7 +6,7 @@ import type {
 	Icon,
 } from 'n8n-workflow';
 import { signXsiamRequest } from '../nodes/CortexXsiam/api/signing';
-import { onMissing, onNothing, onRedirect, onStatus, rules } from '../nodes/shared/credentialTest';
+import { onText, onNothing, onRedirect, onStatus, rules } from '../nodes/shared/credentialTest';
 import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, ignoreSslIssues } from '../nodes/shared/tls';
 
@@ -101,8 +101,7 @@ export class CortexXsiamApi implements ICredentialType {
 				'The address redirects to another one. Use "Copy API URL" on the page of API keys.',
 			),
 			onNothing('The server answered with nothing. Check the URL, and proxies in between.'),
-			onMissing(
-				'status',
+			onText(
 				'A web page or something else came back instead of the API. Use "Copy API URL" on the page of API keys; the address starts with "api-".',
 			),
 		),

@@ -31,6 +31,14 @@ export function onMissing(key: string, message: string): Rule {
 	return onValue(key, undefined, message);
 }
 
+/**
+ * Fails when an answer is text and no JSON: the page of a proxy, another server. For an API whose answers
+ * have no field in common; a text is told from an object by its constructor's name.
+ */
+export function onText(message: string): Rule {
+	return onValue('constructor.name', 'String', message);
+}
+
 /** Redirects are not followed, since the secret would go along. */
 export function onRedirect(message: string): Rule[] {
 	return [301, 302, 307, 308].map((status) => onStatus(status, message));

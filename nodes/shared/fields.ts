@@ -32,9 +32,15 @@ function plain(id: string): string {
 	return (/^\d+$/.test(id) ? id.replace(/^0+(?=.)/, '') : id).toLowerCase();
 }
 
+/** A number, or a text that is one; none that a double cannot hold, which would be another one. */
 export function asNumber(value: unknown): number | null {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? number : null;
+	if (typeof number !== 'number' || !Number.isFinite(number)) return null;
+	return typeof value === 'string' && isRounded(value, number) ? null : number;
+}
+
+function isRounded(text: string, number: number): boolean {
+	return /^\s*[-+]?\d+\s*$/.test(text) && !Number.isSafeInteger(number);
 }
 
 const TRUE = new Set(['true', '1', 'yes', 'y']);
@@ -70,4 +76,19 @@ export function asObjects(value: unknown): IDataObject[] {
 	const map = asObject(value);
 	const entries = map ? Object.values(map) : asList(value);
 	return entries.map(asObject).filter((entry) => entry !== null);
+}
+
+/**
+ * What stands where a list of records belongs: a list, a map of records, as some servers write a list of
+ * several, or a single record, as others write a list of one. A text is an entry that is no record.
+ *
+ * @returns undefined for nothing, and for an empty map, which are no word on there being no records
+ */
+export function recordsIn(value: unknown): unknown[] | undefined {
+	if (Array.isArray(value)) return value;
+	if (asText(value) !== null) return [value];
+	const object = asObject(value) ?? {};
+	const values = Object.values(object);
+	if (values.length === 0) return undefined;
+	return values.every((entry) => asObject(entry) !== null) ? values : [object];
 }

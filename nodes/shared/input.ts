@@ -2,6 +2,7 @@ import type { IDataObject, INodeProperties, INodePropertyCollection } from 'n8n-
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { parseJson } from './answer';
+import { SMALLEST_MILLISECONDS } from './dates';
 import { inputFailure } from './failure';
 
 /**
@@ -92,6 +93,16 @@ export const flag = z.preprocess(
 	}),
 );
 
+/**
+ * A value of which the vendor decides what it takes: the editor offers those that are known, and what an
+ * expression gives beside them is sent as it is. For choices of the node's own, and for those that a
+ * secret or a right depends on, use `choice`.
+ */
+export const vendorValue = requiredText;
+
+/** Several of these: a real list, or what `textList` takes. */
+export const vendorValues = textList;
+
 /** One of a list of values, as text. */
 export function choice<Value extends string>(values: readonly [Value, ...Value[]]) {
 	return z.enum(values as [Value, ...Value[]], {
@@ -167,9 +178,6 @@ export const jsonObject = z.unknown().transform((given, context) => {
 	}
 	return refuse(context, 'must be a JSON object', 'Give an object such as {"key": "value"}.');
 });
-
-/** Below this, a number of milliseconds is a date in 2001 or before: somebody gave seconds. */
-const SMALLEST_MILLISECONDS = 1e12;
 
 /**
  * A point in time: ISO 8601 (the frame adds the workflow's offset where there is none), epoch

@@ -11,6 +11,8 @@ export interface Paging<Row> {
 	pageSize: number;
 	/** How many records are wanted at most. */
 	limit: number;
+	/** Where to begin; the first record where it is left out. */
+	start?: number;
 	/** Fetches up to `size` records from the given offset on, in an order that stays the same. */
 	fetch(from: number, size: number): Promise<Page<Row>>;
 	/** What tells one record from another; undefined where nothing does. */
@@ -28,6 +30,9 @@ const MOST_REPEATS = 10;
 
 const REPEATED = 'The same records came again and again.';
 
+/** No server gives fewer records at a time, however low the limit that its operator has set. */
+const LOWEST_CAP = 10;
+
 /**
  * Reads a list by offsets, page by page, and fetches no more than is wanted.
  *
@@ -35,23 +40,30 @@ const REPEATED = 'The same records came again and again.';
  * id. Records that move to the left would be skipped: so every page repeats the last record of the
  * one before it, and where nothing of a page is known the reading goes back until it meets what is.
  *
+ * A server may give fewer records at a time than it is asked for, and need not count them: a page that is
+ * short is the last one only where nothing comes behind it.
+ *
  * @throws Failure when the vendor gives the same records for every offset, or has no last page
  */
 export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
-	const { pageSize, limit, fetch, idOf, noun, mostPages = MOST_PAGES } = paging;
+	const { pageSize, limit, start = 0, fetch, idOf, noun, mostPages = MOST_PAGES } = paging;
 	/** Every id that was given, and whether nothing can be missing before it. */
 	const given = new Map<string, boolean>();
 	let count = 0;
-	let from = 0;
+	let from = start;
 	let last = '';
 	let repeats = 0;
+	/** Whether a page was short that was not the last one. */
+	let isCapped = false;
 	for (let pages = 1; count < limit; pages++) {
 		if (pages > mostPages) throw unreadable(noun, `It did not end after ${mostPages} pages.`);
-		const size = Math.min(pageSize, limit - count + (from > 0 ? 1 : 0));
-		const { rows, total } = await fetch(from, size);
+		const size = Math.min(pageSize, limit - count + (from > start ? 1 : 0));
+		const { rows, total: told } = await fetch(from, size);
 		const ids = rows.map(idOf);
 		const hasIds = ids.every((id) => id !== undefined);
-		const connects = from === 0 || !hasIds || ids.some((id) => given.get(id as string));
+		// An empty page of a list without ids connects to nothing, and to go back would repeat it.
+		const isBlind = !hasIds || given.size === 0;
+		const connects = from === start || isBlind || ids.some((id) => given.get(id as string));
 		const before = count;
 		for (const [index, row] of rows.entries()) {
 			const id = ids[index];
@@ -63,21 +75,28 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 			yield row;
 		}
 		if (!connects) {
-			from = Math.max(0, from - size + 1);
+			from = Math.max(start, from - size + 1);
 			continue;
 		}
 		const end = from + rows.length;
 		const isNews = count > before;
+		// A count that there are more records than is the count of a page, or of nothing at all.
+		const total = told !== undefined && start + count > told ? undefined : told;
 		// A server that knows no limit gives all at once.
-		const isShort = rows.length < size || rows.length > pageSize;
-		if (isShort && (!isNews || total === undefined || end >= total)) return;
-		const page = JSON.stringify(ids);
-		const isRepeated = page === last && hasIds;
+		const isAll = rows.length > pageSize && (!isNews || total === undefined || end >= total);
+		if (isAll) return;
+		const page = JSON.stringify(hasIds ? ids : rows);
+		const isRepeated = page === last && rows.length > 1 && (hasIds || isCapped);
+		const isShort = rows.length < size;
+		if (isShort && isLast({ rows: rows.length, end, total, isNews, isRepeated, isCapped, pages })) {
+			return;
+		}
+		isCapped ||= isShort;
 		if (!isNews && total !== undefined && end >= total) {
 			// Too few, and the end was reached by counting alone. A list that has grown by just a page gives the
 			// same records again, too, but not as its first ones.
-			if (!isRepeated || count >= total) return;
-			const head = await fetch(0, size);
+			if (!isRepeated || start + count >= total) return;
+			const head = await fetch(start, size);
 			if (JSON.stringify(head.rows.map(idOf)) === page) throw unreadable(noun, REPEATED);
 			return;
 		}
@@ -87,6 +106,37 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		from = hasIds ? Math.max(end - 1, from + 1) : end;
 	}
 }
+
+interface ShortPage {
+	rows: number;
+	/** The offset behind it. */
+	end: number;
+	/** How many records there are, where that is known. */
+	total: number | undefined;
+	/** Whether any of it was not known before. */
+	isNews: boolean;
+	/** Whether it is the page before it once more. */
+	isRepeated: boolean;
+	/** Whether a page before it was short, too, and not the last one. */
+	isCapped: boolean;
+	/** How many pages were read, with this one. */
+	pages: number;
+}
+
+/** Whether nothing comes behind a page that is shorter than was asked for. */
+function isLast({ rows, end, total, isNews, isRepeated, isCapped, pages }: ShortPage): boolean {
+	// The same page for another offset says nothing of what comes behind it.
+	if (!isNews) return !isRepeated;
+	if (total !== undefined && end < total) return false;
+	if (isCapped) return total !== undefined;
+	// By the page before it, the server has shown that it gives as many as it is asked for.
+	if (pages > 1 || rows < LOWEST_CAP) return true;
+	// The count of a page that was cut off is the limit, which is a round number.
+	return total !== undefined && rows % ROUND !== 0;
+}
+
+/** What limits of pages are multiples of. */
+const ROUND = 5;
 
 function unreadable(noun: string, how: string): Failure {
 	return new Failure(`The list of ${noun} cannot be read page by page`, {

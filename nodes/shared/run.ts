@@ -8,6 +8,7 @@ import type { Connection } from './connections';
 import { concurrency, outputFileField, perSecond, secretFields, timeout } from './description';
 import { Failure, inputFailure, scrub, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
+import { unreadHints } from './item';
 import { issuesSecret, readsSecret } from './operation';
 import type { Call, Operation, OutputFile, Result, Results, Vendor } from './operation';
 import { LONGEST_TIMER_MS } from './pace';
@@ -320,6 +321,7 @@ class Run<Api> {
 		const field = operation.download ? this.fileField(index) : '';
 		return async (result: Result): Promise<INodeExecutionData> => {
 			const json = simplify ? result.item : result.raw;
+			if (simplify) for (const hint of unreadHints(result.item)) this.hints.add(hint);
 			const shown = disclose ? await disclose(json, secretsOf(result.item), work.typed) : { json };
 			const file = result.file && { [field]: await this.binary(result.file) };
 			const binary = { ...shown.binary, ...file };

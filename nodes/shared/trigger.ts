@@ -8,8 +8,9 @@ import type { z } from 'zod';
 import { connectionOf } from './connections';
 import type { Connection } from './connections';
 import { simplify, timeout } from './description';
-import { inputFailure, toNodeError } from './failure';
+import { inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
+import { unreadHints } from './item';
 import type { Result, Vendor } from './operation';
 import { fieldValue } from './parameters';
 
@@ -20,6 +21,8 @@ export type Memory = IDataObject;
 export interface Look {
 	results: Result[];
 	memory: Memory;
+	/** What the user should know although it went well; n8n's log is the place for it. */
+	hints?: string[];
 }
 
 interface EventBase {
@@ -111,13 +114,25 @@ export async function runVendorTrigger<Api>(
 		const input: unknown = parseInput(event.input, event.fields, valuesOf(context, event.fields));
 		const connection = await connect(context, vendor);
 		secrets.push(...connection.secrets);
-		const results = await lookWith(context, event, connection.api, input);
-		if (results.length === 0) return null;
+		const { results, hints } = await lookWith(context, event, connection.api, input);
 		const simplified = String(context.getNodeParameter('simplify', true)) !== 'false';
+		for (const hint of new Set([...hints, ...hintsOf(results, simplified)])) {
+			// A trigger has no other place to say it.
+			context.logger.warn(`${context.getNode().name}: ${scrub(hint, secrets)}`);
+		}
+		if (results.length === 0) return null;
 		return [results.map(({ item, raw }) => ({ json: simplified ? item : raw }))];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}
+}
+
+/** What the user should know of what is reported. */
+function hintsOf(results: Result[], simplified: boolean): string[] {
+	return results.flatMap(({ item, hints = [] }) => [
+		...hints,
+		...(simplified ? unreadHints(item) : []),
+	]);
 }
 
 async function lookWith<Api>(
@@ -125,10 +140,10 @@ async function lookWith<Api>(
 	event: TriggerEvent<Api>,
 	api: Api,
 	input: unknown,
-): Promise<Result[]> {
+): Promise<{ results: Result[]; hints: string[] }> {
 	if (context.getMode() === 'manual') {
 		const latest = await event.latest(api, input, LATEST);
-		if (latest.length > 0) return latest;
+		if (latest.length > 0) return { results: latest, hints: [] };
 		throw inputFailure(
 			'There is nothing yet that this event would report',
 			'The trigger works all the same: activate the workflow, and it reports what happens from then on.',
@@ -141,7 +156,7 @@ async function lookWith<Api>(
 	// Only now: what a look that broke off has seen must be seen again.
 	kept.owner = owner;
 	kept.memory = look.memory;
-	return look.results;
+	return { results: look.results, hints: look.hints ?? [] };
 }
 
 /** What is remembered of one event, or with one credential, means nothing to another. */

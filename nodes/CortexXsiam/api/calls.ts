@@ -17,7 +17,7 @@ export const PAGE = 100;
 
 const VENDOR = 'Cortex XSIAM';
 
-const inOnePiece = z.object({ data: z.array(z.unknown()) });
+const inOnePiece = z.object({ data: z.array(z.unknown()), metadata: z.unknown() });
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
 
@@ -31,6 +31,10 @@ export interface Call<Schema extends z.ZodTypeAny> {
 	data?: object;
 	/** What goes beside `request_data`. */
 	beside?: object;
+	/** The whole body, of a call that has no `request_data`. */
+	plain?: object;
+	/** Whether a success may come without a body. */
+	silent?: boolean;
 	/** What an answer must have to be one. */
 	answer: Schema;
 	/** What the answer has, for the message where it has not. */
@@ -144,7 +148,7 @@ export class XsiamCalls implements ApiSecrets {
 			if (!found) throw unexpectedAnswer(reply, VENDOR, `a list of ${noun}`);
 			// The count of all tells nothing of those that match.
 			const count = found.matching ?? (filters.length === 0 ? found.total : undefined) ?? 0;
-			if (from === 0 && found.rows.length === 0 && count > 0) throw nothingOf(count, noun);
+			if (from === 0 && found.rows.length === 0 && count > 0) throw tooFew(count, 0, noun);
 			return found;
 		};
 		yield* byOffset({
@@ -161,10 +165,13 @@ export class XsiamCalls implements ApiSecrets {
 	 * The records of a list that comes in one piece, below `data` (fact sheet 5.2, 6).
 	 *
 	 * @param noun What the list is of, for messages.
+	 * @throws Failure also where the tenant counts more than it gives
 	 */
 	async all(path: string, noun: string): Promise<IDataObject[]> {
 		const what = `a list of ${noun}`;
 		const { value } = await this.read({ method: 'GET', path, answer: inOnePiece, what });
+		const total = asNumber(asObject(value.metadata)?.total_count) ?? 0;
+		if (total > value.data.length) throw tooFew(total, value.data.length, noun);
 		return value.data.map((row) => asObject(row) ?? {});
 	}
 
@@ -201,10 +208,11 @@ export class XsiamCalls implements ApiSecrets {
 
 	/** One request as it goes over the wire. */
 	protected request(
-		{ method = 'POST', path, data, beside }: Omit<Call<z.ZodTypeAny>, 'answer' | 'what'>,
+		{ method = 'POST', path, data, beside, plain }: Omit<Call<z.ZodTypeAny>, 'answer' | 'what'>,
 		repeatable = true,
 	): Request {
-		const hasBody = data !== undefined || beside !== undefined;
+		const body = plain ?? ((data ?? beside) && { request_data: data, ...beside });
+		const hasBody = body !== undefined;
 		return {
 			method,
 			url: `${this.base}/${path}`,
@@ -212,7 +220,7 @@ export class XsiamCalls implements ApiSecrets {
 				...(hasBody && { 'Content-Type': 'application/json' }),
 				...(this.childTenantId && { 'x-child-tenant-id': this.childTenantId }),
 			},
-			...(hasBody && { body: JSON.stringify({ request_data: data, ...beside }) }),
+			...(hasBody && { body: JSON.stringify(body) }),
 			repeatable,
 		};
 	}
@@ -221,14 +229,16 @@ export class XsiamCalls implements ApiSecrets {
 	protected async send(
 		request: Request,
 		meanings?: Meaning[],
+		silent?: boolean,
 	): Promise<{ reply: Reply; json: unknown }> {
 		const reply = await this.transport.send(request);
-		return { reply, json: this.readAnswer(reply, meanings) };
+		return { reply, json: this.readAnswer(reply, meanings, silent) };
 	}
 
-	protected readAnswer(reply: Reply, meanings?: Meaning[]): unknown {
+	protected readAnswer(reply: Reply, meanings?: Meaning[], silent = false): unknown {
 		// "Done" with nothing to say (fact sheet 3.1).
 		if (reply.status === 204) return {};
+		if (silent && reply.status < 300 && reply.text.trim() === '') return {};
 		const json = readUnlessRefused(reply);
 		const error = findError(json, this.secrets);
 		if (reply.status >= 400 || error) {
@@ -241,7 +251,8 @@ export class XsiamCalls implements ApiSecrets {
 		call: Call<Schema>,
 		repeatable: boolean,
 	): Promise<Answer<z.output<Schema>>> {
-		const { reply, json } = await this.send(this.request(call, repeatable), call.meanings);
+		const request = this.request(call, repeatable);
+		const { reply, json } = await this.send(request, call.meanings, call.silent);
 		const parsed = call.answer.safeParse(json);
 		if (!parsed.success) throw unexpectedAnswer(reply, VENDOR, call.what);
 		return { value: parsed.data as z.output<Schema>, body: asObject(json) ?? {}, reply };
@@ -265,9 +276,9 @@ function readRows(
 	};
 }
 
-/** To take it for an empty list would mean that a key is not there, or needs nothing done. */
-function nothingOf(count: number, noun: string): Failure {
-	return new Failure(`${VENDOR} counts ${count} ${noun} and gives none of them`, {
+/** To take it for the whole list would mean that a key is not there, or needs nothing done. */
+function tooFew(count: number, given: number, noun: string): Failure {
+	return new Failure(`${VENDOR} counts ${count} ${noun} and gives ${given || 'none'} of them`, {
 		kind: 'refused',
 		description: 'The list cannot be relied on. Try again, and compare it with the console.',
 	});

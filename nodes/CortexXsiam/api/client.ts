@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId, asObject, asText } from '../../shared/fields';
+import { asId, asText } from '../../shared/fields';
 import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply } from '../../shared/transport';
@@ -9,7 +9,7 @@ import { pathSegment } from '../../shared/url';
 import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
 import { XsiamCalls } from './calls';
 import type { Filter, List } from './calls';
-import { findError } from './errors';
+import { findError, isPage, statusOf } from './errors';
 import type { Meaning } from './errors';
 import type { KeyRequest, NewKey } from './issuance';
 import { ServerClock } from './lineages';
@@ -103,7 +103,8 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	/**
 	 * What the tenant says to a call with this key: `GET /public_api/v1/healthcheck`, which needs a valid
-	 * key and no role (fact sheet 2.5). A refusal for lack of a permission comes after the key was
+	 * key and no role (fact sheet 2.5). The status decides, whatever the body is (addendum 5.5), unless that
+	 * is an error or the page of a proxy. A refusal for lack of a permission comes after the key was
 	 * accepted, if the vendor said it and not a gateway.
 	 */
 	async probe(): Promise<Verdict> {
@@ -114,10 +115,11 @@ export class CortexXsiamApi extends XsiamCalls {
 		if (!reply) return 'unclear';
 		const json = parseJson(reply.text);
 		const error = findError(json, this.secrets);
-		const isVendors = error !== undefined && Number(error.code) === reply.status;
-		if (reply.status === 401 && isVendors) return 'refused';
-		if (reply.status === 403 && isVendors) return 'accepted';
-		return reply.status < 300 && asObject(json) !== null && !error ? 'accepted' : 'unclear';
+		const status = error ? statusOf(reply, error) : reply.status;
+		const isVendors = error !== undefined && Number(error.code) === status;
+		if (status === 401 && isVendors) return 'refused';
+		if (status === 403 && isVendors) return 'accepted';
+		return reply.status < 300 && !isPage(reply.text) && !error ? 'accepted' : 'unclear';
 	}
 
 	/**

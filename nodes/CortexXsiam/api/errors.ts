@@ -55,7 +55,8 @@ function messageOf(json: unknown): string {
 	return typeof message === 'string' ? message : '';
 }
 
-function isPage(body: string): boolean {
+/** Whether an answer is a web page, perhaps that of a proxy. */
+export function isPage(body: string): boolean {
 	return /^\s*</.test(body);
 }
 
@@ -128,13 +129,16 @@ export interface Meaning {
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
 
+/** With other statuses than 429, too (addendum 2). */
+const TOO_MANY = /rate limit exceeded|too many requests/i;
+
 /** What an answer means for the user, whatever the call, first match first (fact sheet 3.1). */
 const MEANINGS: Meaning[] = [
 	{
 		when: (_, status) => status === 401,
 		message: 'Cortex XSIAM does not accept the API key',
 		description:
-			"It does not say why. Check four things in the credential: 'API Key ID' belongs to this key; 'API Key' is complete; 'Security Level' is the one the key was made with; the key has not expired or been deleted. For an advanced key the clocks of n8n and the tenant must agree within five minutes.",
+			"It does not say why. Check four things in the credential: 'API Key ID' belongs to this key; 'API Key' is complete; 'Security Level' is the one the key was made with; the key has not expired or been deleted. For an advanced key the clocks of n8n and the tenant must agree within five minutes. Where other calls work with it and only those on API keys do not, the license may not include these.",
 		declared: INVALID_CREDENTIAL,
 	},
 	{
@@ -161,7 +165,9 @@ const MEANINGS: Meaning[] = [
 		description: 'Shorten the parameters or split the input.',
 	},
 	{
-		when: (_, status) => status === 429,
+		when: ({ message, extra }, status) =>
+			status === 429 || [message, extra].some((text) => TOO_MANY.test(text)),
+		kind: 'refused',
 		message: 'Cortex XSIAM takes no more requests at the moment',
 		description:
 			"A tenant bears about 10 requests a second over all its clients. Lower 'Requests per Second' in the node's options.",
@@ -175,16 +181,17 @@ const MEANINGS: Meaning[] = [
  * @param meanings What refusals of this call mean, where the status does not say it for every call.
  */
 export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = []): Failure {
-	const { status, repeated } = reply;
+	const { repeated } = reply;
+	const status = statusOf(reply, found);
 	const meaning = [...MEANINGS, ...meanings].find(({ when }) => when(found, status));
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');
 	const quote = said
 		? `Cortex XSIAM said: ${said}.`
-		: `The answer was HTTP ${status} ${silence(reply.text)}.`;
+		: `The answer was HTTP ${reply.status} ${silence(reply.text)}.`;
 	const kind = meaning?.kind ?? kindOf(status, found);
-	const { message, description } = meaning ?? unexplained(status, found, kind);
+	const { message, description } = meaning ?? unexplained(reply.status, found, kind);
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(message, {
 		kind,
@@ -199,6 +206,15 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 			.join(' '),
 		declared: meaning?.declared,
 	});
+}
+
+/**
+ * The status that an error is of: one that comes with HTTP 2xx says it itself, as a number or a text
+ * (addendum 2).
+ */
+export function statusOf({ status }: Pick<Reply, 'status'>, { code }: VendorError): number {
+	const own = Number(code);
+	return status < 300 && own >= 400 && own < 600 ? own : status;
 }
 
 /** Where nobody knows what became of the request, it was not refused either. */

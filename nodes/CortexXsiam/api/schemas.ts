@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { asText } from '../../shared/fields';
+import { instantOf } from './time';
 
 /** Ids come as numbers, and as texts in some calls. */
 const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
 
-/** Below this, a number is of seconds, or no time at all: as milliseconds it would be 2001 or before. */
-const SMALLEST_MILLISECONDS = 1e12;
-
-/** Epoch milliseconds, as a number or as a text; seconds, which one page shows, would make a key old. */
-const milliseconds = z
-	.union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-	.refine((time) => time >= SMALLEST_MILLISECONDS);
+/** A time as epoch milliseconds; what is no time counts as absent, which is not null. */
+const time = z.unknown().transform((value) => (value === null ? null : instantOf(value)));
 
 /** The answer to generate (fact sheet 4.2): without a key it is no success. */
 export const generated = z.object({ reply: z.object({ id, key: z.string().regex(/\S/) }) });
@@ -19,13 +15,13 @@ export const generated = z.object({ reply: z.object({ id, key: z.string().regex(
 export const apiKeyRecord = z
 	.object({
 		id,
-		creation_time: milliseconds.nullish().catch(undefined),
+		creation_time: time,
 		created_by: z.string().nullish().catch(undefined),
 		user_name: z.string().nullish().catch(undefined),
 		roles: z.array(z.string()).nullish().catch(undefined),
 		security_level: z.string().nullish().catch(undefined),
 		comment: z.string().nullish().catch(undefined),
-		expiration: milliseconds.nullish().catch(undefined),
+		expiration: time,
 	})
 	.passthrough();
 

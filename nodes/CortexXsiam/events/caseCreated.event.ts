@@ -1,5 +1,6 @@
 import { asId } from '../../shared/fields';
 import { caseItem } from '../resources/case/caseItem';
+import { caseSeverities } from '../resources/shared/words';
 import { newRecords } from './newRecords';
 
 /** From `POST /public_api/v1/case/search` (fact sheet 7.3). */
@@ -13,6 +14,7 @@ export const caseCreated = newRecords({
 		noun: 'cases',
 		idOf: ({ case_id: id }) => asId(id),
 	},
+	severities: caseSeverities,
 	itemOf: caseItem,
 	time: { filter: 'creation_time', field: 'createdAt' },
 });

@@ -1,5 +1,6 @@
 import { asId } from '../../shared/fields';
 import { issueItem } from '../resources/issue/issueItem';
+import { issueSeverities } from '../resources/shared/words';
 import { newRecords } from './newRecords';
 
 /** From `POST /public_api/v1/issue/search` (fact sheet 7.2). */
@@ -15,6 +16,7 @@ export const issueCreated = newRecords({
 		noun: 'issues',
 		idOf: ({ id }) => asId(id),
 	},
+	severities: issueSeverities,
 	itemOf: issueItem,
 	time: { filter: '_insert_time', field: 'insertedAt' },
 });

@@ -145,7 +145,7 @@ export const searchCases = searchNewest(
 		idOf: ({ case_id: id }) => asId(id),
 	},
 	'case_id',
-	(record) => asText(record.description),
+	(record) => asText(record.case_name) ?? asText(record.description),
 );
 
 export const searchIssues = searchNewest(

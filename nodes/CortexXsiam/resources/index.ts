@@ -4,6 +4,7 @@ import type { Vendor } from '../../shared/operation';
 import { apiKey } from './apiKey';
 import { auditLog } from './auditLog';
 import { caseResource } from './case';
+import { dataset } from './dataset';
 import { endpoint } from './endpoint';
 import { issue } from './issue';
 import { notificationRule } from './notificationRule';
@@ -12,6 +13,7 @@ import { scope } from './scope';
 import { tenant } from './tenant';
 import { user } from './user';
 import { userGroup } from './userGroup';
+import { warRoomEntry } from './warRoomEntry';
 import { xql } from './xql';
 
 const childTenantId = textIfAdded(
@@ -23,6 +25,7 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 		apiKey,
 		auditLog,
 		caseResource,
+		dataset,
 		endpoint,
 		issue,
 		notificationRule,
@@ -31,6 +34,7 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 		tenant,
 		user,
 		userGroup,
+		warRoomEntry,
 		xql,
 	],
 	// A tenant bears 10 requests a second over all its clients (fact sheet 3.3).

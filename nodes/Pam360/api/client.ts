@@ -54,13 +54,15 @@ export interface Pam360Change extends Pam360Call {
 }
 
 export interface Pam360List extends Pam360Call {
-	/** The records in the answer's Details. */
-	rowsOf(details: unknown): unknown[];
+	/** The records in the answer's Details; undefined where nothing stands in their place. */
+	rowsOf(details: unknown): unknown[] | undefined;
 	idOf(row: IDataObject): string | null;
 	/** What the list is of, for messages. */
 	noun: string;
 	/** How many records are wanted. */
 	most: number;
+	/** The offset of the first one; 0 where it is left out. */
+	start?: number;
 }
 
 /** PAM360's REST API, for all items of a run. */
@@ -152,7 +154,14 @@ export class Pam360Api implements ApiSecrets {
 	 * The records of a list, page by page (fact sheet 1.9). Offsets start from 0: that misses nothing
 	 * where the server counts from 1, and a page repeats the last record of the one before it.
 	 */
-	async *list({ rowsOf, idOf, noun, most, ...call }: Pam360List): AsyncGenerator<IDataObject> {
+	async *list({
+		rowsOf,
+		idOf,
+		noun,
+		most,
+		start,
+		...call
+	}: Pam360List): AsyncGenerator<IDataObject> {
 		const fetch = async (from: number, size: number) => {
 			const reply = await this.read(pageOf(call, from, size));
 			const found = countedRows(rowsOf(reply.details), reply, `the ${noun}`, from);
@@ -163,6 +172,7 @@ export class Pam360Api implements ApiSecrets {
 		const rows = byOffset({
 			pageSize: PAGE,
 			limit: most,
+			start,
 			fetch,
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,

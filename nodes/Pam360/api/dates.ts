@@ -1,27 +1,26 @@
-import { localTime, zonedTime } from '../../shared/dates';
+import { DateTime } from 'luxon';
+import { readDate } from '../../shared/dates';
+import type { DateForm } from '../../shared/dates';
 
-/** Every form in which PAM360 writes a date (fact sheet 1.8); days come before months. */
-const FORMATS = [
-	'dd/MM/yyyy HH:mm:ss',
-	'dd/MM/yyyy HH:mm',
-	'MMM d, yyyy h:mm a',
-	'yyyy-MM-dd HH:mm:ss.SSS',
-	'yyyy-MM-dd HH:mm:ss',
-	'yyyy-MM-dd',
-];
+/** In which PAM360 writes dates (fact sheet 1.8, addendum A and C.1); days come before months. */
+const FORMS: DateForm[] = ['dayFirst', 'monthName', 'iso', 'epoch'];
 
 /** PAM360's dates carry no zone: they are the server's local time. */
 export interface ServerTime {
 	/** ISO 8601 without offset. */
 	serverTime: string | null;
-	/** ISO 8601 with offset, only where the credential names the server's zone. */
+	/** ISO 8601 with offset, only where the credential names the server's zone, or the date its own. */
 	time: string | null;
 }
 
-/** @param zone The server's IANA zone, if known. */
-export function serverTime(text: unknown, zone: string | undefined): ServerTime {
-	return {
-		serverTime: localTime(text, FORMATS),
-		time: zone === undefined ? null : zonedTime(text, FORMATS, zone),
-	};
+/**
+ * @param zone The server's IANA zone, if known.
+ * @returns null for what is no date that PAM360 is known to write
+ */
+export function serverTime(value: unknown, zone: string | undefined): ServerTime | null {
+	const date = readDate(value, FORMS, zone);
+	if (!date) return null;
+	const { local, instant } = date;
+	const time = instant === null ? null : DateTime.fromMillis(instant, { zone: zone ?? 'utc' });
+	return { serverTime: local, time: time && time.toISO({ suppressMilliseconds: true }) };
 }

@@ -7,6 +7,7 @@ import type { Reply } from '../../shared/transport';
 import { DROPS } from './dropped';
 import {
 	ACCOUNT_EXISTS,
+	HARMFUL,
 	NO_SUCH_ACCOUNT,
 	OTHER_HOST,
 	UNKNOWN_TOKEN,
@@ -80,12 +81,17 @@ export function readBody(reply: Reply, asked: Asked = {}): unknown {
 	}
 }
 
+const FILTERED = {
+	message: "PAM360's security filter took the input for an attack",
+	description:
+		'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
+};
+
 function filtered(): Failure {
-	return new Failure("PAM360's security filter took the input for an attack (HTTP 599)", {
+	return new Failure(`${FILTERED.message} (HTTP 599)`, {
 		kind: 'refused',
 		code: '599',
-		description:
-			'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
+		description: FILTERED.description,
 	});
 }
 
@@ -170,17 +176,21 @@ export function recordOf(details: unknown): IDataObject {
 	return asObject([details].flat()[0]) ?? {};
 }
 
+/** How a text says that there is nothing to list. */
+const NONE = /\b(no|none|not any|0|zero|empty|not (found|available))\b/i;
+
 /**
- * The records of a page, which may be none only where PAM360 counts none. A list that ends early must
- * not be taken for the whole, nor what a trigger knows be forgotten.
+ * The records of a page, which may be none only where PAM360 says so: by an empty list, by its count, or in
+ * words. A list that ends early must not be taken for the whole, nor what a trigger knows be forgotten.
  *
+ * @param rows Undefined where nothing stands in their place.
  * @param what The records, for messages: `the SSH keys`.
  * @param from How many records come before the page.
- * @throws Failure where records are counted but not there, or something else is in their place
+ * @throws Failure where records are counted but not there, something else is in their place, or nothing is
  */
 export function countedRows<Row>(
-	rows: Row[],
-	{ totalRows = 0, message }: Pick<Pam360Reply, 'totalRows' | 'message'>,
+	rows: Row[] | undefined,
+	{ totalRows, message }: Pick<Pam360Reply, 'totalRows' | 'message'>,
 	what: string,
 	from = 0,
 ): Row[] {
@@ -189,13 +199,38 @@ export function countedRows<Row>(
 			kind: 'unusable',
 			description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
 		});
-	if (rows.length > 0) {
+	if (rows !== undefined && rows.length > 0) {
 		if (rows.some((row) => asObject(row) !== null)) return rows;
 		throw fail(`with something else than ${what}`);
 	}
-	if (totalRows <= from) return rows;
 	const missing = from === 0 ? '' : ` after ${from} of them`;
-	throw fail(`without ${what}${missing}, although it counted ${totalRows}`);
+	if (totalRows !== undefined && totalRows > from) {
+		throw fail(`without ${what}${missing}, although it counted ${totalRows}`);
+	}
+	const isSaid = rows !== undefined || totalRows !== undefined || from > 0 || NONE.test(message);
+	if (isSaid) return [];
+	throw fail(`without ${what}, and did not say that there are none`);
+}
+
+/**
+ * The same for a list that comes in one piece, of which no further page can be asked for.
+ *
+ * @param most How many records are wanted.
+ * @throws Failure also where fewer came than are counted and wanted
+ */
+export function wholeRows<Row>(
+	rows: Row[] | undefined,
+	reply: Pick<Pam360Reply, 'totalRows' | 'message'>,
+	what: string,
+	most: number,
+): Row[] {
+	const found = countedRows(rows, reply, what);
+	const { totalRows = 0 } = reply;
+	if (totalRows <= found.length || most <= found.length) return found;
+	throw new Failure(`PAM360 counts ${totalRows} of ${what} and gave ${found.length}`, {
+		kind: 'unusable',
+		description: `It has no call for the rest. To get those that it gives, turn off 'Return All' and set 'Limit' to ${found.length} or less.`,
+	});
 }
 
 /** What PAM360's texts mean for the user. Its failure codes are not published: texts decide. */
@@ -206,6 +241,7 @@ const REFUSALS: Array<{
 	/** Whether every other call with the credential would be refused as well. */
 	ofCredential?: boolean;
 }> = [
+	{ text: HARMFUL, ...FILTERED },
 	{
 		text: NO_SUCH_ACCOUNT,
 		message: 'PAM360 knows no such account, or does not show it to the API user',

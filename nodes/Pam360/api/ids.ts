@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
-import { asId } from '../../shared/fields';
+import { asId, recordsIn } from '../../shared/fields';
 import type { Located } from '../../shared/locator';
 import { Memo } from '../../shared/memo';
 import { pathSegment } from '../../shared/url';
@@ -147,7 +147,7 @@ export class Pam360Ids {
 export const RESOURCES = {
 	path: 'resources',
 	noun: 'resources',
-	rowsOf: (details: unknown): unknown[] => [details ?? []].flat(),
+	rowsOf: recordsIn,
 	idOf: (row: IDataObject) => asId(row['RESOURCE ID']),
 };
 
@@ -157,7 +157,7 @@ export function accountsOf(resourceId: string) {
 		path: `resources/${pathSegment(resourceId)}/accounts`,
 		about: { resourceId },
 		noun: 'accounts',
-		rowsOf: (details: unknown): unknown[] => [recordOf(details)['ACCOUNT LIST'] ?? []].flat(),
+		rowsOf: (details: unknown) => recordsIn(recordOf(details)['ACCOUNT LIST']),
 		idOf: (row: IDataObject) => asId(row['ACCOUNT ID']),
 	};
 }

@@ -26,6 +26,9 @@ export interface Told {
 export const UNKNOWN_TOKEN = /not associated to any user/i;
 export const OTHER_HOST = /not allowed to access from this host/i;
 
+/** What the security filter says where it does not answer with HTTP 599 alone (addendum A). */
+export const HARMFUL = /detected harmful content/i;
+
 export const NO_SUCH_ACCOUNT = /no such account found/i;
 export const ACCOUNT_EXISTS = /account is not added as it already exists/i;
 
@@ -71,6 +74,12 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		when: ({ status }) => status === 599,
 		outcome: 'refused',
 		source: "B.2, of the vendor's browser extension",
+	},
+	{
+		answer: 'Failed, with the words of the security filter',
+		when: (told) => failed(told) && tells(HARMFUL)(told),
+		outcome: 'refused',
+		source: 'A, of the FAQ of Password Manager Pro',
 	},
 	{
 		answer: 'HTTP 429',

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asList, asNumber, asObject, asText } from '../../shared/fields';
+import { asNumber, asObject, asText, recordsIn } from '../../shared/fields';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';
-import { countedRows, demandSuccess, readBody, withoutResult } from './envelope';
+import { demandSuccess, readBody, wholeRows, withoutResult } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
 import { inputData } from './inputData';
@@ -124,17 +124,25 @@ function outcomeOf(body: IDataObject): Outcome | undefined {
 
 /**
  * The records of a list, which each call keeps under a key of its own, and some servers under
- * `details`. An empty list has none.
+ * `details`, where a single record may stand for a list of one.
  *
  * @param key The call's own key.
  * @param what The records, for messages: `the SSH keys`.
- * @throws Failure where records are counted but not found
+ * @param most How many are wanted.
+ * @throws Failure where records are counted but not there, or where nothing says that there are none
  */
-export function pkiRows({ body, message }: PkiReply, key: string, what: string): IDataObject[] {
-	const known = [body[key], body.details, body.Details];
-	const rows: unknown = [...known, ...Object.values(body)].find(Array.isArray);
-	const counted = { totalRows: asNumber(body.totalRows) ?? 0, message };
-	return countedRows(asList(rows), counted, what)
+export function pkiRows(
+	{ body, message }: PkiReply,
+	key: string,
+	what: string,
+	most = Infinity,
+): IDataObject[] {
+	const known = [body[key], body.details, body.Details].map(recordsIn);
+	const rows = [...known, ...Object.values(body).filter(Array.isArray)].find(
+		(list) => list !== undefined,
+	);
+	const counted = { totalRows: asNumber(body.totalRows) ?? undefined, message };
+	return wholeRows(rows as unknown[] | undefined, counted, what, most)
 		.map((row) => asObject(row) ?? {})
 		.filter((row) => Object.keys(row).length > 0);
 }

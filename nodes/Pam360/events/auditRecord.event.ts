@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../api/client';
-import { AUDIT_TYPES, DURATIONS } from '../resources/audit/auditLog';
-import type { AuditType } from '../resources/audit/auditLog';
+import { DURATIONS } from '../resources/audit/auditLog';
 import { isOneOf, operationTypes } from '../resources/audit/operationTypes';
-import { choices, textList } from '../../shared/input';
+import { textList, vendorValues } from '../../shared/input';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { newestFirst, sinceLastLook } from '../../shared/watch';
-import { recordsOf, recordsSince } from './auditTrail';
-import type { TimedRecord } from './auditTrail';
+import { checkOfZone, recordsOf, recordsSince, wrongZone } from './auditTrail';
+import type { TimedRecord, ZoneCheck } from './auditTrail';
 
 /** `GET /audit`. Fact sheet 8, confirmed for Password Manager Pro. */
 export const auditRecord = triggerEvent({
@@ -31,16 +30,29 @@ export const auditRecord = triggerEvent({
 		operationTypes,
 	],
 	input: z.object({
-		auditTypes: choices(AUDIT_TYPES).refine((types) => types.length > 0, 'is required'),
+		auditTypes: vendorValues.refine((types) => types.length > 0, 'is required'),
 		operationTypes: textList,
 	}),
 	async look(api: Pam360Api, { auditTypes, operationTypes: wanted }, memory) {
+		let check: ZoneCheck | undefined;
 		const look = await sinceLastLook(
 			memory,
-			async (since) => await recordsSince(api, auditTypes, since),
+			async (since) => {
+				const { records, zoneCheck } = await recordsSince(api, auditTypes, since);
+				check = zoneCheck;
+				return records;
+			},
 			async () => await newestTime(api, auditTypes),
 		);
-		return { ...look, results: look.results.filter((result) => isOneOf(result, wanted)) };
+		const zone = api.serverTimeZone;
+		const isWrong = check?.isRight === false;
+		// Said once for each zone, not at each look.
+		const saidOf = isWrong ? zone : check ? undefined : memory?.wrongZone;
+		return {
+			results: look.results.filter((result) => isOneOf(result, wanted)),
+			memory: { ...look.memory, ...(saidOf !== undefined && { wrongZone: saidOf }) },
+			hints: check && isWrong && memory?.wrongZone !== zone ? [wrongZone(zone, check)] : [],
+		};
 	},
 	async latest(api, { auditTypes, operationTypes: wanted }, count): Promise<Result[]> {
 		// Those of the wanted operations may be anywhere.
@@ -52,11 +64,13 @@ export const auditRecord = triggerEvent({
 			}
 			if (found.size >= count) break;
 		}
-		return newestFirst([...found.values()], count);
+		const check = checkOfZone([...found.values()], api.serverTimeZone);
+		const hints = check?.isRight === false ? [wrongZone(api.serverTimeZone, check)] : [];
+		return newestFirst([...found.values()], count).map((result) => ({ ...result, hints }));
 	},
 });
 
-async function newestTime(api: Pam360Api, types: AuditType[]): Promise<number | undefined> {
+async function newestTime(api: Pam360Api, types: string[]): Promise<number | undefined> {
 	for (const duration of DURATIONS) {
 		const records = await recordsOf(api, types, duration, Infinity);
 		if (records.length > 0) {

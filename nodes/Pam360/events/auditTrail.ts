@@ -3,9 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { PAGE } from '../api/client';
 import type { Pam360Api } from '../api/client';
 import { DURATIONS, auditRecords, auditResult } from '../resources/audit/auditLog';
-import type { AuditType, Duration } from '../resources/audit/auditLog';
+import type { Duration } from '../resources/audit/auditLog';
+import { readDate } from '../../shared/dates';
 import { Failure } from '../../shared/failure';
-import { asNumber, asText } from '../../shared/fields';
+import { asText } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
 
 /** A record of the audit trail with what the cursor of a trigger needs. */
@@ -13,10 +14,14 @@ export interface TimedRecord {
 	id: string;
 	/** Epoch milliseconds. */
 	time: number;
+	/** Whether the record itself tells it, whatever the zone of the server. */
+	isTold: boolean;
 	result: Result;
 }
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** By how much the clocks of n8n and PAM360 may differ at a change of the day. */
 const CLOCK_MARGIN_MS = HOUR_MS;
@@ -39,63 +44,133 @@ export function durationsSince(since: number, now: number, zone: string | undefi
 	return since >= yesterday ? ['TODAY', 'YESTERDAY'] : [...DURATIONS];
 }
 
-/** Every record of some trails since a time, and some that are older, in any order. */
+/** What was read of the trails. */
+export interface Trail {
+	/** In any order. */
+	records: TimedRecord[];
+	/** Of the credential's zone against the records; undefined where there was none to compare with. */
+	zoneCheck: ZoneCheck | undefined;
+}
+
+/**
+ * Every record of some trails since a time, and some that are older.
+ *
+ * What the server's day is, is told by the credential's zone. As long as no record bears that zone out, as
+ * much is read as without one: by a wrong zone, the records around midnight would be lost each night.
+ */
 export async function recordsSince(
 	api: Pam360Api,
-	types: AuditType[],
+	types: string[],
 	since: number,
-): Promise<TimedRecord[]> {
+): Promise<Trail> {
+	const now = Date.now();
+	const zone = api.serverTimeZone;
 	const records: TimedRecord[] = [];
-	for (const duration of durationsSince(since, Date.now(), api.serverTimeZone)) {
-		records.push(...(await recordsOf(api, types, duration, since)));
+	let zoneCheck: ZoneCheck | undefined;
+	let read = 0;
+	const readAll = async (durations: Duration[]) => {
+		for (const duration of durations.slice(read)) {
+			const found = await recordsOf(api, types, duration, since);
+			zoneCheck ??= checkOfZone(found, zone);
+			records.push(...found);
+			read += 1;
+		}
+	};
+	await readAll(durationsSince(since, now, zone));
+	if (zoneCheck?.isRight !== true) await readAll(durationsSince(since, now, undefined));
+	return { records, zoneCheck };
+}
+
+/** The zone in the credential, held against a record, which carries both kinds of time. */
+export interface ZoneCheck {
+	isRight: boolean;
+	/** The offset that the server writes its times with, in minutes; east is positive. */
+	offset: number;
+}
+
+/** How long the two times of one record may be apart beside the offset: they are of one moment. */
+const SAME_MOMENT_MS = 60_000;
+
+/** @returns undefined without a zone, or where no record has both times */
+export function checkOfZone(
+	records: TimedRecord[],
+	zone: string | undefined,
+): ZoneCheck | undefined {
+	if (zone === undefined) return undefined;
+	for (const { result, time, isTold } of records) {
+		const { occurredAtServerTime: local } = result.item;
+		const written = typeof local === 'string' ? Date.parse(`${local}Z`) : NaN;
+		// By the zone itself nothing can be checked.
+		if (!isTold || Number.isNaN(written)) continue;
+		const offset = Math.round((written - time) / MINUTE_MS);
+		const expected = DateTime.fromMillis(time, { zone }).offset;
+		return { isRight: Math.abs(offset - expected) * MINUTE_MS <= SAME_MOMENT_MS, offset };
 	}
-	return records;
+	return undefined;
+}
+
+/** What the user should know of a zone that is wrong. */
+export function wrongZone(zone: string | undefined, { offset }: ZoneCheck): string {
+	const sign = offset < 0 ? '-' : '+';
+	const [hours, minutes] = [Math.abs(offset) / 60, Math.abs(offset) % 60].map((part) =>
+		String(Math.floor(part)).padStart(2, '0'),
+	);
+	return `'Server Time Zone' in the credential is ${zone}, but PAM360 writes its times with UTC${sign}${hours}:${minutes}, as the records themselves tell. They are complete; what items say in other places of the time with offset is wrong by the difference. Set the zone of PAM360's server in the credential.`;
 }
 
 /**
  * The records of one duration.
  *
  * The order of records is not documented. Where a whole page goes from new to old, those behind it
- * are taken to be older still, and reading ends at what is older than `since`.
+ * are taken to be older still, and reading ends at what is older than `since`. A record whose time cannot be
+ * read counts as old as the newest one.
  */
 export async function recordsOf(
 	api: Pam360Api,
-	types: AuditType[],
+	types: string[],
 	duration: Duration,
 	since: number,
 ): Promise<TimedRecord[]> {
 	const records: TimedRecord[] = [];
 	for (const type of types) {
-		let count = 0;
+		const untimed: Untimed[] = [];
 		let timedCount = 0;
+		let newest = -Infinity;
 		let previous = Infinity;
 		let isNewestFirst = true;
 		for await (const record of auditRecords(api, { type, duration, most: Infinity })) {
-			count += 1;
 			const timed = timedRecord(record, type, api.serverTimeZone);
-			if (!timed) continue;
+			if (timed.time === undefined) {
+				untimed.push(timed);
+				continue;
+			}
+			const { time } = timed;
 			timedCount += 1;
-			records.push(timed);
-			isNewestFirst &&= timed.time <= previous;
-			previous = timed.time;
-			if (isNewestFirst && count >= PAGE && timed.time < since) break;
+			records.push({ ...timed, time });
+			newest = Math.max(newest, time);
+			isNewestFirst &&= time <= previous;
+			previous = time;
+			if (isNewestFirst && timedCount + untimed.length >= PAGE && time < since) break;
 		}
-		if (count > 0 && timedCount === 0) throw timeless();
+		if (untimed.length > 0 && timedCount === 0) throw timeless();
+		records.push(...untimed.map((record) => ({ ...record, time: newest })));
 	}
 	return records;
 }
 
-/** @returns undefined for a record of which the time cannot be told */
-function timedRecord(
-	record: IDataObject,
-	type: AuditType,
-	zone: string | undefined,
-): TimedRecord | undefined {
+type Untimed = Omit<TimedRecord, 'time'> & { time: number | undefined };
+
+function timedRecord(record: IDataObject, type: string, zone: string | undefined): Untimed {
 	const result = auditResult(record, type, zone);
 	const { id, occurredAt } = result.item;
-	const time = asNumber(record.TIME) ?? Date.parse(asText(occurredAt) ?? '');
-	if (!Number.isFinite(time)) return undefined;
-	return { id: `${type} ${asText(id) ?? JSON.stringify(record)}`, time, result };
+	const told = readDate(record.TIME, ['epoch'])?.instant ?? undefined;
+	const written = Date.parse(asText(occurredAt) ?? '');
+	return {
+		id: `${type} ${asText(id) ?? JSON.stringify(record)}`,
+		time: told ?? (Number.isFinite(written) ? written : undefined),
+		isTold: told !== undefined,
+		result,
+	};
 }
 
 function timeless(): Failure {

@@ -4,11 +4,11 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
-import type { Pam360Api, Pam360Call } from '../api/client';
+import type { Pam360Api, Pam360List } from '../api/client';
 import { RESOURCES, accountsOf } from '../api/ids';
 import { LIST_PAGE, searchList, searched } from '../../shared/editor';
 import { inputFailure } from '../../shared/failure';
-import { asObject, asText } from '../../shared/fields';
+import { asText } from '../../shared/fields';
 import type { Located } from '../../shared/locator';
 import { picked } from '../resources/shared/pickers';
 import { pam360 } from '../resources';
@@ -22,7 +22,7 @@ export async function searchResources(
 ): Promise<INodeListSearchResult> {
 	return await searchList(this, pam360, paginationToken, async (api: Pam360Api, from) => {
 		const search = searchFor('RESOURCE', 'RESOURCENAME', filter);
-		return await page(api, { ...RESOURCES, details: { ...search, ...bounds(from) } }, 'RESOURCE');
+		return await page(api, { ...RESOURCES, details: search }, 'RESOURCE', from);
 	});
 }
 
@@ -35,7 +35,7 @@ export async function searchAccounts(
 	return await searchList(this, pam360, paginationToken, async (api: Pam360Api, from) => {
 		const list = accountsOf(await api.ids.resource(chosenResource(this)));
 		const search = searchFor('ACCOUNT', 'LOGINNAME', filter);
-		return await page(api, { ...list, details: { ...search, ...bounds(from) } }, 'ACCOUNT');
+		return await page(api, { ...list, details: search }, 'ACCOUNT', from);
 	});
 }
 
@@ -79,29 +79,22 @@ function chosenResource(context: ILoadOptionsFunctions): Located {
 	return resource.data;
 }
 
-function bounds(from: number): IDataObject {
-	return { STARTINDEX: from, LIMIT: LIST_PAGE };
-}
-
 function searchFor(type: string, column: string, filter = ''): IDataObject {
 	const value = filter.trim();
 	return value === '' ? {} : { SEARCHTYPE: type, SEARCHCOLUMN: column, SEARCHVALUE: value };
 }
 
-interface PageOf extends Pam360Call {
-	rowsOf(details: unknown): unknown[];
-	idOf(row: IDataObject): string | null;
-}
-
+/** A page of the editor's, which may take several of a server that gives fewer at a time. */
 async function page(
 	api: Pam360Api,
-	{ rowsOf, idOf, ...call }: PageOf,
+	list: Omit<Pam360List, 'most' | 'start'>,
 	noun: 'RESOURCE' | 'ACCOUNT',
-) {
-	const { details } = await api.read(call);
-	return rowsOf(details).flatMap((entry) => {
-		const row = asObject(entry) ?? {};
-		const id = idOf(row);
-		return id === null ? [] : [{ name: asText(row[`${noun} NAME`]) ?? id, value: id }];
-	});
+	from: number,
+): Promise<INodePropertyOptions[]> {
+	const entries: INodePropertyOptions[] = [];
+	for await (const row of api.list({ ...list, most: LIST_PAGE, start: from })) {
+		const id = list.idOf(row);
+		if (id !== null) entries.push({ name: asText(row[`${noun} NAME`]) ?? id, value: id });
+	}
+	return entries;
 }

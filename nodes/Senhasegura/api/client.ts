@@ -284,10 +284,10 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	private async readAnswer<Schema extends z.ZodTypeAny>(
-		{ answer, what, secrets, prefix }: SenhaseguraCall<Schema>,
+		{ path, answer, what, secrets, prefix }: SenhaseguraCall<Schema>,
 		reply: Reply,
 	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
-		const { body, message } = readReply(reply, prefix && { prefix });
+		const { body, message } = readReply(reply, { module: path.split('/')[0], prefix });
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
 		const parsed = answer.safeParse(body);
 		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);

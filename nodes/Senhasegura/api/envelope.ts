@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
 import { asBoolean, asNumber, asObject } from '../../shared/fields';
+import { troubleOf } from '../../shared/outcome';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
@@ -138,12 +139,23 @@ export class Refusal extends Failure {
 }
 
 interface Meaning {
-	/** The business code before the colon, or a part of the text. */
-	when: number[] | RegExp;
+	/** A part of the text. */
+	when: RegExp;
+	/**
+	 * The number for it, which means other things in other families (addendum 0): it counts where the text
+	 * is another one, too.
+	 */
+	code?: number;
+	/** The modules that it holds in: with a number PAM, without one all. */
+	modules?: readonly string[];
 	message: string;
 	description: string;
 	declared?: FailureDetails['declared'];
 }
+
+const PAM = ['pam'] as const;
+const SESSIONS = ['session', 'remote'] as const;
+const MY_SAFE = ['mysafe'] as const;
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
 
@@ -153,14 +165,18 @@ const UNKNOWN_ADDRESS: Omit<Meaning, 'when'> = {
 		"Check 'URL' in the credential, and change 'API Prefix': /api from version 3.33 on, /iso before.",
 };
 
-/** A family of calls that is documented below one prefix only: another 'API Prefix' changes nothing. */
+/** A family of calls. */
 export interface Family {
-	prefix: ApiPrefix;
+	/** The first part of their path below the prefix: `pam`, `mysafe`. */
+	module?: string;
+	/** Where it is documented below one prefix only, so that another 'API Prefix' changes nothing. */
+	prefix?: ApiPrefix;
 	/** From which version on it is there and what to use before, as a sentence. */
 	since?: string;
 }
 
-function addressAdvice({ prefix, since }: Family): string {
+function addressAdvice({ prefix, since }: Family): string | undefined {
+	if (!prefix) return undefined;
 	const advice = `Check 'URL' in the credential: this call goes below ${prefix}, whatever 'API Prefix' is.`;
 	return [advice, since].filter(Boolean).join(' ');
 }
@@ -168,7 +184,35 @@ function addressAdvice({ prefix, since }: Family): string {
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
 	{
-		// Before 1005, which means two things.
+		when: /password not found/i,
+		code: 1005,
+		modules: MY_SAFE,
+		message: 'MySafe does not know this entry',
+		description: "Compare its number with the list: 'Get Many' of MySafe passwords.",
+	},
+	{
+		when: /does not have access/i,
+		code: 1006,
+		modules: MY_SAFE,
+		message: 'The owner of the access key has no access to this entry',
+		description:
+			"Its owner can share it in MySafe. The access key itself may be limited to 'Specified data', too.",
+	},
+	{
+		when: /inactive (password|note|api secret)/i,
+		code: 1009,
+		modules: MY_SAFE,
+		message: 'The entry is disabled',
+		description: 'Enable it in MySafe first.',
+	},
+	{
+		when: /unexpected identifier type/i,
+		code: 1010,
+		modules: MY_SAFE,
+		message: 'The vault takes the number of a MySafe entry here',
+		description: "'Get Many' of MySafe passwords gives it as 'identifier'.",
+	},
+	{
 		when: /user does not exist|related user not found/i,
 		message: 'The vault does not know this related user',
 		description: "Compare the ID with the list: 'Get Many' of related users.",
@@ -179,158 +223,189 @@ const MEANINGS: Meaning[] = [
 		description: 'Enter the username.',
 	},
 	{
-		when: [1002],
+		when: /session not found/i,
+		code: 1002,
+		modules: SESSIONS,
 		message: 'The vault does not know this session',
 		description: "Compare its number with the list: 'Get Many' of sessions.",
 	},
 	{
-		when: [1003],
+		when: /unexpected identifier type/i,
+		code: 1003,
+		modules: SESSIONS,
 		message: 'The vault takes the number of a session here, not its session ID',
 		description: "'Get Many' of sessions gives both.",
 	},
 	{
-		when: [1004],
+		when: /device's hostname was not informed/i,
+		code: 1004,
 		message: "'Hostname' is missing",
 		description: 'Enter the host name of the main device as it is registered in the vault.',
 	},
 	{
-		// Of related users the same number says something else, in Portuguese too.
 		when: /\bIP was not informed|1005\s*:.*\bIP\b/i,
+		code: 1005,
 		message: "'IP' is missing",
 		description: 'Enter the IP address of the main device as it is registered in the vault.',
 	},
 	{
-		when: [1007],
+		when: /credential not found/i,
+		code: 1007,
 		message: 'The vault does not know this credential',
 		description:
 			'Compare its ID, identifier or user name and host name with the list of credentials; a user name with an @ in it is found by ID or identifier only.',
 	},
 	{
-		when: [1008],
+		when: /credential inactive/i,
+		code: 1008,
 		message: 'The credential is disabled',
 		description: "Enable it first, with the operation 'Enable'.",
 	},
 	{
-		when: [1009],
+		when: /no access to credential/i,
+		code: 1009,
 		message: 'The authorization has no access to this item',
 		description: 'Add it to the list of the authorization, in A2A > Applications > Authorizations.',
 	},
 	{
-		when: [1010],
+		when: /item is not a credential/i,
+		code: 1010,
 		message: 'This item is an SSH key and not a credential',
 		description:
 			"Use the resource 'SSH Key', or choose another ID or identifier: keys and credentials share both.",
 	},
 	{
-		when: [1011],
+		when: /device not found/i,
+		code: 1011,
 		message: "The vault knows no device with this 'Hostname' and 'IP', or this ID",
 		description: 'The device must be registered in the vault first. Compare with its record.',
 	},
 	{
-		when: [1013],
+		when: /public key was not informed/i,
+		code: 1013,
 		message: "'Public Key' is missing",
 		description: 'Enter the public key in OpenSSH form.',
 	},
 	{
-		when: [1014],
+		when: /private key was not informed/i,
+		code: 1014,
 		message: "'Private Key' is missing",
 		description: 'Enter the private key with its BEGIN and END lines.',
 	},
 	{
-		when: [1015],
+		when: /ssh key not found/i,
+		code: 1015,
 		message: 'The vault does not know this SSH key',
 		description: 'Compare its ID with the list of SSH keys.',
 	},
 	{
-		when: [1016],
+		when: /item is not a ssh key/i,
+		code: 1016,
 		message: "This ID or 'Identifier' belongs to a credential and not to an SSH key",
 		description: 'Choose another one: keys and credentials share both.',
 	},
 	{
-		when: [1017],
+		when: /^\W*(1017\s*:\s*)?key inactive/i,
+		code: 1017,
 		message: 'The SSH key is disabled',
 		description: "Enable it first, with the operation 'Enable'.",
 	},
 	{
-		when: [1018],
+		when: /not in the user custody/i,
+		code: 1018,
 		message: 'This authorization has no custody of the credential',
 		description:
 			'Only custody that the same authorization took by reading the credential can be released, and only while it lasts.',
 	},
 	{
-		when: [1019],
+		when: /device's site was not informed/i,
+		code: 1019,
 		message: "'Site' is missing",
 		description: 'Enter the site of the device, as the vault calls it.',
 	},
 	{
-		when: [1020],
+		when: /device's model was not informed/i,
+		code: 1020,
 		message: "'Model' is missing",
 		description: 'Enter the model of the device, as the vault calls it.',
 	},
 	{
-		when: [1021],
+		when: /device's vendor was not informed/i,
+		code: 1021,
 		message: "'Vendor' is missing",
 		description: 'Enter the vendor of the device, as the vault calls it.',
 	},
 	{
-		when: [1022],
+		when: /device's type was not informed/i,
+		code: 1022,
 		message: "'Type' is missing",
 		description: 'Enter the type of the device, as the vault calls it.',
 	},
 	{
-		when: [1023],
+		when: /information not found/i,
+		code: 1023,
 		message: 'The vault does not know this protected information',
 		description: 'Compare its ID or identifier with the record in the vault.',
 	},
 	{
-		when: [1024],
+		when: /inactive information/i,
+		code: 1024,
 		message: 'The protected information is disabled',
 		description: 'It can be enabled in the vault only, not through the API.',
 	},
 	{
-		when: [1026],
+		when: /information content was not informed/i,
+		code: 1026,
 		message: "'Content' is missing",
 		description: 'Enter the text to protect.',
 	},
 	{
-		when: [1029],
+		when: /domain that has not been previously registered/i,
+		code: 1029,
 		message: "'Device Domains' names a domain that the vault does not know",
 		description: 'Register the domain in the vault first, and compare how it is written.',
 	},
 	{
-		when: [1039],
+		when: /without pam configuration access/i,
+		code: 1039,
 		message: 'The authorization may only read',
 		description:
 			"Set 'PAM resource permission' of the authorization to 'Read and write', in A2A > Applications > Authorizations.",
 	},
 	{
-		when: [1042],
+		when: /invalid username/i,
+		code: 1042,
 		message: "'Username' is missing",
 		description: 'Enter the user name on the device.',
 	},
 	{
-		when: [1043],
+		when: /credential is already activated/i,
+		code: 1043,
 		message: 'The credential is enabled already',
 		description: "To take this for a success, add 'Succeed If Already Enabled'.",
 	},
 	{
-		when: [1044],
+		when: /device is already activated/i,
+		code: 1044,
 		message: 'The device is enabled already',
 		description: "To take this for a success, add 'Succeed If Already Enabled'.",
 	},
 	{
-		when: [1045],
+		when: /ssh key is already activated/i,
+		code: 1045,
 		message: 'The SSH key is enabled already',
 		description: "To take this for a success, add 'Succeed If Already Enabled'.",
 	},
 	{
-		when: [1046],
+		when: /^\W*(1046\s*:\s*)?plugin not informed/i,
+		code: 1046,
 		message: 'A plugin that the settings need is missing or not known',
 		description:
 			"Enter the plugins of 'Execution Settings' and 'JIT Settings' as the vault calls them, for example SSH.",
 	},
 	{
-		when: [1047],
+		when: /template plugin not informed/i,
+		code: 1047,
 		message: 'A template that the settings need is missing or not known',
 		description:
 			"Enter the templates of 'Execution Settings' and 'JIT Settings' as the vault calls them; each belongs to a plugin.",
@@ -355,6 +430,12 @@ const MEANINGS: Meaning[] = [
 		when: /invalid protocol/i,
 		message: "'Protocol' is not one that the vault knows",
 		description: 'Enter one that the device has, such as SSH, RDP or HTTPS.',
+	},
+	{
+		when: /http referer is not allowed/i,
+		message: 'The authorization does not allow this referer',
+		description:
+			"Enter one that it allows as 'Referer' in the credential, or change its list in A2A > Applications > Authorizations.",
 	},
 	{
 		when: /dropp?ing session/i,
@@ -390,14 +471,17 @@ const MEANINGS: Meaning[] = [
 	},
 ];
 
-/** The number before the colon; the space after it may be missing (fact sheet 3). */
-const CODED = /^\s*(\d{3,5})\s*:\s*(.*)$/s;
+/**
+ * The number before the colon; the space after it may be missing (fact sheet 3), and the colon, too
+ * (addendum 0).
+ */
+const CODED = /^\s*(?:(\d{3,5})\s*:|(10\d{2})\s+(?=\p{Lu}))/u;
 
 /** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
 
 /** What the vendor refuses with a 500 of its own (fact sheet 3.2, 8). */
-const CLEAR_REFUSAL = /not authorized|dropp?ing session/i;
+const CLEAR_REFUSAL = /not authorized|dropp?ing session|referer is not allowed/i;
 
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
@@ -414,21 +498,26 @@ export function refusal(
 	family?: Family,
 ): Refusal {
 	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
-	const businessCode = CODED.exec(text)?.[1];
+	const [, coded, uncolon] = CODED.exec(text) ?? [];
+	const businessCode = coded ?? uncolon;
 	const code = Number(businessCode ?? exceptionCode ?? 0);
 	const meaning =
-		MEANINGS.find(({ when }) => (Array.isArray(when) ? when.includes(code) : when.test(text))) ??
+		meaningOf(text, code, family?.module) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
+	const unclear = status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
 	const advice =
-		family && meaning?.message === UNKNOWN_ADDRESS.message
-			? addressAdvice(family)
-			: (meaning?.description ?? 'Check the parameters.');
+		(family && meaning?.message === UNKNOWN_ADDRESS.message ? addressAdvice(family) : undefined) ??
+		meaning?.description ??
+		(unclear ? troubleOf(status, VENDOR) : 'Check the parameters.');
 	const said = text
 		? `senhasegura said: ${text}.`
 		: `The answer was HTTP ${status} without a text.`;
-	const unclear = status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
+	const told = text || `HTTP ${status}`;
 	return new Refusal(
-		meaning?.message ?? `senhasegura refused the request: ${text || `HTTP ${status}`}`,
+		meaning?.message ??
+			(unclear
+				? `senhasegura could not answer the request: ${told}`
+				: `senhasegura refused the request: ${told}`),
 		{
 			businessCode: code,
 			kind: unclear ? 'lost' : 'refused',
@@ -437,6 +526,14 @@ export function refusal(
 			declared: meaning?.declared,
 		},
 	);
+}
+
+/** The text decides, and the number only where no text does. */
+function meaningOf(text: string, number: number, module = 'pam'): Meaning | undefined {
+	const known = MEANINGS.filter(
+		({ code, modules = code === undefined ? undefined : PAM }) => modules?.includes(module) ?? true,
+	);
+	return known.find(({ when }) => when.test(text)) ?? known.find(({ code }) => code === number);
 }
 
 const REJECTED: Omit<Meaning, 'when'> = {

@@ -41,7 +41,7 @@ async function send(
 }
 
 function readPlain(reply: Reply): IDataObject {
-	return readPlainReply(reply, { prefix: PREFIX }).body as IDataObject;
+	return readPlainReply(reply, { module: 'scim', prefix: PREFIX }).body as IDataObject;
 }
 
 /** @param asked The ID of the user that was asked for; a new one has none. */

@@ -59,7 +59,7 @@ export async function firstCredentialsV2(
 }
 
 function readBody(reply: Reply): Record<string, unknown> {
-	return readPlainReply(reply, { prefix: PREFIX, since: SINCE }).body;
+	return readPlainReply(reply, { module: 'v2', prefix: PREFIX, since: SINCE }).body;
 }
 
 function isCredential(record: Record<string, unknown>): boolean {

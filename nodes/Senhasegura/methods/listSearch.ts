@@ -11,8 +11,7 @@ import { searchList, searched } from '../../shared/editor';
 import { asId, asObject, asText } from '../../shared/fields';
 import { senhasegura } from '../resources';
 import { deviceName, listDevices } from '../resources/device/deviceItem';
-import { allRelatedUsers } from '../resources/relatedUser/relatedUserItem';
-import { sessions } from '../resources/session/sessionItem';
+import { wholeList } from '../resources/shared/answers';
 import { sshKeysOf } from '../resources/shared/helperRecords';
 import { isSshKey, listCredentials, listedName } from '../resources/shared/listed';
 
@@ -53,14 +52,7 @@ export const searchSshKeys = search(async (api) => {
 
 /** People that are related to users of the vault. */
 export const searchRelatedUsers = search(
-	async (api) => {
-		const { value } = await api.read({
-			path: 'user/related',
-			answer: allRelatedUsers,
-			what: 'the related users',
-		});
-		return value;
-	},
+	async (api) => await wholeList(api, 'user/related', 'relatedUsers', 'the related users'),
 	({ name, username }) => labelOf(name, username),
 );
 
@@ -77,14 +69,7 @@ export const searchSecrets = search(
 
 /** Remote sessions; the vault gives all there ever were. */
 export const searchSessions = search(
-	async (api) => {
-		const { value } = await api.read({
-			path: 'session/remotesessions',
-			answer: sessions,
-			what: 'the sessions',
-		});
-		return value;
-	},
+	async (api) => await wholeList(api, 'session/remotesessions', 'remote_sessions', 'the sessions'),
 	({ id, user, dispositivo, start }) =>
 		[id, user, dispositivo, start].flatMap((part) => asText(part) ?? []).join(' – '),
 );

@@ -20,6 +20,8 @@ export interface CortexXsiamRoute {
 	permission?: Permission;
 	/** The status of a success. */
 	status: number;
+	/** A body without `request_data`, for the few calls that the contract shows so. */
+	input?: 'plain';
 	/** The body of a success; `undefined`: none. */
 	answer: (call: Call) => object | boolean | undefined;
 }
@@ -70,7 +72,7 @@ export function inPath({ request }: Call, name: string): string {
 type Input = Pick<Call, 'data' | 'body' | 'text'>;
 
 /** Reads the body of a call that has one (fact sheet 3.1, 3.4). */
-export function readInput(request: Asked, { method, path }: CortexXsiamRoute): Input {
+export function readInput(request: Asked, { method, path, input }: CortexXsiamRoute): Input {
 	if (method === 'GET' || method === 'DELETE') return { data: {}, body: {}, text: '' };
 	const text = rawBody(request.body).toString('utf8');
 	if (!/^application\/json\b/iu.test(header(request, 'content-type') ?? '') || text === '') {
@@ -84,6 +86,7 @@ export function readInput(request: Asked, { method, path }: CortexXsiamRoute): I
 	}
 	// A few calls take `{}` for "no arguments" (fact sheet 3.4).
 	if (body && Object.keys(body).length === 0) return { data: {}, body, text };
+	if (body && input === 'plain') return { data: {}, body, text };
 	const data = fields(body?.request_data);
 	if (body && data) return { data, body, text };
 	const told = 'request_data param is missing';

@@ -148,6 +148,8 @@ export function initialState(now: number): CortexXsiamState {
 		childTenants: new Set([cortexXsiamDemo.childTenantId]),
 		audits: [],
 		...samples(),
+		datasets: new Map(),
+		entries: [],
 		actions: new Map(),
 		nextActionId: 22_519,
 		xqlQueries: new Map(),

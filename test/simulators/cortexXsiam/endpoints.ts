@@ -61,6 +61,27 @@ export function getEndpoint(call: Call): object {
 	};
 }
 
+/**
+ * POST endpoints/get_endpoints, fact sheet 7.5 and the contract's sample: all, in one piece, under other names
+ * than those of get_endpoint.
+ */
+export function getEndpoints({ context, data }: Call): object {
+	refuseUnknown(data, []);
+	return {
+		reply: context.state.endpoints.map((one) => ({
+			agent_id: one.endpoint_id,
+			agent_status: one.endpoint_status,
+			operational_status: one.operational_status,
+			host_name: one.endpoint_name,
+			agent_type: /workstation/iu.test(one.endpoint_type) ? 'Workstation' : 'Server',
+			ip: one.ip,
+			last_seen: one.last_seen,
+			tags: { server_tags: [], endpoint_tags: [] },
+			users: one.users,
+		})),
+	};
+}
+
 /** Endpoints that one request may name (fact sheet 3.3). */
 const mostEndpoints = 1_000;
 

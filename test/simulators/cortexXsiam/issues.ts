@@ -1,11 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { type Call, inPath } from './call';
-import { caseReasons, severities, severityRank, updateData } from './cases';
+import { updateData } from './cases';
 import { inputError, invalidRequestData } from './errors';
 import { fields, isInteger, isText, oneOf, refuseUnknown, strings } from './fields';
 import { anyNumberOf, anyOf, eitherOf, type FilterFields, moment } from './filters';
 import { find, type Search, searchNames } from './search';
+import type { CortexXsiamSettings } from './settings';
 import type { CortexXsiamIssue } from './state';
+import {
+	demand,
+	domains,
+	issueReasons,
+	issueSeverities,
+	issueStatuses,
+	meant,
+	severityRank,
+	type Words,
+} from './words';
 
 /** Filters for what the simulator's issues do not have: known to the vendor, never met. */
 const unmet: FilterFields<CortexXsiamIssue> = Object.fromEntries(
@@ -65,7 +76,7 @@ export function searchIssues(call: Call): object {
 		throw inputError('Invalid include_fields');
 	}
 	const page = found.page.map((one) => ({
-		...one,
+		...(settings.issueListForm === 'seen' ? seenForm(one) : one),
 		visible_from: undefined,
 		...Object.fromEntries(
 			extraFields.map((name) => [name, wanted.includes(name) ? one[name] : undefined]),
@@ -79,7 +90,12 @@ export function searchIssues(call: Call): object {
 	};
 }
 
-const textNames = ['name', 'description', 'domain', 'category'] as const;
+/** Of a live tenant, two names have a dot in them (addendum 3.3). */
+function seenForm({ status, detection_method: method, ...one }: CortexXsiamIssue): object {
+	return { ...one, 'status.progress': status, 'detection.method': method };
+}
+
+const textNames = ['name', 'description', 'category'] as const;
 
 const optionalNames = [
 	'owner',
@@ -100,18 +116,31 @@ const optionalNames = [
 	'custom_fields',
 ];
 
-/** POST issue, fact sheet 7.2: accepted, and found by a search some time later. */
+/**
+ * POST issue: accepted, and found by a search some time later. Today's tenants demand `issue_domain` and a
+ * severity (addendum 3.3), the contract of 3.4 `domain` (fact sheet 7.2).
+ */
 export function createIssue(call: Call): object {
 	const { context, data } = call;
 	const { settings, state } = context;
 	const issue = fields(data.issue);
 	if (!issue || Object.keys(data).length > 1) throw invalidRequestData();
-	const known = [...textNames, 'observation_time', 'severity', ...optionalNames];
+	const { vocabulary } = settings;
+	const domainName =
+		vocabulary === '3.4' || (vocabulary === 'both' && issue.issue_domain === undefined)
+			? 'domain'
+			: 'issue_domain';
+	const known = [...textNames, domainName, 'observation_time', 'severity', ...optionalNames];
 	if (Object.keys(issue).some((name) => !known.includes(name))) throw invalidRequestData();
-	const [name, description, domain, category] = textNames.map((one) => issue[one]);
-	const { observation_time: observed, severity, tags = [], assigned_to: owner } = issue;
-	if (![name, description, domain, category].every(isText)) throw invalidRequestData();
-	if (!isInteger(observed) || !oneOf(severities, severity)) throw invalidRequestData();
+	const [name, description, category] = textNames.map((one) => issue[one]);
+	const { observation_time: observed, tags = [], assigned_to: owner } = issue;
+	if (![name, description, category].every(isText)) throw invalidRequestData();
+	const isLeftOut = vocabulary === '3.4' && issue.severity === undefined;
+	const severity = isLeftOut ? 'MEDIUM' : demand(issueSeverities, issue.severity, vocabulary);
+	// What a tenant names its domains is its own affair.
+	const domain = issue[domainName];
+	if (!isText(domain) || !isTaken(domain, vocabulary)) throw invalidRequestData();
+	if (!isInteger(observed)) throw invalidRequestData();
 	if (!strings(tags) || (owner !== undefined && !isText(owner))) throw invalidRequestData();
 	const normalized = fields(issue.normalized_fields ?? {});
 	const custom = fields(issue.custom_fields ?? {});
@@ -123,7 +152,7 @@ export function createIssue(call: Call): object {
 		external_id: randomUUID().replaceAll('-', ''),
 		name: String(name),
 		description: String(description),
-		domain: String(domain),
+		domain: meant(domains, domain, vocabulary) ?? domain,
 		severity,
 		status: 'New',
 		category: String(category),
@@ -144,7 +173,13 @@ export function createIssue(call: Call): object {
 	return { external_id: created.external_id, detection_method: created.detection_method };
 }
 
-/** POST issue/{issue-id}, fact sheet 7.2: no body. */
+/** A tenant takes its own words for a domain, and not those of the other vocabulary. */
+function isTaken(domain: string, vocabulary: CortexXsiamSettings['vocabulary']): boolean {
+	const isKnown = meant(domains, domain, 'both') !== undefined;
+	return !isKnown || meant(domains, domain, vocabulary) !== undefined;
+}
+
+/** POST issue/{issue-id}: no body. Fact sheet 7.2, and addendum 3.3 for today's words. */
 export function updateIssue(call: Call): undefined {
 	const { context } = call;
 	const id = inPath(call, 'id');
@@ -156,17 +191,33 @@ export function updateIssue(call: Call): undefined {
 		'status_resolution_reason',
 		'status_resolution_comment',
 	]);
-	const { severity = target.severity, status = target.status } = update;
 	const { status_resolution_reason: reason, status_resolution_comment: comment } = update;
 	if (update.severity === undefined && update.status === undefined) throw invalidRequestData();
-	if (!oneOf(severities, severity)) throw invalidRequestData();
-	if (!oneOf(['New', 'In Progress', 'Resolved'] as const, status)) throw invalidRequestData();
-	if (reason !== undefined && !oneOf([...caseReasons, 'RESOLVED_RISK_ACCEPTED'] as const, reason)) {
+	const { vocabulary } = context.settings;
+	const said = (words: Words, value: unknown, now: string) =>
+		value === undefined ? now : demand(words, value, vocabulary);
+	const severity = said(issueSeverities, update.severity, target.severity);
+	const status = said(issueStatuses, update.status, target.status);
+	if (update.status !== undefined && status === 'Resolved' && reason === undefined) {
 		throw invalidRequestData();
 	}
-	if (update.status === 'Resolved' && reason === undefined) throw invalidRequestData();
+	const meantReason = reason === undefined ? undefined : demand(issueReasons, reason, vocabulary);
 	if (comment !== undefined && !isText(comment)) throw invalidRequestData();
 	Object.assign(target, { severity, status, last_modified: context.now() });
-	if (reason !== undefined) target.status_resolution_reason = reason;
+	if (meantReason !== undefined) target.status_resolution_reason = meantReason;
 	if (comment !== undefined) target.status_resolution_comment = comment;
+}
+
+/**
+ * POST issue/schema, without a body: `reply.DATA`, or `reply.data` as the contract of 3.4 has it (addendum
+ * 3.3); custom fields are among them.
+ */
+export function issueSchema({ context }: Call): object {
+	const own = ['id', 'name', 'severity', 'status.progress'].map((name) => ({
+		field_name: name,
+		field_pretty_name: name.replaceAll(/[_.]/gu, ' '),
+		data_type: name === 'id' ? 'NUMBER' : 'TEXT',
+	}));
+	const rows = [...own, ...context.state.issueFields];
+	return { reply: context.settings.issueListForm === 'seen' ? { DATA: rows } : { data: rows } };
 }

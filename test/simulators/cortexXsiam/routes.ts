@@ -1,14 +1,16 @@
 import { deleteKeys, generate, getApiKeys, notOffered } from './apiKeys';
 import { managementLogs } from './audit';
 import type { CortexXsiamRoute } from './call';
-import { searchCases, updateCase } from './cases';
-import { getActionStatus, getEndpoint, isolate, unisolate } from './endpoints';
+import { caseArtifacts, caseSchema, searchCases, updateCase } from './cases';
+import { addData, addDataset, deleteDataset, getData, getDatasets, removeData } from './datasets';
+import { getActionStatus, getEndpoint, getEndpoints, isolate, unisolate } from './endpoints';
+import { insertEntry } from './entries';
 import { getKey, putKey } from './iamApiKeys';
 import { createRole, deleteRole, listRoles, permissionConfig } from './iamRoles';
 import { getScope, putScope } from './iamScopes';
 import { createUserGroup, deleteUserGroup, listUserGroups, patchUserGroup } from './iamUserGroups';
 import { getUser, listUsers, patchUser } from './iamUsers';
-import { createIssue, searchIssues, updateIssue } from './issues';
+import { createIssue, issueSchema, searchIssues, updateIssue } from './issues';
 import {
 	createRule,
 	deleteRule,
@@ -30,7 +32,8 @@ const route = (
 	answer: Route['answer'],
 	permission?: Permission,
 	status = 200,
-): Route => ({ method, path, status, answer, permission });
+	input?: Route['input'],
+): Route => ({ method, path, status, answer, permission, input });
 
 const papi = '/public_api/v1';
 const iam = '/platform/iam/v1';
@@ -88,17 +91,29 @@ export const cortexXsiamRoutes: readonly CortexXsiamRoute[] = [
 	),
 
 	route('POST', `${papi}/case/search`, searchCases, 'cases_view'),
+	route('GET', `${papi}/case/schema`, caseSchema, 'cases_view'),
+	route('GET', `${papi}/case/artifacts/:id`, caseArtifacts, 'cases_view'),
 	route('POST', `${papi}/case/update/:id`, updateCase, 'cases_action', 204),
 	route('POST', `${papi}/issue/search`, searchIssues, 'cases_view'),
+	route('POST', `${papi}/issue/schema`, issueSchema, 'cases_view'),
 	route('POST', `${papi}/issue`, createIssue, 'cases_action', 202),
 	route('POST', `${papi}/issue/:id`, updateIssue, 'cases_action', 204),
 
+	route('POST', `${papi}/entries/insert`, insertEntry, 'cases_action', 200, 'plain'),
+
+	route('POST', `${papi}/xql/add_dataset`, addDataset, 'data_management_action'),
+	route('POST', '/public_api/v2/xql/delete_dataset', deleteDataset, 'data_management_action'),
+	route('POST', `${papi}/xql/get_datasets`, getDatasets, 'query_center_view'),
+	route('POST', `${papi}/xql/lookups/add_data`, addData, 'data_management_action'),
+	route('POST', `${papi}/xql/lookups/get_data`, getData, 'query_center_view'),
+	route('POST', `${papi}/xql/lookups/remove_data`, removeData, 'data_management_action'),
 	route('POST', `${papi}/xql/start_xql_query`, startQuery, 'query_center_action'),
 	route('POST', `${papi}/xql/get_query_results`, getQueryResults, 'query_center_view'),
 	route('POST', `${papi}/xql/get_query_results_stream`, getQueryResultsStream, 'query_center_view'),
 	route('POST', `${papi}/xql/get_quota`, getQuota, 'query_center_view'),
 
 	route('POST', `${papi}/endpoints/get_endpoint`, getEndpoint, 'endpoints_view'),
+	route('POST', `${papi}/endpoints/get_endpoints`, getEndpoints, 'endpoints_view'),
 	route('POST', `${papi}/endpoints/isolate`, isolate, 'isolate'),
 	route('POST', `${papi}/endpoints/unisolate`, unisolate, 'isolate'),
 	route('POST', `${papi}/actions/get_action_status`, getActionStatus, 'actions_center'),

@@ -8,7 +8,15 @@ import type {
 /** What a new tenant has to look at: little, and after the vendor's own samples. */
 export function samples(): Pick<
 	CortexXsiamState,
-	'tenantInfo' | 'notificationRules' | 'cases' | 'issues' | 'endpoints' | 'xqlRows'
+	| 'tenantInfo'
+	| 'notificationRules'
+	| 'cases'
+	| 'caseStatuses'
+	| 'caseFields'
+	| 'issues'
+	| 'issueFields'
+	| 'endpoints'
+	| 'xqlRows'
 > {
 	return {
 		tenantInfo: {
@@ -26,7 +34,12 @@ export function samples(): Pick<
 			enabled_forensics: 12,
 		},
 		notificationRules: [],
-		cases: [oneCase(123, 'HIGH', 'NEW'), oneCase(124, 'LOW', 'UNDER_INVESTIGATION')],
+		cases: [oneCase(123, 'high', 'New'), oneCase(124, 'low', 'In Progress')],
+		caseStatuses: ['Waiting for Vendor'],
+		caseFields: [
+			{ field_name: 'cost_center', field_pretty_name: 'Cost Center', data_type: 'TEXT' },
+		],
+		issueFields: [{ field_name: 'owner', field_pretty_name: 'Owner', data_type: 'TEXT' }],
 		issues: [issue(123, 'HIGH', 'New'), issue(124, 'LOW', 'In Progress')],
 		endpoints: [
 			endpoint('e1', 'CONNECTED', 'AGENT_OS_WINDOWS'),
@@ -47,24 +60,51 @@ export function samples(): Pick<
 	};
 }
 
+/** With the examples of the contract for its fields (fact sheet 7.3). */
+function artifact(id: number): Record<string, unknown> {
+	return {
+		artifact_id: `A${id}`,
+		file_name: 'test',
+		file_sha256: '1'.repeat(64),
+		file_signature_status: 'SIGNATURE_UNAVAILABLE',
+		file_wildfire_verdict: 'BENIGN',
+		is_malicious: true,
+		is_manual: false,
+		is_process: false,
+		low_confidence: false,
+		type: 'HASH',
+	};
+}
+
 function oneCase(id: number, severity: string, status: string): CortexXsiamCase {
 	return {
 		case_id: id,
-		creation_time: 1_708_950_896_000 + id,
-		case_domain: 'SECURITY',
-		status_progress: status,
-		severity,
-		score: 85,
+		case_name: `Unauthorized access to host-${id}`,
+		case_domain: 'Security',
 		description: 'Unauthorized access detected',
-		assigned_to: null,
-		assigned_to_name: null,
+		creation_time: 1_708_950_896_000 + id,
+		modification_time: 1_708_950_896_000,
+		resolved_timestamp: null,
+		severity,
+		user_severity: null,
+		status_progress: status,
+		aggregated_score: 85,
+		assigned_user_mail: null,
+		assigned_user_pretty_name: null,
 		resolve_reason: null,
 		resolve_comment: null,
-		last_modified: 1_708_950_896_000,
+		notes: null,
+		starred: false,
+		is_blocked: false,
+		tags: [],
+		hosts: [`host-${id}:e1`],
+		users: ['XDR'],
+		issue_ids: [id],
+		issue_count: 1,
+		assets: [{ asset_id: `a${id}`, asset_name: `host-${id}` }],
 		custom_fields: {},
-		issues: [String(id)],
-		assets: [],
-		artifacts: [],
+		xdr_url: `https://acme.xdr.us.paloaltonetworks.com/case-management/case/${id}`,
+		artifacts: { file_artifacts: [artifact(id)], network_artifacts: [] },
 	};
 }
 

@@ -59,14 +59,24 @@ export interface CortexXsiamSettings extends CommonSettings {
 	/** rbac/get_user_group: a bare list as documented, or `reply.data` (5.1). */
 	userGroupsIn: 'reply' | 'reply.data';
 
-	/** Cases with numbers as seen, or with a string id and ISO times as their schema says (7.3). */
+	/** Cases as today's tenants send them (addendum 3.1), or as the contract of 3.4 has them (7.3). */
 	caseForm: 'seen' | 'schema';
-	/** issue/search: `DATA` and its counts as seen, or `issues` as its schema says (7.2). */
+	/** Which words of cases and issues are taken: today's, those of the contract of 3.4, or both. */
+	vocabulary: 'today' | '3.4' | 'both';
+	/**
+	 * issue/search: `DATA`, its counts and names with dots in them as seen (addendum 3.3), or `issues` as its
+	 * schema says (7.2).
+	 */
 	issueListForm: 'seen' | 'schema';
 	/** Where issue/search looks for page, order and further fields; elsewhere they are ignored (3.4). */
 	issuePaging: 'inside' | 'beside';
 	/** How long after its creation an issue is found by a search, milliseconds (7.2: asynchronous). */
 	issueDelayMs: number;
+
+	/** Lookup datasets as the contract's samples have them, or as its schemas say (addendum 4). */
+	datasetForm: 'sample' | 'schema';
+	/** How the war rooms of cases are called (addendum 5.1). */
+	warRoomPrefix: 'CASE-' | 'INCIDENT-';
 
 	/** How many times a query is PENDING first (7.1). */
 	xqlPendingPolls: number;
@@ -117,9 +127,13 @@ export const defaultSettings = (): CortexXsiamSettings => ({
 	userGroupsIn: 'reply',
 
 	caseForm: 'seen',
+	vocabulary: 'today',
 	issueListForm: 'seen',
 	issuePaging: 'inside',
 	issueDelayMs: 0,
+
+	datasetForm: 'sample',
+	warRoomPrefix: 'CASE-',
 
 	xqlPendingPolls: 0,
 	xqlFails: false,

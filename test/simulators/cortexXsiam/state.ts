@@ -135,23 +135,46 @@ export interface CortexXsiamNotificationRule {
 	status: 'enable' | 'disable';
 }
 
+/** A case as today's tenants send it (addendum 3.1), in their words. */
 export interface CortexXsiamCase {
 	case_id: number;
-	creation_time: number;
+	case_name: string;
 	case_domain: string;
-	status_progress: string;
-	severity: string;
-	score: number | null;
 	description: string;
-	assigned_to: string | null;
-	assigned_to_name: string | null;
+	creation_time: number;
+	modification_time: number;
+	resolved_timestamp: number | null;
+	severity: string;
+	user_severity: string | null;
+	status_progress: string;
+	aggregated_score: number | null;
+	assigned_user_mail: string | null;
+	assigned_user_pretty_name: string | null;
 	resolve_reason: string | null;
 	resolve_comment: string | null;
-	last_modified: number;
+	notes: string | null;
+	starred: boolean;
+	is_blocked: boolean;
+	tags: string[];
+	hosts: string[];
+	users: string[];
+	issue_ids: number[];
+	issue_count: number;
+	assets: Array<Record<string, unknown>>;
 	custom_fields: Record<string, unknown>;
-	issues: string[];
-	assets: unknown[];
-	artifacts: unknown[];
+	xdr_url: string;
+	/** Of a call of their own; never sent with the case. */
+	artifacts: {
+		file_artifacts: Array<Record<string, unknown>>;
+		network_artifacts: Array<Record<string, unknown>>;
+	};
+}
+
+/** A field of the schema of cases or issues. */
+export interface CortexXsiamField {
+	field_name: string;
+	field_pretty_name: string;
+	data_type: string;
 }
 
 export interface CortexXsiamIssue {
@@ -222,6 +245,11 @@ export interface CortexXsiamQuery {
 	rows: Array<Record<string, unknown>>;
 }
 
+export interface CortexXsiamDataset {
+	schema: Record<string, 'text' | 'number' | 'bool' | 'datetime'>;
+	rows: Array<Record<string, unknown>>;
+}
+
 export interface CortexXsiamState {
 	keys: Map<number, CortexXsiamKey>;
 	roles: CortexXsiamRole[];
@@ -236,8 +264,17 @@ export interface CortexXsiamState {
 	tenantInfo: Record<string, unknown>;
 	notificationRules: CortexXsiamNotificationRule[];
 	cases: CortexXsiamCase[];
+	/** Statuses that the tenant has beside the vendor's. */
+	caseStatuses: string[];
+	/** Fields that the tenant has beside the vendor's. */
+	caseFields: CortexXsiamField[];
+	issueFields: CortexXsiamField[];
 	issues: CortexXsiamIssue[];
 	endpoints: CortexXsiamEndpoint[];
+	/** Lookup datasets, by name. */
+	datasets: Map<string, CortexXsiamDataset>;
+	/** What was written into war rooms. */
+	entries: Array<{ room: string; text: string; isCommand: boolean }>;
 	/** By the number that isolate and unisolate answer as a string. */
 	actions: Map<number, CortexXsiamAction>;
 	nextActionId: number;

@@ -12,6 +12,8 @@ export const dateFormats = {
 	console: 'MMM d, yyyy hh:mm a',
 	/** `2024-03-12 13:45:44.835` */
 	audit: 'yyyy-MM-dd HH:mm:ss.SSS',
+	/** `Dec 1, 2026`, of certificates (addendum C.1) */
+	certificate: 'MMM d, yyyy',
 	/** `2024-10-30` */
 	day: 'yyyy-MM-dd',
 } as const;

@@ -65,7 +65,10 @@ export function failureEnvelope(
 	};
 }
 
-/** An empty list has `totalRows` 0 and no Details at all (fact sheet 1.5). */
+/**
+ * An empty list has `totalRows` 0 and no Details at all (fact sheet 1.5); one that is not counted has empty
+ * Details, so that it can be told from an answer without a list.
+ */
 export function listing(
 	settings: Pam360Settings,
 	message: string,
@@ -74,8 +77,12 @@ export function listing(
 ): Success {
 	return {
 		message,
-		totalRows: settings.totalRowsOf === 'page' ? rows.length : found,
-		...((rows.length > 0 || settings.emptyLists === 'empty') && { details: rows }),
+		...(settings.totalRowsOf !== 'none' && {
+			totalRows: settings.totalRowsOf === 'page' ? rows.length : found,
+		}),
+		...((rows.length > 0 || settings.emptyLists === 'empty' || settings.totalRowsOf === 'none') && {
+			details: rows,
+		}),
 	};
 }
 

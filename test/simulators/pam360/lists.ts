@@ -10,7 +10,8 @@ export function pageOf<Row>(
 	input: Input,
 	names = { start: 'STARTINDEX', limit: 'LIMIT' },
 ): Row[] {
-	const limit = input.integer(names.limit, rows.length);
+	const wanted = input.integer(names.limit, rows.length);
+	const limit = Math.min(wanted, settings.longestPage ?? wanted);
 	const index = input.integer(names.start, 0);
 	const start = settings.startIndexIs === 'page' ? index * limit : index;
 	return rows.slice(start, start + limit);

@@ -42,8 +42,13 @@ export interface Pam360Settings extends CommonSettings {
 
 	/** `Details` of a list without rows: no such key, or an empty array (1.5). */
 	emptyLists: 'absent' | 'empty';
-	/** Whether `totalRows` counts everything found or the rows of the page (1.9: not stated). */
-	totalRowsOf: 'all' | 'page';
+	/**
+	 * Whether `totalRows` counts everything found or the rows of the page (1.9: not stated); `none`: it is
+	 * missing, as in the sample of accounts (4.1).
+	 */
+	totalRowsOf: 'all' | 'page' | 'none';
+	/** The most rows that the server gives at a time, whatever LIMIT says; `null`: as many as asked for. */
+	longestPage: number | null;
 	/** Whether STARTINDEX counts rows or pages of LIMIT rows, both from 0 (1.9: not stated). */
 	startIndexIs: 'offset' | 'page';
 
@@ -126,6 +131,7 @@ export const defaultSettings = (): Pam360Settings => ({
 	booleansAs: 'string',
 	emptyLists: 'absent',
 	totalRowsOf: 'all',
+	longestPage: null,
 	startIndexIs: 'offset',
 	emptyAgentKey: false,
 	defaultValidityHours: 24,
@@ -149,6 +155,6 @@ export const defaultSettings = (): Pam360Settings => ({
 	firstAuditIndex: 1,
 	pkiStatusKey: 'status',
 	pkiResult: 'nested',
-	pkiPayload: 'own',
+	pkiPayload: 'details',
 	pkiFailures: 'envelope',
 });

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { Answer, Call, Method, Route } from './call';
+import type { Answer, Call, Method, PlainAnswer, Route } from './call';
 import { databaseTime } from './dates';
 import type { SenhaseguraCertificate, SenhaseguraCertificateRequest } from './entities';
 import { Refusal } from './envelope';
@@ -99,7 +99,7 @@ const unknownCode: Answer = {
 	},
 };
 
-/** GET certificate/list/{code}. */
+/** GET certificate/list/{code}: addendum 4, paths of generation A; the block around the records was not seen. */
 function listCertificates({ context, id, sent }: Call): Answer {
 	const { certificates } = context.state;
 	const commonName = text(sent.common_name);
@@ -141,7 +141,7 @@ const requiredOfRequest: Array<[string, string]> = [
 	['validity', 'Invalid certificate expiration time.'],
 ];
 
-/** POST certificate/request/{code}: creates, or with a code changes. */
+/** POST certificate/request/{code}: creates, or with a code changes; `Created`, and the fields echoed (addendum 4). */
 function postRequest(call: Call): Answer {
 	const { context, id, sent } = call;
 	const { certificateRequests: requests } = context.state;
@@ -157,7 +157,7 @@ function postRequest(call: Call): Answer {
 	return block(context, 'Created', [shownRequest(context, request)]);
 }
 
-/** GET certificate/request/list/{code}. */
+/** GET certificate/request/list/{code}: addendum 4. */
 function listRequests(call: Call): Answer {
 	const { context, id, sent } = call;
 	const found = id === '' ? context.state.certificateRequests : [namedRequest(call)];
@@ -168,15 +168,28 @@ function listRequests(call: Call): Answer {
 	);
 }
 
-/** GET certificate/request/sign/{code}: a GET that changes something. */
-function signRequest(call: Call): Answer {
+/** What stands bare, without the envelope (addendum 4). */
+const flat = (message: string, more: Fields): PlainAnswer => ({
+	status: 200,
+	plain: { status: 200, message, error: false, ...more },
+});
+
+/** GET certificate/request/sign/{code}: a GET that changes something, with a flat answer (addendum 4). */
+function signRequest(call: Call): PlainAnswer {
+	const { sent } = call;
 	const request = namedRequest(call);
 	request.signed = true;
-	return block(call.context, 'Created', [shownRequest(call.context, request)]);
+	return flat('Request signed successfully', {
+		code_request: Number(request.id),
+		self_signed: Number(text(sent.self_signed)) || 0,
+		ca: text(sent.ca),
+		reason: text(sent.reason),
+		itsm_code: text(sent.itsm_code),
+	});
 }
 
-/** POST cert/publish. */
-function publish({ context, sent }: Call): Answer {
+/** POST cert/publish: scheduled, not done; a flat answer without an envelope (addendum 4). */
+function publish({ context, sent }: Call): PlainAnswer {
 	const { certificates, publications } = context.state;
 	const code = text(sent.code_certificate ?? sent.codigo_certificado);
 	if (!certificates.some((one) => one.id === code)) {
@@ -184,10 +197,10 @@ function publish({ context, sent }: Call): Answer {
 	}
 	const publication = { ...sent, id: String(publications.length + 1) };
 	publications.push(publication);
-	return block(context, 'Created', [{ code_publishing: publication.id }]);
+	return flat('Publication scheduled successfully', { code_publishing: Number(publication.id) });
 }
 
-/** GET cert/publish/{code}. */
+/** GET cert/publish/{code}: addendum 4. */
 function listPublications({ context, id, sent }: Call): Answer {
 	const found = context.state.publications.filter((one) => id === '' || one.id === id);
 	return block(

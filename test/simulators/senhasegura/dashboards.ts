@@ -55,7 +55,7 @@ function filtered({ context, sent }: Call): SenhaseguraSession[] {
 	});
 }
 
-/** GET dash/sessions/{protocol}. */
+/** GET dash/sessions/{protocol}, fact sheet 12. */
 function sessions(call: Call): Answer {
 	const selection = selections.get(call.id);
 	if (!selection) throw notFound();
@@ -86,7 +86,7 @@ function riskyAccess(session: SenhaseguraSession, end: string): object {
 	};
 }
 
-/** GET coge/risco/{all|queries|access}. */
+/** GET coge/risco/{all|queries|access}, fact sheet 12. */
 function risks(call: Call): Answer {
 	const { context, id, sent } = call;
 	if (!['all', 'queries', 'access'].includes(id)) throw notFound();
@@ -115,7 +115,7 @@ function credentialCounts({ now, state }: Context): { expired: string; using: st
 	return { expired: String(expired.length), using: String(using.length) };
 }
 
-/** GET dash/credentials/{all|expired|using}. */
+/** GET dash/credentials/{all|expired|using}: counts as texts, addendum 7. */
 function credentials({ context, id }: Call): Answer {
 	const { expired, using } = credentialCounts(context);
 	switch (id) {
@@ -134,6 +134,7 @@ function credentials({ context, id }: Call): Answer {
 	}
 }
 
+/** GET dash/credentials without a state: 404, addendum 7. */
 function withoutKind(): never {
 	throw notFound();
 }

@@ -150,9 +150,11 @@ export interface SenhaseguraApplication {
 }
 
 export interface SenhaseguraSafeItem {
-	id: string;
+	/** A number, given by the vault. */
 	identifier: string;
 	active: boolean;
+	/** It belongs to somebody else, who has not shared it (1006). */
+	accessDenied: boolean;
 	/** Everything that was sent, under the vendor's names. */
 	fields: Fields;
 }

@@ -2,127 +2,225 @@ import type { Answer, Call, Route } from './call';
 import type { SenhaseguraSafeItem } from './entities';
 import { Refusal } from './envelope';
 import { type Fields, fields, isOn, text } from './input';
-import { newIdentifier, shownBoolean, shownId, shownSecret } from './present';
+import { shownBoolean, shownSecret } from './present';
 import type { Context } from './state';
 
-/** One kind of MySafe entry; the vendor's names (fact sheet 12). */
+/** One kind of MySafe entry under the vendor's names, as its pages show them (addendum 1, 3, 5). */
 interface Kind {
 	path: 'password' | 'note' | 'secretapi';
-	/** Payload key; `note_entity` is inferred. */
+	/** Where an entry stands that was read. */
 	entity: string;
+	/** Where it stands after a creation or a change. */
+	stored: string;
+	/** Where the entries of the list stand. */
+	list: string;
 	title: string;
 	required: string[];
-	plain: string[];
+	/** What the list tells. */
+	listed: string[];
+	/** What is told after a creation or a change; a name behind a colon is what it is called there. */
+	told: string[];
+	/** What a reading tells beside that. */
+	read: string[];
 	secret: string[];
+	messages: Record<'created' | 'updated' | 'disabled' | 'enabled' | 'inactive', string>;
+	/** Under which name a reading shows the users that an entry is shared with. */
+	userName: 'username' | 'name';
 }
 
 const kinds: Kind[] = [
 	{
+		// api-post-create-password, api-get-list-all-passwords, api-get-list-a-password-by-identifier.
 		path: 'password',
 		entity: 'password_entity',
+		stored: 'password_entity',
+		list: 'password_on_list',
 		title: 'Password',
 		required: ['name', 'username', 'password'],
-		plain: ['name', 'username', 'url', 'notes', 'tags'],
+		listed: ['name', 'url', 'username', 'tags'],
+		told: ['name', 'username', 'url', 'notes:note', 'tags'],
+		read: ['name', 'url', 'username', 'notes', 'tags'],
 		secret: ['password', 'secret_key'],
+		messages: {
+			created: 'Password successfully registered',
+			updated: 'Password successfully updated',
+			disabled: 'Password successfully deactivated',
+			enabled: 'Password successfully activated',
+			inactive: 'Inactive password',
+		},
+		userName: 'username',
 	},
 	{
+		// api-post-create-note, api-put-update-note, api-get-list-all-notes, api-get-list-a-note.
 		path: 'note',
 		entity: 'note_entity',
+		stored: 'note_entity',
+		list: 'note_on_list',
 		title: 'Note',
 		required: ['name', 'note'],
-		plain: ['name', 'tags'],
+		listed: ['name', 'tags'],
+		told: ['name', 'tags'],
+		read: ['name', 'tags'],
 		secret: ['note'],
+		messages: {
+			created: 'Note successfully registered',
+			updated: 'Note successfully update',
+			disabled: 'Note successfully deactivated',
+			enabled: 'Note successfully activated',
+			inactive: 'Inactive note',
+		},
+		userName: 'name',
 	},
 	{
+		// api-post-create-api-secret, api-get-list-all-api-secrets, api-get-list-an-api-secret.
 		path: 'secretapi',
 		entity: 'api_secret_entity',
+		stored: 'api_entity',
+		list: 'api_secret_on_list',
 		title: 'Api secret',
-		required: ['name'],
-		plain: ['name', 'username', 'url', 'client_id', 'method', 'notes', 'tags'],
-		secret: ['password', 'client_secret'],
+		required: ['name', 'url', 'client_id'],
+		listed: ['name'],
+		told: [
+			'name',
+			'url',
+			'client_secret',
+			'client_id',
+			'identifier_code',
+			'method',
+			'tags',
+			'notes',
+		],
+		read: ['name', 'url', 'client_id', 'identifier_code', 'method', 'tags', 'notes'],
+		secret: ['client_secret'],
+		messages: {
+			created: 'Api secret successfully registered',
+			updated: 'Api secret updated successfully',
+			disabled: 'Api secret successfully deactivated',
+			enabled: 'Api secret activated successfully',
+			inactive: 'Inactive Api secret',
+		},
+		userName: 'name',
 	},
 ];
 
-/** `can_edit` goes in, `can_write` comes out (fact sheet 12). */
-function shownAllowed(context: Context, list: unknown, name: 'username' | 'name'): object[] {
+/** Every sample has `can_edit`; without it an entry is for viewing (addendum 1). */
+function sharedWith(context: Context, list: unknown, from: 'username' | 'name', as = from) {
 	const entries: unknown[] = Array.isArray(list) ? list : [];
 	return entries.map((entry) => {
-		const { can_edit: canEdit, ...rest } = fields(entry) ?? {};
-		return { [name]: text(rest[name]), can_write: shownBoolean(context, isOn(canEdit)) };
+		const sent = fields(entry) ?? {};
+		return { [as]: text(sent[from]), can_edit: shownBoolean(context, isOn(sent.can_edit)) };
 	});
 }
 
-function shown(context: Context, { plain, secret }: Kind, item: SenhaseguraSafeItem): Fields {
-	const value = (name: string) => text(item.fields[name]);
+function valuesOf(item: SenhaseguraSafeItem, names: string[]): Fields {
+	return Object.fromEntries(
+		names.map((name) => {
+			const [own = name, told = own] = name.split(':');
+			return [told, text(item.fields[own])];
+		}),
+	);
+}
+
+/** The answer to a creation or a change: of passwords and notes it has no secrets (addendum 1, 5). */
+function stored({ context }: Call, { stored: key, told }: Kind, item: SenhaseguraSafeItem): object {
 	return {
-		id: shownId(context, item.id),
-		identifier: item.identifier,
-		...Object.fromEntries(plain.map((name) => [name, value(name)])),
-		...Object.fromEntries(secret.map((name) => [name, shownSecret(context, value(name))])),
-		users_allowed: shownAllowed(context, item.fields.users_allowed, 'username'),
-		groups_allowed: shownAllowed(context, item.fields.groups_allowed, 'name'),
+		[key]: {
+			identifier: item.identifier,
+			...valuesOf(item, told),
+			users_allowed: sharedWith(context, item.fields.users_allowed, 'username'),
+			groups_allowed: sharedWith(context, item.fields.groups_allowed, 'name'),
+			shared_error: [],
+		},
 	};
 }
 
+/** 1005 goes before 1006, which is inferred (addendum 1). */
 function named({ context, id }: Call, { path, title }: Kind): SenhaseguraSafeItem {
-	const items = context.state.mySafe[path];
-	const item = items.find((one) => one.id === id) ?? items.find((one) => one.identifier === id);
-	if (!item?.active) throw new Refusal(400, `${title} not found`);
+	if (!/^\d+$/u.test(id)) throw new Refusal(400, 'Unexpected identifier type', 1010);
+	const item = context.state.mySafe[path].find((one) => one.identifier === id);
+	if (!item) throw new Refusal(400, `${title} not found`, 1005);
+	if (item.accessDenied) throw new Refusal(400, 'User does not have access', 1006);
 	return item;
 }
 
 function checkRequired(kind: Kind, item: Fields): void {
 	for (const name of kind.required) {
-		if (text(item[name]) === '') throw new Refusal(400, `Parameter '${name}' was not informed!`);
+		if (text(item[name]) === '') {
+			throw new Refusal(400, `Parameter '${name}' was not informed!`, 1001);
+		}
 	}
 }
 
+/** GET: addendum 1, 3, 5. What is disabled is inferred not to be listed; queries are not looked at. */
 function list({ context }: Call, kind: Kind): Answer {
-	const items = context.state.mySafe[kind.path].filter((one) => one.active);
+	const items = context.state.mySafe[kind.path].filter((one) => one.active && !one.accessDenied);
 	return {
 		status: 200,
-		message: `${items.length} items found`,
-		entity: { [kind.entity]: items.map((item) => shown(context, kind, item)) },
+		message: '',
+		entity: {
+			[kind.list]: items.map((item) => ({
+				identifier: item.identifier,
+				...valuesOf(item, kind.listed),
+				need_justify: '0',
+				need_approval: '0',
+				can_view: shownBoolean(context, true),
+				can_write: shownBoolean(context, true),
+			})),
+		},
 	};
 }
 
+/** GET /{identifier}: addendum 1, 3, 5. */
 function get(call: Call, kind: Kind): Answer {
+	const { context } = call;
 	const item = named(call, kind);
-	return {
-		status: 200,
-		message: `${kind.title} ${item.id}`,
-		entity: { [kind.entity]: shown(call.context, kind, item) },
+	if (!item.active) throw new Refusal(400, kind.messages.inactive, 1009);
+	const secrets = kind.secret.map((name) => {
+		const value = text(item.fields[name]);
+		return [name, value === '' ? null : shownSecret(context, value)];
+	});
+	const shown = {
+		identifier: item.identifier,
+		...valuesOf(item, kind.read),
+		...(Object.fromEntries(secrets) as Fields),
+		...(kind.path === 'password' && { token: null }),
+		users_allowed: sharedWith(context, item.fields.users_allowed, 'username', kind.userName),
+		groups_allowed: sharedWith(context, item.fields.groups_allowed, 'name'),
 	};
+	return { status: 200, message: 'Success', entity: { [kind.entity]: shown } };
 }
 
-function create({ context, sent }: Call, kind: Kind): Answer {
+/** POST: addendum 1, 3, 5. */
+function create(call: Call, kind: Kind): Answer {
+	const { context, sent } = call;
 	checkRequired(kind, sent);
 	const items = context.state.mySafe[kind.path];
-	const identifier = text(sent.identifier ?? sent.identifier_code) || newIdentifier(context);
-	const item = { id: String(items.length + 1), identifier, active: true, fields: { ...sent } };
+	const identifier = String(items.length + 1);
+	const item = { identifier, active: true, accessDenied: false, fields: { ...sent } };
 	items.push(item);
-	return {
-		status: 201,
-		message: `${kind.title} successfully registered`,
-		entity: { [kind.entity]: shown(context, kind, item) },
-	};
+	return { status: 201, message: kind.messages.created, entity: stored(call, kind, item) };
 }
 
+/** PUT /update/{identifier}: what is not sent is kept, and an empty list ends the sharing (addendum 1). */
 function update(call: Call, kind: Kind): Answer {
 	const item = named(call, kind);
 	const changed = { ...item.fields, ...call.sent };
 	checkRequired(kind, changed);
 	item.fields = changed;
-	return {
-		status: 200,
-		message: `${kind.title} successfully updated`,
-		entity: { [kind.entity]: shown(call.context, kind, item) },
-	};
+	return { status: 200, message: kind.messages.updated, entity: stored(call, kind, item) };
 }
 
-function inactivate(call: Call, kind: Kind): Answer {
-	named(call, kind).active = false;
-	return { status: 200, message: `${kind.title} successfully inactivated` };
+/** POST /inactive|active/{identifier}: doing it again is no error (addendum 1). */
+function switched(active: boolean) {
+	return (call: Call, kind: Kind): Answer => {
+		const item = named(call, kind);
+		const { enabled, disabled } = kind.messages;
+		const done = active ? 'activated' : 'deactivated';
+		const isSo = item.active === active;
+		item.active = active;
+		const message = isSo ? `${kind.title} has already been ${done}` : active ? enabled : disabled;
+		return { status: 200, message };
+	};
 }
 
 function routesOf(kind: Kind): Route[] {
@@ -138,13 +236,14 @@ function routesOf(kind: Kind): Route[] {
 		resource,
 		answer: (call) => answer(call, kind),
 	});
-	const routes = [
+	return [
 		route('GET', '', list),
 		route('POST', '', create),
 		route('GET', '/:id', get),
 		route('PUT', '/update/:id', update),
+		route('POST', '/inactive/:id', switched(false)),
+		route('POST', '/active/:id', switched(true)),
 	];
-	return kind.path === 'note' ? [...routes, route('POST', '/inactive/:id', inactivate)] : routes;
 }
 
 export const mySafeRoutes: Route[] = kinds.flatMap(routesOf);

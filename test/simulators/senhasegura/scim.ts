@@ -97,12 +97,14 @@ function updateUser(call: Call): PlainAnswer {
 	return { status: 200, headers, plain: user };
 }
 
+/** DELETE Users/{id}, fact sheet 11, RFC 7644 section 3.6. */
 function deleteUser(call: Call): PlainAnswer {
 	namedUser(call);
 	call.context.state.scimUsers.delete(call.id);
 	return { status: 204, plain: null };
 }
 
+/** GET Schemas/{urn}, addendum 8, RFC 7644 section 4. */
 function getSchema({ id }: Call): PlainAnswer {
 	const schema = schemas.find((one) => one.id === id);
 	if (!schema) throw refuse(404, `Resource ${id} not found`);

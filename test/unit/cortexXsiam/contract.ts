@@ -23,7 +23,7 @@ interface Schema {
 	properties?: Record<string, Schema>;
 	items?: Schema;
 	oneOf?: Schema[];
-	additionalProperties?: boolean;
+	additionalProperties?: boolean | Schema;
 	[keyword: string]: unknown;
 }
 
@@ -33,7 +33,7 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
 			properties: z.record(schema).optional(),
 			items: schema.optional(),
 			oneOf: z.array(schema).optional(),
-			additionalProperties: z.boolean().optional(),
+			additionalProperties: z.union([z.boolean(), schema]).optional(),
 		})
 		.passthrough(),
 );
@@ -74,7 +74,12 @@ function fixture(name: string): unknown {
 }
 
 /** The calls that the vendor publishes, as far as a node may make them. */
-export const publishedOperations: Operation[] = ['platform', 'iam', 'notifications'].flatMap(
+export const publishedOperations: Operation[] = [
+	'platform',
+	'iam',
+	'notifications',
+	'later',
+].flatMap(
 	(name) => z.object({ operations: z.array(operation) }).parse(fixture(`${name}.json`)).operations,
 );
 

@@ -376,6 +376,26 @@ describe('what an answer means', () => {
 		expect(found.description).toContain(extra.replace(/\.$/, ''));
 	});
 
+	it.each([
+		[401, 'Cortex XSIAM does not accept the API key'],
+		['402', 'The Cortex XSIAM license does not include this call'],
+		['429', 'Cortex XSIAM takes no more requests at the moment'],
+	])('an error of %j that comes with HTTP 200 means the same', (code, message) => {
+		const found = failure(200, main(code, 'Bad', 'wrong'));
+		expect(found).toMatchObject({ message, kind: 'refused', code: String(code) });
+		expect(failure(200, { reply: 'available' }).code).toBe('200');
+	});
+
+	it.each([
+		[500, main(500, 'Rate limit exceeded', null)],
+		[500, main(500, 'An error occurred', 'Too many requests')],
+		[200, main(500, 'Too Many Requests', null)],
+	])('a rate limit is told by its text, too, with HTTP %i', (status, body) => {
+		const found = failure(status, body);
+		expect(found.message).toBe('Cortex XSIAM takes no more requests at the moment');
+		expect(found).toMatchObject({ kind: 'refused', declared: { cause: 'rate-limited' } });
+	});
+
 	it('declares what n8n may conclude', () => {
 		expect(failure(401).declared).toEqual({ cause: 'credential-invalid' });
 		expect(failure(429).declared).toEqual({ cause: 'rate-limited' });

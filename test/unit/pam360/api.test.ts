@@ -97,16 +97,29 @@ describe('dates', () => {
 		['2024-03-12 13:45:44.835', '2024-03-12T13:45:44', '2024-03-12T13:45:44.835+05:30'],
 		['2024-03-12 13:45:44', '2024-03-12T13:45:44', '2024-03-12T13:45:44+05:30'],
 		['2024-10-30', '2024-10-30T00:00:00', '2024-10-30T00:00:00+05:30'],
+		// Addendum C.1 and A: certificates and custom fields have no time.
+		['Dec 27, 2026', '2026-12-27T00:00:00', '2026-12-27T00:00:00+05:30'],
+		['19/02/2022', '2022-02-19T00:00:00', '2022-02-19T00:00:00+05:30'],
 	])('%j is the server’s local time', (text, local, zoned) => {
 		expect(serverTime(text, undefined)).toEqual({ serverTime: local, time: null });
 		expect(serverTime(text, 'Asia/Kolkata')).toEqual({ serverTime: local, time: zoned });
 	});
 
-	it.each(['N/A', 'NeverExpires', '', '28.08.2025', null, undefined, 1710222344835, {}])(
+	it('may name its own zone, or none, as the time of an audit record does', () => {
+		expect(serverTime('2024-03-12T13:45:44+05:30', undefined)).toEqual({
+			serverTime: '2024-03-12T13:45:44',
+			time: '2024-03-12T08:15:44Z',
+		});
+		// Fact sheet 8: TIME and Time Stamp of one record.
+		expect(serverTime('1710222344835', 'America/New_York')).toEqual({
+			serverTime: null,
+			time: '2024-03-12T01:45:44.835-04:00',
+		});
+	});
+
+	it.each(['N/A', 'NeverExpires', '', '28.08.2025', '08/28/2025', null, undefined, {}, 1710222344])(
 		'%j is none',
-		(text) => {
-			expect(serverTime(text, 'UTC')).toEqual({ serverTime: null, time: null });
-		},
+		(text) => expect(serverTime(text, 'UTC')).toBeNull(),
 	);
 
 	it('are read as written, in every format', () => {
@@ -114,6 +127,7 @@ describe('dates', () => {
 			['dd/MM/yyyy HH:mm:ss', 'second'],
 			['dd/MM/yyyy HH:mm', 'minute'],
 			['MMM d, yyyy hh:mm a', 'minute'],
+			['MMM d, yyyy', 'day'],
 			['yyyy-MM-dd HH:mm:ss.SSS', 'second'],
 			['yyyy-MM-dd', 'day'],
 		] as const;
@@ -124,9 +138,9 @@ describe('dates', () => {
 				(second, [format, unit]) => {
 					const date = DateTime.fromSeconds(second, { zone: 'utc', locale: 'en' });
 					const expected = date.startOf(unit);
-					const { serverTime: local, time } = serverTime(date.toFormat(format), 'UTC');
-					expect(local).toBe(expected.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
-					expect(DateTime.fromISO(time!).toMillis()).toBe(expected.toMillis());
+					const read = serverTime(date.toFormat(format), 'UTC');
+					expect(read?.serverTime).toBe(expected.toFormat("yyyy-MM-dd'T'HH:mm:ss"));
+					expect(DateTime.fromISO(read?.time ?? '').toMillis()).toBe(expected.toMillis());
 				},
 			),
 		);

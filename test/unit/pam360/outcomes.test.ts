@@ -54,6 +54,17 @@ const SAMPLES: Record<string, Sample> = {
 		bodies: ['', '<html>', failed(EXCEPTION, 50001)],
 		statuses: [599],
 	},
+	'Failed, with the words of the security filter': {
+		outcome: 'refused',
+		bodies: [
+			failed(
+				'PAM360 has detected harmful content in the data entered by the user and aborted the operation',
+			),
+			failed('Detected  harmful content', 50001),
+		],
+		statuses: [200, 400, 500],
+		asked: { reachesTarget: true },
+	},
 	'HTTP 429': { outcome: 'refused', bodies: ['', 'slow down', '{}'], statuses: [429] },
 	'Failed, of the operation Authentication': {
 		outcome: 'refused',

@@ -80,7 +80,14 @@ describe('the records of a list', () => {
 		['under any key', { totalRows: 1, keys: [{ a: 1 }] }, [{ a: 1 }]],
 		['without what is no record', { SSHKeys: [null, 'x', [], { a: 1 }] }, [{ a: 1 }]],
 		['nowhere, and none are counted', { totalRows: 0 }, []],
-		['nowhere, and nothing is counted', {}, []],
+		['in an empty list', { details: [] }, []],
+		[
+			'nowhere, and words say that there are none',
+			{ result: { status: 'Success', message: 'No keys found' } },
+			[],
+		],
+		['as a single one in place of a list', { details: { a: 1, b: 'x' } }, [{ a: 1, b: 'x' }]],
+		['as a map of several', { details: { 7: { a: 1 }, 8: { b: 2 } } }, [{ a: 1 }, { b: 2 }]],
 	])('are found %s', (_, body, expected) => {
 		expect(rows(body)).toEqual(expected);
 	});
@@ -92,6 +99,30 @@ describe('the records of a list', () => {
 		);
 		expect(failure.kind).toBe('unusable');
 	});
+
+	it.each([{}, { details: {} }, { details: null }, { SSHKeys: '' }])(
+		'are missed where nothing says that there are none: %j',
+		(body) => {
+			const failure = thrownBy<Failure>(() => rows(body));
+			expect(failure.message).toBe(
+				'PAM360 answered without the keys, and did not say that there are none',
+			);
+			expect(failure.kind).toBe('unusable');
+		},
+	);
+
+	it('are missed where fewer came than are counted', () => {
+		const failure = thrownBy<Failure>(() => rows({ totalRows: 3, details: [{ a: 1 }] }));
+		expect(failure.message).toBe('PAM360 counts 3 of the keys and gave 1');
+	});
+
+	it.each([{ details: ['x'] }, { details: [1, null] }, { SSHKeys: 'You have no rights' }])(
+		'are missed where something else stands in their place: %j',
+		(body) => {
+			const failure = thrownBy<Failure>(() => rows(body));
+			expect(failure.message).toBe('PAM360 answered with something else than the keys');
+		},
+	);
 });
 
 it('finds records under numbers beside the result, and nothing else', () => {

@@ -158,6 +158,55 @@ describe('a failure', () => {
 		}
 	});
 
+	it.each<[string, number, string, RegExp]>([
+		['pam', 1009, 'No access to credential', /no access to this item/],
+		['mysafe', 1009, 'Inactive password', /^The entry is disabled$/],
+		['pam', 1010, 'The item is not a credential', /is an SSH key/],
+		['mysafe', 1010, 'Unexpected identifier type', /number of a MySafe entry/],
+		['session', 1003, 'Unexpected identifier type', /number of a session/],
+		['pam', 1005, "The device's IP was not informed", /^'IP' is missing$/],
+		['mysafe', 1005, 'Password not found', /^MySafe does not know this entry$/],
+		['user', 1005, 'User does not exist', /does not know this related user/],
+		['mysafe', 1006, 'User does not have access', /has no access to this entry/],
+		// Numbers that the family does not document mean nothing there.
+		['dapp', 1009, 'Something else', /refused the request: 1009: Something else/],
+		['certificate', 1017, 'Something else', /refused the request: 1017: Something else/],
+	])('of %s with %d says what it means there: %s', (module, code, text, expected) => {
+		for (const message of [`${code}: ${text}`, `${code} ${text}`]) {
+			const failure = failureOf(() =>
+				readReply(answer(refusal(message), { status: 400 }), { module }),
+			);
+			expect(failure.message).toMatch(
+				new RegExp(expected.source.replace(`${code}: `, `${code}:? `)),
+			);
+			expect(failure).toMatchObject({ kind: 'refused', businessCode: code });
+		}
+	});
+
+	it('of a text that is known needs no number', () => {
+		expect(refused(refusal('SSH key not found'), { status: 400 }).message).toBe(
+			'The vault does not know this SSH key',
+		);
+	});
+
+	it.each([
+		[502, 'An invalid response was received from the upstream server'],
+		[503, 'The upstream server is currently unavailable'],
+		[504, 'The upstream server is timing out'],
+	])('of the gateway with HTTP %d does not blame the parameters', (status, message) => {
+		const failure = refused({ message, request_id: 'a1' }, { status });
+		expect(failure).toMatchObject({ kind: 'lost', code: String(status) });
+		expect(failure.message).toBe(`senhasegura could not answer the request: ${message}`);
+		expect(failure.description).toMatch(/^A gateway or proxy before senhasegura answered/);
+		expect(failure.description).not.toContain('Check the parameters');
+	});
+
+	it('of a referer that is not allowed is a refusal, although it is HTTP 500', () => {
+		const failure = refused(refusal('The http referer is not allowed', 500), { status: 500 });
+		expect(failure).toMatchObject({ kind: 'refused', code: '500' });
+		expect(failure.message).toBe('The authorization does not allow this referer');
+	});
+
 	it('of an unknown code shows the vendor’s own text', () => {
 		const failure = refused(refusal('1099: Something new.', 400, 1099), { status: 400 });
 		expect(failure.message).toBe('senhasegura refused the request: 1099: Something new');

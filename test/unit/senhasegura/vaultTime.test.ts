@@ -23,7 +23,7 @@ describe('a date of the vault', () => {
 		expect(vaultTime(text, zone)).toEqual({ at, serverTime });
 	});
 
-	it.each([null, undefined, '', ' ', '0000-00-00 00:00:00', 'soon', 5, {}, [], true, '12:00:00'])(
+	it.each([null, undefined, '', ' ', '0000-00-00 00:00:00', 'soon', '03/05/2024', 5, {}, [], true, '12:00:00'])(
 		'is none: %j',
 		(value) => {
 			expect(vaultTime(value, SAO_PAULO)).toEqual({ at: null, serverTime: null });

@@ -14,7 +14,7 @@ interface Options {
 	limit?: number;
 	pageSize?: number;
 	mostPages?: number;
-	total?: (length: number) => number | undefined;
+	total?: (length: number, page: number) => number | undefined;
 	/** What happens to the list before each page but the first is read. */
 	between?: (list: Row[]) => void;
 	/** The server's own limit of a page. */
@@ -35,7 +35,7 @@ async function read(list: Row[], options: Options = {}) {
 			if (calls.length > 0) options.between?.(list);
 			calls.push([from, size]);
 			const rows = list.slice(from, from + Math.min(size, most));
-			return { rows, total: total(list.length) };
+			return { rows, total: total(list.length, rows.length) };
 		},
 	};
 	const ids: Array<string | undefined> = [];
@@ -67,6 +67,15 @@ describe('a list that stays as it is', () => {
 		]);
 	});
 
+	it.each([10, 20, 25])('of %i records without ids comes whole and ends', async (n) => {
+		const { ids, calls } = await read(
+			range(0, n).map(() => ({})),
+			{ total: () => undefined },
+		);
+		expect(ids).toHaveLength(n);
+		expect(calls.length).toBeLessThanOrEqual(4);
+	});
+
 	it('comes whole where the vendor counts one page only', async () => {
 		const { ids } = await read(rowsOf(range(0, 35)), { total: () => 10 });
 		expect(ids).toHaveLength(35);
@@ -81,6 +90,77 @@ describe('a list that stays as it is', () => {
 	it('comes whole where the vendor’s pages are shorter', async () => {
 		const { ids } = await read(rowsOf(range(0, 35)), { most: 4 });
 		expect(ids).toEqual(range(0, 35).map(String));
+	});
+
+	const counts: Array<[string, (length: number, page: number) => number | undefined]> = [
+		['does not count', () => undefined],
+		['counts', (length) => length],
+		['counts the page', (_, page) => page],
+	];
+
+	// The limits of a server's operator: 730 records, of which 100 came, was seen.
+	describe.each(counts)('behind a server that caps its pages, and %s', (_, total) => {
+		it.each([
+			[730, 100],
+			[700, 100],
+			[100, 100],
+			[101, 100],
+			[730, 10],
+			[60, 25],
+			[1_200, 250],
+		])('of %i records, %i at a time, comes whole and in order', async (n, most) => {
+			const { ids, calls } = await read(rowsOf(range(0, n)), { pageSize: 500, most, total });
+			expect(ids).toEqual(range(0, n).map(String));
+			expect(calls.length).toBeLessThanOrEqual(Math.ceil(n / (most - 1)) + 1);
+		});
+
+		it('comes whole as far as it is wanted', async () => {
+			const { ids } = await read(rowsOf(range(0, 730)), {
+				pageSize: 500,
+				most: 25,
+				limit: 60,
+				total,
+			});
+			expect(ids).toEqual(range(0, 60).map(String));
+		});
+	});
+
+	it('comes whole from a server whose pages are of different lengths', async () => {
+		const lengths = [100, 83, 91, 60, 100, 77, 100, 12];
+		const list = rowsOf(range(0, 500));
+		const ids: string[] = [];
+		const rows = byOffset({
+			pageSize: 500,
+			limit: Infinity,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async (from) => ({ rows: list.slice(from, from + (lengths.shift() ?? 50)) }),
+		});
+		for await (const { id } of rows) ids.push(id as string);
+		expect(ids).toEqual(range(0, 500).map(String));
+	});
+
+	it.each([0, 1, 9])(
+		'of %i records is asked for once where the vendor does not count',
+		async (n) => {
+			const { calls } = await read(rowsOf(range(0, n)), { pageSize: 500, total: () => undefined });
+			expect(calls).toHaveLength(1);
+		},
+	);
+
+	it('may begin in the middle', async () => {
+		const list = rowsOf(range(0, 730));
+		const ids: string[] = [];
+		const rows = byOffset({
+			pageSize: 100,
+			limit: 100,
+			start: 300,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async (from, size) => ({ rows: list.slice(from, from + Math.min(size, 40)) }),
+		});
+		for await (const { id } of rows) ids.push(id as string);
+		expect(ids).toEqual(range(300, 400).map(String));
 	});
 
 	it('comes whole from a vendor that knows no limit', async () => {
@@ -219,6 +299,22 @@ describe('a list that has no end', () => {
 			});
 		},
 	);
+
+	it('is given up where the same hundred come for every offset, and nobody counts', async () => {
+		const rows = byOffset({
+			pageSize: 500,
+			limit: Infinity,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async () => ({ rows: rowsOf(range(0, 100)) }),
+		});
+		const all = async () => {
+			for await (const _ of rows);
+		};
+		await expect(all()).rejects.toMatchObject({
+			message: 'The list of things cannot be read page by page',
+		});
+	});
 
 	it('is given up after the most pages', async () => {
 		const reading = read(rowsOf(range(0, 100)), { mostPages: 4 });

@@ -9,36 +9,47 @@ const { post } = xsiam;
 const refusedData = { status: 400, json: { error: 'Invalid request data' } };
 
 describe('Cortex XSIAM simulator: cases', () => {
-	const first = {
-		case_id: 123,
-		creation_time: 1_708_950_896_123,
-		case_domain: 'SECURITY',
-		status_progress: 'NEW',
-		severity: 'HIGH',
-		score: 85,
-		description: 'Unauthorized access detected',
-		assigned_to: null,
-		assigned_to_name: null,
-		resolve_reason: null,
-		resolve_comment: null,
-		last_modified: 1_708_950_896_000,
-		custom_fields: {},
-		issues: ['123'],
-		assets: [],
-		artifacts: [],
-	};
-
 	it('finds them in capitals or in small letters, in both forms', async () => {
-		const wanted = where('status_progress', 'in', ['NEW']);
-		expect((await post('case/search', wanted)).json).toEqual({
-			reply: { DATA: [first], FILTER_COUNT: 1, TOTAL_COUNT: 2 },
+		const wanted = where('status_progress', 'in', ['New']);
+		const found = await post('case/search', wanted);
+		expect(found.at('reply')).toMatchObject({ FILTER_COUNT: 1, TOTAL_COUNT: 2 });
+		// The fields of addendum 3.1.
+		expect(found.at('reply.DATA.0')).toMatchObject({
+			case_id: 123,
+			creation_time: 1_708_950_896_123,
+			case_domain: 'Security',
+			status_progress: 'New',
+			severity: 'high',
+			aggregated_score: 85,
+			assigned_user_mail: null,
+			issue_ids: [123],
+			issue_count: 1,
 		});
 		xsiam.sim.settings.listCasing = 'lower';
 		xsiam.sim.settings.caseForm = 'schema';
-		const creation_time = '2024-02-26T12:34:56.123Z';
+		// The sample of fact sheet 7.3, with the types of its schema.
 		expect((await post('case/search', wanted)).json).toEqual({
 			reply: {
-				data: [{ ...first, case_id: '123', creation_time }],
+				data: [
+					{
+						case_id: '123',
+						creation_time: '2024-02-26T12:34:56.123Z',
+						case_domain: 'SECURITY',
+						status_progress: 'NEW',
+						severity: 'HIGH',
+						score: 85,
+						description: 'Unauthorized access detected',
+						assigned_to: null,
+						assigned_to_name: null,
+						resolve_reason: null,
+						resolve_comment: null,
+						last_modified: 1_708_950_896_000,
+						custom_fields: {},
+						issues: ['123'],
+						assets: [],
+						artifacts: [],
+					},
+				],
 				filter_count: 1,
 				total_count: 2,
 			},
@@ -49,21 +60,27 @@ describe('Cortex XSIAM simulator: cases', () => {
 		[{}, [124, 123]],
 		[where('case_id', 'in', [123]), [123]],
 		[where('case_id', 'in', ['124']), [124]],
-		[where('case_domain', 'in', ['SECURITY']), [124, 123]],
-		[where('severity', 'in', ['LOW']), [124]],
+		[where('case_domain', 'in', ['Security']), [124, 123]],
+		[where('severity', 'in', ['low']), [124]],
 		[where('creation_time', 'lte', 1_708_950_896_123), [123]],
+		[where('last_update_time', 'gte', 1_708_950_896_000), [124, 123]],
+		[where('starred', 'in', [false]), [124, 123]],
+		[where('asset_names', 'in', ['host-124']), [124]],
+		[where('status_progress', 'in', ['waiting for vendor']), []],
 		[{ sort: { field: 'case_id', keyword: 'asc' } }, [123, 124]],
 		[{ sort: { field: 'severity', keyword: 'desc' } }, [123, 124]],
 		[{ search_from: 1, search_to: 2 }, [123]],
 	])('searches by %j', async (wanted, ids) => {
-		const found = (await post('case/search', wanted)).at('reply.DATA') as Array<typeof first>;
+		const found = (await post('case/search', wanted)).at('reply.DATA') as Array<{
+			case_id: number;
+		}>;
 		expect(found.map((one) => one.case_id)).toEqual(ids);
 	});
 
 	it('resolves one and answers without a body', async () => {
 		const update_data = {
-			status_progress: 'RESOLVED',
-			resolve_reason: 'RESOLVED_FALSE_POSITIVE',
+			status_progress: 'Resolved',
+			resolve_reason: 'Resolved - False Positive',
 			resolve_comment: 'Verified',
 		};
 		const answer = await post('case/update/123', { update_data });
@@ -73,24 +90,62 @@ describe('Cortex XSIAM simulator: cases', () => {
 		expect(found.at('reply.DATA.0')).toMatchObject(update_data);
 	});
 
-	const status_progress = 'RESOLVED';
+	const status_progress = 'Resolved';
+	const resolve_reason = 'Resolved - Other';
 
 	it.each<[string, string, object]>([
-		['an unknown case', '9', { update_data: { status_progress } }],
-		['no status', '123', { update_data: { resolve_comment: 'x' } }],
-		['an odd status', '123', { update_data: { status_progress: 'Resolved' } }],
+		['an unknown case', '9', { update_data: { status_progress, resolve_reason } }],
+		['nothing', '123', { update_data: {} }],
+		['a resolution without a reason', '123', { update_data: { status_progress } }],
+		['a reason without a resolution', '123', { update_data: { resolve_reason } }],
+		['a comment without a resolution', '123', { update_data: { resolve_comment: 'x' } }],
+		['null', '123', { update_data: { notes: null } }],
+		['an unknown user', '123', { update_data: { assigned_user: 'nobody@example.com' } }],
 		[
-			'the reason of issues alone',
+			'an odd comment',
 			'123',
-			{ update_data: { status_progress, resolve_reason: 'RESOLVED_RISK_ACCEPTED' } },
+			{ update_data: { status_progress, resolve_reason, resolve_comment: 1 } },
 		],
-		['an odd comment', '123', { update_data: { status_progress, resolve_comment: 1 } }],
-		['an unknown field', '123', { update_data: { status_progress, severity: 'LOW' } }],
+		['an unknown field', '123', { update_data: { severity: 'low' } }],
 		['no data', '123', {}],
-		['more than data', '123', { update_data: { status_progress }, x: 1 }],
+		['more than data', '123', { update_data: { notes: 'x' }, x: 1 }],
 	])('refuses to update %s', async (_what, id, body) => {
 		expect(await post(`case/update/${id}`, body)).toMatchObject(refusedData);
-		expect(xsiam.sim.state.cases[0]?.status_progress).toBe('NEW');
+		expect(xsiam.sim.state.cases[0]?.status_progress).toBe('New');
+	});
+
+	it.each([
+		['status_progress', 'UNDER_INVESTIGATION'],
+		['user_severity', 'info'],
+		['user_severity', 'HIGHEST'],
+	])('says what it takes in place of %s %s', async (name, value) => {
+		const answer = await post('case/update/123', { update_data: { [name]: value } });
+		expect(answer).toMatchObject({ status: 400 });
+		expect(answer.at('error')).toMatch(/expected one of: /);
+	});
+
+	it('takes the words of the contract of XSIAM 3.4 only, where it is such a tenant', async () => {
+		xsiam.sim.settings.vocabulary = '3.4';
+		const update_data = { status_progress: 'RESOLVED', resolve_reason: 'RESOLVED_FALSE_POSITIVE' };
+		expect((await post('case/update/123', { update_data })).status).toBe(204);
+		const found = await post('case/search', where('status_progress', 'in', ['RESOLVED']));
+		expect(found.at('reply.FILTER_COUNT')).toBe(1);
+		for (const wrong of [
+			{ status_progress: 'Resolved' },
+			{ status_progress: 'RESOLVED', resolve_reason: 'RESOLVED_RISK_ACCEPTED' },
+			{ status_progress: 'NEW', notes: 'x' },
+			{ resolve_comment: 'x' },
+		]) {
+			expect(await post('case/update/123', { update_data: wrong })).toMatchObject(refusedData);
+		}
+		expect(await post('case/search', where('severity', 'in', ['high']))).toMatchObject(refusedData);
+		expect(extra(await post('case/search', where('starred', 'in', [true])))).toMatch('Invalid');
+	});
+
+	it('refuses a filter that live tenants refuse', async () => {
+		expect(extra(await post('case/search', where('modification_time', 'gte', 1)))).toBe(
+			'Invalid parameter names: modification_time',
+		);
 	});
 
 	it('refuses to search by anything else', async () => {
@@ -127,9 +182,9 @@ describe('Cortex XSIAM simulator: issues', () => {
 			description: 'A bucket is open to everyone',
 			domain: 'Cloud Security',
 			severity: 'HIGH',
-			status: 'New',
+			'status.progress': 'New',
 			category: 'CONFIGURATION',
-			detection_method: 'CSPM_SCANNER',
+			'detection.method': 'CSPM_SCANNER',
 			observation_time: 1_705_312_200_123,
 			_insert_time: '2024-01-15T10:30:00Z',
 			last_modified: 1_705_312_200_000,
@@ -186,7 +241,7 @@ describe('Cortex XSIAM simulator: issues', () => {
 		name: 'Unauthorized Access Detected',
 		description: 'Somebody came in',
 		observation_time: 1_700_000_000_000,
-		domain: 'SECURITY',
+		issue_domain: 'Security',
 		category: 'CONFIGURATION',
 		severity: 'HIGH',
 	};
@@ -202,7 +257,9 @@ describe('Cortex XSIAM simulator: issues', () => {
 		const wanted = { request_data: where('external_id', 'in', [created.at('external_id')]) };
 		expect((await search(wanted)).at('reply.FILTER_COUNT')).toBe(0);
 		xsiam.sim.settings.clockOffsetMs = 60_001;
-		expect((await search(wanted)).at('reply.DATA')).toMatchObject([{ ...issue, status: 'New' }]);
+		expect((await search(wanted)).at('reply.DATA')).toMatchObject([
+			{ name: issue.name, domain: 'Security', severity: 'HIGH', 'status.progress': 'New' },
+		]);
 	});
 
 	it('takes the fields that may be left out', async () => {
@@ -218,9 +275,10 @@ describe('Cortex XSIAM simulator: issues', () => {
 	it.each<[string, unknown]>([
 		['no name', { ...issue, name: undefined }],
 		['no time', { ...issue, observation_time: undefined }],
-		['an odd severity', { ...issue, severity: 'High' }],
 		['odd tags', { ...issue, tags: 'x' }],
 		['odd custom fields', { ...issue, custom_fields: [] }],
+		['the domain of the older contract', { ...issue, issue_domain: 'SECURITY' }],
+		['its field, too', { ...issue, domain: 'Security' }],
 		['an unknown field', { ...issue, title: 'x' }],
 		['nothing', undefined],
 	])('refuses to create one with %s', async (_what, body) => {
@@ -231,14 +289,15 @@ describe('Cortex XSIAM simulator: issues', () => {
 	it('resolves one and answers without a body', async () => {
 		const update_data = {
 			status: 'Resolved',
-			status_resolution_reason: 'RESOLVED_RISK_ACCEPTED',
+			status_resolution_reason: 'Resolved - Risk Accepted',
 			status_resolution_comment: 'Verified',
 			severity: 'INFO',
 		};
 		const answer = await post('issue/123', { update_data });
 		expect([answer.status, answer.text]).toEqual([204, '']);
 		const found = await search({ request_data: where('id', 'in', [123]) });
-		expect(found.at('reply.DATA.0')).toMatchObject(update_data);
+		const { status, ...others } = update_data;
+		expect(found.at('reply.DATA.0')).toMatchObject({ ...others, 'status.progress': status });
 		expect((await post('issue/123', { update_data: { status: 'New' } })).status).toBe(204);
 	});
 
@@ -246,14 +305,31 @@ describe('Cortex XSIAM simulator: issues', () => {
 		['an unknown issue', '9', { severity: 'LOW' }],
 		['nothing', '123', {}],
 		['no reason', '123', { status: 'Resolved' }],
-		['an odd reason', '123', { status: 'Resolved', status_resolution_reason: 'FIXED' }],
-		['an odd status', '123', { status: 'RESOLVED' }],
-		['an odd severity', '123', { severity: 'low' }],
 		['an odd comment', '123', { severity: 'LOW', status_resolution_comment: 1 }],
 		['an unknown field', '123', { severity: 'LOW', name: 'x' }],
 	])('refuses to update %s', async (_what, id, update_data) => {
 		expect(await post(`issue/${id}`, { update_data })).toMatchObject(refusedData);
 		expect(xsiam.sim.state.issues[0]).toMatchObject({ status: 'New', severity: 'HIGH' });
+	});
+
+	it.each<[string, object]>([
+		['reason', { status: 'Resolved', status_resolution_reason: 'RESOLVED_FIXED' }],
+		['status', { status: 'RESOLVED' }],
+		['severity', { severity: 'low' }],
+	])('says what it takes in place of an odd %s', async (_what, update_data) => {
+		expect((await post('issue/123', { update_data })).at('error')).toMatch(/expected one of: /);
+		xsiam.sim.settings.vocabulary = '3.4';
+		const isOlder = 'status_resolution_reason' in update_data;
+		expect((await post('issue/123', { update_data })).status).toBe(isOlder ? 204 : 400);
+	});
+
+	it('is created in the words of the contract of XSIAM 3.4 where the tenant takes no others', async () => {
+		xsiam.sim.settings.vocabulary = '3.4';
+		const { issue_domain: _, severity: __, ...rest } = issue;
+		expect((await post('issue', { issue: { ...rest, domain: 'SECURITY' } })).status).toBe(202);
+		expect(await post('issue', { issue })).toMatchObject(refusedData);
+		const found = await search({ request_data: { sort: { field: 'id', keyword: 'desc' } } });
+		expect(found.at('reply.DATA.0')).toMatchObject({ domain: 'Security', severity: 'MEDIUM' });
 	});
 });
 

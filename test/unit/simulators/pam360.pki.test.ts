@@ -50,7 +50,7 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 			name: 'getAllSSHKeys',
 			result: { status: 'Success', message: 'Fetched successfully' },
 			totalRows: 1,
-			SSHKeys: [
+			details: [
 				{
 					KeyName: 'key1',
 					KeyType: 'ssh-rsa',
@@ -67,12 +67,12 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 	it('finds the SSH keys of a user on a resource', async () => {
 		const keys = async (resourceName: string) =>
 			(await pki('getSSHkeysforuser', { userName: 'root', resourceName })).json;
-		expect(await keys('WEB-LINUX-01')).toMatchObject({ totalRows: 1, SSHKeys: [{}] });
-		expect(await keys('WEB-LINUX-02')).toMatchObject({ totalRows: 0, SSHKeys: [] });
+		expect(await keys('WEB-LINUX-01')).toMatchObject({ totalRows: 1, details: [{}] });
+		expect(await keys('WEB-LINUX-02')).toMatchObject({ totalRows: 0, details: [] });
 		expect(await refusal('getSSHkeysforuser', { userName: 'root' })).toMatch('resourceName');
 		expect((await pki('getAllAssociatedUsers')).json).toMatchObject({
 			totalRows: 1,
-			AssociatedUsers: [{ UserName: 'root', ResourceName: 'WEB-LINUX-01', KeyName: 'key1' }],
+			details: [{ UserName: 'root', ResourceName: 'WEB-LINUX-01', KeyName: 'key1' }],
 		});
 	});
 
@@ -84,17 +84,17 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 	});
 
 	it('varies envelope, spelling and failures', async () => {
-		Object.assign(sim.settings, { pkiStatusKey: 'STATUS', pkiPayload: 'details' });
+		Object.assign(sim.settings, { pkiStatusKey: 'STATUS', pkiPayload: 'own' });
 		expect((await pki('getAllSSHKeys')).json).toMatchObject({
 			result: { STATUS: 'Success' },
-			details: [{}],
+			SSHKeys: [{}],
 		});
-		Object.assign(sim.settings, { pkiStatusKey: 'Status', pkiResult: 'flat', idsAs: 'number' });
+		Object.assign(sim.settings, { pkiStatusKey: 'Status', pkiResult: 'flat' });
 		expect((await pki('getAllSSLCertificates')).json).toMatchObject({
 			name: 'getAllSSLCertificates',
 			Status: 'Success',
 			message: 'Fetched successfully',
-			details: [{ CERTIFICATE_ID: 1 }],
+			SSLCertificates: [{ 'Common Name': 'localhost' }],
 		});
 		sim.settings.pkiFailures = 'error';
 		const failed = await pki('getCertificateDetails', { common_name: 'x' });
@@ -109,7 +109,7 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 		expect(created).toMatchObject({
 			name: 'createCertificate',
 			result: { status: 'Success' },
-			CertificateDetails: { CommonName: 'host.example.com', KeyLength: '2048' },
+			details: { SSL_RESOURCEID: expect.any(String) as string },
 		});
 		expect(JSON.stringify([created, sim.state.audit])).not.toContain('canary');
 		const wanted = { common_name: 'host.example.com' };
@@ -133,24 +133,23 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 		await create();
 		await create();
 		const common_name = 'host.example.com';
-		const details = (await pki('getCertificateDetails', { common_name })).json as Record<
-			string,
-			{ SerialNumber: string }
-		>;
-		const ids = Object.keys(details).filter((key) => /^\d+$/u.test(key));
-		expect(ids).toHaveLength(2);
-		expect(Object.keys(details).sort()).toEqual([...ids, 'name', 'result'].sort());
-		for (const id of ids) {
-			const serial_number = details[id]!.SerialNumber;
+		const read = async () => (await pki('getCertificateDetails', { common_name })).json;
+		const { details } = (await read()) as { details: Array<{ serialNumber: string }> };
+		const serials = details.map(({ serialNumber }) => serialNumber);
+		expect(new Set(serials).size).toBe(2);
+		for (const serial_number of serials) {
 			const pem = (await pki('getCertificate', { common_name, serial_number })).text;
-			expect(new X509Certificate(pem).serialNumber).toBe(serial_number);
+			expect(new X509Certificate(pem).serialNumber.toLowerCase()).toBe(serial_number);
 			const phrase = await pki('getCertificatePassphrase', { common_name, serial_number });
 			expect(phrase.at('result.message')).toMatch(
 				/^Private key passphrase of certificate .* canary-of-a-passphrase$/u,
 			);
 		}
-		const [first, second] = ids.map((id) => details[id]!.SerialNumber);
-		expect(first).not.toBe(second);
+		sim.settings.pkiPayload = 'own';
+		const numbered = Object.entries((await read()) as object).filter(([key]) => /^\d+$/u.test(key));
+		expect(numbered.map(([, row]) => (row as { serialNumber: string }).serialNumber)).toEqual(
+			serials,
+		);
 	});
 
 	it('gives a key store as bytes that are no text', async () => {

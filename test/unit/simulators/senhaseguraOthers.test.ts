@@ -105,7 +105,14 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 			expect(created.at('certificates.0.code_request')).toBe('1');
 			expect(created.text).not.toContain('demo-key-password');
 			await send('POST', 'certificate/request/1', { validity: 30 });
-			await send('GET', 'certificate/request/sign/1?self_signed=1&reason=4');
+			const signed = await send('GET', 'certificate/request/sign/1?self_signed=1&reason=4');
+			expect(signed.json).toMatchObject({
+				status: 200,
+				message: 'Request signed successfully',
+				error: false,
+				code_request: 1,
+				self_signed: 1,
+			});
 			expect((await send('GET', 'certificate/request/list')).at('certificates')).toMatchObject([
 				{ status_request: 'Signed', validity: 30, common_name: 'www.example.com' },
 			]);
@@ -120,7 +127,12 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 
 		it('are published, in both languages', async () => {
 			await upload();
-			expect((await send('POST', 'cert/publish', { code_certificate: 1 })).status).toBe(200);
+			expect((await send('POST', 'cert/publish', { code_certificate: 1 })).json).toEqual({
+				status: 200,
+				message: 'Publication scheduled successfully',
+				error: false,
+				code_publishing: 1,
+			});
 			expect((await send('POST', 'cert/publicar?codigo_certificado=1')).status).toBe(200);
 			expect((await send('POST', 'cert/publish', { code_certificate: 9 })).status).toBe(400);
 			expect((await send('GET', 'cert/publish')).at('certificates')).toHaveLength(2);

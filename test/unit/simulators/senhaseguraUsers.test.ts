@@ -110,45 +110,101 @@ describe('SCIM and MySafe of the senhasegura simulator', () => {
 			groups_allowed: [{ name: 'my group', can_edit: false }],
 		};
 
-		it('keeps a password, and answers can_write for can_edit', async () => {
-			const answer = await send('POST', 'password', { ...password, identifier: 'mine' });
+		const shared = {
+			users_allowed: [
+				{ username: 'Admin', can_edit: true },
+				{ username: 'malu', can_edit: false },
+			],
+			groups_allowed: [{ name: 'my group', can_edit: false }],
+		};
+		const own = { need_justify: '0', need_approval: '0', can_view: true, can_write: true };
+
+		it('keeps a password, and tells it without secrets until it is read', async () => {
+			const answer = await send('POST', 'password', password);
 			expect(answer.status).toBe(201);
 			expect(answer.at('response')).toEqual(said(201, 'Password successfully registered'));
+			const { name, username, url, tags } = password;
 			expect(answer.at('password_entity')).toEqual({
-				...password,
-				id: '1',
-				identifier: 'mine',
-				users_allowed: [
-					{ username: 'Admin', can_write: true },
-					{ username: 'malu', can_write: false },
-				],
-				groups_allowed: [{ name: 'my group', can_write: false }],
+				identifier: '1',
+				name,
+				username,
+				url,
+				note: 'n&n',
+				tags,
+				...shared,
+				shared_error: [],
 			});
-			for (const name of ['1', 'mine']) {
-				expect((await send('GET', `password/${name}`)).at('password_entity.id')).toBe('1');
-			}
-			const changed = await send('PUT', 'password/update/1', { password: 'b' });
-			expect(changed.at('password_entity')).toMatchObject({ name: 'pass', password: 'b' });
-			expect((await send('GET', 'password')).at('password_entity')).toHaveLength(1);
+			const read = await send('GET', 'password/1');
+			expect(read.at('response')).toEqual(said(200, 'Success'));
+			expect(read.at('password_entity')).toEqual({
+				...password,
+				...shared,
+				identifier: '1',
+				token: null,
+			});
+			const listed = await send('GET', 'password');
+			expect(listed.at('response.message')).toBe('');
+			expect(listed.at('password_on_list')).toEqual([
+				{ identifier: '1', name, url, username, tags, ...own },
+			]);
+		});
+
+		it('keeps what is not sent, and ends the sharing with an empty list', async () => {
+			await send('POST', 'password', password);
+			await send('PUT', 'password/update/1', { password: 'b', groups_allowed: [] });
+			expect((await send('GET', 'password/1')).at('password_entity')).toMatchObject({
+				name: 'pass',
+				password: 'b',
+				users_allowed: shared.users_allowed,
+				groups_allowed: [],
+			});
 		});
 
 		it.each([
-			['note', { name: 'nota', note: 'umanota' }, 'note_entity'],
-			['secretapi', { name: 'k', client_id: '1', client_secret: 's' }, 'api_secret_entity'],
-		])('keeps a %s', async (path, data, entity) => {
-			expect((await send('POST', path, data)).at(entity)).toMatchObject(data);
-			expect((await send('GET', `${path}/1`)).at(entity)).toMatchObject(data);
+			[
+				'note',
+				{ name: 'nota', note: 'umanota' },
+				{ stored: 'note_entity', read: 'note_entity', list: 'note_on_list' },
+			],
+			[
+				'secretapi',
+				{ name: 'k', url: 'https://k.example.com', client_id: '1', client_secret: 's' },
+				{ stored: 'api_entity', read: 'api_secret_entity', list: 'api_secret_on_list' },
+			],
+		])('keeps a %s', async (path, data, { stored, read, list }) => {
+			const created = await send('POST', path, data);
+			expect(created.at(stored)).toMatchObject({ identifier: '1', name: data.name });
+			expect((await send('GET', `${path}/1`)).at(read)).toMatchObject(data);
 			const changed = await send('PUT', `${path}/update/1`, { name: 'other' });
-			expect(changed.at(entity)).toMatchObject({ ...data, name: 'other' });
-			expect((await send('GET', path)).at(entity)).toHaveLength(1);
+			expect(changed.at(stored)).toMatchObject({ name: 'other' });
+			expect((await send('GET', path)).at(list)).toMatchObject([{ name: 'other', ...own }]);
 		});
 
-		it('inactivates a note, and only a note', async () => {
+		it('disables and enables, as often as one likes', async () => {
+			await send('POST', 'password', password);
+			const texts = [];
+			for (const what of ['inactive', 'inactive', 'active', 'active']) {
+				texts.push((await send('POST', `password/${what}/1`)).at('response.message'));
+			}
+			expect(texts).toEqual([
+				'Password successfully deactivated',
+				'Password has already been deactivated',
+				'Password successfully activated',
+				'Password has already been activated',
+			]);
+		});
+
+		it('says what is wrong with an entry that it does not give', async () => {
+			const message = async (path: string) => (await send('GET', path)).at('response.message');
+			await send('POST', 'password', password);
 			await send('POST', 'note', { name: 'nota', note: 'umanota' });
-			expect((await send('POST', 'note/inactive/1')).status).toBe(200);
-			expect((await send('GET', 'note/1')).status).toBe(400);
-			expect((await send('GET', 'note')).at('note_entity')).toEqual([]);
-			expect((await send('POST', 'password/inactive/1')).status).toBe(404);
+			await send('POST', 'note/inactive/1');
+			const [entry] = appliance.sim.state.mySafe.password;
+			if (entry) entry.accessDenied = true;
+			expect(await message('password/1')).toBe('1006: User does not have access');
+			expect(await message('password/2')).toBe('1005: Password not found');
+			expect(await message('password/x')).toBe('1010: Unexpected identifier type');
+			expect(await message('note/1')).toBe('1009: Inactive note');
 		});
 
 		it.each(['name', 'username', 'password'])('wants the %s of a password', async (name) => {
@@ -158,7 +214,8 @@ describe('SCIM and MySafe of the senhasegura simulator', () => {
 
 		it('encrypts the secret fields', async () => {
 			appliance.sim.settings.encryptSecrets = true;
-			const answer = await send('POST', 'password', password);
+			await send('POST', 'password', password);
+			const answer = await send('GET', 'password/1');
 			expect(answer.text).not.toContain(password.password);
 			expect(answer.text).not.toContain(password.secret_key);
 			expect(answer.at('password_entity.username')).toBe('npass');

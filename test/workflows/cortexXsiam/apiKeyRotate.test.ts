@@ -1095,6 +1095,18 @@ describe('a new key that does not hold is taken back before anybody has it', () 
 		expect(ids()).toEqual([FIRST]);
 	});
 
+	it.each(['{"reply":{"status":"available"}}', '{"reply":true}', '[]', '"available"', ''])(
+		'unless it is accepted with a body that is not expected: %s',
+		async (body) => {
+			const old = addFirst(tenant.sim);
+			// The proof of the stored key, the same with a wrong one, and the trial of the new key.
+			tenant.sim.trouble.add({ kind: 'rawBody', body, match: HEALTH, times: 1 });
+			tenant.sim.trouble.add({ kind: 'rawBody', body, match: HEALTH, skip: 1, times: 1 });
+			expect(item(await rotate(old))).toMatchObject({ status: 'rotated', storeOpens: '100' });
+			expect(requests(tenant.sim, HEALTH)).toHaveLength(3);
+		},
+	);
+
 	it('unless it takes a moment to be accepted', async () => {
 		const old = addFirst(tenant.sim);
 		const body = { reply: { err_code: 401, err_msg: 'Public API request unauthorized' } };

@@ -116,7 +116,16 @@ describeOperation(
 				name: 'takes whatever an entry lacks',
 				parameters: {},
 				exchanges: [{ ...search, reply: { reply: { data: [{ AUDIT_INSERT_TIME: 'soon' }] } } }],
-				items: [{ ...nothing, vendor: 'cortexXsiam', type: 'auditLog', userRoles: [] }],
+				items: [
+					{
+						...nothing,
+						vendor: 'cortexXsiam',
+						type: 'auditLog',
+						userRoles: [],
+						insertedAtText: 'soon',
+					},
+				],
+				hints: ["what came is in 'insertedAtText'"],
 			},
 		],
 		refused: [
@@ -129,11 +138,6 @@ describeOperation(
 				name: 'something that is no time',
 				parameters: { filters: { timeBefore: 'yesterday' } },
 				says: "'Time Before' must be a date and time",
-			},
-			{
-				name: 'an order that does not exist',
-				parameters: { sort: { field: '={{ "email" }}' } },
-				says: "'Field' must be one of timestamp, result, sub-type, type",
 			},
 		],
 		failures: [
@@ -162,3 +166,21 @@ describeOperation(
 		],
 	}),
 );
+
+// Nothing that the contract knows.
+describeOperation(kit, 'auditLog', 'getAll', {
+	cases: [
+		{
+			name: 'leaves it to the tenant what it sorts by',
+			parameters: { sort: { field: '={{ "email" }}', keyword: 'asc' } },
+			exchanges: [
+				{
+					...search,
+					body: '{"request_data":{"filters":[],"search_from":0,"search_to":50,"sort":{"field":"email","keyword":"asc"}}}',
+				},
+			],
+			items: [item],
+			raw: [record],
+		},
+	],
+});

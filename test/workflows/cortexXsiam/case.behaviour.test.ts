@@ -25,7 +25,7 @@ it.each(['seen', 'schema'] as const)('reads long lists of cases (%s)', async (fo
 
 it('finds cases by number, severity and status', async () => {
 	const result = await tenant.run('case', 'getAll', {
-		filters: { ids: '123, 124', severities: ['LOW'], statuses: 'UNDER_INVESTIGATION' },
+		filters: { ids: '123, 124', severities: ['low'], statuses: ['In Progress'] },
 	});
 	expect(result.items.map(({ json }) => json.id)).toEqual(['124']);
 });
@@ -34,23 +34,81 @@ it('resolves a case and opens it again', async () => {
 	const [found] = tenant.sim.state.cases;
 	await tenant.run('case', 'update', {
 		case: '123',
-		status: 'RESOLVED',
-		resolveReason: 'RESOLVED_FIXED',
+		status: 'Resolved',
+		resolveReason: 'Resolved - Fixed',
 		resolveComment: 'The key was rotated',
 	});
 	expect(found).toMatchObject({
-		status_progress: 'RESOLVED',
-		resolve_reason: 'RESOLVED_FIXED',
+		status_progress: 'Resolved',
+		resolve_reason: 'Resolved - Fixed',
 		resolve_comment: 'The key was rotated',
 	});
-	const result = await tenant.run('case', 'update', { case: '123', status: 'NEW' });
+	const result = await tenant.run('case', 'update', { case: '123', status: 'New' });
 	expect(said(result)).toBe('');
-	expect(found).toMatchObject({ status_progress: 'NEW', resolve_reason: null });
+	expect(found).toMatchObject({ status_progress: 'New', resolve_reason: null });
 });
 
 it('changes a case again whose answer was lost, which does no harm', async () => {
 	tenant.sim.trouble.add({ kind: 'cutAfterWork', times: 1 });
-	const result = await tenant.run('case', 'update', { case: '123', status: 'RESOLVED' });
+	const result = await tenant.run('case', 'update', {
+		case: '123',
+		status: 'Resolved',
+		resolveReason: 'Resolved - Other',
+	});
 	expect(said(result)).toBe('');
 	expect(tenant.calls()).toHaveLength(2);
+});
+
+it.each(['today', '3.4', 'both'] as const)(
+	'gets on with a tenant of either vocabulary, whichever the workflow uses (%s)',
+	async (vocabulary) => {
+		tenant.sim.settings.vocabulary = vocabulary;
+		for (const [status, reason, statuses] of [
+			['Resolved', 'Resolved - False Positive', 'Resolved'],
+			['={{ "RESOLVED" }}', '={{ "RESOLVED_FALSE_POSITIVE" }}', '={{ "RESOLVED" }}'],
+		]) {
+			const parameters = { case: '124', status, resolveReason: reason };
+			expect(said(await tenant.run('case', 'update', parameters))).toBe('');
+			const found = await tenant.run('case', 'getAll', { filters: { statuses } });
+			expect(found.items.map(({ json }) => json.id)).toEqual(['124']);
+			await tenant.run('case', 'update', { case: '124', status: 'In Progress' });
+		}
+	},
+);
+
+it('sets what today’s tenants keep of a case', async () => {
+	const result = await tenant.run('case', 'update', {
+		case: '123',
+		status: '={{ "Waiting for Vendor" }}',
+		updateFields: {
+			assignedUser: 'ivy@example.com',
+			userSeverity: 'critical',
+			notes: 'The vendor was told',
+			customFields: { cost_center: '4711' },
+		},
+	});
+	expect(said(result)).toBe('');
+	const found = await tenant.run('case', 'getAll', {
+		filters: { assignedUsers: 'ivy@example.com', statuses: '={{ "Waiting for Vendor" }}' },
+	});
+	expect(found.items.map(({ json }) => json)).toMatchObject([
+		{
+			id: '123',
+			assignedTo: 'ivy@example.com',
+			userSeverity: 'critical',
+			notes: 'The vendor was told',
+			customFields: { cost_center: '4711' },
+		},
+	]);
+});
+
+it('says what the tenant takes where it takes something else', async () => {
+	const parameters = {
+		case: '123',
+		status: 'Resolved',
+		resolveReason: '={{ "Resolved - Bored" }}',
+	};
+	expect(said(await tenant.run('case', 'update', parameters))).toContain(
+		'expected one of: Resolved - Known Issue',
+	);
 });

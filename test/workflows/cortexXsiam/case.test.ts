@@ -1,9 +1,10 @@
+import type { IDataObject } from 'n8n-workflow';
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** The sample of fact sheet 7.3. */
+/** The sample of fact sheet 7.3: the older contract. */
 const record = {
 	case_id: 123,
 	creation_time: 1708950896000,
@@ -26,19 +27,85 @@ const item = {
 	vendor: 'cortexXsiam',
 	type: 'case',
 	id: '123',
+	name: null,
 	description: 'Unauthorized access detected',
 	domain: 'SECURITY',
 	status: 'NEW',
 	severity: 'HIGH',
+	userSeverity: null,
 	score: 85,
 	assignedTo: null,
 	assignedToName: null,
 	resolveReason: null,
 	resolveComment: null,
+	notes: null,
 	createdAt: '2024-02-26T12:34:56.000Z',
 	lastModifiedAt: '2024-02-26T12:34:56.000Z',
+	resolvedAt: null,
 	issueIds: ['123', '124'],
+	issueCount: null,
+	isStarred: null,
+	isBlocked: null,
+	tags: [],
+	hosts: [],
+	users: [],
+	assets: [],
+	url: null,
 	customFields: {},
+};
+
+/** The same case as today's tenants send it: the fields of addendum 3.1. */
+const today = {
+	case_id: 123,
+	case_name: 'Access to host-1',
+	case_domain: 'Security',
+	description: 'Unauthorized access detected',
+	creation_time: 1708950896000,
+	modification_time: 1708950897000,
+	resolved_timestamp: 1708950898000,
+	severity: 'high',
+	user_severity: 'low',
+	status_progress: 'Resolved',
+	aggregated_score: 85,
+	assigned_user_mail: 'user1@acme.com',
+	assigned_user_pretty_name: 'User One',
+	resolve_reason: 'Resolved - False Positive',
+	resolve_comment: 'Verified',
+	notes: 'Seen before',
+	starred: true,
+	is_blocked: false,
+	issue_ids: [123, 124],
+	issue_count: 2,
+	tags: ['keys'],
+	custom_fields: { cost_center: '4711' },
+	xdr_url: 'https://acme.xdr.us.paloaltonetworks.com/case-management/case/123',
+	hosts: ['host-1:e1'],
+	users: ['root'],
+	assets: [{ asset_id: 'a1', asset_name: 'host-1' }],
+};
+const todaysItem = {
+	...item,
+	name: 'Access to host-1',
+	domain: 'Security',
+	status: 'Resolved',
+	severity: 'high',
+	userSeverity: 'low',
+	assignedTo: 'user1@acme.com',
+	assignedToName: 'User One',
+	resolveReason: 'Resolved - False Positive',
+	resolveComment: 'Verified',
+	notes: 'Seen before',
+	lastModifiedAt: '2024-02-26T12:34:57.000Z',
+	resolvedAt: '2024-02-26T12:34:58.000Z',
+	issueCount: 2,
+	isStarred: true,
+	isBlocked: false,
+	tags: ['keys'],
+	hosts: ['host-1:e1'],
+	users: ['root'],
+	assets: [{ asset_id: 'a1', asset_name: 'host-1' }],
+	url: 'https://acme.xdr.us.paloaltonetworks.com/case-management/case/123',
+	customFields: { cost_center: '4711' },
 };
 const search: Exchange = {
 	method: 'POST',
@@ -61,23 +128,59 @@ describeOperation(
 				raw: [record],
 			},
 			{
+				name: 'takes the form of today’s tenants',
+				parameters: {},
+				exchanges: [
+					{ ...search, reply: { reply: { TOTAL_COUNT: 1, FILTER_COUNT: 1, DATA: [today] } } },
+				],
+				items: [todaysItem],
+			},
+			{
 				name: 'filters by everything',
 				parameters: {
 					returnAll: true,
 					filters: {
+						assetIds: 'a1',
+						assetNames: 'host-1',
+						assignedUsers: 'user1@acme.com',
 						ids: '123, 124',
-						domains: 'SECURITY',
-						severities: ['HIGH', 'CRITICAL'],
-						statuses: 'NEW,UNDER_INVESTIGATION',
+						isStarred: true,
+						domains: 'Security',
+						severities: ['high', 'critical'],
+						statuses: '={{ ["New", "Waiting for Vendor"] }}',
 						createdAfter: '2024-02-26T12:34:56Z',
 						createdBefore: '2024-02-27T12:34:56+00:00',
+						updatedAfter: 1708950896000,
+						updatedBefore: 1708950897000,
 					},
 					sort: { field: 'case_id', keyword: 'asc' },
 				},
 				exchanges: [
 					{
 						...search,
-						body: '{"request_data":{"filters":[{"field":"case_id","operator":"in","value":[123,124]},{"field":"case_domain","operator":"in","value":["SECURITY"]},{"field":"severity","operator":"in","value":["HIGH","CRITICAL"]},{"field":"status_progress","operator":"in","value":["NEW","UNDER_INVESTIGATION"]},{"field":"creation_time","operator":"gte","value":1708950896000},{"field":"creation_time","operator":"lte","value":1709037296000}],"search_from":0,"search_to":100,"sort":{"field":"case_id","keyword":"asc"}}}',
+						body: '{"request_data":{"filters":[{"field":"case_id","operator":"in","value":[123,124]},{"field":"case_domain","operator":"in","value":["Security"]},{"field":"severity","operator":"in","value":["high","critical"]},{"field":"status_progress","operator":"in","value":["New","Waiting for Vendor"]},{"field":"creation_time","operator":"gte","value":1708950896000},{"field":"creation_time","operator":"lte","value":1709037296000},{"field":"last_update_time","operator":"gte","value":1708950896000},{"field":"last_update_time","operator":"lte","value":1708950897000},{"field":"starred","operator":"in","value":[true]},{"field":"assigned_user","operator":"in","value":["user1@acme.com"]},{"field":"asset_ids","operator":"in","value":["a1"]},{"field":"asset_names","operator":"in","value":["host-1"]}],"search_from":0,"search_to":100,"sort":{"field":"case_id","keyword":"asc"}}}',
+					},
+				],
+				items: [item],
+			},
+			{
+				name: 'says today’s words, and those of the older contract to a tenant that takes no others',
+				parameters: {
+					filters: {
+						severities: '={{ ["HIGH", "Critical"] }}',
+						statuses: '={{ "UNDER_INVESTIGATION, In Progress" }}',
+					},
+				},
+				exchanges: [
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"severity","operator":"in","value":["high","critical"]},{"field":"status_progress","operator":"in","value":["In Progress","In Progress"]}],"search_from":0,"search_to":50,"sort":{"field":"creation_time","keyword":"desc"}}}',
+						status: 400,
+						reply: { error: 'Invalid request data' },
+					},
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"severity","operator":"in","value":["HIGH","CRITICAL"]},{"field":"status_progress","operator":"in","value":["UNDER_INVESTIGATION","UNDER_INVESTIGATION"]}],"search_from":0,"search_to":50,"sort":{"field":"creation_time","keyword":"desc"}}}',
 					},
 				],
 				items: [item],
@@ -118,17 +221,31 @@ describeOperation(
 				parameters: { filters: { ids: '99999999999999999999' } },
 				says: "'Case IDs' must hold numbers only",
 			},
-			{
-				name: 'a severity that does not exist',
-				parameters: { filters: { severities: '={{ ["high"] }}' } },
-				says: "'Severities' must be one of INFO, LOW",
-			},
 		],
 		failures: [
 			{
 				name: 'no list in the answer',
 				exchanges: [{ ...search, reply: { reply: { DATA: null } } }],
 				says: ['answered without a list of cases'],
+			},
+			{
+				name: 'words that neither kind of tenant takes',
+				parameters: { filters: { statuses: '={{ "NEW" }}' } },
+				exchanges: [
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"status_progress","operator":"in","value":["New"]}],"search_from":0,"search_to":50,"sort":{"field":"creation_time","keyword":"desc"}}}',
+						status: 400,
+						reply: { error: 'Invalid value, expected one of: Open' },
+					},
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"status_progress","operator":"in","value":["NEW"]}],"search_from":0,"search_to":50,"sort":{"field":"creation_time","keyword":"desc"}}}',
+						status: 400,
+						reply: { error: 'Invalid request data' },
+					},
+				],
+				says: ['expected one of: Open'],
 			},
 		],
 	}),
@@ -138,18 +255,25 @@ const done = { status: 204, reply: '' };
 const update: Exchange = {
 	method: 'POST',
 	path: '/public_api/v1/case/update/123',
-	body: '{"request_data":{"update_data":{"status_progress":"RESOLVED","resolve_reason":"RESOLVED_FALSE_POSITIVE","resolve_comment":"Verified"}}}',
+	body: '{"request_data":{"update_data":{"status_progress":"Resolved","resolve_reason":"Resolved - False Positive","resolve_comment":"Verified"}}}',
 	...done,
 };
+const olderBody =
+	'{"request_data":{"update_data":{"status_progress":"RESOLVED","resolve_reason":"RESOLVED_FALSE_POSITIVE","resolve_comment":"Verified"}}}';
 const updated = {
 	vendor: 'cortexXsiam',
 	type: 'case',
 	id: '123',
-	status: 'RESOLVED',
-	resolveReason: 'RESOLVED_FALSE_POSITIVE',
+	status: 'Resolved',
+	resolveReason: 'Resolved - False Positive',
 	resolveComment: 'Verified',
+	assignedTo: null,
+	userSeverity: null,
+	notes: null,
+	customFields: null,
 	updated: true,
 };
+const invalid = { status: 400, reply: { error: 'Invalid request data' } };
 
 describeOperation(
 	kit,
@@ -161,8 +285,8 @@ describeOperation(
 				name: 'resolves a case for a reason',
 				parameters: {
 					case: '123',
-					status: 'RESOLVED',
-					resolveReason: 'RESOLVED_FALSE_POSITIVE',
+					status: 'Resolved',
+					resolveReason: 'Resolved - False Positive',
 					resolveComment: ' Verified ',
 				},
 				exchanges: [update],
@@ -170,33 +294,104 @@ describeOperation(
 				raw: {},
 			},
 			{
-				name: 'sends no reason with another status, whatever the hidden fields hold',
+				name: 'understands the words of the older contract',
 				parameters: {
-					case: { mode: 'list', value: 123 },
-					status: 'UNDER_INVESTIGATION',
-					resolveReason: 'NONE',
+					case: '123',
+					status: '={{ "RESOLVED" }}',
+					resolveReason: '={{ "RESOLVED_FALSE_POSITIVE" }}',
 					resolveComment: 'Verified',
+				},
+				exchanges: [update],
+				items: updated,
+			},
+			{
+				name: 'says them to a tenant that takes no others',
+				parameters: {
+					case: '123',
+					status: 'Resolved',
+					resolveReason: 'Resolved - False Positive',
+					resolveComment: 'Verified',
+				},
+				exchanges: [
+					{ ...update, ...invalid },
+					{ ...update, body: olderBody },
+				],
+				items: { ...updated, status: 'RESOLVED', resolveReason: 'RESOLVED_FALSE_POSITIVE' },
+			},
+			{
+				name: 'leaves to the tenant what it calls its own statuses and reasons',
+				parameters: {
+					case: '123',
+					status: '={{ "Waiting for Vendor" }}',
 				},
 				exchanges: [
 					{
 						...update,
-						body: '{"request_data":{"update_data":{"status_progress":"UNDER_INVESTIGATION"}}}',
+						body: '{"request_data":{"update_data":{"status_progress":"Waiting for Vendor"}}}',
 					},
 				],
 				items: {
 					...updated,
-					status: 'UNDER_INVESTIGATION',
+					status: 'Waiting for Vendor',
 					resolveReason: null,
 					resolveComment: null,
 				},
 			},
 			{
-				name: 'resolves without a reason that an expression left empty',
-				parameters: { case: '123', status: 'RESOLVED', resolveReason: '={{ "" }}' },
+				name: 'sends no reason with another status, whatever the hidden fields hold',
+				parameters: {
+					case: { mode: 'list', value: 123 },
+					status: 'In Progress',
+					resolveReason: 'Resolved - Other',
+					resolveComment: 'Verified',
+				},
 				exchanges: [
-					{ ...update, body: '{"request_data":{"update_data":{"status_progress":"RESOLVED"}}}' },
+					{ ...update, body: '{"request_data":{"update_data":{"status_progress":"In Progress"}}}' },
+				],
+				items: { ...updated, status: 'In Progress', resolveReason: null, resolveComment: null },
+			},
+			{
+				name: 'resolves without a reason that an expression left empty',
+				parameters: { case: '123', status: 'Resolved', resolveReason: '={{ "" }}' },
+				exchanges: [
+					{ ...update, body: '{"request_data":{"update_data":{"status_progress":"Resolved"}}}' },
 				],
 				items: { ...updated, resolveReason: null, resolveComment: null },
+			},
+			{
+				name: 'changes everything but the status',
+				parameters: {
+					case: '123',
+					status: 'unchanged',
+					updateFields: {
+						assignedUser: 'user1@acme.com',
+						customFields: '{"cost_center":"4711"}',
+						notes: 'Seen before',
+						userSeverity: '={{ "HIGH" }}',
+					},
+				},
+				exchanges: [
+					{
+						...update,
+						body: '{"request_data":{"update_data":{"cost_center":"4711","assigned_user":"user1@acme.com","user_severity":"high","notes":"Seen before"}}}',
+					},
+				],
+				items: {
+					...updated,
+					status: null,
+					resolveReason: null,
+					resolveComment: null,
+					assignedTo: 'user1@acme.com',
+					userSeverity: 'high',
+					notes: 'Seen before',
+					customFields: { cost_center: '4711' },
+				},
+			},
+			{
+				name: 'takes the user’s severity away',
+				parameters: { case: '123', status: 'unchanged', updateFields: { userSeverity: 'none' } },
+				exchanges: [{ ...update, body: '{"request_data":{"update_data":{"user_severity":""}}}' }],
+				items: { ...updated, status: null, resolveReason: null, resolveComment: null },
 			},
 		],
 		refused: [
@@ -206,25 +401,224 @@ describeOperation(
 				says: "'Case' must be the number of a case",
 			},
 			{
-				name: 'the reason that only issues have',
-				parameters: { status: 'RESOLVED', resolveReason: '={{ "RESOLVED_RISK_ACCEPTED" }}' },
-				says: "'Resolve Reason' must be one of RESOLVED_KNOWN_ISSUE",
+				name: 'an update of nothing',
+				parameters: { status: 'unchanged' },
+				says: "'Update Fields' must hold at least one field",
 			},
 			{
-				name: 'the status of an issue',
-				parameters: { status: '={{ "Resolved" }}' },
-				says: "'Status' must be one of NEW, UNDER_INVESTIGATION, RESOLVED",
+				name: 'no status',
+				parameters: { status: '={{ "" }}' },
+				says: "'Status' is required",
+			},
+			{
+				name: 'custom fields that are no JSON',
+				parameters: { updateFields: { customFields: '{cost_center}' } },
+				says: "'Custom Fields' must be a JSON object",
 			},
 		],
 		failures: [
 			{
 				name: 'a case that is not there',
-				exchanges: [{ ...update, status: 400, reply: { error: 'Invalid request data' } }],
+				exchanges: [
+					{ ...update, ...invalid },
+					{ ...update, body: olderBody, ...invalid },
+				],
 				says: [
 					'Cortex XSIAM does not accept the change of the case',
 					"Check that 'Case' is the number",
 					'Invalid request data',
 				],
+			},
+			{
+				name: 'an answer that is lost after the older words were sent',
+				exchanges: [
+					{ ...update, ...invalid },
+					{
+						...update,
+						body: olderBody,
+						status: 500,
+						reply: { reply: { err_code: 500, err_msg: 'x' } },
+					},
+				],
+				says: ['answered the request with HTTP 500'],
+			},
+		],
+	}),
+);
+
+/** With the examples of the vendor's contract, "Retrieve Case Artifacts by Case ID". */
+const artifact = {
+	artifact_id: 'A12345',
+	file_name: 'test',
+	file_sha256: '1111',
+	file_signature_status: 'SIGNATURE_UNAVAILABLE',
+	file_wildfire_verdict: 'BENIGN',
+	is_malicious: true,
+	is_manual: false,
+	is_process: false,
+	low_confidence: false,
+	type: 'HASH',
+};
+const artifactItem = {
+	vendor: 'cortexXsiam',
+	type: 'caseArtifact',
+	id: 'A12345',
+	caseId: '3',
+	kind: 'file',
+	artifactType: 'HASH',
+	fileName: 'test',
+	sha256: '1111',
+	signatureStatus: 'SIGNATURE_UNAVAILABLE',
+	verdict: 'BENIGN',
+	isMalicious: true,
+	isManual: false,
+	isProcess: false,
+	lowConfidence: false,
+	artifact,
+};
+const domain = { type: 'DOMAIN', network_domain: 'bad.example.com' };
+const domainItem = {
+	...Object.fromEntries(Object.keys(artifactItem).map((name) => [name, null])),
+	vendor: 'cortexXsiam',
+	type: 'caseArtifact',
+	caseId: '3',
+	kind: 'network',
+	artifactType: 'DOMAIN',
+	artifact: domain,
+};
+const listed = (rows: object[], count = rows.length) => ({ DATA: rows, TOTAL_COUNT: count });
+const artifactsOf = (files: object, networks: object) => ({
+	case_id: 3,
+	file_artifacts: files,
+	network_artifacts: networks,
+});
+const artifacts: Exchange = {
+	method: 'GET',
+	path: '/public_api/v1/case/artifacts/3',
+	headers: { 'content-type': undefined },
+	reply: [artifactsOf(listed([artifact]), listed([domain]))],
+};
+
+describeOperation(
+	kit,
+	'case',
+	'getArtifacts',
+	published({
+		cases: [
+			{
+				name: 'gives an item for each, of the bare list of today’s tenants',
+				parameters: { case: { mode: 'id', value: '3' }, returnAll: true },
+				exchanges: [artifacts],
+				items: [artifactItem, domainItem],
+				raw: [artifact, domain],
+			},
+			{
+				name: 'reads those of the older contract, and its misspelt field',
+				parameters: { case: { mode: 'id', value: '3' }, limit: 1 },
+				exchanges: [
+					{
+						...artifacts,
+						reply: {
+							reply: {
+								DATA: [
+									artifactsOf(
+										listed([{ ...artifact, is_malicious: undefined, is_malicous: true }]),
+										listed([domain]),
+									),
+								],
+							},
+						},
+					},
+				],
+				items: [{ ...artifactItem, artifact: older(artifact) }],
+			},
+			{
+				name: 'says that there are more than it was given',
+				parameters: { case: { mode: 'id', value: '3' } },
+				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([artifact], 200), listed([]))] }],
+				items: [artifactItem],
+				hints: ['Cortex XSIAM counts 200 file artifacts and gave 1 of them.'],
+			},
+			{
+				name: 'gives nothing where there are none',
+				parameters: { case: { mode: 'id', value: '3' } },
+				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([]), listed([]))] }],
+				items: [],
+			},
+		],
+		failures: [
+			{
+				name: 'the artifacts of another case',
+				exchanges: [{ ...artifacts, reply: [{ ...artifactsOf([], []), case_id: 4 }] }],
+				says: ['Cortex XSIAM was asked for the case 3 and gave 4'],
+			},
+			{
+				name: 'artifacts that are counted and not there',
+				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([], 2), listed([]))] }],
+				says: [
+					'Cortex XSIAM answered without the artifacts of the case',
+					'Cortex XSIAM counts 2 file artifacts and gave 0 of them.',
+				],
+			},
+			{
+				name: 'no list in the answer',
+				exchanges: [{ ...artifacts, reply: { reply: {} } }],
+				says: ['Cortex XSIAM answered without the artifacts of the case'],
+			},
+		],
+	}),
+);
+
+function older({ is_malicious: malicious, ...rest }: typeof artifact) {
+	return { ...rest, is_malicous: malicious };
+}
+
+const fields: Exchange = {
+	method: 'GET',
+	path: '/public_api/v1/case/schema',
+	reply: {
+		reply: [
+			{ field_name: 'case_id', field_pretty_name: 'Case ID', data_type: 'NUMBER' },
+			{ field_name: 'cost_center', field_pretty_name: 'Cost Center', data_type: 'TEXT' },
+		],
+	},
+};
+const fieldItem = {
+	vendor: 'cortexXsiam',
+	type: 'caseField',
+	name: 'case_id',
+	label: 'Case ID',
+	dataType: 'NUMBER',
+};
+
+describeOperation(
+	kit,
+	'case',
+	'getFields',
+	published({
+		cases: [
+			{
+				name: 'lists those of the vendor and of the tenant',
+				parameters: { returnAll: true },
+				exchanges: [fields],
+				items: [
+					fieldItem,
+					{ ...fieldItem, name: 'cost_center', label: 'Cost Center', dataType: 'TEXT' },
+				],
+				raw: (fields.reply as { reply: IDataObject[] }).reply,
+			},
+			{
+				name: 'gives no more than wanted',
+				parameters: { limit: 1 },
+				exchanges: [fields],
+				items: [fieldItem],
+			},
+		],
+		failures: [
+			{
+				name: 'no list in the answer',
+				exchanges: [{ ...fields, reply: { reply: {} } }],
+				says: ['Cortex XSIAM answered without the fields of cases'],
 			},
 		],
 	}),

@@ -38,7 +38,16 @@ const needed: Record<string, IDataObject> = {
 	'apiKey.rotate': rotation,
 	'apiKey.finishRotation': rotation,
 	'apiKey.update': { apiKey: byId('100'), updateFields: { comment: 'SIEM' } },
+	'case.getArtifacts': { case: byId('123') },
 	'case.update': { case: byId('3'), status: 'NEW' },
+	'dataset.create': {
+		dataset: 'keys',
+		columns: { column: [{ name: 'id', type: 'text' }] },
+	},
+	'dataset.delete': { dataset: 'keys' },
+	'dataset.getRows': { dataset: 'keys' },
+	'dataset.removeRows': { dataset: 'keys', match: '[{"id":"1"}]' },
+	'dataset.upsertRows': { dataset: 'keys', rows: '[{"7":"1"}]' },
 	'endpoint.getActionStatus': { actionId: '22519' },
 	'endpoint.isolate': { endpoints: ['e1'] },
 	'endpoint.unisolate': { endpoints: ['e1'] },
@@ -67,6 +76,7 @@ const needed: Record<string, IDataObject> = {
 	'userGroup.create': { name: 'x' },
 	'userGroup.delete': { userGroup: byId('101') },
 	'userGroup.update': { userGroup: byId('101'), updateFields: { name: 'x' } },
+	'warRoomEntry.create': { recordId: '123', text: 'x' },
 	'xql.runQuery': { query: 'dataset = xdr_data', length: 1, from: '2026-01-01', to: '2026-01-02' },
 };
 

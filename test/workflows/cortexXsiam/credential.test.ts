@@ -143,6 +143,14 @@ describe('the test of the credential', () => {
 		expect(await test({ ignoreSslIssues: true })).toMatchObject({ status: 'OK' });
 	});
 
+	it.each([['{"reply":{"status":"available"}}'], ['{"reply":"available"}'], ['{}']])(
+		'takes HTTP 200 for the word that the key is accepted: %s',
+		async (body) => {
+			sim.trouble.add({ kind: 'rawBody', body });
+			expect(await test()).toMatchObject({ status: 'OK' });
+		},
+	);
+
 	it('goes to the API where the URL is that of the browser', async () => {
 		const scope = nock('https://api-acme.xdr.us.paloaltonetworks.com')
 			.get(HEALTH)

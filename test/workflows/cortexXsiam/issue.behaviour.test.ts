@@ -11,7 +11,7 @@ const wanted = {
 	name: '={{ $json.name }}',
 	description: 'The key of the collector is 89 days old',
 	severity: 'HIGH',
-	domain: 'SECURITY',
+	domain: 'Security',
 	category: 'CONFIGURATION',
 };
 
@@ -77,13 +77,13 @@ it('resolves an issue', async () => {
 		updateFields: {
 			severity: 'LOW',
 			status: 'Resolved',
-			resolutionReason: 'RESOLVED_RISK_ACCEPTED',
+			resolutionReason: 'Resolved - Risk Accepted',
 		},
 	});
 	expect(said(result)).toBe('');
 	expect(tenant.sim.state.issues[0]).toMatchObject({
 		severity: 'LOW',
 		status: 'Resolved',
-		status_resolution_reason: 'RESOLVED_RISK_ACCEPTED',
+		status_resolution_reason: 'Resolved - Risk Accepted',
 	});
 });

@@ -40,6 +40,7 @@ const item = {
 	lastModifiedAt: '2024-01-15T09:50:00.000Z',
 	assetNames: ['my-data-bucket', 'one, with a comma'],
 	assignedTo: null,
+	assignedToName: null,
 	isStarred: false,
 	tags: [],
 	caseIds: ['101'],
@@ -85,6 +86,13 @@ describeOperation(
 								DATA: [
 									{
 										...record,
+										// Of a live tenant, two names have a dot in them (addendum 3.3).
+										status: undefined,
+										'status.progress': 'New',
+										detection_method: undefined,
+										'detection.method': 'CSPM_SCANNER',
+										assigned_to: 'user1@acme.com',
+										assigned_to_pretty: 'User One',
 										normalized_fields: { 'xdm.source.ipv4': '10.0.0.1' },
 										custom_fields: { owner: 'SOC' },
 									},
@@ -98,6 +106,8 @@ describeOperation(
 				items: [
 					{
 						...item,
+						assignedTo: 'user1@acme.com',
+						assignedToName: 'User One',
 						normalizedFields: { 'xdm.source.ipv4': '10.0.0.1' },
 						customFields: { owner: 'SOC' },
 					},
@@ -115,8 +125,8 @@ describeOperation(
 						domains: 'SECURITY',
 						externalIds: 'abc-12345-def',
 						ids: [123],
-						severities: ['HIGH'],
-						statuses: ['In Progress'],
+						severities: '={{ ["high"] }}',
+						statuses: '={{ "in progress" }}',
 						insertedAfter: 1705312200000,
 						insertedBefore: 1705312200001,
 						modifiedAfter: 1705312200002,
@@ -149,7 +159,7 @@ describeOperation(
 const create: Exchange = {
 	method: 'POST',
 	path: '/public_api/v1/issue',
-	body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","domain":"SECURITY","category":"CONFIGURATION","observation_time":1700000000000}}}',
+	body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","category":"CONFIGURATION","observation_time":1700000000000,"issue_domain":"Security"}}}',
 	status: 202,
 	reply: {
 		external_id: '7c96737d50f74c7b9487450426e9eafb',
@@ -160,7 +170,7 @@ const wanted = {
 	name: 'Unauthorized Access Detected',
 	description: 'Somebody was there',
 	severity: 'HIGH',
-	domain: 'SECURITY',
+	domain: 'Security',
 	category: 'CONFIGURATION',
 	additionalFields: { observationTime: 1700000000000 },
 };
@@ -211,11 +221,34 @@ describeOperation(
 				exchanges: [
 					{
 						...create,
-						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","domain":"SECURITY","category":"CONFIGURATION","observation_time":1700000000000,"asset_ids":["a1","a2"],"assigned_to":"user1@acme.com","custom_fields":{"owner":"SOC"},"is_excluded":false,"extended_description":"More","impact":"Much","initial_evidence":"Logs","mitre_tactics":["TA0006 - Credential Access"],"mitre_techniques":["T1552"],"normalized_fields":{"xdm.source.host.hostname":"host-1","xdm.target.port":22},"remediation":"Rotate the key","is_starred":true,"tags":["keys"],"type":"Access"}}}',
+						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","category":"CONFIGURATION","observation_time":1700000000000,"asset_ids":["a1","a2"],"assigned_to":"user1@acme.com","custom_fields":{"owner":"SOC"},"is_excluded":false,"extended_description":"More","impact":"Much","initial_evidence":"Logs","mitre_tactics":["TA0006 - Credential Access"],"mitre_techniques":["T1552"],"normalized_fields":{"xdm.source.host.hostname":"host-1","xdm.target.port":22},"remediation":"Rotate the key","is_starred":true,"tags":["keys"],"type":"Access","issue_domain":"Security"}}}',
 						reply: { external_id: '7c96737d50f74c7b9487450426e9eafb', detection_method: 7 },
 					},
 				],
-				items: { ...created, detectionMethod: null },
+				items: { ...created, detectionMethod: '7' },
+			},
+			{
+				name: 'creates one at a tenant that knows the older contract only',
+				parameters: { ...wanted, domain: '={{ "SECURITY" }}', severity: '={{ "high" }}' },
+				exchanges: [
+					{ ...create, status: 400, reply: { error: 'Invalid request data' } },
+					{
+						...create,
+						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","category":"CONFIGURATION","observation_time":1700000000000,"domain":"SECURITY"}}}',
+					},
+				],
+				items: created,
+			},
+			{
+				name: 'leaves to the tenant what it calls its own domains and severities',
+				parameters: { ...wanted, domain: 'Fraud', severity: '={{ "SEV_040_HIGH" }}' },
+				exchanges: [
+					{
+						...create,
+						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"SEV_040_HIGH","category":"CONFIGURATION","observation_time":1700000000000,"issue_domain":"Fraud"}}}',
+					},
+				],
+				items: { ...created, severity: 'SEV_040_HIGH' },
 			},
 		],
 		refused: [
@@ -223,11 +256,6 @@ describeOperation(
 				name: 'no category',
 				parameters: { category: '={{ "" }}' },
 				says: "'Category' is required",
-			},
-			{
-				name: 'a severity that does not exist',
-				parameters: { severity: '={{ "SEV_040_HIGH" }}' },
-				says: "'Severity' must be one of INFO",
 			},
 			{
 				name: 'fields that are no JSON',
@@ -238,7 +266,15 @@ describeOperation(
 		failures: [
 			{
 				name: 'what the tenant does not take',
-				exchanges: [{ ...create, status: 400, reply: { error: 'Invalid request data' } }],
+				exchanges: [
+					{ ...create, status: 400, reply: { error: 'Invalid request data' } },
+					{
+						...create,
+						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","category":"CONFIGURATION","observation_time":1700000000000,"domain":"SECURITY"}}}',
+						status: 400,
+						reply: { error: 'Invalid request data' },
+					},
+				],
 				says: ['Cortex XSIAM does not accept the issue', "'Domain', 'Category'"],
 			},
 			{
@@ -253,7 +289,7 @@ describeOperation(
 const update: Exchange = {
 	method: 'POST',
 	path: '/public_api/v1/issue/123',
-	body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"RESOLVED_FALSE_POSITIVE","status_resolution_comment":"Verified"}}}',
+	body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"Resolved - False Positive","status_resolution_comment":"Verified"}}}',
 	status: 204,
 	reply: '',
 };
@@ -263,7 +299,7 @@ const updated = {
 	id: '123',
 	severity: null,
 	status: 'Resolved',
-	resolutionReason: 'RESOLVED_FALSE_POSITIVE',
+	resolutionReason: 'Resolved - False Positive',
 	resolutionComment: 'Verified',
 	updated: true,
 };
@@ -280,7 +316,7 @@ describeOperation(
 					issue: '123',
 					updateFields: {
 						status: 'Resolved',
-						resolutionReason: 'RESOLVED_FALSE_POSITIVE',
+						resolutionReason: 'Resolved - False Positive',
 						resolutionComment: 'Verified',
 					},
 				},
@@ -289,12 +325,18 @@ describeOperation(
 				raw: {},
 			},
 			{
-				name: 'accepts a risk',
+				name: 'accepts a risk, in the words of the older contract where the tenant takes no others',
 				parameters: {
 					issue: '123',
-					updateFields: { status: 'Resolved', resolutionReason: 'RESOLVED_RISK_ACCEPTED' },
+					updateFields: { status: 'Resolved', resolutionReason: 'Resolved - Risk Accepted' },
 				},
 				exchanges: [
+					{
+						...update,
+						body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"Resolved - Risk Accepted"}}}',
+						status: 400,
+						reply: { error: 'Invalid request data' },
+					},
 					{
 						...update,
 						body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"RESOLVED_RISK_ACCEPTED"}}}',
@@ -334,7 +376,7 @@ describeOperation(
 			},
 			{
 				name: 'a reason without a resolution',
-				parameters: { updateFields: { severity: 'LOW', resolutionReason: 'RESOLVED_OTHER' } },
+				parameters: { updateFields: { severity: 'LOW', resolutionReason: 'Resolved - Other' } },
 				says: "'Resolution Reason' has a meaning only where the status is 'Resolved'",
 			},
 			{
@@ -351,8 +393,75 @@ describeOperation(
 		failures: [
 			{
 				name: 'an issue that is not there',
-				exchanges: [{ ...update, status: 400, reply: { error: 'Invalid request data' } }],
+				exchanges: [
+					{ ...update, status: 400, reply: { error: 'Invalid request data' } },
+					{
+						...update,
+						body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"RESOLVED_FALSE_POSITIVE","status_resolution_comment":"Verified"}}}',
+						status: 400,
+						reply: { error: 'Invalid request data' },
+					},
+				],
 				says: ['does not accept the change of the issue', 'Invalid request data'],
+			},
+		],
+	}),
+);
+
+/** The sample of the vendor's contract, "Retrieve issue schema". */
+const fields = [
+	{ field_name: 'xdm.issue.name', field_pretty_name: 'Name', data_type: 'TEXT' },
+	{ field_name: 'my_custom_field', field_pretty_name: 'My custom field', data_type: 'boolean' },
+];
+const fieldItems = [
+	{
+		vendor: 'cortexXsiam',
+		type: 'issueField',
+		name: 'xdm.issue.name',
+		label: 'Name',
+		dataType: 'TEXT',
+	},
+	{
+		vendor: 'cortexXsiam',
+		type: 'issueField',
+		name: 'my_custom_field',
+		label: 'My custom field',
+		dataType: 'boolean',
+	},
+];
+const ofIssues: Exchange = {
+	method: 'POST',
+	path: '/public_api/v1/issue/schema',
+	headers: { 'content-type': 'application/json' },
+	body: '{}',
+	reply: { reply: { data: fields } },
+};
+
+describeOperation(
+	kit,
+	'issue',
+	'getFields',
+	published({
+		cases: [
+			{
+				name: 'lists them, of the form of the contract',
+				parameters: { returnAll: true },
+				exchanges: [ofIssues],
+				items: fieldItems,
+				raw: fields,
+			},
+			{
+				name: 'lists them, of the form of the newer page',
+				parameters: { limit: 1 },
+				exchanges: [{ ...ofIssues, reply: { reply: { DATA: fields } } }],
+				items: fieldItems.slice(0, 1),
+			},
+		],
+		failures: [
+			{
+				name: 'no list in the answer',
+				exchanges: [{ ...ofIssues, reply: { reply: {} } }],
+				says: ['Cortex XSIAM answered without the fields of issues'],
 			},
 		],
 	}),

@@ -374,8 +374,8 @@ describeOperation(
 				],
 			})),
 			{
-				name: 'a rule that forwards something unheard of',
-				exchanges: [{ ...read, reply: { data: { ...record, forward_type: 'asset' } } }],
+				name: 'a rule that does not say what it forwards',
+				exchanges: [{ ...read, reply: { data: { ...record, forward_type: null } } }],
 				says: ['its name or what it forwards'],
 			},
 			{

@@ -137,8 +137,8 @@ it('lists the permissions that a role can have, by the names that grant them', a
 it('shows the newest cases and issues, and searches among them', async () => {
 	expect(await search('searchCases')).toEqual({
 		results: [
-			{ name: '124: Unauthorized access detected', value: '124' },
-			{ name: '123: Unauthorized access detected', value: '123' },
+			{ name: '124: Unauthorized access to host-124', value: '124' },
+			{ name: '123: Unauthorized access to host-123', value: '123' },
 		],
 	});
 	expect(names(await search('searchIssues', '123'))).toEqual([
@@ -155,7 +155,7 @@ it('reads no more cases than a page shows, unless it searches', async () => {
 		...sample,
 		case_id: index + 1,
 		creation_time: sample.creation_time + index,
-		description: index === 700 ? 'The needle' : 'Hay',
+		case_name: index === 700 ? 'The needle' : 'Hay',
 	}));
 	const first = await search('searchCases');
 	expect(log).toHaveLength(1);

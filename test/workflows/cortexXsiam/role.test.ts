@@ -105,6 +105,11 @@ describeOperation(
 				says: ['Cortex XSIAM answered without a list of roles'],
 			},
 			{
+				name: 'a list with fewer roles than the tenant counts',
+				exchanges: [{ ...list, reply: { data: [custom], metadata: { total_count: 3 } } }],
+				says: ['Cortex XSIAM counts 3 roles and gives 1 of them', 'The list cannot be relied on'],
+			},
+			{
 				name: 'a tenant that is too old',
 				exchanges: [{ ...list, status: 404, reply: 'Not Found' }],
 				says: ['Older tenants lack newer calls'],

@@ -68,6 +68,8 @@ describeOperation(kit, 'tenant', 'getInfo', {
 	],
 });
 
+const HEALTH = { method: 'GET' as const, path: '/public_api/v1/healthcheck' };
+
 describeOperation(kit, 'tenant', 'healthCheck', {
 	cases: [
 		{
@@ -82,6 +84,46 @@ describeOperation(kit, 'tenant', 'healthCheck', {
 				},
 			],
 			items: { vendor: 'cortexXsiam', type: 'tenant', status: 'available', available: true },
+		},
+		{
+			// The vendor's SDK for Go reads it there.
+			name: 'reads the status within the reply',
+			parameters: {},
+			exchanges: [{ ...HEALTH, reply: { reply: { status: 'Available' } } }],
+			items: { vendor: 'cortexXsiam', type: 'tenant', status: 'Available', available: true },
+			raw: { reply: { status: 'Available' } },
+		},
+		{
+			name: 'reads the status as the reply',
+			parameters: {},
+			exchanges: [{ ...HEALTH, reply: { reply: 'available' } }],
+			items: { vendor: 'cortexXsiam', type: 'tenant', status: 'available', available: true },
+		},
+		{
+			name: 'believes HTTP 200 where the body has no status that it knows, and keeps that',
+			parameters: {},
+			exchanges: [{ ...HEALTH, reply: { health: { db: 1 } } }],
+			items: {
+				vendor: 'cortexXsiam',
+				type: 'tenant',
+				status: null,
+				statusText: '{"health":{"db":1}}',
+				available: true,
+			},
+			hints: ["'status' came in a form that the node does not understand"],
+		},
+		{
+			name: 'tells a tenant that is not available',
+			parameters: {},
+			exchanges: [{ ...HEALTH, reply: { reply: { status: 'maintenance' } } }],
+			items: { vendor: 'cortexXsiam', type: 'tenant', status: 'maintenance', available: false },
+		},
+	],
+	failures: [
+		{
+			name: 'the page of a proxy',
+			exchanges: [{ ...HEALTH, reply: '<html></html>' }],
+			says: ['Cortex XSIAM answered with a web page instead of JSON'],
 		},
 	],
 });

@@ -267,7 +267,7 @@ describe.each(['seen', 'schema'] as const)('with records in the form %s', (form)
 		tenant.sim.settings.issueListForm = form;
 	});
 
-	const addCase = (case_id: number, creation_time: number, severity = 'HIGH') => {
+	const addCase = (case_id: number, creation_time: number, severity = 'high') => {
 		const [sample] = tenant.sim.state.cases;
 		tenant.sim.state.cases.push({ ...sample!, case_id, creation_time, severity });
 	};
@@ -279,7 +279,7 @@ describe.each(['seen', 'schema'] as const)('with records in the form %s', (form)
 		expect((await look()).items).toBeNull();
 		addCase(901, start + 1_000);
 		// It became visible late.
-		addCase(902, start - 5 * MINUTE, 'LOW');
+		addCase(902, start - 5 * MINUTE, 'low');
 		const { items } = await look();
 		expect(items?.map(({ json }) => [json.type, json.id])).toEqual([
 			['case', '902'],
@@ -289,12 +289,12 @@ describe.each(['seen', 'schema'] as const)('with records in the form %s', (form)
 	});
 
 	it('a new case is reported where its severity is wanted', async () => {
-		const additionalFields = { severities: ['HIGH'] };
+		const additionalFields = { severities: ['high'] };
 		const look = watch('caseCreated', { additionalFields });
 		addCase(900, Date.now());
 		await look();
-		addCase(901, Date.now() + 1_000, 'LOW');
-		addCase(902, Date.now() + 2_000, 'HIGH');
+		addCase(901, Date.now() + 1_000, 'low');
+		addCase(902, Date.now() + 2_000, 'high');
 		expect(ids(await look())).toEqual(['902']);
 		expect(ids(await look({}, 'manual'))[0]).toBe('902');
 	});

@@ -112,6 +112,10 @@ export function strictSchema(folder: string, resource: string, operation: string
 	return new Ajv({ allowUnionTypes: true }).compile({
 		...schema,
 		required: Object.keys(schema.properties as object),
+		// Beside each field may be what the vendor wrote, where that is not understood.
+		patternProperties: Object.fromEntries(
+			Object.keys(schema.properties as object).map((name) => [`^${name}Text$`, { type: 'string' }]),
+		),
 		additionalProperties: false,
 	});
 }

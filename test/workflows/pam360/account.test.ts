@@ -170,8 +170,15 @@ describeOperation(kit, 'account', 'getAll', {
 					passwordStatus: null,
 					reasonRequired: null,
 					ticketRequired: null,
+					ticketRequiredText: '["odd"]',
 					customFields: [{ label: 'Pin', value: null, type: 'Password', column: null }],
+					customFieldsText:
+						'[{"CUSTOMFIELDLABEL":"Pin","CUSTOMFIELDTYPE":"Password","CUSTOMFIELDVALUE":null},"odd"]',
 				},
+			],
+			hints: [
+				"what came is in 'ticketRequiredText'",
+				"A part of 'customFields' came in a form that the node does not understand",
 			],
 		},
 		{
@@ -257,7 +264,9 @@ describeOperation(kit, 'account', 'get', {
 				compliant: false,
 				complianceReason: 'Minimum length must be 8',
 				lastAccessedAtServerTime: '2026-01-09T00:05:00',
+				lastModifiedAtText: 'yesterday',
 			},
+			hints: ["what came is in 'lastModifiedAtText'"],
 		},
 		{
 			name: 'takes a resource by ID and its account by name',

@@ -39,9 +39,11 @@ const item = {
 	type: 'certificate',
 	id: null,
 	commonName: 'host.example.com',
+	dnsName: null,
 	serialNumber: '18e4a0b0d5f',
 	fingerprint: 'AA:BB',
 	issuer: null,
+	description: null,
 	keyAlgorithm: 'RSA',
 	keyLength: 4096,
 	signatureAlgorithm: 'SHA256',
@@ -62,6 +64,23 @@ const unknown = (changes: IDataObject) => ({
 	...changes,
 });
 
+/** As a client for Go and one for Node.js read them (addendum C.1). */
+const seen = {
+	'Common Name': 'web.example.com',
+	'DNS Name/FQDN': 'web.example.com',
+	Issuer: 'Example CA',
+	serialNumber: '1879376424c',
+	ExpiryDate: 'Dec 27, 2026',
+	Description: '',
+};
+const seenItem = {
+	commonName: 'web.example.com',
+	dnsName: 'web.example.com',
+	issuer: 'Example CA',
+	serialNumber: '1879376424c',
+	expiresAtServerTime: '2026-12-27T00:00:00',
+};
+
 describeOperation(kit, 'certificate', 'getAll', {
 	cases: [
 		{
@@ -75,6 +94,32 @@ describeOperation(kit, 'certificate', 'getAll', {
 			],
 			items: [item, unknown({ id: '3', commonName: 'a' })],
 			raw: [record, { id: 3, common_name: 'a' }],
+		},
+		{
+			name: 'gives them as clients of the family see them',
+			parameters: { returnAll: true },
+			exchanges: [
+				read('getAllSSLCertificates', undefined, {
+					name: 'getAllSSLCertificates',
+					result,
+					totalRows: 2,
+					details: [seen, { ...seen, ExpiryDate: 'next year' }],
+				}),
+			],
+			items: [
+				unknown(seenItem),
+				unknown({ ...seenItem, expiresAtServerTime: null, expiresAtText: 'next year' }),
+			],
+			hints: ["what came is in 'expiresAtText'"],
+			raw: [seen, { ...seen, ExpiryDate: 'next year' }],
+		},
+		{
+			name: 'takes a single one in place of a list',
+			parameters: { returnAll: true },
+			exchanges: [
+				read('getAllSSLCertificates', undefined, { result, totalRows: 1, details: seen }),
+			],
+			items: [unknown(seenItem)],
 		},
 	],
 	failures: [
@@ -460,7 +505,7 @@ describe('certificates of a PAM360 server', () => {
 
 	const forms: Array<Partial<Pam360Settings>> = [
 		{},
-		{ pkiStatusKey: 'STATUS', pkiResult: 'flat', pkiPayload: 'details' },
+		{ pkiStatusKey: 'STATUS', pkiResult: 'flat', pkiPayload: 'own' },
 	];
 
 	it.each(forms)('are made and exported in each form of answers: %j', async (settings) => {
@@ -473,13 +518,14 @@ describe('certificates of a PAM360 server', () => {
 			additionalFields: { keyLength: '2048', alternativeNames: 'a.example.com, b.example.com' },
 		});
 		expect(said(made)).toBe('');
-		const { serialNumber } = made.items[0]!.json;
+		const [listed] = (await run('get', { commonName: 'new.example.com' })).items;
+		const { serialNumber } = listed!.json;
 		const certificate = { commonName: 'new.example.com', serialNumber };
 
 		const exported = await run('export', certificate);
 		const pem = Buffer.from(exported.items[0]!.binary!.data!.data, 'base64');
 		const x509 = new X509Certificate(pem);
-		expect(x509.serialNumber).toBe(serialNumber);
+		expect(x509.serialNumber.toLowerCase()).toBe(serialNumber);
 		expect(x509.subjectAltName).toBe('DNS:a.example.com, DNS:b.example.com');
 
 		const [found] = (await run('get', certificate)).items;

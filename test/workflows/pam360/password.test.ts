@@ -570,6 +570,7 @@ const first = {
 	END_TIME: 'N/A',
 };
 const second = { PASSWDID: 2, STATUS: '-', 'REQUESTED TIME': 7 };
+const secondItem = { passwordId: '2', requestedAtText: '7' };
 const third = { 'PASSWD ID': '3', STATUS: 'Pending' };
 const requests = success(
 	'GET REQUESTS',
@@ -629,7 +630,8 @@ describeOperation(zoned, 'password', 'getAccessRequests', {
 			name: 'gives an item for each request, with who made it',
 			parameters: { returnAll: true },
 			exchanges: [list],
-			items: [firstItem, flat({ passwordId: '2' }), thirdItem],
+			items: [firstItem, flat(secondItem), thirdItem],
+			hints: ["what came is in 'requestedAtText'"],
 			raw: [
 				{ ...jane, ...first },
 				{ ...jane, ...second },

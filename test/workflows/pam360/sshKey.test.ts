@@ -54,9 +54,11 @@ const oddItem = {
 	keyLength: null,
 	fingerprint: null,
 	hasPassphrase: null,
+	hasPassphraseText: 'maybe',
 	createdBy: null,
 	createdAt: null,
 	createdAtServerTime: null,
+	createdAtText: 'yesterday',
 };
 
 describeOperation(kit, 'sshKey', 'getAll', {
@@ -69,6 +71,7 @@ describeOperation(kit, 'sshKey', 'getAll', {
 			],
 			items: [item, oddItem],
 			raw: [key, odd],
+			hints: ["what came is in 'hasPassphraseText'", "what came is in 'createdAtText'"],
 		},
 		{
 			name: 'gives no more than wanted, of another form of answer',
@@ -185,8 +188,8 @@ describe('SSH keys of a PAM360 server', () => {
 	const forms: Array<Partial<Pam360Settings>> = [
 		{},
 		{ pkiStatusKey: 'Status' },
-		{ pkiStatusKey: 'STATUS', pkiResult: 'flat', pkiPayload: 'details' },
-		{ booleansAs: 'boolean', pkiPayload: 'details' },
+		{ pkiStatusKey: 'STATUS', pkiResult: 'flat', pkiPayload: 'own' },
+		{ booleansAs: 'boolean', pkiPayload: 'own' },
 	];
 
 	it.each(forms)('are read in each form of answers: %j', async (settings) => {

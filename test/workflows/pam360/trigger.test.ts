@@ -298,7 +298,7 @@ describe('a new audit record', () => {
 		expect(error?.message).toBe('There is nothing yet that this event would report');
 	});
 
-	it('without a time is passed over, and without a number told by what it holds', async () => {
+	it('without a time is old news at the first look, and without a number told by what it holds', async () => {
 		const rows = (...more: object[]) =>
 			JSON.stringify({
 				operation: {
@@ -338,13 +338,81 @@ describe('a new audit record', () => {
 		expect((await watch('auditRecord', { credential: zone })()).error).toBeUndefined();
 	});
 
-	it.each([
-		['no trail', { auditTypes: [] }, "'Audit Types' is required"],
-		['a trail that is none', { auditTypes: ['Task'] }, "'Audit Types' must be one of"],
-	])('is not looked for with %s', async (_, parameters, says) => {
-		const { error } = await watch('auditRecord', { parameters })();
-		expect(error?.message).toContain(says);
-		expect(sim.log).toHaveLength(0);
+	it.each([['no trail', { auditTypes: [] }, "'Audit Types' is required"]])(
+		'is not looked for with %s',
+		async (_, parameters, says) => {
+			const { error } = await watch('auditRecord', { parameters })();
+			expect(error?.message).toContain(says);
+			expect(sim.log).toHaveLength(0);
+		},
+	);
+
+	describe('around the server’s midnight, where the zone in the credential is wrong', () => {
+		const warnings = ({ logs }: PollResult) =>
+			logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
+
+		it.each(['America/New_York', 'Pacific/Kiritimati', 'Asia/Kathmandu', 'UTC'])(
+			'is not lost, and that is said once: %s',
+			async (wrong) => {
+				const look = watch('auditRecord', { credential: { serverTimeZone: wrong } });
+				clockAt(23.9);
+				happen(5);
+				await look();
+				clockAt(23.95);
+				expect(ids(await look())).toEqual([]);
+				// Between two looks, and on the server's day before.
+				const late = [happen(-2), happen(-2, { type: 'User' })];
+				clockAt(0.1, 1);
+				const early = happen(1);
+				const found = await look();
+				expect(ids(found)).toEqual([...late, early]);
+				expect(ids(await look())).toEqual([]);
+			},
+		);
+
+		it('is said once, by the offset that the records tell', async () => {
+			const look = watch('auditRecord', { credential: { serverTimeZone: 'Europe/Berlin' } });
+			clockAt(12);
+			happen(5);
+			const first = await look();
+			expect(warnings(first)).toEqual([
+				expect.stringContaining(
+					"'Server Time Zone' in the credential is Europe/Berlin, but PAM360 writes its times with UTC+05:30",
+				),
+			]);
+			happen(1);
+			expect(warnings(await look())).toEqual([]);
+		});
+
+		it('is not said where the zone is right', async () => {
+			const look = watch('auditRecord', { credential: zone });
+			happen(5);
+			expect(warnings(await look())).toEqual([]);
+		});
+	});
+
+	it('is not lost while no record of the day tells if the zone is right', async () => {
+		const look = watch('auditRecord', { credential: { serverTimeZone: 'America/New_York' } });
+		clockAt(23.9);
+		happen(5);
+		await look();
+		const late = happen(-2);
+		clockAt(0.1, 1);
+		expect(ids(await look())).toEqual([late]);
+	});
+
+	it('of another trail than those that are offered is watched all the same', async () => {
+		const look = watch('auditRecord', { parameters: { auditTypes: '={{ ["Task"] }}' } });
+		const body = (TIME: string) =>
+			JSON.stringify({
+				operation: { result: { status: 'Success' }, totalRows: 1, Details: [{ TIME }] },
+			});
+		const trouble = sim.trouble.add({ kind: 'rawBody', body: body('1710222344835') });
+		await look();
+		expect(reads()).toContain('Task TODAY');
+		trouble.remove();
+		sim.trouble.add({ kind: 'rawBody', body: body('1710222344836') });
+		expect(found(await look()).map(({ auditType }) => auditType)).toEqual(['Task']);
 	});
 
 	it('keeps the token to itself when it is refused', async () => {

@@ -129,17 +129,32 @@ describeOperation(kit, 'tunnel', 'create', {
 				protocol: 'SSH',
 			},
 		},
+		{
+			name: 'leaves it to PAM360 what a protocol is',
+			parameters: { sshId: '1101', resourceId: id('601'), protocol: '={{ "VNC" }}' },
+			exchanges: [
+				createTunnel(
+					{ TARGETRESOURCEID: '601', SSHID: '1101', PROTOCOL: 'VNC' },
+					success('Create Tunnel', { PORTNO: 11502 }),
+				),
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'tunnel',
+				id: '11502',
+				port: 11502,
+				serverId: '1101',
+				resourceId: '601',
+				resourceName: null,
+				protocol: 'VNC',
+			},
+		},
 	],
 	refused: [
 		{
 			name: 'a server that is none',
 			parameters: { sshId: 'gate' },
 			says: "'Server ID' must be an ID, which consists of digits",
-		},
-		{
-			name: 'a protocol that is none',
-			parameters: { protocol: '={{ "VNC" }}' },
-			says: "'Protocol' must be one of SSH, RDP",
 		},
 	],
 	failures: [

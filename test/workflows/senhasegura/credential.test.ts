@@ -681,6 +681,20 @@ describeOperation(kit, 'credential', 'upsert', {
 			],
 			items: storedItem,
 		},
+		{
+			name: 'leaves it to the vault what a criticality is',
+			parameters: {
+				...place,
+				additionalSettings: { criticality: '={{ "severe" }}', sendAs: 'object' },
+			},
+			exchanges: [
+				post(
+					`${LEAST.slice(0, -1)},"additional_settings":${JSON.stringify({ criticality: 'severe' })}}`,
+					registered,
+				),
+			],
+			items: storedItem,
+		},
 		...(['list', 'object'] as const).map((sendAs) => {
 			const group = JSON.stringify({
 				user_credential_owner: 'admin',
@@ -808,11 +822,6 @@ describeOperation(kit, 'credential', 'upsert', {
 			name: 'JIT plugins without an action',
 			parameters: { jitSettings: { jit: true, enablePlugin: 'RPC' } },
 			says: /^'JIT Settings' needs 'Action', since plugins are given/,
-		},
-		{
-			name: 'a criticality that is none',
-			parameters: { additionalSettings: { criticality: '={{ "severe" }}' } },
-			says: /^'Criticality' must be one of low, medium, high/,
 		},
 		{
 			name: 'a parent that is no ID',

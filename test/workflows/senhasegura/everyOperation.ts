@@ -190,7 +190,7 @@ const others: Record<string, OperationRun> = {
 	'safePassword.update': {
 		...mySafe,
 		after: ['safePassword.create'],
-		parameters: ({ id }) => ({ entryId: id, ...entry, password: 'canary-two' }),
+		parameters: ({ identifier }) => ({ identifier, updateFields: { password: 'canary-two' } }),
 	},
 };
 

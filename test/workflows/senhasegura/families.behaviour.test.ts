@@ -239,9 +239,8 @@ describe('MySafe, which has keys of its own', () => {
 		expect(created).toMatchObject({ name: 'Bank', usersWhoCanEdit: ['joao'], secret: null });
 		const identifier = textOf(created?.identifier);
 		await does(mySafe, 'safePassword', 'update', {
-			entryId: textOf(created?.id),
-			...entry,
-			password: 'canary-two',
+			identifier,
+			updateFields: { password: 'canary-two' },
 		});
 		expect(await does(mySafe, 'safePassword', 'get', { identifier })).toMatchObject([
 			{ secret: 'canary-two' },
@@ -250,7 +249,19 @@ describe('MySafe, which has keys of its own', () => {
 			await does(mySafe, 'safePassword', 'get', { identifier, content: 'secretKey' }),
 		).toMatchObject([{ secret: 'JBSWY3DPEHPK3PXP' }]);
 		const listed = await does(mySafe, 'safePassword', 'getAll', { ...all, simplify: false });
-		expect(listed).toMatchObject([{ name: 'Bank', password: null, secret_key: null }]);
+		expect(listed).toEqual([
+			{
+				identifier,
+				name: 'Bank',
+				url: '',
+				username: 'ana',
+				tags: '',
+				need_justify: '0',
+				need_approval: '0',
+				can_view: true,
+				can_write: true,
+			},
+		]);
 	});
 
 	it('is closed to other keys', async () => {

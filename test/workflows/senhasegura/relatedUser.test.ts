@@ -80,6 +80,20 @@ describeOperation(kit, 'relatedUser', 'getAll', {
 			exchanges: [{ method: 'GET', path: '/api/user/related', reply: success('') }],
 			says: ['senhasegura answered without the related users'],
 		},
+		{
+			name: 'an empty list that the vault counts two users of',
+			exchanges: [
+				{
+					method: 'GET',
+					path: '/api/user/related',
+					reply: success('2 related users found', { relatedUsers: [] }),
+				},
+			],
+			says: [
+				'senhasegura answered with an empty list, and says 2 related users found',
+				/What is missing cannot be asked for/,
+			],
+		},
 	],
 });
 

@@ -3,9 +3,11 @@ import { bearsCopy } from '../../api/lineages';
 import { markOf, userComment } from '../../api/mark';
 import { apiKeyRecord, levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
-import { DAY_MS, epochTime } from '../../../shared/dates';
-import { asId, asText, asTexts } from '../../../shared/fields';
+import { DAY_MS } from '../../../shared/dates';
+import { asId, asText } from '../../../shared/fields';
+import { itemOf, readId, readText, readTexts, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { readTime } from '../shared/time';
 
 /** How long a key has: whole days, negative when it has expired; null when it never does. */
 export function daysLeft({ expiration }: Pick<ApiKeyRecord, 'expiration'>, now = Date.now()) {
@@ -26,24 +28,24 @@ export function apiKeyResult(row: IDataObject): Result {
 export function apiKeyItem(row: IDataObject): IDataObject {
 	const key = apiKeyRecord.safeParse(row).data;
 	const times = { creation_time: key?.creation_time, expiration: key?.expiration };
-	const creator = asText(row.created_by);
 	const mark = markOf(asText(row.comment));
 	const isSuccessor =
 		mark?.kind === 'lineage' && !bearsCopy({ creation_time: key?.creation_time }, mark);
-	return {
+	return itemOf({
 		vendor: 'cortexXsiam',
 		type: 'apiKey',
-		id: asId(row.id),
-		comment: userComment(asText(row.comment)),
+		id: readId(row.id),
+		// A comment may be nothing but a mark.
+		comment: typeof row.comment === 'string' ? userComment(row.comment) : readText(row.comment),
 		lineage: isSuccessor ? mark.first : asId(row.id),
-		roles: asTexts(Array.isArray(row.roles) ? row.roles : []),
-		securityLevel: levelOf(row),
-		createdAt: epochTime(times.creation_time),
+		roles: readTexts([row.roles].flat()),
+		securityLevel: readWith(() => levelOf(row), row.security_level),
+		createdAt: readTime(row.creation_time),
 		// What the vendor writes where a key was made by another key.
-		createdBy: creator === 'N/A' ? null : creator,
-		createdByName: asText(row.user_name),
-		expiresAt: epochTime(times.expiration),
+		createdBy: row.created_by === 'N/A' ? null : readText(row.created_by),
+		createdByName: readText(row.user_name),
+		expiresAt: readTime(row.expiration),
 		daysLeft: daysLeft(times),
 		expired: hasExpired(times),
-	};
+	});
 }

@@ -25,7 +25,8 @@ export interface LineageState {
 export function lineageState(lineage: Lineage, now: number, days: number): LineageState {
 	const live = liveOnes(lineage);
 	const isDue = ({ key: { expiration } }: Member) =>
-		typeof expiration === 'number' && expiration <= now + days * DAY_MS;
+		// One of which nobody knows when it expires may be the next.
+		expiration === undefined || (expiration !== null && expiration <= now + days * DAY_MS);
 	const unfinished = live.length !== 1;
 	return {
 		due: live.length === 0 || live.some(isDue),
@@ -77,7 +78,22 @@ export function lineageResult(
 		expiredKeys: lineage.members.filter((one) => !one.live).map(({ id }) => id),
 		copies: lineage.copies,
 	};
-	return { item, raw: { keys: recordsOf(lineage) } };
+	return { item, raw: { keys: recordsOf(lineage) }, hints: untoldExpiry(live) };
+}
+
+/** What the user should know of keys of which the tenant does not tell when they expire. */
+export function untoldExpiry(members: Member[]): string[] {
+	const untold = members.filter(({ key }) => key.expiration === undefined).map(({ id }) => id);
+	return untold.length === 0
+		? []
+		: [
+				`When these keys expire, Cortex XSIAM does not tell in a form that the node understands: ${untold.join(', ')}. Look in the console if they are due.`,
+			];
+}
+
+/** `never` for a key that does not expire. */
+export function expiryText({ expiration }: Pick<ApiKeyRecord, 'expiration'>): string {
+	return expiration === null ? 'never' : (epochTime(expiration) ?? 'at an unknown time');
 }
 
 function recordsOf({ members }: Lineage): IDataObject[] {

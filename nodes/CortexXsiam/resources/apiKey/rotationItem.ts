@@ -5,6 +5,7 @@ import { userComment } from '../../api/mark';
 import { levelOf } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import type { Result } from '../../../shared/operation';
+import { expiryText, untoldExpiry } from './lineageItem';
 import type { Kept, Outcome, Status } from './rotation';
 import { expiryOf } from './successor';
 
@@ -63,7 +64,10 @@ export function rotationResult(outcome: Outcome): Result {
 		// Of what may exist a node that stops has to tell, too.
 		issued: hasIssued || status === 'unknown',
 		ifLost: ifLost(outcome),
-		hints: item.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : [],
+		hints: [
+			...(item.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : []),
+			...untoldExpiry(live),
+		],
 	};
 }
 
@@ -112,7 +116,7 @@ function storeText({ proof, due, key, status }: Outcome): string | false {
 }
 
 function described({ id, key }: Member): string {
-	return `${id} (expires ${epochTime(key.expiration) ?? 'never'})`;
+	return `${id} (expires ${expiryText(key)})`;
 }
 
 function keptText({ id, why, until }: Kept): string {

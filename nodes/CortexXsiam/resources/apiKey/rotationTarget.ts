@@ -5,6 +5,7 @@ import type { Lineage, Member } from '../../api/lineages';
 import { userComment } from '../../api/mark';
 import { DAY_MS, epochTime } from '../../../shared/dates';
 import { Failure, inputFailure } from '../../../shared/failure';
+import { expiryText } from './lineageItem';
 import type { Target } from './rotationWish';
 
 /** A key that was made less than this ago is not rotated again by its comment. */
@@ -70,7 +71,7 @@ function onlyOne(lineages: Lineage[], comment: string): Lineage {
 			.filter(bears)
 			.map(
 				({ id, key }) =>
-					`${id} (created ${epochTime(key.creation_time) ?? 'at an unknown time'}, expires ${epochTime(key.expiration) ?? 'never'})`,
+					`${id} (created ${epochTime(key.creation_time) ?? 'at an unknown time'}, expires ${expiryText(key)})`,
 			),
 	);
 	throw new Failure(

@@ -1,53 +1,154 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { choice, ifGiven, optionalText } from '../../../shared/input';
+import { updateFields } from '../../../shared/description';
+import { ifGiven, jsonObject, optionalText, vendorValue } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { caseReasons, reasonOptions } from '../shared/resolution';
-import { STATUSES, statuses } from './status';
+import { defined } from '../shared/text';
+import { caseReasons, caseSeverities, caseStatuses, inEitherSpelling } from '../shared/words';
+import type { Spelling } from '../shared/words';
 
-const RESOLVED = { show: { status: ['RESOLVED'] } };
+/** The status stays as it is. */
+const UNCHANGED = 'unchanged';
 
-const resolution = z.object({
-	resolveReason: ifGiven(choice(caseReasons)),
+/** The severity that users gave is taken away. */
+const NONE = 'none';
+
+const RESOLVED = { show: { status: ['Resolved'] } };
+
+const caseField = locator({
+	displayName: 'Case',
+	name: 'case',
+	description: 'The case to change; the list shows the newest ones',
+	searchListMethod: 'searchCases',
+	id: {
+		regex: '^[0-9]+$',
+		errorMessage: 'The ID of a case is a number',
+		placeholder: 'e.g. 123',
+	},
+});
+
+const moreFields: INodeProperties[] = [
+	{
+		displayName: 'Assigned User',
+		name: 'assignedUser',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. user1@acme.com',
+		description: 'The e-mail address of the user who is to look after the case',
+	},
+	{
+		displayName: 'Custom Fields',
+		name: 'customFields',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. { "cost_center": "4711" }',
+		description: 'Fields that the tenant defines, by their names, as a JSON object',
+	},
+	{
+		displayName: 'Notes',
+		name: 'notes',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		description: 'The notes of the case, in place of those that it has',
+	},
+	{
+		displayName: 'User Severity',
+		name: 'userSeverity',
+		type: 'options',
+		options: [...caseSeverities.options, { name: 'None', value: NONE }],
+		default: 'medium',
+		description: "The severity that users give the case; 'None' takes it away",
+	},
+];
+
+/** What a case is to become; what is undefined stays as it is. */
+interface Changes {
+	status?: string;
+	resolveReason?: string;
+	resolveComment?: string;
+	assignedUser?: string;
+	customFields?: IDataObject;
+	notes?: string;
+	userSeverity?: string;
+}
+
+const input = z
+	.object({
+		case: locatedId(/^\d+$/, 'must be the number of a case'),
+		status: vendorValue,
+		resolveReason: z.unknown(),
+		resolveComment: z.unknown(),
+		updateFields: z
+			.object({
+				assignedUser: optionalText,
+				customFields: ifGiven(jsonObject),
+				notes: optionalText,
+				userSeverity: ifGiven(vendorValue),
+			})
+			.default({}),
+	})
+	.transform(({ case: id, status, updateFields: more, ...resolution }, context) => {
+		const isResolved = caseStatuses.is(status, 'Resolved');
+		// Hidden for other statuses, and then nobody minds what they hold.
+		const resolved = resolutionInput.safeParse(isResolved ? resolution : {});
+		if (!resolved.success) {
+			for (const issue of resolved.error.issues) context.addIssue(issue);
+			return z.NEVER;
+		}
+		const changes: Changes = {
+			...(status !== UNCHANGED && { status }),
+			...resolved.data,
+			...more,
+		};
+		if (Object.keys(defined({ ...changes })).length > 0) return { id, changes };
+		context.addIssue({
+			code: 'custom',
+			path: ['updateFields'],
+			message: 'must hold at least one field',
+			params: { hint: "Add what is to be changed, or choose a 'Status'." },
+		});
+		return z.NEVER;
+	});
+
+const resolutionInput = z.object({
+	resolveReason: ifGiven(vendorValue),
 	resolveComment: optionalText,
 });
 
-/** `POST /public_api/v1/case/update/{case-id}`. Source: "Update a case"; fact sheet 7.3. */
+/**
+ * `POST /public_api/v1/case/update/{case-id}`. Source: "Update an existing case"; fact sheet 7.3,
+ * addendum 3.2.
+ */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update case',
-	description: 'Set the status of a case, with the reason where it is resolved',
+	description:
+		'Set the status of a case, with the reason where it is resolved, who looks after it, and more',
 	fields: [
-		locator({
-			displayName: 'Case',
-			name: 'case',
-			description: 'The case to change; the list shows the newest ones',
-			searchListMethod: 'searchCases',
-			id: {
-				regex: '^[0-9]+$',
-				errorMessage: 'The ID of a case is a number',
-				placeholder: 'e.g. 123',
-			},
-		}),
+		caseField,
 		{
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
-			options: STATUSES,
-			default: 'UNDER_INVESTIGATION',
-			description: 'The status that the case gets',
+			options: [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }],
+			default: 'In Progress',
+			description:
+				'The status that the case gets. An expression can give another one that the tenant has.',
 		},
 		{
 			displayName: 'Resolve Reason',
 			name: 'resolveReason',
 			type: 'options',
-			options: reasonOptions(caseReasons),
+			options: caseReasons.options,
 			displayOptions: RESOLVED,
-			default: 'RESOLVED_OTHER',
-			description: 'Why the case is resolved',
+			default: 'Resolved - Other',
+			description:
+				'Why the case is resolved. An expression can give another reason that the tenant has.',
 		},
 		{
 			displayName: 'Resolve Comment',
@@ -58,54 +159,60 @@ export const update = operation({
 			default: '',
 			description: 'What to note down with the reason',
 		},
+		updateFields(...moreFields),
 	],
-	input: z
-		.object({
-			case: locatedId(/^\d+$/, 'must be the number of a case'),
-			status: choice(statuses),
-			resolveReason: z.unknown(),
-			resolveComment: z.unknown(),
-		})
-		.transform(({ status, resolveReason, resolveComment, case: id }, context) => {
-			// Hidden for other statuses, and then nobody minds what they hold.
-			const given = status === 'RESOLVED' ? { resolveReason, resolveComment } : {};
-			const resolved = resolution.safeParse(given);
-			if (resolved.success) return { id, status, ...resolved.data };
-			for (const issue of resolved.error.issues) context.addIssue(issue);
-			return z.NEVER;
-		}),
-	async run(api: CortexXsiamApi, { id, status, resolveReason, resolveComment }) {
-		const { body } = await api.change({
-			path: `public_api/v1/case/update/${id}`,
-			data: {
-				update_data: {
-					status_progress: status,
-					resolve_reason: resolveReason,
-					resolve_comment: resolveComment,
-				},
-			},
-			answer: done,
-			what: 'a word on the changed case',
-			repeatable: true,
-			meanings: [
-				{
-					when: (_, code) => code === 400,
-					message: 'Cortex XSIAM does not accept the change of the case',
-					description: "Check that 'Case' is the number of a case that exists.",
-				},
-			],
-		});
+	input,
+	async run(api: CortexXsiamApi, { id, changes }) {
+		const { body, sent } = await inEitherSpelling(
+			(spelling) => updateData(changes, spelling),
+			async (data) => ({
+				...(await api.change({
+					path: `public_api/v1/case/update/${id}`,
+					data: { update_data: data },
+					answer: done,
+					what: 'a word on the changed case',
+					repeatable: true,
+					meanings: [
+						{
+							when: (_, code) => code === 400,
+							message: 'Cortex XSIAM does not accept the change of the case',
+							description:
+								"Check that 'Case' is the number of a case that exists, and that the tenant has this status, reason, severity and user. A reason is needed with 'Resolved'.",
+						},
+					],
+				})),
+				sent: data,
+			}),
+		);
 		return {
 			item: {
 				vendor: 'cortexXsiam',
 				type: 'case',
 				id,
-				status,
-				resolveReason: resolveReason ?? null,
-				resolveComment: resolveComment ?? null,
+				status: sent.status_progress ?? null,
+				resolveReason: sent.resolve_reason ?? null,
+				resolveComment: changes.resolveComment ?? null,
+				assignedTo: changes.assignedUser ?? null,
+				userSeverity: sent.user_severity || null,
+				notes: changes.notes ?? null,
+				customFields: changes.customFields ?? null,
 				updated: true,
 			},
 			raw: body,
 		};
 	},
 });
+
+/** The fields of a request; custom fields stand beside the others (addendum 3.2). */
+function updateData(changes: Changes, spelling: Spelling): IDataObject {
+	const { status, resolveReason: reason, userSeverity: severity, customFields } = changes;
+	return defined({
+		...customFields,
+		status_progress: status && caseStatuses.in(spelling, status),
+		resolve_reason: reason && caseReasons.in(spelling, reason),
+		resolve_comment: changes.resolveComment,
+		assigned_user: changes.assignedUser,
+		user_severity: severity === NONE ? '' : severity && caseSeverities.in(spelling, severity),
+		notes: changes.notes,
+	});
+}

@@ -1,36 +1,35 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asText } from '../../../shared/fields';
+import { itemOf, readId, readText } from '../../../shared/item';
 import { listedTexts } from '../shared/text';
-import { vendorTime } from '../shared/time';
+import { readTime } from '../shared/time';
 
 /** An endpoint of `endpoints/get_endpoint` (fact sheet 7.5). */
 export function endpointItem(record: IDataObject): IDataObject {
-	const isolation = asText(record.is_isolated);
-	return {
+	return itemOf({
 		vendor: 'cortexXsiam',
 		type: 'endpoint',
-		id: asId(record.endpoint_id),
-		name: asText(record.endpoint_name),
-		endpointType: asText(record.endpoint_type),
-		status: asText(record.endpoint_status),
-		operationalStatus: asText(record.operational_status),
-		osType: asText(record.os_type),
+		id: readId(record.endpoint_id),
+		name: readText(record.endpoint_name),
+		endpointType: readText(record.endpoint_type),
+		status: readText(record.endpoint_status),
+		operationalStatus: readText(record.operational_status),
+		osType: readText(record.os_type),
 		ipAddresses: listedTexts(record.ip),
 		macAddresses: listedTexts(record.mac_address),
 		users: listedTexts(record.users),
-		domain: asText(record.domain),
-		alias: asText(record.alias),
+		domain: readText(record.domain),
+		alias: readText(record.alias),
 		groups: listedTexts(record.group_name),
-		isolation,
-		isIsolated: isIsolated(isolation),
-		isolatedAt: vendorTime(record.isolated_date),
-		firstSeenAt: vendorTime(record.first_seen),
-		lastSeenAt: vendorTime(record.last_seen),
-	};
+		isolation: readText(record.is_isolated),
+		isIsolated: isIsolated(record.is_isolated),
+		isolatedAt: readTime(record.isolated_date),
+		firstSeenAt: readTime(record.first_seen),
+		lastSeenAt: readTime(record.last_seen),
+	});
 }
 
 /** Between the two, while an action is pending, it is neither. */
-function isIsolated(isolation: string | null): boolean | null {
+function isIsolated(isolation: unknown): boolean | null {
 	if (isolation === 'AGENT_ISOLATED') return true;
 	return isolation === 'AGENT_UNISOLATED' ? false : null;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { filters } from '../../../shared/description';
 import { asId } from '../../../shared/fields';
-import { choice, choices, ifGiven, textList } from '../../../shared/input';
+import { ifGiven, textList, vendorValue, vendorValues } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
@@ -13,9 +13,6 @@ const SORTS = [
 	{ name: 'ID', value: 'endpoint_id' },
 	{ name: 'Last Seen', value: 'last_seen' },
 ];
-
-/** As the vendor's own pack for Cortex XDR gives them; the contract has no list. */
-const platforms = ['windows', 'linux', 'macos', 'android'] as const;
 
 /** `POST /public_api/v1/endpoints/get_endpoint`. Source: "Get endpoint"; fact sheet 7.5. */
 export const getAll = operation({
@@ -81,6 +78,7 @@ export const getAll = operation({
 				displayName: 'Platforms',
 				name: 'platforms',
 				type: 'multiOptions',
+				// As the vendor's own pack for Cortex XDR gives them; the contract has no list.
 				options: [
 					{ name: 'Android', value: 'android' },
 					{ name: 'Linux', value: 'linux' },
@@ -110,8 +108,8 @@ export const getAll = operation({
 				hostNames: textList,
 				ids: textList,
 				ipAddresses: textList,
-				isolation: ifGiven(choice(['isolated', 'unisolated'] as const)),
-				platforms: choices(platforms),
+				isolation: ifGiven(vendorValue),
+				platforms: vendorValues,
 				statuses: textList,
 				firstSeenAfter: moment,
 				firstSeenBefore: moment,

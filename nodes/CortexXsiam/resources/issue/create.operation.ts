@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import {
-	choice,
 	flag,
 	ifGiven,
 	instant,
@@ -12,15 +11,17 @@ import {
 	optionalText,
 	requiredText,
 	textList,
+	vendorValue,
 } from '../../../shared/input';
+import { itemOf, readText } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 import { ifLost } from '../shared/lost';
-import { SEVERITIES, severities } from '../shared/resolution';
 import { listOf } from '../shared/text';
+import { inEitherSpelling, issueDomains, issueSeverities } from '../shared/words';
 
 const created = z.object({
 	external_id: z.string().min(1),
-	detection_method: z.string().nullish().catch(null),
+	detection_method: z.unknown(),
 });
 
 function text(
@@ -31,7 +32,7 @@ function text(
 	return { displayName, name, type: 'string', default: '', ...more };
 }
 
-/** `POST /public_api/v1/issue`. Source: "Create an issue"; fact sheet 7.2. */
+/** `POST /public_api/v1/issue`. Source: "Create an issue"; fact sheet 7.2, addendum 3.3. */
 export const create = operation({
 	name: 'Create',
 	value: 'create',
@@ -54,18 +55,18 @@ export const create = operation({
 			displayName: 'Severity',
 			name: 'severity',
 			type: 'options',
-			options: SEVERITIES,
+			options: issueSeverities.options,
 			default: 'MEDIUM',
 			description: 'How grave it is',
 		},
 		text('Domain', 'domain', {
 			required: true,
-			default: 'SECURITY',
+			default: 'Security',
 			description: 'The domain of the issue, as the tenant names it',
 		}),
 		text('Category', 'category', {
 			required: true,
-			placeholder: 'e.g. CONFIGURATION',
+			placeholder: 'e.g. Configuration',
 			description: 'The category of the issue, as the tenant names it',
 		}),
 		additionalFields(
@@ -130,7 +131,7 @@ export const create = operation({
 	input: z.object({
 		name: requiredText,
 		description: requiredText,
-		severity: choice(severities),
+		severity: vendorValue,
 		domain: requiredText,
 		category: requiredText,
 		additionalFields: z.object({
@@ -152,54 +153,66 @@ export const create = operation({
 		}),
 	}),
 	async run(api: CortexXsiamApi, { additionalFields: more, ...issue }) {
-		const creating = api.change({
-			path: 'public_api/v1/issue',
-			data: {
-				issue: {
-					...issue,
-					observation_time: more.observationTime ?? DateTime.utc().toMillis(),
-					asset_ids: listOf(more.assetIds),
-					assigned_to: more.assignedTo,
-					custom_fields: more.customFields,
-					is_excluded: more.isExcluded,
-					extended_description: more.extendedDescription,
-					impact: more.impact,
-					initial_evidence: more.initialEvidence,
-					mitre_tactics: listOf(more.mitreTactics),
-					mitre_techniques: listOf(more.mitreTechniques),
-					normalized_fields: more.normalizedFields,
-					remediation: more.remediation,
-					is_starred: more.isStarred,
-					tags: listOf(more.tags),
-					type: more.type,
-				},
+		const { name, description, category } = issue;
+		const severity = issueSeverities.in('today', issue.severity);
+		const fields = {
+			name,
+			description,
+			severity,
+			category,
+			observation_time: more.observationTime ?? DateTime.utc().toMillis(),
+			asset_ids: listOf(more.assetIds),
+			assigned_to: more.assignedTo,
+			custom_fields: more.customFields,
+			is_excluded: more.isExcluded,
+			extended_description: more.extendedDescription,
+			impact: more.impact,
+			initial_evidence: more.initialEvidence,
+			mitre_tactics: listOf(more.mitreTactics),
+			mitre_techniques: listOf(more.mitreTechniques),
+			normalized_fields: more.normalizedFields,
+			remediation: more.remediation,
+			is_starred: more.isStarred,
+			tags: listOf(more.tags),
+			type: more.type,
+		};
+		// The field has another name in the older contract, too.
+		const creating = inEitherSpelling(
+			(spelling) => {
+				const domain = issueDomains.in(spelling, issue.domain);
+				return spelling === 'today' ? { ...fields, issue_domain: domain } : { ...fields, domain };
 			},
-			answer: created,
-			what: 'the external ID of the new issue',
-			repeatable: false,
-			meanings: [
-				{
-					when: (_, status) => status === 400,
-					message: 'Cortex XSIAM does not accept the issue',
-					description:
-						"Check 'Domain', 'Category' and the fields in JSON. The tenant does not say which it is.",
-				},
-			],
-		});
+			async (sent) =>
+				await api.change({
+					path: 'public_api/v1/issue',
+					data: { issue: sent },
+					answer: created,
+					what: 'the external ID of the new issue',
+					repeatable: false,
+					meanings: [
+						{
+							when: (_, status) => status === 400,
+							message: 'Cortex XSIAM does not accept the issue',
+							description:
+								"Check 'Domain', 'Category', 'Severity' and the fields in JSON. The tenant does not say which it is.",
+						},
+					],
+				}),
+		);
 		const { value, body } = await creating.catch(
 			ifLost('The issue may come up all the same: look with Get Many before you repeat it.'),
 		);
 		return {
-			item: {
+			item: itemOf({
 				vendor: 'cortexXsiam',
 				type: 'issue',
 				// Given later; the external ID finds it with Get Many.
 				id: null,
 				externalId: value.external_id,
-				name: issue.name,
-				severity: issue.severity,
-				detectionMethod: value.detection_method ?? null,
-			},
+				name,
+				severity,
+				detectionMethod: readText(value.detection_method),
+			}),
 			raw: body,
 		};
 	},

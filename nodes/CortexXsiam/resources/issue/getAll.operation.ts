@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { additionalFields, filters } from '../../../shared/description';
 import { asId } from '../../../shared/fields';
-import { choices, textList } from '../../../shared/input';
+import { textList, vendorValues } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { numericIds } from '../shared/numericId';
-import { severities, severitiesField } from '../shared/resolution';
+import { severitiesField, statusesField } from '../shared/resolution';
 import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
+import { issueSeverities, issueStatuses } from '../shared/words';
 import { issueItem } from './issueItem';
-import { STATUSES, statuses } from './status';
 
 const SORTS = [
 	{ name: 'Observation Time', value: 'observation_time' },
@@ -29,7 +29,7 @@ const TEXTS = [
 	['externalIds', 'External IDs', 'external_id', ''],
 ] as const;
 
-/** `POST /public_api/v1/issue/search`. Source: "Search issues"; fact sheet 7.2. */
+/** `POST /public_api/v1/issue/search`. Source: "Search issues"; fact sheet 7.2, addendum 3.3. */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
@@ -57,15 +57,8 @@ export const getAll = operation({
 			...timeFields('Inserted', 'inserted', 'came into the tenant'),
 			...timeFields('Modified', 'modified', 'was changed last'),
 			...timeFields('Observed', 'observed', 'was observed'),
-			severitiesField('One of these severities'),
-			{
-				displayName: 'Statuses',
-				name: 'statuses',
-				type: 'multiOptions',
-				options: STATUSES,
-				default: [],
-				description: 'One of these statuses',
-			},
+			severitiesField(issueSeverities, 'One of these severities'),
+			statusesField(issueStatuses),
 		),
 		sortField(SORTS),
 		additionalFields({
@@ -92,8 +85,8 @@ export const getAll = operation({
 				domains: textList,
 				externalIds: textList,
 				ids: numericIds,
-				severities: choices(severities),
-				statuses: choices(statuses),
+				severities: vendorValues,
+				statuses: vendorValues,
 				insertedAfter: moment,
 				insertedBefore: moment,
 				modifiedAfter: moment,
@@ -103,7 +96,7 @@ export const getAll = operation({
 			}),
 			sort: sortInput(SORTS),
 			additionalFields: z.object({
-				includeFields: choices(['custom_fields', 'normalized_fields'] as const),
+				includeFields: vendorValues,
 			}),
 		})
 		.transform(mostOf),
@@ -114,8 +107,8 @@ export const getAll = operation({
 			filters: [
 				...anyOf('id', wanted.ids),
 				...TEXTS.flatMap(([name, , field]) => anyOf(field, wanted[name])),
-				...anyOf('severity', wanted.severities),
-				...anyOf('status.progress', wanted.statuses),
+				...anyOf('severity', issueSeverities.all('today', wanted.severities)),
+				...anyOf('status.progress', issueStatuses.all('today', wanted.statuses)),
 				...between('_insert_time', wanted.insertedAfter, wanted.insertedBefore),
 				...between('last_modified', wanted.modifiedAfter, wanted.modifiedBefore),
 				...between('observation_time', wanted.observedAfter, wanted.observedBefore),

@@ -2,10 +2,11 @@ import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
 import { getAll } from './getAll.operation';
+import { getFields } from './getFields.operation';
 import { update } from './update.operation';
 
 export const issue = resource<CortexXsiamApi>({
 	name: 'Issue',
 	value: 'issue',
-	operations: [getAll, create, update],
+	operations: [create, getAll, getFields, update],
 });

@@ -1,32 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asId, asObject, asText } from '../../../shared/fields';
+import { itemOf, readBoolean, readId, readObject, readText } from '../../../shared/item';
 import { listedTexts } from '../shared/text';
-import { vendorTime } from '../shared/time';
+import { readTime } from '../shared/time';
 
-/** An issue, which was called alert before XSIAM 3 (fact sheet 7.2). */
+/**
+ * An issue, which was called alert before XSIAM 3. Today's tenants have some fields under names with a
+ * dot in them, which the older contract has not (fact sheet 7.2, addendum 3.3).
+ */
 export function issueItem(record: IDataObject): IDataObject {
-	return {
+	return itemOf({
 		vendor: 'cortexXsiam',
 		type: 'issue',
-		id: asId(record.id),
-		externalId: asId(record.external_id),
-		name: asText(record.name),
-		description: asText(record.description),
-		domain: asText(record.domain),
-		severity: asText(record.severity),
-		status: asText(record.status),
-		category: asText(record.category),
-		detectionMethod: asText(record.detection_method),
-		observedAt: vendorTime(record.observation_time),
-		insertedAt: vendorTime(record._insert_time),
-		lastModifiedAt: vendorTime(record.last_modified),
+		id: readId(record.id),
+		externalId: readId(record.external_id),
+		name: readText(record.name),
+		description: readText(record.description),
+		domain: readText(record.issue_domain ?? record.domain),
+		severity: readText(record.severity),
+		status: readText(record['status.progress'] ?? record.status),
+		category: readText(record.category),
+		detectionMethod: readText(record['detection.method'] ?? record.detection_method),
+		observedAt: readTime(record.observation_time),
+		insertedAt: readTime(record._insert_time),
+		lastModifiedAt: readTime(record.last_modified),
 		assetNames: listedTexts(record.asset_names),
-		assignedTo: asText(record.assigned_to),
-		isStarred: asBoolean(record.is_starred),
+		assignedTo: readText(record.assigned_to),
+		assignedToName: readText(record.assigned_to_pretty),
+		isStarred: readBoolean(record.is_starred ?? record.starred),
 		tags: listedTexts(record.tags),
 		caseIds: listedTexts(record.case_ids),
 		// Only where they were asked for.
-		normalizedFields: asObject(record.normalized_fields),
-		customFields: asObject(record.custom_fields),
-	};
+		normalizedFields: readObject(record.normalized_fields),
+		customFields: readObject(record.custom_fields),
+	});
 }

@@ -1,12 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
-import { choice, ifGiven, optionalText, refuse } from '../../../shared/input';
+import { ifGiven, optionalText, refuse, vendorValue } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
-import { SEVERITIES, issueReasons, reasonOptions, severities } from '../shared/resolution';
-import { STATUSES, statuses } from './status';
+import { defined } from '../shared/text';
+import { inEitherSpelling, issueReasons, issueSeverities, issueStatuses } from '../shared/words';
+import type { Spelling } from '../shared/words';
 
 interface Changes {
 	severity?: string;
@@ -15,7 +17,7 @@ interface Changes {
 	resolutionComment?: string;
 }
 
-/** `POST /public_api/v1/issue/{issue-id}`. Source: "Update an issue"; fact sheet 7.2. */
+/** `POST /public_api/v1/issue/{issue-id}`. Source: "Update an issue"; fact sheet 7.2, addendum 3.3. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
@@ -45,15 +47,16 @@ export const update = operation({
 				displayName: 'Resolution Reason',
 				name: 'resolutionReason',
 				type: 'options',
-				options: reasonOptions(issueReasons),
-				default: 'RESOLVED_TRUE_POSITIVE',
-				description: "Why the issue is resolved; needed where the status is 'Resolved'",
+				options: issueReasons.options,
+				default: 'Resolved - True Positive',
+				description:
+					"Why the issue is resolved; needed where the status is 'Resolved'. An expression can give another reason that the tenant has.",
 			},
 			{
 				displayName: 'Severity',
 				name: 'severity',
 				type: 'options',
-				options: SEVERITIES,
+				options: issueSeverities.options,
 				default: 'MEDIUM',
 				description: 'The severity that the issue gets',
 			},
@@ -61,7 +64,7 @@ export const update = operation({
 				displayName: 'Status',
 				name: 'status',
 				type: 'options',
-				options: STATUSES,
+				options: issueStatuses.options,
 				default: 'In Progress',
 				description: 'The status that the issue gets',
 			},
@@ -71,45 +74,44 @@ export const update = operation({
 		issue: locatedId(/^\d+$/, 'must be the number of an issue'),
 		updateFields: z
 			.object({
-				severity: ifGiven(choice(severities)),
-				status: ifGiven(choice(statuses)),
-				resolutionReason: ifGiven(choice(issueReasons)),
+				severity: ifGiven(vendorValue),
+				status: ifGiven(vendorValue),
+				resolutionReason: ifGiven(vendorValue),
 				resolutionComment: optionalText,
 			})
 			.superRefine(checkChanges),
 	}),
 	async run(api: CortexXsiamApi, { issue: id, updateFields: changes }) {
-		const { severity, status, resolutionReason, resolutionComment } = changes;
-		const { body } = await api.change({
-			path: `public_api/v1/issue/${id}`,
-			data: {
-				update_data: {
-					severity,
-					status,
-					status_resolution_reason: resolutionReason,
-					status_resolution_comment: resolutionComment,
-				},
-			},
-			answer: done,
-			what: 'a word on the changed issue',
-			repeatable: true,
-			meanings: [
-				{
-					when: (_, code) => code === 400,
-					message: 'Cortex XSIAM does not accept the change of the issue',
-					description: "Check that 'Issue' is the number of an issue that exists.",
-				},
-			],
-		});
+		const { body, sent } = await inEitherSpelling(
+			(spelling) => updateData(changes, spelling),
+			async (data) => ({
+				...(await api.change({
+					path: `public_api/v1/issue/${id}`,
+					data: { update_data: data },
+					answer: done,
+					what: 'a word on the changed issue',
+					repeatable: true,
+					meanings: [
+						{
+							when: (_, code) => code === 400,
+							message: 'Cortex XSIAM does not accept the change of the issue',
+							description:
+								"Check that 'Issue' is the number of an issue that exists, and that the tenant has this severity, status and reason.",
+						},
+					],
+				})),
+				sent: data,
+			}),
+		);
 		return {
 			item: {
 				vendor: 'cortexXsiam',
 				type: 'issue',
 				id,
-				severity: severity ?? null,
-				status: status ?? null,
-				resolutionReason: resolutionReason ?? null,
-				resolutionComment: resolutionComment ?? null,
+				severity: sent.severity ?? null,
+				status: sent.status ?? null,
+				resolutionReason: sent.status_resolution_reason ?? null,
+				resolutionComment: changes.resolutionComment ?? null,
 				updated: true,
 			},
 			raw: body,
@@ -117,13 +119,24 @@ export const update = operation({
 	},
 });
 
+function updateData(changes: Changes, spelling: Spelling): IDataObject {
+	const { severity, status, resolutionReason: reason, resolutionComment: comment } = changes;
+	return defined({
+		severity: severity && issueSeverities.in(spelling, severity),
+		status: status && issueStatuses.in(spelling, status),
+		status_resolution_reason: reason && issueReasons.in(spelling, reason),
+		status_resolution_comment: comment,
+	});
+}
+
 /** Which field needs which (fact sheet 7.2). */
 function checkChanges(changes: Changes, context: z.RefinementCtx): void {
 	const { severity, status, resolutionReason, resolutionComment } = changes;
 	if (severity === undefined && status === undefined) {
 		refuse(context, 'must have a severity or a status', 'Add at least one of the two.');
 	}
-	if (status === 'Resolved' && resolutionReason === undefined) {
+	const isResolved = issueStatuses.is(status, 'Resolved');
+	if (isResolved && resolutionReason === undefined) {
 		context.addIssue({
 			code: 'custom',
 			path: ['resolutionReason'],
@@ -136,7 +149,7 @@ function checkChanges(changes: Changes, context: z.RefinementCtx): void {
 			: resolutionComment !== undefined
 				? 'resolutionComment'
 				: undefined;
-	if (status !== 'Resolved' && loose !== undefined) {
+	if (!isResolved && loose !== undefined) {
 		context.addIssue({
 			code: 'custom',
 			path: [loose],

@@ -4,12 +4,12 @@ import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
-import { choice, requiredText } from '../../../shared/input';
+import { requiredText, vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { notificationRules } from '../shared/directory';
 import { ifLost } from '../shared/lost';
 import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fields';
-import { FORWARD_TYPES, forwardTypes } from './forwardTypes';
+import { FORWARD_TYPES } from './forwardTypes';
 import { RULE } from './rule';
 
 /** `POST /platform/notifications/v1/rule`. Source: "Create a rule"; fact sheet 6. */
@@ -42,7 +42,7 @@ export const create = operation({
 	],
 	input: z.object({
 		name: requiredText,
-		forwardType: choice(forwardTypes),
+		forwardType: vendorValue,
 		additionalFields: z
 			.object(contentInput)
 			.refine(

@@ -5,5 +5,3 @@ export const FORWARD_TYPES = [
 	{ name: 'Audit Log', value: 'audit' },
 	{ name: 'Case', value: 'case' },
 ];
-
-export const forwardTypes = ['alert', 'audit', 'agent_audit', 'case'] as const;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { filters } from '../../../shared/description';
-import { ifGiven, choice, optionalText } from '../../../shared/input';
+import { ifGiven, optionalText, vendorValue } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { notificationRules } from '../shared/directory';
 import { containing } from '../shared/text';
-import { FORWARD_TYPES, forwardTypes } from './forwardTypes';
+import { FORWARD_TYPES } from './forwardTypes';
 import { notificationRuleItem } from './notificationRuleItem';
 
 /** `GET /platform/notifications/v1/list-rules`. Source: "List rules"; fact sheet 6. */
@@ -39,7 +39,7 @@ export const getAll = operation({
 	input: z
 		.object({
 			...listInput,
-			filters: z.object({ forwardType: ifGiven(choice(forwardTypes)), name: optionalText }),
+			filters: z.object({ forwardType: ifGiven(vendorValue), name: optionalText }),
 		})
 		.transform(mostOf),
 	async run(api: CortexXsiamApi, { most, filters: { forwardType, name } }) {

@@ -1,26 +1,38 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asList, asNumber, asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/fields';
+import {
+	itemOf,
+	readId,
+	readList,
+	readNumber,
+	readObject,
+	readText,
+	readWith,
+	unread,
+} from '../../../shared/item';
 
 /** A rule of `GET /platform/notifications/v1/list-rules` (fact sheet 6). */
 export function notificationRuleItem(record: IDataObject): IDataObject {
 	const targets = asObject(record.forward_source);
 	const email = asObject(targets?.email);
-	return {
+	const slack = asObject(targets?.slack);
+	const syslog = asObject(targets?.syslog);
+	return itemOf({
 		vendor: 'cortexXsiam',
 		type: 'notificationRule',
-		id: asId(record.rule_uuid),
-		name: asText(record.name),
-		description: asText(record.description),
-		forwardType: asText(record.forward_type),
-		enabled: isEnabled(record.status),
-		filter: asObject(record.filter),
-		emails: asList(email?.distribution_list).flatMap((address) => asText(address) ?? []),
-		slackChannels: asList(asObject(targets?.slack)?.channels).flatMap((id) => asText(id) ?? []),
-		syslogId: asId(asObject(targets?.syslog)?.id),
-		emailAggregation: asNumber(email?.aggregation),
-		timeZone: asText(record.time_zone),
-		createdBy: asText(record.created_by),
-	};
+		id: readId(record.rule_uuid),
+		name: readText(record.name),
+		description: readText(record.description),
+		forwardType: readText(record.forward_type),
+		enabled: readWith(isEnabled, record.status),
+		filter: readObject(record.filter),
+		emails: readList(asText, email ? email.distribution_list : targets?.email),
+		slackChannels: readList(asText, slack ? slack.channels : targets?.slack),
+		syslogId: syslog ? readId(syslog.id) : unread(targets?.syslog),
+		emailAggregation: readNumber(email?.aggregation),
+		timeZone: readText(record.time_zone),
+		createdBy: readText(record.created_by),
+	});
 }
 
 /** How a rule tells whether it is on is not documented; setting it takes `enable` and `disable`. */

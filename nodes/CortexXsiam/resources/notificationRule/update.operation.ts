@@ -11,7 +11,6 @@ import { operation } from '../../../shared/operation';
 import { checkUpdate, clearField, clearInput } from '../shared/clear';
 import { idOf, notificationRules } from '../shared/directory';
 import { NO_SUCH_RULE, contentFields, contentInput, ruleField, ruleOf } from './fields';
-import { forwardTypes } from './forwardTypes';
 import { pathOfRule, readRule } from './rule';
 import { defined } from '../shared/text';
 
@@ -84,9 +83,9 @@ export const update = operation({
 
 /** A rule as it may be written back: only what the call takes, and without what is to go. */
 function keptOf(record: IDataObject, clear: Set<string>) {
-	const forwardType = forwardTypes.find((type) => type === record.forward_type);
+	const forwardType = asText(record.forward_type);
 	const name = asText(record.name);
-	if (!forwardType || name === null) throw unreadable('its name or what it forwards');
+	if (forwardType === null || name === null) throw unreadable('its name or what it forwards');
 	const keep = <Value>(field: string, value: Value | null) =>
 		clear.has(field) || value === null ? undefined : value;
 	const applications = asTexts(record.applications);

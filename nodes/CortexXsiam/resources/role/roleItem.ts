@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { epochTime } from '../../../shared/dates';
-import { asBoolean, asId, asText } from '../../../shared/fields';
+import { readTime } from '../shared/time';
+import { itemOf, readBoolean, readId, readText } from '../../../shared/item';
 
 /** A role of `GET /platform/iam/v1/role` (fact sheet 5.2). */
 export function roleItem(record: IDataObject): IDataObject {
-	return {
+	return itemOf({
 		vendor: 'cortexXsiam',
 		type: 'role',
-		id: asId(record.role_id),
-		name: asText(record.pretty_name),
-		description: asText(record.description),
-		isCustom: asBoolean(record.is_custom),
-		createdBy: asText(record.created_by),
-		createdAt: epochTime(record.created_ts),
-		updatedAt: epochTime(record.updated_ts),
-	};
+		id: readId(record.role_id),
+		name: readText(record.pretty_name),
+		description: readText(record.description),
+		isCustom: readBoolean(record.is_custom),
+		createdBy: readText(record.created_by),
+		createdAt: readTime(record.created_ts),
+		updatedAt: readTime(record.updated_ts),
+	});
 }

@@ -1,12 +1,15 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Filter } from '../../api/calls';
-import { choice, ifGiven, instant } from '../../../shared/input';
+import { ifGiven, instant, vendorValue } from '../../../shared/input';
 
 /** Lists that are filtered and sorted by the tenant (fact sheet 3.4). */
 
 /** One of these values is wanted; no filter where none is named, since an empty list is refused. */
-export function anyOf(field: string, values: Array<string | number> | undefined): Filter[] {
+export function anyOf(
+	field: string,
+	values: Array<string | number | boolean> | undefined,
+): Filter[] {
 	return values && values.length > 0 ? [{ field, operator: 'in', value: values }] : [];
 }
 
@@ -43,7 +46,7 @@ export function timeFields(label: string, name: string, what: string): INodeProp
 
 interface Sorting {
 	field: string;
-	keyword: 'asc' | 'desc';
+	keyword: string;
 }
 
 /** The parameter that orders a list. The first field is the default, in descending order. */
@@ -81,11 +84,11 @@ export function sortField(fields: INodePropertyOptions[]): INodeProperties {
 
 /** What `sortField` gives, with its defaults. */
 export function sortInput(fields: INodePropertyOptions[]) {
-	const [first, ...others] = fields.map(({ value }) => String(value)) as [string, ...string[]];
+	const first = String(fields[0]?.value);
 	return z
 		.object({
-			field: ifGiven(choice([first, ...others])),
-			keyword: ifGiven(choice(['asc', 'desc'] as const)),
+			field: ifGiven(vendorValue),
+			keyword: ifGiven(vendorValue),
 		})
 		.default({})
 		.transform(({ field = first, keyword = 'desc' }): Sorting => ({ field, keyword }));

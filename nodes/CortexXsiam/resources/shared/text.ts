@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asList, asText } from '../../../shared/fields';
+import { asId, asObject, asText } from '../../../shared/fields';
+import { itemOf, readId, readList, readText } from '../../../shared/item';
 
 /** Whether one of these fields holds the part that is wanted, in any case; all do where none is. */
 export function containing(part: string | undefined, ...fields: unknown[]): boolean {
@@ -8,9 +9,17 @@ export function containing(part: string | undefined, ...fields: unknown[]): bool
 	return fields.some((field) => asText(field)?.toLowerCase().includes(wanted));
 }
 
-/** The texts of a list that holds names with commas in them, or IDs that are numbers. */
-export function listedTexts(value: unknown): string[] {
-	return asList(value).flatMap((entry) => asId(entry) ?? []);
+/** The texts of a list that holds names with commas in them, or IDs that are numbers; for `itemOf`. */
+export function listedTexts(value: unknown) {
+	return readList(asId, value);
+}
+
+/** The user groups that a record names, each with its ID; for `itemOf`. */
+export function listedGroups(value: unknown) {
+	return readList((entry) => {
+		const group = asObject(entry);
+		return group && itemOf({ id: readId(group.group_id), name: readText(group.group_name) });
+	}, value);
 }
 
 /** A list as a field of a request: each entry once, and undefined, which is left out, where it is empty. */

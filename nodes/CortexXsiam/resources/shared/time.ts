@@ -1,13 +1,8 @@
-import { DateTime } from 'luxon';
+import { instantOf } from '../../api/time';
 import { epochTime } from '../../../shared/dates';
+import { readWith } from '../../../shared/item';
 
-/**
- * A time of the vendor's as ISO 8601: epoch milliseconds, or ISO 8601 where the contract has it and
- * real tenants differ (fact sheet 7.2, 7.3). Null for anything else.
- */
-export function vendorTime(value: unknown): string | null {
-	const epoch = epochTime(value);
-	if (epoch !== null || typeof value !== 'string') return epoch;
-	const parsed = DateTime.fromISO(value.trim(), { zone: 'utc' });
-	return parsed.isValid ? parsed.toISO() : null;
+/** A time of the vendor's as ISO 8601, for `itemOf`. */
+export function readTime(value: unknown) {
+	return readWith((time) => epochTime(instantOf(time)), value);
 }

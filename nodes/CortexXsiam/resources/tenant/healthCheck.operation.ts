@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { asObject, asText } from '../../../shared/fields';
+import { itemOf, readWith } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 
-const health = z.object({ status: z.string() });
+/**
+ * The tenant's word, `{"status":"available"}`; the vendor's SDK reads it within `reply` (addendum 5.5), and
+ * other answers say with HTTP 200 alone that the tenant answers and takes the key.
+ */
+function statusOf(json: unknown): string | null {
+	const body = asObject(json);
+	const reply = asObject(body?.reply);
+	const told = body ? (body.status ?? reply?.status ?? body.reply) : json;
+	return asText(told);
+}
 
-/** `GET /public_api/v1/healthcheck`. Source: "System health check"; fact sheet 2.5, 6. */
+/** `GET /public_api/v1/healthcheck`. Source: "System health check"; fact sheet 2.5, 6, addendum 5.5. */
 export const healthCheck = operation({
 	name: 'Health Check',
 	value: 'healthCheck',
@@ -16,16 +27,17 @@ export const healthCheck = operation({
 		const { value, body } = await api.read({
 			method: 'GET',
 			path: 'public_api/v1/healthcheck',
-			answer: health,
+			answer: z.unknown(),
 			what: 'the status of the tenant',
 		});
+		const status = statusOf(value);
 		return {
-			item: {
+			item: itemOf({
 				vendor: 'cortexXsiam',
 				type: 'tenant',
-				status: value.status,
-				available: value.status.toLowerCase() === 'available',
-			},
+				status: readWith(statusOf, value),
+				available: status === null || status.toLowerCase() === 'available',
+			}),
 			raw: body,
 		};
 	},

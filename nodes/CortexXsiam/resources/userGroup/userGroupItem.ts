@@ -1,26 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
-import { epochTime } from '../../../shared/dates';
-import { asId, asList, asObject, asText, asTexts } from '../../../shared/fields';
+import { listedGroups } from '../shared/text';
+import { readTime } from '../shared/time';
+import { asText } from '../../../shared/fields';
+import { itemOf, readId, readList, readText, readTexts } from '../../../shared/item';
 
 /** A user group of `GET /platform/iam/v1/user-group` (fact sheet 5.2). */
 export function userGroupItem(record: IDataObject): IDataObject {
-	return {
+	return itemOf({
 		vendor: 'cortexXsiam',
 		type: 'userGroup',
-		id: asId(record.group_id),
-		name: asText(record.group_name),
-		description: asText(record.description),
-		roleId: asId(record.role_id),
-		roleName: asText(record.pretty_role_name),
-		groupType: asText(record.group_type),
-		users: asTexts(record.users),
-		nestedGroups: asList(record.nested_groups).flatMap((entry) => {
-			const group = asObject(entry);
-			return group ? [{ id: asId(group.group_id), name: asText(group.group_name) }] : [];
-		}),
-		idpGroups: asList(record.idp_groups).flatMap((name) => asText(name) ?? []),
-		createdBy: asText(record.created_by),
-		createdAt: epochTime(record.created_ts),
-		updatedAt: epochTime(record.updated_ts),
-	};
+		id: readId(record.group_id),
+		name: readText(record.group_name),
+		description: readText(record.description),
+		roleId: readId(record.role_id),
+		roleName: readText(record.pretty_role_name),
+		groupType: readText(record.group_type),
+		users: readTexts(record.users),
+		nestedGroups: listedGroups(record.nested_groups),
+		idpGroups: readList(asText, record.idp_groups),
+		createdBy: readText(record.created_by),
+		createdAt: readTime(record.created_ts),
+		updatedAt: readTime(record.updated_ts),
+	});
 }

@@ -1,7 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
+import { itemOf, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
-import { customFieldsOf, dateFields, recordText, withoutSecretFields } from '../shared/values';
+import {
+	customFieldsOf,
+	dateFields,
+	recordBoolean,
+	recordId,
+	recordText,
+	said,
+	withoutSecretFields,
+} from '../shared/values';
 
 /** What a record of an account does not say of itself. */
 export interface AccountContext {
@@ -14,34 +23,37 @@ export interface AccountContext {
 
 const COMPLIANCE: Record<string, boolean> = { compliant: true, 'non-compliant': false };
 
+function complianceOf(status: unknown): boolean | undefined {
+	return COMPLIANCE[asText(status)?.trim().toLowerCase() ?? ''];
+}
+
 /**
  * An account, from the list of its resource (fact sheet 4.1) or from its details (4.2). Each knows
  * what the other does not: the rest is null.
  */
 export function accountResult(record: IDataObject, context: AccountContext): Result {
 	const { resourceId, resourceName, accountId, accountName, zone } = context;
-	const compliance = asText(record['COMPLIANT STATUS'])?.trim().toLowerCase() ?? '';
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'account',
 			id: asId(record['ACCOUNT ID']) ?? accountId ?? null,
 			name: asText(record['ACCOUNT NAME']) ?? accountName ?? null,
 			resourceId,
 			resourceName,
-			passwordId: asId(record.PASSWDID),
+			passwordId: recordId(record.PASSWDID),
 			description: recordText(record.ACCOUNT_DESCRIPTION ?? record.DESCRIPTION),
 			passwordPolicy: recordText(record['ACCOUNT PASSWORD POLICY'] ?? record['PASSWORD POLICY']),
-			passwordStatus: asText(record['PASSWORD STATUS']),
-			reasonRequired: asBoolean(record.ISREASONREQUIRED),
-			ticketRequired: asBoolean(record.IS_TICKETID_REQD_MANDATORY),
-			compliant: COMPLIANCE[compliance] ?? null,
+			passwordStatus: readText(record['PASSWORD STATUS']),
+			reasonRequired: recordBoolean(record.ISREASONREQUIRED),
+			ticketRequired: recordBoolean(record.IS_TICKETID_REQD_MANDATORY),
+			compliant: readWith(complianceOf, said(record['COMPLIANT STATUS'])),
 			complianceReason: recordText(record['COMPLIANT REASON']),
 			expiryStatus: recordText(record['EXPIRY STATUS']),
 			...dateFields('lastAccessedAt', record['LAST ACCESSED TIME'], zone),
 			...dateFields('lastModifiedAt', record['LAST MODIFIED TIME'], zone),
 			customFields: customFieldsOf(record),
-		},
+		}),
 		raw: withoutSecretFields(record),
 	};
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { serverTime } from '../../api/dates';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
 import { flag } from '../../../shared/input';
+import { itemOf } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 import type { Call, Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
+import { dateFields } from '../shared/values';
 
 const validityPeriod = z.preprocess(
 	// Coercion makes one hour of `true`, and none of what is empty.
@@ -91,16 +92,14 @@ function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
 		});
 	}
 	const { agentKey, agentKeyEndTime } = parsed.data;
-	const expiry = serverTime(agentKeyEndTime, zone);
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'agentKey',
 			id: null,
 			secret: agentKey,
-			expiresAt: expiry.time,
-			expiresAtServerTime: expiry.serverTime,
-		},
+			...dateFields('expiresAt', agentKeyEndTime, zone),
+		}),
 		raw: reply.body as Result['raw'],
 	};
 }

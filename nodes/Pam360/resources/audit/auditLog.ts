@@ -1,21 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
-import { dateFields, recordText } from '../shared/values';
-import { epochTime } from '../../../shared/dates';
-import { asId } from '../../../shared/fields';
+import { serverTime } from '../../api/dates';
+import { recordId, recordText, said } from '../shared/values';
+import { epochTime, readDate } from '../../../shared/dates';
+import { asId, recordsIn } from '../../../shared/fields';
+import { itemOf, unread } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 
-export const AUDIT_TYPES = ['Resource', 'User'] as const;
-
-export type AuditType = (typeof AUDIT_TYPES)[number];
-
+/** What the trail is read back by, the shortest first. */
 export const DURATIONS = ['TODAY', 'YESTERDAY', 'LAST_7_DAYS'] as const;
 
 export type Duration = (typeof DURATIONS)[number];
 
 interface Wanted {
-	type: AuditType;
-	duration: Duration;
+	/** `Resource`, `User` or another trail that the server has. */
+	type: string;
+	/** One of `DURATIONS`, or another that the server takes. */
+	duration: string;
 	most: number;
 }
 
@@ -27,7 +28,7 @@ export function auditRecords(
 	return api.list({
 		path: 'audit',
 		query: { AUDITTYPE: type, DURATION: duration },
-		rowsOf: (details) => [details ?? []].flat(),
+		rowsOf: recordsIn,
 		idOf: (record) => asId(record['Audit ID']),
 		noun: 'audit records',
 		most,
@@ -35,21 +36,19 @@ export function auditRecords(
 }
 
 /** One record of the audit trail; keys here are written in mixed case (fact sheet 8). */
-export function auditResult(
-	record: IDataObject,
-	type: AuditType,
-	zone: string | undefined,
-): Result {
-	const { occurredAt, occurredAtServerTime } = dateFields('occurredAt', record['Time Stamp'], zone);
+export function auditResult(record: IDataObject, type: string, zone: string | undefined): Result {
+	const stamp = said(record['Time Stamp']);
+	const written = serverTime(stamp, zone);
+	const instant = readDate(record.TIME, ['epoch'])?.instant;
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'auditRecord',
-			id: asId(record['Audit ID']),
+			id: recordId(record['Audit ID']),
 			auditType: type,
 			operationType: recordText(record['Operation Type']),
-			occurredAt: epochTime(record.TIME) ?? occurredAt,
-			occurredAtServerTime,
+			occurredAt: epochTime(instant) ?? written?.time ?? unread(said(record.TIME)),
+			occurredAtServerTime: written ? written.serverTime : unread(stamp),
 			operatedBy: recordText(record['Operated by']),
 			ipAddress: recordText(record['IP Address']),
 			clientType: recordText(record['Client Type']),
@@ -61,13 +60,12 @@ export function auditResult(
 			userFullName: recordText(record["User's Full Name"]),
 			reason: recordText(record.Reason),
 			ticketId: recordText(record['Ticket ID']),
-		},
+		}),
 		raw: record,
 	};
 }
 
 /** Where a record is about no resource or account, its ID is 0. */
-function idOf(value: unknown): string | null {
-	const id = asId(recordText(value));
-	return id === '0' ? null : id;
+function idOf(value: unknown) {
+	return asId(value) === '0' ? null : recordId(value);
 }

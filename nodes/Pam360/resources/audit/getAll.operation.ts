@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { filters } from '../../../shared/description';
-import { choice, textList } from '../../../shared/input';
+import { textList, vendorValue } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
-import { AUDIT_TYPES, DURATIONS, auditRecords, auditResult } from './auditLog';
+import { auditRecords, auditResult } from './auditLog';
 import { isOneOf, operationTypes } from './operationTypes';
 
 /** `GET /audit`. Fact sheet 8, confirmed for Password Manager Pro. */
@@ -43,8 +43,8 @@ export const getAll = operation({
 	input: z
 		.object({
 			...listInput,
-			auditType: choice(AUDIT_TYPES),
-			duration: choice(DURATIONS),
+			auditType: vendorValue,
+			duration: vendorValue,
 			filters: z.object({ operationTypes: textList }).default({}),
 		})
 		.transform(mostOf),

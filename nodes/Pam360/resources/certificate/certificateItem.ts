@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldNamed } from '../shared/spelling';
-import { dateFields, recordText } from '../shared/values';
-import { asId, asNumber } from '../../../shared/fields';
+import { dateFields, recordId, recordNumber, recordText } from '../shared/values';
+import { itemOf } from '../../../shared/item';
 import type { OutputFile, Result } from '../../../shared/operation';
 
 /**
- * A certificate that PAM360 manages. No source shows its fields: they are looked for under the names
- * that they have elsewhere in the family.
+ * A certificate that PAM360 manages. The names of the list are known from clients of the family (addendum
+ * C.1); other fields are looked for under the names that they have elsewhere in it.
  *
  * @param known What the call was asked for, where the record does not say.
  */
@@ -16,24 +16,29 @@ export function certificateItem(
 	known: { id?: string; commonName?: string } = {},
 ): IDataObject {
 	const text = (...names: string[]) => recordText(fieldNamed(record, ...names));
-	return {
+	return itemOf({
 		vendor: 'pam360',
 		type: 'certificate',
-		id: asId(fieldNamed(record, 'CERTIFICATE_ID', 'CertID', 'id')) ?? known.id ?? null,
-		commonName: text('CommonName', 'CNAME', 'CN') ?? known.commonName ?? null,
+		id:
+			recordId(fieldNamed(record, 'CERTIFICATE_ID', 'CertID', 'SSL_RESOURCEID', 'id')) ??
+			known.id ??
+			null,
+		commonName: text('Common Name', 'CNAME', 'CN') ?? known.commonName ?? null,
+		dnsName: text('DNS Name/FQDN', 'DNSName'),
 		serialNumber: text('SerialNumber', 'SerialNo'),
 		fingerprint: text('FingerPrint', 'Thumbprint'),
 		issuer: text('Issuer', 'IssuedBy', 'IssuerName'),
+		description: text('Description'),
 		keyAlgorithm: text('KeyAlgorithm', 'Algorithm'),
-		keyLength: asNumber(fieldNamed(record, 'KeyLength', 'KeySize', 'KeyStrength')),
+		keyLength: recordNumber(fieldNamed(record, 'KeyLength', 'KeySize', 'KeyStrength')),
 		signatureAlgorithm: text('SignatureAlgorithm', 'SigAlg'),
 		...dateFields('validFrom', fieldNamed(record, 'ValidFrom', 'FromDate', 'NotBefore'), zone),
 		...dateFields(
 			'expiresAt',
-			fieldNamed(record, 'ValidTo', 'ExpiryDate', 'ExpiresOn', 'ToDate', 'NotAfter'),
+			fieldNamed(record, 'ExpiryDate', 'ValidTo', 'ExpiresOn', 'ToDate', 'NotAfter'),
 			zone,
 		),
-	};
+	});
 }
 
 interface CertificateFile extends Required<OutputFile> {

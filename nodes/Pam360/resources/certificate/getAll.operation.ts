@@ -16,7 +16,7 @@ export const getAll = operation({
 	input: z.object(listInput).transform(mostOf),
 	async run(api: Pam360Api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllSSLCertificates' });
-		const certificates = pkiRows(reply, 'SSLCertificates', 'the certificates');
+		const certificates = pkiRows(reply, 'SSLCertificates', 'the certificates', most);
 		return first(certificates, most).map((raw) => ({
 			item: certificateItem(raw, api.serverTimeZone),
 			raw,

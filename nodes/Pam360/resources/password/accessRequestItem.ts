@@ -1,19 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { countedRows } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
-import { asId, asList, asObject } from '../../../shared/fields';
+import { asObject, recordsIn } from '../../../shared/fields';
+import { itemOf } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
-import { dateFields, recordText } from '../shared/values';
+import { dateFields, recordId, recordText } from '../shared/values';
 
 /** A request for access to a password, with its requester (fact sheet 6.2). */
 export function accessRequestResult(row: IDataObject, zone: string | undefined): Result {
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'accessRequest',
 			// PAM360 gives none: a request is known by its password and its requester.
 			id: null,
-			passwordId: asId(row['PASSWD ID'] ?? row.PASSWDID),
+			passwordId: recordId(row['PASSWD ID'] ?? row.PASSWDID),
 			resourceName: recordText(row['RESOURCE NAME']),
 			accountName: recordText(row['ACCOUNT NAME']),
 			requestedBy: recordText(row['REQUESTED BY']),
@@ -23,7 +24,7 @@ export function accessRequestResult(row: IDataObject, zone: string | undefined):
 			...dateFields('requestedAt', row['REQUESTED TIME'], zone),
 			...dateFields('startsAt', row.START_TIME, zone),
 			...dateFields('endsAt', row.END_TIME, zone),
-		},
+		}),
 		raw: row,
 	};
 }
@@ -36,10 +37,10 @@ const WHAT = 'the access requests';
  * @throws Failure where requests are counted but not there
  */
 export function accessRequestsIn(reply: Pam360Reply): IDataObject[] {
-	const requesters = countedRows(asList(reply.details), { message: reply.message }, WHAT);
+	const requesters = countedRows(recordsIn(reply.details), reply, WHAT);
 	const requests = requesters.flatMap((entry) => {
 		const { PASSWORDREQUESTLIST: list, ...requester } = asObject(entry) ?? {};
-		return asList(list).flatMap((request) => {
+		return (recordsIn(list) ?? []).flatMap((request) => {
 			const row = asObject(request);
 			return row ? [{ ...requester, ...row }] : [];
 		});

@@ -5,7 +5,7 @@ import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import { inputFailure } from '../../../shared/failure';
-import { asText } from '../../../shared/fields';
+import { itemOf } from '../../../shared/item';
 import { choice, ifGiven, instant, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
@@ -17,6 +17,7 @@ import {
 	picked,
 	resourcePicker,
 } from '../shared/pickers';
+import { recordText } from '../shared/values';
 
 /** As PAM360 takes it (fact sheet 6.1): the server's local time, day first, without seconds. */
 const WIRE_FORMAT = 'dd/MM/yyyy HH:mm';
@@ -157,7 +158,7 @@ export const requestAccess = operation({
 			find: "'Password: Get Access Requests' shows it then",
 		});
 		return {
-			item: {
+			item: itemOf({
 				vendor: 'pam360',
 				type: 'accessRequest',
 				// PAM360 gives none: a request is known by its account and its requester.
@@ -167,7 +168,7 @@ export const requestAccess = operation({
 				resourceName: resource ? nameOf(resource) : null,
 				status: statusIn(reply.details),
 				message: reply.message || null,
-			},
+			}),
 			raw: reply.body,
 		};
 	},
@@ -184,9 +185,9 @@ async function accountIdOf(
 }
 
 /** The key of the status is not documented. */
-function statusIn(details: unknown): string | null {
+function statusIn(details: unknown) {
 	const record = recordOf(details);
-	return asText(record.STATUS ?? record['REQUEST STATUS'] ?? record.REQUESTSTATUS);
+	return recordText(record.STATUS ?? record['REQUEST STATUS'] ?? record.REQUESTSTATUS);
 }
 
 interface Period {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { asId, asList, asObject, asText } from '../../../shared/fields';
+import { countedRows } from '../../api/envelope';
+import { asList, asObject, asText } from '../../../shared/fields';
+import { itemOf, readId, readText } from '../../../shared/item';
 import { refuse, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
@@ -28,13 +30,17 @@ export const getTypes = operation({
 		}),
 	}),
 	async run(api: Pam360Api, { nameContains }) {
-		const { details } = await api.read({
+		const reply = await api.read({
 			path: 'resources/resourcetypes',
 			details: { RESOURCETYPE_CONTAINING: nameContains },
 		});
 		const isEntry = (entry: unknown) =>
 			asText(entry) ?? Object.keys(asObject(entry) ?? {}).length > 0;
-		return asList(details).filter(isEntry).map(typeResult);
+		const { details } = reply;
+		const entries = asList(details).filter(isEntry);
+		if (entries.length > 0) return entries.map(typeResult);
+		const list = Array.isArray(details) ? [] : undefined;
+		return countedRows(list, reply, 'the resource types');
 	},
 });
 
@@ -42,13 +48,13 @@ export const getTypes = operation({
 function typeResult(entry: unknown): Result {
 	const record = asObject(entry) ?? { 'RESOURCE TYPE': asText(entry) };
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'resourceType',
-			id: asId(record['RESOURCE TYPE ID'] ?? record.RESOURCETYPEID),
-			name: asText(record['RESOURCE TYPE'] ?? record.RESOURCETYPE ?? record.RESOURCETYPENAME),
+			id: readId(record['RESOURCE TYPE ID'] ?? record.RESOURCETYPEID),
+			name: readText(record['RESOURCE TYPE'] ?? record.RESOURCETYPE ?? record.RESOURCETYPENAME),
 			details: record,
-		},
+		}),
 		raw: record,
 	};
 }

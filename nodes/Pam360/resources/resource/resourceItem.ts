@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asNumber, asText } from '../../../shared/fields';
+import { asId } from '../../../shared/fields';
+import { itemOf, readText } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
-import { customFieldsOf, recordText, withoutSecretFields } from '../shared/values';
+import { customFieldsOf, recordNumber, recordText, withoutSecretFields } from '../shared/values';
 
 /**
  * A resource, from the list (fact sheet 3.1) or from the answer that goes with its accounts (4.1).
@@ -11,12 +12,12 @@ import { customFieldsOf, recordText, withoutSecretFields } from '../shared/value
  */
 export function resourceResult(record: IDataObject, id: string | null = null): Result {
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'resource',
 			id: asId(record['RESOURCE ID']) ?? id,
-			name: asText(record['RESOURCE NAME']),
-			resourceType: asText(record['RESOURCE TYPE']),
+			name: readText(record['RESOURCE NAME']),
+			resourceType: readText(record['RESOURCE TYPE']),
 			description: recordText(record['RESOURCE DESCRIPTION']),
 			owner: recordText(record['RESOURCE OWNER']),
 			department: recordText(record.DEPARTMENT),
@@ -25,9 +26,9 @@ export function resourceResult(record: IDataObject, id: string | null = null): R
 			domainName: recordText(record['DOMAIN NAME']),
 			url: recordText(record['RESOURCE URL']),
 			passwordPolicy: recordText(record['RESOURCE PASSWORD POLICY'] ?? record['PASSWORD POLICY']),
-			accountCount: asNumber(record.NOOFACCOUNTS),
+			accountCount: recordNumber(record.NOOFACCOUNTS),
 			customFields: customFieldsOf(record),
-		},
+		}),
 		raw: withoutSecretFields(record),
 	};
 }

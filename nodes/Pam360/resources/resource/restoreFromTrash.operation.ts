@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { choice, refuse } from '../../../shared/input';
+import { refuse, vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { idList } from '../shared/pickers';
 
@@ -36,7 +36,7 @@ export const restoreFromTrash = operation({
 		},
 	],
 	input: z.object({
-		trashType: choice(['resource', 'account'] as const),
+		trashType: vendorValue,
 		trashIds: idList.superRefine((ids, context) => {
 			if (ids.length === 0) refuse(context, 'is required');
 			if (!ids.map(Number).every(Number.isSafeInteger))

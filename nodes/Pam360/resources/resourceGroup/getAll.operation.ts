@@ -2,10 +2,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { fieldNamed } from '../shared/spelling';
-import { recordText } from '../shared/values';
+import { recordId, recordText } from '../shared/values';
 import { fieldsOf, wireField, wireInput } from '../shared/wire';
 import { filters } from '../../../shared/description';
-import { asId, asObject } from '../../../shared/fields';
+import { asId, asObject, recordsIn } from '../../../shared/fields';
+import { itemOf } from '../../../shared/item';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
@@ -68,10 +69,9 @@ export const getAll = operation({
 });
 
 /** No source shows the answer in full: whatever list is found in it (fact sheet 7.1). */
-function rowsOf(details: unknown): unknown[] {
-	if (Array.isArray(details)) return details;
+function rowsOf(details: unknown): unknown[] | undefined {
 	const inside = Object.values(asObject(details) ?? {}).find(Array.isArray);
-	return inside ?? [];
+	return inside ?? recordsIn(details);
 }
 
 function groupId(group: IDataObject): string | null {
@@ -80,7 +80,7 @@ function groupId(group: IDataObject): string | null {
 
 function groupResult(group: IDataObject): Result {
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'resourceGroup',
 			id: groupId(group),
@@ -89,8 +89,8 @@ function groupResult(group: IDataObject): Result {
 				fieldNamed(group, 'resourceGroupDescription', 'groupDescription', 'description'),
 			),
 			groupType: recordText(fieldNamed(group, 'resourceGroupType', 'groupType', 'type')),
-			ownerId: asId(fieldNamed(group, 'ownerId')),
-		},
+			ownerId: recordId(fieldNamed(group, 'ownerId')),
+		}),
 		raw: group,
 	};
 }

@@ -1,38 +1,62 @@
 import type { IDataObject } from 'n8n-workflow';
 import { serverTime } from '../../api/dates';
-import { asList, asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/fields';
+import {
+	itemOf,
+	readBoolean,
+	readId,
+	readList,
+	readNumber,
+	readText,
+	unread,
+} from '../../../shared/item';
 
-/** A text of a record; PAM360 writes `N/A` or `-` where there is nothing to say. */
-export function recordText(value: unknown): string | null {
-	const text = asText(value);
-	return text === null || /^\s*(N\/A|-)\s*$/i.test(text) ? null : text;
+/** What a record says; PAM360 writes `N/A` or `-` where there is nothing to say. */
+export function said(value: unknown): unknown {
+	return typeof value === 'string' && /^\s*(N\/A|-)\s*$/i.test(value) ? null : value;
 }
 
+/** Readers of a record's values, for `itemOf`. */
+export const recordText = (value: unknown) => readText(said(value));
+export const recordId = (value: unknown) => readId(said(value));
+export const recordNumber = (value: unknown) => readNumber(said(value));
+export const recordBoolean = (value: unknown) => readBoolean(said(value));
+
 /**
- * A date of a record as two fields of an item: `<name>`, with offset where the credential names the
+ * A date of a record as two fields for `itemOf`: `<name>`, with offset where the credential names the
  * server's zone, and `<name>ServerTime`, the local time.
  */
-export function dateFields(name: string, value: unknown, zone: string | undefined): IDataObject {
-	const { time, serverTime: local } = serverTime(value, zone);
-	return { [name]: time, [`${name}ServerTime`]: local };
+export function dateFields(
+	name: string,
+	value: unknown,
+	zone: string | undefined,
+): Record<string, unknown> {
+	const date = serverTime(value, zone);
+	return {
+		[name]: date ? date.time : unread(said(value)),
+		[`${name}ServerTime`]: date?.serverTime ?? null,
+	};
 }
 
 const PASSWORD_FIELD = /^password$/i;
 
 /** Custom fields of a record (fact sheet 4.1); the value of one that holds a password stays out. */
-export function customFieldsOf(record: IDataObject): IDataObject[] {
-	return asList(record['CUSTOM FIELD']).flatMap((entry) => {
-		const field = asObject(entry);
-		if (!field) return [];
-		return [
-			{
-				label: asText(field.CUSTOMFIELDLABEL),
-				value: isSecret(field) ? null : asText(field.CUSTOMFIELDVALUE),
-				type: asText(field.CUSTOMFIELDTYPE),
-				column: asText(field.CUSTOMFIELDCOLUMNNAME),
-			},
-		];
-	});
+export function customFieldsOf(record: IDataObject) {
+	const { 'CUSTOM FIELD': fields } = record;
+	return readList(customField, withoutSecretFields({ fields }).fields);
+}
+
+function customField(entry: unknown): IDataObject | null {
+	const field = asObject(entry);
+	return (
+		field &&
+		itemOf({
+			label: readText(field.CUSTOMFIELDLABEL),
+			value: readText(field.CUSTOMFIELDVALUE),
+			type: readText(field.CUSTOMFIELDTYPE),
+			column: readText(field.CUSTOMFIELDCOLUMNNAME),
+		})
+	);
 }
 
 /** A record or answer of the vendor, without what custom fields of the type Password hold in it. */

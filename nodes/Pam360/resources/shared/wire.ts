@@ -1,13 +1,13 @@
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
 import {
-	choice,
 	flag,
 	ifGiven,
 	optionalText,
 	refuse,
 	requiredText,
+	vendorValue,
 	wholeNumber,
 } from '../../../shared/input';
 
@@ -70,17 +70,15 @@ function nulled(given: unknown, names: string[]): unknown {
 
 function schemaOf({ field, schema }: WireField): z.ZodTypeAny {
 	if (schema) return schema;
-	const { type, typeOptions, options = [] } = field;
+	const { type, typeOptions } = field;
 	if (isSecret(field)) return exactText;
 	switch (type) {
 		case 'boolean':
 			return ifGiven(flag);
 		case 'number':
 			return ifGiven(wholeNumber({ min: typeOptions?.minValue ?? 0, max: typeOptions?.maxValue }));
-		case 'options': {
-			const values = (options as INodePropertyOptions[]).map(({ value }) => String(value));
-			return ifGiven(choice(values as [string, ...string[]]));
-		}
+		case 'options':
+			return ifGiven(vendorValue);
 		default:
 			return optionalText;
 	}

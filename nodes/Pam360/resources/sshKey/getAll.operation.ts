@@ -16,7 +16,7 @@ export const getAll = operation({
 	input: z.object(listInput).transform(mostOf),
 	async run(api: Pam360Api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllSSHKeys' });
-		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys'), most);
+		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys', most), most);
 		return keys.map((key) => sshKeyResult(key, api.serverTimeZone));
 	},
 });

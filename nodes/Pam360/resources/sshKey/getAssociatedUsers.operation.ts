@@ -3,6 +3,7 @@ import type { Pam360Api } from '../../api/client';
 import { pkiRows } from '../../api/pki';
 import { fieldNamed } from '../shared/spelling';
 import { recordText } from '../shared/values';
+import { itemOf } from '../../../shared/item';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
@@ -17,16 +18,16 @@ export const getAssociatedUsers = operation({
 	input: z.object(listInput).transform(mostOf),
 	async run(api: Pam360Api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllAssociatedUsers' });
-		const users = pkiRows(reply, 'AssociatedUsers', 'the users of SSH keys');
+		const users = pkiRows(reply, 'AssociatedUsers', 'the users of SSH keys', most);
 		return first(users, most).map((user) => ({
-			item: {
+			item: itemOf({
 				vendor: 'pam360',
 				type: 'sshKeyUser',
 				// No source shows the fields of these records.
 				userName: recordText(fieldNamed(user, 'UserName', 'user')),
 				resourceName: recordText(fieldNamed(user, 'ResourceName', 'resource', 'HostName')),
 				keyName: recordText(fieldNamed(user, 'KeyName', 'key')),
-			},
+			}),
 			raw: user,
 		}));
 	},

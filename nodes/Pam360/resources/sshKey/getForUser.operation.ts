@@ -42,7 +42,7 @@ export const getForUser = operation({
 			call: 'getSSHkeysforuser',
 			details: { userName, resourceName },
 		});
-		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys'), most);
+		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys', most), most);
 		return keys.map((key) => sshKeyResult(key, api.serverTimeZone));
 	},
 });

@@ -1,24 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldNamed } from '../shared/spelling';
-import { dateFields, recordText } from '../shared/values';
-import { asBoolean, asId, asNumber } from '../../../shared/fields';
+import { dateFields, recordBoolean, recordId, recordNumber, recordText } from '../shared/values';
+import { itemOf } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 
 /** An SSH key that PAM360 manages; the field names are those of Key Manager Plus (fact sheet 10). */
 export function sshKeyResult(key: IDataObject, zone: string | undefined): Result {
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'sshKey',
-			id: asId(fieldNamed(key, 'KeyId')),
+			id: recordId(fieldNamed(key, 'KeyId')),
 			name: recordText(fieldNamed(key, 'KeyName')),
 			keyType: recordText(fieldNamed(key, 'KeyType')),
-			keyLength: asNumber(fieldNamed(key, 'KeyLength')),
+			keyLength: recordNumber(fieldNamed(key, 'KeyLength')),
 			fingerprint: recordText(fieldNamed(key, 'FingerPrint')),
-			hasPassphrase: asBoolean(fieldNamed(key, 'isPassphraseAvailable')),
+			hasPassphrase: recordBoolean(fieldNamed(key, 'isPassphraseAvailable')),
 			createdBy: recordText(fieldNamed(key, 'CreatedBy')),
 			...dateFields('createdAt', fieldNamed(key, 'CreationTime'), zone),
-		},
+		}),
 		raw: key,
 	};
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { nameOf, picked, resourcePicker } from '../shared/pickers';
-import { choice, requiredText } from '../../../shared/input';
+import { requiredText, vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { numberIn } from './tunnelItem';
 
@@ -40,7 +40,7 @@ export const create = operation({
 			description: 'What goes through the tunnel',
 		},
 	],
-	input: z.object({ sshId: serverId, resourceId: picked, protocol: choice(['SSH', 'RDP']) }),
+	input: z.object({ sshId: serverId, resourceId: picked, protocol: vendorValue }),
 	async run(api: Pam360Api, { sshId, resourceId: resource, protocol }) {
 		const resourceId = await api.ids.resource(resource);
 		const reply = await api.change({

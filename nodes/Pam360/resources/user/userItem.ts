@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asId, asList, asNumber, asObject, asText } from '../../../shared/fields';
+import { asBoolean, asList, asNumber, asObject, asText } from '../../../shared/fields';
+import { itemOf, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -17,20 +18,20 @@ export function userResult(user: IDataObject): Result {
 	const name = asObject(user.name) ?? {};
 	const extension = asObject(user[DOMAIN]) ?? {};
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'pam360',
 			type: 'user',
-			id: asId(user.id),
-			userName: asText(user.userName),
+			id: readId(user.id),
+			userName: readText(user.userName),
 			// RFC 7643 has these below `name`; the vendor's list of attributes does not say.
-			firstName: asText(name.givenName) ?? asText(user.givenName),
-			lastName: asText(name.familyName) ?? asText(user.familyName),
-			email: emailOf(user.emails),
-			roles: asList(user.roles).flatMap((role) => valueOf(role) ?? []),
-			active: asBoolean(user.active),
-			userType: userTypeOf(extension.userType),
-			domain: asText(extension.domain),
-		},
+			firstName: readText(name.givenName ?? user.givenName),
+			lastName: readText(name.familyName ?? user.familyName),
+			email: readWith(emailOf, user.emails),
+			roles: readList(valueOf, user.roles),
+			active: readBoolean(user.active),
+			userType: readWith(userTypeOf, extension.userType),
+			domain: readText(extension.domain),
+		}),
 		raw: user,
 	};
 }

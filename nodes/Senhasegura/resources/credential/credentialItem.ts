@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
+import { itemOf, readId, readText } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import {
@@ -10,6 +11,7 @@ import {
 	knownCredentials,
 	listedItem,
 	onlyOne,
+	readIdentifier,
 	timeFields,
 } from '../shared/listed';
 
@@ -17,25 +19,25 @@ export const credentialPath = (reference: string) => `pam/credential/${pathSegme
 
 /** A credential of the list, which tells no secret. */
 export function listedCredentialItem(record: IDataObject, zone: string | undefined): IDataObject {
-	return {
+	return itemOf({
 		...listedItem(record, 'credential', zone),
-		credentialType: asText(record.type),
-	};
+		credentialType: readText(record.type),
+	});
 }
 
 /** A credential that was read, without its secret (fact sheet 5.2). */
 export function readCredentialItem(record: IDataObject, zone: string | undefined): IDataObject {
-	return {
-		identifier: identifierOf(record),
-		username: asText(record.username),
-		hostname: asText(record.hostname),
-		ip: asText(record.ip),
-		port: asText(record.port),
-		domain: asText(record.domain),
-		additional: asText(record.additional),
-		parentCredentialId: asId(record.parent_credential_cod),
+	return itemOf({
+		identifier: readIdentifier(record),
+		username: readText(record.username),
+		hostname: readText(record.hostname),
+		ip: readText(record.ip),
+		port: readText(record.port),
+		domain: readText(record.domain),
+		additional: readText(record.additional),
+		parentCredentialId: readId(record.parent_credential_cod),
 		...timeFields('availableUntil', record.expiration_time, zone),
-	};
+	});
 }
 
 /**

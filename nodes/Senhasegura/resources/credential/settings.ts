@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { collection } from '../../../shared/description';
-import { choice, flag, ifGiven, optionalText, refuse } from '../../../shared/input';
+import { choice, flag, ifGiven, optionalText, refuse, vendorValue } from '../../../shared/input';
 import { optionalSecret, requiredSecret } from '../shared/password';
 
 /**
@@ -362,7 +362,6 @@ const additionalTexts: Field[] = [
 	},
 ];
 
-const CRITICALITIES = ['low', 'medium', 'high'] as const;
 const GROUP_FORMS = ['list', 'object'] as const;
 
 function additionalTextOf(field: Field): INodeProperties {
@@ -388,7 +387,7 @@ const additionalInput = z.object({
 	userCredentialOwner: optionalText,
 	serverPath: optionalText,
 	secretKey: optionalSecret,
-	criticality: ifGiven(choice(CRITICALITIES)),
+	criticality: ifGiven(vendorValue),
 	notes: optionalText,
 	authenticationFields: rows('field', {
 		name: optionalText,

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
-import { asId, asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/fields';
 import { added, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import { itemOf, readId } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 import { nullAt } from '../../../shared/secretOutput';
 import { deviceMore, deviceMoreBody } from '../device/deviceInput';
 import { deviceMoreFields } from '../device/fields';
-import { identifierOf } from '../shared/listed';
+import { readIdentifier } from '../shared/listed';
 import { optionalIdentifier } from '../shared/identifier';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, placeFields } from '../shared/place';
@@ -199,17 +200,17 @@ export const upsert = operation({
 		});
 		const stored = asObject(value.credential) ?? {};
 		return {
-			item: {
+			item: itemOf({
 				vendor: 'senhasegura',
 				type: 'credential',
-				id: asId(stored.id),
-				identifier: identifierOf(stored) ?? fields.identifier ?? null,
+				id: readId(stored.id),
+				identifier: readIdentifier(stored) ?? fields.identifier ?? null,
 				created,
 				changed,
 				username: username ?? 'usr',
 				hostname,
 				ip,
-			},
+			}),
 			// Whatever the vault repeats of the request.
 			raw: nullAt(body, CREDENTIAL_SECRETS) as IDataObject,
 			hints,

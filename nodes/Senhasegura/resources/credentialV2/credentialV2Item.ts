@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { idOfCredentialV2 } from '../../api/v2';
-import { asBoolean, asId, asList, asObject, asText } from '../../../shared/fields';
-import { vaultTime } from '../shared/vaultTime';
+import { asObject, asText } from '../../../shared/fields';
+import { itemOf, readBoolean, readId, readList, readText, unread } from '../../../shared/item';
+import { timeFields } from '../shared/listed';
 
 /**
  * @param zone The vault's zone, where the credential names it.
@@ -16,25 +17,23 @@ export function credentialV2Result(
 	const credential = asObject(record.credential) ?? {};
 	const device = asObject(record.device) ?? {};
 	const parent = asObject(credential.parent_credential);
-	const lastUsed = vaultTime(credential.last_used_at, zone);
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'senhasegura',
 			type: 'credential',
 			id: knownId ?? idOfCredentialV2(record),
-			username: asText(credential.username),
-			active: asBoolean(credential.active),
-			passwordType: asText(credential.password_type),
-			criticality: asText(credential.criticality),
-			tags: asList(credential.tags).flatMap((tag) => asText(tag) ?? []),
-			owner: asText(credential.user_credential_owner),
-			parentCredentialId: asId(parent?.id),
-			parentCredentialUsername: asText(parent?.username),
-			lastUsedAt: lastUsed.at,
-			lastUsedAtServerTime: lastUsed.serverTime,
-			deviceId: asId(device.id),
-			deviceName: asText(device.name),
-		},
+			username: readText(credential.username),
+			active: readBoolean(credential.active),
+			passwordType: readText(credential.password_type),
+			criticality: readText(credential.criticality),
+			tags: readList(asText, credential.tags),
+			owner: readText(credential.user_credential_owner),
+			parentCredentialId: parent ? readId(parent.id) : unread(credential.parent_credential),
+			parentCredentialUsername: readText(parent?.username),
+			...timeFields('lastUsedAt', credential.last_used_at, zone),
+			deviceId: readId(device.id),
+			deviceName: readText(device.name),
+		}),
 		raw: record,
 	};
 }

@@ -4,7 +4,14 @@ import type { Query, SenhaseguraApi } from '../../api/client';
 import { firstCredentialsV2 } from '../../api/v2';
 import { filters } from '../../../shared/description';
 import { asObject } from '../../../shared/fields';
-import { choice, flag, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
+import {
+	flag,
+	ifGiven,
+	optionalText,
+	textList,
+	vendorValue,
+	wholeNumber,
+} from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { readMark } from '../shared/helperRecords';
@@ -24,7 +31,7 @@ const wanted = z
 	.object({
 		active: flag.optional(),
 		anyTag: textList,
-		criticality: ifGiven(choice(['low', 'medium', 'high', 'critical'])),
+		criticality: ifGiven(vendorValue),
 		deviceId: ifGiven(wholeNumber({ min: 1, max: 2147483647 })),
 		deviceName: optionalText,
 		domainName: optionalText,
@@ -50,6 +57,13 @@ const wanted = z
 		'jit.credential_enabled': given.jitEnabled?.toString(),
 		'reconciliation.credential_enabled': given.reconciliationEnabled?.toString(),
 	}));
+
+/** No server gives fewer records a page than this. */
+const SHORTEST_PAGE = 10;
+
+function moreThan(count: number): string {
+	return `The first page of the vault has ${count} credentials, and how to ask for the next is not documented. Where that is not all, narrow the list down with filters.`;
+}
 
 /** API v2 tells no identifier that could be compared, and may list SSH keys or not (fact sheet 15). */
 function isHelperV2({ credential }: IDataObject): boolean {
@@ -160,7 +174,13 @@ export const getAll = operation({
 	],
 	input: z.object({ limit: wholeNumber({ min: 1 }).default(50), filters: wanted }),
 	async run(api: SenhaseguraApi, { limit, filters: query }) {
-		const found = (await firstCredentialsV2(api, query)).filter((record) => !isHelperV2(record));
-		return first(found, limit).map((record) => credentialV2Result(record, api.serverTimeZone));
+		const page = await firstCredentialsV2(api, query);
+		const found = page.filter((record) => !isHelperV2(record));
+		// How long a page is, is not documented either.
+		const mayBeMore = page.length >= SHORTEST_PAGE && found.length < limit;
+		return first(found, limit).map((record) => ({
+			...credentialV2Result(record, api.serverTimeZone),
+			hints: mayBeMore ? [moreThan(page.length)] : [],
+		}));
 	},
 });

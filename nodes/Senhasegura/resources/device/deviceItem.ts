@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
-import { asId, asText, asTexts } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
+import { itemOf, readId, readText, readTexts } from '../../../shared/item';
 import { pathSegment } from '../../../shared/url';
 import { record, wholeList } from '../shared/answers';
 
@@ -37,20 +38,19 @@ export function deviceName(device: IDataObject): string {
 
 /** The list says less of a device than its own record: what it does not say is null. */
 export function deviceItem(device: IDataObject): IDataObject {
-	const list = (value: unknown) => (value === undefined ? null : asTexts(value));
-	return {
+	return itemOf({
 		vendor: 'senhasegura',
 		type: 'device',
-		id: asId(device.id),
-		hostname: asText(device.hostname),
-		ip: asText(device.ip),
-		model: asText(device.model),
-		deviceType: asText(device.type),
-		deviceVendor: asText(device.vendor),
-		site: asText(device.site),
-		domains: list(device.device_domain),
-		connectivities: list(device.connectivities),
-		sessionRemoteConfig: asText(device.session_remote_config),
-		tags: list(device.device_tags ?? device.tags),
-	};
+		id: readId(device.id),
+		hostname: readText(device.hostname),
+		ip: readText(device.ip),
+		model: readText(device.model),
+		deviceType: readText(device.type),
+		deviceVendor: readText(device.vendor),
+		site: readText(device.site),
+		domains: readTexts(device.device_domain, null),
+		connectivities: readTexts(device.connectivities, null),
+		sessionRemoteConfig: readText(device.session_remote_config),
+		tags: readTexts(device.device_tags ?? device.tags, null),
+	});
 }

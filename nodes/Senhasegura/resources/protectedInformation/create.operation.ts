@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { confirmed } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
-import { asId, asText, asTexts } from '../../../shared/fields';
+import { itemOf, readId, readText, readTexts } from '../../../shared/item';
 import { optionalText, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { record } from '../shared/answers';
@@ -118,18 +118,18 @@ export const create = operation({
 			`The information may have been stored all the same: look for '${more.identifier ?? name}' in the vault before you try again.`,
 		);
 		return {
-			item: {
+			item: itemOf({
 				vendor: 'senhasegura',
 				type: 'protectedInformation',
-				id: asId(value.id),
-				identifier: asText(value.identifier) ?? asText(value.tag) ?? more.identifier ?? null,
-				name: asText(value.name) ?? name,
-				informationType: asText(value.type),
-				service: asText(value.service),
-				url: asText(value.url),
-				usersAllowed: asTexts(value.users_allowed),
+				id: readId(value.id),
+				identifier: readText(value.identifier ?? value.tag) ?? more.identifier ?? null,
+				name: readText(value.name) ?? name,
+				informationType: readText(value.type),
+				service: readText(value.service),
+				url: readText(value.url),
+				usersAllowed: readTexts(value.users_allowed),
 				secret: null,
-			},
+			}),
 			// The vault sends the content back; who stored it has it.
 			raw: { ...body, info: { ...value, content: null } },
 		};

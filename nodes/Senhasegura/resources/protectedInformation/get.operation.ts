@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
-import { asId, asText } from '../../../shared/fields';
+import { asText } from '../../../shared/fields';
+import { itemOf, readId, readText } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { record } from '../shared/answers';
@@ -30,14 +31,14 @@ export const get = operation({
 		if (identifier !== given) refuseAnother(value.id, given, 'protected information');
 		const secret = secretValue(value.content, 'the content of the protected information');
 		return {
-			item: {
+			item: itemOf({
 				vendor: 'senhasegura',
 				type: 'protectedInformation',
-				id: asId(value.id),
+				id: readId(value.id),
 				identifier,
-				informationType: asText(value.type),
+				informationType: readText(value.type),
 				secret,
-			},
+			}),
 			raw: { ...body, info: { ...value, content: secret } },
 			hints,
 		};

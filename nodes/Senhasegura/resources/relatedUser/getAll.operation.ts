@@ -4,7 +4,8 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { hasPart, searchFilter, searchInput } from '../shared/search';
-import { allRelatedUsers, relatedUserItem } from './relatedUserItem';
+import { wholeList } from '../shared/answers';
+import { relatedUserItem } from './relatedUserItem';
 
 /** `GET user/related`, all in one. Source: senhasegura A2A, "Related users API"; fact sheet 9. */
 export const getAll = operation({
@@ -18,12 +19,8 @@ export const getAll = operation({
 	],
 	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: { search } }) {
-		const { value } = await api.read({
-			path: 'user/related',
-			answer: allRelatedUsers,
-			what: 'the related users',
-		});
-		const found = value.filter(({ name, username }) => hasPart([name, username], search));
+		const users = await wholeList(api, 'user/related', 'relatedUsers', 'the related users');
+		const found = users.filter(({ name, username }) => hasPart([name, username], search));
 		return first(found, most).map((user) => ({ item: relatedUserItem(user), raw: user }));
 	},
 });

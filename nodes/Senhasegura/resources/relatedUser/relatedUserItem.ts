@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { confirmed } from '../../api/envelope';
 import type { Result } from '../../../shared/operation';
-import { asId, asText } from '../../../shared/fields';
+import { asId } from '../../../shared/fields';
+import { itemOf, readId, readText } from '../../../shared/item';
 import { record, records } from '../shared/answers';
 
 /** The payload key is plural for one user, too (fact sheet 9). */
@@ -17,16 +18,12 @@ export const oneRelatedUser = anyRelatedUser.refine(({ id }) => asId(id) !== nul
 /** What an update says of the user may be less. */
 export const updatedRelatedUser = confirmed.pipe(anyRelatedUser);
 
-export const allRelatedUsers = z
-	.object({ relatedUsers: records })
-	.transform(({ relatedUsers }) => relatedUsers);
-
 export function relatedUserItem({ id, name, username }: IDataObject): Result['item'] {
-	return {
+	return itemOf({
 		vendor: 'senhasegura',
 		type: 'relatedUser',
-		id: asId(id),
-		name: asText(name),
-		username: asText(username),
-	};
+		id: readId(id),
+		name: readText(name),
+		username: readText(username),
+	});
 }

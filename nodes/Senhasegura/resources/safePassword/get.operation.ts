@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
-import { asId } from '../../../shared/fields';
 import { choice, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { secretValue } from '../shared/secretValue';
 import { ownKeys } from './fields';
-import { SECRETS, onePassword, safePasswordFields, withOnly } from './safePasswordItem';
+import { SECRETS, idOf, onePassword, safePasswordFields, withOnly } from './safePasswordItem';
 
-/** `GET mysafe/password/{identifier}`. Source: senhasegura MySafe API; fact sheet 12. */
+/** `GET mysafe/password/{identifier}`. Source: senhasegura MySafe API; addendum 1. */
 export const get = operation({
 	name: 'Get',
 	value: 'get',
@@ -24,8 +23,8 @@ export const get = operation({
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. 018fcedb-fbd5-70ff-9864-b81fcd00e410',
-			description: 'The identifier of the entry',
+			placeholder: 'e.g. 312',
+			description: 'The number by which MySafe knows the entry',
 		},
 		{
 			displayName: 'Content',
@@ -54,7 +53,7 @@ export const get = operation({
 			secrets: SECRETS,
 			what: 'the entry',
 		});
-		if (asId(value.id) !== identifier) refuseAnother(value.identifier, identifier, 'entry');
+		refuseAnother(idOf(value), identifier, 'entry');
 		const name = content === 'password' ? 'password' : 'secret_key';
 		const what = content === 'password' ? 'the password' : 'the TOTP secret key';
 		const secret = secretValue(value[name], `${what} of the entry`);

@@ -5,9 +5,9 @@ import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { hasPart, searchFilter, searchInput } from '../shared/search';
 import { ownKeys } from './fields';
-import { allPasswords, safePasswordFields, withOnly } from './safePasswordItem';
+import { allPasswords, listedPassword, withOnly } from './safePasswordItem';
 
-/** `GET mysafe/password`. Source: senhasegura MySafe API; fact sheet 12. */
+/** `GET mysafe/password`. Source: senhasegura MySafe API, "GET | List all passwords"; addendum 1. */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
@@ -26,7 +26,7 @@ export const getAll = operation({
 			what: 'the entries',
 		});
 		const found = value
-			.map((entry) => ({ item: safePasswordFields(entry), raw: withOnly(entry, {}) }))
+			.map((entry) => ({ item: listedPassword(entry), raw: withOnly(entry, {}) }))
 			.filter(({ item }) => hasPart([item.name, item.identifier, item.username], search));
 		return first(found, most);
 	},

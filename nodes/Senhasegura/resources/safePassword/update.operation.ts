@@ -1,54 +1,59 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
-import { entryBody, entryFields, entryInput, ownKeys } from './fields';
-import { safePasswordFields, storedPassword, withOnly } from './safePasswordItem';
+import { changeFields, changesBody, ownKeys } from './fields';
+import { idOf, sharingHints, storedFields, storedPassword, withOnly } from './safePasswordItem';
 
-/** `PUT mysafe/password/update/{id}`. Source: senhasegura MySafe API; fact sheet 12. */
+/** `PUT mysafe/password/update/{identifier}`. Source: senhasegura MySafe API; addendum 1. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update MySafe password',
-	description:
-		'Change a password in MySafe. Give everything that the entry has to have: whether the vault keeps what is left out is not documented.',
+	description: 'Change an entry of MySafe; what is not given stays as it is',
 	fields: [
 		ownKeys,
 		{
-			displayName: 'Entry ID',
-			name: 'entryId',
+			displayName: 'Identifier',
+			name: 'identifier',
 			type: 'string',
 			required: true,
 			default: '',
-			placeholder: 'e.g. 12',
-			description: 'The number of the entry',
+			placeholder: 'e.g. 312',
+			description: 'The number by which MySafe knows the entry',
 		},
-		...entryFields,
+		changeFields,
 	],
 	input: z.object({
-		entryId: requiredText.refine((id) => /^\d{1,19}$/.test(id), 'must be the number of an entry'),
-		...entryInput,
+		identifier: requiredText.refine(
+			(id) => /^\d{1,19}$/.test(id),
+			'must be the number of an entry',
+		),
+		updateFields: changesBody,
 	}),
-	async run(api: SenhaseguraApi, { entryId, ...entry }) {
+	async run(api: SenhaseguraApi, { identifier, updateFields: changes }) {
 		const call = api.change({
 			method: 'PUT',
-			path: `mysafe/password/update/${entryId}`,
-			body: entryBody(entry),
+			path: `mysafe/password/update/${identifier}`,
+			body: changes,
 			answer: storedPassword,
 			what: 'the entry',
 			repeatable: true,
 		});
 		const { value, body } = await repeatableChange(
 			call.then((answer) => {
-				refuseAnother(answer.value.id, entryId, 'entry');
+				refuseAnother(idOf(answer.value), identifier, 'entry');
 				return answer;
 			}),
 		);
+		const item: IDataObject = { ...storedFields(value), id: identifier };
 		return {
-			item: { ...safePasswordFields(value), id: entryId, secret: null },
+			item,
 			raw: { ...body, password_entity: withOnly(value, {}) },
+			hints: sharingHints(item),
 		};
 	},
 });

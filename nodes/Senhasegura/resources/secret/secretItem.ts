@@ -1,29 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { DsmSecret } from '../../api/dsm';
-import { asText } from '../../../shared/fields';
-import { vaultTime } from '../shared/vaultTime';
+import { itemOf, readText } from '../../../shared/item';
+import { timeFields } from '../shared/listed';
 
 /** What is told of a secret without its values. */
 export function secretFields(
 	{ id, identity, data, record, application }: DsmSecret,
 	zone: string | undefined,
 ): IDataObject {
-	const expires = vaultTime(record.expiration_date, zone);
-	return {
+	return itemOf({
 		vendor: 'senhasegura',
 		type: 'secret',
 		id,
 		identity,
-		name: asText(record.secret_name),
-		version: asText(record.version),
-		engine: asText(record.engine),
-		expiresAt: expires.at,
-		expiresAtServerTime: expires.serverTime,
-		application: asText(application.name),
-		system: asText(application.system),
-		environment: asText(application.environment),
+		name: readText(record.secret_name),
+		version: readText(record.version),
+		engine: readText(record.engine),
+		...timeFields('expiresAt', record.expiration_date, zone),
+		application: readText(application.name),
+		system: readText(application.system),
+		environment: readText(application.environment),
 		properties: [...new Set(data.flatMap((group) => Object.keys(group)))],
-	};
+	});
 }
 
 /** The vendor's record without values: a list of secrets is no place for them. */

@@ -6,7 +6,8 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { fits, pattern, textFilter } from '../shared/listFilters';
-import { sessionResult, sessions } from './sessionItem';
+import { wholeList } from '../shared/answers';
+import { sessionResult } from './sessionItem';
 
 const wanted = z.object({
 	credential: pattern,
@@ -41,12 +42,13 @@ export const getAll = operation({
 	],
 	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: filter }) {
-		const { value } = await api.read({
-			path: 'session/remotesessions',
-			answer: sessions,
-			what: 'the sessions',
-		});
-		const found = value
+		const sessions = await wholeList(
+			api,
+			'session/remotesessions',
+			'remote_sessions',
+			'the sessions',
+		);
+		const found = sessions
 			.map((one) => sessionResult(one, api.serverTimeZone))
 			.filter(
 				({ item }) =>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
-import { asId, asText } from '../../../shared/fields';
+import { asText } from '../../../shared/fields';
+import { itemOf, readId, readText, readWith } from '../../../shared/item';
 import { records } from '../shared/answers';
-import { vaultTime } from '../shared/vaultTime';
+import { timeFields } from '../shared/listed';
 
 /** The list, and one session as a list of one (fact sheet 8). */
 export const sessions = z
@@ -12,29 +13,25 @@ export const sessions = z
 
 /** A session; names and one value are half Portuguese in the vendor's answer. */
 export function sessionResult(session: IDataObject, zone: string | undefined): Result {
-	const started = vaultTime(session.start, zone);
-	const ended = vaultTime(session.end, zone);
 	return {
-		item: {
+		item: itemOf({
 			vendor: 'senhasegura',
 			type: 'session',
-			id: asId(session.id),
-			sessionId: asText(session.session_id),
-			user: asText(session.user),
-			credential: asText(session.credencial),
-			device: asText(session.dispositivo),
-			protocol: asText(session.protocol),
-			proxy: asText(session.proxy),
-			originIp: asText(session.origin_ip),
-			startedAt: started.at,
-			startedAtServerTime: started.serverTime,
-			endedAt: ended.at,
-			endedAtServerTime: ended.serverTime,
-			running: ended.serverTime === null,
-			durationSeconds: seconds(session.time),
-			governanceCode: asText(session.ITSM),
-			preventPurge: portugueseBoolean(session.prevent_purge),
-		},
+			id: readId(session.id),
+			sessionId: readText(session.session_id),
+			user: readText(session.user),
+			credential: readText(session.credencial),
+			device: readText(session.dispositivo),
+			protocol: readText(session.protocol),
+			proxy: readText(session.proxy),
+			originIp: readText(session.origin_ip),
+			...timeFields('startedAt', session.start, zone),
+			...timeFields('endedAt', session.end, zone),
+			running: readText(session.end) === null,
+			durationSeconds: readWith(seconds, session.time),
+			governanceCode: readText(session.ITSM),
+			preventPurge: readWith(portugueseBoolean, session.prevent_purge),
+		}),
 		raw: session,
 	};
 }

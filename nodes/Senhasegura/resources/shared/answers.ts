@@ -19,22 +19,40 @@ export const records = z.preprocess(
  * Reads a list that the vault gives whole.
  *
  * @param name Of the list in the answer.
- * @throws Failure; an empty list is one where the vault's own text counts records
+ * @param what The list, for messages: `the sessions`.
+ * @throws Failure; also where the vault's own text counts more records than it gives
  */
 export async function wholeList(
 	api: SenhaseguraApi,
 	path: string,
 	name: string,
+	what = `the list of ${name}`,
 ): Promise<IDataObject[]> {
 	const { value, message } = await api.read({
 		path,
 		answer: z.object({ [name]: records }),
-		what: `the list of ${name}`,
+		what,
 	});
-	const list = value[name] ?? [];
-	if (list.length > 0 || !/^\s*[1-9]/.test(message)) return list;
-	throw new Failure(`senhasegura answered with an empty list, and says ${quoteVendor(message)}`, {
+	return demandWhole(value[name] ?? [], message);
+}
+
+/** How the vault counts: `2 credentials found`. A number with a colon behind it is a code. */
+const COUNT = /^\s*(\d+)\s+\p{L}/u;
+
+/**
+ * A list as it came: the vault's lists have no pages, so that what is missing cannot be asked for, and what
+ * is there must not be taken for all.
+ *
+ * @param message The vault's text.
+ * @throws Failure where that counts more records
+ */
+export function demandWhole(list: IDataObject[], message: string): IDataObject[] {
+	const count = Number(COUNT.exec(message)?.[1] ?? 0);
+	if (count <= list.length) return list;
+	const given = list.length === 0 ? 'an empty list' : `a list of ${list.length}`;
+	throw new Failure(`senhasegura answered with ${given}, and says ${quoteVendor(message)}`, {
 		kind: 'unusable',
-		description: 'Run the node again. If that stays so, look at the log of the vault.',
+		description:
+			'What is missing cannot be asked for. Run the node again. If that stays so, look at the log of the vault, and at proxies in between.',
 	});
 }

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
-import { asBoolean, asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
+import { itemOf, readBoolean, readId, readText, unread } from '../../../shared/item';
 import { wholeList } from './answers';
 import { vaultInstant, vaultTime } from './vaultTime';
 
@@ -40,6 +41,11 @@ export function isSshKey({ type }: IDataObject): boolean {
 /** `tag` is the older name (fact sheet 16). */
 export function identifierOf({ identifier, tag }: IDataObject): string | null {
 	return asText(identifier)?.trim() ?? asText(tag)?.trim() ?? null;
+}
+
+/** The same for `itemOf`. */
+export function readIdentifier(record: IDataObject) {
+	return identifierOf(record) ?? unread(record.identifier ?? record.tag);
 }
 
 /** The IDs of records; one that is listed twice counts once. */
@@ -130,10 +136,20 @@ export function wasViewed(
 	return viewed !== undefined && viewed >= Date.now() - withinHours * HOUR_MS - slack;
 }
 
-/** A date of the vault: the point in time where that can be known, and what the vault's clock said. */
-export function timeFields(name: string, value: unknown, zone: string | undefined): IDataObject {
+/**
+ * A date of the vault as two fields for `itemOf`: the point in time where that can be known, and what the
+ * vault's clock said.
+ */
+export function timeFields(
+	name: string,
+	value: unknown,
+	zone: string | undefined,
+): Record<string, unknown> {
 	const { at, serverTime } = vaultTime(value, zone);
-	return { [name]: at, [`${name}ServerTime`]: serverTime };
+	return {
+		[name]: at === null && serverTime === null ? unread(value) : at,
+		[`${name}ServerTime`]: serverTime,
+	};
 }
 
 /**
@@ -147,19 +163,19 @@ export function listedItem(
 	zone: string | undefined,
 	age = ageInDays(changedAt(record, zone), Date.now()),
 ): IDataObject {
-	return {
+	return itemOf({
 		vendor: 'senhasegura',
 		type,
-		id: asId(record.id),
-		identifier: identifierOf(record),
-		username: asText(record.username),
-		hostname: asText(record.hostname),
-		ip: asText(record.management_ip),
+		id: readId(record.id),
+		identifier: readIdentifier(record),
+		username: readText(record.username),
+		hostname: readText(record.hostname),
+		ip: readText(record.management_ip),
 		...timeFields('changedAt', record.change, zone),
 		ageDays: age === null ? null : Math.floor(age),
 		ageUnknown: age === null,
-		automaticChange: asBoolean(record.automatic_change),
+		automaticChange: readBoolean(record.automatic_change),
 		...timeFields('viewedAt', record.view, zone),
 		...timeFields('expiresAt', record.expiration, zone),
-	};
+	});
 }

@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
-import { epochTime, localTime } from '../../../shared/dates';
-import { asText } from '../../../shared/fields';
+import { epochTime, readDate } from '../../../shared/dates';
+import type { DateForm } from '../../../shared/dates';
 
 export interface VaultTime {
 	/** ISO 8601 in UTC; null where neither the vault nor the credential names a zone. */
@@ -9,24 +8,19 @@ export interface VaultTime {
 	serverTime: string | null;
 }
 
-const LOCAL_FORMATS = ['yyyy-MM-dd HH:mm:ss', "yyyy-MM-dd'T'HH:mm:ss", 'yyyy-MM-dd'];
-const OFFSET = /(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/i;
+/** Three kinds of it stand in one record, and two name no zone (fact sheet 5.1). */
+const FORMS: DateForm[] = ['iso'];
+
+const NONE: VaultTime = { at: null, serverTime: null };
 
 /**
- * A date of the vault; three forms of it stand in one record, and two name no zone (fact sheet 5.1).
+ * A date of the vault.
  *
  * @param zone IANA name of the vault's zone, where the credential names it.
  */
 export function vaultTime(value: unknown, zone?: string): VaultTime {
-	const text = asText(value)?.trim() ?? '';
-	const clock = text.replace(OFFSET, '');
-	const hasOffset = clock !== text && /\d:\d/.test(clock);
-	const serverTime = localTime(hasOffset ? clock : text, LOCAL_FORMATS);
-	if (serverTime === null) return { at: null, serverTime };
-	if (hasOffset) {
-		return { at: epochTime(DateTime.fromISO(text.replace(' ', 'T')).toMillis()), serverTime };
-	}
-	return { at: zone ? epochTime(localInstant(serverTime, zone)) : null, serverTime };
+	const date = readDate(value, FORMS, zone);
+	return date ? { at: epochTime(date.instant), serverTime: date.local } : NONE;
 }
 
 /**
@@ -37,9 +31,5 @@ export function vaultTime(value: unknown, zone?: string): VaultTime {
  */
 export function vaultInstant({ at, serverTime }: VaultTime, zone = 'utc'): number | undefined {
 	if (at !== null) return Date.parse(at);
-	return serverTime === null ? undefined : localInstant(serverTime, zone);
-}
-
-function localInstant(serverTime: string, zone: string): number {
-	return DateTime.fromISO(serverTime, { zone }).toMillis();
+	return readDate(serverTime, FORMS, zone)?.instant ?? undefined;
 }

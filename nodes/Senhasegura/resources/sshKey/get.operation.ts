@@ -17,6 +17,6 @@ export const get = operation({
 	async run(api: SenhaseguraApi, values) {
 		const { id, listed } = await findKey(api, values.sshKeyId);
 		const key = await readKey(api, id);
-		return { item: sshKeyItem(key, listed), raw: key.body, hints: key.hints };
+		return { item: sshKeyItem(key, api.serverTimeZone, listed), raw: key.body, hints: key.hints };
 	},
 });

@@ -5,11 +5,20 @@ import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
 import { asId, asList, asObject, asText, asTexts } from '../../../shared/fields';
+import { itemOf, readId, readList, readText, readTexts } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
 import { readPrivateKey } from '../../sshKeys/privateKey';
-import { identifierOf, isSshKey, knownCredentials, listedName, onlyOne } from '../shared/listed';
+import {
+	identifierOf,
+	isSshKey,
+	knownCredentials,
+	listedName,
+	onlyOne,
+	readIdentifier,
+	timeFields,
+} from '../shared/listed';
 import { record } from '../shared/answers';
 
 /** A key as it is in the vault. */
@@ -80,17 +89,24 @@ export function asFile(key: string): string {
 	return key.includes('-----BEGIN') ? `${key.replace(/\r\n?/g, '\n').trimEnd()}\n` : key;
 }
 
-/** Older versions write `&` in tags as an entity (fact sheet 16). */
 export function tagsOf({ tags }: IDataObject): string[] {
-	return asTexts(tags).map((tag) => tag.replaceAll('&amp;', '&'));
+	return asTexts(withoutEntities(tags));
+}
+
+/** Older versions write `&` in tags as an entity (fact sheet 16). */
+function withoutEntities(tags: unknown): unknown {
+	const plain = (tag: unknown) => (typeof tag === 'string' ? tag.replaceAll('&amp;', '&') : tag);
+	return Array.isArray(tags) ? tags.map(plain) : plain(tags);
 }
 
 export function devicesOf({ devices }: IDataObject): LinkedDevice[] {
-	return asList(devices).flatMap((entry) => {
-		const device = asObject(entry);
-		const hostname = asText(device ? device.hostname : entry);
-		return hostname === null ? [] : [{ hostname, ip: asText(device?.ip) }];
-	});
+	return asList(devices).flatMap((entry) => linkedDevice(entry) ?? []);
+}
+
+function linkedDevice(entry: unknown): LinkedDevice | null {
+	const device = asObject(entry);
+	const hostname = asText(device ? device.hostname : entry);
+	return hostname === null ? null : { hostname, ip: asText(device?.ip) };
 }
 
 export interface LinkedDevice extends IDataObject {
@@ -98,26 +114,34 @@ export interface LinkedDevice extends IDataObject {
 	ip: string | null;
 }
 
-/** @param listed Its record in the list, which alone tells the identifier (fact sheet 4.3). */
-export function sshKeyItem(key: KeyInVault, listed: IDataObject = {}): IDataObject {
+/**
+ * @param zone Of the vault's clock, where the credential names it.
+ * @param listed Its record in the list, which alone tells the identifier (fact sheet 4.3).
+ */
+export function sshKeyItem(
+	key: KeyInVault,
+	zone: string | undefined,
+	listed: IDataObject = {},
+): IDataObject {
 	const { record: own } = key;
 	const blob = publicBlobOf(key);
-	return {
+	return itemOf({
 		vendor: 'senhasegura',
 		type: 'sshKey',
-		id: asId(own.id),
+		id: readId(own.id),
 		secret: asFile(key.privateKey),
 		passphrase: key.passphrase ?? null,
-		identifier: identifierOf(own) ?? identifierOf(listed),
-		keyName: asText(own.key_name),
-		username: asText(own.username),
-		hostname: asText(own.hostname),
-		ip: asText(own.ip),
-		devices: devicesOf(own),
-		tags: tagsOf(own),
+		...timeFields('expiresAt', own.expiration_time, zone),
+		identifier: readIdentifier(own) ?? readIdentifier(listed),
+		keyName: readText(own.key_name),
+		username: readText(own.username),
+		hostname: readText(own.hostname),
+		ip: readText(own.ip),
+		devices: readList(linkedDevice, own.devices),
+		tags: readTexts(withoutEntities(own.tags)),
 		publicKey: key.publicKey,
 		fingerprint: blob ? fingerprint(blob) : null,
-	};
+	});
 }
 
 export interface FoundKey {

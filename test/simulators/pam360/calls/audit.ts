@@ -46,7 +46,8 @@ export function getAudit(call: Call): Success {
 	if (settings.auditOrder === 'newestFirst') found.reverse();
 	const first = settings.firstAuditIndex;
 	const start = Math.max(0, input.integer('STARTINDEX', first) - first);
-	const page = found.slice(start, start + input.integer('LIMIT', found.length));
+	const wanted = input.integer('LIMIT', found.length);
+	const page = found.slice(start, start + Math.min(wanted, settings.longestPage ?? wanted));
 	const rows = page.map((record) => row(call, record));
 	return listing(settings, 'Audits fetched successfully.', rows, found.length);
 }

@@ -43,7 +43,7 @@ async function selfSign(input: Input, days: number, keySize: number): Promise<Ge
 
 /**
  * POST createCertificate, fact sheet 10: a real self-signed RSA certificate, always signed with
- * SHA-256. The payload is inferred.
+ * SHA-256. Of the answer a client says that it holds an `SSL_RESOURCEID` (addendum C.3).
  */
 export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	const { input, state } = call;
@@ -72,34 +72,32 @@ export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	record(call, 'Resource', 'Certificate Created');
 	return {
 		message: 'Certificate created successfully',
-		payload: ['CertificateDetails', certificateRow(call, certificate)],
+		payload: ['CertificateDetails', { SSL_RESOURCEID: certificate.id }],
 	};
 }
 
+/** Hexadecimal without colons, in small letters (addendum C.1). */
 function serialNumber({ material }: Pam360Certificate): string {
-	return new X509Certificate(material().certificate).serialNumber;
+	return new X509Certificate(material().certificate).serialNumber.toLowerCase();
 }
 
+/** The keys that clients of the family read (addendum C.1); the date is one without a time. */
 function certificateRow(
 	{ settings }: Call,
 	certificate: Pam360Certificate,
 ): Record<string, string> {
-	const { request } = certificate;
 	const x509 = new X509Certificate(certificate.material().certificate);
 	return {
-		CERTIFICATE_ID: certificate.id,
-		CommonName: certificate.commonName,
-		SerialNumber: x509.serialNumber,
-		FingerPrint: x509.fingerprint,
-		ValidFrom: written(settings, Date.parse(x509.validFrom), 'console'),
-		ValidTo: written(settings, Date.parse(x509.validTo), 'console'),
-		KeyAlgorithm: request.ALG || 'RSA',
-		KeyLength: request.LEN || '2048',
-		SignatureAlgorithm: request.SIGALG || 'SHA256',
+		'Common Name': certificate.commonName,
+		'DNS Name/FQDN': certificate.commonName,
+		Issuer: certificate.commonName,
+		serialNumber: serialNumber(certificate),
+		ExpiryDate: written(settings, Date.parse(x509.validTo), 'certificate'),
+		Description: '',
 	};
 }
 
-/** GET getAllSSLCertificates, fact sheet 10; the keys of a row are inferred. */
+/** GET getAllSSLCertificates, addendum C.1; the filter by days is not looked at. */
 export function getAllCertificates(call: Call): PkiSuccess {
 	const { certificates } = call.state;
 	return {
@@ -120,7 +118,7 @@ function certificatesNamed({ state, input }: Call): Pam360Certificate[] {
 function oneCertificate(call: Call): Pam360Certificate {
 	const serial = call.input.text('serial_number');
 	const found = certificatesNamed(call).findLast(
-		(one) => serial === '' || serialNumber(one) === serial.toUpperCase(),
+		(one) => serial === '' || serialNumber(one) === serial.toLowerCase(),
 	);
 	if (!found) throw new Failure('Invalid value for serial_number.');
 	return found;
@@ -151,11 +149,18 @@ export function getCertificatePassphrase(call: Call): PkiSuccess {
 	return { message: `Private key passphrase of certificate ${commonName} is ${passphrase}` };
 }
 
-/** GET getCertificateDetails, fact sheet 10: each under its id, beside `name` and `result`. */
+/**
+ * GET getCertificateDetails: below `details` (addendum C.2), or each under its id beside `name` and `result`, as
+ * an old client of Password Manager Pro has it (fact sheet 10).
+ */
 export function getCertificateDetails(call: Call): PkiSuccess {
+	const message = 'Fetched successfully';
 	const found = certificatesNamed(call);
+	if (call.settings.pkiPayload === 'details') {
+		return { message, payload: ['details', found.map((one) => certificateRow(call, one))] };
+	}
 	return {
-		message: 'Fetched successfully',
+		message,
 		beside: Object.fromEntries(found.map((one) => [one.id, certificateRow(call, one)])),
 	};
 }

@@ -23,10 +23,10 @@ function keyList(call: Call, keys: Pam360SshKey[]): PkiSuccess {
 	};
 }
 
-/** GET getAllSSHKeys, fact sheet 10. */
+/** GET getAllSSHKeys: below `details`, or `SSHKeys` as until 2021 (addendum A); keys by fact sheet 10. */
 export const getAllSshKeys = (call: Call): PkiSuccess => keyList(call, call.state.sshKeys);
 
-/** GET getSSHkeysforuser, fact sheet 10; the answer is inferred. */
+/** GET getSSHkeysforuser, fact sheet 10; the answer is inferred from that of getAllSSHKeys. */
 export function getSshKeysForUser(call: Call): PkiSuccess {
 	const userName = call.input.required('userName');
 	const resourceName = call.input.required('resourceName');

@@ -1,0 +1,58 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { parseJson } from '../../../shared/answer';
+import { asObject } from '../../../shared/fields';
+import { DEEPEST, isTooDeep, refuse } from '../../../shared/input';
+
+/** @param description What becomes of the dataset. */
+export function datasetField(description: string): INodeProperties {
+	return {
+		displayName: 'Dataset Name',
+		name: 'dataset',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. api_keys',
+		description,
+	};
+}
+
+/** Rows that two callers write at the same time may be lost (addendum 4): the node cannot see the others. */
+export const oneWriter: INodeProperties = {
+	displayName:
+		'One writer at a time: Cortex XSIAM may lose rows of a dataset that two executions, or another tool, write at once. The node writes the items of one execution one after the other; see to it that no other writes meanwhile. A dataset is therefore no lock.',
+	name: 'oneWriter',
+	type: 'notice',
+	default: '',
+};
+
+/** One write after the other, for all items of a run. */
+export async function inTurn<T>(
+	api: CortexXsiamApi,
+	dataset: string,
+	write: () => Promise<T>,
+): Promise<T> {
+	return await api.inTurn(`dataset/${dataset.toLowerCase()}`, write);
+}
+
+/** One object or a list of them, or either as JSON text; each has something in it. */
+export const jsonRows = z.unknown().transform((given, context): IDataObject[] => {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (isTooDeep(value)) {
+		return refuse(context, 'is nested too deeply', `It may have up to ${DEEPEST} levels.`);
+	}
+	const list: unknown[] = Array.isArray(value) ? value : [value];
+	const rows = list.map(asObject);
+	if (rows.length === 0) return refuse(context, 'is empty', EXAMPLE);
+	const filled = rows.filter((row) => row !== null && Object.keys(row).length > 0);
+	if (filled.length === rows.length) return filled as IDataObject[];
+	return refuse(context, 'must be a JSON object with columns, or a list of these', EXAMPLE);
+});
+
+const EXAMPLE = 'Give for example [{"key_id": 4267, "owner": "Ana"}].';
+
+/** The answers of these calls stand bare by the contract, and within `reply` in its sample (addendum 4). */
+export const counts = z
+	.record(z.unknown())
+	.transform((json) => asObject(json.reply) ?? (json as IDataObject));

@@ -1,0 +1,116 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { readTime } from '../shared/time';
+import { asObject, asText } from '../../../shared/fields';
+import { ifGiven, optionalText, vendorValue } from '../../../shared/input';
+import { itemOf, readBoolean, readNumber, readText } from '../../../shared/item';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { first } from '../../../shared/paging';
+import { filters } from '../../../shared/description';
+
+const datasets = z.object({ reply: z.array(z.unknown()) }).transform(({ reply }) => reply);
+
+/** `POST /public_api/v1/xql/get_datasets`. Source: "Get all datasets"; addendum 4. */
+export const getAll = operation({
+	name: 'Get Many',
+	value: 'getAll',
+	action: 'Get many datasets',
+	description: 'Get the datasets of the tenant, which XQL queries can read',
+	fields: [
+		...listFields,
+		filters(
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. api_keys',
+				description: 'A part of the name. The node filters what the tenant gives.',
+			},
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: [
+					{ name: 'Correlation', value: 'correlation' },
+					{ name: 'Lookup', value: 'lookup' },
+					{ name: 'Raw', value: 'raw' },
+					{ name: 'Snapshot', value: 'snapshot' },
+					{ name: 'System', value: 'system' },
+					{ name: 'System Audit', value: 'system audit' },
+					{ name: 'User', value: 'user' },
+				],
+				default: 'lookup',
+				description: 'What kind of dataset it is. The node filters what the tenant gives.',
+			},
+		),
+	],
+	input: z
+		.object({
+			...listInput,
+			filters: z.object({ name: optionalText, type: ifGiven(vendorValue) }).default({}),
+		})
+		.transform(mostOf),
+	async run(api: CortexXsiamApi, { most, filters: { name, type } }) {
+		const { value } = await api.read({
+			path: 'public_api/v1/xql/get_datasets',
+			data: {},
+			answer: datasets,
+			what: 'a list of datasets',
+		});
+		const found = value
+			.map((entry) => asObject(entry) ?? {})
+			.map((record) => ({ item: datasetItem(named(record)), raw: record }))
+			.filter(({ item }) => holds(item.name, name) && (!type || isSame(item.datasetType, type)));
+		return first(found, most);
+	},
+});
+
+function holds(text: unknown, part: string | undefined): boolean {
+	return part === undefined || (asText(text) ?? '').toLowerCase().includes(part.toLowerCase());
+}
+
+function isSame(text: unknown, other: string): boolean {
+	const plain = (one: string) => one.replace(/[\s_]+/g, ' ').toLowerCase();
+	return plain(asText(text) ?? '') === plain(other);
+}
+
+/** `Dataset Name` on tenants and in the sample is `dataset_name` in the contract (addendum 4). */
+function named(record: IDataObject): IDataObject {
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [
+			name.trim().replace(/\s+/g, '_').toLowerCase(),
+			value,
+		]),
+	);
+}
+
+function datasetItem(record: IDataObject): IDataObject {
+	const range = (value: unknown) => {
+		const { from, to } = asObject(value) ?? {};
+		return { from, to };
+	};
+	const hot = range(record.hot_range);
+	const cold = range(record.cold_range);
+	return itemOf({
+		vendor: 'cortexXsiam',
+		type: 'dataset',
+		name: readText(record.dataset_name),
+		datasetType: readText(record.type),
+		logUpdateType: readText(record.log_update_type),
+		lastUpdatedAt: readTime(record.last_updated),
+		daysStored: readNumber(record.total_days_stored),
+		hotFrom: readTime(hot.from),
+		hotTo: readTime(hot.to),
+		coldFrom: readTime(cold.from),
+		coldTo: readTime(cold.to),
+		sizeBytes: readNumber(record.total_size_stored),
+		dailySizeBytes: readNumber(record.average_daily_size),
+		eventCount: readNumber(record.total_events),
+		eventSizeBytes: readNumber(record.average_event_size),
+		timeToLive: readNumber(record.ttl),
+		isDefaultQueryTarget: readBoolean(record.default_query_target),
+	});
+}

@@ -1,0 +1,15 @@
+import type { CortexXsiamApi } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { deleteDataset } from './delete.operation';
+import { getAll } from './getAll.operation';
+import { getRows } from './getRows.operation';
+import { removeRows } from './removeRows.operation';
+import { upsertRows } from './upsertRows.operation';
+
+/** Lookup datasets: tables of the tenant that queries can join, such as an inventory of keys. */
+export const dataset = resource<CortexXsiamApi>({
+	name: 'Dataset',
+	value: 'dataset',
+	operations: [create, deleteDataset, getAll, getRows, removeRows, upsertRows],
+});

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { asNumber } from '../../../shared/fields';
+import { requiredText } from '../../../shared/input';
+import { itemOf, readNumber } from '../../../shared/item';
+import { operation } from '../../../shared/operation';
+import { counts, datasetField, inTurn, jsonRows, oneWriter } from './fields';
+
+const removed = counts.refine((reply) => reply.deleted !== undefined && reply.deleted !== null);
+
+/** `POST /public_api/v1/xql/lookups/remove_data`. Source: "Remove data from a lookup dataset"; addendum 4. */
+export const removeRows = operation({
+	name: 'Remove Rows',
+	value: 'removeRows',
+	action: 'Remove rows of lookup dataset',
+	description: 'Remove the rows of a lookup dataset that match. This cannot be undone.',
+	fields: [
+		oneWriter,
+		datasetField('The dataset to remove rows from'),
+		{
+			displayName: 'Match',
+			name: 'match',
+			type: 'json',
+			required: true,
+			default: '{}',
+			placeholder: 'e.g. [{ "key_id": 4267 }, { "owner": "Ana", "active": false }]',
+			description:
+				'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns. Where one of the objects matches no row, nothing at all is removed.',
+		},
+	],
+	input: z.object({ dataset: requiredText, match: jsonRows }),
+	async run(api: CortexXsiamApi, { dataset, match }) {
+		const { value, body, reply } = await inTurn(
+			api,
+			dataset,
+			async () =>
+				await api.change({
+					path: 'public_api/v1/xql/lookups/remove_data',
+					data: { dataset_name: dataset, filters: match },
+					answer: removed,
+					what: 'the number of removed rows',
+					repeatable: true,
+				}),
+		);
+		return {
+			item: itemOf({
+				vendor: 'cortexXsiam',
+				type: 'datasetRows',
+				dataset,
+				// The attempt whose answer was lost is not in this count.
+				removed: reply.repeated ? null : readNumber(value.deleted),
+			}),
+			raw: body,
+			hints: hintsOf(asNumber(value.deleted), reply.repeated),
+		};
+	},
+});
+
+function hintsOf(count: number | null, repeated: boolean | undefined): string[] {
+	if (repeated) {
+		return [
+			'An answer was lost, and the call made again: how many rows were removed is not known.',
+		];
+	}
+	if (count !== 0) return [];
+	return [
+		"No row was removed. Cortex XSIAM removes nothing where one of the objects in 'Match' matches no row.",
+	];
+}

@@ -1,0 +1,111 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { ifLost } from '../shared/lost';
+import { requiredText, textList } from '../../../shared/input';
+import { itemOf, readNumber } from '../../../shared/item';
+import { operation } from '../../../shared/operation';
+import { counts, datasetField, inTurn, jsonRows, oneWriter } from './fields';
+
+const stored = counts.refine((reply) =>
+	['added', 'updated', 'skipped'].some((name) => reply[name] !== undefined),
+);
+
+/**
+ * `POST /public_api/v1/xql/lookups/add_data`. Source: "Add or update data in a lookup dataset"; addendum 4.
+ */
+export const upsertRows = operation({
+	name: 'Add or Update Rows',
+	value: 'upsertRows',
+	action: 'Add or update rows of lookup dataset',
+	description: 'Write rows into a lookup dataset',
+	fields: [
+		oneWriter,
+		datasetField('The dataset to write into'),
+		{
+			displayName: 'Rows',
+			name: 'rows',
+			type: 'json',
+			required: true,
+			default: '[]',
+			placeholder: 'e.g. [{ "key_id": 4267, "owner": "Ana", "active": true }]',
+			description: 'The rows: objects with columns and their values, as JSON',
+		},
+		{
+			displayName: 'Key Columns',
+			name: 'keyColumns',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. key_id',
+			description:
+				'Columns by which a row is found again, separated by commas: one that is there already is updated. Without them, rows are always added.',
+		},
+	],
+	input: z
+		.object({ dataset: requiredText, rows: jsonRows, keyColumns: textList })
+		.superRefine(({ rows, keyColumns }, context) => {
+			if (!Array.isArray(rows) || keyColumns.length === 0) return;
+			const lacking = rows.findIndex((row) =>
+				keyColumns.some((name) => row[name] === undefined || row[name] === null),
+			);
+			if (lacking >= 0) {
+				context.addIssue({
+					code: 'custom',
+					path: ['rows'],
+					message: `has no value of a key column in row ${lacking + 1}`,
+					params: { hint: "Every row needs a value of each of the 'Key Columns'." },
+				});
+			} else if (!haveSameColumns(rows)) {
+				context.addIssue({
+					code: 'custom',
+					path: ['rows'],
+					message: 'has rows with different columns',
+					params: {
+						hint: 'Cortex XSIAM empties a column of the rows that lack it where another row of the call has it. Give all rows the same columns, or write them with several items.',
+					},
+				});
+			}
+		}),
+	async run(api: CortexXsiamApi, { dataset, rows, keyColumns }) {
+		const isRepeatable = keyColumns.length > 0;
+		const { value, body, reply } = await inTurn(
+			api,
+			dataset,
+			async () =>
+				await api
+					.change({
+						path: 'public_api/v1/xql/lookups/add_data',
+						data: {
+							dataset_name: dataset,
+							...(isRepeatable && { key_fields: keyColumns }),
+							data: rows,
+						},
+						answer: stored,
+						what: 'the number of stored rows',
+						repeatable: isRepeatable,
+					})
+					.catch(ifLost("The rows may be there all the same: look with 'Get Rows'.")),
+		);
+		return {
+			item: itemOf({
+				vendor: 'cortexXsiam',
+				type: 'datasetRows',
+				dataset,
+				added: readNumber(value.added),
+				updated: readNumber(value.updated),
+				skipped: readNumber(value.skipped),
+			}),
+			raw: body,
+			hints: reply.repeated
+				? [
+						'An answer was lost, and the call made again: rows that the first attempt had added count as updated or skipped.',
+					]
+				: [],
+		};
+	},
+});
+
+function haveSameColumns(rows: IDataObject[]): boolean {
+	const [first = '', ...others] = rows.map((row) => Object.keys(row).sort().join('\n'));
+	return others.every((columns) => columns === first);
+}

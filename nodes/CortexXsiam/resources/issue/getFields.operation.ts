@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { listFields, listInput, mostOf } from '../../../shared/list';
+import { operation } from '../../../shared/operation';
+import { fieldList, fieldResults } from '../shared/fieldList';
+
+/** `POST /public_api/v1/issue/schema`. Source: "Retrieve issue schema"; addendum 3.3. */
+export const getFields = operation({
+	name: 'Get Fields',
+	value: 'getFields',
+	action: 'Get fields of issues',
+	description: 'Get the fields that issues have in the tenant, custom ones among them',
+	fields: listFields,
+	input: z.object(listInput).transform(mostOf),
+	async run(api: CortexXsiamApi, { most }) {
+		const { value } = await api.read({
+			path: 'public_api/v1/issue/schema',
+			// The contract has no body, and tenants answer a POST without one with 415 (fact sheet 3.1).
+			plain: {},
+			answer: fieldList,
+			what: 'the fields of issues',
+		});
+		return fieldResults(value, 'issueField', most);
+	},
+});

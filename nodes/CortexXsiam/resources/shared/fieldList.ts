@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import { asObject } from '../../../shared/fields';
+import { itemOf, readText } from '../../../shared/item';
+import { first } from '../../../shared/paging';
+import type { Result } from '../../../shared/operation';
+
+/** A schema: a list, or one below `DATA` or `data` (addendum 3.1, 3.3). */
+export const fieldList = z
+	.object({ reply: z.unknown() })
+	.transform(({ reply }) => {
+		const { DATA, data } = asObject(reply) ?? {};
+		return Array.isArray(reply) ? reply : (DATA ?? data);
+	})
+	.pipe(z.array(z.unknown()));
+
+/**
+ * The fields that cases or issues have, custom ones among them.
+ *
+ * @param type Of the items.
+ */
+export function fieldResults(
+	fields: unknown[],
+	type: 'caseField' | 'issueField',
+	most: number,
+): Result[] {
+	return first(
+		fields.map((field) => {
+			const record = asObject(field) ?? {};
+			return { item: fieldItem(record, type), raw: record };
+		}),
+		most,
+	);
+}
+
+function fieldItem(record: IDataObject, type: string): IDataObject {
+	return itemOf({
+		vendor: 'cortexXsiam',
+		type,
+		name: readText(record.field_name),
+		label: readText(record.field_pretty_name),
+		dataType: readText(record.data_type),
+	});
+}

@@ -1,0 +1,167 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import type { CortexXsiamApi } from '../../api/client';
+import { ifLost } from '../shared/lost';
+import { readTime } from '../shared/time';
+import { additionalFields } from '../../../shared/description';
+import { Failure } from '../../../shared/failure';
+import { asId } from '../../../shared/fields';
+import { choice, flag, ifGiven, requiredText } from '../../../shared/input';
+import { itemOf, readId, readText } from '../../../shared/item';
+import { operation } from '../../../shared/operation';
+
+/**
+ * How the ID of a case is written here: the contract of XSIAM 3.4 says `CASE-3`, the newer page and that of
+ * XSIAM 2 `INCIDENT-3`; an issue has its bare ID (addendum 5.1).
+ */
+const PREFIXES = ['CASE-', 'INCIDENT-'] as const;
+
+/** A text that begins so is run as a command (addendum 5.1); marks that cannot be seen may stand before it. */
+const COMMAND = /^[\s\p{Cf}\p{Cc}]*!/u;
+
+const input = z
+	.object({
+		roomOf: choice(['case', 'issue'] as const),
+		recordId: requiredText.refine(
+			(id) => /^(CASE-|INCIDENT-)?\d+$/i.test(id),
+			'must be the number of a case or an issue',
+		),
+		text: requiredText,
+		additionalFields: z
+			.object({
+				allowCommands: ifGiven(flag),
+				casePrefix: ifGiven(choice(['auto', ...PREFIXES] as const)),
+			})
+			.default({}),
+	})
+	.superRefine(({ text, additionalFields: { allowCommands } }, context) => {
+		if (typeof text !== 'string' || !COMMAND.test(text) || allowCommands === true) return;
+		context.addIssue({
+			code: 'custom',
+			path: ['text'],
+			message: 'is a command: Cortex XSIAM runs a text that begins with an exclamation mark',
+			params: { hint: "If that is meant, add 'Allow Commands'." },
+		});
+	});
+
+const entry = z.record(z.unknown()).refine((json) => asId(json.id) !== null);
+
+/** `POST /public_api/v1/entries/insert`. Source: "Add War Room entries"; addendum 5.1. */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create war room entry',
+	description: 'Write an entry into the war room of a case or an issue, which has to exist',
+	fields: [
+		{
+			displayName: 'War Room Of',
+			name: 'roomOf',
+			type: 'options',
+			options: [
+				{ name: 'Case', value: 'case' },
+				{ name: 'Issue', value: 'issue' },
+			],
+			default: 'case',
+			description: 'What the war room belongs to',
+		},
+		{
+			displayName: 'ID',
+			name: 'recordId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 123',
+			description: 'The number of the case or the issue',
+		},
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			required: true,
+			default: '',
+			placeholder: 'e.g. The API key of the backup job was rotated.',
+			description:
+				'What the entry says. One that begins with an exclamation mark is a command, and is refused unless commands are allowed.',
+		},
+		additionalFields(
+			{
+				displayName: 'Allow Commands',
+				name: 'allowCommands',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether a text that begins with an exclamation mark is sent all the same. Cortex XSIAM runs it with the rights of the API key: allow it only for texts that nobody else can write.',
+			},
+			{
+				displayName: 'Case Prefix',
+				name: 'casePrefix',
+				type: 'options',
+				options: [
+					{
+						name: 'Automatic',
+						value: 'auto',
+						description: 'The first one, and the second where the tenant refuses that',
+					},
+					{ name: 'CASE-', value: 'CASE-' },
+					{ name: 'INCIDENT-', value: 'INCIDENT-' },
+				],
+				default: 'auto',
+				description: 'How the tenant writes the ID of a case in its war rooms',
+			},
+		),
+	],
+	input,
+	async run(api: CortexXsiamApi, { roomOf, recordId, text, additionalFields: { casePrefix } }) {
+		const [first = recordId, second] = namesOf(roomOf, recordId, casePrefix);
+		const body = await insert(api, first, text).catch(async (failure: unknown) => {
+			if (second === undefined || !isOfTheId(failure)) throw failure;
+			return await insert(api, second, text);
+		});
+		return { item: entryItem(body), raw: body };
+	},
+});
+
+/** Under which names the tenant may know the war room. */
+function namesOf(roomOf: 'case' | 'issue', id: string, prefix = 'auto'): string[] {
+	const digits = id.replace(/^\D+/, '');
+	if (roomOf === 'issue') return [digits];
+	if (digits !== id) return [id.toUpperCase()];
+	return prefix === 'auto' ? PREFIXES.map((one) => one + digits) : [prefix + digits];
+}
+
+/** Whether a refusal may be of the name: nothing was done, and it is of neither key, licence, right nor pace. */
+function isOfTheId(failure: unknown): boolean {
+	return (
+		failure instanceof Failure &&
+		failure.kind === 'refused' &&
+		!['401', '402', '403', '429'].includes(failure.code ?? '')
+	);
+}
+
+async function insert(api: CortexXsiamApi, id: string, text: string): Promise<IDataObject> {
+	const { body } = await api
+		.change({
+			path: 'public_api/v1/entries/insert',
+			plain: { id, data: text },
+			answer: entry,
+			what: 'the entry',
+			repeatable: false,
+		})
+		.catch(ifLost('The entry may be there all the same: look into the war room.'));
+	return body;
+}
+
+function entryItem(record: IDataObject): IDataObject {
+	return itemOf({
+		vendor: 'cortexXsiam',
+		type: 'warRoomEntry',
+		id: readId(record.id),
+		warRoom: readText(record.investigationId),
+		category: readText(record.category),
+		text: readText(record.contents),
+		format: readText(record.format),
+		user: readText(record.user),
+		createdAt: readTime(record.created),
+	});
+}

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { CortexXsiamApi } from '../../../nodes/CortexXsiam/api/client';
+import { cortexXsiam } from '../../../nodes/CortexXsiam/resources';
+import { Pam360Api } from '../../../nodes/Pam360/api/client';
+import { pam360 } from '../../../nodes/Pam360/resources';
+import { SenhaseguraApi } from '../../../nodes/Senhasegura/api/client';
+import { senhasegura } from '../../../nodes/Senhasegura/resources';
+import type { Operation, Result, Vendor } from '../../../nodes/shared/operation';
+import type { Reply, Transport } from '../../../nodes/shared/transport';
+import { call } from '../shared/support';
+
+/** Answers of a vendor in its own form, and what an operation is asked for when it gets them. */
+export interface Recorded {
+	/** `account.getAll`. */
+	operation: string;
+	values: IDataObject;
+	answers: Array<{ status?: number; reply: unknown }>;
+}
+
+const FIXTURES = join(__dirname, '../../fixtures/answers');
+
+const apis = {
+	pam360: (transport: Transport) =>
+		new Pam360Api(transport, {
+			url: 'https://pam360.example.com:8282',
+			authToken: 't',
+			serverTimeZone: 'Asia/Kolkata',
+		}),
+	cortexXsiam: (transport: Transport) =>
+		new CortexXsiamApi(transport, {
+			url: 'https://api-acme.xdr.us.paloaltonetworks.com',
+			apiKey: 'k'.repeat(128),
+			apiKeyId: '7',
+			securityLevel: 'standard',
+		}),
+	senhasegura: (transport: Transport) =>
+		new SenhaseguraApi(transport, transport, {
+			url: 'https://vault.example.com',
+			serverTimeZone: 'America/Sao_Paulo',
+		}),
+};
+
+export type VendorName = keyof typeof apis;
+
+export const vendorNames = Object.keys(apis) as VendorName[];
+
+const vendors: Record<VendorName, Pick<Vendor<never>, 'resources'>> = {
+	pam360,
+	cortexXsiam,
+	senhasegura,
+};
+
+/** All operations of a vendor, by `resource.operation`. */
+export function operationsOf(vendor: VendorName): Map<string, Operation<never>> {
+	return new Map(
+		vendors[vendor].resources.flatMap(({ value, operations }) =>
+			operations.map((operation) => [`${value}.${operation.value}`, operation] as const),
+		),
+	);
+}
+
+export function recordedOf(vendor: VendorName): Recorded[] {
+	return JSON.parse(readFileSync(join(FIXTURES, `${vendor}.json`), 'utf8')) as Recorded[];
+}
+
+/** Gives the answers in turn, and after the last one breaks off. */
+function answering(answers: Recorded['answers']): Transport {
+	const rest = [...answers];
+	const transport = {
+		send: async (): Promise<Reply> => {
+			const next = rest.shift();
+			if (!next) throw new Error('There is no further answer');
+			const { reply, status = 200 } = next;
+			const text = typeof reply === 'string' ? reply : JSON.stringify(reply);
+			return await Promise.resolve({
+				status,
+				text,
+				bytes: Buffer.from(text),
+				headers: {},
+				repeated: false,
+			});
+		},
+		pause: async () => await Promise.resolve(),
+		evenIfCancelled: () => transport,
+		withCredentials: () => transport,
+	};
+	return transport as unknown as Transport;
+}
+
+/**
+ * What an operation makes of answers.
+ *
+ * @throws what the operation throws
+ */
+export async function itemsOf(
+	vendor: VendorName,
+	{ operation: name, values, answers }: Recorded,
+): Promise<IDataObject[]> {
+	const operation = operationsOf(vendor).get(name);
+	if (!operation) throw new Error(`There is no operation ${name}`);
+	const api = apis[vendor](answering(answers)) as never;
+	const input: unknown = operation.input.parse(structuredClone(values));
+	const results = await operation.run(api, input as never, call);
+	const items: IDataObject[] = [];
+	if (Symbol.asyncIterator in results) {
+		for await (const { item } of results) items.push(item);
+	} else {
+		for (const { item } of [results].flat() as Result[]) items.push(item);
+	}
+	return items;
+}
+
+type Path = Array<string | number>;
+
+/** The places in an answer that hold a value, or nothing. */
+function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
+	const isEmpty = typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+	if (isEmpty) {
+		yield path;
+		return;
+	}
+	for (const [key, entry] of Object.entries(value as object)) {
+		yield* leavesOf(entry, [...path, Array.isArray(value) ? Number(key) : key]);
+	}
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+	return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], value);
+}
+
+function withValue(value: unknown, path: Path, replacement: unknown): unknown {
+	const copy = structuredClone({ value });
+	const whole: Path = ['value', ...path];
+	const parent = valueAt(copy, whole.slice(0, -1)) as Record<string | number, unknown>;
+	parent[whole.at(-1) as string | number] = replacement;
+	return copy.value;
+}
+
+const MARK = 'another value';
+
+/** Other values than the one that is there, of its type and of another one. */
+function othersOf(value: unknown): unknown[] {
+	if (typeof value === 'number') return [value + 1, MARK];
+	if (typeof value === 'boolean') return [!value, MARK];
+	if (Array.isArray(value)) return [[MARK]];
+	if (typeof value === 'object' && value !== null) return [{ other: MARK }];
+	return [MARK, 7];
+}
+
+/** `operation.Details.*.NAME`. */
+function nameOf(path: Path): string {
+	return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
+}
+
+/**
+ * The places in the answers of which an item tells nothing: whatever stands there, it stays the same.
+ * A value that leads to an error was read, too.
+ */
+export async function lostIn(vendor: VendorName, recorded: Recorded): Promise<string[]> {
+	const before = JSON.stringify(await itemsOf(vendor, recorded));
+	const read = new Map<string, boolean>();
+	for (const [index, answer] of recorded.answers.entries()) {
+		if (typeof answer.reply !== 'object') continue;
+		for (const path of leavesOf(answer.reply)) {
+			const name = nameOf(path);
+			for (const other of othersOf(valueAt(answer.reply, path))) {
+				if (read.get(name)) break;
+				const answers = recorded.answers.with(index, {
+					...answer,
+					reply: withValue(answer.reply, path, other),
+				});
+				const after = await itemsOf(vendor, { ...recorded, answers }).then(
+					(items) => JSON.stringify(items),
+					() => undefined,
+				);
+				read.set(name, after !== before);
+			}
+		}
+	}
+	return [...read].flatMap(([name, isRead]) => (isRead ? [] : name));
+}
