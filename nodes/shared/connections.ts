@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Failure } from './failure';
 import { inputFailure } from './failure';
@@ -12,6 +13,8 @@ export interface Connection<Api> {
 	api: Api;
 	/** Values of the credential that must not appear in any text. */
 	readonly secrets: string[];
+	/** What tells the credential from others; nothing of it can be read from this. */
+	readonly name: string;
 	/** The private key that opens encrypted secrets; empty where the credential has none. */
 	readonly recipientPrivateKey: string;
 	/** A credential that was refused once is refused a thousand times, and may get locked. */
@@ -86,7 +89,8 @@ function connect<Api>(
 	// What makes requests never sees it.
 	const api: Api & ApiSecrets = vendor.connect(caller, rest, settings);
 	const secrets = [...api.secrets, ...(privateKey === '' ? [] : [privateKey])];
-	return withToken({ api, secrets, recipientPrivateKey: privateKey }, credentials);
+	const name = createHash('sha256').update(nameOf(credentials), 'utf8').digest('base64url');
+	return withToken({ api, secrets, name, recipientPrivateKey: privateKey }, credentials);
 }
 
 const TOKEN_DATA = 'oauthTokenData';

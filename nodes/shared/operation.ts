@@ -30,6 +30,8 @@ export interface Result {
 	ifLost?: string;
 	/** A file that goes with the item, for operations that declare `download`. */
 	file?: OutputFile;
+	/** What was found of an earlier try of the same call, and what became of it, in whole sentences. */
+	ofEarlierTry?: string;
 }
 
 export interface OutputFile {
@@ -50,11 +52,38 @@ export interface Call {
 	isRetry: boolean;
 	/** What names this call over all its tries: instance, workflow, execution, node, run, item. */
 	identity: string[];
+	/** What tells the credential of the item from others; nothing of it can be read from this. */
+	credential?: string;
+	/** Whether an earlier try of the same call, in this process, may have left something. */
+	triedBefore?: boolean;
 	/** n8n's log; never give it a secret. */
 	log: Pick<Logger, 'debug' | 'info' | 'warn'>;
 	/** Notes in n8n's own database (see nodes/shared/callNotes.ts); absent where this n8n has none. */
 	notes?: CallNotes;
 }
+
+/**
+ * What becomes of a further try of a call that makes something: n8n's Retry On Fail runs the node again,
+ * and its queue a job whose worker has died.
+ */
+export type FurtherTries =
+	/** Sent by `sendOnce`: refused before anything is sent, unless the earlier one did nothing. */
+	| {
+			are: 'refused';
+			/**
+			 * What the vendor does not take twice: `a resource of the same name`. Where it takes anything twice,
+			 * the call is also noted in n8n's database.
+			 */
+			unlike?: string;
+	  }
+	/** The operation finds what an earlier one has left. */
+	| {
+			are: 'resolved';
+			/** How: `the identifier of the record`. */
+			by: string;
+	  }
+	/** Nothing is there twice by it. */
+	| { are: 'harmless'; because: string };
 
 interface OperationBase {
 	/** Title Case, as in the operation list. */
@@ -92,6 +121,8 @@ interface OperationBase {
 		/** What lifts a protection, or is taken for a proof. Secrets need not be named. */
 		guards?: string[];
 	};
+	/** Declared by every operation that `issues` something, or sends what may not be sent twice. */
+	furtherTries?: FurtherTries;
 	/** Adds the parameter for the binary field that a `file` of the result goes into. */
 	download?: boolean;
 	/**

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandPerson } from './agents';
+import { Attempt } from './attempt';
+import { CallIdentity } from './callIdentity';
 import { callNotes } from './callNotes';
 import type { CallNotes } from './callNotes';
 import { Connections } from './connections';
@@ -23,6 +25,7 @@ import {
 	notPutOut,
 	notStarted,
 } from './runReport';
+import { TriedBefore } from './sendOnce';
 import { SECRET_FIELDS, demandReceiver, discloser, isForOwner } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
 
@@ -61,7 +64,12 @@ export async function runVendorNode<Api>(
 		if (context.continueOnFail()) return [items.map((_, index) => errorItem(failure, index))];
 		throw failure;
 	}
-	return [await run.execute()];
+	return [
+		await run.execute().catch((error: unknown) => {
+			run.identity.failed();
+			throw error;
+		}),
+	];
 }
 
 /** What became of one item so far. */
@@ -76,6 +84,9 @@ class Work<Api> {
 
 	/** Known once its credential was read. */
 	connection?: Connection<Api>;
+
+	/** Known once it is certain that no earlier try stands against it. */
+	attempt?: Attempt;
 
 	/** What must not appear in any text, beside the credential. */
 	typed: string[] = [];
@@ -103,11 +114,14 @@ class Run<Api> {
 
 	private readonly notes: CallNotes | undefined;
 
+	readonly identity: CallIdentity;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly vendor: Vendor<Api>,
 		private readonly count: number,
 	) {
+		this.identity = new CallIdentity(context);
 		this.notes = callNotes(context);
 		this.operation = this.findOperation();
 		demandPerson(context, this.operation);
@@ -146,12 +160,25 @@ class Run<Api> {
 		this.works.set(index, work);
 		try {
 			await this.item(index, work);
+			work.attempt?.succeeded(work.issued);
 			// Of a thousand items, only those that failed have texts to take secrets out of.
 			work.typed = [];
 		} catch (error) {
 			this.failures.set(index, error);
+			if (this.operation.furtherTries) this.remember(index, work, error);
 			if (isRejection(error) && work.connection) work.connection.rejected = error;
 		}
+	}
+
+	/** What n8n may drop, and a further try has to know. */
+	private remember(index: number, { attempt, secrets }: Work<Api>, thrown: unknown): void {
+		const text = inOneText(toNodeError(this.context.getNode(), thrown, index, secrets));
+		attempt?.failed(thrown, text);
+		if (thrown instanceof TriedBefore) this.logOf(index, text);
+	}
+
+	private logOf(index: number, text: string): void {
+		this.context.logger.warn(`${this.context.getNode().name}, item ${index}: ${text}`);
 	}
 
 	private collect(): INodeExecutionData[] {
@@ -265,15 +292,20 @@ class Run<Api> {
 		const { api, rejected } = await connection();
 		if (rejected) throw rejected;
 		const readAt = new Date().toISOString();
-		const results = await operation.run(apply(api), input, this.call(index));
+		const call = { ...this.call(index), credential: work.connection?.name ?? '' };
+		work.attempt = new Attempt(operation, call);
+		const triedBefore = work.attempt.earlier !== undefined;
+		const results = await operation.run(apply(api), input, { ...call, triedBefore });
 		for await (const result of inTurn(results)) {
 			const name = nameOf(result, index);
 			const noun = result.issued === false ? undefined : operation.issues;
 			for (const hint of result.hints ?? []) this.hints.add(scrub(hint, work.secrets));
+			const found = this.found(index, work, result);
 			const shown = await show(result).catch((error: Error) => {
 				throw noun ? notPutOut(noun, name, error) : error;
 			});
 			if (readsSecret(operation)) Object.assign(shown.json, { readAt });
+			if (found !== undefined) shown.json.earlierTry = found;
 			work.output.push(shown);
 			if (noun) work.issued.push(name);
 			work.irreplaceable ||= result.irreplaceable === true;
@@ -281,22 +313,26 @@ class Run<Api> {
 	}
 
 	private call(index: number): Call {
-		const { context } = this;
+		const { context, notes, operation } = this;
+		const { furtherTries: further } = operation;
+		const isNoted = further?.are !== 'refused' || further.unlike === undefined;
 		return {
 			index,
 			isRetry: context.getMode() === 'retry',
-			identity: [
-				context.getInstanceId(),
-				context.getWorkflow().id ?? '',
-				context.getExecutionId(),
-				context.getNode().id,
-				// n8n's only word on it outside of expressions.
-				String(context.getWorkflowDataProxy(index).$runIndex),
-				String(index),
-			],
+			identity: this.identity.of(index),
 			log: context.logger,
-			...(this.notes && { notes: this.notes }),
+			...(notes && isNoted && { notes }),
 		};
+	}
+
+	/** What a further try has found of an earlier one: for the item, above the output and in n8n's log. */
+	private found(index: number, { attempt, secrets }: Work<Api>, result: Result) {
+		const found = attempt?.found(result);
+		if (found === undefined) return undefined;
+		const text = scrub(found, secrets);
+		this.hints.add(text);
+		this.logOf(index, text);
+		return text;
 	}
 
 	/** How a result of an item leaves the node; made before anything is sent. */

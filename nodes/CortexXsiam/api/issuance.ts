@@ -32,6 +32,8 @@ export interface IssuedKey extends NewKey {
 	mark?: Mark;
 	/** Id of the key that a lost answer had left behind, and that was deleted. */
 	removed?: string;
+	/** Ids of the keys that earlier tries had left behind, and that were deleted. */
+	removedBefore?: string[];
 }
 
 /** What the mark of a key says, and when it was made. */
@@ -39,6 +41,8 @@ export interface Marking {
 	purpose: MarkFor;
 	/** The server's. */
 	clock: { now(): number };
+	/** The call that the key is issued for, over all its tries, where the mark does not tell it. */
+	call?: string;
 }
 
 /** What issuing needs of the API. */
@@ -66,6 +70,8 @@ const MOST_LOST_MARKS = 10_000;
 
 interface LostMark {
 	mark: Mark;
+	/** The call that it was made for. */
+	call: string | undefined;
 	place: string;
 	/** Epoch milliseconds, of this process. */
 	lostAt: number;
@@ -77,13 +83,29 @@ export function wasLostHere({ nonce }: Mark): boolean {
 	return lostMarks.has(nonce);
 }
 
+/** The same, of a request for this very call. */
+export function wasLostBy(call: string, { nonce }: Mark): boolean {
+	return lostMarks.get(nonce)?.call === call;
+}
+
 /** Marks of a call, or of an idempotency key, whose keys may still come to be in a tenant. */
 export function openMarksOf(call: string, { place }: Pick<KeyCalls, 'place'>): Mark[] {
 	const earliest = Date.now() - LATEST_WORK_MS;
 	return [...lostMarks.values()]
 		.filter((one) => !one.isResolved && one.lostAt > earliest && one.place === place)
-		.map(({ mark }) => mark)
-		.filter((mark) => mark.kind === 'call' && mark.call === call);
+		.filter((one) => one.call === call)
+		.map(({ mark }) => mark);
+}
+
+/** Where an earlier try of a call was lost, and nobody can say yet that its key will not come. */
+export function mayStillCome(marks: Mark[]): Failure {
+	return new Failure(
+		'The answer to an earlier try of this call was lost, and its key may still come',
+		{
+			kind: 'lost',
+			description: `Nothing was issued now. The comment of that key would end with ${marks.map(markText).join(' or ')}. ${marks.map(ending)[0]}`,
+		},
+	);
 }
 
 /** Notes that the key of a lost request was found and is gone. */
@@ -118,7 +140,7 @@ export async function issueKey(
 		} catch (thrown) {
 			const failure = thrown as Failure;
 			if (failure.kind !== 'lost') throw removed ? failure.plus(deletedAgain(removed)) : failure;
-			remember(mark, calls);
+			remember(mark, marking, calls);
 			return { lost: failure, mark };
 		}
 	};
@@ -180,8 +202,9 @@ export function bearersOf({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[]
 	});
 }
 
-function remember(mark: Mark, { place }: KeyCalls): void {
-	lostMarks.set(mark.nonce, { mark, place, lostAt: Date.now(), isResolved: false });
+function remember(mark: Mark, { call }: Marking, { place }: KeyCalls): void {
+	const own = mark.kind === 'call' ? mark.call : call;
+	lostMarks.set(mark.nonce, { mark, call: own, place, lostAt: Date.now(), isResolved: false });
 	const [oldest] = lostMarks.keys();
 	if (lostMarks.size > MOST_LOST_MARKS && oldest !== undefined) lostMarks.delete(oldest);
 }

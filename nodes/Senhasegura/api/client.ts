@@ -318,9 +318,13 @@ export class SenhaseguraApi implements ApiSecrets {
 	 *
 	 * @param isNew Whether the identifier was made for this call, so that no key could have it before.
 	 * @param once Whether it is sent once only, because the caller reads what became of it.
+	 * @param triedBefore Whether an earlier try of the same call may have created it.
 	 * @throws Failure; of kind `lost` where a key may have been stored
 	 */
-	async storeKey(request: KeyRequest, { isNew = false, once = false } = {}): Promise<KeyOutcome> {
+	async storeKey(
+		request: KeyRequest,
+		{ isNew = false, once = false, triedBefore = false } = {},
+	): Promise<KeyOutcome> {
 		const { value, body, message, repeated } = await this.change({
 			method: 'POST',
 			path: 'pam/key',
@@ -334,7 +338,7 @@ export class SenhaseguraApi implements ApiSecrets {
 		return {
 			...value.key,
 			identifier: value.key.identifier ?? request.identifier,
-			created: wasCreated(message, repeated, isNew),
+			created: wasCreated(message, repeated || triedBefore, isNew),
 			changed: wasChanged(body),
 			// Whatever the vault repeats of the request.
 			body: nullAt(body, KEY_SECRETS) as IDataObject,

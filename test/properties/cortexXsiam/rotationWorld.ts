@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rotate } from '../../../nodes/CortexXsiam/resources/apiKey/rotate.operation';
 import { finishRotation } from '../../../nodes/CortexXsiam/resources/apiKey/finishRotation.operation';
 import type { Result } from '../../../nodes/shared/operation';
@@ -70,6 +71,9 @@ export class RotationWorld {
 	readonly tenant = new Tenant(() => this.now);
 
 	readonly trace: string[] = [];
+
+	/** Tells its executions from those of other worlds, since they share a process. */
+	private readonly name = randomUUID();
 
 	/** What the store holds. */
 	store: string | undefined;
@@ -314,7 +318,8 @@ export class RotationWorld {
 
 	private async workflow(run: Run, gate: (call: string) => Promise<Fate>): Promise<void> {
 		const api = this.tenant.api(gate);
-		const call = { index: 0, isRetry: false, identity: [run.name], log: console };
+		const identity = [this.name, run.name];
+		const call = { index: 0, isRetry: false, identity, log: console };
 		await gate('read the store');
 		run.value = this.store;
 		const wish: unknown = rotate.input.parse(this.parameters(run.value));

@@ -105,6 +105,7 @@ it('of a caller without items take the credential as it is', async () => {
 	expect(await connectionOf(context, vendor, settings)).toEqual({
 		api: { url: 'a', secrets: ['canary-token'] },
 		secrets: ['canary-token', 'canary-key'],
+		name: expect.stringMatching(/^[\w-]{43}$/) as string,
 		recipientPrivateKey: 'canary-key',
 	});
 	expect(made).toEqual([{ url: 'a' }]);

@@ -1,7 +1,8 @@
 import type { CallNotes } from '../../../nodes/shared/callNotes';
 import { Failure } from '../../../nodes/shared/failure';
 import type { FailureKind } from '../../../nodes/shared/failure';
-import { sendOnce } from '../../../nodes/shared/sendOnce';
+import { TriedBefore, sendOnce } from '../../../nodes/shared/sendOnce';
+import { Tries } from '../../../nodes/shared/tries';
 
 const identity = ['instance', 'workflow', '4711', 'node', '0', '0'];
 const NAME = '["instance","workflow","4711","node","0","0"]';
@@ -37,7 +38,7 @@ beforeEach(() => {
 	sent = 0;
 });
 
-type Tries = NonNullable<Parameters<typeof sendOnce>[3]>;
+const MAY_HAVE = 'An agent key may have been issued';
 
 /** One try in a process. */
 async function attempt(process: Tries, ending?: Failure | Error, more: object = {}) {
@@ -47,13 +48,13 @@ async function attempt(process: Tries, ending?: Failure | Error, more: object = 
 		if (ending) throw ending;
 		return 'made';
 	};
-	return await sendOnce({ identity, notes, log, ...more }, 'an agent key', send, process).catch(
+	return await sendOnce({ identity, notes, log, ...more }, MAY_HAVE, send, process).catch(
 		(error: unknown) => error as Failure,
 	);
 }
 
 const failure = (kind: FailureKind) => new Failure(`It was ${kind}`, { kind });
-const process = (): Tries => new Map();
+const process = (): Tries => new Tries();
 
 it('is noted under what names the call, before it is sent', async () => {
 	const send = async () => {
@@ -61,13 +62,13 @@ it('is noted under what names the call, before it is sent', async () => {
 		return 'made';
 	};
 	const log = { warn: () => {} };
-	expect(await sendOnce({ identity, notes, log }, 'a key', send, process())).toBe('made');
+	expect(await sendOnce({ identity, notes, log }, MAY_HAVE, send, process())).toBe('made');
 	expect([...notes.texts]).toEqual([NAME]);
 });
 
 describe('a second try', () => {
 	it.each<[string, Failure | Error | undefined, RegExp]>([
-		['made something', undefined, /It made an agent key\./],
+		['made something', undefined, /It went well\./],
 		['is lost', failure('lost'), /It ended with: It was lost\./],
 		['made something of no use', failure('unusable'), /It ended with: It was unusable\./],
 		['broke', new Error('boom'), /It ended with: boom\./],
@@ -76,6 +77,7 @@ describe('a second try', () => {
 		await attempt(first, ending);
 		const second = (await attempt(first)) as Failure;
 		expect(sent).toBe(1);
+		expect(second).toBeInstanceOf(TriedBefore);
 		expect(second).toMatchObject({
 			kind: 'lost',
 			message: 'An agent key may have been issued by an earlier try of this execution',
@@ -84,7 +86,7 @@ describe('a second try', () => {
 		expect(second.description).toMatch(
 			/^Nothing was sent by this one\. The earlier try began at 2/,
 		);
-		expect(second.description).toContain('another execution than 4711 makes a new one');
+		expect(second.description).toContain('another execution than 4711 does it again');
 		expect(second.declared).toBeUndefined();
 	});
 
@@ -119,6 +121,18 @@ describe('a second try', () => {
 			const other = identity.map((part, at) => (at === index ? 'other' : part));
 			expect(await attempt(same, undefined, { identity: other })).toBe('made');
 		}
+	});
+
+	it('with another credential is its own, and is known by the same note', async () => {
+		const same = process();
+		await attempt(same, undefined, { credential: 'a', notes: undefined });
+		expect(await attempt(same, undefined, { credential: 'b', notes: undefined })).toBe('made');
+		expect(await attempt(same, undefined, { credential: 'a', notes: undefined })).toBeInstanceOf(
+			TriedBefore,
+		);
+		// The job is the same, whatever its credential was renewed to.
+		await attempt(process(), undefined, { credential: 'c' });
+		expect(await attempt(process(), undefined, { credential: 'd' })).toBeInstanceOf(TriedBefore);
 	});
 
 	it('at the same time is not sent', async () => {
@@ -159,19 +173,9 @@ describe('a database that is down', () => {
 			throw failure('refused');
 		};
 		const log = { warn: (message: string) => void warnings.push(message) };
-		await expect(sendOnce({ identity, notes, log }, 'a key', send, process())).rejects.toThrow(
+		await expect(sendOnce({ identity, notes, log }, MAY_HAVE, send, process())).rejects.toThrow(
 			'It was refused',
 		);
-		expect(warnings).toEqual(['A note of a key that was not made could not be taken back']);
+		expect(warnings).toEqual(['A note of a call that did nothing could not be taken back']);
 	});
-});
-
-it('remembers ten thousand tries, and lets go of the oldest', async () => {
-	const same = process();
-	const log = { warn: () => {} };
-	for (let index = 0; index <= 10_000; index++) {
-		await sendOnce({ identity: [String(index)], log }, 'a key', async () => {}, same);
-	}
-	expect(same.size).toBe(10_000);
-	expect(same.has('["0"]')).toBe(false);
 });

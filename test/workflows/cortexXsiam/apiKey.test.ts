@@ -1050,6 +1050,34 @@ const rawOf = (item: IDataObject, keys: object[]) => ({
 	keys: keys.map((key) => ({ ...key, id: String((key as { id: number }).id) })),
 	deletedKeys: item.deletedKeys,
 });
+/** The call with the credential's own key. */
+const own: Exchange = {
+	method: 'GET',
+	path: '/public_api/v1/healthcheck',
+	headers: { 'x-xdr-auth-id': kit.credentials.cortexXsiamApi?.apiKeyId as string },
+	reply: { status: 'available' },
+};
+/** Where nothing could be done, and somebody has to look. */
+const unfinished = {
+	...done,
+	id: null,
+	needsAttention: true,
+	expiresAt: null,
+	storeOpens: null,
+	liveKeys: ['7', '4267'],
+	deletedKeys: [],
+	details:
+		'The store opens no key of the lineage. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z).',
+	nextStep:
+		'Nothing was revoked. Run Rotate: where the store opens no key, it issues one to be stored.',
+};
+const ofOld = {
+	id: '7',
+	expiresAt: '2026-01-25T12:00:00.000Z',
+	oldId: '7',
+	oldExpiresAt: '2026-01-25T12:00:00.000Z',
+	storeOpens: '7',
+};
 const noTarget = [
 	{
 		name: 'no lineage',
@@ -1283,9 +1311,158 @@ describeOperation(
 				},
 				hints: ['Lineage 7: The store opens no key of the lineage.'],
 			},
+			{
+				name: 'revokes nothing where what the store holds opens nothing',
+				parameters: { ...target, lineage: '7', ...stored, storedSecret: `4267:${STORED}` },
+				exchanges: [all([later, old]), health('4267', false), own],
+				items: { ...unfinished, status: 'notProved' },
+				hints: ['Lineage 7: The store opens no key of the lineage.'],
+			},
+			{
+				name: 'revokes nothing where the store still opens the key that is to be replaced',
+				parameters: { ...target, lineage: '7', ...stored },
+				exchanges: [all([later, old]), ...proved('7')],
+				items: {
+					...unfinished,
+					...ofOld,
+					status: 'dueKeyStored',
+					details: unfinished.details.replace(
+						'The store opens no key of the lineage.',
+						'The store opens the key 7, which is to be replaced.',
+					),
+					nextStep:
+						'Nothing was revoked: the new key has not reached the store, unless 7 is the new one: then name the old one, or the lineage. Else run Rotate again, and store its secret.',
+				},
+				hints: ['Lineage 7: The store opens the key 7, which is to be replaced.'],
+			},
+			{
+				name: 'says what to do where there is no new key yet',
+				parameters: { ...target, rotate: 'apiKey', ...byId('7'), ...stored },
+				exchanges: [all([old]), ...proved('7')],
+				items: {
+					...unfinished,
+					...ofOld,
+					status: 'dueKeyStored',
+					liveKeys: ['7'],
+					details:
+						'The store opens the key 7, which is to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z).',
+					nextStep:
+						'Nothing was revoked, since there is no newer key. Run Rotate, store its secret, and read the store again before Finish Rotation.',
+				},
+				hints: ['Lineage 7: The store opens the key 7, which is to be replaced.'],
+			},
+			{
+				name: 'waits until the old key is 12 hours old, too',
+				parameters: {
+					...target,
+					rotate: 'apiKey',
+					...byId('7'),
+					...stored,
+					storedSecret: `4267:${SECRET}`,
+					additionalFields: { revokeOldAfterHours: 0 },
+				},
+				exchanges: [
+					all([
+						{
+							...later,
+							creation_time: NOW - HOUR,
+							comment: 'SIEM collector [n8n 7 1MPHJ5G123456]',
+						},
+						{ ...old, creation_time: NOW - 2 * HOUR },
+					]),
+					...proved('4267'),
+				],
+				items: {
+					...unfinished,
+					id: '4267',
+					status: 'waiting',
+					needsAttention: false,
+					expiresAt: done.expiresAt,
+					storeOpens: '4267',
+					keptKeys: [
+						{
+							id: '7',
+							why: 'no key is revoked before it is 12 hours old',
+							until: '2026-01-15T22:00:00.000Z',
+						},
+					],
+					details:
+						'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). The key 7 stays until 2026-01-15T22:00:00.000Z: no key is revoked before it is 12 hours old.',
+					nextStep:
+						'Nothing now: a run of Rotate or Finish Rotation after 2026-01-15T22:00:00.000Z revokes 7, if the store still opens 4267 then.',
+				},
+			},
+			{
+				name: 'revokes nothing where nobody can say what the store opens',
+				parameters: { ...target, lineage: '7', ...stored, storedSecret: `4267:${SECRET}` },
+				exchanges: [
+					all([later, old]),
+					{ ...health('4267'), status: 403, reply: { message: 'Blocked' } },
+				],
+				items: {
+					...unfinished,
+					status: 'unclear',
+					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'What the store opens cannot be said.')} The call with key 4267 got an answer that is not Cortex XSIAM's own.`,
+					nextStep:
+						'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
+				},
+				hints: ['Lineage 7: What the store opens cannot be said.'],
+			},
+			{
+				name: 'revokes nothing by what the store answered an hour ago',
+				parameters: {
+					...target,
+					lineage: '7',
+					storedSecret: `4267:${SECRET}`,
+					readAt: NOW - HOUR,
+				},
+				exchanges: [all([later, old])],
+				items: {
+					...unfinished,
+					status: 'staleRead',
+					details:
+						"The store was not tried. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). 'Read At' is 2026-01-15T11:00:00.000Z, and now it is 2026-01-15T12:00:00.000Z: what a store answered counts for less than 60 minutes.",
+					nextStep:
+						'Nothing was issued or revoked. Start a new execution, which reads the store again.',
+				},
+				hints: ['Lineage 7: The store was not tried.'],
+			},
+			{
+				name: 'stops where the stored key opens nothing any more in the middle of it',
+				parameters: { ...target, lineage: '7', ...stored, storedSecret: `4267:${SECRET}` },
+				exchanges: [
+					all([later, old, { ...old, id: 9, comment: 'SIEM collector [n8n 7 1MMWY60123456]' }]),
+					...proved('4267'),
+					remove([7], 1),
+					all([later, { ...old, id: 9, comment: 'SIEM collector [n8n 7 1MMWY60123456]' }]),
+					health('4267', false),
+					own,
+				],
+				items: {
+					...unfinished,
+					id: '4267',
+					status: 'inProgress',
+					needsAttention: false,
+					expiresAt: done.expiresAt,
+					liveKeys: ['9', '4267'],
+					deletedKeys: ['7'],
+					details:
+						'The store opens no key of the lineage. Live keys of the lineage: 9 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). Revoked by this run: 7. The store has changed while this run was at work: it revoked nothing more.',
+					nextStep: 'Nothing now: the next run goes by what the store holds then.',
+				},
+			},
 		],
 		refused: refusedFor('Finish Rotation Of'),
 		failures: [
+			{
+				name: 'a key outside the lineage',
+				parameters: { storedSecret: `25:${STORED}` },
+				exchanges: [all([later, old, { ...old, id: 25, comment: 'Another' }]), ...proved('25')],
+				says: [
+					"'Stored Secret' opens the API key 25, which is not one of the lineage 7",
+					/Its live keys are 7, 4267\. Nothing was issued and nothing revoked\./,
+				],
+			},
 			{
 				name: 'no such lineage',
 				exchanges: [all([{ ...old, id: 70 }])],

@@ -24,7 +24,9 @@ import {
 import { Failure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import type { Call, Result } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { apiKeyItem } from './apiKeyItem';
+import { deletedBefore } from './earlierTry';
 import { rolesField, securityLevel, securityLevelField } from './fields';
 import { issueForCall, issueOnce } from './issueOnce';
 
@@ -61,6 +63,7 @@ export const generate = operation({
 	action: 'Generate API key',
 	description: 'Issue an API key. Cortex XSIAM shows its secret this one time.',
 	issues: 'API key',
+	furtherTries: { are: 'resolved', by: "the mark in the key's comment" },
 	secretPaths: ['reply.key'],
 	fields: [
 		rolesField(
@@ -195,7 +198,11 @@ export const generate = operation({
 		}
 		const issued = addMark
 			? await issueForCall(api, issue, call.identity)
-			: await issueKey(api, request, { meanings: MEANINGS });
+			: await sendOnce(
+					call,
+					'An API key without a mark may have been issued',
+					async () => await issueKey(api, request, { meanings: MEANINGS }),
+				);
 		return newKey(request, issued, form);
 	},
 });
@@ -240,7 +247,7 @@ function existingKey(
 function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Result {
 	const estimated = request.expiration === undefined;
 	const expires = request.expiration ?? DateTime.utc().plus(DEFAULT_VALIDITY).toMillis();
-	const { id, key, body, removed } = issued;
+	const { id, key, body, removed, removedBefore = [] } = issued;
 	return {
 		item: {
 			vendor: 'cortexXsiam',
@@ -256,6 +263,7 @@ function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Resul
 			created: true,
 		},
 		raw: body as Result['raw'],
+		...(removedBefore.length > 0 && { ofEarlierTry: deletedBefore(removedBefore) }),
 		hints: removed
 			? [
 					`The answer to a first request was lost. Its key, ${removed}, whose secret nobody knows, was found by its mark and deleted, and ${id} was issued in its place.`,

@@ -1,12 +1,12 @@
 import { isClosed } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
-import { issueKey, openMarksOf, resolveMark, wasLostHere } from '../../api/issuance';
+import { issueKey, mayStillCome, openMarksOf, resolveMark, wasLostHere } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
 import { bearsCopy, isLive } from '../../api/lineages';
 import type { KeyList } from '../../api/lineages';
 import { nothingIssuedYet } from '../../api/lost';
-import { callHash, markOf, markText, userComment } from '../../api/mark';
+import { callHash, markOf, userComment } from '../../api/mark';
 import type { Mark } from '../../api/mark';
 import { deletedAgain, removeKey } from '../../api/removal';
 import { levelOf } from '../../api/schemas';
@@ -37,12 +37,13 @@ export async function issueForCall(
 ): Promise<IssuedKey> {
 	const call = callHash('call', ...identity);
 	const list = await api.keysAtStart().catch(nothingIssuedYet);
-	const earlier = await withoutLost(api, bearersOf(call, list), call);
+	const { left: earlier, deleted } = await withoutLost(api, bearersOf(call, list), call);
 	if (earlier.length > 0) throw triedBefore(earlier);
-	return await issueKey(api, request, {
+	const issued = await issueKey(api, request, {
 		marking: { purpose: { kind: 'call', call }, clock: list.clock },
 		meanings,
 	});
+	return { ...issued, removedBefore: deleted };
 }
 
 function triedBefore(keys: ApiKeyRecord[]): Failure {
@@ -76,15 +77,17 @@ export async function issueOnce(
 	const call = callHash('idempotency key', idempotencyKey);
 	return await api.inTurn(`idempotency key/${call}`, async () => {
 		const list = await api.listKeys().catch(nothingIssuedYet);
-		const [existing, ...others] = await withoutLost(api, bearersOf(call, list), call);
-		if (existing && others.length > 0) throw severalHave([existing, ...others]);
+		const { left, deleted } = await withoutLost(api, bearersOf(call, list), call);
+		const [existing, ...others] = left;
+		if (existing && others.length > 0) throw severalHave(left);
 		if (existing) return await sameKey(api, existing, request);
 		const issued = await issueKey(api, request, {
 			marking: { purpose: { kind: 'call', call }, clock: list.clock },
 			meanings,
 		});
 		const rival = await outwaitRivals(api, issued, call);
-		return rival ? await sameKey(api, rival, request) : { issued };
+		if (rival) return await sameKey(api, rival, request);
+		return { issued: { ...issued, removedBefore: deleted } };
 	});
 }
 
@@ -103,15 +106,16 @@ function bearersOf(call: string, { keys, clock }: KeyList): ApiKeyRecord[] {
 /**
  * Deletes the keys of requests whose answers were lost in this process: nobody can know their secrets.
  *
- * @returns the other ones
+ * @returns the other ones, and the ids of what was deleted
  * @throws Failure where such a key may still come to be
  */
 async function withoutLost(
 	api: CortexXsiamApi,
 	bearers: ApiKeyRecord[],
 	call: string,
-): Promise<ApiKeyRecord[]> {
+): Promise<{ left: ApiKeyRecord[]; deleted: string[] }> {
 	const left: ApiKeyRecord[] = [];
+	const deleted: string[] = [];
 	for (const key of bearers) {
 		const mark = markOf(key.comment) as Mark;
 		// A copy of the mark on a second key would make this a guess.
@@ -128,16 +132,11 @@ async function withoutLost(
 			});
 		}
 		resolveMark(mark);
+		deleted.push(key.id);
 	}
 	const open = openMarksOf(call, api);
-	if (open.length === 0) return left;
-	throw new Failure(
-		'The answer to an earlier try of this call was lost, and its key may still come',
-		{
-			kind: 'lost',
-			description: `Nothing was issued now. The comment of that key would end with ${open.map(markText).join(' or ')}. Look for this mark in the console, now and in some hours, and delete the key that bears it.`,
-		},
-	);
+	if (open.length === 0) return { left, deleted };
+	throw mayStillCome(open);
 }
 
 function severalHave(keys: ApiKeyRecord[]): Failure {

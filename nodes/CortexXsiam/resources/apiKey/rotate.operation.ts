@@ -60,6 +60,7 @@ export const rotate = operation({
 	description:
 		'Issue a new API key like one that is due, to be stored in its place. The old one is revoked by a later run, when the store was seen to open the new one. A run that stops anywhere is taken up by the next one.',
 	issues: 'API key',
+	furtherTries: { are: 'resolved', by: "the marks in the comments of the lineage's keys" },
 	secretPaths: ['reply.key'],
 	givesSecret: ({ dryRun }) => !dryRun,
 	// What the store answered, too.

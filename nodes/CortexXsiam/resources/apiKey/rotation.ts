@@ -1,7 +1,9 @@
 import { nothingIssuedYet } from '../../api/lost';
 import type { CortexXsiamApi } from '../../api/client';
+import { mayStillCome, openMarksOf, resolveMark, wasLostBy } from '../../api/issuance';
 import { GRACE_MS, isOlder, lineagesOf, liveOnes } from '../../api/lineages';
 import type { KeyList, Lineage, Member } from '../../api/lineages';
+import { callHash } from '../../api/mark';
 import { prove } from '../../api/proof';
 import type { Proof } from '../../api/proof';
 import { removeKey } from '../../api/removal';
@@ -84,6 +86,8 @@ export interface Outcome {
 	remarks: string[];
 	/** Of what nobody knows if it exists. */
 	failure?: Failure;
+	/** Ids of the keys that an earlier try of this call had left behind, of the deleted ones. */
+	deletedOfEarlierTry: string[];
 }
 
 interface Sight {
@@ -100,6 +104,9 @@ interface Sight {
 export class Rotation {
 	private readonly deleted: string[] = [];
 
+	/** Those of them whose answers an earlier try of this call had lost. */
+	private readonly deletedOfEarlierTry: string[] = [];
+
 	/** Keys that could not be deleted, and why. */
 	private readonly stuck = new Map<string, string>();
 
@@ -109,7 +116,7 @@ export class Rotation {
 	constructor(
 		private readonly api: CortexXsiamApi,
 		private readonly wish: Wish,
-		private readonly call: Pick<Call, 'isRetry'>,
+		private readonly call: Pick<Call, 'isRetry' | 'identity'>,
 	) {}
 
 	/**
@@ -132,6 +139,15 @@ export class Rotation {
 				}
 				const due = stored ?? this.templateOf(lineage);
 				const others = othersOf(seen);
+				const lost = wish.dryRun ? undefined : this.lostByCall(others);
+				if (lost) {
+					await this.removeLost(lost);
+					continue;
+				}
+				const open = openMarksOf(this.callName, this.api);
+				if (open.length > 0) {
+					return this.outcome('unknown', seen, { due, failure: mayStillCome(open) });
+				}
 				const young = others.find(({ age }) => (age ?? Infinity) < wish.takenOverAfterMs);
 				if (young) return this.outcome('inProgress', seen, { key: young, due });
 				// Where the store opens nothing, each of them may be the one that somebody uses.
@@ -266,7 +282,8 @@ export class Rotation {
 				remarks: plan.remarks,
 			});
 		}
-		const issued = await issueSuccessor(this.api, old, plan, wish, list.clock).catch(
+		const marking = { clock: list.clock, call: this.callName };
+		const issued = await issueSuccessor(this.api, old, plan, wish, marking).catch(
 			(failure: unknown) => {
 				// It may come to be, and the next run finds it by then.
 				if (failure instanceof Failure && failure.kind === 'lost') return failure;
@@ -360,6 +377,26 @@ export class Rotation {
 			: undefined;
 	}
 
+	/** What names this call in a record of lost answers. */
+	private get callName(): string {
+		return callHash('rotation', ...this.call.identity);
+	}
+
+	/** A key that nobody can know the secret of, since an earlier try of this very call lost its answer. */
+	private lostByCall(others: Member[]): Member | undefined {
+		return others.find(
+			({ id, mark, ambiguous }) =>
+				mark && !ambiguous && !this.stuck.has(id) && wasLostBy(this.callName, mark),
+		);
+	}
+
+	private async removeLost(one: Member): Promise<void> {
+		await this.remove(one);
+		if (!this.deleted.includes(one.id)) return;
+		if (one.mark) resolveMark(one.mark);
+		this.deletedOfEarlierTry.push(one.id);
+	}
+
 	private async remove(one: Member): Promise<void> {
 		const { fate, failure } = await removeKey(this.api, one.id);
 		if (fate === 'gone') {
@@ -386,6 +423,7 @@ export class Rotation {
 			lineage,
 			...(proof && { proof }),
 			deleted: this.deleted,
+			deletedOfEarlierTry: this.deletedOfEarlierTry,
 			kept: stuck,
 			remarks: [],
 			...more,

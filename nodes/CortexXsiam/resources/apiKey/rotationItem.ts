@@ -6,6 +6,7 @@ import { levelOf } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import type { Result } from '../../../shared/operation';
 import { expiryText, untoldExpiry } from './lineageItem';
+import { deletedBefore } from './earlierTry';
 import type { Kept, Outcome, Status } from './rotation';
 import { expiryOf } from './successor';
 
@@ -61,6 +62,9 @@ export function rotationResult(outcome: Outcome): Result {
 			keys: lineage.members.map((member) => member.key) as unknown as IDataObject[],
 			deletedKeys: deleted,
 		},
+		...(outcome.deletedOfEarlierTry.length > 0 && {
+			ofEarlierTry: deletedBefore(outcome.deletedOfEarlierTry),
+		}),
 		// Of what may exist a node that stops has to tell, too.
 		issued: hasIssued || status === 'unknown',
 		ifLost: ifLost(outcome),
@@ -150,7 +154,10 @@ function nextStepOf(outcome: Outcome): string {
 		case 'waiting':
 			return rest || 'Nothing: one key is left, and the store opens it.';
 		case 'inProgress':
-			return `Nothing now: the key ${key?.id} is young, and another run may be about to store it. The next run takes over.`;
+			// Without a due key the store has changed meanwhile.
+			return due
+				? `Nothing now: the key ${key?.id} is young, and another run may be about to store it. The next run takes over.`
+				: 'Nothing now: the next run goes by what the store holds then.';
 		case 'blocked':
 			return blockedText(outcome);
 		case 'unclear':

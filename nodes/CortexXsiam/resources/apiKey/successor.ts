@@ -1,7 +1,7 @@
 import { isClosed, refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
-import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
 import { bearsCopy } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
 import { nothingIssuedYet } from '../../api/lost';
@@ -101,11 +101,11 @@ export async function issueSuccessor(
 	old: Member,
 	plan: Plan,
 	wish: RotateWish,
-	clock: ServerClock,
+	marking: Omit<Marking, 'purpose'>,
 ): Promise<Successor> {
 	const { request, lineage: first, scope } = plan;
 	const issued = await issueKey(api, request, {
-		marking: { purpose: { kind: 'lineage', first }, clock },
+		marking: { ...marking, purpose: { kind: 'lineage', first } },
 		meanings: MEANINGS,
 	});
 	const { record, scopeCopied } = await orTakeBack(api, issued.id, old.id, async () => {

@@ -15,9 +15,12 @@ import {
 } from '../../../shared/input';
 import { itemOf, readText } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { ifLost } from '../shared/lost';
 import { listOf } from '../shared/text';
 import { inEitherSpelling, issueDomains, issueSeverities } from '../shared/words';
+import type { Spelling } from '../shared/words';
 
 const created = z.object({
 	external_id: z.string().min(1),
@@ -40,6 +43,7 @@ export const create = operation({
 	description:
 		'Create an issue. Cortex XSIAM takes it in and makes it a little later; until then only its external ID is known.',
 	issues: 'issue',
+	furtherTries: { are: 'refused' },
 	fields: [
 		text('Name', 'name', {
 			required: true,
@@ -152,7 +156,7 @@ export const create = operation({
 			type: optionalText,
 		}),
 	}),
-	async run(api: CortexXsiamApi, { additionalFields: more, ...issue }) {
+	async run(api: CortexXsiamApi, { additionalFields: more, ...issue }, call: Call) {
 		const { name, description, category } = issue;
 		const severity = issueSeverities.in('today', issue.severity);
 		const fields = {
@@ -177,31 +181,33 @@ export const create = operation({
 			type: more.type,
 		};
 		// The field has another name in the older contract, too.
-		const creating = inEitherSpelling(
-			(spelling) => {
-				const domain = issueDomains.in(spelling, issue.domain);
-				return spelling === 'today' ? { ...fields, issue_domain: domain } : { ...fields, domain };
-			},
-			async (sent) =>
-				await api.change({
-					path: 'public_api/v1/issue',
-					data: { issue: sent },
-					answer: created,
-					what: 'the external ID of the new issue',
-					repeatable: false,
-					meanings: [
-						{
-							when: (_, status) => status === 400,
-							message: 'Cortex XSIAM does not accept the issue',
-							description:
-								"Check 'Domain', 'Category', 'Severity' and the fields in JSON. The tenant does not say which it is.",
-						},
-					],
-				}),
-		);
-		const { value, body } = await creating.catch(
-			ifLost('The issue may come up all the same: look with Get Many before you repeat it.'),
-		);
+		const inSpelling = (spelling: Spelling) => {
+			const domain = issueDomains.in(spelling, issue.domain);
+			return spelling === 'today' ? { ...fields, issue_domain: domain } : { ...fields, domain };
+		};
+		const send = async () =>
+			await inEitherSpelling(
+				inSpelling,
+				async (sent) =>
+					await api.change({
+						path: 'public_api/v1/issue',
+						data: { issue: sent },
+						answer: created,
+						what: 'the external ID of the new issue',
+						repeatable: false,
+						meanings: [
+							{
+								when: (_, status) => status === 400,
+								message: 'Cortex XSIAM does not accept the issue',
+								description:
+									"Check 'Domain', 'Category', 'Severity' and the fields in JSON. The tenant does not say which it is.",
+							},
+						],
+					}),
+			).catch(
+				ifLost('The issue may come up all the same: look with Get Many before you repeat it.'),
+			);
+		const { value, body } = await sendOnce(call, 'The issue may have been created', send);
 		return {
 			item: itemOf({
 				vendor: 'cortexXsiam',

@@ -6,6 +6,8 @@ import { additionalFields } from '../../../shared/description';
 import { asId, asObject } from '../../../shared/fields';
 import { requiredText, vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { notificationRules } from '../shared/directory';
 import { ifLost } from '../shared/lost';
 import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fields';
@@ -20,6 +22,7 @@ export const create = operation({
 	description:
 		'Create a rule that forwards events, for example of the management audit log, to e-mail, Slack or syslog',
 	issues: 'notification rule',
+	furtherTries: { are: 'refused' },
 	fields: [
 		{
 			displayName: 'Name',
@@ -51,17 +54,22 @@ export const create = operation({
 				EMAIL_WITHOUT_ADDRESS,
 			),
 	}),
-	async run(api: CortexXsiamApi, { name, forwardType, additionalFields: content }) {
-		const creating = api.change({
-			path: RULE,
-			data: { name, forward_type: forwardType, ...ruleOf(content) },
-			answer: done,
-			what: 'the new notification rule',
-			repeatable: false,
-		});
-		const { body } = await creating.catch(
-			ifLost(`A rule '${name}' may exist all the same: look with Get Many before you repeat it.`),
-		);
+	async run(api: CortexXsiamApi, { name, forwardType, additionalFields: content }, call: Call) {
+		const send = async () =>
+			await api
+				.change({
+					path: RULE,
+					data: { name, forward_type: forwardType, ...ruleOf(content) },
+					answer: done,
+					what: 'the new notification rule',
+					repeatable: false,
+				})
+				.catch(
+					ifLost(
+						`A rule '${name}' may exist all the same: look with Get Many before you repeat it.`,
+					),
+				);
+		const { body } = await sendOnce(call, `The rule '${name}' may have been created`, send);
 		const id = idIn(body) ?? (await idByName(api, name));
 		return {
 			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, name, forwardType },

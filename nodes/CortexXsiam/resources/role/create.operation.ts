@@ -3,6 +3,8 @@ import type { CortexXsiamApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import { flag, optionalText, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, roles } from '../shared/directory';
 
 const datasetPermission = z
@@ -24,6 +26,7 @@ export const create = operation({
 	action: 'Create role',
 	description: 'Create a custom role, for example one for a key that does one thing only',
 	issues: 'role',
+	furtherTries: { are: 'refused', unlike: 'a role of the same name' },
 	fields: [
 		{
 			displayName: 'Name',
@@ -108,31 +111,38 @@ export const create = operation({
 	async run(
 		api: CortexXsiamApi,
 		{ name, permissions, additionalFields: { description, datasetPermissions } },
+		call: Call,
 	) {
 		const granted = [...new Set(permissions)];
 		const datasets = datasetPermissions.permission;
-		const { id, body, hints } = await createIn(api, roles, {
-			name,
-			data: {
-				component_permissions: granted,
-				...(datasets.length > 0 && { dataset_permissions: datasets }),
-				pretty_name: name,
-				...(description !== undefined && { description }),
-			},
-			meanings: [
-				{
-					when: ({ extra }) => /already utilized/i.test(extra),
-					message: `'Name' is taken: the tenant has a role '${name}'`,
-					description: 'Choose another name, or use the role that is there.',
+		const send = async () =>
+			await createIn(api, roles, {
+				name,
+				data: {
+					component_permissions: granted,
+					...(datasets.length > 0 && { dataset_permissions: datasets }),
+					pretty_name: name,
+					...(description !== undefined && { description }),
 				},
-				{
-					when: ({ extra }) => /permission/i.test(extra),
-					message: "Cortex XSIAM does not accept the permissions in 'Permission Names or IDs'",
-					description:
-						"Take view and action names from Get Permission Tree. A permission below another needs that one too, and those for datasets go into 'Dataset Permissions'.",
-				},
-			],
-		});
+				meanings: [
+					{
+						when: ({ extra }) => /already utilized/i.test(extra),
+						message: `'Name' is taken: the tenant has a role '${name}'`,
+						description: 'Choose another name, or use the role that is there.',
+					},
+					{
+						when: ({ extra }) => /permission/i.test(extra),
+						message: "Cortex XSIAM does not accept the permissions in 'Permission Names or IDs'",
+						description:
+							"Take view and action names from Get Permission Tree. A permission below another needs that one too, and those for datasets go into 'Dataset Permissions'.",
+					},
+				],
+			});
+		const { id, body, hints } = await sendOnce(
+			call,
+			`The role '${name}' may have been created`,
+			send,
+		);
 		return {
 			item: {
 				vendor: 'cortexXsiam',

@@ -4,6 +4,8 @@ import { nothingIssuedYet } from '../../api/lost';
 import { additionalFields } from '../../../shared/description';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, userGroups } from '../shared/directory';
 import { memberFields, memberInput, membersOf, userGroupMeanings } from './fields';
 
@@ -14,6 +16,7 @@ export const create = operation({
 	action: 'Create user group',
 	description: 'Create a user group, whose role all members have',
 	issues: 'user group',
+	furtherTries: { are: 'refused', unlike: 'a user group of the same name' },
 	fields: [
 		{
 			displayName: 'Name',
@@ -27,14 +30,14 @@ export const create = operation({
 		additionalFields(...memberFields),
 	],
 	input: z.object({ name: requiredText, additionalFields: z.object(memberInput) }),
-	async run(api: CortexXsiamApi, { name, additionalFields: members }) {
+	async run(api: CortexXsiamApi, { name, additionalFields: members }, call: Call) {
 		const found = await membersOf(api, members).catch(nothingIssuedYet);
 		const data = { group_name: name, ...found };
-		const { id, body, hints } = await createIn(api, userGroups, {
-			name,
-			data,
-			meanings: userGroupMeanings,
-		});
+		const { id, body, hints } = await sendOnce(
+			call,
+			`The user group '${name}' may have been created`,
+			async () => await createIn(api, userGroups, { name, data, meanings: userGroupMeanings }),
+		);
 		return {
 			item: {
 				vendor: 'cortexXsiam',

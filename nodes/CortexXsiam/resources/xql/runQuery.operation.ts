@@ -29,6 +29,10 @@ export const runQuery = operation({
 	action: 'Run XQL query',
 	description:
 		'Run an XQL query, wait for it to end, and get its rows. Each query counts towards the daily quota of the tenant.',
+	furtherTries: {
+		are: 'harmless',
+		because: 'a query reads, and one that runs twice counts twice towards the quota',
+	},
 	fields: [
 		{
 			displayName: 'Query',

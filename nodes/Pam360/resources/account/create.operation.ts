@@ -6,7 +6,8 @@ import { asObject, asText } from '../../../shared/fields';
 import { added, requiredText } from '../../../shared/input';
 import { additionalFields } from '../../../shared/description';
 import { operation } from '../../../shared/operation';
-import type { Result } from '../../../shared/operation';
+import type { Call, Result } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { picked, resourcePicker } from '../shared/pickers';
 import { entriesOf, exactText, fieldsOf, wireInput } from '../shared/wire';
 import { createFields } from './fields';
@@ -48,6 +49,7 @@ export const create = operation({
 	action: 'Create accounts',
 	description: 'Add one or several accounts to a resource',
 	issues: 'account',
+	furtherTries: { are: 'refused', unlike: 'an account of the same name in the resource' },
 	fields: [
 		resourcePicker,
 		{
@@ -89,33 +91,39 @@ export const create = operation({
 		},
 	],
 	input: z.object({ resourceId: picked, accounts }),
-	async *run(api: Pam360Api, { resourceId: resource, accounts: wanted }) {
+	async *run(api: Pam360Api, { resourceId: resource, accounts: wanted }, call: Call) {
 		const resourceId = await api.ids.resource(resource);
-		const reply = await api
-			.change({
-				method: 'POST',
-				path: `resources/${resourceId}/accounts`,
-				details: { ACCOUNTLIST: wanted },
-				repeatable: false,
-				mayHave: 'Accounts may have been created',
-				find: 'Their names were looked up',
-			})
-			.catch(async (failure: Failure) => {
-				const names = wanted.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
-				throw failure.kind === 'lost'
-					? failure.plus(await whatIsThere(api, resourceId, names))
-					: failure;
-			});
-		const outcomes = wanted.map(({ ACCOUNTNAME }) =>
-			outcomeOf(reply.details, ACCOUNTNAME, wanted.length),
-		);
+		const names = wanted.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
+		const send = async () => {
+			const reply = await api
+				.change({
+					method: 'POST',
+					path: `resources/${resourceId}/accounts`,
+					details: { ACCOUNTLIST: wanted },
+					repeatable: false,
+					mayHave: MAY_HAVE,
+					find: 'Their names were looked up',
+				})
+				.catch(async (failure: Failure) => {
+					throw failure.kind === 'lost'
+						? failure.plus(await whatIsThere(api, resourceId, names))
+						: failure;
+				});
+			const outcomes = names.map((name) => outcomeOf(reply.details, name, names.length));
+			const rest = outcomes.filter(({ isAdded }) => !isAdded);
+			// Nothing was done then, unless PAM360 does not tell.
+			if (rest.length === names.length) throw notAdded(rest, names.length);
+			return { outcomes, rest, body: reply.body };
+		};
+		const { outcomes, rest, body } = await sendOnce(call, MAY_HAVE, send);
 		const added = outcomes.filter(({ isAdded }) => isAdded).map(({ name }) => name);
-		const ids = added.length > 0 ? await idsOf(api, resourceId, added) : new Map<string, string>();
-		for (const name of added) yield created(name, resourceId, ids.get(name), reply.body);
-		const rest = outcomes.filter(({ isAdded }) => !isAdded);
-		if (rest.length > 0) throw notAdded(rest, wanted.length);
+		const ids = await idsOf(api, resourceId, added);
+		for (const name of added) yield created(name, resourceId, ids.get(name), body);
+		if (rest.length > 0) throw notAdded(rest, names.length);
 	},
 });
+
+const MAY_HAVE = 'Accounts may have been created';
 
 /** After a lost answer: names are unique in a resource, but an account may have been there before. */
 async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]): Promise<string> {

@@ -28,6 +28,8 @@ const details = z.object({
 	agentKeyEndTime: z.unknown(),
 });
 
+const MAY_HAVE = 'An agent key may have been issued';
+
 /** `POST /agents/agentkey`. Source: PAM360 REST API, "Generate and Fetch Agent Key"; fact sheet 2.1. */
 export const generate = operation({
 	name: 'Generate',
@@ -35,6 +37,7 @@ export const generate = operation({
 	action: 'Generate agent key',
 	description: 'Issue a key that new agents present while they are installed',
 	issues: 'agent key',
+	furtherTries: { are: 'refused' },
 	secretPaths: ['operation.Details.agentKey', 'operation.details.agentKey'],
 	fields: [
 		{
@@ -75,11 +78,11 @@ export const generate = operation({
 				},
 				key: 'details',
 				repeatable: false,
-				mayHave: 'An agent key may have been issued',
+				mayHave: MAY_HAVE,
 			});
 			return agentKeyResult(reply, api.serverTimeZone);
 		};
-		return generateAgentKey ? await sendOnce(call, 'an agent key', issue) : await issue();
+		return generateAgentKey ? await sendOnce(call, MAY_HAVE, issue) : await issue();
 	},
 });
 

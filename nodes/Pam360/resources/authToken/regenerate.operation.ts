@@ -5,10 +5,13 @@ import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { asText } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
-import type { Result } from '../../../shared/operation';
+import type { Call, Result } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 
 const HINT =
 	"The auth token in this node's credential no longer works. Put the new one into 'Auth Token' there, by hand or through n8n's public API, before PAM360 is called again.";
+
+const MAY_HAVE = 'The auth token may have been regenerated';
 
 const DEAD =
 	"If PAM360 does not accept the auth token from now on, regenerate it in PAM360's console and enter the new one in the credential.";
@@ -20,6 +23,7 @@ export const regenerate = operation({
 	action: 'Regenerate auth token',
 	description: "Replace the auth token that this node's credential uses",
 	issues: 'auth token',
+	furtherTries: { are: 'refused' },
 	replacesCredential: true,
 	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
 	byPerson: { targets: [] },
@@ -33,18 +37,19 @@ export const regenerate = operation({
 		},
 	],
 	input: z.object({}),
-	async run(api: Pam360Api): Promise<Result> {
-		const reply = await api
-			.change({
-				method: 'PUT',
-				path: 'user/regenerateAuthtoken',
-				repeatable: false,
-				mayHave: 'The auth token may have been regenerated',
-			})
-			.catch(async (failure: Failure) => {
-				throw failure.kind === 'lost' ? failure.plus(await stateOf(api)) : failure;
-			});
-		return tokenResult(reply);
+	async run(api: Pam360Api, _, call: Call): Promise<Result> {
+		const send = async () =>
+			await api
+				.change({
+					method: 'PUT',
+					path: 'user/regenerateAuthtoken',
+					repeatable: false,
+					mayHave: MAY_HAVE,
+				})
+				.catch(async (failure: Failure) => {
+					throw failure.kind === 'lost' ? failure.plus(await stateOf(api)) : failure;
+				});
+		return tokenResult(await sendOnce(call, MAY_HAVE, send));
 	},
 });
 

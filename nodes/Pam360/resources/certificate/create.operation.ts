@@ -108,6 +108,8 @@ const optional = [
 	}),
 ];
 
+const MAY_HAVE = 'The certificate may have been created';
+
 /** `POST createCertificate`. Source: PAM360 REST API, "Create Certificate"; fact sheet 10. */
 export const create = operation({
 	name: 'Create',
@@ -115,6 +117,7 @@ export const create = operation({
 	action: 'Create certificate',
 	description: 'Create a self-signed certificate, whose key stays in PAM360',
 	issues: 'certificate',
+	furtherTries: { are: 'refused' },
 	fields: [
 		commonName,
 		{
@@ -159,10 +162,10 @@ export const create = operation({
 					VALIDITY: String(validity),
 					VALIDITY_TYPE: 'days',
 				},
-				mayHave: 'The certificate may have been created',
+				mayHave: MAY_HAVE,
 				find: "Look for it with 'Certificate: Get'",
 			});
-		const reply = await sendOnce(call, 'a certificate', create);
+		const reply = await sendOnce(call, MAY_HAVE, create);
 		// What the answer says of the certificate is not documented.
 		const record = recordIn(reply) ?? {};
 		return {

@@ -9,6 +9,8 @@ import { itemOf } from '../../../shared/item';
 import { choice, ifGiven, instant, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import {
 	accountPicker,
 	idList,
@@ -61,6 +63,8 @@ const input = z
 		return z.NEVER;
 	});
 
+const MAY_HAVE = 'The request may have been submitted';
+
 /**
  * `POST /accounts/{ACCOUNTID}/requestpassword`. Source: PAM360 REST API, "Request a Password"; fact
  * sheet 6.1.
@@ -71,6 +75,7 @@ export const requestAccess = operation({
 	action: 'Request password access',
 	description: 'Ask for an approval to read a password, for now or for a time to come',
 	issues: 'access request',
+	furtherTries: { are: 'refused' },
 	fields: [
 		resourcePicker,
 		accountPicker,
@@ -136,27 +141,30 @@ export const requestAccess = operation({
 	async run(
 		api: Pam360Api,
 		{ resourceId: resource, accountId: account, period, additionalFields: more },
+		call: Call,
 	) {
 		const times = period && periodOf(period, api.serverTimeZone);
 		const accountId = await accountIdOf(api, resource, account);
 		const { reason, reminder, selectedResourceIds: selected } = more;
-		const reply = await api.change({
-			method: 'POST',
-			path: `accounts/${accountId}/requestpassword`,
-			details: {
-				...(reason !== undefined && { REASON: reason }),
-				ACCESS: times ? 'later' : 'now',
-				...times,
-				...(reminder !== undefined && { REMAINDERTIME: reminder }),
-				...(selected.length > 0 && {
-					RESOURCES_TO_BE_ACCESSED_OPTION: '3',
-					SELECTED_RESOURCEIDS: selected,
-				}),
-			},
-			repeatable: false,
-			mayHave: 'The request may have been submitted',
-			find: "'Password: Get Access Requests' shows it then",
-		});
+		const send = async () =>
+			await api.change({
+				method: 'POST',
+				path: `accounts/${accountId}/requestpassword`,
+				details: {
+					...(reason !== undefined && { REASON: reason }),
+					ACCESS: times ? 'later' : 'now',
+					...times,
+					...(reminder !== undefined && { REMAINDERTIME: reminder }),
+					...(selected.length > 0 && {
+						RESOURCES_TO_BE_ACCESSED_OPTION: '3',
+						SELECTED_RESOURCEIDS: selected,
+					}),
+				},
+				repeatable: false,
+				mayHave: MAY_HAVE,
+				find: "'Password: Get Access Requests' shows it then",
+			});
+		const reply = await sendOnce(call, MAY_HAVE, send);
 		return {
 			item: itemOf({
 				vendor: 'pam360',

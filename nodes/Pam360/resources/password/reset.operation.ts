@@ -48,6 +48,11 @@ export const reset = operation({
 	action: 'Reset password',
 	description: 'Give an account a new password, in PAM360 only or on the target as well',
 	issues: 'password',
+	furtherTries: {
+		are: 'harmless',
+		because:
+			'another reset sets the password once more, and an unknown outcome is an item and no error that n8n would repeat',
+	},
 	secretPaths: [PASSWORD_PATH, `generated.${PASSWORD_PATH}`],
 	givesSecret: ({ source }) => !('newPassword' in source),
 	byPerson: { targets: ['resourceId', 'accountId'] },

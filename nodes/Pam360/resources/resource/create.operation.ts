@@ -7,6 +7,8 @@ import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { fieldsOf, wireInput } from '../shared/wire';
 import { createFields } from './fields';
 
@@ -17,6 +19,7 @@ export const create = operation({
 	action: 'Create resource',
 	description: 'Add a resource, with a first account if you name one',
 	issues: 'resource',
+	furtherTries: { are: 'refused', unlike: 'a resource of the same name' },
 	fields: [
 		{
 			displayName: 'Resource Name',
@@ -30,19 +33,21 @@ export const create = operation({
 		additionalFields(...fieldsOf(createFields)),
 	],
 	input: z.object({ resourceName: requiredText, additionalFields: wireInput(createFields) }),
-	async run(api: Pam360Api, { resourceName, additionalFields: details }) {
-		const reply = await api
-			.change({
-				method: 'POST',
-				path: 'resources',
-				details: { RESOURCENAME: resourceName, ...details },
-				repeatable: false,
-				mayHave: 'The resource may have been created',
-				find: 'Its name was looked up',
-			})
-			.catch(async (failure: Failure) => {
-				throw failure.kind === 'lost' ? await withCandidate(api, failure, resourceName) : failure;
-			});
+	async run(api: Pam360Api, { resourceName, additionalFields: details }, call: Call) {
+		const send = async () =>
+			await api
+				.change({
+					method: 'POST',
+					path: 'resources',
+					details: { RESOURCENAME: resourceName, ...details },
+					repeatable: false,
+					mayHave: MAY_HAVE,
+					find: 'Its name was looked up',
+				})
+				.catch(async (failure: Failure) => {
+					throw failure.kind === 'lost' ? await withCandidate(api, failure, resourceName) : failure;
+				});
+		const reply = await sendOnce(call, MAY_HAVE, send);
 		const id = idIn(reply) ?? (await createdId(api, resourceName));
 		return {
 			item: {
@@ -59,6 +64,8 @@ export const create = operation({
 		};
 	},
 });
+
+const MAY_HAVE = 'The resource may have been created';
 
 /** Newer builds are said to answer with the ID; under which key is not documented. */
 function idIn({ details }: Pam360Reply): string | null {

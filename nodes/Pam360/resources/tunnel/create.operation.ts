@@ -3,7 +3,11 @@ import type { Pam360Api } from '../../api/client';
 import { nameOf, picked, resourcePicker } from '../shared/pickers';
 import { requiredText, vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { numberIn } from './tunnelItem';
+
+const MAY_HAVE = 'The tunnel may have been opened';
 
 const serverId = requiredText.refine(
 	(id) => /^\d{1,19}$/.test(id),
@@ -17,6 +21,7 @@ export const create = operation({
 	action: 'Create tunnel',
 	description: 'Open a tunnel to a resource; its ID is the port on which PAM360 listens',
 	issues: 'tunnel',
+	furtherTries: { are: 'refused' },
 	fields: [
 		{
 			displayName: 'Server ID',
@@ -41,15 +46,17 @@ export const create = operation({
 		},
 	],
 	input: z.object({ sshId: serverId, resourceId: picked, protocol: vendorValue }),
-	async run(api: Pam360Api, { sshId, resourceId: resource, protocol }) {
+	async run(api: Pam360Api, { sshId, resourceId: resource, protocol }, call: Call) {
 		const resourceId = await api.ids.resource(resource);
-		const reply = await api.change({
-			method: 'POST',
-			path: 'tunnel/createTunnel',
-			details: { TARGETRESOURCEID: resourceId, SSHID: sshId, PROTOCOL: protocol },
-			repeatable: false,
-			mayHave: 'The tunnel may have been opened',
-		});
+		const send = async () =>
+			await api.change({
+				method: 'POST',
+				path: 'tunnel/createTunnel',
+				details: { TARGETRESOURCEID: resourceId, SSHID: sshId, PROTOCOL: protocol },
+				repeatable: false,
+				mayHave: MAY_HAVE,
+			});
+		const reply = await sendOnce(call, MAY_HAVE, send);
 		const port = numberIn(reply, 'PORTNO', 'the port of the tunnel');
 		return {
 			item: {

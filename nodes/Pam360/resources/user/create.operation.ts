@@ -4,6 +4,8 @@ import { exactText } from '../shared/wire';
 import { additionalFields } from '../../../shared/description';
 import { added, choice, flag, ifGiven, optionalText, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import {
 	active,
 	emails,
@@ -23,6 +25,7 @@ export const create = operation({
 	action: 'Create user',
 	description: 'Create a user of PAM360 (SCIM)',
 	issues: 'user',
+	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
 	fields: [
 		userName,
 		{ ...firstName, required: true },
@@ -75,10 +78,11 @@ export const create = operation({
 			userType: ifGiven(choice(USER_TYPES)),
 		}).default({}),
 	}),
-	async run(api: Pam360Api, { email, additionalFields: more, ...user }) {
-		const created = await api.scim
-			.create(scimUser({ ...user, emails: email, ...more }))
-			.catch(lookedUp(api, user.userName));
-		return userResult(created);
+	async run(api: Pam360Api, { email, additionalFields: more, ...user }, call: Call) {
+		const send = async () =>
+			await api.scim
+				.create(scimUser({ ...user, emails: email, ...more }))
+				.catch(lookedUp(api, user.userName));
+		return userResult(await sendOnce(call, 'The user may have been created', send));
 	},
 });

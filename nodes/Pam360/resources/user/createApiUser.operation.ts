@@ -10,7 +10,8 @@ import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { optionalText, refuse, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import type { Result } from '../../../shared/operation';
+import type { Call, Result } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { email, firstName, lastName, lookedUp, userName } from './fields';
 
 const HINT =
@@ -149,6 +150,7 @@ export const createApiUser = operation({
 	action: 'Create API user',
 	description: 'Create a user for programs and get its auth token',
 	issues: 'API user',
+	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
 	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
 	fields: [
 		userName,
@@ -164,27 +166,30 @@ export const createApiUser = operation({
 		email: requiredText,
 		additionalFields: further,
 	}),
-	async run(api: Pam360Api, { additionalFields: more, ...user }) {
-		const reply = await api
-			.change({
-				method: 'POST',
-				path: 'user',
-				details: {
-					FIRSTNAME: user.firstName,
-					LASTNAME: user.lastName,
-					USERNAME: user.userName,
-					EMAIL: user.email,
-					...more,
-					ISAPIUSER: true,
-				},
-				repeatable: false,
-				mayHave: 'The API user may have been created',
-				find: "Its auth token is lost then. Delete the user, or regenerate the token in PAM360's console",
-			})
-			.catch(lookedUp(api, user.userName));
-		return apiUserResult(reply, user);
+	async run(api: Pam360Api, { additionalFields: more, ...user }, call: Call) {
+		const send = async () =>
+			await api
+				.change({
+					method: 'POST',
+					path: 'user',
+					details: {
+						FIRSTNAME: user.firstName,
+						LASTNAME: user.lastName,
+						USERNAME: user.userName,
+						EMAIL: user.email,
+						...more,
+						ISAPIUSER: true,
+					},
+					repeatable: false,
+					mayHave: MAY_HAVE,
+					find: "Its auth token is lost then. Delete the user, or regenerate the token in PAM360's console",
+				})
+				.catch(lookedUp(api, user.userName));
+		return apiUserResult(await sendOnce(call, MAY_HAVE, send), user);
 	},
 });
+
+const MAY_HAVE = 'The API user may have been created';
 
 function apiUserResult({ details, message, body }: Pam360Reply, user: IDataObject): Result {
 	const answer = recordOf(details);

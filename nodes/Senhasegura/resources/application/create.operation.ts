@@ -6,6 +6,8 @@ import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { optionalSecret } from '../shared/password';
 
@@ -17,6 +19,7 @@ export const create = operation({
 	description:
 		'Register an application or a new authorization of one in DevOps Secret Manager, and get its client ID and client secret',
 	issues: 'application authorization',
+	furtherTries: { are: 'refused' },
 	secretPaths: ['signature'],
 	fields: [
 		{
@@ -61,17 +64,23 @@ export const create = operation({
 		environment: requiredText,
 		additionalFields: z.object({ uniqueKey: optionalSecret }),
 	}),
-	async run(api: SenhaseguraApi, { name, system, environment, additionalFields: more }) {
-		const call = registerApplication(api, {
-			application: name,
-			environment,
-			system,
-			unique_key: more.uniqueKey,
-		});
-		const { value, body } = await creation(
-			call,
-			`The authorization may have been made all the same, and nobody knows its client secret: look for '${name}' in the vault, and remove it.`,
-		);
+	async run(
+		api: SenhaseguraApi,
+		{ name, system, environment, additionalFields: more },
+		call: Call,
+	) {
+		const send = async () =>
+			await creation(
+				registerApplication(api, {
+					application: name,
+					environment,
+					system,
+					unique_key: more.uniqueKey,
+				}),
+				`The authorization may have been made all the same, and nobody knows its client secret: look for '${name}' in the vault, and remove it.`,
+			);
+		const mayHave = `An authorization of the application '${name}' may have been made`;
+		const { value, body } = await sendOnce(call, mayHave, send);
 		const id = asId(value.id);
 		const secret = asText(value.signature);
 		if (id === null || secret === null) {

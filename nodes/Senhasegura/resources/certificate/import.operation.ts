@@ -25,6 +25,7 @@ export const importCertificate = operation({
 	action: 'Import certificate',
 	description: 'Put a certificate, with its private key if there is one, into the vault',
 	issues: 'certificate',
+	furtherTries: { are: 'harmless', because: 'the vault refuses the same certificate twice' },
 	fields: [
 		{
 			displayName: 'Certificate',

@@ -19,6 +19,10 @@ export const changePassword = operation({
 	// A password that changes is news also where another item or a cancellation stops the node.
 	issues: 'password change',
 	byPerson: { targets: ['credentialId'], guards: ['checkAutomaticChange'] },
+	furtherTries: {
+		are: 'harmless',
+		because: 'the vault changes the password once more, and has the one that is valid',
+	},
 	fields: [
 		credentialField,
 		{

@@ -16,6 +16,10 @@ export const get = operation({
 	description: 'Read a credential with its password, which takes custody of it',
 	// Custody is there to stay, also where another item or a cancellation stops the node.
 	issues: 'custody grant',
+	furtherTries: {
+		are: 'harmless',
+		because: 'custody that is taken again is the same one, at most for longer',
+	},
 	secretPaths: CREDENTIAL_SECRETS,
 	readsSecret: true,
 	fields: [

@@ -7,6 +7,7 @@ import { asObject } from '../../../shared/fields';
 import { added, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { itemOf, readId } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
 import { nullAt } from '../../../shared/secretOutput';
 import { deviceMore, deviceMoreBody } from '../device/deviceInput';
 import { deviceMoreFields } from '../device/fields';
@@ -139,6 +140,7 @@ export const upsert = operation({
 	action: 'Create or update credential',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'credential',
+	furtherTries: { are: 'resolved', by: 'its identifier, or its host name, IP and user name' },
 	fields: [
 		...placeFields,
 		{
@@ -165,13 +167,13 @@ export const upsert = operation({
 		jitSettings: jitSettings.input,
 		sessionSettings: sessionSettings.input,
 	}),
-	async run(api: SenhaseguraApi, values) {
+	async run(api: SenhaseguraApi, values, call: Call) {
 		const { ip, hostname, username, additionalFields: fields } = values;
 		// The vault finds it by the identifier, and where that is new to it by these.
 		const names = [`The credential ${username ?? 'usr'}@${hostname} (${ip})`];
 		if (fields.identifier !== undefined) names.unshift(`'Identifier' ${fields.identifier}`);
 		api.claim(...names);
-		const { value, body, created, changed, hints } = await upserted(api, 'credential', {
+		const { value, body, created, changed, hints } = await upserted(api, call, 'credential', {
 			path: 'pam/credential',
 			body: {
 				identifier: fields.identifier,

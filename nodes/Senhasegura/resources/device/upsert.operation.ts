@@ -4,6 +4,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
 import { address, deviceName } from '../shared/place';
 import { upserted } from '../shared/upserted';
 import { deviceMore, deviceMoreBody } from './deviceInput';
@@ -34,6 +35,7 @@ export const upsert = operation({
 	action: 'Create or update device',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'device',
+	furtherTries: { are: 'resolved', by: 'its host name' },
 	fields: [
 		required(
 			'Hostname',
@@ -72,9 +74,9 @@ export const upsert = operation({
 		site: requiredText,
 		additionalFields: z.object(deviceMore),
 	}),
-	async run(api: SenhaseguraApi, values) {
+	async run(api: SenhaseguraApi, values, call: Call) {
 		const { hostname, ip, deviceType, deviceVendor, model, site, additionalFields: more } = values;
-		const { value, body, created, changed, hints } = await upserted(api, 'device', {
+		const { value, body, created, changed, hints } = await upserted(api, call, 'device', {
 			path: 'pam/device',
 			body: {
 				ip,

@@ -5,6 +5,8 @@ import { additionalFields } from '../../../shared/description';
 import { itemOf, readId, readText, readTexts } from '../../../shared/item';
 import { optionalText, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { record } from '../shared/answers';
 import { creation } from '../shared/changes';
 import { deprecated } from './fields';
@@ -18,6 +20,7 @@ export const create = operation({
 	action: 'Create protected information',
 	description: 'Store a text in the vault as protected information (deprecated by the vendor)',
 	issues: 'protected information',
+	furtherTries: { are: 'refused' },
 	fields: [
 		deprecated,
 		{
@@ -96,27 +99,29 @@ export const create = operation({
 			usersAllowed: textList,
 		}),
 	}),
-	async run(api: SenhaseguraApi, { name, content, additionalFields: more }) {
-		const call = api.change({
-			method: 'POST',
-			path: 'pam/info',
-			body: {
-				name,
-				content,
-				identifier: more.identifier,
-				type: more.informationType,
-				service: more.service,
-				url: more.url,
-				users_allowed: more.usersAllowed.join(',') || undefined,
-			},
-			answer: created,
-			what: 'the protected information',
-			repeatable: false,
-		});
-		const { value, body } = await creation(
-			call,
-			`The information may have been stored all the same: look for '${more.identifier ?? name}' in the vault before you try again.`,
-		);
+	async run(api: SenhaseguraApi, { name, content, additionalFields: more }, call: Call) {
+		const send = async () =>
+			await creation(
+				api.change({
+					method: 'POST',
+					path: 'pam/info',
+					body: {
+						name,
+						content,
+						identifier: more.identifier,
+						type: more.informationType,
+						service: more.service,
+						url: more.url,
+						users_allowed: more.usersAllowed.join(',') || undefined,
+					},
+					answer: created,
+					what: 'the protected information',
+					repeatable: false,
+				}),
+				`The information may have been stored all the same: look for '${more.identifier ?? name}' in the vault before you try again.`,
+			);
+		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
+		const { value, body } = await sendOnce(call, mayHave, send);
 		return {
 			item: itemOf({
 				vendor: 'senhasegura',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { name, username } from './fields';
 import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
@@ -13,24 +15,27 @@ export const create = operation({
 	action: 'Create related user',
 	description: 'Register a person that is related to users of the vault',
 	issues: 'related user',
+	furtherTries: { are: 'refused' },
 	fields: [
 		{ ...name, required: true },
 		{ ...username, required: true },
 	],
 	input: z.object({ name: requiredText, username: requiredText }),
-	async run(api: SenhaseguraApi, fields) {
-		const call = api.change({
-			method: 'POST',
-			path: 'user/related',
-			form: { name: fields.name, username: fields.username },
-			answer: oneRelatedUser,
-			what: 'the related user',
-			repeatable: false,
-		});
-		const { value, body } = await creation(
-			call,
-			`The related user may have been registered all the same: look for '${fields.username}' with 'Get Many' before you try again.`,
-		);
+	async run(api: SenhaseguraApi, fields, call: Call) {
+		const send = async () =>
+			await creation(
+				api.change({
+					method: 'POST',
+					path: 'user/related',
+					form: { name: fields.name, username: fields.username },
+					answer: oneRelatedUser,
+					what: 'the related user',
+					repeatable: false,
+				}),
+				`The related user may have been registered all the same: look for '${fields.username}' with 'Get Many' before you try again.`,
+			);
+		const mayHave = `The related user '${fields.username}' may have been registered`;
+		const { value, body } = await sendOnce(call, mayHave, send);
 		return { item: relatedUserItem(value), raw: body };
 	},
 });

@@ -1,5 +1,7 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { entryFields, entryInput, ownKeys } from './fields';
 import { sharingHints, storedFields, storedPassword, withOnly } from './safePasswordItem';
@@ -11,21 +13,24 @@ export const create = operation({
 	action: 'Create MySafe password',
 	description: 'Keep a password in MySafe',
 	issues: 'MySafe password',
+	furtherTries: { are: 'refused' },
 	fields: [ownKeys, ...entryFields],
 	input: entryInput,
-	async run(api: SenhaseguraApi, { name, body: entry }) {
-		const call = api.change({
-			method: 'POST',
-			path: 'mysafe/password',
-			body: entry,
-			answer: storedPassword,
-			what: 'the entry',
-			repeatable: false,
-		});
-		const { value, body } = await creation(
-			call,
-			`The entry may have been made all the same: look for '${name}' with 'Get Many' before you try again.`,
-		);
+	async run(api: SenhaseguraApi, { name, body: entry }, call: Call) {
+		const send = async () =>
+			await creation(
+				api.change({
+					method: 'POST',
+					path: 'mysafe/password',
+					body: entry,
+					answer: storedPassword,
+					what: 'the entry',
+					repeatable: false,
+				}),
+				`The entry may have been made all the same: look for '${name}' with 'Get Many' before you try again.`,
+			);
+		const mayHave = `The entry '${name}' may have been made`;
+		const { value, body } = await sendOnce(call, mayHave, send);
 		const item = storedFields(value);
 		return {
 			item,

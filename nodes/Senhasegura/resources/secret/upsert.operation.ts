@@ -14,6 +14,7 @@ import {
 	wholeNumber,
 } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
 import { requiredPassword } from '../shared/password';
 import { secretFields, withoutValues } from './secretItem';
 
@@ -121,6 +122,7 @@ export const upsert = operation({
 	action: 'Create or update secret',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'secret',
+	furtherTries: { are: 'resolved', by: 'its identity' },
 	fields: [
 		{
 			displayName: 'Identity',
@@ -279,7 +281,7 @@ export const upsert = operation({
 		),
 	],
 	input,
-	async run(api: SenhaseguraApi, values) {
+	async run(api: SenhaseguraApi, values, { triedBefore }: Call) {
 		const { identity, additionalFields: more } = values;
 		api.claim(`'Identity' ${identity}`);
 		const before = (await dsmSecrets(api)).find((secret) => secret.identity === identity);
@@ -299,7 +301,8 @@ export const upsert = operation({
 		return {
 			item: {
 				...secretFields(after, api.serverTimeZone),
-				created: !before,
+				// An earlier try may have created what was there before this one.
+				created: before && triedBefore ? null : !before,
 				changed: wasChanged(stored.body),
 			},
 			raw: {

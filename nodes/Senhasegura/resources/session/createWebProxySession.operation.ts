@@ -22,6 +22,10 @@ export const createWebProxySession = operation({
 	description:
 		'Get a URL that opens a session on a device in the browser. It works once, within 30 seconds, for anybody who has it.',
 	issues: 'session URL',
+	furtherTries: {
+		are: 'harmless',
+		because: 'a URL that nobody opens within 30 seconds ends by itself',
+	},
 	secretPaths: ['session.session_url'],
 	fields: [
 		{

@@ -1,6 +1,7 @@
 import type { Answer, SenhaseguraApi, SenhaseguraChange } from '../../api/client';
 import { wasChanged, wasCreated } from '../../api/client';
 import type { Failure } from '../../../shared/failure';
+import type { Call } from '../../../shared/operation';
 import type { z } from 'zod';
 
 export interface Upserted<Value> extends Answer<Value> {
@@ -20,6 +21,7 @@ type Upsert<Schema extends z.ZodTypeAny> = Omit<SenhaseguraChange<Schema>, 'meth
  */
 export async function upserted<Schema extends z.ZodTypeAny>(
 	api: SenhaseguraApi,
+	{ triedBefore = false }: Pick<Call, 'triedBefore'>,
 	noun: string,
 	call: Upsert<Schema>,
 ): Promise<Upserted<z.output<Schema>>> {
@@ -32,7 +34,7 @@ export async function upserted<Schema extends z.ZodTypeAny>(
 					)
 				: failure;
 		});
-	const created = wasCreated(answer.message, answer.repeated);
+	const created = wasCreated(answer.message, answer.repeated || triedBefore);
 	const changed = created === true ? true : wasChanged(answer.body);
 	const hints =
 		created === null

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { KeyOutcome, KeyRequest, SenhaseguraApi } from '../../api/client';
 import type { Failure } from '../../../shared/failure';
-import type { Result } from '../../../shared/operation';
+import type { Call, Result } from '../../../shared/operation';
 import { generatePair } from '../../sshKeys/generate';
 import type { GeneratedPair } from '../../sshKeys/generate';
 import { fingerprintOf } from '../../sshKeys/publicKey';
@@ -13,13 +13,15 @@ export interface Stored {
 }
 
 /**
- * Stores a key pair that is provided or made here, under its identifier or under a new one.
+ * Stores a key pair that is provided or made here, under its identifier or under one that is this call's
+ * own: a further try of the call finds the key of an earlier one.
  *
- * @param identifier None makes a new key in any case.
+ * @param identifier None makes a new key for each call.
  * @throws Failure that names the identifier under which a key may have been stored
  */
 export async function storeKey(
 	api: SenhaseguraApi,
+	{ identity, triedBefore = false }: Pick<Call, 'identity' | 'triedBefore'>,
 	values: KeyValues,
 	identifier: string | undefined,
 ): Promise<Stored> {
@@ -32,7 +34,7 @@ export async function storeKey(
 		private_key: pair.privateKey,
 		public_key: pair.publicKey,
 		username: fields.username,
-		identifier: identifier ?? randomUUID(),
+		identifier: identifier ?? identifierOf(identity, values),
 		enabled: fields.enabled,
 		devices: fields.devices.length > 0 ? fields.devices.map(asDevice) : undefined,
 		tags: fields.tags.join(',') || undefined,
@@ -40,8 +42,8 @@ export async function storeKey(
 		password: fields.password,
 	};
 	const isNew = identifier === undefined;
-	const outcome = await api.storeKey(request, { isNew }).catch((failure: Failure) => {
-		throw failure.kind === 'lost' ? mayExist(failure, request.identifier) : failure;
+	const outcome = await api.storeKey(request, { isNew, triedBefore }).catch((failure: Failure) => {
+		throw failure.kind === 'lost' ? mayExist(failure, request) : failure;
 	});
 	const result = storedResult(request, values.keySource, outcome);
 	if (isNew && outcome.created === false) result.hints?.push(FOUND_OTHERWISE);
@@ -63,12 +65,32 @@ export function asDevice(hostname: string) {
 	return { hostname };
 }
 
-/** Nothing declared: a run that n8n repeats by itself would make another identifier. */
-function mayExist(failure: Failure, identifier: string): Failure {
+/**
+ * An identifier of a call, in the form of a pseudo-random UUID (RFC 9562, version 4): the same for all its
+ * tries. What the key is for is part of it, since a new n8n may begin to number its executions again.
+ */
+function identifierOf(identity: string[], values: KeyValues): string {
+	const { ip, hostname, additionalFields: fields } = values;
+	const provided = values.keySource === 'provide' ? values.publicKey : '';
+	const parts = ['ssh key', ...identity, ip, hostname, fields.username ?? '', provided];
+	const digest = createHash('sha256').update(JSON.stringify(parts), 'utf8').digest();
+	const hex = digest.toString('hex');
+	const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		`4${hex.slice(13, 16)}`,
+		`${variant}${hex.slice(17, 20)}`,
+		hex.slice(20, 32),
+	].join('-');
+}
+
+/** The server may do it later: then this pair is there, and not that of a further try. */
+function mayExist(failure: Failure, { identifier, public_key: publicKey }: KeyRequest): Failure {
 	return failure
 		.with({ declared: undefined })
 		.plus(
-			`The SSH key may have been stored all the same, under the identifier '${identifier}'. Running the node again with this identifier updates it instead of storing a second one.`,
+			`The SSH key may have been stored all the same, or may still be, under the identifier '${identifier}', with the fingerprint ${fingerprintOf(publicKey)}. Running the node again with this identifier updates it instead of storing a second one.`,
 		);
 }
 
@@ -76,7 +98,7 @@ export const DEVICES_HINT =
 	"The vault did not link some devices to an SSH key: see 'devicesError'.";
 
 const FOUND_OTHERWISE =
-	"The vault updated an SSH key, although the identifier is a new one: it must have found the key by something else, such as its device and user, and the pair that the key had is gone. See 'id'.";
+	"The vault updated an SSH key, although the identifier is one of this call alone. If n8n has run this execution before, for example after a crash, it is the key of that run. Else the vault must have found the key by something else, such as its device and user, and the pair that the key had is gone. See 'id'.";
 
 function storedResult(
 	request: KeyRequest,

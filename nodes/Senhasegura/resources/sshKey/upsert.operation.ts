@@ -1,6 +1,7 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
 import { placeFields } from '../shared/place';
 import {
 	checkProvided,
@@ -20,6 +21,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'SSH key',
 	byPerson: { targets: ['identifier'] },
+	furtherTries: { are: 'resolved', by: 'its identifier' },
 	fields: [
 		{
 			...identifierField,
@@ -32,8 +34,8 @@ export const upsert = operation({
 		additionalFields(...moreFields),
 	],
 	input: keyInput({ identifier: keyIdentifier }).superRefine(checkProvided),
-	async run(api: SenhaseguraApi, values) {
-		const { result, outcome } = await storeKey(api, values, values.identifier);
+	async run(api: SenhaseguraApi, values, call: Call) {
+		const { result, outcome } = await storeKey(api, call, values, values.identifier);
 		const { created, ...item } = result.item;
 		const changed = outcome.created === true ? true : outcome.changed;
 		const { vendor, type, id, identifier, ...rest } = item;

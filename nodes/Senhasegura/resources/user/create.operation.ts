@@ -4,6 +4,8 @@ import { createScimUser } from '../../api/scim';
 import { additionalFields } from '../../../shared/description';
 import { flag, requiredText, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import {
 	accessGroups,
@@ -25,6 +27,7 @@ export const create = operation({
 	action: 'Create user',
 	description: 'Create a user of the vault through SCIM',
 	issues: 'user',
+	furtherTries: { are: 'refused' },
 	fields: [
 		{ ...username, required: true },
 		{ ...fullName, required: true },
@@ -43,22 +46,22 @@ export const create = operation({
 			roles: textList,
 		}),
 	}),
-	async run(api: SenhaseguraApi, input) {
+	async run(api: SenhaseguraApi, input, call: Call) {
 		const { active: isActive, roles: given, accessGroups: groups } = input.additionalFields;
-		const call = createScimUser(api, {
-			userName: input.username,
-			externalId: input.externalId,
-			name: { formatted: input.name },
-			emails: [{ value: input.email }],
-			...(isActive !== undefined && { active: isActive }),
-			...(given.length > 0 && { entitlements: entries(given) }),
-			...(groups.length > 0 && { groups: entries(groups) }),
-		});
-		return userResult(
+		const send = async () =>
 			await creation(
-				call,
+				createScimUser(api, {
+					userName: input.username,
+					externalId: input.externalId,
+					name: { formatted: input.name },
+					emails: [{ value: input.email }],
+					...(isActive !== undefined && { active: isActive }),
+					...(given.length > 0 && { entitlements: entries(given) }),
+					...(groups.length > 0 && { groups: entries(groups) }),
+				}),
 				`The user may have been created all the same: look for '${input.username}' with 'Get Many' before you try again.`,
-			),
-		);
+			);
+		const mayHave = `The user '${input.username}' may have been created`;
+		return userResult(await sendOnce(call, mayHave, send));
 	},
 });
