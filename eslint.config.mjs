@@ -61,10 +61,10 @@ const architecture = [
 	...vendors.flatMap((vendor) => [
 		{
 			files: [`nodes/${vendor}/api/**/*.ts`],
-			rules: forbid([...others(vendor), '**/resources/**', '**/methods/**', '**/*.node']),
+			rules: forbid([...others(vendor), '**/resources/**', '**/*.node']),
 		},
 		{
-			files: ['resources', 'methods', 'events'].map((layer) => `nodes/${vendor}/${layer}/**/*.ts`),
+			files: ['resources', 'events'].map((layer) => `nodes/${vendor}/${layer}/**/*.ts`),
 			rules: forbid([...others(vendor), '**/*.node', '**/shared/transport', '**/shared/run']),
 		},
 		{ files: [`nodes/${vendor}/*.ts`], rules: forbid(others(vendor)) },
@@ -76,7 +76,7 @@ const architecture = [
 	},
 	{
 		files: ['credentials/**/*.ts'],
-		rules: forbid(['**/resources/**', '**/methods/**', '**/*.node', '**/api/client']),
+		rules: forbid(['**/resources/**', '**/*.node', '**/api/client']),
 	},
 ];
 

@@ -1,12 +1,5 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-	Icon,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import { signXsiamRequest } from '../nodes/CortexXsiam/api/signing';
-import { onText, onNothing, onRedirect, onStatus, rules } from '../nodes/shared/credentialTest';
 import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, ignoreSslIssues } from '../nodes/shared/tls';
 
@@ -81,29 +74,4 @@ export class CortexXsiamApi implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, request) =>
 		signXsiamRequest(credentials, request);
-
-	test: ICredentialTestRequest = {
-		request: { baseURL: '={{$credentials.url}}', url: '/public_api/v1/healthcheck' },
-		rules: rules(
-			onStatus(
-				401,
-				'Cortex XSIAM does not accept the API key. Check that the ID belongs to the key, that the key is complete, that the security level is the one it was made with, and that it has not expired or been deleted.',
-			),
-			onStatus(
-				403,
-				'The API key is valid but its role does not permit the call. With a child tenant, check its ID.',
-			),
-			onStatus(
-				404,
-				'The address is not that of the API. Use "Copy API URL" on the page of API keys.',
-			),
-			...onRedirect(
-				'The address redirects to another one. Use "Copy API URL" on the page of API keys.',
-			),
-			onNothing('The server answered with nothing. Check the URL, and proxies in between.'),
-			onText(
-				'A web page or something else came back instead of the API. Use "Copy API URL" on the page of API keys; the address starts with "api-".',
-			),
-		),
-	};
 }

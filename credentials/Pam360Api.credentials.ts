@@ -1,13 +1,5 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-	Icon,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import { signPam360Request } from '../nodes/Pam360/api/signing';
-import { REST_API } from '../nodes/Pam360/api/url';
-import { onMissing, onNothing, onRedirect, onValue, rules } from '../nodes/shared/credentialTest';
 import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, certificates, ignoreSslIssues } from '../nodes/shared/tls';
 
@@ -49,6 +41,31 @@ export class Pam360Api implements ICredentialType {
 				'MSP edition only: the display name of the organization to work in. Leave empty for the organization of the API user.',
 		},
 		{
+			displayName: 'Organization Name Encoding',
+			name: 'orgNameEncoding',
+			type: 'options',
+			options: [
+				{
+					name: 'As It Is (ISO-8859-1)',
+					value: 'latin1',
+					description: 'For names in the letters of Western European languages',
+				},
+				{
+					name: 'Percent-Encoded UTF-8',
+					value: 'percent',
+					description: 'For every name, in ASCII letters such as %E6%A0%AA',
+				},
+				{
+					name: 'UTF-8',
+					value: 'utf8',
+					description: 'For every name, its bytes in the header as they are',
+				},
+			],
+			default: 'latin1',
+			description:
+				'MSP edition only: how the name is put into the header of the request. Which encoding PAM360 reads for other letters is not documented; test the credential with each.',
+		},
+		{
 			displayName: 'Server Time Zone',
 			name: 'serverTimeZone',
 			type: 'string',
@@ -65,38 +82,4 @@ export class Pam360Api implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, request) =>
 		signPam360Request(credentials, request);
-
-	// PAM360 reports failures inside HTTP 200.
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{$credentials.url}}',
-			url: `${REST_API}/resources`,
-			qs: { INPUT_DATA: '{"operation":{"Details":{"STARTINDEX":0,"LIMIT":1}}}' },
-		},
-		rules: rules(
-			...onRedirect('The URL redirects to another address. Enter that one.'),
-			onValue(
-				'operation.result.message',
-				'User is not allowed to access from this host',
-				'PAM360 does not allow this API user to call from the host on which n8n runs. Change the host in the API user’s settings, or turn the host check off.',
-			),
-			onValue(
-				'operation.result.message',
-				'API key received is not associated to any user. Authentication failed.',
-				'PAM360 does not accept the auth token. Check that it is complete, was regenerated after the API user was created, and has not expired.',
-			),
-			onValue(
-				'operation.result.status',
-				'Failed',
-				'PAM360 refused the test, a list of one resource. Check the auth token, in the MSP edition the organization name, and that the role of the API user may list resources.',
-			),
-			onNothing(
-				'PAM360 answered with nothing. It does so when it cannot resolve the host name that is set for the API user: correct it there, or turn the host check off.',
-			),
-			onMissing(
-				'operation.result.status',
-				'A web page or something else came back instead of PAM360’s API. Check the URL and its port, and proxies in between.',
-			),
-		),
-	};
 }

@@ -1,13 +1,6 @@
-import type {
-	IAuthenticate,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-	Icon,
-} from 'n8n-workflow';
+import type { IAuthenticate, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import {
 	apiPrefix,
-	connectionTest,
 	decryptionKey,
 	referer,
 	serverTimeZone,
@@ -76,6 +69,4 @@ export class SenhaseguraOAuth1Api implements ICredentialType {
 
 	authenticate: IAuthenticate = async (credentials, request) =>
 		signSenhaseguraRequest(credentials, request);
-
-	test: ICredentialTestRequest = connectionTest({ baseURL: '={{$credentials.url}}' });
 }

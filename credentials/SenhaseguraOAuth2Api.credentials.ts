@@ -40,7 +40,10 @@ export class SenhaseguraOAuth2Api implements ICredentialType {
 	extends = ['oAuth2Api'];
 
 	properties: INodeProperties[] = [
-		url,
+		{
+			...url,
+			description: `${url.description}. Where the test of the connection shows a code only: ENOTFOUND is a host name that is not found, ECONNREFUSED a host or port at which nothing answers, ETIMEDOUT a network that does not let n8n through; codes with CERT or SIGNATURE are a certificate that n8n does not trust ('Ignore SSL Issues' below, or NODE_EXTRA_CA_CERTS).`,
+		},
 		apiPrefix,
 		{
 			displayName: 'Grant Type',

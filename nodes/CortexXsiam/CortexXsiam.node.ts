@@ -6,22 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
+import { editorMethods } from '../shared/editor';
 import { runVendorNode } from '../shared/run';
-import { searchApiKeys } from './methods/listSearch';
-import { getRoles } from './methods/loadOptions';
-import {
-	getEndpoints,
-	getPermissions,
-	getUserGroups,
-	getUsers,
-	searchCases,
-	searchIssues,
-	searchNotificationRules,
-	searchRoles,
-	searchUserGroups,
-	searchUsers,
-} from './methods/pickers';
+import { testXsiamCredential } from './credentialCheck';
 import { cortexXsiam } from './resources';
+import * as lists from './resources/lists';
 
 export class CortexXsiam implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,21 +30,13 @@ export class CortexXsiam implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		sensitiveOutputFields: sensitiveOutputFields(cortexXsiam),
-		credentials: [{ name: 'cortexXsiamApi', required: true }],
+		credentials: [{ name: 'cortexXsiamApi', required: true, testedBy: 'testXsiamCredential' }],
 		properties: nodeProperties(cortexXsiam),
 	};
 
 	methods = {
-		loadOptions: { getEndpoints, getPermissions, getRoles, getUserGroups, getUsers },
-		listSearch: {
-			searchApiKeys,
-			searchCases,
-			searchIssues,
-			searchNotificationRules,
-			searchRoles,
-			searchUserGroups,
-			searchUsers,
-		},
+		...editorMethods(cortexXsiam, Object.values(lists)),
+		credentialTest: { testXsiamCredential },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

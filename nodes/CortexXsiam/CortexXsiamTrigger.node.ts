@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { runVendorTrigger, triggerProperties } from '../shared/trigger';
+import { testXsiamCredential } from './credentialCheck';
 import { cortexXsiamTrigger } from './events';
 
 export class CortexXsiamTrigger implements INodeType {
@@ -25,9 +26,11 @@ export class CortexXsiamTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'cortexXsiamApi', required: true }],
+		credentials: [{ name: 'cortexXsiamApi', required: true, testedBy: 'testXsiamCredential' }],
 		properties: triggerProperties(cortexXsiamTrigger),
 	};
+
+	methods = { credentialTest: { testXsiamCredential } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runVendorTrigger(this, cortexXsiamTrigger);

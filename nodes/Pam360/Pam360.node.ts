@@ -6,10 +6,11 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
+import { editorMethods } from '../shared/editor';
 import { runVendorNode } from '../shared/run';
-import * as listSearch from './methods/listSearch';
-import * as loadOptions from './methods/loadOptions';
+import { testPam360Credential } from './credentialCheck';
 import { pam360 } from './resources';
+import * as lists from './resources/lists';
 
 export class Pam360 implements INodeType {
 	description: INodeTypeDescription = {
@@ -25,11 +26,14 @@ export class Pam360 implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		sensitiveOutputFields: sensitiveOutputFields(pam360),
-		credentials: [{ name: 'pam360Api', required: true }],
+		credentials: [{ name: 'pam360Api', required: true, testedBy: 'testPam360Credential' }],
 		properties: nodeProperties(pam360),
 	};
 
-	methods = { listSearch: { ...listSearch }, loadOptions: { ...loadOptions } };
+	methods = {
+		...editorMethods(pam360, Object.values(lists)),
+		credentialTest: { testPam360Credential },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runVendorNode(this, pam360);

@@ -6,6 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { runVendorTrigger, triggerProperties } from '../shared/trigger';
+import { testPam360Credential } from './credentialCheck';
 import { pam360Trigger } from './events';
 
 export class Pam360Trigger implements INodeType {
@@ -22,9 +23,11 @@ export class Pam360Trigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'pam360Api', required: true }],
+		credentials: [{ name: 'pam360Api', required: true, testedBy: 'testPam360Credential' }],
 		properties: triggerProperties(pam360Trigger),
 	};
+
+	methods = { credentialTest: { testPam360Credential } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runVendorTrigger(this, pam360Trigger);

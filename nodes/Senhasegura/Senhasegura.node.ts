@@ -6,10 +6,12 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
+import { editorMethods } from '../shared/editor';
 import { runVendorNode } from '../shared/run';
-import { authenticationField, credentialTypes } from './authentication';
-import * as listSearch from './methods/listSearch';
+import { authenticationField } from './authentication';
+import { testOAuth1Credential } from './credentialCheck';
 import { senhasegura } from './resources';
+import * as lists from './resources/lists';
 
 export class Senhasegura implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,11 +31,26 @@ export class Senhasegura implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		sensitiveOutputFields: sensitiveOutputFields(senhasegura),
-		credentials: credentialTypes,
+		credentials: [
+			{
+				name: 'senhaseguraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'senhaseguraOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+				testedBy: 'testOAuth1Credential',
+			},
+		],
 		properties: [authenticationField, ...nodeProperties(senhasegura)],
 	};
 
-	methods = { listSearch };
+	methods = {
+		...editorMethods(senhasegura, Object.values(lists)),
+		credentialTest: { testOAuth1Credential },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runVendorNode(this, senhasegura);

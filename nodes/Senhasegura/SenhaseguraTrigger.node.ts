@@ -6,7 +6,8 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { runVendorTrigger, triggerProperties } from '../shared/trigger';
-import { authenticationField, credentialTypes } from './authentication';
+import { authenticationField } from './authentication';
+import { testOAuth1Credential } from './credentialCheck';
 import { senhaseguraTrigger } from './events';
 
 export class SenhaseguraTrigger implements INodeType {
@@ -26,9 +27,23 @@ export class SenhaseguraTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: credentialTypes,
+		credentials: [
+			{
+				name: 'senhaseguraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'senhaseguraOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+				testedBy: 'testOAuth1Credential',
+			},
+		],
 		properties: [authenticationField, ...triggerProperties(senhaseguraTrigger)],
 	};
+
+	methods = { credentialTest: { testOAuth1Credential } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await runVendorTrigger(this, senhaseguraTrigger);

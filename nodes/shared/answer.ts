@@ -1,11 +1,22 @@
 import type { Failure as DeclaredFailure } from 'n8n-workflow';
 import { parseExactJson } from './exactJson';
 import { Failure, quoteVendor } from './failure';
-import { isGateway, isRefusal, isTrouble, troubleOf } from './outcome';
+import { isGateway, isIntercepted, isRefusal, isTrouble, troubleOf } from './outcome';
 import type { Reply } from './transport';
 import { parseUrl } from './url';
 
 const WEB_PAGE = /^\s*<(!doctype|html|head|body|\?xml)/i;
+
+/** Whether an answer is a page for people, which no API gives. */
+export function isWebPage(text: string): boolean {
+	return WEB_PAGE.test(text);
+}
+
+/** Whether an answer's status alone means something, so that its form does not matter. */
+export function isSelfEvident({ status, text }: Pick<Reply, 'status' | 'text'>): boolean {
+	const isClientError = status >= 400 && status < 500 && !isIntercepted(status);
+	return isClientError && (!isWebPage(text) || [401, 404].includes(status));
+}
 
 /**
  * What became of a call when its answer cannot be read: a server that refused did nothing, a gateway
@@ -34,7 +45,8 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	const fail = (message: string, description: string) =>
 		new Failure(message, {
 			kind: kindOf(status),
-			description: isTrouble(status) ? troubleOf(status, vendor) : description,
+			description:
+				isTrouble(status) || isIntercepted(status) ? troubleOf(status, vendor) : description,
 			code: String(status),
 			declared: declaredOf(status),
 		});
@@ -42,7 +54,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	if (status >= 300 && status < 400) {
 		throw fail(
 			`${vendor} redirected the request to ${redirectTarget(headers.location)}`,
-			"Redirects are not followed, because the secret would go along. Enter the final address as 'URL' in the credential.",
+			"Redirects are not followed, because the secret would go along. If the API has moved there, enter the final address as 'URL' in the credential. If it is a login page, a proxy or network before the API wants a login: ask those who run it to let n8n through.",
 		);
 	}
 	if (text.trim() === '') {
@@ -50,15 +62,17 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	}
 	const json = parseJson(text);
 	if (json !== undefined) return json;
-	if (WEB_PAGE.test(text)) {
+	if (isWebPage(text)) {
 		throw fail(
 			`${vendor} answered with a web page instead of JSON (HTTP ${status})`,
-			"A proxy or a login page stands between n8n and the API. Check the credential's 'URL' and its port.",
+			status < 400
+				? "A proxy or a login page stands between n8n and the API. Check the credential's 'URL' and its port."
+				: `A web page is not what ${vendor}'s API gives: a proxy or firewall before it may have refused the request. Ask those who run it.`,
 		);
 	}
 	throw fail(
 		`${vendor} answered with something that is not JSON (HTTP ${status})`,
-		`It is ${text.length} characters long. Check that the credential's 'URL' is the address of the API.`,
+		"Something between n8n and the API may have answered, or changed the answer. Check that the credential's 'URL' is the address of the API, and proxies in between.",
 	);
 }
 
@@ -82,9 +96,10 @@ export function unexpectedAnswer(reply: Reply, vendor: string, missing: string):
 	return new Failure(`${vendor} answered without ${missing} (HTTP ${reply.status})`, {
 		kind: kindOf(reply.status),
 		code: String(reply.status),
-		description: isTrouble(reply.status)
-			? troubleOf(reply.status, vendor)
-			: `Check that the credential's 'URL' is the address of ${vendor}'s API.`,
+		description:
+			isTrouble(reply.status) || isIntercepted(reply.status)
+				? troubleOf(reply.status, vendor)
+				: `Check that the credential's 'URL' is the address of ${vendor}'s API.`,
 		declared: declaredOf(reply.status),
 	});
 }

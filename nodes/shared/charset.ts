@@ -1,24 +1,45 @@
 import { Failure } from './failure';
 
-/** What a charset other than UTF-8 is called in a content type. */
-const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]+)/i;
+/** What a charset other than UTF-8 is called in a content type, in quotation marks of either kind or none. */
+const CHARSET = /;\s*charset\s*=\s*["']?([^\s;"']+)/i;
 
 /** What stands where bytes could not be read. */
 const UNREADABLE = '\ufffd';
 
 /**
- * The text of a body, in the charset that its content type names; UTF-8 without one, as JSON has it
- * (RFC 8259, 8.1). What cannot be read becomes U+FFFD.
+ * The text of a body: in the Unicode form that its byte order mark tells, else in the charset that its
+ * content type names; UTF-8 without either, as JSON has it (RFC 8259, 8.1). What cannot be read becomes
+ * U+FFFD.
  */
 export function decode(bytes: Buffer, contentType = ''): string {
+	const unicode = markedForm(bytes);
+	if (unicode !== undefined) return withoutMark(new TextDecoder(unicode).decode(bytes));
 	const utf8 = bytes.toString('utf8');
 	const decoder = decoderFor(CHARSET.exec(contentType)?.[1]);
-	if (!decoder || decoder.encoding === 'utf-8') return withoutMark(utf8);
+	if (!decoder || decoder.encoding === 'utf-8') {
+		const wide = wideForm(bytes);
+		return wide === undefined ? utf8 : new TextDecoder(wide).decode(bytes);
+	}
+	if (decoder.encoding !== WINDOWS) return decoder.decode(bytes);
 	// Servers and proxies put the label of Latin-1 on what is UTF-8. Bytes beyond ASCII that happen to be
 	// UTF-8 as well are next to impossible in Latin-1.
-	if (decoder.encoding === 'windows-1252' && isUtf8BeyondAscii(utf8, bytes))
-		return withoutMark(utf8);
-	return decoder.decode(bytes);
+	return isUtf8BeyondAscii(utf8, bytes) ? utf8 : fromWindows(bytes);
+}
+
+/** The form of Unicode that a byte order mark tells, which counts for more than a label (WHATWG Encoding, 6). */
+function markedForm(bytes: Buffer): string | undefined {
+	const [first, second, third] = bytes;
+	if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+	if (first === 0xfe && second === 0xff) return 'utf-16be';
+	return first === 0xff && second === 0xfe ? 'utf-16le' : undefined;
+}
+
+/** JSON begins with two ASCII characters: a zero among their bytes is that of UTF-16 (RFC 4627, 3). */
+function wideForm(bytes: Buffer): string | undefined {
+	if (bytes.length === 0 || bytes.length % 2 !== 0) return undefined;
+	const [first, second] = bytes;
+	if (first === 0 && second !== 0) return 'utf-16be';
+	return first !== 0 && second === 0 ? 'utf-16le' : undefined;
 }
 
 function isUtf8BeyondAscii(text: string, bytes: Buffer): boolean {
@@ -32,6 +53,19 @@ function decoderFor(label: string | undefined) {
 		// Nobody knows this charset.
 		return undefined;
 	}
+}
+
+/** What the labels of Latin-1 mean as well (WHATWG Encoding, 4.2). */
+const WINDOWS = 'windows-1252';
+
+/** What windows-1252 has in the place of Latin-1's control characters, 0x80 to 0x9F. */
+const BEYOND_LATIN_1 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Node.js 20 and 22 read windows-1252 as if it were Latin-1. */
+function fromWindows(bytes: Buffer): string {
+	return bytes
+		.toString('latin1')
+		.replace(/[\x80-\x9f]/g, (control) => BEYOND_LATIN_1[control.charCodeAt(0) - 0x80] as string);
 }
 
 function withoutMark(text: string): string {

@@ -7,7 +7,7 @@ import type {
 import { modelMayChoose } from './agents';
 import { issuesSecret, readsSecret } from './operation';
 import type { Operation, Resource, Vendor } from './operation';
-import { SECRET_FIELDS, secretOptions } from './secretOutput';
+import { SECRET_FIELDS, secretNotices, secretOptions } from './secretOutput';
 
 export const concurrency: INodeProperties = {
 	displayName: 'Max Concurrent Items',
@@ -93,8 +93,43 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 	return [
 		{ ...resourceSelector, default: (listed ?? resources[0])?.value },
 		...resources.map(operationSelector),
-		...resources.flatMap((resource) => fieldsOf(vendor, resource)),
+		...resources
+			.flatMap((resource) => fieldsOf(vendor, resource))
+			.map((field) => askedAnew(field, placeOf(vendor))),
 	];
+}
+
+/** The parameters by which the lists of a vendor's node are those of one place or of another. */
+function placeOf<Api>({ credentialParameters = [], itemOptions }: Vendor<Api>): string[] {
+	return [
+		...credentialParameters,
+		...(itemOptions?.fields ?? []).map(({ name }) => `options.${name}`),
+	];
+}
+
+/** The field, and those inside it, so that n8n asks for its list anew when one of these changes. */
+function askedAnew<Field extends Part>(field: Field, paths: string[]): Field {
+	if (paths.length === 0) return field;
+	if ('values' in field) {
+		return { ...field, values: field.values.map((inner) => askedAnew(inner, paths)) };
+	}
+	if (!('type' in field)) return field;
+	const inner = field.options && {
+		options: field.options.map((option) => askedAnew(option, paths)) as typeof field.options,
+	};
+	if (!hasList(field)) return { ...field, ...inner };
+	const own = field.typeOptions?.loadOptionsDependsOn ?? [];
+	const typeOptions = { ...field.typeOptions, loadOptionsDependsOn: [...own, ...paths] };
+	return { ...field, ...inner, typeOptions };
+}
+
+type Part = INodeProperties | INodePropertyOptions | INodePropertyCollection;
+
+function hasList({ typeOptions, modes = [] }: INodeProperties): boolean {
+	return (
+		typeOptions?.loadOptionsMethod !== undefined ||
+		modes.some((mode) => mode.typeOptions?.searchListMethod !== undefined)
+	);
 }
 
 /**
@@ -112,6 +147,9 @@ function fieldsOf<Api>(vendor: Vendor<Api>, resource: Resource<Api>): INodePrope
 			operation.fields.map((field) => shownFor(resource, [operation], field)),
 		),
 		...common(outputFileField, ({ download }) => download === true),
+		...secretNotices.flatMap((notice) =>
+			common(notice, ({ secretPaths }) => secretPaths !== undefined),
+		),
 		...common(simplify, () => true),
 		...[false, true].flatMap((ends) => {
 			const leave = ends ? [modelMayChoose] : [];
@@ -180,6 +218,20 @@ export function additionalFields(...fields: INodeProperties[]): INodeProperties 
 	return collection('Additional Fields', 'additionalFields', 'Add Field', fields);
 }
 
+/**
+ * The collection with some of its fields there from the start, empty, so that nobody overlooks them.
+ *
+ * @param names Of fields for which empty means the same as absent.
+ */
+export function preset(fields: INodeProperties, names: string[]): INodeProperties {
+	const inner = (fields.options ?? []) as INodeProperties[];
+	const chosen = inner.filter(({ name }) => names.includes(name));
+	return {
+		...fields,
+		default: Object.fromEntries(chosen.map((field) => [field.name, field.default])),
+	};
+}
+
 /** The same for what narrows a list down. */
 export function filters(...fields: INodeProperties[]): INodeProperties {
 	return collection('Filters', 'filters', 'Add Filter', fields);
@@ -228,9 +280,7 @@ export function secretFieldsOf<Api>({ fields }: Operation<Api>): Set<string> {
 }
 
 /** The fields of a list of parameters and of everything inside them. */
-export function allFields(
-	fields: Array<INodeProperties | INodePropertyOptions | INodePropertyCollection>,
-): INodeProperties[] {
+export function allFields(fields: Part[]): INodeProperties[] {
 	return fields.flatMap((field) => {
 		if ('values' in field) return allFields(field.values);
 		if (!('type' in field)) return [];

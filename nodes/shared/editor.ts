@@ -1,74 +1,213 @@
 import type {
+	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { connectionOf } from './connections';
 import { timeout } from './description';
-import { toNodeError } from './failure';
+import { Failure, inputFailure, toNodeError } from './failure';
+import { parseInput } from './input';
 import type { Vendor } from './operation';
 
+/** The parameter of a path such as `resourceId.value`. */
+type ParameterOf<Path extends string> = Path extends `${infer Name}.value` ? Name : Path;
+
+/** What the editor wants of a list. */
+export interface Asked<Path extends string = never> {
+	/** What the user types to search, as it was typed. */
+	filter: string;
+	/** How many entries come before the page. */
+	from: number;
+	/**
+	 * What another parameter of the node holds at the moment, expressions evaluated as far as the editor
+	 * can. Only those that the list declares, so that the editor knows when to ask anew.
+	 */
+	parameter(name: ParameterOf<Path>): unknown;
+}
+
+/** The entries of a list, and what a person should know of them. */
+export interface Entries {
+	entries: INodePropertyOptions[];
+	/** Whether there are more after these, where their number does not tell. */
+	more?: boolean;
+	/** Why this is not all, and what to do: shown before the entries, and chosen it means nothing. */
+	note?: string;
+}
+
+interface ListDeclaration<Api, Name extends string, Path extends string> {
+	/** The name of the node's method that n8n calls. */
+	name: Name;
+	/**
+	 * The parameters that the list reads, in the form of n8n's `loadOptionsDependsOn`: a locator as
+	 * `resourceId.value`, since its plain name never changes for n8n.
+	 */
+	reads?: readonly Path[];
+	/** What to do where the vendor refuses the list, as a sentence without its period. */
+	wayOut?: string;
+	/** @throws Failure */
+	load(api: Api, asked: Asked<Path>): Promise<INodePropertyOptions[] | Entries>;
+}
+
 /**
- * Fills a list in the editor from the vendor.
- *
- * @throws n8n's own error, without secrets, when the vendor refuses
+ * A list that the editor fills from the vendor. It is declared once, with its name: the parameter that
+ * shows it and the method that n8n calls are both made of it.
  */
-export async function loadOptions<Api>(
-	context: ILoadOptionsFunctions,
-	vendor: Vendor<Api>,
-	load: (api: Api) => Promise<INodePropertyOptions[]>,
-): Promise<INodePropertyOptions[]> {
-	return await inEditor(context, vendor, load);
+export interface EditorList<Api, Name extends string = string> {
+	readonly name: Name;
+	readonly kind: 'search' | 'options';
+	readonly dependsOn: readonly string[];
+	readonly wayOut: string;
+	load(api: Api, asked: Asked<string>): Promise<INodePropertyOptions[] | Entries>;
+}
+
+/** A list for resource locators, with search and pages. */
+export function searchList<Api, const Name extends string, const Path extends string = never>(
+	declaration: ListDeclaration<Api, Name, Path>,
+): EditorList<Api, Name> & { kind: 'search' } {
+	const wayOut = "Choose 'By ID' in place of 'From List'";
+	return { wayOut, ...declaration, kind: 'search', dependsOn: declaration.reads ?? [] };
+}
+
+/** A list to choose one or several of, which comes in one piece. */
+export function optionList<Api, const Name extends string, const Path extends string = never>(
+	declaration: ListDeclaration<Api, Name, Path>,
+): EditorList<Api, Name> & { kind: 'options' } {
+	const wayOut = 'Turn the field into an expression and give the IDs, separated by commas';
+	return { wayOut, ...declaration, kind: 'options', dependsOn: declaration.reads ?? [] };
 }
 
 /** How many entries a page of a resource locator's list has. */
 export const LIST_PAGE = 100;
 
-/**
- * One page of the list of a resource locator. n8n hands the token of the last page back to ask for
- * the next one; it is the offset of that page here.
- *
- * @param load Gives up to `LIST_PAGE` entries from an offset on; fewer end the list.
- */
-export async function searchList<Api>(
-	context: ILoadOptionsFunctions,
-	vendor: Vendor<Api>,
-	paginationToken: string | undefined,
-	load: (api: Api, from: number) => Promise<INodePropertyOptions[]>,
-): Promise<INodeListSearchResult> {
-	const from = Number(paginationToken ?? 0);
-	const results = await inEditor(context, vendor, async (api) => await load(api, from));
-	const isLast = results.length < LIST_PAGE;
-	return {
-		results: results.map(({ name, value }) => ({ name, value })),
-		...(!isLast && { paginationToken: String(from + results.length) }),
-	};
-}
+/** How many entries of a list without search are shown; more would not make it better. */
+export const MOST_OPTIONS = 1_000;
 
 /** The entries of a list that comes in one piece, searched and cut into pages here. */
 export function searched(
 	entries: INodePropertyOptions[],
-	filter: string | undefined,
+	filter: string,
 	from: number,
 ): INodePropertyOptions[] {
-	const wanted = filter?.trim().toLowerCase() ?? '';
+	const wanted = filter.trim().toLowerCase();
 	const fits = ({ name, value }: INodePropertyOptions) =>
 		name.toLowerCase().includes(wanted) || String(value).toLowerCase() === wanted;
 	return entries.filter(fits).slice(from, from + LIST_PAGE);
 }
 
-async function inEditor<Api, Entries>(
+type SearchMethod = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+type OptionsMethod = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
+
+type NamesOf<Lists, Kind> =
+	Extract<Lists, { kind: Kind }> extends { name: infer Name } ? Name & string : never;
+
+export interface EditorMethods<List> {
+	listSearch: Record<NamesOf<List, 'search'>, SearchMethod>;
+	loadOptions: Record<NamesOf<List, 'options'>, OptionsMethod>;
+}
+
+/** The methods of a node that fill its lists; n8n finds them by the names in the parameters. */
+export function editorMethods<Api, const List extends EditorList<Api>>(
+	vendor: Vendor<Api>,
+	lists: readonly List[],
+): EditorMethods<List> {
+	const methods = { listSearch: {}, loadOptions: {} } as EditorMethods<EditorList<Api>>;
+	for (const list of lists) {
+		if (list.kind === 'search') methods.listSearch[list.name] = searchMethod(vendor, list);
+		else methods.loadOptions[list.name] = optionsMethod(vendor, list);
+	}
+	return methods as EditorMethods<List>;
+}
+
+/** n8n hands the token of the last page back to ask for the next one: the offset of that page. */
+function searchMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): SearchMethod {
+	return async function (this: ILoadOptionsFunctions, filter = '', paginationToken?: string) {
+		const from = Number(paginationToken ?? 0);
+		const { entries, more, note } = await filled(this, vendor, list, filter, from);
+		const isLast = !(more ?? entries.length >= LIST_PAGE);
+		return {
+			results: [
+				...notes(from === 0 ? note : undefined),
+				...entries.map(({ name, value }) => ({ name, value })),
+			],
+			...(!isLast && { paginationToken: String(from + entries.length) }),
+		};
+	};
+}
+
+function optionsMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): OptionsMethod {
+	return async function (this: ILoadOptionsFunctions) {
+		const { entries, note } = await filled(this, vendor, list, '', 0);
+		return [...notes(note), ...entries];
+	};
+}
+
+/** n8n has no place for a remark on a list but the list. An empty value counts as nothing chosen. */
+function notes(note: string | undefined): INodePropertyOptions[] {
+	return note === undefined ? [] : [{ name: note, value: '', disabled: true }];
+}
+
+async function filled<Api>(
 	context: ILoadOptionsFunctions,
 	vendor: Vendor<Api>,
-	load: (api: Api) => Promise<Entries>,
+	list: EditorList<Api>,
+	filter: string,
+	from: number,
 ): Promise<Entries> {
 	const secrets: string[] = [];
 	try {
 		const settings = { timeout: Number(timeout.default), perSecond: 0 };
 		const connection = await connectionOf(context, vendor, settings);
 		secrets.push(...connection.secrets);
-		return await load(connection.api);
+		const api = inItemOptions(context, vendor, connection.api);
+		const asked = { filter, from, parameter: reader(context, list) };
+		const loaded = await list.load(api, asked).catch((failure: unknown) => {
+			throw withWayOut(failure, list);
+		});
+		return Array.isArray(loaded) ? { entries: loaded } : loaded;
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}
+}
+
+/** @throws Failure where a list reads what it does not declare: the editor would not ask anew then */
+function reader<Api>(context: ILoadOptionsFunctions, { name: list, dependsOn }: EditorList<Api>) {
+	return (name: string): unknown => {
+		if (!dependsOn.some((path) => path === name || path === `${name}.value`)) {
+			throw inputFailure(`The list ${list} reads '${name}' and does not declare it`);
+		}
+		return context.getCurrentNodeParameter(name);
+	};
+}
+
+/** The lists are those of the place that the node's options name, such as a child tenant. */
+function inItemOptions<Api>(context: ILoadOptionsFunctions, vendor: Vendor<Api>, api: Api): Api {
+	const { itemOptions } = vendor;
+	if (!itemOptions) return api;
+	const given = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
+	for (const { name, displayName } of itemOptions.fields) {
+		const value = given[name];
+		// An expression whose value only a run knows comes as null, or as it is written.
+		if (name in given && (value === null || String(value).startsWith('='))) {
+			throw inputFailure(
+				`The list depends on '${displayName}', whose expression has no value yet. Run the steps before, or give the value by hand`,
+			);
+		}
+	}
+	return itemOptions.apply(api, parseInput(itemOptions.input, itemOptions.fields, given));
+}
+
+/** What is refused may be chosen all the same. n8n 1 shows the message only. */
+function withWayOut<Api>(failure: unknown, { wayOut }: EditorList<Api>): unknown {
+	const isClosed =
+		failure instanceof Failure && failure.kind === 'refused' && failure.declared === undefined;
+	if (!isClosed) return failure;
+	return failure.with({
+		message: `${failure.message}, so the list cannot be filled. ${wayOut}`,
+	});
 }

@@ -1,5 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyModeTypeOptions } from 'n8n-workflow';
 import { z } from 'zod';
+import type { EditorList } from './editor';
 
 /** What a resource locator holds: how the thing is named, and by what. */
 export interface Located {
@@ -11,8 +12,8 @@ interface LocatorOptions {
 	displayName: string;
 	name: string;
 	description: string;
-	/** The name of the node's list search method. */
-	searchListMethod: string;
+	/** The list that is searched. */
+	list: EditorList<never> & { kind: 'search' };
 	/** How an ID looks. */
 	id: { regex: string; errorMessage: string; placeholder: string };
 	/** Where a name does as well. */
@@ -20,9 +21,17 @@ interface LocatorOptions {
 	required?: boolean;
 }
 
-/** A parameter to pick one thing: from a list with search, by name where that does, or by ID. */
+/** For the mode of a resource locator in which one thing is picked from a list. */
+export function searchedIn({ name }: LocatorOptions['list']): INodePropertyModeTypeOptions {
+	return { searchListMethod: name, searchable: true };
+}
+
+/**
+ * A parameter to pick one thing: from a list with search, by name where that does, or by ID. n8n clears it
+ * when a parameter changes that the list reads.
+ */
 export function locator(options: LocatorOptions): INodeProperties {
-	const { displayName, name, description, searchListMethod, id, byName, required } = options;
+	const { displayName, name, description, list, id, byName, required } = options;
 	return {
 		displayName,
 		name,
@@ -30,12 +39,15 @@ export function locator(options: LocatorOptions): INodeProperties {
 		default: { mode: 'list', value: '' },
 		...(required !== false && { required: true }),
 		description,
+		...(list.dependsOn.length > 0 && {
+			typeOptions: { loadOptionsDependsOn: [...list.dependsOn] },
+		}),
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod, searchable: true },
+				typeOptions: searchedIn(list),
 			},
 			...(byName
 				? [

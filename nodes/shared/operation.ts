@@ -183,6 +183,8 @@ export interface Vendor<Api> {
 	itemOptions?: ItemOptions<Api>;
 	/** The credential that a node's calls are made with; the same for all items. */
 	credential(caller: Caller): CredentialUse;
+	/** The node's parameters that it is chosen by, and with it what lists in the editor hold. */
+	credentialParameters?: string[];
 	/** The object that all items with this credential share; sends nothing. */
 	connect(
 		caller: Caller,

@@ -31,11 +31,15 @@ const GIVEN_UP = new Set([408, 460, 499]);
 /** "See Other" is an answer to work that was done (RFC 9110, 15.4.4). */
 const SEE_OTHER = 303;
 
+/** By these, a proxy or a network says that it wants a login before it lets anything pass (RFC 9110, 6585). */
+const LOGIN_WANTED = new Set([407, 511]);
+
 /**
  * Whether HTTP itself says that nothing was done: the client was wrong, or has to go elsewhere (RFC
  * 9110, 15.4 and 15.5).
  */
 export function isRefusal(status: number): boolean {
+	if (LOGIN_WANTED.has(status)) return true;
 	return status >= 300 && status < 500 && status !== SEE_OTHER && !GIVEN_UP.has(status);
 }
 
@@ -52,14 +56,25 @@ export function isGateway(status: number): boolean {
 	return (status >= 502 && status <= 504) || (status >= 520 && status <= 530) || status === 598;
 }
 
+/** Whether a status is that of something between n8n and the vendor, whatever the body says. */
+export function isIntercepted(status: number): boolean {
+	return isGateway(status) || GIVEN_UP.has(status) || LOGIN_WANTED.has(status);
+}
+
 /**
- * What to do about an answer without the vendor's own words that is no refusal: it says nothing of the
- * parameters, nor of the address, since something answered there.
+ * What to do about an answer that is not the vendor's own: it says nothing of the parameters.
  *
  * @param vendor The vendor's name.
  */
 export function troubleOf(status: number, vendor: string): string {
-	return isGateway(status) || GIVEN_UP.has(status)
-		? `A gateway or proxy before ${vendor} answered in its place, having had no answer, or none in time. Try again later; if it stays so, ask those who run the gateway and ${vendor}.`
-		: `The server, or a proxy before it, met trouble of its own. Try again later; if it stays so, look in the logs of ${vendor}.`;
+	if (LOGIN_WANTED.has(status)) {
+		return `A proxy or network between n8n and ${vendor} wants a login before it lets requests pass. Ask those who run the network to let n8n's machine through, or set up n8n's proxy with a login.`;
+	}
+	if (isIntercepted(status)) {
+		return `A gateway or proxy before ${vendor} answered in its place, having had no answer, or none in time. Try again later; if it stays so, ask those who run the gateway and ${vendor}.`;
+	}
+	if (isTrouble(status)) {
+		return `The server, or a proxy before it, met trouble of its own. Try again later; if it stays so, look in the logs of ${vendor}.`;
+	}
+	return `The answer is not in the form of ${vendor}'s API: a proxy or firewall before it may have given it. Ask those who run them, and check the credential's 'URL' and its port.`;
 }

@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
-import { demandPerson } from './agents';
+import { demandPerson, isCalledByAgent } from './agents';
 import { Attempt } from './attempt';
 import { CallIdentity } from './callIdentity';
 import { callNotes } from './callNotes';
 import type { CallNotes } from './callNotes';
+import { readable } from './charset';
 import { Connections } from './connections';
 import type { Connection } from './connections';
 import { concurrency, outputFileField, perSecond, secretFields, timeout } from './description';
@@ -17,13 +18,16 @@ import { LONGEST_TIMER_MS } from './pace';
 import { readParameter, readParameters } from './parameters';
 import { readRecipientKey, recipientOf } from './recipientKey';
 import {
+	NESTED_HINT,
 	accountOf,
+	asData,
 	errorItem,
 	inOneText,
 	keptFromRetry,
 	nameOf,
 	notPutOut,
 	notStarted,
+	saidAtOnce,
 } from './runReport';
 import { TriedBefore } from './sendOnce';
 import { SECRET_FIELDS, demandReceiver, discloser, isForOwner } from './secretOutput';
@@ -62,7 +66,7 @@ export async function runVendorNode<Api>(
 		const node = withoutSecrets(context.getNode(), secretFields(vendor), []);
 		const failure = toNodeError(node, error, 0);
 		if (context.continueOnFail()) return [items.map((_, index) => errorItem(failure, index))];
-		throw failure;
+		throw isCalledByAgent(context) ? saidAtOnce(failure) : failure;
 	}
 	return [
 		await run.execute().catch((error: unknown) => {
@@ -202,7 +206,7 @@ class Run<Api> {
 			const [error] = errors as [NodeError];
 			if (!this.isIrreplaceable()) {
 				this.accountFor(error, first);
-				throw error;
+				throw isCalledByAgent(this.context) ? saidAtOnce(error) : error;
 			}
 			this.sayWhyGoingOn(first, error.message);
 			for (let index = 0; index < count; index++) {
@@ -358,15 +362,23 @@ class Run<Api> {
 		return async (result: Result): Promise<INodeExecutionData> => {
 			const json = simplify ? result.item : result.raw;
 			if (simplify) for (const hint of unreadHints(result.item)) this.hints.add(hint);
-			const shown = disclose ? await disclose(json, secretsOf(result.item), work.typed) : { json };
+			const secrets = secretsOf(result.item);
+			for (const secret of Object.values(secrets)) readable(secret, 'The secret');
+			const shown = disclose ? await disclose(json, secrets, work.typed) : { json };
 			const file = result.file && { [field]: await this.binary(result.file) };
 			const binary = { ...shown.binary, ...file };
 			return {
-				json: shown.json,
+				json: this.asData(shown.json),
 				...(Object.keys(binary).length > 0 && { binary }),
 				pairedItem: { item: index },
 			};
 		};
+	}
+
+	private asData(json: IDataObject): IDataObject {
+		const data = asData(json);
+		if (data !== json) this.hints.add(NESTED_HINT);
+		return data;
 	}
 
 	private fileField(index: number): string {

@@ -21,8 +21,29 @@ export function errorItem(said: Said, index: number): INodeExecutionData {
 	};
 }
 
+/**
+ * The JSON of an item that is no error, in a form that no n8n takes for one: n8n 2 runs a node again whose
+ * first item has a field `error`, n8n 1 whatever that holds, and both make errors of `error` with
+ * `message`, and of `$error` with `$json`.
+ */
+export function asData(json: IDataObject): IDataObject {
+	const isLikeError = json.error !== undefined || '$error' in json;
+	return isLikeError ? { raw: json } : json;
+}
+
+export const NESTED_HINT =
+	"n8n takes an item with a field 'error' for a failure. The vendor's answer has one, so that the item holds the answer in its field 'raw'.";
+
 export function inOneText({ message, description }: Said): string {
 	return description ? `${message.replace(/\.$/, '')}. ${description}` : message;
+}
+
+/**
+ * An error that says in its message what to do as well: of a node that it calls, n8n tells an AI agent
+ * either the message or the description, by its release.
+ */
+export function saidAtOnce<Failed extends Said & Error>(error: Failed): Failed {
+	return Object.assign(error, { message: inOneText(error), description: undefined });
 }
 
 export function notStarted(index: number, cause: number): INodeExecutionData {
@@ -64,10 +85,13 @@ export function accountOf(
 }
 
 /** The work was done; only the item could not be made, for example because a disk is full. */
-export function notPutOut(noun: string, name: string, { message }: Error): Failure {
+export function notPutOut(noun: string, name: string, error: Error): Failure {
+	const { message, description }: Said = error;
 	return new Failure(`The ${noun} was issued, but cannot be put out: ${message}`, {
 		kind: 'unusable',
-		description: `It exists, and its secret is lost: ${name}.`,
+		description: [`It exists, and its secret is lost: ${name}.`, description]
+			.filter(Boolean)
+			.join(' '),
 	});
 }
 

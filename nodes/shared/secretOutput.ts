@@ -81,6 +81,34 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 	];
 }
 
+/**
+ * What a person sees before the secret is where others can read it, for each way in which it comes out in
+ * clear. An AI agent gets none unless the option is there.
+ */
+export const secretNotices: INodeProperties[] = [
+	{
+		displayName:
+			"The item holds the secret in clear, and so do saved executions. The option 'Secret Output' can encrypt it.",
+		name: 'secretNotice',
+		type: 'notice',
+		displayOptions: {
+			hide: {
+				'/options.secretOutput': SECRET_OUTPUTS.filter((output) => output !== 'item'),
+				'@tool': [true],
+			},
+		},
+		default: '',
+	},
+	{
+		displayName:
+			"The file holds the secret in clear, in n8n's binary storage. The option 'Secret Output' can encrypt it instead.",
+		name: 'secretNotice',
+		type: 'notice',
+		displayOptions: { show: { '/options.secretOutput': ['file'] } },
+		default: '',
+	},
+];
+
 export interface Disclosed {
 	json: IDataObject;
 	binary?: Awaited<ReturnType<typeof asFile>>;

@@ -263,7 +263,7 @@ export class Transport {
 			clock.addEventListener('abort', ring, { once: true });
 		});
 		const outcome = await Promise.race([exchange, late]);
-		// Without a listener the clock can be collected before its time.
+		// With no listener the signal, and its timer with it, can be garbage-collected before it fires.
 		clock.removeEventListener('abort', ring);
 		return outcome;
 	}

@@ -13,6 +13,7 @@ import { parseInput } from './input';
 import { unreadHints } from './item';
 import type { Result, Vendor } from './operation';
 import { fieldValue } from './parameters';
+import { asData } from './runReport';
 
 /** What a trigger remembers of an event between two looks; kept by n8n across restarts. */
 export type Memory = IDataObject;
@@ -29,6 +30,8 @@ interface EventBase {
 	/** Title Case, as in the list of events. */
 	name: string;
 	value: string;
+	/** Sentence case, as in the node creator: `On API key expires soon`. */
+	action: string;
 	description: string;
 	/** What the user sees; the frame shows it for this event only. */
 	fields: INodeProperties[];
@@ -76,7 +79,12 @@ export function triggerProperties<Api>({ events }: VendorTrigger<Api>): INodePro
 		name: 'event',
 		type: 'options',
 		noDataExpression: true,
-		options: sorted.map(({ name, value, description }) => ({ name, value, description })),
+		options: sorted.map(({ name, value, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
 		default: '',
 	};
 	return [
@@ -121,7 +129,7 @@ export async function runVendorTrigger<Api>(
 			context.logger.warn(`${context.getNode().name}: ${scrub(hint, secrets)}`);
 		}
 		if (results.length === 0) return null;
-		return [results.map(({ item, raw }) => ({ json: simplified ? item : raw }))];
+		return [results.map(({ item, raw }) => ({ json: asData(simplified ? item : raw) }))];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}

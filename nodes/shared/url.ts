@@ -87,20 +87,56 @@ export function formEncode(fields: Record<string, string>): string {
 		.join('&');
 }
 
+/** How a text is put into a header: the first is for what has a place there, the others for every text. */
+export const HEADER_ENCODINGS = ['latin1', 'utf8', 'percent'] as const;
+
+export type HeaderEncoding = (typeof HEADER_ENCODINGS)[number];
+
+interface HeaderText {
+	encoding?: HeaderEncoding;
+	/** What to do about a character that has no place in a header; of a text that is no secret. */
+	advice?: string;
+}
+
+const LINE_BREAK = /[\r\n\u2028\u2029]/;
+
+/** Beside the tab; also the one beyond ASCII that ends lines. */
+const CONTROL = /[^\P{Cc}\t\x80-\x9f]/u;
+
 /**
  * A value for a request header.
  *
  * @param field The credential field that it comes from, for the message.
- * @throws Failure for line breaks and characters that a header cannot carry
+ * @throws Failure for line breaks and other characters that a header cannot carry
  */
-export function headerValue(field: string, value: unknown): string {
+export function headerValue(
+	field: string,
+	value: unknown,
+	{ encoding = 'latin1', advice }: HeaderText = {},
+): string {
 	const text = String(value ?? '').trim();
-	// RFC 9110, 5.5: visible ASCII, space and tab; Latin-1 is obsolete but accepted by Node and servers.
-	if (/[^\t\x20-\x7e\x80-\xff]/.test(text)) {
-		throw inputFailure(
-			`'${field}' in the credential holds a line break or a character that cannot be sent`,
-			'Copy the value again without line breaks.',
-		);
+	const refuse = (what: string, hint: string) =>
+		inputFailure(`'${field}' in the credential holds ${what}`, hint);
+	if (LINE_BREAK.test(text)) {
+		throw refuse('a line break', 'Copy the value again without line breaks.');
 	}
-	return text;
+	const control = CONTROL.exec(text)?.[0];
+	if (control !== undefined) {
+		throw refuse(`a control character (${codePoint(control)})`, 'Copy the value again without it.');
+	}
+	if (encoding === 'utf8') return Buffer.from(text).toString('latin1');
+	if (encoding === 'percent') return percentEncode(text);
+	// RFC 9110, 5.5: visible ASCII, space and tab; Latin-1 is obsolete but accepted by Node and servers.
+	const foreign = /[^\t\x20-\x7e\x80-\xff]/u.exec(text)?.[0];
+	if (foreign === undefined) return text;
+	const which = advice === undefined ? codePoint(foreign) : `${foreign} (${codePoint(foreign)})`;
+	throw refuse(
+		`a character that an HTTP header cannot carry as it is: ${which}`,
+		advice ??
+			'It may be a typographic quotation mark, a dash or an invisible character that came with copying. Copy the value again from where it was shown.',
+	);
+}
+
+function codePoint(character: string): string {
+	return `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -214,7 +214,9 @@ void describe('the editor', () => {
 			resource: 'sshKey',
 			operation: 'create',
 		});
-		await panel.fill({ ip: '10.66.33.31', hostname: 'linux-01', ...pair });
+		await panel.fill({ ip: '10.66.33.31', hostname: 'linux-01' });
+		await panel.fill({ keySource: { choose: ['Provide'] } });
+		await panel.fill(pair);
 		await panel.addOptional('additionalFields', 'Identifier');
 		await panel.fill({ identifier: 'linux-01-deploy' });
 

@@ -14,6 +14,9 @@ import { allFields } from '../../nodes/shared/description';
 
 const ROOT = join(__dirname, '../..');
 
+/** The choice that a new node starts with, where others are less safe. */
+const SAFER: Record<string, string> = { securityLevel: 'advanced', keySource: 'generate' };
+
 type AnyResource = Resource<never>;
 type Entry = { resource: AnyResource; operation: Operation<never> };
 
@@ -128,6 +131,31 @@ describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, 
 			const own = description.properties.filter(isFor).map((field) => field.name);
 			expect(own).toEqual(expect.arrayContaining(operation.fields.map((field) => field.name)));
 		}
+	});
+
+	it('offers the safer choice first, and starts with it', () => {
+		for (const { operation } of all) {
+			for (const { name: field, type, options = [], default: first } of operation.fields) {
+				const safer = SAFER[field];
+				if (safer === undefined || type !== 'options') continue;
+				const [shown] = options as Array<{ value: string }>;
+				expect([operation.value, field, shown?.value, first]).toEqual([
+					operation.value,
+					field,
+					safer,
+					safer,
+				]);
+			}
+		}
+	});
+
+	it('has no field that says the name of the operation again', () => {
+		const repeated = all.flatMap(({ resource, operation }) =>
+			operation.fields
+				.filter(({ displayName }) => displayName === operation.name)
+				.map(({ displayName }) => `${resource.name} > ${operation.name} > ${displayName}`),
+		);
+		expect(repeated).toEqual([]);
 	});
 
 	it('says what n8n’s guidelines want of its texts', () => {

@@ -43,8 +43,7 @@ describe('the house', () => {
 			if (path.startsWith('nodes/shared')) return 0;
 			if (/^nodes\/[^/]+\/(api|sshKeys)\//.test(path)) return 1;
 			if (/^nodes\/[^/]+\/resources/.test(path)) return 2;
-			if (/^nodes\/[^/]+\/methods/.test(path)) return 3;
-			return 4;
+			return 3;
 		};
 		const wrong = sources('nodes').flatMap((file) =>
 			imports(file)

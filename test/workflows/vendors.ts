@@ -97,6 +97,7 @@ export const seed = {
 		resource: 'sshKey',
 		operation: 'create',
 		...senhaseguraDemo.devices[0],
+		keySource: 'provide',
 		...sshKey('ed25519'),
 	}),
 };

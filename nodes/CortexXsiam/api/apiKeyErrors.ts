@@ -14,13 +14,14 @@ export function refusalsOfNewKey({ roles, expiration }: KeyParameters): Meaning[
 			when: ({ extra }) => /unknown custom roles/i.test(extra),
 			message: `${roles} holds a role that the tenant does not know`,
 			description:
-				'Give roles by their display names as in the console, not by their ids, and in the same letters.',
+				'Give roles by their display names, in the same letters as in the console. Their IDs do where the API key may list roles.',
 		},
 		{
 			when: ({ extra }) =>
 				/role/i.test(extra) && /(missing|not exist|invalid|unknown)/i.test(extra),
 			message: `Cortex XSIAM does not accept the roles in ${roles}`,
-			description: 'Give roles by their display names as in the console.',
+			description:
+				'Give roles by their display names, in the same letters as in the console. Their IDs do where the API key may list roles.',
 		},
 		{
 			when: ({ extra }) => /epoch milliseconds|expiration/i.test(extra),

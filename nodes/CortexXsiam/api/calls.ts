@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import { isSelfEvident, parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import { Memo } from '../../shared/memo';
@@ -124,7 +124,11 @@ export class XsiamCalls implements ApiSecrets {
 	async change<Schema extends z.ZodTypeAny>(
 		change: Change<Schema>,
 	): Promise<Answer<z.output<Schema>>> {
-		return await this.answered(change, change.repeatable);
+		return await this.answered(change, change.repeatable).catch((failure: unknown) => {
+			const isLost = failure instanceof Failure && failure.kind === 'lost';
+			// Nothing declared: a run that n8n repeats by itself would make the change another time.
+			throw isLost && !change.repeatable ? failure.with({ declared: undefined }) : failure;
+		});
 	}
 
 	/**
@@ -292,6 +296,5 @@ function lowerCased(object: IDataObject): Record<string, unknown> {
 
 /** The JSON of an answer; an error without JSON still has a status that means something. */
 function readUnlessRefused(reply: Reply): unknown {
-	const refused = reply.status >= 400 && reply.status < 500;
-	return refused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
+	return isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 }

@@ -262,7 +262,7 @@ export class CortexXsiamApi extends XsiamCalls {
 			path: `platform/iam/v1/api-key/${pathSegment(id)}`,
 			data: changes,
 			answer: done,
-			what: 'what became of the change',
+			what: 'a confirmation of the change',
 			repeatable: true,
 			meanings: [NO_SUCH_KEY, INVALID_ROLES],
 		});
@@ -292,7 +292,7 @@ export class CortexXsiamApi extends XsiamCalls {
 			path: scopePath(type, id),
 			data: scopeBody(scope),
 			answer: done,
-			what: 'what became of the change',
+			what: 'a confirmation of the change',
 			repeatable: true,
 			meanings: SCOPE_REFUSALS,
 		});
@@ -327,15 +327,17 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	/**
 	 * The display names of the tenant's roles, sorted (fact sheet 5.2). Where the key may not list
-	 * roles, those that users hold (5.1).
+	 * roles, those that users hold (5.1), which need not be all.
 	 */
-	async roleNames(): Promise<string[]> {
+	async roleNames(): Promise<{ names: string[]; isWhole: boolean }> {
+		let isWhole = true;
 		const names = await this.rolesOfTenant().catch(async (failure: unknown) => {
+			isWhole = false;
 			return await this.rolesOfUsers().catch(() => {
 				throw failure;
 			});
 		});
-		return [...new Set(names)].sort((a, b) => a.localeCompare(b));
+		return { names: [...new Set(names)].sort((a, b) => a.localeCompare(b)), isWhole };
 	}
 
 	private async rolesOfTenant(): Promise<string[]> {

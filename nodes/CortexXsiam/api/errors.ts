@@ -1,7 +1,8 @@
-import { DateTime } from 'luxon';
 import { parseJson } from '../../shared/answer';
+import { clockDifference } from '../../shared/clock';
 import { Failure, quoteVendor, scrub } from '../../shared/failure';
 import type { FailureDetails, FailureKind } from '../../shared/failure';
+import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
 import type { Reply } from '../../shared/transport';
 
 /** The vendor's own words, from any of the ten forms in which errors come (fact sheet 3.2). */
@@ -191,7 +192,7 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 		? `Cortex XSIAM said: ${said}.`
 		: `The answer was HTTP ${reply.status} ${silence(reply.text)}.`;
 	const kind = meaning?.kind ?? kindOf(status, found);
-	const { message, description } = meaning ?? unexplained(reply.status, found, kind);
+	const { message, description } = meaning ?? unexplained(reply, found, kind);
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(message, {
 		kind,
@@ -218,23 +219,31 @@ export function statusOf({ status }: Pick<Reply, 'status'>, { code }: VendorErro
 }
 
 /** Where nobody knows what became of the request, it was not refused either. */
-function unexplained(status: number, { message, extra }: VendorError, kind: FailureKind) {
+function unexplained({ status, text: body }: Reply, found: VendorError, kind: FailureKind) {
+	const { message, extra } = found;
 	const words = extra || message;
+	// Only what the tenant itself says can be about the parameters.
+	const isForeign = isIntercepted(status) || (body.trim() !== '' && !isOwn(body));
 	if (kind === 'refused') {
 		return {
 			message: `Cortex XSIAM refused the request: ${words || `HTTP ${status}`}`,
-			description: 'Check the parameters.',
+			description: isForeign ? troubleOf(status, 'Cortex XSIAM') : 'Check the parameters.',
 		};
 	}
 	return {
 		message: `Cortex XSIAM answered the request with HTTP ${status}${words && `: ${words}`}`,
-		description:
-			'It does so for wrong parameters and for trouble of its own. Check the parameters.',
+		description: isForeign
+			? troubleOf(status, 'Cortex XSIAM')
+			: 'It does so for wrong parameters and for trouble of its own. Check the parameters.',
 	};
 }
 
+function isOwn(body: string): boolean {
+	return findError(parseJson(body)) !== undefined;
+}
+
 function silence(body: string): string {
-	if (isPage(body)) return "with a web page, perhaps a proxy's";
+	if (isPage(body)) return 'with a web page, as a proxy or firewall before the tenant gives one';
 	return HOLDS_JSON.test(body) ? 'with JSON that holds no error' : 'without a text';
 }
 
@@ -258,19 +267,10 @@ const UNKNOWN = 500;
  * gateway's, may have come after the work was done.
  */
 function kindOf(status: number, { code, message, extra }: VendorError): FailureKind {
+	if (isIntercepted(status)) return isRefusal(status) ? 'refused' : 'lost';
 	const ownStatus = status < 300 ? Number(code) || UNKNOWN : status;
 	const isInputError =
 		INPUT_ERRORS.some((pattern) => pattern.test(message) || pattern.test(extra)) ||
 		(status === INVALID_FIELD && extra !== '');
 	return ownStatus >= 500 && !isInputError ? 'lost' : 'refused';
-}
-
-const NOTABLE_SECONDS = 2;
-
-function clockDifference(date: string | undefined): string {
-	const server = date ? DateTime.fromHTTP(date) : undefined;
-	if (!server?.isValid) return '';
-	const seconds = Math.round((server.toMillis() - Date.now()) / 1000);
-	if (Math.abs(seconds) < NOTABLE_SECONDS) return 'The clocks agree.';
-	return `The server's clock is ${Math.abs(seconds)} seconds ${seconds > 0 ? 'ahead of' : 'behind'} n8n's.`;
 }

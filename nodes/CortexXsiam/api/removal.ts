@@ -44,7 +44,7 @@ export async function deletedAgain(calls: KeyRemoval, id: string): Promise<boole
 	return fate === 'gone';
 }
 
-/** What is thrown beside failures says nothing that could be shown. */
+/** The text of an error that is no `Failure` may hold a secret, so that it is not shown. */
 function asFailure(thrown: unknown): Failure {
 	return thrown instanceof Failure
 		? thrown

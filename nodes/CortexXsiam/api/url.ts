@@ -1,18 +1,23 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { readBaseUrl } from '../../shared/url';
+import { readBaseUrl, withoutTrailingSlash } from '../../shared/url';
 
 const VENDOR_HOST = /\.paloaltonetworks\.com$/i;
 
+/** Where the paths of the API start; users paste addresses with these in them (fact sheet 1). */
+const API_PATH = /\/(public_api|platform\/(iam|notifications)|api_keys)(\/.*)?$/;
+
 /**
- * The API's origin: `https://api-tenant.xdr.us.paloaltonetworks.com`.
+ * The address of the API without slash at its end: `https://api-tenant.xdr.us.paloaltonetworks.com`.
  *
- * Users paste the browser's address, which lacks `api-`, or the copied one with a path (fact sheet 1).
- * Hosts that are not the vendor's, such as proxies, stay as they are.
+ * Users paste the browser's address, which lacks `api-`, or the copied one with a path (fact sheet 1). Of
+ * hosts that are not the vendor's, such as gateways, a path in front of the API is kept.
  */
 export function xsiamBaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedObject): string {
 	const base = readBaseUrl(url, allowPlainHttp === true);
-	if (VENDOR_HOST.test(base.hostname) && !base.hostname.startsWith('api-')) {
-		base.hostname = `api-${base.hostname}`;
+	if (!VENDOR_HOST.test(base.hostname)) {
+		base.pathname = base.pathname.replace(API_PATH, '');
+		return withoutTrailingSlash(base);
 	}
+	if (!base.hostname.startsWith('api-')) base.hostname = `api-${base.hostname}`;
 	return base.origin;
 }

@@ -8,6 +8,7 @@ import { keyRecords, known, lookAtKeys } from './allKeys';
 export const apiKeyCreated = triggerEvent({
 	name: 'API Key Created',
 	value: 'apiKeyCreated',
+	action: 'On API key created',
 	description:
 		'A key is in the list that was not there at the last look, whoever made it. One that is deleted between two looks is not seen.',
 	fields: [],

@@ -8,6 +8,7 @@ import { known, lookAtKeys } from './allKeys';
 export const apiKeyDeleted = triggerEvent({
 	name: 'API Key Deleted',
 	value: 'apiKeyDeleted',
+	action: 'On API key deleted',
 	description:
 		'A key is gone that was in the list at the last look. The item says what it was like then.',
 	fields: [],

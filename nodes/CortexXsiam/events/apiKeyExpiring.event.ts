@@ -20,6 +20,7 @@ interface Expiring {
 export const apiKeyExpiring = triggerEvent({
 	name: 'API Key Expires Soon',
 	value: 'apiKeyExpiring',
+	action: 'On API key expires soon',
 	description:
 		'A key expires within some days. Each key is reported once for each of the numbers of days, whether it has a successor or not, and not when it never expires.',
 	fields: [

@@ -7,6 +7,7 @@ import { newRecords } from './newRecords';
 export const caseCreated = newRecords({
 	name: 'New Case',
 	value: 'caseCreated',
+	action: 'On new case',
 	description: 'A case was created, which was called incident before XSIAM 3',
 	list: {
 		path: 'public_api/v1/case/search',

@@ -7,6 +7,7 @@ import { newRecords } from './newRecords';
 export const issueCreated = newRecords({
 	name: 'New Issue',
 	value: 'issueCreated',
+	action: 'On new issue',
 	description: 'An issue came into the tenant, which was called alert before XSIAM 3',
 	list: {
 		path: 'public_api/v1/issue/search',

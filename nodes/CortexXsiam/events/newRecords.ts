@@ -15,6 +15,7 @@ import { collected, timed } from './timed';
 export interface NewRecords {
 	name: string;
 	value: string;
+	action: string;
 	description: string;
 	/** Newest first. */
 	list: Omit<List, 'filters' | 'most'>;

@@ -24,6 +24,7 @@ interface Unfinished {
 export const rotationUnfinished = triggerEvent({
 	name: 'Rotation Unfinished',
 	value: 'rotationUnfinished',
+	action: 'On API key rotation unfinished',
 	description:
 		'For some hours a lineage has had more than one live key, or none: a rotation stopped half-way. Each is reported once, and again when its keys have changed.',
 	fields: [

@@ -14,14 +14,12 @@ interface Change {
  * declared of it then: a run that n8n repeats by itself would make the change another time.
  */
 export function unlessLost({ mayHave, repeatable, find }: Change) {
-	const once = find
-		? `${find}; the request was not repeated.`
-		: 'PAM360 has no call to look it up, and the request was not repeated.';
+	const once = find ?? 'PAM360 has no call to look it up: look in its console';
 	const advice = repeatable
-		? 'Look in PAM360, or run the node again: doing it twice does no harm.'
-		: once;
+		? `${mayHave} all the same. Look in PAM360, or run the node again: doing it twice does no harm.`
+		: `${mayHave} all the same. The node did not send the request again. ${once}.`;
 	return (failure: Failure): never => {
 		if (failure.kind !== 'lost') throw failure;
-		throw failure.with({ declared: undefined }).plus(`${mayHave} all the same: ${advice}`);
+		throw failure.with({ declared: undefined }).plus(advice);
 	};
 }

@@ -1,9 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { readZone } from '../../shared/dates';
 import { inputFailure } from '../../shared/failure';
 import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
-import { headerValue } from '../../shared/url';
+import { HEADER_ENCODINGS, headerValue } from '../../shared/url';
 import { pam360BaseUrl } from './url';
 
 /**
@@ -15,11 +14,9 @@ export function signPam360Request(
 	credentials: ICredentialDataDecryptedObject,
 	request: SignableRequest,
 ): IHttpRequestOptions {
-	// Only the credential test leaves the address to the credential. It checks what no request needs, too.
-	if (request.baseURL !== undefined) readZone(credentials.serverTimeZone);
 	bindToServer(pam360BaseUrl(credentials), request);
 	const authToken = headerValue('Auth Token', credentials.authToken);
-	const orgName = headerValue('Organization Name', credentials.orgName);
+	const orgName = organizationOf(credentials);
 	if (authToken === '') {
 		throw inputFailure(
 			"'Auth Token' is empty in the credential",
@@ -33,4 +30,13 @@ export function signPam360Request(
 	};
 	applyTls(credentials, request);
 	return request;
+}
+
+/** A display name may have any letters, and a header has those of ISO-8859-1 (RFC 9110, 5.5). */
+function organizationOf({ orgName, orgNameEncoding }: ICredentialDataDecryptedObject): string {
+	return headerValue('Organization Name', orgName, {
+		encoding: HEADER_ENCODINGS.find((encoding) => encoding === orgNameEncoding),
+		advice:
+			"PAM360 takes the name in a header, and headers hold ISO-8859-1 only. Choose in 'Organization Name Encoding' to send it as UTF-8 or percent-encoded, which HTTP allows. Which of them PAM360 reads is not documented: try each with the credential's test, or give the organization a display name in plain letters.",
+	});
 }

@@ -11,6 +11,7 @@ import { newcomers, newestFirst } from '../../shared/watch';
 export const accessRequest = triggerEvent({
 	name: 'New Password Access Request',
 	value: 'accessRequest',
+	action: 'On new password access request',
 	description: 'When a user has asked for access to a password',
 	fields: [],
 	input: z.object({}),

@@ -13,6 +13,7 @@ import type { TimedRecord, ZoneCheck } from './auditTrail';
 export const auditRecord = triggerEvent({
 	name: 'New Audit Record',
 	value: 'auditRecord',
+	action: 'On new audit record',
 	description: 'When something was done in PAM360, such as a password that was retrieved',
 	fields: [
 		{

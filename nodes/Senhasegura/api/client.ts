@@ -10,7 +10,7 @@ import { nullAt } from '../../shared/secretOutput';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply, Request } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
-import { Decryption, ENCRYPTED_HINT } from './decryption';
+import { Decryption, ENCRYPTED_HINT, demandReadable } from './decryption';
 import { withoutEcho } from './echo';
 import { CONFIRMATION, Refusal, confirmed, readReply } from './envelope';
 import { KEY_SECRETS, keyReply } from './schemas';
@@ -289,6 +289,7 @@ export class SenhaseguraApi implements ApiSecrets {
 	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
 		const { body, message } = readReply(reply, { module: path.split('/')[0], prefix });
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
+		if (secrets) demandReadable(body, secrets);
 		const parsed = answer.safeParse(body);
 		if (!parsed.success) throw unexpectedAnswer(reply, 'senhasegura', what);
 		return {
@@ -307,7 +308,9 @@ export class SenhaseguraApi implements ApiSecrets {
 	 * @throws Failure
 	 */
 	open(body: object, paths: string[]): string[] {
-		return this.decryption.open(body, paths) ? [ENCRYPTED_HINT] : [];
+		const isEncrypted = this.decryption.open(body, paths);
+		demandReadable(body, paths);
+		return isEncrypted ? [ENCRYPTED_HINT] : [];
 	}
 
 	/**
@@ -340,7 +343,7 @@ export class SenhaseguraApi implements ApiSecrets {
 			identifier: value.key.identifier ?? request.identifier,
 			created: wasCreated(message, repeated || triedBefore, isNew),
 			changed: wasChanged(body),
-			// Whatever the vault repeats of the request.
+			// The vault may repeat the private key of the request in its answer.
 			body: nullAt(body, KEY_SECRETS) as IDataObject,
 		};
 	}

@@ -61,14 +61,17 @@ export const serverTimeZone: INodeProperties = {
 		'The vault writes most dates in its local time without saying which. With the zone, items hold the exact time.',
 };
 
-/** The test that n8n runs in the editor: the list of devices, which needs PAM Core and takes no custody. */
+/**
+ * The test that n8n runs in the editor with a token of its own engine, of OAuth 2.0: the list of devices,
+ * which needs PAM Core and takes no custody.
+ */
 export function connectionTest(request: object): ICredentialTestRequest {
 	return {
 		request: { url: '/pam/device', ...request },
 		rules: rules(
 			onStatus(
 				401,
-				'The vault does not accept the credential. Check its keys, that the authorization is enabled and not expired, and for OAuth 1.0 that the URL is the one the vault itself sees.',
+				'The vault does not accept the credential. Check the client ID and secret, and that the authorization is enabled and not expired.',
 			),
 			onStatus(
 				404,
@@ -77,6 +80,12 @@ export function connectionTest(request: object): ICredentialTestRequest {
 			onStatus(
 				500,
 				'The vault did not allow the call. Tick PAM Core among the authorized resources of the authorization, and check its IP addresses and referers.',
+			),
+			...[502, 503, 504].map((status) =>
+				onStatus(
+					status,
+					'A gateway or proxy before the vault answered in its place, having had no answer, or none in time. Try again later; if it stays so, ask those who run the gateway and the vault.',
+				),
 			),
 			...onRedirect('The URL redirects to another address. Enter that one.'),
 			onValue(

@@ -1,6 +1,7 @@
 import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { readable } from '../../shared/charset';
 import { Failure, inputFailure } from '../../shared/failure';
 import { asObject } from '../../shared/fields';
 import { credentialPem } from '../../shared/tls';
@@ -54,6 +55,19 @@ export class Decryption {
 	}
 }
 
+/**
+ * Refuses secrets that cannot have been read right: stored anew by a rotation, a passphrase that came out
+ * wrong would lock its users out.
+ *
+ * @param paths As for `open`.
+ * @throws Failure
+ */
+export function demandReadable(body: unknown, paths: string[]): void {
+	for (const path of paths) {
+		visit(body, path.split('.'), (text) => readable(text, 'A secret'));
+	}
+}
+
 /** Shown where an answer holds a secret that nobody can read as it is. */
 export const ENCRYPTED_HINT =
 	"A secret seems to be encrypted by the vault. Put the private key that the authorization's screen gave into 'Decryption Key' of the credential.";
@@ -79,9 +93,36 @@ function decrypt(key: KeyObject, ciphertext: Buffer): string {
 	if (opened) return opened.toString('utf8');
 	throw new Failure("'Decryption Key' in the credential does not open the secret", {
 		kind: 'unusable',
-		description:
-			'The vault has encrypted it with another key. Each authorization has a key of its own, which is shown once: download it anew, or turn off the encryption of sensitive information of the authorization.',
+		description: whyClosed(key, ciphertext),
 	});
+}
+
+function whyClosed(key: KeyObject, ciphertext: Buffer): string {
+	const padding = otherPadding(key, ciphertext);
+	return padding === undefined
+		? 'The vault has encrypted it with another key. Each authorization has a key of its own, which is shown once: download it anew, or turn off the encryption of sensitive information of the authorization.'
+		: `It is the right key, and the secret was encrypted with another padding: ${padding}. The vault documents RSA-OAEP with SHA-1, which is all that the node opens. Turn off the encryption of sensitive information of the authorization, and report the padding to the makers of this node.`;
+}
+
+/** The padding with which the key does open a ciphertext; it is not used, since nothing says that it is meant. */
+function otherPadding(key: KeyObject, ciphertext: Buffer): string | undefined {
+	for (const oaepHash of ['sha256', 'sha384', 'sha512']) {
+		const padding = constants.RSA_PKCS1_OAEP_PADDING;
+		if (attempt(() => privateDecrypt({ key, padding, oaepHash }, ciphertext))) {
+			return `RSA-OAEP with ${oaepHash.replace('sha', 'SHA-')}`;
+		}
+	}
+	// OpenSSL makes up a text where this padding is wrong, so that the block itself is looked at.
+	const block = attempt(() =>
+		privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, ciphertext),
+	);
+	return block && isPkcs1(block) ? 'PKCS#1 v1.5' : undefined;
+}
+
+/** RFC 8017, 7.2.2: 0, 2, at least eight random bytes that are not 0, then 0 before the message. */
+function isPkcs1(block: Buffer): boolean {
+	const end = block.indexOf(0, 2);
+	return block[0] === 0 && block[1] === 2 && end >= 10;
 }
 
 /** What OpenSSL says helps nobody, and may quote the key. */

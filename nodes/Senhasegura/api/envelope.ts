@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
+import {
+	isSelfEvident,
+	isWebPage,
+	parseJson,
+	readJson,
+	unexpectedAnswer,
+} from '../../shared/answer';
+import { CLOCKS_AGREE, clockDifference } from '../../shared/clock';
 import { asBoolean, asNumber, asObject } from '../../shared/fields';
-import { troubleOf } from '../../shared/outcome';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
+import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
 import type { Reply } from '../../shared/transport';
 import type { ApiPrefix } from './url';
 
@@ -50,7 +57,7 @@ export const confirmed = z.unknown().refine((body) => {
 });
 
 /** What an answer lacks that is not `confirmed`, for messages. */
-export const CONFIRMATION = 'a word on its outcome';
+export const CONFIRMATION = 'a confirmation that the call went well';
 
 /** What gateways, the token endpoint, SCIM and API v2 answer instead (fact sheet 2.1, 3.2, 11, 15). */
 const plainError = z.object({
@@ -78,11 +85,10 @@ export interface SenhaseguraReply {
  * @throws Failure with the vendor's own text
  */
 export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
-	const clientError = reply.status >= 400 && reply.status < 500;
-	const json = clientError ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
+	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) {
-		if (reply.status >= 400) throw refusal(reply.status, plainText(json), null, family);
+		if (reply.status >= 400) throw plainRefusal(reply, json, family);
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
 	}
 	const { code, response, exception, error } = parsed.data;
@@ -93,7 +99,11 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 	const isRefused = response.error || response.erro || status >= 400;
 	if (isRefused || error || exception?.code) {
 		const told = (isRefused && message) || exception?.message || plainText(json);
-		throw refusal(status, told, exception?.code, family);
+		throw refusal(status, told, {
+			exceptionCode: exception?.code,
+			family,
+			date: reply.headers.date,
+		});
 	}
 	return { body: json as Record<string, unknown>, message };
 }
@@ -108,17 +118,26 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	const { status } = reply;
 	if (status === 204) return { body: {}, message: '' };
-	const isRefused = status >= 400 && status < 500;
-	const json = isRefused ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
+	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	if (envelope.safeParse(json).success) {
 		const answer = readReply(reply, family);
 		if (confirmed.safeParse(json).success) return answer;
 		throw unexpectedAnswer(reply, VENDOR, CONFIRMATION);
 	}
-	if (status >= 400) throw refusal(status, plainText(json), null, family);
+	if (status >= 400) throw plainRefusal(reply, json, family);
 	const body = asObject(json);
 	if (body) return { body, message: '' };
 	throw unexpectedAnswer(reply, VENDOR, 'a record');
+}
+
+/** A refusal without the envelope: of those who have none, or of something before the vault. */
+function plainRefusal({ status, text, headers }: Reply, json: unknown, family?: Family): Refusal {
+	const isForeign = text.trim() !== '' && asObject(json) === null;
+	return refusal(status, plainText(json), {
+		family,
+		date: headers.date,
+		...(isForeign && { foreign: isWebPage(text) ? 'a web page' : 'a text' }),
+	});
 }
 
 function plainText(json: unknown): string {
@@ -151,6 +170,8 @@ interface Meaning {
 	message: string;
 	description: string;
 	declared?: FailureDetails['declared'];
+	/** Whether it comes of clocks that differ. */
+	isOfClock?: boolean;
 }
 
 const PAM = ['pam'] as const;
@@ -180,6 +201,8 @@ function addressAdvice({ prefix, since }: Family): string | undefined {
 	const advice = `Check 'URL' in the credential: this call goes below ${prefix}, whatever 'API Prefix' is.`;
 	return [advice, since].filter(Boolean).join(' ');
 }
+
+const BAD_GATEWAY = 502;
 
 /** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
 const MEANINGS: Meaning[] = [
@@ -443,6 +466,11 @@ const MEANINGS: Meaning[] = [
 		description:
 			"It may have ended already, or 'Session ID or Number' is wrong: 'Get Many' lists the sessions with their session IDs.",
 	},
+	{
+		when: /upstream server/i,
+		message: "senhasegura's gateway got no answer from the vault",
+		description: troubleOf(BAD_GATEWAY, VENDOR),
+	},
 	{ when: /resource.?sub.*not found/i, ...UNKNOWN_ADDRESS },
 	{
 		when: /no route matched/i,
@@ -456,6 +484,14 @@ const MEANINGS: Meaning[] = [
 		description:
 			"Check 'Client ID', 'Client Secret', 'API Prefix' and 'Tenant', and that the authorization is enabled and not expired.",
 		declared: INVALID_CREDENTIAL,
+	},
+	{
+		when: /(invalid|expired|refused|used|old|wrong)\b.*(\b|_)(timestamp|nonce)|(\b|_)(timestamp|nonce)\b.*(invalid|expired|refused|used|old|range|future)/i,
+		message: 'senhasegura does not accept the time of the request',
+		description:
+			'OAuth 1.0 signs each request with the time and a nonce that is used once. The clocks of n8n and the vault must agree: set both by a time server (NTP).',
+		declared: INVALID_CREDENTIAL,
+		isOfClock: true,
 	},
 	{
 		when: /invalid signature/i,
@@ -486,6 +522,16 @@ const CLEAR_REFUSAL = /not authorized|dropp?ing session|referer is not allowed/i
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
 
+/** What is known of a refusal beside its status and text. */
+interface Told {
+	exceptionCode?: number | null;
+	family?: Family;
+	/** The answer's header `Date`. */
+	date?: string;
+	/** What came in the place of the vault's JSON. */
+	foreign?: string;
+}
+
 /**
  * What a refusal means, by its text.
  *
@@ -494,8 +540,7 @@ const LONGEST_TEXT = 2_000;
 export function refusal(
 	status: number,
 	rawText: string,
-	exceptionCode?: number | null,
-	family?: Family,
+	{ exceptionCode, family, date, foreign }: Told = {},
 ): Refusal {
 	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 	const [, coded, uncolon] = CODED.exec(text) ?? [];
@@ -504,28 +549,37 @@ export function refusal(
 	const meaning =
 		meaningOf(text, code, family?.module) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
-	const unclear = status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
+	const unclear = isIntercepted(status)
+		? !isRefusal(status)
+		: status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
 	const advice =
 		(family && meaning?.message === UNKNOWN_ADDRESS.message ? addressAdvice(family) : undefined) ??
 		meaning?.description ??
-		(unclear ? troubleOf(status, VENDOR) : 'Check the parameters.');
-	const said = text
-		? `senhasegura said: ${text}.`
-		: `The answer was HTTP ${status} without a text.`;
-	const told = text || `HTTP ${status}`;
-	return new Refusal(
-		meaning?.message ??
-			(unclear
-				? `senhasegura could not answer the request: ${told}`
-				: `senhasegura refused the request: ${told}`),
-		{
-			businessCode: code,
-			kind: unclear ? 'lost' : 'refused',
-			code: String(status),
-			description: `${advice} ${said}`,
-			declared: meaning?.declared,
-		},
-	);
+		adviceOn(status, foreign);
+	const silence = foreign
+		? `with ${foreign} that is not the vault's, as a proxy or firewall gives one`
+		: 'without a text';
+	const said = text ? `senhasegura said: ${text}.` : `The answer was HTTP ${status} ${silence}.`;
+	const clock = meaning?.declared ? clockDifference(date) : '';
+	const isClockTold = clock !== CLOCKS_AGREE || meaning?.isOfClock;
+	const unexplained = unclear
+		? `senhasegura could not answer the request: ${text || `HTTP ${status}`}`
+		: `senhasegura refused the request: ${text || `HTTP ${status}`}`;
+	return new Refusal(meaning?.message ?? unexplained, {
+		businessCode: code,
+		kind: unclear ? 'lost' : 'refused',
+		code: String(status),
+		description: [advice, isClockTold && clock, said].filter(Boolean).join(' '),
+		declared: meaning?.declared,
+	});
+}
+
+/** Where no text of the vault's says what is wrong. */
+function adviceOn(status: number, foreign: Told['foreign']): string {
+	if (isIntercepted(status) || foreign) return troubleOf(status, VENDOR);
+	return status >= 500
+		? "It can come of wrong parameters and of trouble of the vault's own: check the parameters, then the vault's log."
+		: 'Check the parameters.';
 }
 
 /** The text decides, and the number only where no text does. */
@@ -539,6 +593,6 @@ function meaningOf(text: string, number: number, module = 'pam'): Meaning | unde
 const REJECTED: Omit<Meaning, 'when'> = {
 	message: 'senhasegura does not accept the credential',
 	description:
-		'The token is wrong or has expired, or the authorization is disabled, expired or limited to other addresses.',
+		"Check the keys in the credential, and in A2A > Applications > Authorizations that the authorization is enabled, has not expired and admits n8n's address.",
 	declared: INVALID_CREDENTIAL,
 };

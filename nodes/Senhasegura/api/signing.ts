@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import { inputFailure } from '../../shared/failure';
 import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
-import { headerValue, percentEncode } from '../../shared/url';
+import { headerValue, parseUrl, percentEncode } from '../../shared/url';
 import { senhaseguraBaseUrl } from './url';
 
 export interface OAuth1Keys {
@@ -129,8 +129,15 @@ export function signSenhaseguraRequest(
 
 /** `Referer`, where the authorization is limited to certain ones (fact sheet 2.4). */
 export function refererHeader({ referer }: ICredentialDataDecryptedObject): Record<string, string> {
-	const value = headerValue('Referer', referer);
+	const value = headerValue('Referer', asciiUrl(String(referer ?? '').trim()));
 	return value === '' ? {} : { Referer: value };
+}
+
+/** An address in other letters has a form in ASCII, which is the one that goes into headers (RFC 3986, 3490). */
+function asciiUrl(text: string): string {
+	const url = /[^\0-\x7f]/.test(text) ? parseUrl(text) : undefined;
+	if (!url) return text;
+	return text.endsWith('/') ? url.href : url.href.replace(/\/$/, '');
 }
 
 function requestUrl({ baseURL = '', uri, url }: OAuth1Request): URL {

@@ -10,16 +10,18 @@ import { listedRecords, recordFilterInput, recordFilters, recordResult } from '.
 interface AgedOptions {
 	name: string;
 	value: string;
+	action: string;
 	/** In the singular, for texts. */
 	noun: string;
 	isIt(record: ListedRecord): boolean;
 }
 
 /** An event for what was changed last more than some days ago (fact sheet 5.1: `change`). */
-export function aged({ name, value, noun, isIt }: AgedOptions) {
+export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 	return triggerEvent({
 		name,
 		value,
+		action,
 		description: `The last change of the ${noun} is older than some days. Each is reported once for each of the numbers of days and each change; where the vault does not tell the date, once with 'ageUnknown'.`,
 		fields: [
 			daysField({

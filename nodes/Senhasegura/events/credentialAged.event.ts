@@ -4,6 +4,7 @@ import { aged } from './aged';
 export const credentialAged = aged({
 	name: 'Credential Older Than',
 	value: 'credentialAged',
+	action: 'On credential older than some days',
 	noun: 'credential',
 	isIt: ({ key }) => key === undefined,
 });

@@ -18,6 +18,7 @@ interface Expiring extends ListedRecord {
 export const credentialExpiring = triggerEvent({
 	name: 'Credential Expires Soon',
 	value: 'credentialExpiring',
+	action: 'On credential expires soon',
 	description:
 		'A credential or an SSH key expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired.',
 	fields: [

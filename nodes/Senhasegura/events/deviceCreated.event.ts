@@ -9,6 +9,7 @@ import { deviceItem, listDevices } from '../resources/device/deviceItem';
 export const deviceCreated = triggerEvent({
 	name: 'Device Created',
 	value: 'deviceCreated',
+	action: 'On device created',
 	description:
 		'A device is in the list that was not there at the last look: registered, enabled again, or opened to the authorization',
 	fields: [],

@@ -4,6 +4,7 @@ import { aged } from './aged';
 export const sshKeyAged = aged({
 	name: 'SSH Key Older Than',
 	value: 'sshKeyAged',
+	action: 'On SSH key older than some days',
 	noun: 'SSH key',
 	isIt: ({ key }) => key !== undefined,
 });

@@ -12,6 +12,7 @@ const HOUR_MS = 60 * 60_000;
 export const sshKeyRotationUnfinished = triggerEvent({
 	name: 'SSH Key Rotation Unfinished',
 	value: 'sshKeyRotationUnfinished',
+	action: 'On SSH key rotation unfinished',
 	description:
 		"The rotation of an SSH key has stood at the same step for some hours: 'rotationStep' says if the new key has to be installed on hosts or the former one removed, 'rotationSince' since when. Each step is reported once.",
 	fields: [

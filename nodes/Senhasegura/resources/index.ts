@@ -40,6 +40,7 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 			}),
 		};
 	},
+	credentialParameters: ['authentication'],
 	connect: (caller, credentials, settings) =>
 		SenhaseguraApi.connect(caller, authenticationOf(caller), credentials, settings),
 };

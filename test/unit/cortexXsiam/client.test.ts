@@ -485,7 +485,7 @@ describe('names of roles', () => {
 				role: () =>
 					json({ data: ['b', 'a', 'b'].map((pretty_name) => ({ pretty_name, role_id: 'x' })) }),
 			}),
-		).toEqual(['a', 'b']);
+		).toEqual({ names: ['a', 'b'], isWhole: true });
 	});
 
 	it('are those of users where the roles are not shown', async () => {
@@ -495,7 +495,7 @@ describe('names of roles', () => {
 				get_users: () =>
 					json({ reply: [{ role_name: 'b' }, { role_name: '' }, { role_name: 'a' }, {}] }),
 			}),
-		).toEqual(['a', 'b']);
+		).toEqual({ names: ['a', 'b'], isWhole: false });
 	});
 
 	it('are refused with the reason of the first call', async () => {

@@ -27,7 +27,28 @@ describe('the address of the API', () => {
 
 	it.each([
 		['a proxy', 'https://cortex-proxy.example.com:8443', 'https://cortex-proxy.example.com:8443'],
-		['an address', 'https://10.1.2.3/xsiam', 'https://10.1.2.3'],
+		['an address', 'https://10.1.2.3/xsiam', 'https://10.1.2.3/xsiam'],
+		['the path of a gateway', 'https://gw.example.com/a/xsiam/', 'https://gw.example.com/a/xsiam'],
+		[
+			'the path of a gateway, and not that of the API',
+			'https://gw.example.com/xsiam/public_api/v1/healthcheck',
+			'https://gw.example.com/xsiam',
+		],
+		[
+			'the path of a gateway, and not that of a copied URL',
+			'https://gw.example.com/xsiam/api_keys/validate/',
+			'https://gw.example.com/xsiam',
+		],
+		[
+			'a gateway called platform',
+			'https://gw.example.com/platform',
+			'https://gw.example.com/platform',
+		],
+		[
+			'a copied URL of the other API',
+			'https://gw.example.com/platform/iam/v1/role',
+			'https://gw.example.com',
+		],
 		['the local host', 'http://localhost:5678/', 'http://localhost:5678'],
 		['the local address', 'http://127.0.0.1:5678', 'http://127.0.0.1:5678'],
 		[
@@ -91,7 +112,8 @@ describe('the address of the API', () => {
 					const typed = `${scheme}${prefix}${tenant}.${region}.${domain}${tail}`;
 					const once = xsiamBaseUrl({ url: typed });
 					expect(xsiamBaseUrl({ url: once })).toBe(once);
-					expect(new URL(once).origin).toBe(once);
+					// The path of a gateway is kept, and nothing beside it.
+					expect(once).toBe(new URL(once).origin + new URL(once).pathname.replace(/\/$/, ''));
 					if (domain.startsWith('palo')) expect(once).toMatch(/^https:\/\/api-/);
 					if (!tenant.startsWith('api-')) expect(once).not.toContain('api-api-');
 				},

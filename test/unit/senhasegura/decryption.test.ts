@@ -1,4 +1,10 @@
-import { generateKeyPairSync, webcrypto } from 'node:crypto';
+import {
+	constants,
+	createPublicKey,
+	generateKeyPairSync,
+	publicEncrypt,
+	webcrypto,
+} from 'node:crypto';
 import { Decryption } from '../../../nodes/Senhasegura/api/decryption';
 import { failureOf, fixture } from './support';
 
@@ -74,6 +80,30 @@ describe('an encrypted secret', () => {
 		});
 		expect(failure.description).toContain('encrypted it with another key');
 		expect(`${failure.message} ${failure.description} ${failure.stack}`).not.toContain('BEGIN');
+	});
+});
+
+describe('a secret that was encrypted for the key with another padding', () => {
+	const sealed = (options: object) =>
+		publicEncrypt(
+			{ key: createPublicKey({ key: own.publicKey, format: 'der', type: 'spki' }), ...options },
+			Buffer.from('s3cret'),
+		);
+
+	it.each([
+		['RSA-OAEP with SHA-256', { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }],
+		['RSA-OAEP with SHA-384', { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha384' }],
+		['RSA-OAEP with SHA-512', { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha512' }],
+		['PKCS#1 v1.5', { padding: constants.RSA_PKCS1_PADDING }],
+	])('is told so: %s', (name, options) => {
+		for (let count = 0; count < 5; count++) {
+			const body = { a: sealed(options).toString('base64') };
+			const failure = failureOf(() => withKey().open(body, ['a']));
+			expect(failure.message).toBe("'Decryption Key' in the credential does not open the secret");
+			expect(failure.description).toContain(`another padding: ${name}.`);
+			expect(failure.description).not.toContain('another key');
+			expect(JSON.stringify(failure)).not.toContain('s3cret');
+		}
 	});
 });
 

@@ -220,6 +220,35 @@ describe('a failure', () => {
 		expect(refused(refusal('123456: x')).message).toContain('123456: x');
 	});
 
+	it.each([
+		'Invalid timestamp',
+		'Expired timestamp',
+		'oauth_timestamp is out of range',
+		'Invalid nonce',
+		'Nonce already used',
+	])('%j says how the clocks differ, and ends the other items', (text) => {
+		const date = new Date(Date.now() + 600_000).toUTCString();
+		for (const body of [refusal(text, 401), { message: text }]) {
+			const failure = refused(body, { status: 401, headers: { date } });
+			expect(failure.message).toBe('senhasegura does not accept the time of the request');
+			expect(failure.description).toMatch(
+				/clocks of n8n and the vault must agree.*The server's clock is (599|600) seconds ahead of n8n's\./,
+			);
+			expect(failure.description).toContain(`senhasegura said: ${text}.`);
+			expect(failure.declared).toEqual({ cause: 'credential-invalid' });
+		}
+	});
+
+	it('tells of clocks beside a signature only where they differ', () => {
+		const at = (time: number) =>
+			refused(refusal('Invalid signature', 401), {
+				status: 401,
+				headers: { date: new Date(time).toUTCString() },
+			}).description;
+		expect(at(Date.now() - 300_000)).toMatch(/The server's clock is 30\d seconds behind n8n's\./);
+		expect(at(Date.now())).not.toContain('clock');
+	});
+
 	it.each<[string, number, object, RegExp, RegExp]>([
 		[
 			'Resource sub not found',

@@ -263,6 +263,12 @@ describe('Referer', () => {
 			Referer: 'https://n8n.example.com',
 		});
 		expect(refererHeader({ referer: '' })).toEqual({});
+		expect(refererHeader({ referer: 'https://bücher.example' })).toEqual({
+			Referer: 'https://xn--bcher-kva.example',
+		});
+		expect(refererHeader({ referer: 'https://n8n.example.com/ö/' })).toEqual({
+			Referer: 'https://n8n.example.com/%C3%B6/',
+		});
 		expect(refererHeader({})).toEqual({});
 		const { signed } = sign(
 			{ url: 'https://vault.example.com/api/pam/device' },

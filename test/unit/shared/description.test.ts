@@ -1,10 +1,11 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { z } from 'zod';
 import {
 	additionalFields,
 	allFields,
 	nodeProperties,
+	preset,
 	sensitiveOutputFields,
 } from '../../../nodes/shared/description';
 import { operation, resource } from '../../../nodes/shared/operation';
@@ -54,7 +55,7 @@ const optionNames = (property: INodeProperties | undefined) =>
 	(property?.options ?? []).map((option) => ('displayName' in option ? option.displayName : ''));
 
 /** What the editor shows for some values, decided by n8n itself. */
-function shownFor(values: Record<string, string | boolean>): INodeProperties[] {
+function shownFor(values: INodeParameters): INodeProperties[] {
 	const parameters = { ...values };
 	return properties.filter((property) =>
 		NodeHelpers.displayParameter(parameters, property, node, null),
@@ -99,7 +100,7 @@ describe('the parameters of a node', () => {
 		],
 		[
 			{ resource: 'thing', operation: 'create', simplify: true },
-			['resource', 'operation', 'title', 'additionalFields', 'simplify', 'options'],
+			['resource', 'operation', 'title', 'additionalFields', 'secretNotice', 'simplify', 'options'],
 		],
 		[
 			{ resource: 'other', operation: 'getAll', simplify: true },
@@ -108,6 +109,26 @@ describe('the parameters of a node', () => {
 		[{ resource: 'other', operation: 'create', simplify: true }, ['resource', 'operation']],
 	])('are those of the operation: %j', (values, expected) => {
 		expect(shownFor(values).map(({ name }) => name)).toEqual(expected);
+	});
+
+	const noticesFor = (secretOutput?: string) =>
+		shownFor({
+			resource: 'thing',
+			operation: 'create',
+			options: secretOutput === undefined ? {} : { secretOutput },
+		})
+			.filter(({ type }) => type === 'notice')
+			.map(({ displayName }) => displayName);
+
+	it('tell where a secret comes out in clear', () => {
+		const inItem = [expect.stringMatching(/^The item holds the secret in clear, and so do saved/)];
+		expect(noticesFor()).toEqual(inItem);
+		expect(noticesFor('item')).toEqual(inItem);
+		expect(noticesFor('file')).toEqual([
+			expect.stringMatching(/^The file holds the secret in clear/),
+		]);
+		expect(noticesFor('encrypted')).toEqual([]);
+		expect(noticesFor('none')).toEqual([]);
 	});
 
 	it('keep what an operation says about showing its own fields', () => {
@@ -163,6 +184,14 @@ describe('the parameters of a node', () => {
 describe('sensitiveOutputFields', () => {
 	it('are the fields of an item and the paths in an answer, once each', () => {
 		expect(sensitiveOutputFields(vendor)).toEqual(['secret', 'passphrase', 'reply.key']);
+	});
+});
+
+describe('preset', () => {
+	it('has some fields of a collection there from the start, empty', () => {
+		const fields = additionalFields(text('zeta'), text('alpha', { default: '' }), text('mid'));
+		expect(preset(fields, ['alpha']).default).toEqual({ alpha: '' });
+		expect(fields.default).toEqual({});
 	});
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { searchList } from '../../../nodes/shared/editor';
 import { parseInput } from '../../../nodes/shared/input';
 import { listFields, listInput, mostOf } from '../../../nodes/shared/list';
 import { locatedId, located, locator, optionalLocated } from '../../../nodes/shared/locator';
@@ -29,11 +30,16 @@ describe('how many records are wanted', () => {
 	});
 });
 
+const things = searchList({
+	name: 'searchThings',
+	reads: ['box.value'],
+	load: async () => [],
+});
 const field = locator({
 	displayName: 'Thing',
 	name: 'thing',
 	description: 'The thing',
-	searchListMethod: 'searchThings',
+	list: things,
 	id: { regex: '^\\d+$', errorMessage: 'An ID is a number', placeholder: 'e.g. 7' },
 	byName: { placeholder: 'e.g. blue' },
 });
@@ -42,6 +48,20 @@ describe('a resource locator', () => {
 	it('offers a list, a name and an ID, and must be filled', () => {
 		expect(field).toMatchObject({ type: 'resourceLocator', required: true });
 		expect(field.modes?.map(({ name }) => name)).toEqual(['list', 'name', 'id']);
+		expect(field.modes?.[0]?.typeOptions?.searchListMethod).toBe('searchThings');
+	});
+
+	it('is cleared when a parameter changes that its list reads', () => {
+		expect(field.typeOptions).toEqual({ loadOptionsDependsOn: ['box.value'] });
+		const independent = searchList({ name: 'searchThings', load: async () => [] });
+		const { typeOptions } = locator({
+			displayName: 'Thing',
+			name: 'thing',
+			description: 'The thing',
+			list: independent,
+			id: { regex: '', errorMessage: '', placeholder: '' },
+		});
+		expect(typeOptions).toBeUndefined();
 	});
 
 	it.each<[unknown, object | undefined]>([

@@ -192,16 +192,53 @@ describe('headerValue', () => {
 		expect(headerValue('Auth Token', value)).toBe(expected);
 	});
 
-	it.each(['a\nb', 'a\r\nX-Evil: 1', 'a\0b', 'a\x7fb', 'Компания', 'a\u2028b', '😀'])(
-		'refuses %j and does not repeat it',
-		(value) => {
-			const failure = thrownBy<Failure>(() => headerValue('Auth Token', value));
-			expect(failure).toMatchObject({
-				kind: 'input',
-				message:
-					"'Auth Token' in the credential holds a line break or a character that cannot be sent",
+	it.each([
+		['a\nb', 'a line break'],
+		['a\r\nX-Evil: 1', 'a line break'],
+		['a\u2028b', 'a line break'],
+		['a\0b', 'a control character (U+0000)'],
+		['a\x7fb', 'a control character (U+007F)'],
+		['Компания', 'a character that an HTTP header cannot carry as it is: U+041A'],
+		['key’', 'a character that an HTTP header cannot carry as it is: U+2019'],
+		['a–b', 'a character that an HTTP header cannot carry as it is: U+2013'],
+		['a\u200b', 'a character that an HTTP header cannot carry as it is: U+200B'],
+		['😀', 'a character that an HTTP header cannot carry as it is: U+1F600'],
+	])('refuses %j, says what is wrong, and does not repeat it', (value, what) => {
+		const failure = thrownBy<Failure>(() => headerValue('Auth Token', value));
+		expect(failure).toMatchObject({
+			kind: 'input',
+			message: `'Auth Token' in the credential holds ${what}`,
+		});
+		expect(failure.description).toMatch(/^(Copy the value again|It may be a typographic)/);
+		expect(failure.message + failure.description).not.toContain(value);
+	});
+
+	it('shows the character of what is no secret, with the ways that there are', () => {
+		const advice = 'Choose another way.';
+		for (const [name, character] of [
+			['株式会社', '株 (U+682A)'],
+			['Łódź', 'Ł (U+0141)'],
+			['North – South', '– (U+2013)'],
+			['O’Brien', '’ (U+2019)'],
+		] as const) {
+			expect(thrownBy<Failure>(() => headerValue('Name', name, { advice }))).toMatchObject({
+				message: `'Name' in the credential holds a character that an HTTP header cannot carry as it is: ${character}`,
+				description: advice,
 			});
-			expect(failure.message + failure.description).not.toContain(value);
+		}
+	});
+
+	it.each(['株式会社', 'Łódź', 'North – South', 'O’Brien', 'Exämple', '😀'])(
+		'can be any text as UTF-8 or percent-encoded: %s',
+		(name) => {
+			const utf8 = headerValue('Name', name, { encoding: 'utf8' });
+			expect(Buffer.from(utf8, 'latin1').toString('utf8')).toBe(name);
+			const percent = headerValue('Name', name, { encoding: 'percent' });
+			expect(percent).toMatch(/^[\x21-\x7e]*$/);
+			expect(decodeURIComponent(percent)).toBe(name);
+			for (const encoding of ['utf8', 'percent'] as const) {
+				expect(() => headerValue('Name', `${name}\n.`, { encoding })).toThrow('a line break');
+			}
 		},
 	);
 });

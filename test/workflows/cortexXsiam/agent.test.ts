@@ -48,7 +48,7 @@ describe('an AI agent that sets no Secret Output', () => {
 		sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const { nodeError } = await call(parameters);
 		expect(nodeError?.message).toBe(
-			"'Secret Output' is not set, so that nobody would get the new secret",
+			"'Secret Output' is not set, so that nobody would get the new secret. Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
 		);
 		expect(sim.state.keys.has(100)).toBe(true);
 		expect(requests(sim, GENERATE)).toEqual([]);
@@ -71,5 +71,43 @@ describe('an AI agent that sets no Secret Output', () => {
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json.secret).toEqual(expect.any(String));
 		expect(sim.state.keys.has(100)).toBe(true);
+	});
+});
+
+describe('an AI agent whose call fails', () => {
+	it('is told in the message what to do, which is all that it gets of an error', async () => {
+		const { nodeError } = await call({ operation: 'get', apiKey: '999' });
+		expect(nodeError?.message).toMatch(
+			/^The tenant has no API key with this ID\. It may have been deleted\. Choose the key from the list\./,
+		);
+		expect(nodeError?.description ?? undefined).toBeUndefined();
+	});
+
+	it('is told what a wrong setting of the run is', async () => {
+		const { nodeError } = await call({ operation: 'get', apiKey: '22' }, { timeout: -1 });
+		expect(nodeError?.message).toMatch(/^'Timeout' must be a number of milliseconds/);
+	});
+
+	it('is told what exists all the same', async () => {
+		sim.trouble.add({ kind: 'cutAfterWork', match: '/platform/iam/v1/user-group' });
+		const { nodeError } = await call({
+			resource: 'userGroup',
+			operation: 'create',
+			name: 'SOC',
+		});
+		expect(nodeError?.message).toMatch(/'SOC'/);
+	});
+});
+
+describe('a person whose call fails', () => {
+	it('is told what happened, and below it what to do', async () => {
+		const { nodeError } = await runVendor({
+			vendor: 'cortexXsiam',
+			onlyTheseParameters: true,
+			parameters: { resource: 'apiKey', operation: 'get', apiKey: '999' },
+			credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) },
+		});
+		expect(nodeError?.message).toBe('The tenant has no API key with this ID');
+		expect(nodeError?.description).toMatch(/^It may have been deleted\./);
 	});
 });

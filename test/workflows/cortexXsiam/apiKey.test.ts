@@ -1107,7 +1107,7 @@ const noTarget = [
 	{
 		name: 'another way',
 		parameters: { rotate: '={{ "all" }}', ...byId('7'), comment: 'x' },
-		says: "'ROTATE' must be one of apiKey, comment, lineage, ownKey",
+		says: "'Which Key' must be one of apiKey, comment, lineage, ownKey",
 	},
 	{
 		name: 'no comment',
@@ -1125,9 +1125,6 @@ const noTarget = [
 		says: "'Revoke Old After (Hours)' must be at least 0",
 	},
 ];
-const refusedFor = (displayName: string) =>
-	noTarget.map((one) => ({ ...one, says: one.says.replace('ROTATE', displayName) }));
-
 describeOperation(
 	kit,
 	'apiKey',
@@ -1193,7 +1190,7 @@ describeOperation(
 			},
 		],
 		refused: [
-			...refusedFor('Rotate'),
+			...noTarget,
 			{
 				name: 'an empty store that nobody has said to be empty',
 				parameters: { storedSecret: '={{ $json.none }}' },
@@ -1452,7 +1449,7 @@ describeOperation(
 				},
 			},
 		],
-		refused: refusedFor('Finish Rotation Of'),
+		refused: noTarget,
 		failures: [
 			{
 				name: 'a key outside the lineage',

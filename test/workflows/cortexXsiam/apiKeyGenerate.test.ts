@@ -296,8 +296,27 @@ describe('roles', () => {
 		expect(sim.log).toEqual([]);
 	});
 
-	it('that the tenant does not know', async () => {
+	it('by their IDs, which n8n offers in the name of the field', async () => {
+		const roles = ['papi_action_01', 'Investigator', 'investigator'];
+		const result = await run({ parameters: { roles } });
+		expect(said(result)).toBe('');
+		expect(sentRoles()).toEqual([['Public API Action', 'Investigator']]);
+	});
+
+	it('by their IDs, which a key that may not list roles cannot tell from names', async () => {
+		sim.state.keys.get(22)!.permissions = ['papi_edit'];
 		const result = await run({ parameters: { roles: ['papi_action_01'] } });
+		expect(result.nodeError?.message).toBe(
+			"'Role Names or IDs' holds a role that the tenant does not know",
+		);
+		expect(result.nodeError?.description).toContain(
+			'Give roles by their display names, in the same letters as in the console. Their IDs do where the API key may list roles.',
+		);
+		expect(sentRoles()).toEqual([]);
+	});
+
+	it('that the tenant does not know', async () => {
+		const result = await run({ parameters: { roles: ['Public API action'] } });
 		expect(result.nodeError?.message).toBe(
 			"'Role Names or IDs' holds a role that the tenant does not know",
 		);

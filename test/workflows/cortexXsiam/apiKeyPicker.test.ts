@@ -24,18 +24,19 @@ async function search(
 const add = (changes: Parameters<typeof foreignKey>[0]) =>
 	tenant.sim.state.keys.set(changes.id, foreignKey(changes));
 
-it('shows what a key is for, what it may, and whether it works', async () => {
-	add({ id: 100, comment: ' SIEM ', roles: ['Investigator', 'Public API Viewer'] });
-	add({ id: 101, expiration: Date.now() - 1_000, roles: [] });
+it('shows when a key expires and whose it is, before what the editor may cut off', async () => {
+	const expiration = Date.parse('2099-12-31T22:00:00Z');
+	add({ id: 100, comment: ' SIEM ', roles: ['Investigator', 'Public API Viewer'], expiration });
+	add({ id: 101, expiration: Date.parse('2020-02-01T00:00:00Z'), roles: [] });
+	add({ id: 102, expiration: null });
+	tenant.sim.state.keys.get(22)!.expiration = expiration;
 	const { results } = await search();
-	expect(results).toContainEqual({
-		name: '100: SIEM (Investigator, Public API Viewer)',
-		value: '100',
-	});
-	expect(results).toContainEqual({ name: '101: no comment (no roles), expired', value: '101' });
-	expect(results).toContainEqual({
-		name: '22: Automation, advanced (Instance Administrator), used by this credential',
-		value: '22',
+	const named = Object.fromEntries(results.map(({ name, value }) => [String(value), name]));
+	expect(named).toMatchObject({
+		100: '100, expires 2099-12-31: SIEM (Investigator, Public API Viewer)',
+		101: '101, expired 2020-02-01: no comment (no roles)',
+		102: expect.stringMatching(/^102, never expires: /) as string,
+		22: '22, used by this credential, expires 2099-12-31: Automation, advanced (Instance Administrator)',
 	});
 });
 
@@ -83,7 +84,8 @@ it('says that keys may not be listed, and no secret', async () => {
 	const error = await search().catch((thrown: unknown) => thrown);
 	expect(error).toMatchObject({
 		name: 'NodeApiError',
-		message: "The role of the credential's API key does not permit this call",
+		message:
+			"The role of the credential's API key does not permit this call, so the list cannot be filled. Choose 'By ID' in place of 'From List'",
 	});
 	expect(findSecrets([error], [apiKey])).toEqual([]);
 });

@@ -10,6 +10,11 @@ import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 const HEALTH = '/public_api/v1/healthcheck';
 
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
 let sim: CortexXsiamSimulator;
 
 beforeAll(async () => {
@@ -68,7 +73,13 @@ describe('the test of the credential', () => {
 		const { status, message } = await test(changes);
 		expect(status).toBe('Error');
 		expect(message).toMatch(/^Cortex XSIAM does not accept the API key\./);
-		for (const cause of ['ID belongs', 'key is complete', 'security level', 'expired']) {
+		for (const cause of [
+			"'API Key ID' belongs",
+			"'API Key' is complete",
+			"'Security Level' is the one",
+			'expired',
+			'clocks of n8n and the tenant must agree',
+		]) {
 			expect(message).toContain(cause);
 		}
 	});
@@ -85,30 +96,34 @@ describe('the test of the credential', () => {
 	});
 
 	it('fails in a child tenant that is not one', async () => {
-		expect((await test({ childTenantId: '17' })).message).toContain('With a child tenant, check');
+		expect((await test({ childTenantId: '17' })).message).toContain(
+			"With a child tenant, check 'Child Tenant ID'",
+		);
 	});
 
 	it.each<[string, Trouble, RegExp]>([
-		['no permission', { kind: 'status', status: 403 }, /role does not permit/],
+		[
+			'no permission',
+			{ kind: 'status', status: 403 },
+			/role of the credential's API key does not permit/,
+		],
 		['another address', { kind: 'status', status: 404 }, /Copy API URL/],
-		['a page', { kind: 'html' }, /web page or something else came back.*"api-"/],
-		[
-			'a page after an empty line',
-			{ kind: 'html', body: '\n<html></html>' },
-			/web page or something else came back/,
-		],
-		[
-			'a page after blanks',
-			{ kind: 'html', body: '  <html></html>' },
-			/web page or something else came back/,
-		],
-		[
-			'a page of Windows',
-			{ kind: 'html', body: '\r\n<html></html>' },
-			/web page or something else came back/,
-		],
+		['a page', { kind: 'html' }, /answered with a web page instead of JSON \(HTTP 200\)\. .*'URL'/],
+		['a page after an empty line', { kind: 'html', body: '\n<html></html>' }, /web page/],
+		['a page after blanks', { kind: 'html', body: '  <html></html>' }, /web page/],
+		['a page of Windows', { kind: 'html', body: '\r\n<html></html>' }, /web page/],
 		['a page that is missing', { kind: 'html', status: 404 }, /Copy API URL/],
-		['nothing', { kind: 'emptyBody' }, /answered with nothing/],
+		[
+			'a gateway that has no answer',
+			{ kind: 'status', status: 502, body: 'Bad Gateway' },
+			/\(HTTP 502\)\. A gateway or proxy before Cortex XSIAM answered in its place/,
+		],
+		[
+			'another service',
+			{ kind: 'rawBody', body: '{"ok":true}' },
+			/without the status of the tenant/,
+		],
+		['nothing', { kind: 'emptyBody' }, /answered with an empty body/],
 		['a redirect', { kind: 'redirect', to: 'https://elsewhere.example/' }, /redirect/i],
 		[
 			'a permanent redirect',
@@ -120,7 +135,8 @@ describe('the test of the credential', () => {
 		const result = await test();
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(message);
-		expect(sim.log).toHaveLength(1);
+		// A gateway is asked again, and nothing else is.
+		expect(sim.log).toHaveLength('status' in trouble && trouble.status === 502 ? 4 : 1);
 	});
 
 	it.each<[string, ICredentialDataDecryptedObject, string]>([
@@ -138,7 +154,9 @@ describe('the test of the credential', () => {
 	it('fails with a certificate that nobody vouches for, unless that is ignored', async () => {
 		expect(await test({ ignoreSslIssues: false })).toEqual({
 			status: 'Error',
-			message: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+			message: expect.stringMatching(
+				/^The certificate of .* is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. .*'Ignore SSL Issues'/,
+			) as string,
 		});
 		expect(await test({ ignoreSslIssues: true })).toMatchObject({ status: 'OK' });
 	});
@@ -150,6 +168,14 @@ describe('the test of the credential', () => {
 			expect(await test()).toMatchObject({ status: 'OK' });
 		},
 	);
+
+	it('keeps the path of a gateway', async () => {
+		const scope = nock('https://gw.example.com')
+			.get(`/xsiam${HEALTH}`)
+			.reply(200, { reply: { status: 'available' } });
+		expect(await test({ url: 'https://gw.example.com/xsiam/' })).toMatchObject({ status: 'OK' });
+		scope.done();
+	});
 
 	it('goes to the API where the URL is that of the browser', async () => {
 		const scope = nock('https://api-acme.xdr.us.paloaltonetworks.com')

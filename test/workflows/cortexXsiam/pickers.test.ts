@@ -1,6 +1,5 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
-import { allFields } from '../../../nodes/shared/description';
 import { cortexXsiamDemo } from '../../simulators';
 import { credentialFor, inEditor } from '../vendors';
 import { simulatedTenant } from './simulated';
@@ -11,13 +10,12 @@ jest.mock('n8n-workflow', (): unknown => ({
 }));
 
 const tenant = simulatedTenant();
-const { description, methods } = new CortexXsiam();
+const { methods } = new CortexXsiam();
 
 /** What the editor calls a method with. */
-function editor(credential: object = {}): ILoadOptionsFunctions {
-	return inEditor('cortexXsiam', {
-		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
-	});
+function editor(credential: object = {}, parameters: INodeParameters = {}): ILoadOptionsFunctions {
+	const cortexXsiamApi = { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential };
+	return inEditor('cortexXsiam', { cortexXsiamApi }, parameters);
 }
 
 type Search = keyof typeof methods.listSearch;
@@ -32,16 +30,6 @@ async function load(name: Load) {
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
-
-it('has every method that a parameter asks for, and no other', () => {
-	const fields = allFields(description.properties);
-	const asked = fields.flatMap(({ typeOptions, modes = [] }) => [
-		typeOptions?.loadOptionsMethod,
-		...modes.map((mode) => mode.typeOptions?.searchListMethod),
-	]);
-	const known = [...Object.keys(methods.loadOptions), ...Object.keys(methods.listSearch)];
-	expect([...new Set(asked.filter((name) => name !== undefined))].sort()).toEqual(known.sort());
-});
 
 it('finds roles by a part of the name or by the whole ID', async () => {
 	const all = await search('searchRoles');
@@ -162,12 +150,54 @@ it('reads no more cases than a page shows, unless it searches', async () => {
 	expect(first.results[0]?.value).toBe('1500');
 	const second = await search('searchCases', undefined, first.paginationToken);
 	expect(second.results[0]?.value).toBe('1400');
-	expect(names(await search('searchCases', 'needle'))).toEqual(['701: The needle']);
+	expect(names(await search('searchCases', 'needle'))).toEqual([
+		"Only the 1000 newest were searched: give others 'By ID'",
+		'701: The needle',
+	]);
 	expect(log.length).toBeLessThan(20);
+});
+
+it('says of a search through all cases that it found all', async () => {
+	expect(names(await search('searchCases', 'unauthorized'))).toHaveLength(2);
+});
+
+it.each([
+	[1_000, 0],
+	[1_001, 1],
+])('says of %i endpoints if it shows all', async (count, notes) => {
+	const { state } = tenant.sim;
+	const [sample] = state.endpoints;
+	if (!sample) throw new Error('The simulated tenant has no endpoint');
+	state.endpoints = Array.from({ length: count }, (_, index) => ({
+		...sample,
+		endpoint_id: `e${index}`,
+		first_seen: index,
+	}));
+	const shown = await load('getEndpoints');
+	expect(shown).toHaveLength(1_000 + notes);
+	expect(shown.slice(0, notes)).toEqual(
+		[
+			{
+				name: 'Only the 1000 that were seen first: give others in an expression',
+				value: '',
+				disabled: true,
+			},
+		].slice(0, notes),
+	);
+});
+
+it('shows the keys of the child tenant that the options name', async () => {
+	const parameters = { options: { childTenantId: cortexXsiamDemo.childTenantId } };
+	await methods.listSearch.searchApiKeys.call(editor({}, parameters));
+	expect(tenant.sim.log.map(({ headers }) => headers['x-child-tenant-id'])).toEqual([
+		cortexXsiamDemo.childTenantId,
+	]);
 });
 
 it('says why a list stays empty', async () => {
 	const viewer = { ...cortexXsiamDemo.viewer, securityLevel: 'standard' };
 	const refused = methods.listSearch.searchUserGroups.call(editor(viewer));
-	await expect(refused).rejects.toThrow("The role of the credential's API key does not permit");
+	await expect(refused).rejects.toThrow(
+		"The role of the credential's API key does not permit this call, so the list cannot be filled. Choose 'By ID'",
+	);
 });

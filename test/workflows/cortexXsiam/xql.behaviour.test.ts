@@ -121,3 +121,47 @@ it('says how much of the quota was used', async () => {
 	const result = await tenant.run('xql', 'runQuery', query);
 	expect(said(result)).toContain('Used today: 0 of 0.001 compute units');
 });
+
+describe('rows that look like what n8n takes for errors', () => {
+	const suspicious = [
+		{ error: 'disk full', message: 'no space left' },
+		{ error: 'disk full' },
+		{ error: false },
+		{ error: null, message: 'none' },
+		{ error: { code: 1 }, details: 'x', message: 'y' },
+		{ $error: 'a', $json: 'b' },
+	];
+	const plain = { text: 'no error' };
+
+	it.each(['continueErrorOutput', 'continueRegularOutput', undefined] as const)(
+		'are data, and the query is run once: %s, Retry On Fail',
+		async (onError) => {
+			for (const row of suspicious) {
+				const { sim } = tenant;
+				sim.reset();
+				sim.state.xqlRows = [row, plain];
+				const node = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0, onError };
+				const result = await tenant.run('xql', 'runQuery', { ...query, simplify: false }, { node });
+				expect(said(result)).toBe('');
+				expect(result.errorOutput).toEqual([]);
+				expect(result.items.map(({ json }) => json)).toEqual([{ raw: row }, plain]);
+				expect(tenant.calls().filter((call) => call === START)).toHaveLength(1);
+				expect(result.run.data.resultData.runData.Node?.[0]?.hints?.[0]?.message).toMatch(
+					/^n8n takes an item with a field 'error' for a failure/,
+				);
+			}
+		},
+	);
+
+	it('stay in their field with Simplify on', async () => {
+		tenant.sim.state.xqlRows = suspicious;
+		const node = {
+			retryOnFail: true,
+			waitBetweenTries: 0,
+			onError: 'continueErrorOutput' as const,
+		};
+		const result = await tenant.run('xql', 'runQuery', query, { node });
+		expect(result.items.map(({ json }) => json.row)).toEqual(suspicious);
+		expect(tenant.calls().filter((call) => call === START)).toHaveLength(1);
+	});
+});

@@ -19,7 +19,9 @@ const row = {
 	event_type: 'STORY',
 	event_sub_type: 'NULL',
 };
-const item = { vendor: 'cortexXsiam', type: 'xqlRow', queryId: ID, row };
+/** The row with the values that its words stand for, as the vendor's own client makes them. */
+const values = { ...row, event_sub_type: null };
+const item = { vendor: 'cortexXsiam', type: 'xqlRow', queryId: ID, row: values };
 
 const start: Exchange = {
 	method: 'POST',
@@ -103,6 +105,76 @@ describeOperation(
 				exchanges: [start, results],
 				items: [item],
 				raw: [row],
+			},
+			{
+				name: 'makes values of words at any depth, and of nothing else',
+				parameters: { query: QUERY },
+				exchanges: [
+					start,
+					{
+						...results,
+						reply: {
+							reply: {
+								status: 'SUCCESS',
+								results: {
+									data: [
+										{
+											a: 'TRUE',
+											b: ['FALSE', { c: 'NULL', d: null }],
+											e: 'null',
+											f: ' NULL',
+											g: 'NULLABLE',
+											h: '',
+											NULL: 'x',
+										},
+									],
+								},
+							},
+						},
+					},
+				],
+				items: [
+					{
+						...item,
+						row: {
+							a: true,
+							b: [false, { c: null, d: null }],
+							e: 'null',
+							f: ' NULL',
+							g: 'NULLABLE',
+							h: '',
+							NULL: 'x',
+						},
+					},
+				],
+			},
+			{
+				name: 'leaves words as they are where that is wanted',
+				parameters: { query: QUERY, additionalFields: { keepWords: true } },
+				exchanges: [start, results],
+				items: [{ ...item, row }],
+			},
+			{
+				name: 'rounds no whole number',
+				parameters: { query: QUERY },
+				exchanges: [
+					start,
+					{
+						...results,
+						reply: `{"reply":{"status":"SUCCESS","results":{"data":[{"at":133500000000000001,"ids":[-9007199254740993,7]}]}}}`,
+					},
+				],
+				items: [{ ...item, row: { at: '133500000000000001', ids: ['-9007199254740993', 7] } }],
+			},
+			{
+				name: 'rounds no whole number of a stream',
+				parameters: { query: QUERY, returnAll: true },
+				exchanges: [
+					start,
+					streamed(1),
+					{ ...stream, reply: gzipSync('{"at":133500000000000001,"is":"TRUE"}\n') },
+				],
+				items: [{ ...item, row: { at: '133500000000000001', is: true } }],
 			},
 			{
 				name: 'waits for the end of the query',

@@ -5,6 +5,11 @@ import type { Pam360Simulator } from '../../simulators';
 import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
+jest.mock('n8n-workflow', (): unknown => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
+}));
+
 let sim: Pam360Simulator;
 let plain: Pam360Simulator;
 
@@ -71,7 +76,7 @@ describe('the test of a credential', () => {
 		expect(sim.log[0]?.rawHeaders).toEqual(expect.arrayContaining(['orgName', pam360Demo.orgName]));
 		expect(await tested({ orgName: 'Nobody' })).toEqual({
 			status: 'Error',
-			message: expect.stringContaining('organization name') as string,
+			message: expect.stringContaining("'Organization Name'") as string,
 		});
 	});
 
@@ -79,75 +84,101 @@ describe('the test of a credential', () => {
 		[
 			'a wrong token',
 			() => ({ authToken: 'DE00DE00-0000-0000-0000-000000000000' }),
-			/^PAM360 does not accept the auth token\. Check that it .* regenerated/,
+			/^PAM360 does not accept the auth token\. Check 'Auth Token' in the credential\. .* regenerated/,
 		],
 		[
 			'a host lock',
 			() => {
 				sim.settings.hostLocked = true;
 			},
-			/^PAM360 does not allow this API user to call from the host on which n8n runs\./,
+			/^PAM360 does not allow the API user to call from this host\. .*turn the host check off/,
 		],
 		[
 			'a host name that PAM360 cannot resolve',
 			() => {
 				sim.settings.hostNotResolvable = true;
 			},
-			/^PAM360 answered with nothing\. It does so when it cannot resolve the host name/,
+			/^PAM360 answered with an empty body \(HTTP 200\)\. PAM360 drops .* cannot resolve the host name/,
 		],
 		[
 			'a login page',
 			() => {
 				sim.trouble.add({ kind: 'html' });
 			},
-			/^A web page or something else came back instead of PAM360’s API\. Check the URL and its port/,
+			/^PAM360 answered with a web page instead of JSON \(HTTP 200\)\. .*'URL' and its port/,
 		],
 		[
 			'an answer of something else',
 			() => {
 				sim.trouble.add({ kind: 'rawBody', body: '{"status":"ok"}' });
 			},
-			/^A web page or something else came back instead of PAM360’s API\. Check the URL and its port/,
+			/^PAM360 answered without the result of the operation \(HTTP 200\)\. .*'URL'/,
 		],
 		[
 			'text of something else',
 			() => {
 				sim.trouble.add({ kind: 'rawBody', body: 'It works!', contentType: 'text/plain' });
 			},
-			/^A web page or something else came back instead of PAM360’s API\. Check the URL and its port/,
+			/^PAM360 answered with something that is not JSON \(HTTP 200\)\. .*'URL'/,
 		],
 		[
 			'a certificate that is not trusted',
 			() => ({ ignoreSslIssues: false }),
-			'DEPTH_ZERO_SELF_SIGNED_CERT',
+			/^The certificate of .* is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. .*'CA Certificate'.*'Ignore SSL Issues'/,
 		],
-		['an address that is not there', () => ({ url: `${sim.url}/elsewhere` }), 'Not Found'],
-		['no address', () => ({ url: '' }), "'URL' is empty in the credential"],
+		[
+			'an address that is not there',
+			() => ({ url: `${sim.url}/elsewhere` }),
+			/^PAM360 .*\(HTTP 404\)\. .*'URL'/,
+		],
+		[
+			'a host that does not exist',
+			() => ({ url: 'https://pam360.invalid' }),
+			/^The host name pam360\.invalid was not found\. Check the credential's 'URL'/,
+		],
+		[
+			'a port at which nothing listens',
+			() => ({ url: 'https://127.0.0.1:9' }),
+			/^127\.0\.0\.1:9 refused the connection\. Check the host and port/,
+		],
+		[
+			'a gateway that has no answer',
+			() => {
+				sim.trouble.add({ kind: 'status', status: 502, body: 'Bad Gateway' });
+			},
+			/\(HTTP 502\)\. A gateway or proxy before PAM360 answered in its place/,
+		],
+		['no address', () => ({ url: '' }), /^'URL' is empty in the credential\. Enter the address/],
 		[
 			'an address with a password',
 			() => ({ url: sim.url.replace('https://', 'https://me:you@') }),
-			"'URL' in the credential holds a user name or password",
+			/^'URL' in the credential holds a user name or password\. Enter the address only/,
 		],
 		[
 			'plain http to another host',
 			() => ({ url: 'http://pam360.example.com' }),
-			"'URL' in the credential is plain http, which would send the secret unencrypted",
+			/^'URL' in the credential is plain http, which would send the secret unencrypted\. Use https/,
 		],
 		[
 			'a time zone that is none',
 			() => ({ serverTimeZone: 'Bombay' }),
-			"'Server Time Zone' in the credential is not a time zone that is known: Bombay",
+			/^'Server Time Zone' in the credential is not a time zone that is known: Bombay\. Enter an IANA/,
 		],
-		['no token', () => ({ authToken: '' }), "'Auth Token' is empty in the credential"],
+		['no token', () => ({ authToken: '' }), /^'Auth Token' is empty in the credential\. Paste/],
 		[
 			'a token with a line break',
 			() => ({ authToken: 'a\nb' }),
-			"'Auth Token' in the credential holds a line break or a character that cannot be sent",
+			/^'Auth Token' in the credential holds a line break\. Copy/,
+		],
+		[
+			'an organization that no header holds',
+			() => ({ orgName: '株式会社' }),
+			/^'Organization Name' in the credential holds .*株.*'Organization Name Encoding'/,
 		],
 		[
 			'half a client certificate',
 			() => ({ clientKey: createClientIdentity().key }),
-			"'Client Certificate' is empty in the credential",
+			/^'Client Certificate' is empty in the credential\. A client certificate and its key go together/,
 		],
 	])('says what is wrong with %s', async (_, prepare, message) => {
 		const changes = prepare() ?? {};
@@ -175,7 +206,7 @@ describe('the test of a credential', () => {
 				clientKey: client.key,
 			};
 			expect(await tested(changes)).toEqual(success);
-			expect((await tested({ ...changes, caCertificate: '' })).message).toBe(
+			expect((await tested({ ...changes, caCertificate: '' })).message).toContain(
 				'DEPTH_ZERO_SELF_SIGNED_CERT',
 			);
 		} finally {

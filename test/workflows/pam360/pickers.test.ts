@@ -87,7 +87,7 @@ describe('the list of resources', () => {
 				SEARCHCOLUMN: 'RESOURCENAME',
 				SEARCHVALUE: 'linux-02',
 				STARTINDEX: 0,
-				LIMIT: 100,
+				LIMIT: 101,
 			},
 		]);
 	});
@@ -105,7 +105,8 @@ describe('the list of resources', () => {
 		} while (token !== undefined);
 		expect(names).toHaveLength(223);
 		expect(new Set(names).size).toBe(223);
-		expect(sentDetails().map((details) => details?.STARTINDEX)).toEqual([0, 100, 200]);
+		// Each page is read from the beginning, in one call.
+		expect(sentDetails().map((details) => details?.STARTINDEX)).toEqual([0, 0, 0]);
 	});
 
 	it('may be empty', async () => {
@@ -150,7 +151,7 @@ describe('the list of accounts', () => {
 				SEARCHCOLUMN: 'LOGINNAME',
 				SEARCHVALUE: 'BACK',
 				STARTINDEX: 0,
-				LIMIT: 100,
+				LIMIT: 101,
 			},
 		]);
 	});
@@ -219,11 +220,18 @@ describe('the list of several resources', () => {
 		expect(await options('getDomainResources')).toEqual([{ name: 'EXAMPLE', value: '900' }]);
 	});
 
-	it('ends at a thousand', async () => {
-		for (let index = 0; index < 1_100; index++) {
+	it.each([
+		[997, 0],
+		[998, 1],
+	])('ends at a thousand, and says so where there are more (%i added)', async (count, notes) => {
+		for (let index = 0; index < count; index++) {
 			addPam360Resource(sim.state, { name: `added ${index}` });
 		}
-		expect(await options('getResources')).toHaveLength(1_000);
+		const shown = await options('getResources');
+		expect(shown).toHaveLength(1_000 + notes);
+		expect(shown[0]?.name.startsWith('Only the first 1000: give others by their IDs')).toBe(
+			notes === 1,
+		);
 	});
 
 	it('has nothing that is not shared with a user of less power', async () => {

@@ -57,7 +57,7 @@ const registered = (more: object = {}) =>
 	reply('Password successfully registered', { ...stored, ...more }, 201);
 const updated = (more: object = {}) =>
 	reply('Password successfully updated', { ...stored, ...more });
-const secrets = [PASSWORD, SEED];
+const secrets = [PASSWORD, SEED, String(entry.token)];
 const JSON_BODY = { 'content-type': 'application/json' };
 
 const given = {

@@ -62,6 +62,7 @@ describeOperation(kit, 'sshKey', 'create', {
 			name: 'sends a pair that is provided',
 			parameters: {
 				...target,
+				keySource: 'provide',
 				...pair,
 				// Each item has one of its own.
 				additionalFields: { identifier: "={{ $json.name + ($itemIndex || '') }}" },
@@ -74,6 +75,7 @@ describeOperation(kit, 'sshKey', 'create', {
 			name: 'sends everything that a key can have',
 			parameters: {
 				...target,
+				keySource: 'provide',
 				...locked,
 				additionalFields: {
 					identifier: 'sshkey3',
@@ -149,20 +151,25 @@ describeOperation(kit, 'sshKey', 'upsert', {
 	cases: [
 		{
 			name: 'creates a key',
-			parameters: { identifier: "={{ $json.name + ($itemIndex || '') }}", ...target, ...pair },
+			parameters: {
+				identifier: "={{ $json.name + ($itemIndex || '') }}",
+				...target,
+				keySource: 'provide',
+				...pair,
+			},
 			input: { name: 'sshkey3' },
 			exchanges: [post(least, registered)],
 			items: upsertItem(true, true),
 		},
 		{
 			name: 'updates a key, and does not know if that changed anything',
-			parameters: { identifier: 'sshkey3', ...target, ...pair },
+			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
 			exchanges: [post(least, updated)],
 			items: upsertItem(false, null),
 		},
 		{
 			name: 'says that nothing was changed where the vault says so',
-			parameters: { identifier: 'sshkey3', ...target, ...pair },
+			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
 			exchanges: [
 				post(least, {
 					response: { status: 201, message: 'Key updated successfully!', changed: 'false' },
@@ -173,7 +180,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 		},
 		{
 			name: 'does not guess without a text',
-			parameters: { identifier: 'sshkey3', ...target, ...pair },
+			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
 			exchanges: [post(least, { response: { status: 201, message: '' }, key: stored })],
 			items: upsertItem(null, null),
 			hints: ["It is not known if the SSH key was created or updated: 'created' is null."],

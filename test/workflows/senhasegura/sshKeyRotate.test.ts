@@ -66,6 +66,7 @@ const byName = (value = 'web-01') => ({ sshKeyId: { __rl: true, mode: 'name', va
 async function store(name: string, changes: IDataObject = {}): Promise<SenhaseguraKey> {
 	const result = await run('create', {
 		...main,
+		keySource: 'provide',
 		...sshKey(name),
 		additionalFields: {
 			identifier: 'web-01',

@@ -119,6 +119,7 @@ describeWithSshServer('a host with a real SSH server', () => {
 			const name = phrase ? 'ed25519encrypted' : 'ed25519';
 			const created = await does('create', {
 				...device,
+				keySource: 'provide',
 				...sshKey(name),
 				additionalFields: { identifier: 'web-01', ...(phrase && { password: phrase }) },
 			});

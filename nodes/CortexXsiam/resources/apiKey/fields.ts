@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { choice, flag, textList } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
+import { apiKeyList, roleNameOptions } from './lists';
 
 const ID = /^\d{1,15}$/;
 
@@ -11,7 +12,7 @@ export function apiKeyField(description: string): INodeProperties {
 		displayName: 'API Key',
 		name: 'apiKey',
 		description,
-		searchListMethod: 'searchApiKeys',
+		list: apiKeyList,
 		id: {
 			regex: '^\\s*\\d{1,15}\\s*$',
 			errorMessage: 'An ID is a number, as in the ID column in the table of API keys',
@@ -34,16 +35,16 @@ export const apiKeyIds = textList
 	.refine((ids) => ids.every((id) => ID.test(id)), 'must hold IDs of API keys, which are numbers')
 	.transform((ids) => [...new Set(ids.map(asWritten))]);
 
-/** Picks roles by their display names. */
+/** Picks roles; n8n's rules want the name of the field and the end of its description in this form. */
 export function rolesField(description: string, required = false): INodeProperties {
 	return {
 		displayName: 'Role Names or IDs',
 		name: 'roles',
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getRoles' },
+		typeOptions: { loadOptionsMethod: roleNameOptions.name },
 		...(required && { required }),
 		default: [],
-		description: `${description} Separate several by commas in an expression. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+		description: `${description} In an expression: display names or IDs, separated by commas; IDs need a key that may list roles. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 	};
 }
 
@@ -55,17 +56,17 @@ export const securityLevelField: INodeProperties = {
 	type: 'options',
 	options: [
 		{
+			name: 'Advanced',
+			value: 'advanced',
+			description: 'The key signs each request with a nonce and a timestamp, and is never sent',
+		},
+		{
 			name: 'Standard',
 			value: 'standard',
 			description: 'The key is sent as it is: for curl and simple clients',
 		},
-		{
-			name: 'Advanced',
-			value: 'advanced',
-			description: 'The key signs each request with a nonce and a timestamp, against replay',
-		},
 	],
-	default: 'standard',
+	default: 'advanced',
 	description: 'How clients authenticate with the new key',
 };
 

@@ -32,7 +32,7 @@ export const finishRotation = operation({
 	value: 'finishRotation',
 	action: 'Finish rotation of API key',
 	description:
-		'Try the key that a store was read back to hold, and revoke those that it took the place of. Safe to repeat; a daily Rotate does the same on the following days.',
+		'Find out which key the store holds, by a call that is signed with it, and revoke the keys that this one replaced. Safe to repeat; a daily Rotate does the same on the following days.',
 	// What the store answered, too.
 	emptySecrets: ['storedSecret'],
 	byPerson: {
@@ -40,7 +40,7 @@ export const finishRotation = operation({
 		guards: ['rotate', 'readAt', 'revokeOldAfterHours'],
 	},
 	fields: [
-		...targetFields('Finish Rotation Of'),
+		...targetFields,
 		...storedFields,
 		additionalFields(dryRunField, overlapField),
 	],

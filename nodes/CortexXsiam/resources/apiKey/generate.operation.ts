@@ -4,12 +4,13 @@ import { refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
+import { nothingIssuedYet } from '../../api/lost';
 import { markOf } from '../../api/mark';
 import { SECRET_FORMS, storedForm } from '../../api/proof';
 import type { SecretForm } from '../../api/proof';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
-import { additionalFields } from '../../../shared/description';
+import { additionalFields, preset } from '../../../shared/description';
 import {
 	added,
 	choice,
@@ -29,6 +30,7 @@ import { apiKeyItem } from './apiKeyItem';
 import { deletedBefore } from './earlierTry';
 import { rolesField, securityLevel, securityLevelField } from './fields';
 import { issueForCall, issueOnce } from './issueOnce';
+import { roleNamesOf } from './roleNames';
 
 /** The vendor's limits (fact sheet 4.2): six months at most, one week if nothing is said. */
 const LONGEST = { months: 6 };
@@ -66,80 +68,80 @@ export const generate = operation({
 	furtherTries: { are: 'resolved', by: "the mark in the key's comment" },
 	secretPaths: ['reply.key'],
 	fields: [
-		rolesField(
-			'Display names of the roles that the new key gets; their IDs are not accepted.',
-			true,
-		),
+		rolesField('The roles that the new key gets.', true),
 		securityLevelField,
-		additionalFields(
-			{
-				displayName: 'Add Mark',
-				name: 'addMark',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether the comment gets a mark at its end, some 40 letters in brackets, that tells which call issued the key. Without it nobody can find the key of a lost answer, nor one that an earlier try of the same call left behind: there may be a second key that nobody knows of.',
-			},
-			{
-				displayName: 'Comment',
-				name: 'comment',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. SIEM collector, owned by SecOps',
-				description: 'What the key is for, shown in the console',
-			},
-			{
-				displayName: 'Expiration',
-				name: 'expiration',
-				type: 'dateTime',
-				default: '',
-				description:
-					'When the key stops working, at most six months ahead. Without it Cortex XSIAM sets one week.',
-			},
-			{
-				displayName: 'Idempotency Key',
-				name: 'idempotencyKey',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. siem-collector-berlin',
-				description:
-					'A text that names this key among all, from your business and not from the execution: whoever asks twice with it, in whatever run or process, gets one key and not two. The mark in the comment is made of it.',
-			},
-			{
-				displayName: 'If Key Exists',
-				name: 'ifKeyExists',
-				type: 'options',
-				options: [
-					{
-						name: 'Return It',
-						value: 'return',
-						description: 'Issue nothing, and give the key that is there without its secret',
-					},
-					{
-						name: 'Stop with an Error',
-						value: 'error',
-						description: 'Issue nothing, and name the key that is there',
-					},
-				],
-				default: 'error',
-				description:
-					"What to do where a live key with this 'Idempotency Key' is there already. It is never replaced, and never returned where its roles, security level, comment or scope are others.",
-			},
-			{
-				displayName: 'Secret As',
-				name: 'secretAs',
-				type: 'options',
-				options: [
-					{
-						name: 'ID and Key',
-						value: 'idAndKey',
-						description: "One text, 'ID:key', as Rotate stores it",
-					},
-					{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
-				],
-				default: 'key',
-				description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
-			},
+		preset(
+			additionalFields(
+				{
+					displayName: 'Add Mark',
+					name: 'addMark',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether the comment gets a mark at its end, some 40 letters in brackets, that tells which call issued the key. Without it the node cannot find a key whose answer was lost, and a repeated run may issue a second key that nobody knows of.',
+				},
+				{
+					displayName: 'Comment',
+					name: 'comment',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. SIEM collector, owned by SecOps',
+					description: 'What the key is for, shown in the console',
+				},
+				{
+					displayName: 'Expiration',
+					name: 'expiration',
+					type: 'dateTime',
+					default: '',
+					description:
+						'When the key stops working, at most six months ahead. Without it Cortex XSIAM sets one week.',
+				},
+				{
+					displayName: 'Idempotency Key',
+					name: 'idempotencyKey',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. siem-collector-berlin',
+					description:
+						'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in whatever run or process. The mark in the comment is made of it.',
+				},
+				{
+					displayName: 'If Key Exists',
+					name: 'ifKeyExists',
+					type: 'options',
+					options: [
+						{
+							name: 'Return It',
+							value: 'return',
+							description: 'Issue nothing, and return the existing key without its secret',
+						},
+						{
+							name: 'Stop with an Error',
+							value: 'error',
+							description: 'Issue nothing, and name the existing key',
+						},
+					],
+					default: 'error',
+					description:
+						"What to do when a valid key with this 'Idempotency Key' exists. The node never replaces it, and never returns it if its roles, security level, comment or scope differ from the ones asked for.",
+				},
+				{
+					displayName: 'Secret As',
+					name: 'secretAs',
+					type: 'options',
+					options: [
+						{
+							name: 'ID and Key',
+							value: 'idAndKey',
+							description: "One text, 'ID:key', as Rotate stores it",
+						},
+						{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
+					],
+					default: 'key',
+					description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
+				},
+			),
+			['expiration'],
 		),
 	],
 	input: z.object({
@@ -184,7 +186,7 @@ export const generate = operation({
 	) {
 		const { expiration: expires, comment, idempotencyKey, addMark = true } = more;
 		const request: KeyRequest = {
-			roles: [...new Set(roles)],
+			roles: await roleNamesOf(api, roles).catch(nothingIssuedYet),
 			security_level: level,
 			...(expires !== undefined && { expiration: expires }),
 			...(comment !== undefined && { comment }),

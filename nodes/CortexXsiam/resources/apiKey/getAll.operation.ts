@@ -14,6 +14,7 @@ import { containing } from '../shared/text';
 import { apiKeyItem } from './apiKeyItem';
 import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
 import { lineageResult, lineageState } from './lineageItem';
+import { roleNamesOf } from './roleNames';
 
 const rotations = ['dueOrUnfinished', 'due', 'unfinished', 'all'] as const;
 
@@ -127,10 +128,10 @@ export const getAll = operation({
 					},
 				],
 				default: 'dueOrUnfinished',
-				description: `Gives one item for each lineage, which is the keys that took each other's place, in place of one for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
+				description: `Gives one item for each lineage, which is a row of keys that replaced each other, in place of one item for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
 			},
 			rolesField(
-				'Only keys with at least one of these roles, by display names. With one role Cortex XSIAM filters, with several all keys are read and chosen from here.',
+				'Only keys with at least one of these roles. With one role Cortex XSIAM filters, with several all keys are read and chosen from here.',
 			),
 			{ ...securityLevelField, description: 'Only keys of this level, chosen from all keys here' },
 		),
@@ -154,7 +155,10 @@ export const getAll = operation({
 			additionalFields: z.object({ sort: ifGiven(choice(sorts)) }),
 		})
 		.transform(mostOf),
-	async *run(api: CortexXsiamApi, { most, filters: given, additionalFields: { sort } }) {
+	async *run(api: CortexXsiamApi, { most, filters: asked, additionalFields: { sort } }) {
+		// In whatever letters a name is given here, it is found.
+		const hasIds = asked.roles.some((role) => role.includes('_'));
+		const given = hasIds ? { ...asked, roles: await roleNamesOf(api, asked.roles) } : asked;
 		if (given.rotation !== undefined) {
 			yield* (await lineages(api, given, given.rotation)).slice(0, most);
 			return;

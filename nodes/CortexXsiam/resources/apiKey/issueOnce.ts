@@ -232,7 +232,8 @@ function rivalled(rivals: ApiKeyRecord[]): Failure {
 function unlisted(id: string): Failure {
 	return new Failure(`The new API key ${id} is not in the list of keys`, {
 		kind: 'refused',
-		description: 'So nobody can say that no other process issued one.',
+		description:
+			'The list would show whether another process issued a key at the same time, so the new key is not used.',
 	});
 }
 
@@ -240,7 +241,7 @@ function unmarked(id: string): Failure {
 	return new Failure(`The comment of the new API key ${id} reads back different`, {
 		kind: 'refused',
 		description:
-			"Without its end no later run could find the key by its 'Idempotency Key'. Shorten 'Comment'.",
+			"A later run finds the key by the mark at the end of its comment. Shorten 'Comment', so that the mark is not cut off.",
 	});
 }
 

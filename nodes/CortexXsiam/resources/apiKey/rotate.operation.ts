@@ -58,7 +58,7 @@ export const rotate = operation({
 	value: 'rotate',
 	action: 'Rotate API key',
 	description:
-		'Issue a new API key like one that is due, to be stored in its place. The old one is revoked by a later run, when the store was seen to open the new one. A run that stops anywhere is taken up by the next one.',
+		'Issue a new API key to replace one that is due. The next steps of the workflow store it; a later run revokes the old key, once it has seen that the store holds the new one. If a run stops half-way, the next one goes on from there.',
 	issues: 'API key',
 	furtherTries: { are: 'resolved', by: "the marks in the comments of the lineage's keys" },
 	secretPaths: ['reply.key'],
@@ -77,7 +77,7 @@ export const rotate = operation({
 		],
 	},
 	fields: [
-		...targetFields('Rotate'),
+		...targetFields,
 		...storedFields,
 		additionalFields(
 			dryRunField,
@@ -87,7 +87,7 @@ export const rotate = operation({
 				type: 'number',
 				typeOptions: { minValue: 1, maxValue: LONGEST_DAYS, numberPrecision: 0 },
 				default: 90,
-				description: `How long the new key works, at most ${LONGEST_DAYS} days. Without it, as long as the old one did from its creation to its expiration, at most ${LONGEST_DAYS} days; so long, too, where the old one never expires.`,
+				description: `How long the new key works, at most ${LONGEST_DAYS} days. Without it, as long as the old key was made for; ${LONGEST_DAYS} days where that is longer or the old key never expires.`,
 			},
 			{
 				displayName: 'Nothing Stored Yet',
@@ -141,7 +141,7 @@ export const rotate = operation({
 				],
 				default: 'idAndKey',
 				description:
-					"What 'secret' holds, to be stored as it is. The ID changes with each rotation, so that a store with the key alone lets nobody sign a request.",
+					"What 'secret' holds, to be stored as it is. The ID changes with each rotation: a client that gets the key alone has to learn the new ID in another way.",
 			},
 			{
 				displayName: 'Taken Over After (Minutes)',
@@ -150,7 +150,7 @@ export const rotate = operation({
 				typeOptions: { minValue: 1, numberPrecision: 0 },
 				default: TAKEN_OVER_AFTER_MINUTES,
 				description:
-					'For how long a new key counts as one that another run is about to store, so that this one issues none. Longer than any run takes.',
+					'For how long a new key is left to the run that issued it and may still store it: until then this run issues no other. Make it longer than your runs take.',
 			},
 		),
 	],

@@ -268,7 +268,7 @@ export class Rotation {
 		throw new Failure(`Nobody can tell which of the API keys ${ids} is of the lineage`, {
 			kind: 'refused',
 			description:
-				'They bear the same mark, so that one of them has the comment of the other. Nothing was issued. Find out which one is used, and delete the other or change its comment.',
+				'Their comments end with the same mark: somebody copied the comment of one key to another. Nothing was issued. Find out which key is used, and delete the other one or change its comment.',
 		});
 	}
 

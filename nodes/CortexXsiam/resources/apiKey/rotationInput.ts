@@ -15,76 +15,74 @@ const WAYS = ['apiKey', 'comment', 'lineage', 'ownKey'] as const;
 const HAS_STORE = WAYS.filter((way) => way !== 'ownKey');
 
 /** Which keys are meant; the same for Rotate and Finish Rotation, so that both mean the same. */
-export function targetFields(displayName: string): INodeProperties[] {
-	return [
-		{
-			displayName,
-			name: 'rotate',
-			type: 'options',
-			options: [
-				{
-					name: 'Key by Comment',
-					value: 'comment',
-					description:
-						'The keys with a comment, whatever their dates; not again within 60 minutes, so that a repeated run is no second rotation',
-				},
-				{
-					name: 'Key by ID',
-					value: 'apiKey',
-					description: 'A key from the list, or by its ID, whatever its date',
-				},
-				{
-					name: 'Lineage, When Due by Date',
-					value: 'lineage',
-					description: 'The keys of an item of Get Many, when they expire soon: for schedules',
-				},
-				{
-					name: "The Credential's Own Key",
-					value: 'ownKey',
-					description: 'The key that this credential uses, when it expires soon',
-				},
-			],
-			default: 'lineage',
-			description: 'Which key to put a new one in the place of',
-		},
-		{
-			displayName: 'Lineage',
-			name: 'lineage',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { rotate: ['lineage'] } },
-			default: '={{ $json.lineage }}',
-			placeholder: 'e.g. 4267',
-			description:
-				"The ID of the first of the keys that took each other's place: the field 'lineage' of the items of Get Many",
-		},
-		{
-			...apiKeyField('The API key to put a new one in the place of'),
-			displayOptions: { show: { rotate: ['apiKey'] } },
-		},
-		{
-			displayName: 'Comment',
-			name: 'comment',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { rotate: ['comment'] } },
-			default: '',
-			placeholder: 'e.g. SIEM collector, owned by SecOps',
-			description:
-				'The whole comment of the key, in the same letters, without the mark in brackets that this node adds',
-		},
-		{
-			displayName: 'Due Within (Days)',
-			name: 'dueWithinDays',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 0 },
-			required: true,
-			displayOptions: { show: { rotate: ['lineage', 'ownKey'] } },
-			default: 14,
-			description: 'How many days before it expires a key is due',
-		},
-	];
-}
+export const targetFields: INodeProperties[] = [
+	{
+		displayName: 'Which Key',
+		name: 'rotate',
+		type: 'options',
+		options: [
+			{
+				name: 'Key by Comment',
+				value: 'comment',
+				description:
+					'The keys with a comment, however long they are still valid. A run that is repeated within 60 minutes rotates nothing.',
+			},
+			{
+				name: 'Key by ID',
+				value: 'apiKey',
+				description: 'A key from the list, or by its ID, however long it is still valid',
+			},
+			{
+				name: 'Lineage, When Due by Date',
+				value: 'lineage',
+				description: 'The keys of an item of Get Many, when they expire soon: for schedules',
+			},
+			{
+				name: "The Credential's Own Key",
+				value: 'ownKey',
+				description: 'The key that this credential uses, when it expires soon',
+			},
+		],
+		default: 'lineage',
+		description: 'Which key to replace by a new one',
+	},
+	{
+		displayName: 'Lineage',
+		name: 'lineage',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { rotate: ['lineage'] } },
+		default: '={{ $json.lineage }}',
+		placeholder: 'e.g. 4267',
+		description:
+			"The ID of the first key of a row in which each key replaced the one before it: the field 'lineage' of the items of Get Many",
+	},
+	{
+		...apiKeyField('The API key to replace by a new one'),
+		displayOptions: { show: { rotate: ['apiKey'] } },
+	},
+	{
+		displayName: 'Comment',
+		name: 'comment',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { rotate: ['comment'] } },
+		default: '',
+		placeholder: 'e.g. SIEM collector, owned by SecOps',
+		description:
+			'The whole comment of the key, in the same letters, without the mark in brackets that this node adds',
+	},
+	{
+		displayName: 'Due Within (Days)',
+		name: 'dueWithinDays',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		required: true,
+		displayOptions: { show: { rotate: ['lineage', 'ownKey'] } },
+		default: 14,
+		description: 'How many days before it expires a key is due',
+	},
+];
 
 /** What the store answered; one text and when it was read. */
 export const storedFields: INodeProperties[] = [
@@ -97,7 +95,7 @@ export const storedFields: INodeProperties[] = [
 		default: '',
 		placeholder: "e.g. {{ $('Read Store').item.json.secret }}",
 		description:
-			"What the store holds now, as this execution has read it: an earlier output of this node, 'ID:key' or the key alone, or the same encrypted for this node's credential. What it opens decides what is done.",
+			"What the store holds now, as this execution has read it: an earlier output of this node ('ID:key' or the key alone), or the same encrypted for this node's credential. The node finds out which key it is, and decides by that what to do.",
 	},
 	{
 		displayName: 'Read At',
@@ -119,7 +117,7 @@ export const overlapField: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: DEFAULT_OVERLAP_HOURS,
 	description:
-		'How old the key that the store opens must be before those that it took the place of are revoked. No key is ever revoked before it is 12 hours old.',
+		'How many hours old the key in the store must be before the keys that it replaced are revoked. No key is ever revoked before it is 12 hours old.',
 };
 
 export const dryRunField: INodeProperties = {

@@ -209,7 +209,7 @@ async function readBack(
 	if (record.comment?.trim() !== comment) {
 		throw new Failure(`The comment of the new API key ${id} reads back different`, {
 			kind: 'refused',
-			description: `It was to be '${comment}'. Without its end no later run could tell the key from others. Shorten the comment of the key that is rotated.`,
+			description: `It was to be '${comment}'. Later runs find the key by the mark at the end of its comment. Shorten the comment of the key that is rotated, so that the mark is not cut off.`,
 		});
 	}
 	if (bearsCopy(record, mark as Mark)) {
@@ -240,7 +240,8 @@ async function copyScope(api: CortexXsiamApi, scope: Scope, newId: string): Prom
 	if (Object.keys(differences(scope, now)).length === 0) return true;
 	throw new Failure(`The scope of the new API key ${newId} is not that of the old one`, {
 		kind: 'refused',
-		description: 'Cortex XSIAM took it, and gave back another.',
+		description:
+			'Cortex XSIAM accepted the scope, but shows a different one when it is read. Compare the scopes of both keys in the console.',
 	});
 }
 

@@ -20,6 +20,7 @@ import {
 	securityLevel,
 	securityLevelField,
 } from './fields';
+import { roleNamesOf } from './roleNames';
 
 const roleDirectory = { ...roles, label: 'Role Names or IDs' };
 
@@ -75,7 +76,7 @@ export const update = operation({
 				description:
 					'What the key is for. Empty removes the comment. The mark in brackets that this node adds at its end stays.',
 			},
-			rolesField('Roles that the key gets in place of those that it has: display names or IDs.'),
+			rolesField('The roles that the key gets in place of those that it has.'),
 			{
 				...securityLevelField,
 				description:
@@ -121,7 +122,7 @@ async function changed(
 		security_level: level,
 		comment: text,
 	});
-	const shown = wanted.roles === undefined ? names : await namesOf(api, names);
+	const shown = wanted.roles === undefined ? names : await roleNamesOf(api, names);
 	return {
 		item: apiKeyItem({ ...row, roles: shown, security_level: level, comment: text }),
 		raw,
@@ -132,14 +133,4 @@ async function changed(
 function rolesOf({ roles: given }: IDataObject): string[] {
 	const isReadable = Array.isArray(given) && given.every((role) => typeof role === 'string');
 	return isReadable ? asTexts(given) : [];
-}
-
-/** The display names of roles of which some may have been given by their ids. */
-async function namesOf(api: CortexXsiamApi, given: string[]): Promise<string[]> {
-	const records = await api.directory(roleDirectory.path, roleDirectory.many);
-	const names = given.map((value) => {
-		const record = records.find(({ role_id: id }) => id === value);
-		return asText(record?.pretty_name) ?? value;
-	});
-	return [...new Set(names)];
 }

@@ -9,6 +9,7 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { caseList } from './lists';
 
 /** A bare list on today's tenants, and `reply.DATA` by the contract of XSIAM 3.4 (addendum 5.2). */
 const artifactsOfCase = z
@@ -36,7 +37,7 @@ export const getArtifacts = operation({
 			displayName: 'Case',
 			name: 'case',
 			description: 'The case whose artifacts to get; the list shows the newest ones',
-			searchListMethod: 'searchCases',
+			list: caseList,
 			id: {
 				regex: '^[0-9]+$',
 				errorMessage: 'The ID of a case is a number',

@@ -9,6 +9,7 @@ import { operation } from '../../../shared/operation';
 import { defined } from '../shared/text';
 import { caseReasons, caseSeverities, caseStatuses, inEitherSpelling } from '../shared/words';
 import type { Spelling } from '../shared/words';
+import { caseList } from './lists';
 
 /** The status stays as it is. */
 const UNCHANGED = 'unchanged';
@@ -22,7 +23,7 @@ const caseField = locator({
 	displayName: 'Case',
 	name: 'case',
 	description: 'The case to change; the list shows the newest ones',
-	searchListMethod: 'searchCases',
+	list: caseList,
 	id: {
 		regex: '^[0-9]+$',
 		errorMessage: 'The ID of a case is a number',
@@ -170,7 +171,7 @@ export const update = operation({
 					path: `public_api/v1/case/update/${id}`,
 					data: { update_data: data },
 					answer: done,
-					what: 'a word on the changed case',
+					what: 'a confirmation that the case was changed',
 					repeatable: true,
 					meanings: [
 						{

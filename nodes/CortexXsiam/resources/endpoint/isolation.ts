@@ -5,6 +5,7 @@ import type { Meaning } from '../../api/errors';
 import { asNumber, asText } from '../../../shared/fields';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { endpointOptions } from './lists';
 
 /** Endpoints that one request may name (fact sheet 3.3). */
 const MOST_ENDPOINTS = 1_000;
@@ -14,7 +15,7 @@ export function endpointsField(description: string): INodeProperties {
 		displayName: 'Endpoint Names or IDs',
 		name: 'endpoints',
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getEndpoints' },
+		typeOptions: { loadOptionsMethod: endpointOptions.name },
 		required: true,
 		default: [],
 		description: `${description} The list shows the 1,000 that were seen first; give others by their IDs, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,

@@ -9,6 +9,7 @@ import { operation } from '../../../shared/operation';
 import { defined } from '../shared/text';
 import { inEitherSpelling, issueReasons, issueSeverities, issueStatuses } from '../shared/words';
 import type { Spelling } from '../shared/words';
+import { issueList } from './lists';
 
 interface Changes {
 	severity?: string;
@@ -28,7 +29,7 @@ export const update = operation({
 			displayName: 'Issue',
 			name: 'issue',
 			description: 'The issue to change; the list shows the newest ones',
-			searchListMethod: 'searchIssues',
+			list: issueList,
 			id: {
 				regex: '^[0-9]+$',
 				errorMessage: 'The ID of an issue is a number, and not its external ID',
@@ -89,7 +90,7 @@ export const update = operation({
 					path: `public_api/v1/issue/${id}`,
 					data: { update_data: data },
 					answer: done,
-					what: 'a word on the changed issue',
+					what: 'a confirmation that the issue was changed',
 					repeatable: true,
 					meanings: [
 						{

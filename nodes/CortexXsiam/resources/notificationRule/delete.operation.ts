@@ -22,7 +22,7 @@ export const deleteRule = operation({
 			method: 'DELETE',
 			path: pathOfRule(id),
 			answer: done,
-			what: 'a word on the deleted notification rule',
+			what: 'a confirmation that the notification rule was deleted',
 			repeatable: true,
 			meanings: [NO_SUCH_RULE],
 		});

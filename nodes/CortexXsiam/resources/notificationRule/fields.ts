@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Meaning } from '../../api/errors';
 import { ifGiven, jsonObject, optionalText, textList, wholeNumber } from '../../../shared/input';
 import { locator } from '../../../shared/locator';
+import { notificationRuleList } from '../shared/lists';
 import { defined, listOf } from '../shared/text';
 
 export function ruleField(description: string): INodeProperties {
@@ -10,7 +11,7 @@ export function ruleField(description: string): INodeProperties {
 		displayName: 'Rule',
 		name: 'rule',
 		description,
-		searchListMethod: 'searchNotificationRules',
+		list: notificationRuleList,
 		id: {
 			regex: '^[0-9A-Za-z-]+$',
 			errorMessage: 'An ID has letters, digits and hyphens only: choose By Name for a name',

@@ -18,7 +18,7 @@ export async function setStatus(
 		path: `platform/notifications/v1/update-rule-status/${pathSegment(id)}`,
 		data: { status },
 		answer: done,
-		what: 'a word on the notification rule',
+		what: 'a confirmation that the notification rule was changed',
 		repeatable: true,
 		meanings: [NO_SUCH_RULE],
 	});

@@ -69,7 +69,7 @@ export const update = operation({
 				path: pathOfRule(id),
 				data: { ...kept, ...(name !== undefined && { name }), ...defined(changed) },
 				answer: done,
-				what: 'a word on the changed notification rule',
+				what: 'a confirmation that the notification rule was changed',
 				repeatable: true,
 				meanings: [NO_SUCH_RULE],
 			});

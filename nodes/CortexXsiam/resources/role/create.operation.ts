@@ -6,6 +6,7 @@ import { operation } from '../../../shared/operation';
 import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, roles } from '../shared/directory';
+import { permissionOptions } from './lists';
 
 const datasetPermission = z
 	.object({ category: requiredText, accessAll: flag.default(false), datasets: textList })
@@ -41,7 +42,7 @@ export const create = operation({
 			displayName: 'Permission Names or IDs',
 			name: 'permissions',
 			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getPermissions' },
+			typeOptions: { loadOptionsMethod: permissionOptions.name },
 			required: true,
 			default: [],
 			description:

@@ -22,7 +22,7 @@ export const deleteRole = operation({
 			method: 'DELETE',
 			path: pathOf(roles, id),
 			answer: done,
-			what: 'a word on the deleted role',
+			what: 'a confirmation that the role was deleted',
 			repeatable: true,
 			meanings: [
 				{

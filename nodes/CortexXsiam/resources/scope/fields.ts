@@ -4,6 +4,7 @@ import { SCOPED } from '../../api/scope';
 import { choice } from '../../../shared/input';
 import { locator, optionalLocated } from '../../../shared/locator';
 import { apiKeyField } from '../apiKey/fields';
+import { userGroupList, userList } from '../shared/lists';
 
 /** Whose scope it is: what kind of thing, and which. */
 export const ownerFields: INodeProperties[] = [
@@ -28,7 +29,7 @@ export const ownerFields: INodeProperties[] = [
 			displayName: 'User',
 			name: 'user',
 			description: 'The user that the scope belongs to',
-			searchListMethod: 'searchUsers',
+			list: userList,
 			id: {
 				regex: '^\\S+@\\S+$',
 				errorMessage: 'The ID of a user is the e-mail address',
@@ -42,7 +43,7 @@ export const ownerFields: INodeProperties[] = [
 			displayName: 'User Group',
 			name: 'userGroup',
 			description: 'The user group that the scope belongs to',
-			searchListMethod: 'searchUserGroups',
+			list: userGroupList,
 			id: {
 				regex: '^\\S+$',
 				errorMessage: 'An ID has no spaces',

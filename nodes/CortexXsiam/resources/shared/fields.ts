@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locator } from '../../../shared/locator';
+import { roleList, userGroupOptions, userOptions } from './lists';
 
 /** Picks a role; by name, for tenants that do not let the key list roles. */
 export function roleField(description: string, required = true): INodeProperties {
@@ -8,7 +9,7 @@ export function roleField(description: string, required = true): INodeProperties
 		name: 'role',
 		description,
 		required,
-		searchListMethod: 'searchRoles',
+		list: roleList,
 		id: {
 			regex: '^\\S+$',
 			errorMessage: 'An ID has no spaces: choose By Name for a name',
@@ -24,7 +25,7 @@ export function usersField(what: string): INodeProperties {
 		displayName: 'User Names or IDs',
 		name: 'users',
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getUsers' },
+		typeOptions: { loadOptionsMethod: userOptions.name },
 		default: [],
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -38,7 +39,7 @@ export function userGroupsField(displayName: string, name: string, what: string)
 		displayName,
 		name,
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getUserGroups' },
+		typeOptions: { loadOptionsMethod: userGroupOptions.name },
 		default: [],
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

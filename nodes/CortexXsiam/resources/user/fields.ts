@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locatedId, locator } from '../../../shared/locator';
+import { userList } from '../shared/lists';
 
 /** A user goes by the e-mail address; there is no other ID (fact sheet 5.2). */
 export function userField(description: string): INodeProperties {
@@ -7,7 +8,7 @@ export function userField(description: string): INodeProperties {
 		displayName: 'User',
 		name: 'user',
 		description,
-		searchListMethod: 'searchUsers',
+		list: userList,
 		id: {
 			regex: '^[^\\s@]+@[^\\s@]+$',
 			errorMessage: 'The ID of a user is the e-mail address',

@@ -103,7 +103,7 @@ export const update = operation({
 				user_groups: clear.has('groups') ? [] : groupIds,
 			},
 			answer: done,
-			what: 'a word on the changed user',
+			what: 'a confirmation that the user was changed',
 			repeatable: true,
 			meanings: [
 				{

@@ -23,7 +23,7 @@ export const deleteUserGroup = operation({
 			method: 'DELETE',
 			path: pathOf(userGroups, id),
 			answer: done,
-			what: 'a word on the deleted user group',
+			what: 'a confirmation that the user group was deleted',
 			repeatable: true,
 			meanings: userGroupMeanings,
 		});

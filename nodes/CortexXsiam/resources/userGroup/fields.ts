@@ -6,6 +6,7 @@ import { textList, optionalText } from '../../../shared/input';
 import { locator, optionalLocated } from '../../../shared/locator';
 import { idOf, idsOf, roles, userGroups } from '../shared/directory';
 import { roleField, userGroupsField, usersField } from '../shared/fields';
+import { userGroupList } from '../shared/lists';
 import { listOf } from '../shared/text';
 
 export function userGroupField(description: string): INodeProperties {
@@ -13,7 +14,7 @@ export function userGroupField(description: string): INodeProperties {
 		displayName: 'User Group',
 		name: 'userGroup',
 		description,
-		searchListMethod: 'searchUserGroups',
+		list: userGroupList,
 		id: {
 			regex: '^\\S+$',
 			errorMessage: 'An ID has no spaces: choose By Name for a name',

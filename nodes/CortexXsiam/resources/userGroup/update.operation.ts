@@ -56,7 +56,7 @@ export const update = operation({
 				...emptied(clear),
 			},
 			answer: done,
-			what: 'a word on the changed user group',
+			what: 'a confirmation that the user group was changed',
 			repeatable: true,
 			meanings: userGroupMeanings,
 		});

@@ -3,6 +3,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { additionalFields } from '../../../shared/description';
 import {
 	choice,
+	flag,
 	ifGiven,
 	instant,
 	requiredText,
@@ -13,6 +14,7 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { Deadline, resultsOf, startQuery } from './query';
+import { withValues } from './values';
 import type { Query } from './query';
 
 const MILLISECONDS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
@@ -111,6 +113,14 @@ export const runQuery = operation({
 		...listFields,
 		additionalFields(
 			{
+				displayName: 'Keep Words as Text',
+				name: 'keepWords',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether NULL, TRUE and FALSE stay the texts that Cortex XSIAM writes for null, true and false. Turn it on where a column holds these words as text: the two cannot be told apart.',
+			},
+			{
 				displayName: 'Max Wait Time',
 				name: 'maxWait',
 				type: 'number',
@@ -140,6 +150,7 @@ export const runQuery = operation({
 			from: z.unknown(),
 			to: z.unknown(),
 			additionalFields: z.object({
+				keepWords: ifGiven(flag),
 				maxWait: ifGiven(wholeNumber({ unit: 'seconds', min: 1 })),
 				tenants: textList,
 			}),
@@ -150,7 +161,7 @@ export const runQuery = operation({
 		}))
 		.transform(mostOf),
 	async *run(api: CortexXsiamApi, { query, timeframe, most, additionalFields: more }) {
-		const { maxWait = DEFAULT_WAIT_SECONDS, tenants } = more;
+		const { keepWords = false, maxWait = DEFAULT_WAIT_SECONDS, tenants } = more;
 		const deadline = new Deadline(maxWait);
 		const named = tenants.length > 0 ? tenants : api.tenant ? [api.tenant] : undefined;
 		const id = await startQuery(api, { query, tenants: named, timeframe }, deadline);
@@ -161,7 +172,11 @@ export const runQuery = operation({
 		for await (const row of rows) {
 			if (count === most) break;
 			if (last) yield last;
-			last = { item: { vendor: 'cortexXsiam', type: 'xqlRow', queryId: id, row }, raw: row };
+			const values = keepWords ? row : withValues(row);
+			last = {
+				item: { vendor: 'cortexXsiam', type: 'xqlRow', queryId: id, row: values },
+				raw: row,
+			};
 			count++;
 		}
 		if (last) yield { ...last, hints: hintsOf(told, count, most) };

@@ -102,7 +102,7 @@ export const create = operation({
 					details: { ACCOUNTLIST: wanted },
 					repeatable: false,
 					mayHave: MAY_HAVE,
-					find: 'Their names were looked up',
+					find: 'The node asked PAM360 for accounts of these names instead',
 				})
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost'
@@ -128,7 +128,9 @@ const MAY_HAVE = 'Accounts may have been created';
 /** After a lost answer: names are unique in a resource, but an account may have been there before. */
 async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]): Promise<string> {
 	const ids = await api.ids.accountsByName(resourceId, names).catch(() => undefined);
-	if (ids === undefined) return 'The look-up did not get an answer, either.';
+	if (ids === undefined) {
+		return 'PAM360 did not answer that question, either: look at the accounts of the resource before you run the node again.';
+	}
 	const there = [...ids].map(([name, id]) => `${name} (ID ${id})`);
 	const missing = names.filter((name) => !ids.has(name));
 	const sentences = [

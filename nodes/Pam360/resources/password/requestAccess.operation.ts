@@ -11,6 +11,7 @@ import type { Located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
+import { resourceOptions } from '../shared/lists';
 import {
 	accountPicker,
 	idList,
@@ -130,7 +131,7 @@ export const requestAccess = operation({
 				displayName: 'Selected Resource Names or IDs',
 				name: 'selectedResourceIds',
 				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getResources' },
+				typeOptions: { loadOptionsMethod: resourceOptions.name },
 				default: [],
 				description:
 					'For accounts of a Windows domain: the shared resources that the access is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
@@ -162,7 +163,7 @@ export const requestAccess = operation({
 				},
 				repeatable: false,
 				mayHave: MAY_HAVE,
-				find: "'Password: Get Access Requests' shows it then",
+				find: "Look for it with 'Password: Get Access Requests'",
 			});
 		const reply = await sendOnce(call, MAY_HAVE, send);
 		return {

@@ -228,7 +228,7 @@ async function change(api: Pam360Api, { place, password, resetType, access }: Ch
 			repeatable: resetType === 'local',
 			reachesTarget: resetType === 'remote',
 			mayHave: 'The password may have been reset',
-			find: 'PAM360 was asked for the password that it holds',
+			find: 'The node asked PAM360 for the password that it holds instead',
 		})
 		.catch(withAdvice);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { choice, refuse, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import { domainResourceOptions } from '../shared/lists';
 import { accountPicker, idList, picked, resourcePicker } from '../shared/pickers';
 
 const RESET_TYPE = 'WindowsDomain';
@@ -45,7 +46,7 @@ export const configurePasswordReset = operation({
 			displayName: 'Resource Names or IDs',
 			name: 'resourceIds',
 			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: 'getDomainResources' },
+			typeOptions: { loadOptionsMethod: domainResourceOptions.name },
 			required: true,
 			default: [],
 			description:

@@ -42,7 +42,7 @@ export const create = operation({
 					details: { RESOURCENAME: resourceName, ...details },
 					repeatable: false,
 					mayHave: MAY_HAVE,
-					find: 'Its name was looked up',
+					find: 'The node asked PAM360 for a resource of this name instead',
 				})
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost' ? await withCandidate(api, failure, resourceName) : failure;
@@ -90,7 +90,7 @@ async function withCandidate(api: Pam360Api, failure: Failure, name: string): Pr
 		return failure.plus(
 			isGone
 				? 'PAM360 shows no resource of this name so far.'
-				: 'The look-up did not get an answer, either.',
+				: 'PAM360 did not answer that question, either: look for the resource in its console before you run the node again.',
 		);
 	}
 }

@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
 import { refuse, textList } from '../../../shared/input';
-import { located, locator, optionalLocated } from '../../../shared/locator';
+import { located, locator, optionalLocated, searchedIn } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
+import { accountList, resourceList, userList } from './lists';
 
 const ID = /^\d{1,19}$/;
 
@@ -18,7 +19,7 @@ export const resourcePicker: INodeProperties = locator({
 	displayName: 'PAM360 Resource',
 	name: 'resourceId',
 	description: 'The resource in PAM360: a server, domain, device, application or file store',
-	searchListMethod: 'searchResources',
+	list: resourceList,
 	id,
 	byName: { placeholder: 'e.g. WEB-LINUX-01' },
 });
@@ -27,7 +28,7 @@ export const accountPicker: INodeProperties = locator({
 	displayName: 'Account',
 	name: 'accountId',
 	description: 'The account of the resource',
-	searchListMethod: 'searchAccounts',
+	list: accountList,
 	id: { ...id, placeholder: 'e.g. 1501' },
 	byName: { placeholder: 'e.g. administrator' },
 });
@@ -53,7 +54,7 @@ export const userNamePicker: INodeProperties = {
 			name: 'list',
 			type: 'list',
 			hint: 'SCIM must be enabled in PAM360 for the list',
-			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+			typeOptions: searchedIn(userList),
 		},
 	],
 };

@@ -182,7 +182,7 @@ export const createApiUser = operation({
 					},
 					repeatable: false,
 					mayHave: MAY_HAVE,
-					find: "Its auth token is lost then. Delete the user, or regenerate the token in PAM360's console",
+					find: "If it was, its auth token is lost: delete the user, or regenerate the token in PAM360's console",
 				})
 				.catch(lookedUp(api, user.userName));
 		return apiUserResult(await sendOnce(call, MAY_HAVE, send), user);

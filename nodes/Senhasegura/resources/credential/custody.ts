@@ -69,7 +69,7 @@ const RELEASE_BY_HAND =
 	"Custody is held until it ends by itself, or until the operation 'Release Custody' has run.";
 
 const UNKNOWN_CUSTODY =
-	'An answer to the release was lost, too. There is no custody now, but whether there was, so that the vault changes the password, is not known. Run the node again to be sure that it does.';
+	'The answer to the release was lost, too. Nobody holds custody now. The vault changes the password after a release, but it is not known whether there was custody to release: run the node again to have the password changed for certain.';
 
 /**
  * Reads a credential, which takes custody of it, and lets it go.

@@ -1,13 +1,14 @@
 import { refuse } from '../../../shared/input';
 import { located, locator } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
+import { credentialList } from '../shared/lists';
 
 export const credentialField = locator({
 	displayName: 'Credential',
 	name: 'credentialId',
 	description:
 		'The credential, from the list of the authorization, by its identifier or its user and host name, or by its ID',
-	searchListMethod: 'searchCredentials',
+	list: credentialList,
 	id: {
 		regex: '^[0-9]+$',
 		errorMessage: 'The ID of a credential is a number',

@@ -14,7 +14,7 @@ export const releaseCustody = operation({
 	value: 'releaseCustody',
 	action: 'Release credential custody',
 	description:
-		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. Can be repeated, and run to be sure.',
+		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. It may be run again at any time, for example to be sure.',
 	fields: [
 		credentialField,
 		moreFields({
@@ -23,7 +23,7 @@ export const releaseCustody = operation({
 			type: 'boolean',
 			default: true,
 			description:
-				"Whether that is a success, with 'changed' false in the item, as it is without this option",
+				"Whether the item counts as a success, with 'changed' false, where there was no custody to end. So it does without this option, too.",
 		}),
 	],
 	input: z.object({

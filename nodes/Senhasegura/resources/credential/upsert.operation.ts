@@ -213,7 +213,7 @@ export const upsert = operation({
 				hostname,
 				ip,
 			}),
-			// Whatever the vault repeats of the request.
+			// The vault may repeat the password of the request in its answer.
 			raw: nullAt(body, CREDENTIAL_SECRETS) as IDataObject,
 			hints,
 		};

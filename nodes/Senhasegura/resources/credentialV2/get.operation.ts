@@ -5,6 +5,7 @@ import { additionalFields } from '../../../shared/description';
 import { textList } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
+import { credentialList } from '../shared/lists';
 import { credentialV2Result } from './credentialV2Item';
 
 /** A name such as `credential.username`; it ends up in the query. */
@@ -22,7 +23,7 @@ export const get = operation({
 			displayName: 'Credential',
 			name: 'credentialId',
 			description: 'The credential',
-			searchListMethod: 'searchCredentials',
+			list: credentialList,
 			id: { regex: '^\\d{1,19}$', errorMessage: 'An ID has digits only', placeholder: 'e.g. 101' },
 		}),
 		additionalFields({

@@ -1,12 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { refuse } from '../../../shared/input';
 import { located, locator } from '../../../shared/locator';
+import { deviceList } from './lists';
 
 export const deviceField = locator({
 	displayName: 'Device',
 	name: 'deviceId',
 	description: 'The device, from the list of the authorization, by its host name or by its ID',
-	searchListMethod: 'searchDevices',
+	list: deviceList,
 	id: {
 		regex: '^[0-9]+$',
 		errorMessage: 'The ID of a device is a number',

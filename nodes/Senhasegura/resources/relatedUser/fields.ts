@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { locatedId, locator } from '../../../shared/locator';
+import { relatedUserList } from './lists';
 
 export const relatedUserId = locatedId(/^\d{1,19}$/, 'must be the number of a related user');
 
@@ -7,7 +8,7 @@ export const relatedUserField: INodeProperties = locator({
 	displayName: 'Related User',
 	name: 'relatedUserId',
 	description: 'The related user',
-	searchListMethod: 'searchRelatedUsers',
+	list: relatedUserList,
 	id: {
 		regex: '^\\d{1,19}$',
 		errorMessage: 'An ID has digits only',

@@ -5,12 +5,11 @@ import { asBoolean, asId, asList, asObject, asText, recordsIn } from '../../../s
 import { itemOf, readBoolean, readId, readList, readText, readTexts } from '../../../shared/item';
 import { record, records } from '../shared/answers';
 
-/** Where an answer holds secrets: the password, the seed of its one-time passwords, and the current one. */
-export const SECRETS = [
-	'password_entity.password',
-	'password_entity.secret_key',
-	'password_entity.token',
-];
+/** The secrets of an entry: the password, the seed of its one-time codes, and the code of this moment. */
+const SECRET_NAMES = ['password', 'secret_key', 'token'] as const;
+
+/** Where an answer holds them. */
+export const SECRETS = SECRET_NAMES.map((name) => `password_entity.${name}`);
 
 export const onePassword = z
 	.object({ password_entity: z.union([record, z.tuple([record]).transform(([one]) => one)]) })
@@ -108,7 +107,7 @@ export function sharingHints({ notSharedWith }: IDataObject): string[] {
 
 /** The vendor's record, of its secrets only the one that was asked for. */
 export function withOnly(entry: IDataObject, secret: Partial<Record<string, string>>): IDataObject {
-	const own = { password: null, secret_key: null, token: null, ...secret };
-	const held = Object.entries(own).filter(([name]) => entry[name] !== undefined);
+	const own = SECRET_NAMES.map((name): [string, string | null] => [name, secret[name] ?? null]);
+	const held = own.filter(([name]) => entry[name] !== undefined);
 	return { ...entry, ...Object.fromEntries(held) } as IDataObject;
 }

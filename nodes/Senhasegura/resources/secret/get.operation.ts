@@ -10,6 +10,7 @@ import { located, locator } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { secretValue } from '../shared/secretValue';
+import { secretList } from './lists';
 import { secretFields } from './secretItem';
 
 const group = z.object({ group: ifGiven(wholeNumber({ min: 1 })) });
@@ -47,7 +48,7 @@ export const get = operation({
 			displayName: 'Secret',
 			name: 'secret',
 			description: 'The secret, by its identity or its number',
-			searchListMethod: 'searchSecrets',
+			list: secretList,
 			byName: { placeholder: 'e.g. database-production' },
 			id: { regex: '^\\d{1,19}$', errorMessage: 'An ID has digits only', placeholder: 'e.g. 106' },
 		}),

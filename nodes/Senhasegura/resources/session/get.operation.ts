@@ -4,6 +4,7 @@ import { asId } from '../../../shared/fields';
 import { inputFailure } from '../../../shared/failure';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
+import { sessionList } from './lists';
 import { sessionResult, sessions } from './sessionItem';
 
 /** `GET session/remotesessions/{id}`. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
@@ -17,7 +18,7 @@ export const get = operation({
 			displayName: 'Session',
 			name: 'session',
 			description: 'The remote session, by its number',
-			searchListMethod: 'searchSessions',
+			list: sessionList,
 			id: {
 				regex: '^\\d{1,19}$',
 				errorMessage: 'The number has digits only; the long session ID is another one',

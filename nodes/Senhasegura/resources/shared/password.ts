@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '../../../shared/input';
 
-/** Not trimmed, as the others of this file: a password may start or end with spaces. */
+/** Passwords are not trimmed: one may begin or end with spaces. */
 const text = z.string({ errorMap: () => ({ message: 'must be a text' }) });
 
 export const requiredPassword = text.min(1, 'is required');

@@ -17,7 +17,8 @@ export function succeedIf(state: string): INodeProperties {
 		name: 'succeedIfAlready',
 		type: 'boolean',
 		default: true,
-		description: "Whether that is a success, with 'changed' false in the item, and no refusal",
+		description:
+			"Whether the item counts as a success, with 'changed' false, where there was nothing to change. Without this option the vault's refusal stops the item.",
 	});
 }
 

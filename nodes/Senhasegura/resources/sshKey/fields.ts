@@ -14,6 +14,7 @@ import type { Located } from '../../../shared/locator';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import { HELPER_ROLES, helperIdentifier, helperOf } from '../shared/helperRecords';
 import { optionalIdentifier } from '../shared/identifier';
+import { sshKeyList } from '../shared/lists';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, isDeviceName } from '../shared/place';
 import { checkPair, privateKey, publicKey } from './keyPair';
@@ -87,7 +88,7 @@ export const sshKeyField = locator({
 	displayName: 'SSH Key',
 	name: 'sshKeyId',
 	description: 'The key, from the list of the authorization, by its identifier or by its ID',
-	searchListMethod: 'searchSshKeys',
+	list: sshKeyList,
 	id: {
 		regex: '^[0-9]+$',
 		errorMessage: 'The ID of an SSH key is a number',
@@ -118,18 +119,18 @@ export const pairFields: INodeProperties[] = [
 		type: 'options',
 		options: [
 			{
-				name: 'Provide',
-				value: 'provide',
-				description: 'Store a key pair that exists already',
-			},
-			{
 				name: 'Generate',
 				value: 'generate',
 				description:
 					'Make a new pair: the private key goes to the vault only, the public key into the item',
 			},
+			{
+				name: 'Provide',
+				value: 'provide',
+				description: 'Store a key pair that exists already',
+			},
 		],
-		default: 'provide',
+		default: 'generate',
 		description: 'Where the key pair comes from',
 	},
 	{

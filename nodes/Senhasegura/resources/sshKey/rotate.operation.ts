@@ -274,7 +274,7 @@ function preview({ api, rotation, wish }: Step): Result {
 		case 'enablePrevious':
 			return told(
 				'remove',
-				'The former key is disabled, and nobody has noted that it is gone from the hosts: it would be enabled again, so that it can be removed there.',
+				'The former key is disabled, but no run has recorded that it was removed from the hosts. It would be enabled again, so that it can be removed there.',
 			);
 		case 'retireNext':
 			return told(null, `The next pair would be taken out of use, because ${action.why}.`);

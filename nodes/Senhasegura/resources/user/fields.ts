@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { locatedId, locator } from '../../../shared/locator';
 import { requiredText } from '../../../shared/input';
+import { userList } from './lists';
 
 /** A UUID in the samples; what else the vault may use fits into a path. */
 export const userId = locatedId(/^\S{1,255}$/, 'must be the ID of a user, without spaces');
@@ -10,7 +11,7 @@ export const userField: INodeProperties = locator({
 	displayName: 'User',
 	name: 'userId',
 	description: 'The user of the vault',
-	searchListMethod: 'searchUsers',
+	list: userList,
 	id: {
 		regex: '^\\S{1,255}$',
 		errorMessage: 'An ID has no spaces',

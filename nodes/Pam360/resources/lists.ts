@@ -1,0 +1,8 @@
+/** All lists that the editor fills for this node. */
+export {
+	accountList,
+	domainResourceOptions,
+	resourceList,
+	resourceOptions,
+	userList,
+} from './shared/lists';

@@ -1,0 +1,11 @@
+import { asText } from '../../../shared/fields';
+import { wholeList } from '../shared/answers';
+import { vaultList } from '../shared/lists';
+
+/** Remote sessions; the vault gives all there ever were. */
+export const sessionList = vaultList(
+	'searchSessions',
+	async (api) => await wholeList(api, 'session/remotesessions', 'remote_sessions', 'the sessions'),
+	({ id, user, dispositivo, start }) =>
+		[id, user, dispositivo, start].flatMap((part) => asText(part) ?? []).join(' – '),
+);

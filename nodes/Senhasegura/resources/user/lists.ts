@@ -1,0 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+import { scimUsers } from '../../api/scim';
+import { asObject } from '../../../shared/fields';
+import { labelOf, vaultList } from '../shared/lists';
+
+/** Users of the vault, through SCIM. */
+export const userList = vaultList(
+	'searchUsers',
+	async (api) => {
+		const users: IDataObject[] = [];
+		for await (const user of scimUsers(api, Infinity)) users.push(user);
+		return users;
+	},
+	({ userName, name }) => labelOf(userName, asObject(name)?.formatted),
+);
