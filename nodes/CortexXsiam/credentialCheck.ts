@@ -5,7 +5,10 @@ import { cortexXsiam } from './resources';
 
 const health = z.object({ status: z.unknown() }).or(z.object({ reply: z.unknown() }));
 
-/** `GET /public_api/v1/healthcheck`, which needs a valid key and no role (fact sheet 2.5). */
+/**
+ * `GET /public_api/v1/healthcheck`, which needs a valid key and no role (docs/api/cortex-xsiam.md,
+ * "Testing a credential").
+ */
 export const testXsiamCredential = credentialCheck({
 	vendor: cortexXsiam,
 	sign: signXsiamRequest,

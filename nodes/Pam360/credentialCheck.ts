@@ -3,7 +3,10 @@ import { credentialCheck } from '../shared/credentialCheck';
 import { Failure } from '../shared/failure';
 import { pam360 } from './resources';
 
-/** A list of one resource (fact sheet 3.1): PAM360 has no call that is for this. */
+/**
+ * A list of one resource (docs/api/pam360.md, "Listing resources"): PAM360 has no call that is for
+ * this.
+ */
 export const testPam360Credential = credentialCheck({
 	vendor: pam360,
 	sign: signPam360Request,

@@ -7,7 +7,10 @@ export interface KeyParameters {
 	expiration: string;
 }
 
-/** What refusals of a new key mean (fact sheet 3.2, 4.2), in terms of the operation that asks for it. */
+/**
+ * What refusals of a new key mean (docs/api/cortex-xsiam.md, "Bodies of errors" and "Generating an API
+ * key"), in terms of the operation that asks for it.
+ */
 export function refusalsOfNewKey({ roles, expiration }: KeyParameters): Meaning[] {
 	return [
 		{
@@ -31,7 +34,10 @@ export function refusalsOfNewKey({ roles, expiration }: KeyParameters): Meaning[
 	];
 }
 
-/** What the IAM calls say where there is no such key (fact sheet 4.4). */
+/**
+ * What the IAM calls say where there is no such key (docs/api/cortex-xsiam.md, "Reading and changing
+ * one API key").
+ */
 export const NO_SUCH_KEY: Meaning = {
 	when: ({ message, extra }) =>
 		/api_?\s?key_?\s?id does not exist|invalid api_key_id/i.test(`${message} ${extra}`),
@@ -47,7 +53,7 @@ export const INVALID_ROLES: Meaning = {
 	description: 'Choose them from the list. A role may have been deleted while the node ran.',
 };
 
-/** What setting a scope is refused for (fact sheet 5.2). */
+/** What setting a scope is refused for (docs/api/cortex-xsiam.md, "Scopes"). */
 export const SCOPE_REFUSALS: Meaning[] = [
 	{
 		when: ({ extra }) => /scope name .* does not exist/i.test(extra),

@@ -12,7 +12,7 @@ import type { Meaning } from './errors';
 import { readSigningKey } from './signing';
 import { xsiamBaseUrl } from './url';
 
-/** The most records that one call returns (fact sheet 3.4). */
+/** The most records that one call returns (docs/api/cortex-xsiam.md, "Requests and answers"). */
 export const PAGE = 100;
 
 const VENDOR = 'Cortex XSIAM';
@@ -132,7 +132,8 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	/**
-	 * The records of a list, page by page by `search_from` and `search_to` (fact sheet 3.4).
+	 * The records of a list, page by page by `search_from` and `search_to` (docs/api/cortex-xsiam.md,
+	 * "Requests and answers").
 	 *
 	 * @param onReply Told of each page.
 	 */
@@ -166,7 +167,8 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	/**
-	 * The records of a list that comes in one piece, below `data` (fact sheet 5.2, 6).
+	 * The records of a list that comes in one piece, below `data` (docs/api/cortex-xsiam.md, "Roles,
+	 * users, groups" and "The tenant").
 	 *
 	 * @param noun What the list is of, for messages.
 	 * @throws Failure also where the tenant counts more than it gives
@@ -200,7 +202,10 @@ export class XsiamCalls implements ApiSecrets {
 		await this.transport.pause(milliseconds);
 	}
 
-	/** The child tenant that calls work in, for bodies that must name it (fact sheet 2.4). */
+	/**
+	 * The child tenant that calls work in, for bodies that must name it (docs/api/cortex-xsiam.md, "Child
+	 * tenants").
+	 */
 	get tenant(): string | undefined {
 		return this.childTenantId ?? (asText(this.credentials.childTenantId)?.trim() || undefined);
 	}
@@ -240,7 +245,7 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	protected readAnswer(reply: Reply, meanings?: Meaning[], silent = false): unknown {
-		// "Done" with nothing to say (fact sheet 3.1).
+		// "Done" with nothing to say (docs/api/cortex-xsiam.md, "Status codes").
 		if (reply.status === 204) return {};
 		if (silent && reply.status < 300 && reply.text.trim() === '') return {};
 		const json = readUnlessRefused(reply);
@@ -263,7 +268,10 @@ export class XsiamCalls implements ApiSecrets {
 	}
 }
 
-/** The records are under a name of their own or `data`, in either case of letters (fact sheet 3.4). */
+/**
+ * The records are under a name of their own or `data`, in either case of letters
+ * (docs/api/cortex-xsiam.md, "Requests and answers").
+ */
 function readRows(
 	json: unknown,
 	name: string,

@@ -54,7 +54,10 @@ export class CortexXsiamApi extends XsiamCalls {
 		return new CortexXsiamApi(transport, credentials);
 	}
 
-	/** The API in a child tenant, over the same connection and at the same pace (fact sheet 2.4). */
+	/**
+	 * The API in a child tenant, over the same connection and at the same pace (docs/api/cortex-xsiam.md,
+	 * "Child tenants").
+	 */
 	inTenant(childTenantId: string): CortexXsiamApi {
 		// What may not be done side by side, nor twice, is known to one object.
 		if (childTenantId === this.tenant) return this;
@@ -103,9 +106,10 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	/**
 	 * What the tenant says to a call with this key: `GET /public_api/v1/healthcheck`, which needs a valid
-	 * key and no role (fact sheet 2.5). The status decides, whatever the body is (addendum 5.5), unless that
-	 * is an error or the page of a proxy. A refusal for lack of a permission comes after the key was
-	 * accepted, if the vendor said it and not a gateway.
+	 * key and no role (docs/api/cortex-xsiam.md, "Testing a credential"). The status decides, whatever the
+	 * body is (docs/api/cortex-xsiam.md, "Testing a credential"), unless that is an error or the page of a
+	 * proxy. A refusal for lack of a permission comes after the key was accepted, if the vendor said it
+	 * and not a gateway.
 	 */
 	async probe(): Promise<Verdict> {
 		const request = this.request({ method: 'GET', path: 'public_api/v1/healthcheck' });
@@ -123,7 +127,7 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * `POST /public_api/v1/api_keys/generate`, once (fact sheet 4.2).
+	 * `POST /public_api/v1/api_keys/generate`, once (docs/api/cortex-xsiam.md, "Generating an API key").
 	 *
 	 * @throws Failure, whatever goes wrong: what is not understood counts as lost
 	 */
@@ -148,7 +152,8 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * `POST /public_api/v1/api_keys/get_api_keys`, all pages (fact sheet 4.1).
+	 * `POST /public_api/v1/api_keys/get_api_keys`, all pages (docs/api/cortex-xsiam.md, "Listing API
+	 * keys").
 	 *
 	 * @param ids Without them, all keys.
 	 * @returns each key once, and the server's clock
@@ -176,8 +181,8 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * `POST /public_api/v1/api_keys/get_api_keys`, page by page, as the tenant's own records (fact sheet
-	 * 4.1).
+	 * `POST /public_api/v1/api_keys/get_api_keys`, page by page, as the tenant's own records
+	 * (docs/api/cortex-xsiam.md, "Listing API keys").
 	 *
 	 * @throws Failure where the tenant says that it has no key: it has the one that it was asked with
 	 */
@@ -219,7 +224,7 @@ export class CortexXsiamApi extends XsiamCalls {
 
 	/**
 	 * `GET /platform/iam/v1/api-key/{id}`; from the list where the tenant has no such call, or does not
-	 * permit it (fact sheet 4.4).
+	 * permit it (docs/api/cortex-xsiam.md, "Reading and changing one API key").
 	 *
 	 * @returns the tenant's own record
 	 */
@@ -252,7 +257,8 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * `PUT /platform/iam/v1/api-key/{id}`: puts these in the place of what the key has (fact sheet 4.4).
+	 * `PUT /platform/iam/v1/api-key/{id}`: puts these in the place of what the key has
+	 * (docs/api/cortex-xsiam.md, "Reading and changing one API key").
 	 *
 	 * @param changes Roles by their ids.
 	 */
@@ -269,7 +275,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		return body;
 	}
 
-	/** `GET /platform/iam/v1/scope/{type}/{id}` (fact sheet 5.2). */
+	/** `GET /platform/iam/v1/scope/{type}/{id}` (docs/api/cortex-xsiam.md, "Scopes"). */
 	async scope(type: Scoped, id: string): Promise<Scope> {
 		return (await this.scopeWithBody(type, id)).scope;
 	}
@@ -285,7 +291,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		return { scope: value.data, body };
 	}
 
-	/** `PUT /platform/iam/v1/scope/{type}/{id}` (fact sheet 5.2). */
+	/** `PUT /platform/iam/v1/scope/{type}/{id}` (docs/api/cortex-xsiam.md, "Scopes"). */
 	async setScope(type: Scoped, id: string, scope: Scope): Promise<IDataObject> {
 		const { body } = await this.change({
 			method: 'PUT',
@@ -300,7 +306,7 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * `POST /public_api/v1/api_keys/delete`, by ids only (fact sheet 4.3).
+	 * `POST /public_api/v1/api_keys/delete`, by ids only (docs/api/cortex-xsiam.md, "Deleting API keys").
 	 *
 	 * @returns how many keys were deleted
 	 */
@@ -326,8 +332,12 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * The display names of the tenant's roles, sorted (fact sheet 5.2). Where the key may not list
-	 * roles, those that users hold (5.1), which need not be all.
+	 * <<<<<<< HEAD The display names of the tenant's roles, sorted (docs/api/cortex-xsiam.md, "Roles").
+	 * Where the key may not list roles, those that users hold (docs/api/cortex-xsiam.md, "Users and roles
+	 * by the older calls"), which need not be all. ======= The display names of the tenant's roles, sorted
+	 * (docs/api/cortex-xsiam.md, "Roles"). Where the key may not list roles, those that users hold
+	 * (docs/api/cortex-xsiam.md, "Users and roles by the older calls"). >>>>>>> 8bf7b7a (Point comments to
+	 * the pages of docs/api)
 	 */
 	async roleNames(): Promise<{ names: string[]; isWhole: boolean }> {
 		let isWhole = true;

@@ -5,7 +5,10 @@ import type { FailureDetails, FailureKind } from '../../shared/failure';
 import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
 import type { Reply } from '../../shared/transport';
 
-/** The vendor's own words, from any of the ten forms in which errors come (fact sheet 3.2). */
+/**
+ * The vendor's own words, from any of the ten forms in which errors come (docs/api/cortex-xsiam.md,
+ * "Bodies of errors").
+ */
 export interface VendorError {
 	code: string;
 	message: string;
@@ -110,7 +113,7 @@ function listed(values: unknown[], depth: number): string[] {
 
 function stringify(value: Json): string {
 	try {
-		// The new key has this name (fact sheet 4.2).
+		// The new key has this name (docs/api/cortex-xsiam.md, "Generating an API key").
 		return JSON.stringify(value, (name, entry: unknown) => (name === 'key' ? undefined : entry));
 	} catch {
 		// It nests too deep.
@@ -130,10 +133,13 @@ export interface Meaning {
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
 
-/** With other statuses than 429, too (addendum 2). */
+/** With other statuses than 429, too (docs/api/cortex-xsiam.md, "Limits"). */
 const TOO_MANY = /rate limit exceeded|too many requests/i;
 
-/** What an answer means for the user, whatever the call, first match first (fact sheet 3.1). */
+/**
+ * What an answer means for the user, whatever the call, first match first (docs/api/cortex-xsiam.md,
+ * "Status codes").
+ */
 const MEANINGS: Meaning[] = [
 	{
 		when: (_, status) => status === 401,
@@ -211,7 +217,7 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 
 /**
  * The status that an error is of: one that comes with HTTP 2xx says it itself, as a number or a text
- * (addendum 2).
+ * (docs/api/cortex-xsiam.md, "Limits").
  */
 export function statusOf({ status }: Pick<Reply, 'status'>, { code }: VendorError): number {
 	const own = Number(code);
@@ -247,7 +253,10 @@ function silence(body: string): string {
 	return HOLDS_JSON.test(body) ? 'with JSON that holds no error' : 'without a text';
 }
 
-/** What the vendor says of wrong input (fact sheet 3.2, 4.2). */
+/**
+ * What the vendor says of wrong input (docs/api/cortex-xsiam.md, "Bodies of errors" and "Generating an
+ * API key").
+ */
 const INPUT_ERRORS = [
 	/param(eter)?s? (is|are) missing|(invalid|missing) param|param\w* .*(invalid|missing)/i,
 	/invalid (input|field|operator)|unsupported (operator|field)|must fulfill the requirement/i,
@@ -256,7 +265,9 @@ const INPUT_ERRORS = [
 	/expiration.*(must|can ?not|invalid|exceed|past|future|month)|invalid expiration/i,
 ];
 
-/** Of some calls the answer to an invalid field or operator (fact sheet 3.1). */
+/**
+ * Of some calls the answer to an invalid field or operator (docs/api/cortex-xsiam.md, "Status codes").
+ */
 const INVALID_FIELD = 599;
 
 /** What an error within a success counts as that has no status of its own. */

@@ -9,7 +9,10 @@ import { removeKey } from './removal';
 import type { KeyRemoval } from './removal';
 import type { ApiKeyRecord } from './schemas';
 
-/** The body of generate, in the order of the vendor's page (fact sheet 4.2). */
+/**
+ * The body of generate, in the order of the vendor's page (docs/api/cortex-xsiam.md, "Generating an API
+ * key").
+ */
 export interface KeyRequest {
 	/** Display names. */
 	roles: string[];

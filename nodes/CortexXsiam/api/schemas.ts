@@ -8,10 +8,16 @@ const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);
 /** A time as epoch milliseconds; what is no time counts as absent, which is not null. */
 const time = z.unknown().transform((value) => (value === null ? null : instantOf(value)));
 
-/** The answer to generate (fact sheet 4.2): without a key it is no success. */
+/**
+ * The answer to generate (docs/api/cortex-xsiam.md, "Generating an API key"): without a key it is no
+ * success.
+ */
 export const generated = z.object({ reply: z.object({ id, key: z.string().regex(/\S/) }) });
 
-/** One key of a list (fact sheet 4.1); an oddly typed field counts as absent, which is not null. */
+/**
+ * One key of a list (docs/api/cortex-xsiam.md, "Listing API keys"); an oddly typed field counts as
+ * absent, which is not null.
+ */
 export const apiKeyRecord = z
 	.object({
 		id,
@@ -32,7 +38,10 @@ export function levelOf({ security_level: level }: { security_level?: unknown })
 	return asText(level)?.trim().toLowerCase() ?? null;
 }
 
-/** How many were changed: a number or a text, by call and by tenant (fact sheet 4.3, 5.1). */
+/**
+ * How many were changed: a number or a text, by call and by tenant (docs/api/cortex-xsiam.md, "Deleting
+ * API keys" and "Users and roles by the older calls").
+ */
 export const updated = z.object({
 	reply: z.object({
 		update_count: z.union([
@@ -45,7 +54,10 @@ export const updated = z.object({
 	}),
 });
 
-/** `GET /platform/iam/v1/api-key/{id}` (fact sheet 4.4); which key it is, was said in the question. */
+/**
+ * `GET /platform/iam/v1/api-key/{id}` (docs/api/cortex-xsiam.md, "Reading and changing one API key");
+ * which key it is, was said in the question.
+ */
 export const oneKey = z.object({
 	data: apiKeyRecord
 		.extend({ id: id.optional().catch(undefined) })
@@ -58,7 +70,10 @@ export const done = z.record(z.unknown());
 /** A name for the editor's list; null where a record has none. */
 const name = z.string().regex(/\S/).nullable().catch(null);
 
-/** `rbac/get_users` (fact sheet 5.1), as display names of roles. */
+/**
+ * `rbac/get_users` (docs/api/cortex-xsiam.md, "Users and roles by the older calls"), as display names
+ * of roles.
+ */
 export const userRoles = z
 	.object({ reply: z.array(z.object({ role_name: name }).nullable().catch(null)) })
 	.transform(({ reply }) => reply.flatMap((user) => user?.role_name ?? []));

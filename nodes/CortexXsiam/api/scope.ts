@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Whose scope it is (fact sheet 5.2). */
+/** Whose scope it is (docs/api/cortex-xsiam.md, "Scopes"). */
 export const SCOPED = ['api-key', 'user', 'user-group'] as const;
 
 export type Scoped = (typeof SCOPED)[number];
@@ -90,7 +90,7 @@ export const anyScope = z
 		);
 	});
 
-/** `GET /platform/iam/v1/scope/...` (fact sheet 5.2). */
+/** `GET /platform/iam/v1/scope/...` (docs/api/cortex-xsiam.md, "Scopes"). */
 export const scopeAnswer = z.object({ data: anyScope });
 
 /** A scope as `PUT /platform/iam/v1/scope/...` takes it. */

@@ -13,8 +13,9 @@ export interface SigningKey {
 }
 
 /**
- * The authentication headers of one attempt (fact sheet 2.1, 2.2). An advanced key is never sent: its
- * nonce and timestamp are fresh each time, a repeated request included.
+ * The authentication headers of one attempt (docs/api/cortex-xsiam.md, "Standard keys" and "Advanced
+ * keys"). An advanced key is never sent: its nonce and timestamp are fresh each time, a repeated
+ * request included.
  *
  * @param now Epoch milliseconds.
  * @param nonce 64 random ASCII letters and digits.
@@ -51,7 +52,8 @@ export function readSigningKey(credentials: ICredentialDataDecryptedObject): Sig
 		);
 	}
 	return {
-		// As the tenant writes it, since the creator of a key is known by it (fact sheet 4.1).
+		// As the tenant writes it, since the creator of a key is known by it (docs/api/cortex-xsiam.md,
+		// "Listing API keys").
 		id: id.replace(/^0+(?=\d)/, ''),
 		key,
 		securityLevel: credentials.securityLevel === 'standard' ? 'standard' : 'advanced',
@@ -60,7 +62,7 @@ export function readSigningKey(credentials: ICredentialDataDecryptedObject): Sig
 
 /**
  * Puts the credential on a request; `x-child-tenant-id` only where one is set, and not where the
- * request names another (fact sheet 2.4).
+ * request names another (docs/api/cortex-xsiam.md, "Child tenants").
  */
 export function signXsiamRequest(
 	credentials: ICredentialDataDecryptedObject,

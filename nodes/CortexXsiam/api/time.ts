@@ -2,8 +2,8 @@ import { readDate } from '../../shared/dates';
 
 /**
  * A time of the vendor's: epoch milliseconds, or ISO 8601 where the contract has it and real tenants
- * differ (fact sheet 3.4, 7.2, 7.3), all of them in UTC. Seconds, which one page shows, would make a key
- * old, and are no time.
+ * differ (docs/api/cortex-xsiam.md, "Requests and answers", "Issues" and "Cases"), all of them in UTC.
+ * Seconds, which one page shows, would make a key old, and are no time.
  *
  * @returns epoch milliseconds; undefined for anything else
  */

@@ -3,14 +3,20 @@ import { readBaseUrl, withoutTrailingSlash } from '../../shared/url';
 
 const VENDOR_HOST = /\.paloaltonetworks\.com$/i;
 
-/** Where the paths of the API start; users paste addresses with these in them (fact sheet 1). */
+/**
+ * Where the paths of the API start; users paste addresses with these in them (docs/api/cortex-xsiam.md,
+ * "Addresses").
+ */
 const API_PATH = /\/(public_api|platform\/(iam|notifications)|api_keys)(\/.*)?$/;
 
 /**
  * The address of the API without slash at its end: `https://api-tenant.xdr.us.paloaltonetworks.com`.
  *
- * Users paste the browser's address, which lacks `api-`, or the copied one with a path (fact sheet 1). Of
- * hosts that are not the vendor's, such as gateways, a path in front of the API is kept.
+ * <<<<<<< HEAD Users paste the browser's address, which lacks `api-`, or the copied one with a path
+ * (docs/api/cortex-xsiam.md, "Addresses"). Of hosts that are not the vendor's, such as gateways, a path
+ * in front of the API is kept. ======= Users paste the browser's address, which lacks `api-`, or the
+ * copied one with a path (docs/api/cortex-xsiam.md, "Addresses"). Hosts that are not the vendor's, such
+ * as proxies, stay as they are. >>>>>>> 8bf7b7a (Point comments to the pages of docs/api)
  */
 export function xsiamBaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedObject): string {
 	const base = readBaseUrl(url, allowPlainHttp === true);

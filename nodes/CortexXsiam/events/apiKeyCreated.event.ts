@@ -4,7 +4,7 @@ import { triggerEvent } from '../../shared/trigger';
 import { newcomers, newestFirst } from '../../shared/watch';
 import { keyRecords, known, lookAtKeys } from './allKeys';
 
-/** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1). */
+/** From `POST /public_api/v1/api_keys/get_api_keys` (docs/api/cortex-xsiam.md, "Listing API keys"). */
 export const apiKeyCreated = triggerEvent({
 	name: 'API Key Created',
 	value: 'apiKeyCreated',

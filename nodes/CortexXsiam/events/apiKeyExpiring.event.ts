@@ -16,7 +16,10 @@ interface Expiring {
 	expiration: number;
 }
 
-/** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1, 4.6). */
+/**
+ * From `POST /public_api/v1/api_keys/get_api_keys` (docs/api/cortex-xsiam.md, "Listing API keys" and
+ * "Expiry of API keys").
+ */
 export const apiKeyExpiring = triggerEvent({
 	name: 'API Key Expires Soon',
 	value: 'apiKeyExpiring',

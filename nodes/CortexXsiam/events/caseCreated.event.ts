@@ -3,7 +3,7 @@ import { caseItem } from '../resources/case/caseItem';
 import { caseSeverities } from '../resources/shared/words';
 import { newRecords } from './newRecords';
 
-/** From `POST /public_api/v1/case/search` (fact sheet 7.3). */
+/** From `POST /public_api/v1/case/search` (docs/api/cortex-xsiam.md, "Cases"). */
 export const caseCreated = newRecords({
 	name: 'New Case',
 	value: 'caseCreated',

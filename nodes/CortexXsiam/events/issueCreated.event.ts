@@ -3,7 +3,7 @@ import { issueItem } from '../resources/issue/issueItem';
 import { issueSeverities } from '../resources/shared/words';
 import { newRecords } from './newRecords';
 
-/** From `POST /public_api/v1/issue/search` (fact sheet 7.2). */
+/** From `POST /public_api/v1/issue/search` (docs/api/cortex-xsiam.md, "Issues"). */
 export const issueCreated = newRecords({
 	name: 'New Issue',
 	value: 'issueCreated',

@@ -20,7 +20,7 @@ interface Unfinished {
 	result: Result;
 }
 
-/** From `POST /public_api/v1/api_keys/get_api_keys` (fact sheet 4.1). */
+/** From `POST /public_api/v1/api_keys/get_api_keys` (docs/api/cortex-xsiam.md, "Listing API keys"). */
 export const rotationUnfinished = triggerEvent({
 	name: 'Rotation Unfinished',
 	value: 'rotationUnfinished',

@@ -37,7 +37,7 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 		warRoomEntry,
 		xql,
 	],
-	// A tenant bears 10 requests a second over all its clients (fact sheet 3.3).
+	// A tenant bears 10 requests a second over all its clients (docs/api/cortex-xsiam.md, "Limits").
 	perSecond: 8,
 	itemOptions: {
 		fields: [

@@ -9,7 +9,10 @@ export type Subject = Partial<Place>;
 
 const WHAT = { resourceId: 'resource', accountId: 'account' } as const;
 
-/** Details write these IDs with and without the space, depending on the call (fact sheet 1.5). */
+/**
+ * Details write these IDs with and without the space, depending on the call (docs/api/pam360.md, "The
+ * envelope").
+ */
 const KEYS = {
 	resourceId: ['RESOURCE ID', 'RESOURCEID'],
 	accountId: ['ACCOUNT ID', 'ACCOUNTID'],

@@ -24,7 +24,10 @@ import { REST_API, pam360BaseUrl } from './url';
 
 export const CREDENTIAL_TYPE = 'pam360Api';
 
-/** How many records to ask for at a time; the vendor names no limit of its own (fact sheet 1.9). */
+/**
+ * How many records to ask for at a time; the vendor names no limit of its own (docs/api/pam360.md,
+ * "Lists, limits, TLS").
+ */
 export const PAGE = 500;
 
 /** One call, as an operation says it. */
@@ -33,7 +36,7 @@ export interface Pam360Call {
 	path: string;
 	/** The fields of INPUT_DATA; none where the call takes none. */
 	details?: IDataObject;
-	/** The inner key of INPUT_DATA; the server minds its case (fact sheet 1.4). */
+	/** The inner key of INPUT_DATA; the server minds its case (docs/api/pam360.md, "INPUT_DATA"). */
 	key?: DetailsKey;
 	/** Plain query parameters, for the few calls that take these. */
 	query?: Record<string, string>;
@@ -113,7 +116,7 @@ export class Pam360Api implements ApiSecrets {
 	}
 
 	/**
-	 * A call that changes nothing: a GET with its input in the query (fact sheet 1.4).
+	 * A call that changes nothing: a GET with its input in the query (docs/api/pam360.md, "INPUT_DATA").
 	 *
 	 * @throws Failure
 	 */
@@ -124,7 +127,7 @@ export class Pam360Api implements ApiSecrets {
 	}
 
 	/**
-	 * The file of an account (fact sheet 4.6).
+	 * The file of an account (docs/api/pam360.md, "Files of accounts").
 	 *
 	 * @throws Failure; also when PAM360 says in a file's place why there is none
 	 */
@@ -151,8 +154,9 @@ export class Pam360Api implements ApiSecrets {
 	}
 
 	/**
-	 * The records of a list, page by page (fact sheet 1.9). Offsets start from 0: that misses nothing
-	 * where the server counts from 1, and a page repeats the last record of the one before it.
+	 * The records of a list, page by page (docs/api/pam360.md, "Lists, limits, TLS"). Offsets start from
+	 * 0: that misses nothing where the server counts from 1, and a page repeats the last record of the one
+	 * before it.
 	 */
 	async *list({
 		rowsOf,

@@ -2,7 +2,10 @@ import { DateTime } from 'luxon';
 import { readDate } from '../../shared/dates';
 import type { DateForm } from '../../shared/dates';
 
-/** In which PAM360 writes dates (fact sheet 1.8, addendum A and C.1); days come before months. */
+/**
+ * In which PAM360 writes dates (docs/api/pam360.md, "Dates", "The envelope of the key and certificate
+ * calls" and "Listing and reading certificates"); days come before months.
+ */
 const FORMS: DateForm[] = ['dayFirst', 'monthName', 'iso', 'epoch'];
 
 /** PAM360's dates carry no zone: they are the server's local time. */

@@ -4,14 +4,14 @@ import { inputData } from './inputData';
 import { kindOf } from './outcomes';
 import { REST_API } from './url';
 
-/** What PAM360's empty answer usually means (fact sheet 1.3). */
+/** What PAM360's empty answer usually means (docs/api/pam360.md, "API users"). */
 export const DROPS =
 	"PAM360 drops requests without a word when it cannot resolve the host name that is set for the API user. In PAM360's user settings, enter a host name that the PAM360 server can resolve, or turn the host check off.";
 
 /**
- * Sends a change. An empty answer alone says nothing of it. PAM360 gives one to every call of an API user
- * whose host it cannot resolve: where a read comes back empty as well, nothing was done (fact sheet,
- * addendum B.2).
+ * Sends a change. An empty answer alone says nothing of it. PAM360 gives one to every call of an API
+ * user whose host it cannot resolve: where a read comes back empty as well, nothing was done
+ * (docs/api/pam360.md, "What a failure says of the work").
  *
  * @param server PAM360's address, without the path of a family of calls.
  * @throws Failure where PAM360 drops the calls of this user, and what the transport throws
@@ -38,7 +38,7 @@ function isEmpty({ status, text }: Reply): boolean {
 	return status >= 200 && status < 300 && status !== 204 && text.trim() === '';
 }
 
-/** `GET /resources`, of one (fact sheet 3.1). */
+/** `GET /resources`, of one (docs/api/pam360.md, "Listing resources"). */
 function anyRead(server: string): Request {
 	const input = inputData({ STARTINDEX: 0, LIMIT: 1 }, 'Details');
 	return { method: 'GET', url: `${server}${REST_API}/resources?${input}`, repeatable: true };

@@ -16,7 +16,7 @@ import {
 } from './outcomes';
 import type { Told } from './outcomes';
 
-/** The answer of `/restapi/json/v1` (fact sheet 1.5); unknown fields are kept. */
+/** The answer of `/restapi/json/v1` (docs/api/pam360.md, "The envelope"); unknown fields are kept. */
 const envelope = z.object({
 	operation: z
 		.object({
@@ -119,7 +119,7 @@ function withOutcome(failure: Failure, told: Told): Failure {
 const EARLIER = 'The answer to an earlier attempt was lost.';
 
 /**
- * Reads an answer; failures hide inside HTTP 200 (fact sheet 1.7).
+ * Reads an answer; failures hide inside HTTP 200 (docs/api/pam360.md, "Failures").
  *
  * @throws Failure with PAM360's own text; of kind `lost` where nobody knows what became of the call
  */
@@ -156,12 +156,13 @@ export function demandSuccess(httpStatus: number, { status, ...result }: Result)
 	throw refusal({ ...result, said, status: httpStatus });
 }
 
-/** The code of success; the only one that vendor pages show (fact sheet 1.5). */
+/** The code of success; the only one that vendor pages show (docs/api/pam360.md, "The envelope"). */
 const DONE = '20000';
 
 /**
- * `Success`, and `true` where a token is regenerated; in any case of letters (fact sheet 1.5). For another
- * word, and for a failure with the code of success, the code and the word decide together.
+ * `Success`, and `true` where a token is regenerated; in any case of letters (docs/api/pam360.md, "The
+ * envelope"). For another word, and for a failure with the code of success, the code and the word
+ * decide together.
  */
 function saidBy(status: string, statusCode?: string): Told['said'] {
 	const word = status.trim();
@@ -171,7 +172,10 @@ function saidBy(status: string, statusCode?: string): Told['said'] {
 	return isFailure ? 'failed' : 'other';
 }
 
-/** Details of an answer about one thing: an object or a list of one, depending on the call (1.5). */
+/**
+ * Details of an answer about one thing: an object or a list of one, depending on the call
+ * (docs/api/pam360.md, "The envelope").
+ */
 export function recordOf(details: unknown): IDataObject {
 	return asObject([details].flat()[0]) ?? {};
 }

@@ -25,8 +25,8 @@ interface Family {
 }
 
 /**
- * A file from an answer. Bytes come on success only, and what the server calls them proves nothing:
- * a failure is JSON, whatever its content type (fact sheet 4.6).
+ * A file from an answer. Bytes come on success only, and what the server calls them proves nothing: a
+ * failure is JSON, whatever its content type (docs/api/pam360.md, "Files of accounts").
  *
  * @throws Failure with PAM360's own text, or for what cannot be a file
  */

@@ -52,7 +52,8 @@ export class Pam360Ids {
 	}
 
 	/**
-	 * `GET /user/getUserId` (fact sheet 7.3, confirmed for Password Manager Pro).
+	 * `GET /user/getUserId` (docs/api/pam360.md, "Other calls for users"; confirmed for Password Manager
+	 * Pro).
 	 *
 	 * @throws Failure when there is no user of that name
 	 */
@@ -69,7 +70,7 @@ export class Pam360Ids {
 	async resourceByName(name: string): Promise<string> {
 		const what = `the resource '${name}'`;
 		if (UNFIT_FOR_PATH.test(name)) return await this.resourceBySearch(name, what);
-		// Fact sheet 3.6.
+		// Source: docs/api/pam360.md, "Looking up a resource".
 		const call = { path: `resources/resourcename/${pathSegment(name)}` };
 		const { details } = await this.lookUp(call, what);
 		return idIn(details, 'RESOURCEID', what);
@@ -98,7 +99,10 @@ export class Pam360Ids {
 		return found;
 	}
 
-	/** `GET /resources/getResourceIdAccountId` (fact sheet 3.7). */
+	/**
+	 * `GET /resources/getResourceIdAccountId` (docs/api/pam360.md, "Looking up a resource and an
+	 * account").
+	 */
 	private async placeByNames(resource: string, account: string): Promise<Place> {
 		const what = `the account '${account}' of the resource '${resource}'`;
 		const { details } = await this.lookUp(
@@ -143,7 +147,7 @@ export class Pam360Ids {
 	}
 }
 
-/** `GET /resources` (fact sheet 3.1). */
+/** `GET /resources` (docs/api/pam360.md, "Listing resources"). */
 export const RESOURCES = {
 	path: 'resources',
 	noun: 'resources',
@@ -151,7 +155,10 @@ export const RESOURCES = {
 	idOf: (row: IDataObject) => asId(row['RESOURCE ID']),
 };
 
-/** `GET /resources/{RESOURCEID}/accounts` (fact sheet 4.1): Details is the resource. */
+/**
+ * `GET /resources/{RESOURCEID}/accounts` (docs/api/pam360.md, "Listing accounts"): Details is the
+ * resource.
+ */
 export function accountsOf(resourceId: string) {
 	return {
 		path: `resources/${pathSegment(resourceId)}/accounts`,

@@ -22,11 +22,17 @@ export interface Told {
 	isDropped?: boolean;
 }
 
-/** What refused tokens, and calls from a host that is not theirs, are told (fact sheet 1.7). */
+/**
+ * What refused tokens, and calls from a host that is not theirs, are told (docs/api/pam360.md,
+ * "Failures").
+ */
 export const UNKNOWN_TOKEN = /not associated to any user/i;
 export const OTHER_HOST = /not allowed to access from this host/i;
 
-/** What the security filter says where it does not answer with HTTP 599 alone (addendum A). */
+/**
+ * What the security filter says where it does not answer with HTTP 599 alone (docs/api/pam360.md, "The
+ * envelope of the key and certificate calls").
+ */
 export const HARMFUL = /detected harmful content/i;
 
 export const NO_SUCH_ACCOUNT = /no such account found/i;
@@ -37,19 +43,22 @@ const FAULT = /\bexception\b|\b(internal|server|unexpected|unknown) error\b/i;
 
 const failed = ({ said }: Told) => said === 'failed';
 
-/** Looks for words, whose spacing differs between builds (fact sheet 12, 17). */
+/** Looks for words, whose spacing differs between builds (docs/api/pam360.md, "Traps"). */
 const tells =
 	(words: RegExp) =>
 	({ message = '' }: Told) =>
 		words.test(message.replace(/\s+/g, ' '));
 
-/** What became of a call, by its answer; the first row that fits. Section numbers are those of the fact sheet, B those of its addendum. */
+/**
+ * What became of a call, by its answer; the first row that fits. A `source` in quotes is a section of
+ * docs/api/pam360.md.
+ */
 export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	{
 		answer: 'Success, with a status of HTTP that agrees',
 		when: ({ said, status }) => said === 'success' && status < 400,
 		outcome: 'done',
-		source: '1.5, of vendor pages',
+		source: '"The envelope", of vendor pages',
 	},
 	{
 		answer: 'Success, with the HTTP status of an error',
@@ -67,13 +76,13 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		answer: 'nothing at all, and to a read with the same token as well',
 		when: ({ isDropped }) => isDropped === true,
 		outcome: 'refused',
-		source: 'B.2, of notes on Password Manager Pro',
+		source: '"What a failure says of the work", of notes on Password Manager Pro',
 	},
 	{
 		answer: 'HTTP 599, of the security filter before the operation',
 		when: ({ status }) => status === 599,
 		outcome: 'refused',
-		source: "B.2, of the vendor's browser extension",
+		source: '"What a failure says of the work", of the vendor’s browser extension',
 	},
 	{
 		answer: 'Failed, with the words of the security filter',
@@ -91,55 +100,55 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		answer: 'Failed, of the operation Authentication',
 		when: (told) => failed(told) && isAuthentication(told),
 		outcome: 'refused',
-		source: 'B.2, of recorded answers of Password Manager Pro',
+		source: '"What a failure says of the work", of recorded answers of Password Manager Pro',
 	},
 	{
 		answer: 'Failed, with a text on the token or the host',
 		when: (told) => failed(told) && (tells(UNKNOWN_TOKEN)(told) || tells(OTHER_HOST)(told)),
 		outcome: 'refused',
-		source: '1.7, of recorded answers of Password Manager Pro',
+		source: '"Failures", of recorded answers of Password Manager Pro',
 	},
 	{
 		answer: 'Failed, No such account found',
 		when: (told) => failed(told) && tells(NO_SUCH_ACCOUNT)(told),
 		outcome: 'refused',
-		source: 'B.2, of a client of Password Manager Pro',
+		source: '"What a failure says of the work", of a client of Password Manager Pro',
 	},
 	{
 		answer: 'Failed, Account is not added as it already exists',
 		when: (told) => failed(told) && tells(ACCOUNT_EXISTS)(told),
 		outcome: 'refused',
-		source: '1.7, of a client of Password Manager Pro',
+		source: '"Failures", of a client of Password Manager Pro',
 	},
 	{
 		answer: 'Failed, with a code of the server such as 50001',
 		when: (told) => failed(told) && /^5\d{4}$/.test(told.statusCode ?? ''),
 		outcome: 'unknown',
-		source: 'B.1, of the vendor’s SDK: INTERNAL_SERVER_ERROR',
+		source: '"Codes of failures", of the vendor’s SDK: INTERNAL_SERVER_ERROR',
 	},
 	{
 		answer: 'Failed, with HTTP 500 or above, or a status by which a gateway gives up',
 		when: (told) => failed(told) && told.status >= 400 && !isRefusal(told.status),
 		outcome: 'unknown',
-		source: 'B.2',
+		source: '"What a failure says of the work"',
 	},
 	{
 		answer: 'Failed, with the words of an exception',
 		when: (told) => failed(told) && tells(FAULT)(told),
 		outcome: 'unknown',
-		source: 'B.2: 50001 as an older build tells it',
+		source: '"What a failure says of the work": 50001 as an older build tells it',
 	},
 	{
 		answer: 'Failed, where PAM360 works on another system: RESETTYPE REMOTE',
 		when: (told) => failed(told) && told.reachesTarget === true,
 		outcome: 'unknown',
-		source: 'B.2 and B.3',
+		source: '"What a failure says of the work" and "Remote resets"',
 	},
 	{
 		answer: 'Failed, with 40000, another code, or none',
 		when: failed,
 		outcome: 'refused',
-		source: 'B.1, of the vendor’s SDK: FAILURE; B.2',
+		source: '"Codes of failures", of the vendor’s SDK: FAILURE; "What a failure says of the work"',
 	},
 	{
 		answer: 'no result, or a word that is not known, with a status by which HTTP refuses',
@@ -151,11 +160,14 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		answer: 'anything else: no result, a word that is not known, HTTP 500 and above',
 		when: () => true,
 		outcome: 'unknown',
-		source: 'B.2',
+		source: '"What a failure says of the work"',
 	},
 ];
 
-/** By this name PAM360 tells that it did not get as far as the operation (fact sheet 1.7). */
+/**
+ * By this name PAM360 tells that it did not get as far as the operation (docs/api/pam360.md,
+ * "Failures").
+ */
 export function isAuthentication({ name = '' }: Pick<Told, 'name'>): boolean {
 	return /^authentication$/i.test(name.trim());
 }

@@ -9,7 +9,7 @@ import { inputData } from './inputData';
 import { unlessLost } from './lost';
 import { PKI_API } from './url';
 
-/** One call of the family of SSH keys and certificates (fact sheet 10). */
+/** One call of the family of SSH keys and certificates (docs/api/pam360.md, "Certificates"). */
 export interface PkiCall {
 	/** Its name, which is the last part of its address: `getAllSSHKeys`. */
 	call: string;
@@ -88,7 +88,8 @@ export class Pam360Pki {
 
 /**
  * Reads an answer of this family: no `operation` around it, the status spelled in several ways, below
- * `result` or beside it (fact sheet 1.6). Refused tokens are told in the envelope of the others.
+ * `result` or beside it (docs/api/pam360.md, "The envelope of the key and certificate calls"). Refused
+ * tokens are told in the envelope of the others.
  *
  * @throws Failure with PAM360's own text; of kind `lost` where nobody knows what became of the call
  */
@@ -147,7 +148,10 @@ export function pkiRows(
 		.filter((row) => Object.keys(row).length > 0);
 }
 
-/** The records that stand beside `name` and `result`, each under its number (fact sheet 10). */
+/**
+ * The records that stand beside `name` and `result`, each under its number (docs/api/pam360.md,
+ * "Certificates").
+ */
 export function numberedRows({ body }: PkiReply): Array<{ id: string; row: IDataObject }> {
 	return Object.entries(body).flatMap(([key, value]) => {
 		const row = /^\d+$/.test(key) ? asObject(value) : null;

@@ -25,7 +25,7 @@ interface ScimList {
 	most: number;
 }
 
-/** The calls below `/scim/v2` (fact sheet 7.4): plain JSON after RFC 7643 and 7644. */
+/** The calls below `/scim/v2` (docs/api/pam360.md, "SCIM"): plain JSON after RFC 7643 and 7644. */
 export class Pam360Scim {
 	constructor(
 		private readonly transport: Transport,

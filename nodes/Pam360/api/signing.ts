@@ -6,7 +6,8 @@ import { HEADER_ENCODINGS, headerValue } from '../../shared/url';
 import { pam360BaseUrl } from './url';
 
 /**
- * Puts the credential on a request: `AUTHTOKEN`, and `orgName` only where one is set (fact sheet 1.2).
+ * Puts the credential on a request: `AUTHTOKEN`, and `orgName` only where one is set
+ * (docs/api/pam360.md, "Authentication").
  *
  * @throws Failure when a field cannot be sent
  */

@@ -1,14 +1,17 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readBaseUrl, withoutTrailingSlash } from '../../shared/url';
 
-/** Where the API families start (fact sheet 1.1); users paste addresses with these in them. */
+/**
+ * Where the API families start (docs/api/pam360.md, "Addresses"); users paste addresses with these in
+ * them.
+ */
 const FAMILIES = /\/(restapi|api\/pki|scim)(\/.*)?$/;
 
 /**
  * The server's address without slash at its end: `https://pam360.example.com:8282`.
  *
  * A path in front of the API, as a reverse proxy may have it, is kept; the API's own is dropped
- * (fact sheet 12, quirk 18).
+ * (docs/api/pam360.md, "Traps").
  */
 export function pam360BaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedObject): string {
 	const base = readBaseUrl(url, allowPlainHttp === true);
@@ -16,7 +19,7 @@ export function pam360BaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedO
 	return withoutTrailingSlash(base);
 }
 
-/** The path of all calls but SCIM and the PKI family (fact sheet 1.1). */
+/** The path of all calls but SCIM and the PKI family (docs/api/pam360.md, "Addresses"). */
 export const REST_API = '/restapi/json/v1';
 
 /** The path of SSH keys and certificates, a family inherited from Key Manager Plus. */

@@ -5,8 +5,7 @@ import { triggerEvent } from '../../shared/trigger';
 import { newcomers, newestFirst } from '../../shared/watch';
 
 /**
- * `GET /accounts/passwordaccessrequests`. Source: PAM360 REST API, "Fetch the List of Password
- * Requests"; fact sheet 6.2.
+ * `GET /accounts/passwordaccessrequests`. Source: docs/api/pam360.md, "Requests for access".
  */
 export const accessRequest = triggerEvent({
 	name: 'New Password Access Request',

@@ -9,7 +9,7 @@ import { newestFirst, sinceLastLook } from '../../shared/watch';
 import { checkOfZone, recordsOf, recordsSince, wrongZone } from './auditTrail';
 import type { TimedRecord, ZoneCheck } from './auditTrail';
 
-/** `GET /audit`. Fact sheet 8, confirmed for Password Manager Pro. */
+/** `GET /audit`. Source: docs/api/pam360.md, "Audit". */
 export const auditRecord = triggerEvent({
 	name: 'New Audit Record',
 	value: 'auditRecord',

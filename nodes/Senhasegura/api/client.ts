@@ -91,7 +91,7 @@ export interface Answer<Value> {
 export interface SenhaseguraTransition {
 	method: 'PUT' | 'DELETE';
 	path: string;
-	/** The vendor's numbers for "it is so already" (fact sheet 3.1). */
+	/** The vendor's numbers for "it is so already" (docs/api/senhasegura.md, "Errors by number"). */
 	alreadyCodes: number[];
 	/** Whether "it is so already" is a success. */
 	succeedIfAlready: boolean;
@@ -105,7 +105,10 @@ export interface Transition {
 	body: IDataObject;
 }
 
-/** The body of `POST pam/key`, in the order of the vendor's page (fact sheet 4.1). */
+/**
+ * The body of `POST pam/key`, in the order of the vendor's page (docs/api/senhasegura.md, "Storing an
+ * SSH key").
+ */
 export interface KeyRequest {
 	ip: string;
 	hostname: string;
@@ -314,7 +317,8 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	/**
-	 * `POST pam/key`: creates a key, or updates the one with the identifier (fact sheet 4).
+	 * `POST pam/key`: creates a key, or updates the one with the identifier (docs/api/senhasegura.md, "SSH
+	 * keys").
 	 *
 	 * An identifier is always sent, so the call can be repeated when its answer is lost: the second one
 	 * finds the key of the first.
@@ -430,7 +434,9 @@ export function wasCreated(message: string, repeated: boolean, isNew = false): b
 	return isNew ? true : null;
 }
 
-/** `response.changed` of an upsert, where the vault tells it (fact sheet 3). */
+/**
+ * `response.changed` of an upsert, where the vault tells it (docs/api/senhasegura.md, "The envelope").
+ */
 export function wasChanged(body: IDataObject): boolean | null {
 	return asBoolean(asObject(body.response)?.changed);
 }

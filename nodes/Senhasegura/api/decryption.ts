@@ -11,13 +11,15 @@ const CIPHERTEXT_BYTES = [128, 256, 384, 512, 1024];
 
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
-/** What the vault writes in place of a secret that is too long for RSA (fact sheet 2.5). */
+/**
+ * What the vault writes in place of a secret that is too long for RSA (docs/api/senhasegura.md,
+ * "Encrypted secrets").
+ */
 const NOT_ENCRYPTED = /^An error occurred while encrypting/i;
 
 /**
  * Opens the secrets in answers of an authorization with "Enable encryption of sensitive information":
- * base64 of an RSA-OAEP (SHA-1) ciphertext. Source: senhasegura A2A, "How to decrypt sensitive data
- * using a private key"; fact sheet 2.5.
+ * base64 of an RSA-OAEP (SHA-1) ciphertext. Source: docs/api/senhasegura.md, "Encrypted secrets".
  */
 export class Decryption {
 	private readonly key: KeyObject | undefined;

@@ -8,8 +8,9 @@ import { confirmed } from './envelope';
 import { formFields } from './form';
 
 /**
- * DevOps Secret Manager: applications and their secrets. The authorization of the credential belongs
- * to one application. Documented below `/iso` in every version (fact sheet 10).
+ * DevOps Secret Manager: applications and their secrets. The authorization of the credential belongs to
+ * one application. Documented below `/iso` in every version (docs/api/senhasegura.md, "DevOps Secret
+ * Manager").
  */
 
 /** A secret of an application, and the application's own record. */

@@ -21,10 +21,13 @@ const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and t
 const text = z.string().nullish().catch(null);
 const numeric = z.coerce.number().nullish().catch(null);
 
-/** Booleans come as such, and as `"0"`, `"1"` or `"true"` from older versions (fact sheet 16). */
+/**
+ * Booleans come as such, and as `"0"`, `"1"` or `"true"` from older versions (docs/api/senhasegura.md,
+ * "Versions").
+ */
 export const looseBoolean = z.unknown().transform((value) => asBoolean(value) === true);
 
-/** The v1 envelope (fact sheet 3); every field in it may be missing. */
+/** The v1 envelope (docs/api/senhasegura.md, "The envelope"); every field in it may be missing. */
 export const envelope = z
 	.object({
 		code: numeric,
@@ -39,14 +42,15 @@ export const envelope = z
 			})
 			.passthrough(),
 		exception: z.object({ code: numeric, message: text }).passthrough().nullish().catch(null),
-		// Beside the envelope, as the vendor's own command line tool reads it (fact sheet 10).
+		// Beside the envelope, as the vendor's own command line tool reads it (docs/api/senhasegura.md,
+		// "DevOps Secret Manager").
 		error: text.transform((told) => (asBoolean(told) === false ? null : told)),
 	})
 	.passthrough();
 
 /**
  * An answer of which only the envelope matters, so that it has to say that all is well: HTTP 200 alone
- * does not (fact sheet 3).
+ * does not (docs/api/senhasegura.md, "The envelope").
  */
 export const confirmed = z.unknown().refine((body) => {
 	const { code, response } = asObject(body) ?? {};
@@ -59,7 +63,10 @@ export const confirmed = z.unknown().refine((body) => {
 /** What an answer lacks that is not `confirmed`, for messages. */
 export const CONFIRMATION = 'a confirmation that the call went well';
 
-/** What gateways, the token endpoint, SCIM and API v2 answer instead (fact sheet 2.1, 3.2, 11, 15). */
+/**
+ * What gateways, the token endpoint, SCIM and API v2 answer instead (docs/api/senhasegura.md, "OAuth
+ * 2.0", "Other errors", "SCIM" and "API v2").
+ */
 const plainError = z.object({
 	message: text,
 	error: z
@@ -80,7 +87,8 @@ export interface SenhaseguraReply {
 }
 
 /**
- * Reads an answer; that it is no success may stand in any of several places (fact sheet 3, 10).
+ * Reads an answer; that it is no success may stand in any of several places (docs/api/senhasegura.md,
+ * "The envelope" and "DevOps Secret Manager").
  *
  * @throws Failure with the vendor's own text
  */
@@ -110,7 +118,8 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 
 /**
  * Reads an answer of the families that have no envelope: SCIM and API v2. Their refusals are not
- * documented (fact sheet 11, 15); gateways and missing permissions answer as in the rest of the API.
+ * documented (docs/api/senhasegura.md, "SCIM" and "API v2"); gateways and missing permissions answer as
+ * in the rest of the API.
  *
  * @returns an empty body for an answer without content, as after a deletion
  * @throws Failure with the vendor's own text
@@ -161,8 +170,8 @@ interface Meaning {
 	/** A part of the text. */
 	when: RegExp;
 	/**
-	 * The number for it, which means other things in other families (addendum 0): it counts where the text
-	 * is another one, too.
+	 * The number for it, which means other things in other families (docs/api/senhasegura.md, "Errors by
+	 * number"): it counts where the text is another one, too.
 	 */
 	code?: number;
 	/** The modules that it holds in: with a number PAM, without one all. */
@@ -204,7 +213,10 @@ function addressAdvice({ prefix, since }: Family): string | undefined {
 
 const BAD_GATEWAY = 502;
 
-/** Texts decide, not the HTTP status: a missing permission is 500, a missing header 404 (fact sheet 3.1, 3.2). */
+/**
+ * Texts decide, not the HTTP status: a missing permission is 500, a missing header 404
+ * (docs/api/senhasegura.md, "Errors by number" and "Other errors").
+ */
 const MEANINGS: Meaning[] = [
 	{
 		when: /password not found/i,
@@ -508,15 +520,18 @@ const MEANINGS: Meaning[] = [
 ];
 
 /**
- * The number before the colon; the space after it may be missing (fact sheet 3), and the colon, too
- * (addendum 0).
+ * The number before the colon; the space after it may be missing (docs/api/senhasegura.md, "The
+ * envelope"), and the colon, too (docs/api/senhasegura.md, "Errors by number").
  */
 const CODED = /^\s*(?:(\d{3,5})\s*:|(10\d{2})\s+(?=\p{Lu}))/u;
 
 /** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
 
-/** What the vendor refuses with a 500 of its own (fact sheet 3.2, 8). */
+/**
+ * What the vendor refuses with a 500 of its own (docs/api/senhasegura.md, "Other errors" and
+ * "Sessions").
+ */
 const CLEAR_REFUSAL = /not authorized|dropp?ing session|referer is not allowed/i;
 
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Ids are texts, and sometimes numbers (fact sheet 16). */
+/** Ids are texts, and sometimes numbers (docs/api/senhasegura.md, "Versions"). */
 const id = z.union([z.string().trim().min(1), z.number()]).transform(String);
 
 const optional = z
@@ -30,7 +30,7 @@ const rejectedDevice = z
 	.union([z.string(), z.object({ hostname: z.string() }).transform(({ hostname }) => hostname)])
 	.catch(({ input }) => JSON.stringify(input));
 
-/** `tag` is the older name of `identifier` (fact sheet 4.2). */
+/** `tag` is the older name of `identifier` (docs/api/senhasegura.md, "Storing an SSH key"). */
 const key = z
 	.object({
 		id,

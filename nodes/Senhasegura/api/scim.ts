@@ -8,7 +8,7 @@ import { refuseAnother } from './asked';
 import type { PlainCall, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
-/** The page size of the vendor's samples (fact sheet 11). */
+/** The page size of the vendor's samples (docs/api/senhasegura.md, "SCIM"). */
 const PAGE_SIZE = 25;
 
 const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -21,7 +21,7 @@ export interface PatchOperation {
 	value: unknown;
 }
 
-/** Documented below this one in every version (fact sheet 11). */
+/** Documented below this one in every version (docs/api/senhasegura.md, "SCIM"). */
 const PREFIX = '/iso';
 
 async function send(

@@ -39,7 +39,8 @@ function compare(a: string, b: string): number {
 }
 
 /**
- * The `Authorization` header of a two-legged request with a fixed token (fact sheet 2.2).
+ * The `Authorization` header of a two-legged request with a fixed token (docs/api/senhasegura.md,
+ * "OAuth 1.0").
  *
  * @param body The parameters of a form-encoded body; JSON bodies are not signed.
  * @param now Epoch milliseconds.
@@ -127,7 +128,10 @@ export function signSenhaseguraRequest(
 	return request as IHttpRequestOptions;
 }
 
-/** `Referer`, where the authorization is limited to certain ones (fact sheet 2.4). */
+/**
+ * `Referer`, where the authorization is limited to certain ones (docs/api/senhasegura.md,
+ * "Authorizations").
+ */
 export function refererHeader({ referer }: ICredentialDataDecryptedObject): Record<string, string> {
 	const value = headerValue('Referer', asciiUrl(String(referer ?? '').trim()));
 	return value === '' ? {} : { Referer: value };

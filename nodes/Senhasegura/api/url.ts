@@ -2,7 +2,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { inputFailure } from '../../shared/failure';
 import { readBaseUrl, withoutTrailingSlash } from '../../shared/url';
 
-/** The two prefixes (fact sheet 1): `/api` from 3.33 on, `/iso` before and still alive. */
+/**
+ * The two prefixes (docs/api/senhasegura.md, "Addresses"): `/api` from 3.33 on, `/iso` before and still
+ * alive.
+ */
 const PREFIXES = ['/api', '/iso'] as const;
 
 export type ApiPrefix = (typeof PREFIXES)[number];

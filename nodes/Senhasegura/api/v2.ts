@@ -7,7 +7,10 @@ import { queryString } from './client';
 import type { Query, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
-/** API v2, from version 4.2.2 on, below `/api` only; read only as far as documented (fact sheet 15). */
+/**
+ * API v2, from version 4.2.2 on, below `/api` only; read only as far as documented
+ * (docs/api/senhasegura.md, "API v2").
+ */
 const CREDENTIALS = 'v2/pam/credentials';
 const PREFIX = '/api';
 const SINCE = "API v2 is there from version 4.2.2 on: before that, use the resource 'Credential'.";

@@ -16,7 +16,10 @@ interface AgedOptions {
 	isIt(record: ListedRecord): boolean;
 }
 
-/** An event for what was changed last more than some days ago (fact sheet 5.1: `change`). */
+/**
+ * An event for what was changed last more than some days ago (docs/api/senhasegura.md, "Listing
+ * credentials": `change`).
+ */
 export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 	return triggerEvent({
 		name,

@@ -1,6 +1,6 @@
 import { aged } from './aged';
 
-/** From `GET pam/credential` (fact sheet 5.1). */
+/** From `GET pam/credential` (docs/api/senhasegura.md, "Listing credentials"). */
 export const credentialAged = aged({
 	name: 'Credential Older Than',
 	value: 'credentialAged',

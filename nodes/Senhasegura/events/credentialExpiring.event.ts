@@ -14,7 +14,10 @@ interface Expiring extends ListedRecord {
 	left: number;
 }
 
-/** From `GET pam/credential`: its `expiration` is the one date that names an offset (fact sheet 5.1). */
+/**
+ * From `GET pam/credential`: its `expiration` is the one date that names an offset
+ * (docs/api/senhasegura.md, "Listing credentials").
+ */
 export const credentialExpiring = triggerEvent({
 	name: 'Credential Expires Soon',
 	value: 'credentialExpiring',

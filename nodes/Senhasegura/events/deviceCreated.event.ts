@@ -5,7 +5,7 @@ import { triggerEvent } from '../../shared/trigger';
 import { newcomers } from '../../shared/watch';
 import { deviceItem, listDevices } from '../resources/device/deviceItem';
 
-/** From `GET pam/device` (fact sheet 6). */
+/** From `GET pam/device` (docs/api/senhasegura.md, "Devices"). */
 export const deviceCreated = triggerEvent({
 	name: 'Device Created',
 	value: 'deviceCreated',

@@ -30,8 +30,8 @@ export interface ListedRecord {
 }
 
 /**
- * The records of `GET pam/credential`, which has no secrets and takes no custody (fact sheet 5.1). The
- * helper records of rotations are left out.
+ * The records of `GET pam/credential`, which has no secrets and takes no custody
+ * (docs/api/senhasegura.md, "Listing credentials"). The helper records of rotations are left out.
  */
 export async function listedRecords(
 	api: SenhaseguraApi,

@@ -1,6 +1,9 @@
 import { aged } from './aged';
 
-/** From `GET pam/credential`, where SSH keys are listed, too (fact sheet 5.1). */
+/**
+ * From `GET pam/credential`, where SSH keys are listed, too (docs/api/senhasegura.md, "Listing
+ * credentials").
+ */
 export const sshKeyAged = aged({
 	name: 'SSH Key Older Than',
 	value: 'sshKeyAged',

@@ -297,7 +297,7 @@ async function accepts(tenant: CortexXsiamSimulator, id: number, secret: string)
 	return status === 200;
 }
 
-/** Fact sheet "Cortex XSIAM", 2.2. */
+/** Source: docs/api/cortex-xsiam.md, "Advanced keys". */
 function advanced(secret: string, now: number): Record<string, string> {
 	const nonce = randomBytes(32).toString('hex');
 	const timestamp = String(now);

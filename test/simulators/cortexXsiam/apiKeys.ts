@@ -20,7 +20,9 @@ const weekMs = 7 * 86_400_000;
 
 export const securityLevels = ['standard', 'advanced'] as const;
 
-/** A key as the vendor lists it; never with its secret (fact sheet 4.1). */
+/**
+ * A key as the vendor lists it; never with its secret (docs/api/cortex-xsiam.md, "Listing API keys").
+ */
 export const listed = (key: CortexXsiamKey) => ({
 	id: key.id,
 	creation_time: key.creationTime,
@@ -49,7 +51,7 @@ const search: Search<CortexXsiamKey> = {
 	maxPage: ({ context }) => context.settings.maxPage,
 };
 
-/** POST api_keys/get_api_keys, fact sheet 4.1. */
+/** POST api_keys/get_api_keys, docs/api/cortex-xsiam.md, "Listing API keys". */
 export function getApiKeys(call: Call): object {
 	refuseUnknown(call.data, searchNames);
 	const found = find(call, search);
@@ -72,7 +74,10 @@ function expirationOf({ data, text }: Call, now: number): number {
 	return expiration;
 }
 
-/** POST api_keys/generate, fact sheet 4.2 and 9.3. */
+/**
+ * POST api_keys/generate, docs/api/cortex-xsiam.md, "Generating an API key" and "What a simulator
+ * assumes".
+ */
 export function generate(call: Call): object {
 	const { context, data, key, request } = call;
 	refuseUnknown(data, ['roles', 'security_level', 'expiration', 'comment']);
@@ -112,7 +117,7 @@ export function generate(call: Call): object {
 	return { reply: { id: issued.id, key: issued.secret } };
 }
 
-/** POST api_keys/delete, fact sheet 4.3. */
+/** POST api_keys/delete, docs/api/cortex-xsiam.md, "Deleting API keys". */
 export function deleteKeys(call: Call): object {
 	const { data, context } = call;
 	refuseUnknown(data, ['filters']);
@@ -140,7 +145,7 @@ export function auditKey(call: Call, id: number, subtype: 'Create' | 'Delete' | 
 	audit(call, { entity: 'API_KEY', subtype, description, objectId: String(id) });
 }
 
-/** Paths that look like the list of keys and are not, fact sheet 4.1. */
+/** Paths that look like the list of keys and are not, docs/api/cortex-xsiam.md, "Listing API keys". */
 export function notOffered(): never {
 	throw inputError('Unknown endpoint');
 }

@@ -51,7 +51,7 @@ const search: Search<CortexXsiamAuditRecord> = {
 		result: anyOf((record) => record.AUDIT_RESULT),
 		timestamp: moment((record) => record.AUDIT_INSERT_TIME),
 	},
-	// The schema has `sub-type`, the examples `timestamp` (fact sheet 6).
+	// The schema has `sub-type`, the examples `timestamp` (docs/api/cortex-xsiam.md, "Audit log").
 	sorts: {
 		type: (record) => record.AUDIT_ENTITY,
 		'sub-type': (record) => record.AUDIT_ENTITY_SUBTYPE,
@@ -62,7 +62,7 @@ const search: Search<CortexXsiamAuditRecord> = {
 	tie: (a, b) => a.AUDIT_ID - b.AUDIT_ID,
 };
 
-/** POST audits/management_logs, fact sheet 6. */
+/** POST audits/management_logs, docs/api/cortex-xsiam.md, "Audit log". */
 export function managementLogs(call: Call): object {
 	refuseUnknown(call.data, searchNames);
 	const found = find(call, search);

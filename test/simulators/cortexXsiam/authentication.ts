@@ -4,7 +4,10 @@ import { forbidden, unauthorized } from './errors';
 import { type Permission, withImplied } from './permissions';
 import type { CortexXsiamKey } from './state';
 
-/** Fact sheet 2.1 to 2.3: whatever is wrong, the answer is the same 401. */
+/**
+ * docs/api/cortex-xsiam.md, "Standard keys", "Advanced keys" and "Refused keys": whatever is wrong, the
+ * answer is the same 401.
+ */
 export function authenticate(request: Asked, context: Context): CortexXsiamKey {
 	const { settings, state, now } = context;
 	const id = header(request, 'x-xdr-auth-id') ?? '';
@@ -38,7 +41,7 @@ function granted(key: CortexXsiamKey, { state }: Context): Set<Permission> {
 	return withImplied(roles.flatMap((one) => one.permissions));
 }
 
-/** Fact sheet 3.1: 403 where the key's roles lack what the call wants. */
+/** docs/api/cortex-xsiam.md, "Status codes": 403 where the key's roles lack what the call wants. */
 export function demand(
 	permission: Permission | undefined,
 	key: CortexXsiamKey,

@@ -71,7 +71,10 @@ export function inPath({ request }: Call, name: string): string {
 
 type Input = Pick<Call, 'data' | 'body' | 'text'>;
 
-/** Reads the body of a call that has one (fact sheet 3.1, 3.4). */
+/**
+ * Reads the body of a call that has one (docs/api/cortex-xsiam.md, "Status codes" and "Requests and
+ * answers").
+ */
 export function readInput(request: Asked, { method, path, input }: CortexXsiamRoute): Input {
 	if (method === 'GET' || method === 'DELETE') return { data: {}, body: {}, text: '' };
 	const text = rawBody(request.body).toString('utf8');
@@ -84,7 +87,7 @@ export function readInput(request: Asked, { method, path, input }: CortexXsiamRo
 	} catch {
 		throw invalidInput('Invalid JSON');
 	}
-	// A few calls take `{}` for "no arguments" (fact sheet 3.4).
+	// A few calls take `{}` for "no arguments" (docs/api/cortex-xsiam.md, "Requests and answers").
 	if (body && Object.keys(body).length === 0) return { data: {}, body, text };
 	if (body && input === 'plain') return { data: {}, body, text };
 	const data = fields(body?.request_data);

@@ -33,7 +33,7 @@ function wordOf(
 	};
 }
 
-/** What both generations filter by (fact sheet 7.3). */
+/** What both generations filter by (docs/api/cortex-xsiam.md, "Cases"). */
 const olderFilters: FilterFields<CortexXsiamCase> = {
 	case_id: eitherOf((one) => one.case_id),
 	case_domain: wordOf(domains, (one) => one.case_domain),
@@ -46,7 +46,10 @@ const olderFilters: FilterFields<CortexXsiamCase> = {
 	),
 };
 
-/** What today's tenants filter by beside these; `modification_time` is refused (addendum 3.1). */
+/**
+ * What today's tenants filter by beside these; `modification_time` is refused
+ * (docs/api/cortex-xsiam.md, "Cases").
+ */
 const filters: FilterFields<CortexXsiamCase> = {
 	...olderFilters,
 	last_update_time: moment((one) => one.modification_time),
@@ -77,7 +80,10 @@ const search: Search<CortexXsiamCase> = {
 	tie: (a, b) => b.case_id - a.case_id,
 };
 
-/** POST case/search: fact sheet 7.3 and addendum 3.1, for both forms of an item and both vocabularies. */
+/**
+ * POST case/search: docs/api/cortex-xsiam.md, "Cases" and docs/api/cortex-xsiam.md, "Cases"; for both
+ * forms of an item and both vocabularies.
+ */
 export function searchCases(call: Call): object {
 	refuseUnknown(call.data, searchNames);
 	const { settings } = call.context;
@@ -87,7 +93,10 @@ export function searchCases(call: Call): object {
 	return { reply: cased(settings.listCasing, page, found) };
 }
 
-/** An item as the contract of XSIAM 3.4 has it: its schema and its sample (fact sheet 7.3). */
+/**
+ * An item as the contract of XSIAM 3.4 has it: its schema and its sample (docs/api/cortex-xsiam.md,
+ * "Cases").
+ */
 function olderForm(one: CortexXsiamCase): object {
 	return {
 		case_id: String(one.case_id),
@@ -119,7 +128,10 @@ export function updateData({ data }: Call, known: readonly string[]) {
 
 const resolutionNames = ['status_progress', 'resolve_reason', 'resolve_comment'];
 
-/** POST case/update/{case-id}: no body. Today's form by addendum 3.2, the older one by fact sheet 7.3. */
+/**
+ * POST case/update/{case-id}: no body. Today's form by docs/api/cortex-xsiam.md, "Cases"; the older one
+ * by docs/api/cortex-xsiam.md, "Cases".
+ */
 export function updateCase(call: Call): undefined {
 	const id = inPath(call, 'id');
 	const target = call.context.state.cases.find((one) => String(one.case_id) === id);
@@ -182,7 +194,10 @@ function updateToday(call: Call, target: CortexXsiamCase): void {
 	for (const name of custom) if (name in update) target.custom_fields[name] = update[name];
 }
 
-/** GET case/schema: addendum 3.1, of the vendor's current page; custom fields are among them. */
+/**
+ * GET case/schema: docs/api/cortex-xsiam.md, "Cases"; of the vendor's current page; custom fields are
+ * among them.
+ */
 export function caseSchema({ context }: Call): object {
 	const own = ['case_id', 'case_name', 'status_progress', 'severity'].map((name) => ({
 		field_name: name,
@@ -194,7 +209,8 @@ export function caseSchema({ context }: Call): object {
 
 /**
  * GET case/artifacts/{case-id}: a bare list, as the vendor's current page and a live tenant have it, or
- * `reply.DATA`, as the contract of XSIAM 3.4 has it with its misspelt field (fact sheet 7.3, addendum 5.2).
+ * `reply.DATA`, as the contract of XSIAM 3.4 has it with its misspelt field (docs/api/cortex-xsiam.md,
+ * "Cases").
  */
 export function caseArtifacts(call: Call): object {
 	const { settings, state } = call.context;

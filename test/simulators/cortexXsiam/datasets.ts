@@ -3,10 +3,10 @@ import { inputError } from './errors';
 import { type Fields, fields, isInteger, isText, oneOf, refuseUnknown, strings } from './fields';
 import type { CortexXsiamDataset } from './state';
 
-/** Of columns (fact sheet: addendum 4). */
+/** Of columns (docs/api/cortex-xsiam.md, "Lookups and datasets"). */
 const types = ['text', 'number', 'bool', 'datetime'] as const;
 
-/** How many rows get_data gives at most (addendum 4). */
+/** How many rows get_data gives at most (docs/api/cortex-xsiam.md, "Lookups and datasets"). */
 const mostRows = 10_000;
 
 function nameIn({ data }: Call): string {
@@ -23,7 +23,7 @@ function lookup(call: Call): CortexXsiamDataset {
 	return dataset;
 }
 
-/** POST xql/add_dataset, addendum 4: the answer is bare. */
+/** POST xql/add_dataset, docs/api/cortex-xsiam.md, "Lookups and datasets": the answer is bare. */
 export function addDataset(call: Call): object {
 	const { context, data } = call;
 	refuseUnknown(data, ['dataset_name', 'dataset_type', 'dataset_schema']);
@@ -38,14 +38,20 @@ export function addDataset(call: Call): object {
 	return { dataset_name: name };
 }
 
-/** POST v2/xql/delete_dataset, addendum 4: 200, of which no source shows a body. */
+/**
+ * POST v2/xql/delete_dataset, docs/api/cortex-xsiam.md, "Lookups and datasets": 200, of which no source
+ * shows a body.
+ */
 export function deleteDataset(call: Call): undefined {
 	refuseUnknown(call.data, ['dataset_name', 'force']);
 	lookup(call);
 	call.context.state.datasets.delete(nameIn(call));
 }
 
-/** POST xql/get_datasets, addendum 4: names and values as in the contract's sample, or as in its schema. */
+/**
+ * POST xql/get_datasets, docs/api/cortex-xsiam.md, "Lookups and datasets": names and values as in the
+ * contract's sample, or as in its schema.
+ */
 export function getDatasets({ context }: Call): object {
 	const own = [...context.state.datasets].map(([name, { rows }]) => ({
 		'Dataset Name': name,
@@ -90,7 +96,10 @@ function schemaForm(sample: Fields): Fields {
 	return Object.fromEntries(named) as Fields;
 }
 
-/** As a column of its type holds it: times come back as epoch milliseconds (addendum 4, the sample). */
+/**
+ * As a column of its type holds it: times come back as epoch milliseconds (docs/api/cortex-xsiam.md,
+ * "Lookups and datasets"; the sample).
+ */
 function stored(type: string | undefined, value: unknown): unknown {
 	if (value === null) return null;
 	if (type === 'datetime') {
@@ -111,8 +120,9 @@ const matches = (row: Fields, filter: Fields) =>
 	Object.entries(filter).every(([name, value]) => String(row[name]) === String(value));
 
 /**
- * POST xql/lookups/add_data, addendum 4: with key_fields a row that is there is updated, and a column that
- * another row of the call has is emptied in those that lack it.
+ * POST xql/lookups/add_data, docs/api/cortex-xsiam.md, "Lookups and datasets": with key_fields a row
+ * that is there is updated, and a column that another row of the call has is emptied in those that lack
+ * it.
  */
 export function addData(call: Call): object {
 	const { context, data } = call;
@@ -161,7 +171,10 @@ function filtersIn({ filters }: Fields): Fields[] | undefined {
 	return list as Fields[];
 }
 
-/** POST xql/lookups/get_data, addendum 4: as in the contract's sample, or bare as in its schema. */
+/**
+ * POST xql/lookups/get_data, docs/api/cortex-xsiam.md, "Lookups and datasets": as in the contract's
+ * sample, or bare as in its schema.
+ */
 export function getData(call: Call): object {
 	const { context, data } = call;
 	refuseUnknown(data, ['dataset_name', 'filters', 'limit']);
@@ -178,7 +191,10 @@ export function getData(call: Call): object {
 		: { data: page, filter_count: found.length, total_count: rows.length };
 }
 
-/** POST xql/lookups/remove_data, addendum 4: nothing is removed where one filter matches nothing. */
+/**
+ * POST xql/lookups/remove_data, docs/api/cortex-xsiam.md, "Lookups and datasets": nothing is removed
+ * where one filter matches nothing.
+ */
 export function removeData(call: Call): object {
 	refuseUnknown(call.data, ['dataset_name', 'filters']);
 	const dataset = lookup(call);

@@ -48,7 +48,7 @@ const search: Search<CortexXsiamEndpoint> = {
 	capitals: true,
 };
 
-/** POST endpoints/get_endpoint, fact sheet 7.5. */
+/** POST endpoints/get_endpoint, docs/api/cortex-xsiam.md, "Endpoints". */
 export function getEndpoint(call: Call): object {
 	refuseUnknown(call.data, searchNames);
 	const found = find(call, search);
@@ -62,8 +62,8 @@ export function getEndpoint(call: Call): object {
 }
 
 /**
- * POST endpoints/get_endpoints, fact sheet 7.5 and the contract's sample: all, in one piece, under other names
- * than those of get_endpoint.
+ * POST endpoints/get_endpoints, docs/api/cortex-xsiam.md, "Endpoints" and the contract's sample: all,
+ * in one piece, under other names than those of get_endpoint.
  */
 export function getEndpoints({ context, data }: Call): object {
 	refuseUnknown(data, []);
@@ -82,7 +82,7 @@ export function getEndpoints({ context, data }: Call): object {
 	};
 }
 
-/** Endpoints that one request may name (fact sheet 3.3). */
+/** Endpoints that one request may name (docs/api/cortex-xsiam.md, "Limits"). */
 const mostEndpoints = 1_000;
 
 /** The endpoints of an action: one by its id, or several by a filter, never both. */
@@ -128,13 +128,16 @@ function act(call: Call, isolate: boolean): object {
 	return { reply: { action_id: String(id), status: '1', endpoints_count: count } };
 }
 
-/** POST endpoints/isolate, fact sheet 7.5. */
+/** POST endpoints/isolate, docs/api/cortex-xsiam.md, "Endpoints". */
 export const isolate = (call: Call): object => act(call, true);
 
-/** POST endpoints/unisolate, fact sheet 7.5. */
+/** POST endpoints/unisolate, docs/api/cortex-xsiam.md, "Endpoints". */
 export const unisolate = (call: Call): object => act(call, false);
 
-/** POST actions/get_action_status, fact sheet 7.5: pending, in progress, then done or failed. */
+/**
+ * POST actions/get_action_status, docs/api/cortex-xsiam.md, "Endpoints": pending, in progress, then
+ * done or failed.
+ */
 export function getActionStatus({ context, data }: Call): object {
 	const { state } = context;
 	refuseUnknown(data, ['group_action_id']);

@@ -4,9 +4,10 @@ import { VendorError } from './errors';
 import { isText } from './fields';
 
 /**
- * POST entries/insert, addendum 5.1 and the sample of the contract: a body without `request_data`, and the
- * entry as the answer. Which of the two prefixes of cases a tenant knows is a switch. That a war room is not
- * there is a 400 (inferred), in the flat shape of the contract's errors.
+ * POST entries/insert, docs/api/cortex-xsiam.md, "War room" and the sample of the contract: a body
+ * without `request_data`, and the entry as the answer. Which of the two prefixes of cases a tenant
+ * knows is a switch. That a war room is not there is a 400 (inferred), in the flat shape of the
+ * contract's errors.
  */
 export function insertEntry({ context, body }: Call): object {
 	const { settings, state, now } = context;
@@ -52,7 +53,7 @@ export function insertEntry({ context, body }: Call): object {
 		brand: 'none',
 		mirrored: false,
 	};
-	// A text that begins so is run (addendum 5.1).
+	// A text that begins so is run (docs/api/cortex-xsiam.md, "War room").
 	state.entries.push({ room: id, text: data, isCommand: data.startsWith('!') });
 	return entry;
 }

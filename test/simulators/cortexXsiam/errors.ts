@@ -1,6 +1,9 @@
 import type { Fields } from './fields';
 
-/** The error bodies of Cortex XSIAM, in the order of fact sheet 3.2, (1) to (10). */
+/**
+ * The error bodies of Cortex XSIAM, in the order of docs/api/cortex-xsiam.md, "Bodies of errors"; (1)
+ * to (10).
+ */
 export const errorShapes = [
 	'reply',
 	'iam',
@@ -35,7 +38,7 @@ export class VendorError extends Error {
 	}
 }
 
-/** Plain wrong input, which the vendor answers with 500 (fact sheet 3.1). */
+/** Plain wrong input, which the vendor answers with 500 (docs/api/cortex-xsiam.md, "Status codes"). */
 export class InputError extends VendorError {
 	constructor(extra: string) {
 		super(500, 'An unexpected error occurred by XDR public API', extra);
@@ -96,7 +99,10 @@ export function errorBody(
 	}
 }
 
-/** The shape in which a refusal goes out by itself: (1) where nothing else is known (3.2). */
+/**
+ * The shape in which a refusal goes out by itself: (1) where nothing else is known
+ * (docs/api/cortex-xsiam.md, "Bodies of errors").
+ */
 export function naturalShape({ status, dress }: VendorError, path: string): ErrorShape {
 	if (dress.shape) return dress.shape;
 	if (status === 422) return 'extraArray';

@@ -18,7 +18,10 @@ export const strings = (value: unknown): value is string[] =>
 export const integers = (value: unknown): value is number[] =>
 	Array.isArray(value) && value.every(isInteger);
 
-/** `"expiration": 1730419200000.0` is an integer to JSON.parse, but not to the vendor (3.2). */
+/**
+ * `"expiration": 1730419200000.0` is an integer to JSON.parse, but not to the vendor
+ * (docs/api/cortex-xsiam.md, "Bodies of errors").
+ */
 export function writtenAsFloat(text: string, name: string): boolean {
 	return new RegExp(`"${name}"\\s*:\\s*-?\\d+(\\.\\d+|[eE])`, 'u').test(text);
 }

@@ -43,7 +43,9 @@ export function filtersOf(data: Fields): Filter[] | undefined {
 export const unsupported = ({ field, operator }: Filter) =>
 	inputError(`Unsupported operator '${operator}' for field ${field}`);
 
-/** A list passes what all its filters let through (fact sheet 3.4). */
+/**
+ * A list passes what all its filters let through (docs/api/cortex-xsiam.md, "Requests and answers").
+ */
 export function testOf<Item>(filters: Filter[], known: FilterFields<Item>, call: Call): Test<Item> {
 	const tests = filters.map((filter) => {
 		const field = Object.hasOwn(known, filter.field) ? known[filter.field] : undefined;

@@ -11,13 +11,19 @@ function keyInPath(call: Call, missing: (id: string) => string): CortexXsiamKey 
 	return key;
 }
 
-/** GET /platform/iam/v1/api-key/{id}, fact sheet 4.4: with display names of roles. */
+/**
+ * GET /platform/iam/v1/api-key/{id}, docs/api/cortex-xsiam.md, "Reading and changing one API key": with
+ * display names of roles.
+ */
 export function getKey(call: Call): object {
 	const missing = (id: string) => `Api Key fetch failed: api_key_id does not exist, id=${id}.`;
 	return { data: listed(keyInPath(call, missing)) };
 }
 
-/** PUT /platform/iam/v1/api-key/{id}, fact sheet 4.4: a replace, with role ids. */
+/**
+ * PUT /platform/iam/v1/api-key/{id}, docs/api/cortex-xsiam.md, "Reading and changing one API key": a
+ * replace, with role ids.
+ */
 export function putKey(call: Call): object {
 	const { context, data } = call;
 	const target = keyInPath(call, () => 'Invalid api_key_id');

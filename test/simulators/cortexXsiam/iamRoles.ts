@@ -12,14 +12,14 @@ import {
 } from './permissions';
 import type { CortexXsiamRole } from './state';
 
-/** GET /platform/iam/v1/role, fact sheet 5.2. */
+/** GET /platform/iam/v1/role, docs/api/cortex-xsiam.md, "Roles". */
 export function listRoles({ context }: Call): object {
 	// JSON leaves out what is undefined: permissions are the simulator's own affair.
 	const data = context.state.roles.map((one) => ({ ...one, permissions: undefined }));
 	return { data, metadata: { total_count: data.length } };
 }
 
-/** GET /platform/iam/v1/role/permission-config, fact sheet 5.2. */
+/** GET /platform/iam/v1/role/permission-config, docs/api/cortex-xsiam.md, "Roles". */
 export const permissionConfig = (): object => ({
 	data: { rbac_permissions: permissionTree, datasetGroups },
 });
@@ -48,7 +48,9 @@ function checkDatasets(value: unknown): void {
 	}
 }
 
-/** POST /platform/iam/v1/role, fact sheet 5.2: the new id is in the message alone. */
+/**
+ * POST /platform/iam/v1/role, docs/api/cortex-xsiam.md, "Roles": the new id is in the message alone.
+ */
 export function createRole(call: Call): object {
 	const { context, data, key } = call;
 	const { state } = context;
@@ -85,7 +87,7 @@ export function createRole(call: Call): object {
 	return { data: { message: `role_id ${role.role_id} created successfully.` } };
 }
 
-/** DELETE /platform/iam/v1/role/{role_id}, fact sheet 5.2. */
+/** DELETE /platform/iam/v1/role/{role_id}, docs/api/cortex-xsiam.md, "Roles". */
 export function deleteRole(call: Call): object {
 	const { state } = call.context;
 	const id = inPath(call, 'role_id');

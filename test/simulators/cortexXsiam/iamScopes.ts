@@ -10,7 +10,7 @@ import {
 	scopeModes,
 } from './state';
 
-/** Nobody has a scope at first, new keys included (fact sheet 4.5). */
+/** Nobody has a scope at first, new keys included (docs/api/cortex-xsiam.md, "Scope of an API key"). */
 const unscoped = (): CortexXsiamScope => ({
 	endpointGroups: { mode: 'no_scope', names: [] },
 	endpointTags: { mode: 'no_scope', names: [] },
@@ -47,7 +47,7 @@ function tags({ state }: Context, kind: TagKind, part: { mode: ScopeMode; names:
 	return { mode: part.mode, tags: shown };
 }
 
-/** GET /platform/iam/v1/scope/{entity_type}/{entity_id}, fact sheet 5.2. */
+/** GET /platform/iam/v1/scope/{entity_type}/{entity_id}, docs/api/cortex-xsiam.md, "Scopes". */
 export function getScope(call: Call): object {
 	const { context } = call;
 	const scope = context.state.scopes.get(placeInPath(call)) ?? unscoped();
@@ -141,7 +141,10 @@ function datasetsPart(
 	};
 }
 
-/** PUT /platform/iam/v1/scope/{entity_type}/{entity_id}, fact sheet 5.2: names, not tags. */
+/**
+ * PUT /platform/iam/v1/scope/{entity_type}/{entity_id}, docs/api/cortex-xsiam.md, "Scopes": names, not
+ * tags.
+ */
 export function putScope(call: Call): object {
 	const { context, data } = call;
 	const { settings, state } = context;

@@ -17,7 +17,7 @@ function shown(group: CortexXsiamUserGroup, { state }: Context): object {
 	};
 }
 
-/** GET /platform/iam/v1/user-group, fact sheet 5.2. */
+/** GET /platform/iam/v1/user-group, docs/api/cortex-xsiam.md, "User groups". */
 export function listUserGroups({ context }: Call): object {
 	const data = context.state.userGroups.map((group) => shown(group, context));
 	return { data, metadata: { total_count: data.length } };
@@ -49,8 +49,8 @@ function list(data: Fields, name: string, known?: Array<string | undefined>) {
 }
 
 /**
- * What a body changes: only what is in it and not `null`; an empty text or list clears (fact sheet
- * 5.2).
+ * What a body changes: only what is in it and not `null`; an empty text or list clears
+ * (docs/api/cortex-xsiam.md, "User groups").
  */
 function changesOf({ context, data }: Call, own?: CortexXsiamUserGroup): Changes {
 	const { state } = context;
@@ -86,7 +86,10 @@ function changesOf({ context, data }: Call, own?: CortexXsiamUserGroup): Changes
 	return changes;
 }
 
-/** POST /platform/iam/v1/user-group, fact sheet 5.2: the new id is in the message alone. */
+/**
+ * POST /platform/iam/v1/user-group, docs/api/cortex-xsiam.md, "User groups": the new id is in the
+ * message alone.
+ */
 export function createUserGroup(call: Call): object {
 	const { context, key } = call;
 	const { settings, state } = context;
@@ -121,14 +124,14 @@ function groupInPath(call: Call): CortexXsiamUserGroup {
 	return group;
 }
 
-/** PATCH /platform/iam/v1/user-group/{group_id}, fact sheet 5.2. */
+/** PATCH /platform/iam/v1/user-group/{group_id}, docs/api/cortex-xsiam.md, "User groups". */
 export function patchUserGroup(call: Call): object {
 	const group = groupInPath(call);
 	Object.assign(group, changesOf(call, group), { updated_ts: call.context.now() });
 	return done(call, group, 'updated');
 }
 
-/** DELETE /platform/iam/v1/user-group/{group_id}, fact sheet 5.2. */
+/** DELETE /platform/iam/v1/user-group/{group_id}, docs/api/cortex-xsiam.md, "User groups". */
 export function deleteUserGroup(call: Call): object {
 	const { state } = call.context;
 	const group = groupInPath(call);

@@ -4,7 +4,10 @@ import { iamInvalid } from './errors';
 import { type Fields, isText, refuseUnknownProperties, strings } from './fields';
 import type { CortexXsiamUser } from './state';
 
-/** `place`: documented are numbers in the list and strings for a single user (fact sheet 5.2). */
+/**
+ * `place`: documented are numbers in the list and strings for a single user (docs/api/cortex-xsiam.md,
+ * "Users").
+ */
 function groupId(id: string, place: 'list' | 'single', { settings }: Context): number | string {
 	const mixed = place === 'list' ? 'number' : 'string';
 	const wanted = settings.userGroupIds === 'mixed' ? mixed : settings.userGroupIds;
@@ -24,7 +27,7 @@ function shown(user: CortexXsiamUser, place: 'list' | 'single', context: Context
 	};
 }
 
-/** GET /platform/iam/v1/user, fact sheet 5.2. */
+/** GET /platform/iam/v1/user, docs/api/cortex-xsiam.md, "Users". */
 export function listUsers({ context }: Call): object {
 	const data = context.state.users.map((user) => shown(user, 'list', context));
 	return { data, metadata: { total_count: data.length } };
@@ -37,7 +40,7 @@ function userInPath(call: Call): CortexXsiamUser {
 	return user;
 }
 
-/** GET /platform/iam/v1/user/{user_email}, fact sheet 5.2. */
+/** GET /platform/iam/v1/user/{user_email}, docs/api/cortex-xsiam.md, "Users". */
 export const getUser = (call: Call): object => ({
 	data: shown(userInPath(call), 'single', call.context),
 });
@@ -57,7 +60,7 @@ function changesIn(data: Fields): Fields {
 	return Object.fromEntries(changes);
 }
 
-/** PATCH /platform/iam/v1/user/{user_email}, fact sheet 5.2. */
+/** PATCH /platform/iam/v1/user/{user_email}, docs/api/cortex-xsiam.md, "Users". */
 export function patchUser(call: Call): object {
 	const { context, data } = call;
 	const { state } = context;

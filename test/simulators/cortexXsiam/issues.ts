@@ -64,7 +64,7 @@ const search: Search<CortexXsiamIssue> = {
 
 const extraFields = ['normalized_fields', 'custom_fields'] as const;
 
-/** POST issue/search, fact sheet 7.2. */
+/** POST issue/search, docs/api/cortex-xsiam.md, "Issues". */
 export function searchIssues(call: Call): object {
 	const { body, context, data } = call;
 	const { settings } = context;
@@ -90,7 +90,7 @@ export function searchIssues(call: Call): object {
 	};
 }
 
-/** Of a live tenant, two names have a dot in them (addendum 3.3). */
+/** Of a live tenant, two names have a dot in them (docs/api/cortex-xsiam.md, "Issues"). */
 function seenForm({ status, detection_method: method, ...one }: CortexXsiamIssue): object {
 	return { ...one, 'status.progress': status, 'detection.method': method };
 }
@@ -117,8 +117,9 @@ const optionalNames = [
 ];
 
 /**
- * POST issue: accepted, and found by a search some time later. Today's tenants demand `issue_domain` and a
- * severity (addendum 3.3), the contract of 3.4 `domain` (fact sheet 7.2).
+ * POST issue: accepted, and found by a search some time later. Today's tenants demand `issue_domain`
+ * and a severity (docs/api/cortex-xsiam.md, "Issues"), the contract of 3.4 `domain`
+ * (docs/api/cortex-xsiam.md, "Issues").
  */
 export function createIssue(call: Call): object {
 	const { context, data } = call;
@@ -179,7 +180,10 @@ function isTaken(domain: string, vocabulary: CortexXsiamSettings['vocabulary']):
 	return !isKnown || meant(domains, domain, vocabulary) !== undefined;
 }
 
-/** POST issue/{issue-id}: no body. Fact sheet 7.2, and addendum 3.3 for today's words. */
+/**
+ * POST issue/{issue-id}: no body. docs/api/cortex-xsiam.md, "Issues"; and docs/api/cortex-xsiam.md,
+ * "Issues" for today's words.
+ */
 export function updateIssue(call: Call): undefined {
 	const { context } = call;
 	const id = inPath(call, 'id');
@@ -209,8 +213,8 @@ export function updateIssue(call: Call): undefined {
 }
 
 /**
- * POST issue/schema, without a body: `reply.DATA`, or `reply.data` as the contract of 3.4 has it (addendum
- * 3.3); custom fields are among them.
+ * POST issue/schema, without a body: `reply.DATA`, or `reply.data` as the contract of 3.4 has it
+ * (docs/api/cortex-xsiam.md, "Issues"); custom fields are among them.
  */
 export function issueSchema({ context }: Call): object {
 	const own = ['id', 'name', 'severity', 'status.progress'].map((name) => ({

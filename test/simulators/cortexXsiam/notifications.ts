@@ -48,7 +48,7 @@ function contentOf({ data }: Call): Content {
 	};
 }
 
-/** GET /platform/notifications/v1/list-rules, fact sheet 6. */
+/** GET /platform/notifications/v1/list-rules, docs/api/cortex-xsiam.md, "Notification rules". */
 export function listRules({ context }: Call): object {
 	const data = context.state.notificationRules;
 	return { data, metadata: { total_count: data.length } };
@@ -61,10 +61,13 @@ function ruleInPath(call: Call): CortexXsiamNotificationRule {
 	return rule;
 }
 
-/** GET /platform/notifications/v1/rule/{rule_uuid}, fact sheet 6. */
+/** GET /platform/notifications/v1/rule/{rule_uuid}, docs/api/cortex-xsiam.md, "Notification rules". */
 export const getRule = (call: Call): object => ({ data: ruleInPath(call) });
 
-/** POST /platform/notifications/v1/rule, fact sheet 6; its answer is not documented there. */
+/**
+ * POST /platform/notifications/v1/rule, docs/api/cortex-xsiam.md, "Notification rules"; its answer is
+ * not documented there.
+ */
 export function createRule(call: Call): object {
 	const rule: CortexXsiamNotificationRule = {
 		rule_uuid: randomUUID(),
@@ -77,14 +80,20 @@ export function createRule(call: Call): object {
 	return { data: rule };
 }
 
-/** PUT /platform/notifications/v1/rule/{rule_uuid}, fact sheet 6: a replace. */
+/**
+ * PUT /platform/notifications/v1/rule/{rule_uuid}, docs/api/cortex-xsiam.md, "Notification rules": a
+ * replace.
+ */
 export function putRule(call: Call): object {
 	const rule = Object.assign(ruleInPath(call), contentOf(call));
 	record(call, rule, 'Edit');
 	return { data: rule };
 }
 
-/** DELETE /platform/notifications/v1/rule/{rule_uuid}, fact sheet 6: no body. */
+/**
+ * DELETE /platform/notifications/v1/rule/{rule_uuid}, docs/api/cortex-xsiam.md, "Notification rules":
+ * no body.
+ */
 export function deleteRule(call: Call): undefined {
 	const { notificationRules: rules } = call.context.state;
 	const rule = ruleInPath(call);
@@ -92,7 +101,10 @@ export function deleteRule(call: Call): undefined {
 	record(call, rule, 'Delete');
 }
 
-/** PATCH /platform/notifications/v1/update-rule-status/{rule_uuid}, fact sheet 6: no body. */
+/**
+ * PATCH /platform/notifications/v1/update-rule-status/{rule_uuid}, docs/api/cortex-xsiam.md,
+ * "Notification rules": no body.
+ */
 export function updateRuleStatus(call: Call): undefined {
 	const rule = ruleInPath(call);
 	refuseUnknownProperties(call.data, ['status']);

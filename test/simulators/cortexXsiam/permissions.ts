@@ -1,4 +1,4 @@
-/** What a role may permit: one line of the permission tree (fact sheet 5.2). */
+/** What a role may permit: one line of the permission tree (docs/api/cortex-xsiam.md, "Roles"). */
 interface Component {
 	name: string;
 	view_name: string | null;
@@ -169,7 +169,7 @@ export const isPermission = (name: string): name is Permission => allNames.has(n
 
 export const everyPermission: Permission[] = [...allNames].filter(isPermission);
 
-/** The permission to change implies the one to look (fact sheet 5.2). */
+/** The permission to change implies the one to look (docs/api/cortex-xsiam.md, "Roles"). */
 export function withImplied(granted: Iterable<Permission>): Set<Permission> {
 	const all = new Set<Permission>(granted);
 	for (const { view_name: view, action_name: action } of components) {
@@ -189,7 +189,7 @@ export function missingParent(granted: Set<string>): string | undefined {
 	return orphan?.action_name ?? undefined;
 }
 
-/** Datasets to which a role may give access, by category (fact sheet 5.2). */
+/** Datasets to which a role may give access, by category (docs/api/cortex-xsiam.md, "Roles"). */
 export const datasetGroups = [
 	{ datasets: ['alerts', 'cases', 'endpoints', 'incidents'], dataset_category: 'System' },
 	{ datasets: [] as string[], dataset_category: 'Lookup' },

@@ -4,7 +4,7 @@ import { inputError } from './errors';
 import { refuseUnknown, strings } from './fields';
 import type { CortexXsiamRole } from './state';
 
-/** POST rbac/get_users, fact sheet 5.1: a bare list. */
+/** POST rbac/get_users, docs/api/cortex-xsiam.md, "Users and roles by the older calls": a bare list. */
 export function getUsers({ context }: Call): object {
 	const { userGroups, users } = context.state;
 	const reply = users.map((user) => ({
@@ -19,7 +19,9 @@ export function getUsers({ context }: Call): object {
 	return { reply };
 }
 
-/** A list of names that must be given (fact sheet 5.1). */
+/**
+ * A list of names that must be given (docs/api/cortex-xsiam.md, "Users and roles by the older calls").
+ */
 function namesIn({ data }: Call, name: string): string[] {
 	const value = data[name];
 	if (value === undefined) throw inputError(`${name} param is missing`);
@@ -28,7 +30,10 @@ function namesIn({ data }: Call, name: string): string[] {
 	return value;
 }
 
-/** POST rbac/get_roles, fact sheet 5.1: an array of arrays. */
+/**
+ * POST rbac/get_roles, docs/api/cortex-xsiam.md, "Users and roles by the older calls": an array of
+ * arrays.
+ */
 export function getRoles(call: Call): object {
 	const { settings, state } = call.context;
 	const wanted = namesIn(call, 'role_names');
@@ -50,7 +55,10 @@ export function getRoles(call: Call): object {
 	return { reply: settings.nestedRoles ? found.map((role) => [role]) : found };
 }
 
-/** POST rbac/get_user_group, fact sheet 5.1: `pretty_name` is that of the role. */
+/**
+ * POST rbac/get_user_group, docs/api/cortex-xsiam.md, "Users and roles by the older calls":
+ * `pretty_name` is that of the role.
+ */
 export function getUserGroup(call: Call): object {
 	const { settings, state } = call.context;
 	const wanted = namesIn(call, 'group_names');
@@ -68,7 +76,10 @@ export function getUserGroup(call: Call): object {
 	return { reply: settings.userGroupsIn === 'reply' ? found : { data: found } };
 }
 
-/** POST rbac/set_user_role, fact sheet 5.1: an empty name takes the role away. */
+/**
+ * POST rbac/set_user_role, docs/api/cortex-xsiam.md, "Users and roles by the older calls": an empty
+ * name takes the role away.
+ */
 export function setUserRole(call: Call): object {
 	const { context, data } = call;
 	const { settings, state } = context;

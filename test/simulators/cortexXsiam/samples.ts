@@ -60,7 +60,7 @@ export function samples(): Pick<
 	};
 }
 
-/** With the examples of the contract for its fields (fact sheet 7.3). */
+/** With the examples of the contract for its fields (docs/api/cortex-xsiam.md, "Cases"). */
 function artifact(id: number): Record<string, unknown> {
 	return {
 		artifact_id: `A${id}`,

@@ -5,7 +5,9 @@ import { type FilterFields, filtersOf, testOf } from './filters';
 
 type Sortable = string | number | null | undefined;
 
-/** A list that is filtered, sorted and read by pages (fact sheet 3.4). */
+/**
+ * A list that is filtered, sorted and read by pages (docs/api/cortex-xsiam.md, "Requests and answers").
+ */
 export interface Search<Item> {
 	/** The list as it is once the page is about to be read. */
 	items(call: Call): Iterable<Item>;
@@ -14,7 +16,10 @@ export interface Search<Item> {
 	sorts: Record<string, (item: Item) => Sortable>;
 	/** Without `sort` in the request; a half one takes the other half from here. */
 	sort: { field: string; keyword: 'asc' | 'desc' };
-	/** Takes `ASC` and `DESC` too; documented so for one call, whose example has small letters (3.4). */
+	/**
+	 * Takes `ASC` and `DESC` too; documented so for one call, whose example has small letters
+	 * (docs/api/cortex-xsiam.md, "Requests and answers").
+	 */
 	capitals?: boolean;
 	/** Between what the sort finds equal. */
 	tie?(a: Item, b: Item): number;
@@ -87,7 +92,10 @@ export function find<Item>(call: Call, search: Search<Item>, paging = call.data)
 	};
 }
 
-/** The counters and the list in capitals, or as their lower-case twins (fact sheet 4.1). */
+/**
+ * The counters and the list in capitals, or as their lower-case twins (docs/api/cortex-xsiam.md,
+ * "Listing API keys").
+ */
 export function cased(casing: 'upper' | 'lower', page: object[], found: Found<unknown>): object {
 	return casing === 'upper'
 		? { DATA: page, FILTER_COUNT: found.filtered, TOTAL_COUNT: found.total }

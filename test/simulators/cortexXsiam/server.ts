@@ -15,7 +15,10 @@ import { errorBody, forbidden, InputError, naturalShape, notFound, VendorError }
 import { cortexXsiamRoutes } from './routes';
 import type { CortexXsiamKey } from './state';
 
-/** Bytes of a request that the gateway lets through; fact sheet 3.1 names the status only. */
+/**
+ * Bytes of a request that the gateway lets through; docs/api/cortex-xsiam.md, "Status codes" names the
+ * status only.
+ */
 const largestBody = 1024 * 1024;
 
 /** What is asked of every call before its own affairs. */

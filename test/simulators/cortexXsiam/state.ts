@@ -94,7 +94,9 @@ export interface CortexXsiamScopeTargets {
 	assetGroups: Array<{ asset_group_id: number; asset_group_name: string }>;
 }
 
-/** A record of the management audit log, as the vendor sends it (fact sheet 6). */
+/**
+ * A record of the management audit log, as the vendor sends it (docs/api/cortex-xsiam.md, "Audit log").
+ */
 export interface CortexXsiamAuditRecord {
 	AUDIT_ID: number;
 	AUDIT_OWNER_NAME: string;
@@ -135,7 +137,7 @@ export interface CortexXsiamNotificationRule {
 	status: 'enable' | 'disable';
 }
 
-/** A case as today's tenants send it (addendum 3.1), in their words. */
+/** A case as today's tenants send it (docs/api/cortex-xsiam.md, "Cases"), in their words. */
 export interface CortexXsiamCase {
 	case_id: number;
 	case_name: string;

@@ -2,8 +2,9 @@ import { invalidRequestData, VendorError } from './errors';
 import type { CortexXsiamSettings } from './settings';
 
 /**
- * The words of cases and issues: today's (addendum 3.1 to 3.3, from the vendor's current pages) and those
- * of the contract of XSIAM 3.4 (fact sheet 7.2, 7.3). The state has today's.
+ * The words of cases and issues: today's (docs/api/cortex-xsiam.md, "Cases" and "Issues"; from the
+ * vendor's current pages) and those of the contract of XSIAM 3.4 (docs/api/cortex-xsiam.md, "Issues"
+ * and "Cases"). The state has today's.
  */
 type Pairs = ReadonlyArray<readonly [today: string, older: string]>;
 
@@ -110,7 +111,8 @@ export function older({ pairs }: Words, text: string): string {
 /**
  * The same, where a word is demanded.
  *
- * @throws VendorError that lists what is taken, as today's tenants do for reasons (addendum 3.2)
+ * @throws VendorError that lists what is taken, as today's tenants do for reasons
+ * (docs/api/cortex-xsiam.md, "Cases")
  */
 export function demand(
 	words: Words,

@@ -5,7 +5,10 @@ import { inputError, VendorError } from './errors';
 import { fields, isInteger, isText, oneOf, refuseUnknown, strings } from './fields';
 import type { CortexXsiamQuery } from './state';
 
-/** Rows that an answer holds at most; more are fetched as a stream (fact sheet 7.1). */
+/**
+ * Rows that an answer holds at most; more are fetched as a stream (docs/api/cortex-xsiam.md, "XQL
+ * queries").
+ */
 const inlineRows = 1_000;
 
 /** What every query costs, compute units. */
@@ -18,7 +21,7 @@ const remaining = ({ settings, state }: Context): number =>
 const running = ({ state }: Context): CortexXsiamQuery[] =>
 	[...state.xqlQueries.values()].filter((query) => query.pendingPolls > 0);
 
-/** Shape (9) of fact sheet 3.2. */
+/** Shape (9) of docs/api/cortex-xsiam.md, "Bodies of errors". */
 function quotaRefusal(context: Context, told: string): VendorError {
 	const details = {
 		query_cost: 0,
@@ -41,7 +44,7 @@ function checkTimeframe(value: unknown): void {
 	if (!relative && !absolute) throw inputError('Invalid timeframe');
 }
 
-/** POST xql/start_xql_query, fact sheet 7.1: the answer is the id alone. */
+/** POST xql/start_xql_query, docs/api/cortex-xsiam.md, "XQL queries": the answer is the id alone. */
 export function startQuery({ context, data }: Call): object {
 	const { settings, state } = context;
 	refuseUnknown(data, ['query', 'tenants', 'timeframe']);
@@ -85,7 +88,7 @@ function csv(rows: Array<Record<string, unknown>>): string {
 	return [names.map(cell), ...lines].map((line) => line.join(',')).join('\n');
 }
 
-/** POST xql/get_query_results, fact sheet 7.1. */
+/** POST xql/get_query_results, docs/api/cortex-xsiam.md, "XQL queries". */
 export function getQueryResults({ context, data }: Call): object {
 	const { settings, state } = context;
 	refuseUnknown(data, ['query_id', 'pending_flag', 'limit', 'format']);
@@ -118,7 +121,10 @@ export function getQueryResults({ context, data }: Call): object {
 	};
 }
 
-/** POST xql/get_query_results_stream, fact sheet 7.1: one JSON object a line (inferred). */
+/**
+ * POST xql/get_query_results_stream, docs/api/cortex-xsiam.md, "XQL queries": one JSON object a line
+ * (inferred).
+ */
 export function getQueryResultsStream({ context, data }: Call): Streamed {
 	refuseUnknown(data, ['stream_id', 'is_gzip_compressed']);
 	const { stream_id: id, is_gzip_compressed: compressed = false } = data;
@@ -133,7 +139,7 @@ export function getQueryResultsStream({ context, data }: Call): Streamed {
 	return new Streamed(compressed ? gzipSync(lines) : Buffer.from(lines), headers, breaks);
 }
 
-/** POST xql/get_quota, fact sheet 7.1. */
+/** POST xql/get_quota, docs/api/cortex-xsiam.md, "XQL queries". */
 export function getQuota({ context }: Call): object {
 	const { settings, state } = context;
 	const now = context.now();

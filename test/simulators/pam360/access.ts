@@ -5,7 +5,9 @@ import type { Pam360AccessType, Pam360Account, Pam360Resource } from './state';
 
 const order: readonly Pam360AccessType[] = ['view', 'modify', 'fullaccess'];
 
-/** @throws Failure where the role of the caller has not the permission (fact sheet 1.3) */
+/**
+ * @throws Failure where the role of the caller has not the permission (docs/api/pam360.md, "API users")
+ */
 export function demandRole(
 	{ state, user }: Call,
 	permission: 'manageUsers' | 'manageResources',
@@ -34,7 +36,7 @@ function isVisible(call: Call, resource: Pam360Resource): boolean {
 	return rank(call, resource) >= 0 || visibleAccounts(call, resource).length > 0;
 }
 
-/** What is not shared with the caller is invisible (fact sheet 1.3). */
+/** What is not shared with the caller is invisible (docs/api/pam360.md, "API users"). */
 export function visibleResources(call: Call): Pam360Resource[] {
 	return call.state.resources.filter((resource) => isVisible(call, resource));
 }
@@ -69,7 +71,10 @@ export interface Place {
 	account: Pam360Account;
 }
 
-/** An account of a resource, by ids; the failure's text is the vendor's (fact sheet 5.2). */
+/**
+ * An account of a resource, by ids; the failure's text is the vendor's (docs/api/pam360.md, "Resetting
+ * a password").
+ */
 export function accountAt(
 	call: Call,
 	resourceId: string,
@@ -108,8 +113,9 @@ export function hasApproval({ state, user, now }: Call, account: Pam360Account):
 }
 
 /**
- * Why the password is out of reach, `undefined` where it is not. The texts are inferred (fact sheet
- * 13); empty strings count as absent (5.1).
+ * Why the password is out of reach, `undefined` where it is not. The texts are inferred
+ * (docs/api/pam360.md, "Not found"); empty strings count as absent (docs/api/pam360.md, "Reading a
+ * password").
  */
 export function obstacle(call: Call, account: Pam360Account, input: Input): string | undefined {
 	if (account.approvalRequired && !hasApproval(call, account)) {

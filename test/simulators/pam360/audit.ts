@@ -14,8 +14,8 @@ interface Concerned {
 }
 
 /**
- * Writes what a call has done, for GET /audit (fact sheet 8). Only the record's shape is known: the
- * names of the operations are this server's own.
+ * Writes what a call has done, for GET /audit (docs/api/pam360.md, "Audit"). Only the record's shape is
+ * known: the names of the operations are this server's own.
  */
 export function record(
 	{ state, user, request, now }: Call,

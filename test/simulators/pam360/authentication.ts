@@ -25,8 +25,9 @@ interface SentToken {
 }
 
 /**
- * The token, in every place where clients of this vendor put one (fact sheet 1.2): header or query
- * AUTHTOKEN, application token in the header with APP_TYPE 17, or in the query with APP_NAME.
+ * The token, in every place where clients of this vendor put one (docs/api/pam360.md,
+ * "Authentication"): header or query AUTHTOKEN, application token in the header with APP_TYPE 17, or in
+ * the query with APP_NAME.
  */
 function sentToken(request: FastifyRequest, { settings }: Pam360Context): SentToken {
 	const query = queryOf(request);
@@ -41,7 +42,7 @@ function sentToken(request: FastifyRequest, { settings }: Pam360Context): SentTo
 	return { token, application: true };
 }
 
-/** SCIM takes the same token as a bearer, too (fact sheet 7.4). */
+/** SCIM takes the same token as a bearer, too (docs/api/pam360.md, "SCIM"). */
 function sentScimToken(request: FastifyRequest): SentToken {
 	const bearer = /^Bearer (\S+)$/iu.exec(request.headers.authorization ?? '');
 	return { token: header(request, 'authtoken') ?? bearer?.[1], application: false };
@@ -57,7 +58,10 @@ function userOf(token: Pam360Token, { state }: Pam360Context): Pam360User {
 /** All simulators listen on this host alone. */
 const ownHosts = ['localhost', '127.0.0.1'];
 
-/** The host lock of one user (fact sheet 1.3); names below `.invalid` can never be resolved. */
+/**
+ * The host lock of one user (docs/api/pam360.md, "API users"); names below `.invalid` can never be
+ * resolved.
+ */
 function checkHost({ hostName }: Pam360User): void {
 	if (hostName === null || ownHosts.includes(hostName.toLowerCase())) return;
 	if (hostName.toLowerCase().endsWith('.invalid')) throw new Bare(200);
@@ -74,7 +78,7 @@ export interface Caller {
 /**
  * Who calls.
  *
- * @param regenerates The call is the one that a new token is good for (fact sheet 1.3)
+ * @param regenerates The call is the one that a new token is good for (docs/api/pam360.md, "API users")
  * @throws Bare where the host cannot be resolved; Failure of operation Authentication
  */
 export function authenticate(

@@ -27,7 +27,7 @@ export interface Success {
 	message: string;
 	details?: unknown;
 	totalRows?: number;
-	/** Newer calls tell 20000, older ones no code (fact sheet 1.5). */
+	/** Newer calls tell 20000, older ones no code (docs/api/pam360.md, "The envelope"). */
 	withStatusCode?: boolean;
 	/** Instead of the usual `status`. */
 	status?: string;
@@ -45,7 +45,10 @@ export class FileAnswer {
 	) {}
 }
 
-/** What `/api/pki/restapi` answers on success (fact sheet 1.6). */
+/**
+ * What `/api/pki/restapi` answers on success (docs/api/pam360.md, "The envelope of the key and
+ * certificate calls").
+ */
 export interface PkiSuccess {
 	message: string;
 	/** The call's own key, and what is under it. */

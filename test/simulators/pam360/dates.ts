@@ -2,7 +2,10 @@ import { DateTime } from 'luxon';
 import { Failure } from './failures';
 import type { Pam360Settings } from './settings';
 
-/** Every way in which the server writes a date, in its own zone and without saying so (1.8). */
+/**
+ * Every way in which the server writes a date, in its own zone and without saying so
+ * (docs/api/pam360.md, "Dates").
+ */
 export const dateFormats = {
 	/** `28/08/2025 18:14:49` */
 	second: 'dd/MM/yyyy HH:mm:ss',
@@ -12,7 +15,7 @@ export const dateFormats = {
 	console: 'MMM d, yyyy hh:mm a',
 	/** `2024-03-12 13:45:44.835` */
 	audit: 'yyyy-MM-dd HH:mm:ss.SSS',
-	/** `Dec 1, 2026`, of certificates (addendum C.1) */
+	/** `Dec 1, 2026`, of certificates (docs/api/pam360.md, "Listing and reading certificates") */
 	certificate: 'MMM d, yyyy',
 	/** `2024-10-30` */
 	day: 'yyyy-MM-dd',

@@ -1,4 +1,7 @@
-/** Tokens have the shape of an upper-case GUID (fact sheet 1.2); these open nothing. */
+/**
+ * Tokens have the shape of an upper-case GUID (docs/api/pam360.md, "Authentication"); these open
+ * nothing.
+ */
 export const pam360Demo = {
 	/** Of `api-user`, who sees and may do everything. */
 	authToken: '00DE0000-DE00-4DE0-8DE0-00000000DE01',

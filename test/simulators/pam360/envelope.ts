@@ -23,7 +23,7 @@ function retyped(settings: Pam360Settings, value: unknown): unknown {
 	return Object.fromEntries(entries);
 }
 
-/** The answer of a call below `/restapi/json/v1` (fact sheet 1.5). */
+/** The answer of a call below `/restapi/json/v1` (docs/api/pam360.md, "The envelope"). */
 export function envelope(settings: Pam360Settings, operation: string, success: Success): object {
 	const { message, details, totalRows, withStatusCode = false, nameless = false } = success;
 	const code = settings.statusCode;
@@ -45,7 +45,7 @@ export function envelope(settings: Pam360Settings, operation: string, success: S
 	};
 }
 
-/** HTTP 200 all the same (fact sheet 1.7). */
+/** HTTP 200 all the same (docs/api/pam360.md, "Failures"). */
 export function failureEnvelope(
 	{ failureStatusCode }: Pam360Settings,
 	operation: string,
@@ -66,8 +66,8 @@ export function failureEnvelope(
 }
 
 /**
- * An empty list has `totalRows` 0 and no Details at all (fact sheet 1.5); one that is not counted has empty
- * Details, so that it can be told from an answer without a list.
+ * An empty list has `totalRows` 0 and no Details at all (docs/api/pam360.md, "The envelope"); one that
+ * is not counted has empty Details, so that it can be told from an answer without a list.
  */
 export function listing(
 	settings: Pam360Settings,
@@ -91,7 +91,10 @@ function pkiResult(settings: Pam360Settings, status: string, message: string): o
 	return settings.pkiResult === 'flat' ? result : { result };
 }
 
-/** The answer of a call below `/api/pki/restapi` (fact sheet 1.6). */
+/**
+ * The answer of a call below `/api/pki/restapi` (docs/api/pam360.md, "The envelope of the key and
+ * certificate calls").
+ */
 export function pkiEnvelope(settings: Pam360Settings, name: string, success: PkiSuccess): object {
 	const { message, payload, totalRows, beside } = success;
 	return {

@@ -1,6 +1,6 @@
 /**
- * A failure as the vendor tells it: HTTP 200 and `Failed` in the envelope (fact sheet 1.7).
- * `operation` only where it is not the call's own name.
+ * A failure as the vendor tells it: HTTP 200 and `Failed` in the envelope (docs/api/pam360.md,
+ * "Failures"). `operation` only where it is not the call's own name.
  */
 export class Failure extends Error {
 	constructor(

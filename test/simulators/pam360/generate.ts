@@ -17,7 +17,10 @@ export function generatePassword(policy: string): string {
 	return [...letters.map(pick), ...rest].join('');
 }
 
-/** Why a password does not meet its policy, `-` where it does (fact sheet 4.2). */
+/**
+ * Why a password does not meet its policy, `-` where it does (docs/api/pam360.md, "Details of an
+ * account").
+ */
 export function compliance(password: string): { status: string; reason: string } {
 	return password.length < 8
 		? { status: 'Non-Compliant', reason: 'Minimum length must be 8' }

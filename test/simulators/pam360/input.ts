@@ -8,9 +8,9 @@ export function plainRecord(value: unknown): Record<string, unknown> | undefined
 const invalid = (name: string) => new Failure(`Invalid value for ${name}.`);
 
 /**
- * The fields of a call. Types are loose as at the vendor: numbers may be digits, booleans may be
- * words, and an empty string counts as absent (fact sheet 1.4, 5.1). Every reader throws a Failure
- * that names the field.
+ * The fields of a call. Types are loose as at the vendor: numbers may be digits, booleans may be words,
+ * and an empty string counts as absent (docs/api/pam360.md, "INPUT_DATA" and "Reading a password").
+ * Every reader throws a Failure that names the field.
  */
 export class Input {
 	constructor(private readonly fields: Record<string, unknown>) {}

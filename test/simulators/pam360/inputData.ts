@@ -17,7 +17,10 @@ function fromPythonString(inner: string): string {
 	});
 }
 
-/** Rewrites what Python's `str(dict)` prints as JSON (fact sheet 1.4: clients send it). */
+/**
+ * Rewrites what Python's `str(dict)` prints as JSON (docs/api/pam360.md, "INPUT_DATA": clients send
+ * it).
+ */
 function fromPython(text: string): string {
 	return text.replace(pythonLiteral, (literal, single?: string, double?: string) => {
 		if (literal === 'True') return 'true';
@@ -58,8 +61,8 @@ export interface InputRule {
 }
 
 /**
- * The fields of INPUT_DATA (fact sheet 1.4). `rule.key` is `details` in some calls and `Details` in
- * the others: the other case is refused.
+ * The fields of INPUT_DATA (docs/api/pam360.md, "INPUT_DATA"). `rule.key` is `details` in some calls
+ * and `Details` in the others: the other case is refused.
  *
  * @throws Bare where the security filter finds harm; Failure where the input is unusable
  */

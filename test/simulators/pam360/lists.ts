@@ -3,7 +3,7 @@ import { Failure } from './failures';
 import type { Input } from './input';
 import type { Pam360Account, Pam360CustomField, Pam360Resource, Pam360State } from './state';
 
-/** The rows that STARTINDEX and LIMIT select (fact sheet 1.9). */
+/** The rows that STARTINDEX and LIMIT select (docs/api/pam360.md, "Lists, limits, TLS"). */
 export function pageOf<Row>(
 	{ settings }: Call,
 	rows: Row[],
@@ -45,7 +45,7 @@ export function viewOf(
 
 type Column = (resource: Pam360Resource) => string;
 
-/** SEARCHCOLUMN of a resource's own columns (fact sheet 3.1). */
+/** SEARCHCOLUMN of a resource's own columns (docs/api/pam360.md, "Listing resources"). */
 const resourceColumns: Record<string, Column> = {
 	RESOURCE_TYPE: ({ type }) => type,
 	RESOURCENAME: ({ name }) => name,
@@ -72,7 +72,10 @@ function customValue(
 	return fields.find((field) => field.label === label)?.value ?? '';
 }
 
-/** SEARCHVALUE in SEARCHCOLUMN (fact sheet 3.1, 4.1), any case; `undefined`: no search. */
+/**
+ * SEARCHVALUE in SEARCHCOLUMN (docs/api/pam360.md, "Listing resources" and "Listing accounts"), any
+ * case; `undefined`: no search.
+ */
 export function searchOf({ state }: Call, input: Input): Search | undefined {
 	const type = input.word('SEARCHTYPE', ['RESOURCE', 'ACCOUNT', ''], '');
 	const name = input.text('SEARCHCOLUMN') || 'ALL';

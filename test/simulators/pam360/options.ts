@@ -3,7 +3,7 @@ import { Failure } from './failures';
 import type { Input } from './input';
 import type { Pam360CustomColumn, Pam360CustomField } from './state';
 
-/** Of a resource (fact sheet 3.2, 3.3): Booleans. */
+/** Of a resource (docs/api/pam360.md, "Creating a resource" and "Changing a resource"): Booleans. */
 export const resourceFlags = [
 	'ENABLEPRIVATEKEY',
 	'DISABLE_TAB_DUPLICATION',
@@ -11,7 +11,7 @@ export const resourceFlags = [
 	'GATEWAY_SESSION_RECORDING',
 ];
 
-/** Of an account (fact sheet 4.3): Booleans. */
+/** Of an account (docs/api/pam360.md, "Adding accounts"): Booleans. */
 export const accountFlags = [
 	'RECORD_RDP_SESSIONS',
 	'RECORD_CLI_SESSIONS',
@@ -68,7 +68,7 @@ export function mergedCustomFields(
 	return [...values].map(([label, value]) => ({ label, value }));
 }
 
-/** As in `"CUSTOM FIELD"` of an answer (fact sheet 4.1). */
+/** As in `"CUSTOM FIELD"` of an answer (docs/api/pam360.md, "Listing accounts"). */
 export function customFieldRows(
 	fields: Pam360CustomField[],
 	columns: Pam360CustomColumn[],
@@ -88,7 +88,7 @@ export function customFieldRows(
 	});
 }
 
-/** Password policies by id; only `Strong` is named in the fact sheet. */
+/** Password policies by id; `Strong` alone is the vendor's (docs/api/pam360.md, "Creating a resource"). */
 const policies: Record<string, string> = { 1: 'Low', 2: 'Medium', 101: 'Strong' };
 
 /** A policy that exists, by name or by id; `fallback` where neither was sent. */

@@ -25,7 +25,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface RouteOf<Family extends string, Result> {
 	family: Family;
 	method: Method;
-	/** From the host on, placeholders in braces as in the fact sheet. */
+	/** From the host on, placeholders in braces. */
 	path: string;
 	/** What the envelope calls it: unique, so that a log may name a call by it. */
 	operation: string;
@@ -56,7 +56,7 @@ type Line<Result> = [
 const account = '/resources/{RESOURCEID}/accounts/{ACCOUNTID}';
 const byNames = '/resources/resourcename/{name}/accounts/accountname/{account}';
 
-/** Names in the table are the vendor's where the fact sheet has seen them. */
+/** Names in the table are the vendor's where answers show them. */
 const rest: Array<Line<Success | FileAnswer>> = [
 	['POST', '/agents/agentkey', 'Fetch Agent Key', mustLower, fetchAgentKey],
 	['PUT', '/user/regenerateAuthtoken', 'REGENERATE AUTHTOKEN', none, regenerateAuthtoken],
@@ -126,7 +126,7 @@ const rest: Array<Line<Success | FileAnswer>> = [
 	['DELETE', '/tunnel/destroyTunnel/{portNo}', 'Destroy Tunnel', none, destroyTunnel],
 ];
 
-/** The operation is the path's last part (fact sheet 10). */
+/** The operation is the path's last part (docs/api/pam360.md, "Certificates"). */
 const pki: Array<[Method, string, InputRule | null, Line<PkiSuccess | FileAnswer>[4]]> = [
 	['GET', 'getAllSSHKeys', none, sshKeys.getAllSshKeys],
 	['GET', 'getSSHkeysforuser', must, sshKeys.getSshKeysForUser],

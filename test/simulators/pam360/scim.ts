@@ -13,7 +13,7 @@ export const scimSchemas = {
 	error: 'urn:ietf:params:scim:api:messages:2.0:Error',
 } as const;
 
-/** A user as SCIM shows it (fact sheet 7.4); never with a password. */
+/** A user as SCIM shows it (docs/api/pam360.md, "SCIM"); never with a password. */
 export function scimUser({ settings }: Call, user: Pam360User): Record<string, unknown> {
 	const { firstName: givenName, lastName: familyName } = user;
 	const names = { givenName, familyName };

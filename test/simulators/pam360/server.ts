@@ -44,7 +44,7 @@ function callOf(route: Pam360Route, request: FastifyRequest, context: Pam360Cont
 	};
 }
 
-/** SCIM is for those who may manage users, where it is switched on (fact sheet 7.4). */
+/** SCIM is for those who may manage users, where it is switched on (docs/api/pam360.md, "SCIM"). */
 function demandScim(call: Call): void {
 	if (!call.settings.scimEnabled) throw new ScimFailure(403, 'SCIM is not enabled.');
 	demandRole(call, 'manageUsers');

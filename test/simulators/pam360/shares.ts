@@ -4,7 +4,9 @@ import type { Pam360AccessType, Pam360User } from './state';
 
 const accessTypes = ['view', 'modify', 'fullaccess', 'revoke'] as const;
 
-/** ACCESSTYPE and USERID, applied (fact sheet 3.10, 4.7). */
+/**
+ * ACCESSTYPE and USERID, applied (docs/api/pam360.md, "Sharing a resource" and "Sharing an account").
+ */
 export function applyShare(
 	{ input, state }: Call,
 	shares: Map<string, Pam360AccessType>,

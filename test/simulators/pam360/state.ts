@@ -16,7 +16,10 @@ export interface Pam360Token {
 	user: string;
 	/** Milliseconds since the epoch; `null`: never. */
 	expiresAt: number | null;
-	/** Given when the user was created: good for nothing but regenerating it (1.3). */
+	/**
+	 * Given when the user was created: good for nothing but regenerating it (docs/api/pam360.md, "API
+	 * users").
+	 */
 	mustRegenerate?: boolean;
 }
 
@@ -54,7 +57,10 @@ export interface Pam360CustomField {
 	value: string;
 }
 
-/** Custom columns, in order: the first is COLUMN_CHAR1, a password COLUMN_SCHAR1 (4.1). */
+/**
+ * Custom columns, in order: the first is COLUMN_CHAR1, a password COLUMN_SCHAR1 (docs/api/pam360.md,
+ * "Listing accounts").
+ */
 export interface Pam360CustomColumn {
 	label: string;
 	type: 'Character' | 'Password';
@@ -159,7 +165,7 @@ export interface Pam360UserGroup {
 
 export interface Pam360Organization {
 	id: string;
-	/** Who may manage it (7.5). */
+	/** Who may manage it (docs/api/pam360.md, "Organizations"). */
 	userIds: Set<string>;
 	userGroupIds: Set<string>;
 }
@@ -226,7 +232,7 @@ export interface Pam360State {
 	/** In the order of deletion. */
 	trash: Pam360Trashed[];
 	resourceTypes: Array<Record<string, string>>;
-	/** The configured default type (3.2). */
+	/** The configured default type (docs/api/pam360.md, "Creating a resource"). */
 	defaultResourceType: string;
 	customColumns: { resource: Pam360CustomColumn[]; account: Pam360CustomColumn[] };
 	resourceGroups: Pam360ResourceGroup[];

@@ -15,12 +15,17 @@ function oauthError(status: number, error: string, message: string): PlainRefusa
 const clientAuthenticationFailed = () =>
 	oauthError(401, 'invalid_client', 'Client authentication failed');
 
-/** GET oauth2/token, which two pages print and no client sends (fact sheet 1). */
+/**
+ * GET oauth2/token, which two pages print and no client sends (docs/api/senhasegura.md, "Addresses").
+ */
 export function refuseTokenByGet(): never {
 	throw oauthError(405, 'invalid_request', 'Method not allowed');
 }
 
-/** Client id and secret of an HTTP Basic header, as the 3.25 pages want them (fact sheet 2.1). */
+/**
+ * Client id and secret of an HTTP Basic header, as the 3.25 pages want them (docs/api/senhasegura.md,
+ * "OAuth 2.0").
+ */
 function basicClient(request: FastifyRequest): [id: string, secret: string] | undefined {
 	const encoded = /^Basic\s+(\S+)$/iu.exec(header(request, 'authorization') ?? '')?.[1];
 	if (!encoded) return undefined;
@@ -40,7 +45,7 @@ function newToken(clientId: string, expiresAt: number): string {
 	return `${head}.${part(claims)}.${randomBytes(64).toString('base64url')}`;
 }
 
-/** POST oauth2/token, for A2A, DSM and MySafe alike; fact sheet 2.1. */
+/** POST oauth2/token, for A2A, DSM and MySafe alike; docs/api/senhasegura.md, "OAuth 2.0". */
 export async function issueToken({ request, context }: Call): Promise<PlainAnswer> {
 	const { settings, state, now } = context;
 	state.tokenCalls += 1;
@@ -74,7 +79,7 @@ export async function issueToken({ request, context }: Call): Promise<PlainAnswe
 	return { status: 200, plain };
 }
 
-/** Fact sheet 2.2 and RFC 5849 section 3.2; gives the consumer key. */
+/** docs/api/senhasegura.md, "OAuth 1.0" and RFC 5849 section 3.2; gives the consumer key. */
 function verifyOAuth1(
 	request: FastifyRequest,
 	authorization: string,
@@ -118,11 +123,14 @@ function verifyOAuth1(
 	return consumerKey;
 }
 
-/** The gateway's answer where no route matches, or no Authorization was sent (fact sheet 3.2). */
+/**
+ * The gateway's answer where no route matches, or no Authorization was sent (docs/api/senhasegura.md,
+ * "Other errors").
+ */
 export const noRoute = (status = 404) =>
 	new PlainRefusal(status, { message: 'no Route matched with those values' });
 
-/** Checks (1) and (2) of fact sheet 18; gives who calls. */
+/** Checks (1) and (2) of docs/api/senhasegura.md, "What a simulator assumes"; gives who calls. */
 export function authenticate(request: FastifyRequest, context: Context): string {
 	const authorization = header(request, 'authorization');
 	if (!authorization) throw noRoute(context.settings.missingTokenStatus);

@@ -15,7 +15,7 @@ export interface Call {
 	id: string;
 }
 
-/** An answer in the vendor's envelope (fact sheet 3). */
+/** An answer in the vendor's envelope (docs/api/senhasegura.md, "The envelope"). */
 export interface Answer {
 	status: number;
 	/** HTTP status where it is not the body's; dashboards answer 200 to everything. */

@@ -46,7 +46,7 @@ function read({ settings }: Context, bytes: Buffer, extension: string) {
 	};
 }
 
-/** PUT certificate/upload, fact sheet 12; `1001: OK` is a success here. */
+/** PUT certificate/upload, docs/api/senhasegura.md, "Certificates"; `1001: OK` is a success here. */
 function upload({ context, sent }: Call): Answer {
 	const { certificates } = context.state;
 	const extension = text(sent.extension);
@@ -63,7 +63,9 @@ function upload({ context, sent }: Call): Answer {
 	return { status: 200, message: '1001: OK', also: { status_certificate: 1 } };
 }
 
-/** Paging exists in this family only (fact sheet 12, 14). */
+/**
+ * Paging exists in this family only (docs/api/senhasegura.md, "Certificates" and "Paging and filters").
+ */
 function paged<T>(items: T[], sent: Fields): T[] {
 	const offset = Number(text(sent.offset)) || 0;
 	const limit = Number(text(sent.limit)) || items.length;
@@ -86,7 +88,10 @@ function shownCertificate(context: Context, one: SenhaseguraCertificate): object
 	};
 }
 
-/** An unknown code is refused with `error` false, as the page prints it (fact sheet 3.1). */
+/**
+ * An unknown code is refused with `error` false, as the page prints it (docs/api/senhasegura.md,
+ * "Errors by number").
+ */
 const unknownCode: Answer = {
 	status: 400,
 	message: '1049: There is no certificate with the given code',
@@ -99,7 +104,10 @@ const unknownCode: Answer = {
 	},
 };
 
-/** GET certificate/list/{code}: addendum 4, paths of generation A; the block around the records was not seen. */
+/**
+ * GET certificate/list/{code}: docs/api/senhasegura.md, "Certificates"; paths of generation A; the
+ * block around the records was not seen.
+ */
 function listCertificates({ context, id, sent }: Call): Answer {
 	const { certificates } = context.state;
 	const commonName = text(sent.common_name);
@@ -141,7 +149,10 @@ const requiredOfRequest: Array<[string, string]> = [
 	['validity', 'Invalid certificate expiration time.'],
 ];
 
-/** POST certificate/request/{code}: creates, or with a code changes; `Created`, and the fields echoed (addendum 4). */
+/**
+ * POST certificate/request/{code}: creates, or with a code changes; `Created`, and the fields echoed
+ * (docs/api/senhasegura.md, "Certificates").
+ */
 function postRequest(call: Call): Answer {
 	const { context, id, sent } = call;
 	const { certificateRequests: requests } = context.state;
@@ -157,7 +168,7 @@ function postRequest(call: Call): Answer {
 	return block(context, 'Created', [shownRequest(context, request)]);
 }
 
-/** GET certificate/request/list/{code}: addendum 4. */
+/** GET certificate/request/list/{code}: docs/api/senhasegura.md, "Certificates". */
 function listRequests(call: Call): Answer {
 	const { context, id, sent } = call;
 	const found = id === '' ? context.state.certificateRequests : [namedRequest(call)];
@@ -168,13 +179,16 @@ function listRequests(call: Call): Answer {
 	);
 }
 
-/** What stands bare, without the envelope (addendum 4). */
+/** What stands bare, without the envelope (docs/api/senhasegura.md, "Certificates"). */
 const flat = (message: string, more: Fields): PlainAnswer => ({
 	status: 200,
 	plain: { status: 200, message, error: false, ...more },
 });
 
-/** GET certificate/request/sign/{code}: a GET that changes something, with a flat answer (addendum 4). */
+/**
+ * GET certificate/request/sign/{code}: a GET that changes something, with a flat answer
+ * (docs/api/senhasegura.md, "Certificates").
+ */
 function signRequest(call: Call): PlainAnswer {
 	const { sent } = call;
 	const request = namedRequest(call);
@@ -188,7 +202,10 @@ function signRequest(call: Call): PlainAnswer {
 	});
 }
 
-/** POST cert/publish: scheduled, not done; a flat answer without an envelope (addendum 4). */
+/**
+ * POST cert/publish: scheduled, not done; a flat answer without an envelope (docs/api/senhasegura.md,
+ * "Certificates").
+ */
 function publish({ context, sent }: Call): PlainAnswer {
 	const { certificates, publications } = context.state;
 	const code = text(sent.code_certificate ?? sent.codigo_certificado);
@@ -200,7 +217,7 @@ function publish({ context, sent }: Call): PlainAnswer {
 	return flat('Publication scheduled successfully', { code_publishing: Number(publication.id) });
 }
 
-/** GET cert/publish/{code}: addendum 4. */
+/** GET cert/publish/{code}: docs/api/senhasegura.md, "Certificates". */
 function listPublications({ context, id, sent }: Call): Answer {
 	const found = context.state.publications.filter((one) => id === '' || one.id === id);
 	return block(

@@ -21,7 +21,10 @@ import {
 } from './present';
 import type { SenhaseguraState } from './state';
 
-/** A group of settings; the pages show one of them as a list of objects, too (fact sheet 5.3). */
+/**
+ * A group of settings; the pages show one of them as a list of objects, too (docs/api/senhasegura.md,
+ * "Storing a credential").
+ */
 function settingsGroup(value: unknown): Fields {
 	if (!Array.isArray(value)) return fields(value) ?? {};
 	return value.reduce<Fields>((group, entry: unknown) => ({ ...group, ...fields(entry) }), {});
@@ -77,7 +80,10 @@ function atTarget(state: SenhaseguraState, target: Target): SenhaseguraCredentia
 	);
 }
 
-/** The fields of the device that a credential may adjust on the way (fact sheet 5.3). */
+/**
+ * The fields of the device that a credential may adjust on the way (docs/api/senhasegura.md, "Storing a
+ * credential").
+ */
 function adjustDeviceOf(call: Call, device: SenhaseguraDevice): void {
 	const { context, sent } = call;
 	const type = context.settings.legacyTypeField ? undefined : optionalText(sent, 'type');

@@ -9,7 +9,9 @@ import { namedCredential } from './lookup';
 import { deviceAt, shownBoolean, shownId, shownIdentifier, shownSecret } from './present';
 import type { Context } from './state';
 
-/** Numbers of the list's sample (fact sheet 5.1); others are made up. */
+/**
+ * Numbers of the list's sample (docs/api/senhasegura.md, "Listing credentials"); others are made up.
+ */
 const connectivityCodes: Record<string, string> = { SSH: '1', HTTPS: '10', RDP: '13' };
 
 /** Name and port of a device's first connectivity. */
@@ -45,7 +47,10 @@ function listed(context: Context, item: SenhaseguraKey | SenhaseguraCredential):
 	};
 }
 
-/** GET pam/credential: credentials and keys, without secrets and without pages, fact sheet 5.1. */
+/**
+ * GET pam/credential: credentials and keys, without secrets and without pages, docs/api/senhasegura.md,
+ * "Listing credentials".
+ */
 function listCredentials({ context }: Call): Answer {
 	const visible = [...context.state.items.values()].filter(
 		(item) => !item.accessDenied && (item.active || context.settings.listsDisabled),
@@ -64,7 +69,7 @@ function readable(call: Call): SenhaseguraCredential {
 	return item;
 }
 
-/** GET pam/credential/{id}: takes custody, fact sheet 5.2. */
+/** GET pam/credential/{id}: takes custody, docs/api/senhasegura.md, "Reading a credential". */
 function getCredential(call: Call): Answer {
 	const { context } = call;
 	const item = readable(call);
@@ -96,7 +101,10 @@ function getCredential(call: Call): Answer {
 	};
 }
 
-/** GET coe/senha/{id}: the legacy read of the C# clients, fact sheet 12. */
+/**
+ * GET coe/senha/{id}: the legacy read of the C# clients, docs/api/senhasegura.md, "Dashboards and
+ * system".
+ */
 function getLegacyPassword(call: Call): PlainAnswer {
 	const item = readable(call);
 	takeCustody(call, item);
@@ -104,7 +112,7 @@ function getLegacyPassword(call: Call): PlainAnswer {
 	return { status: 200, plain: { senha } };
 }
 
-/** DELETE pam/credential/{id} disables, fact sheet 5.4. */
+/** DELETE pam/credential/{id} disables, docs/api/senhasegura.md, "Disabling, enabling, releasing". */
 function disableCredential(call: Call): Answer {
 	const item = namedCredential(call);
 	if (!item.active) throw refuse(1008);
@@ -112,7 +120,7 @@ function disableCredential(call: Call): Answer {
 	return { status: 200, message: 'Credential successfully deactivated' };
 }
 
-/** PUT pam/credential/{id} enables, fact sheet 5.4. */
+/** PUT pam/credential/{id} enables, docs/api/senhasegura.md, "Disabling, enabling, releasing". */
 function enableCredential(call: Call): Answer {
 	const item = namedCredential(call);
 	if (item.active) throw refuse(1043);

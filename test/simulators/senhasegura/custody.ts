@@ -18,7 +18,10 @@ function endExpiredCustody(
 	for (const [caller, until] of custody) if (until <= now()) custody.delete(caller);
 }
 
-/** A read takes custody for a while (fact sheet 5.2); gives its end as the answer shows it. */
+/**
+ * A read takes custody for a while (docs/api/senhasegura.md, "Reading a credential"); gives its end as
+ * the answer shows it.
+ */
 export function takeCustody(
 	{ context, caller }: Call,
 	item: SenhaseguraKey | SenhaseguraCredential,
@@ -46,8 +49,8 @@ export function changePasswords(context: Context): void {
 }
 
 /**
- * DELETE pam/credential/custody/{id}, fact sheet 5.4. Sets off the password change of a credential
- * that is configured for it.
+ * DELETE pam/credential/custody/{id}, docs/api/senhasegura.md, "Disabling, enabling, releasing". Sets
+ * off the password change of a credential that is configured for it.
  */
 export function releaseCustody(call: Call): Answer {
 	const { context, caller, id } = call;

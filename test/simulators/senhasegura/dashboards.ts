@@ -6,7 +6,10 @@ import { text } from './input';
 import { timestamp } from './present';
 import type { Context } from './state';
 
-/** Which proxy sessions each dashboard counts (fact sheet 12, dashboards). */
+/**
+ * Which proxy sessions each dashboard counts (docs/api/senhasegura.md, "Dashboards and system";
+ * dashboards).
+ */
 const selections = new Map<string, (session: SenhaseguraSession) => boolean>([
 	['all', () => true],
 	['jumpserver', ({ proxy }) => proxy === 'Terminal Proxy'],
@@ -55,7 +58,7 @@ function filtered({ context, sent }: Call): SenhaseguraSession[] {
 	});
 }
 
-/** GET dash/sessions/{protocol}, fact sheet 12. */
+/** GET dash/sessions/{protocol}, docs/api/senhasegura.md, "Dashboards and system". */
 function sessions(call: Call): Answer {
 	const selection = selections.get(call.id);
 	if (!selection) throw notFound();
@@ -86,7 +89,7 @@ function riskyAccess(session: SenhaseguraSession, end: string): object {
 	};
 }
 
-/** GET coge/risco/{all|queries|access}, fact sheet 12. */
+/** GET coge/risco/{all|queries|access}, docs/api/senhasegura.md, "Dashboards and system". */
 function risks(call: Call): Answer {
 	const { context, id, sent } = call;
 	if (!['all', 'queries', 'access'].includes(id)) throw notFound();
@@ -115,7 +118,10 @@ function credentialCounts({ now, state }: Context): { expired: string; using: st
 	return { expired: String(expired.length), using: String(using.length) };
 }
 
-/** GET dash/credentials/{all|expired|using}: counts as texts, addendum 7. */
+/**
+ * GET dash/credentials/{all|expired|using}: counts as texts, docs/api/senhasegura.md, "Dashboards and
+ * system".
+ */
 function credentials({ context, id }: Call): Answer {
 	const { expired, using } = credentialCounts(context);
 	switch (id) {
@@ -134,7 +140,7 @@ function credentials({ context, id }: Call): Answer {
 	}
 }
 
-/** GET dash/credentials without a state: 404, addendum 7. */
+/** GET dash/credentials without a state: 404, docs/api/senhasegura.md, "Dashboards and system". */
 function withoutKind(): never {
 	throw notFound();
 }

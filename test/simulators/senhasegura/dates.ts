@@ -1,14 +1,17 @@
 const shifted = (at: number, offsetMinutes: number) =>
 	new Date(at + offsetMinutes * 60_000).toISOString().slice(0, 19);
 
-/** `yyyy-MM-ddTHH:mm:ss` without an offset (fact sheet 4.3). */
+/** `yyyy-MM-ddTHH:mm:ss` without an offset (docs/api/senhasegura.md, "Reading an SSH key"). */
 export const localTime = shifted;
 
-/** `yyyy-MM-dd HH:mm:ss`, as most lists have it (fact sheet 5.1). */
+/** `yyyy-MM-dd HH:mm:ss`, as most lists have it (docs/api/senhasegura.md, "Listing credentials"). */
 export const databaseTime = (at: number, offsetMinutes: number) =>
 	shifted(at, offsetMinutes).replace('T', ' ');
 
-/** `yyyy-MM-ddTHH:mm:ss-03:00`, as `expiration` of the credential list has it (fact sheet 5.1). */
+/**
+ * `yyyy-MM-ddTHH:mm:ss-03:00`, as `expiration` of the credential list has it (docs/api/senhasegura.md,
+ * "Listing credentials").
+ */
 export function offsetTime(at: number, offsetMinutes: number): string {
 	const two = (value: number) => String(value).padStart(2, '0');
 	const size = Math.abs(offsetMinutes);

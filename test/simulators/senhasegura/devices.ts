@@ -11,7 +11,7 @@ export function checkDomains({ domains }: SenhaseguraState, deviceDomain: string
 	if (!deviceDomain.split(',').every((domain) => domains.has(domain))) throw refuse(1029);
 }
 
-/** A device by id or hostname (fact sheet 1). */
+/** A device by id or hostname (docs/api/senhasegura.md, "Addresses"). */
 function namedDevice({ context, id }: Call): SenhaseguraDevice {
 	const { devices } = context.state;
 	const device = devices.find((one) => one.id === id) ?? devices.find((one) => one.hostname === id);
@@ -35,7 +35,7 @@ function shownDevice(context: Context, device: SenhaseguraDevice): object {
 	};
 }
 
-/** GET pam/device, fact sheet 6. */
+/** GET pam/device, docs/api/senhasegura.md, "Devices". */
 function listDevices({ context }: Call): Answer {
 	const { devices } = context.state;
 	return {
@@ -56,7 +56,7 @@ function listDevices({ context }: Call): Answer {
 	};
 }
 
-/** GET pam/device/{id}, fact sheet 6. */
+/** GET pam/device/{id}, docs/api/senhasegura.md, "Devices". */
 function getDevice(call: Call): Answer {
 	const device = namedDevice(call);
 	return {
@@ -100,7 +100,7 @@ export function adjustDevice({ sent }: Call, device: SenhaseguraDevice): void {
 	device.remoteConfig = optionalText(sent, 'session_remote_config') ?? device.remoteConfig;
 }
 
-/** POST pam/device: upsert by hostname, fact sheet 6. */
+/** POST pam/device: upsert by hostname, docs/api/senhasegura.md, "Devices". */
 function postDevice(call: Call): Answer {
 	const { context, sent } = call;
 	const { settings, state } = context;
@@ -134,7 +134,10 @@ function postDevice(call: Call): Answer {
 	};
 }
 
-/** DELETE pam/device/{id}: its credentials and keys are deactivated too, fact sheet 6. */
+/**
+ * DELETE pam/device/{id}: its credentials and keys are deactivated too, docs/api/senhasegura.md,
+ * "Devices".
+ */
 function disableDevice(call: Call): Answer {
 	const device = namedDevice(call);
 	// 400 by the vendor's Ansible collection; no page gives a number of its own.
@@ -146,7 +149,7 @@ function disableDevice(call: Call): Answer {
 	return { status: 200, message: 'Device successfully deactivated' };
 }
 
-/** PUT pam/device/{id}: its credentials stay inactive, fact sheet 6. */
+/** PUT pam/device/{id}: its credentials stay inactive, docs/api/senhasegura.md, "Devices". */
 function enableDevice(call: Call): Answer {
 	const device = namedDevice(call);
 	if (device.active) throw refuse(1044);

@@ -7,7 +7,10 @@ import { shownSecret } from './present';
 import { parseSecretData } from './secretData';
 import type { Context } from './state';
 
-/** The application that the caller's authorization belongs to (fact sheet 10). */
+/**
+ * The application that the caller's authorization belongs to (docs/api/senhasegura.md, "DevOps Secret
+ * Manager").
+ */
 function ownApplication({ context, caller }: Call): SenhaseguraApplication {
 	const own = context.state.applications.find((one) => one.authorizations.has(caller));
 	if (!own) throw new Refusal(400, 'Application not found');
@@ -42,7 +45,10 @@ function shownApplication(context: Context, application: SenhaseguraApplication)
 	};
 }
 
-/** GET dapp/application, and GET sctm/secret whose shape is not documented; fact sheet 10. */
+/**
+ * GET dapp/application, and GET sctm/secret whose shape is not documented; docs/api/senhasegura.md,
+ * "DevOps Secret Manager".
+ */
 function getApplication(call: Call): Answer {
 	const application = ownApplication(call);
 	return {
@@ -52,7 +58,10 @@ function getApplication(call: Call): Answer {
 	};
 }
 
-/** POST dapp/application: `id` and `signature` are a new client's id and secret, fact sheet 10. */
+/**
+ * POST dapp/application: `id` and `signature` are a new client's id and secret,
+ * docs/api/senhasegura.md, "DevOps Secret Manager".
+ */
 function postApplication({ context, sent }: Call): Answer {
 	const { state } = context;
 	const [name, environment, system] = [sent.application, sent.environment, sent.system].map(text);
@@ -85,7 +94,10 @@ function postApplication({ context, sent }: Call): Answer {
 	};
 }
 
-/** DELETE dapp/application/authorization: the caller's own; Postman export only, fact sheet 10. */
+/**
+ * DELETE dapp/application/authorization: the caller's own; Postman export only,
+ * docs/api/senhasegura.md, "DevOps Secret Manager".
+ */
 function inactivateAuthorization(call: Call): Answer {
 	const { caller, context } = call;
 	ownApplication(call).authorizations.delete(caller);
@@ -99,7 +111,10 @@ function inactivateAuthorization(call: Call): Answer {
 const newSecretId = ({ state }: Context) =>
 	String(106 + state.applications.reduce((count, one) => count + one.secrets.length, 0));
 
-/** POST sctm/secret: upsert by identity in the caller's application, fact sheet 10. */
+/**
+ * POST sctm/secret: upsert by identity in the caller's application, docs/api/senhasegura.md, "DevOps
+ * Secret Manager".
+ */
 function postSecret(call: Call): Answer {
 	const { context, sent } = call;
 	const application = ownApplication(call);
@@ -132,21 +147,27 @@ function postSecret(call: Call): Answer {
 	};
 }
 
-/** POST cicd/variables: `env` and `map` are base64, fact sheet 10. */
+/**
+ * POST cicd/variables: `env` and `map` are base64, docs/api/senhasegura.md, "DevOps Secret Manager".
+ */
 function postVariables({ sent }: Call): Answer | PlainAnswer {
 	const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/u;
 	const given = [sent.env, sent.map].map(text);
 	if (given.every((value) => value !== '' && base64.test(value))) {
 		return { status: 201, message: 'Variables successfully registered!' };
 	}
-	// The other form of a DSM failure: texts at the top, fact sheet 2.1 and 10.
+	// The other form of a DSM failure: texts at the top, docs/api/senhasegura.md, "OAuth 2.0" and "DevOps
+	// Secret Manager".
 	return { status: 400, plain: { error: 'invalid_request', message: 'Invalid variables' } };
 }
 
 const ephemeralIdentity = (sent: Fields) =>
 	['namespace', 'deploy', 'pod_name'].map((name) => text(sent[name])).join('/');
 
-/** POST coe/dapp/provision: a dynamic credential, whose `data` is an object; fact sheet 10. */
+/**
+ * POST coe/dapp/provision: a dynamic credential, whose `data` is an object; docs/api/senhasegura.md,
+ * "DevOps Secret Manager".
+ */
 function provision(call: Call): Answer {
 	const { context, sent } = call;
 	const application = ownApplication(call);
@@ -173,7 +194,10 @@ function provision(call: Call): Answer {
 	};
 }
 
-/** POST coe/dapp/deprovision, and dapp/deprovision with a `secret_id`; fact sheet 10. */
+/**
+ * POST coe/dapp/deprovision, and dapp/deprovision with a `secret_id`; docs/api/senhasegura.md, "DevOps
+ * Secret Manager".
+ */
 function deprovision(call: Call): Answer {
 	const { sent } = call;
 	const application = ownApplication(call);

@@ -1,7 +1,10 @@
 import type { Fields } from './input';
 
 interface ItemFields {
-	/** One counter serves devices, credentials and keys (fact sheet 18). */
+	/**
+	 * One counter serves devices, credentials and keys (docs/api/senhasegura.md, "What a simulator
+	 * assumes").
+	 */
 	id: string;
 	/** Blank: none, and the item cannot be addressed by it. */
 	identifier: string;
@@ -38,7 +41,10 @@ export interface SenhaseguraKey extends Item {
 	tags: string;
 	/** Hostnames of additional devices. */
 	devices: string[];
-	/** The vault rotates it itself; no call sets it (addendum 2). */
+	/**
+	 * The vault rotates it itself; no call sets it (docs/api/senhasegura.md, "Keys that the vault changes
+	 * by itself").
+	 */
 	automaticChange: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { SenhaseguraSettings } from './settings';
 
-/** How a refusal differs from the usual shape (fact sheet 3). */
+/** How a refusal differs from the usual shape (docs/api/senhasegura.md, "The envelope"). */
 interface Oddity {
 	/** `error_code`; related users and proxy sessions answer 0. */
 	flag?: 0 | 1;
@@ -10,7 +10,7 @@ interface Oddity {
 	bare?: boolean;
 }
 
-/** A refusal in the vendor's envelope (fact sheet 3). */
+/** A refusal in the vendor's envelope (docs/api/senhasegura.md, "The envelope"). */
 export class Refusal extends Error {
 	constructor(
 		readonly status: number,
@@ -34,7 +34,7 @@ export class PlainRefusal extends Error {
 	}
 }
 
-/** Business errors of PAM, fact sheet 3.1. */
+/** Business errors of PAM, docs/api/senhasegura.md, "Errors by number". */
 const refusals = {
 	1002: 'Session not found',
 	1003: 'Unexpected identifier type',
@@ -79,7 +79,9 @@ interface Told {
 	also?: object;
 }
 
-/** The body of an answer; `rest` stands next to `response` (fact sheet 3). */
+/**
+ * The body of an answer; `rest` stands next to `response` (docs/api/senhasegura.md, "The envelope").
+ */
 export function envelope(settings: SenhaseguraSettings, told: Told, rest: object): object {
 	const { status, failed = false, flag = failed ? 1 : 0, also } = told;
 	const { capitalMessage, omitCode, portugueseOnly } = settings;
@@ -112,7 +114,7 @@ function exceptionOf({ code, message, status, oddity }: Refusal, shown: string):
 	return { exception: { code: 500, message: hint, detail: null } };
 }
 
-/** The body of a refusal (fact sheet 3). */
+/** The body of a refusal (docs/api/senhasegura.md, "The envelope"). */
 export function refusalEnvelope(settings: SenhaseguraSettings, refusal: Refusal): object {
 	const { code, message, oddity, status } = refusal;
 	const space = settings.codeWithoutSpace ? '' : ' ';

@@ -39,7 +39,10 @@ export interface SenhaseguraSimulator extends Simulator<SenhaseguraSettings, Sen
 
 export type SenhaseguraOptions = StartOptions<SenhaseguraSettings>;
 
-/** Under 3.33 and later `/api`, before that `/iso`; both are served (fact sheet 1). */
+/**
+ * Under 3.33 and later `/api`, before that `/iso`; both are served (docs/api/senhasegura.md,
+ * "Addresses").
+ */
 const prefixes = ['/api', '/iso'];
 
 async function sendJson(reply: FastifyReply, status: number, body: object): Promise<FastifyReply> {
@@ -67,7 +70,10 @@ async function sendEnvelope(
 	return await sendJson(reply, status, envelope(settings, told, { ...tenant, ...entity }));
 }
 
-/** Authenticates and authorizes, in the order of fact sheet 18; gives the call to be answered. */
+/**
+ * Authenticates and authorizes, in the order of docs/api/senhasegura.md, "What a simulator assumes";
+ * gives the call to be answered.
+ */
 async function admit(request: FastifyRequest, context: Context, route: Route): Promise<Call> {
 	const { resource, write } = route;
 	const caller = resource === null ? '' : authenticate(request, context);

@@ -4,7 +4,10 @@ import { refuse } from './envelope';
 import { text } from './input';
 import { newIdentifier, sentIdentifier, shownId, shownSecret } from './present';
 
-/** Protected information by id or identifier (fact sheet 1, 7). */
+/**
+ * Protected information by id or identifier (docs/api/senhasegura.md, "Addresses" and "Protected
+ * information").
+ */
 function namedInformation({ context, id }: Call): SenhaseguraInformation {
 	const { information } = context.state;
 	const item =
@@ -14,7 +17,10 @@ function namedInformation({ context, id }: Call): SenhaseguraInformation {
 	return item;
 }
 
-/** GET pam/info/{id}; the identifier is called `tag` here, fact sheet 7. */
+/**
+ * GET pam/info/{id}; the identifier is called `tag` here, docs/api/senhasegura.md, "Protected
+ * information".
+ */
 function getInformation(call: Call): Answer {
 	const { context } = call;
 	const { content, id, identifier, type } = namedInformation(call);
@@ -32,7 +38,7 @@ function getInformation(call: Call): Answer {
 	};
 }
 
-/** POST pam/info; the answer tells no id, fact sheet 7. */
+/** POST pam/info; the answer tells no id, docs/api/senhasegura.md, "Protected information". */
 function postInformation(call: Call): Answer {
 	const { context, sent } = call;
 	const { information } = context.state;
@@ -67,7 +73,7 @@ function postInformation(call: Call): Answer {
 	};
 }
 
-/** DELETE pam/info/{id} disables, fact sheet 7. */
+/** DELETE pam/info/{id} disables, docs/api/senhasegura.md, "Protected information". */
 function disableInformation(call: Call): Answer {
 	namedInformation(call).active = false;
 	return { status: 200, message: 'Information successfully disabled' };

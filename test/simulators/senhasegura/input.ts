@@ -54,8 +54,8 @@ async function multipartFields(body: Buffer, contentType: string): Promise<Field
 }
 
 /**
- * A body as JSON or form, whatever its content type says (fact sheet 18), or as multipart form data,
- * which the vendor's Postman collection sends.
+ * A body as JSON or form, whatever its content type says (docs/api/senhasegura.md, "What a simulator
+ * assumes"), or as multipart form data, which the vendor's Postman collection sends.
  */
 export async function bodyFields(request: FastifyRequest): Promise<Fields> {
 	const contentType = header(request, 'content-type') ?? '';
@@ -72,7 +72,7 @@ export async function bodyFields(request: FastifyRequest): Promise<Fields> {
 	return form ? Object.fromEntries(new URLSearchParams(sent)) : {};
 }
 
-/** The server merges query, form and JSON; the body wins (fact sheet 1). */
+/** The server merges query, form and JSON; the body wins (docs/api/senhasegura.md, "Addresses"). */
 export async function parameters(request: FastifyRequest): Promise<Fields> {
 	return { ...Object.fromEntries(queryOf(request)), ...(await bodyFields(request)) };
 }

@@ -75,7 +75,10 @@ function newKey({ context }: Call, identifier: string, material: Material): Senh
 	return key;
 }
 
-/** Fields that keys have since 3.32 (fact sheet 16.4); gives the hostnames that are not known. */
+/**
+ * Fields that keys have since 3.32 (docs/api/senhasegura.md, "Versions"); gives the hostnames that are
+ * not known.
+ */
 function applyExtras({ context, sent }: Call, key: SenhaseguraKey): string[] {
 	const { settings } = context;
 	if (settings.noKeyExtras) return [];
@@ -89,7 +92,10 @@ function applyExtras({ context, sent }: Call, key: SenhaseguraKey): string[] {
 	return wanted.filter((one) => !key.devices.includes(one));
 }
 
-/** As a credential is found (fact sheet 5.3): it keeps its ID, and takes over the new identifier. */
+/**
+ * As a credential is found (docs/api/senhasegura.md, "Storing a credential"): it keeps its ID, and
+ * takes over the new identifier.
+ */
 function atPlace({ context, sent }: Call, { hostname, ip }: Material): SenhaseguraKey | undefined {
 	const username = optionalText(sent, 'username') || 'usr';
 	return [...context.state.items.values()].find(
@@ -98,7 +104,7 @@ function atPlace({ context, sent }: Call, { hostname, ip }: Material): Senhasegu
 	);
 }
 
-/** POST pam/key: upsert by identifier, fact sheet 4.1 and 4.2. */
+/** POST pam/key: upsert by identifier, docs/api/senhasegura.md, "Storing an SSH key". */
 function postKey(call: Call): Answer {
 	const { context, sent } = call;
 	const { settings, state } = context;
@@ -135,7 +141,7 @@ function postKey(call: Call): Answer {
 	};
 }
 
-/** GET pam/key without an id, fact sheet 3.2. */
+/** GET pam/key without an id, docs/api/senhasegura.md, "Other errors". */
 function keyWithoutId(): never {
 	throw new Refusal(500, 'Unexpected error');
 }
@@ -145,7 +151,7 @@ function tagFields({ noKeyExtras, tagsAs }: SenhaseguraSettings, tags: string): 
 	return { tags: tagsAs === 'string' ? tags : commaList(tags) };
 }
 
-/** GET pam/key/{id}, fact sheet 4.3. */
+/** GET pam/key/{id}, docs/api/senhasegura.md, "Reading an SSH key". */
 function getKey(call: Call): Answer {
 	const { context } = call;
 	const { settings } = context;
@@ -173,7 +179,7 @@ function getKey(call: Call): Answer {
 	};
 }
 
-/** DELETE pam/key/{id} disables, fact sheet 4.4. */
+/** DELETE pam/key/{id} disables, docs/api/senhasegura.md, "Disabling and enabling an SSH key". */
 function disableKey(call: Call): Answer {
 	const key = namedKey(call);
 	if (!key.active) throw refuse(1017);
@@ -181,7 +187,7 @@ function disableKey(call: Call): Answer {
 	return { status: 200, message: 'Key successfully deactivated' };
 }
 
-/** PUT pam/key/{id} enables, fact sheet 4.4. */
+/** PUT pam/key/{id} enables, docs/api/senhasegura.md, "Disabling and enabling an SSH key". */
 function enableKey(call: Call): Answer {
 	const key = namedKey(call);
 	if (key.active) throw refuse(1045);

@@ -4,7 +4,10 @@ import { byIdentifier } from './present';
 import type { Call } from './call';
 import type { SenhaseguraState } from './state';
 
-/** `username@hostname`; a user name with an `@` in it is not found so (fact sheet 5.2). */
+/**
+ * `username@hostname`; a user name with an `@` in it is not found so (docs/api/senhasegura.md, "Reading
+ * a credential").
+ */
 function byUserAndHost(state: SenhaseguraState, name: string) {
 	const at = name.indexOf('@');
 	if (at < 0) return undefined;
@@ -14,7 +17,9 @@ function byUserAndHost(state: SenhaseguraState, name: string) {
 	);
 }
 
-/** What a path names by id, identifier or `username@hostname` (fact sheet 1). */
+/**
+ * What a path names by id, identifier or `username@hostname` (docs/api/senhasegura.md, "Addresses").
+ */
 export const pathItem = (state: SenhaseguraState, name: string) =>
 	state.items.get(name) ?? byIdentifier(state, name) ?? byUserAndHost(state, name);
 

@@ -5,7 +5,10 @@ import { type Fields, fields, isOn, text } from './input';
 import { shownBoolean, shownSecret } from './present';
 import type { Context } from './state';
 
-/** One kind of MySafe entry under the vendor's names, as its pages show them (addendum 1, 3, 5). */
+/**
+ * One kind of MySafe entry under the vendor's names, as its pages show them (docs/api/senhasegura.md,
+ * "MySafe passwords", "MySafe API secrets" and "MySafe notes").
+ */
 interface Kind {
 	path: 'password' | 'note' | 'secretapi';
 	/** Where an entry stands that was read. */
@@ -103,7 +106,10 @@ const kinds: Kind[] = [
 	},
 ];
 
-/** Every sample has `can_edit`; without it an entry is for viewing (addendum 1). */
+/**
+ * Every sample has `can_edit`; without it an entry is for viewing (docs/api/senhasegura.md, "MySafe
+ * passwords").
+ */
 function sharedWith(context: Context, list: unknown, from: 'username' | 'name', as = from) {
 	const entries: unknown[] = Array.isArray(list) ? list : [];
 	return entries.map((entry) => {
@@ -121,7 +127,10 @@ function valuesOf(item: SenhaseguraSafeItem, names: string[]): Fields {
 	);
 }
 
-/** The answer to a creation or a change: of passwords and notes it has no secrets (addendum 1, 5). */
+/**
+ * The answer to a creation or a change: of passwords and notes it has no secrets
+ * (docs/api/senhasegura.md, "MySafe passwords" and "MySafe notes").
+ */
 function stored({ context }: Call, { stored: key, told }: Kind, item: SenhaseguraSafeItem): object {
 	return {
 		[key]: {
@@ -134,7 +143,7 @@ function stored({ context }: Call, { stored: key, told }: Kind, item: Senhasegur
 	};
 }
 
-/** 1005 goes before 1006, which is inferred (addendum 1). */
+/** 1005 goes before 1006, which is inferred (docs/api/senhasegura.md, "MySafe passwords"). */
 function named({ context, id }: Call, { path, title }: Kind): SenhaseguraSafeItem {
 	if (!/^\d+$/u.test(id)) throw new Refusal(400, 'Unexpected identifier type', 1010);
 	const item = context.state.mySafe[path].find((one) => one.identifier === id);
@@ -151,7 +160,10 @@ function checkRequired(kind: Kind, item: Fields): void {
 	}
 }
 
-/** GET: addendum 1, 3, 5. What is disabled is inferred not to be listed; queries are not looked at. */
+/**
+ * GET: docs/api/senhasegura.md, "MySafe passwords", "MySafe API secrets" and "MySafe notes". What is
+ * disabled is inferred not to be listed; queries are not looked at.
+ */
 function list({ context }: Call, kind: Kind): Answer {
 	const items = context.state.mySafe[kind.path].filter((one) => one.active && !one.accessDenied);
 	return {
@@ -170,7 +182,10 @@ function list({ context }: Call, kind: Kind): Answer {
 	};
 }
 
-/** GET /{identifier}: addendum 1, 3, 5. */
+/**
+ * GET /{identifier}: docs/api/senhasegura.md, "MySafe passwords", "MySafe API secrets" and "MySafe
+ * notes".
+ */
 function get(call: Call, kind: Kind): Answer {
 	const { context } = call;
 	const item = named(call, kind);
@@ -190,7 +205,7 @@ function get(call: Call, kind: Kind): Answer {
 	return { status: 200, message: 'Success', entity: { [kind.entity]: shown } };
 }
 
-/** POST: addendum 1, 3, 5. */
+/** POST: docs/api/senhasegura.md, "MySafe passwords", "MySafe API secrets" and "MySafe notes". */
 function create(call: Call, kind: Kind): Answer {
 	const { context, sent } = call;
 	checkRequired(kind, sent);
@@ -201,7 +216,10 @@ function create(call: Call, kind: Kind): Answer {
 	return { status: 201, message: kind.messages.created, entity: stored(call, kind, item) };
 }
 
-/** PUT /update/{identifier}: what is not sent is kept, and an empty list ends the sharing (addendum 1). */
+/**
+ * PUT /update/{identifier}: what is not sent is kept, and an empty list ends the sharing
+ * (docs/api/senhasegura.md, "MySafe passwords").
+ */
 function update(call: Call, kind: Kind): Answer {
 	const item = named(call, kind);
 	const changed = { ...item.fields, ...call.sent };
@@ -210,7 +228,10 @@ function update(call: Call, kind: Kind): Answer {
 	return { status: 200, message: kind.messages.updated, entity: stored(call, kind, item) };
 }
 
-/** POST /inactive|active/{identifier}: doing it again is no error (addendum 1). */
+/**
+ * POST /inactive|active/{identifier}: doing it again is no error (docs/api/senhasegura.md, "MySafe
+ * passwords").
+ */
 function switched(active: boolean) {
 	return (call: Call, kind: Kind): Answer => {
 		const item = named(call, kind);

@@ -28,7 +28,7 @@ export function shownBoolean({ settings }: Context, value: boolean): boolean | s
 export const shownIdentifier = ({ settings }: Context, identifier: string) =>
 	settings.legacyTagField ? { tag: identifier || null } : { identifier };
 
-/** A secret as answered; RSA cannot hold a long one (fact sheet 2.5). */
+/** A secret as answered; RSA cannot hold a long one (docs/api/senhasegura.md, "Encrypted secrets"). */
 export function shownSecret({ settings }: Context, secret: string | null): string | null {
 	if (secret === null || !settings.encryptSecrets) return secret;
 	const key = settings.encryptionPublicKey ?? pair().publicKey;
@@ -46,7 +46,10 @@ export function shownSecret({ settings }: Context, secret: string | null): strin
 export const timestamp = ({ now, settings }: Context) =>
 	databaseTime(now(), settings.utcOffsetMinutes);
 
-/** An identifier as the vendor makes them since 3.33: a UUID of version 7 (fact sheet 4.1). */
+/**
+ * An identifier as the vendor makes them since 3.33: a UUID of version 7 (docs/api/senhasegura.md,
+ * "Storing an SSH key").
+ */
 export function newIdentifier({ now, settings }: Context): string {
 	if (settings.noAutoIdentifier) return '';
 	const time = now().toString(16).padStart(12, '0');
@@ -60,7 +63,10 @@ export function sentIdentifier({ context, sent }: Call): string {
 	return text(sent.identifier ?? (context.settings.legacyTagField ? sent.tag : undefined));
 }
 
-/** The pattern is documented for credentials (fact sheet 5.3), the refusal's number nowhere. */
+/**
+ * The pattern is documented for credentials (docs/api/senhasegura.md, "Storing a credential"), the
+ * refusal's number nowhere.
+ */
 export function checkIdentifier(identifier: string): void {
 	if (!/^[a-zA-Z0-9\-_.]*$/u.test(identifier)) throw new Refusal(400, 'Invalid identifier');
 }
@@ -73,7 +79,10 @@ export const byIdentifier = (state: SenhaseguraState, identifier: string) =>
 export const deviceAt = (state: SenhaseguraState, hostname: string, ip: string) =>
 	state.devices.find((one) => one.hostname === hostname && one.ip === ip);
 
-/** `response.changed` of an upsert, where the appliance tells it (fact sheet 3). */
+/**
+ * `response.changed` of an upsert, where the appliance tells it (docs/api/senhasegura.md, "The
+ * envelope").
+ */
 export function changedField({ settings }: Context, before: Fields | undefined, after: Fields) {
 	if (!settings.reportChanged) return {};
 	const changed = JSON.stringify(before) !== JSON.stringify(after);

@@ -23,7 +23,7 @@ function sentUsername({ sent }: Call): string {
 	throw new Refusal(400, "Parameter 'username' was not informed!", 1001, oddity);
 }
 
-/** GET user/related, fact sheet 9. */
+/** GET user/related, docs/api/senhasegura.md, "Related users". */
 function listUsers({ context }: Call): Answer {
 	const users = context.state.relatedUsers.filter((one) => one.active);
 	return {
@@ -33,14 +33,16 @@ function listUsers({ context }: Call): Answer {
 	};
 }
 
-/** GET user/related/{id}: an object under the list's name, fact sheet 9. */
+/** GET user/related/{id}: an object under the list's name, docs/api/senhasegura.md, "Related users". */
 function getUser(call: Call): Answer {
 	const user = namedUser(call, call.id);
 	const relatedUsers = shownUser(call.context, user);
 	return { status: 200, message: '', entity: { relatedUsers } };
 }
 
-/** POST user/related: here, and only here, the id is a number; fact sheet 9. */
+/**
+ * POST user/related: here, and only here, the id is a number; docs/api/senhasegura.md, "Related users".
+ */
 function postUser(call: Call): Answer {
 	const { context, sent } = call;
 	const { relatedUsers: users } = context.state;
@@ -55,7 +57,10 @@ function postUser(call: Call): Answer {
 	};
 }
 
-/** PUT user/related/{id}, or without an id in the path, as in the Postman export; fact sheet 9. */
+/**
+ * PUT user/related/{id}, or without an id in the path, as in the Postman export;
+ * docs/api/senhasegura.md, "Related users".
+ */
 function putUser(call: Call): Answer {
 	const { context, id, sent } = call;
 	const username = sentUsername(call);
@@ -69,7 +74,7 @@ function putUser(call: Call): Answer {
 	};
 }
 
-/** DELETE user/related/{id} deactivates, fact sheet 9. */
+/** DELETE user/related/{id} deactivates, docs/api/senhasegura.md, "Related users". */
 function deactivateUser({ context, id }: Call): Answer {
 	const user = context.state.relatedUsers.find((one) => one.id === id && one.active);
 	const oddity = { flag: 0, detail: '' } as const;

@@ -33,7 +33,7 @@ function namedUser({ context, id }: Call): Fields {
 	return user;
 }
 
-/** GET Users: pages of 25, fact sheet 11. */
+/** GET Users: pages of 25, docs/api/senhasegura.md, "SCIM". */
 function listUsers({ context, sent }: Call): PlainAnswer {
 	const users = [...context.state.scimUsers.values()];
 	const startIndex = Math.max(1, Number(text(sent.startIndex)) || 1);
@@ -47,7 +47,7 @@ const firstEmail = (sent: Fields) => {
 	return text(fields(emails[0])?.value);
 };
 
-/** POST Users; what is required is in fact sheet 11. */
+/** POST Users; what is required is in docs/api/senhasegura.md, "SCIM". */
 function createUser({ context, sent }: Call): PlainAnswer {
 	const { now, state } = context;
 	const required: Array<[string, string]> = [
@@ -97,14 +97,14 @@ function updateUser(call: Call): PlainAnswer {
 	return { status: 200, headers, plain: user };
 }
 
-/** DELETE Users/{id}, fact sheet 11, RFC 7644 section 3.6. */
+/** DELETE Users/{id}, docs/api/senhasegura.md, "SCIM"; RFC 7644 section 3.6. */
 function deleteUser(call: Call): PlainAnswer {
 	namedUser(call);
 	call.context.state.scimUsers.delete(call.id);
 	return { status: 204, plain: null };
 }
 
-/** GET Schemas/{urn}, addendum 8, RFC 7644 section 4. */
+/** GET Schemas/{urn}, docs/api/senhasegura.md, "Other errors"; RFC 7644 section 4. */
 function getSchema({ id }: Call): PlainAnswer {
 	const schema = schemas.find((one) => one.id === id);
 	if (!schema) throw refuse(404, `Resource ${id} not found`);

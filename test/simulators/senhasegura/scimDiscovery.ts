@@ -1,6 +1,6 @@
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** What fact sheet 11 lets infer; the vendor's values were not seen. */
+/** What docs/api/senhasegura.md, "SCIM" lets infer; the vendor's values were not seen. */
 export const serviceProviderConfig = {
 	schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
 	patch: { supported: true },

@@ -18,8 +18,8 @@ function innerFields(entries: Fields[], name: string): Fields[] {
 
 /**
  * The `data` of a DSM secret, which is base64 of a JSON document, or on the v4 page an object: access
- * keys, credentials and key-value pairs, as the flat maps that a read gives (fact sheet 10).
- * `undefined` where none was sent.
+ * keys, credentials and key-value pairs, as the flat maps that a read gives (docs/api/senhasegura.md,
+ * "DevOps Secret Manager"). `undefined` where none was sent.
  *
  * @throws {Refusal} where it is neither.
  */

@@ -7,7 +7,7 @@ import { header, text } from './input';
 import { shownId, timestamp } from './present';
 import type { Context } from './state';
 
-/** A session URL must be opened within this time (fact sheet 8). */
+/** A session URL must be opened within this time (docs/api/senhasegura.md, "Sessions"). */
 const urlLifeMs = 30_000;
 
 const protocols = ['http', 'https', 'mysql', 'rdp', 'sqlserver', 'ssh', 'telnet', 'vnc', 'x11'];
@@ -15,7 +15,7 @@ const protocols = ['http', 'https', 'mysql', 'rdp', 'sqlserver', 'ssh', 'telnet'
 /** Refusals of this family have no number, and `error_code` 0. */
 const refuseSession = (message: string) => new Refusal(400, message, null, { flag: 0 });
 
-/** POST remote/session, fact sheet 8. */
+/** POST remote/session, docs/api/senhasegura.md, "Sessions". */
 function createSessionUrl({ request, context, sent }: Call): Answer {
 	const { now, state } = context;
 	const protocol = text(sent.protocol).toLowerCase().replaceAll(/\s/gu, '');
@@ -89,7 +89,7 @@ function shownSession(context: Context, session: SenhaseguraSession): object {
 	};
 }
 
-/** GET session/remotesessions, all of them; the text is blank, fact sheet 8. */
+/** GET session/remotesessions, all of them; the text is blank, docs/api/senhasegura.md, "Sessions". */
 function listSessions({ context }: Call): Answer {
 	const { sessions } = context.state;
 	return {
@@ -99,7 +99,9 @@ function listSessions({ context }: Call): Answer {
 	};
 }
 
-/** GET session/remotesessions/{id}: by number, not by session id, fact sheet 8. */
+/**
+ * GET session/remotesessions/{id}: by number, not by session id, docs/api/senhasegura.md, "Sessions".
+ */
 function getSession({ context, id }: Call): Answer {
 	if (!/^\d+$/u.test(id)) throw refuse(1003);
 	const session = context.state.sessions.find((one) => one.id === id);
@@ -111,7 +113,9 @@ function getSession({ context, id }: Call): Answer {
 	};
 }
 
-/** DELETE session/drop/{session_id}; Portuguese in every language, fact sheet 8. */
+/**
+ * DELETE session/drop/{session_id}; Portuguese in every language, docs/api/senhasegura.md, "Sessions".
+ */
 function dropSession({ context, id }: Call): Answer {
 	const session = context.state.sessions.find((one) => one.sessionId === id);
 	if (session?.end !== null) throw new Refusal(500, 'An error occurred while droping session');

@@ -1,7 +1,10 @@
 import type { Answer, Call, Route } from './call';
 import { shownSecret } from './present';
 
-/** GET system/nc/agent; the fingerprint counts as a secret, fact sheet 2.5 and 12. */
+/**
+ * GET system/nc/agent; the fingerprint counts as a secret, docs/api/senhasegura.md, "Encrypted secrets"
+ * and "Dashboards and system".
+ */
 function listAgents({ context }: Call): Answer {
 	const agent = context.state.agents.map((one) => ({
 		...one,

@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 
 type Headers = Record<string, string>;
 
-/** The shape of an error was not seen (fact sheet 19). */
+/** The shape of an error was not seen (docs/api/senhasegura.md, "Not found"). */
 function refuse(status: number, message: string, headers: Headers): PlainRefusal {
 	return new PlainRefusal(status, { error: { status, message } }, headers);
 }
@@ -45,7 +45,7 @@ function shownParent({ state }: Context, { parentId }: SenhaseguraCredential): o
 	return parent ? { id: Number(parent.id), username: parent.username } : null;
 }
 
-/** One credential as fact sheet 15 lists its fields; never its password. */
+/** One credential as docs/api/senhasegura.md, "API v2" lists its fields; never its password. */
 function shown(context: Context, item: SenhaseguraCredential): Fields & { credential: Fields } {
 	const device = deviceAt(context.state, item.hostname, item.ip);
 	return {
@@ -107,7 +107,10 @@ function visible(context: Context): SenhaseguraCredential[] {
 	);
 }
 
-/** GET v2/pam/credentials; how it is paged was not seen, so it is not (fact sheet 15). */
+/**
+ * GET v2/pam/credentials; how it is paged was not seen, so it is not (docs/api/senhasegura.md, "API
+ * v2").
+ */
 function listCredentials(call: Call): PlainAnswer {
 	const { context, request } = call;
 	const headers = admit(context);
@@ -136,7 +139,7 @@ function projected(item: Fields, wanted: string, headers: Headers): Fields {
 	return result;
 }
 
-/** GET v2/pam/credentials/{id}, with `fields` projected; fact sheet 15. */
+/** GET v2/pam/credentials/{id}, with `fields` projected; docs/api/senhasegura.md, "API v2". */
 function getCredential(call: Call): PlainAnswer {
 	const { context, id, sent } = call;
 	const headers = admit(context);

@@ -31,19 +31,24 @@ function examplePath(template: string): string {
 	return template.replace(/\{[^}]+\}/g, (name) => inPath[name] ?? name);
 }
 
-/** The bodies that the fact sheet shows, by section. */
+/** Bodies as the vendor documents them, by section of docs/api/cortex-xsiam.md. */
 const samples: Array<[section: string, method: string, path: string, body?: unknown]> = [
-	['2.5', 'GET', `${PUBLIC}/healthcheck`],
-	['2.5', 'POST', `${PUBLIC}/system/get_tenant_info`, { request_data: {} }],
-	['4.1', 'POST', `${PUBLIC}/api_keys/get_api_keys`, { request_data: { filters: [] } }],
+	['Testing a credential', 'GET', `${PUBLIC}/healthcheck`],
+	['Testing a credential', 'POST', `${PUBLIC}/system/get_tenant_info`, { request_data: {} }],
 	[
-		'4.1',
+		'Listing API keys',
+		'POST',
+		`${PUBLIC}/api_keys/get_api_keys`,
+		{ request_data: { filters: [] } },
+	],
+	[
+		'Listing API keys',
 		'POST',
 		`${PUBLIC}/api_keys/get_api_keys`,
 		{ request_data: { filters: [{ field: 'expiration', operator: 'gte', value: 1721149909250 }] } },
 	],
 	[
-		'4.2',
+		'Generating an API key',
 		'POST',
 		GENERATE,
 		{
@@ -56,14 +61,14 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'4.3',
+		'Deleting API keys',
 		'POST',
 		`${PUBLIC}/api_keys/delete`,
 		{ request_data: { filters: [{ field: 'id', operator: 'in', value: [121, 134] }] } },
 	],
-	['4.4', 'GET', `${IAM}/api-key/123`],
+	['Reading and changing one API key', 'GET', `${IAM}/api-key/123`],
 	[
-		'4.4',
+		'Reading and changing one API key',
 		'PUT',
 		`${IAM}/api-key/123`,
 		{
@@ -74,32 +79,37 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 			},
 		},
 	],
-	['4.5', 'GET', `${IAM}/scope/api-key/123`],
-	['4.5', 'GET', `${IAM}/scope/user/user1%40test.com`],
-	['5.1', 'POST', `${PUBLIC}/rbac/get_users`, { request_data: {} }],
-	['5.1', 'POST', `${PUBLIC}/rbac/get_users`, {}],
-	['5.1', 'POST', `${PUBLIC}/rbac/get_roles`, { request_data: { role_names: ['Role1', 'Role2'] } }],
+	['Scope of an API key', 'GET', `${IAM}/scope/api-key/123`],
+	['Scope of an API key', 'GET', `${IAM}/scope/user/user1%40test.com`],
+	['Users and roles by the older calls', 'POST', `${PUBLIC}/rbac/get_users`, { request_data: {} }],
+	['Users and roles by the older calls', 'POST', `${PUBLIC}/rbac/get_users`, {}],
 	[
-		'5.1',
+		'Users and roles by the older calls',
+		'POST',
+		`${PUBLIC}/rbac/get_roles`,
+		{ request_data: { role_names: ['Role1', 'Role2'] } },
+	],
+	[
+		'Users and roles by the older calls',
 		'POST',
 		`${PUBLIC}/rbac/get_user_group`,
 		{ request_data: { group_names: ['Group1', 'Group2'] } },
 	],
 	[
-		'5.1',
+		'Users and roles by the older calls',
 		'POST',
 		`${PUBLIC}/rbac/set_user_role`,
 		{ request_data: { user_emails: ['user1@acme.com', 'user2@acme.com'], role_name: 'Role1' } },
 	],
 	[
-		'5.1',
+		'Users and roles by the older calls',
 		'POST',
 		`${PUBLIC}/rbac/set_user_role`,
 		{ request_data: { user_emails: ['user1@acme.com'], role_name: '' } },
 	],
-	['5.2', 'GET', `${IAM}/role`],
+	['Roles', 'GET', `${IAM}/role`],
 	[
-		'5.2',
+		'Roles',
 		'POST',
 		`${IAM}/role`,
 		{
@@ -111,11 +121,11 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 			},
 		},
 	],
-	['5.2', 'DELETE', `${IAM}/role/test_role_01`],
-	['5.2', 'GET', `${IAM}/role/permission-config`],
-	['5.2', 'GET', `${IAM}/user-group`],
+	['Roles', 'DELETE', `${IAM}/role/test_role_01`],
+	['Roles', 'GET', `${IAM}/role/permission-config`],
+	['User groups', 'GET', `${IAM}/user-group`],
 	[
-		'5.2',
+		'User groups',
 		'POST',
 		`${IAM}/user-group`,
 		{
@@ -129,18 +139,18 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 			},
 		},
 	],
-	['5.2', 'POST', `${IAM}/user-group`, { request_data: { group_name: 'test_group_name' } }],
+	['User groups', 'POST', `${IAM}/user-group`, { request_data: { group_name: 'test_group_name' } }],
 	[
-		'5.2',
+		'User groups',
 		'PATCH',
 		`${IAM}/user-group/123-456`,
 		{ request_data: { users: [], role_id: '', description: null } },
 	],
-	['5.2', 'DELETE', `${IAM}/user-group/123-456`],
-	['5.2', 'GET', `${IAM}/user`],
-	['5.2', 'GET', `${IAM}/user/user1%40test.com`],
+	['User groups', 'DELETE', `${IAM}/user-group/123-456`],
+	['Users', 'GET', `${IAM}/user`],
+	['Users', 'GET', `${IAM}/user/user1%40test.com`],
 	[
-		'5.2',
+		'Users',
 		'PATCH',
 		`${IAM}/user/user1%40test.com`,
 		{
@@ -153,10 +163,10 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 			},
 		},
 	],
-	['6', 'POST', `${PUBLIC}/audits/management_logs`, { request_data: {} }],
-	['6', 'POST', `${PUBLIC}/get_risk_score`, { request_data: { id: 'user2_9fa235' } }],
+	['Audit log', 'POST', `${PUBLIC}/audits/management_logs`, { request_data: {} }],
+	['The tenant', 'POST', `${PUBLIC}/get_risk_score`, { request_data: { id: 'user2_9fa235' } }],
 	[
-		'6',
+		'Audit log',
 		'POST',
 		`${PUBLIC}/audits/agents_reports`,
 		{
@@ -168,9 +178,9 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 			},
 		},
 	],
-	['6', 'GET', '/platform/notifications/v1/list-rules'],
+	['Notification rules', 'GET', '/platform/notifications/v1/list-rules'],
 	[
-		'6',
+		'Notification rules',
 		'POST',
 		'/platform/notifications/v1/rule',
 		{
@@ -183,14 +193,14 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'6',
+		'Notification rules',
 		'PATCH',
 		'/platform/notifications/v1/update-rule-status/a1b2',
 		{ request_data: { status: 'disable' } },
 	],
-	['6', 'DELETE', '/platform/notifications/v1/rule/a1b2'],
+	['Notification rules', 'DELETE', '/platform/notifications/v1/rule/a1b2'],
 	[
-		'7.1',
+		'XQL queries',
 		'POST',
 		`${PUBLIC}/xql/start_xql_query`,
 		{
@@ -202,13 +212,13 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'7.1',
+		'XQL queries',
 		'POST',
 		`${PUBLIC}/xql/start_xql_query`,
 		{ request_data: { query: 'dataset=xdr_data', timeframe: { relativeTime: 86400000 } } },
 	],
 	[
-		'7.1',
+		'XQL queries',
 		'POST',
 		`${PUBLIC}/xql/get_query_results`,
 		{
@@ -221,14 +231,14 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'7.1',
+		'XQL queries',
 		'POST',
 		`${PUBLIC}/xql/get_query_results_stream`,
 		{ request_data: { stream_id: 'streamID', is_gzip_compressed: true } },
 	],
-	['7.1', 'POST', `${PUBLIC}/xql/get_quota`, { request_data: {} }],
+	['XQL queries', 'POST', `${PUBLIC}/xql/get_quota`, { request_data: {} }],
 	[
-		'7.2',
+		'Issues',
 		'POST',
 		`${PUBLIC}/issue/search`,
 		{
@@ -241,7 +251,7 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'7.2',
+		'Issues',
 		'POST',
 		`${PUBLIC}/issue`,
 		{
@@ -258,7 +268,7 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'7.2',
+		'Issues',
 		'POST',
 		`${PUBLIC}/issue/123`,
 		{
@@ -272,7 +282,7 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'7.3',
+		'Cases',
 		'POST',
 		`${PUBLIC}/case/search`,
 		{
@@ -285,7 +295,7 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 		},
 	],
 	[
-		'7.3',
+		'Cases',
 		'POST',
 		`${PUBLIC}/case/update/3`,
 		{
@@ -298,27 +308,27 @@ const samples: Array<[section: string, method: string, path: string, body?: unkn
 			},
 		},
 	],
-	['7.3', 'GET', `${PUBLIC}/case/artifacts/3`],
-	['7.3', 'POST', `${PUBLIC}/entries/insert`, { id: 'CASE-3', data: '!Print value=1' }],
-	['7.5', 'POST', `${PUBLIC}/endpoints/get_endpoints`, {}],
-	['7.5', 'POST', `${PUBLIC}/endpoints/isolate`, { request_data: { endpoint_id: '…' } }],
-	['7.5', 'POST', `${PUBLIC}/endpoints/unisolate`, { request_data: { endpoint_id: '…' } }],
-	['7.5', 'POST', `${PUBLIC}/endpoints/scan`, { request_data: { filters: 'all' } }],
+	['Cases', 'GET', `${PUBLIC}/case/artifacts/3`],
+	['Cases', 'POST', `${PUBLIC}/entries/insert`, { id: 'CASE-3', data: '!Print value=1' }],
+	['Endpoints', 'POST', `${PUBLIC}/endpoints/get_endpoints`, {}],
+	['Endpoints', 'POST', `${PUBLIC}/endpoints/isolate`, { request_data: { endpoint_id: '…' } }],
+	['Endpoints', 'POST', `${PUBLIC}/endpoints/unisolate`, { request_data: { endpoint_id: '…' } }],
+	['Endpoints', 'POST', `${PUBLIC}/endpoints/scan`, { request_data: { filters: 'all' } }],
 	[
-		'7.5',
+		'Endpoints',
 		'POST',
 		`${PUBLIC}/actions/get_action_status`,
 		{ request_data: { group_action_id: 123456789 } },
 	],
 	[
-		'7.5',
+		'Endpoints',
 		'POST',
 		`${PUBLIC}/hash_exceptions/blocklist`,
 		{ request_data: { hash_list: ['<sha256>'], comment: '…', incident_id: 5 } },
 	],
 ];
 
-describe('a request of the fact sheet', () => {
+describe('a request as the vendor documents it', () => {
 	const named = samples.map(([section, method, path, body]) => ({ section, method, path, body }));
 
 	it.each(named)('passes: $section, $method $path', ({ method, path, body }) => {

@@ -110,9 +110,9 @@ export interface ContractChecker {
 }
 
 /**
- * A checker that knows these exceptions. It is stricter than the contract in two things: a name
- * that the contract does not list is refused, so that a misspelt optional field does not pass; and
- * a body that is documented must be there (fact sheet 3.1: 415 where it is not).
+ * A checker that knows these exceptions. It is stricter than the contract in two things: a name that
+ * the contract does not list is refused, so that a misspelt optional field does not pass; and a body
+ * that is documented must be there (docs/api/cortex-xsiam.md, "Status codes": 415 where it is not).
  */
 export function contractChecker(exceptions: ContractException[]): ContractChecker {
 	const calls = publishedOperations.map((published) =>

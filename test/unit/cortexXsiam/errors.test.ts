@@ -16,7 +16,7 @@ const failure = (
 	meanings: Meaning[] = [],
 ) => refusal(reply({ status, headers }), findError(body) ?? otherWords(''), meanings);
 
-/** The answer of most calls, fact sheet 3.2 (1). */
+/** The answer of most calls, docs/api/cortex-xsiam.md, "Bodies of errors" (1). */
 const main = (err_code: unknown, err_msg: string, err_extra: unknown) => ({
 	reply: { err_code, err_msg, err_extra },
 });

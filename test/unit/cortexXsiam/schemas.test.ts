@@ -5,7 +5,7 @@ import {
 	userRoles,
 } from '../../../nodes/CortexXsiam/api/schemas';
 
-/** The sample of the vendor's page (fact sheet 4.1). */
+/** The sample of the vendor's page (docs/api/cortex-xsiam.md, "Listing API keys"). */
 const listed = {
 	id: 25,
 	creation_time: 1709544947832,

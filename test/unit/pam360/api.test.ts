@@ -97,7 +97,8 @@ describe('dates', () => {
 		['2024-03-12 13:45:44.835', '2024-03-12T13:45:44', '2024-03-12T13:45:44.835+05:30'],
 		['2024-03-12 13:45:44', '2024-03-12T13:45:44', '2024-03-12T13:45:44+05:30'],
 		['2024-10-30', '2024-10-30T00:00:00', '2024-10-30T00:00:00+05:30'],
-		// Addendum C.1 and A: certificates and custom fields have no time.
+		// docs/api/pam360.md, "Listing and reading certificates" and "The envelope of the key and certificate
+		// calls": certificates and custom fields have no time.
 		['Dec 27, 2026', '2026-12-27T00:00:00', '2026-12-27T00:00:00+05:30'],
 		['19/02/2022', '2022-02-19T00:00:00', '2022-02-19T00:00:00+05:30'],
 	])('%j is the server’s local time', (text, local, zoned) => {
@@ -110,7 +111,7 @@ describe('dates', () => {
 			serverTime: '2024-03-12T13:45:44',
 			time: '2024-03-12T08:15:44Z',
 		});
-		// Fact sheet 8: TIME and Time Stamp of one record.
+		// docs/api/pam360.md, "Audit": TIME and Time Stamp of one record.
 		expect(serverTime('1710222344835', 'America/New_York')).toEqual({
 			serverTime: null,
 			time: '2024-03-12T01:45:44.835-04:00',

@@ -9,7 +9,7 @@ import { thrownBy } from '../shared/support';
 import { OTHER_HOST, UNKNOWN_TOKEN, reply } from './support';
 
 interface Sample {
-	/** The outcome by the fact sheet's addendum, B.2. */
+	/** docs/api/pam360.md, "What a failure says of the work". */
 	outcome: Outcome;
 	/** Bodies, each with every status. */
 	bodies: Array<object | string>;

@@ -4,7 +4,7 @@ import { platformExtra, standard, tenant } from './xsiamTenant';
 const iam = tenant();
 const { platform } = iam;
 
-/** Bodies of fact sheet 5.2, with the demo tenant's names. */
+/** Bodies of docs/api/cortex-xsiam.md, "Roles, users, groups"; with the demo tenant's names. */
 const scopeSent = {
 	endpoints: {
 		endpoint_groups: { names: ['test-eg-1'], mode: 'scope' },

@@ -13,7 +13,7 @@ describe('Cortex XSIAM simulator: cases', () => {
 		const wanted = where('status_progress', 'in', ['New']);
 		const found = await post('case/search', wanted);
 		expect(found.at('reply')).toMatchObject({ FILTER_COUNT: 1, TOTAL_COUNT: 2 });
-		// The fields of addendum 3.1.
+		// The fields of docs/api/cortex-xsiam.md, "Cases".
 		expect(found.at('reply.DATA.0')).toMatchObject({
 			case_id: 123,
 			creation_time: 1_708_950_896_123,
@@ -27,7 +27,7 @@ describe('Cortex XSIAM simulator: cases', () => {
 		});
 		xsiam.sim.settings.listCasing = 'lower';
 		xsiam.sim.settings.caseForm = 'schema';
-		// The sample of fact sheet 7.3, with the types of its schema.
+		// The sample of docs/api/cortex-xsiam.md, "Cases"; with the types of its schema.
 		expect((await post('case/search', wanted)).json).toEqual({
 			reply: {
 				data: [

@@ -109,7 +109,7 @@ describe('who may see and do what at the PAM360 simulator', () => {
 			sim.settings.clockOffsetMs = kolkata('2026-01-09T16:45:00') - Date.now();
 		});
 
-		/** The vendor's sample (fact sheet 6.1). */
+		/** The vendor's sample (docs/api/pam360.md, "Asking for access"). */
 		const later = {
 			REASON: 'patching',
 			ACCESS: 'later',

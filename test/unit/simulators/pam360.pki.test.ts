@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
 import { Pam360Client } from './pam360Call';
 
-/** The vendor's sample, with a shorter key (fact sheet 10). */
+/** The vendor's sample, with a shorter key (docs/api/pam360.md, "Certificates"). */
 const sample = {
 	CNAME: 'host.example.com',
 	ALT_NAMES: 'host.example.com, www.example.com',

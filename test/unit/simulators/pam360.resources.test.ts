@@ -2,7 +2,7 @@ import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulator
 import { type Pam360Simulator, startPam360Simulator } from '../../simulators';
 import { Pam360Client, refusal } from './pam360Call';
 
-/** The vendor's sample of a new resource (fact sheet 3.2). */
+/** The vendor's sample of a new resource (docs/api/pam360.md, "Creating a resource"). */
 const sample = {
 	RESOURCENAME: 'Windows Server',
 	ACCOUNTNAME: 'Administrator',

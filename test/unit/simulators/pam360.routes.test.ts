@@ -9,7 +9,7 @@ import {
 import { type Answer, call } from './call';
 import { inputData } from './pam360Call';
 
-/** Every call that the vendor's documentation or clients confirm, by section of the fact sheet. */
+/** Every call that the vendor's documentation or clients confirm, in the order of docs/api/pam360.md. */
 const confirmed = `
 	POST   /restapi/json/v1/agents/agentkey
 	PUT    /restapi/json/v1/user/regenerateAuthtoken

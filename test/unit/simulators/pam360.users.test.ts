@@ -4,7 +4,7 @@ import { Pam360Client, refusal } from './pam360Call';
 const unknownToken = 'API key received is not associated to any user. Authentication failed.';
 const guid = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/u;
 
-/** What PMP clients send for an ordinary user (fact sheet 7.2). */
+/** What PMP clients send for an ordinary user (docs/api/pam360.md, "Creating API users"). */
 const ordinary = {
 	USERNAME: 'mroe',
 	FIRSTNAME: 'Mary',

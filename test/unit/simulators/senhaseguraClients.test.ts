@@ -9,7 +9,7 @@ const encode = (fields: Record<string, string>) => new URLSearchParams(fields).t
 /**
  * Requests as others' clients put them on the wire, from their sources: the vendor's Ansible
  * collection and command line, External Secrets, senhasegura-rs, and public Go, PHP, Python and C#
- * clients (fact sheet, tags ANS, DSMC, ESO, RS, GOX, PHPX, PYX, PYE, CSX).
+ * clients (docs/api/senhasegura.md, "Sources").
  */
 describe('clients of others at the senhasegura simulator', () => {
 	const appliance = useAppliance();

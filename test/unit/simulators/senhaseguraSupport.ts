@@ -61,7 +61,10 @@ export function useAppliance(): Appliance {
 	};
 }
 
-/** The business code of a refusal, whose whole shape is checked (fact sheet 3). */
+/**
+ * The business code of a refusal, whose whole shape is checked (docs/api/senhasegura.md, "The
+ * envelope").
+ */
 export function code(answer: Answer): number {
 	const { code: number, message } = answer.at('exception') as { code: number; message: string };
 	expect(answer.status).toBe(400);
@@ -83,7 +86,7 @@ export function code(answer: Answer): number {
 	return number;
 }
 
-/** The `response` of a success (fact sheet 3). */
+/** The `response` of a success (docs/api/senhasegura.md, "The envelope"). */
 export const said = (status: number, message: string) => ({
 	status,
 	message,

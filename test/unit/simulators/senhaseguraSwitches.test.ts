@@ -19,7 +19,7 @@ const device = {
 	site: 'LAX',
 };
 
-/** In the order of the list of version quirks, fact sheet 16. */
+/** In the order of the list of version quirks, docs/api/senhasegura.md, "Versions". */
 describe('version switches of the senhasegura simulator', () => {
 	const appliance = useAppliance();
 	const { send } = appliance;

@@ -37,7 +37,10 @@ const SECRET = 'oZFaXmXCLCdoWIXTb9ITSqUvl4OBLsUQgCeuZc5FdwMpmpY5QBn8OUePZiLMb';
 
 const byId = (value: string): IDataObject => ({ apiKey: { mode: 'id', value } });
 
-/** The sample of the vendor's page on single keys (fact sheet 4.4). */
+/**
+ * The sample of the vendor's page on single keys (docs/api/cortex-xsiam.md, "Reading and changing one
+ * API key").
+ */
 const single = {
 	id: 123,
 	creation_time: 1640024700241,
@@ -64,7 +67,10 @@ const singleItem = {
 	expired: true,
 };
 
-/** The sample of the vendor's page on the list, and one that never expires (fact sheet 4.1). */
+/**
+ * The sample of the vendor's page on the list, and one that never expires (docs/api/cortex-xsiam.md,
+ * "Listing API keys").
+ */
 const listed = [
 	{
 		id: 25,

@@ -3,7 +3,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** The sample of fact sheet 6. */
+/** The sample of docs/api/cortex-xsiam.md, "Audit log". */
 const record = {
 	AUDIT_ID: 1,
 	AUDIT_OWNER_NAME: 'User Name',

@@ -4,7 +4,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** The sample of fact sheet 7.3: the older contract. */
+/** The sample of docs/api/cortex-xsiam.md, "Cases": the older contract. */
 const record = {
 	case_id: 123,
 	creation_time: 1708950896000,
@@ -54,7 +54,7 @@ const item = {
 	customFields: {},
 };
 
-/** The same case as today's tenants send it: the fields of addendum 3.1. */
+/** The same case as today's tenants send it: the fields of docs/api/cortex-xsiam.md, "Cases". */
 const today = {
 	case_id: 123,
 	case_name: 'Access to host-1',

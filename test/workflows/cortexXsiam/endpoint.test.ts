@@ -3,7 +3,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** The sample of fact sheet 7.5. */
+/** The sample of docs/api/cortex-xsiam.md, "Endpoints". */
 const record = {
 	endpoint_id: 'e1',
 	endpoint_name: 'host-1',

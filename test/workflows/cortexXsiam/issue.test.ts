@@ -3,7 +3,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** The sample of fact sheet 7.2. */
+/** The sample of docs/api/cortex-xsiam.md, "Issues". */
 const record = {
 	id: 123,
 	external_id: 'abc-12345-def',
@@ -86,7 +86,7 @@ describeOperation(
 								DATA: [
 									{
 										...record,
-										// Of a live tenant, two names have a dot in them (addendum 3.3).
+										// Of a live tenant, two names have a dot in them (docs/api/cortex-xsiam.md, "Issues").
 										status: undefined,
 										'status.progress': 'New',
 										detection_method: undefined,

@@ -5,7 +5,7 @@ const { apiKey, apiKeyId } = cortexXsiamDemo.standard;
 
 export const HOST = 'https://api-acme.xdr.us.paloaltonetworks.com';
 
-/** Error body (1) of fact sheet 3.2. */
+/** Error body (1) of docs/api/cortex-xsiam.md, "Bodies of errors". */
 const forbidden = {
 	reply: {
 		err_code: 403,

@@ -4,7 +4,7 @@ import { kit } from './kit';
 import { published } from './published';
 
 const ID = '3f0c1f6e-8a4f-4a53-9d0c-0a5a1a2b3c4d';
-/** The fields that fact sheet 6 names. */
+/** The fields that docs/api/cortex-xsiam.md, "Notification rules" names. */
 const record = {
 	rule_uuid: ID,
 	name: 'Key events',

@@ -3,7 +3,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** Samples of fact sheet 5.1 and 5.2. */
+/** Samples of docs/api/cortex-xsiam.md, "Users and roles by the older calls" and "Roles". */
 const custom = {
 	role_id: 'test_role_01',
 	pretty_name: 'Test Role Pretty Name 01',
@@ -362,7 +362,10 @@ describeOperation(
 	}),
 );
 
-/** One branch of the sample of fact sheet 5.2, and one with the gaps that it tells of. */
+/**
+ * One branch of the sample of docs/api/cortex-xsiam.md, "Roles"; and one with the gaps that it tells
+ * of.
+ */
 const actionCenter = {
 	name: 'Action Center',
 	view_name: 'actions_center',

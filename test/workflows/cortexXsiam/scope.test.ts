@@ -20,7 +20,7 @@ const ofUser = (value = 'user1@test.com'): IDataObject => ({
 	user: { mode: 'id', value },
 });
 
-/** What the vendor gives, and what it takes (fact sheet 5.2). */
+/** What the vendor gives, and what it takes (docs/api/cortex-xsiam.md, "Scopes"). */
 const given = {
 	assets: {
 		mode: 'scope',
@@ -65,7 +65,10 @@ const nothing = {
 	endpointGroups: null,
 	endpointTags: null,
 };
-/** Nobody is restricted; a tenant without dataset scoping (fact sheet 4.5). */
+/**
+ * Nobody is restricted; a tenant without dataset scoping (docs/api/cortex-xsiam.md, "Scope of an API
+ * key").
+ */
 const open = {
 	assets: { mode: 'no_scope', asset_groups: [] },
 	datasets_rows: { default_filter_mode: 'no_scope', filters: [] },

@@ -3,7 +3,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-/** The sample of fact sheet 5.2. */
+/** The sample of docs/api/cortex-xsiam.md, "User groups". */
 const record = {
 	group_id: 'test_group1',
 	group_name: 'Group2',

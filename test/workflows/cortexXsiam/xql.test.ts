@@ -11,7 +11,7 @@ jest.mock('n8n-workflow', (): unknown => ({
 
 const QUERY = 'dataset=xdr_data | fields event_id, event_type | limit 3';
 const ID = 'ad21c1e1492d4c_667_inv';
-/** The samples of fact sheet 7.1. */
+/** The samples of docs/api/cortex-xsiam.md, "XQL queries". */
 const row = {
 	event_id: 'eventID1',
 	_vendor: 'PANW',
@@ -76,7 +76,7 @@ const refused = (extra: unknown) => ({
 		},
 	},
 });
-/** Error body (9) of fact sheet 3.2. */
+/** Error body (9) of docs/api/cortex-xsiam.md, "Bodies of errors". */
 const busy = refused({
 	err_msg:
 		'reached max allowed amount of parallel running queries. please wait for some queries to finish and submit your query again',

@@ -9,7 +9,9 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 const ids = { resourceId: byId('1'), accountId: byId('12') };
 
-/** `GET /resources/getResourceIdAccountId`, fact sheet 3.7. */
+/**
+ * `GET /resources/getResourceIdAccountId`, docs/api/pam360.md, "Looking up a resource and an account".
+ */
 const lookUp = (query: string): Exchange => ({
 	method: 'GET',
 	path: `${V1}/resources/getResourceIdAccountId?${query}`,
@@ -29,7 +31,7 @@ const search = (name: string, rows: object[]): Exchange => ({
 	reply: success('GET RESOURCE ACCOUNTLIST', { 'RESOURCE ID': '1', 'ACCOUNT LIST': rows }),
 });
 
-/** The row of fact sheet 4.1. */
+/** The row of docs/api/pam360.md, "Listing accounts". */
 const row = {
 	ACCOUNT_DESCRIPTION: '',
 	ISFAVPASS: 'false',
@@ -204,7 +206,7 @@ describeOperation(kit, 'account', 'getAll', {
 	],
 });
 
-/** The details of fact sheet 4.2. */
+/** The details of docs/api/pam360.md, "Details of an account". */
 const details = {
 	DESCRIPTION: 'N/A',
 	PASSWDID: '13',

@@ -3,7 +3,7 @@ import { describeOperation } from '../kit/operation';
 import { inputData, kit } from './kit';
 
 const KEY = '3361ddf199e75933';
-/** The answer of fact sheet 2.1: asked with `details`, answered with `Details`. */
+/** The answer of docs/api/pam360.md, "Agent keys": asked with `details`, answered with `Details`. */
 const answer = (Details: unknown) => ({
 	operation: {
 		result: {

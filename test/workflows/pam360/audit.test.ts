@@ -13,7 +13,7 @@ const read = (query: string, reply: object) => ({
 	reply,
 });
 
-/** As recorded from a server (fact sheet 8). */
+/** As recorded from a server (docs/api/pam360.md, "Audit"). */
 const recorded = {
 	'Resource Name': 'N/A',
 	'Operation Type': 'Custom Report Created',

@@ -64,7 +64,10 @@ const unknown = (changes: IDataObject) => ({
 	...changes,
 });
 
-/** As a client for Go and one for Node.js read them (addendum C.1). */
+/**
+ * As a client for Go and one for Node.js read them (docs/api/pam360.md, "Listing and reading
+ * certificates").
+ */
 const seen = {
 	'Common Name': 'web.example.com',
 	'DNS Name/FQDN': 'web.example.com',

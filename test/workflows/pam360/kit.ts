@@ -3,7 +3,7 @@ import type { VendorKit } from '../kit/operation';
 
 export const HOST = 'https://pam360.example.com:8282';
 
-/** A failure as fact sheet 1.7 shows it: HTTP 200, and `Failed` in the envelope. */
+/** A failure as docs/api/pam360.md, "Failures" shows it: HTTP 200, and `Failed` in the envelope. */
 const failed = {
 	operation: { name: 'ANY', result: { status: 'Failed', message: 'No such account found' } },
 };
@@ -26,7 +26,7 @@ export function inputData(details: object, key: 'Details' | 'details' = 'Details
 	)}`;
 }
 
-/** The envelope of a success (fact sheet 1.5). */
+/** The envelope of a success (docs/api/pam360.md, "The envelope"). */
 export function success(name: string, details?: unknown, more: object = {}): object {
 	return {
 		operation: {

@@ -150,7 +150,10 @@ const failed = (message: string, statusCode?: number, name = 'ANY'): object => (
 		result: { status: 'Failed', message, ...(statusCode !== undefined && { statusCode }) },
 	},
 });
-/** The same as each family tells it (fact sheet 1.6, 7.4). */
+/**
+ * The same as each family tells it (docs/api/pam360.md, "The envelope of the key and certificate calls"
+ * and "SCIM").
+ */
 function inFamily(body: Answer['body'], family: Write['family']): string {
 	if (typeof body === 'string') return body;
 	if (family !== 'pki' || !('operation' in body)) return JSON.stringify(body);

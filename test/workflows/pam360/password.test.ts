@@ -24,7 +24,7 @@ const zoned = {
 
 const SECRET = 'A1@8ZnQx)mh&=';
 const PATH = `${V1}/resources/1/accounts/12/password`;
-/** The answer of fact sheet 5.1. */
+/** The answer of docs/api/pam360.md, "Reading a password". */
 const fetched = (password: unknown) => ({
 	operation: {
 		result: { message: 'Password fetched successfully', status: 'Success' },
@@ -192,7 +192,7 @@ describeOperation(kit, 'password', 'generate', {
 });
 
 const NEW = 'Test@123$ CANARY ';
-/** The answer of fact sheet 5.2. */
+/** The answer of docs/api/pam360.md, "Resetting a password". */
 const changed = {
 	operation: {
 		name: 'CHANGE PASSWORD',
@@ -557,7 +557,7 @@ describeOperation(kit, 'password', 'requestAccess', {
 	],
 });
 
-/** The list of fact sheet 6.2: by requester. */
+/** The list of docs/api/pam360.md, "Requests for access": by requester. */
 const jane = { 'REQUESTED BY': 'jdoe', 'REQUESTED BY FULLNAME': 'Jane Doe' };
 const first = {
 	'PASSWD ID': '1',

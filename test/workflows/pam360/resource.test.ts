@@ -8,14 +8,14 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 
-/** `GET /resources/resourcename/{name}`, fact sheet 3.6. */
+/** `GET /resources/resourcename/{name}`, docs/api/pam360.md, "Looking up a resource". */
 const lookUp = (encoded: string, id: string): Exchange => ({
 	method: 'GET',
 	path: `${V1}/resources/resourcename/${encoded}`,
 	reply: success('GET_RESOURCEID', { RESOURCEID: id }),
 });
 
-/** The list's row of fact sheet 3.1. */
+/** The list's row of docs/api/pam360.md, "Listing resources". */
 const row = {
 	'RESOURCE DESCRIPTION': 'Windows server resources reserved for testing API',
 	'RESOURCE TYPE': 'Fortigate Firewall',
@@ -148,7 +148,9 @@ describeOperation(kit, 'resource', 'getAll', {
 	],
 });
 
-/** The resource of fact sheet 4.1, with custom fields as older builds have them. */
+/**
+ * The resource of docs/api/pam360.md, "Listing accounts"; with custom fields as older builds have them.
+ */
 const details = {
 	LOCATION: '',
 	'RESOURCE DESCRIPTION': '-',
@@ -349,7 +351,7 @@ const created = (name: string, id: string | null) => ({
 	name,
 	created: true,
 });
-/** The answer of fact sheet 3.2: no Details. */
+/** The answer of docs/api/pam360.md, "Creating a resource": no Details. */
 const added = {
 	operation: {
 		result: {

@@ -16,7 +16,7 @@ const read = (call: string, reply: object, details?: object) => ({
 
 const result = { status: 'Success', message: 'Fetched successfully' };
 
-/** The names of the fields are those of Key Manager Plus (fact sheet 10). */
+/** The names of the fields are those of Key Manager Plus (docs/api/pam360.md, "SSH keys"). */
 const key = {
 	KeyName: 'key1',
 	KeyType: 'ssh-rsa',

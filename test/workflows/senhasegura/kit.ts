@@ -3,7 +3,7 @@ import type { VendorKit } from '../kit/operation';
 
 export const HOST = 'https://vault.example.com';
 
-/** An error body of fact sheet 3. */
+/** An error body of docs/api/senhasegura.md, "The envelope". */
 const refused = {
 	code: 400,
 	response: {
@@ -34,7 +34,7 @@ export const kit: VendorKit = {
 	parameters: { authentication: 'oAuth1' },
 };
 
-/** The envelope of a success (fact sheet 3). */
+/** The envelope of a success (docs/api/senhasegura.md, "The envelope"). */
 export function success(message: string, more: object = {}, status = 200): object {
 	return {
 		code: status,
@@ -53,7 +53,7 @@ export function success(message: string, more: object = {}, status = 200): objec
 	};
 }
 
-/** The envelope of a refusal (fact sheet 3). */
+/** The envelope of a refusal (docs/api/senhasegura.md, "The envelope"). */
 export function refusal(code: number, text: string, status = 400): object {
 	const message = `${code}: ${text}`;
 	return {

@@ -74,7 +74,7 @@ describe.each<[string, Partial<SenhaseguraSettings>]>([
 		const items = await does(name);
 		for (const { id, identifier } of items) {
 			expect(typeof id).toBe('string');
-			// The vault does not tell it with a key (fact sheet 4.3).
+			// The vault does not tell it with a key (docs/api/senhasegura.md, "Reading an SSH key").
 			if (name === 'sshKey.get') expect(identifier).toBeNull();
 			else if (identifier !== undefined) expect(typeof identifier).toBe('string');
 		}

@@ -20,7 +20,10 @@ export function hasExpired({ expiration }: Pick<ApiKeyRecord, 'expiration'>, now
 	return expiration !== null && expiration <= now;
 }
 
-/** One key as the tenant lists it; its secret is never among that (fact sheet 4.1, 4.4). */
+/**
+ * One key as the tenant lists it; its secret is never among that (docs/api/cortex-xsiam.md, "Listing
+ * API keys" and "Reading and changing one API key").
+ */
 export function apiKeyResult(row: IDataObject): Result {
 	return { item: apiKeyItem(row), raw: row };
 }

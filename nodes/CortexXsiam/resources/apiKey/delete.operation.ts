@@ -14,7 +14,7 @@ const ids = z
 	}, apiKeyIds)
 	.refine((list) => list.length > 0, 'is required');
 
-/** `POST /public_api/v1/api_keys/delete`. Source: "Delete API keys"; fact sheet 4.3. */
+/** `POST /public_api/v1/api_keys/delete`. Source: docs/api/cortex-xsiam.md, "Deleting API keys". */
 export const deleteKeys = operation({
 	name: 'Delete',
 	value: 'delete',

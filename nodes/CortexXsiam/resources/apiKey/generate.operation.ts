@@ -32,7 +32,10 @@ import { rolesField, securityLevel, securityLevelField } from './fields';
 import { issueForCall, issueOnce } from './issueOnce';
 import { roleNamesOf } from './roleNames';
 
-/** The vendor's limits (fact sheet 4.2): six months at most, one week if nothing is said. */
+/**
+ * The vendor's limits (docs/api/cortex-xsiam.md, "Generating an API key"): six months at most, one week
+ * if nothing is said.
+ */
 const LONGEST = { months: 6 };
 const DEFAULT_VALIDITY = { weeks: 1 };
 
@@ -58,7 +61,9 @@ const expiration = instant.transform((time, context) => {
 	return time;
 });
 
-/** `POST /public_api/v1/api_keys/generate`. Source: "Generate an API key"; fact sheet 4.2. */
+/**
+ * `POST /public_api/v1/api_keys/generate`. Source: docs/api/cortex-xsiam.md, "Generating an API key".
+ */
 export const generate = operation({
 	name: 'Generate',
 	value: 'generate',

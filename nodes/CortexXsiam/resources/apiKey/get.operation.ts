@@ -5,7 +5,8 @@ import { apiKeyResult } from './apiKeyItem';
 import { apiKeyField, apiKeyId } from './fields';
 
 /**
- * `GET /platform/iam/v1/api-key/{id}`, or the list. Source: "Get API Key"; fact sheet 4.1, 4.4.
+ * `GET /platform/iam/v1/api-key/{id}`, or the list. Source: docs/api/cortex-xsiam.md, "Listing API
+ * keys" and "Reading and changing one API key".
  */
 export const get = operation({
 	name: 'Get',

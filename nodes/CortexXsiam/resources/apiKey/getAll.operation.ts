@@ -46,7 +46,9 @@ const wanted = z.object({
 
 type Wanted = z.output<typeof wanted>;
 
-/** `POST /public_api/v1/api_keys/get_api_keys`. Source: "Get existing API keys"; fact sheet 4.1. */
+/**
+ * `POST /public_api/v1/api_keys/get_api_keys`. Source: docs/api/cortex-xsiam.md, "Listing API keys".
+ */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -34,7 +34,10 @@ function expiryOf(key: ApiKeyRecord): string {
 	return `${hasExpired(key) ? 'expired' : 'expires'} ${day}`;
 }
 
-/** The tenant's roles by display name, which is what the API wants (fact sheet 4.2). */
+/**
+ * The tenant's roles by display name, which is what the API wants (docs/api/cortex-xsiam.md,
+ * "Generating an API key").
+ */
 export const roleNameOptions = optionList({
 	name: 'getRoles',
 	// A key that may issue keys need not be one that may see roles.

@@ -8,9 +8,9 @@ import { roles } from '../shared/directory';
 const LIKE_ID = /^[a-z0-9_]+$/;
 
 /**
- * The display names of roles, which is what the calls on keys take (fact sheet 4.2), where some were given
- * by their IDs; each once. The list of roles is read only where one may be an ID. A key that may not see
- * it can give names only.
+ * The display names of roles, which is what the calls on keys take (docs/api/cortex-xsiam.md,
+ * "Generating an API key"), where some were given by their IDs; each once. The list of roles is read
+ * only where one may be an ID. A key that may not see it can give names only.
  *
  * @throws Failure
  */

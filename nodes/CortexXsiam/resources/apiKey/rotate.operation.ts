@@ -49,9 +49,9 @@ const input = z
 	}));
 
 /**
- * Issues a key like one that is due, tries it and hands it over to be stored; revokes it only in a later
- * run, when the store was seen to open its successor. Sources: "Generate an API key", "Delete API keys",
- * "Update scope"; fact sheet 4.7.
+ * Issues a key like one that is due, tries it and hands it over to be stored; revokes it only in a
+ * later run, when the store was seen to open its successor. Source: docs/api/cortex-xsiam.md, "Rotating
+ * an API key".
  */
 export const rotate = operation({
 	name: 'Rotate',

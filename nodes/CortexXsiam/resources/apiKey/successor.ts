@@ -19,7 +19,7 @@ import type { RotateWish } from './rotationWish';
 
 /**
  * The longest life of a new key. The vendor's limit is six months, and it does not say in days what
- * that is (fact sheet 4.2): these are within any six months.
+ * that is (docs/api/cortex-xsiam.md, "Generating an API key"): these are within any six months.
  */
 export const LONGEST_DAYS = 180;
 
@@ -162,8 +162,9 @@ function dueAtOnce(life: number, { target }: RotateWish): number | undefined {
 }
 
 /**
- * The scope to copy. A new key has none by itself, and would see more than the old one (fact sheet
- * 4.5): where it cannot be read, going on is for the user to decide.
+ * The scope to copy. A new key has none by itself, and would see more than the old one
+ * (docs/api/cortex-xsiam.md, "Scope of an API key"): where it cannot be read, going on is for the user
+ * to decide.
  */
 async function scopeOf(
 	api: CortexXsiamApi,

@@ -47,8 +47,9 @@ const changes = z
 	});
 
 /**
- * `GET`, then `PUT /platform/iam/v1/api-key/{id}`, which replaces all that it takes. Source: "Update
- * API Key"; fact sheet 4.4: reading gives roles by display name, writing takes their ids.
+ * `GET`, then `PUT /platform/iam/v1/api-key/{id}`, which replaces all that it takes. Source:
+ * docs/api/cortex-xsiam.md, "Reading and changing one API key": reading gives roles by display name,
+ * writing takes their ids.
  */
 export const update = operation({
 	name: 'Update',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readTime } from '../shared/time';
 import { itemOf, readId, readText, readTexts } from '../../../shared/item';
 
-/** An entry of the management audit log (fact sheet 6). */
+/** An entry of the management audit log (docs/api/cortex-xsiam.md, "Audit log"). */
 export function auditLogItem(record: IDataObject): IDataObject {
 	return itemOf({
 		vendor: 'cortexXsiam',

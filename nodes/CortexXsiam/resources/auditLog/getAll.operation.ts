@@ -8,7 +8,10 @@ import { operation } from '../../../shared/operation';
 import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
 import { auditLogItem } from './auditLogItem';
 
-/** The part of about 90 types that this package's users ask for most (fact sheet 6). */
+/**
+ * The part of about 90 types that this package's users ask for most (docs/api/cortex-xsiam.md, "Audit
+ * log").
+ */
 const TYPES = [
 	{ name: 'Alert Management', value: 'ALERT_MANAGEMENT' },
 	{ name: 'Allowed Domains', value: 'ALLOWED_DOMAINS' },
@@ -39,7 +42,7 @@ const SORTS = [
 ];
 
 /**
- * `POST /public_api/v1/audits/management_logs`. Source: "Get audit management logs"; fact sheet 6.
+ * `POST /public_api/v1/audits/management_logs`. Source: docs/api/cortex-xsiam.md, "Audit log".
  */
 export const getAll = operation({
 	name: 'Get Many',

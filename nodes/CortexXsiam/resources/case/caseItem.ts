@@ -13,8 +13,8 @@ import { listedTexts } from '../shared/text';
 import { readTime } from '../shared/time';
 
 /**
- * A case, in the form of today's tenants or that of the older contract, whose ID is a text (fact sheet
- * 7.3, addendum 3.1).
+ * A case, in the form of today's tenants or that of the older contract, whose ID is a text
+ * (docs/api/cortex-xsiam.md, "Cases").
  */
 export function caseItem(record: IDataObject): IDataObject {
 	return itemOf({

@@ -19,7 +19,7 @@ const SORTS = [
 	{ name: 'Severity', value: 'severity' },
 ];
 
-/** `POST /public_api/v1/case/search`. Source: "Search cases"; fact sheet 7.3, addendum 3.1. */
+/** `POST /public_api/v1/case/search`. Source: docs/api/cortex-xsiam.md, "Cases". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

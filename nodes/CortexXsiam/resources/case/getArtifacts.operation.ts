@@ -11,7 +11,10 @@ import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { caseList } from './lists';
 
-/** A bare list on today's tenants, and `reply.DATA` by the contract of XSIAM 3.4 (addendum 5.2). */
+/**
+ * A bare list on today's tenants, and `reply.DATA` by the contract of XSIAM 3.4
+ * (docs/api/cortex-xsiam.md, "Cases").
+ */
 const artifactsOfCase = z
 	.unknown()
 	.transform((json) => {
@@ -26,7 +29,7 @@ const KINDS = [
 	['network', 'network_artifacts'],
 ] as const;
 
-/** `GET /public_api/v1/case/artifacts/{case-id}`. Source: "Retrieve Case Artifacts"; addendum 5.2. */
+/** `GET /public_api/v1/case/artifacts/{case-id}`. Source: docs/api/cortex-xsiam.md, "Cases". */
 export const getArtifacts = operation({
 	name: 'Get Artifacts',
 	value: 'getArtifacts',

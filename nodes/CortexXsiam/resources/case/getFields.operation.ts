@@ -4,7 +4,7 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { fieldList, fieldResults } from '../shared/fieldList';
 
-/** `GET /public_api/v1/case/schema`. Source: "Get cases schema"; addendum 3.1. */
+/** `GET /public_api/v1/case/schema`. Source: docs/api/cortex-xsiam.md, "Cases". */
 export const getFields = operation({
 	name: 'Get Fields',
 	value: 'getFields',

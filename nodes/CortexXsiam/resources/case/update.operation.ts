@@ -121,8 +121,7 @@ const resolutionInput = z.object({
 });
 
 /**
- * `POST /public_api/v1/case/update/{case-id}`. Source: "Update an existing case"; fact sheet 7.3,
- * addendum 3.2.
+ * `POST /public_api/v1/case/update/{case-id}`. Source: docs/api/cortex-xsiam.md, "Cases".
  */
 export const update = operation({
 	name: 'Update',
@@ -204,7 +203,9 @@ export const update = operation({
 	},
 });
 
-/** The fields of a request; custom fields stand beside the others (addendum 3.2). */
+/**
+ * The fields of a request; custom fields stand beside the others (docs/api/cortex-xsiam.md, "Cases").
+ */
 function updateData(changes: Changes, spelling: Spelling): IDataObject {
 	const { status, resolveReason: reason, userSeverity: severity, customFields } = changes;
 	return defined({

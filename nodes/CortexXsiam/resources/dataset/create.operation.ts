@@ -20,7 +20,7 @@ const columns = z
 
 const created = counts.refine((reply) => asText(reply.dataset_name) !== null);
 
-/** `POST /public_api/v1/xql/add_dataset`. Source: "Add Dataset"; addendum 4. */
+/** `POST /public_api/v1/xql/add_dataset`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

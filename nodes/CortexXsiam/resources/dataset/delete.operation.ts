@@ -5,7 +5,9 @@ import { flag, ifGiven, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { datasetField, inTurn, oneWriter } from './fields';
 
-/** `POST /public_api/v2/xql/delete_dataset`. Source: "Delete a dataset"; addendum 4. */
+/**
+ * `POST /public_api/v2/xql/delete_dataset`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
+ */
 export const deleteDataset = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -18,7 +18,10 @@ export function datasetField(description: string): INodeProperties {
 	};
 }
 
-/** Rows that two callers write at the same time may be lost (addendum 4): the node cannot see the others. */
+/**
+ * Rows that two callers write at the same time may be lost (docs/api/cortex-xsiam.md, "Lookups and
+ * datasets"): the node cannot see the others.
+ */
 export const oneWriter: INodeProperties = {
 	displayName:
 		'One writer at a time: Cortex XSIAM may lose rows of a dataset that two executions, or another tool, write at once. The node writes the items of one execution one after the other; see to it that no other writes meanwhile. A dataset is therefore no lock.',
@@ -52,7 +55,10 @@ export const jsonRows = z.unknown().transform((given, context): IDataObject[] =>
 
 const EXAMPLE = 'Give for example [{"key_id": 4267, "owner": "Ana"}].';
 
-/** The answers of these calls stand bare by the contract, and within `reply` in its sample (addendum 4). */
+/**
+ * The answers of these calls stand bare by the contract, and within `reply` in its sample
+ * (docs/api/cortex-xsiam.md, "Lookups and datasets").
+ */
 export const counts = z
 	.record(z.unknown())
 	.transform((json) => asObject(json.reply) ?? (json as IDataObject));

@@ -12,7 +12,7 @@ import { filters } from '../../../shared/description';
 
 const datasets = z.object({ reply: z.array(z.unknown()) }).transform(({ reply }) => reply);
 
-/** `POST /public_api/v1/xql/get_datasets`. Source: "Get all datasets"; addendum 4. */
+/** `POST /public_api/v1/xql/get_datasets`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
@@ -77,7 +77,10 @@ function isSame(text: unknown, other: string): boolean {
 	return plain(asText(text) ?? '') === plain(other);
 }
 
-/** `Dataset Name` on tenants and in the sample is `dataset_name` in the contract (addendum 4). */
+/**
+ * `Dataset Name` on tenants and in the sample is `dataset_name` in the contract
+ * (docs/api/cortex-xsiam.md, "Lookups and datasets").
+ */
 function named(record: IDataObject): IDataObject {
 	return Object.fromEntries(
 		Object.entries(record).map(([name, value]) => [

@@ -11,7 +11,10 @@ import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { counts, datasetField, jsonRows } from './fields';
 
-/** The counts have a space in their names in the sample, and an underscore in the contract (addendum 4). */
+/**
+ * The counts have a space in their names in the sample, and an underscore in the contract
+ * (docs/api/cortex-xsiam.md, "Lookups and datasets").
+ */
 const found = counts
 	.transform((reply) => ({
 		data: reply.data,
@@ -25,7 +28,9 @@ const matching = z.preprocess((given) => {
 	return asObject(value) !== null && Object.keys(value as object).length === 0 ? undefined : given;
 }, jsonRows.optional());
 
-/** `POST /public_api/v1/xql/lookups/get_data`. Source: "Get data from a lookup dataset"; addendum 4. */
+/**
+ * `POST /public_api/v1/xql/lookups/get_data`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
+ */
 export const getRows = operation({
 	name: 'Get Rows',
 	value: 'getRows',

@@ -8,7 +8,10 @@ import { counts, datasetField, inTurn, jsonRows, oneWriter } from './fields';
 
 const removed = counts.refine((reply) => reply.deleted !== undefined && reply.deleted !== null);
 
-/** `POST /public_api/v1/xql/lookups/remove_data`. Source: "Remove data from a lookup dataset"; addendum 4. */
+/**
+ * `POST /public_api/v1/xql/lookups/remove_data`. Source: docs/api/cortex-xsiam.md, "Lookups and
+ * datasets".
+ */
 export const removeRows = operation({
 	name: 'Remove Rows',
 	value: 'removeRows',

@@ -12,7 +12,7 @@ const stored = counts.refine((reply) =>
 );
 
 /**
- * `POST /public_api/v1/xql/lookups/add_data`. Source: "Add or update data in a lookup dataset"; addendum 4.
+ * `POST /public_api/v1/xql/lookups/add_data`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
  */
 export const upsertRows = operation({
 	name: 'Add or Update Rows',

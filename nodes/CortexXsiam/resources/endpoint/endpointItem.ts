@@ -3,7 +3,7 @@ import { itemOf, readId, readText } from '../../../shared/item';
 import { listedTexts } from '../shared/text';
 import { readTime } from '../shared/time';
 
-/** An endpoint of `endpoints/get_endpoint` (fact sheet 7.5). */
+/** An endpoint of `endpoints/get_endpoint` (docs/api/cortex-xsiam.md, "Endpoints"). */
 export function endpointItem(record: IDataObject): IDataObject {
 	return itemOf({
 		vendor: 'cortexXsiam',

@@ -9,7 +9,7 @@ const answer = z.object({
 	reply: z.object({ data: z.record(z.unknown()), errorReasons: z.unknown() }),
 });
 
-/** Statuses after which nothing more happens (fact sheet 7.5). */
+/** Statuses after which nothing more happens (docs/api/cortex-xsiam.md, "Endpoints"). */
 const DONE = new Set([
 	'ABORTED',
 	'CANCELLED',
@@ -20,7 +20,7 @@ const DONE = new Set([
 	'TIMEOUT',
 ]);
 
-/** `POST /public_api/v1/actions/get_action_status`. Source: "Get action status"; fact sheet 7.5. */
+/** `POST /public_api/v1/actions/get_action_status`. Source: docs/api/cortex-xsiam.md, "Endpoints". */
 export const getActionStatus = operation({
 	name: 'Get Action Status',
 	value: 'getActionStatus',

@@ -14,7 +14,7 @@ const SORTS = [
 	{ name: 'Last Seen', value: 'last_seen' },
 ];
 
-/** `POST /public_api/v1/endpoints/get_endpoint`. Source: "Get endpoint"; fact sheet 7.5. */
+/** `POST /public_api/v1/endpoints/get_endpoint`. Source: docs/api/cortex-xsiam.md, "Endpoints". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -7,7 +7,7 @@ import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { endpointOptions } from './lists';
 
-/** Endpoints that one request may name (fact sheet 3.3). */
+/** Endpoints that one request may name (docs/api/cortex-xsiam.md, "Limits"). */
 const MOST_ENDPOINTS = 1_000;
 
 export function endpointsField(description: string): INodeProperties {
@@ -40,7 +40,7 @@ export const endpointIds = textList
 		`must name at most ${MOST_ENDPOINTS} endpoints, since Cortex XSIAM takes no more at once`,
 	);
 
-/** Numbers come as texts (fact sheet 7.5). */
+/** Numbers come as texts (docs/api/cortex-xsiam.md, "Endpoints"). */
 const action = z.object({
 	reply: z
 		.object({ action_id: z.union([z.string().trim().min(1), z.number()]).transform(String) })
@@ -56,7 +56,10 @@ const MEANINGS: Meaning[] = [
 	},
 ];
 
-/** `POST endpoints/isolate` and `/unisolate`: by ID or by filter, never both (fact sheet 7.5). */
+/**
+ * `POST endpoints/isolate` and `/unisolate`: by ID or by filter, never both (docs/api/cortex-xsiam.md,
+ * "Endpoints").
+ */
 export async function setIsolation(
 	api: CortexXsiamApi,
 	name: 'isolate' | 'unisolate',

@@ -5,7 +5,7 @@ import { optionalText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { endpointIds, endpointsField, incidentField, setIsolation } from './isolation';
 
-/** `POST /public_api/v1/endpoints/unisolate`. Source: "Unisolate endpoints"; fact sheet 7.5. */
+/** `POST /public_api/v1/endpoints/unisolate`. Source: docs/api/cortex-xsiam.md, "Endpoints". */
 export const unisolate = operation({
 	name: 'Unisolate',
 	value: 'unisolate',

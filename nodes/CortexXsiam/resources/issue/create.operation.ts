@@ -35,7 +35,7 @@ function text(
 	return { displayName, name, type: 'string', default: '', ...more };
 }
 
-/** `POST /public_api/v1/issue`. Source: "Create an issue"; fact sheet 7.2, addendum 3.3. */
+/** `POST /public_api/v1/issue`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -29,7 +29,7 @@ const TEXTS = [
 	['externalIds', 'External IDs', 'external_id', ''],
 ] as const;
 
-/** `POST /public_api/v1/issue/search`. Source: "Search issues"; fact sheet 7.2, addendum 3.3. */
+/** `POST /public_api/v1/issue/search`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -4,7 +4,7 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { fieldList, fieldResults } from '../shared/fieldList';
 
-/** `POST /public_api/v1/issue/schema`. Source: "Retrieve issue schema"; addendum 3.3. */
+/** `POST /public_api/v1/issue/schema`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const getFields = operation({
 	name: 'Get Fields',
 	value: 'getFields',
@@ -15,7 +15,8 @@ export const getFields = operation({
 	async run(api: CortexXsiamApi, { most }) {
 		const { value } = await api.read({
 			path: 'public_api/v1/issue/schema',
-			// The contract has no body, and tenants answer a POST without one with 415 (fact sheet 3.1).
+			// The contract has no body, and tenants answer a POST without one with 415
+			// (docs/api/cortex-xsiam.md, "Status codes").
 			plain: {},
 			answer: fieldList,
 			what: 'the fields of issues',

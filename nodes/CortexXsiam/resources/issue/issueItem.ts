@@ -5,7 +5,7 @@ import { readTime } from '../shared/time';
 
 /**
  * An issue, which was called alert before XSIAM 3. Today's tenants have some fields under names with a
- * dot in them, which the older contract has not (fact sheet 7.2, addendum 3.3).
+ * dot in them, which the older contract has not (docs/api/cortex-xsiam.md, "Issues").
  */
 export function issueItem(record: IDataObject): IDataObject {
 	return itemOf({

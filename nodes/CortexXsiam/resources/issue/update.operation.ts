@@ -18,7 +18,7 @@ interface Changes {
 	resolutionComment?: string;
 }
 
-/** `POST /public_api/v1/issue/{issue-id}`. Source: "Update an issue"; fact sheet 7.2, addendum 3.3. */
+/** `POST /public_api/v1/issue/{issue-id}`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
@@ -130,7 +130,7 @@ function updateData(changes: Changes, spelling: Spelling): IDataObject {
 	});
 }
 
-/** Which field needs which (fact sheet 7.2). */
+/** Which field needs which (docs/api/cortex-xsiam.md, "Issues"). */
 function checkChanges(changes: Changes, context: z.RefinementCtx): void {
 	const { severity, status, resolutionReason, resolutionComment } = changes;
 	if (severity === undefined && status === undefined) {

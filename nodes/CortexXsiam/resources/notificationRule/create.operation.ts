@@ -14,7 +14,7 @@ import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fi
 import { FORWARD_TYPES } from './forwardTypes';
 import { RULE } from './rule';
 
-/** `POST /platform/notifications/v1/rule`. Source: "Create a rule"; fact sheet 6. */
+/** `POST /platform/notifications/v1/rule`. Source: docs/api/cortex-xsiam.md, "Notification rules". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

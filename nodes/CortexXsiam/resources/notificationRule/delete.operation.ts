@@ -7,7 +7,10 @@ import { idOf, notificationRules } from '../shared/directory';
 import { NO_SUCH_RULE, ruleField } from './fields';
 import { pathOfRule } from './rule';
 
-/** `DELETE /platform/notifications/v1/rule/{rule_uuid}`. Source: "Delete a rule"; fact sheet 6. */
+/**
+ * `DELETE /platform/notifications/v1/rule/{rule_uuid}`. Source: docs/api/cortex-xsiam.md, "Notification
+ * rules".
+ */
 export const deleteRule = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -6,8 +6,8 @@ import { ruleField } from './fields';
 import { setStatus } from './setStatus';
 
 /**
- * `PATCH /platform/notifications/v1/update-rule-status/{rule_uuid}`. Source: "Update rule status";
- * fact sheet 6.
+ * `PATCH /platform/notifications/v1/update-rule-status/{rule_uuid}`. Source: docs/api/cortex-xsiam.md,
+ * "Notification rules".
  */
 export const enable = operation({
 	name: 'Enable',

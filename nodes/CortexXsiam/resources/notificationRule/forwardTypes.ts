@@ -1,4 +1,4 @@
-/** What a rule can forward (fact sheet 6). */
+/** What a rule can forward (docs/api/cortex-xsiam.md, "Notification rules"). */
 export const FORWARD_TYPES = [
 	{ name: 'Agent Audit Log', value: 'agent_audit' },
 	{ name: 'Alert', value: 'alert' },

@@ -7,7 +7,10 @@ import { ruleField } from './fields';
 import { notificationRuleItem } from './notificationRuleItem';
 import { readRule } from './rule';
 
-/** `GET /platform/notifications/v1/rule/{rule_uuid}`. Source: "Get a rule"; fact sheet 6. */
+/**
+ * `GET /platform/notifications/v1/rule/{rule_uuid}`. Source: docs/api/cortex-xsiam.md, "Notification
+ * rules".
+ */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

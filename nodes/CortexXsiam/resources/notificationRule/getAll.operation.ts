@@ -10,7 +10,9 @@ import { containing } from '../shared/text';
 import { FORWARD_TYPES } from './forwardTypes';
 import { notificationRuleItem } from './notificationRuleItem';
 
-/** `GET /platform/notifications/v1/list-rules`. Source: "List rules"; fact sheet 6. */
+/**
+ * `GET /platform/notifications/v1/list-rules`. Source: docs/api/cortex-xsiam.md, "Notification rules".
+ */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

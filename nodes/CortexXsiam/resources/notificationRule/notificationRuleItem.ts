@@ -11,7 +11,10 @@ import {
 	unread,
 } from '../../../shared/item';
 
-/** A rule of `GET /platform/notifications/v1/list-rules` (fact sheet 6). */
+/**
+ * A rule of `GET /platform/notifications/v1/list-rules` (docs/api/cortex-xsiam.md, "Notification
+ * rules").
+ */
 export function notificationRuleItem(record: IDataObject): IDataObject {
 	const targets = asObject(record.forward_source);
 	const email = asObject(targets?.email);

@@ -13,7 +13,9 @@ export function pathOfRule(id: string): string {
 	return `${RULE}/${pathSegment(id)}`;
 }
 
-/** `GET /platform/notifications/v1/rule/{rule_uuid}` (fact sheet 6). */
+/**
+ * `GET /platform/notifications/v1/rule/{rule_uuid}` (docs/api/cortex-xsiam.md, "Notification rules").
+ */
 export async function readRule(api: CortexXsiamApi, id: string): Promise<IDataObject> {
 	const { value } = await api.read({
 		method: 'GET',

@@ -6,7 +6,7 @@ import { pathSegment } from '../../../shared/url';
 import { idOf, notificationRules } from '../shared/directory';
 import { NO_SUCH_RULE } from './fields';
 
-/** Turns a rule on or off; the answer is empty (fact sheet 6). */
+/** Turns a rule on or off; the answer is empty (docs/api/cortex-xsiam.md, "Notification rules"). */
 export async function setStatus(
 	api: CortexXsiamApi,
 	rule: Located,

@@ -23,7 +23,10 @@ const CLEARABLE = [
 	{ name: 'Syslog', value: 'syslogId' },
 ];
 
-/** `PUT /platform/notifications/v1/rule/{rule_uuid}`. Source: "Update a rule"; fact sheet 6. */
+/**
+ * `PUT /platform/notifications/v1/rule/{rule_uuid}`. Source: docs/api/cortex-xsiam.md, "Notification
+ * rules".
+ */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

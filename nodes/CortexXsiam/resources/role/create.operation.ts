@@ -20,7 +20,7 @@ const datasetPermission = z
 		permissions: accessAll ? [] : datasets,
 	}));
 
-/** `POST /platform/iam/v1/role`. Source: "Create a new role"; fact sheet 5.2. */
+/** `POST /platform/iam/v1/role`. Source: docs/api/cortex-xsiam.md, "Roles". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

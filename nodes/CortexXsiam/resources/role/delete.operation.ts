@@ -6,7 +6,7 @@ import { operation } from '../../../shared/operation';
 import { idOf, pathOf, roles } from '../shared/directory';
 import { roleField } from '../shared/fields';
 
-/** `DELETE /platform/iam/v1/role/{role_id}`. Source: "Delete a role"; fact sheet 5.2. */
+/** `DELETE /platform/iam/v1/role/{role_id}`. Source: docs/api/cortex-xsiam.md, "Roles". */
 export const deleteRole = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -9,12 +9,15 @@ import { pick, roles } from '../shared/directory';
 import { roleField } from '../shared/fields';
 import { roleItem } from './roleItem';
 
-/** A list of lists on real tenants, a plain list in the contract (fact sheet 5.1). */
+/**
+ * A list of lists on real tenants, a plain list in the contract (docs/api/cortex-xsiam.md, "Users and
+ * roles by the older calls").
+ */
 const details = z.object({ reply: z.array(z.unknown()) });
 
 /**
- * `GET /platform/iam/v1/role` and `POST rbac/get_roles`. Source: "List all roles", "Get roles"; fact
- * sheet 5.1, 5.2.
+ * `GET /platform/iam/v1/role` and `POST rbac/get_roles`. Source: docs/api/cortex-xsiam.md, "Users and
+ * roles by the older calls" and "Roles".
  */
 export const get = operation({
 	name: 'Get',

@@ -10,7 +10,7 @@ import { roles } from '../shared/directory';
 import { containing } from '../shared/text';
 import { roleItem } from './roleItem';
 
-/** `GET /platform/iam/v1/role`. Source: "List all roles"; fact sheet 5.2. */
+/** `GET /platform/iam/v1/role`. Source: docs/api/cortex-xsiam.md, "Roles". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

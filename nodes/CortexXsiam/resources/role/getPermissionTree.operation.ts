@@ -4,8 +4,7 @@ import { operation } from '../../../shared/operation';
 import { datasetGroupItem, permissionItem, readPermissionTree } from './permissionTree';
 
 /**
- * `GET /platform/iam/v1/role/permission-config`. Source: "Get permission configuration"; fact sheet
- * 5.2.
+ * `GET /platform/iam/v1/role/permission-config`. Source: docs/api/cortex-xsiam.md, "Roles".
  */
 export const getPermissionTree = operation({
 	name: 'Get Permission Tree',

@@ -23,7 +23,10 @@ const configuration = z.object({
 		.passthrough(),
 });
 
-/** `GET /platform/iam/v1/role/permission-config`, without its levels (fact sheet 5.2). */
+/**
+ * `GET /platform/iam/v1/role/permission-config`, without its levels (docs/api/cortex-xsiam.md,
+ * "Roles").
+ */
 export async function readPermissionTree(api: CortexXsiamApi): Promise<PermissionTree> {
 	const { value } = await api.read({
 		method: 'GET',

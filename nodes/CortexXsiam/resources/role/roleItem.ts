@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readTime } from '../shared/time';
 import { itemOf, readBoolean, readId, readText } from '../../../shared/item';
 
-/** A role of `GET /platform/iam/v1/role` (fact sheet 5.2). */
+/** A role of `GET /platform/iam/v1/role` (docs/api/cortex-xsiam.md, "Roles"). */
 export function roleItem(record: IDataObject): IDataObject {
 	return itemOf({
 		vendor: 'cortexXsiam',

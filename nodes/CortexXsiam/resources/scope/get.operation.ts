@@ -4,7 +4,9 @@ import { operation } from '../../../shared/operation';
 import { ownerFields, ownerInput, withOwner } from './fields';
 import { scopeItem } from './scopeItem';
 
-/** `GET /platform/iam/v1/scope/{entity_type}/{entity_id}`. Source: "Get scope"; fact sheet 5.2. */
+/**
+ * `GET /platform/iam/v1/scope/{entity_type}/{entity_id}`. Source: docs/api/cortex-xsiam.md, "Scopes".
+ */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

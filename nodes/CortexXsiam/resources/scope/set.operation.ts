@@ -130,7 +130,9 @@ const wholeScope = jsonObject
 	)
 	.transform((scope) => () => scope);
 
-/** `PUT /platform/iam/v1/scope/{entity_type}/{entity_id}`. Source: "Update scope"; fact sheet 5.2. */
+/**
+ * `PUT /platform/iam/v1/scope/{entity_type}/{entity_id}`. Source: docs/api/cortex-xsiam.md, "Scopes".
+ */
 export const set = operation({
 	name: 'Set',
 	value: 'set',

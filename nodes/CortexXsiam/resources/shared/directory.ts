@@ -21,7 +21,7 @@ export interface Directory {
 	name: string;
 }
 
-/** `GET /platform/iam/v1/role` (fact sheet 5.2). */
+/** `GET /platform/iam/v1/role` (docs/api/cortex-xsiam.md, "Roles"). */
 export const roles: Directory = {
 	path: 'platform/iam/v1/role',
 	label: 'Role',
@@ -31,7 +31,7 @@ export const roles: Directory = {
 	name: 'pretty_name',
 };
 
-/** `GET /platform/iam/v1/user-group` (fact sheet 5.2). */
+/** `GET /platform/iam/v1/user-group` (docs/api/cortex-xsiam.md, "User groups"). */
 export const userGroups: Directory = {
 	path: 'platform/iam/v1/user-group',
 	label: 'User Group',
@@ -41,7 +41,10 @@ export const userGroups: Directory = {
 	name: 'group_name',
 };
 
-/** `GET /platform/iam/v1/user` (fact sheet 5.2); users have no id but their e-mail address. */
+/**
+ * `GET /platform/iam/v1/user` (docs/api/cortex-xsiam.md, "Users"); users have no id but their e-mail
+ * address.
+ */
 export const users: Directory = {
 	path: 'platform/iam/v1/user',
 	label: 'User',
@@ -51,7 +54,7 @@ export const users: Directory = {
 	name: 'user_email',
 };
 
-/** `GET /platform/notifications/v1/list-rules` (fact sheet 6). */
+/** `GET /platform/notifications/v1/list-rules` (docs/api/cortex-xsiam.md, "Notification rules"). */
 export const notificationRules: Directory = {
 	path: 'platform/notifications/v1/list-rules',
 	label: 'Rule',
@@ -148,7 +151,8 @@ export interface Created {
 }
 
 /**
- * Creates a role or a user group. Its new ID is in a sentence of the answer alone (fact sheet 5.2).
+ * Creates a role or a user group. Its new ID is in a sentence of the answer alone
+ * (docs/api/cortex-xsiam.md, "User groups").
  *
  * Names are unique: where the answer is lost, a record of this name that is no older than the call was
  * made by it.

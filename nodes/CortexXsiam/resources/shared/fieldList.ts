@@ -5,7 +5,7 @@ import { itemOf, readText } from '../../../shared/item';
 import { first } from '../../../shared/paging';
 import type { Result } from '../../../shared/operation';
 
-/** A schema: a list, or one below `DATA` or `data` (addendum 3.1, 3.3). */
+/** A schema: a list, or one below `DATA` or `data` (docs/api/cortex-xsiam.md, "Cases" and "Issues"). */
 export const fieldList = z
 	.object({ reply: z.unknown() })
 	.transform(({ reply }) => {

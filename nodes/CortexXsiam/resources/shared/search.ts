@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Filter } from '../../api/calls';
 import { ifGiven, instant, vendorValue } from '../../../shared/input';
 
-/** Lists that are filtered and sorted by the tenant (fact sheet 3.4). */
+/**
+ * Lists that are filtered and sorted by the tenant (docs/api/cortex-xsiam.md, "Requests and answers").
+ */
 
 /** One of these values is wanted; no filter where none is named, since an empty list is refused. */
 export function anyOf(

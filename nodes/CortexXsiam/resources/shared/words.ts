@@ -4,9 +4,10 @@ import type { Filter, List } from '../../api/calls';
 import { Failure } from '../../../shared/failure';
 
 /**
- * The vendor's words for statuses, severities, reasons and domains. Today's tenants write them in another
- * way than the contract of XSIAM 3.4 (addendum 3.1 to 3.3): both ways are understood, today's is sent, and
- * what is in neither, such as a status of a tenant's own, goes to the vendor as it is.
+ * The vendor's words for statuses, severities, reasons and domains. Today's tenants write them in
+ * another way than the contract of XSIAM 3.4 (docs/api/cortex-xsiam.md, "Cases" and "Issues"): both
+ * ways are understood, today's is sent, and what is in neither, such as a status of a tenant's own,
+ * goes to the vendor as it is.
  */
 export interface Word {
 	/** What people see. */

@@ -5,7 +5,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 const tenantInfo = z.object({ reply: z.record(z.unknown()) });
 
-/** `POST /public_api/v1/system/get_tenant_info`. Source: "Get tenant info"; fact sheet 6. */
+/**
+ * `POST /public_api/v1/system/get_tenant_info`. Source: docs/api/cortex-xsiam.md, "Tenant information".
+ */
 export const getInfo = operation({
 	name: 'Get Info',
 	value: 'getInfo',

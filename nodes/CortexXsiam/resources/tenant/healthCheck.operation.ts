@@ -5,8 +5,9 @@ import { itemOf, readWith } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 
 /**
- * The tenant's word, `{"status":"available"}`; the vendor's SDK reads it within `reply` (addendum 5.5), and
- * other answers say with HTTP 200 alone that the tenant answers and takes the key.
+ * The tenant's word, `{"status":"available"}`; the vendor's SDK reads it within `reply`
+ * (docs/api/cortex-xsiam.md, "Testing a credential"), and other answers say with HTTP 200 alone that
+ * the tenant answers and takes the key.
  */
 function statusOf(json: unknown): string | null {
 	const body = asObject(json);
@@ -15,7 +16,10 @@ function statusOf(json: unknown): string | null {
 	return asText(told);
 }
 
-/** `GET /public_api/v1/healthcheck`. Source: "System health check"; fact sheet 2.5, 6, addendum 5.5. */
+/**
+ * `GET /public_api/v1/healthcheck`. Source: docs/api/cortex-xsiam.md, "Testing a credential" and
+ * "Tenant information".
+ */
 export const healthCheck = operation({
 	name: 'Health Check',
 	value: 'healthCheck',

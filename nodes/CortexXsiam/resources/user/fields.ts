@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { locatedId, locator } from '../../../shared/locator';
 import { userList } from '../shared/lists';
 
-/** A user goes by the e-mail address; there is no other ID (fact sheet 5.2). */
+/** A user goes by the e-mail address; there is no other ID (docs/api/cortex-xsiam.md, "Users"). */
 export function userField(description: string): INodeProperties {
 	return locator({
 		displayName: 'User',

@@ -9,7 +9,7 @@ import { userItem } from './userItem';
 
 const single = z.object({ data: z.object({ user_email: z.string().min(1) }).passthrough() });
 
-/** `GET /platform/iam/v1/user/{user_email}`. Source: "Get a user"; fact sheet 5.2. */
+/** `GET /platform/iam/v1/user/{user_email}`. Source: docs/api/cortex-xsiam.md, "Users". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

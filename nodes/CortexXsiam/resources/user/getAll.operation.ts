@@ -10,7 +10,7 @@ import { users } from '../shared/directory';
 import { containing } from '../shared/text';
 import { userItem } from './userItem';
 
-/** `GET /platform/iam/v1/user`. Source: "List all users"; fact sheet 5.2. */
+/** `GET /platform/iam/v1/user`. Source: docs/api/cortex-xsiam.md, "Users". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -4,7 +4,10 @@ import { operation } from '../../../shared/operation';
 import { usersField } from '../shared/fields';
 import { emails, setRole } from './roleChange';
 
-/** `POST /public_api/v1/rbac/set_user_role`. Source: "Set a user role"; fact sheet 5.1. */
+/**
+ * `POST /public_api/v1/rbac/set_user_role`. Source: docs/api/cortex-xsiam.md, "Users and roles by the
+ * older calls".
+ */
 export const removeRole = operation({
 	name: 'Remove Role',
 	value: 'removeRole',

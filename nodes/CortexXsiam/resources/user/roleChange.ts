@@ -13,7 +13,8 @@ export const emails = textList
 	.transform((given) => [...new Set(given)]);
 
 /**
- * `POST /public_api/v1/rbac/set_user_role` (fact sheet 5.1).
+ * `POST /public_api/v1/rbac/set_user_role` (docs/api/cortex-xsiam.md, "Users and roles by the older
+ * calls").
  *
  * @param roleName Its display name; an empty one takes the role away.
  */

@@ -9,7 +9,10 @@ import { find, roles } from '../shared/directory';
 import { roleField, usersField } from '../shared/fields';
 import { emails, setRole as setRoleOf } from './roleChange';
 
-/** `POST /public_api/v1/rbac/set_user_role`. Source: "Set a user role"; fact sheet 5.1. */
+/**
+ * `POST /public_api/v1/rbac/set_user_role`. Source: docs/api/cortex-xsiam.md, "Users and roles by the
+ * older calls".
+ */
 export const setRole = operation({
 	name: 'Set Role',
 	value: 'setRole',

@@ -15,7 +15,7 @@ const CLEARABLE = [
 	{ name: 'User Groups', value: 'groups' },
 ];
 
-/** `PATCH /platform/iam/v1/user/{user_email}`. Source: "Update a user"; fact sheet 5.2. */
+/** `PATCH /platform/iam/v1/user/{user_email}`. Source: docs/api/cortex-xsiam.md, "Users". */
 export const update = operation({
 	name: 'Update',
 	value: 'update',
@@ -92,7 +92,8 @@ export const update = operation({
 		const { body } = await api.change({
 			method: 'PATCH',
 			path: pathOf(users, user),
-			// What is undefined is left out; an empty role or list takes away (fact sheet 5.2).
+			// What is undefined is left out; an empty role or list takes away (docs/api/cortex-xsiam.md,
+			// "Users").
 			data: {
 				user_first_name: firstName,
 				user_last_name: lastName,

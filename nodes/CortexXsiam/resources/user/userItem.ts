@@ -3,7 +3,7 @@ import { listedGroups } from '../shared/text';
 import { readTime } from '../shared/time';
 import { itemOf, readBoolean, readId, readText } from '../../../shared/item';
 
-/** A user of `GET /platform/iam/v1/user` (fact sheet 5.2). */
+/** A user of `GET /platform/iam/v1/user` (docs/api/cortex-xsiam.md, "Users"). */
 export function userItem(record: IDataObject): IDataObject {
 	return itemOf({
 		vendor: 'cortexXsiam',

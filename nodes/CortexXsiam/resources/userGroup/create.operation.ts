@@ -9,7 +9,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, userGroups } from '../shared/directory';
 import { memberFields, memberInput, membersOf, userGroupMeanings } from './fields';
 
-/** `POST /platform/iam/v1/user-group`. Source: "Create a user group"; fact sheet 5.2. */
+/** `POST /platform/iam/v1/user-group`. Source: docs/api/cortex-xsiam.md, "User groups". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

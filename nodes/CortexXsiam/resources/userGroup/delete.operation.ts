@@ -7,7 +7,7 @@ import { idOf, pathOf, userGroups } from '../shared/directory';
 import { userGroupField, userGroupMeanings } from './fields';
 
 /**
- * `DELETE /platform/iam/v1/user-group/{group_id}`. Source: "Delete a user group"; fact sheet 5.2.
+ * `DELETE /platform/iam/v1/user-group/{group_id}`. Source: docs/api/cortex-xsiam.md, "User groups".
  */
 export const deleteUserGroup = operation({
 	name: 'Delete',

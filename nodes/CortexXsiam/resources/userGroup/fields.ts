@@ -75,7 +75,9 @@ export async function membersOf(api: CortexXsiamApi, members: Members) {
 	};
 }
 
-/** What the vendor says of a user group that it does not take (fact sheet 5.2). */
+/**
+ * What the vendor says of a user group that it does not take (docs/api/cortex-xsiam.md, "User groups").
+ */
 export const userGroupMeanings: Meaning[] = [
 	{
 		when: ({ extra }) => /already being used/i.test(extra),

@@ -10,7 +10,7 @@ import { userGroups } from '../shared/directory';
 import { containing } from '../shared/text';
 import { userGroupItem } from './userGroupItem';
 
-/** `GET /platform/iam/v1/user-group`. Source: "List all user groups"; fact sheet 5.2. */
+/** `GET /platform/iam/v1/user-group`. Source: docs/api/cortex-xsiam.md, "User groups". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

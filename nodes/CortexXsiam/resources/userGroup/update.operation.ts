@@ -18,7 +18,7 @@ const CLEARABLE = [
 ];
 
 /**
- * `PATCH /platform/iam/v1/user-group/{group_id}`. Source: "Update a user group"; fact sheet 5.2.
+ * `PATCH /platform/iam/v1/user-group/{group_id}`. Source: docs/api/cortex-xsiam.md, "User groups".
  */
 export const update = operation({
 	name: 'Update',
@@ -64,7 +64,7 @@ export const update = operation({
 	},
 });
 
-/** An empty text or list empties a field (fact sheet 5.2). */
+/** An empty text or list empties a field (docs/api/cortex-xsiam.md, "User groups"). */
 function emptied(clear: Set<string>) {
 	return {
 		...(clear.has('description') && { description: '' }),

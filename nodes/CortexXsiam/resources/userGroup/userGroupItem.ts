@@ -4,7 +4,7 @@ import { readTime } from '../shared/time';
 import { asText } from '../../../shared/fields';
 import { itemOf, readId, readList, readText, readTexts } from '../../../shared/item';
 
-/** A user group of `GET /platform/iam/v1/user-group` (fact sheet 5.2). */
+/** A user group of `GET /platform/iam/v1/user-group` (docs/api/cortex-xsiam.md, "User groups"). */
 export function userGroupItem(record: IDataObject): IDataObject {
 	return itemOf({
 		vendor: 'cortexXsiam',

@@ -11,12 +11,15 @@ import { itemOf, readId, readText } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 
 /**
- * How the ID of a case is written here: the contract of XSIAM 3.4 says `CASE-3`, the newer page and that of
- * XSIAM 2 `INCIDENT-3`; an issue has its bare ID (addendum 5.1).
+ * How the ID of a case is written here: the contract of XSIAM 3.4 says `CASE-3`, the newer page and
+ * that of XSIAM 2 `INCIDENT-3`; an issue has its bare ID (docs/api/cortex-xsiam.md, "War room").
  */
 const PREFIXES = ['CASE-', 'INCIDENT-'] as const;
 
-/** A text that begins so is run as a command (addendum 5.1); marks that cannot be seen may stand before it. */
+/**
+ * A text that begins so is run as a command (docs/api/cortex-xsiam.md, "War room"); marks that cannot
+ * be seen may stand before it.
+ */
 const COMMAND = /^[\s\p{Cf}\p{Cc}]*!/u;
 
 const input = z
@@ -46,7 +49,7 @@ const input = z
 
 const entry = z.record(z.unknown()).refine((json) => asId(json.id) !== null);
 
-/** `POST /public_api/v1/entries/insert`. Source: "Add War Room entries"; addendum 5.1. */
+/** `POST /public_api/v1/entries/insert`. Source: docs/api/cortex-xsiam.md, "War room". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -36,7 +36,9 @@ export class Deadline {
 
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Nothing was started, since others run (fact sheet 3.2, 3.3). */
+/**
+ * Nothing was started, since others run (docs/api/cortex-xsiam.md, "Bodies of errors" and "Limits").
+ */
 const BUSY: Meaning = {
 	when: ({ extra }) => /parallel running queries/i.test(extra),
 	message: 'Cortex XSIAM runs as many XQL queries at once as it can',
@@ -45,7 +47,10 @@ const BUSY: Meaning = {
 	kind: 'refused',
 };
 
-/** Nothing was started, since the quota of the day is spent (fact sheet 3.3, 7.1). */
+/**
+ * Nothing was started, since the quota of the day is spent (docs/api/cortex-xsiam.md, "Limits" and "XQL
+ * queries").
+ */
 const USED_UP: Meaning = {
 	when: ({ extra }) => /quota/i.test(extra),
 	message: 'The daily quota of the tenant for XQL queries is used up',
@@ -57,8 +62,8 @@ const USED_UP: Meaning = {
 const started = z.object({ reply: z.string().min(1) });
 
 /**
- * `POST xql/start_xql_query`, once; a query that is refused because others run is tried again (fact
- * sheet 7.1).
+ * `POST xql/start_xql_query`, once; a query that is refused because others run is tried again
+ * (docs/api/cortex-xsiam.md, "XQL queries").
  *
  * @returns the ID of the query
  */
@@ -137,7 +142,7 @@ export interface Results {
 
 /**
  * `POST xql/get_query_results` until the query has ended, and `xql/get_query_results_stream` where
- * there are more than 1,000 rows (fact sheet 7.1).
+ * there are more than 1,000 rows (docs/api/cortex-xsiam.md, "XQL queries").
  *
  * @param limit How many rows are wanted; `Infinity` for all.
  */

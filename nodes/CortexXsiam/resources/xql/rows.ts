@@ -5,8 +5,8 @@ import { asObject } from '../../../shared/fields';
 
 /**
  * The rows of a result stream: one JSON object a line, compressed with gzip or not. Which of the two it
- * is shows in the first bytes, since an HTTP client may have decompressed it on the way (fact sheet
- * 7.1).
+ * is shows in the first bytes, since an HTTP client may have decompressed it on the way
+ * (docs/api/cortex-xsiam.md, "XQL queries").
  *
  * @throws Failure where the stream breaks off, or a line is no JSON object
  */

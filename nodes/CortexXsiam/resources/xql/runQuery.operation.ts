@@ -23,7 +23,7 @@ const DEFAULT_WAIT_SECONDS = 600;
 
 /**
  * `POST /public_api/v1/xql/start_xql_query`, `get_query_results`, `get_query_results_stream`. Source:
- * "Start an XQL query", "Get XQL query results", "Get XQL query results stream"; fact sheet 7.1.
+ * docs/api/cortex-xsiam.md, "XQL queries".
  */
 export const runQuery = operation({
 	name: 'Run Query',

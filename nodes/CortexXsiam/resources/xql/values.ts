@@ -1,7 +1,10 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 import { asObject } from '../../../shared/fields';
 
-/** What the vendor's own client makes of these texts, at any depth (addendum 4). */
+/**
+ * What the vendor's own client makes of these texts, at any depth (docs/api/cortex-xsiam.md, "Lookups
+ * and datasets").
+ */
 const VALUES = new Map<unknown, GenericValue>([
 	['NULL', null],
 	['TRUE', true],

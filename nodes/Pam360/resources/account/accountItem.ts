@@ -28,8 +28,9 @@ function complianceOf(status: unknown): boolean | undefined {
 }
 
 /**
- * An account, from the list of its resource (fact sheet 4.1) or from its details (4.2). Each knows
- * what the other does not: the rest is null.
+ * An account, from the list of its resource (docs/api/pam360.md, "Listing accounts") or from its
+ * details (docs/api/pam360.md, "Details of an account"). Each knows what the other does not: the rest
+ * is null.
  */
 export function accountResult(record: IDataObject, context: AccountContext): Result {
 	const { resourceId, resourceName, accountId, accountName, zone } = context;

@@ -36,12 +36,11 @@ const accounts = entriesOf({ account }).superRefine((list, context) => {
 });
 
 /**
- * `POST /resources/{RESOURCEID}/accounts`. Source: PAM360 REST API, "Create an Account"; fact sheet
- * 4.3.
+ * `POST /resources/{RESOURCEID}/accounts`. Source: docs/api/pam360.md, "Adding accounts".
  *
  * One item for each account that was added. PAM360 reports success for the whole even if it has added
- * none (fact sheet 1.7): after the items of those that it has added, the others end in an error. The
- * frame keeps the items, or names them in the error.
+ * none (docs/api/pam360.md, "Failures"): after the items of those that it has added, the others end in
+ * an error. The frame keeps the items, or names them in the error.
  */
 export const create = operation({
 	name: 'Create',
@@ -148,7 +147,9 @@ interface Outcome {
 	status: string;
 }
 
-/** The key of each entry in Details is the name of the account (fact sheet 4.3). */
+/**
+ * The key of each entry in Details is the name of the account (docs/api/pam360.md, "Adding accounts").
+ */
 function outcomeOf(details: unknown, name: string, all: number): Outcome {
 	const entries = [details ?? []].flat().flatMap((entry) => Object.entries(asObject(entry) ?? {}));
 	const own = entries.find(([key]) => key === name);

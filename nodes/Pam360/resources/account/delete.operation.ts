@@ -5,7 +5,8 @@ import { accountPicker, picked, resourcePicker } from '../shared/pickers';
 
 /**
  * `DELETE /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: PAM360 REST API, 2.3, which names the
- * operation; path and verb are those of its siblings. Fact sheet 4.5.
+ * operation; path and verb are those of its siblings. Source: docs/api/pam360.md, "Deleting an
+ * account".
  */
 export const remove = operation({
 	name: 'Delete',

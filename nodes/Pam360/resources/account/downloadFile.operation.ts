@@ -5,8 +5,8 @@ import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
 import { accountPicker, picked, resourcePicker } from '../shared/pickers';
 
 /**
- * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}/downloadfile`. Source: PAM360 REST API, 1.9; fact
- * sheet 4.6.
+ * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}/downloadfile`. Source: docs/api/pam360.md, "Files
+ * of accounts".
  */
 export const downloadFile = operation({
 	name: 'Download File',

@@ -20,7 +20,10 @@ function switchField(
 	return wireField(wire, field);
 }
 
-/** Fields that adding and editing an account have in common (fact sheet 4.3, 4.4). */
+/**
+ * Fields that adding and editing an account have in common (docs/api/pam360.md, "Adding accounts" and
+ * "Changing an account").
+ */
 const common: WireField[] = [
 	wireField('ACCOUNTPASSWORDPOLICY', {
 		displayName: 'Password Policy',
@@ -199,7 +202,10 @@ const commandSet: INodeProperties = {
 /** What a new account takes beside name and password. The vendor spells one of them like this. */
 export const createFields: WireField[] = [...common, wireField('COMMAN_SET', commandSet)];
 
-/** What an update takes; the password is changed by an operation of its own (fact sheet 4.4). */
+/**
+ * What an update takes; the password is changed by an operation of its own (docs/api/pam360.md,
+ * "Changing an account").
+ */
 export const changeFields: WireField[] = [
 	...common,
 	wireField('COMMAND_SET', commandSet),

@@ -8,8 +8,8 @@ import { withoutSecretFields } from '../shared/values';
 import { accountResult } from './accountItem';
 
 /**
- * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: PAM360 REST API, "Fetch Details of an
- * Account"; fact sheet 4.2.
+ * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: docs/api/pam360.md, "Details of an
+ * account".
  */
 export const get = operation({
 	name: 'Get',

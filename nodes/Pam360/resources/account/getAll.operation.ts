@@ -19,8 +19,7 @@ const group = wireField('GROUPID', {
 });
 
 /**
- * `GET /resources/{RESOURCEID}/accounts`. Source: PAM360 REST API, "Fetch Accounts of a Resource";
- * fact sheet 4.1.
+ * `GET /resources/{RESOURCEID}/accounts`. Source: docs/api/pam360.md, "Listing accounts".
  */
 export const getAll = operation({
 	name: 'Get Many',

@@ -5,8 +5,8 @@ import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers
 import { share as shareWith, shareFields, shareInput } from '../shared/share';
 
 /**
- * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share`. Source: PAM360 REST API, "Share an Account
- * to a User"; fact sheet 4.7.
+ * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share`. Source: docs/api/pam360.md, "Sharing an
+ * account".
  */
 export const share = operation({
 	name: 'Share',

@@ -7,8 +7,8 @@ import { fieldsOf, wireUpdate } from '../shared/wire';
 import { changeFields } from './fields';
 
 /**
- * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: PAM360 REST API, "Edit an Account"; fact
- * sheet 4.4.
+ * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: docs/api/pam360.md, "Changing an
+ * account".
  */
 export const update = operation({
 	name: 'Update',

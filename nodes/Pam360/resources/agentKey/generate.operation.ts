@@ -30,7 +30,7 @@ const details = z.object({
 
 const MAY_HAVE = 'An agent key may have been issued';
 
-/** `POST /agents/agentkey`. Source: PAM360 REST API, "Generate and Fetch Agent Key"; fact sheet 2.1. */
+/** `POST /agents/agentkey`. Source: docs/api/pam360.md, "Agent keys". */
 export const generate = operation({
 	name: 'Generate',
 	value: 'generate',

@@ -20,7 +20,10 @@ interface Wanted {
 	most: number;
 }
 
-/** `GET /audit`, with plain parameters in the query (fact sheet 8). The order of records is not known. */
+/**
+ * `GET /audit`, with plain parameters in the query (docs/api/pam360.md, "Audit"). The order of records
+ * is not known.
+ */
 export function auditRecords(
 	api: Pam360Api,
 	{ type, duration, most }: Wanted,
@@ -35,7 +38,7 @@ export function auditRecords(
 	});
 }
 
-/** One record of the audit trail; keys here are written in mixed case (fact sheet 8). */
+/** One record of the audit trail; keys here are written in mixed case (docs/api/pam360.md, "Audit"). */
 export function auditResult(record: IDataObject, type: string, zone: string | undefined): Result {
 	const stamp = said(record['Time Stamp']);
 	const written = serverTime(stamp, zone);

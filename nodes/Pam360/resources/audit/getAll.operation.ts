@@ -7,7 +7,7 @@ import { operation } from '../../../shared/operation';
 import { auditRecords, auditResult } from './auditLog';
 import { isOneOf, operationTypes } from './operationTypes';
 
-/** `GET /audit`. Fact sheet 8, confirmed for Password Manager Pro. */
+/** `GET /audit`. Source: docs/api/pam360.md, "Audit". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

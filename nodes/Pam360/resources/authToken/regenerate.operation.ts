@@ -16,7 +16,7 @@ const MAY_HAVE = 'The auth token may have been regenerated';
 const DEAD =
 	"If PAM360 does not accept the auth token from now on, regenerate it in PAM360's console and enter the new one in the credential.";
 
-/** `PUT /user/regenerateAuthtoken`. Source: PAM360 REST API, "Regenerate Authtoken"; fact sheet 2.2. */
+/** `PUT /user/regenerateAuthtoken`. Source: docs/api/pam360.md, "Auth tokens". */
 export const regenerate = operation({
 	name: 'Regenerate',
 	value: 'regenerate',

@@ -5,8 +5,9 @@ import { itemOf } from '../../../shared/item';
 import type { OutputFile, Result } from '../../../shared/operation';
 
 /**
- * A certificate that PAM360 manages. The names of the list are known from clients of the family (addendum
- * C.1); other fields are looked for under the names that they have elsewhere in it.
+ * A certificate that PAM360 manages. The names of the list are known from clients of the family
+ * (docs/api/pam360.md, "Listing and reading certificates"); other fields are looked for under the names
+ * that they have elsewhere in it.
  *
  * @param known What the call was asked for, where the record does not say.
  */

@@ -110,7 +110,7 @@ const optional = [
 
 const MAY_HAVE = 'The certificate may have been created';
 
-/** `POST createCertificate`. Source: PAM360 REST API, "Create Certificate"; fact sheet 10. */
+/** `POST createCertificate`. Source: docs/api/pam360.md, "Creating certificates". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

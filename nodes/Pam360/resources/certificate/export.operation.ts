@@ -10,7 +10,7 @@ import {
 	named,
 } from './fields';
 
-/** `GET getCertificate`. Fact sheet 10, confirmed for Password Manager Pro. */
+/** `GET getCertificate`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const exportCertificate = operation({
 	name: 'Export',
 	value: 'export',

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation';
 import { fileName, fileResult } from './certificateItem';
 import { certificateFields, certificateInput, named } from './fields';
 
-/** `GET getCertificateKeyStore`. Fact sheet 10, confirmed for Password Manager Pro. */
+/** `GET getCertificateKeyStore`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const exportKeyStore = operation({
 	name: 'Export Key Store',
 	value: 'exportKeyStore',

@@ -13,7 +13,7 @@ export const commonName: INodeProperties = {
 	description: 'The common name of the certificate',
 };
 
-/** What names one certificate (fact sheet 10). */
+/** What names one certificate (docs/api/pam360.md, "Listing and reading certificates"). */
 export const certificateFields: INodeProperties[] = [
 	commonName,
 	{

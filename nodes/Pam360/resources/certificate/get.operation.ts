@@ -6,7 +6,7 @@ import { operation } from '../../../shared/operation';
 import { certificateItem } from './certificateItem';
 import { commonName } from './fields';
 
-/** `GET getCertificateDetails`. Fact sheet 10, confirmed for Password Manager Pro. */
+/** `GET getCertificateDetails`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -6,7 +6,7 @@ import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { certificateItem } from './certificateItem';
 
-/** `GET getAllSSLCertificates`. Fact sheet 10, confirmed for Password Manager Pro. */
+/** `GET getAllSSLCertificates`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

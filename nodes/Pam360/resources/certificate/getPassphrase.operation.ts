@@ -7,7 +7,7 @@ import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { certificateFields, certificateInput, named } from './fields';
 
-/** `GET getCertificatePassphrase`. Fact sheet 10, confirmed for Password Manager Pro. */
+/** `GET getCertificatePassphrase`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const getPassphrase = operation({
 	name: 'Get Passphrase',
 	value: 'getPassphrase',
@@ -41,7 +41,8 @@ const SENTENCE = /private\s+key\s+passphrase\s+of\s+certificate\s+(.*)$/is;
 
 /**
  * The last word of the sentence "Private key passphrase of certificate …": that is where this call
- * answers (fact sheet 10). The name of the certificate is none, nor does a denial end in one.
+ * answers (docs/api/pam360.md, "Listing and reading certificates"). The name of the certificate is
+ * none, nor does a denial end in one.
  */
 function passphraseIn(message: string, commonName: string): string {
 	const [, end = ''] = SENTENCE.exec(message) ?? [];

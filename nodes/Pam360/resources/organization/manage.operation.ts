@@ -13,7 +13,7 @@ function wireId(id: string): number | string {
 
 const someIds = idList.refine((ids) => ids.length > 0, 'is required');
 
-/** `POST /organizations/manage`. Source: PAM360 REST API, "Manage Organizations"; fact sheet 7.5. */
+/** `POST /organizations/manage`. Source: docs/api/pam360.md, "Organizations". */
 export const manage = operation({
 	name: 'Manage',
 	value: 'manage',

@@ -6,7 +6,9 @@ import { itemOf } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { dateFields, recordId, recordText } from '../shared/values';
 
-/** A request for access to a password, with its requester (fact sheet 6.2). */
+/**
+ * A request for access to a password, with its requester (docs/api/pam360.md, "Requests for access").
+ */
 export function accessRequestResult(row: IDataObject, zone: string | undefined): Result {
 	return {
 		item: itemOf({
@@ -32,7 +34,8 @@ export function accessRequestResult(row: IDataObject, zone: string | undefined):
 const WHAT = 'the access requests';
 
 /**
- * PAM360 answers by requester: each request takes over who asked (fact sheet 6.2).
+ * PAM360 answers by requester: each request takes over who asked (docs/api/pam360.md, "Requests for
+ * access").
  *
  * @throws Failure where requests are counted but not there
  */

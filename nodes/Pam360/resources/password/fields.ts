@@ -18,7 +18,10 @@ export const policyField: INodeProperties = {
 /** Where a password stands in an answer. */
 export const PASSWORD_PATH = 'operation.Details.PASSWORD';
 
-/** The path of an account's password, for reading and changing it (fact sheet 5.1, 5.2). */
+/**
+ * The path of an account's password, for reading and changing it (docs/api/pam360.md, "Reading a
+ * password" and "Resetting a password").
+ */
 export function passwordPath({ resourceId, accountId }: { resourceId: string; accountId: string }) {
 	return `resources/${resourceId}/accounts/${accountId}/password`;
 }
@@ -38,7 +41,10 @@ export function passwordIn({ details, message }: Pam360Reply): string {
 	});
 }
 
-/** `GET /passwords/generate` (fact sheet 5.3, confirmed for Password Manager Pro). */
+/**
+ * `GET /passwords/generate` (docs/api/pam360.md, "Generating a password"; confirmed for Password
+ * Manager Pro).
+ */
 export async function generatePassword(api: Pam360Api, policy: string) {
 	const reply = await api.read({ path: 'passwords/generate', details: { POLICY: policy } });
 	return { password: passwordIn(reply), body: reply.body };

@@ -4,7 +4,7 @@ import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { PASSWORD_PATH, generatePassword, policyField } from './fields';
 
-/** `GET /passwords/generate`. Source: Password Manager Pro; fact sheet 5.3. */
+/** `GET /passwords/generate`. Source: docs/api/pam360.md, "Generating a password". */
 export const generate = operation({
 	name: 'Generate',
 	value: 'generate',

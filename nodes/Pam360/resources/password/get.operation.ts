@@ -6,8 +6,8 @@ import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers
 import { PASSWORD_PATH, passwordIn, passwordPath } from './fields';
 
 /**
- * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}/password`. Source: PAM360 REST API, "Fetch the
- * Password of an Account"; fact sheet 5.1.
+ * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}/password`. Source: docs/api/pam360.md, "Reading a
+ * password".
  */
 export const get = operation({
 	name: 'Get',

@@ -9,8 +9,7 @@ import { first } from '../../../shared/paging';
 import { accessRequestResult, accessRequestsIn } from './accessRequestItem';
 
 /**
- * `GET /accounts/passwordaccessrequests`. Source: PAM360 REST API, "Fetch the List of Password
- * Requests"; fact sheet 6.2.
+ * `GET /accounts/passwordaccessrequests`. Source: docs/api/pam360.md, "Requests for access".
  */
 export const getAccessRequests = operation({
 	name: 'Get Access Requests',

@@ -22,7 +22,10 @@ import {
 } from '../shared/pickers';
 import { recordText } from '../shared/values';
 
-/** As PAM360 takes it (fact sheet 6.1): the server's local time, day first, without seconds. */
+/**
+ * As PAM360 takes it (docs/api/pam360.md, "Asking for access"): the server's local time, day first,
+ * without seconds.
+ */
 const WIRE_FORMAT = 'dd/MM/yyyy HH:mm';
 const SERVER_TIME = /^\d{2}\/\d{2}\/\d{4} \d{2}:\d{2}$/;
 
@@ -67,8 +70,7 @@ const input = z
 const MAY_HAVE = 'The request may have been submitted';
 
 /**
- * `POST /accounts/{ACCOUNTID}/requestpassword`. Source: PAM360 REST API, "Request a Password"; fact
- * sheet 6.1.
+ * `POST /accounts/{ACCOUNTID}/requestpassword`. Source: docs/api/pam360.md, "Asking for access".
  */
 export const requestAccess = operation({
 	name: 'Request Access',

@@ -35,8 +35,8 @@ const input = z
 	});
 
 /**
- * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/password`. Source: PAM360 REST API, "Change the
- * Password of an Account"; fact sheet 5.2, addendum B.2 and B.3.
+ * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/password`. Source: docs/api/pam360.md, "Resetting a
+ * password", "What a failure says of the work" and "Remote resets".
  *
  * The new password always goes with the call: one that PAM360 made by itself would be lost with its
  * answer. A reset of which nobody knows what became, on the target or in PAM360, gives an item that keeps
@@ -191,7 +191,10 @@ const ASK_BOTH =
 const LOG_IN =
 	'PAM360 holds this password, so that PAM360 was changed. That does not prove that the target was: log in there with it. If the target refuses it, the old password is still valid there; run the reset again. With a PAM360 agent on the target the change is queued and may still come.';
 
-/** Of an unknown outcome: what the vault's word proves and what not (fact sheet, addendum B.3). */
+/**
+ * Of an unknown outcome: what the vault's word proves and what not (docs/api/pam360.md, "Remote
+ * resets").
+ */
 function nextStepOf(resetType: Change['resetType'], vaultHolds: Held | null): string {
 	if (vaultHolds === 'new') return LOG_IN;
 	const ask = resetType === 'remote' ? ASK_BOTH : ASK_VAULT;

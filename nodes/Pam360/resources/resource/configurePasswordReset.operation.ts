@@ -33,8 +33,8 @@ const input = z
 	});
 
 /**
- * `POST /resources/configureremotepasswordreset`. Source: PAM360 REST API, "Configure Remote Password
- * Reset"; fact sheet 3.9. Other types than a Windows domain exist by name only.
+ * `POST /resources/configureremotepasswordreset`. Source: docs/api/pam360.md, "Configuring remote
+ * resets". Other types than a Windows domain exist by name only.
  */
 export const configurePasswordReset = operation({
 	name: 'Configure Remote Password Reset',

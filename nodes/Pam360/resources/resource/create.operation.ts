@@ -12,7 +12,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { fieldsOf, wireInput } from '../shared/wire';
 import { createFields } from './fields';
 
-/** `POST /resources`. Source: PAM360 REST API, "Create a Resource"; fact sheet 3.2. */
+/** `POST /resources`. Source: docs/api/pam360.md, "Creating a resource". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

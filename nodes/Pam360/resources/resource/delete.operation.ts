@@ -4,8 +4,7 @@ import { operation } from '../../../shared/operation';
 import { picked, resourcePicker } from '../shared/pickers';
 
 /**
- * `DELETE /resources/{RESOURCEID}`. Source: PAM360 REST API, 1.4, and Password Manager Pro for path
- * and verb; fact sheet 3.4.
+ * `DELETE /resources/{RESOURCEID}`. Source: docs/api/pam360.md, "Deleting a resource".
  */
 export const remove = operation({
 	name: 'Delete',

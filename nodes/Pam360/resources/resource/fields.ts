@@ -1,7 +1,10 @@
 import { customFields, wireField } from '../shared/wire';
 import type { WireField } from '../shared/wire';
 
-/** Fields that creating and updating a resource have in common (fact sheet 3.2, 3.3). */
+/**
+ * Fields that creating and updating a resource have in common (docs/api/pam360.md, "Creating a
+ * resource" and "Changing a resource").
+ */
 const common: WireField[] = [
 	wireField('LOCATION', {
 		displayName: 'Location',
@@ -91,7 +94,10 @@ const common: WireField[] = [
 	customFields('RESOURCECUSTOMFIELD', 'Resource Custom Fields', 'resourceCustomFields'),
 ];
 
-/** What only a new resource takes, its first account included (fact sheet 3.2). */
+/**
+ * What only a new resource takes, its first account included (docs/api/pam360.md, "Creating a
+ * resource").
+ */
 export const createFields: WireField[] = [
 	...common,
 	wireField('ACCOUNTNAME', {
@@ -169,7 +175,7 @@ export const createFields: WireField[] = [
 	}),
 ];
 
-/** What only an update takes (fact sheet 3.3). */
+/** What only an update takes (docs/api/pam360.md, "Changing a resource"). */
 export const changeFields: WireField[] = [
 	...common,
 	wireField('RESOURCENAME', {

@@ -8,8 +8,8 @@ import { picked, resourcePicker } from '../shared/pickers';
 import { resourceResult } from './resourceItem';
 
 /**
- * `GET /resources/{RESOURCEID}/accounts`, the only call that tells all of one resource.
- * Source: PAM360 REST API, "Fetch Accounts of a Resource"; fact sheet 4.1.
+ * `GET /resources/{RESOURCEID}/accounts`, the only call that tells all of one resource. Source:
+ * docs/api/pam360.md, "Listing accounts".
  */
 export const get = operation({
 	name: 'Get',

@@ -8,8 +8,7 @@ import { searchFilters, searchInput } from '../shared/search';
 import { resourceResult } from './resourceItem';
 
 /**
- * `GET /resources`. Source: PAM360 REST API, "Fetch Resources Owned and Shared to a User"; fact sheet
- * 3.1.
+ * `GET /resources`. Source: docs/api/pam360.md, "Listing resources".
  */
 export const getAll = operation({
 	name: 'Get Many',

@@ -7,7 +7,7 @@ import { refuse, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 
-/** `GET /resources/resourcetypes`. Source: PAM360 REST API, "Fetch Resource Types"; fact sheet 3.5. */
+/** `GET /resources/resourcetypes`. Source: docs/api/pam360.md, "Types of resources". */
 export const getTypes = operation({
 	name: 'Get Types',
 	value: 'getTypes',

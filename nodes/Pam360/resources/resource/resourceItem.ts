@@ -5,8 +5,8 @@ import type { Result } from '../../../shared/operation';
 import { customFieldsOf, recordNumber, recordText, withoutSecretFields } from '../shared/values';
 
 /**
- * A resource, from the list (fact sheet 3.1) or from the answer that goes with its accounts (4.1).
- * The list knows less: the rest is null.
+ * A resource, from the list (docs/api/pam360.md, "Listing resources") or from the answer that goes with
+ * its accounts (docs/api/pam360.md, "Listing accounts"). The list knows less: the rest is null.
  *
  * @param id What was asked for, where the record may not say.
  */

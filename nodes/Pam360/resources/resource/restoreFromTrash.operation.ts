@@ -5,8 +5,7 @@ import { operation } from '../../../shared/operation';
 import { idList } from '../shared/pickers';
 
 /**
- * `PUT /trash/restore`. Source: PAM360 REST API, "Restore Resources or Accounts from Trash"; fact
- * sheet 3.8. No documented call lists the trash.
+ * `PUT /trash/restore`. Source: docs/api/pam360.md, "Trash". No documented call lists the trash.
  */
 export const restoreFromTrash = operation({
 	name: 'Restore From Trash',

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation';
 import { nameOf, picked, resourcePicker } from '../shared/pickers';
 import { share as shareWith, shareFields, shareInput } from '../shared/share';
 
-/** `PUT /resources/{RESOURCEID}/share`. Source: PAM360 REST API, 9.1; fact sheet 3.10. */
+/** `PUT /resources/{RESOURCEID}/share`. Source: docs/api/pam360.md, "Sharing a resource". */
 export const share = operation({
 	name: 'Share',
 	value: 'share',

@@ -6,7 +6,7 @@ import { picked, resourcePicker } from '../shared/pickers';
 import { fieldsOf, wireUpdate } from '../shared/wire';
 import { changeFields } from './fields';
 
-/** `PUT /resources/{RESOURCEID}`. Source: PAM360 REST API, "Edit a Resource"; fact sheet 3.3. */
+/** `PUT /resources/{RESOURCEID}`. Source: docs/api/pam360.md, "Changing a resource". */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

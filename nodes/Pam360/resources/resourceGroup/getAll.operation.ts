@@ -46,7 +46,7 @@ const narrowing = [
 	}),
 ];
 
-/** `GET /resourcegroup`. Source: PAM360 REST API, "Fetch Resource Groups"; fact sheet 7.1. */
+/** `GET /resourcegroup`. Source: docs/api/pam360.md, "Resource groups". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
@@ -68,7 +68,10 @@ export const getAll = operation({
 	},
 });
 
-/** No source shows the answer in full: whatever list is found in it (fact sheet 7.1). */
+/**
+ * No source shows the answer in full: whatever list is found in it (docs/api/pam360.md, "Resource
+ * groups").
+ */
 function rowsOf(details: unknown): unknown[] | undefined {
 	const inside = Object.values(asObject(details) ?? {}).find(Array.isArray);
 	return inside ?? recordsIn(details);

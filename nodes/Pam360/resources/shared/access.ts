@@ -3,7 +3,9 @@ import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
 import { fieldsOf, wireField, wireInput } from './wire';
 
-/** What the server may demand before it hands something out (fact sheet 5.1). */
+/**
+ * What the server may demand before it hands something out (docs/api/pam360.md, "Reading a password").
+ */
 const fields = [
 	wireField('REASON', {
 		displayName: 'Reason',

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { fieldsOf, wireField, wireInput } from './wire';
 import type { WireField } from './wire';
 
-/** What narrows lists of resources and of accounts down, all by the server (fact sheet 3.1, 4.1). */
+/**
+ * What narrows lists of resources and of accounts down, all by the server (docs/api/pam360.md, "Listing
+ * resources" and "Listing accounts").
+ */
 const searchFields: WireField[] = [
 	wireField('VIEWTYPE', {
 		displayName: 'View',

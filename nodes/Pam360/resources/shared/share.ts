@@ -7,7 +7,10 @@ import { nameOf, pickedUser, userPicker } from './pickers';
 
 const ACCESS = ['view', 'modify', 'fullaccess', 'revoke'] as const;
 
-/** The parameters of sharing a resource or an account (fact sheet 3.10, 4.7). */
+/**
+ * The parameters of sharing a resource or an account (docs/api/pam360.md, "Sharing a resource" and
+ * "Sharing an account").
+ */
 export const shareFields: INodeProperties[] = [
 	userPicker,
 	{

@@ -7,7 +7,8 @@ function plain(name: string): string {
 
 /**
  * A field of a record that no source shows in full, so that its spelling is not known: PAM360 writes
- * `RESOURCE ID`, `RESOURCEID`, `resourceId` and `Resource ID`, depending on the call (fact sheet 1.5).
+ * `RESOURCE ID`, `RESOURCEID`, `resourceId` and `Resource ID`, depending on the call
+ * (docs/api/pam360.md, "The envelope").
  *
  * @param names What the field may be called, the likeliest first.
  */

@@ -40,7 +40,10 @@ export function dateFields(
 
 const PASSWORD_FIELD = /^password$/i;
 
-/** Custom fields of a record (fact sheet 4.1); the value of one that holds a password stays out. */
+/**
+ * Custom fields of a record (docs/api/pam360.md, "Listing accounts"); the value of one that holds a
+ * password stays out.
+ */
 export function customFieldsOf(record: IDataObject) {
 	const { 'CUSTOM FIELD': fields } = record;
 	return readList(customField, withoutSecretFields({ fields }).fields);

@@ -6,7 +6,7 @@ import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { sshKeyResult } from './sshKeyItem';
 
-/** `GET getAllSSHKeys`. Fact sheet 10, confirmed for Password Manager Pro and Key Manager Plus. */
+/** `GET getAllSSHKeys`. Source: docs/api/pam360.md, "SSH keys". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -8,7 +8,7 @@ import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 
-/** `GET getAllAssociatedUsers`. Fact sheet 10, confirmed for Password Manager Pro. */
+/** `GET getAllAssociatedUsers`. Source: docs/api/pam360.md, "SSH keys". */
 export const getAssociatedUsers = operation({
 	name: 'Get Associated Users',
 	value: 'getAssociatedUsers',

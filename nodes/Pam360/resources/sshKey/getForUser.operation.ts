@@ -7,7 +7,7 @@ import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { sshKeyResult } from './sshKeyItem';
 
-/** `GET getSSHkeysforuser`. Source: PAM360 REST API, "Get SSH Keys for a User"; fact sheet 10. */
+/** `GET getSSHkeysforuser`. Source: docs/api/pam360.md, "SSH keys". */
 export const getForUser = operation({
 	name: 'Get for User',
 	value: 'getForUser',

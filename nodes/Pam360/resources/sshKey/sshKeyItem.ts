@@ -4,7 +4,10 @@ import { dateFields, recordBoolean, recordId, recordNumber, recordText } from '.
 import { itemOf } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 
-/** An SSH key that PAM360 manages; the field names are those of Key Manager Plus (fact sheet 10). */
+/**
+ * An SSH key that PAM360 manages; the field names are those of Key Manager Plus (docs/api/pam360.md,
+ * "SSH keys").
+ */
 export function sshKeyResult(key: IDataObject, zone: string | undefined): Result {
 	return {
 		item: itemOf({

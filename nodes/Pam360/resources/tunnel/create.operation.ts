@@ -14,7 +14,7 @@ const serverId = requiredText.refine(
 	'must be an ID, which consists of digits',
 );
 
-/** `POST /tunnel/createTunnel`. Source: PAM360 help, "SSH Tunnel API"; fact sheet 9. */
+/** `POST /tunnel/createTunnel`. Source: docs/api/pam360.md, "Tunnels". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

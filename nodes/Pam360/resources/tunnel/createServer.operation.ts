@@ -9,7 +9,7 @@ import { numberIn } from './tunnelItem';
 
 const MAY_HAVE = 'The connection may have been opened';
 
-/** `POST /tunnel/createTunnelServer`. Source: PAM360 help, "SSH Tunnel API"; fact sheet 9. */
+/** `POST /tunnel/createTunnelServer`. Source: docs/api/pam360.md, "Tunnels". */
 export const createServer = operation({
 	name: 'Create Server',
 	value: 'createServer',

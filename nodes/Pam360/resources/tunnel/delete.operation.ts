@@ -3,7 +3,7 @@ import type { Pam360Api } from '../../api/client';
 import { wholeNumber } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 
-/** `DELETE /tunnel/destroyTunnel/{portNo}`. Source: PAM360 help, "SSH Tunnel API"; fact sheet 9. */
+/** `DELETE /tunnel/destroyTunnel/{portNo}`. Source: docs/api/pam360.md, "Tunnels". */
 export const remove = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -18,7 +18,7 @@ import {
 } from './fields';
 import { USER_TYPES, scimUser, userResult } from './userItem';
 
-/** `POST /scim/v2/Users`. Source: PAM360 help, "SCIM API"; fact sheet 7.4. */
+/** `POST /scim/v2/Users`. Source: docs/api/pam360.md, "SCIM". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

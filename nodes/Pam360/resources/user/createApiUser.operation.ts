@@ -143,7 +143,7 @@ const further = wireInput(optional).superRefine((fields, context) => {
 	});
 });
 
-/** `POST /user`. Source: PAM360 REST API, "Create API User"; fact sheet 7.2. */
+/** `POST /user`. Source: docs/api/pam360.md, "Creating API users". */
 export const createApiUser = operation({
 	name: 'Create API User',
 	value: 'createApiUser',

@@ -5,7 +5,7 @@ import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { userField } from './fields';
 
-/** `DELETE /user/{USERID}`. Fact sheet 7.3, confirmed for Password Manager Pro. */
+/** `DELETE /user/{USERID}`. Source: docs/api/pam360.md, "Other calls for users". */
 export const deleteUser = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -6,7 +6,7 @@ import { userField } from './fields';
 import { scimUserOf } from './scimUser';
 import { userResult } from './userItem';
 
-/** `GET /scim/v2/Users/{userId}`. Source: PAM360 help, "SCIM API"; fact sheet 7.4. */
+/** `GET /scim/v2/Users/{userId}`. Source: docs/api/pam360.md, "SCIM". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -17,7 +17,7 @@ const scimFilter = optionalText.superRefine((filter, context) => {
 	);
 });
 
-/** `GET /scim/v2/Users`. Source: PAM360 help, "SCIM API"; fact sheet 7.4. */
+/** `GET /scim/v2/Users`. Source: docs/api/pam360.md, "SCIM". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

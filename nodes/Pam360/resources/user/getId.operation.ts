@@ -8,7 +8,7 @@ import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { userName } from './fields';
 
-/** `GET /user/getUserId`. Fact sheet 7.3, confirmed for Password Manager Pro. */
+/** `GET /user/getUserId`. Source: docs/api/pam360.md, "Other calls for users". */
 export const getId = operation({
 	name: 'Get ID',
 	value: 'getId',

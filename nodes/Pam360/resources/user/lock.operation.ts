@@ -1,6 +1,6 @@
 import { setLock } from './setLock';
 
-/** `PUT /user/lock`. Fact sheet 7.3, confirmed for Password Manager Pro. */
+/** `PUT /user/lock`. Source: docs/api/pam360.md, "Other calls for users". */
 export const lock = setLock({
 	name: 'Lock',
 	value: 'lock',

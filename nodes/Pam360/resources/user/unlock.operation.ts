@@ -1,6 +1,6 @@
 import { setLock } from './setLock';
 
-/** `PUT /user/unlock`. Fact sheet 7.3, confirmed for Password Manager Pro. */
+/** `PUT /user/unlock`. Source: docs/api/pam360.md, "Other calls for users". */
 export const unlock = setLock({
 	name: 'Unlock',
 	value: 'unlock',

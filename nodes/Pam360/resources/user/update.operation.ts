@@ -10,7 +10,10 @@ import { attributesOf, userResult } from './userItem';
 
 const given = textList.transform((list) => (list.length > 0 ? list : undefined));
 
-/** `PATCH /scim/v2/Users/{userId}`. Source: PAM360 help, "SCIM API"; RFC 7644, 3.5.2; fact sheet 7.4. */
+/**
+ * `PATCH /scim/v2/Users/{userId}`. Source: PAM360 help, "SCIM API"; RFC 7644, 3.5.2;
+ * docs/api/pam360.md, "SCIM".
+ */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -5,7 +5,7 @@ import type { Result } from '../../../shared/operation';
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** What PAM360 adds to a user of SCIM (fact sheet 7.4). */
+/** What PAM360 adds to a user of SCIM (docs/api/pam360.md, "SCIM"). */
 export const DOMAIN = 'urn:ietf:params:scim:schemas:extension:pam360_domain:2.0:User';
 
 /** `userType` of the extension counts them from 0. */

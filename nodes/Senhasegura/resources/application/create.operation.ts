@@ -11,7 +11,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { optionalSecret } from '../shared/password';
 
-/** `POST /iso/dapp/application`. Source: senhasegura DSM API, "POST | Application"; fact sheet 10. */
+/** `POST /iso/dapp/application`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -18,7 +18,7 @@ function fileContent(text: string): string {
 	return BASE64.test(folded) ? folded : Buffer.from(text).toString('base64');
 }
 
-/** `PUT certificate/upload`. Source: senhasegura A2A, "Certificate Manager"; fact sheet 12. */
+/** `PUT certificate/upload`. Source: docs/api/senhasegura.md, "Certificates". */
 export const importCertificate = operation({
 	name: 'Import',
 	value: 'import',

@@ -9,7 +9,10 @@ import { findListed } from './credentialItem';
 import { touchCredential } from './custody';
 import { credentialField, credentialReference } from './fields';
 
-/** Custody and its release. Source: senhasegura community, "Password change via A2A"; fact sheet 5.4, 13. */
+/**
+ * Custody and its release. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing" and
+ * "Rotating an SSH key".
+ */
 export const changePassword = operation({
 	name: 'Change Password Now',
 	value: 'changePassword',

@@ -25,7 +25,7 @@ export function listedCredentialItem(record: IDataObject, zone: string | undefin
 	});
 }
 
-/** A credential that was read, without its secret (fact sheet 5.2). */
+/** A credential that was read, without its secret (docs/api/senhasegura.md, "Reading a credential"). */
 export function readCredentialItem(record: IDataObject, zone: string | undefined): IDataObject {
 	return itemOf({
 		identifier: readIdentifier(record),

@@ -16,7 +16,10 @@ export interface InCustody {
 	hints: string[];
 }
 
-/** Where `GET pam/credential/{id}` has secrets: the same one twice (fact sheet 5.2). */
+/**
+ * Where `GET pam/credential/{id}` has secrets: the same one twice (docs/api/senhasegura.md, "Reading a
+ * credential").
+ */
 export const CREDENTIAL_SECRETS = ['credential.password', 'credential.content'];
 
 const answer = z.object({ credential: record.refine(({ id }) => asId(id) !== null) });
@@ -145,7 +148,8 @@ function notReleased(failure: Failure): Failure {
 
 /**
  * Takes custody and releases it, which makes the vault change the password of a credential that is
- * configured for it. Source: senhasegura community, "Password change via A2A"; fact sheet 5.4, 13.
+ * configured for it. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing" and "Rotating an
+ * SSH key".
  *
  * @returns the record that was read; undefined where its answer was lost and custody was released
  * @throws Failure that says whether custody is held

@@ -5,7 +5,7 @@ import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition
 import { credentialPath } from './credentialItem';
 import { credentialField, credentialReference } from './fields';
 
-/** `DELETE pam/credential/{id}`. Source: senhasegura A2A, "DEL | Disable credential"; fact sheet 5.4. */
+/** `DELETE pam/credential/{id}`. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing". */
 export const disable = operation({
 	name: 'Disable',
 	value: 'disable',

@@ -5,7 +5,7 @@ import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition
 import { credentialIdOf, credentialPath } from './credentialItem';
 import { credentialField, credentialReference } from './fields';
 
-/** `PUT pam/credential/{id}`. Source: senhasegura A2A, "PUT | Enable credential"; fact sheet 5.4. */
+/** `PUT pam/credential/{id}`. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing". */
 export const enable = operation({
 	name: 'Enable',
 	value: 'enable',

@@ -17,7 +17,10 @@ export const credentialField = locator({
 	byName: { placeholder: 'e.g. root@web-01, or an identifier' },
 });
 
-/** What the vendor's paths take: the ID, the identifier, or `username@hostname` (fact sheet 1). */
+/**
+ * What the vendor's paths take: the ID, the identifier, or `username@hostname`
+ * (docs/api/senhasegura.md, "Addresses").
+ */
 export const credentialReference = located.transform(({ by, value }, context): Located => {
 	const isNumber = /^\d+$/.test(value);
 	if (by === 'id' && !isNumber) {

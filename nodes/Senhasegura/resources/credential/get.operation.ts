@@ -8,7 +8,7 @@ import { readCredentialItem } from './credentialItem';
 import { CREDENTIAL_SECRETS, readCredential } from './custody';
 import { credentialField, credentialReference } from './fields';
 
-/** `GET pam/credential/{id}`. Source: senhasegura A2A, "GET | List a credential"; fact sheet 5.2. */
+/** `GET pam/credential/{id}`. Source: docs/api/senhasegura.md, "Reading a credential". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

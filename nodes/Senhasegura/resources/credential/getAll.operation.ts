@@ -17,7 +17,7 @@ import {
 } from '../shared/listFilters';
 import { listedCredentialItem } from './credentialItem';
 
-/** `GET pam/credential`. Source: senhasegura A2A, "GET | List all credentials"; fact sheet 5.1. */
+/** `GET pam/credential`. Source: docs/api/senhasegura.md, "Listing credentials". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -8,7 +8,10 @@ import { releaseCustody as release } from './custody';
 import { credentialIdOf } from './credentialItem';
 import { credentialField, credentialReference } from './fields';
 
-/** `DELETE pam/credential/custody/{id}`. Source: "DEL | Release credential custody"; fact sheet 5.4. */
+/**
+ * `DELETE pam/credential/custody/{id}`. Source: docs/api/senhasegura.md, "Disabling, enabling,
+ * releasing".
+ */
 export const releaseCustody = operation({
 	name: 'Release Custody',
 	value: 'releaseCustody',

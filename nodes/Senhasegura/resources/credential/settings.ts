@@ -6,8 +6,8 @@ import { optionalSecret, requiredSecret } from '../shared/password';
 
 /**
  * The four groups of settings that a credential can have, with their fields under the console's names.
- * Source: senhasegura A2A, "POST | Create credential"; fact sheet 5.3. What is not given is not sent,
- * and stays as it is in the vault.
+ * Source: docs/api/senhasegura.md, "Storing a credential". What is not given is not sent, and stays as
+ * it is in the vault.
  */
 
 interface Field {
@@ -90,7 +90,10 @@ const connecting = {
 	useOwnCredential: flag.optional(),
 };
 
-/** Without a credential of its own, another one must be named (fact sheet 5.3). */
+/**
+ * Without a credential of its own, another one must be named (docs/api/senhasegura.md, "Storing a
+ * credential").
+ */
 function checkConnecting(values: Record<string, unknown>, context: z.RefinementCtx): void {
 	if (values.useOwnCredential !== false) return;
 	for (const { name } of connectingFields) {

@@ -130,10 +130,13 @@ const more = added({
 	...deviceMore,
 });
 
-/** Versions before 3.33 may give nothing of the credential (fact sheet 5.3). */
+/**
+ * Versions before 3.33 may give nothing of the credential (docs/api/senhasegura.md, "Storing a
+ * credential").
+ */
 const answer = confirmed.pipe(z.object({ credential: z.unknown() }));
 
-/** `POST pam/credential`. Source: "POST | Create credential", "Update credential"; fact sheet 5.3. */
+/** `POST pam/credential`. Source: docs/api/senhasegura.md, "Storing a credential". */
 export const upsert = operation({
 	name: 'Create or Update',
 	value: 'upsert',

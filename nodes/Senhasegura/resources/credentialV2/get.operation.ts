@@ -11,7 +11,7 @@ import { credentialV2Result } from './credentialV2Item';
 /** A name such as `credential.username`; it ends up in the query. */
 const FIELD = /^[a-z_]+(\.[a-z_]+)+$/;
 
-/** `GET /api/v2/pam/credentials/{id}`. Source: Segura API v2, "Get a credential"; fact sheet 15. */
+/** `GET /api/v2/pam/credentials/{id}`. Source: docs/api/senhasegura.md, "API v2". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -65,12 +65,15 @@ function moreThan(count: number): string {
 	return `The first page of the vault has ${count} credentials, and how to ask for the next is not documented. Where that is not all, narrow the list down with filters.`;
 }
 
-/** API v2 tells no identifier that could be compared, and may list SSH keys or not (fact sheet 15). */
+/**
+ * API v2 tells no identifier that could be compared, and may list SSH keys or not
+ * (docs/api/senhasegura.md, "API v2").
+ */
 function isHelperV2({ credential }: IDataObject): boolean {
 	return readMark(asObject(credential)?.username) !== undefined;
 }
 
-/** `GET /api/v2/pam/credentials`. Source: Segura API v2, "List all credentials"; fact sheet 15. */
+/** `GET /api/v2/pam/credentials`. Source: docs/api/senhasegura.md, "API v2". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

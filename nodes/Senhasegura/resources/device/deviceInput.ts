@@ -15,7 +15,10 @@ export const deviceMore = {
 
 type DeviceMore = z.output<z.ZodObject<typeof deviceMore>>;
 
-/** The same under the names of the API; domains must be separated without spaces (fact sheet 6). */
+/**
+ * The same under the names of the API; domains must be separated without spaces
+ * (docs/api/senhasegura.md, "Devices").
+ */
 export function deviceMoreBody(values: DeviceMore) {
 	return {
 		device_domain: values.deviceDomain.join(',') || undefined,

@@ -7,15 +7,15 @@ import { itemOf, readId, readText, readTexts } from '../../../shared/item';
 import { pathSegment } from '../../../shared/url';
 import { record, wholeList } from '../shared/answers';
 
-/** By ID or host name, which the vendor's paths both take (fact sheet 1). */
+/** By ID or host name, which the vendor's paths both take (docs/api/senhasegura.md, "Addresses"). */
 export const devicePath = (device: string) => `pam/device/${pathSegment(device)}`;
 
-/** `GET pam/device`, which has no pages. Source: "GET | List all devices"; fact sheet 6. */
+/** `GET pam/device`, which has no pages. Source: docs/api/senhasegura.md, "Devices". */
 export async function listDevices(api: SenhaseguraApi): Promise<IDataObject[]> {
 	return await wholeList(api, 'pam/device', 'devices');
 }
 
-/** `GET pam/device/{id|hostname}`. Source: "GET | List a device"; fact sheet 6. */
+/** `GET pam/device/{id|hostname}`. Source: docs/api/senhasegura.md, "Devices". */
 export async function readDevice(api: SenhaseguraApi, device: string) {
 	const read = await api.read({
 		path: devicePath(device),

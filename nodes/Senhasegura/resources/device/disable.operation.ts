@@ -7,9 +7,9 @@ import { devicePath, readDevice } from './deviceItem';
 import { deviceField, deviceReference } from './fields';
 
 /**
- * `DELETE pam/device/{id|hostname}`. Source: senhasegura A2A, "DEL | Disable device"; fact sheet 6. The
- * vault answers alike for a device that is disabled and for one that is not there, so the second
- * question is whether it is there.
+ * `DELETE pam/device/{id|hostname}`. Source: docs/api/senhasegura.md, "Devices". The vault answers
+ * alike for a device that is disabled and for one that is not there, so the second question is whether
+ * it is there.
  */
 export const disable = operation({
 	name: 'Disable',

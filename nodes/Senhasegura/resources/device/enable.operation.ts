@@ -5,7 +5,7 @@ import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition
 import { devicePath } from './deviceItem';
 import { deviceField, deviceReference } from './fields';
 
-/** `PUT pam/device/{id}`. Source: senhasegura A2A, "PUT | Enable device"; fact sheet 6. */
+/** `PUT pam/device/{id}`. Source: docs/api/senhasegura.md, "Devices". */
 export const enable = operation({
 	name: 'Enable',
 	value: 'enable',

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation';
 import { deviceItem, readDevice } from './deviceItem';
 import { deviceField, deviceReference } from './fields';
 
-/** `GET pam/device/{id|hostname}`. Source: senhasegura A2A, "GET | List a device"; fact sheet 6. */
+/** `GET pam/device/{id|hostname}`. Source: docs/api/senhasegura.md, "Devices". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

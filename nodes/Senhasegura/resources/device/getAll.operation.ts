@@ -7,7 +7,7 @@ import { first } from '../../../shared/paging';
 import { fits, pattern, textFilter } from '../shared/listFilters';
 import { deviceItem, listDevices } from './deviceItem';
 
-/** `GET pam/device`. Source: senhasegura A2A, "GET | List all devices"; fact sheet 6. */
+/** `GET pam/device`. Source: docs/api/senhasegura.md, "Devices". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

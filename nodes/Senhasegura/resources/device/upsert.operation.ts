@@ -28,7 +28,7 @@ function required(
 	};
 }
 
-/** `POST pam/device`. Source: senhasegura A2A, "POST | Create device", "Update device"; fact sheet 6. */
+/** `POST pam/device`. Source: docs/api/senhasegura.md, "Devices". */
 export const upsert = operation({
 	name: 'Create or Update',
 	value: 'upsert',

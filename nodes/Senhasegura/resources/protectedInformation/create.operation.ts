@@ -13,7 +13,7 @@ import { deprecated } from './fields';
 
 const created = confirmed.pipe(z.object({ info: record })).transform(({ info }) => info);
 
-/** `POST pam/info`. Source: senhasegura A2A, "Create protected information"; fact sheet 7. */
+/** `POST pam/info`. Source: docs/api/senhasegura.md, "Protected information". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

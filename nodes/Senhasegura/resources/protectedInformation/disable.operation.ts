@@ -8,7 +8,7 @@ import { deprecated, informationField, informationId } from './fields';
 /** 1024: Inactive information. */
 const INACTIVE = 1024;
 
-/** `DELETE pam/info/{id}`. Source: senhasegura A2A, "Disable protected information"; fact sheet 7. */
+/** `DELETE pam/info/{id}`. Source: docs/api/senhasegura.md, "Protected information". */
 export const disable = operation({
 	name: 'Disable',
 	value: 'disable',

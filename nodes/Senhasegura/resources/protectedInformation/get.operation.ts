@@ -11,7 +11,7 @@ import { deprecated, informationField, informationId } from './fields';
 
 const information = z.object({ info: record }).transform(({ info }) => info);
 
-/** `GET pam/info/{id}`. Source: senhasegura A2A, "Access protected information"; fact sheet 7. */
+/** `GET pam/info/{id}`. Source: docs/api/senhasegura.md, "Protected information". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

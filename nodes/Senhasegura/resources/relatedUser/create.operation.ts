@@ -8,7 +8,7 @@ import { creation } from '../shared/changes';
 import { name, username } from './fields';
 import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
 
-/** `POST user/related`. Source: senhasegura A2A, "Related users API"; fact sheet 9. */
+/** `POST user/related`. Source: docs/api/senhasegura.md, "Related users". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

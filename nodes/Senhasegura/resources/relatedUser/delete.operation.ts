@@ -8,7 +8,7 @@ import { relatedUserField, relatedUserId } from './fields';
 /** 1005: Related user not found. */
 const NOT_FOUND = 1005;
 
-/** `DELETE user/related/{id}`. Source: senhasegura A2A, "Related users API"; fact sheet 9. */
+/** `DELETE user/related/{id}`. Source: docs/api/senhasegura.md, "Related users". */
 export const deleteRelatedUser = operation({
 	name: 'Delete',
 	value: 'delete',

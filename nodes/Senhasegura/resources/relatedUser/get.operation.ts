@@ -5,7 +5,7 @@ import { operation } from '../../../shared/operation';
 import { relatedUserField, relatedUserId } from './fields';
 import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
 
-/** `GET user/related/{id}`. Source: senhasegura A2A, "Related users API"; fact sheet 9. */
+/** `GET user/related/{id}`. Source: docs/api/senhasegura.md, "Related users". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -7,7 +7,7 @@ import { hasPart, searchFilter, searchInput } from '../shared/search';
 import { wholeList } from '../shared/answers';
 import { relatedUserItem } from './relatedUserItem';
 
-/** `GET user/related`, all in one. Source: senhasegura A2A, "Related users API"; fact sheet 9. */
+/** `GET user/related`, all in one. Source: docs/api/senhasegura.md, "Related users". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

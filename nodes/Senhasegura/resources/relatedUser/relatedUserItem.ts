@@ -6,7 +6,7 @@ import { asId } from '../../../shared/fields';
 import { itemOf, readId, readText } from '../../../shared/item';
 import { record, records } from '../shared/answers';
 
-/** The payload key is plural for one user, too (fact sheet 9). */
+/** The payload key is plural for one user, too (docs/api/senhasegura.md, "Related users"). */
 const anyRelatedUser = z
 	.object({
 		relatedUsers: z.union([record, records.pipe(z.tuple([record])).transform(([one]) => one)]),

@@ -18,8 +18,8 @@ const changes = z
 	});
 
 /**
- * `PUT user/related/{id}`, which wants all fields: those that are not given are read before.
- * Source: senhasegura A2A, "Related users API"; fact sheet 9.
+ * `PUT user/related/{id}`, which wants all fields: those that are not given are read before. Source:
+ * docs/api/senhasegura.md, "Related users".
  */
 export const update = operation({
 	name: 'Update',

@@ -6,7 +6,7 @@ import { creation } from '../shared/changes';
 import { entryFields, entryInput, ownKeys } from './fields';
 import { sharingHints, storedFields, storedPassword, withOnly } from './safePasswordItem';
 
-/** `POST mysafe/password`. Source: senhasegura MySafe API, "POST | Create password"; addendum 1. */
+/** `POST mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

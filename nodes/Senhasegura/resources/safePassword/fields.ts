@@ -176,7 +176,10 @@ export const entryInput = givenEntry.transform(
 
 const given = textList.nullish();
 
-/** The body of a change, which has nothing but what is given (addendum 1). */
+/**
+ * The body of a change, which has nothing but what is given (docs/api/senhasegura.md, "MySafe
+ * passwords").
+ */
 export const changesBody = z
 	.object({
 		groupsWhoCanEdit: given,

@@ -8,7 +8,7 @@ import { secretValue } from '../shared/secretValue';
 import { ownKeys } from './fields';
 import { SECRETS, idOf, onePassword, safePasswordFields, withOnly } from './safePasswordItem';
 
-/** `GET mysafe/password/{identifier}`. Source: senhasegura MySafe API; addendum 1. */
+/** `GET mysafe/password/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

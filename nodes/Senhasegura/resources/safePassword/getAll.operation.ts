@@ -7,7 +7,7 @@ import { hasPart, searchFilter, searchInput } from '../shared/search';
 import { ownKeys } from './fields';
 import { allPasswords, listedPassword, withOnly } from './safePasswordItem';
 
-/** `GET mysafe/password`. Source: senhasegura MySafe API, "GET | List all passwords"; addendum 1. */
+/** `GET mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

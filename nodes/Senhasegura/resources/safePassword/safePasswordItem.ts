@@ -19,8 +19,8 @@ export const onePassword = z
 export const storedPassword = confirmed.pipe(onePassword);
 
 /**
- * The list: the vendor's sample calls it by the first name, its field table by the second (addendum 1), and
- * the third is that of a single entry.
+ * The list: the vendor's sample calls it by the first name, its field table by the second
+ * (docs/api/senhasegura.md, "MySafe passwords"), and the third is that of a single entry.
  */
 export const allPasswords = z
 	.object({
@@ -34,17 +34,26 @@ export const allPasswords = z
 	})
 	.pipe(records);
 
-/** MySafe has no ID beside the identifier, which is a number (addendum 1). */
+/**
+ * MySafe has no ID beside the identifier, which is a number (docs/api/senhasegura.md, "MySafe
+ * passwords").
+ */
 export function idOf(entry: IDataObject): string | null {
 	return asId(entry.identifier) ?? asId(entry.id);
 }
 
-/** `can_edit` is what samples have, `can_write` what field tables name (addendum 1). */
+/**
+ * `can_edit` is what samples have, `can_write` what field tables name (docs/api/senhasegura.md, "MySafe
+ * passwords").
+ */
 function canEdit(who: IDataObject | null): unknown {
 	return who?.can_edit ?? who?.can_write;
 }
 
-/** Those whom an entry is shared with; whoever is not said to edit it may view it only (addendum 1). */
+/**
+ * Those whom an entry is shared with; whoever is not said to edit it may view it only
+ * (docs/api/senhasegura.md, "MySafe passwords").
+ */
 function allowed(list: unknown, name: 'username' | 'name', edits: boolean) {
 	const mayEdit = (entry: unknown) => asBoolean(canEdit(asObject(entry)));
 	const ofRight = asList(list).filter((entry) => (mayEdit(entry) === true) === edits);

@@ -8,7 +8,7 @@ import { repeatableChange } from '../shared/changes';
 import { changeFields, changesBody, ownKeys } from './fields';
 import { idOf, sharingHints, storedFields, storedPassword, withOnly } from './safePasswordItem';
 
-/** `PUT mysafe/password/update/{identifier}`. Source: senhasegura MySafe API; addendum 1. */
+/** `PUT mysafe/password/update/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

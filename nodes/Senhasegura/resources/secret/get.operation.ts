@@ -36,7 +36,10 @@ const input = z.discriminatedUnion(
 	},
 );
 
-/** `GET /iso/dapp/application`, of which one secret is taken. Source: senhasegura DSM API; fact sheet 10. */
+/**
+ * `GET /iso/dapp/application`, of which one secret is taken. Source: docs/api/senhasegura.md, "DevOps
+ * Secret Manager".
+ */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -7,7 +7,7 @@ import { first } from '../../../shared/paging';
 import { hasPart, searchFilter, searchInput } from '../shared/search';
 import { secretFields, withoutValues } from './secretItem';
 
-/** `GET /iso/dapp/application`. Source: senhasegura DSM API; fact sheet 10. */
+/** `GET /iso/dapp/application`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -86,7 +86,10 @@ const input = z.discriminatedUnion(
 	},
 );
 
-/** The document that the vendor's page shows; labels become the names of properties (fact sheet 10). */
+/**
+ * The document that the vendor's page shows; labels become the names of properties
+ * (docs/api/senhasegura.md, "DevOps Secret Manager").
+ */
 function documentOf(values: z.output<typeof input>): object | undefined {
 	switch (values.content) {
 		case 'accessKey': {
@@ -115,7 +118,7 @@ function documentOf(values: z.output<typeof input>): object | undefined {
 	}
 }
 
-/** `POST /iso/sctm/secret`. Source: senhasegura DSM API, "POST | Secret"; fact sheet 10. */
+/** `POST /iso/sctm/secret`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
 export const upsert = operation({
 	name: 'Create or Update',
 	value: 'upsert',

@@ -9,12 +9,12 @@ import { record } from '../shared/answers';
 import { creation } from '../shared/changes';
 import { secretValue } from '../shared/secretValue';
 
-/** How long the URL can be opened (fact sheet 8). */
+/** How long the URL can be opened (docs/api/senhasegura.md, "Sessions"). */
 const LIFE_MS = 30_000;
 
 const created = z.object({ session: record }).transform(({ session }) => session);
 
-/** `POST remote/session`. Source: senhasegura A2A, "Web proxy session"; fact sheet 8. */
+/** `POST remote/session`. Source: docs/api/senhasegura.md, "Sessions". */
 export const createWebProxySession = operation({
 	name: 'Create Web Proxy Session',
 	value: 'createWebProxySession',

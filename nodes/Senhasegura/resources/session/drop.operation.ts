@@ -12,7 +12,7 @@ import { sessions } from './sessionItem';
 /** A session ID is 40 hex digits in the samples; a number this short is the other one. */
 const NUMBER = /^\d{1,19}$/;
 
-/** `DELETE session/drop/{session_id}`. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
+/** `DELETE session/drop/{session_id}`. Source: docs/api/senhasegura.md, "Sessions". */
 export const drop = operation({
 	name: 'Drop',
 	value: 'drop',

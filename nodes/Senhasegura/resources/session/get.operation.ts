@@ -7,7 +7,7 @@ import { operation } from '../../../shared/operation';
 import { sessionList } from './lists';
 import { sessionResult, sessions } from './sessionItem';
 
-/** `GET session/remotesessions/{id}`. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
+/** `GET session/remotesessions/{id}`. Source: docs/api/senhasegura.md, "Sessions". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -17,7 +17,7 @@ const wanted = z.object({
 	user: pattern,
 });
 
-/** `GET session/remotesessions`, all in one. Source: senhasegura A2A, "Proxy API"; fact sheet 8. */
+/** `GET session/remotesessions`, all in one. Source: docs/api/senhasegura.md, "Sessions". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -6,7 +6,7 @@ import { itemOf, readId, readText, readWith } from '../../../shared/item';
 import { records } from '../shared/answers';
 import { timeFields } from '../shared/listed';
 
-/** The list, and one session as a list of one (fact sheet 8). */
+/** The list, and one session as a list of one (docs/api/senhasegura.md, "Sessions"). */
 export const sessions = z
 	.object({ remote_sessions: records })
 	.transform(({ remote_sessions: list }) => list);

@@ -9,7 +9,7 @@ import { vaultInstant, vaultTime } from './vaultTime';
 
 /**
  * `GET pam/credential`: credentials and SSH keys, without secrets. It has no pages, and takes no
- * custody. Source: senhasegura A2A, "GET | List all credentials"; fact sheet 5.1.
+ * custody. Source: docs/api/senhasegura.md, "Listing credentials".
  */
 export async function listCredentials(api: SenhaseguraApi): Promise<IDataObject[]> {
 	return await wholeList(api, 'pam/credential', 'credentials');
@@ -33,12 +33,15 @@ export async function recentCredentials(api: SenhaseguraApi): Promise<IDataObjec
 	);
 }
 
-/** SSH keys are a kind of credential, and only this tells them from others (fact sheet 4). */
+/**
+ * SSH keys are a kind of credential, and only this tells them from others (docs/api/senhasegura.md,
+ * "SSH keys").
+ */
 export function isSshKey({ type }: IDataObject): boolean {
 	return /^ssh key$/i.test(asText(type)?.trim() ?? '');
 }
 
-/** `tag` is the older name (fact sheet 16). */
+/** `tag` is the older name (docs/api/senhasegura.md, "Versions"). */
 export function identifierOf({ identifier, tag }: IDataObject): string | null {
 	return asText(identifier)?.trim() ?? asText(tag)?.trim() ?? null;
 }
@@ -82,7 +85,10 @@ const QUARTER_MS = 15 * 60_000;
 /** UTC+14 is as far as zones go. */
 const FARTHEST_ZONE_MS = 14 * 60 * 60_000;
 
-/** When the vault made an identifier of its own: a UUID of version 7 (fact sheet 4.1, RFC 9562). */
+/**
+ * When the vault made an identifier of its own: a UUID of version 7 (docs/api/senhasegura.md, "Storing
+ * an SSH key"; RFC 9562).
+ */
 function createdAt(record: IDataObject): number | undefined {
 	const [, high, low] =
 		/^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-/i.exec(identifierOf(record) ?? '') ?? [];
@@ -90,8 +96,9 @@ function createdAt(record: IDataObject): number | undefined {
 }
 
 /**
- * When the secret was changed last. A secret that was never changed has no date, or that of the record's
- * creation, which says nothing about the age of a secret that existed before (addendum 2).
+ * When the secret was changed last. A secret that was never changed has no date, or that of the
+ * record's creation, which says nothing about the age of a secret that existed before
+ * (docs/api/senhasegura.md, "Keys that the vault changes by itself").
  *
  * @param zone Of the vault's clock; without it UTC is assumed, which is wrong by less than a day.
  * @returns epoch milliseconds; undefined where the vault does not tell

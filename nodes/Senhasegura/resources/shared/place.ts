@@ -7,14 +7,20 @@ const DOTTED = /^[\d.]+$/;
 const HOST_NAME =
 	/^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*\.?$/i;
 
-/** The vault's own records hold addresses and, for some devices, DNS names (fact sheet 5.1, 5.3). */
+/**
+ * The vault's own records hold addresses and, for some devices, DNS names (docs/api/senhasegura.md,
+ * "Listing credentials" and "Storing a credential").
+ */
 export const address = requiredText.refine(
 	(value) =>
 		z.string().ip().safeParse(value).success || (!DOTTED.test(value) && HOST_NAME.test(value)),
 	'must be an IP address or a DNS name',
 );
 
-/** A host name in the vault is a label of its administrator's making, spaces included (4.1). */
+/**
+ * A host name in the vault is a label of its administrator's making, spaces included
+ * (docs/api/senhasegura.md, "Storing an SSH key").
+ */
 export const isDeviceName = (value: string) =>
 	value.length <= 255 && !/[\p{Cc}\u2028\u2029]/u.test(value);
 

@@ -8,7 +8,10 @@ export interface VaultTime {
 	serverTime: string | null;
 }
 
-/** Three kinds of it stand in one record, and two name no zone (fact sheet 5.1). */
+/**
+ * Three kinds of it stand in one record, and two name no zone (docs/api/senhasegura.md, "Listing
+ * credentials").
+ */
 const FORMS: DateForm[] = ['iso'];
 
 const NONE: VaultTime = { at: null, serverTime: null };

@@ -6,7 +6,7 @@ import { placeFields } from '../shared/place';
 import { checkProvided, identifierField, keyInput, moreFields, pairFields } from './fields';
 import { storeKey } from './store';
 
-/** `POST pam/key`. Source: senhasegura A2A, "POST | Create SSH key"; fact sheet 4.1, 4.2. */
+/** `POST pam/key`. Source: docs/api/senhasegura.md, "Storing an SSH key". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation';
 import { keyTransition } from './transition';
 
-/** `DELETE pam/key/{id}`. Source: senhasegura A2A, "DEL | Disable SSH key"; fact sheet 4.4. */
+/** `DELETE pam/key/{id}`. Source: docs/api/senhasegura.md, "Disabling and enabling an SSH key". */
 export const disable = operation({
 	name: 'Disable',
 	value: 'disable',

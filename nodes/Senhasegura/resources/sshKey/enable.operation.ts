@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation';
 import { keyTransition } from './transition';
 
-/** `PUT pam/key/{id}`. Source: senhasegura A2A, "PUT | Enable SSH key"; fact sheet 4.4. */
+/** `PUT pam/key/{id}`. Source: docs/api/senhasegura.md, "Disabling and enabling an SSH key". */
 export const enable = operation({
 	name: 'Enable',
 	value: 'enable',

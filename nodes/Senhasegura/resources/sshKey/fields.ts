@@ -83,7 +83,10 @@ export function checkProvided(values: KeyValues, context: z.RefinementCtx): void
 
 export type KeyValues = z.output<ReturnType<typeof keyInput<Record<never, never>>>>;
 
-/** Picks a key; by name is by its identifier, which the vendor documents for updates only (fact sheet 1). */
+/**
+ * Picks a key; by name is by its identifier, which the vendor documents for updates only
+ * (docs/api/senhasegura.md, "Addresses").
+ */
 export const sshKeyField = locator({
 	displayName: 'SSH Key',
 	name: 'sshKeyId',

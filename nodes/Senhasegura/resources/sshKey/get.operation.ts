@@ -5,7 +5,7 @@ import { operation } from '../../../shared/operation';
 import { sshKeyField, sshKeyId } from './fields';
 import { findKey, readKey, sshKeyItem } from './sshKeyItem';
 
-/** `GET pam/key/{id}`. Source: senhasegura A2A, "GET | List an SSH key"; fact sheet 4.3. */
+/** `GET pam/key/{id}`. Source: docs/api/senhasegura.md, "Reading an SSH key". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

@@ -119,7 +119,8 @@ export function holds({ pair }: KeyRecord, stored: Pair): boolean {
 }
 
 /**
- * Everything that is known of a key, with a pair, so that an update leaves nothing out (fact sheet 4.2).
+ * Everything that is known of a key, with a pair, so that an update leaves nothing out
+ * (docs/api/senhasegura.md, "Storing an SSH key").
  *
  * @throws Failure where the vault does not tell the key's device
  */

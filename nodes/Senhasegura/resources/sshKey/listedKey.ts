@@ -60,7 +60,8 @@ function listedKey(
 
 /**
  * When the pair of a key was changed last. Whether storing a pair moves the vault's own date is not
- * documented (addendum 2); the username of the *previous* record says when a rotation was finished.
+ * documented (docs/api/senhasegura.md, "Keys that the vault changes by itself"); the username of the
+ * *previous* record says when a rotation was finished.
  *
  * @param made When the pair was made, where that is known.
  * @returns epoch milliseconds; undefined where nobody knows

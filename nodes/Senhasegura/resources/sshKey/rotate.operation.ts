@@ -26,8 +26,9 @@ import { rotationResult } from './rotationItem';
 import { close, retireNext, retirePrevious, storeNext } from './rotationWrites';
 
 /**
- * The first half of a rotation, and its memory: makes the next pair beside the present one, or says what
- * is still to be done on the hosts. The vendor has no call for it (fact sheet 4.2, 13).
+ * The first half of a rotation, and its memory: makes the next pair beside the present one, or says
+ * what is still to be done on the hosts. The vendor has no call for it (docs/api/senhasegura.md,
+ * "Storing an SSH key" and "Rotating an SSH key").
  */
 export const rotate = operation({
 	name: 'Rotate',

@@ -81,7 +81,8 @@ export async function storeNext(
 }
 
 /**
- * Enables what was stored: versions before 3.32 do not know `enabled` (fact sheet 16).
+ * Enables what was stored: versions before 3.32 do not know `enabled` (docs/api/senhasegura.md,
+ * "Versions").
  *
  * @returns undefined where the list shows that it is something else by now
  */
@@ -320,7 +321,7 @@ async function markNext(
 	const what = `the record ${request.identifier}`;
 	const { id, record, lost } = await storePair(api, request, { id: next?.id, what });
 	if (!next) await demandUntouched(api, rotation, id);
-	// Versions before 3.32 do not know `enabled` (fact sheet 16).
+	// Versions before 3.32 do not know `enabled` (docs/api/senhasegura.md, "Versions").
 	if (record) await disable(api, id);
 	if (lost) throw lost;
 }

@@ -41,7 +41,7 @@ const answer = z.object({
 });
 
 /**
- * `GET pam/key/{id}`. Source: senhasegura A2A, "GET | List an SSH key"; fact sheet 4.3.
+ * `GET pam/key/{id}`. Source: docs/api/senhasegura.md, "Reading an SSH key".
  *
  * @throws Failure; an answer without a private key is one
  */
@@ -84,7 +84,10 @@ export function publicBlobOf({
 	return read.state === 'readable' ? read.publicBlob : undefined;
 }
 
-/** With the line ends that OpenSSH reads; the vault keeps those that it was given (fact sheet 4.1). */
+/**
+ * With the line ends that OpenSSH reads; the vault keeps those that it was given
+ * (docs/api/senhasegura.md, "Storing an SSH key").
+ */
 export function asFile(key: string): string {
 	return key.includes('-----BEGIN') ? `${key.replace(/\r\n?/g, '\n').trimEnd()}\n` : key;
 }
@@ -93,7 +96,7 @@ export function tagsOf({ tags }: IDataObject): string[] {
 	return asTexts(withoutEntities(tags));
 }
 
-/** Older versions write `&` in tags as an entity (fact sheet 16). */
+/** Older versions write `&` in tags as an entity (docs/api/senhasegura.md, "Versions"). */
 function withoutEntities(tags: unknown): unknown {
 	const plain = (tag: unknown) => (typeof tag === 'string' ? tag.replaceAll('&amp;', '&') : tag);
 	return Array.isArray(tags) ? tags.map(plain) : plain(tags);
@@ -116,7 +119,8 @@ export interface LinkedDevice extends IDataObject {
 
 /**
  * @param zone Of the vault's clock, where the credential names it.
- * @param listed Its record in the list, which alone tells the identifier (fact sheet 4.3).
+ * @param listed Its record in the list, which alone tells the identifier (docs/api/senhasegura.md,
+ * "Reading an SSH key").
  */
 export function sshKeyItem(
 	key: KeyInVault,
@@ -152,7 +156,7 @@ export interface FoundKey {
 
 /**
  * The key that a locator names. An identifier is looked up in the list, since the vendor's paths take
- * the ID only (fact sheet 1).
+ * the ID only (docs/api/senhasegura.md, "Addresses").
  *
  * @throws Failure where the list has no such key, or more than one
  */

@@ -9,7 +9,8 @@ const input = z.object({ sshKeyId, additionalFields: succeedIfInput });
 /**
  * What 'Enable' and 'Disable' take and do.
  *
- * @param alreadyCode The vendor's number for "it is so already" (fact sheet 3.1).
+ * @param alreadyCode The vendor's number for "it is so already" (docs/api/senhasegura.md, "Errors by
+ * number").
  */
 export function keyTransition(enabled: boolean, alreadyCode: number) {
 	return {

@@ -13,7 +13,7 @@ import {
 } from './fields';
 import { storeKey } from './store';
 
-/** `POST pam/key` with an identifier. Source: senhasegura A2A, "POST | Update SSH key"; fact sheet 4.2. */
+/** `POST pam/key` with an identifier. Source: docs/api/senhasegura.md, "Storing an SSH key". */
 export const upsert = operation({
 	name: 'Create or Update',
 	value: 'upsert',

@@ -20,7 +20,7 @@ import {
 } from './fields';
 import { userResult } from './userItem';
 
-/** `POST /iso/scim/v2/Users`. Source: senhasegura SCIM API, "POST | Users"; fact sheet 11. */
+/** `POST /iso/scim/v2/Users`. Source: docs/api/senhasegura.md, "SCIM". */
 export const create = operation({
 	name: 'Create',
 	value: 'create',

@@ -5,7 +5,7 @@ import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
 import { userField, userId } from './fields';
 
-/** `DELETE /iso/scim/v2/Users/{id}`. Source: senhasegura SCIM API; fact sheet 11. */
+/** `DELETE /iso/scim/v2/Users/{id}`. Source: docs/api/senhasegura.md, "SCIM". */
 export const deleteUser = operation({
 	name: 'Delete',
 	value: 'delete',

@@ -5,7 +5,7 @@ import { operation } from '../../../shared/operation';
 import { userField, userId } from './fields';
 import { userResult } from './userItem';
 
-/** `GET /iso/scim/v2/Users/{id}`. Source: senhasegura SCIM API, "GET | Users"; fact sheet 11. */
+/** `GET /iso/scim/v2/Users/{id}`. Source: docs/api/senhasegura.md, "SCIM". */
 export const get = operation({
 	name: 'Get',
 	value: 'get',

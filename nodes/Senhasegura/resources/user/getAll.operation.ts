@@ -8,7 +8,7 @@ import { operation } from '../../../shared/operation';
 import { active } from './fields';
 import { userResult } from './userItem';
 
-/** `GET /iso/scim/v2/Users`, page by page. Source: senhasegura SCIM API, "GET | Users"; fact sheet 11. */
+/** `GET /iso/scim/v2/Users`, page by page. Source: docs/api/senhasegura.md, "SCIM". */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

@@ -51,7 +51,7 @@ const changes = z
 		}
 	});
 
-/** `PATCH /iso/scim/v2/Users/{id}`. Source: senhasegura SCIM API; fact sheet 11, RFC 7644. */
+/** `PATCH /iso/scim/v2/Users/{id}`. Source: docs/api/senhasegura.md, "SCIM"; RFC 7644. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -19,7 +19,10 @@ function instantOf(value: unknown): string | null {
 	return vaultTime(value).at;
 }
 
-/** A user as SCIM has one; `entitlements` are roles, `groups` access groups (fact sheet 11). */
+/**
+ * A user as SCIM has one; `entitlements` are roles, `groups` access groups (docs/api/senhasegura.md,
+ * "SCIM").
+ */
 export function userResult(user: IDataObject): Result {
 	const { name, emails, meta } = user;
 	return {

@@ -28,8 +28,9 @@ function selectedResources(call: Call): string[] {
 }
 
 /**
- * POST /accounts/{ACCOUNTID}/requestpassword, fact sheet 6.1. There is one request for each account
- * and requester; a new one takes the place of the last. The key of the status is inferred.
+ * POST /accounts/{ACCOUNTID}/requestpassword, docs/api/pam360.md, "Asking for access". There is one
+ * request for each account and requester; a new one takes the place of the last. The key of the status
+ * is inferred.
  */
 export function requestPassword(call: Call): Success {
 	const { input, settings, state, user, now } = call;
@@ -61,7 +62,10 @@ export function requestPassword(call: Call): Success {
 	};
 }
 
-/** GET /accounts/passwordaccessrequests, fact sheet 6.2: who may manage users sees all. */
+/**
+ * GET /accounts/passwordaccessrequests, docs/api/pam360.md, "Requests for access": who may manage users
+ * sees all.
+ */
 export function getAccessRequests(call: Call): Success {
 	const { settings, state, user } = call;
 	const all = user.superAdministrator || state.roles.get(user.role)?.manageUsers;

@@ -30,7 +30,10 @@ function sentTotp(input: Input, before: Pam360Totp | null): Pam360Totp | null {
 	};
 }
 
-/** Fields that adding and editing have in common (fact sheet 4.3, 4.4). */
+/**
+ * Fields that adding and editing have in common (docs/api/pam360.md, "Adding accounts" and "Changing an
+ * account").
+ */
 function sentFields(call: Call, input: Input, before?: Pam360Account, commandSet = 'COMMAND_SET') {
 	const { account: columns } = call.state.customColumns;
 	const groupIds = input.ids('ACCOUNT_RESOURCE_GROUP_IDS');
@@ -54,7 +57,10 @@ function accountNames({ accounts }: Pam360Resource): Set<string> {
 	return new Set([...accounts.values()].map(({ name }) => name));
 }
 
-/** POST /resources/{RESOURCEID}/accounts, fact sheet 4.3: failures hide below a Success (1.7). */
+/**
+ * POST /resources/{RESOURCEID}/accounts, docs/api/pam360.md, "Adding accounts": failures hide below a
+ * Success (docs/api/pam360.md, "Failures").
+ */
 export function addAccounts(call: Call): Success {
 	const { input, settings, state, user } = call;
 	const resource = resourceOf(call, 'modify');
@@ -88,7 +94,10 @@ export function addAccounts(call: Call): Success {
 	return { message: 'Account(s) added successfully', details };
 }
 
-/** PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}, fact sheet 4.4: the password is left alone. */
+/**
+ * PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}, docs/api/pam360.md, "Changing an account": the
+ * password is left alone.
+ */
 export function editAccount(call: Call): Success {
 	const { input } = call;
 	const { resource, account } = accountOf(call, 'modify');

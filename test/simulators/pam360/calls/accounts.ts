@@ -19,7 +19,7 @@ const autologons: Record<string, string[]> = {
 	WindowsDomain: ['Windows Remote Desktop'],
 };
 
-/** `****` where it can be fetched; of a file its name (fact sheet 4.1). */
+/** `****` where it can be fetched; of a file its name (docs/api/pam360.md, "Listing accounts"). */
 function passwordStatus(call: Call, account: Pam360Account): string {
 	if (account.file) return account.file.name;
 	return account.approvalRequired && !hasApproval(call, account) ? '[Request]' : '****';
@@ -81,7 +81,7 @@ function foundAccounts(call: Call, resource: Pam360Resource): Pam360Account[] {
 	);
 }
 
-/** GET /resources/{RESOURCEID}/accounts, fact sheet 4.1. */
+/** GET /resources/{RESOURCEID}/accounts, docs/api/pam360.md, "Listing accounts". */
 export function getAccounts(call: Call): Success {
 	const { input, settings, state } = call;
 	const resource = resourceOf(call);
@@ -111,7 +111,7 @@ export function getAccounts(call: Call): Success {
 	};
 }
 
-/** GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}, fact sheet 4.2. */
+/** GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}, docs/api/pam360.md, "Details of an account". */
 export function getAccountDetails(call: Call): Success {
 	const { settings, state } = call;
 	const { account } = accountOf(call);
@@ -134,7 +134,7 @@ export function getAccountDetails(call: Call): Success {
 	};
 }
 
-/** DELETE /resources/{RESOURCEID}/accounts/{ACCOUNTID}, fact sheet 4.5. */
+/** DELETE /resources/{RESOURCEID}/accounts/{ACCOUNTID}, docs/api/pam360.md, "Deleting an account". */
 export function deleteAccount(call: Call): Success {
 	const { settings, state } = call;
 	const { resource, account } = accountOf(call, 'fullaccess');
@@ -146,7 +146,7 @@ export function deleteAccount(call: Call): Success {
 	return { message: 'Account deleted successfully' };
 }
 
-/** PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share, fact sheet 4.7. */
+/** PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share, docs/api/pam360.md, "Sharing an account". */
 export function shareAccount(call: Call): Success {
 	const { resource, account } = accountOf(call, 'fullaccess');
 	const { with: user, accessType } = applyShare(call, account.shares);

@@ -28,7 +28,7 @@ function newKey(call: Call, hours: number): Pam360AgentKey {
 	};
 }
 
-/** POST /agents/agentkey, fact sheet 2.1; what `false` does is not documented. */
+/** POST /agents/agentkey, docs/api/pam360.md, "Agent keys"; what `false` does is not documented. */
 export function fetchAgentKey(call: Call): Success {
 	const { settings, state, now, orgName, input } = call;
 	demandRole(call, 'manageResources');

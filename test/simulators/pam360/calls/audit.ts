@@ -36,7 +36,7 @@ function row({ settings }: Call, record: Pam360AuditRecord): Record<string, stri
 	};
 }
 
-/** GET /audit, fact sheet 8: plain parameters of the query. */
+/** GET /audit, docs/api/pam360.md, "Audit": plain parameters of the query. */
 export function getAudit(call: Call): Success {
 	const { query, settings, state } = call;
 	const input = new Input(Object.fromEntries(query));

@@ -8,7 +8,7 @@ import { Failure } from '../failures';
 import type { Input } from '../input';
 import { freshId, type Pam360Certificate } from '../state';
 
-/** The fields of a subject, by the names in the request (fact sheet 10). */
+/** The fields of a subject, by the names in the request (docs/api/pam360.md, "Certificates"). */
 const subject = {
 	CNAME: 'commonName',
 	ORGUNIT: 'organizationalUnitName',
@@ -42,8 +42,9 @@ async function selfSign(input: Input, days: number, keySize: number): Promise<Ge
 }
 
 /**
- * POST createCertificate, fact sheet 10: a real self-signed RSA certificate, always signed with
- * SHA-256. Of the answer a client says that it holds an `SSL_RESOURCEID` (addendum C.3).
+ * POST createCertificate, docs/api/pam360.md, "Creating certificates": a real self-signed RSA
+ * certificate, always signed with SHA-256. Of the answer a client says that it holds an
+ * `SSL_RESOURCEID` (docs/api/pam360.md, "Creating certificates").
  */
 export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	const { input, state } = call;
@@ -76,12 +77,18 @@ export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	};
 }
 
-/** Hexadecimal without colons, in small letters (addendum C.1). */
+/**
+ * Hexadecimal without colons, in small letters (docs/api/pam360.md, "Listing and reading
+ * certificates").
+ */
 function serialNumber({ material }: Pam360Certificate): string {
 	return new X509Certificate(material().certificate).serialNumber.toLowerCase();
 }
 
-/** The keys that clients of the family read (addendum C.1); the date is one without a time. */
+/**
+ * The keys that clients of the family read (docs/api/pam360.md, "Listing and reading certificates");
+ * the date is one without a time.
+ */
 function certificateRow(
 	{ settings }: Call,
 	certificate: Pam360Certificate,
@@ -97,7 +104,10 @@ function certificateRow(
 	};
 }
 
-/** GET getAllSSLCertificates, addendum C.1; the filter by days is not looked at. */
+/**
+ * GET getAllSSLCertificates, docs/api/pam360.md, "Listing and reading certificates"; the filter by days
+ * is not looked at.
+ */
 export function getAllCertificates(call: Call): PkiSuccess {
 	const { certificates } = call.state;
 	return {
@@ -124,7 +134,7 @@ function oneCertificate(call: Call): Pam360Certificate {
 	return found;
 }
 
-/** GET getCertificate, fact sheet 10: the file as text. */
+/** GET getCertificate, docs/api/pam360.md, "Listing and reading certificates": the file as text. */
 export function getCertificate(call: Call): FileAnswer {
 	const type = call.input.word('fileType', ['CER', 'KEY'], 'CER');
 	const { certificate, key } = oneCertificate(call).material();
@@ -132,7 +142,10 @@ export function getCertificate(call: Call): FileAnswer {
 	return new FileAnswer(type === 'KEY' ? key : certificate, name);
 }
 
-/** GET getCertificateKeyStore, fact sheet 10: bytes that are no text, and no real key store. */
+/**
+ * GET getCertificateKeyStore, docs/api/pam360.md, "Listing and reading certificates": bytes that are no
+ * text, and no real key store.
+ */
 export function getCertificateKeyStore(call: Call): FileAnswer {
 	const { certificate, key } = oneCertificate(call).material();
 	const bytes = Buffer.concat([
@@ -142,7 +155,10 @@ export function getCertificateKeyStore(call: Call): FileAnswer {
 	return new FileAnswer(bytes, 'certificate.keystore');
 }
 
-/** GET getCertificatePassphrase, fact sheet 10: the last word of the message. */
+/**
+ * GET getCertificatePassphrase, docs/api/pam360.md, "Listing and reading certificates": the last word
+ * of the message.
+ */
 export function getCertificatePassphrase(call: Call): PkiSuccess {
 	call.input.required('serial_number');
 	const { commonName, passphrase } = oneCertificate(call);
@@ -150,8 +166,9 @@ export function getCertificatePassphrase(call: Call): PkiSuccess {
 }
 
 /**
- * GET getCertificateDetails: below `details` (addendum C.2), or each under its id beside `name` and `result`, as
- * an old client of Password Manager Pro has it (fact sheet 10).
+ * GET getCertificateDetails: below `details` (docs/api/pam360.md, "Listing and reading certificates"),
+ * or each under its id beside `name` and `result`, as an old client of Password Manager Pro has it
+ * (docs/api/pam360.md, "Listing and reading certificates").
  */
 export function getCertificateDetails(call: Call): PkiSuccess {
 	const message = 'Fetched successfully';

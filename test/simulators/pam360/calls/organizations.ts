@@ -9,7 +9,9 @@ function demandKnown(name: string, ids: string[], known: Array<{ id: string }>):
 	throw new Failure(`Invalid value for ${name}.`);
 }
 
-/** POST /organizations/manage, fact sheet 7.5: who may manage which organisations. */
+/**
+ * POST /organizations/manage, docs/api/pam360.md, "Organizations": who may manage which organisations.
+ */
 export function manageOrganizations(call: Call): Success {
 	const { input, settings, state } = call;
 	if (!settings.mspEdition) throw new Failure('This operation is available in MSP edition only.');

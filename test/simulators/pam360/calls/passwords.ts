@@ -15,7 +15,7 @@ function retrieved(call: Call, { resource, account }: Place, operation: string):
 	record(call, 'Resource', operation, { resource, account, reason, ticketId });
 }
 
-/** GET …/password, fact sheet 5.1. */
+/** GET …/password, docs/api/pam360.md, "Reading a password". */
 export function getPassword(call: Call): Success {
 	const place = accountOf(call);
 	if (place.account.file) throw new Failure('The account holds a file and no password.');
@@ -27,7 +27,7 @@ export function getPassword(call: Call): Success {
 	};
 }
 
-/** PUT …/password, fact sheet 5.2. */
+/** PUT …/password, docs/api/pam360.md, "Resetting a password". */
 export function changePassword(call: Call): Success {
 	const { input, settings, state, now } = call;
 	const { resource, account } = accountOf(call, 'modify');
@@ -55,14 +55,17 @@ export function changePassword(call: Call): Success {
 	return { message: 'Password changed successfully' };
 }
 
-/** What the agents on the targets do when they ask for their tasks (addendum B.3). */
+/**
+ * What the agents on the targets do when they ask for their tasks (docs/api/pam360.md, "Remote
+ * resets").
+ */
 export function fetchResets(state: Pam360State): void {
 	for (const { account, password } of state.queuedResets.splice(0)) {
 		account.passwordOnTarget = password;
 	}
 }
 
-/** GET …/downloadfile, fact sheet 4.6. */
+/** GET …/downloadfile, docs/api/pam360.md, "Files of accounts". */
 export function downloadFile(call: Call): FileAnswer {
 	const place = accountOf(call);
 	const { file } = place.account;
@@ -72,7 +75,10 @@ export function downloadFile(call: Call): FileAnswer {
 	return new FileAnswer(file.content, file.name);
 }
 
-/** GET /resources/getResourceAccountDetails, fact sheet 4.8: JSON within JSON. */
+/**
+ * GET /resources/getResourceAccountDetails, docs/api/pam360.md, "An account in one call": JSON within
+ * JSON.
+ */
 export function getResourceAccountDetails(call: Call): Success {
 	const place = accountAt(call, queryParam(call, 'RESOURCEID'), queryParam(call, 'ACCOUNTID'));
 	const reason = obstacle(call, place.account, call.input);
@@ -85,7 +91,7 @@ export function getResourceAccountDetails(call: Call): Success {
 	};
 }
 
-/** GET /passwords/generate, fact sheet 5.3: stored nowhere. */
+/** GET /passwords/generate, docs/api/pam360.md, "Generating a password": stored nowhere. */
 export function generateByPolicy({ input }: Call): Success {
 	return {
 		message: 'Password generated successfully',
@@ -93,7 +99,7 @@ export function generateByPolicy({ input }: Call): Success {
 	};
 }
 
-/** GET /accounts/{ACCOUNTID}/totp, fact sheet 5.4. */
+/** GET /accounts/{ACCOUNTID}/totp, docs/api/pam360.md, "One-time passwords". */
 export function getTotp(call: Call): Success {
 	const place = accountAlone(call);
 	const { totp } = place.account;

@@ -16,7 +16,7 @@ function resetAccount(call: Call): Record<string, string> {
 	return { resourceId: resource.id, accountId: account.id };
 }
 
-/** POST /resources/configureremotepasswordreset, fact sheet 3.9. */
+/** POST /resources/configureremotepasswordreset, docs/api/pam360.md, "Configuring remote resets". */
 export function configureRemotePasswordReset(call: Call): Success {
 	const { input } = call;
 	demandRole(call, 'manageResources');

@@ -9,7 +9,10 @@ const columns: Record<string, (group: Pam360ResourceGroup) => string> = {
 	ownerId: ({ ownerId }) => ownerId,
 };
 
-/** GET /resourcegroup, fact sheet 7.1: camelCase, `details`; the shape of an item is inferred. */
+/**
+ * GET /resourcegroup, docs/api/pam360.md, "Resource groups": camelCase, `details`; the shape of an item
+ * is inferred.
+ */
 export function getResourceGroups(call: Call): Success {
 	const { input, settings, state } = call;
 	const type = input.word('searchType', ['static', 'dynamic', 'all'], 'all');

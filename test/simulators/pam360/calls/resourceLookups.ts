@@ -3,7 +3,7 @@ import { type Call, queryParam, type Success } from '../call';
 import { listing } from '../envelope';
 import { Failure } from '../failures';
 
-/** GET /resources/resourcename/{name}, fact sheet 3.6. */
+/** GET /resources/resourcename/{name}, docs/api/pam360.md, "Looking up a resource". */
 export function getResourceId(call: Call): Success {
 	const resource = resourceByName(call, call.params.name ?? '');
 	if (!resource) throw new Failure('No such resource found');
@@ -25,17 +25,25 @@ function idsByNames(call: Call, resourceName: string, accountName: string): Succ
 	};
 }
 
-/** GET /resources/getResourceIdAccountId, fact sheet 3.7. */
+/**
+ * GET /resources/getResourceIdAccountId, docs/api/pam360.md, "Looking up a resource and an account".
+ */
 export function getResourceIdAccountId(call: Call): Success {
 	return idsByNames(call, queryParam(call, 'RESOURCENAME'), queryParam(call, 'ACCOUNTNAME'));
 }
 
-/** GET /resources/resourcename/{name}/accounts/accountname/{account}, fact sheet 3.7. */
+/**
+ * GET /resources/resourcename/{name}/accounts/accountname/{account}, docs/api/pam360.md, "Looking up a
+ * resource and an account".
+ */
 export function getResourceIdAccountIdByPath(call: Call): Success {
 	return idsByNames(call, call.params.name ?? '', call.params.account ?? '');
 }
 
-/** GET /resources/resourcetypes, fact sheet 3.5; the shape of an item is inferred. */
+/**
+ * GET /resources/resourcetypes, docs/api/pam360.md, "Types of resources"; the shape of an item is
+ * inferred.
+ */
 export function getResourceTypes({ application, input, settings, state }: Call): Success {
 	const who = settings.resourceTypesNeedInput;
 	const needed = who === 'always' || (who === 'fromUsers' && !application);

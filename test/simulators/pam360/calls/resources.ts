@@ -17,7 +17,7 @@ import { addPam360Account, addPam360Resource } from '../seed';
 import { applyShare } from '../shares';
 import { freshId, type Pam360Resource } from '../state';
 
-/** GET /resources, fact sheet 3.1. */
+/** GET /resources, docs/api/pam360.md, "Listing resources". */
 export function getResources(call: Call): Success {
 	const { settings, input } = call;
 	const inView = viewOf(input);
@@ -94,7 +94,10 @@ function addToGroup({ state, user }: Call, name: string, resourceId: string): vo
 	}
 }
 
-/** POST /resources, fact sheet 3.2: a resource, and its first account where one is named. */
+/**
+ * POST /resources, docs/api/pam360.md, "Creating a resource": a resource, and its first account where
+ * one is named.
+ */
 export function createResource(call: Call): Success {
 	const { input, settings, state, user } = call;
 	demandRole(call, 'manageResources');
@@ -140,7 +143,10 @@ export function createResource(call: Call): Success {
 	};
 }
 
-/** PUT /resources/{RESOURCEID}, fact sheet 3.3; the two spaces of the answer are real. */
+/**
+ * PUT /resources/{RESOURCEID}, docs/api/pam360.md, "Changing a resource"; the two spaces of the answer
+ * are real.
+ */
 export function editResource(call: Call): Success {
 	const { input, state } = call;
 	const resource = resourceOf(call, 'modify');
@@ -167,7 +173,7 @@ export function editResource(call: Call): Success {
 	return { message: 'Resource  modified successfully.' };
 }
 
-/** DELETE /resources/{RESOURCEID}, fact sheet 3.4. */
+/** DELETE /resources/{RESOURCEID}, docs/api/pam360.md, "Deleting a resource". */
 export function deleteResource(call: Call): Success {
 	const { settings, state } = call;
 	const resource = resourceOf(call, 'fullaccess');
@@ -177,7 +183,7 @@ export function deleteResource(call: Call): Success {
 	return { message: 'Resource deleted successfully' };
 }
 
-/** PUT /resources/{RESOURCEID}/share, fact sheet 3.10. */
+/** PUT /resources/{RESOURCEID}/share, docs/api/pam360.md, "Sharing a resource". */
 export function shareResource(call: Call): Success {
 	const resource = resourceOf(call, 'fullaccess');
 	const { with: user, accessType } = applyShare(call, resource.shares);

@@ -14,21 +14,21 @@ function scimGroup({ state }: Call, group: Pam360UserGroup): object {
 	};
 }
 
-/** GET /scim/v2/Groups, fact sheet 7.4; the path is inferred. */
+/** GET /scim/v2/Groups, docs/api/pam360.md, "SCIM"; the path is inferred. */
 export function getScimGroups(call: Call): ScimSuccess {
 	const matches = scimFilter<Pam360UserGroup>(call, { displayname: ({ name }) => name });
 	const groups = call.state.userGroups.filter(matches);
 	return { status: 200, body: scimList(call, groups, (group) => scimGroup(call, group)) };
 }
 
-/** GET /scim/v2/Groups/{groupId}, fact sheet 7.4; the path is inferred. */
+/** GET /scim/v2/Groups/{groupId}, docs/api/pam360.md, "SCIM"; the path is inferred. */
 export function getScimGroup(call: Call): ScimSuccess {
 	const group = call.state.userGroups.find(({ id }) => id === call.params.groupId);
 	if (!group) throw new ScimFailure(404, `Group ${call.params.groupId ?? ''} not found.`);
 	return { status: 200, body: scimGroup(call, group) };
 }
 
-/** GET /scim/v2/ServiceProviderConfig, fact sheet 7.4, RFC 7643 section 5. */
+/** GET /scim/v2/ServiceProviderConfig, docs/api/pam360.md, "SCIM"; RFC 7643 section 5. */
 export function getServiceProviderConfig(): ScimSuccess {
 	const [yes, no] = [{ supported: true }, { supported: false }];
 	return {
@@ -57,7 +57,7 @@ const resourceType = (name: string, schema: string, extensions: string[] = []) =
 	schemaExtensions: extensions.map((extension) => ({ schema: extension, required: false })),
 });
 
-/** GET /scim/v2/ResourceTypes, fact sheet 7.4, RFC 7643 section 6. */
+/** GET /scim/v2/ResourceTypes, docs/api/pam360.md, "SCIM"; RFC 7643 section 6. */
 export function getResourceTypeList(call: Call): ScimSuccess {
 	const types = [
 		resourceType('User', scimSchemas.user, [scimSchemas.domain]),
@@ -73,7 +73,7 @@ const schema = (id: string, name: string, attributes: string[]) => ({
 	attributes: attributes.map((attribute) => ({ name: attribute })),
 });
 
-/** GET /scim/v2/Schemas, fact sheet 7.4: the attributes by name only. */
+/** GET /scim/v2/Schemas, docs/api/pam360.md, "SCIM": the attributes by name only. */
 export function getSchemaList(call: Call): ScimSuccess {
 	const user = ['userName', 'name', 'emails', 'password', 'roles', 'active'];
 	const schemas = [

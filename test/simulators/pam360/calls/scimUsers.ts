@@ -84,10 +84,10 @@ function shown(call: Call, status: number, user: Pam360User): ScimSuccess {
 	return { status, body: scimUser(call, user), location: `/scim/v2/Users/${user.id}` };
 }
 
-/** GET /scim/v2/Users/{userId}, fact sheet 7.4. */
+/** GET /scim/v2/Users/{userId}, docs/api/pam360.md, "SCIM". */
 export const getScimUser = (call: Call): ScimSuccess => shown(call, 200, userOf(call));
 
-/** GET /scim/v2/Users, fact sheet 7.4. */
+/** GET /scim/v2/Users, docs/api/pam360.md, "SCIM". */
 export function getScimUsers(call: Call): ScimSuccess {
 	const matches = scimFilter<Pam360User>(call, {
 		id: ({ id }) => id,
@@ -106,7 +106,7 @@ export function getScimUsers(call: Call): ScimSuccess {
 
 const names = ['name.givenname', 'name.familyname', 'emails'];
 
-/** POST /scim/v2/Users, fact sheet 7.4. */
+/** POST /scim/v2/Users, docs/api/pam360.md, "SCIM". */
 export function createScimUser(call: Call): ScimSuccess {
 	const sent = sentAttributes(scimBody(call));
 	demandAttributes(sent, ['username', ...names, 'roles', 'active']);
@@ -117,7 +117,7 @@ export function createScimUser(call: Call): ScimSuccess {
 	return shown(call, 201, user);
 }
 
-/** PUT /scim/v2/Users/{userId}, fact sheet 7.4. */
+/** PUT /scim/v2/Users/{userId}, docs/api/pam360.md, "SCIM". */
 export function replaceScimUser(call: Call): ScimSuccess {
 	const user = userOf(call);
 	const sent = sentAttributes(scimBody(call));
@@ -162,7 +162,7 @@ function patched(operation: unknown): Map<string, unknown> {
 	return new Map([[name, many ? [value] : value]]);
 }
 
-/** PATCH /scim/v2/Users/{userId}, fact sheet 7.4. */
+/** PATCH /scim/v2/Users/{userId}, docs/api/pam360.md, "SCIM". */
 export function patchScimUser(call: Call): ScimSuccess {
 	const user = userOf(call);
 	const { Operations: operations } = scimBody(call);

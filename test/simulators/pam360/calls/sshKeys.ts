@@ -23,10 +23,16 @@ function keyList(call: Call, keys: Pam360SshKey[]): PkiSuccess {
 	};
 }
 
-/** GET getAllSSHKeys: below `details`, or `SSHKeys` as until 2021 (addendum A); keys by fact sheet 10. */
+/**
+ * GET getAllSSHKeys: below `details`, or `SSHKeys` as until 2021 (docs/api/pam360.md, "The envelope of
+ * the key and certificate calls"); keys by docs/api/pam360.md, "SSH keys".
+ */
 export const getAllSshKeys = (call: Call): PkiSuccess => keyList(call, call.state.sshKeys);
 
-/** GET getSSHkeysforuser, fact sheet 10; the answer is inferred from that of getAllSSHKeys. */
+/**
+ * GET getSSHkeysforuser, docs/api/pam360.md, "SSH keys"; the answer is inferred from that of
+ * getAllSSHKeys.
+ */
 export function getSshKeysForUser(call: Call): PkiSuccess {
 	const userName = call.input.required('userName');
 	const resourceName = call.input.required('resourceName');
@@ -36,7 +42,7 @@ export function getSshKeysForUser(call: Call): PkiSuccess {
 	return keyList(call, keys);
 }
 
-/** GET getAllAssociatedUsers, fact sheet 10; the key of the list is inferred. */
+/** GET getAllAssociatedUsers, docs/api/pam360.md, "SSH keys"; the key of the list is inferred. */
 export function getAllAssociatedUsers({ state }: Call): PkiSuccess {
 	const users = state.sshKeys.flatMap((key) =>
 		key.users.map(({ userName, resourceName }) => ({

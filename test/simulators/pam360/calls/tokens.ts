@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { record } from '../audit';
 import type { Call, Success } from '../call';
 
-/** PUT /user/regenerateAuthtoken, fact sheet 2.2: from now on only the new token works. */
+/**
+ * PUT /user/regenerateAuthtoken, docs/api/pam360.md, "Auth tokens": from now on only the new token
+ * works.
+ */
 export function regenerateAuthtoken(call: Call): Success {
 	const { settings, state, token, user } = call;
 	const known = state.tokens.get(token);

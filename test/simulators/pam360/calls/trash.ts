@@ -38,8 +38,8 @@ function restore(call: Call, trashed: Pam360Trashed): void {
 }
 
 /**
- * PUT /trash/restore, fact sheet 3.8: all or nothing. A trash id is taken to be the id that the
- * resource or account had.
+ * PUT /trash/restore, docs/api/pam360.md, "Trash": all or nothing. A trash id is taken to be the id
+ * that the resource or account had.
  */
 export function restoreTrash(call: Call): Success {
 	const { input, state } = call;

@@ -7,7 +7,7 @@ import { freshId, type Pam360State } from '../state';
 /** The vendor's sample names this port first. */
 const firstPort = 11_501;
 
-/** POST /tunnel/createTunnelServer, fact sheet 9. */
+/** POST /tunnel/createTunnelServer, docs/api/pam360.md, "Tunnels". */
 export function createTunnelServer(call: Call): Success {
 	const { input, state } = call;
 	const ids = ['RESOURCEID', 'ACCOUNTID'].map((name) => input.required(name));
@@ -35,7 +35,7 @@ function freePort({ tunnels }: Pam360State): number {
 	return port;
 }
 
-/** POST /tunnel/createTunnel, fact sheet 9: the answer has no name. */
+/** POST /tunnel/createTunnel, docs/api/pam360.md, "Tunnels": the answer has no name. */
 export function createTunnel(call: Call): Success {
 	const { input, state } = call;
 	const resource = resourceById(call, input.required('TARGETRESOURCEID'));
@@ -55,7 +55,7 @@ export function createTunnel(call: Call): Success {
 	};
 }
 
-/** DELETE /tunnel/destroyTunnel/{portNo}, fact sheet 9. */
+/** DELETE /tunnel/destroyTunnel/{portNo}, docs/api/pam360.md, "Tunnels". */
 export function destroyTunnel(call: Call): Success {
 	const port = Number(idParam(call, 'portNo'));
 	const server = call.state.tunnels.find(({ ports }) => ports.has(port));

@@ -64,7 +64,10 @@ function demandFreeUserName({ users }: Pam360State, userName: string): void {
 	}
 }
 
-/** POST /user, fact sheet 7.2: the token is good for nothing but being regenerated (1.3). */
+/**
+ * POST /user, docs/api/pam360.md, "Creating API users": the token is good for nothing but being
+ * regenerated (docs/api/pam360.md, "API users").
+ */
 export function createUser(call: Call): Success {
 	const { input, settings, state, now } = call;
 	demandRole(call, 'manageUsers');
@@ -103,7 +106,7 @@ function userNamed(call: Call): Pam360User {
 	return user;
 }
 
-/** GET /user/getUserId, fact sheet 7.3. */
+/** GET /user/getUserId, docs/api/pam360.md, "Other calls for users". */
 export function getUserId(call: Call): Success {
 	return { message: 'User ID fetched successfully', details: { USERID: userNamed(call).id } };
 }
@@ -116,13 +119,19 @@ function setLock(call: Call, locked: boolean): Success {
 	return { message: `User ${locked ? 'locked' : 'unlocked'} successfully` };
 }
 
-/** PUT /user/lock, fact sheet 7.3: from now on the user's tokens do not work. */
+/**
+ * PUT /user/lock, docs/api/pam360.md, "Other calls for users": from now on the user's tokens do not
+ * work.
+ */
 export const lockUser = (call: Call): Success => setLock(call, true);
 
-/** PUT /user/unlock, fact sheet 7.3. */
+/** PUT /user/unlock, docs/api/pam360.md, "Other calls for users". */
 export const unlockUser = (call: Call): Success => setLock(call, false);
 
-/** DELETE /user/{USERID}, fact sheet 7.3: the user's tokens and shares go, too. */
+/**
+ * DELETE /user/{USERID}, docs/api/pam360.md, "Other calls for users": the user's tokens and shares go,
+ * too.
+ */
 export function deleteUser(call: Call): Success {
 	const { state } = call;
 	demandRole(call, 'manageUsers');
