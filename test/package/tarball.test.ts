@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -51,10 +59,11 @@ describe('the packed tarball', () => {
 		rmSync(PLACE, { recursive: true, force: true });
 		mkdirSync(FOLDER, { recursive: true });
 		const target = mkdtempSync(join(tmpdir(), 'pack-'));
-		await execute('npm', ['run', '--silent', 'build'], { cwd: ROOT });
+		// As in a fresh clone: what is packed must have been built by packing.
+		rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
 		const { stdout } = await execute(
 			'npm',
-			['pack', '--json', '--ignore-scripts', '--pack-destination', target],
+			['pack', '--json', '--ignore-scripts=false', '--pack-destination', target],
 			{ cwd: ROOT },
 		);
 		const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
@@ -82,6 +91,25 @@ describe('the packed tarball', () => {
 		expect(others.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
 		const { n8n } = manifest();
 		for (const file of [...n8n.nodes, ...n8n.credentials]) expect(files).toContain(file);
+	});
+
+	it('is not packed where it cannot be built', async () => {
+		const clone = mkdtempSync(join(tmpdir(), 'clone-'));
+		for (const file of [
+			'package.json',
+			'README.md',
+			'LICENSE',
+			'index.js',
+			'scripts/prepack.mjs',
+		]) {
+			cpSync(join(ROOT, file), join(clone, file));
+		}
+		const packing = execute('npm', ['pack', '--ignore-scripts=false'], { cwd: clone });
+		await expect(packing).rejects.toMatchObject({
+			stderr: expect.stringContaining('The package is not packed') as string,
+		});
+		expect(readdirSync(clone).filter((file) => file.endsWith('.tgz'))).toEqual([]);
+		rmSync(clone, { recursive: true });
 	});
 
 	it('is no larger than 300 kB', () => {
