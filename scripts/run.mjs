@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const commands = ['start', 'test', 'e2e', 'kill'];
+const commands = ['start', 'dev', 'test', 'e2e', 'kill', 'release'];
 const oldestNode = 20;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
