@@ -1,5 +1,5 @@
 const { readFile, readdir, rm, writeFile } = require('node:fs/promises');
-const { join } = require('node:path');
+const { dirname, join, resolve } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
 const { n8n } = require('./package.json');
 
@@ -13,7 +13,16 @@ async function clean() {
  * One file for each node and credential type, and one for each layer that they share: n8n loads a few
  * files, where each of several hundred operations and parts would be a file of its own.
  */
-async function code() {
+const code = () => bundle({});
+
+/** The same, with source maps that hold wherever the files are copied to. */
+const codeForDebugging = () =>
+	bundle({
+		sourcemap: 'inline',
+		sourcemapPathTransform: (source, map) => resolve(dirname(map), source),
+	});
+
+async function bundle(more) {
 	const { build } = await import('rolldown');
 	const sources = [...n8n.nodes, ...n8n.credentials].map((file) =>
 		file.replace(/^dist\/(.+)\.js$/, '$1'),
@@ -32,6 +41,7 @@ async function code() {
 		treeshake: { moduleSideEffects: false },
 		logLevel: 'warn',
 		output: {
+			...more,
 			dir: 'dist',
 			format: 'cjs',
 			strict: true,
@@ -72,3 +82,4 @@ function assets() {
 }
 
 exports.default = series(clean, parallel(code, assets));
+exports.dev = series(clean, parallel(codeForDebugging, assets));

@@ -37,9 +37,11 @@ export interface N8nProcess {
 	kill(): Promise<void>;
 }
 
-interface ServerOptions {
+export interface ServerOptions {
 	/** A process group of its own, which `kill` ends, and the end of this process. */
 	ownGroup?: boolean;
+	/** Where a debugger can attach to it. */
+	inspectPort?: number;
 }
 
 /** One n8n installation's data: user folder, encryption key, and the commands that work on it. */
@@ -129,10 +131,11 @@ export class N8n {
 		url: string,
 		readyUrl: string,
 		env: Record<string, string>,
-		{ ownGroup = false }: ServerOptions = {},
+		{ ownGroup = false, inspectPort }: ServerOptions = {},
 	): Promise<N8nProcess> {
 		const log = path.join(this.userFolder, `${command}.log`);
-		const child = execa(this.host.node, [this.host.n8n, command], {
+		const inspect = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`];
+		const child = execa(this.host.node, [...inspect, this.host.n8n, command], {
 			env: { ...this.env, ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 			stdin: 'ignore',
 			all: true,

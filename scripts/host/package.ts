@@ -29,24 +29,38 @@ export function packageSteps(use: (tarball: string) => void): Step[] {
 				}
 			},
 		},
-		{
-			title: 'Pack it',
-			task: async (_, task) => {
-				const folder = path.join(hostFolder, 'package');
-				await rm(folder, { recursive: true, force: true });
-				await mkdir(folder, { recursive: true });
-				const packing = npm(['pack', '--ignore-scripts', '--pack-destination', folder], {
-					cwd: packageRoot,
-				});
-				const result = await withHeartbeat(task, packing);
-				if (result.failed) {
-					throw new PlainError(`npm pack did not succeed.\n${lastLines(result.stderr)}`);
-				}
-				const { name, version } = await readManifest();
-				use(path.join(folder, `${name}-${version}.tgz`));
-			},
-		},
+		packStep(use),
 	];
+}
+
+/** Packs what was built; `use` is given the tarball's path. */
+export function packStep(use: (tarball: string) => void): Step {
+	return {
+		title: 'Pack it',
+		task: async (_, task) => {
+			const folder = path.join(hostFolder, 'package');
+			await rm(folder, { recursive: true, force: true });
+			await mkdir(folder, { recursive: true });
+			// It would build once more.
+			const packing = npm(['pack', '--ignore-scripts', '--pack-destination', folder], {
+				cwd: packageRoot,
+			});
+			const result = await withHeartbeat(task, packing);
+			if (result.failed) {
+				throw new PlainError(`npm pack did not succeed.\n${lastLines(result.stderr)}`);
+			}
+			const { name, version } = await readManifest();
+			use(path.join(folder, `${name}-${version}.tgz`));
+		},
+	};
+}
+
+const nodesFolderOf = (userFolder: string) => path.join(userFolder, '.n8n', 'nodes');
+
+/** Where `installCommunityPackage` puts this package. */
+export async function installedPackage(userFolder: string): Promise<string> {
+	const { name } = await readManifest();
+	return path.join(nodesFolderOf(userFolder), 'node_modules', name);
 }
 
 /**
@@ -55,8 +69,8 @@ export function packageSteps(use: (tarball: string) => void): Step[] {
  */
 export async function installCommunityPackage(tarball: string, userFolder: string) {
 	const { name, version } = await readManifest();
-	const nodesFolder = path.join(userFolder, '.n8n', 'nodes');
-	const folder = path.join(nodesFolder, 'node_modules', name);
+	const nodesFolder = nodesFolderOf(userFolder);
+	const folder = await installedPackage(userFolder);
 	await mkdir(folder, { recursive: true });
 	await extract({ file: tarball, cwd: folder, strip: 1 });
 
