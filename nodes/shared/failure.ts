@@ -64,6 +64,11 @@ export class Failure extends Error {
 	}
 }
 
+/** For `catch` on what is read before a change. */
+export function nothingChanged(thrown: unknown): never {
+	throw thrown instanceof Failure ? thrown.plus('Nothing was changed.') : thrown;
+}
+
 /** A parameter or credential field that has to change before anything is sent. */
 export function inputFailure(message: string, description?: string): Failure {
 	return new Failure(message, { kind: 'input', description });

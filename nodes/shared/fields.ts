@@ -16,22 +16,6 @@ export function asId(value: unknown): string | null {
 	return typeof value === 'boolean' ? null : (asText(value)?.trim() ?? null);
 }
 
-/**
- * The ID of a record that plainly is another one than was asked for, as a wrong cache or proxy gives it
- * out. Numbers may have zeros before them, and letters come in either case.
- *
- * @param told What the record has for an ID.
- * @returns undefined where it is the one asked for, or has no ID
- */
-export function otherId(told: unknown, asked: string): string | undefined {
-	const id = asId(told);
-	return id === null || plain(id) === plain(asked) ? undefined : id;
-}
-
-function plain(id: string): string {
-	return (/^\d+$/.test(id) ? id.replace(/^0+(?=.)/, '') : id).toLowerCase();
-}
-
 /** A number, or a text that is one; none that a double cannot hold, which would be another one. */
 export function asNumber(value: unknown): number | null {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

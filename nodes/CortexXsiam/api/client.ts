@@ -252,7 +252,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		});
 		if (!answer) return undefined;
 		const record = answer.body.data as IDataObject;
-		demandSame(id, record.id, 'API key');
+		demandSame(record.id, id, 'API key');
 		return asId(record.id) === null ? { ...record, id } : record;
 	}
 

@@ -1,8 +1,6 @@
-import { Failure } from '../../shared/failure';
-import type { FailureKind } from '../../shared/failure';
-import { otherId } from '../../shared/fields';
 import { recordOf } from './envelope';
 import type { Place } from './ids';
+import { demandSame } from './sameRecord';
 
 /** What a call is about: a resource, or an account of one. */
 export type Subject = Partial<Place>;
@@ -28,33 +26,12 @@ const KEYS = {
 export function checkSubject(
 	details: unknown,
 	subject: Subject | undefined,
-	kind: FailureKind,
+	kind: 'unusable' | 'lost',
 ): void {
 	const record = recordOf(details);
 	for (const name of ['resourceId', 'accountId'] as const) {
-		for (const key of KEYS[name]) checkId(record[key], subject?.[name], WHAT[name], kind);
+		const asked = subject?.[name];
+		if (asked === undefined) continue;
+		for (const key of KEYS[name]) demandSame(record[key], asked, WHAT[name], kind);
 	}
-}
-
-/**
- * The same for one ID; one that is absent or no number says nothing.
- *
- * @param what It is of, for messages: `user`.
- */
-export function checkId(
-	given: unknown,
-	asked: string | undefined,
-	what: string,
-	kind: FailureKind,
-): void {
-	const id = asked === undefined ? undefined : otherId(given, asked);
-	if (id === undefined || !/^\d+$/.test(id)) return;
-	throw new Failure(
-		`PAM360 was asked for the ${what} with the ID ${asked} and answered with that of the ID ${id}`,
-		{
-			kind,
-			description:
-				'Nothing of the answer was used. Check caches and proxies between n8n and PAM360.',
-		},
-	);
 }

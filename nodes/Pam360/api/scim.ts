@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import type { Failure, FailureKind } from '../../shared/failure';
+import type { Failure } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import type { Page } from '../../shared/paging';
@@ -9,8 +9,8 @@ import { formEncode, pathSegment } from '../../shared/url';
 import { sendChange } from './dropped';
 import { readBody, readReply, refusal } from './envelope';
 import type { Asked } from './envelope';
-import { checkId } from './about';
 import { unlessLost } from './lost';
+import { demandSame } from './sameRecord';
 import { SCIM_API } from './url';
 
 /** How many users to ask for at a time; the vendor names no limit. */
@@ -133,9 +133,9 @@ function resourceOf(reply: Reply, asked?: Asked): IDataObject {
 }
 
 /** The user that was asked for, and no other. */
-function userOf(reply: Reply, id: string, kind: FailureKind, asked?: Asked): IDataObject {
+function userOf(reply: Reply, id: string, kind: 'unusable' | 'lost', asked?: Asked): IDataObject {
 	const user = resourceOf(reply, asked);
-	checkId(user.id, id, 'user', kind);
+	demandSame(user.id, id, 'user', kind);
 	return user;
 }
 

@@ -4,7 +4,7 @@ import { asId, asNumber, asObjects } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
-import { refuseAnother } from './asked';
+import { demandSame } from './sameRecord';
 import type { PlainCall, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
@@ -48,7 +48,7 @@ function readPlain(reply: Reply): IDataObject {
 function user(reply: Reply, asked?: string): IDataObject {
 	const record = readPlain(reply);
 	if (asId(record.id) === null) throw unexpectedAnswer(reply, 'senhasegura', 'the user');
-	if (asked !== undefined) refuseAnother(record.id, asked, 'user');
+	if (asked !== undefined) demandSame(record.id, asked, 'user');
 	return record;
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import { asId, asObject, asObjects } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
-import { refuseAnother } from './asked';
+import { demandSame } from './sameRecord';
 import { queryString } from './client';
 import type { Query, SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
@@ -41,7 +41,7 @@ export async function getCredentialV2(
 	if (!found || !isCredential(found)) {
 		throw unexpectedAnswer(reply, 'senhasegura', 'the credential');
 	}
-	refuseAnother(idOfCredentialV2(found as IDataObject), id, 'credential');
+	demandSame(idOfCredentialV2(found as IDataObject), id, 'credential');
 	return found as IDataObject;
 }
 

@@ -7,7 +7,6 @@ import {
 	asObjects,
 	asText,
 	asTexts,
-	otherId,
 } from '../../../nodes/shared/fields';
 
 const nothing = [undefined, null, '', '  ', {}, [], () => 1];
@@ -110,30 +109,4 @@ it.each([
 	[undefined, []],
 ])('reads %j as a list of objects', (value, expected) => {
 	expect(asObjects(value)).toEqual(expected);
-});
-
-it.each([
-	['39', '39'],
-	[39, '39'],
-	['0039', '39'],
-	['39', '039'],
-	['0', '00'],
-	['AB-1f', 'ab-1F'],
-	[' 39 ', '39'],
-	[null, '39'],
-	['', '39'],
-	[true, '39'],
-	[{}, '39'],
-])('%j is not another ID than %s', (told, asked) => {
-	expect(otherId(told, asked)).toBeUndefined();
-});
-
-it.each([
-	[40, '39', '40'],
-	['390', '39', '390'],
-	['039x', '39x', '039x'],
-	['web-01', '39', 'web-01'],
-	['0', '39', '0'],
-])('%j is another ID than %s', (told, asked, other) => {
-	expect(otherId(told, asked)).toBe(other);
 });

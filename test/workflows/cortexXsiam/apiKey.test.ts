@@ -250,7 +250,10 @@ describeOperation(
 			{
 				name: 'another key',
 				exchanges: [getOne({ data: { ...single, id: 124 } })],
-				says: ['Cortex XSIAM was asked for the API key 123 and gave 124', 'nothing was changed'],
+				says: [
+					'Cortex XSIAM answered with another API key than the one asked for (124 instead of 123)',
+					'Nothing of that answer was used.',
+				],
 			},
 			{
 				name: 'an answer without a key',
@@ -597,7 +600,7 @@ describeOperation(
 			{
 				name: 'another key, whose roles this one must not get',
 				exchanges: [getOne({ data: { ...single, id: '7', roles: ['Instance Administrator'] } })],
-				says: ['Cortex XSIAM was asked for the API key 123 and gave 7'],
+				says: ['another API key than the one asked for (7 instead of 123)', 'Nothing was changed.'],
 			},
 			{
 				name: 'a key that is deleted meanwhile',

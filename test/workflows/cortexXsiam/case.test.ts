@@ -550,7 +550,7 @@ describeOperation(
 			{
 				name: 'the artifacts of another case',
 				exchanges: [{ ...artifacts, reply: [{ ...artifactsOf([], []), case_id: 4 }] }],
-				says: ['Cortex XSIAM was asked for the case 3 and gave 4'],
+				says: ['Cortex XSIAM answered with another case than the one asked for (4 instead of 3)'],
 			},
 			{
 				name: 'artifacts that are counted and not there',

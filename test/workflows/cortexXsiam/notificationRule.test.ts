@@ -152,7 +152,7 @@ describeOperation(
 			{
 				name: 'another rule',
 				exchanges: [{ ...read, reply: { data: bare } }],
-				says: [`was asked for the notification rule ${ID} and gave b`],
+				says: [`another notification rule than the one asked for (b instead of ${ID})`],
 			},
 		],
 	}),
@@ -358,7 +358,10 @@ describeOperation(
 			{
 				name: 'another rule, which must not be written over this one',
 				exchanges: [{ ...read, reply: { data: { ...record, rule_uuid: 'b' } } }],
-				says: [`was asked for the notification rule ${ID} and gave b`, 'nothing was changed'],
+				says: [
+					`another notification rule than the one asked for (b instead of ${ID})`,
+					'Nothing was changed.',
+				],
 			},
 			...[
 				{ pagerduty: { id: 1 } },

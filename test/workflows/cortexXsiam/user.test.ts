@@ -138,7 +138,7 @@ describeOperation(
 						reply: { data: record },
 					},
 				],
-				says: ['was asked for the user user+1@test.com and gave user1@test.com'],
+				says: ['another user than the one asked for (user1@test.com instead of user+1@test.com)'],
 			},
 			{
 				name: 'no user in the answer',

@@ -105,7 +105,7 @@ describe('an answer about another thing than the one that was asked for', () => 
 		for (const other of ['7', 7, ' 7 ', '012345678901234567890']) {
 			const result = await run(name, operation, parameters, [{ reply: reply(other) }]);
 			expect(said(result)).toContain(
-				`PAM360 was asked for the ${what} with the ID 12 and answered with that of the ID ${String(other).trim()}`,
+				`PAM360 answered with another ${what} than the one asked for (${String(other).trim()} instead of 12)`,
 			);
 			expect(result.items).toEqual([]);
 			expect(findSecrets([result.nodeError, result.logs], ['CANARY-of-12'])).toEqual([]);

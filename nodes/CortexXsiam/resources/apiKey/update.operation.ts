@@ -4,7 +4,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { markOf, userComment, withMark } from '../../api/mark';
 import { levelOf } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
-import { inputFailure } from '../../../shared/failure';
+import { inputFailure, nothingChanged } from '../../../shared/failure';
 import { asText, asTexts } from '../../../shared/fields';
 import { ifGiven, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
@@ -104,7 +104,7 @@ async function changed(
 	id: string,
 	wanted: z.output<typeof changes>,
 ): Promise<Result> {
-	const row = await api.getKey(id);
+	const row = await api.getKey(id).catch(nothingChanged);
 	const names = wanted.roles ?? rolesOf(row);
 	const level = wanted.securityLevel ?? levelOf(row);
 	if (names.length === 0 || level === null) {

@@ -61,7 +61,7 @@ export const getArtifacts = operation({
 		});
 		const found = value.flatMap((entry) => {
 			const ofCase = asObject(entry) ?? {};
-			demandSame(id, ofCase.case_id, 'case');
+			demandSame(ofCase.case_id, id, 'case');
 			return KINDS.flatMap(([kind, key]) => artifactsIn(ofCase[key], kind, id));
 		});
 		const [one] = found;

@@ -25,6 +25,6 @@ export async function readRule(api: CortexXsiamApi, id: string): Promise<IDataOb
 		meanings: [NO_SUCH_RULE],
 	});
 	const record = value.data as IDataObject;
-	demandSame(id, record.rule_uuid, 'notification rule');
+	demandSame(record.rule_uuid, id, 'notification rule');
 	return record;
 }

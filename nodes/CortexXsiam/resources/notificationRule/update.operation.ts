@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
-import { Failure, inputFailure } from '../../../shared/failure';
+import { Failure, inputFailure, nothingChanged } from '../../../shared/failure';
 import { asNumber, asObject, asText, asTexts } from '../../../shared/fields';
 import { optionalText } from '../../../shared/input';
 import { located } from '../../../shared/locator';
@@ -57,7 +57,7 @@ export const update = operation({
 		const id = await idOf(api, notificationRules, rule);
 		// Another item's change between reading and writing would be undone.
 		return await api.inTurn(`rule/${id}`, async () => {
-			const record = await readRule(api, id);
+			const record = await readRule(api, id).catch(nothingChanged);
 			const { targets, ...kept } = keptOf(record, clear);
 			const changed = ruleOf(content, targets);
 			const email = asObject(changed.forward_source?.email);

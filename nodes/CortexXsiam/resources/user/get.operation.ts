@@ -25,7 +25,7 @@ export const get = operation({
 			what: 'the user',
 		});
 		const record = value.data as IDataObject;
-		demandSame(user, record.user_email, 'user');
+		demandSame(record.user_email, user, 'user');
 		return { item: userItem(record), raw: record };
 	},
 });

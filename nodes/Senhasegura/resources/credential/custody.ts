@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi, Transition } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
@@ -34,7 +34,7 @@ async function take(api: SenhaseguraApi, reference: string, secrets?: string[]) 
 		answer,
 		what: 'the credential',
 	});
-	refuseAnother(value.credential.id, reference, 'credential');
+	demandSame(value.credential.id, reference, 'credential');
 	return { credential: value.credential, body, hints };
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { asId, asText } from '../../../shared/fields';
 import { itemOf, readId, readText, readTexts } from '../../../shared/item';
@@ -22,7 +22,7 @@ export async function readDevice(api: SenhaseguraApi, device: string) {
 		answer: deviceAnswer,
 		what: 'the device',
 	});
-	refuseAnother(read.value.device.id, device, 'device');
+	demandSame(read.value.device.id, device, 'device');
 	return read;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { asText } from '../../../shared/fields';
 import { itemOf, readId, readText } from '../../../shared/item';
@@ -28,7 +28,7 @@ export const get = operation({
 			what: 'the protected information',
 		});
 		const identifier = asText(value.identifier) ?? asText(value.tag);
-		if (identifier !== given) refuseAnother(value.id, given, 'protected information');
+		if (identifier !== given) demandSame(value.id, given, 'protected information');
 		const secret = secretValue(value.content, 'the content of the protected information');
 		return {
 			item: itemOf({

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
 import type { SenhaseguraApi } from '../../api/client';
 import { operation } from '../../../shared/operation';
 import { relatedUserField, relatedUserId } from './fields';
-import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
+import { readRelatedUser, relatedUserItem } from './relatedUserItem';
 
 /** `GET user/related/{id}`. Source: docs/api/senhasegura.md, "Related users". */
 export const get = operation({
@@ -14,12 +13,7 @@ export const get = operation({
 	fields: [relatedUserField],
 	input: z.object({ relatedUserId }),
 	async run(api: SenhaseguraApi, { relatedUserId: id }) {
-		const { value, body } = await api.read({
-			path: `user/related/${id}`,
-			answer: oneRelatedUser,
-			what: 'the related user',
-		});
-		refuseAnother(value.id, id, 'related user');
+		const { value, body } = await readRelatedUser(api, id);
 		return { item: relatedUserItem(value), raw: body };
 	},
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
+import type { SenhaseguraApi } from '../../api/client';
 import { confirmed } from '../../api/envelope';
+import { demandSame } from '../../api/sameRecord';
 import type { Result } from '../../../shared/operation';
 import { asId } from '../../../shared/fields';
 import { itemOf, readId, readText } from '../../../shared/item';
@@ -13,10 +15,21 @@ const anyRelatedUser = z
 	})
 	.transform(({ relatedUsers }) => relatedUsers);
 
-export const oneRelatedUser = anyRelatedUser.refine(({ id }) => asId(id) !== null);
+const oneRelatedUser = anyRelatedUser.refine(({ id }) => asId(id) !== null);
 
 /** What an update says of the user may be less. */
 export const updatedRelatedUser = confirmed.pipe(anyRelatedUser);
+
+/** `GET user/related/{id}`; the user that was asked for, and no other. */
+export async function readRelatedUser(api: SenhaseguraApi, id: string) {
+	const answer = await api.read({
+		path: `user/related/${id}`,
+		answer: oneRelatedUser,
+		what: 'the related user',
+	});
+	demandSame(answer.value.id, id, 'related user');
+	return answer;
+}
 
 export function relatedUserItem({ id, name, username }: IDataObject): Result['item'] {
 	return itemOf({

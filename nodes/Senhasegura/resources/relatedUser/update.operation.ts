@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { updateFields } from '../../../shared/description';
-import { inputFailure } from '../../../shared/failure';
+import { inputFailure, nothingChanged } from '../../../shared/failure';
 import { optionalText, refuse } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
 import { name, relatedUserField, relatedUserId, username } from './fields';
-import { oneRelatedUser, relatedUserItem, updatedRelatedUser } from './relatedUserItem';
+import { readRelatedUser, relatedUserItem, updatedRelatedUser } from './relatedUserItem';
 
 const changes = z
 	.object({ name: optionalText, username: optionalText })
@@ -29,10 +29,7 @@ export const update = operation({
 	fields: [relatedUserField, updateFields(name, username)],
 	input: z.object({ relatedUserId, updateFields: changes }),
 	async run(api: SenhaseguraApi, { relatedUserId: id, updateFields: given }) {
-		const path = `user/related/${id}`;
-		const what = 'the related user';
-		const current = await api.read({ path, answer: oneRelatedUser, what });
-		refuseAnother(current.value.id, id, 'related user');
+		const current = await readRelatedUser(api, id).catch(nothingChanged);
 		const before = relatedUserItem(current.value);
 		const after = { ...before, ...definedOf(given) };
 		if (after.name === before.name && after.username === before.username) {
@@ -40,15 +37,15 @@ export const update = operation({
 		}
 		const call = api.change({
 			method: 'PUT',
-			path,
+			path: `user/related/${id}`,
 			form: { id, name: whole('Name', after.name), username: whole('Username', after.username) },
 			repeatable: true,
 			answer: updatedRelatedUser,
-			what,
+			what: 'the related user',
 		});
 		const { value, body } = await repeatableChange(
 			call.then((answer) => {
-				refuseAnother(answer.value.id, id, 'related user');
+				demandSame(answer.value.id, id, 'related user', 'lost');
 				return answer;
 			}),
 		);

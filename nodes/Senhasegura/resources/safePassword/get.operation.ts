@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { choice, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
@@ -53,7 +53,7 @@ export const get = operation({
 			secrets: SECRETS,
 			what: 'the entry',
 		});
-		refuseAnother(idOf(value), identifier, 'entry');
+		demandSame(idOf(value), identifier, 'entry');
 		const name = content === 'password' ? 'password' : 'secret_key';
 		const what = content === 'password' ? 'the password' : 'the TOTP secret key';
 		const secret = secretValue(value[name], `${what} of the entry`);

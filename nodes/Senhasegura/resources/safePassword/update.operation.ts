@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
@@ -45,7 +45,7 @@ export const update = operation({
 		});
 		const { value, body } = await repeatableChange(
 			call.then((answer) => {
-				refuseAnother(idOf(answer.value), identifier, 'entry');
+				demandSame(idOf(answer.value), identifier, 'entry', 'lost');
 				return answer;
 			}),
 		);

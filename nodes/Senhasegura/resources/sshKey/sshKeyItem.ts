@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { refuseAnother } from '../../api/asked';
+import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
@@ -54,7 +54,7 @@ export async function readKey(api: SenhaseguraApi, id: string): Promise<KeyInVau
 		answer,
 		what: 'the private key',
 	});
-	refuseAnother(value.key.id, id, 'SSH key');
+	demandSame(value.key.id, id, 'SSH key');
 	const { private_key: privateKey, public_key: publicKey, password } = value.key;
 	return {
 		record: value.key,

@@ -1,0 +1,3 @@
+import { sameRecord } from '../../shared/sameRecord';
+
+export const demandSame = sameRecord('PAM360');
