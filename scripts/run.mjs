@@ -38,7 +38,9 @@ function dependenciesAreCurrent() {
 function run(file, args) {
 	return new Promise((resolve, reject) => {
 		const child = spawn(file, args, { cwd: root, stdio: 'inherit' });
+		let isTold = false;
 		const forward = (signal) => {
+			isTold = true;
 			// Ctrl-C in a terminal reaches the whole process group by itself.
 			if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 		};
@@ -47,7 +49,10 @@ function run(file, args) {
 		// npm passes signals to a shell, which dies of them without passing them on.
 		const parent = process.ppid;
 		const orphaned = setInterval(() => {
-			if (process.ppid !== parent) child.kill('SIGTERM');
+			// Once: a second signal means that the user does not want to wait for the end.
+			if (process.ppid === parent || isTold) return;
+			isTold = true;
+			child.kill('SIGTERM');
 		}, 1_000);
 		child.on('error', reject);
 		child.on('exit', (code, signal) => {
