@@ -10,7 +10,7 @@ import { choice, ifGiven, optionalText, textList, wholeNumber } from '../../../s
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
-import { containing } from '../shared/text';
+import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
 import { apiKeyItem } from './apiKeyItem';
 import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
 import { lineageResult, lineageState } from './lineageItem';
@@ -65,23 +65,14 @@ export const getAll = operation({
 				placeholder: 'e.g. 4267, 4268',
 				description: 'Only these keys: numbers, separated by commas',
 			},
-			{
-				displayName: 'Comment Contains',
-				name: 'commentContains',
-				type: 'string',
-				default: '',
-				description:
-					'Only keys with this text in the comment, in capitals or not. Cortex XSIAM has no such filter: all keys are read and chosen from here.',
-			},
-			{
-				displayName: 'Created By',
-				name: 'createdBy',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. ada@example.com',
-				description:
-					"Only keys whose creator's e-mail address or name contains this; a key made by another key shows 'Public API - ID'. All keys are read and chosen from here.",
-			},
+			textFilter(
+				{ displayName: 'Comment Contains', name: 'commentContains' },
+				'A part of the comment',
+			),
+			textFilter(
+				{ displayName: 'Created By', name: 'createdBy', placeholder: 'e.g. ada@example.com' },
+				"A part of the creator's e-mail address or name, which is 'Public API - ID' where another key made it",
+			),
 			{
 				displayName: 'Expires Within (Days)',
 				name: 'expiringWithinDays',
@@ -105,7 +96,8 @@ export const getAll = operation({
 					{ name: 'Never Expires', value: 'never', description: 'Keys without an expiration' },
 				],
 				default: 'live',
-				description: 'Only keys of this kind. Live ones are chosen from all keys here.',
+				description:
+					'Only keys of this kind. For live ones all keys are read, and the node filters them.',
 			},
 			{
 				displayName: 'Rotation',
@@ -133,9 +125,9 @@ export const getAll = operation({
 				description: `Gives one item for each lineage, which is a row of keys that replaced each other, in place of one item for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
 			},
 			rolesField(
-				'Only keys with at least one of these roles. With one role Cortex XSIAM filters, with several all keys are read and chosen from here.',
+				'Only keys with at least one of these roles. With one role Cortex XSIAM filters; with several all keys are read, and the node filters them.',
 			),
-			{ ...securityLevelField, description: 'Only keys of this level, chosen from all keys here' },
+			{ ...securityLevelField, description: `Only keys of this level. ${FILTERED_HERE}` },
 		),
 		additionalFields({
 			displayName: 'Sort',
@@ -250,8 +242,8 @@ function isWanted(item: IDataObject, given: Wanted, now: number): boolean {
 		expiry !== 'live' || item.expired !== true,
 		expiry !== 'never' || (item.expired === false && expires === undefined),
 		securityLevel === undefined || item.securityLevel === securityLevel,
-		containing(createdBy, item.createdBy, item.createdByName),
-		containing(given.commentContains, item.comment),
+		hasPart(createdBy, item.createdBy, item.createdByName),
+		hasPart(given.commentContains, item.comment),
 	].every(Boolean);
 }
 

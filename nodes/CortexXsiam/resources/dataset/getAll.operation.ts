@@ -8,6 +8,7 @@ import { itemOf, readBoolean, readNumber, readText } from '../../../shared/item'
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
 import { filters } from '../../../shared/description';
 
 const datasets = z.object({ reply: z.array(z.unknown()) }).transform(({ reply }) => reply);
@@ -21,14 +22,10 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. api_keys',
-				description: 'A part of the name. The node filters what the tenant gives.',
-			},
+			textFilter(
+				{ displayName: 'Name', name: 'name', placeholder: 'e.g. api_keys' },
+				'A part of the name',
+			),
 			{
 				displayName: 'Type',
 				name: 'type',
@@ -43,7 +40,7 @@ export const getAll = operation({
 					{ name: 'User', value: 'user' },
 				],
 				default: 'lookup',
-				description: 'What kind of dataset it is. The node filters what the tenant gives.',
+				description: `What kind of dataset it is. ${FILTERED_HERE}`,
 			},
 		),
 	],
@@ -63,14 +60,10 @@ export const getAll = operation({
 		const found = value
 			.map((entry) => asObject(entry) ?? {})
 			.map((record) => ({ item: datasetItem(named(record)), raw: record }))
-			.filter(({ item }) => holds(item.name, name) && (!type || isSame(item.datasetType, type)));
+			.filter(({ item }) => hasPart(name, item.name) && (!type || isSame(item.datasetType, type)));
 		return first(found, most);
 	},
 });
-
-function holds(text: unknown, part: string | undefined): boolean {
-	return part === undefined || (asText(text) ?? '').toLowerCase().includes(part.toLowerCase());
-}
 
 function isSame(text: unknown, other: string): boolean {
 	const plain = (one: string) => one.replace(/[\s_]+/g, ' ').toLowerCase();

@@ -5,8 +5,8 @@ import { ifGiven, optionalText, vendorValue } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
 import { notificationRules } from '../shared/directory';
-import { containing } from '../shared/text';
 import { FORWARD_TYPES } from './forwardTypes';
 import { notificationRuleItem } from './notificationRuleItem';
 
@@ -27,15 +27,9 @@ export const getAll = operation({
 				type: 'options',
 				options: FORWARD_TYPES,
 				default: 'audit',
-				description: 'What the rules forward. Applied after the list was read.',
+				description: `What the rules forward. ${FILTERED_HERE}`,
 			},
-			{
-				displayName: 'Name Contains',
-				name: 'name',
-				type: 'string',
-				default: '',
-				description: 'A part of the name, in any case. Applied after the list was read.',
-			},
+			textFilter({ displayName: 'Name Contains', name: 'name' }, 'A part of the name'),
 		),
 	],
 	input: z
@@ -48,7 +42,7 @@ export const getAll = operation({
 		const records = await api.all(notificationRules.path, notificationRules.many);
 		const wanted = records.filter(
 			(record) =>
-				containing(name, record.name) &&
+				hasPart(name, record.name) &&
 				(forwardType === undefined || record.forward_type === forwardType),
 		);
 		return first(wanted, most).map((record) => ({

@@ -6,8 +6,8 @@ import { choice, ifGiven, optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
 import { roles } from '../shared/directory';
-import { containing } from '../shared/text';
 import { roleItem } from './roleItem';
 
 /** `GET /platform/iam/v1/role`. Source: docs/api/cortex-xsiam.md, "Roles". */
@@ -28,16 +28,9 @@ export const getAll = operation({
 					{ name: 'Predefined', value: 'predefined' },
 				],
 				default: 'custom',
-				description: 'Who made the role. Applied after the list was read.',
+				description: `Who made the role. ${FILTERED_HERE}`,
 			},
-			{
-				displayName: 'Name Contains',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. API',
-				description: 'A part of the name, in any case. Applied after the list was read.',
-			},
+			textFilter({ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. API' }, 'A part of the name'),
 		),
 	],
 	input: z
@@ -53,7 +46,7 @@ export const getAll = operation({
 		const records = await api.all(roles.path, roles.many);
 		const wanted = records.filter(
 			(record) =>
-				containing(name, record.pretty_name) &&
+				hasPart(name, record.pretty_name) &&
 				(kind === undefined || asBoolean(record.is_custom) === (kind === 'custom')),
 		);
 		return first(wanted, most).map((record) => ({ item: roleItem(record), raw: record }));

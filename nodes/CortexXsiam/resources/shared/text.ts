@@ -1,13 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asObject, asText } from '../../../shared/fields';
+import { asId, asObject } from '../../../shared/fields';
 import { itemOf, readId, readList, readText } from '../../../shared/item';
-
-/** Whether one of these fields holds the part that is wanted, in any case; all do where none is. */
-export function containing(part: string | undefined, ...fields: unknown[]): boolean {
-	if (part === undefined) return true;
-	const wanted = part.toLowerCase();
-	return fields.some((field) => asText(field)?.toLowerCase().includes(wanted));
-}
 
 /** The texts of a list that holds names with commas in them, or IDs that are numbers; for `itemOf`. */
 export function listedTexts(value: unknown) {

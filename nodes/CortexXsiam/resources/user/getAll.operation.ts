@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { filters } from '../../../shared/description';
-import { asText } from '../../../shared/fields';
 import { optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { hasPart, isText, textFilter } from '../../../shared/textFilter';
 import { users } from '../shared/directory';
-import { containing } from '../shared/text';
 import { userItem } from './userItem';
 
 /** `GET /platform/iam/v1/user`. Source: docs/api/cortex-xsiam.md, "Users". */
@@ -19,32 +18,9 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			{
-				displayName: 'Name or Email Contains',
-				name: 'search',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. @acme.com',
-				description:
-					'A part of the first or last name or the e-mail address, in any case. Applied after the list was read.',
-			},
-			{
-				displayName: 'Role Name',
-				name: 'roleName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Investigator',
-				description:
-					'The display name of the role that the user has directly, in any case. Applied after the list was read.',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Active',
-				description: 'The status, in any case. Applied after the list was read.',
-			},
+			textFilter({ displayName: 'Name or Email Contains', name: 'search', placeholder: 'e.g. @acme.com' }, 'A part of the first or last name or the e-mail address'),
+			textFilter({ displayName: 'Role Name', name: 'roleName', placeholder: 'e.g. Investigator' }, 'The display name of the role that the user has directly'),
+			textFilter({ displayName: 'Status', name: 'status', placeholder: 'e.g. Active' }, 'The status'),
 		),
 	],
 	input: z
@@ -61,14 +37,10 @@ export const getAll = operation({
 		const records = await api.all(users.path, users.many);
 		const wanted = records.filter(
 			(record) =>
-				containing(search, record.user_email, record.user_first_name, record.user_last_name) &&
-				equal(roleName, record.role_name) &&
-				equal(status, record.status),
+				hasPart(search, record.user_email, record.user_first_name, record.user_last_name) &&
+				isText(roleName, record.role_name) &&
+				isText(status, record.status),
 		);
 		return first(wanted, most).map((record) => ({ item: userItem(record), raw: record }));
 	},
 });
-
-function equal(wanted: string | undefined, value: unknown): boolean {
-	return wanted === undefined || asText(value)?.trim().toLowerCase() === wanted.toLowerCase();
-}

@@ -6,8 +6,8 @@ import { optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { hasPart, isText, textFilter } from '../../../shared/textFilter';
 import { userGroups } from '../shared/directory';
-import { containing } from '../shared/text';
 import { userGroupItem } from './userGroupItem';
 
 /** `GET /platform/iam/v1/user-group`. Source: docs/api/cortex-xsiam.md, "User groups". */
@@ -19,32 +19,9 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			{
-				displayName: 'Name Contains',
-				name: 'name',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. SOC',
-				description: 'A part of the name, in any case. Applied after the list was read.',
-			},
-			{
-				displayName: 'Role Name Contains',
-				name: 'roleName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Investigator',
-				description:
-					'A part of the display name of the role, in any case. Applied after the list was read.',
-			},
-			{
-				displayName: 'User',
-				name: 'user',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. user1@acme.com',
-				description:
-					'The e-mail address of a member, in any case. Applied after the list was read.',
-			},
+			textFilter({ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. SOC' }, 'A part of the name'),
+			textFilter({ displayName: 'Role Name Contains', name: 'roleName', placeholder: 'e.g. Investigator' }, 'A part of the display name of the role'),
+			textFilter({ displayName: 'User', name: 'user', placeholder: 'e.g. user1@acme.com' }, 'The e-mail address of a member'),
 		),
 	],
 	input: z
@@ -57,14 +34,10 @@ export const getAll = operation({
 		const records = await api.all(userGroups.path, userGroups.many);
 		const wanted = records.filter(
 			(record) =>
-				containing(name, record.group_name) &&
-				containing(roleName, record.pretty_role_name) &&
-				(user === undefined || isMember(user, record.users)),
+				hasPart(name, record.group_name) &&
+				hasPart(roleName, record.pretty_role_name) &&
+				isText(user, ...asTexts(record.users)),
 		);
 		return first(wanted, most).map((record) => ({ item: userGroupItem(record), raw: record }));
 	},
 });
-
-function isMember(email: string, members: unknown): boolean {
-	return asTexts(members).some((member) => member.toLowerCase() === email.toLowerCase());
-}

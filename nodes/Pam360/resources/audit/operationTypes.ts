@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { asText } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
+import { FILTERED_HERE } from '../../../shared/textFilter';
 
 /** Narrows audit records down, after they were read. */
 export const operationTypes: INodeProperties = {
@@ -10,7 +11,7 @@ export const operationTypes: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. Password Retrieved, Password Changed',
 	description:
-		'Only records of these operations, as the audit trail in PAM360 names them, separated by commas. All records are read nevertheless.',
+		`These operations, as the audit trail in PAM360 names them, separated by commas, in upper or lower case. ${FILTERED_HERE}`,
 };
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();

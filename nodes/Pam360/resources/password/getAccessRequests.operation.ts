@@ -6,6 +6,7 @@ import { optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
+import { isText, textFilter } from '../../../shared/textFilter';
 import { accessRequestResult, accessRequestsIn } from './accessRequestItem';
 
 /**
@@ -19,23 +20,14 @@ export const getAccessRequests = operation({
 	fields: [
 		...listFields,
 		filters(
-			{
-				displayName: 'Requested By',
-				name: 'requestedBy',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. jdoe',
-				description: 'Only requests of the user with this user name. Compared in the node.',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. PENDING',
-				description:
-					'Only requests with this status, as PAM360 writes it in any case of letters. Compared in the node.',
-			},
+			textFilter(
+				{ displayName: 'Requested By', name: 'requestedBy', placeholder: 'e.g. jdoe' },
+				'The user name of who asks',
+			),
+			textFilter(
+				{ displayName: 'Status', name: 'status', placeholder: 'e.g. PENDING' },
+				'The status of the request, as PAM360 writes it',
+			),
 		),
 	],
 	input: z
@@ -50,12 +42,7 @@ export const getAccessRequests = operation({
 			accessRequestResult(row, api.serverTimeZone),
 		);
 		const fits = ({ item }: { item: IDataObject }) =>
-			(requestedBy === undefined || same(item.requestedBy, requestedBy)) &&
-			(status === undefined || same(item.status, status));
+			isText(requestedBy, item.requestedBy) && isText(status, item.status);
 		return first(results.filter(fits), most);
 	},
 });
-
-function same(value: unknown, wanted: string): boolean {
-	return String(value).toLowerCase() === wanted.toLowerCase();
-}

@@ -13,7 +13,7 @@ import {
 	listedFilters,
 	olderThan,
 	pattern,
-	textFilter,
+	patternFilter,
 } from '../shared/listFilters';
 import { listedCredentialItem } from './credentialItem';
 
@@ -28,7 +28,7 @@ export const getAll = operation({
 		filters(
 			...listedFilters,
 			olderThan('credentials'),
-			textFilter('Credential Type', 'credentialType', 'e.g. Local User'),
+			patternFilter('Credential Type', 'credentialType', 'e.g. Local User'),
 			{
 				displayName: 'Viewed Within (Hours)',
 				name: 'viewedWithinHours',

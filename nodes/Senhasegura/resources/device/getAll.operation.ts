@@ -4,7 +4,7 @@ import { filters } from '../../../shared/description';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { fits, pattern, textFilter } from '../shared/listFilters';
+import { fits, pattern, patternFilter } from '../shared/listFilters';
 import { deviceItem, listDevices } from './deviceItem';
 
 /** `GET pam/device`. Source: docs/api/senhasegura.md, "Devices". */
@@ -16,12 +16,12 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			textFilter('Hostname', 'hostname', 'e.g. web-*'),
-			textFilter('IP', 'ip', 'e.g. 10.66.33.*', 'address'),
-			textFilter('Model', 'model', 'e.g. Ubuntu*'),
-			textFilter('Site', 'site', 'e.g. Headquarters'),
-			textFilter('Type', 'deviceType', 'e.g. Server'),
-			textFilter('Vendor', 'deviceVendor', 'e.g. Linux'),
+			patternFilter('Hostname', 'hostname', 'e.g. web-*'),
+			patternFilter('IP', 'ip', 'e.g. 10.66.33.*', 'address'),
+			patternFilter('Model', 'model', 'e.g. Ubuntu*'),
+			patternFilter('Site', 'site', 'e.g. Headquarters'),
+			patternFilter('Type', 'deviceType', 'e.g. Server'),
+			patternFilter('Vendor', 'deviceVendor', 'e.g. Linux'),
 		),
 	],
 	input: z

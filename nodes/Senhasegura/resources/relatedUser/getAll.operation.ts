@@ -3,7 +3,8 @@ import type { SenhaseguraApi } from '../../api/client';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { hasPart, searchFilter, searchInput } from '../shared/search';
+import { hasPart } from '../../../shared/textFilter';
+import { searchFilter, searchInput } from '../shared/search';
 import { wholeList } from '../shared/answers';
 import { relatedUserItem } from './relatedUserItem';
 
@@ -15,12 +16,12 @@ export const getAll = operation({
 	description: 'Get the related users',
 	fields: [
 		...listFields,
-		searchFilter('e.g. smith', 'the name or the username', 'all related users'),
+		searchFilter('e.g. smith', 'the name or the username'),
 	],
 	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: { search } }) {
 		const users = await wholeList(api, 'user/related', 'relatedUsers', 'the related users');
-		const found = users.filter(({ name, username }) => hasPart([name, username], search));
+		const found = users.filter(({ name, username }) => hasPart(search, name, username));
 		return first(found, most).map((user) => ({ item: relatedUserItem(user), raw: user }));
 	},
 });

@@ -3,7 +3,8 @@ import type { SenhaseguraApi } from '../../api/client';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { hasPart, searchFilter, searchInput } from '../shared/search';
+import { hasPart } from '../../../shared/textFilter';
+import { searchFilter, searchInput } from '../shared/search';
 import { ownKeys } from './fields';
 import { allPasswords, listedPassword, withOnly } from './safePasswordItem';
 
@@ -16,7 +17,7 @@ export const getAll = operation({
 	fields: [
 		ownKeys,
 		...listFields,
-		searchFilter('e.g. bank', 'the name, the identifier or the username', 'all entries'),
+		searchFilter('e.g. bank', 'the name, the identifier or the username'),
 	],
 	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: { search } }) {
@@ -27,7 +28,7 @@ export const getAll = operation({
 		});
 		const found = value
 			.map((entry) => ({ item: listedPassword(entry), raw: withOnly(entry, {}) }))
-			.filter(({ item }) => hasPart([item.name, item.identifier, item.username], search));
+			.filter(({ item }) => hasPart(search, item.name, item.identifier, item.username));
 		return first(found, most);
 	},
 });

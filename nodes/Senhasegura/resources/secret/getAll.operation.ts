@@ -4,7 +4,8 @@ import { dsmSecrets } from '../../api/dsm';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { hasPart, searchFilter, searchInput } from '../shared/search';
+import { hasPart } from '../../../shared/textFilter';
+import { searchFilter, searchInput } from '../shared/search';
 import { secretFields, withoutValues } from './secretItem';
 
 /** `GET /iso/dapp/application`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
@@ -16,7 +17,7 @@ export const getAll = operation({
 		'Get the secrets of the application that the authorization belongs to, without their values',
 	fields: [
 		...listFields,
-		searchFilter('e.g. database', 'the identity or the name', 'all secrets of the application'),
+		searchFilter('e.g. database', 'the identity or the name'),
 	],
 	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: { search } }) {
@@ -25,7 +26,7 @@ export const getAll = operation({
 				item: secretFields(secret, api.serverTimeZone),
 				raw: withoutValues(secret),
 			}))
-			.filter(({ item }) => hasPart([item.identity, item.name], search));
+			.filter(({ item }) => hasPart(search, item.identity, item.name));
 		return first(found, most);
 	},
 });

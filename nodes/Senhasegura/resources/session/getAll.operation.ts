@@ -5,7 +5,7 @@ import { flag } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
-import { fits, pattern, textFilter } from '../shared/listFilters';
+import { fits, pattern, patternFilter } from '../shared/listFilters';
 import { wholeList } from '../shared/answers';
 import { sessionResult } from './sessionItem';
 
@@ -27,9 +27,9 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			textFilter('Credential', 'credential', 'e.g. root'),
-			textFilter('Device', 'device', 'e.g. web-01*'),
-			textFilter('Protocol', 'protocol', 'e.g. ssh'),
+			patternFilter('Credential', 'credential', 'e.g. root'),
+			patternFilter('Device', 'device', 'e.g. web-01*'),
+			patternFilter('Protocol', 'protocol', 'e.g. ssh'),
 			{
 				displayName: 'Running',
 				name: 'running',
@@ -37,7 +37,7 @@ export const getAll = operation({
 				default: true,
 				description: 'Whether to return sessions that have not ended, or those that have',
 			},
-			textFilter('User', 'user', 'e.g. Admin'),
+			patternFilter('User', 'user', 'e.g. Admin'),
 		),
 	],
 	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),

@@ -2,11 +2,12 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asText } from '../../../shared/fields';
 import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
+import { FILTERED_HERE } from '../../../shared/textFilter';
 import { identifierOf } from './listed';
 import { Wildcard } from './wildcard';
 
 /** The vault's lists take no filters, so these work on what it returns. */
-export function textFilter(
+export function patternFilter(
 	displayName: string,
 	name: string,
 	placeholder: string,
@@ -18,7 +19,7 @@ export function textFilter(
 		type: 'string',
 		default: '',
 		placeholder,
-		description: `Only those with this ${noun}; * stands for any characters`,
+		description: `This ${noun}, in upper or lower case; * stands for any characters. ${FILTERED_HERE}`,
 	};
 }
 
@@ -40,9 +41,9 @@ export function fits(wanted: Array<[Wildcard | undefined, unknown]>): boolean {
 
 /** Filters of the list that credentials and SSH keys share. */
 export const listedFilters = [
-	textFilter('Hostname', 'hostname', 'e.g. web-*'),
-	textFilter('Identifier', 'identifier', 'e.g. web-01-deploy'),
-	textFilter('Username', 'username', 'e.g. root'),
+	patternFilter('Hostname', 'hostname', 'e.g. web-*'),
+	patternFilter('Identifier', 'identifier', 'e.g. web-01-deploy'),
+	patternFilter('Username', 'username', 'e.g. root'),
 ];
 
 /** @param noun In the plural. */

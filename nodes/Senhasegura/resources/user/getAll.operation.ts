@@ -5,6 +5,8 @@ import { filters } from '../../../shared/description';
 import { flag, optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
+import { hasPart } from '../../../shared/textFilter';
+import { searchField } from '../shared/search';
 import { active } from './fields';
 import { userResult } from './userItem';
 
@@ -18,15 +20,7 @@ export const getAll = operation({
 		...listFields,
 		filters(
 			{ ...active, description: 'Whether to return users that can log in, or the others' },
-			{
-				displayName: 'Search',
-				name: 'search',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. smith',
-				description:
-					'A part of the username, the name or the email address. The node applies it: the vault gives all users.',
-			},
+			searchField('e.g. smith', 'the username, the name or the email address'),
 		),
 	],
 	input: z
@@ -36,15 +30,14 @@ export const getAll = operation({
 		})
 		.transform(mostOf),
 	async *run(api: SenhaseguraApi, { most, filters: wanted }) {
-		const search = wanted.search?.toLowerCase() ?? '';
-		const isFiltered = search !== '' || wanted.active !== undefined;
+		const { search } = wanted;
+		const isFiltered = search !== undefined || wanted.active !== undefined;
 		let given = 0;
 		for await (const user of scimUsers(api, isFiltered ? Infinity : most)) {
 			const result = userResult(user);
 			const { username, name, email, active: isActive } = result.item;
-			const texts = [username, name, email].map((text) => String(text ?? '').toLowerCase());
-			const fits = texts.some((text) => text.includes(search));
-			if (!fits || (wanted.active !== undefined && isActive !== wanted.active)) continue;
+			if (!hasPart(search, username, name, email)) continue;
+			if (wanted.active !== undefined && isActive !== wanted.active) continue;
 			yield result;
 			if (++given === most) return;
 		}
