@@ -212,6 +212,25 @@ export function refuse(context: z.RefinementCtx, message: string, hint?: string)
 }
 
 /**
+ * Refuses an update of nothing, which would be a success that changes nothing.
+ *
+ * @param collection Where the fields are, if not in what is checked.
+ * @param or What else could be changed, as it completes "Add a field, or".
+ */
+export function refuseEmptyUpdate(
+	context: z.RefinementCtx,
+	{ collection, or }: { collection?: string; or?: string } = {},
+): never {
+	context.addIssue({
+		code: 'custom',
+		path: collection === undefined ? [] : [collection],
+		message: 'has nothing to change',
+		params: { hint: `Add at least one field with its new value${or ? `, or ${or}` : ''}.` },
+	});
+	return z.NEVER;
+}
+
+/**
  * Checks an operation's parameters.
  *
  * @param fields Where the display names for messages come from.

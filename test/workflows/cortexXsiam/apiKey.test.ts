@@ -552,7 +552,7 @@ describeOperation(
 			{
 				name: 'no change',
 				parameters: { updateFields: {} },
-				says: "'Update Fields' must name at least one thing to change",
+				says: "'Update Fields' has nothing to change",
 			},
 			{
 				name: 'no roles',

@@ -403,7 +403,7 @@ describeOperation(
 			{
 				name: 'an update of nothing',
 				parameters: { status: 'unchanged' },
-				says: "'Update Fields' must hold at least one field",
+				says: "'Update Fields' has nothing to change",
 			},
 			{
 				name: 'no status',

@@ -350,7 +350,7 @@ describeOperation(
 			{
 				name: 'no change',
 				parameters: { specify: 'fields', updateFields: {} },
-				says: "'Update Fields' must name at least one thing to change",
+				says: "'Update Fields' has nothing to change",
 			},
 			...[
 				{ name: 'assetGroupIds', label: 'Asset Group IDs', nothing: '={{ [] }}' },

@@ -638,7 +638,7 @@ describeOperation(kit, 'account', 'update', {
 		{
 			name: 'an update of nothing',
 			parameters: { updateFields: {} },
-			says: "'Update Fields' must hold at least one field",
+			says: "'Update Fields' has nothing to change",
 		},
 		{
 			name: 'an empty secret',

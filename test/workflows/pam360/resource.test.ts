@@ -633,12 +633,12 @@ describeOperation(kit, 'resource', 'update', {
 		{
 			name: 'an update of nothing',
 			parameters: { updateFields: {} },
-			says: "'Update Fields' must hold at least one field",
+			says: "'Update Fields' has nothing to change",
 		},
 		{
 			name: 'an update that comes to nothing',
 			parameters: { updateFields: { resourceCustomFields: {}, recordResourceUrl: '' } },
-			says: "'Update Fields' must hold at least one field",
+			says: "'Update Fields' has nothing to change",
 		},
 		{
 			name: 'an object in place of a text',

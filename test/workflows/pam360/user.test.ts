@@ -445,7 +445,7 @@ describeOperation(kit, 'user', 'update', {
 		{
 			name: 'no change',
 			parameters: { updateFields: { lastName: '', roles: '' } },
-			says: "'Update Fields' must hold at least one field",
+			says: "'Update Fields' has nothing to change",
 		},
 		notAnId,
 		nobody,

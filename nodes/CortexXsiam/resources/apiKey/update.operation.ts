@@ -6,7 +6,7 @@ import { levelOf } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
 import { asText, asTexts } from '../../../shared/fields';
-import { ifGiven, textList } from '../../../shared/input';
+import { ifGiven, refuseEmptyUpdate, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { idsOf, roles } from '../shared/directory';
@@ -39,7 +39,7 @@ const changes = z
 	})
 	.superRefine((given, context) => {
 		if ([given.comment, given.securityLevel, given.roles].some((one) => one !== undefined)) return;
-		context.addIssue({ code: 'custom', message: 'must name at least one thing to change' });
+		refuseEmptyUpdate(context);
 	})
 	.superRefine((given, context) => {
 		if (given.roles?.length !== 0) return;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
-import { ifGiven, jsonObject, optionalText, vendorValue } from '../../../shared/input';
+import { ifGiven, jsonObject, optionalText, refuseEmptyUpdate, vendorValue } from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { defined } from '../shared/text';
@@ -106,13 +106,7 @@ const input = z
 			...more,
 		};
 		if (Object.keys(defined({ ...changes })).length > 0) return { id, changes };
-		context.addIssue({
-			code: 'custom',
-			path: ['updateFields'],
-			message: 'must hold at least one field',
-			params: { hint: "Add what is to be changed, or choose a 'Status'." },
-		});
-		return z.NEVER;
+		return refuseEmptyUpdate(context, { collection: 'updateFields', or: "choose a 'Status'" });
 	});
 
 const resolutionInput = z.object({

@@ -4,7 +4,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { anyScope, differences } from '../../api/scope';
 import type { Scope } from '../../api/scope';
 import { updateFields } from '../../../shared/description';
-import { choice, ifGiven, jsonObject, textList } from '../../../shared/input';
+import { choice, ifGiven, jsonObject, refuseEmptyUpdate, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { ownerFields, ownerInput, withOwner } from './fields';
 import { scopeItem } from './scopeItem';
@@ -68,10 +68,10 @@ const changes = z
 		endpointTagsMode: ifGiven(choice(ENDPOINT_MODES)),
 		endpointTags: textList.optional(),
 	})
-	.refine(
-		(given) => Object.values(given).some((value) => value !== undefined),
-		'must name at least one thing to change',
-	)
+	.superRefine((given, context) => {
+		const isGiven = Object.values(given).some((value) => value !== undefined);
+		if (!isGiven) refuseEmptyUpdate(context);
+	})
 	.superRefine((given, context) => {
 		// What an expression left empty must not shut somebody out, nor lift a restriction.
 		for (const [name, members] of [

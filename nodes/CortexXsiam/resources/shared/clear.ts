@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { choices, refuse } from '../../../shared/input';
+import { choices, refuseEmptyUpdate } from '../../../shared/input';
 
 interface Clearable {
 	name: string;
@@ -46,7 +46,7 @@ export function checkUpdate(update: Update, context: z.RefinementCtx): void {
 		});
 	}
 	if (given.length === 0 && clear.size === 0) {
-		refuse(context, 'has nothing to change', 'Add at least one field.');
+		refuseEmptyUpdate(context);
 	}
 }
 

@@ -1,15 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
-import {
-	flag,
-	ifGiven,
-	optionalText,
-	refuse,
-	requiredText,
-	vendorValue,
-	wholeNumber,
-} from '../../../shared/input';
+import { flag, ifGiven, optionalText, refuse, refuseEmptyUpdate, requiredText, vendorValue, wholeNumber } from '../../../shared/input';
 
 /** A parameter that is a field of a call: what the user sees, and what PAM360 calls it. */
 export interface WireField {
@@ -45,7 +37,7 @@ export function wireUpdate(wireFields: WireField[]) {
 		keepsEmpty(field) ? emptiableText : schemaOf(field),
 	).superRefine((changes, context) => {
 		if (Object.keys(changes).length > 0) return;
-		refuse(context, 'must hold at least one field', 'Add what is to be changed.');
+		refuseEmptyUpdate(context);
 	});
 }
 

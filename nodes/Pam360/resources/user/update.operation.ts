@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { pickedUser } from '../shared/pickers';
 import { updateFields } from '../../../shared/description';
-import { flag, ifGiven, optionalText, refuse, textList } from '../../../shared/input';
+import { flag, ifGiven, optionalText, refuseEmptyUpdate, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { active, emails, firstName, lastName, roles, userField, userName } from './fields';
 import { scimUserOf } from './scimUser';
@@ -48,7 +48,7 @@ export const update = operation({
 			.transform(({ email, ...user }, context) => {
 				const attributes = attributesOf({ ...user, emails: email });
 				if (Object.keys(attributes).length > 0) return attributes;
-				return refuse(context, 'must hold at least one field', 'Add what is to be changed.');
+				return refuseEmptyUpdate(context);
 			}),
 	}),
 	async run(api: Pam360Api, { userId, updateFields: attributes }) {

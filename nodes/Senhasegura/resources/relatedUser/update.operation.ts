@@ -3,7 +3,7 @@ import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { updateFields } from '../../../shared/description';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
-import { optionalText, refuse } from '../../../shared/input';
+import { optionalText, refuseEmptyUpdate } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
 import { name, relatedUserField, relatedUserId, username } from './fields';
@@ -13,7 +13,7 @@ const changes = z
 	.object({ name: optionalText, username: optionalText })
 	.superRefine((given, context) => {
 		if (given.name === undefined && given.username === undefined) {
-			refuse(context, 'has nothing to change', 'Add a field with the new value.');
+			refuseEmptyUpdate(context);
 		}
 	});
 

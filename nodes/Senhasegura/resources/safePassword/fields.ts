@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { additionalFields, updateFields } from '../../../shared/description';
-import { optionalText, refuse, requiredText, textList } from '../../../shared/input';
+import { optionalText, refuseEmptyUpdate, requiredText, textList } from '../../../shared/input';
 import { optionalSecret, requiredPassword } from '../shared/password';
 
 /** MySafe has access keys of its own. */
@@ -197,7 +197,7 @@ export const changesBody = z
 	.transform((more, context) => {
 		const isGiven = Object.values(more).some((value) => value !== undefined && value !== null);
 		if (!isGiven) {
-			refuse(context, 'has nothing to change', 'Add a field with the new value.');
+			refuseEmptyUpdate(context);
 		}
 		const list = (
 			key: 'username' | 'name',

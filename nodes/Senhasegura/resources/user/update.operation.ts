@@ -3,7 +3,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import type { PatchOperation } from '../../api/scim';
 import { patchScimUser } from '../../api/scim';
 import { updateFields } from '../../../shared/description';
-import { flag, ifGiven, optionalText, refuse, textList } from '../../../shared/input';
+import { flag, ifGiven, optionalText, refuseEmptyUpdate, textList } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
 import {
@@ -47,7 +47,7 @@ const changes = z
 	})
 	.superRefine((operations, context) => {
 		if (operations.length === 0) {
-			refuse(context, 'has nothing to change', 'Add a field with the new value.');
+			refuseEmptyUpdate(context);
 		}
 	});
 
