@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { Pam360Api } from '../../credentials/Pam360Api.credentials';
 import { SenhaseguraOAuth1Api } from '../../credentials/SenhaseguraOAuth1Api.credentials';
@@ -79,6 +79,28 @@ describe('the house', () => {
 					),
 			),
 		).toEqual([]);
+	});
+
+	it('calls an operation by the name of its file', () => {
+		// Words of the language itself cannot be names.
+		const reserved: Record<string, RegExp> = {
+			delete: /^remove$/,
+			export: /^export[A-Z]\w+$/,
+			import: /^import[A-Z]\w+$/,
+		};
+		const files = sources('nodes').filter((file) => file.endsWith('.operation.ts'));
+		expect(files.length).toBeGreaterThan(100);
+		const wrong = files.flatMap((file) => {
+			const name = basename(file, '.operation.ts');
+			const exported = [...text(file).matchAll(/^export const (\w+) = \w+\(/gm)].map(
+				([, constant]) => constant ?? '',
+			);
+			const fits = exported.filter((constant) =>
+				(reserved[name] ?? new RegExp(`^${name}$`)).test(constant),
+			);
+			return exported.length === 1 && fits.length === 1 ? [] : [`${file}: ${exported.join(', ')}`];
+		});
+		expect(wrong).toEqual([]);
 	});
 
 	it('keeps HTTP out of operations, and items and parameters out of the api', () => {

@@ -15,7 +15,7 @@ const ids = z
 	.refine((list) => list.length > 0, 'is required');
 
 /** `POST /public_api/v1/api_keys/delete`. Source: docs/api/cortex-xsiam.md, "Deleting API keys". */
-export const deleteKeys = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete API key',

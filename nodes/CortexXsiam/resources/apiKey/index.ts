@@ -1,6 +1,6 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
-import { deleteKeys } from './delete.operation';
+import { remove } from './delete.operation';
 import { finishRotation } from './finishRotation.operation';
 import { generate } from './generate.operation';
 import { get } from './get.operation';
@@ -11,5 +11,5 @@ import { update } from './update.operation';
 export const apiKey = resource<CortexXsiamApi>({
 	name: 'API Key',
 	value: 'apiKey',
-	operations: [generate, deleteKeys, get, getAll, rotate, update, finishRotation],
+	operations: [generate, remove, get, getAll, rotate, update, finishRotation],
 });

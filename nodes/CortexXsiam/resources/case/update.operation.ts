@@ -3,7 +3,13 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { updateFields } from '../../../shared/description';
-import { ifGiven, jsonObject, optionalText, refuseEmptyUpdate, vendorValue } from '../../../shared/input';
+import {
+	ifGiven,
+	jsonObject,
+	optionalText,
+	refuseEmptyUpdate,
+	vendorValue,
+} from '../../../shared/input';
 import { locatedId, locator } from '../../../shared/locator';
 import { operation } from '../../../shared/operation';
 import { defined } from '../shared/text';

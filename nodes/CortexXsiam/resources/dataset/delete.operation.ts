@@ -8,7 +8,7 @@ import { datasetField, inTurn, oneWriter } from './fields';
 /**
  * `POST /public_api/v2/xql/delete_dataset`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
  */
-export const deleteDataset = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete dataset',

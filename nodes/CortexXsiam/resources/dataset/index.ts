@@ -1,7 +1,7 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
-import { deleteDataset } from './delete.operation';
+import { remove } from './delete.operation';
 import { getAll } from './getAll.operation';
 import { getRows } from './getRows.operation';
 import { removeRows } from './removeRows.operation';
@@ -11,5 +11,5 @@ import { upsertRows } from './upsertRows.operation';
 export const dataset = resource<CortexXsiamApi>({
 	name: 'Dataset',
 	value: 'dataset',
-	operations: [create, deleteDataset, getAll, getRows, removeRows, upsertRows],
+	operations: [create, remove, getAll, getRows, removeRows, upsertRows],
 });

@@ -11,7 +11,7 @@ import { pathOfRule } from './rule';
  * `DELETE /platform/notifications/v1/rule/{rule_uuid}`. Source: docs/api/cortex-xsiam.md, "Notification
  * rules".
  */
-export const deleteRule = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete notification rule',

@@ -1,7 +1,7 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
-import { deleteRule } from './delete.operation';
+import { remove } from './delete.operation';
 import { disable } from './disable.operation';
 import { enable } from './enable.operation';
 import { get } from './get.operation';
@@ -11,5 +11,5 @@ import { update } from './update.operation';
 export const notificationRule = resource<CortexXsiamApi>({
 	name: 'Notification Rule',
 	value: 'notificationRule',
-	operations: [getAll, get, create, update, deleteRule, enable, disable],
+	operations: [getAll, get, create, update, remove, enable, disable],
 });

@@ -7,7 +7,7 @@ import { idOf, pathOf, roles } from '../shared/directory';
 import { roleField } from '../shared/fields';
 
 /** `DELETE /platform/iam/v1/role/{role_id}`. Source: docs/api/cortex-xsiam.md, "Roles". */
-export const deleteRole = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete role',

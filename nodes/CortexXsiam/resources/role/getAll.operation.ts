@@ -30,7 +30,10 @@ export const getAll = operation({
 				default: 'custom',
 				description: `Who made the role. ${FILTERED_HERE}`,
 			},
-			textFilter({ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. API' }, 'A part of the name'),
+			textFilter(
+				{ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. API' },
+				'A part of the name',
+			),
 		),
 	],
 	input: z

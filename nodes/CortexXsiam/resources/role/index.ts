@@ -1,7 +1,7 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
-import { deleteRole } from './delete.operation';
+import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getPermissionTree } from './getPermissionTree.operation';
@@ -9,5 +9,5 @@ import { getPermissionTree } from './getPermissionTree.operation';
 export const role = resource<CortexXsiamApi>({
 	name: 'Role',
 	value: 'role',
-	operations: [getAll, get, create, deleteRole, getPermissionTree],
+	operations: [getAll, get, create, remove, getPermissionTree],
 });

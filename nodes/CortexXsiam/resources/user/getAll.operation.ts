@@ -18,9 +18,18 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			textFilter({ displayName: 'Name or Email Contains', name: 'search', placeholder: 'e.g. @acme.com' }, 'A part of the first or last name or the e-mail address'),
-			textFilter({ displayName: 'Role Name', name: 'roleName', placeholder: 'e.g. Investigator' }, 'The display name of the role that the user has directly'),
-			textFilter({ displayName: 'Status', name: 'status', placeholder: 'e.g. Active' }, 'The status'),
+			textFilter(
+				{ displayName: 'Name or Email Contains', name: 'search', placeholder: 'e.g. @acme.com' },
+				'A part of the first or last name or the e-mail address',
+			),
+			textFilter(
+				{ displayName: 'Role Name', name: 'roleName', placeholder: 'e.g. Investigator' },
+				'The display name of the role that the user has directly',
+			),
+			textFilter(
+				{ displayName: 'Status', name: 'status', placeholder: 'e.g. Active' },
+				'The status',
+			),
 		),
 	],
 	input: z

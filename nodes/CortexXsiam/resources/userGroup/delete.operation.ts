@@ -9,7 +9,7 @@ import { userGroupField, userGroupMeanings } from './fields';
 /**
  * `DELETE /platform/iam/v1/user-group/{group_id}`. Source: docs/api/cortex-xsiam.md, "User groups".
  */
-export const deleteUserGroup = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete user group',

@@ -19,9 +19,18 @@ export const getAll = operation({
 	fields: [
 		...listFields,
 		filters(
-			textFilter({ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. SOC' }, 'A part of the name'),
-			textFilter({ displayName: 'Role Name Contains', name: 'roleName', placeholder: 'e.g. Investigator' }, 'A part of the display name of the role'),
-			textFilter({ displayName: 'User', name: 'user', placeholder: 'e.g. user1@acme.com' }, 'The e-mail address of a member'),
+			textFilter(
+				{ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. SOC' },
+				'A part of the name',
+			),
+			textFilter(
+				{ displayName: 'Role Name Contains', name: 'roleName', placeholder: 'e.g. Investigator' },
+				'A part of the display name of the role',
+			),
+			textFilter(
+				{ displayName: 'User', name: 'user', placeholder: 'e.g. user1@acme.com' },
+				'The e-mail address of a member',
+			),
 		),
 	],
 	input: z

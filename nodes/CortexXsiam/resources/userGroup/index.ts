@@ -1,12 +1,12 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
-import { deleteUserGroup } from './delete.operation';
+import { remove } from './delete.operation';
 import { getAll } from './getAll.operation';
 import { update } from './update.operation';
 
 export const userGroup = resource<CortexXsiamApi>({
 	name: 'User Group',
 	value: 'userGroup',
-	operations: [getAll, create, update, deleteUserGroup],
+	operations: [getAll, create, update, remove],
 });

@@ -1,7 +1,16 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
-import { flag, ifGiven, optionalText, refuse, refuseEmptyUpdate, requiredText, vendorValue, wholeNumber } from '../../../shared/input';
+import {
+	flag,
+	ifGiven,
+	optionalText,
+	refuse,
+	refuseEmptyUpdate,
+	requiredText,
+	vendorValue,
+	wholeNumber,
+} from '../../../shared/input';
 
 /** A parameter that is a field of a call: what the user sees, and what PAM360 calls it. */
 export interface WireField {

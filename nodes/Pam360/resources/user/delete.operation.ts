@@ -6,7 +6,7 @@ import { pathSegment } from '../../../shared/url';
 import { userField } from './fields';
 
 /** `DELETE /user/{USERID}`. Source: docs/api/pam360.md, "Other calls for users". */
-export const deleteUser = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete user',

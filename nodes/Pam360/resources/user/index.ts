@@ -2,7 +2,7 @@ import type { Pam360Api } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
 import { createApiUser } from './createApiUser.operation';
-import { deleteUser } from './delete.operation';
+import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getId } from './getId.operation';
@@ -13,5 +13,5 @@ import { update } from './update.operation';
 export const user = resource<Pam360Api>({
 	name: 'User',
 	value: 'user',
-	operations: [createApiUser, create, deleteUser, get, getId, getAll, lock, unlock, update],
+	operations: [createApiUser, create, remove, get, getId, getAll, lock, unlock, update],
 });

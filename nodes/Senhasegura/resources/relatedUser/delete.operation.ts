@@ -9,7 +9,7 @@ import { relatedUserField, relatedUserId } from './fields';
 const NOT_FOUND = 1005;
 
 /** `DELETE user/related/{id}`. Source: docs/api/senhasegura.md, "Related users". */
-export const deleteRelatedUser = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete related user',

@@ -14,10 +14,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many related users',
 	description: 'Get the related users',
-	fields: [
-		...listFields,
-		searchFilter('e.g. smith', 'the name or the username'),
-	],
+	fields: [...listFields, searchFilter('e.g. smith', 'the name or the username')],
 	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: { search } }) {
 		const users = await wholeList(api, 'user/related', 'relatedUsers', 'the related users');

@@ -1,7 +1,7 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
-import { deleteRelatedUser } from './delete.operation';
+import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { update } from './update.operation';
@@ -10,5 +10,5 @@ import { update } from './update.operation';
 export const relatedUser = resource<SenhaseguraApi>({
 	name: 'Related User',
 	value: 'relatedUser',
-	operations: [getAll, get, create, update, deleteRelatedUser],
+	operations: [getAll, get, create, update, remove],
 });

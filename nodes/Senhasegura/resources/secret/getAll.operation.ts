@@ -15,10 +15,7 @@ export const getAll = operation({
 	action: 'Get many secrets',
 	description:
 		'Get the secrets of the application that the authorization belongs to, without their values',
-	fields: [
-		...listFields,
-		searchFilter('e.g. database', 'the identity or the name'),
-	],
+	fields: [...listFields, searchFilter('e.g. database', 'the identity or the name')],
 	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
 	async run(api: SenhaseguraApi, { most, filters: { search } }) {
 		const found = (await dsmSecrets(api))

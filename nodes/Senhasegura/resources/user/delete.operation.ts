@@ -6,7 +6,7 @@ import { repeatableChange } from '../shared/changes';
 import { userField, userId } from './fields';
 
 /** `DELETE /iso/scim/v2/Users/{id}`. Source: docs/api/senhasegura.md, "SCIM". */
-export const deleteUser = operation({
+export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete user',

@@ -1,7 +1,7 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
-import { deleteUser } from './delete.operation';
+import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { update } from './update.operation';
@@ -10,5 +10,5 @@ import { update } from './update.operation';
 export const user = resource<SenhaseguraApi>({
 	name: 'User',
 	value: 'user',
-	operations: [getAll, get, create, update, deleteUser],
+	operations: [getAll, get, create, update, remove],
 });
