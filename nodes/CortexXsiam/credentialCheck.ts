@@ -3,11 +3,9 @@ import { signXsiamRequest } from './api/signing';
 import { credentialCheck } from '../shared/credentialCheck';
 import { cortexXsiam } from './resources';
 
-const health = z.object({ status: z.unknown() }).or(z.object({ reply: z.unknown() }));
-
 /**
  * `GET /public_api/v1/healthcheck`, which needs a valid key and no role (docs/api/cortex-xsiam.md,
- * "Testing a credential").
+ * "Testing a credential"). HTTP 200 with any JSON is the word that the key is accepted.
  */
 export const testXsiamCredential = credentialCheck({
 	vendor: cortexXsiam,
@@ -16,7 +14,7 @@ export const testXsiamCredential = credentialCheck({
 		await api.read({
 			method: 'GET',
 			path: 'public_api/v1/healthcheck',
-			answer: health.refine((answer) => Object.values(answer).some((value) => value !== undefined)),
+			answer: z.unknown(),
 			what: 'the status of the tenant',
 		}),
 });

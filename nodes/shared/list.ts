@@ -30,7 +30,7 @@ const wholeLimit = z.coerce
 /** For the input of a list: `z.object({ ...listInput, ... })`; `mostOf` makes one number of both. */
 export const listInput = {
 	returnAll: flag.default(false),
-	// Hidden where all are wanted, and then nobody minds what it holds.
+	// Hidden where all are wanted, and then what it holds does not matter.
 	limit: z.unknown(),
 };
 

@@ -19,13 +19,13 @@ export interface Result {
 	/** False where an operation that `issues` has made nothing for this result. */
 	issued?: boolean;
 	/**
-	 * Whether what it takes the place of is gone, so that losing it would do harm. A node that has such
+	 * Whether what it replaces is gone, so that losing it would do harm. A node that has such
 	 * a result does not stop when another item fails: that one becomes an item with its error.
 	 */
 	irreplaceable?: boolean;
 	/**
 	 * What has to be known of it where the node cannot return it, such as what became of the thing that it
-	 * takes the place of: `in place of 100, which was revoked`.
+	 * replaces: `in place of 100, which was revoked`.
 	 */
 	ifLost?: string;
 	/** A file that goes with the item, for operations that declare `download`. */

@@ -460,11 +460,11 @@ function connectionFailure(broken: BrokenConnection): Failure {
 
 	if (cancelled) return fail(`The execution was cancelled while ${host} was answering`, '');
 	if (code && TLS_CODE.test(code)) {
-		return new Failure(`The certificate of ${host} is not trusted (${code})`, {
+		const [message, description] = certificateTrouble(code, host);
+		return new Failure(`${message} (${code})`, {
 			kind,
 			code,
-			description:
-				"If the server has a certificate of its own, give n8n its authority ('CA Certificate' in the credential, or the environment variable NODE_EXTRA_CA_CERTS), or turn on 'Ignore SSL Issues' in the credential.",
+			description,
 			declared: { cause: 'configuration-invalid' },
 		});
 	}
@@ -501,4 +501,31 @@ function connectionFailure(broken: BrokenConnection): Failure {
 				`The connection ended with ${code ?? text}. Check the server and the network between n8n and it.`,
 			);
 	}
+}
+
+/** What is wrong with a certificate, and what to do. */
+function certificateTrouble(code: string, host: string): [message: string, description: string] {
+	const untrusted = `The certificate of ${host} is not trusted`;
+	if (code === 'CERT_HAS_EXPIRED') {
+		return [untrusted, "It has expired. Renew it on the server, and check the clock of n8n's machine."];
+	}
+	if (code === 'CERT_NOT_YET_VALID') {
+		return [untrusted, "It is not valid yet. Check the clock of n8n's machine."];
+	}
+	if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
+		return [
+			untrusted,
+			"It is for another host name. Enter the name that stands in the certificate in the credential's 'URL'.",
+		];
+	}
+	if (code.endsWith('_CERTIFICATE_REQUIRED')) {
+		return [
+			`${host} wants a client certificate`,
+			"Enter 'Client Certificate' and 'Client Key' in the credential, where it offers them.",
+		];
+	}
+	return [
+		untrusted,
+		"If the server has a certificate of its own, give n8n its authority ('CA Certificate' in the credential, or the environment variable NODE_EXTRA_CA_CERTS), or turn on 'Ignore SSL Issues' in the credential.",
+	];
 }

@@ -63,7 +63,7 @@ export interface Member {
 	ambiguous: boolean;
 }
 
-/** The keys that took each other's place, from the first one on. */
+/** The keys that replaced each other, from the first one on. */
 export interface Lineage {
 	/** The id of the first key, whether it is still there or not. */
 	id: string;

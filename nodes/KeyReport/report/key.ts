@@ -39,7 +39,7 @@ export interface Key {
 	rotation: RotationState | null;
 	/** Since when that has been so; ISO 8601. */
 	rotationSince: string | null;
-	/** Keys of one lineage took each other's place; the ID of the first one. */
+	/** Keys of one lineage replaced each other; the ID of the first one. */
 	lineage: string | null;
 	/** What a person has written on it, and what may stand on another key too. */
 	comment: string | null;

@@ -42,7 +42,7 @@ export interface JudgedKey extends Key {
 export function judge(keys: Key[], limits: Limits): JudgedKey[] {
 	const live = keys.filter((key) => !hasExpired(key));
 	const inLineage = countBy(live, lineageOf);
-	// Keys that took each other's place bear one comment, and are one thing.
+	// Keys that replaced each other bear one comment, and are one thing.
 	const withComment = groupBy(live, commentOf);
 	return keys.map((key) => {
 		const unfinished =

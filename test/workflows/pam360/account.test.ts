@@ -547,7 +547,7 @@ describeOperation(kit, 'account', 'create', {
 			],
 			says: [
 				'Accounts may have been created all the same',
-				'the request was not repeated',
+				'The node did not send the request again. It asked PAM360 for accounts of these names instead.',
 				'The resource has now: admin (ID 12). They are the new ones, unless they were there before.',
 			],
 		},
@@ -573,7 +573,7 @@ describeOperation(kit, 'account', 'create', {
 				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '<html>' },
 				{ ...search('admin', []), reply: '' },
 			],
-			says: ['The look-up did not get an answer, either.'],
+			says: ['PAM360 did not answer that question, either: look at the accounts of the resource'],
 		},
 		{
 			name: 'a status that repeats the password',

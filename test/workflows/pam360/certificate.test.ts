@@ -262,7 +262,7 @@ describeOperation(kit, 'certificate', 'create', {
 			exchanges: [{ ...create(leastDetails, {}), status: 502, reply: '' }],
 			says: [
 				'The certificate may have been created all the same',
-				"Look for it with 'Certificate: Get'; the request was not repeated",
+				"The node did not send the request again. Look for it with 'Certificate: Get'.",
 			],
 		},
 		{

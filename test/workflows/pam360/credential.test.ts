@@ -3,6 +3,7 @@ import type { LogEntry } from '../../harness';
 import { findSecrets, runNode, testCredential } from '../../harness';
 import type { Pam360Simulator } from '../../simulators';
 import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
+import { documented } from '../kit/documented';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
@@ -36,7 +37,7 @@ describe('the test of a credential', () => {
 		const data = { ...credentialFor.pam360Api(sim.url), ...changes };
 		const result = await testCredential('pam360Api', data, { credentialTypes, nodeTypes, logs });
 		expect(findSecrets([result, logs], [pam360Demo.authToken])).toEqual([]);
-		return result;
+		return documented(result);
 	}
 
 	const success = { status: 'OK', message: 'Connection successful!' };

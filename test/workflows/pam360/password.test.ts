@@ -531,7 +531,7 @@ describeOperation(zoned, 'password', 'requestAccess', {
 			exchanges: [{ ...request({ ACCESS: 'now' }), reply: '<html>' }],
 			says: [
 				'The request may have been submitted all the same',
-				"'Password: Get Access Requests' shows it then",
+				"Look for it with 'Password: Get Access Requests'.",
 			],
 		},
 	],

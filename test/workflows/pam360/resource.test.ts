@@ -540,7 +540,7 @@ describeOperation(kit, 'resource', 'create', {
 				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '<html>' },
 				{ ...lookUp('Windows%20Server', ''), reply: '' },
 			],
-			says: ['The look-up did not get an answer, either'],
+			says: ['PAM360 did not answer that question, either: look for the resource in its console'],
 		},
 		{
 			name: 'a refusal that repeats the password',

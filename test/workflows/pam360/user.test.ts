@@ -375,7 +375,7 @@ describeOperation(kit, 'user', 'create', {
 			],
 			says: [
 				'Internal error',
-				"Look for it with 'User: Get Many'; the request was not repeated",
+				"The node did not send the request again. Look for it with 'User: Get Many'.",
 				'A look-up of the user ended with: PAM360 refused the request: No such user found.',
 			],
 		},
@@ -732,7 +732,7 @@ describeOperation(kit, 'user', 'createApiUser', {
 				},
 			],
 			says: [
-				'The API user may have been created all the same: Its auth token is lost then',
+				'If it was, its auth token is lost: delete the user',
 				'PAM360 has a user of this name now: its ID is 1001',
 			],
 		},

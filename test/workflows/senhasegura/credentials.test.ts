@@ -11,6 +11,7 @@ import {
 	runSenhasegura,
 	said,
 } from '../../unit/senhasegura/support';
+import { documented } from '../kit/documented';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 type Data = ICredentialDataDecryptedObject;
@@ -37,7 +38,7 @@ async function test(authentication: Authentication, changes: Data = {}) {
 	const data = { ...credentialFor[type](sim.url), ...changes };
 	const result = await testCredential(type, data, { credentialTypes, nodeTypes, logs });
 	expect(findSecrets({ result, logs }, SECRETS)).toEqual([]);
-	return result;
+	return documented(result);
 }
 
 const ok = { status: 'OK' };

@@ -26,7 +26,7 @@ const input = z
 		dryRun: more.dryRun,
 	}));
 
-/** Proves what a store holds, then revokes what it took the place of. Source: "Delete API keys". */
+/** Proves what a store holds, then revokes what it replaced. Source: "Delete API keys". */
 export const finishRotation = operation({
 	name: 'Finish Rotation',
 	value: 'finishRotation',

@@ -44,7 +44,7 @@ function sinceWhen({ members }: Lineage, live: Member[]): number | undefined {
 	return live.length > 0 ? known[1] : known.at(-1);
 }
 
-/** One item for all keys that took each other's place. */
+/** One item for all keys that replaced each other. */
 export function lineageResult(
 	lineage: Lineage,
 	{ due, unfinished, unfinishedSince }: LineageState,

@@ -37,7 +37,7 @@ export type Status =
 	| 'rotated'
 	/** The same, if this were not a dry run. */
 	| 'planned'
-	/** The store opens a key that is not due: keys that it took the place of are revoked, or wait. */
+	/** The store opens a key that is not due: keys that it replaced are revoked, or wait. */
 	| 'resumed'
 	/** The same, with nothing left to revoke. */
 	| 'nothingToDo'
@@ -169,7 +169,7 @@ export class Rotation {
 	}
 
 	/**
-	 * Revokes the keys of a lineage that the stored one took the place of, or that were never stored.
+	 * Revokes the keys of a lineage that the stored one replaced, or that were never stored.
 	 *
 	 * @throws Failure where the store opens a key outside the lineage
 	 */
@@ -296,7 +296,7 @@ export class Rotation {
 	}
 
 	/**
-	 * Revokes what the stored key took the place of, one key after the other: listing and proving again
+	 * Revokes what the stored key replaced, one key after the other: listing and proving again
 	 * before each, since another run may be at it.
 	 *
 	 * @param isStill Whether the store still opens a key that is not due.
@@ -350,7 +350,7 @@ export class Rotation {
 		if (why !== undefined || age === undefined) return { id, why: why ?? UNTOLD_AGE };
 		const isOld = stored !== undefined && isOlder(one, stored);
 		if (isOld && overlapMs > 0 && stored.age === undefined) {
-			return { id, why: `of ${stored.id}, which took its place, ${UNTOLD_AGE}` };
+			return { id, why: `of ${stored.id}, which replaced it, ${UNTOLD_AGE}` };
 		}
 		const grace = GRACE_MS - age;
 		const overlap = isOld ? overlapMs - (stored.age ?? overlapMs) : 0;
@@ -359,7 +359,7 @@ export class Rotation {
 			id,
 			why:
 				overlap > grace
-					? `${stored?.id}, which took its place, must be ${overlapMs / HOUR_MS} hours old first`
+					? `${stored?.id}, which replaced it, must be ${overlapMs / HOUR_MS} hours old first`
 					: 'no key is revoked before it is 12 hours old',
 			until: now + Math.max(grace, overlap),
 		};

@@ -113,7 +113,7 @@ async function changed(
 			`Set '${names.length === 0 ? 'Role Names or IDs' : 'Security Level'}', too.`,
 		);
 	}
-	// The mark tells what the key took the place of: losing it would end the lineage.
+	// The mark tells what the key replaced: losing it would end the lineage.
 	const mark = markOf(asText(row.comment));
 	const words =
 		wanted.comment === undefined ? userComment(asText(row.comment)) : userComment(wanted.comment);

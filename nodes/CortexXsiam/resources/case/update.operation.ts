@@ -100,7 +100,7 @@ const input = z
 	})
 	.transform(({ case: id, status, updateFields: more, ...resolution }, context) => {
 		const isResolved = caseStatuses.is(status, 'Resolved');
-		// Hidden for other statuses, and then nobody minds what they hold.
+		// Hidden for other statuses, and then what they hold does not matter.
 		const resolved = resolutionInput.safeParse(isResolved ? resolution : {});
 		if (!resolved.success) {
 			for (const issue of resolved.error.issues) context.addIssue(issue);

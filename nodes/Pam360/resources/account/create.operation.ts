@@ -101,7 +101,7 @@ export const create = operation({
 					details: { ACCOUNTLIST: wanted },
 					repeatable: false,
 					mayHave: MAY_HAVE,
-					find: 'The node asked PAM360 for accounts of these names instead',
+					find: 'It asked PAM360 for accounts of these names instead',
 				})
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost'

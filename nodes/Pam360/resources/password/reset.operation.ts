@@ -27,7 +27,7 @@ const input = z
 		additionalFields: accessInput,
 	})
 	.transform(({ passwordSource, newPassword, policy, ...rest }, context) => {
-		// Only the parameter of the chosen source is shown, and nobody minds what the other holds.
+		// Only the parameter of the chosen source is shown, and what the other holds does not matter.
 		const parsed = sources[passwordSource].safeParse({ newPassword, policy });
 		if (parsed.success) return { ...rest, source: parsed.data };
 		for (const issue of parsed.error.issues) context.addIssue(issue);
@@ -231,7 +231,7 @@ async function change(api: Pam360Api, { place, password, resetType, access }: Ch
 			repeatable: resetType === 'local',
 			reachesTarget: resetType === 'remote',
 			mayHave: 'The password may have been reset',
-			find: 'The node asked PAM360 for the password that it holds instead',
+			find: 'It asked PAM360 for the password that it holds instead',
 		})
 		.catch(withAdvice);
 }

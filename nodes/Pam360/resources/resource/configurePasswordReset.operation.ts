@@ -25,7 +25,7 @@ const input = z
 		accountId: z.unknown(),
 	})
 	.transform(({ resetAccount, accountName, resourceId, accountId, ...rest }, context) => {
-		// Only the parameters of the chosen kind are shown, and nobody minds what the others hold.
+		// Only the parameters of the chosen kind are shown, and what the others hold does not matter.
 		const parsed = accounts[resetAccount].safeParse({ accountName, resourceId, accountId });
 		if (parsed.success) return { ...rest, account: parsed.data };
 		for (const issue of parsed.error.issues) context.addIssue(issue);

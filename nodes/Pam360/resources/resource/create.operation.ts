@@ -42,7 +42,7 @@ export const create = operation({
 					details: { RESOURCENAME: resourceName, ...details },
 					repeatable: false,
 					mayHave: MAY_HAVE,
-					find: 'The node asked PAM360 for a resource of this name instead',
+					find: 'It asked PAM360 for a resource of this name instead',
 				})
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost' ? await withCandidate(api, failure, resourceName) : failure;
