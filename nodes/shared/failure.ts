@@ -174,7 +174,7 @@ export function withoutSecrets(node: INode, fields: string[], secrets: Iterable<
 	const clean = (value: unknown, name = ''): unknown => {
 		if (typeof value === 'string') {
 			const typed = value !== '' && !value.startsWith('=');
-			return typed && (fields.includes(name) || PRIVATE_JWK.test(value))
+			return typed && (fields.includes(name) || holdsPrivateJwk(value))
 				? REDACTED
 				: scrub(value, known);
 		}
@@ -187,8 +187,10 @@ export function withoutSecrets(node: INode, fields: string[], secrets: Iterable<
 	return { ...node, parameters: clean(node.parameters) as INode['parameters'] };
 }
 
-/** A private key pasted where a public one was asked for. */
-const PRIVATE_JWK = /"kty"[^}]*"d"\s*:|"d"\s*:[^}]*"kty"/;
+/** A private key pasted where a public one was asked for; each text is gone through once for each name. */
+function holdsPrivateJwk(text: string): boolean {
+	return text.includes('"kty"') && /"d"\s*:/.test(text);
+}
 
 /**
  * Turns whatever was thrown for one item into n8n's own error, with the item's index and no secret.

@@ -40,7 +40,7 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 					name: 'As a File',
 					value: 'file',
 					description:
-						"The secret becomes a binary file of the item, in clear in n8n's binary storage, and its field stays empty",
+						"The secret becomes a binary file of the item, in clear in n8n's binary storage (on disk every user of the machine can read it: mode 0644), and its field stays empty",
 				},
 				{
 					name: 'Encrypted for a Recipient',

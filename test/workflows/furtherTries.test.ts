@@ -77,6 +77,18 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		/^The user may have been created/,
 	],
 	'pam360 user createApiUser': [person, /^The API user may have been created/],
+	'cortexXsiam dataset create': [
+		{ dataset: 'd', columns: { column: [{ name: 'a', type: 'text' }] } },
+		/^The dataset 'd' may have been created/,
+	],
+	'cortexXsiam dataset upsertRows': [
+		{ dataset: 'd', rows: '[{"a":1}]', keyColumns: '' },
+		/^The rows may have been added/,
+	],
+	'cortexXsiam warRoomEntry create': [
+		{ roomOf: 'issue', recordId: '7', text: 'Rotated' },
+		/^The entry may have been written/,
+	],
 	'cortexXsiam issue create': [
 		{ name: 'i', description: 'd', domain: 'SECURITY', category: 'OTHER', severity: 'LOW' },
 		/^The issue may have been created/,

@@ -45,6 +45,7 @@ const ways = cortexXsiamRoutes.map((route): Way => {
 export class Tenant {
 	readonly settings = defaultSettings();
 
+	/** May be shared by several of these, which are then the same tenant as different processes see it. */
 	readonly state: CortexXsiamState;
 
 	/** What servers that lost their callers have still to do. */
@@ -52,8 +53,13 @@ export class Tenant {
 
 	private readonly bucket = new TokenBucket();
 
-	constructor(private readonly now: () => number) {
-		this.state = initialState(now());
+	/** @param onPause What happens while the node waits; nothing, and no time passes, by default. */
+	constructor(
+		private readonly now: () => number,
+		state?: CortexXsiamState,
+		private readonly onPause: (milliseconds: number) => Promise<void> = async () => {},
+	) {
+		this.state = state ?? initialState(now());
 	}
 
 	/** The API of one run of the node, as it reaches the tenant through a gate. */
@@ -89,7 +95,7 @@ export class Tenant {
 		};
 		const wire = {
 			send,
-			pause: async () => {},
+			pause: this.onPause,
 			evenIfCancelled: () => wire,
 			withCredentials: (other: Record<string, string>) => this.wire(other, gate),
 		};

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ApplicationError, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { generateKeyPairSync } from 'node:crypto';
 import {
+	withoutSecrets,
 	Failure,
 	inputFailure,
 	quoteVendor,
@@ -263,5 +264,25 @@ describe('toNodeError', () => {
 		expect(operational.context.itemIndex).toBe(5);
 		expect(toNodeError(node, api, 5)).toBe(api);
 		expect(api.context.itemIndex).toBe(2);
+	});
+});
+
+describe('a node in an error', () => {
+	const withTyped = (text: string) =>
+		withoutSecrets({ ...node, parameters: { recipientPublicKey: text } }, [], []).parameters;
+
+	it('holds no private JWK that was pasted where a public one belongs', () => {
+		const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+		const [secret, open] = [privateKey, publicKey].map((key) =>
+			JSON.stringify(key.export({ format: 'jwk' })),
+		);
+		expect(withTyped(secret as string)).toEqual({ recipientPublicKey: '[redacted]' });
+		expect(withTyped(open as string)).toEqual({ recipientPublicKey: open });
+	});
+
+	it('is made in a time that grows as its texts do', () => {
+		// With a search that begins anew at each name this would not end.
+		const text = '"kty" '.repeat(200_000);
+		expect(withTyped(text)).toEqual({ recipientPublicKey: text });
 	});
 });

@@ -207,7 +207,9 @@ describe('Secret Output', () => {
 		const [choice] = secretOptions(true);
 		const file = choice?.options?.find((option) => 'value' in option && option.value === 'file');
 		expect(file).toMatchObject({
-			description: expect.stringMatching(/in clear in n8n's binary storage/) as string,
+			description: expect.stringMatching(
+				/in clear in n8n's binary storage \(.*every user of the machine can read it: mode 0644\)/,
+			) as string,
 		});
 	});
 });

@@ -4,6 +4,8 @@ import { ifLost } from '../shared/lost';
 import { asText } from '../../../shared/fields';
 import { refuse, requiredText, vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { counts, datasetField } from './fields';
 
 const columns = z
@@ -26,6 +28,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create lookup dataset',
 	description: 'Create a lookup dataset: a table that XQL queries can read and join',
+	furtherTries: { are: 'refused' },
 	fields: [
 		datasetField('The name of the new dataset'),
 		{
@@ -69,16 +72,19 @@ export const create = operation({
 		},
 	],
 	input: z.object({ dataset: requiredText, columns }),
-	async run(api: CortexXsiamApi, { dataset, columns: schema }) {
-		const { value, body } = await api
-			.change({
-				path: 'public_api/v1/xql/add_dataset',
-				data: { dataset_name: dataset, dataset_type: 'lookup', dataset_schema: schema },
-				answer: created,
-				what: 'the name of the new dataset',
-				repeatable: false,
-			})
-			.catch(ifLost("The dataset may be there all the same: look with 'Get Many'."));
+	async run(api: CortexXsiamApi, { dataset, columns: schema }, call: Call) {
+		const send = async () =>
+			await api
+				.change({
+					path: 'public_api/v1/xql/add_dataset',
+					data: { dataset_name: dataset, dataset_type: 'lookup', dataset_schema: schema },
+					answer: created,
+					what: 'the name of the new dataset',
+					repeatable: false,
+				})
+				.catch(ifLost("The dataset may be there all the same: look with 'Get Many'."));
+		const mayHave = `The dataset '${dataset}' may have been created`;
+		const { value, body } = await sendOnce(call, mayHave, send);
 		return {
 			item: {
 				vendor: 'cortexXsiam',

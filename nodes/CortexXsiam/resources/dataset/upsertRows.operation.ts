@@ -5,6 +5,8 @@ import { ifLost } from '../shared/lost';
 import { requiredText, textList } from '../../../shared/input';
 import { itemOf, readNumber } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 import { counts, datasetField, inTurn, jsonRows, oneWriter } from './fields';
 
 const stored = counts.refine((reply) =>
@@ -19,6 +21,8 @@ export const upsertRows = operation({
 	value: 'upsertRows',
 	action: 'Add or update rows of lookup dataset',
 	description: 'Write rows into a lookup dataset',
+	// With key columns, a row that is there is updated.
+	furtherTries: { are: 'refused' },
 	fields: [
 		oneWriter,
 		datasetField('The dataset to write into'),
@@ -66,9 +70,10 @@ export const upsertRows = operation({
 				});
 			}
 		}),
-	async run(api: CortexXsiamApi, { dataset, rows, keyColumns }) {
+	async run(api: CortexXsiamApi, { dataset, rows, keyColumns }, call: Call) {
 		const isRepeatable = keyColumns.length > 0;
-		const { value, body, reply } = await inTurn(
+		const send = async () =>
+			await inTurn(
 			api,
 			dataset,
 			async () =>
@@ -86,6 +91,9 @@ export const upsertRows = operation({
 					})
 					.catch(ifLost("The rows may be there all the same: look with 'Get Rows'.")),
 		);
+		const { value, body, reply } = isRepeatable
+			? await send()
+			: await sendOnce(call, 'The rows may have been added', send);
 		return {
 			item: itemOf({
 				vendor: 'cortexXsiam',

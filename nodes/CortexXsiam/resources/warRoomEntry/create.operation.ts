@@ -9,6 +9,8 @@ import { asId } from '../../../shared/fields';
 import { choice, flag, ifGiven, requiredText } from '../../../shared/input';
 import { itemOf, readId, readText } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
 
 /**
  * How the ID of a case is written here: the contract of XSIAM 3.4 says `CASE-3`, the newer page and
@@ -55,6 +57,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create war room entry',
 	description: 'Write an entry into the war room of a case or an issue, which has to exist',
+	furtherTries: { are: 'refused' },
 	fields: [
 		{
 			displayName: 'War Room Of',
@@ -115,12 +118,18 @@ export const create = operation({
 		),
 	],
 	input,
-	async run(api: CortexXsiamApi, { roomOf, recordId, text, additionalFields: { casePrefix } }) {
+	async run(
+		api: CortexXsiamApi,
+		{ roomOf, recordId, text, additionalFields: { casePrefix } },
+		call: Call,
+	) {
 		const [first = recordId, second] = namesOf(roomOf, recordId, casePrefix);
-		const body = await insert(api, first, text).catch(async (failure: unknown) => {
-			if (second === undefined || !isOfTheId(failure)) throw failure;
-			return await insert(api, second, text);
-		});
+		const send = async () =>
+			await insert(api, first, text).catch(async (failure: unknown) => {
+				if (second === undefined || !isOfTheId(failure)) throw failure;
+				return await insert(api, second, text);
+			});
+		const body = await sendOnce(call, 'The entry may have been written', send);
 		return { item: entryItem(body), raw: body };
 	},
 });
