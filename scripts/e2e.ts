@@ -15,7 +15,7 @@ Runs this package in a real n8n, against simulators of the three vendors. A name
 files of test/e2e whose name contains it: headless, failures, editor, report, trigger, queue,
 kill.
 
-  --oldest        in the oldest n8n that the package runs in, all but editor, report and kill
+  --oldest        in the oldest n8n that the package runs in, all but editor and report
   --screenshots   also write docs/images/*.png
   --json <file>   write the numbers of passed and failed tests to this file
   --help          this text`;
@@ -25,8 +25,8 @@ const folder = path.join(packageRoot, 'test', 'e2e');
 /** More than any file takes on a slow machine: only something that hangs gets there. */
 const fileTimeoutMs = 1_500_000;
 
-/** What the browser looks for are the newest editor's parts; the report needs no n8n; killing it once is enough. */
-const onlyNewest = /^(?:editor|kill|report)\./u;
+/** What the browser looks for are the newest editor's parts; the report needs no n8n. */
+const onlyNewest = /^(?:editor|report)\./u;
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

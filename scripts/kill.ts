@@ -1,12 +1,14 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { kinds, type Kind } from '../test/kill/kinds';
-import { count, jsonReport, markdownReport, textReport } from '../test/kill/report';
-import { runScenario, type ScenarioResult } from '../test/kill/run';
+import { count, jsonReport, markdownReport, textReport, withTable } from '../test/kill/report';
+import { Results } from '../test/kill/results';
+import { Lanes, type ScenarioResult } from '../test/kill/run';
 import { scenarios } from '../test/kill/scenarios';
-import { hostSteps } from './host/install';
+import { hostFolder, hostSteps, packageRoot, type Release } from './host/install';
 import { packageSteps } from './host/package';
 import { PlainError, printFailure, runSteps } from './host/progress';
 
@@ -19,16 +21,26 @@ Scenarios: ${scenarios.map(({ name }) => name).join(', ')} (default: all)
 
   --kinds <a,b>      only these disturbances: ${Object.keys(kinds).join(', ')}
   --requests <3,7>   only at these requests
+  --at <text>        only at requests whose labels contain this, as 'POST api_keys/generate'
   --sample <n>       only n points, spread over all
+  --oldest           in the oldest n8n that the package runs in
   --lanes <n>        how many n8n at a time (default: 2, or 1 on a machine with one core)
+  --minutes <n>      begin no point later than that
+  --resume           go on where an earlier run of the same package was stopped
   --json <file>      write everything that was seen to this file
   --markdown <file>  write the table as Markdown to this file
+  --docs             write the table into docs/rotation.md
   --help             this text`;
+
+/** Where what was seen is kept, for --resume. */
+const resultsFolder = path.join(hostFolder, 'kill');
+
+const docs = path.join(packageRoot, 'docs', 'rotation.md');
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	// What was started in process groups of its own is ended on the way out.
 	process.on(signal, () => {
-		console.error(`${signal}: stopped before all points were tried; there is no table.`);
+		console.error(`${signal}: stopped before all points were tried; --resume goes on.`);
 		process.exit(130);
 	});
 }
@@ -50,10 +62,12 @@ function numberOf(text: string | undefined): number | undefined {
 	return number;
 }
 
-function scenariosOf(names: string[]) {
-	const unknown = names.find((name) => !scenarios.some((scenario) => scenario.name === name));
+function scenariosOf(names: string[], release: Release) {
+	// The oldest n8n has no API that its own credentials can be changed by.
+	const there = scenarios.filter(({ needsOwnApi }) => release === 'newest' || !needsOwnApi);
+	const unknown = names.find((name) => !there.some((scenario) => scenario.name === name));
 	if (unknown !== undefined) throw new PlainError(`No such scenario: ${unknown}.\n\n${usage}`);
-	return scenarios.filter(({ name }) => names.length === 0 || names.includes(name));
+	return there.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 async function main(): Promise<number> {
@@ -62,10 +76,15 @@ async function main(): Promise<number> {
 		options: {
 			kinds: { type: 'string' },
 			requests: { type: 'string' },
+			at: { type: 'string' },
 			sample: { type: 'string' },
+			oldest: { type: 'boolean', default: false },
 			lanes: { type: 'string' },
+			minutes: { type: 'string' },
+			resume: { type: 'boolean', default: false },
 			json: { type: 'string' },
 			markdown: { type: 'string' },
+			docs: { type: 'boolean', default: false },
 			help: { type: 'boolean' },
 		},
 	});
@@ -73,25 +92,43 @@ async function main(): Promise<number> {
 		console.log(usage);
 		return 0;
 	}
-	const chosen = scenariosOf(positionals);
+	const release: Release = values.oldest ? 'oldest' : 'newest';
+	const chosen = scenariosOf(positionals, release);
+	const size = numberOf(values.sample);
 	const wanted = {
 		kinds: kindsOf(values.kinds),
 		numbers: listOf(values.requests)?.map(Number),
-		sample: numberOf(values.sample),
+		at: values.at,
+		...(size !== undefined && { sample: { size, from: 0 } }),
 	};
-	const lanes = numberOf(values.lanes) ?? Math.min(2, cpus().length);
-	let tarball = '';
-	await runSteps([...hostSteps(), ...packageSteps((file) => (tarball = file))]);
-	const results: ScenarioResult[] = [];
-	for (const scenario of chosen) {
-		results.push(await runScenario(scenario, tarball, wanted, { lanes, tell: console.log }));
+	const minutes = numberOf(values.minutes);
+	const until = minutes === undefined ? undefined : Date.now() + minutes * 60_000;
+	const tested = { tarball: '', release };
+	await runSteps([...hostSteps(release), ...packageSteps((tarball) => (tested.tarball = tarball))]);
+	const laneCount = numberOf(values.lanes) ?? Math.min(2, cpus().length);
+	const lanes = new Lanes(chosen, tested, laneCount);
+	const seen: ScenarioResult[] = [];
+	try {
+		for (const scenario of chosen) {
+			const results = await Results.open(resultsFolder, scenario, tested, values.resume);
+			seen.push(await lanes.run(scenario, wanted, { tell: console.log, results, until }));
+		}
+	} finally {
+		await lanes.close();
 	}
-	console.log(`\n${textReport(results)}`);
-	if (values.json !== undefined) await writeFile(values.json, jsonReport(results));
-	if (values.markdown !== undefined) await writeFile(values.markdown, markdownReport(results));
-	const { passed, failed } = count(results);
+	console.log(`\n${textReport(seen)}`);
+	if (values.json !== undefined) await writeFile(values.json, jsonReport(seen));
+	if (values.markdown !== undefined) await writeFile(values.markdown, markdownReport(seen));
+	if (values.docs) await writeDocs(seen);
+	const { passed, failed } = count(seen);
 	console.log(`\npoints: ${passed} hold, ${failed} do not`);
 	return passed > 0 && failed === 0 ? 0 : 1;
+}
+
+async function writeDocs(seen: ScenarioResult[]) {
+	let text = await readFile(docs, 'utf8');
+	for (const result of seen) text = withTable(text, result);
+	await writeFile(docs, text);
 }
 
 main().then(

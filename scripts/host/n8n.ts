@@ -38,6 +38,8 @@ export interface N8nProcess {
 }
 
 export interface ServerOptions {
+	/** Without the editor it starts faster. */
+	editor?: boolean;
 	/** A process group of its own, which `kill` ends, and the end of this process. */
 	ownGroup?: boolean;
 	/** Where a debugger can attach to it. */
@@ -47,8 +49,9 @@ export interface ServerOptions {
 /** One n8n installation's data: user folder, encryption key, and the commands that work on it. */
 export class N8n {
 	private constructor(
-		private readonly host: Host,
+		readonly host: Host,
 		readonly userFolder: string,
+		readonly encryptionKey: string,
 		private readonly env: Record<string, string>,
 	) {}
 
@@ -56,11 +59,13 @@ export class N8n {
 		const parent = path.join(hostFolder, 'user');
 		await mkdir(parent, { recursive: true });
 		const userFolder = await mkdtemp(path.join(parent, 'n8n-'));
-		return new N8n(host, userFolder, {
+		const encryptionKey = randomBytes(24).toString('base64');
+		return new N8n(host, userFolder, encryptionKey, {
 			...host.env,
 			...quiet,
+			NODE_COMPILE_CACHE: path.join(hostFolder, 'compiled'),
 			N8N_USER_FOLDER: userFolder,
-			N8N_ENCRYPTION_KEY: randomBytes(24).toString('base64'),
+			N8N_ENCRYPTION_KEY: encryptionKey,
 			N8N_SECURE_COOKIE: 'false',
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			...env,
@@ -83,12 +88,19 @@ export class N8n {
 		throw new PlainError(`n8n execute gave no result.\n${lastLines(`${stdout}\n${stderr}`)}`);
 	}
 
-	/** Starts the server with the editor; comes back when it answers. */
+	/** Starts the server; comes back when it answers. */
 	async startServer(preferredPort?: number, options?: ServerOptions): Promise<N8nProcess> {
 		const port = await freePort(preferredPort);
 		const url = `http://localhost:${port}`;
-		const env = { N8N_PORT: String(port), N8N_EDITOR_BASE_URL: url, WEBHOOK_URL: `${url}/` };
-		return await this.startProcess('start', url, `${url}/rest/settings`, env, options);
+		const env = {
+			N8N_PORT: String(port),
+			N8N_EDITOR_BASE_URL: url,
+			WEBHOOK_URL: `${url}/`,
+			N8N_DISABLE_UI: String(options?.editor === false),
+		};
+		// Without the editor nobody is told the settings: a call that asks who is logged in will do.
+		const readyPath = options?.editor === false ? 'rest/login' : 'rest/settings';
+		return await this.startProcess('start', url, `${url}/${readyPath}`, env, options);
 	}
 
 	/** Starts a worker of queue mode; comes back when it has its queue and database. */
@@ -174,8 +186,8 @@ export class N8n {
 
 /** Until n8n is ready it answers with a page that asks for patience, as a success. */
 async function answers(url: string): Promise<boolean> {
-	const { ok, headers } = await fetch(url);
-	return ok && (headers.get('content-type') ?? '').includes('json');
+	const { ok, status, headers } = await fetch(url);
+	return (ok || status === 401) && (headers.get('content-type') ?? '').includes('json');
 }
 
 async function stop(child: ResultPromise) {

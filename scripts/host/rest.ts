@@ -31,6 +31,12 @@ export class Rest {
 		return await this.call('POST', 'credentials', credential);
 	}
 
+	/** A key of n8n's public API that does not expire. */
+	async createApiKey(scopes: string[]): Promise<string> {
+		const key = { label: 'API', expiresAt: null, scopes };
+		return (await this.call<{ rawApiKey: string }>('POST', 'api-keys', key)).rawApiKey;
+	}
+
 	/** Makes the workflow listen to its triggers. */
 	async publishWorkflow(id: string) {
 		const { versionId } = await this.call<{ versionId: string }>('GET', `workflows/${id}`);

@@ -63,7 +63,7 @@ void describe('queue mode', () => {
 			throw error;
 		});
 		stage.onEnd(stopServices);
-		main = await stage.n8n.startServer();
+		main = await stage.n8n.startServer(undefined, { editor: false });
 		stage.onEnd(() => main.stop());
 		worker = await stage.n8n.startWorker();
 		stage.onEnd(() => worker.stop());

@@ -40,7 +40,7 @@ void describe('a trigger in a published workflow', () => {
 		collector = await startCollector();
 		stage = await setStage();
 		stage.onEnd(collector.close);
-		server = await stage.n8n.startServer();
+		server = await stage.n8n.startServer(undefined, { editor: false });
 		stage.onEnd(() => server.stop());
 	});
 
@@ -110,7 +110,7 @@ void describe('a trigger in a published workflow', () => {
 
 		await server.stop();
 		addKey(9002, 'while n8n is down');
-		server = await stage.n8n.startServer();
+		server = await stage.n8n.startServer(undefined, { editor: false });
 		await waitUntil('the other key is reported', async () => collector.reports.length > 1);
 		const seen = looks();
 		await waitUntil('the trigger looks again', async () => looks() > seen);

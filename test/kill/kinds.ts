@@ -12,7 +12,11 @@ export const kinds = {
 	bothKillAfter: { title: 'both runs killed, after', more: 2 },
 	overtakenBefore: { title: 'overtaken before', more: 1 },
 	overtakenAfter: { title: 'overtaken after', more: 1 },
+	abreast: { title: 'a second run at the same request at the same time', more: 1 },
 	late: { title: 'answer lost, done when the run has ended', more: 1 },
+	late5s: { title: 'answer lost, done 5 s later', more: 1 },
+	late30s: { title: 'answer lost, done 30 s later', more: 1 },
+	late3h: { title: 'answer lost, done 3 hours later', more: 1 },
 	parked: { title: 'answer lost, done after the next run', more: 1 },
 	refused: { title: 'answered with 503 for the rest of the run', more: 1 },
 } as const;
@@ -23,7 +27,10 @@ export type Kind = keyof typeof kinds;
 export const bothKinds: Kind[] = ['bothKillBefore', 'bothKillAfter'];
 
 /** Kinds that only what changes something is subject to. */
-export const writeKinds: Kind[] = ['late', 'parked'];
+export const writeKinds: Kind[] = ['late', 'late5s', 'late30s', 'late3h', 'parked'];
+
+/** Kinds that a sample leaves out: they wait in real time. */
+export const slowKinds: Kind[] = ['late30s'];
 
 export interface Point {
 	kind: Kind;

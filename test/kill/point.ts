@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { kinds, type Point, type PointResult } from './kinds';
+import { type Kind, kinds, type Point, type PointResult } from './kinds';
 import type { Observer } from './observers/observer';
+import type { Scenario } from './scenarios/scenario';
 import type { Entry, Trap } from './world/journal';
 import type { Ended, Lane } from './world/lane';
 
@@ -12,6 +13,9 @@ const dayMs = 24 * hourMs + 10 * 60_000;
 
 /** How long after the first run the next one is that a parked write waits for. */
 const parkedMs = 11 * hourMs + 50 * 60_000;
+
+/** How long after the cut work is done that goes on beside the run, by the machine's clock. */
+const lateMs: Partial<Record<Kind, number>> = { late5s: 5_000, late30s: 30_000 };
 
 /** A second run that has not ended by then waits for the first: n8n renews a token once at a time. */
 const blockedMs = 30_000;
@@ -40,6 +44,9 @@ export class PointRunner {
 	/** Lets the parked work be done; resolves when it is. */
 	private release: (() => Promise<void>) | undefined;
 
+	/** Resolves when what was to be done some time later is done. */
+	private done: Promise<void> | undefined;
+
 	private constructor(
 		private readonly lane: Lane,
 		private readonly point: Point,
@@ -49,10 +56,10 @@ export class PointRunner {
 		this.over = point.kind === 'none';
 	}
 
-	static async run(lane: Lane, point: Point): Promise<PointResult> {
-		await lane.reset();
-		if (point.kind === 'parked') admitOnArrival(lane);
-		const observer = await lane.scenario.seed(lane, { more: kinds[point.kind].more });
+	static async run(lane: Lane, scenario: Scenario, point: Point): Promise<PointResult> {
+		await lane.reset(scenario);
+		if (point.kind === 'parked' || point.kind === 'late3h') admitOnArrival(lane);
+		const observer = await scenario.seed(lane, { more: kinds[point.kind].more });
 		lane.journal.start(observer);
 		lane.watch();
 		const runner = new PointRunner(lane, point, observer);
@@ -120,10 +127,18 @@ export class PointRunner {
 			this.lane.clock.moveTo(begin + afterMs);
 			const run = await this.lane.start(trigger);
 			await this.settle(await run.ended);
+			await this.lateWork();
 			if (this.over) this.lane.journal.disarm();
-			if (this.point.kind === 'late') await this.release?.();
 			await this.observer.look(`run ${run.name} has ended`);
 		}
+	}
+
+	/** What is done after the run that has asked for it, and before the next one. */
+	private async lateWork() {
+		const { clock } = this.lane;
+		if (this.point.kind === 'late3h' && this.release) clock.moveTo(clock.now() + 3 * hourMs);
+		if (this.point.kind !== 'parked') await this.release?.();
+		await this.done;
 	}
 
 	private async settle(ended: Ended) {
@@ -180,7 +195,12 @@ export class PointRunner {
 			case 'bothKillBefore':
 			case 'bothKillAfter':
 				return at(when, async (entry) => await this.killBoth(entry, when));
+			case 'abreast':
+				return at('before', async (entry) => await this.abreast(entry));
 			case 'late':
+			case 'late5s':
+			case 'late30s':
+			case 'late3h':
 			case 'parked':
 				return { meets, ...this.parking(caught) };
 			case 'refused':
@@ -213,6 +233,27 @@ export class PointRunner {
 		this.secondLength = entries.filter(({ runs }) => runs.includes(run.name)).length;
 	}
 
+	/**
+	 * Two runs at once: the first is held until a second one asks for the same, then both go on. One
+	 * that never does has ended, or waits for the first.
+	 */
+	private async abreast(entry: Entry): Promise<'pass'> {
+		const { journal } = this.lane;
+		const met = new Promise<true>((resolve) => {
+			journal.arm({
+				meets: ({ label }) => label === entry.label,
+				before: async () => {
+					this.secondMet = true;
+					resolve(true);
+					return 'pass';
+				},
+			});
+		});
+		await Promise.race([met, this.second()]);
+		journal.disarm();
+		return 'pass';
+	}
+
 	/** The second run is killed in its middle, while the first is held. */
 	private async killBoth(entry: Entry, when: 'before' | 'after'): Promise<'cut'> {
 		const { journal } = this.lane;
@@ -239,10 +280,15 @@ export class PointRunner {
 		let done = () => {};
 		const until = new Promise<void>((resolve) => (let_go = resolve));
 		const worked = new Promise<void>((resolve) => (done = resolve));
+		const afterMs = lateMs[this.point.kind];
 		return {
 			before: async (entry) => {
 				caught(entry);
 				this.over = false;
+				if (afterMs !== undefined) {
+					this.done = worked.then(() => void (this.over = true));
+					return { until: delay(afterMs) };
+				}
 				this.release = async () => {
 					this.release = undefined;
 					let_go();

@@ -12,15 +12,19 @@ const columns: Array<{ kind: Kind; short: string }> = [
 	{ kind: 'bothKillAfter', short: 'both killed >' },
 	{ kind: 'overtakenBefore', short: 'overtaken <' },
 	{ kind: 'overtakenAfter', short: 'overtaken >' },
+	{ kind: 'abreast', short: 'abreast' },
 	{ kind: 'late', short: 'late' },
+	{ kind: 'late5s', short: '5 s late' },
+	{ kind: 'late30s', short: '30 s late' },
+	{ kind: 'late3h', short: '3 h late' },
 	{ kind: 'parked', short: 'parked' },
 	{ kind: 'refused', short: '503' },
 ];
 
 const legend = [
 	'<: before the work of the request, >: after it and before its answer.',
-	'kill: n8n is killed there. 2nd: the run is held there until a second one has ended, then n8n is killed. both killed: the run is held there, and n8n is killed in the middle of a second run, at another request of it each time. A second run that waits for what the first holds is under way, not ended. overtaken: the run is held there until a second one has ended, and goes on.',
-	'late: the connection is cut, and the work is done when the run has ended. parked: it is done after the next run, 11 h 50 min later. 503: what is answered to this request, and to its like, until the run has ended.',
+	'kill: n8n is killed there. 2nd: the run is held there until a second one has ended, then n8n is killed. both killed: the run is held there, and n8n is killed in the middle of a second run, at another request of it each time. A second run that waits for what the first holds is under way, not ended. overtaken: the run is held there until a second one has ended, and goes on. abreast: the run is held there until a second one asks for the same, and both go on; where the second one never does, the run is overtaken.',
+	'late: the connection is cut, and the work is done when the run has ended; 5 s, 30 s, 3 h late: so long after the cut, whether the run has ended or not (3 h: it has). parked: it is done after the next run, 11 h 50 min later. 503: what is answered to this request, and to its like, until the run has ended.',
 ];
 
 function cell(result: PointResult | undefined): string {
@@ -30,6 +34,11 @@ function cell(result: PointResult | undefined): string {
 		result.findings.some(({ invariant }) => invariant === name),
 	);
 	return broken.join(' ') || 'ok';
+}
+
+/** All of them, or how many of them. */
+function howMany({ points, total }: ScenarioResult): string {
+	return points.length === total ? `${total} points` : `${points.length} of ${total} points`;
 }
 
 type Table = string[][];
@@ -94,7 +103,10 @@ function asMarkdown([head = [], ...rows]: Table): string {
 	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const tried = ({ undisturbed, points }: ScenarioResult) => [undisturbed, ...points];
+const tried = ({ undisturbed, points }: Pick<ScenarioResult, 'undisturbed' | 'points'>) => [
+	undisturbed,
+	...points,
+];
 
 /** How many points there are, and at how many everything held. */
 export function count(results: ScenarioResult[]) {
@@ -116,7 +128,7 @@ export function textReport(results: ScenarioResult[]): string {
 					].join('\n'),
 				);
 			return [
-				`${result.scenario.title}, ${result.points.length} points in ${result.took} s`,
+				`${result.scenario.title}, ${howMany(result)} in ${result.took} s`,
 				asText(matrix(result)),
 				asText(summary(result)),
 				legend.join('\n'),
@@ -128,19 +140,32 @@ export function textReport(results: ScenarioResult[]): string {
 
 export function markdownReport(results: ScenarioResult[]): string {
 	const parts = results.flatMap((result) => [
-		`### ${result.scenario.title}`,
+		`### ${result.scenario.title}, ${howMany(result)}`,
 		asMarkdown(summary(result)),
 		asMarkdown(matrix(result)),
 	]);
 	return `${[...parts, ...legend].join('\n\n')}\n`;
 }
 
+/** A text with the table of a scenario in the place that it has for it. */
+export function withTable(text: string, result: ScenarioResult): string {
+	const { scenario } = result;
+	const begin = `<!-- table of ${scenario.name} -->\n`;
+	const end = '<!-- end of the table -->';
+	const from = text.indexOf(begin);
+	const to = text.indexOf(end, from);
+	if (from < 0 || to < 0) throw new Error(`There is no place for the table of ${scenario.name}.`);
+	const table = `\n${howMany(result)}:\n\n${asMarkdown(summary(result))}\n\n`;
+	return text.slice(0, from + begin.length) + table + text.slice(to);
+}
+
 export function jsonReport(results: ScenarioResult[]): string {
-	const plain = results.map(({ scenario, undisturbed, points, took }) => ({
-		scenario: scenario.name,
-		took,
-		requests: undisturbed.entries,
-		points: tried({ scenario, undisturbed, points, took }).map(({ entries, caught, ...point }) => ({
+	const plain = results.map((result) => ({
+		scenario: result.scenario.name,
+		took: result.took,
+		total: result.total,
+		requests: result.undisturbed.entries,
+		points: tried(result).map(({ entries, caught, ...point }) => ({
 			...point,
 			status: caught?.status,
 			entries: entries.map(({ number, label, outcome, status, runs }) =>

@@ -1,23 +1,19 @@
-import type { Scenario } from './scenarios/scenario';
-import { bothKinds, kinds, type Kind, type Point, type PointResult, writeKinds } from './kinds';
+import { choose, toEnumerate, type Wanted } from './choice';
+import { bothKinds, kinds, type Kind, type Point, type PointResult } from './kinds';
 import { PointRunner } from './point';
+import type { Results } from './results';
+import type { Scenario } from './scenarios/scenario';
 import { whyNotTried } from './tried';
 import type { Entry } from './world/journal';
-import { Lane } from './world/lane';
-
-export interface Wanted {
-	/** Default: all. */
-	kinds?: Kind[];
-	/** Numbers of requests; default: all. */
-	numbers?: number[];
-	/** So many points, spread over kinds and requests; default: all. */
-	sample?: number;
-}
+import { Lane, type Tested } from './world/lane';
 
 export interface ScenarioResult {
 	scenario: Scenario;
 	undisturbed: PointResult;
+	/** Those that were tried, in order. */
 	points: PointResult[];
+	/** How many there are, whatever was wanted. */
+	total: number;
 	/** Seconds. */
 	took: number;
 }
@@ -25,42 +21,83 @@ export interface ScenarioResult {
 /** What is said while it goes on. */
 export type Tell = (line: string) => void;
 
-/** Kills a rotation at each of its requests, in several lanes at a time. */
-export async function runScenario(
-	scenario: Scenario,
-	tarball: string,
-	wanted: Wanted,
-	{ lanes: laneCount = 2, tell = () => {} }: { lanes?: number; tell?: Tell } = {},
-): Promise<ScenarioResult> {
-	const began = Date.now();
-	const lanes: Lane[] = [];
-	try {
-		const first = await openLane(scenario, tarball, lanes);
-		const undisturbed = await PointRunner.run(first, { kind: 'none', number: 0 });
+export interface Course {
+	tell?: Tell;
+	/** Where results are kept, and were kept by an earlier run that is taken up. */
+	results?: Results;
+	/** No point is begun later, milliseconds since the epoch; default: until all were tried. */
+	until?: number;
+}
+
+const undisturbedPoint: Point = { kind: 'none', number: 0 };
+
+/** Some n8n, in each of which any of the scenarios can be run. */
+export class Lanes {
+	private readonly open: Array<Promise<Lane>> = [];
+
+	/** Those in which n8n has met a scenario's vendors: it keeps some of their tokens. */
+	private readonly met = new Map<Lane, Set<Scenario>>();
+
+	constructor(
+		private readonly scenarios: Scenario[],
+		private readonly subject: Tested,
+		private readonly most = 2,
+	) {}
+
+	/** Kills a rotation at each of its requests, in several lanes at a time. */
+	async run(
+		scenario: Scenario,
+		wanted: Wanted,
+		{ tell = () => {}, results, until = Infinity }: Course = {},
+	): Promise<ScenarioResult> {
+		const began = Date.now();
+		const undisturbed =
+			results?.get(undisturbedPoint) ??
+			(await PointRunner.run(await this.lane(0, scenario), scenario, undisturbedPoint));
 		tell(`${scenario.name}: ${told(undisturbed)}`);
+		if (undisturbed.error === undefined) await results?.add(undisturbed);
 		const requests = toEnumerate(undisturbed.entries);
 		const points = choose(requests, wanted);
-		const results: PointResult[] = [];
-		const lengths = new SecondRuns();
-		const queue = points.map((point, index) => ({ point, index }));
-		const work = async (lane: Lane) => {
+		const tried = points.map((point) => results?.get(point));
+		const lengths = new SecondRuns(results?.all);
+		const queue = points
+			.map((point, index) => ({ point, index }))
+			.filter(({ index }) => tried[index] === undefined);
+		const work = async (index: number) => {
 			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-				const point = await placed(next.point, lane, lengths);
-				const result = await PointRunner.run(lane, point);
-				lengths.note(result);
-				results[next.index] = checked(result, requests);
+				if (Date.now() > until) return;
+				const lane = await this.lane(index, scenario);
+				const result = checked(await tryPoint(lane, scenario, next.point, lengths), requests);
+				tried[next.index] = result;
+				await results?.add(result);
 				tell(`${scenario.name} ${next.index + 1}/${points.length}: ${told(result)}`);
 			}
 		};
-		const others = Array.from(
-			{ length: Math.min(laneCount, points.length) - 1 },
-			async () => await work(await openLane(scenario, tarball, lanes)),
-		);
-		await Promise.all([work(first), ...others]);
-		const took = Math.round((Date.now() - began) / 1_000);
-		return { scenario, undisturbed, points: results, took };
-	} finally {
-		for (const lane of lanes) await lane.remove();
+		const lanes = Array.from({ length: Math.min(this.most, queue.length) }, (_, index) => index);
+		await Promise.all(lanes.map(work));
+		return {
+			scenario,
+			undisturbed,
+			points: tried.filter((result) => result !== undefined),
+			total: choose(requests, {}).length,
+			took: Math.round((Date.now() - began) / 1_000),
+		};
+	}
+
+	async close() {
+		for (const lane of await Promise.allSettled(this.open)) {
+			if (lane.status === 'fulfilled') await lane.value.remove();
+		}
+	}
+
+	/** Where n8n keeps a vendor's tokens it has one rotation behind it, so that it has got some. */
+	private async lane(index: number, scenario: Scenario): Promise<Lane> {
+		const lane = await (this.open[index] ??= Lane.create(this.scenarios, this.subject));
+		if (scenario.vendors.includes('senhasegura') && !this.met.get(lane)?.has(scenario)) {
+			this.met.set(lane, new Set([...(this.met.get(lane) ?? []), scenario]));
+			await PointRunner.run(lane, scenario, undisturbedPoint);
+		}
+		return lane;
 	}
 }
 
@@ -68,8 +105,13 @@ export async function runScenario(
 class SecondRuns {
 	private readonly known = new Map<string, number>();
 
+	constructor(results: PointResult[] = []) {
+		for (const result of results) this.note(result);
+	}
+
 	note({ kind, number, secondLength }: PointResult) {
-		if (secondLength !== undefined && !bothKinds.includes(kind)) {
+		// Where both went on together, the first has changed what the second one found.
+		if (secondLength !== undefined && kind !== 'abreast') {
 			this.known.set(place(kind, number), secondLength);
 		}
 	}
@@ -82,48 +124,28 @@ class SecondRuns {
 const place = (kind: Kind, number: number) =>
 	`${number} ${kind.endsWith('Before') ? 'before' : 'after'}`;
 
+/** So many requests a second run makes at least, as far as is known before it was seen. */
+const shortestSecond = 4;
+
 /** Where both runs are killed, at a request that the second one has: another one each time. */
-async function placed(point: Point, lane: Lane, lengths: SecondRuns): Promise<Point> {
-	if (!bothKinds.includes(point.kind)) return point;
-	if (lengths.get(point) === undefined) {
-		const kind = point.kind === 'bothKillBefore' ? 'overtakenBefore' : 'overtakenAfter';
-		lengths.note(await PointRunner.run(lane, { kind, number: point.number }));
+async function tryPoint(
+	lane: Lane,
+	scenario: Scenario,
+	point: Point,
+	lengths: SecondRuns,
+): Promise<PointResult> {
+	if (!bothKinds.includes(point.kind)) {
+		const result = await PointRunner.run(lane, scenario, point);
+		lengths.note(result);
+		return result;
 	}
-	const length = lengths.get(point);
-	return length ? { ...point, ofSecond: 1 + ((point.number - 1) % length) } : point;
-}
-
-/** With one rotation behind it, so that n8n has met the vendors once: it keeps some of their tokens. */
-async function openLane(scenario: Scenario, tarball: string, lanes: Lane[]): Promise<Lane> {
-	const lane = await Lane.create(scenario, tarball);
-	lanes.push(lane);
-	await PointRunner.run(lane, { kind: 'none', number: 0 });
-	return lane;
-}
-
-/** Up to the run that changes something for the last time: the runs after it find nothing to do. */
-function toEnumerate(entries: Entry[]): Entry[] {
-	const last = entries.findLast(({ write }) => write);
-	return entries.filter(
-		({ runs }) => last && runs.every((run) => Number(run) <= Number(last.runs[0])),
-	);
-}
-
-function choose(requests: Entry[], { kinds: wanted, numbers, sample }: Wanted): Point[] {
-	const disturbing = (Object.keys(kinds) as Kind[]).filter((kind) => kind !== 'none');
-	const points = disturbing
-		.filter((kind) => wanted === undefined || wanted.includes(kind))
-		.flatMap((kind) =>
-			requests
-				.filter(({ write }) => write || !writeKinds.includes(kind))
-				.map(({ number }) => ({ kind, number })),
-		)
-		.filter(({ number }) => numbers === undefined || numbers.includes(number));
-	if (sample === undefined || sample >= points.length) return points;
-	return Array.from(
-		{ length: sample },
-		(_, index) => points[Math.floor(((index + 0.5) * points.length) / sample)],
-	).filter((point) => point !== undefined);
+	const within = (length: number) => ({ ...point, ofSecond: 1 + ((point.number - 1) % length) });
+	const known = lengths.get(point);
+	const result = await PointRunner.run(lane, scenario, within(known ?? shortestSecond));
+	// It had ended before that request: by now it is known how long it is.
+	if (result.secondMet || result.error !== undefined || !result.secondLength) return result;
+	lengths.note(result);
+	return await PointRunner.run(lane, scenario, within(result.secondLength));
 }
 
 /** A point that proves nothing is told apart. */

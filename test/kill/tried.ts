@@ -11,7 +11,11 @@ const outcomes: Partial<Record<Kind, Entry['outcome']>> = {
 	bothKillAfter: 'lost',
 	overtakenBefore: 'answered',
 	overtakenAfter: 'answered',
+	abreast: 'answered',
 	late: 'lost',
+	late5s: 'lost',
+	late30s: 'lost',
+	late3h: 'lost',
 	parked: 'lost',
 	refused: 'refused',
 };

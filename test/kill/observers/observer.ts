@@ -37,8 +37,10 @@ export interface Observer {
 	readonly findings: Finding[];
 	/** Looks at everything; `when` says at what moment. */
 	look(when: string): Promise<void>;
+	/** Notes what n8n asks for; nothing was done. */
+	asked?(entry: Entry, body: string): void;
 	/** Looks at what an entry has changed: its work is done, and n8n does not know yet. */
-	worked(entry: Entry, body: string): Promise<void>;
+	worked(entry: Entry): Promise<void>;
 	/** A day's runs have ended. */
 	dayEnded(day: Day): Promise<void>;
 	/** Whether nothing is left to do. */

@@ -16,15 +16,19 @@ import { example, type Scenario } from './scenario';
 const dayMs = 86_400_000;
 
 const firstId = 100;
-const dueWithinDays = 14;
+
+type Watched = Pick<ApiKeysSettings, 'dueWithinDays' | 'isStoreRead' | 'provedByUse'> & {
+	comment: string;
+	roles?: string[];
+};
 
 /** A key that was made by hand 87 days ago and expires in three days. */
-function dueKey(now: number, comment: string): CortexXsiamKey {
+function dueKey(now: number, { comment, roles = ['Investigator'] }: Watched): CortexXsiamKey {
 	return {
 		id: firstId,
 		secret: `first-${firstId}-`.repeat(12),
 		securityLevel: 'standard',
-		roles: ['Investigator'],
+		roles,
 		comment,
 		expiration: now + 3 * dayMs,
 		creationTime: now - 87 * dayMs,
@@ -35,13 +39,12 @@ function dueKey(now: number, comment: string): CortexXsiamKey {
 }
 
 /** The tenant with a key that is due, and who watches it. */
-function begin(
+export function watchedKey(
 	{ simulators: { cortexXsiam: tenant }, journal }: Lane,
 	allowance: Allowance,
-	comment: string,
-	isStoreRead: ApiKeysSettings['isStoreRead'],
+	watched: Watched,
 ) {
-	const key = dueKey(tenant.now(), comment);
+	const key = dueKey(tenant.now(), watched);
 	tenant.state.keys.set(key.id, key);
 	tenant.state.scopes.set(`api-key/${key.id}`, {
 		endpointGroups: { mode: 'scope', names: ['Servers'] },
@@ -50,34 +53,43 @@ function begin(
 		assets: { mode: 'no_scope', ids: [] },
 		datasetsRows: { mode: 'no_scope', filters: [] },
 	});
-	const observe = (stored: () => string) =>
+	const observe = (stored: () => string | Promise<string>) =>
 		new ApiKeysObserver({
+			...watched,
 			tenant,
-			lineages: [{ firstId, comment, stored }],
-			dueWithinDays,
+			lineages: [{ firstId, comment: watched.comment, stored }],
 			allowance,
 			entries: () => journal.entries,
-			isStoreRead,
 		});
-	return { value: `${key.id}:${key.secret}`, observe };
+	return { key, observe };
 }
+
+const valueOf = ({ id, secret }: CortexXsiamKey) => `${id}:${secret}`;
 
 async function seedPam360(lane: Lane, allowance: Allowance): Promise<Observer> {
 	const comment = 'SIEM collector, in PAM360';
-	const { value, observe } = begin(lane, allowance, comment, ({ label }) =>
-		/^pam360: GET resources\/.*\/password$/u.test(label),
-	);
+	const { key, observe } = watchedKey(lane, allowance, {
+		comment,
+		dueWithinDays: 14,
+		isStoreRead: ({ label }) => /^pam360: GET resources\/.*\/password$/u.test(label),
+	});
 	const { state } = lane.simulators.pam360;
 	const resource = addPam360Resource(state, { id: '700', name: 'Cortex XSIAM' });
-	const account = addPam360Account(state, resource, { id: '700', name: comment, password: value });
+	const account = addPam360Account(state, resource, {
+		id: '700',
+		name: comment,
+		password: valueOf(key),
+	});
 	return observe(() => account.password);
 }
 
 async function seedSenhasegura(lane: Lane, allowance: Allowance): Promise<Observer> {
 	const comment = 'SIEM collector, in senhasegura';
-	const { value, observe } = begin(lane, allowance, comment, ({ label }) =>
-		/^senhasegura: GET pam\/credential\//u.test(label),
-	);
+	const { key, observe } = watchedKey(lane, allowance, {
+		comment,
+		dueWithinDays: 14,
+		isStoreRead: ({ label }) => /^senhasegura: GET pam\/credential\//u.test(label),
+	});
 	const { state } = lane.simulators.senhasegura;
 	const place = { hostname: 'cortex-xsiam', ip: '203.0.113.10' };
 	const [like] = state.devices;
@@ -85,7 +97,7 @@ async function seedSenhasegura(lane: Lane, allowance: Allowance): Promise<Observ
 	state.devices.push({ ...like, ...place, id: '900' });
 	const names = { identifier: `xsiam-${firstId}`, username: `api-key-${firstId}` };
 	const stored: SenhaseguraCredential = newCredential(newItem({ id: '910', ...names, ...place }), {
-		content: value,
+		content: valueOf(key),
 		type: 'Local User',
 	});
 	state.items.set(stored.id, stored);

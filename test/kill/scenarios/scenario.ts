@@ -21,8 +21,12 @@ export interface Scenario {
 	hosts?: HostSpec[];
 	/** What the workflow uses besides the vendors' credentials; `sshPort` is that of all hosts. */
 	credentials?(sshPort: number): StoredCredential[];
+	/** Whether the workflow asks n8n itself for something, by its public API. */
+	needsOwnApi?: boolean;
 	/** Takes the place of some of the vendors' credentials. */
 	changeCredentials?(credentials: StoredCredential[]): StoredCredential[];
+	/** Changes the workflow as its user has to. */
+	fillIn?(workflow: StoredWorkflow, lane: Lane): void;
 	/** What happens before the runs of a day, which counts from 1. */
 	prepareDay?(lane: Lane, day: number): Promise<void>;
 	/** Puts the vendors into the state that the first day finds. */

@@ -256,7 +256,7 @@ async function serve(socket: Socket, journal: Journal) {
 	if (asked === undefined) return;
 	const [hostname = '', encoded = ''] = asked.split('\t');
 	const command = Buffer.from(encoded, 'base64').toString();
-	const entry = journal.begin('host', `${hostname}: ${firstWords(command)}`, true);
+	const entry = journal.begin('host', `${hostname}: ${firstWords(command)}`, true, command);
 	const verdict = await journal.before(entry);
 	const parked = typeof verdict === 'object' && 'until' in verdict;
 	if (parked) {
@@ -272,11 +272,11 @@ async function serve(socket: Socket, journal: Journal) {
 	const done = await read();
 	const status = Number(/^done (\d+)$/u.exec(done ?? '')?.[1] ?? Number.NaN);
 	if (parked) {
-		await journal.parkedDone(entry, status, command);
+		await journal.parkedDone(entry, status);
 		socket.end();
 		return;
 	}
-	socket.end(`${await journal.after(entry, status, command)}\n`);
+	socket.end(`${await journal.after(entry, status)}\n`);
 }
 
 /** Enough of a command to know it by; keys are long. */

@@ -43,8 +43,10 @@ export interface Trap {
 export const observerHeader = 'x-observer';
 
 interface Watcher {
+	/** A request has arrived; nothing was done. */
+	asked?(entry: Entry, body: string): void;
 	/** The work of an entry is done; n8n does not know yet. */
-	worked(entry: Entry, body: string): Promise<void>;
+	worked(entry: Entry): Promise<void>;
 }
 
 /**
@@ -80,14 +82,15 @@ export class Journal {
 	}
 
 	/** The keeper of a vendor's gate. */
-	keeper(party: Exclude<Party, 'host'>): Gatekeeper {
+	keeper(party: Vendor): Gatekeeper {
 		const entries = new WeakMap<RecordedRequest, Entry>();
 		return {
 			beforeWork: async (request) => {
 				if (observerHeader in request.headers) return 'pass';
 				const { method, path } = request;
 				const label = `${party}: ${method} ${shortPath(path)}`;
-				const entry = this.begin(party, label, isWrite(party, method, path));
+				const write = isWrite(party, method, path);
+				const entry = this.begin(party, label, write, request.body);
 				entry.caller = request.headers['x-xdr-auth-id']?.toString();
 				entries.set(request, entry);
 				return await this.before(entry);
@@ -95,16 +98,16 @@ export class Journal {
 			afterWork: async (request, status) => {
 				const entry = entries.get(request);
 				if (entry === undefined) return 'pass';
-				return await this.after(entry, status, request.body);
+				return await this.after(entry, status);
 			},
 			parkedWorkDone: async (request, status) => {
 				const entry = entries.get(request);
-				if (entry !== undefined) await this.parkedDone(entry, status, request.body);
+				if (entry !== undefined) await this.parkedDone(entry, status);
 			},
 		};
 	}
 
-	begin(party: Party, label: string, write: boolean): Entry {
+	begin(party: Party, label: string, write: boolean, body = ''): Entry {
 		const entry: Entry = {
 			number: this.entries.length + 1,
 			party,
@@ -116,6 +119,7 @@ export class Journal {
 			outcome: 'pending',
 		};
 		this.entries.push(entry);
+		this.watcher?.asked?.(entry, body);
 		return entry;
 	}
 
@@ -130,17 +134,17 @@ export class Journal {
 		return verdict;
 	}
 
-	async after(entry: Entry, status: number, body: string): Promise<Verdict> {
+	async after(entry: Entry, status: number): Promise<Verdict> {
 		entry.status = status;
-		await this.watcher?.worked(entry, body);
+		await this.watcher?.worked(entry);
 		const verdict = (await this.trapped.get(entry)?.after?.(entry)) ?? 'pass';
 		entry.outcome = verdict === 'cut' ? 'lost' : 'answered';
 		return verdict;
 	}
 
-	async parkedDone(entry: Entry, status: number, body: string) {
+	async parkedDone(entry: Entry, status: number) {
 		entry.status = status;
-		await this.watcher?.worked(entry, body);
+		await this.watcher?.worked(entry);
 		this.trapped.get(entry)?.parkedDone?.(entry);
 	}
 }
@@ -152,7 +156,7 @@ function shortPath(path: string): string {
 }
 
 /** Whether the call is one that changes something at its vendor. */
-function isWrite(party: Exclude<Party, 'host'>, method: string, path: string): boolean {
+function isWrite(party: Vendor, method: string, path: string): boolean {
 	if (party === 'cortexXsiam' && method === 'POST') {
 		return /\/(?:generate|delete)\/?$/u.test(path);
 	}

@@ -19,7 +19,10 @@ import { Clock } from './clock';
 import { Hosts } from './hosts';
 import { Journal } from './journal';
 import { type Messages, startMessages } from './messages';
-import { type Run, Subject } from './n8n';
+import { type Run, Subject, type Tested } from './n8n';
+import { OwnApi } from './ownApi';
+
+export type { Tested };
 
 const dayMs = 86_400_000;
 
@@ -27,23 +30,28 @@ const dayMs = 86_400_000;
 const toleranceMs = 3_000;
 
 /**
- * What a point is run in: an n8n with the scenario's workflow, the vendors, and the clock that all of
+ * What a point is run in: an n8n with the scenarios' workflows, the vendors, and the clock that all of
  * them follow. It serves one point after the other, as an n8n that runs for years: the vendors begin
  * anew each time, n8n and the clock go on.
  */
 export class Lane {
+	private current: Scenario | undefined;
+
+	/** What n8n keeps for each scenario. */
+	private readonly credentials = new Map<Scenario, StoredCredential[]>();
+
 	private constructor(
-		readonly scenario: Scenario,
 		readonly clock: Clock,
 		readonly journal: Journal,
 		readonly simulators: Simulators,
 		readonly messages: Messages,
 		readonly hosts: Hosts,
 		readonly n8n: Subject,
+		readonly ownApi: OwnApi,
 		private readonly folder: string,
 	) {}
 
-	static async create(scenario: Scenario, tarball: string): Promise<Lane> {
+	static async create(scenarios: Scenario[], tested: Tested): Promise<Lane> {
 		const folder = await mkdtemp(path.join(tmpdir(), 'lane-'));
 		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 		const [simulators, messages] = await Promise.all([startSimulators(), startMessages(folder)]);
@@ -52,20 +60,56 @@ export class Lane {
 			vendors.map((vendor) => simulators[vendor]),
 		);
 		const journal = new Journal(() => clock.now());
-		const hosts = await Hosts.prepare(folder, scenario.hosts ?? [], journal, clock);
-		const n8n = await Subject.create(tarball, clock, messages.env);
-		const lane = new Lane(scenario, clock, journal, simulators, messages, hosts, n8n, folder);
-		const credentials = [
-			...(scenario.changeCredentials?.(credentialsFor(simulators)) ?? credentialsFor(simulators)),
-			...messageCredentials(messages.jiraUrl),
-			...(scenario.credentials?.(hosts.port) ?? []),
-		];
-		await n8n.setUp(credentials, (stored) => withCredentials(scenario.workflow(), stored));
-		return lane;
+		const specs = scenarios.flatMap((scenario) => scenario.hosts ?? []);
+		const hosts = await Hosts.prepare(folder, specs, journal, clock);
+		const n8n = await Subject.create(tested, clock, messages.env);
+		const ownApi = await OwnApi.start(journal, () => n8n.url);
+		const lane = new Lane(clock, journal, simulators, messages, hosts, n8n, ownApi, folder);
+		try {
+			await n8n.setUp();
+			for (const scenario of scenarios) await lane.add(scenario);
+			return lane;
+		} catch (error) {
+			await lane.remove();
+			throw error;
+		}
+	}
+
+	private async add(scenario: Scenario) {
+		const ofVendors = credentialsFor(this.simulators);
+		const stored = await this.n8n.addCredentials([
+			...(scenario.changeCredentials?.(ofVendors) ?? ofVendors),
+			...messageCredentials(this.messages.jiraUrl),
+			...(scenario.credentials?.(this.hosts.port) ?? []),
+			...(scenario.needsOwnApi ? [await this.ownApiCredential()] : []),
+		]);
+		this.credentials.set(scenario, stored);
+		const workflow = withCredentials(scenario.workflow(), stored);
+		scenario.fillIn?.(workflow, this);
+		await this.n8n.addWorkflow(scenario.name, workflow);
+	}
+
+	private async ownApiCredential(): Promise<StoredCredential> {
+		const data = { apiKey: await this.n8n.openApi(), baseUrl: `${this.ownApi.url}/api/v1` };
+		return { id: freshId(), name: 'n8n API', type: 'n8nApi', data };
+	}
+
+	/** The one of that type in a scenario's workflow. */
+	credential(scenario: Scenario, type: string): StoredCredential {
+		const found = this.credentials.get(scenario)?.find((one) => one.type === type);
+		if (found === undefined) throw new Error(`${scenario.name} has no credential ${type}.`);
+		return found;
+	}
+
+	/** The one that it was made ready for last. */
+	get scenario(): Scenario {
+		if (this.current === undefined) throw new Error('The lane was made ready for no scenario.');
+		return this.current;
 	}
 
 	/** The vendors as they are at the start of every point, a day later than all that was before. */
-	async reset() {
+	async reset(scenario: Scenario) {
+		this.current = scenario;
 		this.clock.moveTo(this.clock.now() + dayMs);
 		for (const vendor of vendors) this.simulators[vendor].reset();
 		this.clock.tell();
@@ -85,7 +129,7 @@ export class Lane {
 
 	/** Starts a run; the journal knows of it until it has ended. */
 	async start(trigger: string): Promise<Run> {
-		const run = await this.n8n.run(trigger);
+		const run = await this.n8n.run(this.scenario.name, trigger);
 		this.journal.runs.add(run.name);
 		const ended = run.ended.finally(() => this.journal.runs.delete(run.name));
 		return { name: run.name, ended };
@@ -93,6 +137,7 @@ export class Lane {
 
 	async remove() {
 		await this.n8n.remove();
+		this.ownApi.close();
 		await Promise.all([this.simulators.close(), this.messages.close(), this.hosts.close()]);
 		await rm(this.folder, { recursive: true });
 	}
@@ -138,7 +183,9 @@ function withCredentials(workflow: StoredWorkflow, stored: StoredCredential[]): 
 	return { ...workflow, nodes };
 }
 
-function wantedTypes({ type }: WorkflowNode): string[] {
+function wantedTypes({ type, parameters }: WorkflowNode): string[] {
 	const vendor = vendors.find((name) => type.endsWith(`.${name}`));
-	return vendor ? vendorTypes[vendor] : (typesOf[type] ?? []);
+	if (vendor) return vendorTypes[vendor];
+	const { nodeCredentialType } = parameters;
+	return typeof nodeCredentialType === 'string' ? [nodeCredentialType] : (typesOf[type] ?? []);
 }

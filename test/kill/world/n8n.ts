@@ -7,7 +7,7 @@ import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { installedHost, packageRoot } from '../../../scripts/host/install';
+import { installedHost, packageRoot, type Release } from '../../../scripts/host/install';
 import { N8n, type N8nProcess } from '../../../scripts/host/n8n';
 import { installCommunityPackage } from '../../../scripts/host/package';
 import { waitUntil } from '../../../scripts/host/ports';
@@ -19,11 +19,19 @@ import type {
 	WorkflowNode,
 } from '../../../scripts/host/workflows';
 import type { Clock } from './clock';
+import { StoredCredentials } from './storedCredentials';
 
 const reportsFile = path.join(packageRoot, 'test', 'kill', 'world', 'reports.cjs');
 
 /** More than any run takes on a slow machine. */
 const runTimeoutMs = 120_000;
+
+/** What is tested, and in which n8n. */
+export interface Tested {
+	/** The packed package. */
+	tarball: string;
+	release: Release;
+}
 
 /** A run that is under way. */
 export interface Run {
@@ -36,12 +44,18 @@ export interface Run {
 export class Subject {
 	private server: N8nProcess | undefined;
 
+	private rest: Rest | undefined;
+
+	private apiKey = '';
+
+	private database: StoredCredentials | undefined;
+
 	private runCount = 0;
 
 	/** By the name of the run. */
 	private readonly waiting = new Map<string, (outcome: FinishedRun | 'killed') => void>();
 
-	/** By the trigger's name. */
+	/** By the names of the workflow and of the trigger. */
 	private readonly webhooks = new Map<string, string>();
 
 	private constructor(
@@ -50,7 +64,7 @@ export class Subject {
 	) {}
 
 	static async create(
-		tarball: string,
+		{ tarball, release }: Tested,
 		clock: Clock,
 		env: Record<string, string>,
 	): Promise<Subject> {
@@ -58,7 +72,7 @@ export class Subject {
 		reports.listen(0, '127.0.0.1');
 		await once(reports, 'listening');
 		const { port } = reports.address() as AddressInfo;
-		const n8n = await N8n.create(installedHost(), {
+		const n8n = await N8n.create(installedHost(release), {
 			...clock.environment(),
 			EXTERNAL_HOOK_FILES: reportsFile,
 			KILL_REPORTS_TO: `http://127.0.0.1:${port}/`,
@@ -79,28 +93,56 @@ export class Subject {
 		return subject;
 	}
 
-	/**
-	 * Fills n8n's database and leaves n8n running. A run is started by a webhook in the place of the
-	 * workflow's schedule: as in production, and at the moment that the test chooses.
-	 */
-	async setUp(
-		credentials: StoredCredential[],
-		workflow: (stored: StoredCredential[]) => StoredWorkflow,
-	) {
+	/** Fills a new database and leaves n8n running. */
+	async setUp() {
 		await this.start();
-		const rest = new Rest(this.url);
-		await rest.setUpOwner();
+		this.rest = new Rest(this.url);
+		await this.rest.setUpOwner();
+	}
+
+	/** Has n8n give out the key that its public API is called with. */
+	async openApi(): Promise<string> {
+		this.apiKey = await this.asOwner.createApiKey(['credential:update', 'credential:read']);
+		return this.apiKey;
+	}
+
+	/** By n8n's public API, as users' own programs do it. */
+	async changeCredential(id: string, data: StoredCredential['data']) {
+		const response = await fetch(`${this.url}/api/v1/credentials/${id}`, {
+			method: 'PATCH',
+			headers: { 'content-type': 'application/json', 'x-n8n-api-key': this.apiKey },
+			body: JSON.stringify({ isPartialData: true, data }),
+		});
+		if (!response.ok) throw new Error(`n8n did not take it: ${await response.text()}`);
+	}
+
+	/** What is in n8n's database, whether n8n is running or not. */
+	async readCredential(id: string): Promise<StoredCredential['data']> {
+		this.database ??= StoredCredentials.open(this.n8n);
+		return await this.database.read(id);
+	}
+
+	/** What n8n has made of them. */
+	async addCredentials(credentials: StoredCredential[]): Promise<StoredCredential[]> {
 		const stored = [];
 		for (const credential of credentials) {
-			const { id } = await rest.createCredential(credential);
+			const { id } = await this.asOwner.createCredential(credential);
 			stored.push({ ...credential, id });
 		}
-		const { id } = await rest.createWorkflow(this.onCall(workflow(stored)));
-		await rest.publishWorkflow(id);
+		return stored;
+	}
+
+	/**
+	 * A run is started by a webhook in the place of the workflow's schedule: as in production, and at
+	 * the moment that the test chooses.
+	 */
+	async addWorkflow(name: string, workflow: StoredWorkflow) {
+		const { id } = await this.asOwner.createWorkflow(this.onCall(name, workflow));
+		await this.asOwner.publishWorkflow(id);
 	}
 
 	async start() {
-		this.server = await this.n8n.startServer(undefined, { ownGroup: true });
+		this.server = await this.n8n.startServer(undefined, { ownGroup: true, editor: false });
 	}
 
 	/** The power cut. */
@@ -116,12 +158,12 @@ export class Subject {
 		return this.server !== undefined;
 	}
 
-	/** Starts a run by the trigger of that name. */
-	async run(trigger: string): Promise<Run> {
+	/** Starts a run of the workflow of that name by the trigger of that name. */
+	async run(workflow: string, trigger: string): Promise<Run> {
 		this.runCount += 1;
 		const name = String(this.runCount);
-		const webhook = this.webhooks.get(trigger);
-		if (webhook === undefined) throw new Error(`The workflow has no trigger '${trigger}'.`);
+		const webhook = this.webhooks.get(`${workflow}/${trigger}`);
+		if (webhook === undefined) throw new Error(`'${workflow}' has no trigger '${trigger}'.`);
 		const ended = new Promise<FinishedRun | 'killed'>((resolve) => this.waiting.set(name, resolve));
 		// n8n registers its webhooks some time after it has answered.
 		await waitUntil(`the webhook of '${trigger}' takes a call`, async () => {
@@ -141,11 +183,17 @@ export class Subject {
 
 	async remove() {
 		await this.kill();
+		this.database?.close();
 		this.reports.close();
 		await this.n8n.remove();
 	}
 
-	private get url(): string {
+	private get asOwner(): Rest {
+		if (this.rest === undefined) throw new Error('n8n was not set up.');
+		return this.rest;
+	}
+
+	get url(): string {
 		if (this.server === undefined) throw new Error('n8n is not running.');
 		return this.server.url;
 	}
@@ -162,14 +210,14 @@ export class Subject {
 		throw new Error(`Run ${name} has not ended after ${runTimeoutMs / 1_000} s.`);
 	}
 
-	private onCall(workflow: StoredWorkflow): StoredWorkflow {
+	private onCall(name: string, workflow: StoredWorkflow): StoredWorkflow {
 		const nodes = workflow.nodes.map((node) => {
 			if (node.type !== 'n8n-nodes-base.scheduleTrigger') return node;
 			const webhook = `kill-${this.webhooks.size}`;
-			this.webhooks.set(node.name, webhook);
+			this.webhooks.set(`${name}/${node.name}`, webhook);
 			return asWebhook(node, webhook);
 		});
-		return { ...workflow, nodes };
+		return { ...workflow, active: false, nodes };
 	}
 }
 

@@ -1,3 +1,5 @@
+const { flushCompileCache } = require('node:module');
+
 /**
  * Loaded by n8n (EXTERNAL_HOOK_FILES): tells the test, whose address is in the environment, what an
  * execution has done when it has ended. n8n itself keeps nothing where saving is switched off.
@@ -10,4 +12,9 @@ async function report(run, _workflow, executionId) {
 	});
 }
 
-module.exports = { workflow: { postExecute: [report] } };
+/** What Node.js has compiled it keeps for the next start when it ends: a killed one never does. */
+async function keepCompiled() {
+	flushCompileCache();
+}
+
+module.exports = { n8n: { ready: [keepCompiled] }, workflow: { postExecute: [report] } };

@@ -19,6 +19,9 @@ const base: Rules = {
 	secretAs: 'idAndKey',
 };
 
+/** As the example has it: the overlap is the one that is there if nothing is said. */
+const own: Rules = { ...base, ownKey: true, overlapHours: 20 };
+
 /** The runs of the model that must be clean, and what may be added to each. */
 const cases: Array<[string, number, Rules]> = [
 	['two runs at once, one fault', 500, base],
@@ -42,6 +45,10 @@ const cases: Array<[string, number, Rules]> = [
 	],
 	['somebody deletes a key', 150, { ...base, person: 'deletesKey' }],
 	['somebody overwrites the store', 100, { ...base, person: 'overwritesStore' }],
+	["n8n's own credential, two runs at once", 300, { ...own, generations: 1 }],
+	["n8n's own credential, two faults", 150, { ...own, faults: 2 }],
+	["n8n's own credential, generations", 150, { ...own, runs: 4, atOnce: 1, generations: 2 }],
+	["n8n's own credential, somebody deletes a key", 100, { ...own, person: 'deletesKey' }],
 	['the due key expires meanwhile', 150, { ...base, expiry: true }],
 ];
 

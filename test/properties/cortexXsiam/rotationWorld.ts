@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import renewOwnCredential from '../../../examples/renew-own-credential.json';
 import { rotate } from '../../../nodes/CortexXsiam/resources/apiKey/rotate.operation';
 import { finishRotation } from '../../../nodes/CortexXsiam/resources/apiKey/finishRotation.operation';
 import type { Result } from '../../../nodes/shared/operation';
@@ -40,6 +41,8 @@ export interface Rules {
 	expiry?: boolean;
 	/** Whether the next generation becomes due at the end. */
 	generations?: number;
+	/** Whether the store is the credential that n8n itself uses, which each step reads anew. */
+	ownKey?: boolean;
 }
 
 type Stop = { call: string; since: number; go: (fate: Fate) => void };
@@ -135,8 +138,10 @@ export class RotationWorld {
 			this.now += DAY + 10 * 60_000;
 			await this.undisturbedRun();
 		}
-		// What somebody deleted as a whole has no rotation; the runs say so.
-		if (!this.isSettled() && this.members().length > 0) {
+		// What somebody deleted as a whole has no rotation, and a credential whose key somebody deleted lets
+		// nobody in: the runs say so.
+		const isLockedOut = this.rules.ownKey && this.personDone && this.opened() === undefined;
+		if (!this.isSettled() && this.members().length > 0 && !isLockedOut) {
 			throw new Error(`I4: not one key, not due, in the store; live: ${this.live().join(', ')}`);
 		}
 	}
@@ -225,7 +230,8 @@ export class RotationWorld {
 						'a generation passes',
 						() => {
 							this.generations++;
-							this.now += 78 * DAY;
+							// Until it is as old as the first key was.
+							this.now += ((this.rules.ownKey ? 180 : 90) - 12) * DAY;
 						},
 					]);
 				}
@@ -317,6 +323,7 @@ export class RotationWorld {
 	}
 
 	private async workflow(run: Run, gate: (call: string) => Promise<Fate>): Promise<void> {
+		if (this.rules.ownKey) return await this.renewal(run, gate);
 		const api = this.tenant.api(gate);
 		const identity = [this.name, run.name];
 		const call = { index: 0, isRetry: false, identity, log: console };
@@ -343,6 +350,46 @@ export class RotationWorld {
 		const finish: unknown = finishRotation.input.parse(this.parameters(run.value));
 		const finished = (await finishRotation.run(api, finish, call)) as Result;
 		this.trace.push(`  ${run.name}: ${finished.item.status as string}`);
+	}
+
+	/** The example that renews n8n's own credential, by the parameters of its steps. */
+	private async renewal(run: Run, gate: (call: string) => Promise<Fate>): Promise<void> {
+		const call = { index: 0, isRetry: false, identity: [this.name, run.name], log: console };
+		const rotated = (await rotate.run(
+			this.ownApi(run, gate),
+			rotate.input.parse(ownCredentialStep('Rotate')) as never,
+			call,
+		)) as Result;
+		const { status, secret, id } = rotated.item as Record<string, string | null>;
+		this.trace.push(`  ${run.name}: ${status} ${id}`);
+		if (status !== 'rotated' || typeof secret !== 'string') return;
+		this.handedOver.add(Number(id));
+		const fate = await gate('store');
+		const isRefused = fate === 'refused' || (this.rules.storeRefuses && !this.isQuiet);
+		if (fate === 'neverSent' || isRefused) return;
+		const write = async () => void (this.store = `${id}:${secret}`);
+		if (fate === 'doneLater') {
+			this.tenant.park(write);
+			return;
+		}
+		await write();
+		if (fate === 'answerLost') return;
+		// n8n tries what the credential holds by then.
+		const answer = await gate('read the credential and try it');
+		if (answer !== 'answered' || this.opened() === undefined) return;
+		const finished = (await finishRotation.run(
+			this.ownApi(run, gate),
+			finishRotation.input.parse(ownCredentialStep('Finish Rotation')) as never,
+			call,
+		)) as Result;
+		this.trace.push(`  ${run.name}: ${finished.item.status as string}`);
+	}
+
+	/** A step begins: it goes on with what the credential holds now, whatever becomes of that. */
+	private ownApi(run: Run, gate: (call: string) => Promise<Fate>) {
+		run.value = this.store;
+		const [apiKeyId = '', apiKey = ''] = (this.store ?? '').split(':');
+		return this.tenant.api(gate, { apiKeyId, apiKey, securityLevel: 'advanced' });
 	}
 
 	private parameters(stored: string | undefined) {
@@ -410,7 +457,9 @@ export class RotationWorld {
 		}
 		if (!run) return;
 		const calls = run.calls.splice(0).slice(0, -1).join(' ');
-		if (!/get_api_keys.*healthcheck.*healthcheck/.test(calls)) {
+		// What the credential holds is proved by the call that lists.
+		const proof = this.rules.ownKey ? /get_api_keys/ : /get_api_keys.*healthcheck.*healthcheck/;
+		if (!proof.test(calls)) {
 			throw new Error(`I1: the key ${id} was deleted without a proof of its own`);
 		}
 		const stored = [...this.known.values()].find((one) => this.isValueOf(one, run.value));
@@ -472,7 +521,7 @@ export class RotationWorld {
 			id,
 			secret: `secret-of-${id}-`.repeat(8),
 			securityLevel: 'advanced',
-			roles: ['Investigator'],
+			roles: [this.rules.ownKey ? 'Instance Administrator' : 'Investigator'],
 			comment,
 			expiration: this.now + left,
 			creationTime: this.now - age,
@@ -497,6 +546,13 @@ export class RotationWorld {
 	private remember(): void {
 		for (const [id, key] of this.tenant.state.keys) this.known.set(id, { ...key });
 	}
+}
+
+/** The parameters of a step of the example, as its file has them. */
+function ownCredentialStep(name: string): Record<string, unknown> {
+	const found = renewOwnCredential.nodes.find((node) => node.name === name);
+	if (!found) throw new Error(`The example has no step '${name}'`);
+	return found.parameters;
 }
 
 function deferred(): { promise: Promise<void>; signal: () => void } {

@@ -27,6 +27,13 @@ export interface Parked {
 	work: () => Promise<void>;
 }
 
+/** What a credential holds. */
+export interface OwnKey {
+	apiKeyId: string;
+	apiKey: string;
+	securityLevel: string;
+}
+
 interface Way {
 	method: string;
 	pattern: RegExp;
@@ -62,9 +69,13 @@ export class Tenant {
 		this.state = state ?? initialState(now());
 	}
 
-	/** The API of one run of the node, as it reaches the tenant through a gate. */
-	api(gate: Gate): CortexXsiamApi {
-		const credentials = { url: URL_OF_TENANT, ...cortexXsiamDemo.advanced };
+	/**
+	 * The API of one run of the node, as it reaches the tenant through a gate.
+	 *
+	 * @param own What the node's credential holds, where it is not a key of the tenant's administrator.
+	 */
+	api(gate: Gate, own?: OwnKey): CortexXsiamApi {
+		const credentials = { url: URL_OF_TENANT, ...(own ?? cortexXsiamDemo.advanced) };
 		return new CortexXsiamApi(this.wire(credentials, gate), credentials);
 	}
 

@@ -63,8 +63,9 @@ describe('the observer of API keys', () => {
 			...changes,
 		};
 		entries.push(entry);
+		observer.asked(entry, body);
 		work();
-		await observer.worked(entry, body);
+		await observer.worked(entry);
 		return entry;
 	}
 
@@ -213,6 +214,14 @@ describe('the observer of API keys', () => {
 		stored = secretOf(100);
 		await remove(101);
 		expect(found()).toEqual(['I2 3 delete: key 101 was deleted 0.0 h old']);
+	});
+
+	it('finds that a key was taken back that is on its way to a store', async () => {
+		await issue(101);
+		const request: Entry = { ...entries[0]!, number: 2, party: 'pam360', outcome: 'lost' };
+		observer.asked(request, `password=${secretOf(101)}`);
+		await remove(101);
+		expect(found()).toEqual(['I2 2 delete: key 101 was deleted 0.0 h old']);
 	});
 
 	it('lets a call take back what nobody has got', async () => {

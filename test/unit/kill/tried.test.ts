@@ -1,37 +1,18 @@
 import type { PointResult } from '../../kill/kinds';
 import { whyNotTried } from '../../kill/tried';
 import type { Entry } from '../../kill/world/journal';
-
-const entry = (changes: Partial<Entry> = {}): Entry => ({
-	number: 3,
-	party: 'cortexXsiam',
-	label: 'generate',
-	write: true,
-	at: 0,
-	runs: ['1'],
-	status: 200,
-	outcome: 'lost',
-	...changes,
-});
-
-const point = (kind: PointResult['kind'], caught: Entry | undefined): PointResult => ({
-	kind,
-	number: 3,
-	label: caught?.label ?? '',
-	findings: [],
-	days: 3,
-	entries: [],
-	caught,
-});
+import { entry, result } from './support';
 
 const why = (kind: PointResult['kind'], changes?: Partial<Entry>) =>
-	whyNotTried(point(kind, entry(changes)), [entry()]);
+	whyNotTried(result({ kind, caught: entry(changes) }), [entry()]);
 
 describe('a point of a killed rotation', () => {
 	it.each<[PointResult['kind'], Partial<Entry>]>([
 		['killBefore', { outcome: 'undone', status: null }],
 		['killAfter', {}],
 		['overtakenAfter', { outcome: 'answered' }],
+		['abreast', { outcome: 'answered' }],
+		['late3h', {}],
 		['parked', {}],
 		['late', { status: 500 }],
 		['refused', { outcome: 'refused', status: null }],
@@ -43,18 +24,18 @@ describe('a point of a killed rotation', () => {
 		['ended first', { secondMet: false, secondLength: 2 }, /had ended before the request/u],
 		['was not started', {}, /had ended before the request/u],
 	])('counts as no killing of both where the second run %s', (_, changes, text) => {
-		const both = { ...point('bothKillAfter', entry()), ...changes };
+		const both = result({ kind: 'bothKillAfter', caught: entry(), ...changes });
 		expect(whyNotTried(both, [entry()])).toMatch(text);
 		expect(whyNotTried({ ...both, secondMet: true }, [entry()])).toBeUndefined();
 	});
 
 	it('counts as no overlap where the second run asks for nothing', () => {
-		const alone = { ...point('secondKillAfter', entry()), secondLength: 0 };
+		const alone = result({ kind: 'secondKillAfter', caught: entry(), secondLength: 0 });
 		expect(whyNotTried(alone, [entry()])).toMatch(/nothing overlapped/u);
 	});
 
 	it('counts as nothing where its request never came', () => {
-		expect(whyNotTried(point('killBefore', undefined), [entry()])).toMatch(/^Nothing was asked/u);
+		expect(whyNotTried(result({ kind: 'killBefore' }), [entry()])).toMatch(/^Nothing was asked/u);
 	});
 
 	it('counts as nothing where the request was another one', () => {
@@ -74,6 +55,8 @@ describe('a point of a killed rotation', () => {
 		['parked', { status: 401 }, /refused with 401/u],
 		['late', { status: 403 }, /refused with 403/u],
 		['parked', { status: null }, /never done/u],
+		['late5s', { status: null }, /never done/u],
+		['late3h', { status: 401 }, /refused with 401/u],
 	])('does not count as %s where the work was not done', (kind, changes, text) => {
 		expect(why(kind, changes)).toMatch(text);
 	});
