@@ -3,14 +3,18 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import type { Failure } from './failure';
 import { inputFailure } from './failure';
 import { asObject } from './fields';
+import type { Lane } from './lane';
+import { lanes } from './lanes';
 import type { ApiSecrets, CredentialUse, RunSettings, Vendor } from './operation';
 import { recipientPrivateKey } from './recipientKey';
 import type { Caller } from './transport';
 
 /** What calls with one credential have in common. */
 export interface Connection<Api> {
-	/** With it what is looked up, what was lost, and the pace. */
+	/** With it what is looked up, and what was lost. */
 	api: Api;
+	/** The way of its requests, shared more widely; none where the vendor names no account. */
+	readonly lane?: Lane;
 	/** Values of the credential that must not appear in any text. */
 	readonly secrets: string[];
 	/** What tells the credential from others; nothing of it can be read from this. */
@@ -87,10 +91,18 @@ function connect<Api>(
 	const { [recipientPrivateKey.name]: key, ...rest } = credentials;
 	const privateKey = typeof key === 'string' ? key.trim() : '';
 	// What makes requests never sees it.
-	const api: Api & ApiSecrets = vendor.connect(caller, rest, settings);
+	const account = vendor.account?.(rest);
+	const lane = account && lanes.of(account);
+	const api: Api & ApiSecrets = vendor.connect(caller, rest, {
+		...settings,
+		...(lane && { lane }),
+	});
 	const secrets = [...api.secrets, ...(privateKey === '' ? [] : [privateKey])];
 	const name = createHash('sha256').update(nameOf(credentials), 'utf8').digest('base64url');
-	return withToken({ api, secrets, name, recipientPrivateKey: privateKey }, credentials);
+	return withToken(
+		{ api, secrets, name, recipientPrivateKey: privateKey, ...(lane && { lane }) },
+		credentials,
+	);
 }
 
 const TOKEN_DATA = 'oauthTokenData';

@@ -14,8 +14,9 @@ export const concurrency: INodeProperties = {
 	name: 'concurrency',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
-	default: 5,
-	description: 'How many input items are worked on at the same time',
+	default: 50,
+	description:
+		'The most input items to work on at the same time. The node begins with a few, takes more while the server answers quickly, and fewer when it has too much to do.',
 };
 
 export const timeout: INodeProperties = {
@@ -34,7 +35,18 @@ export const perSecond: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0.1 },
 	default: 8,
-	description: 'The most requests to send in one second, over all items of a run',
+	description:
+		'The most requests to send in one second. All executions of this n8n process that use the same server and key share it. Fewer are sent after the server has refused one because it got too many.',
+};
+
+export const rateLimitWait: INodeProperties = {
+	displayName: 'Rate Limit Wait',
+	name: 'rateLimitWait',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 120000,
+	description:
+		'How long a request waits in all, in milliseconds, while the server refuses it because it gets too many (HTTP 429). It is sent again as soon as the server may take it. Waiting for a turn among the other requests of this n8n does not count. With 0, the first refusal is an error.',
 };
 
 /** Where the file of an operation that gives one out goes, as n8n words it. */
@@ -51,6 +63,7 @@ export const outputFileField: INodeProperties = {
 function runOptions<Api>(vendor: Vendor<Api>, more: INodeProperties[]): INodeProperties {
 	const options = [
 		concurrency,
+		rateLimitWait,
 		timeout,
 		...(vendor.perSecond === undefined ? [] : [{ ...perSecond, default: vendor.perSecond }]),
 		...more,

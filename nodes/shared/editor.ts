@@ -77,6 +77,9 @@ export function optionList<Api, const Name extends string, const Path extends st
 	return { wayOut, ...declaration, kind: 'options', dependsOn: declaration.reads ?? [] };
 }
 
+/** Nobody looks at an empty list for longer. */
+const RATE_LIMIT_WAIT_MS = 10_000;
+
 /** How many entries a page of a resource locator's list has. */
 export const LIST_PAGE = 100;
 
@@ -161,8 +164,11 @@ async function filled<Api>(
 ): Promise<Entries> {
 	const secrets: string[] = [];
 	try {
-		const settings = { timeout: Number(timeout.default), perSecond: 0 };
-		const connection = await connectionOf(context, vendor, settings);
+		const connection = await connectionOf(context, vendor, {
+			timeout: Number(timeout.default),
+			perSecond: vendor.perSecond ?? 0,
+			rateLimitWait: RATE_LIMIT_WAIT_MS,
+		});
 		secrets.push(...connection.secrets);
 		const api = inItemOptions(context, vendor, connection.api);
 		const asked = { filter, from, parameter: reader(context, list) };

@@ -6,6 +6,8 @@ import type {
 } from 'n8n-workflow';
 import type { z } from 'zod';
 import type { CallNotes } from './callNotes';
+import type { Lane } from './lane';
+import type { Account } from './lanes';
 import type { Caller } from './transport';
 
 /** What an operation made of one item. */
@@ -169,9 +171,15 @@ export interface Resource<Api> {
 export interface RunSettings {
 	/** Milliseconds until a call counts as lost. */
 	timeout: number;
-	/** Calls per second over all items; 0 for no limit. */
+	/** Requests per second that the run allows itself; 0 for no limit. */
 	perSecond: number;
+	/** For how many milliseconds in all a request that is refused for its rate waits, to be sent again. */
+	rateLimitWait?: number;
 	signal?: AbortSignal;
+	/** The way that all requests to the same server with the same key go; set by the frame. */
+	lane?: Lane;
+	/** Told, as a sentence without its period, when a request has to wait. */
+	onWait?: (what: string) => void;
 }
 
 /** A vendor as the frame knows it. */
@@ -181,6 +189,11 @@ export interface Vendor<Api> {
 	perSecond?: number;
 	/** What every operation offers among its options, and each item may set anew. */
 	itemOptions?: ItemOptions<Api>;
+	/**
+	 * What the vendor counts requests by, in a credential. All executions that use the same one share their
+	 * pace; without it, each run has one of its own.
+	 */
+	account?(credentials: ICredentialDataDecryptedObject): Account;
 	/** The credential that a node's calls are made with; the same for all items. */
 	credential(caller: Caller): CredentialUse;
 	/** The node's parameters that it is chosen by, and with it what lists in the editor hold. */

@@ -1,72 +1,139 @@
-import { sleep } from 'n8n-workflow';
+import { backOff } from './wait';
 
-/** What a timer of Node.js can count to, in milliseconds; set to more, it fires at once. */
-export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** What a server bears less than this of is not worth calling: requests per second. */
+const SLOWEST = 1;
 
-/** Waits, but no longer than until the execution is cancelled. */
-export async function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	if (milliseconds <= 0 || signal?.aborted) return;
-	if (!signal) return await sleep(milliseconds);
-	let wake: () => void = () => {};
-	const cancelled = new Promise<void>((resolve) => {
-		wake = resolve;
-		signal.addEventListener('abort', wake, { once: true });
-	});
-	await Promise.race([sleep(milliseconds), cancelled]);
-	signal.removeEventListener('abort', wake);
-}
+/** Limits are counted by the second or longer: what a slow-down does shows after this time. */
+const NEWS_MS = 1000;
 
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
+/** Of the rate that was refused, how much comes back in a second. */
+const RECOVERY = 0.2;
 
-/**
- * How long to wait before the given retry: exponential, with jitter of a quarter to either side so
- * that many callers do not come back at once.
- *
- * @param retry 1 for the first retry.
- * @returns milliseconds
- */
-export function backOff(retry: number): number {
-	const delay = Math.min(FIRST_DELAY_MS * 2 ** (retry - 1), LONGEST_DELAY_MS);
-	return delay * (0.75 + Math.random() / 2);
+/** A pace that was slowed down, and comes back step by step. */
+interface Slowed {
+	/** The rate that was refused, in requests per second. */
+	refused: number;
+	/** What it was brought down to. */
+	to: number;
+	/** From when on it rises again. */
+	from: number;
 }
 
 /**
- * What a `Retry-After` header asks for (RFC 9110, 10.2.3: seconds or an HTTP date).
- *
- * @returns milliseconds, or undefined when there is no such wish
- */
-export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
-	const text = header?.trim() ?? '';
-	if (/^-?\d+(\.\d+)?$/.test(text)) return Math.max(0, Number(text) * 1000);
-	// `Date.parse` finds a date in every text that ends with a number; a real one has a time of day.
-	const date = /\d{2}:\d{2}/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-/**
- * Spaces calls evenly, for all items of a run. Evenly, not in bursts: a burst of eight calls at the
- * turn of a second can make sixteen within one second of the vendor's.
+ * When the next request may start. Requests are spaced evenly, not sent in bursts: a burst of eight at the
+ * turn of a second can make sixteen within one second of the server's. All times are milliseconds of one
+ * clock.
  */
 export class Pace {
-	private next = 0;
+	private next = -Infinity;
 
-	/** @param perSecond Calls per second; 0 sets no limit. */
-	constructor(
-		private readonly perSecond: number,
-		private readonly signal?: AbortSignal,
-	) {}
+	private heldUntil = -Infinity;
 
-	/** Resolves when the next call may start. */
-	async turn(): Promise<void> {
-		const now = Date.now();
-		const start = Math.max(now, this.next);
-		if (this.perSecond > 0) this.next = start + 1000 / this.perSecond;
-		await pause(start - now, this.signal);
+	private slowed?: Slowed;
+
+	private slowedAt = -Infinity;
+
+	private readonly recent = new Recent();
+
+	/** How long until the next request may start. */
+	wait(now: number): number {
+		return Math.max(0, this.next - now, this.heldUntil - now);
 	}
 
-	/** Holds back every call that has not started yet, because the vendor asked for quiet. */
-	hold(milliseconds: number): void {
-		this.next = Math.max(this.next, Date.now() + milliseconds);
+	/**
+	 * Notes that a request starts.
+	 *
+	 * @param perSecond What its sender allows itself; 0 for no limit.
+	 */
+	take(perSecond: number, now: number): void {
+		this.recent.count(now);
+		const rate = this.rate(perSecond, now);
+		this.next = Math.max(now, this.next) + (rate === Infinity ? 0 : 1000 / rate);
+	}
+
+	/** What is sent in a second at most, as things are. */
+	rate(perSecond: number, now: number): number {
+		return Math.min(perSecond > 0 ? perSecond : Infinity, this.borne(now));
+	}
+
+	/** Holds back every request that has not started yet. */
+	hold(milliseconds: number, now: number): void {
+		this.heldUntil = Math.max(this.heldUntil, now + milliseconds);
+	}
+
+	/**
+	 * The server refused a request for its rate: half as many are sent from now on, and none for the time
+	 * that it asks for, or a moment. What was on its way already says nothing new.
+	 *
+	 * @param startedAt When the request started.
+	 * @param perSecond What its sender allows itself; 0 for no limit.
+	 * @param asked For how long the server wants to be left alone, if it says so.
+	 * @returns for how long nothing is sent
+	 */
+	refused(startedAt: number, perSecond: number, asked: number | undefined, now: number): number {
+		const isNews = startedAt > this.slowedAt && now - this.slowedAt >= NEWS_MS;
+		if (isNews) this.slowDown(perSecond, now);
+		this.hold(asked ?? backOff(1), now);
+		if (this.slowed) this.slowed.from = Math.max(this.slowed.from, this.heldUntil);
+		return this.heldUntil - now;
+	}
+
+	private slowDown(perSecond: number, now: number): void {
+		const refused = Math.min(this.rate(perSecond, now), this.recent.perSecond(now, perSecond > 0));
+		this.slowed = { refused, to: Math.max(SLOWEST, refused / 2), from: now };
+		this.slowedAt = now;
+	}
+
+	/** What the server seems to bear, in requests per second. */
+	private borne(now: number): number {
+		if (!this.slowed) return Infinity;
+		const { refused, to, from } = this.slowed;
+		const risen = to + refused * RECOVERY * (Math.max(0, now - from) / 1000);
+		if (risen < 2 * refused) return risen;
+		this.slowed = undefined;
+		return Infinity;
+	}
+}
+
+/** A shorter time than this tells nothing of a rate. */
+const SHORTEST_MS = 250;
+
+/** How many requests were sent in the last second. */
+class Recent {
+	private since = -Infinity;
+
+	private second = -Infinity;
+
+	private current = 0;
+
+	private before = 0;
+
+	count(now: number): void {
+		this.turn(now);
+		this.current += 1;
+	}
+
+	/**
+	 * @param isLimited Whether there is another limit, so that nothing need be told in the first second.
+	 */
+	perSecond(now: number, isLimited: boolean): number {
+		this.turn(now);
+		const known = now - this.since;
+		if (known >= 1000)
+			return Math.max(SLOWEST, this.current + this.before * (1 - (now % 1000) / 1000));
+		return isLimited
+			? Infinity
+			: (this.current + this.before) / (Math.max(SHORTEST_MS, known) / 1000);
+	}
+
+	private turn(now: number): void {
+		const second = Math.floor(now / 1000);
+		if (second === this.second) return;
+		const isNext = second === this.second + 1;
+		// After a pause, what was before it tells nothing.
+		if (!isNext) this.since = now;
+		this.before = isNext ? this.current : 0;
+		this.current = 0;
+		this.second = second;
 	}
 }

@@ -1,5 +1,4 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { z } from 'zod';
 import { demandPerson, isCalledByAgent } from './agents';
 import { Attempt } from './attempt';
 import { CallIdentity } from './callIdentity';
@@ -8,15 +7,17 @@ import type { CallNotes } from './callNotes';
 import { readable } from './charset';
 import { Connections } from './connections';
 import type { Connection } from './connections';
-import { concurrency, outputFileField, perSecond, secretFields, timeout } from './description';
+import { outputFileField, secretFields } from './description';
 import { Failure, inputFailure, scrub, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
 import { unreadHints } from './item';
 import { issuesSecret, readsSecret } from './operation';
 import type { Call, Operation, OutputFile, Result, Results, Vendor } from './operation';
-import { LONGEST_TIMER_MS } from './pace';
 import { readParameter, readParameters } from './parameters';
+import { Pool } from './pool';
+import { progressLog } from './progress';
 import { readRecipientKey, recipientOf } from './recipientKey';
+import { readRunOptions } from './runOptions';
 import {
 	NESTED_HINT,
 	accountOf,
@@ -32,24 +33,6 @@ import {
 import { TriedBefore } from './sendOnce';
 import { SECRET_FIELDS, demandReceiver, discloser, isForOwner } from './secretOutput';
 import type { SecretOptions } from './secretOutput';
-
-const runOptions = z.object({
-	concurrency: z.coerce
-		.number({ invalid_type_error: 'must be a number' })
-		.int('must be a whole number')
-		.min(1, 'must be at least 1')
-		.max(50, 'must be at most 50')
-		.default(Number(concurrency.default)),
-	timeout: z.coerce
-		.number({ invalid_type_error: 'must be a number of milliseconds' })
-		.positive('must be a number of milliseconds greater than 0')
-		.max(LONGEST_TIMER_MS, `must be at most ${LONGEST_TIMER_MS} milliseconds`)
-		.default(Number(timeout.default)),
-	perSecond: z.coerce
-		.number({ invalid_type_error: 'must be a number' })
-		.positive('must be greater than 0')
-		.optional(),
-});
 
 /** Runs a vendor's node: items in, one operation for each, items out in the same order. */
 export async function runVendorNode<Api>(
@@ -103,7 +86,7 @@ class Work<Api> {
 class Run<Api> {
 	private readonly operation: Operation<Api>;
 
-	private readonly settings: ReturnType<Run<Api>['readSettings']>;
+	private readonly pool: Pool;
 
 	private readonly signal: AbortSignal | undefined;
 
@@ -120,6 +103,8 @@ class Run<Api> {
 
 	readonly identity: CallIdentity;
 
+	private done = 0;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly vendor: Vendor<Api>,
@@ -130,10 +115,15 @@ class Run<Api> {
 		this.operation = this.findOperation();
 		demandPerson(context, this.operation);
 		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
-		this.settings = this.readSettings();
+		const options = readRunOptions(this.options(0), vendor.perSecond);
+		this.pool = new Pool(options.concurrency);
 		this.signal = context.getExecutionCancelSignal();
-		const settings = { ...this.settings, signal: this.signal };
-		this.connections = new Connections(context, vendor, settings);
+		const onWait = progressLog(context, count, () => this.done);
+		this.connections = new Connections(context, vendor, {
+			...options,
+			signal: this.signal,
+			onWait,
+		});
 	}
 
 	/**
@@ -141,13 +131,14 @@ class Run<Api> {
 	 * is started, and those under way are waited for: what they issue has to be accounted for.
 	 */
 	async execute(): Promise<INodeExecutionData[]> {
-		const { count } = this;
-		const workers = Math.min(this.settings.concurrency, count);
-		let next = 0;
-		const work = async () => {
-			while (next < count && this.goesOn()) await this.tried(next++);
-		};
-		await Promise.all(Array.from({ length: workers }, work));
+		const stop = () => this.pool.stop();
+		this.signal?.addEventListener('abort', stop);
+		if (this.signal?.aborted) stop();
+		await this.pool.each(this.count, async (index) => {
+			await this.tried(index);
+			if (!this.goesOn()) stop();
+		});
+		this.signal?.removeEventListener('abort', stop);
 		await this.settleNotes();
 		this.showHints();
 		if (this.signal?.aborted) this.logIssued('was cancelled', this.unknown());
@@ -163,10 +154,14 @@ class Run<Api> {
 		const work = new Work<Api>();
 		this.works.set(index, work);
 		try {
-			await this.item(index, work);
+			if (!(await this.item(index, work))) {
+				this.works.delete(index);
+				return;
+			}
 			work.attempt?.succeeded(work.issued);
 			// Of a thousand items, only those that failed have texts to take secrets out of.
 			work.typed = [];
+			this.done += 1;
 		} catch (error) {
 			this.failures.set(index, error);
 			if (this.operation.furtherTries) this.remember(index, work, error);
@@ -275,8 +270,11 @@ class Run<Api> {
 		if (this.isRetried()) this.logIssued('failed', unknown);
 	}
 
-	/** @param work Filled as results come; what is in it stays when the item fails later. */
-	private async item(index: number, work: Work<Api>): Promise<void> {
+	/**
+	 * @param work Filled as results come; what is in it stays when the item fails later.
+	 * @returns false where it was not begun, since the run came to its end before
+	 */
+	private async item(index: number, work: Work<Api>): Promise<boolean> {
 		const { context, operation } = this;
 		const connection = async () => (work.connection ??= await this.connections.of(index));
 		const values = await readParameters(
@@ -293,27 +291,30 @@ class Run<Api> {
 		}
 		const show = await this.shower(index, options, work, connection);
 		const apply = this.itemOptions(options);
-		const { api, rejected } = await connection();
-		if (rejected) throw rejected;
-		const readAt = new Date().toISOString();
-		const call = { ...this.call(index), credential: work.connection?.name ?? '' };
-		work.attempt = new Attempt(operation, call);
-		const triedBefore = work.attempt.earlier !== undefined;
-		const results = await operation.run(apply(api), input, { ...call, triedBefore });
-		for await (const result of inTurn(results)) {
-			const name = nameOf(result, index);
-			const noun = result.issued === false ? undefined : operation.issues;
-			for (const hint of result.hints ?? []) this.hints.add(scrub(hint, work.secrets));
-			const found = this.found(index, work, result);
-			const shown = await show(result).catch((error: Error) => {
-				throw noun ? notPutOut(noun, name, error) : error;
-			});
-			if (readsSecret(operation)) Object.assign(shown.json, { readAt });
-			if (found !== undefined) shown.json.earlierTry = found;
-			work.output.push(shown);
-			if (noun) work.issued.push(name);
-			work.irreplaceable ||= result.irreplaceable === true;
-		}
+		const { lane } = await connection();
+		return await this.pool.begin(lane, async () => {
+			const { api, rejected } = await connection();
+			if (rejected) throw rejected;
+			const readAt = new Date().toISOString();
+			const call = { ...this.call(index), credential: work.connection?.name ?? '' };
+			work.attempt = new Attempt(operation, call);
+			const triedBefore = work.attempt.earlier !== undefined;
+			const results = await operation.run(apply(api), input, { ...call, triedBefore });
+			for await (const result of inTurn(results)) {
+				const name = nameOf(result, index);
+				const noun = result.issued === false ? undefined : operation.issues;
+				for (const hint of result.hints ?? []) this.hints.add(scrub(hint, work.secrets));
+				const found = this.found(index, work, result);
+				const shown = await show(result).catch((error: Error) => {
+					throw noun ? notPutOut(noun, name, error) : error;
+				});
+				if (readsSecret(operation)) Object.assign(shown.json, { readAt });
+				if (found !== undefined) shown.json.earlierTry = found;
+				work.output.push(shown);
+				if (noun) work.issued.push(name);
+				work.irreplaceable ||= result.irreplaceable === true;
+			}
+		});
 	}
 
 	private call(index: number): Call {
@@ -405,11 +406,6 @@ class Run<Api> {
 
 	private secretsOf(index: number): string[] {
 		return this.works.get(index)?.secrets ?? [];
-	}
-
-	private readSettings() {
-		const options = parseInput(runOptions, [concurrency, timeout, perSecond], this.options(0));
-		return { ...options, perSecond: options.perSecond ?? this.vendor.perSecond ?? 0 };
 	}
 
 	private findOperation(): Operation<Api> {

@@ -7,12 +7,13 @@ import type {
 import type { z } from 'zod';
 import { connectionOf } from './connections';
 import type { Connection } from './connections';
-import { simplify, timeout } from './description';
+import { rateLimitWait, simplify, timeout } from './description';
 import { inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
 import { unreadHints } from './item';
 import type { Result, Vendor } from './operation';
 import { fieldValue } from './parameters';
+import { readRunOptions } from './runOptions';
 import { asData } from './runReport';
 
 /** What a trigger remembers of an event between two looks; kept by n8n across restarts. */
@@ -105,7 +106,7 @@ export function triggerProperties<Api>({ events }: VendorTrigger<Api>): INodePro
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [timeout],
+			options: [rateLimitWait, timeout],
 		},
 	];
 }
@@ -177,13 +178,13 @@ async function connect<Api>(
 	context: IPollFunctions,
 	vendor: Vendor<Api>,
 ): Promise<Connection<Api>> {
-	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
-	const limit = Number(options.timeout ?? timeout.default);
-	if (!(limit > 0)) throw inputFailure("'Timeout' must be a number of milliseconds above 0");
-	return await connectionOf(context, vendor, {
-		timeout: limit,
-		perSecond: vendor.perSecond ?? 0,
-	});
+	const { concurrency: _, ...options } = readRunOptions(
+		context.getNodeParameter('options', {}),
+		vendor.perSecond,
+	);
+	const { name } = context.getNode();
+	const onWait = (what: string) => context.logger.debug(`${name} waits. ${what}.`);
+	return await connectionOf(context, vendor, { ...options, onWait });
 }
 
 function valuesOf(context: IPollFunctions, fields: INodeProperties[]): IDataObject {

@@ -1,28 +1,38 @@
-/**
- * The three simulators in a process of their own, so that what is measured is the client's. Tells its
- * parent their addresses, and starts them anew at each message, with the latency that it names.
- */
-import {
-	startCortexXsiamSimulator,
-	startPam360Simulator,
-	startSenhaseguraSimulator,
-} from '../simulators';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Urls } from './cases';
 
-async function main() {
-	const servers = await Promise.all([
-		startPam360Simulator(),
-		startCortexXsiamSimulator(),
-		startSenhaseguraSimulator(),
-	]);
-	process.on('message', ({ latency }: { latency: number }) => {
-		for (const server of servers) {
-			server.reset();
-			if (latency > 0) server.trouble.add({ kind: 'latency', ms: latency });
-		}
-		process.send?.('empty');
-	});
-	process.on('disconnect', () => process.exit());
-	process.send?.(servers.map(({ url }) => url));
+/** How the servers are to be from now on; everything that was done to them is forgotten. */
+export interface Wish {
+	/** Milliseconds before each answer. */
+	latency?: number;
+	/** Requests per second that the tenant of Cortex XSIAM takes; 0 for any number. */
+	ratePerSecond?: number;
+	/** How many resources PAM360 has beside those of the demo. */
+	resources?: number;
 }
 
-void main();
+/** The simulators, in a process of their own, so that what is measured is the client's. */
+export class Servers {
+	private constructor(
+		private readonly process: ChildProcess,
+		readonly urls: Urls,
+	) {}
+
+	static async start(): Promise<Servers> {
+		const child = fork(join(__dirname, 'serverProcess.ts'), [], { execArgv: ['--import', 'tsx'] });
+		const [urls] = (await once(child, 'message')) as [Urls];
+		return new Servers(child, urls);
+	}
+
+	/** Starts anew. */
+	async empty(wish: Wish = {}): Promise<void> {
+		this.process.send(wish);
+		await once(this.process, 'message');
+	}
+
+	stop(): void {
+		this.process.disconnect();
+	}
+}

@@ -15,7 +15,9 @@ import { allFields } from '../../nodes/shared/description';
 import type { EditorList } from '../../nodes/shared/editor';
 import type { Vendor } from '../../nodes/shared/operation';
 
-type Methods = Partial<Record<'listSearch' | 'loadOptions', Record<string, unknown>>>;
+type Methods = Partial<
+	Record<'listSearch' | 'loadOptions' | 'credentialTest', Record<string, unknown>>
+>;
 interface AnyNode {
 	description: INodeTypeDescription;
 	methods?: Methods;
@@ -98,7 +100,13 @@ describe.each(nodes)('the lists of $description.name', ({ description, methods }
 
 type AnyList = EditorList<never>;
 
-const vendors: Array<{ node: AnyNode; vendor: Vendor<never>; lists: AnyList[] }> = [
+const vendors: Array<{
+	node: AnyNode;
+	vendor: Pick<Vendor<never>, 'credentialParameters'> & {
+		itemOptions?: { fields: INodeProperties[] };
+	};
+	lists: AnyList[];
+}> = [
 	{ node: new Pam360(), vendor: pam360, lists: Object.values(pam360Lists) },
 	{ node: new CortexXsiam(), vendor: cortexXsiam, lists: Object.values(cortexXsiamLists) },
 	{ node: new Senhasegura(), vendor: senhasegura, lists: Object.values(senhaseguraLists) },

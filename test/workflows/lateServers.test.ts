@@ -1,5 +1,4 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import { publicBlobOf } from '../../nodes/Senhasegura/resources/sshKey/sshKeyItem';
 import { findSecrets, processedData } from '../harness';
 import type { RunNodeResult } from '../harness';
 import type { RecordedRequest } from '../simulators/shared/requestLog';
@@ -163,8 +162,6 @@ const credentials = () =>
 	[...senhasegura.state.items.values()].filter(
 		(one) => one.kind === 'credential' && one.username === 'deploy',
 	);
-const fingerprints = (results: RunNodeResult[]) =>
-	results.map((result) => item(result).fingerprint).filter(Boolean);
 const heldPair = () => {
 	const [key] = storedKeys(senhasegura);
 	return key?.publicKey;
@@ -364,7 +361,10 @@ const ROWS: Record<string, Row> = {
 		}),
 		cut: /POST .*\/sctm\/secret$/,
 		first: gives({ identity: 'db', created: true }),
-		made: () => senhasegura.state.secrets.filter(({ identity }) => identity === 'db').length,
+		made: () =>
+			senhasegura.state.applications
+				.flatMap(({ secrets }) => secrets)
+				.filter(({ identity }) => identity === 'db').length,
 		afterwards: [gives({ created: false }), 1],
 		beforehand: [gives({ created: false }), 1],
 	},

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
 import { asId, asText } from '../../shared/fields';
+import type { Account } from '../../shared/lanes';
 import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply } from '../../shared/transport';
@@ -9,7 +10,7 @@ import { pathSegment } from '../../shared/url';
 import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
 import { XsiamCalls } from './calls';
 import type { Filter, List } from './calls';
-import { findError, isPage, statusOf } from './errors';
+import { findError, isPage, isTooMany, statusOf } from './errors';
 import type { Meaning } from './errors';
 import type { KeyRequest, NewKey } from './issuance';
 import { ServerClock } from './lineages';
@@ -21,6 +22,7 @@ import type { ApiKeyRecord } from './schemas';
 import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
 import { signXsiamRequest } from './signing';
+import { xsiamBaseUrl } from './url';
 
 export const CREDENTIAL_TYPE = 'cortexXsiamApi';
 
@@ -40,6 +42,11 @@ export class CortexXsiamApi extends XsiamCalls {
 	/** The same API in child tenants, by their ids. */
 	private readonly children = new Map<string, CortexXsiamApi>();
 
+	/** The limit is the tenant's (docs/api/cortex-xsiam.md, "Limits"). */
+	static account(credentials: ICredentialDataDecryptedObject): Account {
+		return { server: xsiamBaseUrl(credentials), key: String(credentials.apiKeyId) };
+	}
+
 	static connect(
 		caller: Caller,
 		credentials: ICredentialDataDecryptedObject,
@@ -49,6 +56,7 @@ export class CortexXsiamApi extends XsiamCalls {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,
 			sign: signXsiamRequest,
+			isTooMany,
 			...settings,
 		});
 		return new CortexXsiamApi(transport, credentials);
@@ -332,12 +340,9 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * <<<<<<< HEAD The display names of the tenant's roles, sorted (docs/api/cortex-xsiam.md, "Roles").
-	 * Where the key may not list roles, those that users hold (docs/api/cortex-xsiam.md, "Users and roles
-	 * by the older calls"), which need not be all. ======= The display names of the tenant's roles, sorted
-	 * (docs/api/cortex-xsiam.md, "Roles"). Where the key may not list roles, those that users hold
-	 * (docs/api/cortex-xsiam.md, "Users and roles by the older calls"). >>>>>>> 8bf7b7a (Point comments to
-	 * the pages of docs/api)
+	 * The display names of the tenant's roles, sorted (docs/api/cortex-xsiam.md, "Roles"). Where the key
+	 * may not list roles, those that users hold (docs/api/cortex-xsiam.md, "Users and roles by the older
+	 * calls"), which need not be all.
 	 */
 	async roleNames(): Promise<{ names: string[]; isWhole: boolean }> {
 		let isWhole = true;

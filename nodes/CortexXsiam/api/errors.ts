@@ -3,6 +3,7 @@ import { clockDifference } from '../../shared/clock';
 import { Failure, quoteVendor, scrub } from '../../shared/failure';
 import type { FailureDetails, FailureKind } from '../../shared/failure';
 import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
+import { tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 
 /**
@@ -133,9 +134,6 @@ export interface Meaning {
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
 
-/** With other statuses than 429, too (docs/api/cortex-xsiam.md, "Limits"). */
-const TOO_MANY = /rate limit exceeded|too many requests/i;
-
 /**
  * What an answer means for the user, whatever the call, first match first (docs/api/cortex-xsiam.md,
  * "Status codes").
@@ -171,15 +169,6 @@ const MEANINGS: Meaning[] = [
 		message: 'The request is too large for Cortex XSIAM',
 		description: 'Shorten the parameters or split the input.',
 	},
-	{
-		when: ({ message, extra }, status) =>
-			status === 429 || [message, extra].some((text) => TOO_MANY.test(text)),
-		kind: 'refused',
-		message: 'Cortex XSIAM takes no more requests at the moment',
-		description:
-			"A tenant bears about 10 requests a second over all its clients. Lower 'Requests per Second' in the node's options.",
-		declared: { cause: 'rate-limited' },
-	},
 ];
 
 /**
@@ -190,27 +179,22 @@ const MEANINGS: Meaning[] = [
 export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = []): Failure {
 	const { repeated } = reply;
 	const status = statusOf(reply, found);
-	const meaning = [...MEANINGS, ...meanings].find(({ when }) => when(found, status));
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');
 	const quote = said
 		? `Cortex XSIAM said: ${said}.`
 		: `The answer was HTTP ${reply.status} ${silence(reply.text)}.`;
+	const earlier = repeated ? [EARLIER] : [];
+	if (saysTooMany(status, found)) return tooMany('Cortex XSIAM', reply, BEARS, ...earlier, quote);
+	const meaning = [...MEANINGS, ...meanings].find(({ when }) => when(found, status));
 	const kind = meaning?.kind ?? kindOf(status, found);
 	const { message, description } = meaning ?? unexplained(reply, found, kind);
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(message, {
 		kind,
 		code: String(status),
-		description: [
-			description,
-			repeated && 'An earlier attempt, whose answer was lost, may have done the work.',
-			clock,
-			quote,
-		]
-			.filter(Boolean)
-			.join(' '),
+		description: [description, ...earlier, clock, quote].filter(Boolean).join(' '),
 		declared: meaning?.declared,
 	});
 }
@@ -284,4 +268,28 @@ function kindOf(status: number, { code, message, extra }: VendorError): FailureK
 		INPUT_ERRORS.some((pattern) => pattern.test(message) || pattern.test(extra)) ||
 		(status === INVALID_FIELD && extra !== '');
 	return ownStatus >= 500 && !isInputError ? 'lost' : 'refused';
+}
+
+const EARLIER = 'An earlier attempt, whose answer was lost, may have done the work.';
+
+const BEARS =
+	"A tenant bears about 10 requests a second over all its clients. Lower 'Requests per Second' where others use it, too.";
+
+/** With other statuses than 429, too (docs/api/cortex-xsiam.md, "Limits"). */
+const TOO_MANY = /rate limit exceeded|too many requests/i;
+
+/** What is longer than this is data. */
+const LONGEST_REFUSAL = 10_000;
+
+function saysTooMany(status: number, { message, extra }: VendorError): boolean {
+	return status === 429 || [message, extra].some((words) => TOO_MANY.test(words));
+}
+
+/** Whether an answer refuses the request for the rate of requests, whatever its status. */
+export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
+	if (reply.status === 429) return true;
+	const { text: body } = reply;
+	if (body.length > LONGEST_REFUSAL || !(body.includes('429') || TOO_MANY.test(body))) return false;
+	const error = findError(parseJson(body));
+	return error !== undefined && saysTooMany(statusOf(reply, error), error);
 }

@@ -12,11 +12,9 @@ const API_PATH = /\/(public_api|platform\/(iam|notifications)|api_keys)(\/.*)?$/
 /**
  * The address of the API without slash at its end: `https://api-tenant.xdr.us.paloaltonetworks.com`.
  *
- * <<<<<<< HEAD Users paste the browser's address, which lacks `api-`, or the copied one with a path
+ * Users paste the browser's address, which lacks `api-`, or the copied one with a path
  * (docs/api/cortex-xsiam.md, "Addresses"). Of hosts that are not the vendor's, such as gateways, a path
- * in front of the API is kept. ======= Users paste the browser's address, which lacks `api-`, or the
- * copied one with a path (docs/api/cortex-xsiam.md, "Addresses"). Hosts that are not the vendor's, such
- * as proxies, stay as they are. >>>>>>> 8bf7b7a (Point comments to the pages of docs/api)
+ * in front of the API is kept.
  */
 export function xsiamBaseUrl({ url, allowPlainHttp }: ICredentialDataDecryptedObject): string {
 	const base = readBaseUrl(url, allowPlainHttp === true);

@@ -57,6 +57,7 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 			return id === undefined ? api : api.inTenant(id);
 		},
 	},
+	account: CortexXsiamApi.account,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: CortexXsiamApi.connect,
 };

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
 import { asObject } from '../../shared/fields';
+import type { Account } from '../../shared/lanes';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
@@ -99,6 +100,11 @@ export class Pam360Api implements ApiSecrets {
 			String(secret ?? '').trim(),
 		);
 		this.ids = new Pam360Ids(this);
+	}
+
+	/** What a limit would be counted by; none is documented (docs/api/pam360.md, "Lists, limits, TLS"). */
+	static account(credentials: ICredentialDataDecryptedObject): Account {
+		return { server: pam360BaseUrl(credentials), key: String(credentials.authToken) };
 	}
 
 	static connect(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, quoteVendor } from '../../shared/failure';
 import { asObject } from '../../shared/fields';
+import { tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import { DROPS } from './dropped';
 import {
@@ -74,7 +75,7 @@ export function readBody(reply: Reply, asked: Asked = {}): unknown {
 	const { status } = reply;
 	try {
 		if (status === 599) throw filtered();
-		if (status === 429) throw limited();
+		if (status === 429) throw tooMany('PAM360', reply);
 		return readJson(reply, 'PAM360', status < 400 ? DROPS : EMPTY_REFUSAL_MEANS);
 	} catch (failure) {
 		throw withOutcome(failure as Failure, { status, ...asked });
@@ -92,16 +93,6 @@ function filtered(): Failure {
 		kind: 'refused',
 		code: '599',
 		description: FILTERED.description,
-	});
-}
-
-function limited(): Failure {
-	return new Failure('PAM360 gets more requests than it takes (HTTP 429)', {
-		kind: 'refused',
-		code: '429',
-		description:
-			"The node waited and tried again, in vain. Lower 'Max Concurrent Items' in the node's options, or try again later.",
-		declared: { cause: 'rate-limited' },
 	});
 }
 

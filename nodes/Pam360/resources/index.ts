@@ -29,6 +29,7 @@ export const pam360: Vendor<Pam360Api> = {
 		tunnel,
 		user,
 	],
+	account: Pam360Api.account,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: Pam360Api.connect,
 };

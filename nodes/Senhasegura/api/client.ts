@@ -5,6 +5,7 @@ import { readZone } from '../../shared/dates';
 import { Failure, inputFailure } from '../../shared/failure';
 import { asBoolean, asObject } from '../../shared/fields';
 import { Memo } from '../../shared/memo';
+import type { Account } from '../../shared/lanes';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { nullAt } from '../../shared/secretOutput';
 import { Transport } from '../../shared/transport';
@@ -178,6 +179,13 @@ export class SenhaseguraApi implements ApiSecrets {
 		]
 			.map((secret) => String(secret ?? '').trim())
 			.filter((secret) => secret !== '');
+	}
+
+	/** API v2 has a limit (docs/api/senhasegura.md, "API v2"); who it is counted for is not documented. */
+	static account(credentials: ICredentialDataDecryptedObject): Account {
+		const { clientId, consumerKey, token } = credentials;
+		const key = clientId ?? [consumerKey, token].join(' ');
+		return { server: senhaseguraBaseUrl(credentials), key: String(key) };
 	}
 
 	static connect(

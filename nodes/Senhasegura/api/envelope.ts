@@ -11,10 +11,13 @@ import { asBoolean, asNumber, asObject } from '../../shared/fields';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
+import { tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import type { ApiPrefix } from './url';
 
 const VENDOR = 'senhasegura';
+
+const TOO_MANY = 429;
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the vault.";
 
@@ -93,6 +96,7 @@ export interface SenhaseguraReply {
  * @throws Failure with the vendor's own text
  */
 export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
+	if (reply.status === TOO_MANY) throw limited(reply);
 	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	const parsed = envelope.safeParse(json);
 	if (!parsed.success) {
@@ -127,6 +131,7 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	const { status } = reply;
 	if (status === 204) return { body: {}, message: '' };
+	if (status === TOO_MANY) throw limited(reply);
 	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	if (envelope.safeParse(json).success) {
 		const answer = readReply(reply, family);
@@ -147,6 +152,14 @@ function plainRefusal({ status, text, headers }: Reply, json: unknown, family?: 
 		date: headers.date,
 		...(isForeign && { foreign: isWebPage(text) ? 'a web page' : 'a text' }),
 	});
+}
+
+/** A refusal for the rate of requests (docs/api/senhasegura.md, "API v2"), in whatever form. */
+function limited(reply: Reply): Failure {
+	const json = parseJson(reply.text);
+	const { response } = envelope.safeParse(json).data ?? {};
+	const told = quoted(response?.message || response?.mensagem || plainText(json));
+	return tooMany(VENDOR, reply, told ? `senhasegura said: ${told}.` : '');
 }
 
 function plainText(json: unknown): string {
@@ -557,7 +570,7 @@ export function refusal(
 	rawText: string,
 	{ exceptionCode, family, date, foreign }: Told = {},
 ): Refusal {
-	const text = quoteVendor(rawText.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
+	const text = quoted(rawText);
 	const [, coded, uncolon] = CODED.exec(text) ?? [];
 	const businessCode = coded ?? uncolon;
 	const code = Number(businessCode ?? exceptionCode ?? 0);
@@ -603,6 +616,10 @@ function meaningOf(text: string, number: number, module = 'pam'): Meaning | unde
 		({ code, modules = code === undefined ? undefined : PAM }) => modules?.includes(module) ?? true,
 	);
 	return known.find(({ when }) => when.test(text)) ?? known.find(({ code }) => code === number);
+}
+
+function quoted(text: string): string {
+	return quoteVendor(text.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
 }
 
 const REJECTED: Omit<Meaning, 'when'> = {

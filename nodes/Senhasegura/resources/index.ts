@@ -30,6 +30,7 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		session,
 		user,
 	],
+	account: SenhaseguraApi.account,
 	credential: (caller) => {
 		const authentication = authenticationOf(caller);
 		return {

@@ -112,8 +112,10 @@ export function routes(app: FastifyInstance, context: Context): void {
 	app.setErrorHandler(async (error, request, reply) => {
 		if (!(error instanceof VendorError)) throw error;
 		const answer = refusalOf(error, request.raw.url ?? '', context);
-		const { retryAfterSeconds: wait } = context.settings;
-		if (answer.status === 429 && wait !== null) reply.header('retry-after', wait);
+		const { retryAfterSeconds: wait, tooManyAs200 } = context.settings;
+		const isTooMany = answer.status === 429;
+		if (isTooMany && wait !== null) reply.header('retry-after', wait);
+		if (isTooMany && tooManyAs200) answer.status = 200;
 		return await send(reply, answer);
 	});
 }

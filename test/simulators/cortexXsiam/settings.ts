@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../shared/simulator';
+import { commonDefaults, type CommonSettings } from '../shared/simulator';
 import type { ErrorShape } from './errors';
 
 /** A page of a list, about to be read. */
@@ -29,6 +29,8 @@ export interface CortexXsiamSettings extends CommonSettings {
 	ratePerSecond: number;
 	/** Seconds in the Retry-After header of a 429; `null`: no such header. */
 	retryAfterSeconds: number | null;
+	/** A 429 comes with HTTP 200, its number in the body only; not documented. */
+	tooManyAs200: boolean;
 	/** The tenant lacks the licence: 402 (docs/api/cortex-xsiam.md, "Status codes"). */
 	licenceMissing: boolean;
 	/** Answers have no Date header, as RFC 9110, 6.6.1 lets a server without a clock do. */
@@ -152,11 +154,12 @@ export interface CortexXsiamSettings extends CommonSettings {
 }
 
 export const defaultSettings = (): CortexXsiamSettings => ({
-	clockOffsetMs: 0,
+	...commonDefaults,
 	timestampWindowMs: 300_000,
 	strictNonce: false,
 	ratePerSecond: 0,
 	retryAfterSeconds: null,
+	tooManyAs200: false,
 	licenceMissing: false,
 	omitsDate: false,
 	errorShape: null,

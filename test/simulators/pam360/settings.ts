@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../shared/simulator';
+import { commonDefaults, type CommonSettings } from '../shared/simulator';
 import { pam360Demo } from './demo';
 
 /**
@@ -175,7 +175,7 @@ export interface Pam360Settings extends CommonSettings {
 }
 
 export const defaultSettings = (): Pam360Settings => ({
-	clockOffsetMs: 0,
+	...commonDefaults,
 	serverTimeZone: pam360Demo.serverTimeZone,
 	hostLocked: false,
 	hostNotResolvable: false,

@@ -1,4 +1,4 @@
-import type { CommonSettings } from '../shared/simulator';
+import { commonDefaults, type CommonSettings } from '../shared/simulator';
 import { senhaseguraDemo } from './demo';
 
 /** What an authorization can be granted (docs/api/senhasegura.md, "Authorizations"). */
@@ -168,7 +168,7 @@ export interface SenhaseguraSettings extends CommonSettings {
 }
 
 export const defaultSettings = (): SenhaseguraSettings => ({
-	clockOffsetMs: 0,
+	...commonDefaults,
 	authorizedResources: [...senhaseguraResources],
 	readOnly: false,
 	allowedReferers: null,

@@ -1,5 +1,5 @@
 import fastify, { type FastifyInstance } from 'fastify';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type Gate, installGate } from './gate';
 import { type Concurrency, type RecordedRequest, RequestLog } from './requestLog';
 import { serverIdentity } from './tls';
@@ -21,6 +21,17 @@ export interface StartOptions<Settings> {
 export interface CommonSettings {
 	/** How far the simulator's clock (and its Date header) is ahead of real time, milliseconds. */
 	clockOffsetMs: number;
+	/** How many connections there may be at once; one more is closed before a byte is read. 0: any number. */
+	maxConnections: number;
+}
+
+/** What every simulator's switches begin with. */
+export const commonDefaults: CommonSettings = { clockOffsetMs: 0, maxConnections: 0 };
+
+/** How many connections there have been at once at most, and how many were one too many. */
+export interface Connections {
+	peak: number;
+	refused: number;
 }
 
 /** A running simulator. */
@@ -33,6 +44,7 @@ export interface Simulator<Settings extends CommonSettings, State> {
 	/** The last 5,000 requests, oldest first. */
 	readonly log: RecordedRequest[];
 	readonly concurrency: Concurrency;
+	readonly connections: Readonly<Connections>;
 	readonly trouble: TroubleList;
 	/** Holds each request before and after its work, if it has a keeper. */
 	readonly gate: Gate;
@@ -96,6 +108,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 	const log = new RequestLog();
 	const trouble = new TroubleList();
 	const gate: Gate = { keeper: null };
+	const connections: Connections = { peak: 0, refused: 0 };
 
 	const app = createApp(http, clientCa);
 	readRawBodies(app);
@@ -114,6 +127,18 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 	app.addHook('onSend', async (request, reply) => log.end(request, 'answered', reply.statusCode));
 	vendor.routes(app, { settings, state, now });
 
+	const open = new Set<Socket>();
+	app.server.on('connection', (socket: Socket) => {
+		if (settings.maxConnections > 0 && open.size >= settings.maxConnections) {
+			connections.refused += 1;
+			socket.resetAndDestroy();
+			return;
+		}
+		open.add(socket);
+		connections.peak = Math.max(connections.peak, open.size);
+		socket.once('close', () => open.delete(socket));
+	});
+
 	await app.listen({ host: '127.0.0.1', port });
 	const address = app.server.address() as AddressInfo;
 
@@ -123,6 +148,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 		certificate: http ? '' : serverIdentity().certificate,
 		log: log.entries,
 		concurrency: log.concurrency,
+		connections,
 		trouble,
 		gate,
 		state,
@@ -134,6 +160,7 @@ export async function startSimulator<Settings extends CommonSettings, State exte
 			trouble.clear();
 			gate.keeper = null;
 			log.clear();
+			Object.assign(connections, { peak: open.size, refused: 0 });
 		},
 		async close() {
 			await app.close();

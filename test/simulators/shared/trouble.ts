@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { destroy, never } from './gate';
+import { TokenBucket } from './rateLimit';
 import type { RequestLog } from './requestLog';
 
 /** Which requests meet the trouble: a path prefix or a pattern on the raw path; none: all. */
@@ -26,6 +27,23 @@ export type Trouble = TroubleScope &
 				kind: 'latency';
 				ms: number;
 				when?: 'beforeWork' | 'afterWork';
+		  }
+		| {
+				/**
+				 * Works `ms` milliseconds on each request, on `capacity` of them at the full speed; what is
+				 * more at the same time slows all of them down, by the `power` of the excess (default 1: the
+				 * work is shared; 2: the more there is, the less gets done).
+				 */
+				kind: 'load';
+				ms: number;
+				capacity: number;
+				power?: number;
+		  }
+		| {
+				/** Takes this many requests a second, and answers 429 to the others. */
+				kind: 'rateLimit';
+				perSecond: number;
+				retryAfter?: number | string;
 		  }
 		| ({
 				/** Answers with this status; `retryAfter` (seconds or a date) becomes Retry-After. */
@@ -75,6 +93,7 @@ interface Rule {
 	trouble: Trouble;
 	seen: number;
 	hits: number;
+	bucket: TokenBucket;
 }
 
 const proxyPage =
@@ -99,7 +118,7 @@ export class TroubleList {
 	private rules: Rule[] = [];
 
 	add(trouble: Trouble): TroubleHandle {
-		const rule: Rule = { trouble, seen: 0, hits: 0 };
+		const rule: Rule = { trouble, seen: 0, hits: 0, bucket: new TokenBucket() };
 		this.rules.push(rule);
 		return {
 			get hits() {
@@ -116,7 +135,7 @@ export class TroubleList {
 	}
 
 	/**
-	 * The troubles that this request meets, each counted: every latency that matches and the first
+	 * The troubles that this request meets, each counted: every slowness that matches and the first
 	 * trouble of another kind.
 	 */
 	take(method: string, path: string): Trouble[] {
@@ -125,15 +144,33 @@ export class TroubleList {
 		for (const rule of this.rules) {
 			const { trouble } = rule;
 			if (rule.hits >= (trouble.times ?? Infinity)) continue;
-			if (answered && trouble.kind !== 'latency') continue;
+			if (answered && !isSlowness(trouble)) continue;
 			if (!matches(trouble.match, method, path)) continue;
 			rule.seen += 1;
 			if (rule.seen <= (trouble.skip ?? 0)) continue;
+			if (trouble.kind === 'rateLimit' && rule.bucket.take(trouble.perSecond)) continue;
 			rule.hits += 1;
 			met.push(trouble);
-			if (trouble.kind !== 'latency') answered = true;
+			if (!isSlowness(trouble)) answered = true;
 		}
 		return met;
+	}
+}
+
+function isSlowness({ kind }: Trouble): boolean {
+	return kind === 'latency' || kind === 'load';
+}
+
+/** The work of a request is done a little at a time, each at the speed that the load leaves. */
+const SLICE_MS = 5;
+
+async function underLoad(
+	{ ms, capacity, power = 1 }: Extract<Trouble, { kind: 'load' }>,
+	log: RequestLog,
+): Promise<void> {
+	for (let left = ms; left > 0; left -= SLICE_MS) {
+		const slowness = Math.max(1, log.concurrency.now / capacity) ** power;
+		await sleep(Math.min(left, SLICE_MS) * slowness, undefined, { ref: false });
 	}
 }
 
@@ -142,6 +179,8 @@ function worksFirst(trouble: Trouble): boolean {
 		case 'latency':
 			return trouble.when === 'afterWork';
 		case 'cutBeforeWork':
+		case 'load':
+		case 'rateLimit':
 			return false;
 		case 'cutAfterWork':
 		case 'emptyBody':
@@ -164,6 +203,8 @@ interface Replacement {
 
 function replacement(trouble: Trouble, payload: string): Replacement | undefined {
 	switch (trouble.kind) {
+		case 'rateLimit':
+			return replacement({ ...trouble, kind: 'status', status: 429 }, payload);
 		case 'status': {
 			const headers: Record<string, string> = {};
 			if (trouble.retryAfter !== undefined) headers['retry-after'] = String(trouble.retryAfter);
@@ -228,6 +269,8 @@ export function installTrouble(app: FastifyInstance, troubles: TroubleList, log:
 			if (worksFirst(trouble)) continue;
 			if (trouble.kind === 'latency') {
 				await sleep(trouble.ms, undefined, { ref: false });
+			} else if (trouble.kind === 'load') {
+				await underLoad(trouble, log);
 			} else if (trouble.kind === 'cutBeforeWork') {
 				await cut(request);
 			} else if (trouble.kind === 'hang') {

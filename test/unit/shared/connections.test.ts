@@ -110,3 +110,37 @@ it('of a caller without items take the credential as it is', async () => {
 	});
 	expect(made).toEqual([{ url: 'a' }]);
 });
+
+describe('lanes', () => {
+	const asked: unknown[] = [];
+	const vendorWithAccount = (key: (credential: ICredentialDataDecryptedObject) => unknown) => {
+		const { vendor, context } = connections([
+			{ url: 'https://a.example.com', token: 'canary-1', tenant: 'x' },
+			{ url: 'https://a.example.com', token: 'canary-1', tenant: 'y' },
+			{ url: 'https://a.example.com', token: 'canary-2', tenant: 'x' },
+		]);
+		asked.length = 0;
+		const withAccount: Vendor<Api> = {
+			...vendor,
+			account: (credential) => ({ server: String(credential.url), key: String(key(credential)) }),
+			connect: (caller, credential, given) => {
+				asked.push(given.lane);
+				return vendor.connect(caller, credential, given);
+			},
+		};
+		return { context, withAccount };
+	};
+
+	it('are shared by all that call the same server with the same key, in every run', async () => {
+		const { context, withAccount } = vendorWithAccount(({ token }) => token);
+		const run = new Connections(context, withAccount, settings);
+		const [first, second, third] = await Promise.all([0, 1, 2].map((index) => run.of(index)));
+		expect(first?.lane).toBeDefined();
+		expect(second).not.toBe(first);
+		expect(second?.lane).toBe(first?.lane);
+		expect(third?.lane).not.toBe(first?.lane);
+		expect((await connectionOf(context, withAccount, settings)).lane).toBe(first?.lane);
+		// What makes requests uses the same one.
+		expect(asked).toEqual([first?.lane, first?.lane, third?.lane, first?.lane]);
+	});
+});

@@ -172,9 +172,7 @@ describe('dates of any time', () => {
 				const again = DateTime.fromMillis(read?.instant ?? NaN, { zone });
 				// In the hour that a zone repeats, one text stands for two instants.
 				expect(Math.abs(again.toSeconds() - second) % 3600).toBe(0);
-				expect(again.toFormat('dd/MM/yyyy HH:mm:ss')).toBe(
-					written.toFormat('dd/MM/yyyy HH:mm:ss'),
-				);
+				expect(again.toFormat('dd/MM/yyyy HH:mm:ss')).toBe(written.toFormat('dd/MM/yyyy HH:mm:ss'));
 			}),
 		);
 	});

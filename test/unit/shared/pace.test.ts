@@ -1,173 +1,129 @@
 import fc from 'fast-check';
-import { getEventListeners } from 'node:events';
-import { Pace, backOff, pause, retryAfter } from '../../../nodes/shared/pace';
-
-const START = Date.UTC(2026, 0, 1);
+import { Pace } from '../../../nodes/shared/pace';
 
 beforeEach(() => {
-	jest.useFakeTimers({ now: START });
+	jest.spyOn(Math, 'random').mockReturnValue(0.5);
 });
 
 afterEach(() => {
-	jest.useRealTimers();
 	jest.restoreAllMocks();
 });
 
-/** When each turn comes, in milliseconds since the start. */
-async function turnsOf(pace: Pace, count: number): Promise<number[]> {
-	const at: number[] = [];
-	const turns = Array.from({ length: count }, async () => {
-		await pace.turn();
-		at.push(Date.now() - START);
+/** Sends so many requests as early as may be, and tells when each started. */
+function starts(pace: Pace, perSecond: number, count: number, from = 0): number[] {
+	let now = from;
+	return Array.from({ length: count }, () => {
+		now += pace.wait(now);
+		pace.take(perSecond, now);
+		return now;
 	});
-	await jest.runAllTimersAsync();
-	await Promise.all(turns);
-	return at;
 }
 
-describe('Pace', () => {
-	it('spaces calls evenly', async () => {
-		expect(await turnsOf(new Pace(10), 5)).toEqual([0, 100, 200, 300, 400]);
-		expect(await turnsOf(new Pace(0.5), 1)).toHaveLength(1);
-	});
-
-	it('sets no limit at 0', async () => {
-		expect(await turnsOf(new Pace(0), 100)).toEqual(new Array(100).fill(0));
-	});
-
-	it('does not save up turns that nobody took', async () => {
-		const pace = new Pace(10);
-		await pace.turn();
-		await jest.advanceTimersByTimeAsync(10_000);
-		expect(await turnsOf(pace, 3)).toEqual([10_000, 10_100, 10_200]);
-	});
-
-	it.each([0, 10])('holds back calls that have not started, at %d per second', async (rate) => {
-		const pace = new Pace(rate);
-		await pace.turn();
-		pace.hold(3000);
-		pace.hold(1000);
-		const spacing = rate && 1000 / rate;
-		expect(await turnsOf(pace, 3)).toEqual([3000, 3000 + spacing, 3000 + 2 * spacing]);
-	});
-
-	it('lets everything through once the execution is cancelled', async () => {
-		const controller = new AbortController();
-		const pace = new Pace(1, controller.signal);
-		const turns = [pace.turn(), pace.turn(), pace.turn()];
-		controller.abort();
-		await Promise.all(turns);
-		expect(Date.now()).toBe(START);
-	});
-
-	it('never allows more calls in any window than the rate, whenever they come', async () => {
-		const delays = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 40 });
-		await fc.assert(
-			fc.asyncProperty(fc.constantFrom(2, 8, 10), delays, async (rate, waits) => {
-				jest.setSystemTime(START);
-				const pace = new Pace(rate);
-				const at: number[] = [];
-				let arrival = 0;
-				const calls = waits.map(async (wait) => {
-					arrival += wait;
-					await new Promise((resolve) => setTimeout(resolve, arrival));
-					await pace.turn();
-					at.push(Date.now() - START);
-				});
-				await jest.runAllTimersAsync();
-				await Promise.all(calls);
-				for (let index = 1; index < at.length; index++) {
-					expect(at[index]! - at[index - 1]!).toBeGreaterThanOrEqual(1000 / rate);
-				}
-			}),
-			{ numRuns: 50 },
-		);
-	});
+it('spaces requests evenly', () => {
+	expect(starts(new Pace(), 10, 5)).toEqual([0, 100, 200, 300, 400]);
+	expect(starts(new Pace(), 0.5, 3)).toEqual([0, 2000, 4000]);
 });
 
-describe('pause', () => {
-	it('waits that long', async () => {
-		const waiting = pause(250).then(() => Date.now() - START);
-		await jest.runAllTimersAsync();
-		expect(await waiting).toBe(250);
-	});
-
-	it.each([0, -1])('does not wait for %d', async (milliseconds) => {
-		await pause(milliseconds);
-		expect(jest.getTimerCount()).toBe(0);
-	});
-
-	it('does not start once the execution is cancelled', async () => {
-		await pause(1000, AbortSignal.abort());
-		expect(jest.getTimerCount()).toBe(0);
-	});
-
-	it('ends when the execution is cancelled', async () => {
-		const controller = new AbortController();
-		const waiting = pause(60_000, controller.signal);
-		controller.abort();
-		await waiting;
-		expect(Date.now()).toBe(START);
-		expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
-	});
-
-	it('takes its hands off the signal at the end', async () => {
-		const controller = new AbortController();
-		const waiting = pause(1000, controller.signal);
-		expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
-		await jest.runAllTimersAsync();
-		await waiting;
-		expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0);
-	});
+it('knows no limit at 0', () => {
+	expect(starts(new Pace(), 0, 100)).toEqual(new Array(100).fill(0));
 });
 
-describe('backOff', () => {
-	it.each([
-		[1, 500],
-		[2, 1000],
-		[3, 2000],
-		[7, 30_000],
-		[50, 30_000],
-		[2000, 30_000],
-	])('is for retry %d around %d ms', (retry, middle) => {
-		const random = jest.spyOn(Math, 'random');
-		random.mockReturnValue(0);
-		expect(backOff(retry)).toBe(middle * 0.75);
-		random.mockReturnValue(0.5);
-		expect(backOff(retry)).toBe(middle);
-		random.mockReturnValue(1 - Number.EPSILON);
-		expect(backOff(retry)).toBeLessThanOrEqual(middle * 1.25);
-	});
+it('does not save up turns that nobody took', () => {
+	const pace = new Pace();
+	starts(pace, 10, 1);
+	expect(starts(pace, 10, 3, 10_000)).toEqual([10_000, 10_100, 10_200]);
 });
 
-describe('retryAfter', () => {
-	it.each([
-		['0', 0],
-		['1', 1000],
-		['120', 120_000],
-		[' 2 ', 2000],
-		['1.5', 1500],
-		['-5', 0],
-		['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
-		['Wed, 31 Dec 2025 23:00:00 GMT', 0],
-	])('reads %j', (header, expected) => {
-		expect(retryAfter(header)).toBe(expected);
-	});
+it('lets each sender set a limit of its own', () => {
+	const pace = new Pace();
+	pace.take(10, 0);
+	expect(pace.wait(0)).toBe(100);
+	pace.take(2, 100);
+	expect(pace.wait(100)).toBe(500);
+});
 
-	it.each([undefined, '', '  ', 'soon', 'in 5 minutes', 'retry 7', 'Infinity', 'NaN', '0x10'])(
-		'reads nothing from %j',
-		(header) => {
-			expect(retryAfter(header)).toBeUndefined();
-		},
+it.each([0, 10])('holds back what has not started, at %d per second', (rate) => {
+	const pace = new Pace();
+	pace.take(rate, 0);
+	pace.hold(3000, 0);
+	pace.hold(1000, 0);
+	const spacing = rate && 1000 / rate;
+	expect(starts(pace, rate, 3)).toEqual([3000, 3000 + spacing, 3000 + 2 * spacing]);
+});
+
+it('never allows more in any time than the rate, whenever they come', () => {
+	const delays = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 2, maxLength: 40 });
+	fc.assert(
+		fc.property(fc.constantFrom(2, 8, 10), delays, (rate, waits) => {
+			const pace = new Pace();
+			let arrival = 0;
+			let last = -Infinity;
+			for (const wait of waits) {
+				arrival += wait;
+				const start = Math.max(arrival, last) + pace.wait(Math.max(arrival, last));
+				pace.take(rate, start);
+				expect(start - last).toBeGreaterThanOrEqual(1000 / rate - 1e-6);
+				last = start;
+			}
+		}),
 	);
+});
 
-	it('reads any number of seconds and any date', () => {
-		fc.assert(
-			fc.property(fc.integer({ min: 0, max: 1e7 }), (seconds) => {
-				expect(retryAfter(String(seconds))).toBe(seconds * 1000);
-				const date = new Date(START + seconds * 1000).toUTCString();
-				expect(retryAfter(date, START)).toBe(seconds * 1000);
-			}),
-		);
+describe('after a refusal', () => {
+	it('is half as fast, and comes back step by step', () => {
+		const pace = new Pace();
+		starts(pace, 10, 20);
+		expect(pace.refused(1900, 10, 1000, 2000)).toBe(1000);
+		expect(pace.rate(10, 3000)).toBe(5);
+		expect(pace.rate(10, 3500)).toBe(6);
+		expect(pace.rate(10, 4000)).toBe(7);
+		expect(pace.rate(10, 5500)).toBe(10);
+		// A sender with a lower limit of its own is not slowed down below it.
+		expect(pace.rate(4, 3000)).toBe(4);
+	});
+
+	it('is half as fast as it was in truth where nobody set a limit', () => {
+		const pace = new Pace();
+		for (let at = 0; at < 2000; at += 25) pace.take(0, at);
+		pace.refused(1975, 0, 0, 2000);
+		expect(pace.rate(0, 2000)).toBe(20);
+		// At twice of what was refused there is no limit any more.
+		expect(pace.rate(0, 5000)).toBe(44);
+		expect(pace.rate(0, 10_000)).toBe(Infinity);
+	});
+
+	it('is slowed down once for all that was under way', () => {
+		const pace = new Pace();
+		starts(pace, 8, 16);
+		pace.refused(1900, 8, 0, 2000);
+		pace.refused(1950, 8, 0, 2010);
+		// A limit by the second shows after a second that it was kept to.
+		pace.refused(2020, 8, 0, 2500);
+		expect(pace.rate(8, 2000)).toBe(4);
+		pace.refused(3000, 8, 0, 3100);
+		expect(pace.rate(8, 3100)).toBeLessThan(4);
+	});
+
+	it('never stops altogether', () => {
+		const pace = new Pace();
+		for (let at = 0; at < 60_000; at += 1500) {
+			pace.take(8, at);
+			pace.refused(at, 8, 0, at + 100);
+		}
+		expect(pace.rate(8, 60_000)).toBeGreaterThanOrEqual(1);
+	});
+
+	it('waits as the server asks, or for a moment', () => {
+		const pace = new Pace();
+		expect(pace.refused(0, 8, undefined, 100)).toBe(500);
+		expect(pace.refused(600, 8, 300, 700)).toBe(300);
+		expect(pace.refused(1100, 8, 0, 1200)).toBe(0);
+		expect(pace.refused(1200, 8, 60_000, 1300)).toBe(60_000);
+	});
+
+	it('lasts as long as the longest wait that was asked for', () => {
+		const pace = new Pace();
+		expect(pace.refused(0, 8, 30_000, 100)).toBe(30_000);
+		expect(pace.refused(50, 8, 1000, 200)).toBe(29_900);
 	});
 });

@@ -1,102 +1,36 @@
-import { NodeApiError } from 'n8n-workflow';
-import type * as N8nWorkflow from 'n8n-workflow';
-import type { JsonObject } from 'n8n-workflow';
-import { Failure, inputFailure } from '../../../nodes/shared/failure';
+import type { NodeApiError } from 'n8n-workflow';
+import { inputFailure } from '../../../nodes/shared/failure';
+import type { Failure } from '../../../nodes/shared/failure';
 import { Transport } from '../../../nodes/shared/transport';
-import type { Caller, Request, TransportSettings } from '../../../nodes/shared/transport';
-import { findSecrets } from '../../harness';
-import { node } from './support';
-
-const waits: number[] = [];
-jest.mock('n8n-workflow', () => ({
-	...jest.requireActual<typeof N8nWorkflow>('n8n-workflow'),
-	sleep: async (milliseconds: number) => {
-		waits.push(milliseconds);
-	},
-}));
-
-const URL_OF_CALL = 'https://vendor.example.com:8282/call';
-const read: Request = { method: 'GET', url: URL_OF_CALL, repeatable: true };
-const issue: Request = {
-	method: 'POST',
-	url: URL_OF_CALL,
-	body: 'a=1',
-	headers: { 'X-Own': 'yes' },
-	repeatable: false,
-};
-
-type Answer = { statusCode?: number; headers?: Record<string, unknown>; body?: unknown } | Error;
-
-/**
- * A transport whose calls meet the given answers in turn, the last one again and again.
- *
- * @param onCall What else happens when a call is made.
- */
-function transportTo(
-	answers: Answer[],
-	more: Partial<TransportSettings> = {},
-	onCall: () => void = () => {},
-) {
-	const calls: unknown[][] = [];
-	const callers: unknown[] = [];
-	const send = async function (this: unknown, ...call: unknown[]) {
-		callers.push(this);
-		const answer = answers[Math.min(calls.length, answers.length - 1)];
-		calls.push(call);
-		onCall();
-		if (answer instanceof Error) throw answer;
-		return answer;
-	};
-	const caller = { helpers: { httpRequestWithAuthentication: send } } as unknown as Caller;
-	const transport = new Transport(caller, {
-		credentialType: 'vendorApi',
-		credentials: { token: 'canary-token' },
-		timeout: 60_000,
-		perSecond: 0,
-		...more,
-	});
-	return { transport, calls, callers };
-}
-
-const ok = { statusCode: 200, headers: { 'Content-Type': 'text/html' }, body: '{"a":1}' };
-const status = (statusCode: number, headers = {}) => ({ statusCode, headers, body: '' });
-
-/** What n8n throws when its HTTP client fails. */
-function wrapped(cause: Error): NodeApiError {
-	return new NodeApiError(node, cause as unknown as JsonObject);
-}
-
-/** An error as n8n's HTTP client makes it. */
-function axiosError(code: string | undefined, message: string, url: string | null = URL_OF_CALL) {
-	const config = url === null ? undefined : { url, headers: { AUTHTOKEN: 'canary-token' } };
-	return Object.assign(new Error(message), { isAxiosError: true, code, config });
-}
-
-function withResponse(statusCode: number, data: unknown, url = URL_OF_CALL) {
-	const error = axiosError('ERR_BAD_REQUEST', `Request failed with status code ${statusCode}`, url);
-	return Object.assign(error, {
-		response: { status: statusCode, data, headers: { 'X-A': 'b' } },
-	});
-}
-
-async function failureOf(sending: Promise<unknown>): Promise<Failure> {
-	const failure = await sending.then(
-		() => undefined,
-		(error: unknown) => error,
-	);
-	expect(failure).toBeInstanceOf(Failure);
-	expect(findSecrets(failure, ['canary-token'])).toEqual([]);
-	return failure as Failure;
-}
+import type { Caller } from '../../../nodes/shared/transport';
+import {
+	URL_OF_CALL,
+	axiosError,
+	failureOf,
+	fakeTime,
+	inTime,
+	issue,
+	ok,
+	read,
+	status,
+	transportTo,
+	withResponse,
+	wrapped,
+} from './transportSupport';
+import type { Answer } from './transportSupport';
 
 beforeEach(() => {
-	waits.length = 0;
+	fakeTime();
+});
+
+afterEach(() => {
+	jest.useRealTimers();
 });
 
 describe('a request', () => {
 	it('goes out as it is, with the run’s credential and without redirects', async () => {
 		const { transport, calls } = transportTo([ok]);
-		await transport.send(issue);
+		await inTime(transport.send(issue));
 		expect(calls).toEqual([
 			[
 				'vendorApi',
@@ -133,7 +67,7 @@ describe('a request', () => {
 	])('gives the body %j as text', async (body, text) => {
 		const answer = { statusCode: 200, headers: { 'X-Mixed': ['a', 'b'] }, body };
 		const { transport } = transportTo([answer]);
-		expect(await transport.send(issue)).toEqual({
+		expect(await inTime(transport.send(issue))).toEqual({
 			status: 200,
 			headers: { 'x-mixed': 'a,b' },
 			text,
@@ -145,12 +79,12 @@ describe('a request', () => {
 		const body = Buffer.from([0x47, 0x72, 0xfc, 0xdf, 0x65]);
 		const headers = { 'Content-Type': 'application/json;charset=ISO-8859-1' };
 		const { transport } = transportTo([{ statusCode: 200, headers, body }]);
-		expect(await transport.send(issue)).toMatchObject({ text: 'Grüße', bytes: body });
+		expect(await inTime(transport.send(issue))).toMatchObject({ text: 'Grüße', bytes: body });
 	});
 
 	it('survives an answer without anything', async () => {
 		const { transport } = transportTo([{}]);
-		expect(await transport.send(issue)).toEqual({
+		expect(await inTime(transport.send(issue))).toEqual({
 			status: 0,
 			headers: {},
 			text: '',
@@ -161,16 +95,16 @@ describe('a request', () => {
 
 describe('repetition', () => {
 	it.each([502, 503, 504])('of a read after HTTP %d', async (code) => {
-		const { transport, calls } = transportTo([status(code), status(code), ok]);
-		expect(await transport.send(read)).toMatchObject({ status: 200, repeated: true });
+		const { transport, calls, waits } = transportTo([status(code), status(code), ok]);
+		expect(await inTime(transport.send(read))).toMatchObject({ status: 200, repeated: true });
 		expect(calls).toHaveLength(3);
-		expect(waits[0]).toBeGreaterThanOrEqual(375);
-		expect(waits[1]).toBeGreaterThanOrEqual(750);
+		expect(waits()[0]).toBeGreaterThanOrEqual(375);
+		expect(waits()[1]).toBeGreaterThanOrEqual(750);
 	});
 
 	it.each([502, 503, 504])('of a read ends after three (HTTP %d)', async (code) => {
 		const { transport, calls } = transportTo([status(code)]);
-		expect(await transport.send(read)).toMatchObject({ status: code, repeated: true });
+		expect(await inTime(transport.send(read))).toMatchObject({ status: code, repeated: true });
 		expect(calls).toHaveLength(4);
 	});
 
@@ -178,53 +112,31 @@ describe('repetition', () => {
 		'does not happen after HTTP %d',
 		async (code) => {
 			const { transport, calls } = transportTo([status(code)]);
-			expect(await transport.send(read)).toMatchObject({ status: code, repeated: false });
+			expect(await inTime(transport.send(read))).toMatchObject({ status: code, repeated: false });
 			expect(calls).toHaveLength(1);
 		},
 	);
 
 	it.each([500, 502, 503, 504])('does not happen to an issuing call (HTTP %d)', async (code) => {
 		const { transport, calls } = transportTo([status(code, { 'Retry-After': '0' })]);
-		expect(await transport.send(issue)).toMatchObject({ status: code, repeated: false });
+		expect(await inTime(transport.send(issue))).toMatchObject({ status: code, repeated: false });
 		expect(calls).toHaveLength(1);
 	});
 
-	it.each([read, issue])('after a 429, of $method', async (request) => {
-		const { transport, calls } = transportTo([status(429), status(429), ok]);
-		expect(await transport.send(request)).toMatchObject({ status: 200, repeated: false });
-		expect(calls).toHaveLength(3);
-	});
-
-	it('after a 429 ends after three', async () => {
-		const { transport, calls } = transportTo([status(429, { 'retry-after': '0' })]);
-		expect(await transport.send(issue)).toMatchObject({ status: 429, repeated: false });
-		expect(calls).toHaveLength(4);
-		expect(waits).toEqual([]);
-	});
-
 	it('waits as Retry-After says', async () => {
-		const { transport } = transportTo([
+		const { transport, waits } = transportTo([
 			status(503, { 'Retry-After': '2' }),
 			status(503, { 'Retry-After': '120' }),
 			ok,
 		]);
-		await transport.send(read);
-		expect(waits).toEqual([2000, 120_000]);
+		await inTime(transport.send(read));
+		expect(waits()).toEqual([2000, 120_000]);
 	});
 
-	it('does not wait for longer than two minutes', async () => {
-		const { transport, calls } = transportTo([status(429, { 'Retry-After': '121' })]);
-		expect(await transport.send(read)).toMatchObject({ status: 429 });
+	it('does not wait for longer than two minutes for a gateway', async () => {
+		const { transport, calls } = transportTo([status(503, { 'Retry-After': '121' })]);
+		expect(await inTime(transport.send(read))).toMatchObject({ status: 503 });
 		expect(calls).toHaveLength(1);
-	});
-
-	it('holds back the other calls of the run after a 429', async () => {
-		const { transport } = transportTo([status(429, { 'Retry-After': '60' }), ok]);
-		await transport.send(read);
-		waits.length = 0;
-		await transport.send(read);
-		expect(waits).toHaveLength(1);
-		expect(waits[0]).toBeGreaterThan(50_000);
 	});
 
 	it.each([
@@ -234,7 +146,7 @@ describe('repetition', () => {
 		['ENOTFOUND', 'getaddrinfo ENOTFOUND'],
 	])('of a read after %s', async (code, text) => {
 		const { transport, calls } = transportTo([wrapped(axiosError(code, text)), ok]);
-		expect(await transport.send(read)).toMatchObject({
+		expect(await inTime(transport.send(read))).toMatchObject({
 			status: 200,
 			repeated: ['ECONNRESET', 'ECONNABORTED'].includes(code),
 		});
@@ -262,7 +174,7 @@ describe('repetition', () => {
 		const controller = new AbortController();
 		const { signal } = controller;
 		const { transport, calls } = transportTo([status(503)], { signal }, () => controller.abort());
-		expect(await transport.send(read)).toMatchObject({ status: 503 });
+		expect(await inTime(transport.send(read))).toMatchObject({ status: 503 });
 		expect(calls).toHaveLength(1);
 	});
 
@@ -279,9 +191,8 @@ describe('repetition', () => {
 it('goes on after the execution was cancelled where something has to be taken back', async () => {
 	const signal = AbortSignal.abort();
 	const { transport, calls, callers } = transportTo([status(503), ok], { signal });
-	expect(await transport.evenIfCancelled().send(read)).toMatchObject({ status: 200 });
+	expect(await inTime(transport.evenIfCancelled().send(read))).toMatchObject({ status: 200 });
 	expect(calls).toHaveLength(2);
-	expect(waits).toHaveLength(1);
 	// n8n asks the caller for the signal that ends its requests.
 	const [caller] = callers as Array<{ getExecutionCancelSignal(): unknown; helpers: unknown }>;
 	expect(caller?.getExecutionCancelSignal()).toBeUndefined();
@@ -290,13 +201,13 @@ it('goes on after the execution was cancelled where something has to be taken ba
 });
 
 it('pauses between calls, but not once the execution is cancelled', async () => {
-	waits.length = 0;
 	const controller = new AbortController();
 	const { transport } = transportTo([ok], { signal: controller.signal });
-	await transport.pause(300);
+	const start = performance.now();
+	await inTime(transport.pause(300));
 	controller.abort();
-	await transport.pause(400);
-	expect(waits).toEqual([300]);
+	await inTime(transport.pause(400));
+	expect(performance.now() - start).toBe(300);
 });
 
 describe('a connection that fails', () => {
@@ -437,7 +348,10 @@ describe('a connection that fails', () => {
 			message: 'vendor.example.com:8282 closed the connection before it answered',
 		});
 		const reading = transportTo([cut, ok]);
-		expect(await reading.transport.send(read)).toMatchObject({ status: 200, repeated: true });
+		expect(await inTime(reading.transport.send(read))).toMatchObject({
+			status: 200,
+			repeated: true,
+		});
 	});
 
 	it('was cancelled by the user', async () => {
@@ -509,7 +423,7 @@ describe('n8n’s OAuth2 engine', () => {
 			...oAuth2,
 			credentials: { ignoreSSLIssues: true },
 		});
-		await transport.send(issue);
+		await inTime(transport.send(issue));
 		expect(calls[0]).toHaveLength(3);
 		expect(calls[0]![1]).toMatchObject({
 			ignoreHttpStatusErrors: false,
@@ -520,7 +434,7 @@ describe('n8n’s OAuth2 engine', () => {
 
 	it('may throw what is an answer', async () => {
 		const { transport } = transportTo([wrapped(withResponse(404, '{"a":1}'))], oAuth2);
-		expect(await transport.send(issue)).toEqual({
+		expect(await inTime(transport.send(issue))).toEqual({
 			status: 404,
 			headers: { 'x-a': 'b' },
 			text: '{"a":1}',
@@ -593,16 +507,19 @@ describe('n8n’s OAuth2 engine', () => {
 		expect(failure.description).toMatch(/^It said: The JSON client was not received\. Check /);
 	});
 
-	it.each([503, 429])('may be asked for a token again after HTTP %d', async (code) => {
+	it.each([
+		[503, 4],
+		[429, 1],
+	])('may be asked for a token again after HTTP %d', async (code, count) => {
 		const error = tokenError(withResponse(code, '', tokenUrl));
-		const { transport, calls } = transportTo([error], oAuth2);
+		const { transport, calls } = transportTo([error], { ...oAuth2, rateLimitWait: 0 });
 		expect(await failureOf(transport.send(read))).toMatchObject({
 			kind: 'notSent',
 			code: String(code),
 			message: `vendor.example.com:8282 could not give an access token (HTTP ${code})`,
 			declared: { cause: 'temporarily-unavailable' },
 		});
-		expect(calls).toHaveLength(4);
+		expect(calls).toHaveLength(count);
 	});
 
 	it('sends nothing any more when a token comes too late', async () => {
@@ -722,7 +639,7 @@ describe('n8n 1, whose errors have no cause,', () => {
 			response: { status: 200 },
 		});
 		const { transport, calls } = transportTo([causeless(broken), ok]);
-		expect(await transport.send(read)).toMatchObject({ status: 200, repeated: true });
+		expect(await inTime(transport.send(read))).toMatchObject({ status: 200, repeated: true });
 		expect(calls).toHaveLength(2);
 	});
 
@@ -736,8 +653,8 @@ describe('n8n 1, whose errors have no cause,', () => {
 		const { transport, calls } = transportTo([ok], { sign });
 		expect(await failureOf(transport.send(issue))).toBe(cause);
 		expect(calls).toEqual([]);
-		await transport.send(issue);
-		await transport.send(issue);
+		await inTime(transport.send(issue));
+		await inTime(transport.send(issue));
 		const request = { method: 'POST', url: URL_OF_CALL, headers: {} };
 		expect(tried).toEqual([
 			[{ token: 'canary-token' }, request],
@@ -771,8 +688,8 @@ describe('n8n 1, whose errors have no cause,', () => {
 		}
 
 		it('still tells what the vendor answered', async () => {
-			expect(await engine(undefined, ok).send(issue)).toMatchObject({ status: 200 });
-			const reply = await engine(undefined, withResponse(404, '{"a":1}')).send(issue);
+			expect(await inTime(engine(undefined, ok).send(issue))).toMatchObject({ status: 200 });
+			const reply = await inTime(engine(undefined, withResponse(404, '{"a":1}')).send(issue));
 			expect(reply).toMatchObject({ status: 404, text: '{"a":1}', headers: { 'x-a': 'b' } });
 		});
 
@@ -801,7 +718,7 @@ describe('n8n 1, whose errors have no cause,', () => {
 				perSecond: 0,
 				oAuth2: true,
 			});
-			expect(await transport.send(issue)).toMatchObject({ status: 401, text: '{"a":1}' });
+			expect(await inTime(transport.send(issue))).toMatchObject({ status: 401, text: '{"a":1}' });
 			expect(unwatched).not.toHaveBeenCalled();
 		});
 
@@ -853,11 +770,10 @@ describe('a server that drips', () => {
 });
 
 it('sends with another credential at the same pace', async () => {
-	const { transport, calls } = transportTo([ok], { perSecond: 2 });
-	waits.length = 0;
-	await transport.send(read);
-	await transport.withCredentials({ token: 'canary-new' }).send(read);
-	await transport.send(read);
+	const { transport, calls, waits } = transportTo([ok], { perSecond: 2 });
+	await inTime(transport.send(read));
+	await inTime(transport.withCredentials({ token: 'canary-new' }).send(read));
+	await inTime(transport.send(read));
 	const tokens = calls.map(
 		([, , more]) => (more as { credentialsDecrypted: { data: object } }).credentialsDecrypted.data,
 	);
@@ -867,5 +783,5 @@ it('sends with another credential at the same pace', async () => {
 		{ token: 'canary-token' },
 	]);
 	// Each waits for the one before it, whoever sent it.
-	expect(waits.map((wait) => wait > 0)).toEqual([true, true]);
+	expect(waits()).toEqual([500, 500]);
 });

@@ -43,6 +43,40 @@ describe('trouble, log and transport of a simulator', () => {
 		expect(sim.state.keys).toHaveLength(1);
 	});
 
+	it('gets slower with what it has to do at the same time', async () => {
+		const handle = sim.trouble.add({ kind: 'load', ms: 40, capacity: 2 });
+		const start = performance.now();
+		await Promise.all(Array.from({ length: 10 }, send));
+		// Ten share what two have to themselves, which is far from all of the 40 ms.
+		expect(performance.now() - start).toBeGreaterThan(100);
+		expect(handle.hits).toBe(10);
+	});
+
+	it('takes so many requests a second, and refuses the others without doing anything', async () => {
+		const handle = sim.trouble.add({ kind: 'rateLimit', perSecond: 2, retryAfter: 1 });
+		const answers = await Promise.all(Array.from({ length: 5 }, send));
+		const refused = answers.filter(({ status }) => status === 429);
+		expect(refused.length).toBeGreaterThanOrEqual(2);
+		expect(refused[0]?.headers['retry-after']).toBe('1');
+		expect(handle.hits).toBe(refused.length);
+		expect(sim.state.keys).toHaveLength(5 - refused.length);
+	});
+
+	it('closes one connection too many before a request is read', async () => {
+		sim.settings.maxConnections = 2;
+		sim.trouble.add({ kind: 'latency', ms: 200 });
+		const agents = [1, 2, 3].map(() => new Agent({ rejectUnauthorized: false }));
+		const answers = await Promise.allSettled(
+			agents.map(async (agent, index) => {
+				await new Promise((resolve) => setTimeout(resolve, index * 30));
+				return await call(sim.url + path, { ...issue, agent });
+			}),
+		);
+		expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+		expect(sim.connections).toMatchObject({ peak: 2, refused: 1 });
+		expect(sim.log).toHaveLength(2);
+	});
+
 	it('answers a status with Retry-After and no body, and a gateway error after the work', async () => {
 		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 2, times: 1 });
 		const refused = await send();

@@ -86,7 +86,11 @@ const troubles: Array<[string, Trouble[], Partial<XsiamRun>?]> = [
 		],
 	],
 	['a timeout', [{ kind: 'hang', match: GENERATE, work: true }], { options: { timeout: 100 } }],
-	['too many requests', [{ kind: 'status', status: 429, body: reply(echo) }]],
+	[
+		'too many requests',
+		[{ kind: 'status', status: 429, body: reply(echo) }],
+		{ options: { rateLimitWait: 0 } },
+	],
 ];
 
 const secrets = (options: Partial<XsiamRun> = {}) => [

@@ -39,10 +39,10 @@ it('issues 1,000 keys in the order of the items, none twice', async () => {
 	expect(result.credentials.decryptions).toHaveLength(1_000);
 }, 120_000);
 
-it('issues 200 keys of a tenant that takes 10 requests a second', async () => {
-	sim.settings.ratePerSecond = 10;
+it('issues 200 keys of a tenant that takes 100 requests a second', async () => {
+	sim.settings.ratePerSecond = 100;
 	// Others use the tenant, too: some requests are one too many whatever the pace is.
-	for (let skip = 0; skip < 200; skip += 7) {
+	for (let skip = 0; skip < 200; skip += 40) {
 		sim.trouble.add({
 			kind: 'status',
 			status: 429,
@@ -56,7 +56,7 @@ it('issues 200 keys of a tenant that takes 10 requests a second', async () => {
 		at: sim,
 		items: items(200),
 		additionalFields,
-		parameters: { options: {} },
+		options: { perSecond: 80 },
 	});
 	expect(said(result)).toBe('');
 	expect(result.items.map(({ json, pairedItem }) => [json.comment, pairedItem])).toEqual(
@@ -69,7 +69,7 @@ it('issues 200 keys of a tenant that takes 10 requests a second', async () => {
 	for (const { id, secret } of issuedKeys(sim)) expect(returned.get(String(id))).toBe(secret);
 	const statuses = requests(sim, GENERATE).map(({ status }) => status);
 	expect(statuses.filter((status) => status === 200)).toHaveLength(200);
-	expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(29);
+	expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(5);
 }, 120_000);
 
 it('issues each key once in a storm of refusals', async () => {

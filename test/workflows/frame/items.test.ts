@@ -396,7 +396,7 @@ describe('items of which some fail', () => {
 
 describe('the number of items at the same time', () => {
 	it.each([
-		[undefined, 5],
+		[undefined, 50],
 		[1, 1],
 		[3, 3],
 		['4', 4],
@@ -423,7 +423,12 @@ describe('the number of items at the same time', () => {
 describe('options of the run', () => {
 	it('have defaults', async () => {
 		await run(toys(1));
-		expect(factory.settings[0]).toMatchObject({ timeout: 60_000, perSecond: 1000, concurrency: 5 });
+		expect(factory.settings[0]).toMatchObject({
+			timeout: 60_000,
+			rateLimitWait: 120_000,
+			perSecond: 1000,
+			concurrency: 50,
+		});
 		expect(factory.settings[0]?.signal).toBeInstanceOf(AbortSignal);
 	});
 
@@ -443,6 +448,9 @@ describe('options of the run', () => {
 		[{ timeout: 'long' }, "'Timeout' must be a number of milliseconds"],
 		// A timer of Node.js that is set to more fires at once.
 		[{ timeout: 2 ** 31 }, "'Timeout' must be at most 2147483647 milliseconds"],
+		[{ rateLimitWait: -1 }, "'Rate Limit Wait' must be a number of milliseconds, or 0"],
+		[{ rateLimitWait: 'long' }, "'Rate Limit Wait' must be a number of milliseconds"],
+		[{ rateLimitWait: 2 ** 31 }, "'Rate Limit Wait' must be at most 2147483647 milliseconds"],
 		[{ perSecond: 0 }, "'Requests per Second' must be greater than 0"],
 		[{ perSecond: 'few' }, "'Requests per Second' must be a number"],
 		[{ secretOutput: 'maybe' }, "'Secret Output' must be item, encrypted, file or none"],

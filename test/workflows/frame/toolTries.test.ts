@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
 import { z } from 'zod';
 import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';

@@ -36,6 +36,7 @@ const colour: INodeProperties = {
 const arrived = triggerEvent({
 	name: 'Bird Arrived',
 	value: 'arrived',
+	action: 'On bird arrived',
 	description: 'When a bird arrives',
 	fields: [colour],
 	input: z.object({ colour: z.string().max(5, 'is too long') }),
@@ -59,6 +60,7 @@ const arrived = triggerEvent({
 const sang = triggerEvent({
 	name: 'A Bird Sang',
 	value: 'sang',
+	action: 'On bird sang',
 	description: 'When a bird sings',
 	fields: [{ displayName: 'Since', name: 'since', type: 'dateTime', default: '' }],
 	input: z.object({ since: instant }),
@@ -203,7 +205,7 @@ describe('parameters', () => {
 	it.each<[IDataObject, string]>([
 		[{ colour: 'ultramarine' }, "'Colour' is too long"],
 		[{ event: 'none' }, 'This event does not exist'],
-		[{ options: { timeout: -1 } }, "'Timeout' must be a number of milliseconds above 0"],
+		[{ options: { timeout: -1 } }, "'Timeout' must be a number of milliseconds greater than 0"],
 	])('that cannot be used are refused: %j', async (parameters, message) => {
 		const { error } = await poll(parameters);
 		expect(error?.name).toBe('NodeOperationError');

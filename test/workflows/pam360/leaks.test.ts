@@ -51,7 +51,7 @@ async function run({ changes, parameters, onError }: Options = {}) {
 	return await runVendor({
 		vendor: 'pam360',
 		credentials: { pam360Api: credential(changes) },
-		parameters: { options: { timeout: 200 }, ...parameters },
+		parameters: { options: { timeout: 200, rateLimitWait: 0 }, ...parameters },
 		node: onError && { onError },
 	});
 }

@@ -152,7 +152,7 @@ describe.each(AUTHENTICATIONS)('no secret is left behind, %s', (authentication) 
 		for (const onError of [undefined, 'continueErrorOutput'] as const) {
 			const result = await run({
 				authentication,
-				options: { timeout: trouble.kind === 'hang' ? 60 : 5_000 },
+				options: { timeout: trouble.kind === 'hang' ? 60 : 5_000, rateLimitWait: 0 },
 				...(onError && { onError }),
 			});
 			expect(onError ? result.errorOutput : [result.nodeError]).toHaveLength(1);

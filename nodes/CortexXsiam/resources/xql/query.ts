@@ -4,7 +4,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { Failure } from '../../../shared/failure';
 import { asNumber, asObject } from '../../../shared/fields';
-import { backOff } from '../../../shared/pace';
+import { backOff } from '../../../shared/wait';
 import { ifLost } from '../shared/lost';
 import { rowsOf } from './rows';
 

@@ -15,7 +15,7 @@ const anyRelatedUser = z
 	})
 	.transform(({ relatedUsers }) => relatedUsers);
 
-const oneRelatedUser = anyRelatedUser.refine(({ id }) => asId(id) !== null);
+export const oneRelatedUser = anyRelatedUser.refine(({ id }) => asId(id) !== null);
 
 /** What an update says of the user may be less. */
 export const updatedRelatedUser = confirmed.pipe(anyRelatedUser);

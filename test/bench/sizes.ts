@@ -1,0 +1,35 @@
+import { execa } from 'execa';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spreadOf } from './rounds';
+import type { Spread } from './rounds';
+
+const ROOT = join(__dirname, '../..');
+
+export interface Sizes {
+	/** Of the packed package, in kilobytes of 1,000 bytes. */
+	tarball: number;
+	/** Milliseconds to load all nodes and credential types, over what n8n has loaded already. */
+	load: Spread;
+}
+
+/** Sizes of the built package; each load is one in a process of its own. */
+export async function measureSizes(loads: number): Promise<Sizes> {
+	const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+	try {
+		const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', folder], {
+			cwd: ROOT,
+		});
+		const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+		const { size } = await stat(join(folder, filename));
+		const times: number[] = [];
+		for (let index = 0; index < loads; index++) {
+			const run = await execa(process.execPath, [join(__dirname, 'load.cjs'), '--once']);
+			times.push(Number(run.stdout));
+		}
+		return { tarball: size / 1000, load: spreadOf(times) };
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}

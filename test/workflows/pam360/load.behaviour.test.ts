@@ -1,0 +1,87 @@
+import type { Pam360Simulator } from '../../simulators';
+import { startPam360Simulator } from '../../simulators';
+import { said } from '../kit/operation';
+import { credentialFor, runVendor } from '../vendors';
+
+let sim: Pam360Simulator;
+
+beforeAll(async () => {
+	sim = await startPam360Simulator();
+});
+beforeEach(() => sim.reset());
+afterAll(async () => await sim.close());
+
+/** Issues agent keys, which are sent once each, with default options. */
+const issue = async (count: number) =>
+	await runVendor({
+		vendor: 'pam360',
+		credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+		items: Array.from({ length: count }, (_, index) => ({ index })),
+	});
+
+it('a quick server gets many at a time, but not all at once', async () => {
+	// Nothing is answered before the node has sent what it sends without knowing the server.
+	let sent = 0;
+	sim.gate.keeper = {
+		beforeWork: async () => {
+			sent += 1;
+			await new Promise((resolve) => setTimeout(resolve, 300));
+			return 'pass';
+		},
+		afterWork: async () => 'pass',
+		parkedWorkDone: async () => {},
+	};
+	const running = issue(100);
+	await new Promise((resolve) => setTimeout(resolve, 250));
+	expect(sent).toBeLessThanOrEqual(10);
+	const result = await running;
+	expect(said(result)).toBe('');
+	expect(sim.state.keys).toHaveLength(100);
+	expect(sim.concurrency.peak).toBeGreaterThan(10);
+	expect(sim.concurrency.peak).toBeLessThanOrEqual(50);
+	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+		Array.from({ length: 100 }, (_, item) => ({ item })),
+	);
+}, 60_000);
+
+it('a server that slows down under what it has to do is left room', async () => {
+	sim.trouble.add({ kind: 'load', ms: 60, capacity: 4, power: 2 });
+	const result = await issue(150);
+	expect(said(result)).toBe('');
+	expect(sim.state.keys).toHaveLength(150);
+	expect(sim.concurrency.peak).toBeLessThanOrEqual(20);
+}, 60_000);
+
+it('a server that refuses the tenth connection gets every request in the end, once', async () => {
+	sim.settings.maxConnections = 9;
+	sim.trouble.add({ kind: 'latency', ms: 200 });
+	const result = await issue(100);
+	expect(said(result)).toBe('');
+	expect(result.items).toHaveLength(100);
+	expect(sim.state.keys).toHaveLength(100);
+	expect(sim.connections.peak).toBe(9);
+	expect(sim.connections.refused).toBeGreaterThan(0);
+	expect(sim.connections.refused).toBeLessThan(50);
+}, 60_000);
+
+it('a server that refuses for its rate gets every request in the end, once', async () => {
+	const limit = sim.trouble.add({ kind: 'rateLimit', perSecond: 20 });
+	const result = await issue(80);
+	expect(said(result)).toBe('');
+	expect(sim.state.keys).toHaveLength(80);
+	expect(limit.hits).toBeGreaterThan(0);
+}, 60_000);
+
+it('what is refused for its rate, again and again, says so', async () => {
+	sim.trouble.add({ kind: 'status', status: 429 });
+	const result = await runVendor({
+		vendor: 'pam360',
+		parameters: { options: { rateLimitWait: 0 } },
+		credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+	});
+	expect(said(result)).toBe(
+		'PAM360 takes no more requests at the moment | It was refused with 429. Try again later, let fewer executions run at the ' +
+			"same time, or raise 'Rate Limit Wait' in the node's options.",
+	);
+	expect(sim.state.keys).toHaveLength(0);
+});
