@@ -118,7 +118,10 @@ export function connectionFailure(broken: BrokenConnection): Failure {
 function certificateTrouble(code: string, host: string): [message: string, description: string] {
 	const untrusted = `The certificate of ${host} is not trusted`;
 	if (code === 'CERT_HAS_EXPIRED') {
-		return [untrusted, "It has expired. Renew it on the server, and check the clock of n8n's machine."];
+		return [
+			untrusted,
+			"It has expired. Renew it on the server, and check the clock of n8n's machine.",
+		];
 	}
 	if (code === 'CERT_NOT_YET_VALID') {
 		return [untrusted, "It is not valid yet. Check the clock of n8n's machine."];

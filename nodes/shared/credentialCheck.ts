@@ -26,6 +26,9 @@ interface CredentialCheck<Api> {
 /** How long a person waits for it. */
 const TIMEOUT_MS = 30_000;
 
+/** The same, of a server that gets too many requests. */
+const RATE_LIMIT_WAIT_MS = 10_000;
+
 /**
  * n8n's test of a credential, by the node's own calls and in its own words: n8n itself would show no more
  * than the code of a connection's failure, or the status of an answer.
@@ -44,7 +47,11 @@ async function tested<Api>(
 	const caller = callerOf(context, parameters, (request) => sign(credentials, request));
 	let secrets: string[] = [];
 	try {
-		const api = vendor.connect(caller, credentials, { timeout: TIMEOUT_MS, perSecond: 0 });
+		const api = vendor.connect(caller, credentials, {
+			timeout: TIMEOUT_MS,
+			perSecond: 0,
+			rateLimitWait: RATE_LIMIT_WAIT_MS,
+		});
 		secrets = api.secrets;
 		await call(api);
 		return { status: 'OK', message: 'Connection successful!' };

@@ -7,6 +7,7 @@ import { execa } from 'execa';
 
 import type { N8nProcess } from '../../scripts/host/n8n';
 import { readManifest } from '../../scripts/host/package';
+import { waitUntil } from '../../scripts/host/ports';
 import { Rest } from '../../scripts/host/rest';
 import { freshId, type Vendor } from '../../scripts/host/workflows';
 import { Editor, type FieldValues, type NodePanel } from './support/editor';
@@ -59,7 +60,7 @@ const credentialForms: CredentialForm[] = [
 		texts: ['url', 'consumerKey', 'consumerSecret', 'token', 'tokenSecret'],
 		ignoreTls: 'ignoreSslIssues',
 		secret: 'tokenSecret',
-		advice: /The vault does not accept the credential/,
+		advice: /senhasegura does not accept the OAuth 1\.0 signature/,
 	},
 ];
 
@@ -247,6 +248,73 @@ void describe('the editor', () => {
 			assert.equal(typeof item.secret, 'string');
 		},
 	);
+
+	void inEditor('forgets a picked account when another resource is picked', async () => {
+		const panel = await openNode('pam360', 'pam360Api', { resource: 'password', operation: 'get' });
+		await panel.pick('resourceId', 'WEB-LINUX-02');
+		await panel.pick('accountId', 'root');
+		assert.equal(await panel.picked('accountId'), 'root');
+
+		await panel.pick('resourceId', 'FIN-WINSERVER-09');
+
+		await waitUntil('the account is forgotten', async () => {
+			return (await panel.picked('accountId')) === '';
+		});
+		assert.deepEqual(await panel.offered('accountId'), ['administrator']);
+	});
+
+	void inEditor('shows when API keys expire, and which one the credential uses', async () => {
+		const panel = await openNode('cortexXsiam', 'cortexXsiamApi', {
+			resource: 'apiKey',
+			operation: 'get',
+		});
+		const keys = await panel.offered('apiKey');
+		const own = keys.filter((key) => key.includes('used by this credential'));
+		assert.deepEqual(own, [
+			'22, used by this credential, never expires: Automation, advanced (Instance Administrator)',
+		]);
+		for (const key of keys) assert.match(key, /^\d+, .*(expires|expired|expiry)/);
+		if (screenshots) await editor.screenshot('picker-api-keys');
+	});
+
+	void inEditor('says that a secret comes out in clear, as long as it does', async () => {
+		const panel = await openNode('cortexXsiam', 'cortexXsiamApi', {
+			resource: 'apiKey',
+			operation: 'generate',
+		});
+		const notice = panel.text('The item holds the secret in clear');
+		await notice.waitFor();
+		// There from the start, so that nobody overlooks it.
+		assert.equal(await panel.has('expiration'), true);
+		assert.equal(await panel.chosen('securityLevel'), 'Advanced');
+		if (screenshots) await editor.screenshot('notice-secret');
+
+		await panel.addOptional('options', 'Secret Output');
+		await panel.fill({ secretOutput: { choose: ['Left Out'] } });
+		await notice.waitFor({ state: 'hidden' });
+	});
+
+	void inEditor('makes an SSH key pair unless one is given', async () => {
+		const panel = await openNode('senhasegura', 'senhaseguraOAuth2Api', {
+			resource: 'sshKey',
+			operation: 'create',
+		});
+		assert.equal(await panel.chosen('keySource'), 'Generate');
+		assert.equal(await panel.has('privateKey'), false);
+	});
+
+	void inEditor('finds the nodes by what they are for', async () => {
+		for (const [words, ...names] of [
+			['rotate key', 'Cortex XSIAM', 'Senhasegura'],
+			['revoke key', 'Cortex XSIAM', 'Senhasegura'],
+			['ssh key', 'Senhasegura'],
+			['password', 'ManageEngine PAM360', 'Senhasegura'],
+		] as const) {
+			const found = await editor.searchNodes(words);
+			for (const name of names) assert(found.includes(name), `${words}: ${found.join(', ')}`);
+			if (screenshots && words === 'rotate key') await editor.screenshot('search-rotate-key');
+		}
+	});
 
 	void inEditor('gets a Cortex XSIAM API key picked from a list', async () => {
 		const panel = await openNode('cortexXsiam', 'cortexXsiamApi');

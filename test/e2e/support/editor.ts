@@ -68,6 +68,22 @@ export class Editor {
 		return new NodePanel(this.page, this.page.locator(part('ndv')));
 	}
 
+	/** Searches for a node to begin a new workflow with; the names of what is found, the best first. */
+	async searchNodes(words: string): Promise<string[]> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.locator(part('canvas-add-button')).first().click();
+		const creator = this.page.locator(part('node-creator'));
+		await creator.locator(`${part('node-creator-search-bar')} input`).fill(words);
+		const names = creator.locator(part('node-creator-item-name'));
+		let found: string[] = [];
+		await waitUntil(`something is found for ${words}`, async () => {
+			const before = found.join();
+			found = (await names.allInnerTexts()).map((name) => name.trim());
+			return found.length > 0 && found.join() === before;
+		});
+		return found;
+	}
+
 	/** Keeps a picture of what the browser shows, for whoever looks into a failure. */
 	async keepPicture(name: string) {
 		const file = `${name.replaceAll(/\W+/g, '-')}.png`;
@@ -192,6 +208,52 @@ export class NodePanel extends Form {
 			return false;
 		});
 		await entry.click();
+	}
+
+	/** What a resource locator holds, as it is shown. */
+	async picked(field: string): Promise<string> {
+		const input = this.root
+			.locator(part(`resource-locator-${field}`))
+			.locator(part('rlc-input-container'))
+			.locator('input');
+		return await input.first().inputValue();
+	}
+
+	/** What a resource locator's list offers; it stays open. */
+	async offered(field: string): Promise<string[]> {
+		const locator = this.root.locator(part(`resource-locator-${field}`));
+		const entries = this.page.locator(part('rlc-item')).filter({ visible: true });
+		await waitUntil('the list is filled', async () => {
+			if ((await entries.count()) > 0) return true;
+			const search = this.page.locator(part('rlc-search')).filter({ visible: true });
+			if (!(await search.first().isVisible())) {
+				await locator.locator(part('rlc-input')).first().click();
+			}
+			return false;
+		});
+		return (await entries.allInnerTexts()).map((text) => text.trim());
+	}
+
+	/** What is chosen in a list of options. */
+	async chosen(field: string): Promise<string> {
+		const input = this.root
+			.locator(part(`parameter-input-${field}`))
+			.locator('input')
+			.first();
+		return await input.inputValue();
+	}
+
+	/** Whether a field is shown. */
+	async has(field: string): Promise<boolean> {
+		return await this.root
+			.locator(part(`parameter-input-${field}`))
+			.first()
+			.isVisible();
+	}
+
+	/** What is said somewhere in the panel. */
+	text(words: string): Locator {
+		return this.root.getByText(words);
 	}
 
 	/** Runs the step; gives the first item of the output panel. */
