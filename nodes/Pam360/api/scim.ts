@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
-import { byOffset } from '../../shared/paging';
-import type { Page } from '../../shared/paging';
+import { SCIM_JSON, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
 import { sendChange } from './dropped';
@@ -15,8 +14,6 @@ import { SCIM_API } from './url';
 
 /** How many users to ask for at a time; the vendor names no limit. */
 const PAGE = 200;
-
-const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 interface ScimList {
 	/** `<attribute> <operator> "<value>"`. */
@@ -37,18 +34,19 @@ export class Pam360Scim {
 		return userOf(await this.transport.send(this.request('GET', { id })), id, 'unusable');
 	}
 
-	/** The users, page by page with `startIndex` and `count` (RFC 7644, 3.4.2.4). */
-	async *users({ filter, most }: ScimList): AsyncGenerator<IDataObject> {
-		const fetch = async (from: number, size: number) => {
-			const query = {
-				...(filter !== undefined && { filter }),
-				startIndex: String(from + 1),
-				count: String(size),
-			};
-			return pageOf(await this.transport.send(this.request('GET', { query })));
-		};
-		const idOf = ({ id }: IDataObject) => asText(id) ?? undefined;
-		yield* byOffset({ pageSize: PAGE, limit: most, fetch, idOf, noun: 'users' });
+	/** The users, page by page. */
+	users({ filter, most }: ScimList): AsyncGenerator<IDataObject> {
+		return scimUsers({
+			pageSize: PAGE,
+			limit: most,
+			read: async (page) => {
+				const query = { ...(filter !== undefined && { filter }), ...page };
+				const reply = await this.transport.send(this.request('GET', { query }));
+				const read = scimPage(readBody(checked(reply)));
+				if (!read) throw unexpectedAnswer(reply, 'PAM360', 'the list of users');
+				return read;
+			},
+		});
 	}
 
 	/** @throws Failure; of kind `lost` where nobody knows if the user was created */
@@ -66,12 +64,7 @@ export class Pam360Scim {
 	 * @returns the user as it is now
 	 */
 	async update(id: string, attributes: IDataObject): Promise<IDataObject> {
-		const operations = Object.entries(attributes).map(([path, value]) => ({
-			op: 'replace',
-			path,
-			value,
-		}));
-		const body = { schemas: [PATCH], Operations: operations };
+		const body = scimPatch(attributes);
 		const user = await sendChange(this.transport, this.server, this.request('PATCH', { id, body }))
 			// A server may leave the user out of its answer (RFC 7644, 3.5.2).
 			.then((reply) =>
@@ -91,8 +84,8 @@ export class Pam360Scim {
 			method,
 			url: `${this.server}${SCIM_API}/${path}${query ? `?${formEncode(query)}` : ''}`,
 			headers: {
-				Accept: 'application/scim+json, application/json',
-				...(body && { 'Content-Type': 'application/scim+json' }),
+				Accept: `${SCIM_JSON}, application/json`,
+				...(body && { 'Content-Type': SCIM_JSON }),
 			},
 			...(body && { body: JSON.stringify(body) }),
 			repeatable: method !== 'POST',
@@ -142,14 +135,4 @@ function userOf(reply: Reply, id: string, kind: 'unusable' | 'lost', asked?: Ask
 /** For `catch` on what is read after a change that went well. */
 function afterChange(failure: Failure): never {
 	throw failure.plus('The user was changed; only reading it afterwards went wrong.');
-}
-
-function pageOf(reply: Reply): Page<IDataObject> {
-	const { Resources: resources, totalResults } = asObject(readBody(checked(reply))) ?? {};
-	const total = asNumber(totalResults);
-	// An empty list may have no Resources at all (RFC 7644, 3.4.2).
-	const list: unknown = resources ?? (total === 0 ? [] : undefined);
-	if (!Array.isArray(list)) throw unexpectedAnswer(reply, 'PAM360', 'the list of users');
-	const rows = list.map(asObject).filter((row) => row !== null);
-	return { rows, ...(total !== null && { total }) };
 }

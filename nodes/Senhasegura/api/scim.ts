@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { asId, asNumber, asObjects } from '../../shared/fields';
-import { byOffset } from '../../shared/paging';
+import { asId } from '../../shared/fields';
+import { SCIM_JSON, SCIM_USER, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
@@ -10,16 +10,6 @@ import { readPlainReply } from './envelope';
 
 /** The page size of the vendor's samples (docs/api/senhasegura.md, "SCIM"). */
 const PAGE_SIZE = 25;
-
-const CORE_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
-const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
-
-/** One change of RFC 7644, 3.5.2. */
-export interface PatchOperation {
-	op: 'replace';
-	path: string;
-	value: unknown;
-}
 
 /** Documented below this one in every version (docs/api/senhasegura.md, "SCIM"). */
 const PREFIX = '/iso';
@@ -30,7 +20,7 @@ async function send(
 	path: string,
 	{ body, repeatable = true }: { body?: object; repeatable?: boolean } = {},
 ): Promise<Reply> {
-	const content = body && { type: 'application/scim+json', text: JSON.stringify(body) };
+	const content = body && { type: SCIM_JSON, text: JSON.stringify(body) };
 	return await api.exchange({
 		method,
 		path: `scim/v2/${path}`,
@@ -59,22 +49,16 @@ export async function getScimUser(api: SenhaseguraApi, id: string): Promise<IDat
 	return user(await send(api, 'GET', userPath(id)), id);
 }
 
-/** `GET Users`, page by page: `startIndex` begins with 1 (RFC 7644, 3.4.2.4). */
-export function scimUsers(api: SenhaseguraApi, limit: number): AsyncGenerator<IDataObject> {
-	return byOffset({
+/** `GET Users`, page by page. */
+export function vaultUsers(api: SenhaseguraApi, limit: number): AsyncGenerator<IDataObject> {
+	return scimUsers({
 		pageSize: PAGE_SIZE,
 		limit,
-		noun: 'users',
-		idOf: ({ id }: IDataObject) => asId(id) ?? undefined,
-		fetch: async (from, size) => {
-			const reply = await send(api, 'GET', `Users?startIndex=${from + 1}&count=${size}`);
-			const page = readPlain(reply);
-			const total = asNumber(page.totalResults) ?? undefined;
-			// RFC 7644, 3.4.2: `Resources` may be absent where there are none.
-			if (page.Resources === undefined && total !== 0) {
-				throw unexpectedAnswer(reply, 'senhasegura', 'the users');
-			}
-			return { rows: asObjects(page.Resources), total };
+		read: async ({ startIndex, count }) => {
+			const reply = await send(api, 'GET', `Users?startIndex=${startIndex}&count=${count}`);
+			const read = scimPage(readPlain(reply));
+			if (!read) throw unexpectedAnswer(reply, 'senhasegura', 'the users');
+			return read;
 		},
 	});
 }
@@ -84,18 +68,21 @@ export async function createScimUser(
 	api: SenhaseguraApi,
 	fields: IDataObject,
 ): Promise<IDataObject> {
-	const body = { schemas: [CORE_USER], ...fields };
+	const body = { schemas: [SCIM_USER], ...fields };
 	return user(await send(api, 'POST', 'Users', { body, repeatable: false }));
 }
 
-/** `PATCH Users/{id}`. */
+/**
+ * `PATCH Users/{id}`.
+ *
+ * @param attributes Values by the attributes' paths.
+ */
 export async function patchScimUser(
 	api: SenhaseguraApi,
 	id: string,
-	operations: PatchOperation[],
+	attributes: IDataObject,
 ): Promise<IDataObject> {
-	const body = { schemas: [PATCH_OP], Operations: operations };
-	const reply = await send(api, 'PATCH', userPath(id), { body });
+	const reply = await send(api, 'PATCH', userPath(id), { body: scimPatch(attributes) });
 	// RFC 7644, 3.5.2: 204 without content is a success, too.
 	return reply.status === 204 ? await getScimUser(api, id) : user(reply, id);
 }

@@ -1,34 +1,49 @@
+import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import type { Located } from '../../../shared/locator';
-import type { Result } from '../../../shared/operation';
+import { located } from '../../../shared/locator';
+import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { idOf, notificationRules } from '../shared/directory';
-import { NO_SUCH_RULE } from './fields';
+import { NO_SUCH_RULE, ruleField } from './fields';
 
-/** Turns a rule on or off; the answer is empty (docs/api/cortex-xsiam.md, "Notification rules"). */
-export async function setStatus(
-	api: CortexXsiamApi,
-	rule: Located,
-	status: 'enable' | 'disable',
-): Promise<Result> {
-	const id = await idOf(api, notificationRules, rule);
-	const { body } = await api.change({
-		method: 'PATCH',
-		path: `platform/notifications/v1/update-rule-status/${pathSegment(id)}`,
-		data: { status },
-		answer: done,
-		what: 'a confirmation that the notification rule was changed',
-		repeatable: true,
-		meanings: [NO_SUCH_RULE],
-	});
-	return {
-		item: {
-			vendor: 'cortexXsiam',
-			type: 'notificationRule',
-			id,
-			enabled: status === 'enable',
+interface Status {
+	name: string;
+	value: 'enable' | 'disable';
+	action: string;
+	description: string;
+}
+
+/**
+ * `PATCH /platform/notifications/v1/update-rule-status/{rule_uuid}`, whose answer is empty. Source:
+ * docs/api/cortex-xsiam.md, "Notification rules". Turning a rule on and off differ in nothing else.
+ */
+export function setStatus(texts: Status) {
+	return operation({
+		...texts,
+		...(texts.value === 'disable' && { byPerson: { targets: ['rule'] } }),
+		fields: [ruleField(`The rule to ${texts.value}`)],
+		input: z.object({ rule: located }),
+		async run(api: CortexXsiamApi, { rule }) {
+			const id = await idOf(api, notificationRules, rule);
+			const { body } = await api.change({
+				method: 'PATCH',
+				path: `platform/notifications/v1/update-rule-status/${pathSegment(id)}`,
+				data: { status: texts.value },
+				answer: done,
+				what: 'a confirmation that the notification rule was changed',
+				repeatable: true,
+				meanings: [NO_SUCH_RULE],
+			});
+			return {
+				item: {
+					vendor: 'cortexXsiam',
+					type: 'notificationRule',
+					id,
+					enabled: texts.value === 'enable',
+				},
+				raw: body,
+			};
 		},
-		raw: body,
-	};
+	});
 }

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asList, asNumber, asObject, asText } from '../../../shared/fields';
+import { asNumber, asObject, asText } from '../../../shared/fields';
 import { itemOf, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
-
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+import { SCIM_USER, primaryScimValue, scimValue } from '../../../shared/scim';
 
 /** What PAM360 adds to a user of SCIM (docs/api/pam360.md, "SCIM"). */
 export const DOMAIN = 'urn:ietf:params:scim:schemas:extension:pam360_domain:2.0:User';
@@ -26,26 +25,14 @@ export function userResult(user: IDataObject): Result {
 			// RFC 7643 has these below `name`; the vendor's list of attributes does not say.
 			firstName: readText(name.givenName ?? user.givenName),
 			lastName: readText(name.familyName ?? user.familyName),
-			email: readWith(emailOf, user.emails),
-			roles: readList(valueOf, user.roles),
+			email: readWith(primaryScimValue, user.emails),
+			roles: readList(scimValue, user.roles),
 			active: readBoolean(user.active),
 			userType: readWith(userTypeOf, extension.userType),
 			domain: readText(extension.domain),
 		}),
 		raw: user,
 	};
-}
-
-/** The text of a multi-valued attribute's entry: an object with `value`, or the bare text. */
-function valueOf(entry: unknown): string | null {
-	const object = asObject(entry);
-	return object ? (asText(object.value) ?? asText(object.display)) : asText(entry);
-}
-
-function emailOf(emails: unknown): string | null {
-	const entries = asList(emails);
-	const primary = entries.find((entry) => asBoolean(asObject(entry)?.primary) === true);
-	return valueOf(primary ?? entries[0]);
 }
 
 function userTypeOf(value: unknown): string | null {
@@ -98,7 +85,7 @@ export function scimUser({ userType, domain, ...user }: NewUser): IDataObject {
 	};
 	const isExtended = Object.keys(extension).length > 0;
 	return {
-		schemas: isExtended ? [USER, DOMAIN] : [USER],
+		schemas: isExtended ? [SCIM_USER, DOMAIN] : [SCIM_USER],
 		name: { givenName, familyName },
 		...rest,
 		...(isExtended && { [DOMAIN]: extension }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { scimUsers } from '../../api/scim';
+import { vaultUsers } from '../../api/scim';
 import { filters } from '../../../shared/description';
 import { flag, optionalText } from '../../../shared/input';
 import { listFields, listInput, mostOf } from '../../../shared/list';
@@ -33,7 +33,7 @@ export const getAll = operation({
 		const { search } = wanted;
 		const isFiltered = search !== undefined || wanted.active !== undefined;
 		let given = 0;
-		for await (const user of scimUsers(api, isFiltered ? Infinity : most)) {
+		for await (const user of vaultUsers(api, isFiltered ? Infinity : most)) {
 			const result = userResult(user);
 			const { username, name, email, active: isActive } = result.item;
 			if (!hasPart(search, username, name, email)) continue;

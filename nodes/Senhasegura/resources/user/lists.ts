@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { scimUsers } from '../../api/scim';
+import { vaultUsers } from '../../api/scim';
 import { asObject } from '../../../shared/fields';
 import { labelOf, vaultList } from '../shared/lists';
 
@@ -8,7 +8,7 @@ export const userList = vaultList(
 	'searchUsers',
 	async (api) => {
 		const users: IDataObject[] = [];
-		for await (const user of scimUsers(api, Infinity)) users.push(user);
+		for await (const user of vaultUsers(api, Infinity)) users.push(user);
 		return users;
 	},
 	({ userName, name }) => labelOf(userName, asObject(name)?.formatted),

@@ -1,6 +1,6 @@
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import type { PatchOperation } from '../../api/scim';
 import { patchScimUser } from '../../api/scim';
 import { updateFields } from '../../../shared/description';
 import { flag, ifGiven, optionalText, refuseEmptyUpdate, textList } from '../../../shared/input';
@@ -31,7 +31,7 @@ const changes = z
 		roles: textList.nullish(),
 		username: optionalText,
 	})
-	.transform((given): PatchOperation[] => {
+	.transform((given): IDataObject => {
 		const values: Array<[path: string, value: unknown]> = [
 			['userName', given.username],
 			['externalId', given.externalId],
@@ -41,12 +41,12 @@ const changes = z
 			['entitlements', given.roles && entries(given.roles)],
 			['groups', given.accessGroups && entries(given.accessGroups)],
 		];
-		return values
-			.filter(([, value]) => value !== undefined && value !== null)
-			.map(([path, value]) => ({ op: 'replace', path, value }));
+		return Object.fromEntries(
+			values.filter(([, value]) => value !== undefined && value !== null),
+		) as IDataObject;
 	})
-	.superRefine((operations, context) => {
-		if (operations.length === 0) {
+	.superRefine((attributes, context) => {
+		if (Object.keys(attributes).length === 0) {
 			refuseEmptyUpdate(context);
 		}
 	});
@@ -78,7 +78,7 @@ export const update = operation({
 		),
 	],
 	input: z.object({ userId, updateFields: changes }),
-	async run(api: SenhaseguraApi, { userId: id, updateFields: operations }) {
-		return userResult(await repeatableChange(patchScimUser(api, id, operations)));
+	async run(api: SenhaseguraApi, { userId: id, updateFields: attributes }) {
+		return userResult(await repeatableChange(patchScimUser(api, id, attributes)));
 	},
 });

@@ -1,18 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
-import { asList, asObject, asText } from '../../../shared/fields';
+import { asObject } from '../../../shared/fields';
 import { itemOf, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
+import { primaryScimValue, scimValue } from '../../../shared/scim';
 import { vaultTime } from '../shared/vaultTime';
-
-/** The `value` of an entry of a multi-valued attribute (RFC 7643, 2.4). */
-function valueOf(entry: unknown): string | null {
-	return asText(asObject(entry)?.value ?? entry);
-}
-
-/** The first of several. */
-function firstOf(attribute: unknown): string | null {
-	return asList(attribute).flatMap((entry) => valueOf(entry) ?? [])[0] ?? null;
-}
 
 /** SCIM's dates have an offset (RFC 7643, 2.3.5). */
 function instantOf(value: unknown): string | null {
@@ -33,10 +24,10 @@ export function userResult(user: IDataObject): Result {
 			username: readText(user.userName),
 			externalId: readText(user.externalId),
 			name: readText(asObject(name)?.formatted ?? name),
-			email: readWith(firstOf, emails),
+			email: readWith(primaryScimValue, emails),
 			active: readBoolean(user.active),
-			roles: readList(valueOf, user.entitlements),
-			accessGroups: readList(valueOf, user.groups),
+			roles: readList(scimValue, user.entitlements),
+			accessGroups: readList(scimValue, user.groups),
 			createdAt: readWith(instantOf, asObject(meta)?.created),
 			updatedAt: readWith(instantOf, asObject(meta)?.lastModified),
 		}),
