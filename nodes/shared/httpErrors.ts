@@ -66,6 +66,8 @@ export function neverSent(code = '', chain: Cause[], http: Cause | undefined): b
 		return true;
 	if (TLS_CODE.test(code)) return true;
 	if (code === 'EPROTO') return isSecuring !== false;
+	// Reset before there was a connection, by a server that has no room for one more.
+	if (code === 'ECONNRESET' && texts.some((text) => text.startsWith('connect '))) return true;
 	// The network can also fail under a connection that carried the request.
 	return NEVER_SENT.has(code) && !texts.some((text) => /^(read|write) /.test(text));
 }

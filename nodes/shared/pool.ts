@@ -23,7 +23,7 @@ export class Pool {
 		for (const places of this.lanes.values()) places.close();
 	}
 
-	/** No further item is begun; those that are under way go on. */
+	/** Nothing that waits for a place is begun, and no further item; what is under way goes on. */
 	stop(): void {
 		this.isStopped = true;
 		for (const places of this.lanes.values()) places.close();
@@ -37,8 +37,7 @@ export class Pool {
 	 */
 	async begin(lane: Lane | undefined, work: () => Promise<void>): Promise<boolean> {
 		const places = lane && this.placesOf(lane);
-		await places?.take();
-		if (this.isStopped) return false;
+		if (places && !(await places.take())) return false;
 		try {
 			await work();
 		} finally {
@@ -48,8 +47,11 @@ export class Pool {
 	}
 
 	private placesOf(lane: Lane): Places {
-		const places = this.lanes.get(lane) ?? new Places(lane);
+		const known = this.lanes.get(lane);
+		if (known) return known;
+		const places = new Places(lane);
 		this.lanes.set(lane, places);
+		if (this.isStopped) places.close();
 		return places;
 	}
 }
@@ -58,7 +60,7 @@ export class Pool {
 class Places {
 	private taken = 0;
 
-	private readonly waiting: Array<() => void> = [];
+	private readonly waiting: Array<(isGiven: boolean) => void> = [];
 
 	private isClosed = false;
 
@@ -68,14 +70,13 @@ class Places {
 		this.unlisten = lane.onWiden(() => this.call());
 	}
 
-	/** Resolves when there is a place, which is taken then, or none will be given any more. */
-	async take(): Promise<void> {
-		if (this.isClosed) return;
-		if (this.waiting.length > 0 || this.taken >= this.lane.width) {
-			await new Promise<void>((resolve) => this.waiting.push(resolve));
-		} else {
-			this.taken += 1;
-		}
+	/** Resolves when there is a place, which is taken then; false where none will be given any more. */
+	async take(): Promise<boolean> {
+		const isFree = this.waiting.length === 0 && this.taken < this.lane.width;
+		if (!isFree && this.isClosed) return false;
+		if (!isFree) return await new Promise<boolean>((resolve) => this.waiting.push(resolve));
+		this.taken += 1;
+		return true;
 	}
 
 	leave(): void {
@@ -86,13 +87,13 @@ class Places {
 	close(): void {
 		this.isClosed = true;
 		this.unlisten();
-		for (const go of this.waiting.splice(0)) go();
+		for (const go of this.waiting.splice(0)) go(false);
 	}
 
 	private call(): void {
 		while (this.waiting.length > 0 && this.taken < this.lane.width) {
 			this.taken += 1;
-			this.waiting.shift()?.();
+			this.waiting.shift()?.(true);
 		}
 	}
 }

@@ -10,7 +10,10 @@ const NARROWEST = 2;
 /** What is no sign of load in the time of an answer: a few milliseconds that vary anyway. */
 const SLACK_MS = 12;
 
-/** Beyond this multiple of its time without load, an answer is no reason to double what is sent at a time. */
+/** By so much each quick answer widens it at first: half as wide again with each round. */
+const FAST_STEP = 0.5;
+
+/** Beyond this multiple of its time without load, an answer is no reason to go on so fast. */
 const QUICK = 1.25;
 
 /** Beyond this one, it is none to send more at a time. */
@@ -26,14 +29,14 @@ const MEMORY_MS = 30_000;
 const MOST_KINDS = 64;
 
 /**
- * How many requests may be under way at the same time. It begins with a few, doubles with each round while
- * answers are quick, goes on by one where that has an end, and is halved where the server shows that it is
- * too much. All times are milliseconds of one clock.
+ * How many requests may be under way at the same time. It begins with a few, grows by half with each round
+ * while answers are quick, goes on by one where that has an end, and is halved where the server shows that
+ * it is too much. All times are milliseconds of one clock.
  */
 export class Width {
 	private allowed = FIRST;
 
-	/** Up to here it doubles. */
+	/** Up to here it grows fast. */
 	private threshold = WIDEST;
 
 	private halvedAt = -Infinity;
@@ -66,9 +69,9 @@ export class Width {
 	}
 
 	private grow(ratio: number): void {
-		const doubles = this.allowed < this.threshold;
-		if (ratio > (doubles ? QUICK : USUAL)) return;
-		const step = doubles ? 1 : 1 / this.allowed;
+		const isFast = this.allowed < this.threshold;
+		if (ratio > (isFast ? QUICK : USUAL)) return;
+		const step = isFast ? FAST_STEP : 1 / this.allowed;
 		this.allowed = Math.min(WIDEST, this.allowed + step);
 	}
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { type Kind, kinds, type Point, type PointResult } from './kinds';
-import type { Observer } from './observers/observer';
+import type { Allowance, Observer } from './observers/observer';
 import type { Scenario } from './scenarios/scenario';
 import type { Entry, Trap } from './world/journal';
 import type { Ended, Lane } from './world/lane';
@@ -51,6 +51,8 @@ export class PointRunner {
 		private readonly lane: Lane,
 		private readonly point: Point,
 		observer: Observer,
+		/** What the observer allows. */
+		private readonly allowance: Allowance,
 	) {
 		this.observer = observer;
 		this.over = point.kind === 'none';
@@ -59,10 +61,11 @@ export class PointRunner {
 	static async run(lane: Lane, scenario: Scenario, point: Point): Promise<PointResult> {
 		await lane.reset(scenario);
 		if (point.kind === 'parked' || point.kind === 'late3h') admitOnArrival(lane);
-		const observer = await scenario.seed(lane, { more: kinds[point.kind].more });
+		const allowance: Allowance = { more: kinds[point.kind].more };
+		const observer = await scenario.seed(lane, allowance);
 		lane.journal.start(observer);
 		lane.watch();
-		const runner = new PointRunner(lane, point, observer);
+		const runner = new PointRunner(lane, point, observer, allowance);
 		try {
 			return runner.result(await runner.days());
 		} catch (error) {
@@ -127,8 +130,8 @@ export class PointRunner {
 			this.lane.clock.moveTo(begin + afterMs);
 			const run = await this.lane.start(trigger);
 			await this.settle(await run.ended);
+			if (this.caught !== undefined) this.lane.journal.disarm();
 			await this.lateWork();
-			if (this.over) this.lane.journal.disarm();
 			await this.observer.look(`run ${run.name} has ended`);
 		}
 	}
@@ -202,13 +205,12 @@ export class PointRunner {
 			case 'late30s':
 			case 'late3h':
 			case 'parked':
-				return { meets, ...this.parking(caught) };
+				return this.parking();
 			case 'refused':
 				return {
-					meets: ({ number: met, label }) => met === number || label === this.caught?.label,
-					stays: true,
+					...this.alike(),
 					before: async (entry) => {
-						caught(entry);
+						if (this.caught === undefined) caught(entry);
 						return { status: 503 };
 					},
 				};
@@ -275,29 +277,46 @@ export class PointRunner {
 		return await this.kill();
 	}
 
-	private parking(caught: (entry: Entry) => void): Pick<Trap, 'before' | 'parkedDone'> {
-		let let_go = () => {};
+	/** The request and each further try of it are cut, and done later. */
+	private parking(): Trap {
+		let letGo = () => {};
 		let done = () => {};
-		const until = new Promise<void>((resolve) => (let_go = resolve));
+		const until = new Promise<void>((resolve) => (letGo = resolve));
 		const worked = new Promise<void>((resolve) => (done = resolve));
 		const afterMs = lateMs[this.point.kind];
+		let pending = 0;
 		return {
+			...this.alike(),
 			before: async (entry) => {
-				caught(entry);
-				this.over = false;
+				// Each try may have made something.
+				if (this.caught !== undefined) this.allowance.more += 1;
+				this.caught ??= entry;
+				pending += 1;
 				if (afterMs !== undefined) {
 					this.done = worked.then(() => void (this.over = true));
 					return { until: delay(afterMs) };
 				}
 				this.release = async () => {
 					this.release = undefined;
-					let_go();
+					letGo();
 					await worked;
 					this.over = true;
 				};
 				return { until };
 			},
-			parkedDone: () => done(),
+			parkedDone: () => {
+				pending -= 1;
+				if (pending === 0) done();
+			},
+		};
+	}
+
+	/** The request, and its like until the run has ended. */
+	private alike(): Pick<Trap, 'meets' | 'stays'> {
+		const { number } = this.point;
+		return {
+			meets: (entry) => entry.number === number || entry.label === this.caught?.label,
+			stays: true,
 		};
 	}
 }

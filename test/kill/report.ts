@@ -24,7 +24,7 @@ const columns: Array<{ kind: Kind; short: string }> = [
 const legend = [
 	'<: before the work of the request, >: after it and before its answer.',
 	'kill: n8n is killed there. 2nd: the run is held there until a second one has ended, then n8n is killed. both killed: the run is held there, and n8n is killed in the middle of a second run, at another request of it each time. A second run that waits for what the first holds is under way, not ended. overtaken: the run is held there until a second one has ended, and goes on. abreast: the run is held there until a second one asks for the same, and both go on; where the second one never does, the run is overtaken.',
-	'late: the connection is cut, and the work is done when the run has ended; 5 s, 30 s, 3 h late: so long after the cut, whether the run has ended or not (3 h: it has). parked: it is done after the next run, 11 h 50 min later. 503: what is answered to this request, and to its like, until the run has ended.',
+	'late: the connection is cut, also at each further try, and the work is done when the run has ended; 5 s, 30 s, 3 h late: so long after the cut, whether the run has ended or not (3 h: it has). parked: it is done after the next run, 11 h 50 min later. 503: what is answered to this request, and to its like, until the run has ended.',
 ];
 
 function cell(result: PointResult | undefined): string {

@@ -42,7 +42,10 @@ export class Lanes {
 		private readonly scenarios: Scenario[],
 		private readonly subject: Tested,
 		private readonly most = 2,
-	) {}
+	) {
+		// Whatever is started is ended with this process: a listener for each server and n8n.
+		process.setMaxListeners(0);
+	}
 
 	/** Kills a rotation at each of its requests, in several lanes at a time. */
 	async run(

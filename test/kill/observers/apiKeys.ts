@@ -61,6 +61,9 @@ export class ApiKeysObserver implements Observer {
 
 	private readonly issued = new Map<number, Issued>();
 
+	/** What is stored, and how much n8n had asked for when it came to be so. */
+	private readonly kept = new Map<Lineage, { value: string; since: number }>();
+
 	/** Lineages whose stored value has opened a key at some time. */
 	private readonly usable = new Set<Lineage>();
 
@@ -89,6 +92,7 @@ export class ApiKeysObserver implements Observer {
 	}
 
 	async worked(entry: Entry) {
+		for (const lineage of this.settings.lineages) await this.noteKept(lineage);
 		await this.checkChanges(entry);
 		await this.look(`${entry.number} ${entry.label}`);
 	}
@@ -192,7 +196,7 @@ export class ApiKeysObserver implements Observer {
 			return;
 		}
 		if (this.isTakenBack(id, entry)) return;
-		if (!this.isProved(await this.opens(lineage), entry)) {
+		if (!this.isProved(lineage, await this.opens(lineage), entry)) {
 			this.noted.add(
 				'I1',
 				`unproved ${id}`,
@@ -218,15 +222,28 @@ export class ApiKeysObserver implements Observer {
 		return run !== undefined && others.length === 0 && !handedOut;
 	}
 
-	/** Whether the run has read what is stored, and has then made a call with the key that it opens. */
-	private isProved(opened: number | undefined, deletion: Entry): boolean {
+	private async noteKept(lineage: Lineage) {
+		const value = await lineage.stored();
+		const before = this.kept.get(lineage);
+		if (before?.value === value) return;
+		this.kept.set(lineage, { value, since: before ? this.settings.entries().length : 0 });
+	}
+
+	/**
+	 * Whether the run has read what is stored now, and has then made a call with the key that it opens.
+	 * A key that is tried when it is issued, before it was stored, proves nothing of the store.
+	 */
+	private isProved(lineage: Lineage, opened: number | undefined, deletion: Entry): boolean {
 		const { isStoreRead, provedByUse } = this.settings;
 		if (isStoreRead === undefined && !provedByUse) return true;
+		const since = this.kept.get(lineage)?.since ?? 0;
 		const earlier = this.settings
 			.entries()
 			.filter(
 				({ number, runs }) =>
-					number < deletion.number && runs.some((run) => deletion.runs.includes(run)),
+					number > since &&
+					number < deletion.number &&
+					runs.some((run) => deletion.runs.includes(run)),
 			);
 		const read = earlier.findLast((entry) => isStoreRead?.(entry) && entry.outcome === 'answered');
 		if (read === undefined && !provedByUse) return false;

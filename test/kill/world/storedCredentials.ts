@@ -39,9 +39,11 @@ export class StoredCredentials {
 	async read(id: string): Promise<StoredCredential['data']> {
 		const answer = this.last.then(async () => {
 			this.reader.stdin.write(`${id}\n`);
-			const { value, done } = await this.answers.next();
-			if (done === true) throw new Error(`Credential ${id} could not be read.\n${this.complaints}`);
-			return JSON.parse(value) as StoredCredential['data'];
+			const answered = await this.answers.next();
+			if (answered.done === true) {
+				throw new Error(`Credential ${id} could not be read.\n${this.complaints}`);
+			}
+			return JSON.parse(answered.value) as StoredCredential['data'];
 		});
 		this.last = answer.catch(() => undefined);
 		return await answer;

@@ -89,6 +89,9 @@ function answering(answers: Recorded['answers']): Transport {
 	return transport as unknown as Transport;
 }
 
+/** Each run is an execution of its own: what is done once in an execution is done. */
+let executions = 0;
+
 /**
  * What an operation makes of answers.
  *
@@ -102,7 +105,10 @@ export async function itemsOf(
 	if (!operation) throw new Error(`There is no operation ${name}`);
 	const api = apis[vendor](answering(answers)) as never;
 	const input: unknown = operation.input.parse(structuredClone(values));
-	const results = await operation.run(api, input as never, call);
+	const results = await operation.run(api, input as never, {
+		...call,
+		identity: ['instance', 'workflow', `execution ${++executions}`, 'node', '0', '0'],
+	});
 	const items: IDataObject[] = [];
 	if (Symbol.asyncIterator in results) {
 		for await (const { item } of results) items.push(item);

@@ -153,6 +153,7 @@ describe('the observer of API keys', () => {
 
 		beforeEach(async () => {
 			watch({ isStoreRead: ({ label }) => label === 'read' });
+			await observer.look('the start');
 			await issue(101);
 			await store(`101:${secretOf(101)}`);
 			pass(dayMs);
@@ -173,6 +174,16 @@ describe('the observer of API keys', () => {
 				async () => await read().then(async () => await call('102')),
 			],
 			[
+				'the value was stored when it had been read and its key was tried',
+				async () => {
+					stored = secretOf(100);
+					await observer.worked(entries[0]!);
+					await read();
+					await call('101');
+					await store(`101:${secretOf(101)}`);
+				},
+			],
+			[
 				'what was read was not accepted',
 				async () => await read().then(async () => await call('101', { status: 401 })),
 			],
@@ -184,6 +195,40 @@ describe('the observer of API keys', () => {
 		])('finds a deletion where %s', async (_, before) => {
 			await before();
 			await remove(100, { caller: '22' });
+			expect(found()).toEqual([expect.stringMatching(/^I1 .*key 100 was deleted, and nothing/u)]);
+		});
+	});
+
+	describe('where n8n itself uses what is stored', () => {
+		const call = (caller: string) => asked('list', () => {}, { caller, write: false });
+
+		beforeEach(async () => {
+			watch({ provedByUse: true });
+			await call('100');
+			await issue(101);
+		});
+
+		it('is content with a deletion after a call with it', async () => {
+			await store(`101:${secretOf(101)}`);
+			await call('101');
+			pass(dayMs);
+			await remove(100, { caller: '101' });
+			expect(found()).toEqual([]);
+		});
+
+		it.each<[string, () => Promise<unknown>]>([
+			['no call was made with it', async () => await store(`101:${secretOf(101)}`)],
+			[
+				'the call was made before it was stored',
+				async () => {
+					await call('101');
+					await store(`101:${secretOf(101)}`);
+				},
+			],
+		])('finds a deletion where %s', async (_, before) => {
+			await before();
+			pass(dayMs);
+			await remove(100, { caller: '101' });
 			expect(found()).toEqual([expect.stringMatching(/^I1 .*key 100 was deleted, and nothing/u)]);
 		});
 	});

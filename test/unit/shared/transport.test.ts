@@ -292,6 +292,12 @@ describe('a connection that fails', () => {
 		],
 		[
 			'ECONNRESET',
+			'connect ECONNRESET 192.0.2.1:8282',
+			'The request to vendor.example.com:8282 could not be sent',
+			'notSent',
+		],
+		[
+			'ECONNRESET',
 			'socket hang up',
 			'vendor.example.com:8282 closed the connection before it answered',
 			'lost',

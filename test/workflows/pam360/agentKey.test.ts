@@ -153,7 +153,7 @@ describe('agent keys', () => {
 			expect(json.message).not.toContain(MAY_EXIST);
 		}
 		// Those that were under way together, each with the read that tells.
-		expect(sim.log.length).toBeLessThanOrEqual(2 * 5);
+		expect(sim.log.length).toBeLessThanOrEqual(2 * 8);
 		expect(sim.state.keys).toEqual([]);
 	});
 

@@ -86,7 +86,8 @@ function named(record: IDataObject): IDataObject {
 function datasetItem(record: IDataObject): IDataObject {
 	const range = (value: unknown) => {
 		const { from, to } = asObject(value) ?? {};
-		return { from, to };
+		// Something else than a range is not lost either.
+		return { from: from ?? (to === undefined ? value : undefined), to };
 	};
 	const hot = range(record.hot_range);
 	const cold = range(record.cold_range);
