@@ -32,6 +32,7 @@ async function bundle(more) {
 		/[\\/]nodes[\\/](shared)[\\/]/,
 		/[\\/]nodes[\\/](\w+[\\/]api)[\\/]/,
 		/[\\/]nodes[\\/](\w+[\\/]resources)[\\/]/,
+		/[\\/]nodes[\\/](\w+[\\/]credentialCheck)\.ts$/,
 	];
 	const { output } = await build({
 		input: Object.fromEntries(sources.map((source) => [source, `./${source}.ts`])),

@@ -12,7 +12,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	setupFilesAfterEnv: ['<rootDir>/test/afterEnvironment.ts'],
 	testTimeout: 30_000,
-	workerIdleMemoryLimit: '2GB',
+	workerIdleMemoryLimit: '1GB',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageDirectory: 'coverage',
 	coverageReporters: ['text', 'lcovonly'],

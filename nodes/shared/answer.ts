@@ -67,7 +67,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 			`${vendor} answered with a web page instead of JSON (HTTP ${status})`,
 			status < 400
 				? "A proxy or a login page stands between n8n and the API. Check the credential's 'URL' and its port."
-				: `A web page is not what ${vendor}'s API gives: a proxy or firewall before it may have refused the request. Ask those who run it.`,
+				: `A web page does not come from ${vendor}'s API, but from a proxy or firewall before it, or from another server. Check the credential's 'URL', and ask those who run the network.`,
 		);
 	}
 	throw fail(

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { asText } from './fields';
 
 /** What a user is told of a filter that the vendor's call does not have. */
-export const FILTERED_HERE = 'All are read, and the node filters them.';
+export const FILTERED_HERE = 'All are read, and the node filters them';
 
 type Field = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
 
@@ -16,7 +16,7 @@ export function textFilter(field: Field, part: string): INodeProperties {
 		...field,
 		type: 'string',
 		default: '',
-		description: `${part}, in upper or lower case. ${FILTERED_HERE}`,
+		description: `${part}, in upper or lower case. ${FILTERED_HERE}.`,
 	};
 }
 

@@ -11,7 +11,7 @@ import { rateLimitWait, simplify, timeout } from './description';
 import { inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
 import { unreadHints } from './item';
-import type { Result, Vendor } from './operation';
+import type { Result, RunSettings, Vendor } from './operation';
 import { fieldValue } from './parameters';
 import { readRunOptions } from './runOptions';
 import { asData } from './runReport';
@@ -178,7 +178,7 @@ async function connect<Api>(
 	context: IPollFunctions,
 	vendor: Vendor<Api>,
 ): Promise<Connection<Api>> {
-	const { concurrency: _, ...options } = readRunOptions(
+	const options: RunSettings = readRunOptions(
 		context.getNodeParameter('options', {}),
 		vendor.perSecond,
 	);

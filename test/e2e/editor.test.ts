@@ -357,7 +357,7 @@ void describe('the editor', () => {
 			nodes
 				.slice(1)
 				.map((node, index) => [
-					nodes[index]?.name,
+					nodes[index]?.name as string,
 					{ main: [[{ node: node.name, type: 'main', index: 0 }]] },
 				]),
 		);

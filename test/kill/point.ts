@@ -17,8 +17,8 @@ const parkedMs = 11 * hourMs + 50 * 60_000;
 /** How long after the cut work is done that goes on beside the run, by the machine's clock. */
 const lateMs: Partial<Record<Kind, number>> = { late5s: 5_000, late30s: 30_000 };
 
-/** A second run that has not ended by then waits for the first: n8n renews a token once at a time. */
-const blockedMs = 30_000;
+/** A second run that asks for nothing for so long waits for the first: n8n renews a token once at a time. */
+const blockedMs = 12_000;
 
 /** More than any rotation takes. */
 const mostDays = 7;
@@ -41,11 +41,11 @@ export class PointRunner {
 
 	private secondBlocked: boolean | undefined;
 
-	/** Lets the parked work be done; resolves when it is. */
-	private release: (() => Promise<void>) | undefined;
+	/** Lets the parked work be done. */
+	private release: (() => void) | undefined;
 
-	/** Resolves when what was to be done some time later is done. */
-	private done: Promise<void> | undefined;
+	/** Each resolves when some parked work is done. */
+	private readonly late: Array<Promise<void>> = [];
 
 	private constructor(
 		private readonly lane: Lane,
@@ -139,9 +139,17 @@ export class PointRunner {
 	/** What is done after the run that has asked for it, and before the next one. */
 	private async lateWork() {
 		const { clock } = this.lane;
-		if (this.point.kind === 'late3h' && this.release) clock.moveTo(clock.now() + 3 * hourMs);
-		if (this.point.kind !== 'parked') await this.release?.();
-		await this.done;
+		const { kind } = this.point;
+		if (kind === 'parked' || this.over || this.late.length === 0) return;
+		if (kind === 'late3h') clock.moveTo(clock.now() + 3 * hourMs);
+		await this.workDone();
+	}
+
+	private async workDone() {
+		this.release?.();
+		this.release = undefined;
+		await Promise.all(this.late);
+		this.over = true;
 	}
 
 	private async settle(ended: Ended) {
@@ -153,7 +161,7 @@ export class PointRunner {
 	private async nextRunThenRelease() {
 		this.lane.clock.moveTo(this.lane.clock.now() + parkedMs - this.scheduleMs);
 		await this.schedule();
-		await this.release?.();
+		await this.workDone();
 		await this.observer.look('the parked work was done');
 	}
 
@@ -228,11 +236,15 @@ export class PointRunner {
 	/** A second run, from its start to its end, while the first is held. */
 	private async second() {
 		const [{ trigger } = { trigger: '' }] = this.lane.scenario.schedule;
+		const { journal } = this.lane;
 		const run = await this.lane.start(trigger);
-		const ended = await Promise.race([run.ended.then(() => true), delay(blockedMs, false)]);
-		if (!ended) this.secondBlocked = true;
-		const { entries } = this.lane.journal;
-		this.secondLength = entries.filter(({ runs }) => runs.includes(run.name)).length;
+		const ended = run.ended.then(() => true);
+		for (let asked = -1; asked < journal.entries.length;) {
+			asked = journal.entries.length;
+			if (await Promise.race([ended, delay(blockedMs, false)])) break;
+			if (asked === journal.entries.length) this.secondBlocked = true;
+		}
+		this.secondLength = journal.entries.filter(({ runs }) => runs.includes(run.name)).length;
 	}
 
 	/**
@@ -280,34 +292,21 @@ export class PointRunner {
 	/** The request and each further try of it are cut, and done later. */
 	private parking(): Trap {
 		let letGo = () => {};
-		let done = () => {};
 		const until = new Promise<void>((resolve) => (letGo = resolve));
-		const worked = new Promise<void>((resolve) => (done = resolve));
 		const afterMs = lateMs[this.point.kind];
-		let pending = 0;
+		const finish = new Map<Entry, () => void>();
 		return {
 			...this.alike(),
 			before: async (entry) => {
 				// Each try may have made something.
 				if (this.caught !== undefined) this.allowance.more += 1;
 				this.caught ??= entry;
-				pending += 1;
-				if (afterMs !== undefined) {
-					this.done = worked.then(() => void (this.over = true));
-					return { until: delay(afterMs) };
-				}
-				this.release = async () => {
-					this.release = undefined;
-					letGo();
-					await worked;
-					this.over = true;
-				};
+				this.late.push(new Promise((resolve) => finish.set(entry, resolve)));
+				if (afterMs !== undefined) return { until: delay(afterMs) };
+				this.release = letGo;
 				return { until };
 			},
-			parkedDone: () => {
-				pending -= 1;
-				if (pending === 0) done();
-			},
+			parkedDone: (entry) => finish.get(entry)?.(),
 		};
 	}
 

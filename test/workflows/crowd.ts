@@ -98,11 +98,15 @@ export async function runCrowd({ url, deed, executions, options, onError }: Crow
 	);
 	return {
 		ids: results.map(({ items }) =>
-			items.filter(({ json }) => json.error === undefined).map(({ json }) => String(json.id)),
+			items
+				.filter(({ json }) => json.error === undefined)
+				.map(({ json }) => String(json.id as string)),
 		),
 		failures: results.flatMap(({ items, nodeError }) => [
 			...(nodeError ? [`${nodeError.message} ${nodeError.description}`] : []),
-			...items.flatMap(({ json }) => (json.error === undefined ? [] : String(json.message))),
+			...items.flatMap(({ json }) =>
+				json.error === undefined ? [] : String(json.message as string),
+			),
 		]),
 	};
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
-import { asNumber, asObject, asText } from '../../shared/fields';
+import { asObject, asText } from '../../shared/fields';
 import { SCIM_JSON, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';

@@ -58,11 +58,7 @@ export interface Trail {
  * What the server's day is, is told by the credential's zone. As long as no record bears that zone out, as
  * much is read as without one: by a wrong zone, the records around midnight would be lost each night.
  */
-export async function recordsSince(
-	api: Pam360Api,
-	types: string[],
-	since: number,
-): Promise<Trail> {
+export async function recordsSince(api: Pam360Api, types: string[], since: number): Promise<Trail> {
 	const now = Date.now();
 	const zone = api.serverTimeZone;
 	const records: TimedRecord[] = [];

@@ -132,6 +132,8 @@ export class Hosts {
 		readonly all: Map<string, Host>,
 		readonly port: number,
 		private readonly control: Server,
+		/** Of commands that are under way: one that n8n was killed in never goes on. */
+		private readonly sockets: Set<Socket>,
 	) {}
 
 	/** They are down until they are told to come up. */
@@ -141,7 +143,12 @@ export class Hosts {
 		journal: Journal,
 		clock: Clock,
 	): Promise<Hosts> {
-		const control = createServer((socket) => void serve(socket, journal));
+		const sockets = new Set<Socket>();
+		const control = createServer((socket) => {
+			sockets.add(socket);
+			socket.once('close', () => sockets.delete(socket));
+			void serve(socket, journal);
+		});
 		control.listen(0, '127.0.0.1');
 		await once(control, 'listening');
 		const { port: controlPort } = control.address() as AddressInfo;
@@ -153,12 +160,13 @@ export class Hosts {
 			const sshd = await configure(home, spec, port, controlPort, clock);
 			all.set(spec.hostname, new Host(spec, port, home, sshd));
 		}
-		return new Hosts(all, port, control);
+		return new Hosts(all, port, control, sockets);
 	}
 
 	async close() {
 		for (const host of this.all.values()) await host.down();
 		this.control.close();
+		for (const socket of this.sockets) socket.destroy();
 	}
 }
 

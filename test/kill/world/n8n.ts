@@ -24,7 +24,7 @@ import { StoredCredentials } from './storedCredentials';
 const reportsFile = path.join(packageRoot, 'test', 'kill', 'world', 'reports.cjs');
 
 /** More than any run takes on a slow machine. */
-const runTimeoutMs = 120_000;
+const runTimeoutMs = 300_000;
 
 /** What is tested, and in which n8n. */
 export interface Tested {

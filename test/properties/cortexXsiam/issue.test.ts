@@ -56,26 +56,29 @@ describe('a key that is asked for several times', () => {
 	});
 	afterEach(() => clock.mockRestore());
 
-	it.each(cases)('is issued once, and what is left over is named: %s', async (_, numRuns, rules) => {
-		await fc.assert(
-			fc.asyncProperty(
-				fc.array(fc.nat(1_000), { minLength: 10, maxLength: 100 }),
-				async (choices) => {
-					let used = 0;
-					const choose = (count: number) => (choices[used++] ?? 0) % count;
-					const world = new IssueWorld(rules, choose, copies);
-					clock.mockImplementation(() => world.now);
-					try {
-						while (used < choices.length && (await world.step())) {
-							// Each step checks what must hold.
+	it.each(cases)(
+		'is issued once, and what is left over is named: %s',
+		async (_, numRuns, rules) => {
+			await fc.assert(
+				fc.asyncProperty(
+					fc.array(fc.nat(1_000), { minLength: 10, maxLength: 100 }),
+					async (choices) => {
+						let used = 0;
+						const choose = (count: number) => (choices[used++] ?? 0) % count;
+						const world = new IssueWorld(rules, choose, copies);
+						clock.mockImplementation(() => world.now);
+						try {
+							while (used < choices.length && (await world.step())) {
+								// Each step checks what must hold.
+							}
+							await world.settle();
+						} catch (error) {
+							throw new Error(`${(error as Error).message}\n${world.trace.join('\n')}`);
 						}
-						await world.settle();
-					} catch (error) {
-						throw new Error(`${(error as Error).message}\n${world.trace.join('\n')}`);
-					}
-				},
-			),
-			{ numRuns },
-		);
-	});
+					},
+				),
+				{ numRuns },
+			);
+		},
+	);
 });

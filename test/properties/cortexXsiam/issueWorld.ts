@@ -248,9 +248,7 @@ export class IssueWorld {
 			roles: run.roles,
 			securityLevel: 'standard',
 			additionalFields:
-				by === 'call'
-					? {}
-					: { idempotencyKey: this.business, ...(ifKeyExists && { ifKeyExists }) },
+				by === 'call' ? {} : { idempotencyKey: this.business, ...(ifKeyExists && { ifKeyExists }) },
 		});
 		// Tries of one call, or executions of their own.
 		const identity = [this.business, by === 'call' ? 'the call' : run.name];
@@ -258,10 +256,10 @@ export class IssueWorld {
 		await (modules.generate.run(tenant.api(gate), input, call) as Promise<Result>).then(
 			({ item }) => {
 				if (run.wasKilled) return;
-				this.trace.push(`  ${run.name} gives ${String(item.id)}`);
-				this.said.push(`gives ${String(item.id)}`);
+				this.trace.push(`  ${run.name} gives ${item.id as string}`);
+				this.said.push(`gives ${item.id as string}`);
 				if (item.created !== true) return;
-				this.handedOver.add(String(item.id));
+				this.handedOver.add(item.id as string);
 				const key = this.state.keys.get(Number(item.id));
 				if (key?.roles.join() !== run.roles.join()) throw new Error('Not what was asked for');
 			},

@@ -189,7 +189,7 @@ function updateToday(call: Call, target: CortexXsiamCase): void {
 	}
 	target.status_progress = status;
 	if (severity !== undefined) target.user_severity = given;
-	if (user !== undefined) target.assigned_user_mail = String(user);
+	if (user !== undefined) target.assigned_user_mail = user as string;
 	if (notes !== undefined) target.notes = String(notes);
 	for (const name of custom) if (name in update) target.custom_fields[name] = update[name];
 }

@@ -104,9 +104,9 @@ function stored(type: string | undefined, value: unknown): unknown {
 	if (value === null) return null;
 	if (type === 'datetime') {
 		const [, day = '', month = '', rest = ''] =
-			/^(\d{2})-(\d{2})-(\d{4}T.*)$/u.exec(String(value)) ?? [];
+			/^(\d{2})-(\d{2})-(\d{4}T.*)$/u.exec(`${value as string}`) ?? [];
 		const text = day === '' ? value : `${rest.slice(0, 4)}-${month}-${day}${rest.slice(4)}`;
-		const time = typeof text === 'number' ? text : Date.parse(String(text));
+		const time = typeof text === 'number' ? text : Date.parse(`${text as string}`);
 		if (Number.isNaN(time)) throw inputError('Invalid datetime');
 		return time;
 	}

@@ -105,7 +105,7 @@ export async function itemsOf(
 	if (!operation) throw new Error(`There is no operation ${name}`);
 	const api = apis[vendor](answering(answers)) as never;
 	const input: unknown = operation.input.parse(structuredClone(values));
-	const results = await operation.run(api, input as never, {
+	const results = await operation.run(api, input, {
 		...call,
 		identity: ['instance', 'workflow', `execution ${++executions}`, 'node', '0', '0'],
 	});
@@ -113,7 +113,8 @@ export async function itemsOf(
 	if (Symbol.asyncIterator in results) {
 		for await (const { item } of results) items.push(item);
 	} else {
-		for (const { item } of [results].flat() as Result[]) items.push(item);
+		const all: Result[] = Array.isArray(results) ? results : [results];
+		for (const { item } of all) items.push(item);
 	}
 	return items;
 }
@@ -127,7 +128,7 @@ function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
 		yield path;
 		return;
 	}
-	for (const [key, entry] of Object.entries(value as object)) {
+	for (const [key, entry] of Object.entries(value)) {
 		yield* leavesOf(entry, [...path, Array.isArray(value) ? Number(key) : key]);
 	}
 }

@@ -23,14 +23,19 @@ function slowTenant() {
 		apiKeyId: '7',
 		securityLevel: 'standard',
 	});
+	let calls = 0;
 	const write = async (operation: string, parameters: IDataObject) => {
+		const own = { ...call, identity: [...call.identity, String(++calls)] };
 		const found = dataset.operations.find(({ value }) => value === operation)!;
-		return await (found.run(api, found.input.parse(parameters), call) as Promise<unknown>);
+		return await (found.run(api, found.input.parse(parameters), own) as Promise<unknown>);
 	};
 	return { waiting, write };
 }
 
-const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+/** Until nothing goes on by itself any more. */
+const settle = async () => {
+	for (let turns = 0; turns < 20; turns++) await new Promise((resolve) => setImmediate(resolve));
+};
 
 describe('a lookup dataset, which may lose rows that two write at once', () => {
 	it('has one writer at a time, whatever the items of a run do', async () => {

@@ -108,7 +108,7 @@ describe('a refusal', () => {
 
 describe('a user', () => {
 	it('is named by one segment of the path', async () => {
-		const { scim, sent } = scimWith(reply({ id: 'a/b' }));
+		const { scim, sent } = scimWith(reply({ id: 'a/b?c' }));
 		await scim.user('a/b?c');
 		expect(sent[0]?.url).toBe('https://pam.example.com/gate/scim/v2/Users/a%2Fb%3Fc');
 	});

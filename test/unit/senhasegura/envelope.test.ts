@@ -196,7 +196,8 @@ describe('a failure', () => {
 	])('of the gateway with HTTP %d does not blame the parameters', (status, message) => {
 		const failure = refused({ message, request_id: 'a1' }, { status });
 		expect(failure).toMatchObject({ kind: 'lost', code: String(status) });
-		expect(failure.message).toBe(`senhasegura could not answer the request: ${message}`);
+		expect(failure.message).toBe("senhasegura's gateway got no answer from the vault");
+		expect(failure.description).toContain(message);
 		expect(failure.description).toMatch(/^A gateway or proxy before senhasegura answered/);
 		expect(failure.description).not.toContain('Check the parameters');
 	});

@@ -3,7 +3,7 @@ import {
 	deleteScimUser,
 	getScimUser,
 	patchScimUser,
-	scimUsers,
+	vaultUsers,
 } from '../../../nodes/Senhasegura/api/scim';
 import type { Request } from '../../../nodes/shared/transport';
 import { answeredApi, listOf } from './families';
@@ -29,7 +29,7 @@ function page({ url }: Request, all: IDataObject[], most = 25) {
 describe('the list of users', () => {
 	it('is read to its end, from index 1 on', async () => {
 		const { api, sent } = answeredApi((request) => page(request, users(51)));
-		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(51));
+		expect(await listOf(vaultUsers(api, Infinity))).toEqual(users(51));
 		const asked = sent.map(({ url }) => url);
 		expect(asked[0]).toBe(`${BASE}?startIndex=1&count=25`);
 		expect(sent.every(({ method, body }) => method === 'GET' && body === undefined)).toBe(true);
@@ -40,34 +40,34 @@ describe('the list of users', () => {
 			const { json } = page(request, users(30));
 			return { json: { ...json, totalResults: 1000 } };
 		});
-		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(30));
+		expect(await listOf(vaultUsers(api, Infinity))).toEqual(users(30));
 	});
 
 	it('is whole where the vault knows no pages and gives all', async () => {
 		const { api, sent } = answeredApi(() => ({
 			json: { totalResults: 60, Resources: users(60) },
 		}));
-		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(60));
+		expect(await listOf(vaultUsers(api, Infinity))).toEqual(users(60));
 		expect(sent).toHaveLength(1);
 	});
 
 	it('is whole where the vault’s pages are smaller', async () => {
 		const { api } = answeredApi((request) => page(request, users(33), 10));
-		expect(await listOf(scimUsers(api, Infinity))).toEqual(users(33));
+		expect(await listOf(vaultUsers(api, Infinity))).toEqual(users(33));
 	});
 
 	it('is a failure where the vault gives the first page for every index', async () => {
 		const { api } = answeredApi(() => ({
 			json: { totalResults: 60, Resources: users(25) },
 		}));
-		await expect(listOf(scimUsers(api, Infinity))).rejects.toThrow(
+		await expect(listOf(vaultUsers(api, Infinity))).rejects.toThrow(
 			'The list of users cannot be read page by page',
 		);
 	});
 
 	it('stops at the limit, and asks for no more', async () => {
 		const { api, sent } = answeredApi((request) => page(request, users(60)));
-		expect(await listOf(scimUsers(api, 3))).toEqual(users(3));
+		expect(await listOf(vaultUsers(api, 3))).toEqual(users(3));
 		expect(sent.map(({ url }) => url)).toEqual([`${BASE}?startIndex=1&count=3`]);
 	});
 });
@@ -93,7 +93,7 @@ it('keeps an ID in its place in the path, and out of others', async () => {
 
 it('sends a change that may be sent again, as RFC 7644 has it', async () => {
 	const { api, sent } = answeredApi(() => ({ json: { id: 1 } }));
-	await patchScimUser(api, '1', [{ op: 'replace', path: 'active', value: false }]);
+	await patchScimUser(api, '1', { active: false });
 	expect(sent).toEqual([
 		expect.objectContaining({
 			method: 'PATCH',

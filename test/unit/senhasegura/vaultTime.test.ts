@@ -23,13 +23,23 @@ describe('a date of the vault', () => {
 		expect(vaultTime(text, zone)).toEqual({ at, serverTime });
 	});
 
-	it.each([null, undefined, '', ' ', '0000-00-00 00:00:00', 'soon', '03/05/2024', 5, {}, [], true, '12:00:00'])(
-		'is none: %j',
-		(value) => {
-			expect(vaultTime(value, SAO_PAULO)).toEqual({ at: null, serverTime: null });
-			expect(vaultInstant(vaultTime(value))).toBeUndefined();
-		},
-	);
+	it.each([
+		null,
+		undefined,
+		'',
+		' ',
+		'0000-00-00 00:00:00',
+		'soon',
+		'03/05/2024',
+		5,
+		{},
+		[],
+		true,
+		'12:00:00',
+	])('is none: %j', (value) => {
+		expect(vaultTime(value, SAO_PAULO)).toEqual({ at: null, serverTime: null });
+		expect(vaultInstant(vaultTime(value))).toBeUndefined();
+	});
 
 	it('counts as UTC where nothing names a zone, or as the zone that is meant', () => {
 		const time = vaultTime('2024-05-03 16:19:53');

@@ -77,7 +77,7 @@ describe('readJson', () => {
 			expect(failure.message).toBe(
 				'The vendor answered with something that is not JSON (HTTP 200)',
 			);
-			expect(failure.description).toContain(`${text.length} characters`);
+			expect(failure.description).toContain("'URL'");
 			expect(failure.description).not.toContain(text);
 		},
 	);
@@ -152,12 +152,18 @@ describe('what n8n may conclude from an unreadable answer', () => {
 	});
 });
 
+/** Whole numbers that a double may not hold are texts. */
+const exactly = (_: string, value: unknown) =>
+	typeof value === 'number' && /^-?\d{16,}$/.test(String(value)) && !Number.isSafeInteger(value)
+		? String(value)
+		: value;
+
 describe('parseJson', () => {
 	it('reads back all JSON, with white space and a byte order mark around it', () => {
 		fc.assert(
 			fc.property(fc.jsonValue(), (value) => {
 				const text = JSON.stringify(value);
-				expect(parseJson(`\ufeff ${text}\n`)).toEqual(JSON.parse(text));
+				expect(parseJson(`\ufeff ${text}\n`)).toEqual(JSON.parse(text, exactly));
 			}),
 		);
 	});

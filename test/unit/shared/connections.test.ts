@@ -122,7 +122,10 @@ describe('lanes', () => {
 		asked.length = 0;
 		const withAccount: Vendor<Api> = {
 			...vendor,
-			account: (credential) => ({ server: String(credential.url), key: String(key(credential)) }),
+			account: (credential) => ({
+				server: credential.url as string,
+				key: String(key(credential)),
+			}),
 			connect: (caller, credential, given) => {
 				asked.push(given.lane);
 				return vendor.connect(caller, credential, given);

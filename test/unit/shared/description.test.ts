@@ -150,12 +150,14 @@ describe('the parameters of a node', () => {
 		const [forList, forCreate] = named('options');
 		expect(optionNames(forList)).toEqual([
 			'Max Concurrent Items',
+			'Rate Limit Wait',
 			'Requests per Second',
 			'Timeout',
 		]);
 		expect(optionNames(forCreate)).toEqual([
 			'Max Concurrent Items',
 			'Put Secret in Field',
+			'Rate Limit Wait',
 			'Recipient Public Key',
 			'Requests per Second',
 			'Secret Output',

@@ -60,7 +60,7 @@ describe('the entries of a list', () => {
 	it('are what was loaded, with one minute of patience', async () => {
 		settingsSeen.length = 0;
 		expect(await options(async () => named('b', 'a'))).toEqual(named('b', 'a'));
-		expect(settingsSeen).toEqual([{ timeout: 60_000, perSecond: 0 }]);
+		expect(settingsSeen).toEqual([{ timeout: 60_000, perSecond: 0, rateLimitWait: 10_000 }]);
 	});
 
 	it.each<[string, INodePropertyOptions[] | Entries, string | undefined]>([

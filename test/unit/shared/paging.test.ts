@@ -309,7 +309,7 @@ describe('a list that has no end', () => {
 			fetch: async () => ({ rows: rowsOf(range(0, 100)) }),
 		});
 		const all = async () => {
-			for await (const _ of rows);
+			for await (const row of rows) void row;
 		};
 		await expect(all()).rejects.toMatchObject({
 			message: 'The list of things cannot be read page by page',

@@ -107,7 +107,7 @@ describe('Generate, tried again by Retry On Fail', () => {
 		expect(json.earlierTry).toMatch(
 			/^The earlier try began at 2\S+Z\. It ended with: .*An API key may exist whose secret nobody knows\. .* The API key 4267 was found by its mark and deleted: its answer had been lost, and nobody knows its secret\.$/,
 		);
-		expect(warnings(result)).toEqual([`Node, item 0: ${String(json.earlierTry)}`]);
+		expect(warnings(result)).toEqual([`Node, item 0: ${String(json.earlierTry as string)}`]);
 		expect(findSecrets(result.logs, secretsOf(keys()))).toEqual([]);
 	});
 
@@ -259,7 +259,7 @@ describe('Generate in the same execution', () => {
 				dueWithinDays: 14,
 				storedSecret: storedFormOf(old),
 				readAt: '={{ $now.toISO() }}',
-				options: { perSecond: 1_000, secretOutput: 'item' },
+				options: { perSecond: 1_000, secretOutput: 'item', modelMayChoose: true },
 			},
 			[{ lineage: String(FIRST) }, { lineage: String(FIRST) }],
 		);

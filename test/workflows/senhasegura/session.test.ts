@@ -110,6 +110,7 @@ describeOperation(kit, 'session', 'getAll', {
 					vendor: 'senhasegura',
 					type: 'session',
 					running: true,
+					durationSecondsText: 'soon',
 				},
 			],
 		},

@@ -216,7 +216,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 			exchanges: [post(least, {}), post(least, {})],
 			says: [
 				/^senhasegura answered without its usual envelope/,
-				/may have been stored all the same, under the identifier 'sshkey3'/,
+				/may have been stored all the same, or may still be, under the identifier 'sshkey3'/,
 			],
 		},
 	],
@@ -255,6 +255,8 @@ const readItem = {
 	tags: [],
 	publicKey: pair.publicKey,
 	fingerprint: printedFingerprint('ed25519'),
+	expiresAt: null,
+	expiresAtServerTime: '2024-06-04T12:20:19',
 };
 
 const listedKey = {

@@ -39,11 +39,7 @@ export const finishRotation = operation({
 		targets: ['lineage', 'apiKey', 'comment'],
 		guards: ['rotate', 'readAt', 'revokeOldAfterHours'],
 	},
-	fields: [
-		...targetFields,
-		...storedFields,
-		additionalFields(dryRunField, overlapField),
-	],
+	fields: [...targetFields, ...storedFields, additionalFields(dryRunField, overlapField)],
 	input,
 	run: async (api: CortexXsiamApi, wish, call: Call) =>
 		await api.inTurn('rotation', async () =>

@@ -127,7 +127,7 @@ export const getAll = operation({
 			rolesField(
 				'Only keys with at least one of these roles. With one role Cortex XSIAM filters; with several all keys are read, and the node filters them.',
 			),
-			{ ...securityLevelField, description: `Only keys of this level. ${FILTERED_HERE}` },
+			{ ...securityLevelField, description: `Only keys of this level. ${FILTERED_HERE}.` },
 		),
 		additionalFields({
 			displayName: 'Sort',

@@ -23,6 +23,10 @@ const UNCHANGED = 'unchanged';
 /** The severity that users gave is taken away. */
 const NONE = 'none';
 
+const severityOptions = [...caseSeverities.options, { name: 'None', value: NONE }];
+
+const statusOptions = [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }];
+
 const RESOLVED = { show: { status: ['Resolved'] } };
 
 const caseField = locator({
@@ -66,7 +70,7 @@ const moreFields: INodeProperties[] = [
 		displayName: 'User Severity',
 		name: 'userSeverity',
 		type: 'options',
-		options: [...caseSeverities.options, { name: 'None', value: NONE }],
+		options: severityOptions,
 		default: 'medium',
 		description: "The severity that users give the case; 'None' takes it away",
 	},
@@ -135,7 +139,7 @@ export const update = operation({
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
-			options: [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }],
+			options: statusOptions,
 			default: 'In Progress',
 			description:
 				'The status that the case gets. An expression can give another one that the tenant has.',

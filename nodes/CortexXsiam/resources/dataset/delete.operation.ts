@@ -13,6 +13,7 @@ export const remove = operation({
 	value: 'delete',
 	action: 'Delete dataset',
 	description: 'Delete a dataset and all that is in it. This cannot be undone.',
+	byPerson: { targets: ['dataset'], guards: ['force'] },
 	fields: [
 		oneWriter,
 		datasetField('The dataset to delete'),

@@ -40,7 +40,7 @@ export const getAll = operation({
 					{ name: 'User', value: 'user' },
 				],
 				default: 'lookup',
-				description: `What kind of dataset it is. ${FILTERED_HERE}`,
+				description: `What kind of dataset it is. ${FILTERED_HERE}.`,
 			},
 		),
 	],

@@ -17,6 +17,7 @@ export const removeRows = operation({
 	value: 'removeRows',
 	action: 'Remove rows of lookup dataset',
 	description: 'Remove the rows of a lookup dataset that match. This cannot be undone.',
+	byPerson: { targets: ['dataset', 'match'] },
 	fields: [
 		oneWriter,
 		datasetField('The dataset to remove rows from'),

@@ -74,23 +74,23 @@ export const upsertRows = operation({
 		const isRepeatable = keyColumns.length > 0;
 		const send = async () =>
 			await inTurn(
-			api,
-			dataset,
-			async () =>
-				await api
-					.change({
-						path: 'public_api/v1/xql/lookups/add_data',
-						data: {
-							dataset_name: dataset,
-							...(isRepeatable && { key_fields: keyColumns }),
-							data: rows,
-						},
-						answer: stored,
-						what: 'the number of stored rows',
-						repeatable: isRepeatable,
-					})
-					.catch(ifLost("The rows may be there all the same: look with 'Get Rows'.")),
-		);
+				api,
+				dataset,
+				async () =>
+					await api
+						.change({
+							path: 'public_api/v1/xql/lookups/add_data',
+							data: {
+								dataset_name: dataset,
+								...(isRepeatable && { key_fields: keyColumns }),
+								data: rows,
+							},
+							answer: stored,
+							what: 'the number of stored rows',
+							repeatable: isRepeatable,
+						})
+						.catch(ifLost("The rows may be there all the same: look with 'Get Rows'.")),
+			);
 		const { value, body, reply } = isRepeatable
 			? await send()
 			: await sendOnce(call, 'The rows may have been added', send);

@@ -27,7 +27,7 @@ export const getAll = operation({
 				type: 'options',
 				options: FORWARD_TYPES,
 				default: 'audit',
-				description: `What the rules forward. ${FILTERED_HERE}`,
+				description: `What the rules forward. ${FILTERED_HERE}.`,
 			},
 			textFilter({ displayName: 'Name Contains', name: 'name' }, 'A part of the name'),
 		),

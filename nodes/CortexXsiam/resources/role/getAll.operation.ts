@@ -28,7 +28,7 @@ export const getAll = operation({
 					{ name: 'Predefined', value: 'predefined' },
 				],
 				default: 'custom',
-				description: `Who made the role. ${FILTERED_HERE}`,
+				description: `Who made the role. ${FILTERED_HERE}.`,
 			},
 			textFilter(
 				{ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. API' },

@@ -10,7 +10,7 @@ export const operationTypes: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Password Retrieved, Password Changed',
-	description: `These operations, as the audit trail in PAM360 names them, separated by commas, in upper or lower case. ${FILTERED_HERE}`,
+	description: `These operations, as the audit trail in PAM360 names them, separated by commas, in upper or lower case. ${FILTERED_HERE}.`,
 };
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();

@@ -19,7 +19,7 @@ export function patternFilter(
 		type: 'string',
 		default: '',
 		placeholder,
-		description: `This ${noun}, in upper or lower case; * stands for any characters. ${FILTERED_HERE}`,
+		description: `This ${noun}, in upper or lower case; * stands for any characters. ${FILTERED_HERE}.`,
 	};
 }
 
