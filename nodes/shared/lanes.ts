@@ -23,6 +23,11 @@ export class Lanes {
 		return this.known.size;
 	}
 
+	/** Knows nothing, as a new process does. */
+	clear(): void {
+		this.known.clear();
+	}
+
 	of({ server, key }: Account): Lane {
 		const name = createHmac('sha256', this.secret)
 			.update(JSON.stringify([new URL(server).origin, key]))
