@@ -153,7 +153,7 @@ describe('agent keys', () => {
 			expect(json.message).not.toContain(MAY_EXIST);
 		}
 		// Those that were under way together, each with the read that tells.
-		expect(sim.log.length).toBeLessThanOrEqual(2 * 8);
+		expect(sim.log.length).toBeLessThanOrEqual(2 * 12);
 		expect(sim.state.keys).toEqual([]);
 	});
 
@@ -373,11 +373,10 @@ describe('many items', () => {
 		]);
 	});
 
-	it('have several calls under way, and never more than allowed', async () => {
+	it('never have more calls under way than allowed, and as many', async () => {
 		sim.trouble.add({ kind: 'latency', ms: 30 });
 		await run({ items: many(12), options: { concurrency: 4 } });
-		expect(sim.concurrency.peak).toBeGreaterThan(1);
-		expect(sim.concurrency.peak).toBeLessThanOrEqual(4);
+		expect(sim.concurrency.peak).toBe(4);
 	});
 
 	it('fail one by one and in order, however long each takes', async () => {
