@@ -1,9 +1,12 @@
-import { execa } from 'execa';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { spreadOf } from './rounds';
 import type { Spread } from './rounds';
+
+const run = promisify(execFile);
 
 const ROOT = join(__dirname, '../..');
 
@@ -18,15 +21,15 @@ export interface Sizes {
 export async function measureSizes(loads: number): Promise<Sizes> {
 	const folder = await mkdtemp(join(tmpdir(), 'bench-'));
 	try {
-		const { stdout } = await execa('npm', ['pack', '--json', '--pack-destination', folder], {
+		const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
 			cwd: ROOT,
 		});
 		const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
 		const { size } = await stat(join(folder, filename));
 		const times: number[] = [];
 		for (let index = 0; index < loads; index++) {
-			const run = await execa(process.execPath, [join(__dirname, 'load.cjs'), '--once']);
-			times.push(Number(run.stdout));
+			const loaded = await run(process.execPath, [join(__dirname, 'load.cjs'), '--once']);
+			times.push(Number(loaded.stdout));
 		}
 		return { tarball: size / 1000, load: spreadOf(times) };
 	} finally {
