@@ -78,7 +78,7 @@ class Ledger {
 	/** What waits for the next writing, and who for. */
 	private waiting = new Map<string, Array<(outcome: Promise<boolean>) => void>>();
 
-	/** What may have been overwritten since it was noted, and when that was. */
+	/** What may have been overwritten since it was noted, and when that was, by a clock that is never set. */
 	private readonly fresh = new Map<string, number>();
 
 	private isSettling = false;
@@ -106,7 +106,7 @@ class Ledger {
 		for (let looks = 0; looks < MOST_LOOKS; looks++) {
 			const times = [...this.fresh].flatMap(([text, time]) => (texts.has(text) ? [time] : []));
 			if (times.length === 0) return;
-			const wait = Math.max(...times) + SETTLING_MS - Date.now();
+			const wait = Math.max(...times) + SETTLING_MS - performance.now();
 			await sleep(Math.max(0, wait) + Math.random() * 20);
 			await this.inTurn(async () => await this.record(helpers, []));
 		}
@@ -118,7 +118,9 @@ class Ledger {
 		this.isSettling = true;
 		const texts = new Set(this.fresh.keys());
 		await this.settle(helpers, texts).finally(() => (this.isSettling = false));
-		if (this.fresh.size > 0) await this.settleMeanwhile(helpers);
+		// What does not stand after so many looks is left to the end of the run.
+		const hasMore = [...this.fresh.keys()].some((text) => !texts.has(text));
+		if (hasMore) await this.settleMeanwhile(helpers);
 	}
 
 	/** Writes all that waits, which is nothing where an earlier turn has taken it along. */
@@ -142,14 +144,14 @@ class Ledger {
 	private async record(helpers: Helpers, texts: string[]): Promise<Set<unknown>> {
 		const again = [...this.fresh.keys()].filter((text) => !texts.includes(text));
 		if (again.length + texts.length === 0) return new Set();
-		const asked = Date.now();
+		const asked = performance.now();
 		const { processed } = await helpers.checkProcessedAndRecord(
 			[...again, ...texts],
 			'node',
 			OPTIONS,
 		);
 		const known = new Set<unknown>(processed);
-		const now = Date.now();
+		const now = performance.now();
 		for (const text of again) {
 			const isOld = asked - (this.fresh.get(text) ?? asked) >= SETTLING_MS;
 			if (!known.has(text)) this.fresh.set(text, now);

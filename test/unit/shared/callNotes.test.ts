@@ -187,3 +187,20 @@ describe('several processes', () => {
 		expect(overwritten).toBeGreaterThan(0);
 	});
 });
+
+it('is not looked at for ever where the time does not go on, or goes back', async () => {
+	const notes = notesOf(startProcess());
+	const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000_000);
+	const dates = jest.spyOn(Date, 'now');
+	try {
+		await notes.noteOnce('a');
+		dates.mockReturnValue(0);
+		await notes.settle();
+		await new Promise((resolve) => setTimeout(resolve, 1_000));
+		// The note, eight looks at it while its call is under way, and eight at the end of the run.
+		expect(table.writes).toBeLessThanOrEqual(17);
+	} finally {
+		clock.mockRestore();
+		dates.mockRestore();
+	}
+});

@@ -955,7 +955,7 @@ describeOperation(
 				],
 				says: [
 					'The comment of the new API key 4267 reads back different',
-					/Shorten 'Comment'\. The new API key 4267 was deleted again\./,
+					/Shorten 'Comment', so that the mark is not cut off\. The new API key 4267 was deleted again\./,
 				],
 			},
 		],
@@ -1287,12 +1287,12 @@ describeOperation(
 					keptKeys: [
 						{
 							id: '7',
-							why: '4267, which took its place, must be 48 hours old first',
+							why: '4267, which replaced it, must be 48 hours old first',
 							until: '2026-01-16T15:00:00.000Z',
 						},
 					],
 					details:
-						'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). The key 7 stays until 2026-01-16T15:00:00.000Z: 4267, which took its place, must be 48 hours old first.',
+						'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). The key 7 stays until 2026-01-16T15:00:00.000Z: 4267, which replaced it, must be 48 hours old first.',
 					nextStep:
 						'Nothing now: a run of Rotate or Finish Rotation after 2026-01-16T15:00:00.000Z revokes 7, if the store still opens 4267 then.',
 				},
