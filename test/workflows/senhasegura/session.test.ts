@@ -113,6 +113,9 @@ describeOperation(kit, 'session', 'getAll', {
 					durationSecondsText: 'soon',
 				},
 			],
+			hints: [
+				"'durationSeconds' came in a form that the node does not understand: it is null, and what came is in 'durationSecondsText'.",
+			],
 		},
 	],
 	failures: [
