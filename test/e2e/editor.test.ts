@@ -164,7 +164,7 @@ void describe('the editor', () => {
 	async function screenshotOf(panel: NodePanel, vendor: Vendor) {
 		if (!screenshots) return;
 		await panel.addOptional('options', 'Secret Output');
-		await panel.fill({ secretOutput: { choose: ['Left Out'] } });
+		await panel.fill({ secretOutput: { choose: ['Encrypted for a Recipient'] } });
 		const item = await panel.execute();
 		assert.equal(item.secret, null);
 		await panel.showOutputAs('schema');
@@ -285,12 +285,12 @@ void describe('the editor', () => {
 		const notice = panel.text('The item holds the secret in clear');
 		await notice.waitFor();
 		// There from the start, so that nobody overlooks it.
-		assert.equal(await panel.has('expiration'), true);
+		await panel.field('expiration').waitFor();
 		assert.equal(await panel.chosen('securityLevel'), 'Advanced');
 		if (screenshots) await editor.screenshot('notice-secret');
 
 		await panel.addOptional('options', 'Secret Output');
-		await panel.fill({ secretOutput: { choose: ['Left Out'] } });
+		await panel.fill({ secretOutput: { choose: ['Encrypted for a Recipient'] } });
 		await notice.waitFor({ state: 'hidden' });
 	});
 
@@ -300,7 +300,7 @@ void describe('the editor', () => {
 			operation: 'create',
 		});
 		assert.equal(await panel.chosen('keySource'), 'Generate');
-		assert.equal(await panel.has('privateKey'), false);
+		assert.equal(await panel.field('privateKey').isVisible(), false);
 	});
 
 	void inEditor('finds the nodes by what they are for', async () => {
