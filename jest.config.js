@@ -12,6 +12,8 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	setupFilesAfterEnv: ['<rootDir>/test/afterEnvironment.ts'],
 	testTimeout: 30_000,
+	// Two processors are used whole; what is left for other work is not worth half of the time.
+	maxWorkers: '100%',
 	workerIdleMemoryLimit: '1GB',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageDirectory: 'coverage',

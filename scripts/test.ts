@@ -25,8 +25,6 @@ async function main(): Promise<number> {
 		preferLocal: true,
 		stdio: 'inherit',
 		reject: false,
-		// The files of a worker share one context (test/jest), and what they leave there.
-		env: { NODE_OPTIONS: '--max-old-space-size=12288' },
 	});
 	if (!clean) console.error('\nA step before the tests did not succeed; see above.');
 	return clean && !jest.failed ? 0 : 1;
