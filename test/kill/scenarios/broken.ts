@@ -207,6 +207,6 @@ export const broken: Broken[] = [
 		kind: 'killBefore',
 		at: storing,
 		breaks: ['I4'],
-		breaksUndisturbed: ['I4', 'I5'],
+		breaksUndisturbed: ['I3', 'I4', 'I5'],
 	},
 ];
