@@ -104,14 +104,15 @@ export class N8n {
 	}
 
 	/** Starts a worker of queue mode; comes back when it has its queue and database. */
-	async startWorker(): Promise<N8nProcess> {
+	async startWorker(options?: Pick<ServerOptions, 'ownGroup'>): Promise<N8nProcess> {
 		const port = await freePort();
 		const url = `http://localhost:${port}`;
-		return await this.startProcess('worker', url, `${url}/healthz/readiness`, {
+		const env = {
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			QUEUE_HEALTH_CHECK_PORT: String(port),
 			N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-		});
+		};
+		return await this.startProcess('worker', url, `${url}/healthz/readiness`, env, options);
 	}
 
 	async remove() {

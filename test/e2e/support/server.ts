@@ -21,6 +21,15 @@ export interface Stage {
 	end(): Promise<void>;
 }
 
+export const release = process.env.E2E_RELEASE === 'oldest' ? 'oldest' : 'newest';
+
+/** The packed package. */
+export function tarball(): string {
+	const file = process.env.E2E_TARBALL;
+	if (file === undefined) throw new Error('Run this through npm run test:e2e.');
+	return file;
+}
+
 /** Sets the stage and fills n8n's database; what was started is stopped again if that fails. */
 export async function setStage(env: Record<string, string> = {}): Promise<Stage> {
 	const cleanups: Array<() => Promise<unknown>> = [];
@@ -30,13 +39,10 @@ export async function setStage(env: Record<string, string> = {}): Promise<Stage>
 	try {
 		const simulators = await startSimulators();
 		cleanups.push(() => simulators.close());
-		const release = process.env.E2E_RELEASE === 'oldest' ? 'oldest' : 'newest';
 		const n8n = await N8n.create(installedHost(release), env);
 		cleanups.push(() => n8n.remove());
 
-		const tarball = process.env.E2E_TARBALL;
-		if (tarball === undefined) throw new Error('Run this through npm run test:e2e.');
-		await installCommunityPackage(tarball, n8n.userFolder);
+		await installCommunityPackage(tarball(), n8n.userFolder);
 
 		const credentials = credentialsFor(simulators);
 		const workflows = await exampleWorkflows(credentials);

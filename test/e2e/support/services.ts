@@ -22,6 +22,8 @@ export async function startRedis(): Promise<Service> {
 export interface PostgresService extends Service {
 	user: string;
 	database: string;
+	/** The rows that it answers, each as its columns. */
+	query(sql: string): Promise<string[][]>;
 }
 
 /** A PostgreSQL of its own for one test, open to everyone on this machine while it runs. */
@@ -46,7 +48,13 @@ export async function startPostgres(): Promise<PostgresService> {
 		{ folder, port, stopSignal },
 		account,
 	);
-	return { ...service, user, database: 'postgres' };
+	const database = 'postgres';
+	const query = async (sql: string) => {
+		const server = ['-h', '127.0.0.1', '-p', String(port), '-U', user, '-d', database];
+		const { stdout } = await execa(path.join(programs, 'psql'), [...server, '-At', '-c', sql]);
+		return stdout.split('\n').map((line) => line.split('|'));
+	};
+	return { ...service, user, database, query };
 }
 
 /** Debian keeps the server's programs out of the path, in a folder for each version. */

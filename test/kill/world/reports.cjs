@@ -4,11 +4,11 @@ const { flushCompileCache } = require('node:module');
  * Loaded by n8n (EXTERNAL_HOOK_FILES): tells the test, whose address is in the environment, what an
  * execution has done when it has ended. n8n itself keeps nothing where saving is switched off.
  */
-async function report(run, _workflow, executionId) {
+async function report(run, workflow, executionId) {
 	await fetch(process.env.KILL_REPORTS_TO, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ executionId, data: run.data }),
+		body: JSON.stringify({ executionId, workflowId: workflow.id, data: run.data }),
 	});
 }
 
