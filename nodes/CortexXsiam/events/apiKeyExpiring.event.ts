@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../api/client';
 import { apiKeyRecord } from '../api/schemas';
 import { DAY_MS } from '../../shared/dates';
-import { textList, wholeNumber } from '../../shared/input';
+import { days, daysField } from '../../shared/days';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
@@ -27,30 +27,23 @@ export const apiKeyExpiring = triggerEvent({
 	description:
 		'A key expires within some days. Each key is reported once for each of the numbers of days, whether it has a successor or not, and not when it never expires.',
 	fields: [
-		{
+		daysField({
 			displayName: 'Days Before',
 			name: 'daysBefore',
-			type: 'string',
-			required: true,
 			default: '14',
 			placeholder: 'e.g. 30, 7, 1',
 			description:
 				'How many days before it expires a key is reported; several numbers, separated by commas, report it several times',
-		},
+		}),
 	],
-	input: z.object({
-		daysBefore: z
-			.preprocess((value) => (typeof value === 'number' ? [value] : value), textList)
-			.refine((days) => days.length > 0, 'is required')
-			.pipe(z.array(wholeNumber({ unit: 'days', min: 1 }))),
-	}),
+	input: z.object({ daysBefore: days }),
 	async look(api: CortexXsiamApi, { daysBefore }, memory) {
 		const now = Date.now();
 		return await lookAtKeys(api, memory, (rows) => {
 			const current = expiringKeys(rows).flatMap((key) => {
-				const days = thresholdOf(key, daysBefore, now);
-				if (days === undefined) return [];
-				return [{ key: `${key.id} ${key.expiration} ${days}`, result: resultOf(key, days) }];
+				const passed = thresholdOf(key, daysBefore, now);
+				if (passed === undefined) return [];
+				return [{ key: `${key.id} ${key.expiration} ${passed}`, result: resultOf(key, passed) }];
 			});
 			return oncePerKey(memory, current);
 		});
@@ -80,7 +73,7 @@ function expiringKeys(rows: IDataObject[]): Expiring[] {
 
 /** The least of the numbers of days within which a key expires. */
 function thresholdOf({ expiration }: Expiring, daysBefore: number[], now: number) {
-	const passed = daysBefore.filter((days) => expiration <= now + days * DAY_MS);
+	const passed = daysBefore.filter((limit) => expiration <= now + limit * DAY_MS);
 	return passed.length > 0 ? Math.min(...passed) : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { SenhaseguraApi } from '../api/client';
 import { asText } from '../../shared/fields';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
-import { days, daysField } from './days';
+import { days, daysField } from '../../shared/days';
 import type { ListedRecord } from './listedRecords';
 import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
 

@@ -5,7 +5,7 @@ import { asText } from '../../shared/fields';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
 import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
-import { days, daysField } from './days';
+import { days, daysField } from '../../shared/days';
 import type { ListedRecord } from './listedRecords';
 import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
 

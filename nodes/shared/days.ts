@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { textList, wholeNumber } from '../../shared/input';
+import { textList, wholeNumber } from './input';
 
 /** A parameter for numbers of days, each of which is a threshold of its own. */
 export function daysField(
