@@ -18,7 +18,7 @@ export class Pam360Trigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["event"] }}',
 		description:
-			'Starts the workflow when ManageEngine PAM360 has a new audit record or a new request for access to a password',
+			'Starts the workflow when ManageEngine PAM360 has a new audit record or a new request for access to a password, or when a certificate expires soon',
 		defaults: { name: 'ManageEngine PAM360 Trigger' },
 		polling: true,
 		inputs: [],

@@ -62,6 +62,14 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		{ commonName: 'c', password: CANARY, validity: 1 },
 		/^The certificate may have been created/,
 	],
+	'pam360 certificate createCsr': [
+		{ commonName: 'c', additionalFields: { password: CANARY } },
+		/^The certificate request may have been created/,
+	],
+	'pam360 certificate signCsr': [
+		{ csrId: '1', rootCommonName: 'r', rootSerialNumber: '1', validity: 1, isIntermediate: false },
+		/^The request may have been signed/,
+	],
 	'pam360 password requestAccess': [
 		{ ...ids, access: 'now' },
 		/^The request may have been submitted/,

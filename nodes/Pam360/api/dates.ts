@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { readDate } from '../../shared/dates';
+import { DAY_MS, readDate } from '../../shared/dates';
 import type { DateForm } from '../../shared/dates';
 
 /**
@@ -26,4 +26,21 @@ export function serverTime(value: unknown, zone: string | undefined): ServerTime
 	const { local, instant } = date;
 	const time = instant === null ? null : DateTime.fromMillis(instant, { zone: zone ?? 'utc' });
 	return { serverTime: local, time: time && time.toISO({ suppressMilliseconds: true }) };
+}
+
+/**
+ * The days of the calendar from today to that of a date: 0 on the day itself, negative afterwards. Some
+ * dates of PAM360 are days without a time (docs/api/pam360.md, "Dates").
+ *
+ * @param zone The server's IANA zone, by whose calendar is counted; without it by that of UTC, so that it
+ * may be one day off.
+ * @returns null for what is no date that PAM360 is known to write
+ */
+export function daysUntil(value: unknown, zone: string | undefined): number | null {
+	const date = readDate(value, FORMS, zone);
+	if (!date) return null;
+	const dayOf = (instant: number) => DateTime.fromMillis(instant, { zone: zone ?? 'utc' }).toISO();
+	const numberOf = (local: string | null) => Date.parse(`${local?.slice(0, 10)}T00:00:00Z`);
+	const day = numberOf(date.local ?? dayOf(date.instant ?? NaN));
+	return (day - numberOf(dayOf(Date.now()))) / DAY_MS;
 }

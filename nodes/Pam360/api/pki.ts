@@ -166,3 +166,12 @@ export function recordIn({ body }: PkiReply): IDataObject | null {
 		.flatMap(([, value]) => value as unknown);
 	return values.map(asObject).find((record) => record !== null) ?? null;
 }
+
+/**
+ * What an answer says, wherever it stands: beside the result, in it, or below a key of its own. For
+ * calls of which no source shows where that is.
+ */
+export function answered(reply: PkiReply): IDataObject {
+	const { body } = reply;
+	return { ...body, ...asObject(body.result), ...recordIn(reply) };
+}

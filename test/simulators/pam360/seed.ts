@@ -203,6 +203,7 @@ export function initialState(now: number): Pam360State {
 				material: serverIdentity,
 			},
 		],
+		csrs: [],
 		nextId: 1_001,
 	};
 	addDemoResources(state);

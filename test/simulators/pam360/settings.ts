@@ -172,6 +172,16 @@ export interface Pam360Settings extends CommonSettings {
 	 * of the key and certificate calls").
 	 */
 	pkiFailures: 'envelope' | 'error';
+	/**
+	 * Key of a new certificate request's id in the answer; `null`: the answer has none, since none is
+	 * promised (docs/api/pam360.md, "Requests for certificates").
+	 */
+	createdCsrIdKey: string | null;
+	/**
+	 * Whether the list of certificates can be narrowed down by their expiry: seen of Key Manager Plus only
+	 * (docs/api/pam360.md, "Listing and reading certificates").
+	 */
+	expiryFilter: boolean;
 }
 
 export const defaultSettings = (): Pam360Settings => ({
@@ -218,4 +228,6 @@ export const defaultSettings = (): Pam360Settings => ({
 	pkiResult: 'nested',
 	pkiPayload: 'details',
 	pkiFailures: 'envelope',
+	createdCsrIdKey: null,
+	expiryFilter: true,
 });

@@ -212,8 +212,18 @@ export interface Pam360Certificate {
 	passphrase: string;
 	/** What was asked for: CNAME, ORG, StoreType ... without PASSWORD. */
 	request: Record<string, string>;
+	/** The common name of the certificate that it was signed with; its own where it is left out. */
+	issuer?: string;
 	/** Made on first use where it is costly. */
 	material(): TlsIdentity;
+}
+
+export interface Pam360Csr {
+	id: string;
+	commonName: string;
+	passphrase: string;
+	/** What was asked for, without PASSWORD. */
+	request: Record<string, string>;
 }
 
 export interface Pam360State {
@@ -242,6 +252,8 @@ export interface Pam360State {
 	tunnels: Pam360Tunnel[];
 	sshKeys: Pam360SshKey[];
 	certificates: Pam360Certificate[];
+	/** Requests for certificates that are not signed yet. */
+	csrs: Pam360Csr[];
 	/** Number of the next thing that is created. */
 	nextId: number;
 }

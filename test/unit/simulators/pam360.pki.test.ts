@@ -183,6 +183,59 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 		expect(sim.state.certificates).toHaveLength(1);
 	});
 
+	it('makes requests of a name alone, and signs them with a root that it has', async () => {
+		const made = await pki('createCSR', { CNAME: 'app.example.com' }, 'POST');
+		expect(made.json).toEqual({
+			name: 'createCSR',
+			result: { status: 'Success', message: 'CSR app.example.com created successfully.' },
+		});
+		sim.settings.createdCsrIdKey = 'CSR_ID';
+		const told = await pki('createCSR', { CNAME: 'app.example.com' }, 'POST');
+		const id = sim.state.csrs[1]!.id;
+		expect(told.json).toMatchObject({ details: { CSR_ID: id } });
+		const root = new X509Certificate(sim.state.certificates[0]!.material().certificate);
+		const wish = {
+			signType: 'signWithRoot',
+			rootCertificateCommonName: 'localhost',
+			rootCertificateSerialNumber: root.serialNumber,
+			Validity: 100,
+			isIntermediate: 'true',
+			CSR_ID: id,
+		};
+		const signed = await pki('signCSR', wish, 'POST');
+		expect(signed.json).toMatchObject({
+			name: 'signCSR',
+			details: { commonName: 'app.example.com', Certificate_ID: sim.state.certificates[1]!.id },
+		});
+		for (const [change, message] of [
+			[{ signType: undefined }, 'Microsoft CA'],
+			[{ CSR_ID: '9' }, 'No such CSR'],
+			[{ CSR_ID: '' }, 'CSR_ID is missing.'],
+			[{ isIntermediate: undefined }, 'isIntermediate is missing.'],
+			[{ Validity: '' }, 'Validity is missing.'],
+			[{ rootCertificateSerialNumber: 'ff' }, 'No such certificate'],
+		] as const) {
+			expect(await refusal('signCSR', { ...wish, ...change }, 'POST')).toContain(message);
+		}
+	});
+
+	it('narrows the list down by days that come as a text', async () => {
+		await create();
+		const within = async (withExpiryDaysLessThan: unknown) =>
+			(await pki('getAllSSLCertificates', { withExpiryDaysLessThan })).json;
+		expect(await within('900')).toMatchObject({
+			details: expect.arrayContaining([
+				expect.objectContaining({ 'Common Name': 'host.example.com' }),
+			]) as unknown,
+		});
+		expect(JSON.stringify(await within('880'))).not.toContain('host.example.com');
+		sim.settings.expiryFilter = false;
+		expect(JSON.stringify(await within('880'))).toContain('host.example.com');
+		expect(await refusal('getAllSSLCertificates', { withExpiryDaysLessThan: 45 })).toContain(
+			'withExpiryDaysLessThan',
+		);
+	});
+
 	it('lets password users create none', async () => {
 		const jdoe = api.as(pam360Demo.passwordUserToken);
 		const answer = await jdoe.raw('POST', '/api/pki/restapi/createCertificate', sample);

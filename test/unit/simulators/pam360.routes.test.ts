@@ -61,6 +61,8 @@ const confirmed = `
 	DELETE /restapi/json/v1/tunnel/destroyTunnel/{portNo}
 	GET    /api/pki/restapi/getSSHkeysforuser
 	POST   /api/pki/restapi/createCertificate
+	POST   /api/pki/restapi/createCSR
+	POST   /api/pki/restapi/signCSR
 	GET    /api/pki/restapi/getAllSSHKeys
 	GET    /api/pki/restapi/getAllSSLCertificates
 	GET    /api/pki/restapi/getCertificate

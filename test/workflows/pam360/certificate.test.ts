@@ -51,6 +51,8 @@ const item = {
 	validFromServerTime: '2021-12-01T21:00:00',
 	expiresAt: null,
 	expiresAtServerTime: '2026-12-01T21:00:00',
+	// By the clock; see 'the days that are left' below.
+	daysLeft: expect.any(Number) as number,
 };
 const unknown = (changes: IDataObject) => ({
 	...item,
@@ -61,6 +63,7 @@ const unknown = (changes: IDataObject) => ({
 	signatureAlgorithm: null,
 	validFromServerTime: null,
 	expiresAtServerTime: null,
+	daysLeft: null,
 	...changes,
 });
 
@@ -82,6 +85,7 @@ const seenItem = {
 	issuer: 'Example CA',
 	serialNumber: '1879376424c',
 	expiresAtServerTime: '2026-12-27T00:00:00',
+	daysLeft: expect.any(Number) as number,
 };
 
 describeOperation(kit, 'certificate', 'getAll', {
@@ -111,7 +115,12 @@ describeOperation(kit, 'certificate', 'getAll', {
 			],
 			items: [
 				unknown(seenItem),
-				unknown({ ...seenItem, expiresAtServerTime: null, expiresAtText: 'next year' }),
+				unknown({
+					...seenItem,
+					expiresAtServerTime: null,
+					expiresAtText: 'next year',
+					daysLeft: null,
+				}),
 			],
 			hints: ["what came is in 'expiresAtText'"],
 			raw: [seen, { ...seen, ExpiryDate: 'next year' }],
@@ -123,6 +132,42 @@ describeOperation(kit, 'certificate', 'getAll', {
 				read('getAllSSLCertificates', undefined, { result, totalRows: 1, details: seen }),
 			],
 			items: [unknown(seenItem)],
+		},
+		{
+			name: 'asks for those that expire soon in a text, and leaves out what plainly expires later',
+			parameters: { returnAll: true, filters: { expiresWithinDays: '={{ "45" }}' } },
+			exchanges: [
+				read(
+					'getAllSSLCertificates',
+					{ withExpiryDaysLessThan: '45' },
+					{
+						result,
+						totalRows: 3,
+						details: [
+							{ serialNumber: '1', ExpiryDate: 'Dec 27, 2199' },
+							{ serialNumber: '2', ExpiryDate: 'soon' },
+							{ serialNumber: '3', ExpiryDate: 'Dec 27, 2021' },
+						],
+					},
+				),
+			],
+			items: [
+				unknown({ commonName: null, serialNumber: '2', expiresAtText: 'soon' }),
+				unknown({
+					commonName: null,
+					serialNumber: '3',
+					expiresAtServerTime: '2021-12-27T00:00:00',
+					daysLeft: expect.any(Number) as number,
+				}),
+			],
+			hints: ["what came is in 'expiresAtText'"],
+		},
+	],
+	refused: [
+		{
+			name: 'a filter of no days',
+			parameters: { filters: { expiresWithinDays: '={{ 0 }}' } },
+			says: "'Expires Within Days' must be at least 1",
 		},
 	],
 	failures: [
@@ -269,6 +314,168 @@ describeOperation(kit, 'certificate', 'create', {
 			name: 'success with a gateway’s status',
 			exchanges: [{ ...create(leastDetails, { result }), status: 500 }],
 			says: ['PAM360 reported success with HTTP 500', 'may have been created all the same'],
+		},
+	],
+});
+
+const createCsr = (details: object, reply: object) => ({
+	...create(details, reply),
+	path: `${PKI}/createCSR`,
+});
+const csrItem = {
+	vendor: 'pam360',
+	type: 'certificateRequest',
+	id: null,
+	commonName: 'app.example.com',
+	created: true,
+};
+
+describeOperation(kit, 'certificate', 'createCsr', {
+	secrets: [PASSWORD.trim()],
+	cases: [
+		{
+			name: 'sends the fields of a certificate, and says that no ID came',
+			parameters: {
+				commonName: 'app.example.com',
+				additionalFields: { organization: 'Example', country: 'IN', password: PASSWORD },
+			},
+			exchanges: [
+				createCsr(
+					{ CNAME: 'app.example.com', COUNTRY: 'IN', ORG: 'Example', PASSWORD },
+					{
+						name: 'createCSR',
+						result: { status: 'Success', message: 'CSR app.example.com created successfully.' },
+					},
+				),
+			],
+			items: csrItem,
+			hints: ["PAM360 did not tell its ID, which 'Certificate: Sign CSR' needs"],
+		},
+		...[
+			{ details: { CSR_ID: 303 } },
+			{ CSR_ID: '303' },
+			{ result: { ...result, csrId: '303' } },
+			{ CertificateRequest: [{ id: '303' }] },
+		].map((where) => ({
+			name: `finds the ID in ${JSON.stringify(where)}, and needs no more than a name`,
+			parameters: { commonName: 'app.example.com' },
+			exchanges: [createCsr({ CNAME: 'app.example.com' }, { name: 'createCSR', result, ...where })],
+			items: { ...csrItem, id: '303' },
+		})),
+	],
+	refused: [
+		{
+			name: 'no name',
+			parameters: { commonName: '={{ "" }}' },
+			says: "'Common Name' is required",
+		},
+		{
+			name: 'a password whose expression came to nothing',
+			parameters: { additionalFields: { password: '={{ null }}' } },
+			says: "'Key Store Password' is empty",
+		},
+	],
+	failures: [
+		{
+			name: 'an answer nobody can read',
+			parameters: { additionalFields: {} },
+			exchanges: [{ ...createCsr({ CNAME: 'app.example.com' }, {}), status: 502, reply: '' }],
+			says: [
+				'The certificate request may have been created all the same',
+				"No call is known that lists requests: look in PAM360's console.",
+			],
+		},
+	],
+});
+
+const toSign = {
+	csrId: '303',
+	rootCommonName: 'testroot',
+	rootSerialNumber: '1879376424c',
+	validity: 100,
+	isIntermediate: true,
+};
+/** The vendor's sample, types included (docs/api/pam360.md, "Requests for certificates"). */
+const toSignDetails = {
+	signType: 'signWithRoot',
+	rootCertificateCommonName: 'testroot',
+	rootCertificateSerialNumber: '1879376424c',
+	Validity: 100,
+	isIntermediate: 'true',
+	CSR_ID: '303',
+};
+const signCsr = (reply: object, details: object = toSignDetails) => ({
+	...create(details, reply),
+	path: `${PKI}/signCSR`,
+});
+const signed = { commonName: 'app.example.com', Certificate_ID: '601', serialNumber: '4242' };
+const signedItem = {
+	...unknown({ id: '601', commonName: 'app.example.com', serialNumber: '4242' }),
+	csrId: '303',
+};
+
+describeOperation(kit, 'certificate', 'signCsr', {
+	cases: [
+		{
+			name: 'sends the vendor’s sample',
+			parameters: toSign,
+			exchanges: [signCsr({ name: 'signCSR', result, details: signed })],
+			items: signedItem,
+		},
+		{
+			name: 'finds what was signed beside the result',
+			parameters: { ...toSign, csrId: '={{ 303 }}', isIntermediate: false },
+			exchanges: [
+				signCsr(
+					{ name: 'signCSR', ...signed, result },
+					{ ...toSignDetails, isIntermediate: 'false' },
+				),
+			],
+			items: signedItem,
+		},
+		{
+			name: 'says where the certificate is found that PAM360 does not name',
+			parameters: toSign,
+			exchanges: [signCsr({ name: 'signCSR', result })],
+			items: { ...unknown({ commonName: null }), csrId: '303' },
+			hints: ["'Certificate: Get' finds it by its common name"],
+		},
+	],
+	refused: [
+		{
+			name: 'an ID that is none',
+			parameters: { csrId: 'app.example.com' },
+			says: "'CSR ID' must be an ID, which consists of digits",
+		},
+		{
+			name: 'no root',
+			parameters: { rootCommonName: '={{ "" }}' },
+			says: "'Root Certificate Common Name' is required",
+		},
+		{
+			name: 'no serial number of the root',
+			parameters: { rootSerialNumber: '={{ "" }}' },
+			says: "'Root Certificate Serial Number' is required",
+		},
+		{
+			name: 'a validity of no days',
+			parameters: { validity: '={{ 0 }}' },
+			says: "'Validity' must be at least 1",
+		},
+		{
+			name: 'a flag that is none',
+			parameters: { isIntermediate: '={{ "maybe" }}' },
+			says: "'Intermediate Certificate' must be true or false",
+		},
+	],
+	failures: [
+		{
+			name: 'an answer nobody can read',
+			exchanges: [{ ...signCsr({}), status: 502, reply: '' }],
+			says: [
+				'The request may have been signed all the same',
+				"The node did not send the request again. Look for a new serial number of its common name with 'Certificate: Get'.",
+			],
 		},
 	],
 });
@@ -495,7 +702,10 @@ describe('certificates of a PAM360 server', () => {
 	beforeAll(async () => {
 		sim = await startPam360Simulator();
 	});
-	afterEach(() => sim.reset());
+	afterEach(() => {
+		jest.restoreAllMocks();
+		sim.reset();
+	});
 	afterAll(async () => await sim.close());
 
 	const run = async (operation: string, parameters: IDataObject = {}) =>
@@ -551,6 +761,67 @@ describe('certificates of a PAM360 server', () => {
 			expect(hidden.items).toHaveLength(1);
 			expect(findSecrets(hidden.items, [password])).toEqual([]);
 		}
+	});
+
+	it.each(['CSR_ID', null])('are made of a request, whose ID is told as %s', async (key) => {
+		sim.settings.createdCsrIdKey = key;
+		const [root] = (await run('get', { commonName: 'localhost' })).items;
+		const made = await run('createCsr', {
+			commonName: 'app.example.com',
+			additionalFields: { alternativeNames: 'a.example.com', password: 'CanaryStorePassword1' },
+		});
+		expect(said(made)).toBe('');
+		const [csr] = sim.state.csrs;
+		expect(made.items[0]?.json.id).toBe(key && csr!.id);
+		const parameters = {
+			csrId: csr!.id,
+			rootCommonName: 'localhost',
+			rootSerialNumber: root!.json.serialNumber,
+			validity: 20,
+			isIntermediate: false,
+		};
+		const signedOne = await run('signCsr', parameters);
+		expect(said(signedOne)).toBe('');
+		const { serialNumber, commonName } = signedOne.items[0]!.json;
+		const [found] = (await run('get', { commonName: 'app.example.com' })).items;
+		expect(found?.json).toMatchObject({ serialNumber, commonName, issuer: 'localhost' });
+		expect(said(await run('signCsr', { ...parameters, csrId: '9' }))).toContain('No such CSR');
+	});
+
+	it.each([true, false])('are narrowed down by their expiry: %s', async (expiryFilter) => {
+		sim.settings.expiryFilter = expiryFilter;
+		for (const validity of [10, 400]) {
+			const commonName = `${validity}.example.com`;
+			await run('create', { commonName, password: 'p', validity });
+		}
+		const narrowed = await run('getAll', { returnAll: true, filters: { expiresWithinDays: 30 } });
+		expect(narrowed.items.map(({ json }) => json.commonName)).toContain('10.example.com');
+		expect(narrowed.items.map(({ json }) => json.commonName)).not.toContain('400.example.com');
+	});
+
+	it('tell the days that are left, by the server’s calendar where that is known', async () => {
+		sim.trouble.add({
+			kind: 'rawBody',
+			body: JSON.stringify({
+				result,
+				details: ['Nov 28, 2026', 'Nov 27, 2026', 'Dec 28, 2026 09:00 PM'].map((ExpiryDate) => ({
+					ExpiryDate,
+				})),
+			}),
+		});
+		// In Kolkata it is half past one of the 28th.
+		jest.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-11-27T20:00:00Z'));
+		const left = async (serverTimeZone: string) => {
+			const { items } = await runVendor({
+				vendor: 'pam360',
+				onlyTheseParameters: true,
+				parameters: { resource: 'certificate', operation: 'getAll', returnAll: true },
+				credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), serverTimeZone } },
+			});
+			return items.map(({ json }) => json.daysLeft);
+		};
+		expect(await left('')).toEqual([1, 0, 31]);
+		expect(await left('Asia/Kolkata')).toEqual([0, -1, 30]);
 	});
 
 	it.each(['envelope', 'error'] as const)('say so where there is none: %s', async (how) => {

@@ -47,6 +47,22 @@ const WRITES: Record<string, Write> = {
 		mayHave: /certificate may have been created/,
 		family: 'pki',
 	},
+	'certificate createCsr': {
+		parameters: { commonName: 'c', additionalFields: { password: secret } },
+		mayHave: /certificate request may have been created/,
+		family: 'pki',
+	},
+	'certificate signCsr': {
+		parameters: {
+			csrId: '303',
+			rootCommonName: 'r',
+			rootSerialNumber: '1',
+			validity: 1,
+			isIntermediate: false,
+		},
+		mayHave: /request may have been signed/,
+		family: 'pki',
+	},
 	'organization manage': {
 		parameters: { managePermission: 'grant', orgIds: '2', userIds: '21' },
 		mayHave: /permission may have been changed/,

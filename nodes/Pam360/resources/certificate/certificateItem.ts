@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { daysUntil } from '../../api/dates';
 import { fieldNamed } from '../shared/spelling';
 import { dateFields, recordId, recordNumber, recordText } from '../shared/values';
 import { itemOf } from '../../../shared/item';
@@ -34,12 +35,14 @@ export function certificateItem(
 		keyLength: recordNumber(fieldNamed(record, 'KeyLength', 'KeySize', 'KeyStrength')),
 		signatureAlgorithm: text('SignatureAlgorithm', 'SigAlg'),
 		...dateFields('validFrom', fieldNamed(record, 'ValidFrom', 'FromDate', 'NotBefore'), zone),
-		...dateFields(
-			'expiresAt',
-			fieldNamed(record, 'ExpiryDate', 'ValidTo', 'ExpiresOn', 'ToDate', 'NotAfter'),
-			zone,
-		),
+		...dateFields('expiresAt', expiryOf(record), zone),
+		daysLeft: daysUntil(expiryOf(record), zone),
 	});
+}
+
+/** When a certificate expires, as its record says it. */
+export function expiryOf(record: IDataObject): unknown {
+	return fieldNamed(record, 'ExpiryDate', 'ValidTo', 'ExpiresOn', 'ToDate', 'NotAfter');
 }
 
 interface CertificateFile extends Required<OutputFile> {

@@ -1,7 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { additionalFields } from '../../../shared/description';
-import { choice, ifGiven, requiredText } from '../../../shared/input';
+import { choice, ifGiven, requiredText, textList } from '../../../shared/input';
+import { wireField } from '../shared/wire';
 
 export const commonName: INodeProperties = {
 	displayName: 'Common Name',
@@ -49,3 +50,105 @@ export const fileTypeFields: INodeProperties = additionalFields({
 });
 
 export const fileTypeInput = z.object({ fileType: ifGiven(choice(['CER', 'KEY'])) }).default({});
+
+const names = textList.transform((list) => (list.length > 0 ? list.join(',') : undefined));
+
+const country = z.preprocess(
+	(value) => (value === '' || value === null ? undefined : value),
+	z
+		.string({ invalid_type_error: 'must be a text' })
+		.trim()
+		.regex(/^[A-Za-z]{2}$/, 'must be a code of two letters')
+		.optional(),
+);
+
+/**
+ * What can be said of the subject and the key of a certificate, or of a request for one
+ * (docs/api/pam360.md, "Creating certificates" and "Requests for certificates").
+ */
+export const subjectAndKey = [
+	wireField(
+		'ALT_NAMES',
+		{
+			displayName: 'Alternative Names',
+			name: 'alternativeNames',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. www.example.com, example.com',
+			description: 'Further host names that the certificate is valid for, separated by commas',
+		},
+		names,
+	),
+	wireField(
+		'COUNTRY',
+		{
+			displayName: 'Country',
+			name: 'country',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. IN',
+			description: 'Code of two letters',
+		},
+		country,
+	),
+	wireField('ALG', {
+		displayName: 'Key Algorithm',
+		name: 'keyAlgorithm',
+		type: 'string',
+		default: 'RSA',
+		placeholder: 'e.g. RSA',
+		description: 'The name of an algorithm that PAM360 offers',
+	}),
+	wireField('LEN', {
+		displayName: 'Key Length',
+		name: 'keyLength',
+		type: 'string',
+		default: '4096',
+		placeholder: 'e.g. 4096',
+		description: 'In bits',
+	}),
+	wireField('LOCATION', {
+		displayName: 'Location',
+		name: 'location',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Chennai',
+	}),
+	wireField('ORG', {
+		displayName: 'Organization',
+		name: 'organization',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Example Inc.',
+	}),
+	wireField('ORGUNIT', {
+		displayName: 'Organizational Unit',
+		name: 'organizationalUnit',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. IT',
+	}),
+	wireField('SIGALG', {
+		displayName: 'Signature Algorithm',
+		name: 'signatureAlgorithm',
+		type: 'string',
+		default: 'SHA256',
+		placeholder: 'e.g. SHA256',
+		description: 'The name of a hash algorithm that PAM360 offers',
+	}),
+	wireField('STATE', {
+		displayName: 'State',
+		name: 'state',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Tamil Nadu',
+	}),
+	wireField('StoreType', {
+		displayName: 'Store Type',
+		name: 'storeType',
+		type: 'string',
+		default: 'PKCS12',
+		placeholder: 'e.g. PKCS12',
+		description: 'The format of the key store',
+	}),
+];

@@ -1,14 +1,25 @@
 import type { Pam360Api } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
+import { createCsr } from './createCsr.operation';
 import { exportCertificate } from './export.operation';
 import { exportKeyStore } from './exportKeyStore.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { getPassphrase } from './getPassphrase.operation';
+import { signCsr } from './signCsr.operation';
 
 export const certificate = resource<Pam360Api>({
 	name: 'Certificate',
 	value: 'certificate',
-	operations: [create, exportCertificate, exportKeyStore, get, getAll, getPassphrase],
+	operations: [
+		create,
+		createCsr,
+		exportCertificate,
+		exportKeyStore,
+		get,
+		getAll,
+		getPassphrase,
+		signCsr,
+	],
 });

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
-import { refuse, textList } from '../../../shared/input';
+import { refuse, requiredText, textList } from '../../../shared/input';
 import { located, locator, optionalLocated, searchedIn } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { accountList, resourceList, userList } from './lists';
@@ -97,6 +97,9 @@ export const pickedUser = z.preprocess((given) => {
 	const { mode, ...rest } = asObject(given) ?? {};
 	return mode === 'list' ? { ...rest, mode: 'name' } : given;
 }, picked);
+
+/** An ID alone, as text. */
+export const idText = requiredText.refine((text) => ID.test(text), DIGITS);
 
 /** Several IDs, as `textList` takes them. */
 export const idList = textList.superRefine((ids, context) => {

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { nameOf, picked, resourcePicker } from '../shared/pickers';
-import { requiredText, vendorValue } from '../../../shared/input';
+import { idText, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { numberIn } from './tunnelItem';
 
 const MAY_HAVE = 'The tunnel may have been opened';
-
-const serverId = requiredText.refine(
-	(id) => /^\d{1,19}$/.test(id),
-	'must be an ID, which consists of digits',
-);
 
 /** `POST /tunnel/createTunnel`. Source: docs/api/pam360.md, "Tunnels". */
 export const create = operation({
@@ -45,7 +40,7 @@ export const create = operation({
 			description: 'What goes through the tunnel',
 		},
 	],
-	input: z.object({ sshId: serverId, resourceId: picked, protocol: vendorValue }),
+	input: z.object({ sshId: idText, resourceId: picked, protocol: vendorValue }),
 	async run(api: Pam360Api, { sshId, resourceId: resource, protocol }, call: Call) {
 		const resourceId = await api.ids.resource(resource);
 		const send = async () =>

@@ -5,7 +5,7 @@ import { record } from '../audit';
 import { type Call, FileAnswer, type PkiSuccess } from '../call';
 import { written } from '../dates';
 import { Failure } from '../failures';
-import type { Input } from '../input';
+import { Input } from '../input';
 import { freshId, type Pam360Certificate } from '../state';
 
 /** The fields of a subject, by the names in the request (docs/api/pam360.md, "Certificates"). */
@@ -41,6 +41,16 @@ async function selfSign(input: Input, days: number, keySize: number): Promise<Ge
 	});
 }
 
+/** The fields of a request but its password, after a look at the words among them. */
+function sentRequest({ input }: Call): { request: Record<string, string>; length: number } {
+	input.word('ALG', ['RSA'], 'RSA');
+	input.word('SIGALG', ['SHA256', 'SHA384', 'SHA512'], 'SHA256');
+	input.word('StoreType', ['PKCS12', 'JKS'], 'PKCS12');
+	const length = input.integer('LEN', 2_048, 1_024, 4_096);
+	const words = [...Object.keys(subject), 'ALT_NAMES', 'ALG', 'LEN', 'SIGALG', 'StoreType'];
+	return { request: Object.fromEntries(words.map((name) => [name, input.text(name)])), length };
+}
+
 /**
  * POST createCertificate, docs/api/pam360.md, "Creating certificates": a real self-signed RSA
  * certificate, always signed with SHA-256. Of the answer a client says that it holds an
@@ -54,12 +64,7 @@ export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	input.required('VALIDITY');
 	const days = input.integer('VALIDITY', 0, 1, 36_500);
 	input.word('VALIDITY_TYPE', ['days'], 'days');
-	input.word('ALG', ['RSA'], 'RSA');
-	input.word('SIGALG', ['SHA256', 'SHA384', 'SHA512'], 'SHA256');
-	input.word('StoreType', ['PKCS12', 'JKS'], 'PKCS12');
-	const length = input.integer('LEN', 2_048, 1_024, 4_096);
-	const words = [...Object.keys(subject), 'ALT_NAMES', 'ALG', 'LEN', 'SIGALG', 'StoreType'];
-	const request = Object.fromEntries(words.map((name) => [name, input.text(name)]));
+	const { request, length } = sentRequest(call);
 
 	const made = await selfSign(input, days, length);
 	const certificate: Pam360Certificate = {
@@ -74,6 +79,71 @@ export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	return {
 		message: 'Certificate created successfully',
 		payload: ['CertificateDetails', { SSL_RESOURCEID: certificate.id }],
+	};
+}
+
+/**
+ * POST createCSR, docs/api/pam360.md, "Requests for certificates": `CNAME` is enough, and an ID is not
+ * promised.
+ */
+export function createCsr(call: Call): PkiSuccess {
+	const { input, settings, state } = call;
+	demandRole(call, 'manageResources');
+	const commonName = input.required('CNAME');
+	const passphrase = input.text('PASSWORD');
+	const { request } = sentRequest(call);
+	const csr = { id: freshId(state), commonName, passphrase, request };
+	state.csrs.push(csr);
+	record(call, 'Resource', 'CSR Created');
+	const { createdCsrIdKey: key } = settings;
+	return {
+		message: `CSR ${commonName} created successfully.`,
+		...(key !== null && { payload: ['details', { [key]: csr.id }] as [string, unknown] }),
+	};
+}
+
+/**
+ * POST signCSR, docs/api/pam360.md, "Requests for certificates": `MSCA` where no `signType` is sent, which
+ * this server has none of. The file of the certificate is self-signed all the same; its row names the
+ * issuer.
+ */
+export async function signCsr(call: Call): Promise<PkiSuccess> {
+	const { input, state } = call;
+	demandRole(call, 'manageResources');
+	const type = input.word('signType', ['MSCA', 'signWithRoot'], 'MSCA');
+	const [rootName = '', rootSerial = '', csrId = ''] = [
+		'rootCertificateCommonName',
+		'rootCertificateSerialNumber',
+		'CSR_ID',
+	].map((name) => input.required(name));
+	input.required('Validity');
+	const days = input.integer('Validity', 0, 1, 36_500);
+	if (input.boolean('isIntermediate') === undefined)
+		throw new Failure('isIntermediate is missing.');
+	if (type === 'MSCA') throw new Failure('Microsoft CA is not configured.');
+	const root = state.certificates.find(
+		(one) => one.commonName === rootName && serialNumber(one) === rootSerial.toLowerCase(),
+	);
+	if (!root) throw new Failure(`No such certificate found: ${rootName}`);
+	const csr = state.csrs.find(({ id }) => id === csrId);
+	if (!csr) throw new Failure('No such CSR found');
+
+	const { commonName, passphrase, request } = csr;
+	const made = await selfSign(new Input(request), days, 2_048);
+	const certificate: Pam360Certificate = {
+		id: freshId(state),
+		commonName,
+		passphrase,
+		request,
+		issuer: root.commonName,
+		material: () => ({ certificate: made.cert, key: made.private }),
+	};
+	state.certificates.push(certificate);
+	record(call, 'Resource', 'CSR Signed');
+	const signed = { commonName, Certificate_ID: certificate.id };
+	return {
+		message: 'CSR signed successfully',
+		payload: ['details', { ...signed, serialNumber: serialNumber(certificate) }],
 	};
 }
 
@@ -97,23 +167,33 @@ function certificateRow(
 	return {
 		'Common Name': certificate.commonName,
 		'DNS Name/FQDN': certificate.commonName,
-		Issuer: certificate.commonName,
+		Issuer: certificate.issuer ?? certificate.commonName,
 		serialNumber: serialNumber(certificate),
 		ExpiryDate: written(settings, Date.parse(x509.validTo), 'certificate'),
 		Description: '',
 	};
 }
 
-/**
- * GET getAllSSLCertificates, docs/api/pam360.md, "Listing and reading certificates"; the filter by days
- * is not looked at.
- */
+const day = 24 * 3_600_000;
+
+/** `withExpiryDaysLessThan`, which clients send as a text. */
+function isWithin({ input, settings, now }: Call, { material }: Pam360Certificate): boolean {
+	const days = input.raw('withExpiryDaysLessThan');
+	if (days === undefined) return true;
+	if (typeof days !== 'string' || !/^\d{1,5}$/u.test(days)) {
+		throw new Failure('Invalid value for withExpiryDaysLessThan.');
+	}
+	const expiry = Date.parse(new X509Certificate(material().certificate).validTo);
+	return !settings.expiryFilter || expiry - now() < Number(days) * day;
+}
+
+/** GET getAllSSLCertificates, docs/api/pam360.md, "Listing and reading certificates". */
 export function getAllCertificates(call: Call): PkiSuccess {
-	const { certificates } = call.state;
+	const found = call.state.certificates.filter((one) => isWithin(call, one));
 	return {
 		message: 'Fetched successfully',
-		payload: ['SSLCertificates', certificates.map((one) => certificateRow(call, one))],
-		totalRows: certificates.length,
+		payload: ['SSLCertificates', found.map((one) => certificateRow(call, one))],
+		totalRows: found.length,
 	};
 }
 

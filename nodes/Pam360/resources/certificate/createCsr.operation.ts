@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { answered } from '../../api/pki';
+import { fieldNamed } from '../shared/spelling';
+import { recordId } from '../shared/values';
+import { fieldsOf, wireField, wireInput } from '../shared/wire';
+import { additionalFields } from '../../../shared/description';
+import { requiredText } from '../../../shared/input';
+import { itemOf } from '../../../shared/item';
+import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
+import { commonName, subjectAndKey } from './fields';
+
+const optional = [
+	...subjectAndKey,
+	wireField('PASSWORD', {
+		displayName: 'Key Store Password',
+		name: 'password',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'The password of the key store that the key is kept in, without which the key cannot be exported later',
+	}),
+];
+
+const MAY_HAVE = 'The certificate request may have been created';
+
+/** `POST createCSR`. Source: docs/api/pam360.md, "Requests for certificates". */
+export const createCsr = operation({
+	name: 'Create CSR',
+	value: 'createCsr',
+	action: 'Create certificate signing request',
+	description: 'Make a key that stays in PAM360, and a certificate signing request for it',
+	issues: 'certificate request',
+	furtherTries: { are: 'refused' },
+	fields: [commonName, additionalFields(...fieldsOf(optional))],
+	input: z.object({ commonName: requiredText, additionalFields: wireInput(optional) }),
+	async run(api: Pam360Api, { commonName: name, additionalFields: more }, call: Call) {
+		const create = async () =>
+			await api.pki.create({
+				call: 'createCSR',
+				details: { CNAME: name, ...more },
+				mayHave: MAY_HAVE,
+				find: "No call is known that lists requests: look in PAM360's console",
+			});
+		const reply = await sendOnce(call, MAY_HAVE, create);
+		const id = fieldNamed(answered(reply), 'CSR_ID', 'certificateRequestId', 'id');
+		return {
+			item: itemOf({
+				vendor: 'pam360',
+				type: 'certificateRequest',
+				id: recordId(id),
+				commonName: name,
+				created: true,
+			}),
+			raw: reply.body,
+			...(id === undefined && {
+				hints: [
+					"The certificate request was created, but PAM360 did not tell its ID, which 'Certificate: Sign CSR' needs. PAM360's console shows it.",
+				],
+			}),
+		};
+	},
+});

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { answered } from '../../api/pki';
+import { idText } from '../shared/pickers';
+import { flag, requiredText, wholeNumber } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
+import { certificateItem } from './certificateItem';
+
+/** The way of signing whose fields the vendor's page names; the default would be Microsoft's CA. */
+const SIGN_TYPE = 'signWithRoot';
+
+const MAY_HAVE = 'The request may have been signed';
+
+/** `POST signCSR`. Source: docs/api/pam360.md, "Requests for certificates". */
+export const signCsr = operation({
+	name: 'Sign CSR',
+	value: 'signCsr',
+	action: 'Sign certificate signing request',
+	description: 'Make a certificate of a signing request with a root certificate that PAM360 holds',
+	issues: 'certificate',
+	furtherTries: { are: 'refused' },
+	byPerson: { guards: ['isIntermediate'] },
+	fields: [
+		{
+			displayName: 'CSR ID',
+			name: 'csrId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 303',
+			description: 'The ID of the signing request in PAM360',
+		},
+		{
+			displayName: 'Root Certificate Common Name',
+			name: 'rootCommonName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. Example Root CA',
+			description: 'The common name of the certificate to sign with',
+		},
+		{
+			displayName: 'Root Certificate Serial Number',
+			name: 'rootSerialNumber',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1879376424c',
+			description: 'The serial number of the certificate to sign with, as PAM360 shows it',
+		},
+		{
+			displayName: 'Validity',
+			name: 'validity',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			required: true,
+			default: 365,
+			description: 'For how many days the new certificate is valid',
+		},
+		{
+			displayName: 'Intermediate Certificate',
+			name: 'isIntermediate',
+			type: 'boolean',
+			default: false,
+			description: 'Whether the new certificate may sign others itself',
+		},
+	],
+	input: z.object({
+		csrId: idText,
+		rootCommonName: requiredText,
+		rootSerialNumber: requiredText,
+		validity: wholeNumber({ unit: 'days', min: 1 }),
+		isIntermediate: flag,
+	}),
+	async run(api: Pam360Api, { csrId, validity, ...root }, call: Call) {
+		const sign = async () =>
+			await api.pki.create({
+				call: 'signCSR',
+				// The sample has the number as a number, and flag and ID as texts.
+				details: {
+					signType: SIGN_TYPE,
+					rootCertificateCommonName: root.rootCommonName,
+					rootCertificateSerialNumber: root.rootSerialNumber,
+					Validity: validity,
+					isIntermediate: String(root.isIntermediate),
+					CSR_ID: csrId,
+				},
+				mayHave: MAY_HAVE,
+				find: "Look for a new serial number of its common name with 'Certificate: Get'",
+			});
+		const reply = await sendOnce(call, MAY_HAVE, sign);
+		const item = certificateItem(answered(reply), api.serverTimeZone);
+		return {
+			item: { ...item, csrId },
+			raw: reply.body,
+			...(item.serialNumber === null && {
+				hints: [
+					"The request was signed, but PAM360 did not tell the serial number of the certificate. 'Certificate: Get' finds it by its common name.",
+				],
+			}),
+		};
+	},
+});
