@@ -1,4 +1,5 @@
 import type { IAuthenticate, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
+import { tokenFields } from '../nodes/Pam360/api/credentialFields';
 import { signPam360Request } from '../nodes/Pam360/api/signing';
 import { recipientPrivateKey } from '../nodes/shared/recipientKey';
 import { allowPlainHttp, certificates, ignoreSslIssues } from '../nodes/shared/tls';
@@ -23,15 +24,7 @@ export class Pam360Api implements ICredentialType {
 			placeholder: 'e.g. https://pam360.example.com:8282',
 			description: 'The address of the PAM360 server, with its port (8282 unless changed)',
 		},
-		{
-			displayName: 'Auth Token',
-			name: 'authToken',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			required: true,
-			description: 'The token of an API user of the type "REST and Application User"',
-		},
+		...tokenFields,
 		{
 			displayName: 'Organization Name',
 			name: 'orgName',

@@ -21,6 +21,8 @@ import { unlessLost } from './lost';
 import { Pam360Pki } from './pki';
 import { Pam360Scim } from './scim';
 import { signPam360Request } from './signing';
+import { callerOf, tokenTypeOf } from './token';
+import type { TokenType } from './token';
 import { REST_API, pam360BaseUrl } from './url';
 
 export const CREDENTIAL_TYPE = 'pam360Api';
@@ -76,6 +78,9 @@ export class Pam360Api implements ApiSecrets {
 
 	readonly secrets: string[];
 
+	/** Whose token the calls are made with. */
+	readonly tokenType: TokenType;
+
 	/** IDs by name, each looked up once. */
 	readonly ids: Pam360Ids;
 
@@ -96,7 +101,9 @@ export class Pam360Api implements ApiSecrets {
 		this.pki = new Pam360Pki(transport, this.server);
 		this.scim = new Pam360Scim(transport, this.server);
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
-		this.secrets = [credentials.authToken, credentials.clientKey].map((secret) =>
+		this.tokenType = tokenTypeOf(credentials);
+		const { authToken, appAuthToken, clientKey } = credentials;
+		this.secrets = [authToken, appAuthToken, clientKey].map((secret) =>
 			String(secret ?? '').trim(),
 		);
 		this.ids = new Pam360Ids(this);
@@ -104,7 +111,7 @@ export class Pam360Api implements ApiSecrets {
 
 	/** What a limit would be counted by; none is documented (docs/api/pam360.md, "Lists, limits, TLS"). */
 	static account(credentials: ICredentialDataDecryptedObject): Account {
-		return { server: pam360BaseUrl(credentials), key: String(credentials.authToken) };
+		return { server: pam360BaseUrl(credentials), key: callerOf(credentials) };
 	}
 
 	static connect(

@@ -16,6 +16,7 @@ import {
 	kindOf,
 } from './outcomes';
 import type { Told } from './outcomes';
+import { TOKEN_FIELDS } from './token';
 
 /** The answer of `/restapi/json/v1` (docs/api/pam360.md, "The envelope"); unknown fields are kept. */
 const envelope = z.object({
@@ -252,8 +253,7 @@ const REFUSALS: Array<{
 		// "Authentication failed" alone may be said of a target, whose password is to be reset.
 		text: UNKNOWN_TOKEN,
 		message: 'PAM360 does not accept the auth token',
-		description:
-			"Check 'Auth Token' in the credential. A token that was given when the API user was created must be regenerated before its first use, and tokens can expire.",
+		description: `Check ${TOKEN_FIELDS} in the credential. A token that was given when the API user was created must be regenerated before its first use, and tokens can expire.`,
 		ofCredential: true,
 	},
 	{
@@ -295,7 +295,7 @@ export function refusal(told: Told): Failure {
 	if (isAuthentication(told)) {
 		return fail(
 			`PAM360 does not accept the credential: ${said}`,
-			"PAM360 did not get as far as the operation. Check 'Auth Token' and 'Organization Name' in the credential, and the API user in PAM360.",
+			`PAM360 did not get as far as the operation. Check ${TOKEN_FIELDS} and 'Organization Name' in the credential, and the API user in PAM360.`,
 			true,
 		);
 	}

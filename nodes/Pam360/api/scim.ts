@@ -10,6 +10,7 @@ import { readBody, readReply, refusal } from './envelope';
 import type { Asked } from './envelope';
 import { unlessLost } from './lost';
 import { demandSame } from './sameRecord';
+import { TOKEN_FIELDS } from './token';
 import { SCIM_API } from './url';
 
 /** How many users to ask for at a time; the vendor names no limit. */
@@ -114,7 +115,7 @@ function checked(reply: Reply, asked?: Asked): Reply {
 }
 
 const ADVICE: Record<number, string> = {
-	401: "Check 'Auth Token' in the credential.",
+	401: `Check ${TOKEN_FIELDS} in the credential.`,
 	403: 'SCIM must be enabled in PAM360, and the role of the API user must allow it.',
 	404: 'SCIM must be enabled in PAM360.',
 };

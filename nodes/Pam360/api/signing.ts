@@ -1,12 +1,12 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
-import { inputFailure } from '../../shared/failure';
 import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
 import { HEADER_ENCODINGS, headerValue } from '../../shared/url';
+import { tokenHeaders, withoutToken } from './token';
 import { pam360BaseUrl } from './url';
 
 /**
- * Puts the credential on a request: `AUTHTOKEN`, and `orgName` only where one is set
+ * Puts the credential on a request: its token, and `orgName` only where one is set
  * (docs/api/pam360.md, "Authentication").
  *
  * @throws Failure when a field cannot be sent
@@ -16,17 +16,11 @@ export function signPam360Request(
 	request: SignableRequest,
 ): IHttpRequestOptions {
 	bindToServer(pam360BaseUrl(credentials), request);
-	const authToken = headerValue('Auth Token', credentials.authToken);
+	const token = tokenHeaders(credentials);
 	const orgName = organizationOf(credentials);
-	if (authToken === '') {
-		throw inputFailure(
-			"'Auth Token' is empty in the credential",
-			'Paste the token of the API user.',
-		);
-	}
 	request.headers = {
-		...request.headers,
-		AUTHTOKEN: authToken,
+		...withoutToken(request.headers),
+		...token,
 		...(orgName !== '' && { orgName }),
 	};
 	applyTls(credentials, request);

@@ -188,7 +188,7 @@ describe('an answer', () => {
 			message: 'PAM360 does not accept the auth token',
 			declared: { cause: 'credential-invalid' },
 		});
-		expect(refused.description).toContain("'Auth Token' in the credential");
+		expect(refused.description).toContain("'Auth Token', or 'Application Token'");
 		expect(refused.description).toContain('regenerated');
 		expect(refused.description).toContain(
 			'PAM360 said: API key received is not associated to any user. Authentication failed.',

@@ -90,7 +90,7 @@ describe('the credential', () => {
 		expect(field('allowPlainHttp')).toMatchObject({ type: 'boolean', default: false });
 	});
 
-	it.each(['authToken', 'clientKey'])('hides %s', (secret) => {
+	it.each(['authToken', 'appAuthToken', 'clientKey'])('hides %s', (secret) => {
 		expect(field(secret)?.typeOptions?.password).toBe(true);
 	});
 });

@@ -220,7 +220,7 @@ describe('a refusal of the credential', () => {
 				declared: { cause: 'credential-invalid' },
 			});
 			expect(failure.message).toMatch(/^PAM360 does not accept the credential: ./);
-			expect(failure.description).toMatch(/'Auth Token' and 'Organization Name'/);
+			expect(failure.description).toMatch(/'Auth Token', .* and 'Organization Name'/);
 			expect(failure.description).not.toMatch(/Check the parameters/);
 		},
 	);

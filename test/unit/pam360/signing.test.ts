@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { signPam360Request } from '../../../nodes/Pam360/api/signing';
 import type { SignableRequest } from '../../../nodes/shared/tls';
 import { createClientIdentity } from '../../simulators';
@@ -42,6 +43,49 @@ describe('a signed request', () => {
 		expect(sign({}, { headers: { AUTHTOKEN: 'other' } }).headers).toEqual({
 			AUTHTOKEN: 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D',
 		});
+	});
+
+	it('carries the token of an application, and no other one', () => {
+		const changes = { tokenType: 'application', appAuthToken: ' 00DE-APP\n' };
+		const headers = { Accept: 'x', AuthToken: 'other', app_type: '1' };
+		expect(sign(changes, { headers }).headers).toEqual({
+			Accept: 'x',
+			APP_AUTHTOKEN: '00DE-APP',
+			APP_TYPE: '17',
+		});
+		expect(sign({ ...changes, appType: ' 21 ' }).headers).toMatchObject({ APP_TYPE: '21' });
+		expect(sign({ ...changes, tokenType: 'apiUser' }).headers).toEqual({
+			AUTHTOKEN: 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D',
+		});
+	});
+
+	it.each([
+		[{ appAuthToken: '' }, /^'Application Token' is empty in the credential/],
+		[{ appAuthToken: 'a\nb' }, /^'Application Token' in the credential holds a line break/],
+		[{ appType: '' }, /^'Application Type' in the credential is not a number/],
+		[{ appType: 'XSOAR' }, /^'Application Type' in the credential is not a number/],
+	])('needs what an application is known by: %j', (changes, message) => {
+		const application = { tokenType: 'application', appAuthToken: 'a', ...changes };
+		expect(thrownBy(() => sign(application)).message).toMatch(message);
+	});
+
+	it.each<[string, ICredentialDataDecryptedObject, ICredentialDataDecryptedObject]>([
+		['user and application', {}, { tokenType: 'application', appAuthToken: 't', authToken: 't' }],
+		[
+			'two applications',
+			{ tokenType: 'application', appAuthToken: 'a', appType: '17' },
+			{ tokenType: 'application', appAuthToken: 'b', appType: '17' },
+		],
+		[
+			'two types of application',
+			{ tokenType: 'application', appAuthToken: 'a', appType: '17' },
+			{ tokenType: 'application', appAuthToken: 'a', appType: '18' },
+		],
+	])('is paced by who sends it: %s', (_, one, other) => {
+		const keyOf = (changes: ICredentialDataDecryptedObject) =>
+			Pam360Api.account({ ...credential, ...changes }).key;
+		expect(keyOf(one)).not.toBe(keyOf(other));
+		expect(keyOf(one)).toBe(keyOf({ ...one, serverTimeZone: 'UTC' }));
 	});
 
 	it('has the credential’s certificates in the options of its agent', () => {

@@ -132,6 +132,26 @@ describe('regenerating the auth token', () => {
 		expect(sim.state.tokens.has(pam360Demo.authToken)).toBe(true);
 	});
 
+	it('asks for nothing with the token of an application, which it does not regenerate', async () => {
+		const { nodeError, logs } = await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource: 'authToken', operation: 'regenerate' },
+			credentials: {
+				pam360Api: {
+					...credentialFor.pam360Api(sim.url),
+					tokenType: 'application',
+					appAuthToken: pam360Demo.applicationToken,
+				},
+			},
+		});
+		expect(nodeError?.message).toBe(
+			"The credential holds an application's token, which this operation does not regenerate",
+		);
+		expect(sim.log).toEqual([]);
+		expect(findSecrets({ nodeError, logs }, [pam360Demo.applicationToken])).toEqual([]);
+	});
+
 	const troubles: Array<[string, Trouble[], string]> = [
 		[
 			'the answer was lost after the work',

@@ -4,7 +4,7 @@ import { findSecrets, runNode, testCredential } from '../../harness';
 import type { Pam360Simulator } from '../../simulators';
 import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
 import { documented } from '../kit/documented';
-import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { credentialFor, credentialTypes, nodeTypes, runVendor } from '../vendors';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -36,7 +36,8 @@ describe('the test of a credential', () => {
 		logs.length = 0;
 		const data = { ...credentialFor.pam360Api(sim.url), ...changes };
 		const result = await testCredential('pam360Api', data, { credentialTypes, nodeTypes, logs });
-		expect(findSecrets([result, logs], [pam360Demo.authToken])).toEqual([]);
+		const secrets = [pam360Demo.authToken, pam360Demo.applicationToken];
+		expect(findSecrets([result, logs], secrets)).toEqual([]);
 		return documented(result);
 	}
 
@@ -63,6 +64,22 @@ describe('the test of a credential', () => {
 		},
 	);
 
+	const application = {
+		tokenType: 'application',
+		authToken: '',
+		appAuthToken: pam360Demo.applicationToken,
+		appType: '17',
+	};
+
+	it('succeeds with the token of an application, which goes in headers of its own', async () => {
+		expect(await tested(application)).toEqual(success);
+		const [request] = sim.log;
+		expect(request!.rawHeaders).toEqual(
+			expect.arrayContaining(['APP_AUTHTOKEN', pam360Demo.applicationToken, 'APP_TYPE', '17']),
+		);
+		expect(request!.headers).not.toHaveProperty('authtoken');
+	});
+
 	it('knows the address without its scheme', async () => {
 		expect(await tested({ url: sim.url.replace('https://', '') })).toEqual(success);
 	});
@@ -85,7 +102,7 @@ describe('the test of a credential', () => {
 		[
 			'a wrong token',
 			() => ({ authToken: 'DE00DE00-0000-0000-0000-000000000000' }),
-			/^PAM360 does not accept the auth token\. Check 'Auth Token' in the credential\. .* regenerated/,
+			/^PAM360 does not accept the auth token\. Check 'Auth Token', or 'Application Token' and 'Application Type', in the credential\. .* regenerated/,
 		],
 		[
 			'a host lock',
@@ -164,6 +181,26 @@ describe('the test of a credential', () => {
 			'a time zone that is none',
 			() => ({ serverTimeZone: 'Bombay' }),
 			/^'Server Time Zone' in the credential is not a time zone that is known: Bombay\. Enter an IANA/,
+		],
+		[
+			'a wrong token of an application',
+			() => ({ ...application, appAuthToken: 'DE00' }),
+			/^PAM360 does not accept the auth token\. Check .*'Application Token' and 'Application Type'/,
+		],
+		[
+			'the type of another application',
+			() => ({ ...application, appType: '18' }),
+			/^PAM360 does not accept the auth token\. Check .*'Application Type'/,
+		],
+		[
+			'no token of an application',
+			() => ({ ...application, appAuthToken: '' }),
+			/^'Application Token' is empty in the credential\. Paste .*'API User' in 'Token Of'/,
+		],
+		[
+			'a type that is no number',
+			() => ({ ...application, appType: 'n8n' }),
+			/^'Application Type' in the credential is not a number\. Enter the number/,
 		],
 		['no token', () => ({ authToken: '' }), /^'Auth Token' is empty in the credential\. Paste/],
 		[
@@ -261,6 +298,16 @@ describe('n8n’s HTTP Request node', () => {
 		);
 	});
 
+	it('signs its requests with the token of an application', async () => {
+		const { items, nodeError } = await request(
+			{},
+			{ tokenType: 'application', appAuthToken: pam360Demo.applicationToken, appType: '17' },
+		);
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ operation: { result: { status: 'Success' } } });
+		expect(sim.log[0]?.headers).not.toHaveProperty('authtoken');
+	});
+
 	it('sends the token to no other server than the credential’s', async () => {
 		const { nodeError } = await request(
 			{ method: 'GET', url: `${plain.url}/restapi/json/v1/resources`, sendBody: false },
@@ -298,5 +345,54 @@ describe('n8n’s HTTP Request node', () => {
 		const { nodeError } = await request({}, { authToken: 'a\nb' });
 		expect(nodeError?.message).toContain("'Auth Token' in the credential holds a line break");
 		expect(sim.log).toEqual([]);
+	});
+});
+
+describe('the token of an application', () => {
+	const run = async (parameters: IDataObject, appAuthToken: string = pam360Demo.applicationToken) =>
+		await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters,
+			credentials: {
+				pam360Api: {
+					...credentialFor.pam360Api(sim.url),
+					// What the field of the other choice still holds.
+					authToken: pam360Demo.authToken,
+					tokenType: 'application',
+					appAuthToken,
+				},
+			},
+		});
+	const picked = (value: string) => ({ __rl: true, mode: 'name', value });
+	const root = { resourceId: picked('WEB-LINUX-01'), accountId: picked('root') };
+
+	it('goes with every call, to read and to write', async () => {
+		const read = await run({ resource: 'password', operation: 'get', ...root });
+		expect(read.items[0]?.json.secret).toBe(
+			[...sim.state.resources[1]!.accounts.values()][0]!.password,
+		);
+		const made = await run({ resource: 'resource', operation: 'create', resourceName: 'NEW-01' });
+		expect(made.nodeError).toBeUndefined();
+		expect(made.items[0]?.json.created).toBe(true);
+		expect(sim.log.length).toBeGreaterThan(3);
+		for (const { headers } of sim.log) {
+			expect(headers).toMatchObject({
+				app_authtoken: pam360Demo.applicationToken,
+				app_type: '17',
+			});
+			expect(headers).not.toHaveProperty('authtoken');
+		}
+	});
+
+	it('is in no error', async () => {
+		const token = 'CANARY-OF-AN-APPLICATION';
+		const { nodeError, logs } = await run(
+			{ resource: 'password', operation: 'get', ...root },
+			token,
+		);
+		expect(nodeError?.message).toBe('PAM360 does not accept the auth token');
+		const secrets = [token, pam360Demo.authToken];
+		expect(findSecrets({ nodeError, logs }, secrets)).toEqual([]);
 	});
 });

@@ -153,7 +153,10 @@ describeOperation(kit, 'user', 'get', {
 		{
 			name: 'a refused token',
 			exchanges: [{ ...getUser(), ...scimError(401, 'Unauthorized') }],
-			says: ['PAM360 refused the request: Unauthorized', "Check 'Auth Token' in the credential"],
+			says: [
+				'PAM360 refused the request: Unauthorized',
+				"Check 'Auth Token', or 'Application Token' and 'Application Type', in the credential",
+			],
 		},
 		{
 			name: 'a token refused in the words of the other calls',

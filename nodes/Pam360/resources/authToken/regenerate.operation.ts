@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
-import { Failure } from '../../../shared/failure';
+import { Failure, inputFailure } from '../../../shared/failure';
 import { asText } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import type { Call, Result } from '../../../shared/operation';
@@ -38,6 +38,12 @@ export const regenerate = operation({
 	],
 	input: z.object({}),
 	async run(api: Pam360Api, _, call: Call): Promise<Result> {
+		if (api.tokenType === 'application') {
+			throw inputFailure(
+				"The credential holds an application's token, which this operation does not regenerate",
+				"It regenerates the token of an API user. Use a credential with 'API User' in 'Token Of', or regenerate the application's token in PAM360's console.",
+			);
+		}
 		const send = async () =>
 			await api
 				.change({
