@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
-import { asId, recordsIn } from '../../shared/fields';
+import { asId, asObject, recordsIn } from '../../shared/fields';
 import type { Located } from '../../shared/locator';
 import { Memo } from '../../shared/memo';
 import { pathSegment } from '../../shared/url';
@@ -29,6 +29,10 @@ export class Pam360Ids {
 	private readonly places = new Memo<Place>();
 
 	private readonly users = new Memo<string>();
+
+	private readonly userGroups = new Memo<string>();
+
+	private readonly resourceGroups = new Memo<string>();
 
 	constructor(private readonly api: Reader) {}
 
@@ -63,6 +67,39 @@ export class Pam360Ids {
 			const call = { path: 'user/getUserId', query: { USERNAME: value } };
 			const { details } = await this.lookUp(call, `the user '${value}'`);
 			return idIn(details, 'USERID', `the user '${value}'`);
+		});
+	}
+
+	/**
+	 * `GET /user/getUserGroupId` (docs/api/pam360.md, "Other calls for users").
+	 *
+	 * @throws Failure when there is no user group of that name
+	 */
+	async userGroup({ by, value }: Located): Promise<string> {
+		if (by === 'id') return value;
+		return await this.userGroups.get([value], async () => {
+			const what = `the user group '${value}'`;
+			const call = { path: 'user/getUserGroupId', query: { USERGROUPNAME: value } };
+			const { details } = await this.lookUp(call, what);
+			return idIn(details, 'USERGROUPID', what);
+		});
+	}
+
+	/** @throws Failure when PAM360 shows the API user no resource group of that name, or several */
+	async resourceGroup({ by, value }: Located): Promise<string> {
+		if (by === 'id') return value;
+		return await this.resourceGroups.get([value], async () => {
+			const details = resourceGroupsNamed(value);
+			const found = new Set<string>();
+			for await (const row of this.api.list({ ...RESOURCE_GROUPS, details, most: Infinity })) {
+				const id = asId(row.resourceGroupId);
+				// A search finds parts of names, too.
+				if (id !== null && row.resourceGroupName === value) found.add(id);
+			}
+			const [only] = found;
+			if (only === undefined) throw unknown(`the resource group '${value}'`);
+			if (found.size > 1) throw ambiguous(`resource groups with the name '${value}'`, [...found]);
+			return only;
 		});
 	}
 
@@ -169,12 +206,39 @@ export function accountsOf(resourceId: string) {
 	};
 }
 
+/**
+ * `GET /resourcegroup` (docs/api/pam360.md, "Resource groups"), with the two names that are known of a
+ * row; the list may stand inside of an object.
+ */
+export const RESOURCE_GROUPS = {
+	path: 'resourcegroup',
+	key: 'details' as const,
+	noun: 'resource groups',
+	rowsOf: (details: unknown): unknown[] | undefined =>
+		Object.values(asObject(details) ?? {}).find(Array.isArray) ?? recordsIn(details),
+	idOf: (row: IDataObject) => asId(row.resourceGroupId),
+};
+
+/** Input of that list for those with a text in their names; for all of them where it is empty. */
+export function resourceGroupsNamed(text: string): IDataObject {
+	return text === ''
+		? {}
+		: { searchType: 'all', searchColumn: 'resourceGroupName', searchValue: text };
+}
+
 function idIn(details: unknown, key: string, what: string): string {
 	const id = asId(recordOf(details)[key]);
 	if (id !== null) return id;
 	throw new Failure(`PAM360 reported success but returned no ID of ${what}`, {
 		kind: 'unusable',
 		description: 'Choose it by ID instead of by name.',
+	});
+}
+
+function ambiguous(what: string, ids: string[]): Failure {
+	return new Failure(`PAM360 has ${ids.length} ${what}`, {
+		kind: 'refused',
+		description: `Choose one by its ID: ${ids.join(', ')}.`,
 	});
 }
 

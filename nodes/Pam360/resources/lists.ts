@@ -2,6 +2,7 @@
 export {
 	accountList,
 	domainResourceOptions,
+	resourceGroupList,
 	resourceList,
 	resourceOptions,
 	userList,

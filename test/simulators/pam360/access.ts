@@ -17,10 +17,15 @@ export function demandRole(
 }
 
 /** The caller's right on a resource, or on one of its accounts, as a rank in `order`; -1: none. */
-function rank({ user }: Call, resource: Pam360Resource, account?: Pam360Account): number {
+function rank({ state, user }: Call, resource: Pam360Resource, account?: Pam360Account): number {
 	if (user.superAdministrator || resource.owner === user.userName) return 2;
 	if (account?.owner === user.userName) return 2;
-	const shares = [resource.shares.get(user.id), account?.shares.get(user.id)];
+	const groups = state.resourceGroups.filter(({ resourceIds }) => resourceIds.has(resource.id));
+	const userGroups = state.userGroups.filter(({ userIds }) => userIds.has(user.id));
+	const shares = [resource, ...(account ? [account] : []), ...groups].flatMap((shared) => [
+		shared.shares.get(user.id),
+		...userGroups.map(({ id }) => shared.groupShares.get(id)),
+	]);
 	return Math.max(...shares.map((share) => (share ? order.indexOf(share) : -1)));
 }
 

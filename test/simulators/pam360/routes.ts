@@ -8,7 +8,7 @@ import * as certificates from './calls/certificates';
 import { manageOrganizations } from './calls/organizations';
 import * as passwords from './calls/passwords';
 import { configureRemotePasswordReset } from './calls/remoteReset';
-import { getResourceGroups } from './calls/resourceGroups';
+import * as resourceGroups from './calls/resourceGroups';
 import * as lookups from './calls/resourceLookups';
 import * as resources from './calls/resources';
 import * as groups from './calls/scimGroups';
@@ -112,9 +112,18 @@ const rest: Array<Line<Success | FileAnswer>> = [
 		getAccessRequests,
 	],
 
-	['GET', '/resourcegroup', 'GET RESOURCE GROUPS', mayLower, getResourceGroups],
+	['GET', '/resourcegroup', 'GET RESOURCE GROUPS', mayLower, resourceGroups.getResourceGroups],
+	[
+		'POST',
+		'/resourcegroup/{groupId}/associateResources',
+		'ASSOCIATE RESOURCES',
+		must,
+		resourceGroups.associateResources,
+	],
+	['PUT', '/resourcegroup/share', 'SHARE RESOURCE GROUP', must, resourceGroups.shareResourceGroup],
 	['POST', '/user', 'CREATE USER', must, users.createUser],
 	['GET', '/user/getUserId', 'GET_USERID', none, users.getUserId],
+	['GET', '/user/getUserGroupId', 'GET_USERGROUPID', none, users.getUserGroupId],
 	['PUT', '/user/lock', 'LOCK USER', none, users.lockUser],
 	['PUT', '/user/unlock', 'UNLOCK USER', none, users.unlockUser],
 	['DELETE', '/user/{USERID}', 'DELETE USER', none, users.deleteUser],

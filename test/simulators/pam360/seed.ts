@@ -4,9 +4,13 @@ import {
 	freshId,
 	type Pam360Account,
 	type Pam360Resource,
+	type Pam360Shares,
 	type Pam360State,
 	type Pam360User,
 } from './state';
+
+/** Of what is shared with nobody. */
+export const noShares = (): Pam360Shares => ({ shares: new Map(), groupShares: new Map() });
 
 /** Puts a resource into a state as an administrator would; what is left out is empty. */
 export function addPam360Resource(
@@ -27,7 +31,7 @@ export function addPam360Resource(
 		organization: state.ownOrganization,
 		customFields: [],
 		accounts: new Map(),
-		shares: new Map(),
+		...noShares(),
 		options: {},
 		...fields,
 	};
@@ -58,7 +62,7 @@ export function addPam360Account(
 		file: null,
 		totp: null,
 		customFields: [],
-		shares: new Map(),
+		...noShares(),
 		options: {},
 		...fields,
 	};
@@ -188,6 +192,7 @@ export function initialState(now: number): Pam360State {
 				ownerId: '1',
 				type: 'static',
 				resourceIds: new Set(['301', '302']),
+				...noShares(),
 			},
 		],
 		accessRequests: [],

@@ -52,6 +52,14 @@ export interface Pam360Role {
 
 export type Pam360AccessType = 'view' | 'modify' | 'fullaccess';
 
+/** What is shared, and with whom. */
+export interface Pam360Shares {
+	/** By user id. */
+	shares: Map<string, Pam360AccessType>;
+	/** By user group id. */
+	groupShares: Map<string, Pam360AccessType>;
+}
+
 export interface Pam360CustomField {
 	label: string;
 	value: string;
@@ -75,7 +83,7 @@ export interface Pam360Totp {
 	validity: number;
 }
 
-export interface Pam360Account {
+export interface Pam360Account extends Pam360Shares {
 	id: string;
 	name: string;
 	password: string;
@@ -99,13 +107,11 @@ export interface Pam360Account {
 	file: { name: string; content: Buffer } | null;
 	totp: Pam360Totp | null;
 	customFields: Pam360CustomField[];
-	/** By user id. */
-	shares: Map<string, Pam360AccessType>;
 	/** Other fields as they were sent: RECORD_RDP_SESSIONS, COMMAND_SET ... */
 	options: Record<string, unknown>;
 }
 
-export interface Pam360Resource {
+export interface Pam360Resource extends Pam360Shares {
 	id: string;
 	name: string;
 	type: string;
@@ -123,8 +129,6 @@ export interface Pam360Resource {
 	customFields: Pam360CustomField[];
 	/** By account id, in the order of creation. */
 	accounts: Map<string, Pam360Account>;
-	/** By user id. */
-	shares: Map<string, Pam360AccessType>;
 	options: Record<string, unknown>;
 }
 
@@ -148,7 +152,7 @@ export interface Pam360AccessRequest {
 	selectedResourceIds: string[];
 }
 
-export interface Pam360ResourceGroup {
+export interface Pam360ResourceGroup extends Pam360Shares {
 	id: string;
 	name: string;
 	description: string;

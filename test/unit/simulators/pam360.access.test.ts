@@ -57,6 +57,60 @@ describe('who may see and do what at the PAM360 simulator', () => {
 		expect(refusal(await remove())).toBe('No such resource found');
 	});
 
+	it('shares with the users of a group, and with one of both at a time', async () => {
+		const share = { ACCESSTYPE: 'view', USERGROUPID: '1' };
+		await api.put('/resources/301/share', share);
+		expect((await jdoe.get('/resources/301/accounts')).result.status).toBe('Success');
+		await api.put('/resources/301/share', { ...share, ACCESSTYPE: 'revoke' });
+		expect(refusal(await jdoe.get('/resources/301/accounts'))).toContain('No such resource');
+		await api.put('/resources/301/accounts/301/share', { ...share, ACCESSTYPE: 'modify' });
+		expect((await jdoe.get('/resources/301/accounts/301/password')).result.status).toBe('Success');
+		const both = { ...share, USERID: '21' };
+		expect(refusal(await api.put('/resources/302/share', both))).toContain('exclude each other');
+		const unknown = { ...share, USERGROUPID: '9' };
+		expect(refusal(await api.put('/resources/302/share', unknown))).toBe(
+			'No such user group found',
+		);
+	});
+
+	it('shares all resources of a group, of which more can join', async () => {
+		const wish = { resourceGroupIds: ['1'], accessType: 'view' };
+		const seen = async () => (await jdoe.get('/resources')).totalRows;
+		expect(await seen()).toBe(0);
+		await api.put('/resourcegroup/share', { ...wish, userIds: ['21'] });
+		expect(await seen()).toBe(2);
+		const joined = await api.post('/resourcegroup/1/associateResources', { RESOURCEIDS: [1] });
+		expect(joined.result.status).toBe('Success');
+		expect(await seen()).toBe(3);
+		await api.put('/resourcegroup/share', { ...wish, userIds: ['21'], accessType: 'revoke' });
+		await api.put('/resourcegroup/share', { ...wish, userGroupIds: ['1'] });
+		expect(await seen()).toBe(3);
+		for (const [change, message] of [
+			[{}, 'Either userIds or userGroupIds'],
+			[{ userIds: ['21'], userGroupIds: ['1'] }, 'Either userIds or userGroupIds'],
+			[{ userIds: ['21'], resourceGroupIds: ['9'] }, 'No such resource group'],
+			[{ userIds: ['21'], resourceGroupIds: [] }, 'resourceGroupIds is missing.'],
+			[{ userIds: ['9'] }, 'No such user'],
+			[{ userIds: ['21'], accessType: 'x' }, 'accessType'],
+		] as const) {
+			expect(refusal(await api.put('/resourcegroup/share', { ...wish, ...change }))).toContain(
+				message,
+			);
+		}
+		for (const [RESOURCEIDS, message] of [
+			[['1'], 'Invalid value for RESOURCEIDS.'],
+			[[9], 'No such resource found'],
+			[[], 'RESOURCEIDS is missing.'],
+		] as const) {
+			const path = '/resourcegroup/1/associateResources';
+			expect(refusal(await api.post(path, { RESOURCEIDS }))).toBe(message);
+		}
+		sim.state.resourceGroups[0]!.type = 'dynamic';
+		expect(
+			refusal(await api.post('/resourcegroup/1/associateResources', { RESOURCEIDS: [1] })),
+		).toContain('dynamic group');
+	});
+
 	it('shares one account alone', async () => {
 		const list = [{ ACCOUNTNAME: 'secret' }];
 		await api.post('/resources/301/accounts', { ACCOUNTLIST: list });

@@ -433,6 +433,8 @@ describe('resources of the PAM360 simulator', () => {
 			ownerId: '2',
 			type: 'dynamic',
 			resourceIds: new Set(),
+			shares: new Map(),
+			groupShares: new Map(),
 		});
 		const list = async (details: object) => await api.lower.get('/resourcegroup', details);
 		expect((await list({})).totalRows).toBe(2);

@@ -59,6 +59,9 @@ const confirmed = `
 	POST   /restapi/json/v1/tunnel/createTunnelServer
 	POST   /restapi/json/v1/tunnel/createTunnel
 	DELETE /restapi/json/v1/tunnel/destroyTunnel/{portNo}
+	POST   /restapi/json/v1/resourcegroup/{groupId}/associateResources
+	PUT    /restapi/json/v1/resourcegroup/share
+	GET    /restapi/json/v1/user/getUserGroupId
 	GET    /api/pki/restapi/getSSHkeysforuser
 	POST   /api/pki/restapi/createCertificate
 	POST   /api/pki/restapi/createCSR

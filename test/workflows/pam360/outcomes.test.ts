@@ -103,6 +103,19 @@ const WRITES: Record<string, Write> = {
 		parameters: { resourceId: byId('1'), updateFields },
 		mayHave: /resource may have been changed/,
 	},
+	'resourceGroup associateResources': {
+		parameters: { resourceGroupId: byId('1'), resourceIds: ['4'] },
+		mayHave: /resources may have joined the group/,
+	},
+	'resourceGroup share': {
+		parameters: {
+			resourceGroupId: byId('1'),
+			shareWith: 'userGroup',
+			userGroupId: byId('21'),
+			accessType: 'view',
+		},
+		mayHave: /access to the resource group may have changed/,
+	},
 	'tunnel create': {
 		parameters: { sshId: '4302', resourceId: byId('1'), protocol: 'SSH' },
 		mayHave: /tunnel may have been opened/,

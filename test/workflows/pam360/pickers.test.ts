@@ -31,7 +31,7 @@ function contextOf(parameters: INodeParameters, credential: ICredentialDataDecry
 }
 
 const { listSearch, loadOptions } = new Pam360().methods;
-type Search = 'searchResources' | 'searchAccounts' | 'searchUsers';
+type Search = 'searchResources' | 'searchAccounts' | 'searchResourceGroups' | 'searchUsers';
 
 async function search(
 	method: Search,
@@ -66,6 +66,36 @@ const sentDetails = () =>
 			? null
 			: (JSON.parse(input) as { operation: { Details: IDataObject } }).operation.Details;
 	});
+
+describe('the list of resource groups', () => {
+	it('is searched by PAM360, below a key of its own', async () => {
+		const [first] = sim.state.resourceGroups;
+		sim.state.resourceGroups.push({ ...first!, id: '304', name: 'Windows' });
+		expect(await search('searchResourceGroups')).toEqual({
+			results: [
+				{ name: 'Linux Servers', value: '1' },
+				{ name: 'Windows', value: '304' },
+			],
+		});
+		const { results } = await search('searchResourceGroups', {}, ' wind ');
+		expect(results).toEqual([{ name: 'Windows', value: '304' }]);
+		const inputs = sim.log.map(
+			({ url }) =>
+				JSON.parse(new URL(url, sim.url).searchParams.get('INPUT_DATA') ?? '{}') as unknown,
+		);
+		expect(inputs.at(-1)).toEqual({
+			operation: {
+				details: {
+					searchType: 'all',
+					searchColumn: 'resourceGroupName',
+					searchValue: 'wind',
+					startIndex: 0,
+					limit: 101,
+				},
+			},
+		});
+	});
+});
 
 describe('the list of resources', () => {
 	it('has their names, and their IDs as values', async () => {

@@ -692,6 +692,8 @@ describeOperation(kit, 'resource', 'share', {
 				name: null,
 				userId: '21',
 				userName: null,
+				userGroupId: null,
+				userGroupName: null,
 				accessType: 'fullaccess',
 				shared: true,
 			},
@@ -724,12 +726,53 @@ describeOperation(kit, 'resource', 'share', {
 				name: 'res1',
 				userId: '21',
 				userName: 'j doe+1',
+				userGroupId: null,
+				userGroupName: null,
 				accessType: 'revoke',
 				shared: false,
 			},
 		},
+		{
+			name: 'gives access to a user group by name',
+			parameters: {
+				resourceId: byId('1'),
+				shareWith: 'userGroup',
+				userGroupId: byName('ops & co'),
+				accessType: 'fullaccess',
+			},
+			exchanges: [
+				{
+					method: 'GET',
+					path: `${V1}/user/getUserGroupId?USERGROUPNAME=ops%20%26%20co`,
+					reply: success('GET USER GROUP ID', { USERGROUPID: '21' }),
+				},
+				{
+					method: 'PUT',
+					path: `${V1}/resources/1/share`,
+					body: inputData({ ACCESSTYPE: 'fullaccess', USERGROUPID: '21' }),
+					reply: success('SHARE RESOURCE'),
+				},
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'resource',
+				id: '1',
+				name: null,
+				userId: null,
+				userName: null,
+				userGroupId: '21',
+				userGroupName: 'ops & co',
+				accessType: 'fullaccess',
+				shared: true,
+			},
+		},
 	],
 	refused: [
+		{
+			name: 'no user group',
+			parameters: { shareWith: 'userGroup', userGroupId: byName("={{ '' }}") },
+			says: "'User Group' is required",
+		},
 		{ name: 'no user', parameters: { userId: byName("={{ '' }}") }, says: "'User' is required" },
 		{
 			name: 'an access that there is none of',
@@ -749,6 +792,20 @@ describeOperation(kit, 'resource', 'share', {
 				},
 			],
 			says: ["returned no ID of the user 'jdoe'"],
+		},
+		{
+			name: 'a user group that PAM360 does not know',
+			parameters: { shareWith: 'userGroup', userGroupId: byName('ops') },
+			exchanges: [
+				{
+					method: 'GET',
+					path: `${V1}/user/getUserGroupId?USERGROUPNAME=ops`,
+					reply: {
+						operation: { name: 'x', result: { status: 'Failed', message: 'No such group' } },
+					},
+				},
+			],
+			says: ['No such group', "PAM360 was asked for the ID of the user group 'ops'"],
 		},
 	],
 });

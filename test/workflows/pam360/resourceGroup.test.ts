@@ -1,4 +1,5 @@
-import { startPam360Simulator } from '../../simulators';
+import type { IDataObject } from 'n8n-workflow';
+import { pam360Demo, startPam360Simulator } from '../../simulators';
 import type { Pam360Simulator } from '../../simulators';
 import { describeOperation, said } from '../kit/operation';
 import { credentialFor, runVendor } from '../vendors';
@@ -87,6 +88,220 @@ describeOperation(kit, 'resourceGroup', 'getAll', {
 			items: [],
 		},
 	],
+});
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const byName = (value: string) => ({ __rl: true, mode: 'name', value });
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+
+/** The call that a client of PAM360 makes (docs/api/pam360.md, "Resource groups"): IDs as numbers. */
+const associate = (RESOURCEIDS: unknown[], more: object = {}) => ({
+	method: 'POST' as const,
+	path: '/restapi/json/v1/resourcegroup/304/associateResources',
+	headers: FORM,
+	body: inputData({ RESOURCEIDS }),
+	reply: success('ASSOCIATE RESOURCES'),
+	...more,
+});
+const searched = (name: string, rows: object[]) =>
+	read(
+		{
+			searchType: 'all',
+			searchColumn: 'resourceGroupName',
+			searchValue: name,
+			startIndex: 0,
+			limit: 500,
+		},
+		success('GET RESOURCE GROUPS', rows, { totalRows: rows.length }),
+	);
+const named = (id: string, name: string) => ({ resourceGroupId: id, resourceGroupName: name });
+const groupItem = { vendor: 'pam360', type: 'resourceGroup', id: '304', name: null };
+
+describeOperation(kit, 'resourceGroup', 'associateResources', {
+	cases: [
+		{
+			name: 'sends numbers, each once',
+			parameters: { resourceGroupId: byId('304'), resourceIds: '={{ ["4", 5, "4"] }}' },
+			exchanges: [associate([4, 5])],
+			items: { ...groupItem, resourceIds: ['4', '5'], associated: true },
+		},
+		{
+			name: 'finds the group by its whole name',
+			parameters: { resourceGroupId: byName('Linux'), resourceIds: '4' },
+			exchanges: [
+				searched('Linux', [named('7', 'Linux Servers'), named('304', 'Linux')]),
+				associate([4]),
+			],
+			items: { ...groupItem, name: 'Linux', resourceIds: ['4'], associated: true },
+		},
+	],
+	refused: [
+		{
+			name: 'no resource',
+			parameters: { resourceIds: '={{ [] }}' },
+			says: "'Resource Names or IDs' is required",
+		},
+		{
+			name: 'a name in place of an ID',
+			parameters: { resourceIds: '={{ ["res1"] }}' },
+			says: "'Resource Names or IDs' must hold IDs, which consist of digits",
+		},
+		{
+			name: 'a number that JSON has not',
+			parameters: { resourceIds: '={{ ["9007199254740993"] }}' },
+			says: "'Resource Names or IDs' holds an ID that is too long",
+		},
+		{
+			name: 'no group',
+			parameters: { resourceGroupId: byName('={{ "" }}') },
+			says: "'Resource Group' is required",
+		},
+	],
+	failures: [
+		{
+			name: 'a group that is not there',
+			parameters: { resourceGroupId: byName('Linux') },
+			exchanges: [searched('Linux', [named('7', 'Linux Servers')])],
+			says: ["PAM360 does not show the API user the resource group 'Linux'"],
+		},
+		{
+			name: 'two groups of one name',
+			parameters: { resourceGroupId: byName('Linux') },
+			exchanges: [searched('Linux', [named('7', 'Linux'), named('304', 'Linux')])],
+			says: ["PAM360 has 2 resource groups with the name 'Linux'", 'Choose one by its ID: 7, 304.'],
+		},
+	],
+});
+
+const share = (details: object) => ({
+	method: 'PUT' as const,
+	path: '/restapi/json/v1/resourcegroup/share',
+	headers: FORM,
+	body: inputData(details),
+	reply: success('SHARE RESOURCE GROUP'),
+});
+const shareItem = {
+	...groupItem,
+	userId: null,
+	userName: null,
+	userGroupId: null,
+	userGroupName: null,
+};
+
+describeOperation(kit, 'resourceGroup', 'share', {
+	cases: [
+		{
+			name: 'gives access to a user, with texts in camel case below Details',
+			parameters: {
+				resourceGroupId: byId('304'),
+				userId: byId('21'),
+				accessType: 'fullaccess',
+			},
+			exchanges: [share({ resourceGroupIds: ['304'], userIds: ['21'], accessType: 'fullaccess' })],
+			items: { ...shareItem, userId: '21', accessType: 'fullaccess', shared: true },
+		},
+		{
+			name: 'takes access back from a user group, all by name',
+			parameters: {
+				resourceGroupId: byName('Linux'),
+				shareWith: 'userGroup',
+				userGroupId: byName('ops'),
+				accessType: 'revoke',
+			},
+			exchanges: [
+				searched('Linux', [named('304', 'Linux')]),
+				{
+					method: 'GET',
+					path: '/restapi/json/v1/user/getUserGroupId?USERGROUPNAME=ops',
+					reply: success('GET USER GROUP ID', { USERGROUPID: 22 }),
+				},
+				share({ resourceGroupIds: ['304'], userGroupIds: ['22'], accessType: 'revoke' }),
+			],
+			items: {
+				...shareItem,
+				name: 'Linux',
+				userGroupId: '22',
+				userGroupName: 'ops',
+				accessType: 'revoke',
+				shared: false,
+			},
+		},
+	],
+	refused: [
+		{
+			name: 'an access that there is none of',
+			parameters: { accessType: 'manage' },
+			says: "'Access' must be one of view, modify, fullaccess, revoke",
+		},
+		{
+			name: 'nobody',
+			parameters: { userId: byName('={{ "" }}') },
+			says: "'User' is required",
+		},
+	],
+});
+
+describe('a resource group of a PAM360 server', () => {
+	let sim: Pam360Simulator;
+
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+	});
+	afterEach(() => sim.reset());
+	afterAll(async () => await sim.close());
+
+	const run = async (operation: string, parameters: IDataObject, token?: string) =>
+		await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource: 'resourceGroup', operation, ...parameters },
+			credentials: {
+				pam360Api: {
+					...credentialFor.pam360Api(sim.url),
+					...(token !== undefined && { authToken: token }),
+				},
+			},
+		});
+	/** What a user of the group sees. */
+	const seen = async () => {
+		const { items } = await runVendor({
+			vendor: 'pam360',
+			onlyTheseParameters: true,
+			parameters: { resource: 'resource', operation: 'getAll', returnAll: true },
+			credentials: {
+				pam360Api: {
+					...credentialFor.pam360Api(sim.url),
+					authToken: pam360Demo.passwordUserToken,
+				},
+			},
+		});
+		return items.map(({ json }) => json.name);
+	};
+	const group = { resourceGroupId: byName('Linux Servers') };
+
+	it('is shared with all that it has, and that joins it', async () => {
+		expect(await seen()).toEqual([]);
+		const wish = { ...group, shareWith: 'userGroup', userGroupId: byName('Web team') };
+		const shared = await run('share', { ...wish, accessType: 'view' });
+		expect(said(shared)).toBe('');
+		expect(await seen()).toEqual(['WEB-LINUX-01', 'WEB-LINUX-02']);
+		const joined = await run('associateResources', { ...group, resourceIds: ['1'] });
+		expect(said(joined)).toBe('');
+		expect(await seen()).toContain('FIN-WINSERVER-09');
+		await run('share', { ...wish, accessType: 'revoke' });
+		expect(await seen()).toEqual([]);
+	});
+
+	it('takes the same once where the answer was lost', async () => {
+		sim.trouble.add({ kind: 'cutAfterWork', times: 1, match: '/restapi/json/v1/resourcegroup/1/' });
+		const { items, nodeError } = await run('associateResources', {
+			resourceGroupId: byId('1'),
+			resourceIds: ['1'],
+		});
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json.associated).toBe(true);
+		expect([...sim.state.resourceGroups[0]!.resourceIds].sort()).toEqual(['1', '301', '302']);
+	});
 });
 
 describe('resource groups of a PAM360 server', () => {

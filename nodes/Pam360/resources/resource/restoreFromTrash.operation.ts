@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { refuse, vendorValue } from '../../../shared/input';
+import { vendorValue } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
-import { idList } from '../shared/pickers';
+import { numericIds } from '../shared/pickers';
 
 /**
  * `PUT /trash/restore`. Source: docs/api/pam360.md, "Trash". No documented call lists the trash.
@@ -34,16 +34,8 @@ export const restoreFromTrash = operation({
 			description: 'IDs of what is in the trash, separated by commas',
 		},
 	],
-	input: z.object({
-		trashType: vendorValue,
-		trashIds: idList.superRefine((ids, context) => {
-			if (ids.length === 0) refuse(context, 'is required');
-			if (!ids.map(Number).every(Number.isSafeInteger))
-				refuse(context, 'holds an ID that is too long');
-		}),
-	}),
-	async run(api: Pam360Api, { trashType, trashIds }) {
-		const ids = [...new Set(trashIds)];
+	input: z.object({ trashType: vendorValue, trashIds: numericIds }),
+	async run(api: Pam360Api, { trashType, trashIds: ids }) {
 		const { body } = await api.change({
 			method: 'PUT',
 			path: 'trash/restore',

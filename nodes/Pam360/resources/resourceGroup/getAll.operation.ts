@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import { RESOURCE_GROUPS } from '../../api/ids';
 import { fieldNamed } from '../shared/spelling';
 import { recordId, recordText } from '../shared/values';
 import { fieldsOf, wireField, wireInput } from '../shared/wire';
 import { filters } from '../../../shared/description';
-import { asId, asObject, recordsIn } from '../../../shared/fields';
+import { asId } from '../../../shared/fields';
 import { itemOf } from '../../../shared/item';
 import { listFields, listInput, mostOf } from '../../../shared/list';
 import { operation } from '../../../shared/operation';
@@ -56,27 +57,16 @@ export const getAll = operation({
 	input: z.object({ ...listInput, filters: wireInput(narrowing) }).transform(mostOf),
 	async *run(api: Pam360Api, { most, filters: details }) {
 		const groups = api.list({
-			path: 'resourcegroup',
-			key: 'details',
+			...RESOURCE_GROUPS,
 			details,
-			rowsOf,
 			idOf: groupId,
-			noun: 'resource groups',
 			most,
 		});
 		for await (const group of groups) yield groupResult(group);
 	},
 });
 
-/**
- * No source shows the answer in full: whatever list is found in it (docs/api/pam360.md, "Resource
- * groups").
- */
-function rowsOf(details: unknown): unknown[] | undefined {
-	const inside = Object.values(asObject(details) ?? {}).find(Array.isArray);
-	return inside ?? recordsIn(details);
-}
-
+/** No source shows a row in full (docs/api/pam360.md, "Resource groups"). */
 function groupId(group: IDataObject): string | null {
 	return asId(fieldNamed(group, 'resourceGroupId', 'groupId', 'id'));
 }

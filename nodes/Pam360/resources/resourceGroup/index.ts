@@ -1,9 +1,11 @@
 import type { Pam360Api } from '../../api/client';
 import { resource } from '../../../shared/operation';
+import { associateResources } from './associateResources.operation';
 import { getAll } from './getAll.operation';
+import { share } from './share.operation';
 
 export const resourceGroup = resource<Pam360Api>({
 	name: 'Resource Group',
 	value: 'resourceGroup',
-	operations: [getAll],
+	operations: [getAll, associateResources, share],
 });

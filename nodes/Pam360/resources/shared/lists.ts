@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Pam360Api, Pam360List } from '../../api/client';
-import { RESOURCES, accountsOf } from '../../api/ids';
+import { RESOURCES, RESOURCE_GROUPS, accountsOf, resourceGroupsNamed } from '../../api/ids';
 import { LIST_PAGE, MOST_OPTIONS, optionList, searchList, searched } from '../../../shared/editor';
 import type { Entries } from '../../../shared/editor';
 import { inputFailure } from '../../../shared/failure';
@@ -17,7 +17,7 @@ export const resourceList = searchList({
 	wayOut: BY_NAME,
 	async load(api: Pam360Api, { filter, from }) {
 		const details = searchFor('RESOURCE', 'RESOURCENAME', filter);
-		return await page(api, { ...RESOURCES, details }, 'RESOURCE', from);
+		return await page(api, { ...RESOURCES, details }, 'RESOURCE NAME', from);
 	},
 });
 
@@ -29,7 +29,17 @@ export const accountList = searchList({
 	async load(api: Pam360Api, { filter, from, parameter }) {
 		const list = accountsOf(await api.ids.resource(chosenResource(parameter('resourceId'))));
 		const details = searchFor('ACCOUNT', 'LOGINNAME', filter);
-		return await page(api, { ...list, details }, 'ACCOUNT', from);
+		return await page(api, { ...list, details }, 'ACCOUNT NAME', from);
+	},
+});
+
+/** Resource groups by name. */
+export const resourceGroupList = searchList({
+	name: 'searchResourceGroups',
+	wayOut: BY_NAME,
+	async load(api: Pam360Api, { filter, from }) {
+		const details = resourceGroupsNamed(filter.trim());
+		return await page(api, { ...RESOURCE_GROUPS, details }, 'resourceGroupName', from);
 	},
 });
 
@@ -70,7 +80,7 @@ export const domainResourceOptions = optionList({
 async function firstResources(api: Pam360Api, details: IDataObject): Promise<Entries> {
 	const entries: INodePropertyOptions[] = [];
 	for await (const row of api.list({ ...RESOURCES, details, most: MOST_OPTIONS + 1 })) {
-		entries.push(...entryOf(row, RESOURCES, 'RESOURCE'));
+		entries.push(...entryOf(row, RESOURCES, 'RESOURCE NAME'));
 	}
 	const isCut = entries.length > MOST_OPTIONS;
 	return {
@@ -107,15 +117,21 @@ function searchFor(type: string, column: string, filter: string): IDataObject {
 	return value === '' ? {} : { SEARCHTYPE: type, SEARCHCOLUMN: column, SEARCHVALUE: value };
 }
 
-type Listed = Pick<Pam360List, 'path' | 'details' | 'about' | 'noun' | 'rowsOf' | 'idOf'>;
-type Noun = 'RESOURCE' | 'ACCOUNT';
+type Listed = Pick<Pam360List, 'path' | 'key' | 'details' | 'about' | 'noun' | 'rowsOf' | 'idOf'>;
+/** What a row calls its name. */
+type NameKey = 'RESOURCE NAME' | 'ACCOUNT NAME' | 'resourceGroupName';
 
 /** One page: the entries after the first `from`, and whether more follow. */
-async function page(api: Pam360Api, list: Listed, noun: Noun, from: number): Promise<Entries> {
+async function page(
+	api: Pam360Api,
+	list: Listed,
+	nameKey: NameKey,
+	from: number,
+): Promise<Entries> {
 	const rows: IDataObject[] = [];
 	for await (const row of api.list({ ...list, most: LIST_PAGE + 1, start: from })) rows.push(row);
 	return {
-		entries: rows.slice(0, LIST_PAGE).flatMap((row) => entryOf(row, list, noun)),
+		entries: rows.slice(0, LIST_PAGE).flatMap((row) => entryOf(row, list, nameKey)),
 		more: rows.length > LIST_PAGE,
 	};
 }
@@ -123,8 +139,8 @@ async function page(api: Pam360Api, list: Listed, noun: Noun, from: number): Pro
 function entryOf(
 	row: IDataObject,
 	{ idOf }: Pick<Listed, 'idOf'>,
-	noun: Noun,
+	nameKey: NameKey,
 ): INodePropertyOptions[] {
 	const id = idOf(row);
-	return id === null ? [] : [{ name: asText(row[`${noun} NAME`]) ?? id, value: id }];
+	return id === null ? [] : [{ name: asText(row[nameKey]) ?? id, value: id }];
 }

@@ -4,7 +4,7 @@ import { asObject } from '../../../shared/fields';
 import { refuse, requiredText, textList } from '../../../shared/input';
 import { located, locator, optionalLocated, searchedIn } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
-import { accountList, resourceList, userList } from './lists';
+import { accountList, resourceGroupList, resourceList, userList } from './lists';
 
 const ID = /^\d{1,19}$/;
 
@@ -86,6 +86,42 @@ function checkId(picked: Located | undefined, context: z.RefinementCtx): void {
 	if (picked?.by === 'id' && !ID.test(picked.value)) refuse(context, DIGITS, CHOOSE_BY_NAME);
 }
 
+/** No call is known that lists user groups (docs/api/pam360.md, "Not found"). */
+export const userGroupPicker: INodeProperties = {
+	displayName: 'User Group',
+	name: 'userGroupId',
+	type: 'resourceLocator',
+	default: { mode: 'name', value: '' },
+	required: true,
+	description: 'The group of users in PAM360',
+	modes: [
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Web team',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 21',
+			validation: [
+				{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
+			],
+		},
+	],
+};
+
+export const resourceGroupPicker: INodeProperties = locator({
+	displayName: 'Resource Group',
+	name: 'resourceGroupId',
+	description: 'The group of resources in PAM360',
+	list: resourceGroupList,
+	id: { ...id, placeholder: 'e.g. 304' },
+	byName: { placeholder: 'e.g. Linux Servers' },
+});
+
 /** What a picker holds: a name, or an ID that is fit for a path. */
 export const picked = located.superRefine(checkId);
 
@@ -105,6 +141,15 @@ export const idText = requiredText.refine((text) => ID.test(text), DIGITS);
 export const idList = textList.superRefine((ids, context) => {
 	if (!ids.every((one) => ID.test(one))) refuse(context, 'must hold IDs, which consist of digits');
 });
+
+/** The same for a call that takes them as numbers: at least one, each once. */
+export const numericIds = idList
+	.superRefine((ids, context) => {
+		if (ids.length === 0) refuse(context, 'is required');
+		if (!ids.map(Number).every(Number.isSafeInteger))
+			refuse(context, 'holds an ID that is too long');
+	})
+	.transform((ids) => [...new Set(ids)]);
 
 /** A name where one was given: answers do not repeat it, so an item has it from the input. */
 export function nameOf({ by, value }: Located): string | null {

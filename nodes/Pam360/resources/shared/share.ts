@@ -1,18 +1,33 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 import { choice } from '../../../shared/input';
-import type { Pam360Api } from '../../api/client';
+import type { Pam360Api, Pam360Change } from '../../api/client';
 import type { Located } from '../../../shared/locator';
 import type { Result } from '../../../shared/operation';
-import { nameOf, pickedUser, userPicker } from './pickers';
+import { nameOf, picked, pickedUser, userGroupPicker, userPicker } from './pickers';
 
 const ACCESS = ['view', 'modify', 'fullaccess', 'revoke'] as const;
 
+type AccessType = (typeof ACCESS)[number];
+
 /**
- * The parameters of sharing a resource or an account (docs/api/pam360.md, "Sharing a resource" and
- * "Sharing an account").
+ * The parameters of sharing a resource, an account or a resource group (docs/api/pam360.md, "Sharing a
+ * resource", "Sharing an account" and "Resource groups").
  */
 export const shareFields: INodeProperties[] = [
-	userPicker,
+	{
+		displayName: 'Share With',
+		name: 'shareWith',
+		type: 'options',
+		options: [
+			{ name: 'User', value: 'user' },
+			{ name: 'User Group', value: 'userGroup', description: 'All users of a group' },
+		],
+		default: 'user',
+		description: 'Whose access changes',
+	},
+	{ ...userPicker, displayOptions: { show: { shareWith: ['user'] } } },
+	{ ...userGroupPicker, displayOptions: { show: { shareWith: ['userGroup'] } } },
 	{
 		displayName: 'Access',
 		name: 'accessType',
@@ -24,47 +39,96 @@ export const shareFields: INodeProperties[] = [
 				description: 'View, change, share and delete',
 			},
 			{ name: 'Modify', value: 'modify', description: 'View and change passwords' },
-			{ name: 'Revoke', value: 'revoke', description: 'Take back what was shared with the user' },
+			{ name: 'Revoke', value: 'revoke', description: 'Take back what was shared' },
 			{ name: 'View', value: 'view', description: 'View passwords' },
 		],
 		default: 'view',
-		description: 'What the user may do from now on',
+		description: 'What the user, or the users of the group, may do from now on',
 	},
 ];
 
-export const shareInput = { userId: pickedUser, accessType: choice(ACCESS) };
+/** For the input of sharing: `z.object({ ...shareInput, ... })`; `toHolder` makes one of the two. */
+export const shareInput = {
+	shareWith: choice(['user', 'userGroup']).default('user'),
+	// Only the one that is chosen is shown, and what the other holds does not matter.
+	userId: z.unknown(),
+	userGroupId: z.unknown(),
+	accessType: choice(ACCESS),
+};
 
-interface Share {
-	/** Of the thing that is shared, below `/restapi/json/v1/`. */
-	path: string;
-	user: Located;
-	accessType: (typeof ACCESS)[number];
-	/** What is shared, for the item. */
-	item: IDataObject & { type: string };
+interface Holder extends Located {
+	kind: 'user' | 'userGroup';
 }
 
-/** Shares something with a user, or takes that back; doing it twice does no more than once. */
+/** For `transform` on an object with `shareInput`: whose access changes. */
+export function toHolder<Values extends z.output<z.ZodObject<typeof shareInput>>>(
+	values: Values,
+	context: z.RefinementCtx,
+): Omit<Values, 'shareWith' | 'userId' | 'userGroupId'> & { holder: Holder } {
+	const { shareWith, userId, userGroupId, ...rest } = values;
+	const isUser = shareWith === 'user';
+	const parsed = isUser ? pickedUser.safeParse(userId) : picked.safeParse(userGroupId);
+	if (parsed.success) return { ...rest, holder: { kind: shareWith, ...parsed.data } };
+	for (const issue of parsed.error.issues) {
+		context.addIssue({ ...issue, path: [isUser ? 'userId' : 'userGroupId'] });
+	}
+	return z.NEVER;
+}
+
+/** The user or group whose access changes, by its ID. */
+interface Known {
+	kind: Holder['kind'];
+	id: string;
+}
+
+interface Share {
+	holder: Holder;
+	accessType: AccessType;
+	/** What is shared, for the item. */
+	item: IDataObject & { type: string };
+	/** For messages. */
+	noun: string;
+	call(known: Known): Pick<Pam360Change, 'path' | 'details'>;
+}
+
+/** Shares something, or takes that back; doing it twice does no more than once. */
 export async function share(
 	api: Pam360Api,
-	{ path, user, accessType, item }: Share,
+	{ holder, accessType, item, noun, call }: Share,
 ): Promise<Result> {
-	const userId = await api.ids.user(user);
+	const { kind } = holder;
+	const isUser = kind === 'user';
+	const id = isUser ? await api.ids.user(holder) : await api.ids.userGroup(holder);
+	const name = nameOf(holder);
 	const reply = await api.change({
 		method: 'PUT',
-		path: `${path}/share`,
-		details: { ACCESSTYPE: accessType, USERID: userId },
+		...call({ kind, id }),
 		repeatable: true,
-		mayHave: `The access to the ${item.type} may have changed`,
+		mayHave: `The access to the ${noun} may have changed`,
 	});
 	return {
 		item: {
 			vendor: 'pam360',
 			...item,
-			userId,
-			userName: nameOf(user),
+			userId: isUser ? id : null,
+			userName: isUser ? name : null,
+			userGroupId: isUser ? null : id,
+			userGroupName: isUser ? null : name,
 			accessType,
 			shared: accessType !== 'revoke',
 		},
 		raw: reply.body,
 	};
+}
+
+/**
+ * The call that shares a resource or an account.
+ *
+ * @param path Of the thing, below `/restapi/json/v1/`.
+ */
+export function shareCall(path: string, accessType: AccessType): Share['call'] {
+	return ({ kind, id }) => ({
+		path: `${path}/share`,
+		details: { ACCESSTYPE: accessType, [kind === 'user' ? 'USERID' : 'USERGROUPID']: id },
+	});
 }

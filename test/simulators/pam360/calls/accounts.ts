@@ -149,8 +149,8 @@ export function deleteAccount(call: Call): Success {
 /** PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share, docs/api/pam360.md, "Sharing an account". */
 export function shareAccount(call: Call): Success {
 	const { resource, account } = accountOf(call, 'fullaccess');
-	const { with: user, accessType } = applyShare(call, account.shares);
+	const { with: user, accessType } = applyShare(call, account);
 	const what = accessType === 'revoke' ? 'Account Share Revoked' : 'Account Shared';
-	record(call, 'Resource', what, { resource, account, user });
+	record(call, 'Resource', what, { resource, account, ...(user && { user }) });
 	return { message: 'Account share updated successfully' };
 }

@@ -13,7 +13,7 @@ import {
 	sentOwner,
 	sentPolicy,
 } from '../options';
-import { addPam360Account, addPam360Resource } from '../seed';
+import { addPam360Account, addPam360Resource, noShares } from '../seed';
 import { applyShare } from '../shares';
 import { freshId, type Pam360Resource } from '../state';
 
@@ -90,6 +90,7 @@ function addToGroup({ state, user }: Call, name: string, resourceId: string): vo
 			ownerId: user.id,
 			type: 'static',
 			resourceIds: new Set([resourceId]),
+			...noShares(),
 		});
 	}
 }
@@ -186,8 +187,8 @@ export function deleteResource(call: Call): Success {
 /** PUT /resources/{RESOURCEID}/share, docs/api/pam360.md, "Sharing a resource". */
 export function shareResource(call: Call): Success {
 	const resource = resourceOf(call, 'fullaccess');
-	const { with: user, accessType } = applyShare(call, resource.shares);
+	const { with: user, accessType } = applyShare(call, resource);
 	const what = accessType === 'revoke' ? 'Resource Share Revoked' : 'Resource Shared';
-	record(call, 'Resource', what, { resource, user });
+	record(call, 'Resource', what, { resource, ...(user && { user }) });
 	return { message: 'Resource share updated successfully' };
 }

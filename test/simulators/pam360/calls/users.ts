@@ -111,6 +111,14 @@ export function getUserId(call: Call): Success {
 	return { message: 'User ID fetched successfully', details: { USERID: userNamed(call).id } };
 }
 
+/** GET /user/getUserGroupId, docs/api/pam360.md, "Other calls for users". */
+export function getUserGroupId(call: Call): Success {
+	const name = queryParam(call, 'USERGROUPNAME');
+	const group = call.state.userGroups.find((one) => one.name === name);
+	if (!group) throw new Failure('No such user group found');
+	return { message: 'User group ID fetched successfully', details: { USERGROUPID: group.id } };
+}
+
 function setLock(call: Call, locked: boolean): Success {
 	demandRole(call, 'manageUsers');
 	const user = userNamed(call);
@@ -143,6 +151,7 @@ export function deleteUser(call: Call): Success {
 		if (userNameOf(token) === user.userName) state.tokens.delete(text);
 	}
 	for (const { userIds } of state.userGroups) userIds.delete(id);
+	for (const { shares } of state.resourceGroups) shares.delete(id);
 	for (const { shares, accounts } of state.resources) {
 		shares.delete(id);
 		for (const account of accounts.values()) account.shares.delete(id);

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { resourceOptions } from '../shared/lists';
+import { nameOf, numericIds, picked, resourceGroupPicker } from '../shared/pickers';
+
+/** `POST /resourcegroup/{id}/associateResources`. Source: docs/api/pam360.md, "Resource groups". */
+export const associateResources = operation({
+	name: 'Associate Resources',
+	value: 'associateResources',
+	action: 'Associate resources with resource group',
+	description: 'Add resources to a group of chosen resources',
+	fields: [
+		resourceGroupPicker,
+		{
+			displayName: 'Resource Names or IDs',
+			name: 'resourceIds',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: resourceOptions.name },
+			required: true,
+			default: [],
+			description:
+				'The resources that join the group. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+	],
+	input: z.object({ resourceGroupId: picked, resourceIds: numericIds }),
+	async run(api: Pam360Api, { resourceGroupId: group, resourceIds }) {
+		const id = await api.ids.resourceGroup(group);
+		const { body } = await api.change({
+			method: 'POST',
+			path: `resourcegroup/${id}/associateResources`,
+			details: { RESOURCEIDS: resourceIds.map(Number) },
+			repeatable: true,
+			mayHave: 'The resources may have joined the group',
+		});
+		return {
+			item: {
+				vendor: 'pam360',
+				type: 'resourceGroup',
+				id,
+				name: nameOf(group),
+				resourceIds,
+				associated: true,
+			},
+			raw: body,
+		};
+	},
+});
