@@ -7,6 +7,7 @@ import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller, Reply } from '../../shared/transport';
 import { pathSegment } from '../../shared/url';
+import { Turns } from '../../shared/turns';
 import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
 import { XsiamCalls } from './calls';
 import type { Filter, List } from './calls';
@@ -31,8 +32,7 @@ const MOST_PAGES_OF_KEYS = 500;
 
 /** The Cortex XSIAM public API, for all items of a run. */
 export class CortexXsiamApi extends XsiamCalls {
-	/** Of what may not be done side by side: the last of each kind that was begun. */
-	private readonly turns = new Map<string, Promise<unknown>>();
+	private readonly turns = new Turns();
 
 	/** Whether this tenant lets the key read single keys; known after the first attempt. */
 	private hidesSingleKeys = false;
@@ -104,12 +104,7 @@ export class CortexXsiamApi extends XsiamCalls {
 	 * @param what Tasks of the same name wait for each other: `api-key/4267`.
 	 */
 	async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
-		const turn = (this.turns.get(what) ?? Promise.resolve()).then(task);
-		this.turns.set(
-			what,
-			turn.catch(() => undefined),
-		);
-		return await turn;
+		return await this.turns.take(what, task);
 	}
 
 	/**
