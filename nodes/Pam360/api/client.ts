@@ -6,6 +6,7 @@ import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
 import type { Caller, Request } from '../../shared/transport';
+import { Turns } from '../../shared/turns';
 import { formEncode } from '../../shared/url';
 import { checkSubject } from './about';
 import type { Subject } from './about';
@@ -70,6 +71,9 @@ export interface Pam360List extends Pam360Call {
 	/** The offset of the first one; 0 where it is left out. */
 	start?: number;
 }
+
+/** Of all executions of this process. */
+const turns = new Turns();
 
 /** PAM360's REST API, for all items of a run. */
 export class Pam360Api implements ApiSecrets {
@@ -164,6 +168,15 @@ export class Pam360Api implements ApiSecrets {
 				return reply;
 			})
 			.catch(unlessLost(change));
+	}
+
+	/**
+	 * Does one thing after the other, for all executions of this process at the same server.
+	 *
+	 * @param what Tasks of the same name wait for each other: `resource/WEB-LINUX-01`.
+	 */
+	async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
+		return await turns.take(JSON.stringify([this.server, what]), task);
 	}
 
 	/**

@@ -14,6 +14,13 @@ export interface Place {
 	accountId: string;
 }
 
+/** What a look-up found. */
+export interface Found {
+	id: string;
+	/** As PAM360 lists it. */
+	record: IDataObject;
+}
+
 interface Reader {
 	read(call: Pam360Call): Promise<Pam360Reply>;
 	list(list: Pam360List): AsyncIterable<IDataObject>;
@@ -89,17 +96,12 @@ export class Pam360Ids {
 	async resourceGroup({ by, value }: Located): Promise<string> {
 		if (by === 'id') return value;
 		return await this.resourceGroups.get([value], async () => {
-			const details = resourceGroupsNamed(value);
-			const found = new Set<string>();
-			for await (const row of this.api.list({ ...RESOURCE_GROUPS, details, most: Infinity })) {
-				const id = asId(row.resourceGroupId);
-				// A search finds parts of names, too.
-				if (id !== null && row.resourceGroupName === value) found.add(id);
-			}
-			const [only] = found;
-			if (only === undefined) throw unknown(`the resource group '${value}'`);
-			if (found.size > 1) throw ambiguous(`resource groups with the name '${value}'`, [...found]);
-			return only;
+			const found = await onlyOne(
+				this.resourceGroupsNamed(value),
+				`resource groups with the name '${value}'`,
+			);
+			if (found) return found.id;
+			throw unknown(`the resource group '${value}'`);
 		});
 	}
 
@@ -115,25 +117,31 @@ export class Pam360Ids {
 
 	/** The IDs of those of the accounts that the resource has, by name; asked for anew. */
 	async accountsByName(resourceId: string, names: string[]): Promise<Map<string, string>> {
-		const [only] = names;
-		const wanted = new Set(names);
 		const found = new Map<string, string>();
-		const rows = this.api.list({
-			...accountsOf(resourceId),
-			...(names.length === 1 && {
-				details: { SEARCHTYPE: 'ACCOUNT', SEARCHCOLUMN: 'LOGINNAME', SEARCHVALUE: only },
-			}),
-			most: Infinity,
-		});
-		for await (const row of rows) {
-			const id = asId(row['ACCOUNT ID']);
-			const name = row['ACCOUNT NAME'];
-			// A search finds parts of names, too.
-			if (id === null || typeof name !== 'string' || !wanted.has(name)) continue;
-			found.set(name, id);
-			if (found.size === wanted.size) break;
+		for await (const { id, record } of this.accountsNamed(resourceId, names)) {
+			found.set(String(record['ACCOUNT NAME']), id);
+			if (found.size === new Set(names).size) break;
 		}
 		return found;
+	}
+
+	/**
+	 * The resource of that name, asked for anew in the list, which says so where there is none.
+	 *
+	 * @throws Failure where there are several
+	 */
+	async findResource(name: string): Promise<Found | undefined> {
+		return await onlyOne(this.resourcesNamed(name), `resources with the name '${name}'`);
+	}
+
+	/**
+	 * The account of that name in a resource, asked for anew.
+	 *
+	 * @throws Failure where there are several
+	 */
+	async findAccount(resourceId: string, name: string): Promise<Found | undefined> {
+		const what = `accounts with the name '${name}' in the resource`;
+		return await onlyOne(this.accountsNamed(resourceId, [name]), what);
 	}
 
 	/**
@@ -163,16 +171,45 @@ export class Pam360Ids {
 	}
 
 	private async resourceBySearch(name: string, what: string): Promise<string> {
+		for await (const { id } of this.resourcesNamed(name)) return id;
+		throw unknown(what);
+	}
+
+	private async *resourcesNamed(name: string): AsyncGenerator<Found> {
 		const rows = this.api.list({
 			...RESOURCES,
 			details: { SEARCHTYPE: 'RESOURCE', SEARCHCOLUMN: 'RESOURCENAME', SEARCHVALUE: name },
 			most: Infinity,
 		});
-		for await (const row of rows) {
-			const id = asId(row['RESOURCE ID']);
-			if (id !== null && row['RESOURCE NAME'] === name) return id;
+		for await (const record of rows) {
+			const id = asId(record['RESOURCE ID']);
+			// A search finds parts of names, too.
+			if (id !== null && record['RESOURCE NAME'] === name) yield { id, record };
 		}
-		throw unknown(what);
+	}
+
+	private async *resourceGroupsNamed(name: string): AsyncGenerator<Found> {
+		const details = resourceGroupsNamed(name);
+		for await (const record of this.api.list({ ...RESOURCE_GROUPS, details, most: Infinity })) {
+			const id = asId(record.resourceGroupId);
+			if (id !== null && record.resourceGroupName === name) yield { id, record };
+		}
+	}
+
+	private async *accountsNamed(resourceId: string, names: string[]): AsyncGenerator<Found> {
+		const [only] = names;
+		const wanted = new Set<unknown>(names);
+		const rows = this.api.list({
+			...accountsOf(resourceId),
+			...(names.length === 1 && {
+				details: { SEARCHTYPE: 'ACCOUNT', SEARCHCOLUMN: 'LOGINNAME', SEARCHVALUE: only },
+			}),
+			most: Infinity,
+		});
+		for await (const record of rows) {
+			const id = asId(record['ACCOUNT ID']);
+			if (id !== null && wanted.has(record['ACCOUNT NAME'])) yield { id, record };
+		}
 	}
 
 	private async lookUp(call: Pam360Call, what: string): Promise<Pam360Reply> {
@@ -235,11 +272,17 @@ function idIn(details: unknown, key: string, what: string): string {
 	});
 }
 
-function ambiguous(what: string, ids: string[]): Failure {
-	return new Failure(`PAM360 has ${ids.length} ${what}`, {
-		kind: 'refused',
-		description: `Choose one by its ID: ${ids.join(', ')}.`,
-	});
+/** @throws Failure that names the IDs where there are several */
+async function onlyOne(all: AsyncIterable<Found>, what: string): Promise<Found | undefined> {
+	const found = new Map<string, Found>();
+	for await (const one of all) found.set(one.id, one);
+	if (found.size > 1) {
+		throw new Failure(`PAM360 has ${found.size} ${what}`, {
+			kind: 'refused',
+			description: `Their IDs are ${[...found.keys()].join(', ')}. Work on one of them by its ID.`,
+		});
+	}
+	return [...found.values()][0];
 }
 
 function unknown(what: string): Failure {

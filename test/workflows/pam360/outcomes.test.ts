@@ -17,6 +17,8 @@ interface Write {
 	mayHave?: RegExp;
 	/** Of a family that answers in another form. */
 	family?: 'pki' | 'scim';
+	/** What reads get meanwhile; a success without content where it is left out. */
+	reads?: object;
 }
 
 /** Every operation that changes something. */
@@ -36,6 +38,16 @@ const WRITES: Record<string, Write> = {
 	'account update': {
 		parameters: { ...ids, updateFields },
 		mayHave: /account may have been changed/,
+	},
+	'account upsert': {
+		parameters: {
+			resourceId: byId('1'),
+			accountName: 'a',
+			password: secret,
+			additionalFields: { notes: 'x' },
+		},
+		mayHave: /account may have been created/,
+		reads: success('READ', { 'ACCOUNT LIST': [] }),
 	},
 	'agentKey generate': {
 		parameters: { generateAgentKey: true },
@@ -102,6 +114,11 @@ const WRITES: Record<string, Write> = {
 	'resource update': {
 		parameters: { resourceId: byId('1'), updateFields },
 		mayHave: /resource may have been changed/,
+	},
+	'resource upsert': {
+		parameters: { resourceName: 'r', additionalFields: { location: 'x' } },
+		mayHave: /resource may have been created/,
+		reads: success('READ', undefined, { totalRows: 0 }),
 	},
 	'resourceGroup associateResources': {
 		parameters: { resourceGroupId: byId('1'), resourceIds: ['4'] },
@@ -236,7 +253,7 @@ async function run(
 	{ status = 200, body, reads }: Answer,
 	items: IDataObject[] = [{}],
 ) {
-	const { parameters, family } = WRITES[name]!;
+	const { parameters, family, reads: found = success('READ', {}) } = WRITES[name]!;
 	const [resource, operation] = name.split(' ');
 	const sent: string[] = [];
 	const scope = nock(HOST).persist();
@@ -244,7 +261,7 @@ async function run(
 		scope.intercept(/.*/, method).reply(() => {
 			sent.push(method);
 			return method === 'GET'
-				? [200, reads ?? JSON.stringify(success('READ', {}))]
+				? [200, reads ?? JSON.stringify(found)]
 				: [status, inFamily(body, family)];
 		});
 	}

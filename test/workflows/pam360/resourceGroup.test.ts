@@ -168,7 +168,10 @@ describeOperation(kit, 'resourceGroup', 'associateResources', {
 			name: 'two groups of one name',
 			parameters: { resourceGroupId: byName('Linux') },
 			exchanges: [searched('Linux', [named('7', 'Linux'), named('304', 'Linux')])],
-			says: ["PAM360 has 2 resource groups with the name 'Linux'", 'Choose one by its ID: 7, 304.'],
+			says: [
+				"PAM360 has 2 resource groups with the name 'Linux'",
+				'Their IDs are 7, 304. Work on one of them by its ID.',
+			],
 		},
 	],
 });

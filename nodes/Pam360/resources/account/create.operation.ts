@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { Failure, quoteVendor } from '../../../shared/failure';
-import { asObject, asText } from '../../../shared/fields';
+import type { Failure } from '../../../shared/failure';
 import { added, requiredText } from '../../../shared/input';
 import { additionalFields } from '../../../shared/description';
 import { operation } from '../../../shared/operation';
@@ -10,6 +9,7 @@ import type { Call, Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { picked, resourcePicker } from '../shared/pickers';
 import { entriesOf, exactText, fieldsOf, wireInput } from '../shared/wire';
+import { notAdded, outcomeOf } from './added';
 import { createFields } from './fields';
 
 const account = added({
@@ -140,27 +140,6 @@ async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]):
 	return sentences.filter(Boolean).join(' ');
 }
 
-interface Outcome {
-	name: string;
-	isAdded: boolean;
-	/** What PAM360 said of this account; empty where it did not mention it. */
-	status: string;
-}
-
-/**
- * The key of each entry in Details is the name of the account (docs/api/pam360.md, "Adding accounts").
- */
-function outcomeOf(details: unknown, name: string, all: number): Outcome {
-	const entries = [details ?? []].flat().flatMap((entry) => Object.entries(asObject(entry) ?? {}));
-	const own = entries.find(([key]) => key === name);
-	// The only answer to the only account is about it, however the server writes its name.
-	const [, entry] = own ?? (all === 1 && entries.length === 1 ? entries[0] : undefined) ?? [];
-	const status = quoteVendor(asText(asObject(entry)?.STATUS ?? entry) ?? '');
-	// Every other text than "Account added successfully" says why not.
-	const isAdded = /\badded successfully/i.test(status) && !/\bnot\b/i.test(status);
-	return { name, status, isAdded };
-}
-
 /** The accounts are there whatever becomes of this look-up, so that it must not end the item. */
 async function idsOf(api: Pam360Api, resourceId: string, names: string[]) {
 	return await api.ids.accountsByName(resourceId, names).catch(() => new Map<string, string>());
@@ -186,20 +165,4 @@ function created(
 			hints: [`The account '${name}' was created, but its ID could not be looked up.`],
 		}),
 	};
-}
-
-function notAdded(rest: Outcome[], all: number): Failure {
-	const said = rest.map(({ name, status }) => `${name}: ${status || 'PAM360 said nothing of it'}`);
-	const isUnknown = rest.some(({ status }) => status === '');
-	return new Failure(
-		all === 1
-			? `PAM360 did not add the account ${said.join()}`
-			: `PAM360 did not add ${rest.length} of ${all} accounts: ${said.join('; ')}`,
-		{
-			kind: isUnknown ? 'unusable' : 'refused',
-			description: isUnknown
-				? "PAM360 reported success for the call. 'Account: Get Many' shows which accounts the resource has."
-				: "PAM360 reported success for the whole call all the same. Check 'Account Name': names must be new in the resource.",
-		},
-	);
 }

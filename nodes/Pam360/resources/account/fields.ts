@@ -202,13 +202,15 @@ const commandSet: INodeProperties = {
 /** What a new account takes beside name and password. The vendor spells one of them like this. */
 export const createFields: WireField[] = [...common, wireField('COMMAN_SET', commandSet)];
 
+/** What new accounts and changes of others take alike, in the spelling of the latter. */
+export const upsertFields: WireField[] = [...common, wireField('COMMAND_SET', commandSet)];
+
 /**
  * What an update takes; the password is changed by an operation of its own (docs/api/pam360.md,
  * "Changing an account").
  */
 export const changeFields: WireField[] = [
-	...common,
-	wireField('COMMAND_SET', commandSet),
+	...upsertFields,
 	wireField('ACCOUNTNAME', {
 		displayName: 'Account Name',
 		name: 'accountName',

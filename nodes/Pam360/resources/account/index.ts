@@ -7,9 +7,10 @@ import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { share } from './share.operation';
 import { update } from './update.operation';
+import { upsert } from './upsert.operation';
 
 export const account = resource<Pam360Api>({
 	name: 'Account',
 	value: 'account',
-	operations: [getAll, create, remove, downloadFile, get, share, update],
+	operations: [getAll, create, remove, downloadFile, get, share, update, upsert],
 });

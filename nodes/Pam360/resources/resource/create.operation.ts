@@ -10,7 +10,7 @@ import { operation } from '../../../shared/operation';
 import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { fieldsOf, wireInput } from '../shared/wire';
-import { createFields } from './fields';
+import { createFields, resourceName } from './fields';
 
 /** `POST /resources`. Source: docs/api/pam360.md, "Creating a resource". */
 export const create = operation({
@@ -20,46 +20,35 @@ export const create = operation({
 	description: 'Add a resource, with a first account if you name one',
 	issues: 'resource',
 	furtherTries: { are: 'refused', unlike: 'a resource of the same name' },
-	fields: [
-		{
-			displayName: 'Resource Name',
-			name: 'resourceName',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. WEB-LINUX-01',
-			description: 'The name under which PAM360 keeps the resource',
-		},
-		additionalFields(...fieldsOf(createFields)),
-	],
+	fields: [resourceName, additionalFields(...fieldsOf(createFields))],
 	input: z.object({ resourceName: requiredText, additionalFields: wireInput(createFields) }),
-	async run(api: Pam360Api, { resourceName, additionalFields: details }, call: Call) {
+	async run(api: Pam360Api, { resourceName: name, additionalFields: details }, call: Call) {
 		const send = async () =>
 			await api
 				.change({
 					method: 'POST',
 					path: 'resources',
-					details: { RESOURCENAME: resourceName, ...details },
+					details: { RESOURCENAME: name, ...details },
 					repeatable: false,
 					mayHave: MAY_HAVE,
 					find: 'It asked PAM360 for a resource of this name instead',
 				})
 				.catch(async (failure: Failure) => {
-					throw failure.kind === 'lost' ? await withCandidate(api, failure, resourceName) : failure;
+					throw failure.kind === 'lost' ? await withCandidate(api, failure, name) : failure;
 				});
 		const reply = await sendOnce(call, MAY_HAVE, send);
-		const id = idIn(reply) ?? (await createdId(api, resourceName));
+		const id = idIn(reply) ?? (await createdId(api, name));
 		return {
 			item: {
 				vendor: 'pam360',
 				type: 'resource',
 				id,
-				name: resourceName,
+				name,
 				created: true,
 			},
 			raw: reply.body,
 			...(id === null && {
-				hints: [`The resource '${resourceName}' was created, but PAM360 did not tell its ID.`],
+				hints: [`The resource '${name}' was created, but PAM360 did not tell its ID.`],
 			}),
 		};
 	},

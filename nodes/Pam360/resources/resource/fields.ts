@@ -1,11 +1,22 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { customFields, wireField } from '../shared/wire';
 import type { WireField } from '../shared/wire';
+
+export const resourceName: INodeProperties = {
+	displayName: 'Resource Name',
+	name: 'resourceName',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. WEB-LINUX-01',
+	description: 'The name under which PAM360 keeps the resource',
+};
 
 /**
  * Fields that creating and updating a resource have in common (docs/api/pam360.md, "Creating a
  * resource" and "Changing a resource").
  */
-const common: WireField[] = [
+export const commonFields: WireField[] = [
 	wireField('LOCATION', {
 		displayName: 'Location',
 		name: 'location',
@@ -98,8 +109,7 @@ const common: WireField[] = [
  * What only a new resource takes, its first account included (docs/api/pam360.md, "Creating a
  * resource").
  */
-export const createFields: WireField[] = [
-	...common,
+export const newFields: WireField[] = [
 	wireField('ACCOUNTNAME', {
 		displayName: 'Account Name',
 		name: 'accountName',
@@ -175,9 +185,12 @@ export const createFields: WireField[] = [
 	}),
 ];
 
+/** What a new resource takes beside its name. */
+export const createFields: WireField[] = [...commonFields, ...newFields];
+
 /** What only an update takes (docs/api/pam360.md, "Changing a resource"). */
 export const changeFields: WireField[] = [
-	...common,
+	...commonFields,
 	wireField('RESOURCENAME', {
 		displayName: 'Resource Name',
 		name: 'resourceName',

@@ -9,6 +9,7 @@ import { getTypes } from './getTypes.operation';
 import { restoreFromTrash } from './restoreFromTrash.operation';
 import { share } from './share.operation';
 import { update } from './update.operation';
+import { upsert } from './upsert.operation';
 
 export const resource = resourceOf<Pam360Api>({
 	name: 'Resource',
@@ -23,5 +24,6 @@ export const resource = resourceOf<Pam360Api>({
 		restoreFromTrash,
 		share,
 		update,
+		upsert,
 	],
 });

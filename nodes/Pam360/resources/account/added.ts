@@ -1,0 +1,41 @@
+import { Failure, quoteVendor } from '../../../shared/failure';
+import { asObject, asText } from '../../../shared/fields';
+
+/** What became of one of the accounts that were to be added. */
+export interface Outcome {
+	name: string;
+	isAdded: boolean;
+	/** What PAM360 said of this account; empty where it did not mention it. */
+	status: string;
+}
+
+/**
+ * The key of each entry in Details is the name of the account (docs/api/pam360.md, "Adding accounts").
+ */
+export function outcomeOf(details: unknown, name: string, all: number): Outcome {
+	const entries = [details ?? []].flat().flatMap((entry) => Object.entries(asObject(entry) ?? {}));
+	const own = entries.find(([key]) => key === name);
+	// The only answer to the only account is about it, however the server writes its name.
+	const [, entry] = own ?? (all === 1 && entries.length === 1 ? entries[0] : undefined) ?? [];
+	const status = quoteVendor(asText(asObject(entry)?.STATUS ?? entry) ?? '');
+	// Every other text than "Account added successfully" says why not.
+	const isAdded = /\badded successfully/i.test(status) && !/\bnot\b/i.test(status);
+	return { name, status, isAdded };
+}
+
+/** PAM360 reports success for the whole call all the same (docs/api/pam360.md, "Failures"). */
+export function notAdded(rest: Outcome[], all: number): Failure {
+	const said = rest.map(({ name, status }) => `${name}: ${status || 'PAM360 said nothing of it'}`);
+	const isUnknown = rest.some(({ status }) => status === '');
+	return new Failure(
+		all === 1
+			? `PAM360 did not add the account ${said.join()}`
+			: `PAM360 did not add ${rest.length} of ${all} accounts: ${said.join('; ')}`,
+		{
+			kind: isUnknown ? 'unusable' : 'refused',
+			description: isUnknown
+				? "PAM360 reported success for the call. 'Account: Get Many' shows which accounts the resource has."
+				: "PAM360 reported success for the whole call all the same. Check 'Account Name': names must be new in the resource.",
+		},
+	);
+}

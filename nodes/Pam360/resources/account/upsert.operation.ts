@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { Pam360Api } from '../../api/client';
+import { additionalFields } from '../../../shared/description';
+import { requiredText } from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { picked, resourcePicker } from '../shared/pickers';
+import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
+import { exactText, fieldsOf, wireInput } from '../shared/wire';
+import { notAdded, outcomeOf } from './added';
+import { upsertFields } from './fields';
+
+/**
+ * `GET /resources/{RESOURCEID}/accounts`, then `POST` on the same path or `PUT
+ * /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: docs/api/pam360.md, "Listing accounts", "Adding
+ * accounts" and "Changing an account".
+ */
+export const upsert = operation({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update account',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	issues: 'account',
+	furtherTries: { are: 'resolved', by: 'the name of the account in its resource' },
+	fields: [
+		resourcePicker,
+		{
+			displayName: 'Account Name',
+			name: 'accountName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. administrator',
+			description:
+				'The name with which one logs in. Where the API user sees an account of this name in the resource, that is updated.',
+		},
+		{
+			displayName: 'Password of a New Account',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The password where the account is created, white space at its ends included. Without it PAM360 makes one by policy. That of an account that exists is left alone: Password: Reset sets it.',
+		},
+		additionalFields(...fieldsOf(upsertFields)),
+	],
+	input: z.object({
+		resourceId: picked,
+		accountName: requiredText,
+		password: exactText,
+		additionalFields: wireInput(upsertFields),
+	}),
+	async run(
+		api: Pam360Api,
+		{ resourceId: resource, accountName: name, password, additionalFields: fields },
+		{ triedBefore }: Call,
+	) {
+		const resourceId = await api.ids.resource(resource);
+		const accounts = `resources/${resourceId}/accounts`;
+		const create = async () => {
+			// The vendor spells it like this for new accounts.
+			const { COMMAND_SET: COMMAN_SET, ...more } = fields;
+			const account = {
+				ACCOUNTNAME: name,
+				...(password !== undefined && { PASSWORD: password }),
+				...more,
+				...(COMMAN_SET !== undefined && { COMMAN_SET }),
+			};
+			const reply = await api.change({
+				method: 'POST',
+				path: accounts,
+				details: { ACCOUNTLIST: [account] },
+				repeatable: false,
+				mayHave: 'The account may have been created',
+				find: RUN_AGAIN,
+			});
+			const outcome = outcomeOf(reply.details, name, 1);
+			if (!outcome.isAdded) throw notAdded([outcome], 1);
+			return reply;
+		};
+		const update = async (accountId: string) =>
+			await api.change({
+				method: 'PUT',
+				path: `${accounts}/${accountId}`,
+				about: { resourceId, accountId },
+				details: fields,
+				repeatable: true,
+				mayHave: 'The account may have been changed',
+			});
+		const { id, created, updated, raw, hints } = await api.inTurn(
+			`account/${resourceId}/${name.toLowerCase()}`,
+			async () =>
+				await createOrUpdate({
+					noun: 'account',
+					find: async () => await api.ids.findAccount(resourceId, name),
+					create,
+					update: Object.keys(fields).length > 0 ? update : undefined,
+					triedBefore,
+					unknown:
+						password === undefined
+							? undefined
+							: "So its password need not be the one that was given: 'Password: Get' shows it, and 'Password: Reset' sets it.",
+				}),
+		);
+		return {
+			item: { vendor: 'pam360', type: 'account', id, name, resourceId, created, updated },
+			raw,
+			hints,
+			issued: created !== false,
+		};
+	},
+});
