@@ -85,6 +85,10 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		/^The user may have been created/,
 	],
 	'pam360 user createApiUser': [person, /^The API user may have been created/],
+	'pam360 user createLocalUser': [
+		{ ...person, password: CANARY },
+		/^The user may have been created/,
+	],
 	'cortexXsiam dataset create': [
 		{ dataset: 'd', columns: { column: [{ name: 'a', type: 'text' }] } },
 		/^The dataset 'd' may have been created/,

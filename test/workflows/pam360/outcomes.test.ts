@@ -156,6 +156,16 @@ const WRITES: Record<string, Write> = {
 		parameters: { userName: 'u', firstName: 'f', lastName: 'l', email: 'e@example.com' },
 		mayHave: /API user may have been created/,
 	},
+	'user createLocalUser': {
+		parameters: {
+			userName: 'u',
+			firstName: 'f',
+			lastName: 'l',
+			email: 'e@example.com',
+			password: secret,
+		},
+		mayHave: /user may have been created/,
+	},
 	'user delete': { parameters: { userId: byId('21') }, mayHave: /user may have been deleted/ },
 	'user lock': { parameters: { userName: 'u' }, mayHave: /user may have been locked/ },
 	'user unlock': { parameters: { userName: 'u' }, mayHave: /user may have been unlocked/ },

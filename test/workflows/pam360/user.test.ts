@@ -589,6 +589,119 @@ const apiUserItem = {
 
 const HINT = 'has to be regenerated before its first use';
 
+const USER_PASSWORD = ' Pa$$ of Jane+1& ';
+const localUser = {
+	userName: 'jdoe',
+	firstName: 'Jane',
+	lastName: 'Doe',
+	email: 'jdoe@example.com',
+	password: USER_PASSWORD,
+};
+/** What clients of Password Manager Pro send of an ordinary user (docs/api/pam360.md, "Creating API users"). */
+const localSent = {
+	FIRSTNAME: 'Jane',
+	LASTNAME: 'Doe',
+	USERNAME: 'jdoe',
+	EMAIL: 'jdoe@example.com',
+	PASSWORD: USER_PASSWORD,
+};
+const localItem = {
+	vendor: 'pam360',
+	type: 'user',
+	id: '21',
+	userName: 'jdoe',
+	firstName: 'Jane',
+	lastName: 'Doe',
+	email: 'jdoe@example.com',
+	created: true,
+};
+const localId = (reply: object = success('GET_USERID', { USERID: '21' })) => ({
+	method: 'GET' as const,
+	path: '/restapi/json/v1/user/getUserId?USERNAME=jdoe',
+	reply,
+});
+const userAdded = success('CREATE USER');
+
+describeOperation(kit, 'user', 'createLocalUser', {
+	secrets: [USER_PASSWORD.trim()],
+	cases: [
+		{
+			name: 'creates a user that is none of the API',
+			parameters: localUser,
+			exchanges: [createApiUser({ ...localSent, ISAPIUSER: false }, userAdded), localId()],
+			items: localItem,
+			raw: userAdded as IDataObject,
+		},
+		{
+			name: 'sends every field, and takes the ID where the answer has it',
+			parameters: {
+				...localUser,
+				additionalFields: {
+					department: 'IT',
+					expiryDate: 'NeverExpires',
+					location: 'Chennai',
+					policy: 'Strong',
+					role: 'Password User',
+					secondaryEmail: 'it@example.com',
+					userGroup: 'Web team',
+				},
+			},
+			exchanges: [
+				createApiUser(
+					{
+						...localSent,
+						DEPARTMENT: 'IT',
+						EXPIRYDATE: 'NeverExpires',
+						LOCATION: 'Chennai',
+						ROLE: 'Password User',
+						SECONDARYEMAILID: 'it@example.com',
+						USERGROUPNAME: 'Web team',
+						POLICY: 'Strong',
+						ISAPIUSER: false,
+					},
+					success('CREATE USER', { 'USER ID': 1001 }),
+				),
+			],
+			items: { ...localItem, id: '1001' },
+		},
+		{
+			name: 'says that the ID could not be found out',
+			parameters: localUser,
+			exchanges: [
+				createApiUser({ ...localSent, ISAPIUSER: false }, userAdded),
+				localId(success('GET_USERID')),
+			],
+			items: { ...localItem, id: null },
+			hints: ["The user 'jdoe' was created, but PAM360 did not tell its ID."],
+		},
+	],
+	refused: [
+		{
+			name: 'no password',
+			parameters: { password: '={{ "" }}' },
+			says: "'Password' is required",
+		},
+		{
+			name: 'no user name',
+			parameters: { userName: '={{ "" }}' },
+			says: "'User Name' is required",
+		},
+	],
+	failures: [
+		{
+			name: 'an answer that is lost, and a user that is there',
+			exchanges: [
+				{ ...createApiUser({ ...localSent, ISAPIUSER: false }, {}), status: 502, reply: '' },
+				localId(),
+			],
+			says: [
+				'The user may have been created all the same',
+				'PAM360 has a user of this name now: its ID is 21.',
+			],
+		},
+	],
+});
+
 describeOperation(kit, 'user', 'createApiUser', {
 	secrets: [TOKEN],
 	cases: [
@@ -628,17 +741,17 @@ describeOperation(kit, 'user', 'createApiUser', {
 						EMAIL: 'n8n@example.com',
 						DEPARTMENT: 'IT',
 						EXPIRYDATE: '2024-10-30',
-						HOSTCHECK: true,
-						HOSTNAME: 'n8n.example.com',
 						LOCATION: 'Chennai',
-						OWNERNAMEOPTION: 'x',
-						RESTAPIACCESS: true,
 						ROLE: 'Password User',
 						ROLEID: 301,
-						SDKACCESS: false,
 						SECONDARYEMAILID: 'it@example.com',
-						TOKENVALIDITYDAYS: 100,
 						USERGROUPNAME: 'Web team',
+						HOSTCHECK: true,
+						HOSTNAME: 'n8n.example.com',
+						OWNERNAMEOPTION: 'x',
+						RESTAPIACCESS: true,
+						SDKACCESS: false,
+						TOKENVALIDITYDAYS: 100,
 						ISAPIUSER: true,
 					},
 					success('CREATE USER', [{ USERID: 1001, AUTHTOKEN: TOKEN }]),

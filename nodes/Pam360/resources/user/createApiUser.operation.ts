@@ -8,45 +8,17 @@ import { fieldsOf, wireField, wireInput } from '../shared/wire';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { optionalText, refuse, requiredText } from '../../../shared/input';
+import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import type { Call, Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
-import { email, firstName, lastName, lookedUp, userName } from './fields';
+import { email, firstName, lastName, lookedUp, userFields, userName } from './fields';
 
 const HINT =
 	"The auth token of a new API user has to be regenerated before its first use: put it into a credential and run 'Auth Token: Regenerate' with it, or regenerate it in PAM360's console.";
 
-/** A day as PAM360 takes it: what the editor's date picker gives, without the time. */
-const expiryDate = z
-	.unknown()
-	.transform((value) => (value instanceof Date ? value.toISOString() : value))
-	.pipe(optionalText)
-	.transform((text, context) => {
-		if (text === undefined || text === 'NeverExpires') return text;
-		const day = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(text)?.[0];
-		return day ?? refuse(context, 'must be a date such as 2026-12-31, or NeverExpires');
-	});
-
 const optional = [
-	wireField('DEPARTMENT', {
-		displayName: 'Department',
-		name: 'department',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. IT',
-	}),
-	wireField(
-		'EXPIRYDATE',
-		{
-			displayName: 'Expiry Date',
-			name: 'expiryDate',
-			type: 'dateTime',
-			default: '',
-			description: 'The last day of the user; the time of the day does not count',
-		},
-		expiryDate,
-	),
+	...userFields,
 	wireField('HOSTCHECK', {
 		displayName: 'Host Check',
 		name: 'hostCheck',
@@ -63,13 +35,6 @@ const optional = [
 		description:
 			'The host that the user may call from. The PAM360 server must be able to resolve the name, or it drops the calls without an answer.',
 	}),
-	wireField('LOCATION', {
-		displayName: 'Location',
-		name: 'location',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Chennai',
-	}),
 	wireField('OWNERNAMEOPTION', {
 		displayName: 'Owner Name Option',
 		name: 'ownerNameOption',
@@ -84,36 +49,12 @@ const optional = [
 		default: true,
 		description: 'Whether the user may call the REST API',
 	}),
-	wireField('ROLE', {
-		displayName: 'Role',
-		name: 'role',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Password User',
-		description: 'The name of a role in PAM360',
-	}),
-	wireField('ROLEID', {
-		displayName: 'Role ID',
-		name: 'roleId',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 0,
-		placeholder: 'e.g. 301',
-		description: "The ID of a role in PAM360, in place of 'Role'",
-	}),
 	wireField('SDKACCESS', {
 		displayName: 'SDK Access',
 		name: 'sdkAccess',
 		type: 'boolean',
 		default: true,
 		description: 'Whether the user may be used by applications that are built with the SDK',
-	}),
-	wireField('SECONDARYEMAILID', {
-		displayName: 'Secondary Email',
-		name: 'secondaryEmail',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. it@example.com',
 	}),
 	wireField('TOKENVALIDITYDAYS', {
 		displayName: 'Token Validity',
@@ -123,14 +64,6 @@ const optional = [
 		default: 90,
 		placeholder: 'e.g. 90',
 		description: 'For how many days the auth token is valid',
-	}),
-	wireField('USERGROUPNAME', {
-		displayName: 'User Group',
-		name: 'userGroup',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Automation',
-		description: 'The name of the user group that the user joins',
 	}),
 ];
 

@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { userPicker } from '../shared/pickers';
+import { wireField } from '../shared/wire';
+import type { WireField } from '../shared/wire';
 import { Failure } from '../../../shared/failure';
-import { textList } from '../../../shared/input';
+import { optionalText, refuse, textList } from '../../../shared/input';
 
 export const userField: INodeProperties = { ...userPicker, description: 'The user of PAM360' };
 
@@ -79,3 +82,75 @@ export function lookedUp(api: Pam360Api, name: string) {
 		throw failure.plus(found);
 	};
 }
+
+/** A day as PAM360 takes it: what the editor's date picker gives, without the time. */
+const expiryDate = z
+	.unknown()
+	.transform((value) => (value instanceof Date ? value.toISOString() : value))
+	.pipe(optionalText)
+	.transform((text, context) => {
+		if (text === undefined || text === 'NeverExpires') return text;
+		const day = /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(text)?.[0];
+		return day ?? refuse(context, 'must be a date such as 2026-12-31, or NeverExpires');
+	});
+
+/** What new API users and other users take alike (docs/api/pam360.md, "Creating API users"). */
+export const userFields: WireField[] = [
+	wireField('DEPARTMENT', {
+		displayName: 'Department',
+		name: 'department',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. IT',
+	}),
+	wireField(
+		'EXPIRYDATE',
+		{
+			displayName: 'Expiry Date',
+			name: 'expiryDate',
+			type: 'dateTime',
+			default: '',
+			description: 'The last day of the user; the time of the day does not count',
+		},
+		expiryDate,
+	),
+	wireField('LOCATION', {
+		displayName: 'Location',
+		name: 'location',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Chennai',
+	}),
+	wireField('ROLE', {
+		displayName: 'Role',
+		name: 'role',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Password User',
+		description: 'The name of a role in PAM360',
+	}),
+	wireField('ROLEID', {
+		displayName: 'Role ID',
+		name: 'roleId',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 0,
+		placeholder: 'e.g. 301',
+		description: "The ID of a role in PAM360, in place of 'Role'",
+	}),
+	wireField('SECONDARYEMAILID', {
+		displayName: 'Secondary Email',
+		name: 'secondaryEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. it@example.com',
+	}),
+	wireField('USERGROUPNAME', {
+		displayName: 'User Group',
+		name: 'userGroup',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Automation',
+		description: 'The name of the user group that the user joins',
+	}),
+];

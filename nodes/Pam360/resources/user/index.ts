@@ -2,6 +2,7 @@ import type { Pam360Api } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { create } from './create.operation';
 import { createApiUser } from './createApiUser.operation';
+import { createLocalUser } from './createLocalUser.operation';
 import { remove } from './delete.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
@@ -13,5 +14,16 @@ import { update } from './update.operation';
 export const user = resource<Pam360Api>({
 	name: 'User',
 	value: 'user',
-	operations: [createApiUser, create, remove, get, getId, getAll, lock, unlock, update],
+	operations: [
+		createApiUser,
+		create,
+		createLocalUser,
+		remove,
+		get,
+		getId,
+		getAll,
+		lock,
+		unlock,
+		update,
+	],
 });
