@@ -1,6 +1,7 @@
 import type { IAuthenticate, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import {
 	apiPrefix,
+	certificateApi,
 	decryptionKey,
 	referer,
 	serverTimeZone,
@@ -58,6 +59,7 @@ export class SenhaseguraOAuth1Api implements ICredentialType {
 			default: '',
 			required: true,
 		},
+		certificateApi,
 		referer,
 		decryptionKey,
 		serverTimeZone,

@@ -1,6 +1,7 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties, Icon } from 'n8n-workflow';
 import {
 	apiPrefix,
+	certificateApi,
 	connectionTest,
 	decryptionKey,
 	referer,
@@ -97,6 +98,7 @@ export class SenhaseguraOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: '={{ $self.tenant ? JSON.stringify({ tenant: $self.tenant.trim() }) : "{}" }}',
 		},
+		certificateApi,
 		referer,
 		decryptionKey,
 		serverTimeZone,

@@ -124,6 +124,23 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		},
 		/^An authorization of the application 'shop' may have been made/,
 	],
+	'senhasegura certificate publish': [
+		{ certificateId: '456', profileId: '22', devices: '101', reason: '3' },
+		/^The publication of certificate 456 may have been scheduled/,
+	],
+	'senhasegura certificateRequest create': [
+		{
+			commonName: 'www.example.com',
+			organization: '42',
+			validityDays: 365,
+			additionalFields: { keyPassword: CANARY },
+		},
+		/^The certificate request for 'www\.example\.com' may have been made/,
+	],
+	'senhasegura certificateRequest sign': [
+		{ requestId: '123', selfSigned: true, reason: '3' },
+		/^Certificate request 123 may have been signed/,
+	],
 	'senhasegura protectedInformation create': [
 		{ name: 'bank', content: CANARY },
 		/^The information 'bank' may have been stored/,

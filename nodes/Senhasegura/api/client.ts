@@ -48,6 +48,10 @@ export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
 	secrets?: string[];
 	/** Where the vendor documents a family of calls below one prefix only. */
 	prefix?: ApiPrefix;
+	/** Where else the call may be, for a vault that does not know its address: as a sentence. */
+	since?: string;
+	/** Whether the vendor also answers it without the usual envelope. */
+	bare?: boolean;
 }
 
 export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends SenhaseguraCall<Schema> {
@@ -143,6 +147,9 @@ export class SenhaseguraApi implements ApiSecrets {
 	/** The IANA zone of the vault's clock, where the credential names it. */
 	readonly serverTimeZone: string | undefined;
 
+	/** What the credential says of the addresses of certificates. */
+	readonly certificateApi: unknown;
+
 	private readonly decryption: Decryption;
 
 	/** The names under which items of this run have stored something. */
@@ -164,6 +171,7 @@ export class SenhaseguraApi implements ApiSecrets {
 		this.headers = refererHeader(credentials);
 		this.decryption = new Decryption(credentials);
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
+		this.certificateApi = credentials.certificateApi;
 		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
 		const tokenData = credentials.oauthTokenData as { access_token?: unknown } | undefined;
 		this.secrets = [
@@ -295,10 +303,10 @@ export class SenhaseguraApi implements ApiSecrets {
 	}
 
 	private async readAnswer<Schema extends z.ZodTypeAny>(
-		{ path, answer, what, secrets, prefix }: SenhaseguraCall<Schema>,
+		{ path, answer, what, secrets, ...family }: SenhaseguraCall<Schema>,
 		reply: Reply,
 	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
-		const { body, message } = readReply(reply, { module: path.split('/')[0], prefix });
+		const { body, message } = readReply(reply, { ...family, module: path.split('/')[0] });
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
 		if (secrets) demandReadable(body, secrets);
 		const parsed = answer.safeParse(body);

@@ -31,6 +31,27 @@ export const apiPrefix: INodeProperties = {
 	description: 'What the paths of the API start with',
 };
 
+export const certificateApi: INodeProperties = {
+	displayName: 'Certificate API',
+	name: 'certificateApi',
+	type: 'options',
+	options: [
+		{
+			name: 'Current',
+			value: 'current',
+			description: 'Paths below /api/certificate, as the current pages of the vendor have them',
+		},
+		{
+			name: 'Up to Version 4.0',
+			value: 'upTo40',
+			description: 'Paths below /iso/certificate and /iso/cert, as the pages up to 4.0 have them',
+		},
+	],
+	default: 'current',
+	description:
+		'Which paths the calls for certificates have; nothing else depends on it. Where certificates end in "does not know this address", choose the other one.',
+};
+
 export const referer: INodeProperties = {
 	displayName: 'Referer',
 	name: 'referer',

@@ -63,6 +63,20 @@ export const confirmed = z.unknown().refine((body) => {
 	return [told.error, told.erro].some((flag) => asBoolean(flag) === false);
 });
 
+/** The same of an answer that may be bare. */
+export const confirmedBare = z
+	.unknown()
+	.refine((body) => confirmed.safeParse(enveloped(body)).success);
+
+/**
+ * A bare answer as if it were in the envelope: what that has in `response` stands at the top
+ * (docs/api/senhasegura.md, "Certificates").
+ */
+function enveloped(json: unknown): unknown {
+	const body = asObject(json);
+	return body === null || asObject(body.response) ? json : { ...body, response: body };
+}
+
 /** What an answer lacks that is not `confirmed`, for messages. */
 export const CONFIRMATION = 'a confirmation that the call went well';
 
@@ -98,7 +112,7 @@ export interface SenhaseguraReply {
 export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 	if (reply.status === TOO_MANY) throw limited(reply);
 	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
-	const parsed = envelope.safeParse(json);
+	const parsed = envelope.safeParse(family?.bare ? enveloped(json) : json);
 	if (!parsed.success) {
 		if (reply.status >= 400) throw plainRefusal(reply, json, family);
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
@@ -173,9 +187,13 @@ function plainText(json: unknown): string {
 export class Refusal extends Failure {
 	readonly businessCode: number;
 
-	constructor(message: string, details: FailureDetails & { businessCode: number }) {
+	/** The vendor's own words, shortened. */
+	readonly said: string;
+
+	constructor(message: string, details: FailureDetails & { businessCode: number; said: string }) {
 		super(message, details);
 		this.businessCode = details.businessCode;
+		this.said = details.said;
 	}
 }
 
@@ -214,8 +232,10 @@ export interface Family {
 	module?: string;
 	/** Where it is documented below one prefix only, so that another 'API Prefix' changes nothing. */
 	prefix?: ApiPrefix;
-	/** From which version on it is there and what to use before, as a sentence. */
+	/** Where else it may be, such as from which version on it is there: as a sentence. */
 	since?: string;
+	/** Whether it also answers without the envelope. */
+	bare?: boolean;
 }
 
 function addressAdvice({ prefix, since }: Family): string | undefined {
@@ -542,10 +562,11 @@ const CODED = /^\s*(?:(\d{3,5})\s*:|(10\d{2})\s+(?=\p{Lu}))/u;
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
 
 /**
- * What the vendor refuses with a 500 of its own (docs/api/senhasegura.md, "Other errors" and
- * "Sessions").
+ * What the vendor refuses with a 500 of its own (docs/api/senhasegura.md, "Other errors", "Sessions" and
+ * "Certificates").
  */
-const CLEAR_REFUSAL = /not authorized|dropp?ing session|referer is not allowed/i;
+const CLEAR_REFUSAL =
+	/not authorized|dropp?ing session|referer is not allowed|certificate already exists|(invalid|empty) (certificate|private key)/i;
 
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
@@ -595,6 +616,7 @@ export function refusal(
 		: `senhasegura refused the request: ${text || `HTTP ${status}`}`;
 	return new Refusal(meaning?.message ?? unexplained, {
 		businessCode: code,
+		said: text,
 		kind: unclear ? 'lost' : 'refused',
 		code: String(status),
 		description: [advice, isClockTold && clock, said].filter(Boolean).join(' '),

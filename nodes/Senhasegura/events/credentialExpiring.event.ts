@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
-import { DAY_MS } from '../../shared/dates';
 import { asText } from '../../shared/fields';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
 import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
-import { days, daysField } from '../../shared/days';
+import { days, daysField, leastWithin } from '../../shared/days';
 import type { ListedRecord } from './listedRecords';
 import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
 
@@ -38,7 +37,7 @@ export const credentialExpiring = triggerEvent({
 	input: z.object({ daysBefore: days, filters: recordFilterInput }),
 	async look(api: SenhaseguraApi, { daysBefore, filters }, memory) {
 		const current = (await soonestFirst(api, filters)).flatMap((record) => {
-			const passed = passedOf(record, daysBefore);
+			const passed = leastWithin(record.left, daysBefore);
 			if (passed === null) return [];
 			const expiration = asText(record.record.expiration) ?? '';
 			return [
@@ -54,7 +53,9 @@ export const credentialExpiring = triggerEvent({
 		const records = await soonestFirst(api, filters);
 		return records
 			.slice(0, count)
-			.map((record) => recordResult(api, record, { daysBefore: passedOf(record, daysBefore) }));
+			.map((record) =>
+				recordResult(api, record, { daysBefore: leastWithin(record.left, daysBefore) }),
+			);
 	},
 });
 
@@ -71,10 +72,4 @@ async function soonestFirst(
 			return left > 0 ? [{ ...listed, left }] : [];
 		})
 		.sort((a, b) => a.left - b.left);
-}
-
-/** The least of the numbers of days within which it expires. */
-function passedOf({ left }: Expiring, daysBefore: number[]): number | null {
-	const passed = daysBefore.filter((threshold) => left <= threshold * DAY_MS);
-	return passed.length > 0 ? Math.min(...passed) : null;
 }

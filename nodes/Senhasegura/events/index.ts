@@ -1,6 +1,7 @@
 import type { SenhaseguraApi } from '../api/client';
 import type { VendorTrigger } from '../../shared/trigger';
 import { senhasegura } from '../resources';
+import { certificateExpiring } from './certificateExpiring.event';
 import { credentialAged } from './credentialAged.event';
 import { credentialExpiring } from './credentialExpiring.event';
 import { deviceCreated } from './deviceCreated.event';
@@ -9,5 +10,12 @@ import { sshKeyRotationUnfinished } from './sshKeyRotationUnfinished.event';
 
 export const senhaseguraTrigger: VendorTrigger<SenhaseguraApi> = {
 	vendor: senhasegura,
-	events: [sshKeyAged, sshKeyRotationUnfinished, credentialAged, credentialExpiring, deviceCreated],
+	events: [
+		sshKeyAged,
+		sshKeyRotationUnfinished,
+		credentialAged,
+		credentialExpiring,
+		certificateExpiring,
+		deviceCreated,
+	],
 };

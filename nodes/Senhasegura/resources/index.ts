@@ -3,6 +3,8 @@ import type { Authentication, Caller } from '../api/client';
 import type { Vendor } from '../../shared/operation';
 import { application } from './application';
 import { certificate } from './certificate';
+import { certificatePublication } from './certificatePublication';
+import { certificateRequest } from './certificateRequest';
 import { credential } from './credential';
 import { credentialV2 } from './credentialV2';
 import { device } from './device';
@@ -20,6 +22,8 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		sshKey,
 		application,
 		certificate,
+		certificatePublication,
+		certificateRequest,
 		credential,
 		credentialV2,
 		device,

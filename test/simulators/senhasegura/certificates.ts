@@ -3,7 +3,7 @@ import type { Answer, Call, Method, PlainAnswer, Route } from './call';
 import { databaseTime } from './dates';
 import type { SenhaseguraCertificate, SenhaseguraCertificateRequest } from './entities';
 import { Refusal } from './envelope';
-import { type Fields, text } from './input';
+import { type Fields, isOn, text } from './input';
 import { shownId } from './present';
 import type { Context } from './state';
 
@@ -46,8 +46,8 @@ function read({ settings }: Context, bytes: Buffer, extension: string) {
 	};
 }
 
-/** PUT certificate/upload, docs/api/senhasegura.md, "Certificates"; `1001: OK` is a success here. */
-function upload({ context, sent }: Call): Answer {
+/** Takes a file in, or refuses it with the texts of the page (docs/api/senhasegura.md, "Certificates"). */
+function imported({ context, sent }: Call): SenhaseguraCertificate {
 	const { certificates } = context.state;
 	const extension = text(sent.extension);
 	if (extension === '') throw new Refusal(400, "Parameter 'extension' was not informed!");
@@ -57,9 +57,23 @@ function upload({ context, sent }: Call): Answer {
 	const known = certificates.some((one) => one.serialNumber === certificate.serialNumber);
 	if (known) throw new Refusal(500, 'Certificate already exists');
 	const hasPrivateKey = checkPrivateKey(sent);
-	const id = String(certificates.length + 1);
-	const origin = 'IMPO' as const;
-	certificates.push({ id, active: true, ...certificate, origin, extension, hasPrivateKey });
+	const taken: SenhaseguraCertificate = {
+		id: String(certificates.length + 1),
+		active: true,
+		...certificate,
+		origin: 'IMPO',
+		extension,
+		hasPrivateKey,
+		content: text(sent.certificate),
+		privateKey: text(sent.private_key),
+	};
+	certificates.push(taken);
+	return taken;
+}
+
+/** PUT certificate/upload, docs/api/senhasegura.md, "Certificates"; `1001: OK` is a success here. */
+function upload(call: Call): Answer {
+	imported(call);
 	return { status: 200, message: '1001: OK', also: { status_certificate: 1 } };
 }
 
@@ -149,11 +163,8 @@ const requiredOfRequest: Array<[string, string]> = [
 	['validity', 'Invalid certificate expiration time.'],
 ];
 
-/**
- * POST certificate/request/{code}: creates, or with a code changes; `Created`, and the fields echoed
- * (docs/api/senhasegura.md, "Certificates").
- */
-function postRequest(call: Call): Answer {
+/** Creates a request, or with a code changes one (docs/api/senhasegura.md, "Certificates"). */
+function requested(call: Call): SenhaseguraCertificateRequest {
 	const { context, id, sent } = call;
 	const { certificateRequests: requests } = context.state;
 	const known = id === '' ? undefined : namedRequest(call);
@@ -161,11 +172,25 @@ function postRequest(call: Call): Answer {
 	for (const [name, message] of requiredOfRequest) {
 		if (text(all[name]) === '') throw new Refusal(400, message);
 	}
-	const kept = without(all, ['key_password', 'password_revogation']);
-	const request = known ?? { id: String(requests.length + 1), signed: false, fields: kept };
-	request.fields = kept;
+	const request = known ?? {
+		id: String(requests.length + 1),
+		signed: false,
+		fields: {},
+		passwords: { password_key: '', password_revocation: '' },
+	};
+	const { key_password: key, password_revogation: former, senha_revogacao: current } = sent;
+	request.fields = without(all, ['key_password', 'password_revogation', 'senha_revogacao']);
+	request.passwords = {
+		password_key: text(key) || request.passwords.password_key,
+		password_revocation: text(former ?? current) || request.passwords.password_revocation,
+	};
 	if (!known) requests.push(request);
-	return block(context, 'Created', [shownRequest(context, request)]);
+	return request;
+}
+
+/** POST certificate/request/{code}: `Created`, and the fields echoed. */
+function postRequest(call: Call): Answer {
+	return block(call.context, 'Created', [shownRequest(call.context, requested(call))]);
 }
 
 /** GET certificate/request/list/{code}: docs/api/senhasegura.md, "Certificates". */
@@ -185,13 +210,35 @@ const flat = (message: string, more: Fields): PlainAnswer => ({
 	plain: { status: 200, message, error: false, ...more },
 });
 
+const DAY_MS = 86_400_000;
+
+/** A signed request is a certificate of the vault; its file is not made here. */
+function certificateOf({ now, settings, state }: Context, one: SenhaseguraCertificateRequest) {
+	const start = now();
+	const time = (at: number) => databaseTime(at, settings.utcOffsetMinutes);
+	state.certificates.push({
+		id: String(state.certificates.length + 1),
+		active: true,
+		commonName: text(one.fields.common_name),
+		serialNumber: one.id,
+		startValidity: time(start),
+		endValidity: time(start + Number(text(one.fields.validity)) * DAY_MS),
+		origin: 'REQU',
+		extension: '',
+		hasPrivateKey: true,
+		content: '',
+		privateKey: '',
+	});
+}
+
 /**
- * GET certificate/request/sign/{code}: a GET that changes something, with a flat answer
+ * certificate/request/sign/{code}: up to 4.0 a GET that changes something, then a POST; the answer is flat
  * (docs/api/senhasegura.md, "Certificates").
  */
 function signRequest(call: Call): PlainAnswer {
-	const { sent } = call;
+	const { context, sent } = call;
 	const request = namedRequest(call);
+	if (!request.signed) certificateOf(context, request);
 	request.signed = true;
 	return flat('Request signed successfully', {
 		code_request: Number(request.id),
@@ -255,8 +302,157 @@ const optionalCode = (method: Method, path: string, answer: Route['answer']): Ro
 	route(method, `${path}/:id`, answer),
 ];
 
-export const certificateRoutes: Route[] = [
-	route('PUT', '/certificate/upload', upload),
+const invalid = () => new Refusal(400, 'Invalid parameters provided.');
+
+/** `7 - Signed`, as the pages show codes with a name (docs/api/senhasegura.md, "Certificates"). */
+const named = (code: unknown, name: string) => `${text(code)} - ${name}`;
+
+/**
+ * GET certificate/list of the current pages: their sample is cut off, so the answer is that of the other
+ * stored copy of the page (docs/api/senhasegura.md, "Certificates").
+ */
+function currentList({ context, id, sent }: Call): PlainAnswer {
+	const commonName = text(sent.common_name);
+	const found = context.state.certificates.filter(
+		(one) => (id === '' || one.id === id) && (commonName === '' || one.commonName === commonName),
+	);
+	return flat('Certificates retrieved successfully', {
+		total: found.length,
+		certificates: paged(found, sent).map((one) => ({
+			code_certificate: Number(one.id),
+			status_certificate: '1 - Valid',
+			active: one.active ? '1' : '0',
+			common_name: one.commonName,
+			start_validity: one.startValidity,
+			end_validity: one.endValidity,
+			origin_certificate: one.origin,
+		})),
+	});
+}
+
+/** GET certificate/request/list: `data`, an object for one hit, and passwords in clear. */
+function currentRequests(call: Call): Answer {
+	const { context, id, sent } = call;
+	const all = id === '' ? context.state.certificateRequests : [namedRequest(call)];
+	const shown = paged(all, sent).map(({ id: code, signed, fields, passwords }) => ({
+		code_request: code,
+		status_request: signed ? '7 - Signed' : '1 - Requested',
+		common_name: fields.common_name,
+		type_domain: fields.domain_type,
+		organization: fields.organization,
+		validity: text(fields.validity),
+		encryption: fields.encryption,
+		encryption_key_size: text(fields.encryption_key_size),
+		algorithm_certified: fields.certificate_algorithm,
+		...passwords,
+	}));
+	const data = shown.length === 1 ? shown[0] : shown;
+	return { status: 200, message: '1001: OK', entity: { data } };
+}
+
+/** POST certificate/request: the answer's body was not seen; `data` as in the list of requests. */
+function currentRequest(call: Call): Answer {
+	const { id, fields } = requested(call);
+	const data = { code_request: id, common_name: fields.common_name };
+	return { status: 200, message: 'Created', entity: { data } };
+}
+
+function currentSign(call: Call): PlainAnswer {
+	const { self_signed: selfSigned, ca, reason } = call.sent;
+	const isKnown = ['0', '1'].includes(text(selfSigned)) && text(reason) !== '';
+	if (!isKnown || (text(selfSigned) === '0' && text(ca) === '')) throw invalid();
+	const { plain } = signRequest(call);
+	return {
+		status: 200,
+		plain: {
+			...(plain as Fields),
+			...(ca !== undefined && { ca: named(ca, 'GlobalSign') }),
+			reason: named(reason, 'Scheduled Renewal'),
+		},
+	};
+}
+
+function currentPublish(call: Call): PlainAnswer {
+	const { certificate_code: code, code_profile_publication: profile, reason, devices } = call.sent;
+	const isWhole = text(profile) !== '' && text(reason) !== '' && Array.isArray(devices);
+	if (!isWhole || devices.length === 0) throw invalid();
+	const sent = { ...call.sent, code_certificate: code };
+	const { plain } = publish({ ...call, sent });
+	return {
+		status: 200,
+		plain: { ...(plain as Fields), reason: named(reason, 'Scheduled Renewal'), devices },
+	};
+}
+
+/** GET certificate/publish/list, as its page shows it: everything is done at once here. */
+function currentPublications({ context, id, sent }: Call): PlainAnswer {
+	const certificate = text(sent.code_certified);
+	const found = context.state.publications.filter(
+		(one) =>
+			(id === '' || one.id === id) &&
+			(certificate === '' || text(one.code_certificate) === certificate),
+	);
+	return flat('Publications retrieved successfully', {
+		total: found.length,
+		publications: paged(found, sent).map((one) => ({
+			code_publishing: Number(one.id),
+			code_certified: one.code_certificate,
+			code_profile_publication: one.code_profile_publication,
+			creation_date: databaseTime(context.now(), context.settings.utcOffsetMinutes).slice(0, 10),
+			processed: '1 - Yes',
+			error: '0 - No',
+			reason: named(one.reason, 'Scheduled Renewal'),
+			devices: one.devices,
+		})),
+	});
+}
+
+/** POST certificate/import: flat, and it tells what was imported. */
+function currentImport(call: Call): PlainAnswer {
+	const { id, commonName, startValidity, endValidity } = imported(call);
+	return flat('Certificate imported successfully', {
+		code_certificate: Number(id),
+		common_name: commonName,
+		validity_start: startValidity.slice(0, 10),
+		validity_end: endValidity.slice(0, 10),
+	});
+}
+
+/**
+ * POST certificate/download: neither status nor message. Files are given out as they were imported: a PFX
+ * is none, and nothing is encrypted.
+ */
+function currentDownload({ context, sent }: Call): PlainAnswer {
+	const format = text(sent.format);
+	const found = context.state.certificates.find((one) => one.id === text(sent.id));
+	if (!found) throw new Refusal(404, 'Resource not found.');
+	const withKey = format === 'pfx' || isOn(sent.download_key);
+	if (!['pfx', 'pem', 'crt'].includes(format)) throw invalid();
+	if (withKey && text(sent.password) === '') throw invalid();
+	const { content, privateKey } = found;
+	const isApart = format === 'crt' && withKey;
+	const parts = withKey && !isApart ? [content, privateKey] : [content];
+	const certificate = Buffer.concat(parts.map(decoded)).toString('base64');
+	return {
+		status: 200,
+		plain: { format, certificate, ...(isApart && { key: privateKey, key_format: 'key' }) },
+	};
+}
+
+/** The calls of the current pages. */
+const currentRoutes: Route[] = [
+	...optionalCode('GET', '/certificate/list', currentList),
+	route('POST', '/certificate/request', currentRequest),
+	...optionalCode('GET', '/certificate/request/list', currentRequests),
+	route('POST', '/certificate/request/sign/:id', currentSign),
+	route('POST', '/certificate/publish', currentPublish),
+	...optionalCode('GET', '/certificate/publish/list', currentPublications),
+	route('POST', '/certificate/import', currentImport),
+	route('POST', '/certificate/download', currentDownload),
+];
+
+/** The calls of the pages up to 4.0. */
+const formerRoutes: Route[] = [
 	...optionalCode('POST', '/certificate/request', postRequest),
 	...optionalCode('GET', '/certificate/request/list', listRequests),
 	route('GET', '/certificate/request/sign/:id', signRequest),
@@ -269,4 +465,10 @@ export const certificateRoutes: Route[] = [
 		route('POST', `/cert/profile/${kind}`, (call) => postProfile(kind, call)),
 		route('POST', `/cert/perfil/${kind}`, (call) => postProfile(kind, call)),
 	]),
+];
+
+export const certificateRoutes: Route[] = [
+	route('PUT', '/certificate/upload', upload),
+	...formerRoutes.map((one): Route => ({ ...one, prefix: '/iso' })),
+	...currentRoutes.map((one): Route => ({ ...one, prefix: '/api' })),
 ];

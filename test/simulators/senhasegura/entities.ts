@@ -177,13 +177,18 @@ export interface SenhaseguraCertificate {
 	origin: 'IMPO' | 'REQU';
 	extension: string;
 	hasPrivateKey: boolean;
+	/** The files as they were imported, in base64; blank where there are none. */
+	content: string;
+	privateKey: string;
 }
 
 export interface SenhaseguraCertificateRequest {
 	id: string;
 	signed: boolean;
-	/** Everything that was sent, under the vendor's names. */
+	/** Everything that was sent but for passwords, under the vendor's names. */
 	fields: Fields;
+	/** Under the names that a listing has for them. */
+	passwords: { password_key: string; password_revocation: string };
 }
 
 /** What every new item starts with, and its custody. */

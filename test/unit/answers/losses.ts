@@ -189,8 +189,19 @@ export const LOST: Record<VendorName, Losses> = {
 			/^(response|exception)\./,
 			/^(totalResults|itemsPerPage|startIndex)$/,
 			/(^|\.)(schemas\.\*|meta\.resourceType)$/,
+			// Of answers without the envelope.
+			/^(status|message)$/,
 		],
 		of: {
+			'certificate.download': all(ASKED_FOR, 'format', 'key_format'),
+			'certificate.getAll': all(
+				SECRET,
+				'certificates.*.password_key',
+				'certificates.*.password_revocation',
+			),
+			'certificate.publish': all(ASKED_FOR, 'devices.*'),
+			'certificateRequest.getAll': all(SECRET, 'data.password_key', 'data.password_revocation'),
+			'certificateRequest.sign': all(ASKED_FOR, 'self_signed', 'justification'),
 			'credential.changePassword': {
 				...all(SECRET, 'credential.password', 'credential.content'),
 				...all(

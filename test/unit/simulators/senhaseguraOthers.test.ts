@@ -1,6 +1,6 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { createClientIdentity, type SenhaseguraCredential } from '../../simulators';
-import { call } from './call';
+import { call, json } from './call';
 import { said, useAppliance } from './senhaseguraSupport';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -11,6 +11,14 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 
 	describe('certificates', () => {
 		const { certificate, key } = createClientIdentity();
+
+		/** As the pages up to 4.0 have it. */
+		const iso = async (method: string, path: string, data?: object) => {
+			const headers = { authorization: appliance.bearer };
+			const options = data ? json(data, headers) : { headers };
+			return await call(`${appliance.sim.url}/iso/${path}`, { ...options, method });
+		};
+
 		const upload = async (data: object = {}) =>
 			await send('PUT', 'certificate/upload', {
 				certificate: base64(certificate),
@@ -26,7 +34,7 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 			expect(answer.status).toBe(200);
 			expect(answer.at('response')).toEqual({ ...said(200, '1001: OK'), status_certificate: 1 });
 			const { validTo, serialNumber } = new X509Certificate(certificate);
-			const list = await send('GET', 'certificate/list');
+			const list = await iso('GET', 'certificate/list');
 			expect(list.at('certificates')).toMatchObject([
 				{ code_certificate: '1', serial_number: serialNumber, origin_certificate: 'IMPO' },
 			]);
@@ -74,10 +82,10 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				const { certificate: one } = createClientIdentity();
 				await upload({ certificate: base64(one), private_key: null });
 			}
-			const page = await send('GET', 'certificado/listar?offset=1&limit=1');
+			const page = await iso('GET', 'certificado/listar?offset=1&limit=1');
 			expect(page.at('certificates')).toMatchObject([{ code_certificate: '2' }]);
-			expect((await send('GET', 'certificate/list/3')).at('certificates')).toHaveLength(1);
-			expect(await send('GET', 'certificate/list/9')).toMatchObject({
+			expect((await iso('GET', 'certificate/list/3')).at('certificates')).toHaveLength(1);
+			expect(await iso('GET', 'certificate/list/9')).toMatchObject({
 				status: 400,
 				json: {
 					response: { error: false, error_code: 0 },
@@ -85,7 +93,7 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				},
 			});
 			appliance.sim.settings.certificateKey = 'certified';
-			expect((await send('GET', 'certificate/list')).at('certified')).toHaveLength(3);
+			expect((await iso('GET', 'certificate/list')).at('certified')).toHaveLength(3);
 		});
 
 		const request = {
@@ -101,11 +109,11 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 		};
 
 		it('are requested, changed and signed', async () => {
-			const created = await send('POST', 'certificate/request', request);
+			const created = await iso('POST', 'certificate/request', request);
 			expect(created.at('certificates.0.code_request')).toBe('1');
 			expect(created.text).not.toContain('demo-key-password');
-			await send('POST', 'certificate/request/1', { validity: 30 });
-			const signed = await send('GET', 'certificate/request/sign/1?self_signed=1&reason=4');
+			await iso('POST', 'certificate/request/1', { validity: 30 });
+			const signed = await iso('GET', 'certificate/request/sign/1?self_signed=1&reason=4');
 			expect(signed.json).toMatchObject({
 				status: 200,
 				message: 'Request signed successfully',
@@ -113,34 +121,81 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				code_request: 1,
 				self_signed: 1,
 			});
-			expect((await send('GET', 'certificate/request/list')).at('certificates')).toMatchObject([
+			expect((await iso('GET', 'certificate/request/list')).at('certificates')).toMatchObject([
 				{ status_request: 'Signed', validity: 30, common_name: 'www.example.com' },
 			]);
-			expect((await send('GET', 'certificate/request/list/9')).status).toBe(400);
-			expect((await send('GET', 'certificate/request/sign/9')).status).toBe(400);
+			expect((await iso('GET', 'certificate/request/list/9')).status).toBe(400);
+			expect((await iso('GET', 'certificate/request/sign/9')).status).toBe(400);
 		});
 
 		it.each(Object.keys(request).slice(0, -1))('are not requested without %s', async (name) => {
-			const answer = await send('POST', 'certificate/request', { ...request, [name]: '' });
+			const answer = await iso('POST', 'certificate/request', { ...request, [name]: '' });
 			expect(answer).toMatchObject({ status: 400, json: { response: { error: true } } });
 		});
 
 		it('are published, in both languages', async () => {
 			await upload();
-			expect((await send('POST', 'cert/publish', { code_certificate: 1 })).json).toEqual({
+			expect((await iso('POST', 'cert/publish', { code_certificate: 1 })).json).toEqual({
 				status: 200,
 				message: 'Publication scheduled successfully',
 				error: false,
 				code_publishing: 1,
 			});
-			expect((await send('POST', 'cert/publicar?codigo_certificado=1')).status).toBe(200);
-			expect((await send('POST', 'cert/publish', { code_certificate: 9 })).status).toBe(400);
-			expect((await send('GET', 'cert/publish')).at('certificates')).toHaveLength(2);
+			expect((await iso('POST', 'cert/publicar?codigo_certificado=1')).status).toBe(200);
+			expect((await iso('POST', 'cert/publish', { code_certificate: 9 })).status).toBe(400);
+			expect((await iso('GET', 'cert/publish')).at('certificates')).toHaveLength(2);
 			const profile = { name_profile: 'n', key_db_password: 'demo-db-password' };
-			expect((await send('POST', 'cert/profile/was', profile)).status).toBe(200);
-			expect((await send('POST', 'cert/perfil/apache?nome_perfil=n')).status).toBe(200);
-			expect((await send('POST', 'cert/profile/iis', {})).status).toBe(400);
+			expect((await iso('POST', 'cert/profile/was', profile)).status).toBe(200);
+			expect((await iso('POST', 'cert/perfil/apache?nome_perfil=n')).status).toBe(200);
+			expect((await iso('POST', 'cert/profile/iis', {})).status).toBe(400);
 			expect(JSON.stringify(appliance.sim.state.publishProfiles)).not.toContain('demo-db');
+		});
+
+		it('live by the current pages', async () => {
+			const file = { certificate: base64(certificate), private_key: base64(key), extension: 'pem' };
+			const taken = await send('POST', 'certificate/import', file);
+			expect(taken.json).toMatchObject({ status: 200, error: false, code_certificate: 1 });
+			expect((await send('GET', 'certificate/list')).json).toMatchObject({
+				total: 1,
+				certificates: [{ code_certificate: 1, status_certificate: '1 - Valid' }],
+			});
+			const crt = { id: 1, format: 'crt', download_key: true, password: 'p' };
+			expect((await send('POST', 'certificate/download', crt)).json).toEqual({
+				format: 'crt',
+				certificate: base64(certificate),
+				key: base64(key),
+				key_format: 'key',
+			});
+			expect((await send('POST', 'certificate/download', { ...crt, password: '' })).status).toBe(
+				400,
+			);
+			expect((await send('POST', 'certificate/request', request)).at('data.code_request')).toBe(
+				'1',
+			);
+			expect((await send('GET', 'certificate/request/list')).at('data')).toMatchObject({
+				status_request: '1 - Requested',
+				password_key: 'demo-key-password',
+			});
+			const signing = { self_signed: 0, ca: 5, reason: 3 };
+			expect((await send('POST', 'certificate/request/sign/1', signing)).json).toMatchObject({
+				code_request: 1,
+				ca: '5 - GlobalSign',
+			});
+			expect((await send('POST', 'certificate/request/sign/1', { reason: 3 })).status).toBe(400);
+			expect((await send('GET', 'certificate/list')).at('total')).toBe(2);
+			const publication = {
+				certificate_code: 1,
+				code_profile_publication: 22,
+				reason: 3,
+				devices: [14],
+			};
+			expect((await send('POST', 'certificate/publish', publication)).json).toMatchObject({
+				message: 'Publication scheduled successfully',
+				code_publishing: 1,
+			});
+			expect((await send('GET', 'certificate/publish/list/1')).at('publications')).toMatchObject([
+				{ code_certified: 1, processed: '1 - Yes', error: '0 - No', devices: [14] },
+			]);
 		});
 	});
 

@@ -31,7 +31,9 @@ describe('every call of the senhasegura simulator', () => {
 			: await appliance.tokenOf(demo.clientId, demo.clientSecret);
 
 	it('is in the table once', () => {
-		const names = senhaseguraRoutes.map(({ method, path }) => `${method} ${path}`);
+		const names = senhaseguraRoutes.map(
+			({ method, path, prefix = '' }) => `${method} ${prefix}${path}`,
+		);
 		expect(new Set(names).size).toBe(names.length);
 	});
 

@@ -1,5 +1,7 @@
-import { describeOperation } from '../kit/operation';
-import { kit, success } from './kit';
+import { answerInTurn } from '../kit/exchanges';
+import { describeOperation, said } from '../kit/operation';
+import { runVendor } from '../vendors';
+import { HOST, kit, success } from './kit';
 
 const CERTIFICATE =
 	'-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ2FuYXJ5\n-----END CERTIFICATE-----';
@@ -7,6 +9,14 @@ const PRIVATE_KEY =
 	'-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49canary\n-----END PRIVATE KEY-----';
 const PASSWORDS = { password: 'canary-file-password', revokePassword: 'canary-revoke-password' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+const { senhaseguraOAuth1Api } = kit.credentials;
+
+/** A credential for the paths that the vendor's pages up to 4.0 have. */
+const former: typeof kit = {
+	...kit,
+	credentials: { senhaseguraOAuth1Api: { ...senhaseguraOAuth1Api, certificateApi: 'upTo40' } },
+};
 
 /** A success that looks like a refusal: the vendor's page has it so. */
 const imported = success('1001: OK');
@@ -16,13 +26,25 @@ const PUT = {
 	headers: { 'content-type': 'application/json' },
 	body: JSON.stringify({ certificate: base64(CERTIFICATE), extension: 'pem' }),
 };
-const item = { vendor: 'senhasegura', type: 'certificate', imported: true, extension: 'pem' };
+const item = {
+	vendor: 'senhasegura',
+	type: 'certificate',
+	id: null,
+	imported: true,
+	extension: 'pem',
+	commonName: null,
+	issuer: null,
+	validFrom: null,
+	validFromServerTime: null,
+	expiresAt: null,
+	expiresAtServerTime: null,
+};
 const refusal = (status: number, message: string) => ({
 	code: status,
 	response: { status, message, error: true },
 });
 
-describeOperation(kit, 'certificate', 'import', {
+describeOperation(former, 'certificate', 'import', {
 	secrets: [PRIVATE_KEY, base64(PRIVATE_KEY), ...Object.values(PASSWORDS)],
 	cases: [
 		{
@@ -88,10 +110,12 @@ describeOperation(kit, 'certificate', 'import', {
 		{
 			name: 'a certificate that is there already',
 			exchanges: [{ ...PUT, status: 500, reply: refusal(500, 'Certificate already exists') }],
-			says: [
-				'senhasegura refused the request: Certificate already exists',
-				'trying again does no harm',
-			],
+			says: [/^senhasegura refused the request: Certificate already exists/],
+		},
+		{
+			name: 'a gateway that gives up',
+			exchanges: [{ ...PUT, status: 504, reply: '' }],
+			says: ['The certificate may have been imported all the same', 'trying again does no harm'],
 		},
 		{
 			name: 'a certificate that the vault cannot read',
@@ -99,4 +123,549 @@ describeOperation(kit, 'certificate', 'import', {
 			says: ['senhasegura refused the request: Invalid certificate'],
 		},
 	],
+});
+
+const CURRENT_IMPORT = {
+	method: 'POST' as const,
+	path: '/api/certificate/import',
+	headers: { 'content-type': 'application/json' },
+	body: JSON.stringify({ certificate: base64(CERTIFICATE), extension: 'pem' }),
+};
+
+/** As the vendor's page "POST | Import SSL certificate" shows it: without an envelope. */
+const importedNow = {
+	status: 200,
+	message: 'Certificate imported successfully',
+	error: false,
+	code_certificate: 789,
+	common_name: 'api.example.com',
+	issuer: 'GlobalSign',
+	validity_start: '2024-01-15',
+	validity_end: '2025-01-15',
+};
+const importedItem = {
+	...item,
+	id: '789',
+	commonName: 'api.example.com',
+	issuer: 'GlobalSign',
+	validFromServerTime: '2024-01-15T00:00:00',
+	expiresAtServerTime: '2025-01-15T00:00:00',
+};
+
+describeOperation(kit, 'certificate', 'import', {
+	cases: [
+		{
+			name: 'goes to the current path, and tells what was imported',
+			parameters: { certificate: CERTIFICATE, extension: 'pem' },
+			exchanges: [{ ...CURRENT_IMPORT, reply: importedNow }],
+			items: importedItem,
+			// What has a field `error` would look to n8n like an item of the error output.
+			raw: { raw: importedNow },
+		},
+	],
+	failures: [
+		{
+			name: 'a flat answer that says no',
+			exchanges: [
+				{
+					...CURRENT_IMPORT,
+					reply: { status: 400, message: 'Invalid parameters provided.', error: true },
+				},
+			],
+			says: ['senhasegura refused the request: Invalid parameters provided'],
+		},
+		{
+			name: 'an answer that says nothing',
+			exchanges: [{ ...CURRENT_IMPORT, reply: { code_certificate: 789 } }],
+			says: ['senhasegura answered without a confirmation that the call went well'],
+		},
+		{
+			name: 'a vault of another generation, which nothing is sent to by itself',
+			exchanges: [
+				{ ...CURRENT_IMPORT, status: 404, reply: refusal(404, 'Resource sub not found') },
+			],
+			says: [
+				'senhasegura does not know this address',
+				"choose the other 'Certificate API' in the credential",
+			],
+		},
+	],
+});
+
+/** A record of the list, with the fields of the vendor's tables and the secrets that it can hold. */
+const listed = {
+	code_certificate: 456,
+	status_certificate: '1 - Valid',
+	active: '1',
+	start_validity: '2024-01-15',
+	end_validity: '2025-01-15',
+	origin_certificate: 'REQU',
+	type_certificate: 'DV SSL - Domain SSL',
+	type_domain: 'Single domain',
+	organization: '42 - Acme',
+	common_name: 'api-test.com',
+	san: 'api-test.com,www.api-test.com',
+	tags: '',
+	encryption: 'RSA',
+	encryption_key_size: '4096',
+	algorithm_certified: 'sha256',
+	validity: '366',
+	environments: 'production',
+	systems: '',
+	project: 'Shop',
+	ip_external: '',
+	ip_hostname: 'web-01',
+	self_signed: 0,
+	ca: '5 - GlobalSign',
+	responsible: '7 - Ana',
+	password_key: 'canary-password-of-key',
+	password_revocation: 'canary-password-of-revocation',
+};
+const listedItem = {
+	vendor: 'senhasegura',
+	type: 'certificate',
+	id: '456',
+	requestId: null,
+	commonName: 'api-test.com',
+	san: ['api-test.com', 'www.api-test.com'],
+	certificateType: 'DV SSL - Domain SSL',
+	certificateTypeId: null,
+	domainType: 'Single domain',
+	organization: 'Acme',
+	organizationId: '42',
+	encryption: 'RSA',
+	keySize: 4096,
+	signatureAlgorithm: 'sha256',
+	validityDays: 366,
+	responsible: 'Ana',
+	responsibleId: '7',
+	project: 'Shop',
+	environments: ['production'],
+	systems: [],
+	tags: [],
+	hostname: 'web-01',
+	externalIp: null,
+	description: null,
+	status: 'Valid',
+	statusCode: '1',
+	active: true,
+	validFrom: null,
+	validFromServerTime: '2024-01-15T00:00:00',
+	expiresAt: null,
+	expiresAtServerTime: '2025-01-15T00:00:00',
+	origin: 'REQU',
+	selfSigned: false,
+	ca: 'GlobalSign',
+	caId: '5',
+	serialNumber: null,
+};
+const LISTED_SECRETS = [listed.password_key, listed.password_revocation];
+const masked = { ...listed, password_key: null, password_revocation: null };
+const bare = (more: object) => ({ status: 200, message: 'OK', error: false, ...more });
+const LIST = { method: 'GET' as const, path: '/api/certificate/list?offset=0&limit=50' };
+const page = (records: unknown[]) => bare({ total: records.length, certificates: records });
+const later = { ...listed, code_certificate: 457, end_validity: '2999-01-15' };
+const undated = { ...listed, code_certificate: 458, end_validity: '' };
+
+describeOperation(kit, 'certificate', 'getAll', {
+	secrets: LISTED_SECRETS,
+	cases: [
+		{
+			name: 'lists certificates without their passwords',
+			parameters: { returnAll: false, limit: 50 },
+			exchanges: [{ ...LIST, reply: page([listed]) }],
+			items: [listedItem],
+			raw: [masked],
+		},
+		{
+			name: 'reads page by page, each beginning with the last one of the former',
+			parameters: { returnAll: true },
+			exchanges: [
+				{
+					...LIST,
+					path: '/api/certificate/list?offset=0&limit=100',
+					reply: bare({
+						total: 101,
+						certificates: Array.from({ length: 100 }, (_, index) => ({
+							...listed,
+							code_certificate: index + 1,
+						})),
+					}),
+				},
+				{
+					...LIST,
+					path: '/api/certificate/list?offset=99&limit=100',
+					reply: bare({
+						total: 101,
+						certificates: [100, 101].map((id) => ({ ...listed, code_certificate: id })),
+					}),
+				},
+			],
+			items: Array.from({ length: 101 }, (_, index) => ({ ...listedItem, id: String(index + 1) })),
+		},
+		{
+			name: 'lets the vault filter, and finds by expiry itself',
+			parameters: {
+				returnAll: false,
+				limit: 2,
+				filters: {
+					active: true,
+					ca: 5,
+					certificateType: '1',
+					commonName: 'api-test.com',
+					domainType: 'SING',
+					environments: 'production, test',
+					expiresWithinDays: 30,
+					organization: '42',
+					origin: 'REQU',
+					project: 'Shop',
+					responsible: '7',
+					san: ['a', 'b'],
+					selfSigned: false,
+					status: '1',
+					systems: 'shop',
+					tags: 'web',
+				},
+			},
+			exchanges: [
+				{
+					...LIST,
+					path: `/api/certificate/list?${[
+						'status_certificate=1&active=1&origin_certificate=REQU&type_certificate=1',
+						'type_domain=SING&organization=42&common_name=api-test.com&san=a%2Cb&tags=web',
+						'environments=production%2Ctest&systems=shop&project=Shop&self_signed=0&ca=5',
+						'responsible=7&offset=0&limit=100',
+					].join('&')}`,
+					reply: page([later, listed, undated]),
+				},
+			],
+			items: [listedItem, { ...listedItem, id: '458', expiresAt: null, expiresAtServerTime: null }],
+		},
+		{
+			name: 'finds one by its number, which stands alone in its answer',
+			parameters: { returnAll: true, filters: { certificateId: '456' } },
+			exchanges: [
+				{
+					...LIST,
+					path: '/api/certificate/list/456',
+					reply: success('1001: OK', { data: listed }),
+				},
+			],
+			items: [listedItem],
+		},
+		{
+			name: 'keeps what it does not understand',
+			parameters: {},
+			exchanges: [{ ...LIST, reply: page([{ ...listed, active: 'perhaps' }]) }],
+			items: [{ ...listedItem, active: null, activeText: 'perhaps' }],
+			hints: ["'active' came in a form that the node does not understand"],
+		},
+	],
+	refused: [
+		{
+			name: 'a number that is none',
+			parameters: { filters: { certificateId: '1/2' } },
+			says: "'Certificate ID' must be a number",
+		},
+	],
+	failures: [
+		{
+			name: 'no list in the answer',
+			exchanges: [{ ...LIST, reply: bare({}) }],
+			says: ['senhasegura answered without the certificates'],
+		},
+	],
+});
+
+describeOperation(former, 'certificate', 'getAll', {
+	cases: [
+		{
+			name: 'reads the block of the pages up to 4.0',
+			parameters: {},
+			exchanges: [
+				{
+					...LIST,
+					path: '/iso/certificate/list?offset=0&limit=50',
+					reply: success('Created', {
+						certified: [{ ...masked, status_certified: '2 - Revoked', code_request: 9 }],
+					}),
+				},
+			],
+			items: [{ ...listedItem, requestId: '9', status: 'Revoked', statusCode: '2' }],
+			raw: [{ ...masked, status_certified: '2 - Revoked', code_request: 9 }],
+		},
+		{
+			name: 'takes a refusal for an empty list that says there are none',
+			parameters: {},
+			exchanges: [
+				{
+					...LIST,
+					path: '/iso/certificate/list?offset=0&limit=50',
+					status: 400,
+					reply: refusal(400, 'There are no certificates with the entered status.'),
+				},
+			],
+			items: [],
+			raw: [],
+		},
+	],
+	failures: [
+		{
+			name: 'a status that is none',
+			exchanges: [
+				{
+					...LIST,
+					path: '/iso/certificate/list?offset=0&limit=50',
+					status: 400,
+					reply: refusal(400, 'The status code you entered is invalid.'),
+				},
+			],
+			says: ['senhasegura refused the request: The status code you entered is invalid'],
+		},
+	],
+});
+
+const PUBLISH = {
+	method: 'POST' as const,
+	path: '/api/certificate/publish',
+	headers: { 'content-type': 'application/json' },
+};
+/** As the vendor's page "POST | Publish certificate" shows it. */
+const scheduled = {
+	status: 200,
+	message: 'Publication scheduled successfully',
+	error: false,
+	code_publishing: 567,
+	reason: '3 - Scheduled Renewal',
+	itsm_code: 'CHG0012345',
+	devices: [101, 102, 103],
+};
+const publication = {
+	certificateId: '456',
+	profileId: 22,
+	devices: '101, 102, 103',
+	reason: '3',
+	additionalFields: { itsmCode: 'CHG0012345', justification: 'Renewal' },
+};
+const publicationItem = {
+	vendor: 'senhasegura',
+	type: 'certificatePublication',
+	id: '567',
+	certificateId: '456',
+	profileId: '22',
+	devices: ['101', '102', '103'],
+	scheduled: true,
+	reason: 'Scheduled Renewal',
+	reasonId: '3',
+	itsmCode: 'CHG0012345',
+};
+const publishBody = JSON.stringify({
+	certificate_code: 456,
+	code_profile_publication: 22,
+	justification: 'Renewal',
+	reason: 3,
+	itsm_code: 'CHG0012345',
+	devices: [101, 102, 103],
+});
+
+describeOperation(kit, 'certificate', 'publish', {
+	cases: [
+		{
+			name: 'schedules a publication',
+			parameters: publication,
+			exchanges: [{ ...PUBLISH, body: publishBody, reply: scheduled }],
+			items: publicationItem,
+			raw: { raw: scheduled },
+		},
+		{
+			name: 'says where the vault does not tell its number',
+			parameters: publication,
+			exchanges: [{ ...PUBLISH, body: publishBody, reply: bare({}) }],
+			items: { ...publicationItem, id: null, reason: null },
+			hints: ['did not say under which number'],
+		},
+	],
+	refused: [
+		{
+			name: 'devices that are no numbers',
+			parameters: { devices: 'web-01' },
+			says: "'Device IDs' must hold numbers",
+		},
+		{ name: 'no device', parameters: { devices: '={{ "" }}' }, says: "'Device IDs' is required" },
+		{
+			name: 'a justification that is too long',
+			parameters: { additionalFields: { justification: 'x'.repeat(1025) } },
+			says: "'Justification' must be at most 1024 characters long",
+		},
+	],
+	failures: [
+		{
+			name: 'a gateway that gives up, after which nothing is sent again',
+			exchanges: [{ ...PUBLISH, body: publishBody, status: 504, reply: '' }],
+			says: ['The publication may have been scheduled all the same: look for certificate 456'],
+		},
+	],
+});
+
+describeOperation(former, 'certificate', 'publish', {
+	cases: [
+		{
+			name: 'has other names up to 4.0',
+			parameters: publication,
+			exchanges: [
+				{
+					...PUBLISH,
+					path: '/iso/cert/publish',
+					body: JSON.stringify({
+						code_certificate: 456,
+						code_profile_publication: 22,
+						justification: 'Renewal',
+						reason: 3,
+						itms_code: 'CHG0012345',
+						devices: [101, 102, 103],
+					}),
+					reply: success('Created', { certified: { code_publishing: '567', reason: '3 - Other' } }),
+				},
+			],
+			items: { ...publicationItem, reason: 'Other' },
+		},
+	],
+});
+
+const DOWNLOAD = {
+	method: 'POST' as const,
+	path: '/api/certificate/download',
+	headers: { 'content-type': 'application/json' },
+};
+const PFX = base64('canary of a file with its key');
+const KEY = base64('canary of a key');
+const PUBLIC_PART = base64('a certificate');
+const opened = {
+	vendor: 'senhasegura',
+	type: 'certificate',
+	id: '456',
+	format: 'pfx',
+	withPrivateKey: true,
+	certificateBase64: null,
+	secret: PFX,
+};
+
+describeOperation(kit, 'certificate', 'download', {
+	secrets: [PFX, KEY, PASSWORDS.password],
+	cases: [
+		{
+			name: 'reads a PFX, which is a secret',
+			parameters: { certificateId: 456, format: 'pfx', password: PASSWORDS.password },
+			exchanges: [
+				{
+					...DOWNLOAD,
+					body: JSON.stringify({ id: 456, format: 'pfx', password: PASSWORDS.password }),
+					reply: { format: 'pfx', certificate: PFX },
+				},
+			],
+			items: opened,
+		},
+		{
+			name: 'reads a CRT and its key, which is a file of its own',
+			parameters: {
+				certificateId: 456,
+				format: 'crt',
+				withPrivateKey: true,
+				password: PASSWORDS.password,
+			},
+			exchanges: [
+				{
+					...DOWNLOAD,
+					body: JSON.stringify({
+						id: 456,
+						format: 'crt',
+						download_key: true,
+						password: PASSWORDS.password,
+					}),
+					reply: { format: 'crt', certificate: PUBLIC_PART, key: KEY, key_format: 'key' },
+				},
+			],
+			items: { ...opened, format: 'crt', certificateBase64: PUBLIC_PART, secret: KEY },
+		},
+		{
+			name: 'gives no key that was not asked for, and sends no password',
+			parameters: { certificateId: 456, format: 'pem', password: PASSWORDS.password },
+			exchanges: [
+				{
+					...DOWNLOAD,
+					body: JSON.stringify({ id: 456, format: 'pem', download_key: false }),
+					reply: { format: 'pem', certificate: PUBLIC_PART, key: KEY },
+				},
+			],
+			items: {
+				...opened,
+				format: 'pem',
+				withPrivateKey: false,
+				certificateBase64: PUBLIC_PART,
+				secret: null,
+			},
+		},
+	],
+	refused: [
+		{
+			name: 'a PFX without a password',
+			parameters: { password: '' },
+			says: "'Password' is required",
+		},
+	],
+	failures: [
+		{
+			name: 'a text of apology in place of the file',
+			// It may be the answer of a gateway, so that it is asked for once more.
+			exchanges: [
+				{
+					...DOWNLOAD,
+					body: JSON.stringify({ id: 456, format: 'pfx', password: PASSWORDS.password }),
+					reply: { format: 'pfx', certificate: 'An error occurred while encrypting the text' },
+				},
+
+				{
+					...DOWNLOAD,
+					body: JSON.stringify({ id: 456, format: 'pfx', password: PASSWORDS.password }),
+					reply: { format: 'pfx', certificate: 'An error occurred while encrypting the text' },
+				},
+			],
+			says: ['senhasegura answered without the certificate'],
+		},
+		{
+			name: 'no key in the answer',
+			parameters: { format: 'crt', withPrivateKey: true },
+			exchanges: [
+				{
+					...DOWNLOAD,
+					body: JSON.stringify({
+						id: 456,
+						format: 'crt',
+						download_key: true,
+						password: PASSWORDS.password,
+					}),
+					reply: { format: 'crt', certificate: PUBLIC_PART },
+				},
+			],
+			says: ['senhasegura answered without the private key'],
+		},
+	],
+});
+
+it('knows no download up to 4.0, and sends nothing', async () => {
+	const sent = answerInTurn(HOST, []);
+	const result = await runVendor({
+		vendor: 'senhasegura',
+		onlyTheseParameters: true,
+		parameters: {
+			authentication: 'oAuth1',
+			resource: 'certificate',
+			operation: 'download',
+			certificateId: 456,
+			format: 'crt',
+		},
+		credentials: former.credentials,
+	});
+	expect(said(result)).toMatch(/Up to Version 4\.0, which has no download/);
+	expect(sent).toEqual([]);
 });

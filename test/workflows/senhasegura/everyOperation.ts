@@ -180,6 +180,24 @@ const others: Record<string, OperationRun> = {
 	'certificate.import': {
 		parameters: (_, { certificate }) => ({ certificate, extension: 'pem' }),
 	},
+	'certificate.getAll': { after: ['certificate.import'], parameters: () => all },
+	'certificate.download': {
+		after: ['certificate.import'],
+		parameters: ({ id }) => ({ certificateId: id, format: 'crt' }),
+	},
+	'certificate.publish': {
+		after: ['certificate.import'],
+		parameters: ({ id }) => ({ certificateId: id, profileId: 22, devices: '14', reason: 3 }),
+	},
+	'certificatePublication.getAll': { after: ['certificate.publish'], parameters: () => all },
+	'certificateRequest.create': {
+		parameters: () => ({ commonName: 'www.example.com', organization: 42, validityDays: 365 }),
+	},
+	'certificateRequest.getAll': { after: ['certificateRequest.create'], parameters: () => all },
+	'certificateRequest.sign': {
+		after: ['certificateRequest.create'],
+		parameters: ({ id }) => ({ requestId: id, selfSigned: false, ca: 5, reason: 3 }),
+	},
 	'safePassword.create': { ...mySafe, parameters: () => entry },
 	'safePassword.get': {
 		...mySafe,

@@ -372,3 +372,64 @@ it('keeps a lost creation from being made twice, and says what may exist', async
 	const counts = [scimUsers.size, relatedUsers.length, information.length, sessionUrls.size];
 	expect([...counts, applications.length - 1]).toEqual([1, 1, 1, 1, 1]);
 });
+
+describe.each(['current', 'upTo40'])(
+	'by the paths of certificates that are %s',
+	(certificateApi) => {
+		const client: Client = { authentication: 'oAuth1', credential: { certificateApi } };
+
+		it('a certificate is asked for, signed, found and published', async () => {
+			const [request] = await does(client, 'certificateRequest', 'create', {
+				commonName: 'www.example.com',
+				organization: 42,
+				validityDays: 30,
+				additionalFields: { keyPassword: 'canary-key', revocationPassword: 'canary-revocation' },
+			});
+			expect(sim.state.certificateRequests[0]?.passwords).toEqual({
+				password_key: 'canary-key',
+				password_revocation: 'canary-revocation',
+			});
+			const signing = { requestId: request?.id, selfSigned: true, reason: 3 };
+			await does(client, 'certificateRequest', 'sign', signing);
+			const requests = await does(client, 'certificateRequest', 'getAll', all);
+			expect(requests).toMatchObject([{ id: request?.id, status: 'Signed' }]);
+			expect(findSecrets(requests, ['canary-key', 'canary-revocation'])).toEqual([]);
+			const [found] = await does(client, 'certificate', 'getAll', {
+				...all,
+				filters: { commonName: 'www.example.com', expiresWithinDays: 31 },
+			});
+			expect(found).toMatchObject({ origin: 'REQU', commonName: 'www.example.com' });
+			const [scheduled] = await does(client, 'certificate', 'publish', {
+				certificateId: found?.id,
+				profileId: 22,
+				devices: [14],
+				reason: 3,
+			});
+			expect(await does(client, 'certificatePublication', 'getAll', all)).toMatchObject([
+				{ id: scheduled?.id },
+			]);
+		});
+
+		it('a list is read to its end, page by page', async () => {
+			for (let id = 1; id <= 205; id++) {
+				sim.state.certificates.push({
+					id: String(id),
+					active: true,
+					commonName: `${id}.example.com`,
+					serialNumber: String(id),
+					startValidity: '2026-01-01 00:00:00',
+					endValidity: '2027-01-01 00:00:00',
+					origin: 'IMPO',
+					extension: '',
+					hasPrivateKey: false,
+					content: '',
+					privateKey: '',
+				});
+			}
+			const found = await does(client, 'certificate', 'getAll', all);
+			expect(found.map(({ id }) => id)).toEqual(
+				Array.from({ length: 205 }, (_, index) => String(index + 1)),
+			);
+		});
+	},
+);

@@ -82,6 +82,22 @@ function addKey(id: string, change: string, more: { expiresAt?: number; hostname
 	sim.state.items.set(id, key);
 }
 
+function addCertificate(id: string, expiresAt: number, active = true) {
+	sim.state.certificates.push({
+		id,
+		active,
+		commonName: `${id}.example.com`,
+		serialNumber: id,
+		startValidity: daysAgo(1),
+		endValidity: daysAgo(0, expiresAt),
+		origin: 'REQU',
+		extension: '',
+		hasPrivateKey: true,
+		content: '',
+		privateKey: '',
+	});
+}
+
 function addCredential(id: string, change: string, expiresAt: number | null = null) {
 	const item = newItem({ id, username: 'root', hostname: 'web-01', ip: '10.0.0.1', change });
 	const credential = newCredential(item, { content: 'canary-password', type: 'Local User' });
@@ -392,6 +408,65 @@ describe('a credential that is old', () => {
 		await look();
 		await look({ event: 'credentialExpiring' });
 		expect(ids(await look())).toEqual(['101']);
+	});
+});
+
+describe('a certificate that expires soon', () => {
+	it('is reported once for each of several numbers of days', async () => {
+		const start = Date.now();
+		addCertificate('456', start + 40 * DAY);
+		addCertificate('457', start + 40.2 * DAY, false);
+		const look = watch('certificateExpiring', { parameters: { daysBefore: '30, 7' } });
+		const now = jest.spyOn(Date, 'now');
+		const reported: unknown[] = [];
+		for (const later of [0, 11, 12, 33.5, 34, 40.5]) {
+			now.mockReturnValue(start + later * DAY);
+			const { items, error } = await look();
+			expect(error).toBeUndefined();
+			reported.push(items?.map(({ json }) => [json.type, json.id, json.daysBefore]) ?? []);
+		}
+		expect(reported).toEqual([
+			[],
+			[['certificate', '456', 30]],
+			[],
+			[['certificate', '456', 7]],
+			[],
+			[],
+		]);
+	});
+
+	it('is reported again when it expires at another date, and not when it has expired', async () => {
+		addCertificate('456', Date.now() + 5 * DAY);
+		addCertificate('457', Date.now() - DAY);
+		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
+		expect(ids(await look())).toEqual(['456']);
+		sim.state.certificates = [];
+		addCertificate('456', Date.now() + 6 * DAY);
+		expect(ids(await look())).toEqual(['456']);
+		expect((await look()).items).toBeNull();
+		expect(asked().map(([method]) => method)).toEqual(['GET', 'GET', 'GET']);
+	});
+
+	it('expires by the clock of the vault, on the paths of older versions, too', async () => {
+		const expiresAt = Math.floor(Date.now() / 1000) * 1000 + DAY - 60_000;
+		addCertificate('456', expiresAt - 3 * 3_600_000);
+		const { items } = await watch('certificateExpiring', {
+			parameters: { daysBefore: 1 },
+			credential: { serverTimeZone: 'America/Sao_Paulo', certificateApi: 'upTo40' },
+		})();
+		expect(items?.[0]?.json).toMatchObject({ expiresAt: new Date(expiresAt).toISOString() });
+		expect(asked().map(([, path]) => path)).toEqual(['/iso/certificate/list']);
+	});
+
+	it('is shown in a test run, the soonest first', async () => {
+		addCertificate('456', Date.now() + 50 * DAY);
+		addCertificate('457', Date.now() + 5 * DAY);
+		const parameters = { daysBefore: '14' };
+		const { items } = await watch('certificateExpiring', { parameters })({}, 'manual');
+		expect(items?.map(({ json }) => [json.id, json.daysBefore])).toEqual([
+			['457', 14],
+			['456', null],
+		]);
 	});
 });
 

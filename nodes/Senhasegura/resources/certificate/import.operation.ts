@@ -1,12 +1,15 @@
 import { z } from 'zod';
+import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
 import type { SenhaseguraApi } from '../../api/client';
 import { withoutEcho } from '../../api/echo';
-import { CONFIRMATION, confirmed } from '../../api/envelope';
+import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { additionalFields } from '../../../shared/description';
 import type { Failure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
+import { itemOf, readId, readText } from '../../../shared/item';
 import { operation } from '../../../shared/operation';
 import { creation } from '../shared/changes';
+import { timeFields } from '../shared/listed';
 import { optionalPassword, optionalSecret } from '../shared/password';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
@@ -18,7 +21,10 @@ function fileContent(text: string): string {
 	return BASE64.test(folded) ? folded : Buffer.from(text).toString('base64');
 }
 
-/** `PUT certificate/upload`. Source: docs/api/senhasegura.md, "Certificates". */
+/**
+ * `POST certificate/import`, and up to 4.0 `PUT certificate/upload`. Source: docs/api/senhasegura.md,
+ * "Certificates".
+ */
 export const importCertificate = operation({
 	name: 'Import',
 	value: 'import',
@@ -90,9 +96,11 @@ export const importCertificate = operation({
 		const kind = extension.replace(/^\./, '');
 		const content = fileContent(certificate);
 		const privateKey = more.privateKey && fileContent(more.privateKey);
-		const call = api.change({
-			method: 'PUT',
-			path: 'certificate/upload',
+		const isCurrent = certificateApiOf(api) === 'current';
+		const call = changeCertificates(api, {
+			...(isCurrent
+				? { method: 'POST', path: 'certificate/import' }
+				: { method: 'PUT', path: 'certificate/upload', prefix: undefined }),
 			body: {
 				certificate: content,
 				extension: kind,
@@ -100,7 +108,7 @@ export const importCertificate = operation({
 				password: more.password,
 				revoke_password: more.revokePassword,
 			},
-			answer: confirmed,
+			answer: confirmedBare,
 			what: CONFIRMATION,
 			repeatable: false,
 		});
@@ -110,9 +118,20 @@ export const importCertificate = operation({
 		).catch((failure: Failure) => {
 			throw withoutEcho(failure, [content, privateKey]);
 		});
+		const record = changedRecord(body);
 		return {
-			// The answer names nothing of what was imported.
-			item: { vendor: 'senhasegura', type: 'certificate', imported: true, extension: kind },
+			// Up to 4.0 the answer names nothing of what was imported.
+			item: itemOf({
+				vendor: 'senhasegura',
+				type: 'certificate',
+				id: readId(record.code_certificate),
+				imported: true,
+				extension: kind,
+				commonName: readText(record.common_name),
+				issuer: readText(record.issuer),
+				...timeFields('validFrom', record.validity_start, api.serverTimeZone),
+				...timeFields('expiresAt', record.validity_end, api.serverTimeZone),
+			}),
 			raw: body,
 		};
 	},

@@ -1,10 +1,13 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
+import { download } from './download.operation';
+import { getAll } from './getAll.operation';
 import { importCertificate } from './import.operation';
+import { publish } from './publish.operation';
 
-/** Certificate Manager, as far as its API is documented well enough. */
+/** Certificates of Certificate Manager. */
 export const certificate = resource<SenhaseguraApi>({
 	name: 'Certificate',
 	value: 'certificate',
-	operations: [importCertificate],
+	operations: [download, getAll, importCertificate, publish],
 });

@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from 'zod';
+import { Failure, inputFailure } from '../../shared/failure';
+import { asId, asNumber, asObject, asObjects, recordsIn } from '../../shared/fields';
+import { byOffset } from '../../shared/paging';
+import { nullAt } from '../../shared/secretOutput';
+import type { Query, SenhaseguraApi, SenhaseguraChange } from './client';
+import { Refusal } from './envelope';
+import type { ApiPrefix } from './url';
+
+/**
+ * Certificate Manager. Its pages up to version 4.0 have other paths than the current ones, and nobody says
+ * which release has which: so the credential says it, and the node never tries the other ones by itself
+ * (docs/api/senhasegura.md, "Certificates").
+ */
+export type CertificateApi = 'current' | 'upTo40';
+
+/** What there are lists of. */
+export type CertificateList = 'certificates' | 'requests' | 'publications';
+
+const PREFIX: Record<CertificateApi, ApiPrefix> = { current: '/api', upTo40: '/iso' };
+
+const LISTS: Record<CertificateApi, Map<CertificateList, string>> = {
+	current: new Map([
+		['certificates', 'certificate/list'],
+		['requests', 'certificate/request/list'],
+		['publications', 'certificate/publish/list'],
+	]),
+	upTo40: new Map([
+		['certificates', 'certificate/list'],
+		['requests', 'certificate/request/list'],
+		['publications', 'cert/publish'],
+	]),
+};
+
+/** @throws Failure where the credential has something else than the two */
+export function certificateApiOf({ certificateApi: chosen }: SenhaseguraApi): CertificateApi {
+	if (chosen === undefined || chosen === '' || chosen === 'current') return 'current';
+	if (chosen === 'upTo40') return chosen;
+	throw inputFailure(
+		"'Certificate API' in the credential is neither current nor upTo40",
+		'Choose Current, or Up to Version 4.0 where the vault does not know those addresses.',
+	);
+}
+
+/** What all calls of the family have in common. */
+function family(api: CertificateApi) {
+	return {
+		prefix: PREFIX[api],
+		since:
+			"Certificates have other addresses in other versions: choose the other 'Certificate API' in the credential.",
+		bare: true,
+	};
+}
+
+/**
+ * A call that changes something or gives something out, with the path of the API that the credential
+ * names.
+ */
+export async function changeCertificates<Schema extends z.ZodTypeAny>(
+	api: SenhaseguraApi,
+	call: Omit<SenhaseguraChange<Schema>, 'since' | 'bare'>,
+) {
+	return await api.change({ ...family(certificateApiOf(api)), ...call });
+}
+
+/** What stands in every record and nobody has asked for. */
+const RECORD_SECRETS = ['password_key', 'password_revocation'];
+
+/** Where a list stands, or the one record that was found: it differs by call and version. */
+const PLACES = ['certificates', 'publications', 'data', 'certified'] as const;
+
+/** The records of an answer, without their secrets; undefined where it has no list. */
+export function certificateRecords(body: IDataObject): IDataObject[] | undefined {
+	const place = PLACES.find((name) => body[name] !== undefined && body[name] !== null);
+	const found = place === undefined ? undefined : body[place];
+	const list = Array.isArray(found) ? found : recordsIn(found);
+	return list && asObjects(list).map((record) => nullAt(record, RECORD_SECRETS) as IDataObject);
+}
+
+const listAnswer = z
+	.record(z.unknown())
+	.transform((body) => ({
+		records: certificateRecords(body as IDataObject),
+		total: asNumber(body.total) ?? undefined,
+	}))
+	.refine(({ records }) => records !== undefined)
+	.transform(({ records = [], total }) => ({ records, total }));
+
+/** Up to 4.0 a list without entries may be a refusal with one of these texts. */
+const EMPTY =
+	/\b(there (are|is) no|no) (certificates?|requests?|publications?)\b|could not find requests/i;
+
+/** No page says how many records a call gives at most. */
+const PAGE_SIZE = 100;
+
+/** The number of a record under any of the names that it has. */
+export function idOfRecord(record: IDataObject): string | null {
+	const { code_certificate: certificate, code_publishing: publishing } = record;
+	return (
+		asId(certificate) ??
+		asId(publishing) ??
+		asId(record.code_publication) ??
+		asId(record.code_request)
+	);
+}
+
+export interface CertificateListing {
+	/** One record only. */
+	id?: string;
+	/** The vendor's own filters. */
+	query?: Query;
+	limit?: number;
+}
+
+/**
+ * A list of the family, which is the one that has pages: by `offset` and `limit`.
+ *
+ * @throws Failure
+ */
+export async function* certificateList(
+	api: SenhaseguraApi,
+	list: CertificateList,
+	{ id, query = {}, limit = Infinity }: CertificateListing = {},
+): AsyncGenerator<IDataObject> {
+	const version = certificateApiOf(api);
+	const path = LISTS[version].get(list) ?? '';
+	const page = async (at: string, paging: Query) => {
+		const read = api.read({
+			...family(version),
+			path: at,
+			query: { ...query, ...paging },
+			answer: listAnswer,
+			what: `the ${list === 'certificates' ? 'certificates' : `certificate ${list}`}`,
+		});
+		const { records, total } = await read.then(
+			({ value }) => value,
+			(failure: Failure) => {
+				if (failure instanceof Refusal && EMPTY.test(failure.said)) {
+					return { records: [], total: undefined };
+				}
+				throw failure;
+			},
+		);
+		return { rows: records, total };
+	};
+	if (id !== undefined) {
+		const { rows } = await page(`${path}/${id}`, {});
+		yield* rows.slice(0, limit);
+		return;
+	}
+	yield* byOffset({
+		pageSize: PAGE_SIZE,
+		limit,
+		fetch: async (from, size) => await page(path, { offset: String(from), limit: String(size) }),
+		idOf: (record) => idOfRecord(record) ?? undefined,
+		noun: list === 'certificates' ? 'certificates' : `certificate ${list}`,
+	});
+}
+
+/** The record that an answer to a change is about, without its secrets: in a list, or bare. */
+export function changedRecord(body: IDataObject): IDataObject {
+	const [first] = certificateRecords(body) ?? [];
+	return first ?? (nullAt(asObject(body) ?? {}, RECORD_SECRETS) as IDataObject);
+}
+
+/** An answer without what nobody has asked for, whether the record is bare or in a list. */
+export function withoutRecordSecrets(body: IDataObject): IDataObject {
+	const paths = RECORD_SECRETS.flatMap((name) => [
+		name,
+		...PLACES.map((place) => `${place}.${name}`),
+	]);
+	return nullAt(body, paths) as IDataObject;
+}

@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+import { asBoolean } from '../../../shared/fields';
+import { itemOf, readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
+import { coded, codedFields } from '../shared/coded';
+import { timeFields } from '../shared/listed';
+import { vaultInstant, vaultTime } from '../shared/vaultTime';
+
+/** `1 - Yes`, `1`, `true`. */
+export function readYesNo(value: unknown) {
+	const { code, name } = coded(value);
+	return asBoolean(code) ?? asBoolean(name) ?? unread(value);
+}
+
+/** What certificates and requests have in common (docs/api/senhasegura.md, "Certificates"). */
+export function subjectFields(record: IDataObject): Record<string, unknown> {
+	return {
+		commonName: readText(record.common_name),
+		san: readTexts(record.san),
+		...codedFields('certificateType', record.type_certificate ?? record.type_certified),
+		domainType: readText(record.type_domain),
+		...codedFields('organization', record.organization),
+		encryption: readText(record.encryption),
+		keySize: readNumber(record.encryption_key_size),
+		signatureAlgorithm: readText(
+			record.algorithm_certified ?? record.certificate_algorithm ?? record.certified_algorithm,
+		),
+		validityDays: readNumber(record.validity),
+		...codedFields('responsible', record.responsible ?? record.Responsible),
+		project: readText(record.project ?? record.design),
+		environments: readTexts(record.environments),
+		systems: readTexts(record.systems),
+		tags: readTexts(record.tags),
+		hostname: readText(record.ip_hostname),
+		externalIp: readText(record.ip_external),
+		description: readText(record.description),
+	};
+}
+
+/**
+ * `1 - Active`, `1`, `Active`: the table tells of a code and a name, and shows neither
+ * (docs/api/senhasegura.md, "Certificates").
+ */
+function readActive(value: unknown) {
+	const { code, name } = coded(value);
+	if (/^(in|un)/i.test(name ?? '')) return false;
+	if (/^(active|ativo)$/i.test(name ?? '')) return true;
+	return asBoolean(code) ?? asBoolean(name) ?? unread(value);
+}
+
+/**
+ * A certificate of the list, without its secrets.
+ *
+ * @param zone Of the vault's clock.
+ */
+export function certificateItem(record: IDataObject, zone: string | undefined): IDataObject {
+	return itemOf({
+		vendor: 'senhasegura',
+		type: 'certificate',
+		id: readId(record.code_certificate),
+		requestId: readId(record.code_request),
+		...subjectFields(record),
+		...codedFields('status', record.status_certified ?? record.status_certificate, 'statusCode'),
+		active: readActive(record.active),
+		...timeFields('validFrom', record.start_validity, zone),
+		...timeFields('expiresAt', record.end_validity, zone),
+		origin: readText(record.origin_certificate),
+		selfSigned: readYesNo(record.self_signed),
+		...codedFields('ca', record.ca),
+		serialNumber: readText(record.serial_number),
+	});
+}
+
+/**
+ * When a certificate expires.
+ *
+ * @param zone Of the vault's clock; without it UTC is assumed, which is wrong by less than a day.
+ * @returns epoch milliseconds; undefined where the vault does not tell
+ */
+export function expiryOf(record: IDataObject, zone: string | undefined): number | undefined {
+	return vaultInstant(vaultTime(record.end_validity, zone), zone);
+}
+
+/** The vault's code for certificates that were revoked. */
+const REVOKED = '2';
+
+/** Whether a certificate is in use, as far as the vault tells. */
+export function isInUse(record: IDataObject): boolean {
+	const { code, name } = coded(record.status_certified ?? record.status_certificate);
+	const isRevoked = code === REVOKED || /^revo/i.test(name ?? '');
+	return !isRevoked && readActive(record.active) !== false;
+}

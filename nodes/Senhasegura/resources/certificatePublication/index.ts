@@ -1,0 +1,10 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { getAll } from './getAll.operation';
+
+/** What has been scheduled to be put on devices, and what became of it. */
+export const certificatePublication = resource<SenhaseguraApi>({
+	name: 'Certificate Publication',
+	value: 'certificatePublication',
+	operations: [getAll],
+});

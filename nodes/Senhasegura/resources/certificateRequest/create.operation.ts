@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import {
+	certificateApiOf,
+	changeCertificates,
+	changedRecord,
+	withoutRecordSecrets,
+} from '../../api/certificates';
+import type { SenhaseguraApi } from '../../api/client';
+import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { additionalFields } from '../../../shared/description';
+import {
+	optionalText,
+	requiredText,
+	textList,
+	vendorValue,
+	wholeNumber,
+} from '../../../shared/input';
+import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
+import {
+	LONGEST_JUSTIFICATION,
+	certificateTypeOptions,
+	domainTypeOptions,
+	environmentsField,
+	justificationField,
+	limitedText,
+	optionalNumber,
+	organizationField,
+	projectField,
+	recordNumber,
+	responsibleField,
+	sanField,
+	systemsField,
+	tagsField,
+} from '../certificate/fields';
+import { creation } from '../shared/changes';
+import { optionalPassword } from '../shared/password';
+import { requestItem } from './requestItem';
+
+/** The most characters of a description, as the vendor's page has it. */
+const LONGEST_DESCRIPTION = 512;
+
+const input = z
+	.object({
+		commonName: requiredText,
+		certificateType: recordNumber,
+		domainType: vendorValue,
+		organization: recordNumber,
+		encryption: vendorValue,
+		keySize: recordNumber,
+		signatureAlgorithm: vendorValue,
+		validityDays: wholeNumber({ unit: 'days', min: 1 }),
+		additionalFields: z.object({
+			description: limitedText(LONGEST_DESCRIPTION),
+			environments: textList,
+			externalIp: optionalText,
+			hostname: optionalText,
+			justification: limitedText(LONGEST_JUSTIFICATION),
+			keyPassword: optionalPassword,
+			project: optionalText,
+			responsible: optionalNumber,
+			revocationPassword: optionalPassword,
+			san: textList,
+			systems: textList,
+			tags: textList,
+		}),
+	})
+	.superRefine(({ encryption, signatureAlgorithm }, context) => {
+		if (encryption !== 'DSA' || signatureAlgorithm === 'SHA256') return;
+		context.addIssue({
+			code: 'custom',
+			path: ['signatureAlgorithm'],
+			message: 'must be SHA256 where the encryption is DSA',
+		});
+	});
+
+type Values = z.output<typeof input>;
+
+const given = (list: string[]) => (list.length > 0 ? list : undefined);
+
+/** In the order of the vendor's page; undefined is not sent. */
+function requestBody({ additionalFields: more, ...values }: Values, isCurrent: boolean): object {
+	return {
+		certificate_type: values.certificateType,
+		domain_type: values.domainType,
+		organization: values.organization,
+		common_name: values.commonName,
+		san: given(more.san),
+		tags: given(more.tags),
+		encryption: values.encryption,
+		encryption_key_size: values.keySize,
+		certificate_algorithm: values.signatureAlgorithm,
+		validity: values.validityDays,
+		key_password: more.keyPassword,
+		[isCurrent ? 'senha_revogacao' : 'password_revogation']: more.revocationPassword,
+		environments: given(more.environments),
+		systems: given(more.systems),
+		project: more.project,
+		external_ip: more.externalIp,
+		hostname_ip: more.hostname,
+		justification: more.justification,
+		responsible: more.responsible,
+		description: more.description,
+	};
+}
+
+/** `POST certificate/request`. Source: docs/api/senhasegura.md, "Certificates". */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create certificate request',
+	description: "Ask for a certificate; 'Sign' of certificate requests makes one of it",
+	issues: 'certificate request',
+	furtherTries: { are: 'refused' },
+	fields: [
+		{
+			displayName: 'Common Name',
+			name: 'commonName',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. www.example.com',
+			description: 'The name that the certificate is for',
+		},
+		{ ...organizationField, required: true },
+		{
+			displayName: 'Type',
+			name: 'certificateType',
+			type: 'options',
+			options: certificateTypeOptions,
+			default: '1',
+			description: 'What the authority checks before it signs',
+		},
+		{
+			displayName: 'Domain Type',
+			name: 'domainType',
+			type: 'options',
+			options: domainTypeOptions,
+			default: 'SING',
+			description: 'How many domains the certificate is for',
+		},
+		{
+			displayName: 'Encryption',
+			name: 'encryption',
+			type: 'options',
+			options: [
+				{ name: 'DSA', value: 'DSA' },
+				{ name: 'RSA', value: 'RSA' },
+			],
+			default: 'RSA',
+			description: 'The kind of key that the vault makes',
+		},
+		{
+			displayName: 'Key Size',
+			name: 'keySize',
+			type: 'options',
+			options: [
+				{ name: '1024 Bits', value: 1024, description: 'Too short to be safe today' },
+				{ name: '2048 Bits', value: 2048 },
+				{ name: '4096 Bits', value: 4096 },
+			],
+			default: 4096,
+			description: 'The size of the key',
+		},
+		{
+			displayName: 'Signature Algorithm',
+			name: 'signatureAlgorithm',
+			type: 'options',
+			options: [
+				{ name: 'SHA-256', value: 'SHA256' },
+				{ name: 'SHA-384', value: 'SHA384' },
+				{ name: 'SHA-512', value: 'SHA512' },
+			],
+			default: 'SHA256',
+			description: 'What the certificate is signed with; DSA takes SHA-256 only',
+		},
+		{
+			displayName: 'Validity (Days)',
+			name: 'validityDays',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			required: true,
+			default: 365,
+			description: 'For how many days the certificate is valid',
+		},
+		additionalFields(
+			{
+				displayName: 'Description',
+				name: 'description',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Front end of the shop',
+				description: 'What the certificate is for, in at most 512 characters',
+			},
+			environmentsField,
+			{
+				displayName: 'External IP',
+				name: 'externalIp',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 203.0.113.7',
+				description: 'The address by which the server is reached from outside',
+			},
+			{
+				displayName: 'Hostname or IP',
+				name: 'hostname',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. web-01',
+				description: 'The server that the certificate is for',
+			},
+			justificationField,
+			{
+				displayName: 'Key Password',
+				name: 'keyPassword',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password of the private key. It is sent to the vault only.',
+			},
+			projectField,
+			responsibleField,
+			{
+				displayName: 'Revocation Password',
+				name: 'revocationPassword',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password with which the certificate can be revoked',
+			},
+			sanField,
+			systemsField,
+			tagsField,
+		),
+	],
+	input,
+	async run(api: SenhaseguraApi, values, call: Call) {
+		const { commonName } = values;
+		const isCurrent = certificateApiOf(api) === 'current';
+		const send = async () =>
+			await creation(
+				changeCertificates(api, {
+					method: 'POST',
+					path: 'certificate/request',
+					body: requestBody(values, isCurrent),
+					answer: confirmedBare,
+					what: CONFIRMATION,
+					repeatable: false,
+				}),
+				`The request may have been made all the same: look for '${commonName}' with 'Get Many' before you try again.`,
+			);
+		const mayHave = `The certificate request for '${commonName}' may have been made`;
+		const { body } = await sendOnce(call, mayHave, send);
+		const item = requestItem(changedRecord(body));
+		return {
+			item: { ...item, commonName: item.commonName ?? commonName },
+			raw: withoutRecordSecrets(body),
+			hints: item.id === null ? [NO_NUMBER] : [],
+		};
+	},
+});
+
+const NO_NUMBER =
+	"The vault did not say the number of the request, which is needed to sign it: 'Get Many' finds it by its common name.";

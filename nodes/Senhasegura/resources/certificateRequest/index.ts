@@ -1,0 +1,12 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { resource } from '../../../shared/operation';
+import { create } from './create.operation';
+import { getAll } from './getAll.operation';
+import { sign } from './sign.operation';
+
+/** Requests for certificates, which become certificates when they are signed. */
+export const certificateRequest = resource<SenhaseguraApi>({
+	name: 'Certificate Request',
+	value: 'certificateRequest',
+	operations: [create, getAll, sign],
+});

@@ -1,0 +1,16 @@
+import type { IDataObject } from 'n8n-workflow';
+import { itemOf, readId, readText } from '../../../shared/item';
+import { subjectFields } from '../certificate/certificateItem';
+import { codedFields } from '../shared/coded';
+
+/** A request for a certificate, without its secrets (docs/api/senhasegura.md, "Certificates"). */
+export function requestItem(record: IDataObject): IDataObject {
+	return itemOf({
+		vendor: 'senhasegura',
+		type: 'certificateRequest',
+		id: readId(record.code_request),
+		...subjectFields(record),
+		...codedFields('status', record.status_request, 'statusCode'),
+		justification: readText(record.justification),
+	});
+}

@@ -1,0 +1,121 @@
+import {
+	certificateApiOf,
+	certificateList,
+	changedRecord,
+} from '../../../nodes/Senhasegura/api/certificates';
+import {
+	isInUse,
+	readYesNo,
+} from '../../../nodes/Senhasegura/resources/certificate/certificateItem';
+import { coded, codedFields } from '../../../nodes/Senhasegura/resources/shared/coded';
+import { answeredApi, listOf } from './families';
+
+it.each<[unknown, string | null, string | null]>([
+	['7 - Signed', '7', 'Signed'],
+	['DV SSL - Domain SSL', null, 'DV SSL - Domain SSL'],
+	['4', '4', null],
+	[4, '4', null],
+	['Valid', null, 'Valid'],
+	['', null, null],
+	[null, null, null],
+])('reads %j as the code %j and the name %j', (value, code, name) => {
+	expect(coded(value)).toEqual({ code, name });
+});
+
+it('keeps a code that came in another form', () => {
+	const { ca, caId } = codedFields('ca', { code: 5 });
+	expect(ca).toMatchObject({ text: '{"code":5}' });
+	expect(caId).toBeNull();
+});
+
+it.each<[unknown, boolean | null]>([
+	['1 - Yes', true],
+	['0 - No', false],
+	['1', true],
+	[false, false],
+	['', null],
+])('reads %j as %j', (value, expected) => {
+	expect(readYesNo(value)).toBe(expected);
+});
+
+it.each<[object, boolean]>([
+	[{ status_certificate: '1 - Valid', active: '1' }, true],
+	[{ status_certified: '2 - Revoked' }, false],
+	[{ status_certificate: 2 }, false],
+	[{ status_certificate: 'Revoked' }, false],
+	[{ active: '0' }, false],
+	[{ active: '0 - Inactive' }, false],
+	[{ active: 'Inativo' }, false],
+	[{ active: '1 - Active' }, true],
+	[{}, true],
+])('takes %j for in use: %j', (record, expected) => {
+	expect(isInUse(record as never)).toBe(expected);
+});
+
+const BASE = 'https://vault.example.com';
+
+it.each<
+	[string | undefined, string, Array<'certificates' | 'requests' | 'publications'>, string[]]
+>([
+	[
+		undefined,
+		'/iso',
+		['certificates', 'requests', 'publications'],
+		['/api/certificate/list', '/api/certificate/request/list', '/api/certificate/publish/list'],
+	],
+	[
+		'upTo40',
+		'/api',
+		['certificates', 'requests', 'publications'],
+		['/iso/certificate/list', '/iso/certificate/request/list', '/iso/cert/publish'],
+	],
+])('has the paths of %j, whatever the prefix', async (certificateApi, apiPrefix, lists, paths) => {
+	const { api, sent } = answeredApi(() => ({ json: { status: 200, data: [] } }), {
+		apiPrefix,
+		...(certificateApi !== undefined && { certificateApi }),
+	});
+	for (const list of lists)
+		expect(await listOf(certificateList(api, list, { id: '9' }))).toEqual([]);
+	expect(sent.map(({ url }) => url)).toEqual(paths.map((path) => `${BASE}${path}/9`));
+});
+
+it('does not guess another generation', () => {
+	const { api } = answeredApi(() => ({ json: {} }), { certificateApi: 'v1' });
+	expect(() => certificateApiOf(api)).toThrow("'Certificate API' in the credential is neither");
+});
+
+it.each<[string, object]>([
+	['certificates', { status: 200, total: 1, certificates: [{ code_certificate: 1 }] }],
+	['data, one', { response: { status: 200, error: false }, data: { code_certificate: 1 } }],
+	['data, several', { response: { status: 200 }, data: [{ code_certificate: 1 }] }],
+	['certified, a map', { response: { status: 200 }, certified: { 3: { code_certificate: 1 } } }],
+])('finds a list under %s', async (_name, json) => {
+	const { api } = answeredApi(() => ({ json }));
+	expect(await listOf(certificateList(api, 'certificates', { id: '1' }))).toEqual([
+		{ code_certificate: 1 },
+	]);
+});
+
+it.each([
+	['There are no certificates with the entered status', true],
+	['There is no certificate with the entered state.', true],
+	['1049: There is no certificate with the given code', true],
+	['Could not find requests with the information provided', true],
+	['No requests with external IP entered.', true],
+	['The status code you entered is invalid.', false],
+	['You are not authorized to access this resource.', false],
+])('takes the refusal %j for an empty list: %j', async (message, isEmpty) => {
+	const { api } = answeredApi(() => ({
+		status: 400,
+		json: { code: 400, response: { status: 400, message, error: true } },
+	}));
+	const list = listOf(certificateList(api, 'requests'));
+	await (isEmpty ? expect(list).resolves.toEqual([]) : expect(list).rejects.toThrow());
+});
+
+it('tells of what was changed without its passwords', () => {
+	expect(changedRecord({ code_request: 1, password_key: 'p' })).toEqual({
+		code_request: 1,
+		password_key: null,
+	});
+});

@@ -1,0 +1,411 @@
+import { describeOperation } from '../kit/operation';
+import { kit, success } from './kit';
+
+const KEY_PASSWORD = 'canary-key-password';
+const REVOCATION_PASSWORD = 'canary-revocation-password';
+const JSON_BODY = { 'content-type': 'application/json' };
+const secrets = [KEY_PASSWORD, REVOCATION_PASSWORD];
+
+/** A credential for the paths that the vendor's pages up to 4.0 have. */
+const former: typeof kit = {
+	...kit,
+	credentials: {
+		senhaseguraOAuth1Api: { ...kit.credentials.senhaseguraOAuth1Api, certificateApi: 'upTo40' },
+	},
+};
+
+/** As the vendor's page "GET | List requests" shows it, with values of its own. */
+const record = {
+	code_request: '1',
+	status_request: '7 - Signed',
+	type_certificate: 'DV SSL - Domain SSL',
+	type_domain: 'Single domain',
+	organization: 'organization',
+	common_name: 'api-test.com',
+	san: 'api-test',
+	tags: '',
+	validity: '100',
+	encryption: 'RSA',
+	encryption_key_size: '4096',
+	algorithm_certified: 'sha256',
+	password_key: KEY_PASSWORD,
+	password_revocation: REVOCATION_PASSWORD,
+};
+const masked = { ...record, password_key: null, password_revocation: null };
+const recordItem = {
+	vendor: 'senhasegura',
+	type: 'certificateRequest',
+	id: '1',
+	commonName: 'api-test.com',
+	san: ['api-test'],
+	certificateType: 'DV SSL - Domain SSL',
+	certificateTypeId: null,
+	domainType: 'Single domain',
+	organization: 'organization',
+	organizationId: null,
+	encryption: 'RSA',
+	keySize: 4096,
+	signatureAlgorithm: 'sha256',
+	validityDays: 100,
+	responsible: null,
+	responsibleId: null,
+	project: null,
+	environments: [],
+	systems: [],
+	tags: [],
+	hostname: null,
+	externalIp: null,
+	description: null,
+	status: 'Signed',
+	statusCode: '7',
+	justification: null,
+};
+const nothing = Object.fromEntries(
+	Object.entries(recordItem).map(([name, value]) => [name, Array.isArray(value) ? [] : null]),
+);
+
+const LIST = { method: 'GET' as const, path: '/api/certificate/request/list?offset=0&limit=50' };
+
+describeOperation(kit, 'certificateRequest', 'getAll', {
+	secrets,
+	cases: [
+		{
+			name: 'reads the one request of an answer, and no password',
+			parameters: {},
+			exchanges: [{ ...LIST, reply: success('1001: OK', { data: record }) }],
+			items: [recordItem],
+			raw: [masked],
+		},
+		{
+			name: 'lets the vault filter',
+			parameters: {
+				returnAll: true,
+				filters: {
+					certificateType: '1',
+					commonName: 'api-test.com',
+					domainType: 'SING',
+					environments: 'a,b',
+					organization: 42,
+					responsible: 7,
+					san: 'c',
+					statusCode: 7,
+					systems: 'd',
+					tags: 'e',
+				},
+			},
+			exchanges: [
+				{
+					...LIST,
+					path: `/api/certificate/request/list?${[
+						'status_request=7&type_certificate=1&type_domain=SING&organization=42',
+						'common_name=api-test.com&san=c&tags=e&environments=a%2Cb&systems=d&responsible=7',
+						'offset=0&limit=100',
+					].join('&')}`,
+					reply: success('1001: OK', { data: [record, { ...record, code_request: '2' }] }),
+				},
+			],
+			items: [recordItem, { ...recordItem, id: '2' }],
+		},
+		{
+			name: 'finds one by its number',
+			parameters: { filters: { requestId: 1 } },
+			exchanges: [
+				{
+					...LIST,
+					path: '/api/certificate/request/list/1',
+					reply: success('1001: OK', { data: record }),
+				},
+			],
+			items: [recordItem],
+		},
+	],
+});
+
+const CREATE = { method: 'POST' as const, path: '/api/certificate/request', headers: JSON_BODY };
+const wanted = {
+	commonName: 'api-test.com',
+	certificateType: '2',
+	domainType: 'MULT',
+	organization: '42',
+	encryption: 'RSA',
+	keySize: 4096,
+	signatureAlgorithm: 'SHA512',
+	validityDays: 100,
+	additionalFields: {
+		description: 'Front end',
+		environments: 'production',
+		externalIp: '203.0.113.7',
+		hostname: 'web-01',
+		justification: 'New shop',
+		keyPassword: KEY_PASSWORD,
+		project: 'Shop',
+		responsible: 7,
+		revocationPassword: REVOCATION_PASSWORD,
+		san: 'a.example.com, b.example.com',
+		systems: 'shop',
+		tags: 'web',
+	},
+};
+const bodyWith = (revocation: string) =>
+	JSON.stringify({
+		certificate_type: 2,
+		domain_type: 'MULT',
+		organization: 42,
+		common_name: 'api-test.com',
+		san: ['a.example.com', 'b.example.com'],
+		tags: ['web'],
+		encryption: 'RSA',
+		encryption_key_size: 4096,
+		certificate_algorithm: 'SHA512',
+		validity: 100,
+		key_password: KEY_PASSWORD,
+		[revocation]: REVOCATION_PASSWORD,
+		environments: ['production'],
+		systems: ['shop'],
+		project: 'Shop',
+		external_ip: '203.0.113.7',
+		hostname_ip: 'web-01',
+		justification: 'New shop',
+		responsible: 7,
+		description: 'Front end',
+	});
+const least = { commonName: 'api-test.com', organization: 42, validityDays: 100 };
+const leastBody = JSON.stringify({
+	certificate_type: 1,
+	domain_type: 'SING',
+	organization: 42,
+	common_name: 'api-test.com',
+	encryption: 'RSA',
+	encryption_key_size: 4096,
+	certificate_algorithm: 'SHA256',
+	validity: 100,
+});
+
+describeOperation(kit, 'certificateRequest', 'create', {
+	secrets,
+	cases: [
+		{
+			name: 'asks for a certificate, and does not give its passwords back',
+			parameters: wanted,
+			exchanges: [
+				{
+					...CREATE,
+					body: bodyWith('senha_revogacao'),
+					status: 201,
+					reply: success('Created', { data: record }, 201),
+				},
+			],
+			items: recordItem,
+			raw: success('Created', { data: masked }, 201) as never,
+		},
+		{
+			name: 'sends no more than is given, and says where no number comes back',
+			parameters: least,
+			exchanges: [
+				{ ...CREATE, body: leastBody, reply: { status: 200, message: 'Created', error: false } },
+			],
+			items: {
+				...nothing,
+				vendor: 'senhasegura',
+				type: 'certificateRequest',
+				commonName: 'api-test.com',
+			},
+			hints: ['did not say the number of the request'],
+		},
+		{
+			name: 'takes an answer without an envelope, as siblings have it',
+			parameters: least,
+			exchanges: [{ ...CREATE, body: leastBody, reply: { status: 200, error: false, ...record } }],
+			items: recordItem,
+			raw: { status: 200, error: false, ...masked },
+		},
+	],
+	refused: [
+		{
+			name: 'DSA with another signature than SHA-256',
+			parameters: { encryption: 'DSA' },
+			says: "'Signature Algorithm' must be SHA256 where the encryption is DSA",
+		},
+		{
+			name: 'a description that is too long',
+			parameters: { additionalFields: { description: 'x'.repeat(513) } },
+			says: "'Description' must be at most 512 characters long",
+		},
+		{
+			name: 'an organization that is no number',
+			parameters: { organization: 'Acme' },
+			says: "'Organization ID' must be a number",
+		},
+	],
+	failures: [
+		{
+			name: 'a refusal that repeats what it got',
+			exchanges: [
+				{
+					...CREATE,
+					body: bodyWith('senha_revogacao'),
+					status: 400,
+					reply: { status: 400, message: `Invalid: ${KEY_PASSWORD}`, error: true },
+				},
+			],
+			says: ['senhasegura refused the request: Invalid: [redacted]'],
+		},
+		{
+			name: 'a gateway that gives up, after which nothing is sent again',
+			exchanges: [{ ...CREATE, body: bodyWith('senha_revogacao'), status: 504, reply: '' }],
+			says: ["The request may have been made all the same: look for 'api-test.com'"],
+		},
+	],
+});
+
+describeOperation(former, 'certificateRequest', 'create', {
+	secrets,
+	cases: [
+		{
+			name: 'has another name for the revocation password up to 4.0',
+			parameters: wanted,
+			exchanges: [
+				{
+					...CREATE,
+					path: '/iso/certificate/request',
+					body: bodyWith('password_revogation'),
+					reply: success('Created', { certified: record }),
+				},
+			],
+			items: recordItem,
+			raw: success('Created', { certified: masked }) as never,
+		},
+	],
+});
+
+const SIGN = {
+	method: 'POST' as const,
+	path: '/api/certificate/request/sign/123',
+	headers: JSON_BODY,
+};
+const signing = {
+	requestId: '123',
+	selfSigned: false,
+	ca: 5,
+	reason: 3,
+	additionalFields: { itsmCode: 'CHG0012345', justification: 'Annual certificate renewal' },
+};
+/** As the vendor's page "POST | Sign request" shows it: without an envelope. */
+const signed = {
+	status: 200,
+	message: 'Request signed successfully',
+	error: false,
+	code_request: 123,
+	self_signed: 0,
+	ca: '5 - GlobalSign',
+	justification: 'Annual certificate renewal',
+	reason: '3 - Scheduled Renewal',
+	itsm_code: 'CHG0012345',
+};
+const signedItem = {
+	vendor: 'senhasegura',
+	type: 'certificateRequest',
+	id: '123',
+	signed: true,
+	selfSigned: false,
+	ca: 'GlobalSign',
+	caId: '5',
+	reason: 'Scheduled Renewal',
+	reasonId: '3',
+	itsmCode: 'CHG0012345',
+};
+const signBody = JSON.stringify({
+	self_signed: 0,
+	ca: 5,
+	justification: 'Annual certificate renewal',
+	reason: 3,
+	itsm_code: 'CHG0012345',
+});
+
+describeOperation(kit, 'certificateRequest', 'sign', {
+	cases: [
+		{
+			name: 'has a request signed by an authority',
+			parameters: signing,
+			exchanges: [{ ...SIGN, body: signBody, reply: signed }],
+			items: signedItem,
+			// What has a field `error` would look to n8n like an item of the error output.
+			raw: { raw: signed },
+		},
+		{
+			name: 'needs no authority where the key signs itself',
+			parameters: { requestId: 123, selfSigned: true, ca: '', reason: 3 },
+			exchanges: [
+				{
+					...SIGN,
+					body: JSON.stringify({ self_signed: 1, reason: 3 }),
+					reply: { status: 200, error: false },
+				},
+			],
+			items: {
+				...signedItem,
+				selfSigned: true,
+				ca: null,
+				caId: null,
+				reason: null,
+				itsmCode: null,
+			},
+		},
+	],
+	refused: [
+		{ name: 'no authority', parameters: { ca: '={{ "" }}' }, says: "'CA ID' is required" },
+		{
+			name: 'a request that is none',
+			parameters: { requestId: 'x' },
+			says: "'Request ID' must be",
+		},
+	],
+	failures: [
+		{
+			name: 'an answer about another request',
+			exchanges: [{ ...SIGN, body: signBody, reply: { ...signed, code_request: 124 } }],
+			says: [
+				'another certificate request than the one asked for (124 instead of 123)',
+				'Request 123 may have been signed all the same',
+			],
+		},
+	],
+});
+
+describeOperation(former, 'certificateRequest', 'sign', {
+	cases: [
+		{
+			name: 'is a GET up to 4.0, which is not sent again either',
+			parameters: signing,
+			exchanges: [
+				{
+					method: 'GET',
+					path: `/iso/certificate/request/sign/123?${[
+						'self_signed=0&ca=5&justification=Annual%20certificate%20renewal&reason=3',
+						'itsm_code=CHG0012345',
+					].join('&')}`,
+					reply: signed,
+				},
+			],
+			items: signedItem,
+			raw: { raw: signed },
+		},
+	],
+	failures: [
+		{
+			name: 'a gateway that gives up, after which nothing is sent again',
+			exchanges: [
+				{
+					method: 'GET',
+					path: `/iso/certificate/request/sign/123?${[
+						'self_signed=0&ca=5&justification=Annual%20certificate%20renewal&reason=3',
+						'itsm_code=CHG0012345',
+					].join('&')}`,
+					status: 504,
+					reply: '',
+				},
+			],
+			says: ['Request 123 may have been signed all the same'],
+		},
+	],
+});
