@@ -149,6 +149,14 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		{ name: 'Ana', username: 'ana' },
 		/^The related user 'ana' may have been registered/,
 	],
+	'senhasegura safeApiSecret create': [
+		{ name: 'Billing', url: 'https://b.example.com', clientId: 'abc', clientSecret: CANARY },
+		/^The entry 'Billing' may have been made/,
+	],
+	'senhasegura safeNote create': [
+		{ name: 'Alarm', note: CANARY },
+		/^The note 'Alarm' may have been made/,
+	],
 	'senhasegura safePassword create': [
 		{ name: 'Bank', username: 'ana', password: CANARY },
 		/^The entry 'Bank' may have been made/,
@@ -224,6 +232,7 @@ describe('every operation', () => {
 			'senhasegura credential get',
 			'senhasegura credential upsert',
 			'senhasegura device upsert',
+			'senhasegura safeApiSecret upsert',
 			'senhasegura secret upsert',
 			'senhasegura session createWebProxySession',
 			'senhasegura sshKey create',
@@ -272,7 +281,7 @@ describe('Retry On Fail, where no answer comes', () => {
 		async (name, [parameters, says]) => {
 			const [vendor, resource, operation] = name.split(' ') as [VendorName, string, string];
 			const sent = cutAll(hosts[vendor]);
-			const isMySafe = resource === 'safePassword';
+			const isMySafe = resource.startsWith('safe');
 			const result = await runVendor({
 				vendor,
 				onlyTheseParameters: true,

@@ -124,7 +124,9 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 		reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? code ?? 0);
 	const isRefused = response.error || response.erro || status >= 400;
 	if (isRefused || error || exception?.code) {
-		const told = (isRefused && message) || exception?.message || plainText(json);
+		const isVague = NO_REASON.test(message) && exception?.code !== 500;
+		const told =
+			(isRefused && !isVague && message) || exception?.message || message || plainText(json);
 		throw refusal(status, told, {
 			exceptionCode: exception?.code,
 			family,
@@ -157,6 +159,9 @@ export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	if (body) return { body, message: '' };
 	throw unexpectedAnswer(reply, VENDOR, 'a record');
 }
+
+/** What the vault says where the reason stands in `exception` (docs/api/senhasegura.md, "MySafe notes"). */
+const NO_REASON = /^\s*unexpected error\.?\s*$/i;
 
 /** A refusal without the envelope: of those who have none, or of something before the vault. */
 function plainRefusal({ status, text, headers }: Reply, json: unknown, family?: Family): Refusal {
@@ -252,11 +257,11 @@ const BAD_GATEWAY = 502;
  */
 const MEANINGS: Meaning[] = [
 	{
-		when: /password not found/i,
+		when: /(password|note|api secret) not found/i,
 		code: 1005,
 		modules: MY_SAFE,
 		message: 'MySafe does not know this entry',
-		description: "Compare its number with the list: 'Get Many' of MySafe passwords.",
+		description: "Compare its number with the list of 'Get Many'.",
 	},
 	{
 		when: /does not have access/i,
@@ -274,11 +279,25 @@ const MEANINGS: Meaning[] = [
 		description: 'Enable it in MySafe first.',
 	},
 	{
+		when: /identifier'? already found in another api key/i,
+		modules: MY_SAFE,
+		message: "Another API secret of this user has this 'Identifier Code'",
+		description:
+			"Choose another one. To change the entry that has it, use 'Create or Update', or 'Update' with its number; one that is disabled must be enabled first.",
+	},
+	{
+		when: /erro ao criptografar|error occurred while encrypting/i,
+		modules: MY_SAFE,
+		message: 'The vault could not encrypt the entry',
+		description:
+			"RSA holds short texts only, so a long note does not fit. Turn off 'Encrypt sensitive data' of the access key, or use another access key for it.",
+	},
+	{
 		when: /unexpected identifier type/i,
 		code: 1010,
 		modules: MY_SAFE,
 		message: 'The vault takes the number of a MySafe entry here',
-		description: "'Get Many' of MySafe passwords gives it as 'identifier'.",
+		description: "'Get Many' gives it as 'identifier'.",
 	},
 	{
 		when: /user does not exist|related user not found/i,

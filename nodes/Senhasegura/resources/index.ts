@@ -10,6 +10,8 @@ import { credentialV2 } from './credentialV2';
 import { device } from './device';
 import { protectedInformation } from './protectedInformation';
 import { relatedUser } from './relatedUser';
+import { safeApiSecret } from './safeApiSecret';
+import { safeNote } from './safeNote';
 import { safePassword } from './safePassword';
 import { secret } from './secret';
 import { session } from './session';
@@ -29,6 +31,8 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		device,
 		protectedInformation,
 		relatedUser,
+		safeApiSecret,
+		safeNote,
 		safePassword,
 		secret,
 		session,

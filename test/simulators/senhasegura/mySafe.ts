@@ -161,11 +161,31 @@ function checkRequired(kind: Kind, item: Fields): void {
 }
 
 /**
- * GET: docs/api/senhasegura.md, "MySafe passwords", "MySafe API secrets" and "MySafe notes". What is
- * disabled is inferred not to be listed; queries are not looked at.
+ * The user's own name for an API secret is unique; the longest note has 900 characters
+ * (docs/api/senhasegura.md, "MySafe API secrets" and "MySafe notes").
  */
-function list({ context }: Call, kind: Kind): Answer {
-	const items = context.state.mySafe[kind.path].filter((one) => one.active && !one.accessDenied);
+function checkLimits({ context }: Call, { path }: Kind, item: Fields, own?: SenhaseguraSafeItem) {
+	if (path === 'note' && [...text(item.note)].length > 900) {
+		throw new Refusal(400, 'Parameter note limited to 900 characters', 1001);
+	}
+	const code = path === 'secretapi' ? text(item.identifier_code) : '';
+	const others = context.state.mySafe.secretapi.filter((one) => one !== own);
+	if (code !== '' && others.some((one) => text(one.fields.identifier_code) === code)) {
+		throw new Refusal(400, 'Identifier already found in another API key of this user', 1001);
+	}
+}
+
+/**
+ * GET: docs/api/senhasegura.md, "MySafe passwords", "MySafe API secrets" and "MySafe notes". What is
+ * disabled is inferred not to be listed; of the queries only the code of API secrets is looked at, and
+ * taken for the whole of it.
+ */
+function list({ context, sent }: Call, kind: Kind): Answer {
+	const code = kind.path === 'secretapi' ? text(sent.identifier_code) : '';
+	const items = context.state.mySafe[kind.path].filter(
+		(one) =>
+			one.active && !one.accessDenied && (code === '' || text(one.fields.identifier_code) === code),
+	);
 	return {
 		status: 200,
 		message: '',
@@ -209,6 +229,7 @@ function get(call: Call, kind: Kind): Answer {
 function create(call: Call, kind: Kind): Answer {
 	const { context, sent } = call;
 	checkRequired(kind, sent);
+	checkLimits(call, kind, sent);
 	const items = context.state.mySafe[kind.path];
 	const identifier = String(items.length + 1);
 	const item = { identifier, active: true, accessDenied: false, fields: { ...sent } };
@@ -224,6 +245,7 @@ function update(call: Call, kind: Kind): Answer {
 	const item = named(call, kind);
 	const changed = { ...item.fields, ...call.sent };
 	checkRequired(kind, changed);
+	checkLimits(call, kind, changed, item);
 	item.fields = changed;
 	return { status: 200, message: kind.messages.updated, entity: stored(call, kind, item) };
 }

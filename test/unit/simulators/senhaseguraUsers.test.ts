@@ -180,6 +180,26 @@ describe('SCIM and MySafe of the senhasegura simulator', () => {
 			expect((await send('GET', path)).at(list)).toMatchObject([{ name: 'other', ...own }]);
 		});
 
+		it('has no two API secrets of one code, finds one by it, and no long note', async () => {
+			const entry = { name: 'k', url: 'https://k.example.com', client_id: '1' };
+			await send('POST', 'secretapi', { ...entry, identifier_code: 'one' });
+			await send('POST', 'secretapi', { ...entry, identifier_code: 'two' });
+			const again = await send('POST', 'secretapi', { ...entry, identifier_code: 'one' });
+			expect(again.at('response.message')).toBe(
+				'1001: Identifier already found in another API key of this user',
+			);
+			expect((await send('PUT', 'secretapi/update/1', { identifier_code: 'two' })).status).toBe(
+				400,
+			);
+			expect((await send('PUT', 'secretapi/update/1', { identifier_code: 'one' })).status).toBe(
+				200,
+			);
+			const found = await send('GET', 'secretapi?identifier_code=two');
+			expect(found.at('api_secret_on_list')).toMatchObject([{ identifier: '2' }]);
+			const note = { name: 'n', note: 'x'.repeat(901) };
+			expect((await send('POST', 'note', note)).status).toBe(400);
+		});
+
 		it('disables and enables, as often as one likes', async () => {
 			await send('POST', 'password', password);
 			const texts = [];

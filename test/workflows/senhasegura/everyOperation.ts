@@ -198,22 +198,52 @@ const others: Record<string, OperationRun> = {
 		after: ['certificateRequest.create'],
 		parameters: ({ id }) => ({ requestId: id, selfSigned: false, ca: 5, reason: 3 }),
 	},
+};
+
+const number = ({ identifier, id }: IDataObject) => ({ identifier: identifier ?? id });
+const apiSecret = {
+	name: 'Billing',
+	url: 'https://billing.example.com',
+	clientId: 'abc',
+	clientSecret: 'canary',
+};
+
+/** The operations of one kind of entry of MySafe, apart from the creation. */
+function entriesOf(resource: string, updateFields: IDataObject): Record<string, OperationRun> {
+	const after = [`${resource}.create`];
+	return {
+		[`${resource}.get`]: { ...mySafe, after, parameters: number },
+		[`${resource}.getAll`]: { ...mySafe, after, parameters: () => all },
+		[`${resource}.update`]: {
+			...mySafe,
+			after,
+			parameters: (first) => ({ ...number(first), updateFields }),
+		},
+		[`${resource}.disable`]: { ...mySafe, after, parameters: number },
+		[`${resource}.enable`]: { ...mySafe, after: [`${resource}.disable`], parameters: number },
+	};
+}
+
+const safe: Record<string, OperationRun> = {
 	'safePassword.create': { ...mySafe, parameters: () => entry },
-	'safePassword.get': {
+	...entriesOf('safePassword', { password: 'canary-two' }),
+	'safeNote.create': { ...mySafe, parameters: () => ({ name: 'Alarm', note: 'canary' }) },
+	...entriesOf('safeNote', { note: 'canary-two' }),
+	'safeApiSecret.create': { ...mySafe, parameters: () => apiSecret },
+	...entriesOf('safeApiSecret', { clientSecret: 'canary-two' }),
+	'safeApiSecret.upsert': {
 		...mySafe,
-		after: ['safePassword.create'],
-		parameters: ({ identifier }) => ({ identifier }),
-	},
-	'safePassword.getAll': { ...mySafe, parameters: () => all },
-	'safePassword.update': {
-		...mySafe,
-		after: ['safePassword.create'],
-		parameters: ({ identifier }) => ({ identifier, updateFields: { password: 'canary-two' } }),
+		parameters: () => ({ ...apiSecret, identifierCode: 'billing-1' }),
 	},
 };
 
 /** Every operation of the node: a new one needs a line here. */
-export const operationRuns: Record<string, OperationRun> = { ...core, ...people, ...others };
+export const operationRuns: Record<string, OperationRun> = {
+	...core,
+	...people,
+	...others,
+	...safe,
+};
 
 /** Runs one operation, and before it those that it needs; the simulator's log is of itself only. */
 export async function performOperation(

@@ -230,6 +230,34 @@ describe('MySafe, which has keys of its own', () => {
 	const { mySafeClientId, mySafeClientSecret } = senhaseguraDemo;
 	const mySafe = { credential: { clientId: mySafeClientId, clientSecret: mySafeClientSecret } };
 
+	it('has one API secret for each code, which is updated where it is there', async () => {
+		const entry = { name: 'Billing', url: 'https://b.example.com', clientId: 'abc' };
+		const upsert = async (identifierCode: string, clientSecret: string) =>
+			await does(mySafe, 'safeApiSecret', 'upsert', { ...entry, identifierCode, clientSecret });
+		const [first] = await upsert('billing-1', 'canary-one');
+		expect(first).toMatchObject({ created: true, identifierCode: 'billing-1', secret: null });
+		await upsert('billing-10', 'canary-two');
+		expect(await upsert('billing-1', 'canary-three')).toMatchObject([
+			{ created: false, id: first?.id },
+		]);
+		expect(sim.state.mySafe.secretapi.map((one) => one.fields.client_secret)).toEqual([
+			'canary-three',
+			'canary-two',
+		]);
+		const { id: identifier } = first ?? {};
+		await does(mySafe, 'safeApiSecret', 'disable', { identifier });
+		const again = { ...entry, identifierCode: 'billing-1', clientSecret: 'canary-four' };
+		expect(said(await run(mySafe, 'safeApiSecret', 'upsert', again))).toContain(
+			"Another API secret of this user has this 'Identifier Code'",
+		);
+		expect(await does(mySafe, 'safeApiSecret', 'enable', { identifier })).toMatchObject([
+			{ enabled: true, changed: true },
+		]);
+		expect(await does(mySafe, 'safeApiSecret', 'get', { identifier })).toMatchObject([
+			{ secret: 'canary-three' },
+		]);
+	});
+
 	it('keeps, changes and gives out a password', async () => {
 		const entry = { name: 'Bank', username: 'ana', password: 'canary-one' };
 		const [created] = await does(mySafe, 'safePassword', 'create', {

@@ -50,15 +50,31 @@ const CHANGES: Array<[name: string, method: string, path: RegExp]> = [
 	['certificate.publish', 'POST', /\/certificate\/publish$/],
 	['certificateRequest.create', 'POST', /\/certificate\/request$/],
 	['certificateRequest.sign', 'POST', /\/certificate\/request\/sign\/\d+$/],
-	['safePassword.create', 'POST', /\/mysafe\/password$/],
-	['safePassword.update', 'PUT', /\/mysafe\/password\/update\//],
+	...['password', 'note', 'secretapi'].flatMap((kind): typeof CHANGES => {
+		const resource = { password: 'safePassword', note: 'safeNote' }[kind] ?? 'safeApiSecret';
+		return [
+			[`${resource}.create`, 'POST', new RegExp(`/mysafe/${kind}$`)],
+			[`${resource}.update`, 'PUT', new RegExp(`/mysafe/${kind}/update/`)],
+			[`${resource}.enable`, 'POST', new RegExp(`/mysafe/${kind}/active/\\d+$`)],
+			[`${resource}.disable`, 'POST', new RegExp(`/mysafe/${kind}/inactive/\\d+$`)],
+		];
+	}),
+	['safeApiSecret.upsert', 'POST', /\/mysafe\/secretapi$/],
 	['user.create', 'POST', /\/Users$/],
 	['user.update', 'PATCH', /\/Users\//],
 	['user.delete', 'DELETE', /\/Users\//],
 ];
 
 /** Records in which nothing is. */
-const HOLLOW = { relatedUsers: {}, info: {}, password_entity: {}, application: {}, credential: {} };
+const HOLLOW = {
+	relatedUsers: {},
+	info: {},
+	password_entity: {},
+	note_entity: {},
+	api_entity: {},
+	application: {},
+	credential: {},
+};
 
 /** Bodies in HTTP 200 that do not say that anything was done. */
 const SILENT = [

@@ -3,8 +3,10 @@ import { operation } from '../../../shared/operation';
 import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
-import { entryFields, entryInput, ownKeys } from './fields';
-import { sharingHints, storedFields, storedPassword, withOnly } from './safePasswordItem';
+import { sharingHints } from '../shared/safeEntry';
+import { ownKeys } from '../shared/safeFields';
+import { entryFields, entryInput } from './fields';
+import { storedPassword, storedPasswordFields, withOnlySecret } from './safePasswordItem';
 
 /** `POST mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const create = operation({
@@ -31,10 +33,10 @@ export const create = operation({
 			);
 		const mayHave = `The entry '${name}' may have been made`;
 		const { value, body } = await sendOnce(call, mayHave, send);
-		const item = storedFields(value);
+		const item = storedPasswordFields(value);
 		return {
 			item,
-			raw: { ...body, password_entity: withOnly(value, {}) },
+			raw: { ...body, password_entity: withOnlySecret(value) },
 			hints: sharingHints(item),
 		};
 	},

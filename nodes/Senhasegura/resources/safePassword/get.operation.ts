@@ -5,8 +5,9 @@ import { choice, requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { secretValue } from '../shared/secretValue';
-import { ownKeys } from './fields';
-import { SECRETS, idOf, onePassword, safePasswordFields, withOnly } from './safePasswordItem';
+import { idOf } from '../shared/safeEntry';
+import { identifierField, ownKeys } from '../shared/safeFields';
+import { SECRETS, onePassword, safePasswordFields, withOnlySecret } from './safePasswordItem';
 
 /** `GET mysafe/password/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const get = operation({
@@ -17,15 +18,7 @@ export const get = operation({
 	secretPaths: SECRETS,
 	fields: [
 		ownKeys,
-		{
-			displayName: 'Identifier',
-			name: 'identifier',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 312',
-			description: 'The number by which MySafe knows the entry',
-		},
+		identifierField,
 		{
 			displayName: 'Content',
 			name: 'content',
@@ -59,7 +52,7 @@ export const get = operation({
 		const secret = secretValue(value[name], `${what} of the entry`);
 		return {
 			item: { ...safePasswordFields(value), content, secret },
-			raw: { ...body, password_entity: withOnly(value, { [name]: secret }) },
+			raw: { ...body, password_entity: withOnlySecret(value, { [name]: secret }) },
 			hints,
 		};
 	},

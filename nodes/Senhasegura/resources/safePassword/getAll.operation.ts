@@ -5,8 +5,8 @@ import { operation } from '../../../shared/operation';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { searchFilter, searchInput } from '../shared/search';
-import { ownKeys } from './fields';
-import { allPasswords, listedPassword, withOnly } from './safePasswordItem';
+import { ownKeys } from '../shared/safeFields';
+import { allPasswords, listedPassword, withOnlySecret } from './safePasswordItem';
 
 /** `GET mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const getAll = operation({
@@ -27,7 +27,7 @@ export const getAll = operation({
 			what: 'the entries',
 		});
 		const found = value
-			.map((entry) => ({ item: listedPassword(entry), raw: withOnly(entry, {}) }))
+			.map((entry) => ({ item: listedPassword(entry), raw: withOnlySecret(entry) }))
 			.filter(({ item }) => hasPart(search, item.name, item.identifier, item.username));
 		return first(found, most);
 	},

@@ -2,11 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
-import { requiredText } from '../../../shared/input';
 import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
-import { changeFields, changesBody, ownKeys } from './fields';
-import { idOf, sharingHints, storedFields, storedPassword, withOnly } from './safePasswordItem';
+import { idOf, sharingHints } from '../shared/safeEntry';
+import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { changeFields, changesBody } from './fields';
+import { storedPassword, storedPasswordFields, withOnlySecret } from './safePasswordItem';
 
 /** `PUT mysafe/password/update/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const update = operation({
@@ -14,24 +15,9 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe password',
 	description: 'Change an entry of MySafe; what is not given stays as it is',
-	fields: [
-		ownKeys,
-		{
-			displayName: 'Identifier',
-			name: 'identifier',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 312',
-			description: 'The number by which MySafe knows the entry',
-		},
-		changeFields,
-	],
+	fields: [ownKeys, identifierField, changeFields],
 	input: z.object({
-		identifier: requiredText.refine(
-			(id) => /^\d{1,19}$/.test(id),
-			'must be the number of an entry',
-		),
+		identifier: entryNumber,
 		updateFields: changesBody,
 	}),
 	async run(api: SenhaseguraApi, { identifier, updateFields: changes }) {
@@ -49,10 +35,10 @@ export const update = operation({
 				return answer;
 			}),
 		);
-		const item: IDataObject = { ...storedFields(value), id: identifier };
+		const item: IDataObject = { ...storedPasswordFields(value), id: identifier };
 		return {
 			item,
-			raw: { ...body, password_entity: withOnly(value, {}) },
+			raw: { ...body, password_entity: withOnlySecret(value) },
 			hints: sharingHints(item),
 		};
 	},

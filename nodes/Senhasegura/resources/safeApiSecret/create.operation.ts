@@ -1,0 +1,39 @@
+import type { SenhaseguraApi } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import type { Call } from '../../../shared/operation';
+import { sendOnce } from '../../../shared/sendOnce';
+import { creation } from '../shared/changes';
+import { sharingHints } from '../shared/safeEntry';
+import { ownKeys } from '../shared/safeFields';
+import { storedApiSecret, storedApiSecretFields, storedRaw } from './apiSecretItem';
+import { createInput, fieldsToCreate } from './fields';
+
+/** `POST mysafe/secretapi`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create MySafe API secret',
+	description: 'Keep the client ID and secret of an API in MySafe',
+	issues: 'MySafe API secret',
+	furtherTries: { are: 'refused' },
+	fields: [ownKeys, ...fieldsToCreate],
+	input: createInput,
+	async run(api: SenhaseguraApi, { name, body: entry }, call: Call) {
+		const send = async () =>
+			await creation(
+				api.change({
+					method: 'POST',
+					path: 'mysafe/secretapi',
+					body: entry,
+					answer: storedApiSecret,
+					what: 'the entry',
+					repeatable: false,
+				}),
+				`The entry may have been made all the same: look for '${name}' with 'Get Many' before you try again.`,
+			);
+		const mayHave = `The entry '${name}' may have been made`;
+		const { value, body } = await sendOnce(call, mayHave, send);
+		const item = storedApiSecretFields(value);
+		return { item, raw: storedRaw(body, value), hints: sharingHints(item) };
+	},
+});

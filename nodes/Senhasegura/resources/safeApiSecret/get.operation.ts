@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { demandSame } from '../../api/sameRecord';
+import type { SenhaseguraApi } from '../../api/client';
+import { operation } from '../../../shared/operation';
+import { idOf } from '../shared/safeEntry';
+import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { secretValue } from '../shared/secretValue';
+import { SECRETS, apiSecretFields, oneApiSecret, withOnlySecret } from './apiSecretItem';
+
+/** `GET mysafe/secretapi/{identifier}`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get MySafe API secret',
+	description: 'Read the client ID and secret of an API from MySafe',
+	secretPaths: SECRETS,
+	fields: [ownKeys, identifierField],
+	input: z.object({ identifier: entryNumber }),
+	async run(api: SenhaseguraApi, { identifier }) {
+		const { value, body, hints } = await api.read({
+			path: `mysafe/secretapi/${identifier}`,
+			answer: oneApiSecret,
+			secrets: SECRETS,
+			what: 'the entry',
+		});
+		demandSame(idOf(value), identifier, 'entry');
+		const secret = secretValue(value.client_secret, 'the client secret of the entry');
+		return {
+			item: { ...apiSecretFields(value), secret },
+			raw: { ...body, api_secret_entity: withOnlySecret(value, { client_secret: secret }) },
+			hints,
+		};
+	},
+});
