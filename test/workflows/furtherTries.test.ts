@@ -161,6 +161,10 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		{ name: 'Bank', username: 'ana', password: CANARY },
 		/^The entry 'Bank' may have been made/,
 	],
+	'senhasegura secret provision': [
+		{ provisionFor: 'identity', identity: 'db', options: { secretOutput: 'item' } },
+		/^A dynamic secret for 'db' may have been made/,
+	],
 	'senhasegura user create': [
 		{ name: 'Ana', username: 'ana', email: 'ana@example.com', externalId: '1' },
 		/^The user 'ana' may have been created/,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
-import { asId, asObjects, asText } from '../../shared/fields';
+import { asId, asObject, asObjects, asText } from '../../shared/fields';
 import type { Answer, SenhaseguraApi } from './client';
 import { withoutEcho } from './echo';
 import { confirmed } from './envelope';
@@ -105,6 +105,47 @@ function textsIn(value: unknown): string[] {
 	if (typeof value === 'string') return [value];
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.values(value).flatMap(textsIn);
+}
+
+/** For whom a dynamic secret is made: up to 3.33 for a container, in 4.0 for the identity of a secret. */
+export type ProvisionRequest =
+	{ pod_name: string; deploy: string; namespace: string } | { identity: string };
+
+/** Where the answer to a provision has values: a list of maps, or one map. */
+const PROVISIONED = ['secret.data', 'application.secrets.*.data'].flatMap((path) => [
+	`${path}.*`,
+	`${path}.*.*`,
+]);
+
+const provisioned = z
+	.object({ secret: z.unknown(), application: z.unknown() })
+	.transform(({ secret, application: found }) => {
+		const own = asObject(found) ?? {};
+		const told = asObject(secret);
+		return secretsOf(told ? { ...own, secrets: [told] } : own);
+	})
+	.refine((secrets) => secrets.length > 0);
+
+/**
+ * `POST coe/dapp/provision`: makes a credential of its own for an application. In 4.0 the secret stands by
+ * itself, before among those of the application.
+ *
+ * @returns the secrets of the answer, one as a rule, their values in clear
+ */
+export async function provisionSecrets(
+	api: SenhaseguraApi,
+	body: ProvisionRequest,
+): Promise<Answer<DsmSecret[]>> {
+	return await api.change({
+		method: 'POST',
+		path: 'coe/dapp/provision',
+		prefix: '/iso',
+		body,
+		answer: confirmed.pipe(provisioned),
+		secrets: PROVISIONED,
+		what: 'the provisioned secret',
+		repeatable: false,
+	});
 }
 
 /** `POST dapp/application`: the answer's `id` and `signature` are a new client ID and secret. */

@@ -165,11 +165,47 @@ const ephemeralIdentity = (sent: Fields) =>
 	['namespace', 'deploy', 'pod_name'].map((name) => text(sent[name])).join('/');
 
 /**
+ * POST coe/dapp/provision with an identity, as the page of 4.0 shows it: the secret stands by itself
+ * (docs/api/senhasegura.md, "DevOps Secret Manager").
+ */
+function provisionByIdentity(call: Call): Answer {
+	const { context, sent } = call;
+	const secret = ownApplication(call).secrets.find((one) => one.identity === text(sent.identity));
+	if (!secret) throw new Refusal(400, 'Secret not found');
+	secret.data = [
+		{ hostname: 'db-01' },
+		{ hostname: 'db-01', username: 'usr', password: randomBytes(12).toString('base64url') },
+	];
+	const renewal = ['cloud', 'credential', 'ephemeral_credential'].map((what): [string, false] => [
+		`renew_${what}_time`,
+		false,
+	]);
+	return {
+		status: 200,
+		message: 'Secret provisions done.',
+		entity: {
+			secret: {
+				secret_id: secret.id,
+				secret_name: secret.name,
+				identity: secret.identity,
+				version: '7',
+				description: secret.description,
+				expiration_date: secret.expirationDate,
+				engine: secret.engine,
+				...Object.fromEntries(renewal),
+				data: secret.data.map((one) => shownData(context, one)),
+			},
+		},
+	};
+}
+
+/**
  * POST coe/dapp/provision: a dynamic credential, whose `data` is an object; docs/api/senhasegura.md,
  * "DevOps Secret Manager".
  */
 function provision(call: Call): Answer {
 	const { context, sent } = call;
+	if (sent.identity !== undefined) return provisionByIdentity(call);
 	const application = ownApplication(call);
 	const identity = ephemeralIdentity(sent);
 	if (identity.split('/').includes('')) throw new Refusal(400, 'Pod, deploy, namespace missing');

@@ -271,6 +271,13 @@ export const LOST: Record<VendorName, Losses> = {
 				...all(SECRET, 'application.secrets.*.data.my_key'),
 			},
 			'secret.getAll': otherSecrets,
+			'secret.provision': all(
+				'of how the vault renews it, which was not asked for',
+				'secret.description',
+				'secret.renew_cloud_time',
+				'secret.renew_credential_time',
+				'secret.renew_ephemeral_credential_time',
+			),
 			'secret.upsert': otherSecrets,
 			'session.get': all('no source says what it is', 'remote_sessions.*.request'),
 			'session.getAll': all('no source says what it is', 'remote_sessions.*.request'),

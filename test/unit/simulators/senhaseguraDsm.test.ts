@@ -111,6 +111,17 @@ describe('DevOps Secret Manager of the senhasegura simulator', () => {
 		expect(bad.json).toMatchObject({ error: 'invalid_request', message: 'Invalid variables' });
 	});
 
+	it('provisions a secret by its identity, which stands by itself then', async () => {
+		const answer = await send('POST', 'coe/dapp/provision', { identity: 'application5' });
+		expect(answer.at('response.message')).toBe('Secret provisions done.');
+		expect(answer.at('secret')).toMatchObject({
+			secret_id: '106',
+			renew_cloud_time: false,
+			data: [{ hostname: 'db-01' }, { username: 'usr' }],
+		});
+		expect((await send('POST', 'coe/dapp/provision', { identity: 'x' })).status).toBe(400);
+	});
+
 	it('provisions a dynamic credential, whose data is an object, and takes it back', async () => {
 		const pod = { pod_name: 'p', deploy: 'd', namespace: 'n' };
 		const answer = await send('POST', 'coe/dapp/provision', pod);

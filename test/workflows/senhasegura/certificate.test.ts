@@ -1,3 +1,4 @@
+import nock from 'nock';
 import { answerInTurn } from '../kit/exchanges';
 import { describeOperation, said } from '../kit/operation';
 import { runVendor } from '../vendors';
@@ -652,20 +653,31 @@ describeOperation(kit, 'certificate', 'download', {
 	],
 });
 
-it('knows no download up to 4.0, and sends nothing', async () => {
-	const sent = answerInTurn(HOST, []);
-	const result = await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: {
-			authentication: 'oAuth1',
-			resource: 'certificate',
-			operation: 'download',
-			certificateId: 456,
-			format: 'crt',
-		},
-		credentials: former.credentials,
+describe('a download', () => {
+	beforeAll(() => {
+		if (!nock.isActive()) nock.activate();
+		nock.disableNetConnect();
 	});
-	expect(said(result)).toMatch(/Up to Version 4\.0, which has no download/);
-	expect(sent).toEqual([]);
+	afterAll(() => {
+		nock.cleanAll();
+		nock.restore();
+	});
+
+	it('knows no download up to 4.0, and sends nothing', async () => {
+		const sent = answerInTurn(HOST, []);
+		const result = await runVendor({
+			vendor: 'senhasegura',
+			onlyTheseParameters: true,
+			parameters: {
+				authentication: 'oAuth1',
+				resource: 'certificate',
+				operation: 'download',
+				certificateId: 456,
+				format: 'crt',
+			},
+			credentials: former.credentials,
+		});
+		expect(said(result)).toMatch(/Up to Version 4\.0, which has no download/);
+		expect(sent).toEqual([]);
+	});
 });

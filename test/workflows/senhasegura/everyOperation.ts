@@ -167,6 +167,7 @@ const others: Record<string, OperationRun> = {
 	},
 	'secret.get': { parameters: () => ({ secret, content: 'whole' }) },
 	'secret.getAll': { parameters: () => all },
+	'secret.provision': { parameters: () => ({ identity: 'application5' }) },
 	'secret.upsert': {
 		parameters: () => ({ identity: 'db', content: 'credential', user: 'app', password: 'canary' }),
 	},

@@ -45,6 +45,7 @@ const CHANGES: Array<[name: string, method: string, path: RegExp]> = [
 	['protectedInformation.create', 'POST', /\/pam\/info$/],
 	['protectedInformation.disable', 'DELETE', /\/pam\/info\//],
 	['secret.upsert', 'POST', /\/sctm\/secret$/],
+	['secret.provision', 'POST', /\/coe\/dapp\/provision$/],
 	['application.create', 'POST', /\/dapp\/application$/],
 	['certificate.import', 'POST', /\/certificate\/import$/],
 	['certificate.publish', 'POST', /\/certificate\/publish$/],

@@ -2,11 +2,12 @@ import type { SenhaseguraApi } from '../../api/client';
 import { resource } from '../../../shared/operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
+import { provision } from './provision.operation';
 import { upsert } from './upsert.operation';
 
 /** Secrets of DevOps Secret Manager (DSM). */
 export const secret = resource<SenhaseguraApi>({
 	name: 'Secret',
 	value: 'secret',
-	operations: [get, getAll, upsert],
+	operations: [get, getAll, provision, upsert],
 });
