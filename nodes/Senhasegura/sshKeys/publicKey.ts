@@ -28,6 +28,18 @@ export function parsePublicKey(text: string): SshPublicKey | undefined {
 	return { algorithm, blob, comment: (comment ?? '').trim() };
 }
 
+/**
+ * What a public key is, where it is of a kind that is neither made nor read here.
+ *
+ * @returns as it completes "The SSH key is"
+ */
+export function foreignKind(line: string): string | undefined {
+	const [algorithm = ''] = line.trim().split(/\s/, 1);
+	if (/-cert-v\d+@openssh\.com$/.test(algorithm)) return 'a certificate';
+	if (/^(webauthn-)?sk-/.test(algorithm)) return 'that of a hardware token';
+	return algorithm === 'ssh-dss' ? 'of the kind DSA' : undefined;
+}
+
 /** The fingerprint as `ssh-keygen -l` prints it: SHA-256, base64 without padding. */
 export function fingerprint(blob: Buffer): string {
 	return `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`;

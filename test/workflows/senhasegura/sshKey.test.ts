@@ -1,7 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
 import type { Suite } from '../kit/operation';
-import { keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
+import { fixture, keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
 import { sshKey } from '../vendors';
 import { kit, refusal, success } from './kit';
 
@@ -11,7 +12,24 @@ const PASSPHRASE = 'correct horse';
 const SECRETS = [
 	...keyMaterial(pair.privateKey, pair.publicKey),
 	...keyMaterial(locked.privateKey, locked.publicKey),
+	'canary-handle',
 ];
+
+/** A private key of a kind that is not read here. */
+const DSA = generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 })
+	.privateKey.export({ format: 'pem', type: 'pkcs8' })
+	.toString();
+
+/** What is stored without a look at it: kind, public half, private half. */
+const FOREIGN = [
+	[
+		'a key of a hardware token',
+		'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1l ana\n',
+		' canary-handle\r\n',
+	],
+	['a DSA key', 'ssh-dss AAAAB3NzaC1kc3M= ana', DSA],
+	['a certificate', fixture('ed25519gcm-cert.pub'), fixture('ed25519gcm')],
+] as const;
 
 const byId = { sshKeyId: { __rl: true, mode: 'id', value: '92' } };
 const byName = { sshKeyId: { __rl: true, mode: 'name', value: 'sshkey3' } };
@@ -53,6 +71,7 @@ const storedItem = {
 	devicesError: [],
 	publicKey: pair.publicKey,
 	fingerprint: printedFingerprint('ed25519'),
+	storedAsGiven: false,
 };
 
 describeOperation(kit, 'sshKey', 'create', {
@@ -117,8 +136,35 @@ describeOperation(kit, 'sshKey', 'create', {
 			},
 			hints: ["The vault did not link some devices to an SSH key: see 'devicesError'."],
 		},
+		...FOREIGN.map(([kind, publicKey, privateKey]) => ({
+			name: `stores ${kind} as given, byte for byte, and makes up no fingerprint`,
+			parameters: {
+				...target,
+				keySource: 'asGiven',
+				publicKey,
+				privateKey,
+				additionalFields: { identifier: 'sshkey3' },
+			},
+			exchanges: [post({ ...least, private_key: privateKey, public_key: publicKey }, registered)],
+			items: { ...storedItem, publicKey, fingerprint: null, storedAsGiven: true },
+		})),
 	],
 	refused: [
+		{
+			name: 'nothing to store as given',
+			parameters: { keySource: 'asGiven', privateKey: '={{ " \\n" }}' },
+			says: /^'Private Key' is (required|empty)/,
+		},
+		{
+			name: 'no public key to store as given',
+			parameters: { keySource: 'asGiven', publicKey: '={{ "" }}' },
+			says: /^'Public Key' is required/,
+		},
+		{
+			name: 'a key of another kind, which it tells how to store',
+			parameters: { privateKey: DSA },
+			says: /^'Private Key' cannot be read .* is stored by 'Key Source' Store as Given/,
+		},
 		{
 			name: 'the identifier of a helper record',
 			parameters: { additionalFields: { identifier: 'web-01.n8n-next' } },
@@ -200,7 +246,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 		{
 			name: 'a source of keys that is none',
 			parameters: { keySource: '={{ "find" }}' },
-			says: /^'Key Source' must be 'provide' or 'generate'/,
+			says: /^'Key Source' must be 'provide', 'asGiven' or 'generate'/,
 		},
 	],
 	failures: [
@@ -209,6 +255,20 @@ describeOperation(kit, 'sshKey', 'upsert', {
 			exchanges: [{ ...post(least, refusal(1016, 'The item is not a ssh key')), status: 400 }],
 			parameters: { identifier: 'sshkey3' },
 			says: [/^This ID or 'Identifier' belongs to a credential/, /1016/],
+		},
+		{
+			name: 'an answer about a key as given that is lost twice',
+			parameters: {
+				keySource: 'asGiven',
+				identifier: 'sshkey3',
+				publicKey: pair.publicKey,
+				privateKey: 'canary-handle',
+			},
+			exchanges: [0, 1].map(() => ({
+				...post({ ...least, private_key: 'canary-handle' }, {}),
+				reply: '',
+			})),
+			says: [/stored all the same, or may still be, under the identifier 'sshkey3'\. Running/],
 		},
 		{
 			name: 'an answer that is lost twice',

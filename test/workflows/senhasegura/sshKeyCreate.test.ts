@@ -78,6 +78,7 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 					devicesError: [],
 					publicKey: sshKey('ed25519').publicKey,
 					fingerprint: printedFingerprint('ed25519'),
+					storedAsGiven: false,
 				},
 				pairedItem: { item: 0 },
 			},
@@ -458,7 +459,7 @@ describe('parameters that cannot be used', () => {
 			'an unknown key source',
 			{ keySource: 'borrow' },
 			{},
-			/^'Key Source' must be 'provide' or 'generate'/,
+			/^'Key Source' must be 'provide', 'asGiven' or 'generate'/,
 		],
 		[
 			'an unknown algorithm',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
-import { keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
+import { fixture, keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
 import { sshKey } from '../vendors';
 import { kit, refusal, success } from './kit';
 
@@ -217,6 +217,20 @@ const lookUps = [
 		exchanges: [list(listedKey), read('92', present, { public_key: null, private_key: 'x' })],
 		says: [/^The vault gives no public key of the SSH key/],
 	},
+	...(
+		[
+			['of the kind DSA', 'ssh-dss AAAAB3NzaC1kc3MAAAABAQ=='],
+			['that of a hardware token', 'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5 ana'],
+			['a certificate', fixture('ed25519gcm-cert.pub')],
+		] as const
+	).map(([kind, publicKey]) => ({
+		name: `a key that is ${kind}`,
+		exchanges: [list(listedKey), read('92', present, { public_key: publicKey })],
+		says: [
+			new RegExp(`^The SSH key is ${kind}, so it cannot be rotated`),
+			/Make a new key with 'Create' and 'Key Source' Generate/,
+		],
+	})),
 	{
 		name: 'a key without its device',
 		exchanges: [list(listed('92', { management_ip: '' })), read('92', present, { ip: null })],
@@ -417,11 +431,14 @@ describeOperation(kit, 'sshKey', 'rotate', {
 			exchanges: [
 				list(listedKey),
 				read('92', present, {
-					public_key: 'ssh-dss AAAAB3NzaC1kc3MAAAABAQ==',
+					public_key:
+						'ssh-xmss@openssh.com AAAAFHNzaC14bXNzQG9wZW5zc2guY29tAAAAEFNIQTJfMjU2X1cxNl9IMTAAAAAEeHh4eA==',
 					private_key: 'x',
 				}),
 			],
-			says: [/^'Key Algorithm' must be chosen, because a key of the kind ssh-dss cannot be made/],
+			says: [
+				/^'Key Algorithm' must be chosen, because a key of the kind ssh-xmss@openssh.com cannot/,
+			],
 		},
 	],
 });

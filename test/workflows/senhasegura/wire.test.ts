@@ -205,6 +205,7 @@ describe('the key request', () => {
 					devicesError: [],
 					publicKey,
 					fingerprint: printedFingerprint('ed25519'),
+					storedAsGiven: false,
 				},
 				pairedItem: { item: 0 },
 			},

@@ -17,7 +17,7 @@ import { optionalIdentifier } from '../shared/identifier';
 import { sshKeyList } from '../shared/lists';
 import { optionalPassword } from '../shared/password';
 import { address, deviceName, isDeviceName } from '../shared/place';
-import { checkPair, privateKey, publicKey } from './keyPair';
+import { anyKey, checkPair, privateKey, publicKey } from './keyPair';
 
 const devices = textList.superRefine((names, context) => {
 	const seen = new Set<string>();
@@ -60,16 +60,22 @@ const more = added({
 export function keyInput<Shape extends z.ZodRawShape>(shape: Shape) {
 	const common = { ip: address, hostname: deviceName, additionalFields: more, ...shape };
 	const provided = z.object({ keySource: z.literal('provide'), publicKey, privateKey, ...common });
+	const asGiven = z.object({
+		keySource: z.literal('asGiven'),
+		publicKey: anyKey,
+		privateKey: anyKey,
+		...common,
+	});
 	const generated = z.object({
 		keySource: z.literal('generate'),
 		keyAlgorithm: choice(KEY_ALGORITHMS),
 		...common,
 	});
-	return z.discriminatedUnion('keySource', [provided, generated], {
+	return z.discriminatedUnion('keySource', [provided, asGiven, generated], {
 		errorMap: (issue, { defaultError }) => ({
 			message:
 				issue.code === 'invalid_union_discriminator'
-					? "must be 'provide' or 'generate'"
+					? "must be 'provide', 'asGiven' or 'generate'"
 					: defaultError,
 		}),
 	});
@@ -77,7 +83,7 @@ export function keyInput<Shape extends z.ZodRawShape>(shape: Shape) {
 
 /** For `superRefine`: a provided pair must be one. */
 export function checkProvided(values: KeyValues, context: z.RefinementCtx): void {
-	if (values.keySource === 'generate') return;
+	if (values.keySource !== 'provide') return;
 	checkPair(values.privateKey, values.publicKey, values.additionalFields.password, context);
 }
 
@@ -130,7 +136,13 @@ export const pairFields: INodeProperties[] = [
 			{
 				name: 'Provide',
 				value: 'provide',
-				description: 'Store a key pair that exists already',
+				description: 'Store a key pair that exists already, Ed25519, RSA or ECDSA, and check it',
+			},
+			{
+				name: 'Store as Given',
+				value: 'asGiven',
+				description:
+					'Store what exists already without a look at it: keys of hardware tokens, DSA, certificates. Such a key cannot be rotated.',
 			},
 		],
 		default: 'generate',
@@ -150,7 +162,7 @@ export const pairFields: INodeProperties[] = [
 		name: 'publicKey',
 		type: 'string',
 		required: true,
-		displayOptions: { show: { keySource: ['provide'] } },
+		displayOptions: { show: { keySource: ['provide', 'asGiven'] } },
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. ssh-ed25519 AAAAC3NzaC1lZDI1NTE5… user@host',
@@ -161,12 +173,12 @@ export const pairFields: INodeProperties[] = [
 		name: 'privateKey',
 		type: 'string',
 		required: true,
-		displayOptions: { show: { keySource: ['provide'] } },
+		displayOptions: { show: { keySource: ['provide', 'asGiven'] } },
 		typeOptions: { password: true, rows: 4 },
 		default: '',
 		placeholder: '-----BEGIN OPENSSH PRIVATE KEY-----',
 		description:
-			'The whole file of the private key. It is checked against the public key and sent to the vault only.',
+			'The whole file of the private key, which is sent to the vault only. Provide checks it against the public key; Store as Given sends it byte for byte.',
 	},
 ];
 

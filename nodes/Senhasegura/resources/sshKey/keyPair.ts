@@ -9,13 +9,16 @@ const OPENSSH_WIDTH = 70;
 
 const text = z.string({ invalid_type_error: 'must be a text', required_error: 'is required' });
 
+/** A half of a pair that is stored as it is: nothing is known of it but that it is a text. */
+export const anyKey = text.refine((value) => value.trim() !== '', 'is required');
+
 /** A public key in OpenSSH form. */
 export const publicKey = text.trim().superRefine((value, context) => {
 	if (value === '') refuse(context, 'is required');
 	else if (!parsePublicKey(value)) {
 		const hint = value.includes('BEGIN')
 			? 'This is another format. Convert it with ssh-keygen -i, or take the line of the .pub file.'
-			: 'Paste the whole line of the .pub file, for example ssh-ed25519 AAAA… user@host.';
+			: "Paste the whole line of the .pub file, for example ssh-ed25519 AAAA… user@host. A certificate is stored by 'Key Source' Store as Given.";
 		refuse(context, 'is not an OpenSSH public key', hint);
 	}
 });
@@ -78,7 +81,7 @@ export function checkPair(
 			path: ['privateKey'],
 			message: 'cannot be read',
 			params: {
-				hint: `It is incomplete, damaged or of another kind than Ed25519, RSA and ECDSA${passphrase ? ", or 'Passphrase' does not open it" : ''}. Check it with ssh-keygen -y -f.`,
+				hint: `It is incomplete, damaged or of another kind than Ed25519, RSA and ECDSA${passphrase ? ", or 'Passphrase' does not open it" : ''}. Check it with ssh-keygen -y -f. A key of another kind is stored by 'Key Source' Store as Given.`,
 			},
 		});
 	} else if (read.state === 'readable' && stated && !read.publicBlob.equals(stated)) {

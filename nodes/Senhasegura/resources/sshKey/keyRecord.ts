@@ -4,7 +4,7 @@ import { Refusal } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { readPrivateKey } from '../../sshKeys/privateKey';
-import { fingerprint, parsePublicKey, publicLine } from '../../sshKeys/publicKey';
+import { fingerprint, foreignKind, parsePublicKey, publicLine } from '../../sshKeys/publicKey';
 import { readMark } from '../shared/helperRecords';
 import type { Mark } from '../shared/helperRecords';
 import { identifierOf } from '../shared/listed';
@@ -66,11 +66,14 @@ export async function readRecord(api: SenhaseguraApi, id: string): Promise<KeyRe
 }
 
 function pairOf(read: KeyInVault): Pair {
+	const foreign = foreignKind(read.publicKey ?? '');
+	if (foreign !== undefined) throw foreignKey(foreign);
 	const blob = publicBlobOf(read);
 	if (!blob) {
 		throw new Failure('The vault gives no public key of the SSH key, so it cannot be rotated', {
 			kind: 'refused',
-			description: 'Its pair could not be told from others. Store it again with its public key.',
+			description:
+				"Its pair could not be told from others. Store it again with its public key in OpenSSH form, as 'Key Source' Provide checks it.",
 		});
 	}
 	return {
@@ -79,6 +82,14 @@ function pairOf(read: KeyInVault): Pair {
 		blob,
 		passphrase: read.passphrase,
 	};
+}
+
+function foreignKey(kind: string): Failure {
+	return new Failure(`The SSH key is ${kind}, so it cannot be rotated`, {
+		kind: 'refused',
+		description:
+			"A pair to follow it cannot be made from here. Make a new key with 'Create' and 'Key Source' Generate, or get one from where this one came, and store that; see that hosts accept the new one; then 'Disable' this one.",
+	});
 }
 
 /**

@@ -43,7 +43,7 @@ export async function storeKey(
 	};
 	const isNew = identifier === undefined;
 	const outcome = await api.storeKey(request, { isNew, triedBefore }).catch((failure: Failure) => {
-		throw failure.kind === 'lost' ? mayExist(failure, request) : failure;
+		throw failure.kind === 'lost' ? mayExist(failure, request, values.keySource) : failure;
 	});
 	const result = storedResult(request, values.keySource, outcome);
 	if (isNew && outcome.created === false) result.hints?.push(FOUND_OTHERWISE);
@@ -51,7 +51,7 @@ export async function storeKey(
 }
 
 async function pairOf(values: KeyValues): Promise<GeneratedPair> {
-	if (values.keySource === 'provide') return values;
+	if (values.keySource !== 'generate') return values;
 	const { hostname, keyAlgorithm, additionalFields: fields } = values;
 	return await generatePair(keyAlgorithm, keyComment(fields.username, hostname), fields.password);
 }
@@ -71,7 +71,7 @@ export function asDevice(hostname: string) {
  */
 function identifierOf(identity: string[], values: KeyValues): string {
 	const { ip, hostname, additionalFields: fields } = values;
-	const provided = values.keySource === 'provide' ? values.publicKey : '';
+	const provided = values.keySource === 'generate' ? '' : values.publicKey;
 	const parts = ['ssh key', ...identity, ip, hostname, fields.username ?? '', provided];
 	const digest = createHash('sha256').update(JSON.stringify(parts), 'utf8').digest();
 	const hex = digest.toString('hex');
@@ -86,11 +86,16 @@ function identifierOf(identity: string[], values: KeyValues): string {
 }
 
 /** The server may do it later: then this pair is there, and not that of a further try. */
-function mayExist(failure: Failure, { identifier, public_key: publicKey }: KeyRequest): Failure {
+function mayExist(
+	failure: Failure,
+	{ identifier, public_key: publicKey }: KeyRequest,
+	keySource: KeyValues['keySource'],
+): Failure {
+	const mark = keySource === 'asGiven' ? '' : `, with the fingerprint ${fingerprintOf(publicKey)}`;
 	return failure
 		.with({ declared: undefined })
 		.plus(
-			`The SSH key may have been stored all the same, or may still be, under the identifier '${identifier}', with the fingerprint ${fingerprintOf(publicKey)}. Running the node again with this identifier updates it instead of storing a second one.`,
+			`The SSH key may have been stored all the same, or may still be, under the identifier '${identifier}'${mark}. Running the node again with this identifier updates it instead of storing a second one.`,
 		);
 }
 
@@ -106,7 +111,9 @@ function storedResult(
 	outcome: KeyOutcome,
 ): Result {
 	const { id, identifier, created, devices, devicesError, body } = outcome;
-	const fingerprint = fingerprintOf(request.public_key);
+	// Nobody has looked at a key that was stored as it was given.
+	const storedAsGiven = keySource === 'asGiven';
+	const fingerprint = storedAsGiven ? null : fingerprintOf(request.public_key);
 	return {
 		item: {
 			vendor: 'senhasegura',
@@ -123,6 +130,7 @@ function storedResult(
 			devicesError,
 			publicKey: request.public_key,
 			fingerprint,
+			storedAsGiven,
 		},
 		// The vault does not return the public half of a pair that was made here.
 		raw:
