@@ -19,6 +19,9 @@ const VENDOR = 'senhasegura';
 
 const TOO_MANY = 429;
 
+/** The `exception` of a fault of the vault's own says where to look, and no reason. */
+const INTERNAL = 500;
+
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the vault.";
 
 const text = z.string().nullish().catch(null);
@@ -124,9 +127,9 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 		reply.status >= 400 ? reply.status : Math.max(reply.status, response.status ?? code ?? 0);
 	const isRefused = response.error || response.erro || status >= 400;
 	if (isRefused || error || exception?.code) {
-		const isVague = NO_REASON.test(message) && exception?.code !== 500;
-		const told =
-			(isRefused && !isVague && message) || exception?.message || message || plainText(json);
+		const own = isRefused ? message : '';
+		const isVague = NO_REASON.test(own) && exception?.code !== INTERNAL;
+		const told = (!isVague && own) || exception?.message || own || plainText(json);
 		throw refusal(status, told, {
 			exceptionCode: exception?.code,
 			family,

@@ -168,6 +168,9 @@ describe('a failure', () => {
 		['mysafe', 1005, 'Password not found', /^MySafe does not know this entry$/],
 		['user', 1005, 'User does not exist', /does not know this related user/],
 		['mysafe', 1006, 'User does not have access', /has no access to this entry/],
+		['mysafe', 1005, 'Note not found', /^MySafe does not know this entry$/],
+		['mysafe', 1005, 'Api secret not found', /^MySafe does not know this entry$/],
+		['mysafe', 1001, 'Identifier already found in another API key', /has this 'Identifier Code'$/],
 		// Numbers that the family does not document mean nothing there.
 		['dapp', 1009, 'Something else', /refused the request: 1009: Something else/],
 		['certificate', 1017, 'Something else', /refused the request: 1017: Something else/],
@@ -181,6 +184,37 @@ describe('a failure', () => {
 			);
 			expect(failure).toMatchObject({ kind: 'refused', businessCode: code });
 		}
+	});
+
+	it.each<[string, object, RegExp]>([
+		[
+			'beside a success, by its own text',
+			{ response: { status: 200, message: 'Key 39', error: false }, error: 'x', message: 'No' },
+			/refused the request: No$/,
+		],
+		[
+			'without a reason, by its exception',
+			{
+				response: { status: 500, message: 'Unexpected error', error: true },
+				exception: { code: 400, message: 'Something of its own' },
+			},
+			/the request: Something of its own$/,
+		],
+		[
+			'of the vault itself, as a fault',
+			{
+				response: { status: 500, message: 'Unexpected error', error: true },
+				exception: { code: 500, message: 'Check the index log system error for more details' },
+			},
+			/^senhasegura met a fault of its own$/,
+		],
+		[
+			'without a reason or an exception, as a fault',
+			{ response: { status: 500, message: 'Unexpected error.', error: true } },
+			/^senhasegura met a fault of its own$/,
+		],
+	])('is told %s', (_name, body, expected) => {
+		expect(refused(body).message).toMatch(expected);
 	});
 
 	it('of a text that is known needs no number', () => {
