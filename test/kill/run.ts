@@ -70,10 +70,20 @@ export class Lanes {
 			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
 				if (Date.now() > until) return;
 				const lane = await this.lane(index, scenario);
-				const result = checked(await tryPoint(lane, scenario, next.point, lengths), requests);
+				const { point } = next;
+				const attempt = async () =>
+					checked(await tryPoint(lane, scenario, point, lengths), requests);
+				const say = (result: PointResult, more = '') =>
+					tell(`${scenario.name} ${next.index + 1}/${points.length}: ${told(result)}${more}`);
+				let result = await attempt();
+				if (result.error !== undefined) {
+					// Requests that a run makes side by side come in another order now and then.
+					say(result, ' It is tried once more.');
+					result = await attempt();
+				}
 				tried[next.index] = result;
 				await results?.add(result);
-				tell(`${scenario.name} ${next.index + 1}/${points.length}: ${told(result)}`);
+				say(result);
 			}
 		};
 		const lanes = Array.from({ length: Math.min(this.most, queue.length) }, (_, index) => index);

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -85,7 +86,8 @@ export class Host {
 
 	/** Whether somebody who has the private key can log in, by OpenSSH's own client. */
 	async opens(privateKey: string): Promise<boolean> {
-		const file = path.join(this.folder, 'observers_key');
+		// Of their own: the observer looks from several sides at once.
+		const file = path.join(this.folder, `observers_key-${randomUUID()}`);
 		await writeFile(file, privateKey.endsWith('\n') ? privateKey : `${privateKey}\n`, {
 			mode: 0o600,
 		});
