@@ -226,11 +226,12 @@ void describe('queue mode', () => {
 			JSON.stringify(data.resultData.runData).includes('An agent key may have been issued'),
 		).length;
 
-		const apiKeys = [...cortexXsiam.state.keys.values()].filter(
-			({ comment }) => executionIn(comment) !== '',
+		const ids = new Set(executions.map(([number]) => number));
+		const apiKeys = [...cortexXsiam.state.keys.values()].filter(({ comment }) =>
+			ids.has(executionIn(comment)),
 		);
 		const sshKeys = [...senhasegura.state.items.values()].flatMap((item) =>
-			item.kind === 'key' && executionIn(item.keyName) !== '' ? [item] : [],
+			item.kind === 'key' && ids.has(executionIn(item.keyName)) ? [item] : [],
 		);
 		const agentKeys = pam360.state.keys.length - agentKeysBefore;
 		const without = (vendor: string, held: number) =>
