@@ -13,6 +13,9 @@ export interface Wish {
 	resources?: number;
 }
 
+// Every command runs in the package's folder.
+const SERVER_PROCESS = join(process.cwd(), 'test/bench/serverProcess.ts');
+
 /** The simulators, in a process of their own, so that what is measured is the client's. */
 export class Servers {
 	private constructor(
@@ -21,7 +24,7 @@ export class Servers {
 	) {}
 
 	static async start(): Promise<Servers> {
-		const child = fork(join(__dirname, 'serverProcess.ts'), [], { execArgv: ['--import', 'tsx'] });
+		const child = fork(SERVER_PROCESS, [], { execArgv: ['--import', 'tsx'] });
 		const [urls] = (await once(child, 'message')) as [Urls];
 		return new Servers(child, urls);
 	}
