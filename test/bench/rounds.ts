@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { lanes } from '../../nodes/shared/lanes';
 import type { Case } from './cases';
 import { helper, httpRequest, node, plain } from './clients';
 import type { Client } from './clients';
@@ -42,6 +43,8 @@ export async function compare(
 ): Promise<Compared> {
 	const { items: count, latency, rounds, clients, options = {} } = comparison;
 	const items = Array.from({ length: count }, (_, index): IDataObject => ({ index }));
+	// What was learnt of the server at another latency would be taken for the time without load.
+	lanes.clear();
 	const compared: Compared = { ...comparison, case: one.name, figures: {}, errors: {} };
 	for (let round = 0; round < rounds; round++) {
 		for (const client of clients) {
