@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Failure } from './failure';
 import { inputFailure } from './failure';
+import type { Failure } from './failure';
 import { asObject } from './fields';
 import type { Lane } from './lane';
 import { lanes } from './lanes';

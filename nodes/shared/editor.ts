@@ -114,10 +114,18 @@ export interface EditorMethods<List> {
 	loadOptions: Record<NamesOf<List, 'options'>, OptionsMethod>;
 }
 
+/** The lists of all pickers of a vendor's node, each once. */
+export function listsOf<Api>({ resources }: Vendor<Api>): Array<EditorList<Api>> {
+	const lists = resources.flatMap(({ operations }) =>
+		operations.flatMap((operation) => operation.lists ?? []),
+	);
+	return [...new Set(lists)];
+}
+
 /** The methods of a node that fill its lists; n8n finds them by the names in the parameters. */
 export function editorMethods<Api, const List extends EditorList<Api>>(
 	vendor: Vendor<Api>,
-	lists: readonly List[],
+	lists: readonly List[] = listsOf(vendor) as List[],
 ): EditorMethods<List> {
 	const methods = { listSearch: {}, loadOptions: {} } as EditorMethods<EditorList<Api>>;
 	for (const list of lists) {

@@ -10,16 +10,17 @@ import { inputFailure } from './failure';
  * display name; `hint` in a refinement's params becomes the description.
  */
 
-/** A text without white space around it; empty counts as not given. */
-export const optionalText = z
+const anyText = z
 	.union([z.string(), z.number().finite('must be a text'), z.null()], {
 		errorMap: () => ({ message: 'must be a text' }),
 	})
-	.optional()
-	.transform((value) => {
-		const text = value === undefined || value === null ? '' : String(value).trim();
-		return text === '' ? undefined : text;
-	});
+	.optional();
+
+/** A text without white space around it; empty counts as not given. */
+export const optionalText = anyText.transform((value) => {
+	const text = value === undefined || value === null ? '' : String(value).trim();
+	return text === '' ? undefined : text;
+});
 
 /** A text that must be there. */
 export const requiredText = optionalText.transform((value, context) => {
@@ -27,6 +28,29 @@ export const requiredText = optionalText.transform((value, context) => {
 	context.addIssue({ code: 'custom', message: 'is required' });
 	return z.NEVER;
 });
+
+/**
+ * A secret: never trimmed, since white space may be part of it. Left empty it counts as not given; for
+ * one whose expression came to nothing, the vendor would put another in its place unnoticed.
+ */
+export const exactText = anyText.transform((value, context) => {
+	if (value !== null) return value === undefined || value === '' ? undefined : String(value);
+	return refuse(
+		context,
+		'is empty',
+		'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
+	);
+});
+
+/** A secret that must be there. */
+export const requiredSecret = exactText.transform(
+	(text, context): string => text ?? refuse(context, 'is required'),
+);
+
+/** A text of which an empty one says something, too: that there is to be none. */
+export const emptiableText = anyText.transform((value) =>
+	value === undefined ? undefined : String(value ?? '').trim(),
+);
 
 /**
  * The fields of a collection: one that was added and came out undefined, as an expression may, is null,
@@ -104,14 +128,14 @@ export const vendorValue = requiredText;
 export const vendorValues = textList;
 
 /** One of a list of values, as text. */
-export function choice<Value extends string>(values: readonly [Value, ...Value[]]) {
+export function choice<const Value extends string>(values: readonly [Value, ...Value[]]) {
 	return z.enum(values as [Value, ...Value[]], {
 		errorMap: () => ({ message: `must be one of ${values.join(', ')}` }),
 	});
 }
 
 /** Several of a list of values: a real list, or what `textList` takes. */
-export function choices<Value extends string>(values: readonly [Value, ...Value[]]) {
+export function choices<const Value extends string>(values: readonly [Value, ...Value[]]) {
 	return textList.pipe(z.array(choice(values)));
 }
 

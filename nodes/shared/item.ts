@@ -34,6 +34,12 @@ export function itemOf(fields: Record<string, unknown>): IDataObject {
 	return Object.fromEntries(entries) as IDataObject;
 }
 
+/** For a vendor to make its items by: a name such as `apiKey`, and the fields, as `itemOf` takes them. */
+export function itemsOf(vendor: string) {
+	return (type: string, fields: Record<string, unknown>): IDataObject =>
+		itemOf({ vendor, type, ...fields });
+}
+
 /** The fields of an item that were not understood, or not all of what they hold. */
 export function unreadFields(item: IDataObject): string[] {
 	return Object.keys(item).filter((name) => `${name}${BESIDE}` in item);

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { flag } from './input';
+import { oneOf, param } from './param';
 
 /** The two parameters of every list, as n8n words them. */
 export const listFields: INodeProperties[] = [
@@ -50,3 +51,19 @@ export function mostOf<Values extends { returnAll: boolean; limit?: unknown }>(
 	for (const issue of parsed.error.issues) context.addIssue({ ...issue, path: ['limit'] });
 	return z.NEVER;
 }
+
+const [returnAll, limit] = listFields as [INodeProperties, INodeProperties];
+
+/** The two parameters of every list, which give one number: `Infinity` for all. */
+export const listed = oneOf(
+	param({ ...returnAll, name: 'returnAll', displayOptions: undefined }, flag.default(false)),
+	{
+		true: [],
+		false: [
+			param(
+				{ ...limit, name: 'limit', displayOptions: undefined },
+				z.preprocess((given) => given ?? 50, wholeLimit),
+			),
+		],
+	},
+).as((values) => ({ most: values.returnAll ? Infinity : values.limit }));

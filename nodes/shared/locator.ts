@@ -8,7 +8,7 @@ export interface Located {
 	value: string;
 }
 
-interface LocatorOptions {
+export interface LocatorOptions {
 	displayName: string;
 	name: string;
 	description: string;

@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import type { CallNotes } from './callNotes';
 import type { Lane } from './lane';
 import type { Account } from './lanes';
+import type { AnyList } from './param';
 import type { Caller } from './transport';
 
 /** What an operation made of one item. */
@@ -87,7 +88,7 @@ export type FurtherTries =
 	/** Nothing is there twice by it. */
 	| { are: 'harmless'; because: string };
 
-interface OperationBase {
+export interface OperationBase {
 	/** Title Case, as in the operation list. */
 	name: string;
 	value: string;
@@ -146,6 +147,8 @@ export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends O
 /** An operation as the frame uses it, whatever it takes. */
 export interface Operation<Api> extends OperationBase {
 	input: z.ZodTypeAny;
+	/** That its pickers are filled from. */
+	lists?: readonly AnyList[];
 	givesSecret?(input: unknown): boolean;
 	run(api: Api, input: unknown, call: Call): Promise<Results> | AsyncIterable<Result>;
 }

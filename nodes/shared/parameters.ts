@@ -10,6 +10,7 @@ import type { Operation } from './operation';
 import { readRecipientKey, withoutRecipientKey } from './recipientKey';
 import { changeSecrets } from './secretFields';
 import type { SecretValue } from './secretFields';
+import { isShown } from './shown';
 
 type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
 
@@ -46,6 +47,7 @@ function tooDeep({ displayName }: Parameter): Failure {
 
 /**
  * The parameters of an operation for one item, times with the workflow's offset, and secrets opened.
+ * What is hidden, as of another choice, is not read: its default stands, as where n8n drops it.
  *
  * @param secrets Takes what must not appear in any text: of what was read also where reading fails.
  * @param privateKey Of the credential, asked for where a secret comes encrypted; empty for none.
@@ -61,8 +63,11 @@ export async function readParameters<Api>(
 	const fields = operation.fields.filter(({ type }) => type !== 'notice');
 	const zone = context.getTimezone();
 	const values: IDataObject = {};
-	for (const field of fields) {
-		const value = readParameter(context, field, index);
+	// Those that others depend on first.
+	for (const field of sorted(fields)) {
+		const isRead = isShown(field, values);
+		if (!isRead && field.name in values) continue;
+		const value = isRead ? readParameter(context, field, index) : field.default;
 		values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
 	}
 	const names = secretFieldsOf(operation);
@@ -91,6 +96,11 @@ export async function readParameters<Api>(
 		demandContent(opened, secret, operation);
 		return opened;
 	}) as IDataObject;
+}
+
+function sorted(fields: INodeProperties[]): INodeProperties[] {
+	const isFree = ({ displayOptions }: INodeProperties) => displayOptions === undefined;
+	return [...fields.filter(isFree), ...fields.filter((field) => !isFree(field))];
 }
 
 function isSealedText(value: unknown): value is string {

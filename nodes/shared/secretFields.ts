@@ -1,5 +1,5 @@
-import { NodeHelpers } from 'n8n-workflow';
-import type { INodeParameters, INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+import { isShown } from './shown';
 
 /** A value that was given for a parameter that takes a secret. */
 export interface SecretValue {
@@ -13,7 +13,7 @@ export interface SecretValue {
 
 interface Walk {
 	/** The values of all parameters, which those in collections may refer to. */
-	root: unknown;
+	root: object;
 	change(secret: SecretValue): unknown;
 }
 
@@ -32,7 +32,7 @@ export function changeSecrets(
 	written: unknown,
 	change: Walk['change'],
 ): Record<string, unknown> {
-	return walked(fields, values, written, { root: asParameters(values), change }) as typeof values;
+	return walked(fields, values, written, { root: values, change }) as typeof values;
 }
 
 function walked(
@@ -83,25 +83,4 @@ function isSecret(part: Part): part is INodeProperties {
 function partsOf(part: Part): Part[] {
 	if ('values' in part) return part.values;
 	return (part.options ?? []).filter((option) => 'type' in option || 'values' in option) as Part[];
-}
-
-function isShown(field: INodeProperties, values: object, root: unknown): boolean {
-	return NodeHelpers.displayParameter(
-		asParameters(values),
-		field,
-		null,
-		null,
-		root as INodeParameters,
-	);
-}
-
-/** AI agents and expressions give `true` as text, and n8n compares it with the value. */
-function asParameters(values: object): INodeParameters {
-	const entries = Object.entries(values) as Array<[string, unknown]>;
-	return Object.fromEntries(
-		entries.map(([name, value]) => [
-			name,
-			value === 'true' ? true : value === 'false' ? false : value,
-		]),
-	) as INodeParameters;
 }

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { asText } from './fields';
+import { optionalText } from './input';
+import { param } from './param';
 
 /** What a user is told of a filter that the vendor's call does not have. */
 export const FILTERED_HERE = 'All are read, and the node filters them';
@@ -12,9 +14,20 @@ type Field = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
  * @param part What it is compared with, as it begins a sentence: `A part of the name`.
  */
 export function textFilter(field: Field, part: string): INodeProperties {
+	return { ...field, ...textOf(part) };
+}
+
+/** The same, with what it takes. */
+export function textFilterParam<const Name extends string>(
+	{ displayName, name, placeholder }: Field & { name: Name },
+	part: string,
+) {
+	return param({ displayName, name, placeholder, ...textOf(part) }, optionalText);
+}
+
+function textOf(part: string) {
 	return {
-		...field,
-		type: 'string',
+		type: 'string' as const,
 		default: '',
 		description: `${part}, in upper or lower case. ${FILTERED_HERE}.`,
 	};

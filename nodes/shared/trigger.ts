@@ -27,7 +27,7 @@ export interface Look {
 	hints?: string[];
 }
 
-interface EventBase {
+export interface EventBase {
 	/** Title Case, as in the list of events. */
 	name: string;
 	value: string;

@@ -2,15 +2,19 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
 import {
+	emptiableText,
+	exactText,
 	flag,
 	ifGiven,
 	optionalText,
-	refuse,
 	refuseEmptyUpdate,
+	requiredSecret,
 	requiredText,
 	vendorValue,
 	wholeNumber,
 } from '../../../shared/input';
+
+export { exactText, requiredSecret } from '../../../shared/input';
 
 /** A parameter that is a field of a call: what the user sees, and what PAM360 calls it. */
 export interface WireField {
@@ -88,34 +92,6 @@ function schemaOf({ field, schema }: WireField): z.ZodTypeAny {
 function isSecret({ typeOptions }: INodeProperties): boolean {
 	return typeOptions?.password === true;
 }
-
-const anyText = z
-	.union([z.string(), z.number().finite('must be a text'), z.null()], {
-		errorMap: () => ({ message: 'must be a text' }),
-	})
-	.optional();
-
-/**
- * A secret: never trimmed, since white space may be part of it. Left empty it counts as not given; for
- * one whose expression came to nothing, PAM360 would put another in its place unnoticed.
- */
-export const exactText = anyText.transform((value, context) => {
-	if (value !== null) return value === undefined || value === '' ? undefined : String(value);
-	return refuse(
-		context,
-		'is empty',
-		'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
-	);
-});
-
-/** A secret that must be there. */
-export const requiredSecret = exactText.transform(
-	(text, context): string => text ?? refuse(context, 'is required'),
-);
-
-const emptiableText = anyText.transform((value) =>
-	value === undefined ? undefined : String(value ?? '').trim(),
-);
 
 /**
  * The entries of a list parameter, as n8n keeps them: `{ [kind]: [...] }`, or an empty object where

@@ -1,0 +1,46 @@
+import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+type Conditioned = Pick<INodeProperties, 'displayOptions'>;
+
+/**
+ * Whether a field belongs to what was chosen, as the editor shows it.
+ *
+ * @param values Of the fields beside it, expressions evaluated.
+ * @param root Those of all parameters, which a field in a collection may refer to.
+ */
+export function isShown(
+	field: Conditioned & Partial<INodeProperties>,
+	values: object,
+	root: object = values,
+): boolean {
+	if (field.displayOptions === undefined) return true;
+	return NodeHelpers.displayParameter(
+		asOffered(values, field),
+		field as INodeProperties,
+		null,
+		null,
+		asOffered(root, field),
+	);
+}
+
+/**
+ * Values as the editor offers them, since n8n compares them to the letter: AI agents and expressions give
+ * `true` as text, and a word in other letters than the choice has them.
+ */
+function asOffered(values: object, { displayOptions }: Conditioned): INodeParameters {
+	const offered = Object.values(displayOptions?.show ?? {}).flat();
+	const entries = Object.entries(values) as Array<[string, unknown]>;
+	return Object.fromEntries(
+		entries.map(([name, value]) => {
+			if (value === 'true' || value === 'false') return [name, value === 'true'];
+			if (typeof value !== 'string') return [name, value];
+			const same = offered.find((one) => typeof one === 'string' && folded(one) === folded(value));
+			return [name, same ?? value];
+		}),
+	) as INodeParameters;
+}
+
+function folded(text: string): string {
+	return text.trim().toLowerCase();
+}
