@@ -10,7 +10,6 @@ import { editorMethods } from '../shared/editor';
 import { runVendorNode } from '../shared/run';
 import { testXsiamCredential } from './credentialCheck';
 import { cortexXsiam } from './resources';
-import * as lists from './resources/lists';
 
 export class CortexXsiam implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,7 +34,7 @@ export class CortexXsiam implements INodeType {
 	};
 
 	methods = {
-		...editorMethods(cortexXsiam, Object.values(lists)),
+		...editorMethods(cortexXsiam),
 		credentialTest: { testXsiamCredential },
 	};
 

@@ -6,12 +6,13 @@ import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
 import { SenhaseguraTrigger } from '../../nodes/Senhasegura/SenhaseguraTrigger.node.ts';
 import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
-import * as cortexXsiamLists from '../../nodes/CortexXsiam/resources/lists';
+
 import { pam360 } from '../../nodes/Pam360/resources';
 import * as pam360Lists from '../../nodes/Pam360/resources/lists';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
 import * as senhaseguraLists from '../../nodes/Senhasegura/resources/lists';
 import { allFields } from '../../nodes/shared/description';
+import { listsOf } from '../../nodes/shared/editor';
 import type { EditorList } from '../../nodes/shared/editor';
 import type { Vendor } from '../../nodes/shared/operation';
 
@@ -108,7 +109,7 @@ const vendors: Array<{
 	lists: AnyList[];
 }> = [
 	{ node: new Pam360(), vendor: pam360, lists: Object.values(pam360Lists) },
-	{ node: new CortexXsiam(), vendor: cortexXsiam, lists: Object.values(cortexXsiamLists) },
+	{ node: new CortexXsiam(), vendor: cortexXsiam, lists: listsOf(cortexXsiam) },
 	{ node: new Senhasegura(), vendor: senhasegura, lists: Object.values(senhaseguraLists) },
 ];
 

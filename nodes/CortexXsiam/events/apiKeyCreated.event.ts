@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../api/client';
-import { triggerEvent } from '../../shared/trigger';
 import { newcomers, newestFirst } from '../../shared/watch';
 import { keyRecords, known, lookAtKeys } from './allKeys';
+import { triggerEvent } from '../resources/shared/operation';
 
 /** From `POST /public_api/v1/api_keys/get_api_keys` (docs/api/cortex-xsiam.md, "Listing API keys"). */
 export const apiKeyCreated = triggerEvent({
@@ -11,11 +9,10 @@ export const apiKeyCreated = triggerEvent({
 	action: 'On API key created',
 	description:
 		'A key is in the list that was not there at the last look, whoever made it. One that is deleted between two looks is not seen.',
-	fields: [],
-	input: z.object({}),
-	look: async (api: CortexXsiamApi, _, memory) =>
+	params: [],
+	look: async (api, _, memory) =>
 		await lookAtKeys(api, memory, (records) => newcomers(memory, known(records))),
-	async latest(api: CortexXsiamApi, _, count) {
+	async latest(api, _, count) {
 		const keys = known(await keyRecords(api));
 		const timed = keys.map(({ id, result }) => ({
 			id,

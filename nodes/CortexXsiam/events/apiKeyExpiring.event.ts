@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../api/client';
 import { apiKeyRecord } from '../api/schemas';
 import { DAY_MS } from '../../shared/dates';
-import { days, daysField } from '../../shared/days';
+import { days } from '../../shared/days';
 import type { Result } from '../../shared/operation';
-import { triggerEvent } from '../../shared/trigger';
+import { param } from '../../shared/param';
 import { oncePerKey } from '../../shared/watch';
 import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
 import { keyRecords, lookAtKeys } from './allKeys';
+import { triggerEvent } from '../resources/shared/operation';
 
 interface Expiring {
 	id: string;
@@ -26,18 +25,22 @@ export const apiKeyExpiring = triggerEvent({
 	action: 'On API key expires soon',
 	description:
 		'A key expires within some days. Each key is reported once for each of the numbers of days, whether it has a successor or not, and not when it never expires.',
-	fields: [
-		daysField({
-			displayName: 'Days Before',
-			name: 'daysBefore',
-			default: '14',
-			placeholder: 'e.g. 30, 7, 1',
-			description:
-				'How many days before it expires a key is reported; several numbers, separated by commas, report it several times',
-		}),
+	params: [
+		param(
+			{
+				displayName: 'Days Before',
+				name: 'daysBefore',
+				type: 'string',
+				required: true,
+				default: '14',
+				placeholder: 'e.g. 30, 7, 1',
+				description:
+					'How many days before it expires a key is reported; several numbers, separated by commas, report it several times',
+			},
+			days,
+		),
 	],
-	input: z.object({ daysBefore: days }),
-	async look(api: CortexXsiamApi, { daysBefore }, memory) {
+	async look(api, { daysBefore }, memory) {
 		const now = Date.now();
 		return await lookAtKeys(api, memory, (rows) => {
 			const current = expiringKeys(rows).flatMap((key) => {
@@ -48,7 +51,7 @@ export const apiKeyExpiring = triggerEvent({
 			return oncePerKey(memory, current);
 		});
 	},
-	async latest(api: CortexXsiamApi, { daysBefore }, count) {
+	async latest(api, { daysBefore }, count) {
 		const now = Date.now();
 		const keys = expiringKeys(await keyRecords(api));
 		return keys

@@ -1,16 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { CortexXsiamApi } from '../api/client';
-import type { List } from '../api/calls';
-import { additionalFields } from '../../shared/description';
-import { vendorValues } from '../../shared/input';
-import { triggerEvent } from '../../shared/trigger';
+import type { Filter, List } from '../api/calls';
+import { additionalFields } from '../../shared/param';
 import { sinceLastLook } from '../../shared/watch';
-import { severitiesField } from '../resources/shared/resolution';
-import { anyOf, between } from '../resources/shared/search';
+import { severitiesParam } from '../resources/shared/resolution';
+import { between } from '../resources/shared/search';
 import { listInEitherSpelling } from '../resources/shared/words';
-import type { Words } from '../resources/shared/words';
+import type { Spelling, Words } from '../resources/shared/words';
 import { collected, timed } from './timed';
+import { triggerEvent } from '../resources/shared/operation';
 
 export interface NewRecords {
 	name: string;
@@ -31,12 +29,12 @@ export function newRecords({ list, severities, itemOf, time, ...event }: NewReco
 	const resultOf = (row: IDataObject) => ({ item: itemOf(row), raw: row });
 	const read = async (
 		api: CortexXsiamApi,
-		wanted: string[],
+		wanted: (spelling: Spelling) => Filter[],
 		most: number,
 		more: List['filters'] = [],
 	) => {
 		const rows = listInEitherSpelling(api, { ...list, most }, (spelling) => [
-			...anyOf('severity', severities.all(spelling, wanted)),
+			...wanted(spelling),
 			...more,
 		]);
 		return (await collected(rows)).map(resultOf);
@@ -44,16 +42,15 @@ export function newRecords({ list, severities, itemOf, time, ...event }: NewReco
 
 	return triggerEvent({
 		...event,
-		fields: [
+		params: [
 			additionalFields(
-				severitiesField(
+				severitiesParam(
 					severities,
 					`Only ${list.noun} with one of these severities when they are first seen`,
 				),
 			),
 		],
-		input: z.object({ additionalFields: z.object({ severities: vendorValues }) }),
-		async look(api: CortexXsiamApi, { additionalFields: wanted }, memory) {
+		async look(api, { additionalFields: wanted }, memory) {
 			return await sinceLastLook(
 				memory,
 				async (since) => {
@@ -67,7 +64,7 @@ export function newRecords({ list, severities, itemOf, time, ...event }: NewReco
 				},
 			);
 		},
-		async latest(api: CortexXsiamApi, { additionalFields: wanted }, count) {
+		async latest(api, { additionalFields: wanted }, count) {
 			return await read(api, wanted.severities, count);
 		},
 	});

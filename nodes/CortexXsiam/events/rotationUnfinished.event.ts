@@ -1,13 +1,12 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../api/client';
-import { ServerClock, lineagesOf } from '../api/lineages';
+import { lineagesOf, ServerClock } from '../api/lineages';
 import { apiKeyRecord } from '../api/schemas';
 import { wholeNumber } from '../../shared/input';
 import type { Result } from '../../shared/operation';
-import { triggerEvent } from '../../shared/trigger';
+import { param } from '../../shared/param';
 import { oncePerKey } from '../../shared/watch';
 import { lineageResult, lineageState } from '../resources/apiKey/lineageItem';
 import { keyRecords, lookAtKeys } from './allKeys';
+import { triggerEvent } from '../resources/shared/operation';
 
 const HOUR_MS = 3_600_000;
 
@@ -27,22 +26,24 @@ export const rotationUnfinished = triggerEvent({
 	action: 'On API key rotation unfinished',
 	description:
 		'For some hours a lineage has had more than one live key, or none: a rotation stopped half-way. Each is reported once, and again when its keys have changed.',
-	fields: [
-		{
-			displayName: 'Unfinished for (Hours)',
-			name: 'unfinishedForHours',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			required: true,
-			default: DEFAULT_HOURS,
-			description:
-				"For how long. More than the time between two runs of the rotation and its 'Revoke Old After (Hours)' together.",
-		},
+	params: [
+		param(
+			{
+				displayName: 'Unfinished for (Hours)',
+				name: 'unfinishedForHours',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				required: true,
+				default: DEFAULT_HOURS,
+				description:
+					"For how long. More than the time between two runs of the rotation and its 'Revoke Old After (Hours)' together.",
+			},
+			wholeNumber({ unit: 'hours', min: 1 }),
+		),
 	],
-	input: z.object({ unfinishedForHours: wholeNumber({ unit: 'hours', min: 1 }) }),
-	look: async (api: CortexXsiamApi, { unfinishedForHours: hours }, memory) =>
+	look: async (api, { unfinishedForHours: hours }, memory) =>
 		await lookAtKeys(api, memory, (rows) => oncePerKey(memory, unfinished(rows, hours * HOUR_MS))),
-	async latest(api: CortexXsiamApi, _, count) {
+	async latest(api, _, count) {
 		const found = unfinished(await keyRecords(api), 0);
 		return found
 			.sort((a, b) => b.since - a.since)

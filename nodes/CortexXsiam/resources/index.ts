@@ -1,6 +1,8 @@
-import { CREDENTIAL_TYPE, CortexXsiamApi } from '../api/client';
-import { added, textIfAdded } from '../../shared/input';
+import { CortexXsiamApi, CREDENTIAL_TYPE } from '../api/client';
+import { itemOptions } from '../../shared/declare';
+import { textIfAdded } from '../../shared/input';
 import type { Vendor } from '../../shared/operation';
+import { nullIfAdded, param } from '../../shared/param';
 import { apiKey } from './apiKey';
 import { auditLog } from './auditLog';
 import { caseResource } from './case';
@@ -16,9 +18,23 @@ import { userGroup } from './userGroup';
 import { warRoomEntry } from './warRoomEntry';
 import { xql } from './xql';
 
-const childTenantId = textIfAdded(
-	'Without it, the node works in the tenant of the credential.',
-).refine((id) => id === undefined || /^[\w.-]+$/.test(id), 'must be the ID of a tenant');
+const childTenant = nullIfAdded(
+	param(
+		{
+			displayName: 'Child Tenant ID',
+			name: 'childTenantId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 9100000000001',
+			description:
+				'Managed services only: the child tenant to work in. Without it, the one in the credential.',
+		},
+		textIfAdded('Without it, the node works in the tenant of the credential.').refine(
+			(id) => id === undefined || /^[\w.-]+$/.test(id),
+			'must be the ID of a tenant',
+		),
+	),
+);
 
 export const cortexXsiam: Vendor<CortexXsiamApi> = {
 	resources: [
@@ -39,24 +55,9 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 	],
 	// A tenant bears 10 requests a second over all its clients (docs/api/cortex-xsiam.md, "Limits").
 	perSecond: 8,
-	itemOptions: {
-		fields: [
-			{
-				displayName: 'Child Tenant ID',
-				name: 'childTenantId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 9100000000001',
-				description:
-					'Managed services only: the child tenant to work in. Without it, the one in the credential.',
-			},
-		],
-		input: added({ childTenantId }),
-		apply: (api, options) => {
-			const { childTenantId: id } = options as { childTenantId?: string };
-			return id === undefined ? api : api.inTenant(id);
-		},
-	},
+	itemOptions: itemOptions(childTenant, (api: CortexXsiamApi, { childTenantId: id }) =>
+		id === undefined ? api : api.inTenant(id),
+	),
 	account: CortexXsiamApi.account,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: CortexXsiamApi.connect,

@@ -18,7 +18,7 @@ async function search(
 		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
 	});
 	const { searchApiKeys } = new CortexXsiam().methods.listSearch;
-	return await searchApiKeys.call(context, filter, paginationToken);
+	return await searchApiKeys!.call(context, filter, paginationToken);
 }
 
 const add = (changes: Parameters<typeof foreignKey>[0]) =>

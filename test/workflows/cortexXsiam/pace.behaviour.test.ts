@@ -145,7 +145,7 @@ it('lists in the editor go the same way', async () => {
 	const credentials = { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) };
 	sim.trouble.add({ kind: 'status', status: 429, retryAfter: 1, times: 1 });
 	const { getRoles } = new CortexXsiam().methods.loadOptions;
-	const roles = await getRoles.call(inEditor('cortexXsiam', credentials));
+	const roles = await getRoles!.call(inEditor('cortexXsiam', credentials));
 	expect(roles.map(({ name }) => name)).toContain('Investigator');
 	expect(refusals()).toBe(1);
 });

@@ -22,11 +22,11 @@ type Search = keyof typeof methods.listSearch;
 type Load = keyof typeof methods.loadOptions;
 
 async function search(name: Search, filter?: string, token?: string) {
-	return await methods.listSearch[name].call(editor(), filter, token);
+	return await methods.listSearch[name]!.call(editor(), filter, token);
 }
 
 async function load(name: Load) {
-	return await methods.loadOptions[name].call(editor());
+	return await methods.loadOptions[name]!.call(editor());
 }
 
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
@@ -188,7 +188,7 @@ it.each([
 
 it('shows the keys of the child tenant that the options name', async () => {
 	const parameters = { options: { childTenantId: cortexXsiamDemo.childTenantId } };
-	await methods.listSearch.searchApiKeys.call(editor({}, parameters));
+	await methods.listSearch.searchApiKeys!.call(editor({}, parameters));
 	expect(tenant.sim.log.map(({ headers }) => headers['x-child-tenant-id'])).toEqual([
 		cortexXsiamDemo.childTenantId,
 	]);
@@ -196,7 +196,7 @@ it('shows the keys of the child tenant that the options name', async () => {
 
 it('says why a list stays empty', async () => {
 	const viewer = { ...cortexXsiamDemo.viewer, securityLevel: 'standard' };
-	const refused = methods.listSearch.searchUserGroups.call(editor(viewer));
+	const refused = methods.listSearch.searchUserGroups!.call(editor(viewer));
 	await expect(refused).rejects.toThrow(
 		"The role of the credential's API key does not permit this call, so the list cannot be filled. Choose 'By ID'",
 	);

@@ -41,7 +41,7 @@ async function getRoles(credential: ICredentialDataDecryptedObject = {}) {
 		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(sim.url), ...credential },
 	});
 	const method = new CortexXsiam().methods.loadOptions.getRoles;
-	return await method.call(context);
+	return await method!.call(context);
 }
 
 /** The error, whose message is all that the editor shows. */

@@ -5,9 +5,10 @@ import { apiKeyRecord, levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { DAY_MS } from '../../../shared/dates';
 import { asId, asText } from '../../../shared/fields';
-import { itemOf, readId, readText, readTexts, readWith } from '../../../shared/item';
+import { readId, readText, readTexts, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { readTime } from '../shared/time';
+import { item } from '../shared/operation';
 
 /** How long a key has: whole days, negative when it has expired; null when it never does. */
 export function daysLeft({ expiration }: Pick<ApiKeyRecord, 'expiration'>, now = Date.now()) {
@@ -34,9 +35,7 @@ export function apiKeyItem(row: IDataObject): IDataObject {
 	const mark = markOf(asText(row.comment));
 	const isSuccessor =
 		mark?.kind === 'lineage' && !bearsCopy({ creation_time: key?.creation_time }, mark);
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'apiKey',
+	return item('apiKey', {
 		id: readId(row.id),
 		// A comment may be nothing but a mark.
 		comment: typeof row.comment === 'string' ? userComment(row.comment) : readText(row.comment),

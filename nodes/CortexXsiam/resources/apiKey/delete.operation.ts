@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
 import { Failure, inputFailure } from '../../../shared/failure';
-import { operation } from '../../../shared/operation';
-import { allowOwnKey, allowOwnKeyField, apiKeyField, apiKeyIds } from './fields';
+import { additionalFields, picker } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
+import { allowOwnKeyParam, apiKeyIds } from './fields';
+import { apiKeyList } from './lists';
 
 /** What a resource locator holds: an id, or several as text or list, of an expression. */
 const ids = z
@@ -21,33 +22,25 @@ export const remove = operation({
 	action: 'Delete API key',
 	description: 'Revoke API keys for good. Whoever uses them is refused from then on.',
 	byPerson: { targets: ['apiKey'], guards: ['allowOwnKey'] },
-	fields: [
-		{
-			...apiKeyField(
-				'The API key to delete. By ID, several are taken too, separated by commas, or a list from an expression.',
-			),
-			modes: apiKeyField('').modes?.map((mode) =>
-				mode.name === 'id'
-					? {
-							...mode,
-							placeholder: 'e.g. 4267, 4268',
-							validation: [
-								{
-									type: 'regex',
-									properties: {
-										regex: '^\\s*\\d{1,15}(\\s*,\\s*\\d{1,15})*\\s*$',
-										errorMessage: 'IDs are numbers, separated by commas',
-									},
-								},
-							],
-						}
-					: mode,
-			),
-		},
-		additionalFields(allowOwnKeyField('delete')),
+	params: [
+		picker(
+			{
+				displayName: 'API Key',
+				name: 'apiKey',
+				description:
+					'The API key to delete. By ID, several are taken too, separated by commas, or a list from an expression.',
+				list: apiKeyList,
+				id: {
+					regex: '^\\s*\\d{1,15}(\\s*,\\s*\\d{1,15})*\\s*$',
+					errorMessage: 'IDs are numbers, separated by commas',
+					placeholder: 'e.g. 4267, 4268',
+				},
+			},
+			ids,
+		),
+		additionalFields(allowOwnKeyParam('delete')),
 	],
-	input: z.object({ apiKey: ids, additionalFields: z.object({ allowOwnKey }) }),
-	async run(api: CortexXsiamApi, { apiKey, additionalFields: { allowOwnKey: allowed } }) {
+	async run(api, { apiKey, additionalFields: { allowOwnKey: allowed } }) {
 		if (apiKey.includes(api.ownKeyId) && !allowed) {
 			throw inputFailure(
 				`The API key ${api.ownKeyId} is the one that the credential uses, and is not deleted`,
@@ -60,7 +53,7 @@ export const remove = operation({
 		});
 		if (deleted < apiKey.length) throw await mismatch(api, apiKey, deleted);
 		return apiKey.map((id) => ({
-			item: { vendor: 'cortexXsiam', type: 'apiKey', id, deleted: true },
+			item: item('apiKey', { id, deleted: true }),
 			raw: { reply: { update_count: deleted } },
 		}));
 	},

@@ -1,30 +1,9 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, group } from '../../../shared/param';
+import { operation } from '../shared/operation';
 import { Rotation } from './rotation';
-import {
-	commonShape,
-	dryRunField,
-	overlapField,
-	readStored,
-	readTarget,
-	storedFields,
-	targetFields,
-	targetShape,
-} from './rotationInput';
+import { dryRun, overlap, storedOf, target, targetOf } from './rotationInput';
 import { rotationResult } from './rotationItem';
 import type { Wish } from './rotationWish';
-
-const input = z
-	.object({ ...targetShape, additionalFields: z.object(commonShape) })
-	.transform(({ additionalFields: more, ...given }, context): Wish => ({
-		target: readTarget(given, context),
-		stored: readStored(given, true, context),
-		overlapMs: more.revokeOldAfterHours,
-		dryRun: more.dryRun,
-	}));
 
 /** Proves what a store holds, then revokes what it replaced. Source: "Delete API keys". */
 export const finishRotation = operation({
@@ -39,9 +18,17 @@ export const finishRotation = operation({
 		targets: ['lineage', 'apiKey', 'comment'],
 		guards: ['rotate', 'readAt', 'revokeOldAfterHours'],
 	},
-	fields: [...targetFields, ...storedFields, additionalFields(dryRunField, overlapField)],
-	input,
-	run: async (api: CortexXsiamApi, wish, call: Call) =>
+	params: [
+		group(target, additionalFields(dryRun, overlap)).as(
+			({ additionalFields: more, ...given }, context): Wish => ({
+				target: targetOf(given),
+				stored: storedOf(given, true, context),
+				overlapMs: more.revokeOldAfterHours,
+				dryRun: more.dryRun,
+			}),
+		),
+	],
+	run: async (api, wish, call) =>
 		await api.inTurn('rotation', async () =>
 			rotationResult(await new Rotation(api, wish, call).finish()),
 		),

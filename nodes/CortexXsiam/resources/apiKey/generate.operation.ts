@@ -1,7 +1,5 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
 import { refusalsOfNewKey } from '../../api/apiKeyErrors';
-import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
 import { nothingIssuedYet } from '../../api/lost';
@@ -10,27 +8,19 @@ import { SECRET_FORMS, storedForm } from '../../api/proof';
 import type { SecretForm } from '../../api/proof';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
-import { additionalFields, preset } from '../../../shared/description';
-import {
-	added,
-	choice,
-	flag,
-	ifGiven,
-	instant,
-	optionalText,
-	refuse,
-	textIfAdded,
-	textList,
-} from '../../../shared/input';
+import { additionalFields, group, nullIfAdded, param, preset } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { choice, ifGiven, instant, refuse, textIfAdded, textList } from '../../../shared/input';
 import { Failure } from '../../../shared/failure';
-import { operation } from '../../../shared/operation';
-import type { Call, Result } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
+import { item, operation } from '../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
 import { deletedBefore } from './earlierTry';
-import { rolesField, securityLevel, securityLevelField } from './fields';
+import { rolesParam, securityLevel, securityLevelParam } from './fields';
 import { issueForCall, issueOnce } from './issueOnce';
 import { roleNamesOf } from './roleNames';
+import type { z } from 'zod';
 
 /**
  * The vendor's limits (docs/api/cortex-xsiam.md, "Generating an API key"): six months at most, one week
@@ -61,6 +51,93 @@ const expiration = instant.transform((time, context) => {
 	return time;
 });
 
+const more = group(
+	param({
+		displayName: 'Add Mark',
+		name: 'addMark',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether the comment gets a mark at its end, some 40 letters in brackets, that tells which call issued the key. Without it the node cannot find a key whose answer was lost, and a repeated run may issue a second key that nobody knows of.',
+	}),
+	param({
+		displayName: 'Comment',
+		name: 'comment',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. SIEM collector, owned by SecOps',
+		description: 'What the key is for, shown in the console',
+	}),
+	param(
+		{
+			displayName: 'Expiration',
+			name: 'expiration',
+			type: 'dateTime',
+			default: '',
+			description:
+				'When the key stops working, at most six months ahead. Without it Cortex XSIAM sets one week.',
+		},
+		ifGiven(expiration),
+	),
+	nullIfAdded(
+		param(
+			{
+				displayName: 'Idempotency Key',
+				name: 'idempotencyKey',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. siem-collector-berlin',
+				description:
+					'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in whatever run or process. The mark in the comment is made of it.',
+			},
+			textIfAdded('Without it, a repeated run issues one more key.'),
+		),
+	),
+	param(
+		{
+			displayName: 'If Key Exists',
+			name: 'ifKeyExists',
+			type: 'options',
+			options: [
+				{
+					name: 'Return It',
+					value: 'return',
+					description: 'Issue nothing, and return the existing key without its secret',
+				},
+				{
+					name: 'Stop with an Error',
+					value: 'error',
+					description: 'Issue nothing, and name the existing key',
+				},
+			],
+			default: 'error',
+			description:
+				"What to do when a valid key with this 'Idempotency Key' exists. The node never replaces it, and never returns it if its roles, security level, comment or scope differ from the ones asked for.",
+		},
+		ifGiven(choice(IF_EXISTS)),
+	),
+	param(
+		{
+			displayName: 'Secret As',
+			name: 'secretAs',
+			type: 'options',
+			options: [
+				{
+					name: 'ID and Key',
+					value: 'idAndKey',
+					description: "One text, 'ID:key', as Rotate stores it",
+				},
+				{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
+			],
+			default: 'key',
+			description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
+		},
+		ifGiven(choice(SECRET_FORMS)),
+	),
+);
+
+type More = ValuesOf<[typeof more]>;
+
 /**
  * `POST /public_api/v1/api_keys/generate`. Source: docs/api/cortex-xsiam.md, "Generating an API key".
  */
@@ -72,136 +149,29 @@ export const generate = operation({
 	issues: 'API key',
 	furtherTries: { are: 'resolved', by: "the mark in the key's comment" },
 	secretPaths: ['reply.key'],
-	fields: [
-		rolesField('The roles that the new key gets.', true),
-		securityLevelField,
-		preset(
-			additionalFields(
-				{
-					displayName: 'Add Mark',
-					name: 'addMark',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether the comment gets a mark at its end, some 40 letters in brackets, that tells which call issued the key. Without it the node cannot find a key whose answer was lost, and a repeated run may issue a second key that nobody knows of.',
-				},
-				{
-					displayName: 'Comment',
-					name: 'comment',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. SIEM collector, owned by SecOps',
-					description: 'What the key is for, shown in the console',
-				},
-				{
-					displayName: 'Expiration',
-					name: 'expiration',
-					type: 'dateTime',
-					default: '',
-					description:
-						'When the key stops working, at most six months ahead. Without it Cortex XSIAM sets one week.',
-				},
-				{
-					displayName: 'Idempotency Key',
-					name: 'idempotencyKey',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. siem-collector-berlin',
-					description:
-						'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in whatever run or process. The mark in the comment is made of it.',
-				},
-				{
-					displayName: 'If Key Exists',
-					name: 'ifKeyExists',
-					type: 'options',
-					options: [
-						{
-							name: 'Return It',
-							value: 'return',
-							description: 'Issue nothing, and return the existing key without its secret',
-						},
-						{
-							name: 'Stop with an Error',
-							value: 'error',
-							description: 'Issue nothing, and name the existing key',
-						},
-					],
-					default: 'error',
-					description:
-						"What to do when a valid key with this 'Idempotency Key' exists. The node never replaces it, and never returns it if its roles, security level, comment or scope differ from the ones asked for.",
-				},
-				{
-					displayName: 'Secret As',
-					name: 'secretAs',
-					type: 'options',
-					options: [
-						{
-							name: 'ID and Key',
-							value: 'idAndKey',
-							description: "One text, 'ID:key', as Rotate stores it",
-						},
-						{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
-					],
-					default: 'key',
-					description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
-				},
-			),
-			['expiration'],
+	params: [
+		rolesParam(
+			'The roles that the new key gets.',
+			textList.refine((roles) => roles.length > 0, 'must name at least one role'),
+			true,
 		),
+		securityLevelParam(securityLevel),
+		preset(additionalFields(more.check(issuesOf)), ['expiration']),
 	],
-	input: z.object({
-		roles: textList.refine((roles) => roles.length > 0, 'must name at least one role'),
-		securityLevel,
-		additionalFields: added({
-			comment: optionalText,
-			expiration: ifGiven(expiration),
-			idempotencyKey: textIfAdded('Without it, a repeated run issues one more key.'),
-			ifKeyExists: ifGiven(choice(IF_EXISTS)),
-			addMark: ifGiven(flag),
-			secretAs: ifGiven(choice(SECRET_FORMS)),
-		}).superRefine(({ comment, idempotencyKey, ifKeyExists, addMark }, context) => {
-			if (ifKeyExists !== undefined && idempotencyKey === undefined) {
-				context.addIssue({
-					code: 'custom',
-					path: ['ifKeyExists'],
-					message: "needs an 'Idempotency Key', by which a key is known",
-				});
-			}
-			if (addMark === false && markOf(comment)) {
-				context.addIssue({
-					code: 'custom',
-					path: ['comment'],
-					message:
-						'must not end with a mark of this node, since the key would be taken for another',
-				});
-			}
-			if (addMark === false && idempotencyKey !== undefined) {
-				context.addIssue({
-					code: 'custom',
-					path: ['addMark'],
-					message: "must be on where there is an 'Idempotency Key', which is kept in the mark",
-				});
-			}
-		}),
-	}),
-	async run(
-		api: CortexXsiamApi,
-		{ roles, securityLevel: level, additionalFields: more },
-		call: Call,
-	) {
-		const { expiration: expires, comment, idempotencyKey, addMark = true } = more;
+	async run(api, { roles, securityLevel: level, additionalFields: wanted }, call) {
+		const { expiration: expires, comment, idempotencyKey, addMark = true } = wanted;
 		const request: KeyRequest = {
 			roles: await roleNamesOf(api, roles).catch(nothingIssuedYet),
 			security_level: level,
 			...(expires !== undefined && { expiration: expires }),
 			...(comment !== undefined && { comment }),
 		};
-		const form = more.secretAs ?? 'key';
+		const form = wanted.secretAs ?? 'key';
 		const issue = { request, meanings: MEANINGS };
 		if (idempotencyKey !== undefined) {
 			const once = await issueOnce(api, issue, idempotencyKey);
 			if ('issued' in once) return newKey(request, once.issued, form);
-			return existingKey(once, more.ifKeyExists ?? 'error');
+			return existingKey(once, wanted.ifKeyExists ?? 'error');
 		}
 		const issued = addMark
 			? await issueForCall(api, issue, call.identity)
@@ -213,6 +183,34 @@ export const generate = operation({
 		return newKey(request, issued, form);
 	},
 });
+
+/** What the additional fields say of each other. */
+function issuesOf(
+	{ comment, idempotencyKey, ifKeyExists, addMark }: More,
+	context: z.RefinementCtx,
+): void {
+	if (ifKeyExists !== undefined && idempotencyKey === undefined) {
+		context.addIssue({
+			code: 'custom',
+			path: ['ifKeyExists'],
+			message: "needs an 'Idempotency Key', by which a key is known",
+		});
+	}
+	if (addMark === false && markOf(comment)) {
+		context.addIssue({
+			code: 'custom',
+			path: ['comment'],
+			message: 'must not end with a mark of this node, since the key would be taken for another',
+		});
+	}
+	if (addMark === false && idempotencyKey !== undefined) {
+		context.addIssue({
+			code: 'custom',
+			path: ['addMark'],
+			message: "must be on where there is an 'Idempotency Key', which is kept in the mark",
+		});
+	}
+}
 
 /** A key of an earlier run; what it is, and not what would have been asked for. */
 function existingKey(
@@ -229,9 +227,7 @@ function existingKey(
 	const row = key as Result['raw'];
 	const { id, expiresAt, roles, securityLevel: level, comment } = apiKeyItem(row);
 	return {
-		item: {
-			vendor: 'cortexXsiam',
-			type: 'apiKey',
+		item: item('apiKey', {
 			id,
 			secret: null,
 			expiresAt,
@@ -241,7 +237,7 @@ function existingKey(
 			comment,
 			lineage: id,
 			created: false,
-		},
+		}),
 		raw: row,
 		issued: false,
 		hints: [
@@ -256,9 +252,7 @@ function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Resul
 	const expires = request.expiration ?? DateTime.utc().plus(DEFAULT_VALIDITY).toMillis();
 	const { id, key, body, removed, removedBefore = [] } = issued;
 	return {
-		item: {
-			vendor: 'cortexXsiam',
-			type: 'apiKey',
+		item: item('apiKey', {
 			id,
 			secret: storedForm(id, key, form),
 			expiresAt: epochTime(expires),
@@ -268,7 +262,7 @@ function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Resul
 			comment: request.comment ?? null,
 			lineage: id,
 			created: true,
-		},
+		}),
 		raw: body as Result['raw'],
 		...(removedBefore.length > 0 && { ofEarlierTry: deletedBefore(removedBefore) }),
 		hints: removed

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
+import { operation } from '../shared/operation';
 import { apiKeyResult } from './apiKeyItem';
-import { apiKeyField, apiKeyId } from './fields';
+import { apiKeyParam } from './fields';
 
 /**
  * `GET /platform/iam/v1/api-key/{id}`, or the list. Source: docs/api/cortex-xsiam.md, "Listing API
@@ -13,9 +11,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get API key',
 	description: 'Get an API key without its secret, which Cortex XSIAM shows only once',
-	fields: [apiKeyField('The API key to get')],
-	input: z.object({ apiKey: apiKeyId }),
-	async run(api: CortexXsiamApi, { apiKey }) {
+	params: [apiKeyParam('The API key to get')],
+	async run(api, { apiKey }) {
 		return apiKeyResult(await api.getKey(apiKey));
 	},
 });

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { Filter } from '../../api/calls';
 import type { CortexXsiamApi, KeyQuery } from '../../api/client';
 import { lineagesOf } from '../../api/lineages';
-import { additionalFields, filters } from '../../../shared/description';
 import { DAY_MS } from '../../../shared/dates';
+import { additionalFields, filters, group, param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { asTexts } from '../../../shared/fields';
-import { choice, ifGiven, optionalText, textList, wholeNumber } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { choice, ifGiven, textList, wholeNumber } from '../../../shared/input';
+import { listed } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
-import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
+import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
+import { operation } from '../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
-import { anySecurityLevel, apiKeyIds, rolesField, securityLevelField } from './fields';
+import { anySecurityLevel, apiKeyIds, rolesParam, securityLevelParam } from './fields';
 import { lineageResult, lineageState } from './lineageItem';
 import { roleNamesOf } from './roleNames';
 
@@ -33,18 +33,94 @@ const SORTS: Record<(typeof sorts)[number], KeyQuery['sort']> = {
 	roles: { field: 'roles', keyword: 'asc' },
 };
 
-const wanted = z.object({
-	ids: apiKeyIds,
-	roles: textList,
-	expiringWithinDays: ifGiven(wholeNumber({ unit: 'days' })),
-	expiry: ifGiven(choice(expiries)),
-	securityLevel: ifGiven(anySecurityLevel),
-	createdBy: optionalText,
-	commentContains: optionalText,
-	rotation: ifGiven(choice(rotations)),
-});
+const wanted = group(
+	param(
+		{
+			displayName: 'API Key IDs',
+			name: 'ids',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 4267, 4268',
+			description: 'Only these keys: numbers, separated by commas',
+		},
+		apiKeyIds,
+	),
+	textFilterParam(
+		{ displayName: 'Comment Contains', name: 'commentContains' },
+		'A part of the comment',
+	),
+	textFilterParam(
+		{ displayName: 'Created By', name: 'createdBy', placeholder: 'e.g. ada@example.com' },
+		"A part of the creator's e-mail address or name, which is 'Public API - ID' where another key made it",
+	),
+	param(
+		{
+			displayName: 'Expires Within (Days)',
+			name: 'expiringWithinDays',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 14,
+			description:
+				'Only keys that work now and expire within so many days. Keys that never expire are not among them; those that tell their expiration in a form that the node does not understand are.',
+		},
+		ifGiven(wholeNumber({ unit: 'days' })),
+	),
+	param(
+		{
+			displayName: 'Expiry',
+			name: 'expiry',
+			type: 'options',
+			options: [
+				{ name: 'Expired', value: 'expired', description: 'Keys that work no more' },
+				{
+					name: 'Live',
+					value: 'live',
+					description: 'Keys that work, those that never expire included',
+				},
+				{ name: 'Never Expires', value: 'never', description: 'Keys without an expiration' },
+			],
+			default: 'live',
+			description:
+				'Only keys of this kind. For live ones all keys are read, and the node filters them.',
+		},
+		ifGiven(choice(expiries)),
+	),
+	param(
+		{
+			displayName: 'Rotation',
+			name: 'rotation',
+			type: 'options',
+			options: [
+				{ name: 'All Lineages', value: 'all', description: 'Whatever their state' },
+				{
+					name: 'Due',
+					value: 'due',
+					description: 'A live key expires soon, or all have expired',
+				},
+				{
+					name: 'Due or Unfinished',
+					value: 'dueOrUnfinished',
+					description: 'For a schedule that rotates what is due, and takes up what has stopped',
+				},
+				{
+					name: 'Unfinished',
+					value: 'unfinished',
+					description: 'More than one key is live, or none is',
+				},
+			],
+			default: 'dueOrUnfinished',
+			description: `Gives one item for each lineage, which is a row of keys that replaced each other, in place of one item for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
+		},
+		ifGiven(choice(rotations)),
+	),
+	rolesParam(
+		'Only keys with at least one of these roles. With one role Cortex XSIAM filters; with several all keys are read, and the node filters them.',
+		textList,
+	),
+	securityLevelParam(ifGiven(anySecurityLevel), `Only keys of this level. ${FILTERED_HERE}.`),
+);
 
-type Wanted = z.output<typeof wanted>;
+type Wanted = ValuesOf<[typeof wanted]>;
 
 /**
  * `POST /public_api/v1/api_keys/get_api_keys`. Source: docs/api/cortex-xsiam.md, "Listing API keys".
@@ -54,102 +130,28 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many API keys',
 	description: 'Get API keys, for example those that expire soon, without their secrets',
-	fields: [
-		...listFields,
-		filters(
-			{
-				displayName: 'API Key IDs',
-				name: 'ids',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 4267, 4268',
-				description: 'Only these keys: numbers, separated by commas',
-			},
-			textFilter(
-				{ displayName: 'Comment Contains', name: 'commentContains' },
-				'A part of the comment',
+	params: [
+		listed,
+		filters(wanted),
+		additionalFields(
+			param(
+				{
+					displayName: 'Sort',
+					name: 'sort',
+					type: 'options',
+					options: [
+						{ name: 'By Roles', value: 'roles' },
+						{ name: 'Latest Expiration First', value: 'expirationDescending' },
+						{ name: 'Soonest Expiration First', value: 'expirationAscending' },
+					],
+					default: 'expirationAscending',
+					description: 'The order that Cortex XSIAM lists them in',
+				},
+				ifGiven(choice(sorts)),
 			),
-			textFilter(
-				{ displayName: 'Created By', name: 'createdBy', placeholder: 'e.g. ada@example.com' },
-				"A part of the creator's e-mail address or name, which is 'Public API - ID' where another key made it",
-			),
-			{
-				displayName: 'Expires Within (Days)',
-				name: 'expiringWithinDays',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				default: 14,
-				description:
-					'Only keys that work now and expire within so many days. Keys that never expire are not among them; those that tell their expiration in a form that the node does not understand are.',
-			},
-			{
-				displayName: 'Expiry',
-				name: 'expiry',
-				type: 'options',
-				options: [
-					{ name: 'Expired', value: 'expired', description: 'Keys that work no more' },
-					{
-						name: 'Live',
-						value: 'live',
-						description: 'Keys that work, those that never expire included',
-					},
-					{ name: 'Never Expires', value: 'never', description: 'Keys without an expiration' },
-				],
-				default: 'live',
-				description:
-					'Only keys of this kind. For live ones all keys are read, and the node filters them.',
-			},
-			{
-				displayName: 'Rotation',
-				name: 'rotation',
-				type: 'options',
-				options: [
-					{ name: 'All Lineages', value: 'all', description: 'Whatever their state' },
-					{
-						name: 'Due',
-						value: 'due',
-						description: 'A live key expires soon, or all have expired',
-					},
-					{
-						name: 'Due or Unfinished',
-						value: 'dueOrUnfinished',
-						description: 'For a schedule that rotates what is due, and takes up what has stopped',
-					},
-					{
-						name: 'Unfinished',
-						value: 'unfinished',
-						description: 'More than one key is live, or none is',
-					},
-				],
-				default: 'dueOrUnfinished',
-				description: `Gives one item for each lineage, which is a row of keys that replaced each other, in place of one item for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
-			},
-			rolesField(
-				'Only keys with at least one of these roles. With one role Cortex XSIAM filters; with several all keys are read, and the node filters them.',
-			),
-			{ ...securityLevelField, description: `Only keys of this level. ${FILTERED_HERE}.` },
 		),
-		additionalFields({
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'options',
-			options: [
-				{ name: 'By Roles', value: 'roles' },
-				{ name: 'Latest Expiration First', value: 'expirationDescending' },
-				{ name: 'Soonest Expiration First', value: 'expirationAscending' },
-			],
-			default: 'expirationAscending',
-			description: 'The order that Cortex XSIAM lists them in',
-		}),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: wanted,
-			additionalFields: z.object({ sort: ifGiven(choice(sorts)) }),
-		})
-		.transform(mostOf),
-	async *run(api: CortexXsiamApi, { most, filters: asked, additionalFields: { sort } }) {
+	async *run(api, { most, filters: asked, additionalFields: { sort } }) {
 		// In whatever letters a name is given here, it is found.
 		const hasIds = asked.roles.some((role) => role.includes('_'));
 		const given = hasIds ? { ...asked, roles: await roleNamesOf(api, asked.roles) } : asked;

@@ -6,6 +6,7 @@ import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { DAY_MS, epochTime } from '../../../shared/dates';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import { daysLeft } from './apiKeyItem';
 
 /** Where the rotation of a lineage stands, as the tenant's list shows it. */
@@ -56,9 +57,7 @@ export function lineageResult(
 		.map(({ key }) => key.expiration)
 		.filter((time) => typeof time === 'number')
 		.sort((a, b) => a - b)[0];
-	const item: IDataObject = {
-		vendor: 'cortexXsiam',
-		type: 'apiKeyLineage',
+	const row = item('apiKeyLineage', {
 		id: lineage.id,
 		lineage: lineage.id,
 		comment: userComment(newest.key.comment),
@@ -77,8 +76,8 @@ export function lineageResult(
 		})),
 		expiredKeys: lineage.members.filter((one) => !one.live).map(({ id }) => id),
 		copies: lineage.copies,
-	};
-	return { item, raw: { keys: recordsOf(lineage) }, hints: untoldExpiry(live) };
+	});
+	return { item: row, raw: { keys: recordsOf(lineage) }, hints: untoldExpiry(live) };
 }
 
 /** What the user should know of keys of which the tenant does not tell when they expire. */

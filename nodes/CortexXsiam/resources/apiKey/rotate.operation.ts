@@ -1,21 +1,9 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { SECRET_FORMS } from '../../api/proof';
-import { additionalFields } from '../../../shared/description';
+import { additionalFields, group, param } from '../../../shared/param';
 import { choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { operation } from '../shared/operation';
 import { Rotation } from './rotation';
-import {
-	commonShape,
-	dryRunField,
-	overlapField,
-	readStored,
-	readTarget,
-	storedFields,
-	targetFields,
-	targetShape,
-} from './rotationInput';
+import { dryRun, overlap, storedOf, target, targetOf } from './rotationInput';
 import { rotationResult } from './rotationItem';
 import type { RotateWish } from './rotationWish';
 import { LONGEST_DAYS } from './successor';
@@ -24,29 +12,6 @@ const SCOPES = ['copy', 'copyIfReadable', 'leaveOut'] as const;
 
 const MINUTE_MS = 60_000;
 const TAKEN_OVER_AFTER_MINUTES = 60;
-
-const input = z
-	.object({
-		...targetShape,
-		additionalFields: z.object({
-			...commonShape,
-			nothingStoredYet: flag.default(false),
-			scope: ifGiven(choice(SCOPES)),
-			secretAs: ifGiven(choice(SECRET_FORMS)),
-			takenOverAfterMinutes: ifGiven(wholeNumber({ unit: 'minutes' })),
-			validDays: ifGiven(wholeNumber({ unit: 'days', min: 1, max: LONGEST_DAYS })),
-		}),
-	})
-	.transform(({ additionalFields: more, ...given }, context): RotateWish => ({
-		target: readTarget(given, context),
-		stored: readStored(given, more.nothingStoredYet, context),
-		overlapMs: more.revokeOldAfterHours,
-		takenOverAfterMs: (more.takenOverAfterMinutes ?? TAKEN_OVER_AFTER_MINUTES) * MINUTE_MS,
-		validDays: more.validDays,
-		scope: more.scope ?? 'copy',
-		secretForm: more.secretAs ?? 'idAndKey',
-		dryRun: more.dryRun,
-	}));
 
 /**
  * Issues a key like one that is due, tries it and hands it over to be stored; revokes it only in a
@@ -76,87 +41,112 @@ export const rotate = operation({
 			'scope',
 		],
 	},
-	fields: [
-		...targetFields,
-		...storedFields,
-		additionalFields(
-			dryRunField,
-			{
-				displayName: 'New Key Valid For (Days)',
-				name: 'validDays',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: LONGEST_DAYS, numberPrecision: 0 },
-				default: 90,
-				description: `How long the new key works, at most ${LONGEST_DAYS} days. Without it, as long as the old key was made for; ${LONGEST_DAYS} days where that is longer or the old key never expires.`,
-			},
-			{
-				displayName: 'Nothing Stored Yet',
-				name: 'nothingStoredYet',
-				type: 'boolean',
-				default: false,
-				description:
-					"Whether an empty 'Stored Secret' is what the store answered. Without it an empty value is refused, since it may come of an expression that found nothing.",
-			},
-			overlapField,
-			{
-				displayName: 'Scope',
-				name: 'scope',
-				type: 'options',
-				options: [
+	params: [
+		group(
+			target,
+			additionalFields(
+				dryRun,
+				param(
 					{
-						name: 'Copy If It Can Be Read',
-						value: 'copyIfReadable',
-						description: 'Go on without where the tenant or the key does not let the scope be read',
+						displayName: 'New Key Valid For (Days)',
+						name: 'validDays',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: LONGEST_DAYS, numberPrecision: 0 },
+						default: 90,
+						description: `How long the new key works, at most ${LONGEST_DAYS} days. Without it, as long as the old key was made for; ${LONGEST_DAYS} days where that is longer or the old key never expires.`,
 					},
+					ifGiven(wholeNumber({ unit: 'days', min: 1, max: LONGEST_DAYS })),
+				),
+				param(
 					{
-						name: 'Copy, or Stop',
-						value: 'copy',
-						description: 'Issue nothing where the scope cannot be read',
+						displayName: 'Nothing Stored Yet',
+						name: 'nothingStoredYet',
+						type: 'boolean',
+						default: false,
+						description:
+							"Whether an empty 'Stored Secret' is what the store answered. Without it an empty value is refused, since it may come of an expression that found nothing.",
 					},
+					flag.default(false),
+				),
+				overlap,
+				param(
 					{
-						name: 'Leave Out',
-						value: 'leaveOut',
-						description: 'The new key has no scope, whatever the old one has',
+						displayName: 'Scope',
+						name: 'scope',
+						type: 'options',
+						options: [
+							{
+								name: 'Copy If It Can Be Read',
+								value: 'copyIfReadable',
+								description:
+									'Go on without where the tenant or the key does not let the scope be read',
+							},
+							{
+								name: 'Copy, or Stop',
+								value: 'copy',
+								description: 'Issue nothing where the scope cannot be read',
+							},
+							{
+								name: 'Leave Out',
+								value: 'leaveOut',
+								description: 'The new key has no scope, whatever the old one has',
+							},
+						],
+						default: 'copy',
+						description:
+							'Whether the new key may see only what the old one may. A key without a scope may see more.',
 					},
-				],
-				default: 'copy',
-				description:
-					'Whether the new key may see only what the old one may. A key without a scope may see more.',
-			},
-			{
-				displayName: 'Secret As',
-				name: 'secretAs',
-				type: 'options',
-				options: [
+					ifGiven(choice(SCOPES)),
+				),
+				param(
 					{
-						name: 'ID and Key',
-						value: 'idAndKey',
-						description: "One text, 'ID:key', that a client can use by itself",
+						displayName: 'Secret As',
+						name: 'secretAs',
+						type: 'options',
+						options: [
+							{
+								name: 'ID and Key',
+								value: 'idAndKey',
+								description: "One text, 'ID:key', that a client can use by itself",
+							},
+							{
+								name: 'Key Alone',
+								value: 'key',
+								description: 'Whoever uses it has to know the ID from elsewhere',
+							},
+						],
+						default: 'idAndKey',
+						description:
+							"What 'secret' holds, to be stored as it is. The ID changes with each rotation: a client that gets the key alone has to learn the new ID in another way.",
 					},
+					ifGiven(choice(SECRET_FORMS)),
+				),
+				param(
 					{
-						name: 'Key Alone',
-						value: 'key',
-						description: 'Whoever uses it has to know the ID from elsewhere',
+						displayName: 'Taken Over After (Minutes)',
+						name: 'takenOverAfterMinutes',
+						type: 'number',
+						typeOptions: { minValue: 1, numberPrecision: 0 },
+						default: TAKEN_OVER_AFTER_MINUTES,
+						description:
+							'For how long a new key is left to the run that issued it and may still store it: until then this run issues no other. Make it longer than your runs take.',
 					},
-				],
-				default: 'idAndKey',
-				description:
-					"What 'secret' holds, to be stored as it is. The ID changes with each rotation: a client that gets the key alone has to learn the new ID in another way.",
-			},
-			{
-				displayName: 'Taken Over After (Minutes)',
-				name: 'takenOverAfterMinutes',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: TAKEN_OVER_AFTER_MINUTES,
-				description:
-					'For how long a new key is left to the run that issued it and may still store it: until then this run issues no other. Make it longer than your runs take.',
-			},
-		),
+					ifGiven(wholeNumber({ unit: 'minutes' })),
+				),
+			),
+		).as(({ additionalFields: more, ...given }, context): RotateWish => ({
+			target: targetOf(given),
+			stored: storedOf(given, more.nothingStoredYet, context),
+			overlapMs: more.revokeOldAfterHours,
+			takenOverAfterMs: (more.takenOverAfterMinutes ?? TAKEN_OVER_AFTER_MINUTES) * MINUTE_MS,
+			validDays: more.validDays,
+			scope: more.scope ?? 'copy',
+			secretForm: more.secretAs ?? 'idAndKey',
+			dryRun: more.dryRun,
+		})),
 	],
-	input,
 	// One after the other, so that a lineage that two items name is rotated once.
-	run: async (api: CortexXsiamApi, wish, call: Call) =>
+	run: async (api, wish, call) =>
 		await api.inTurn('rotation', async () =>
 			rotationResult(await new Rotation(api, wish, call).rotate(wish)),
 		),

@@ -1,155 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { choice, flag, ifGiven, instant, optionalText, wholeNumber } from '../../../shared/input';
-import { apiKeyField, apiKeyId } from './fields';
+import { oneOf, param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { apiKeyParam } from './fields';
 import type { Stored, Target } from './rotationWish';
 
 const HOUR_MS = 3_600_000;
 
 /** A daily schedule misses 24 hours by seconds. */
 export const DEFAULT_OVERLAP_HOURS = 20;
-
-const WAYS = ['apiKey', 'comment', 'lineage', 'ownKey'] as const;
-
-/** What is stored is not asked for where it is what the credential holds. */
-const HAS_STORE = WAYS.filter((way) => way !== 'ownKey');
-
-/** Which keys are meant; the same for Rotate and Finish Rotation, so that both mean the same. */
-export const targetFields: INodeProperties[] = [
-	{
-		displayName: 'Which Key',
-		name: 'rotate',
-		type: 'options',
-		options: [
-			{
-				name: 'Key by Comment',
-				value: 'comment',
-				description:
-					'The keys with a comment, however long they are still valid. A run that is repeated within 60 minutes rotates nothing.',
-			},
-			{
-				name: 'Key by ID',
-				value: 'apiKey',
-				description: 'A key from the list, or by its ID, however long it is still valid',
-			},
-			{
-				name: 'Lineage, When Due by Date',
-				value: 'lineage',
-				description: 'The keys of an item of Get Many, when they expire soon: for schedules',
-			},
-			{
-				name: "The Credential's Own Key",
-				value: 'ownKey',
-				description: 'The key that this credential uses, when it expires soon',
-			},
-		],
-		default: 'lineage',
-		description: 'Which key to replace by a new one',
-	},
-	{
-		displayName: 'Lineage',
-		name: 'lineage',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { rotate: ['lineage'] } },
-		default: '={{ $json.lineage }}',
-		placeholder: 'e.g. 4267',
-		description:
-			"The ID of the first key of a row in which each key replaced the one before it: the field 'lineage' of the items of Get Many",
-	},
-	{
-		...apiKeyField('The API key to replace by a new one'),
-		displayOptions: { show: { rotate: ['apiKey'] } },
-	},
-	{
-		displayName: 'Comment',
-		name: 'comment',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { rotate: ['comment'] } },
-		default: '',
-		placeholder: 'e.g. SIEM collector, owned by SecOps',
-		description:
-			'The whole comment of the key, in the same letters, without the mark in brackets that this node adds',
-	},
-	{
-		displayName: 'Due Within (Days)',
-		name: 'dueWithinDays',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		required: true,
-		displayOptions: { show: { rotate: ['lineage', 'ownKey'] } },
-		default: 14,
-		description: 'How many days before it expires a key is due',
-	},
-];
-
-/** What the store answered; one text and when it was read. */
-export const storedFields: INodeProperties[] = [
-	{
-		displayName: 'Stored Secret',
-		name: 'storedSecret',
-		type: 'string',
-		typeOptions: { password: true },
-		displayOptions: { show: { rotate: HAS_STORE } },
-		default: '',
-		placeholder: "e.g. {{ $('Read Store').item.json.secret }}",
-		description:
-			"What the store holds now, as this execution has read it: an earlier output of this node ('ID:key' or the key alone), or the same encrypted for this node's credential. The node finds out which key it is, and decides by that what to do.",
-	},
-	{
-		displayName: 'Read At',
-		name: 'readAt',
-		type: 'dateTime',
-		required: true,
-		displayOptions: { show: { rotate: HAS_STORE } },
-		default: '',
-		placeholder: "e.g. {{ $('Read Store').item.json.readAt }}",
-		description:
-			"When the store was read: the field 'readAt' of the reading step. A value that is 60 minutes old, or comes from an earlier execution by Retry, issues and revokes nothing.",
-	},
-];
-
-export const overlapField: INodeProperties = {
-	displayName: 'Revoke Old After (Hours)',
-	name: 'revokeOldAfterHours',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 0 },
-	default: DEFAULT_OVERLAP_HOURS,
-	description:
-		'How many hours old the key in the store must be before the keys that it replaced are revoked. No key is ever revoked before it is 12 hours old.',
-};
-
-export const dryRunField: INodeProperties = {
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	type: 'boolean',
-	default: false,
-	description: 'Whether to say what would be done, and change nothing',
-};
-
-/** The shape of what `targetFields` and `storedFields` give; hidden ones are not looked at. */
-export const targetShape = {
-	rotate: choice(WAYS),
-	lineage: z.unknown(),
-	apiKey: z.unknown(),
-	comment: z.unknown(),
-	dueWithinDays: z.unknown(),
-	storedSecret: optionalText,
-	readAt: z.unknown(),
-};
-
-type Given = z.output<z.ZodObject<typeof targetShape>>;
-
-/** The additional fields that both operations have. */
-export const commonShape = {
-	dryRun: flag.default(false),
-	revokeOldAfterHours: ifGiven(wholeNumber({ unit: 'hours' })).transform(
-		(hours) => (hours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS,
-	),
-};
-
-const days = wholeNumber({ unit: 'days' });
 
 const lineageId = z.preprocess(
 	(value) => (typeof value === 'number' ? String(value) : value),
@@ -159,58 +18,6 @@ const lineageId = z.preprocess(
 		.regex(/^\d{1,15}$/, "must be the field 'lineage' of an item of Get Many, which is a number")
 		.transform((id) => id.replace(/^0+(?=\d)/, '')),
 );
-
-const wholeComment = optionalText.transform((value, context) => {
-	if (value !== undefined) return value;
-	context.addIssue({ code: 'custom', message: 'is required' });
-	return z.NEVER;
-});
-
-/** Which lineage is meant; faults are added to the parameter that has them. */
-export function readTarget(given: Given, context: z.RefinementCtx): Target {
-	switch (given.rotate) {
-		case 'apiKey':
-			return { by: 'apiKey', id: part(apiKeyId, given.apiKey, 'apiKey', context) };
-		case 'comment':
-			return { by: 'comment', comment: part(wholeComment, given.comment, 'comment', context) };
-		case 'lineage':
-			return {
-				by: 'lineage',
-				lineage: part(lineageId, given.lineage, 'lineage', context),
-				days: part(days, given.dueWithinDays, 'dueWithinDays', context),
-			};
-		case 'ownKey':
-			return {
-				by: 'ownKey',
-				days: part(days, given.dueWithinDays, 'dueWithinDays', context),
-			};
-	}
-}
-
-/**
- * What the store answered; undefined for the credential's own key.
- *
- * @param mayBeEmpty Whether an empty value is the store's answer. Else it may come of an expression
- * that found nothing.
- */
-export function readStored(
-	{ rotate, storedSecret, readAt }: Given,
-	mayBeEmpty: boolean,
-	context: z.RefinementCtx,
-): Stored | undefined {
-	if (rotate === 'ownKey') return undefined;
-	if (storedSecret === undefined && !mayBeEmpty) {
-		context.addIssue({
-			code: 'custom',
-			path: ['storedSecret'],
-			message: 'is empty',
-			params: {
-				hint: "Give what the store holds now. If the store answered that it holds nothing yet, turn on 'Nothing Stored Yet' in the additional fields, for that run or by an expression.",
-			},
-		});
-	}
-	return { value: storedSecret, readAt: part(readTime, readAt, 'readAt', context) };
-}
 
 const readTime = z
 	.unknown()
@@ -225,14 +32,186 @@ const readTime = z
 	})
 	.pipe(instant);
 
-function part<Schema extends z.ZodTypeAny>(
-	schema: Schema,
-	value: unknown,
-	name: string,
+const lineage = param(
+	{
+		displayName: 'Lineage',
+		name: 'lineage',
+		type: 'string',
+		required: true,
+		default: '={{ $json.lineage }}',
+		placeholder: 'e.g. 4267',
+		description:
+			"The ID of the first key of a row in which each key replaced the one before it: the field 'lineage' of the items of Get Many",
+	},
+	lineageId,
+);
+
+const comment = param({
+	displayName: 'Comment',
+	name: 'comment',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. SIEM collector, owned by SecOps',
+	description:
+		'The whole comment of the key, in the same letters, without the mark in brackets that this node adds',
+});
+
+const dueWithinDays = param(
+	{
+		displayName: 'Due Within (Days)',
+		name: 'dueWithinDays',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		required: true,
+		default: 14,
+		description: 'How many days before it expires a key is due',
+	},
+	wholeNumber({ unit: 'days' }),
+);
+
+const apiKey = apiKeyParam('The API key to replace by a new one');
+
+/** What the store answered; one text and when it was read. */
+const stored = [
+	param(
+		{
+			displayName: 'Stored Secret',
+			name: 'storedSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: "e.g. {{ $('Read Store').item.json.secret }}",
+			description:
+				"What the store holds now, as this execution has read it: an earlier output of this node ('ID:key' or the key alone), or the same encrypted for this node's credential. The node finds out which key it is, and decides by that what to do.",
+		},
+		optionalText,
+	),
+	param(
+		{
+			displayName: 'Read At',
+			name: 'readAt',
+			type: 'dateTime',
+			required: true,
+			default: '',
+			placeholder: "e.g. {{ $('Read Store').item.json.readAt }}",
+			description:
+				"When the store was read: the field 'readAt' of the reading step. A value that is 60 minutes old, or comes from an earlier execution by Retry, issues and revokes nothing.",
+		},
+		readTime,
+	),
+] as const;
+
+/**
+ * Which keys are meant, and what is stored of them; the same for Rotate and Finish Rotation, so that both
+ * mean the same. What is stored is not asked for where it is what the credential holds.
+ */
+export const target = oneOf(
+	param(
+		{
+			displayName: 'Which Key',
+			name: 'rotate',
+			type: 'options',
+			options: [
+				{
+					name: 'Key by Comment',
+					value: 'comment',
+					description:
+						'The keys with a comment, however long they are still valid. A run that is repeated within 60 minutes rotates nothing.',
+				},
+				{
+					name: 'Key by ID',
+					value: 'apiKey',
+					description: 'A key from the list, or by its ID, however long it is still valid',
+				},
+				{
+					name: 'Lineage, When Due by Date',
+					value: 'lineage',
+					description: 'The keys of an item of Get Many, when they expire soon: for schedules',
+				},
+				{
+					name: "The Credential's Own Key",
+					value: 'ownKey',
+					description: 'The key that this credential uses, when it expires soon',
+				},
+			],
+			default: 'lineage',
+			description: 'Which key to replace by a new one',
+		},
+		choice(['apiKey', 'comment', 'lineage', 'ownKey']),
+	),
+	{
+		lineage: [lineage, dueWithinDays, ...stored],
+		apiKey: [apiKey, ...stored],
+		comment: [comment, ...stored],
+		ownKey: [dueWithinDays],
+	},
+);
+
+type Given = ValuesOf<[typeof target]>;
+
+export const overlap = param(
+	{
+		displayName: 'Revoke Old After (Hours)',
+		name: 'revokeOldAfterHours',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: DEFAULT_OVERLAP_HOURS,
+		description:
+			'How many hours old the key in the store must be before the keys that it replaced are revoked. No key is ever revoked before it is 12 hours old.',
+	},
+	ifGiven(wholeNumber({ unit: 'hours' })).transform(
+		(hours) => (hours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS,
+	),
+);
+
+export const dryRun = param(
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to say what would be done, and change nothing',
+	},
+	flag.default(false),
+);
+
+/** Which lineage is meant. */
+export function targetOf(given: Given): Target {
+	switch (given.rotate) {
+		case 'apiKey':
+			return { by: 'apiKey', id: given.apiKey };
+		case 'comment':
+			return { by: 'comment', comment: given.comment };
+		case 'lineage':
+			return { by: 'lineage', lineage: given.lineage, days: given.dueWithinDays };
+		case 'ownKey':
+			return { by: 'ownKey', days: given.dueWithinDays };
+	}
+}
+
+/**
+ * What the store answered; undefined for the credential's own key.
+ *
+ * @param mayBeEmpty Whether an empty value is the store's answer. Else it may come of an expression
+ * that found nothing.
+ */
+export function storedOf(
+	given: Given,
+	mayBeEmpty: boolean,
 	context: z.RefinementCtx,
-): z.output<Schema> {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return parsed.data as z.output<Schema>;
-	for (const issue of parsed.error.issues) context.addIssue({ ...issue, path: [name] });
-	return z.NEVER;
+): Stored | undefined {
+	if (given.rotate === 'ownKey') return undefined;
+	const { storedSecret, readAt } = given;
+	if (storedSecret === undefined && !mayBeEmpty) {
+		context.addIssue({
+			code: 'custom',
+			path: ['storedSecret'],
+			message: 'is empty',
+			params: {
+				hint: "Give what the store holds now. If the store answered that it holds nothing yet, turn on 'Nothing Stored Yet' in the additional fields, for that run or by an expression.",
+			},
+		});
+	}
+	return { value: storedSecret, readAt };
 }

@@ -5,6 +5,7 @@ import { userComment } from '../../api/mark';
 import { levelOf } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import { expiryText, untoldExpiry } from './lineageItem';
 import { deletedBefore } from './earlierTry';
 import type { Kept, Outcome, Status } from './rotation';
@@ -29,9 +30,7 @@ export function rotationResult(outcome: Outcome): Result {
 	const details = detailsOf(outcome);
 	const nextStep = nextStepOf(outcome);
 	const hasIssued = status === 'rotated';
-	const item: IDataObject = {
-		vendor: 'cortexXsiam',
-		type: 'apiKey',
+	const shown = item('apiKey', {
 		id: issued?.id ?? key?.id ?? null,
 		secret: hasIssued ? (issued?.secret ?? null) : null,
 		status,
@@ -50,9 +49,9 @@ export function rotationResult(outcome: Outcome): Result {
 		scopeCopied: issued?.scopeCopied ?? false,
 		details,
 		nextStep,
-	};
+	});
 	return {
-		item,
+		item: shown,
 		raw: {
 			...(issued?.body as IDataObject | undefined),
 			status,
@@ -69,7 +68,7 @@ export function rotationResult(outcome: Outcome): Result {
 		issued: hasIssued || status === 'unknown',
 		ifLost: ifLost(outcome),
 		hints: [
-			...(item.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : []),
+			...(shown.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : []),
 			...untoldExpiry(live),
 		],
 	};

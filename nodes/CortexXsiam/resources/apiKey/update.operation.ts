@@ -3,22 +3,21 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { markOf, userComment, withMark } from '../../api/mark';
 import { levelOf } from '../../api/schemas';
-import { updateFields } from '../../../shared/description';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
+import { group, notice, param, updateFields } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { asText, asTexts } from '../../../shared/fields';
 import { ifGiven, refuseEmptyUpdate, textList } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { idsOf, roles } from '../shared/directory';
+import { operation } from '../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
 import {
-	allowOwnKey,
-	allowOwnKeyField,
-	apiKeyField,
-	apiKeyId,
-	rolesField,
+	allowOwnKeyParam,
+	apiKeyParam,
+	rolesParam,
 	securityLevel,
-	securityLevelField,
+	securityLevelParam,
 } from './fields';
 import { roleNamesOf } from './roleNames';
 
@@ -30,21 +29,30 @@ const comment = z
 	.optional()
 	.transform((value) => (value === undefined ? undefined : String(value ?? '').trim() || null));
 
-const changes = z
-	.object({
-		allowOwnKey,
+const changes = group(
+	allowOwnKeyParam('change roles and security level of'),
+	param(
+		{
+			displayName: 'Comment',
+			name: 'comment',
+			type: 'string',
+			default: '',
+			description:
+				'What the key is for. Empty removes the comment. The mark in brackets that this node adds at its end stays.',
+		},
 		comment,
-		roles: textList.optional(),
-		securityLevel: ifGiven(securityLevel),
-	})
-	.superRefine((given, context) => {
-		if ([given.comment, given.securityLevel, given.roles].some((one) => one !== undefined)) return;
-		refuseEmptyUpdate(context);
-	})
-	.superRefine((given, context) => {
-		if (given.roles?.length !== 0) return;
-		context.addIssue({ code: 'custom', path: ['roles'], message: 'must name at least one role' });
-	});
+	),
+	rolesParam('The roles that the key gets in place of those that it has.', textList.optional()),
+	securityLevelParam(
+		ifGiven(securityLevel),
+		'How clients authenticate with the key. Those that use it have to change with it.',
+	),
+).check((given, context) => {
+	const { comment: text, roles: names, securityLevel: level } = given;
+	if ([text, names, level].every((one) => one === undefined)) refuseEmptyUpdate(context);
+	if (names?.length !== 0) return;
+	context.addIssue({ code: 'custom', path: ['roles'], message: 'must name at least one role' });
+});
 
 /**
  * `GET`, then `PUT /platform/iam/v1/api-key/{id}`, which replaces all that it takes. Source:
@@ -58,35 +66,18 @@ export const update = operation({
 	description:
 		'Change roles, security level or comment of an API key. Its expiration cannot be changed: rotate it instead.',
 	byPerson: { guards: ['allowOwnKey'] },
-	fields: [
-		apiKeyField('The API key to change'),
-		{
+	params: [
+		apiKeyParam('The API key to change'),
+		notice({
 			displayName:
 				'Cortex XSIAM cannot change the expiration of an API key. To get a longer one, use the operation Rotate.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
-		},
-		updateFields(
-			allowOwnKeyField('change roles and security level of'),
-			{
-				displayName: 'Comment',
-				name: 'comment',
-				type: 'string',
-				default: '',
-				description:
-					'What the key is for. Empty removes the comment. The mark in brackets that this node adds at its end stays.',
-			},
-			rolesField('The roles that the key gets in place of those that it has.'),
-			{
-				...securityLevelField,
-				description:
-					'How clients authenticate with the key. Those that use it have to change with it.',
-			},
-		),
+		}),
+		updateFields(changes),
 	],
-	input: z.object({ apiKey: apiKeyId, updateFields: changes }),
-	async run(api: CortexXsiamApi, { apiKey: id, updateFields: wanted }) {
+	async run(api, { apiKey: id, updateFields: wanted }) {
 		const changesAccess = wanted.roles !== undefined || wanted.securityLevel !== undefined;
 		if (id === api.ownKeyId && changesAccess && !wanted.allowOwnKey) {
 			throw inputFailure(
@@ -102,7 +93,7 @@ export const update = operation({
 async function changed(
 	api: CortexXsiamApi,
 	id: string,
-	wanted: z.output<typeof changes>,
+	wanted: ValuesOf<[typeof changes]>,
 ): Promise<Result> {
 	const row = await api.getKey(id).catch(nothingChanged);
 	const names = wanted.roles ?? rolesOf(row);

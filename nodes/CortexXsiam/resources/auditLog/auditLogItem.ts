@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readTime } from '../shared/time';
-import { itemOf, readId, readText, readTexts } from '../../../shared/item';
+import { readId, readText, readTexts } from '../../../shared/item';
+import { item } from '../shared/operation';
 
 /** An entry of the management audit log (docs/api/cortex-xsiam.md, "Audit log"). */
 export function auditLogItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'auditLog',
+	return item('auditLog', {
 		id: readId(record.AUDIT_ID),
 		insertedAt: readTime(record.AUDIT_INSERT_TIME),
 		auditType: readText(record.AUDIT_ENTITY),

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { filters } from '../../../shared/description';
+import { filters, param } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
-import { textList } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
-import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
+import { textList, vendorValues } from '../../../shared/input';
+import { listed } from '../../../shared/list';
+import { filterBy, filtersIn, sortParam, timeParams } from '../shared/search';
+import { operation } from '../shared/operation';
 import { auditLogItem } from './auditLogItem';
 
 /**
@@ -49,70 +47,62 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many audit logs',
 	description: 'List what people and keys did in the tenant, from the management audit log',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			{
-				displayName: 'Emails',
-				name: 'emails',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. user1@acme.com',
-				description: 'E-mail addresses of those who did it, separated by commas',
-			},
-			{
-				displayName: 'Results',
-				name: 'results',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. SUCCESS',
-				description: 'Results, separated by commas',
-			},
-			{
-				displayName: 'Sub Types',
-				name: 'subTypes',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Login',
-				description: 'Sub types as the items show them, separated by commas',
-			},
-			...timeFields('Time', 'time', 'was recorded'),
-			{
-				displayName: 'Types',
-				name: 'types',
-				type: 'multiOptions',
-				options: TYPES,
-				default: [],
-				description:
-					'What it was about. Others of the about 90 types can be given in an expression, separated by commas.',
-			},
+			param(
+				{
+					displayName: 'Emails',
+					name: 'emails',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. user1@acme.com',
+					description: 'E-mail addresses of those who did it, separated by commas',
+				},
+				filterBy('email', textList),
+			),
+			param(
+				{
+					displayName: 'Types',
+					name: 'types',
+					type: 'multiOptions',
+					options: TYPES,
+					default: [],
+					description:
+						'What it was about. Others of the about 90 types can be given in an expression, separated by commas.',
+				},
+				filterBy('type', vendorValues),
+			),
+			param(
+				{
+					displayName: 'Sub Types',
+					name: 'subTypes',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Login',
+					description: 'Sub types as the items show them, separated by commas',
+				},
+				filterBy('sub_type', textList),
+			),
+			param(
+				{
+					displayName: 'Results',
+					name: 'results',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. SUCCESS',
+					description: 'Results, separated by commas',
+				},
+				filterBy('result', textList),
+			),
+			timeParams('timestamp', 'Time', 'time', 'was recorded'),
 		),
-		sortField(SORTS),
+		sortParam(SORTS),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({
-				emails: textList,
-				results: textList,
-				subTypes: textList,
-				types: textList,
-				timeAfter: moment,
-				timeBefore: moment,
-			}),
-			sort: sortInput(SORTS),
-		})
-		.transform(mostOf),
-	async *run(api: CortexXsiamApi, { most, filters: wanted, sort }) {
+	async *run(api, { most, filters: wanted, sort }) {
 		const records = api.list({
 			path: 'public_api/v1/audits/management_logs',
-			filters: [
-				...anyOf('email', wanted.emails),
-				...anyOf('type', wanted.types),
-				...anyOf('sub_type', wanted.subTypes),
-				...anyOf('result', wanted.results),
-				...between('timestamp', wanted.timeAfter, wanted.timeBefore),
-			],
+			filters: filtersIn(wanted),
 			sort,
 			noun: 'audit logs',
 			most,

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject } from '../../../shared/fields';
 import {
-	itemOf,
 	readBoolean,
 	readId,
 	readList,
@@ -11,15 +10,14 @@ import {
 } from '../../../shared/item';
 import { listedTexts } from '../shared/text';
 import { readTime } from '../shared/time';
+import { item } from '../shared/operation';
 
 /**
  * A case, in the form of today's tenants or that of the older contract, whose ID is a text
  * (docs/api/cortex-xsiam.md, "Cases").
  */
 export function caseItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'case',
+	return item('case', {
 		id: readId(record.case_id),
 		name: readText(record.case_name),
 		description: readText(record.description),

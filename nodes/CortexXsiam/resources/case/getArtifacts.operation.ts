@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { demandSame } from '../../api/sameRecord';
 import { Failure } from '../../../shared/failure';
+import { picker } from '../../../shared/param';
 import { asNumber, asObject } from '../../../shared/fields';
-import { itemOf, readBoolean, readId, readText } from '../../../shared/item';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { locatedId, locator } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
+import { readBoolean, readId, readText } from '../../../shared/item';
+import { listed } from '../../../shared/list';
+import { locatedId } from '../../../shared/locator';
 import { first } from '../../../shared/paging';
+import { item, operation } from '../shared/operation';
 import { caseList } from './lists';
 
 /**
@@ -35,24 +35,24 @@ export const getArtifacts = operation({
 	value: 'getArtifacts',
 	action: 'Get artifacts of case',
 	description: 'Get the files, addresses and domains that Cortex XSIAM has found for a case',
-	fields: [
-		locator({
-			displayName: 'Case',
-			name: 'case',
-			description: 'The case whose artifacts to get; the list shows the newest ones',
-			list: caseList,
-			id: {
-				regex: '^[0-9]+$',
-				errorMessage: 'The ID of a case is a number',
-				placeholder: 'e.g. 123',
+	params: [
+		picker(
+			{
+				displayName: 'Case',
+				name: 'case',
+				description: 'The case whose artifacts to get; the list shows the newest ones',
+				list: caseList,
+				id: {
+					regex: '^[0-9]+$',
+					errorMessage: 'The ID of a case is a number',
+					placeholder: 'e.g. 123',
+				},
 			},
-		}),
-		...listFields,
+			locatedId(/^\d+$/, 'must be the number of a case'),
+		),
+		listed,
 	],
-	input: z
-		.object({ ...listInput, case: locatedId(/^\d+$/, 'must be the number of a case') })
-		.transform(mostOf),
-	async run(api: CortexXsiamApi, { case: id, most }) {
+	async run(api, { case: id, most }) {
 		const { value } = await api.read({
 			method: 'GET',
 			path: `public_api/v1/case/artifacts/${id}`,
@@ -111,9 +111,7 @@ function cutHints(entry: unknown, key: string): string[] {
 
 /** @param kind `file` or `network`; of the latter no source shows more than what files have. */
 function artifactItem(record: IDataObject, kind: string, caseId: string): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'caseArtifact',
+	return item('caseArtifact', {
 		id: readId(record.artifact_id),
 		caseId,
 		kind,

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { fieldList, fieldResults } from '../shared/fieldList';
+import { operation } from '../shared/operation';
 
 /** `GET /public_api/v1/case/schema`. Source: docs/api/cortex-xsiam.md, "Cases". */
 export const getFields = operation({
@@ -10,9 +8,8 @@ export const getFields = operation({
 	value: 'getFields',
 	action: 'Get fields of cases',
 	description: 'Get the fields that cases have in the tenant, custom ones among them',
-	fields: listFields,
-	input: z.object(listInput).transform(mostOf),
-	async run(api: CortexXsiamApi, { most }) {
+	params: [listed],
+	async run(api, { most }) {
 		const { value } = await api.read({
 			method: 'GET',
 			path: 'public_api/v1/case/schema',

@@ -1,20 +1,13 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
+import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
-import { updateFields } from '../../../shared/description';
-import {
-	ifGiven,
-	jsonObject,
-	optionalText,
-	refuseEmptyUpdate,
-	vendorValue,
-} from '../../../shared/input';
-import { locatedId, locator } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
+import { group, param, picker, shown, updateFields } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { refuseEmptyUpdate, vendorValue } from '../../../shared/input';
+import { locatedId } from '../../../shared/locator';
 import { defined } from '../shared/text';
 import { caseReasons, caseSeverities, caseStatuses, inEitherSpelling } from '../shared/words';
 import type { Spelling } from '../shared/words';
+import { item, operation } from '../shared/operation';
 import { caseList } from './lists';
 
 /** The status stays as it is. */
@@ -27,102 +20,98 @@ const severityOptions = [...caseSeverities.options, { name: 'None', value: NONE 
 
 const statusOptions = [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }];
 
-const RESOLVED = { show: { status: ['Resolved'] } };
-
-const caseField = locator({
-	displayName: 'Case',
-	name: 'case',
-	description: 'The case to change; the list shows the newest ones',
-	list: caseList,
-	id: {
-		regex: '^[0-9]+$',
-		errorMessage: 'The ID of a case is a number',
-		placeholder: 'e.g. 123',
-	},
-});
-
-const moreFields: INodeProperties[] = [
+const caseParam = picker(
 	{
+		displayName: 'Case',
+		name: 'case',
+		description: 'The case to change; the list shows the newest ones',
+		list: caseList,
+		id: {
+			regex: '^[0-9]+$',
+			errorMessage: 'The ID of a case is a number',
+			placeholder: 'e.g. 123',
+		},
+	},
+	locatedId(/^\d+$/, 'must be the number of a case'),
+);
+
+const more = [
+	param({
 		displayName: 'Assigned User',
 		name: 'assignedUser',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. user1@acme.com',
 		description: 'The e-mail address of the user who is to look after the case',
-	},
-	{
+	}),
+	param({
 		displayName: 'Custom Fields',
 		name: 'customFields',
 		type: 'json',
 		default: '{}',
 		placeholder: 'e.g. { "cost_center": "4711" }',
 		description: 'Fields that the tenant defines, by their names, as a JSON object',
-	},
-	{
+	}),
+	param({
 		displayName: 'Notes',
 		name: 'notes',
 		type: 'string',
 		typeOptions: { rows: 2 },
 		default: '',
 		description: 'The notes of the case, in place of those that it has',
-	},
-	{
+	}),
+	param({
 		displayName: 'User Severity',
 		name: 'userSeverity',
 		type: 'options',
 		options: severityOptions,
 		default: 'medium',
 		description: "The severity that users give the case; 'None' takes it away",
-	},
-];
+	}),
+] as const;
 
 /** What a case is to become; what is undefined stays as it is. */
-interface Changes {
-	status?: string;
-	resolveReason?: string;
-	resolveComment?: string;
-	assignedUser?: string;
-	customFields?: IDataObject;
-	notes?: string;
-	userSeverity?: string;
-}
-
-const input = z
-	.object({
-		case: locatedId(/^\d+$/, 'must be the number of a case'),
-		status: vendorValue,
-		resolveReason: z.unknown(),
-		resolveComment: z.unknown(),
-		updateFields: z
-			.object({
-				assignedUser: optionalText,
-				customFields: ifGiven(jsonObject),
-				notes: optionalText,
-				userSeverity: ifGiven(vendorValue),
-			})
-			.default({}),
-	})
-	.transform(({ case: id, status, updateFields: more, ...resolution }, context) => {
-		const isResolved = caseStatuses.is(status, 'Resolved');
-		// Hidden for other statuses, and then what they hold does not matter.
-		const resolved = resolutionInput.safeParse(isResolved ? resolution : {});
-		if (!resolved.success) {
-			for (const issue of resolved.error.issues) context.addIssue(issue);
-			return z.NEVER;
-		}
-		const changes: Changes = {
-			...(status !== UNCHANGED && { status }),
-			...resolved.data,
-			...more,
-		};
-		if (Object.keys(defined({ ...changes })).length > 0) return { id, changes };
-		return refuseEmptyUpdate(context, { collection: 'updateFields', or: "choose a 'Status'" });
-	});
-
-const resolutionInput = z.object({
-	resolveReason: ifGiven(vendorValue),
-	resolveComment: optionalText,
+const changed = group(
+	param(
+		{
+			displayName: 'Status',
+			name: 'status',
+			type: 'options',
+			options: statusOptions,
+			default: 'In Progress',
+			description:
+				'The status that the case gets. An expression can give another one that the tenant has.',
+		},
+		vendorValue,
+	),
+	shown(
+		{ status: ['Resolved'] },
+		param({
+			displayName: 'Resolve Reason',
+			name: 'resolveReason',
+			type: 'options',
+			options: caseReasons.options,
+			default: 'Resolved - Other',
+			description:
+				'Why the case is resolved. An expression can give another reason that the tenant has.',
+		}),
+		param({
+			displayName: 'Resolve Comment',
+			name: 'resolveComment',
+			type: 'string',
+			typeOptions: { rows: 2 },
+			default: '',
+			description: 'What to note down with the reason',
+		}),
+	),
+	updateFields(...more),
+).as(({ status, updateFields: others, ...resolution }, context) => {
+	const changes = { ...(status !== UNCHANGED && { status }), ...resolution, ...others };
+	if (Object.keys(changes).length > 0) return { changes };
+	return refuseEmptyUpdate(context, { collection: 'updateFields', or: "choose a 'Status'" });
 });
+
+type Changes = ValuesOf<[typeof changed]>['changes'];
 
 /**
  * `POST /public_api/v1/case/update/{case-id}`. Source: docs/api/cortex-xsiam.md, "Cases".
@@ -133,40 +122,8 @@ export const update = operation({
 	action: 'Update case',
 	description:
 		'Set the status of a case, with the reason where it is resolved, who looks after it, and more',
-	fields: [
-		caseField,
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: statusOptions,
-			default: 'In Progress',
-			description:
-				'The status that the case gets. An expression can give another one that the tenant has.',
-		},
-		{
-			displayName: 'Resolve Reason',
-			name: 'resolveReason',
-			type: 'options',
-			options: caseReasons.options,
-			displayOptions: RESOLVED,
-			default: 'Resolved - Other',
-			description:
-				'Why the case is resolved. An expression can give another reason that the tenant has.',
-		},
-		{
-			displayName: 'Resolve Comment',
-			name: 'resolveComment',
-			type: 'string',
-			typeOptions: { rows: 2 },
-			displayOptions: RESOLVED,
-			default: '',
-			description: 'What to note down with the reason',
-		},
-		updateFields(...moreFields),
-	],
-	input,
-	async run(api: CortexXsiamApi, { id, changes }) {
+	params: [caseParam, changed],
+	async run(api, { case: id, changes }) {
 		const { body, sent } = await inEitherSpelling(
 			(spelling) => updateData(changes, spelling),
 			async (data) => ({
@@ -189,9 +146,7 @@ export const update = operation({
 			}),
 		);
 		return {
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'case',
+			item: item('case', {
 				id,
 				status: sent.status_progress ?? null,
 				resolveReason: sent.resolve_reason ?? null,
@@ -201,7 +156,7 @@ export const update = operation({
 				notes: changes.notes ?? null,
 				customFields: changes.customFields ?? null,
 				updated: true,
-			},
+			}),
 			raw: body,
 		};
 	},

@@ -1,24 +1,11 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { ifLost } from '../shared/lost';
+import { entries, kind, param } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { refuse, requiredText, vendorValue } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
-import { counts, datasetField } from './fields';
-
-const columns = z
-	.object({
-		column: z.array(z.object({ name: requiredText, type: vendorValue })).default([]),
-	})
-	.default({})
-	.transform(({ column }, context) => {
-		if (column.length === 0) refuse(context, 'is required', 'Add at least one column.');
-		const names = column.map(({ name }) => name);
-		if (new Set(names).size < names.length) refuse(context, 'has a column twice');
-		return Object.fromEntries(column.map(({ name, type }) => [name, type]));
-	});
+import { item, operation } from '../shared/operation';
+import { counts, datasetParam } from './fields';
+import type { z } from 'zod';
 
 const created = counts.refine((reply) => asText(reply.dataset_name) !== null);
 
@@ -29,21 +16,20 @@ export const create = operation({
 	action: 'Create lookup dataset',
 	description: 'Create a lookup dataset: a table that XQL queries can read and join',
 	furtherTries: { are: 'refused' },
-	fields: [
-		datasetField('The name of the new dataset'),
-		{
-			displayName: 'Columns',
-			name: 'columns',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			required: true,
-			default: {},
-			placeholder: 'Add Column',
-			options: [
-				{
-					displayName: 'Column',
-					name: 'column',
-					values: [
+	params: [
+		datasetParam('The name of the new dataset'),
+		entries(
+			{
+				displayName: 'Columns',
+				name: 'columns',
+				required: true,
+				placeholder: 'Add Column',
+				description: 'The columns of the dataset',
+			},
+			{
+				column: kind(
+					'Column',
+					param(
 						{
 							displayName: 'Name',
 							name: 'name',
@@ -52,6 +38,9 @@ export const create = operation({
 							placeholder: 'e.g. key_id',
 							description: 'The name of the column',
 						},
+						requiredText,
+					),
+					param(
 						{
 							displayName: 'Type',
 							name: 'type',
@@ -65,14 +54,14 @@ export const create = operation({
 							default: 'text',
 							description: 'What the column holds',
 						},
-					],
-				},
-			],
-			description: 'The columns of the dataset',
-		},
+						vendorValue,
+					),
+				),
+			},
+			schemaOf,
+		),
 	],
-	input: z.object({ dataset: requiredText, columns }),
-	async run(api: CortexXsiamApi, { dataset, columns: schema }, call: Call) {
+	async run(api, { dataset, columns: schema }, call) {
 		const send = async () =>
 			await api
 				.change({
@@ -86,13 +75,19 @@ export const create = operation({
 		const mayHave = `The dataset '${dataset}' may have been created`;
 		const { value, body } = await sendOnce(call, mayHave, send);
 		return {
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'dataset',
+			item: item('dataset', {
 				name: asText(value.dataset_name),
 				columns: schema,
-			},
+			}),
 			raw: body,
 		};
 	},
 });
+
+/** The types of the columns, by their names. */
+function schemaOf(columns: Array<{ name: string; type: string }> = [], context: z.RefinementCtx) {
+	if (columns.length === 0) refuse(context, 'is required', 'Add at least one column.');
+	const names = columns.map(({ name }) => name);
+	if (new Set(names).size < names.length) refuse(context, 'has a column twice');
+	return Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+}

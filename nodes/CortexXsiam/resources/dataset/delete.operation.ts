@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { flag, ifGiven, requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import { datasetField, inTurn, oneWriter } from './fields';
+import { additionalFields, param } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
+import { datasetParam, inTurn, oneWriter } from './fields';
 
 /**
  * `POST /public_api/v2/xql/delete_dataset`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
@@ -14,22 +12,20 @@ export const remove = operation({
 	action: 'Delete dataset',
 	description: 'Delete a dataset and all that is in it. This cannot be undone.',
 	byPerson: { targets: ['dataset'], guards: ['force'] },
-	fields: [
+	params: [
 		oneWriter,
-		datasetField('The dataset to delete'),
-		additionalFields({
-			displayName: 'Force',
-			name: 'force',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to delete it although queries, rules or widgets depend on it',
-		}),
+		datasetParam('The dataset to delete'),
+		additionalFields(
+			param({
+				displayName: 'Force',
+				name: 'force',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to delete it although queries, rules or widgets depend on it',
+			}),
+		),
 	],
-	input: z.object({
-		dataset: requiredText,
-		additionalFields: z.object({ force: ifGiven(flag) }).default({}),
-	}),
-	async run(api: CortexXsiamApi, { dataset, additionalFields: { force } }) {
+	async run(api, { dataset, additionalFields: { force } }) {
 		const { body } = await inTurn(
 			api,
 			dataset,
@@ -45,7 +41,7 @@ export const remove = operation({
 				}),
 		);
 		return {
-			item: { vendor: 'cortexXsiam', type: 'dataset', name: dataset, deleted: true },
+			item: item('dataset', { name: dataset, deleted: true }),
 			raw: body,
 		};
 	},

@@ -1,13 +1,14 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { parseJson } from '../../../shared/answer';
+import { notice, param } from '../../../shared/param';
 import { asObject } from '../../../shared/fields';
 import { DEEPEST, isTooDeep, refuse } from '../../../shared/input';
 
 /** @param description What becomes of the dataset. */
-export function datasetField(description: string): INodeProperties {
-	return {
+export function datasetParam(description: string) {
+	return param({
 		displayName: 'Dataset Name',
 		name: 'dataset',
 		type: 'string',
@@ -15,20 +16,20 @@ export function datasetField(description: string): INodeProperties {
 		default: '',
 		placeholder: 'e.g. api_keys',
 		description,
-	};
+	});
 }
 
 /**
  * Rows that two callers write at the same time may be lost (docs/api/cortex-xsiam.md, "Lookups and
  * datasets"): the node cannot see the others.
  */
-export const oneWriter: INodeProperties = {
+export const oneWriter = notice({
 	displayName:
 		'One writer at a time: Cortex XSIAM may lose rows of a dataset that two executions, or another tool, write at once. The node writes the items of one execution one after the other; see to it that no other writes meanwhile. A dataset is therefore no lock.',
 	name: 'oneWriter',
 	type: 'notice',
 	default: '',
-};
+});
 
 /** One write after the other, for all items of a run. */
 export async function inTurn<T>(

@@ -1,15 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { readTime } from '../shared/time';
+import { filters, param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
-import { ifGiven, optionalText, vendorValue } from '../../../shared/input';
-import { itemOf, readBoolean, readNumber, readText } from '../../../shared/item';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { readBoolean, readNumber, readText } from '../../../shared/item';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
-import { filters } from '../../../shared/description';
+import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
+import { item, operation } from '../shared/operation';
 
 const datasets = z.object({ reply: z.array(z.unknown()) }).transform(({ reply }) => reply);
 
@@ -19,14 +17,14 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many datasets',
 	description: 'Get the datasets of the tenant, which XQL queries can read',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			textFilter(
+			textFilterParam(
 				{ displayName: 'Name', name: 'name', placeholder: 'e.g. api_keys' },
 				'A part of the name',
 			),
-			{
+			param({
 				displayName: 'Type',
 				name: 'type',
 				type: 'options',
@@ -41,16 +39,10 @@ export const getAll = operation({
 				],
 				default: 'lookup',
 				description: `What kind of dataset it is. ${FILTERED_HERE}.`,
-			},
+			}),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({ name: optionalText, type: ifGiven(vendorValue) }).default({}),
-		})
-		.transform(mostOf),
-	async run(api: CortexXsiamApi, { most, filters: { name, type } }) {
+	async run(api, { most, filters: { name, type } }) {
 		const { value } = await api.read({
 			path: 'public_api/v1/xql/get_datasets',
 			data: {},
@@ -91,9 +83,7 @@ function datasetItem(record: IDataObject): IDataObject {
 	};
 	const hot = range(record.hot_range);
 	const cold = range(record.cold_range);
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'dataset',
+	return item('dataset', {
 		name: readText(record.dataset_name),
 		datasetType: readText(record.type),
 		logUpdateType: readText(record.log_update_type),

@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { parseJson } from '../../../shared/answer';
-import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
+import { additionalFields, param } from '../../../shared/param';
 import { asNumber, asObject } from '../../../shared/fields';
-import { ifGiven, requiredText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { ifGiven } from '../../../shared/input';
+import { listed } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
-import { counts, datasetField, jsonRows } from './fields';
+import { item, operation } from '../shared/operation';
+import { counts, datasetParam, jsonRows } from './fields';
 
 /**
  * The counts have a space in their names in the sample, and an underscore in the contract
@@ -36,27 +35,25 @@ export const getRows = operation({
 	value: 'getRows',
 	action: 'Get rows of lookup dataset',
 	description: 'Get rows of a lookup dataset: all, or those that match',
-	fields: [
-		datasetField('The dataset to read'),
-		...listFields,
-		additionalFields({
-			displayName: 'Match',
-			name: 'match',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. [{ "owner": "Ana", "active": true }, { "owner": "João" }]',
-			description:
-				'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns.',
-		}),
+	params: [
+		datasetParam('The dataset to read'),
+		listed,
+		additionalFields(
+			param(
+				{
+					displayName: 'Match',
+					name: 'match',
+					type: 'json',
+					default: '{}',
+					placeholder: 'e.g. [{ "owner": "Ana", "active": true }, { "owner": "João" }]',
+					description:
+						'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns.',
+				},
+				ifGiven(matching),
+			),
+		),
 	],
-	input: z
-		.object({
-			...listInput,
-			dataset: requiredText,
-			additionalFields: z.object({ match: ifGiven(matching) }).default({}),
-		})
-		.transform(mostOf),
-	async run(api: CortexXsiamApi, { dataset, most, additionalFields: { match } }) {
+	async run(api, { dataset, most, additionalFields: { match } }) {
 		const { value } = await api.read({
 			path: 'public_api/v1/xql/lookups/get_data',
 			data: {
@@ -71,7 +68,7 @@ export const getRows = operation({
 		const rows = data.slice(0, most).map((row): Result => {
 			const record = asObject(row) ?? ({ value: row } as IDataObject);
 			return {
-				item: { vendor: 'cortexXsiam', type: 'datasetRow', dataset, row: record },
+				item: item('datasetRow', { dataset, row: record }),
 				raw: record,
 			};
 		});

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
+import { param } from '../../../shared/param';
 import { asNumber } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
-import { itemOf, readNumber } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import { counts, datasetField, inTurn, jsonRows, oneWriter } from './fields';
+import { readNumber } from '../../../shared/item';
+import { item, operation } from '../shared/operation';
+import { counts, datasetParam, inTurn, jsonRows, oneWriter } from './fields';
 
 const removed = counts.refine((reply) => reply.deleted !== undefined && reply.deleted !== null);
 
@@ -18,22 +16,24 @@ export const removeRows = operation({
 	action: 'Remove rows of lookup dataset',
 	description: 'Remove the rows of a lookup dataset that match. This cannot be undone.',
 	byPerson: { targets: ['dataset', 'match'] },
-	fields: [
+	params: [
 		oneWriter,
-		datasetField('The dataset to remove rows from'),
-		{
-			displayName: 'Match',
-			name: 'match',
-			type: 'json',
-			required: true,
-			default: '{}',
-			placeholder: 'e.g. [{ "key_id": 4267 }, { "owner": "Ana", "active": false }]',
-			description:
-				'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns. Where one of the objects matches no row, nothing at all is removed.',
-		},
+		datasetParam('The dataset to remove rows from'),
+		param(
+			{
+				displayName: 'Match',
+				name: 'match',
+				type: 'json',
+				required: true,
+				default: '{}',
+				placeholder: 'e.g. [{ "key_id": 4267 }, { "owner": "Ana", "active": false }]',
+				description:
+					'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns. Where one of the objects matches no row, nothing at all is removed.',
+			},
+			jsonRows,
+		),
 	],
-	input: z.object({ dataset: requiredText, match: jsonRows }),
-	async run(api: CortexXsiamApi, { dataset, match }) {
+	async run(api, { dataset, match }) {
 		const { value, body, reply } = await inTurn(
 			api,
 			dataset,
@@ -47,9 +47,7 @@ export const removeRows = operation({
 				}),
 		);
 		return {
-			item: itemOf({
-				vendor: 'cortexXsiam',
-				type: 'datasetRows',
+			item: item('datasetRows', {
 				dataset,
 				// The attempt whose answer was lost is not in this count.
 				removed: reply.repeated ? null : readNumber(value.deleted),

@@ -1,17 +1,64 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { ifLost } from '../shared/lost';
-import { requiredText, textList } from '../../../shared/input';
-import { itemOf, readNumber } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { group, param } from '../../../shared/param';
+import { textList } from '../../../shared/input';
+import { readNumber } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
-import { counts, datasetField, inTurn, jsonRows, oneWriter } from './fields';
+import { item, operation } from '../shared/operation';
+import { counts, datasetParam, inTurn, jsonRows, oneWriter } from './fields';
 
 const stored = counts.refine((reply) =>
 	['added', 'updated', 'skipped'].some((name) => reply[name] !== undefined),
 );
+
+const rowsAndKeys = group(
+	param(
+		{
+			displayName: 'Rows',
+			name: 'rows',
+			type: 'json',
+			required: true,
+			default: '[]',
+			placeholder: 'e.g. [{ "key_id": 4267, "owner": "Ana", "active": true }]',
+			description: 'The rows: objects with columns and their values, as JSON',
+		},
+		jsonRows,
+	),
+	param(
+		{
+			displayName: 'Key Columns',
+			name: 'keyColumns',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. key_id',
+			description:
+				'Columns by which a row is found again, separated by commas: one that is there already is updated. Without them, rows are always added.',
+		},
+		textList,
+	),
+).check(({ rows, keyColumns }, context) => {
+	if (keyColumns.length === 0) return;
+	const lacking = rows.findIndex((row) =>
+		keyColumns.some((name) => row[name] === undefined || row[name] === null),
+	);
+	if (lacking >= 0) {
+		context.addIssue({
+			code: 'custom',
+			path: ['rows'],
+			message: `has no value of a key column in row ${lacking + 1}`,
+			params: { hint: "Every row needs a value of each of the 'Key Columns'." },
+		});
+	} else if (!haveSameColumns(rows)) {
+		context.addIssue({
+			code: 'custom',
+			path: ['rows'],
+			message: 'has rows with different columns',
+			params: {
+				hint: 'Cortex XSIAM empties a column of the rows that lack it where another row of the call has it. Give all rows the same columns, or write them with several items.',
+			},
+		});
+	}
+});
 
 /**
  * `POST /public_api/v1/xql/lookups/add_data`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
@@ -23,54 +70,8 @@ export const upsertRows = operation({
 	description: 'Write rows into a lookup dataset',
 	// With key columns, a row that is there is updated.
 	furtherTries: { are: 'refused' },
-	fields: [
-		oneWriter,
-		datasetField('The dataset to write into'),
-		{
-			displayName: 'Rows',
-			name: 'rows',
-			type: 'json',
-			required: true,
-			default: '[]',
-			placeholder: 'e.g. [{ "key_id": 4267, "owner": "Ana", "active": true }]',
-			description: 'The rows: objects with columns and their values, as JSON',
-		},
-		{
-			displayName: 'Key Columns',
-			name: 'keyColumns',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. key_id',
-			description:
-				'Columns by which a row is found again, separated by commas: one that is there already is updated. Without them, rows are always added.',
-		},
-	],
-	input: z
-		.object({ dataset: requiredText, rows: jsonRows, keyColumns: textList })
-		.superRefine(({ rows, keyColumns }, context) => {
-			if (!Array.isArray(rows) || keyColumns.length === 0) return;
-			const lacking = rows.findIndex((row) =>
-				keyColumns.some((name) => row[name] === undefined || row[name] === null),
-			);
-			if (lacking >= 0) {
-				context.addIssue({
-					code: 'custom',
-					path: ['rows'],
-					message: `has no value of a key column in row ${lacking + 1}`,
-					params: { hint: "Every row needs a value of each of the 'Key Columns'." },
-				});
-			} else if (!haveSameColumns(rows)) {
-				context.addIssue({
-					code: 'custom',
-					path: ['rows'],
-					message: 'has rows with different columns',
-					params: {
-						hint: 'Cortex XSIAM empties a column of the rows that lack it where another row of the call has it. Give all rows the same columns, or write them with several items.',
-					},
-				});
-			}
-		}),
-	async run(api: CortexXsiamApi, { dataset, rows, keyColumns }, call: Call) {
+	params: [oneWriter, datasetParam('The dataset to write into'), rowsAndKeys],
+	async run(api, { dataset, rows, keyColumns }, call) {
 		const isRepeatable = keyColumns.length > 0;
 		const send = async () =>
 			await inTurn(
@@ -95,9 +96,7 @@ export const upsertRows = operation({
 			? await send()
 			: await sendOnce(call, 'The rows may have been added', send);
 		return {
-			item: itemOf({
-				vendor: 'cortexXsiam',
-				type: 'datasetRows',
+			item: item('datasetRows', {
 				dataset,
 				added: readNumber(value.added),
 				updated: readNumber(value.updated),

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { itemOf, readId, readText } from '../../../shared/item';
+import { readId, readText } from '../../../shared/item';
 import { listedTexts } from '../shared/text';
 import { readTime } from '../shared/time';
+import { item } from '../shared/operation';
 
 /** An endpoint of `endpoints/get_endpoint` (docs/api/cortex-xsiam.md, "Endpoints"). */
 export function endpointItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'endpoint',
+	return item('endpoint', {
 		id: readId(record.endpoint_id),
 		name: readText(record.endpoint_name),
 		endpointType: readText(record.endpoint_type),

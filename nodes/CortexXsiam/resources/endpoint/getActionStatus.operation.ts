@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
+import { param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
 import { wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
 
 const answer = z.object({
 	reply: z.object({ data: z.record(z.unknown()), errorReasons: z.unknown() }),
@@ -26,19 +26,21 @@ export const getActionStatus = operation({
 	value: 'getActionStatus',
 	action: 'Get status of endpoint action',
 	description: 'Find out what became of an action, one item for each endpoint',
-	fields: [
-		{
-			displayName: 'Action ID',
-			name: 'actionId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 123456789',
-			description: 'The ID that Isolate or Unisolate gave',
-		},
+	params: [
+		param(
+			{
+				displayName: 'Action ID',
+				name: 'actionId',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 123456789',
+				description: 'The ID that Isolate or Unisolate gave',
+			},
+			wholeNumber({}),
+		),
 	],
-	input: z.object({ actionId: wholeNumber({}) }),
-	async run(api: CortexXsiamApi, { actionId }) {
+	async run(api, { actionId }) {
 		const { value } = await api.read({
 			path: 'public_api/v1/actions/get_action_status',
 			// A number, although the calls that start an action give a text.
@@ -48,16 +50,14 @@ export const getActionStatus = operation({
 		});
 		const reasons = asObject(value.reply.errorReasons) ?? {};
 		return Object.entries(value.reply.data).map(([endpointId, status]) => ({
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'endpointActionStatus',
+			item: item('endpointActionStatus', {
 				actionId: String(actionId),
 				endpointId,
 				status: asText(status),
 				isDone: DONE.has(asText(status) ?? ''),
 				isSuccessful: status === 'COMPLETED_SUCCESSFULLY',
 				reason: reasonOf(reasons[endpointId]),
-			},
+			}),
 			raw: {
 				data: { [endpointId]: status } as IDataObject,
 				errorReasons: endpointId in reasons ? { [endpointId]: reasons[endpointId] } : {},

@@ -1,38 +1,44 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
+import { filledBy, param } from '../../../shared/param';
 import { asNumber, asText } from '../../../shared/fields';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import { endpointOptions } from './lists';
 
 /** Endpoints that one request may name (docs/api/cortex-xsiam.md, "Limits"). */
 const MOST_ENDPOINTS = 1_000;
 
-export function endpointsField(description: string): INodeProperties {
-	return {
-		displayName: 'Endpoint Names or IDs',
-		name: 'endpoints',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: endpointOptions.name },
-		required: true,
-		default: [],
-		description: `${description} The list shows the 1,000 that were seen first; give others by their IDs, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
-	};
+export function endpointsParam(description: string) {
+	return filledBy(endpointOptions, (loadOptionsMethod) =>
+		param(
+			{
+				displayName: 'Endpoint Names or IDs',
+				name: 'endpoints',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod },
+				required: true,
+				default: [],
+				description: `${description} The list shows the 1,000 that were seen first; give others by their IDs, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+			},
+			endpointIds,
+		),
+	);
 }
 
-export const incidentField: INodeProperties = {
+export const incident = param({
 	displayName: 'Incident ID',
 	name: 'incidentId',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 123',
 	description: 'The case or incident that the action is shown with in the console',
-};
+});
 
 /** Never none: without endpoints a request might mean all of them. */
-export const endpointIds = textList
+const endpointIds = textList
 	.transform((ids) => [...new Set(ids)])
 	.refine((ids) => ids.length > 0, 'must name at least one endpoint')
 	.refine(
@@ -82,15 +88,13 @@ export async function setIsolation(
 	const { action_id: id, status, endpoints_count: count } = value.reply;
 	const taken = asNumber(count);
 	return {
-		item: {
-			vendor: 'cortexXsiam',
-			type: 'endpointAction',
+		item: item('endpointAction', {
 			id,
 			action: name,
 			status: asText(status),
 			endpointCount: taken,
 			endpointIds: ids,
-		},
+		}),
 		raw: body,
 		hints:
 			taken !== null && taken < ids.length

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import { endpointIds, endpointsField, incidentField, setIsolation } from './isolation';
+import { additionalFields } from '../../../shared/param';
+import { operation } from '../shared/operation';
+import { endpointsParam, incident, setIsolation } from './isolation';
 
 /** `POST /public_api/v1/endpoints/unisolate`. Source: docs/api/cortex-xsiam.md, "Endpoints". */
 export const unisolate = operation({
@@ -12,12 +9,8 @@ export const unisolate = operation({
 	action: 'Unisolate endpoints',
 	description:
 		'Let isolated endpoints into the network again. The answer comes at once; Get Action Status tells what became of it.',
-	fields: [endpointsField('The endpoints to let in again.'), additionalFields(incidentField)],
-	input: z.object({
-		endpoints: endpointIds,
-		additionalFields: z.object({ incidentId: optionalText }),
-	}),
-	async run(api: CortexXsiamApi, { endpoints, additionalFields: { incidentId } }) {
+	params: [endpointsParam('The endpoints to let in again.'), additionalFields(incident)],
+	async run(api, { endpoints, additionalFields: { incidentId } }) {
 		return await setIsolation(api, 'unisolate', endpoints, incidentId);
 	},
 });

@@ -1,38 +1,42 @@
 import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import {
-	flag,
-	ifGiven,
-	instant,
-	jsonObject,
-	optionalText,
-	requiredText,
-	textList,
-	vendorValue,
-} from '../../../shared/input';
-import { itemOf, readText } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, param, sentAs } from '../../../shared/param';
+import { ifGiven, instant, textList, vendorValue } from '../../../shared/input';
+import { readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
 import { ifLost } from '../shared/lost';
 import { listOf } from '../shared/text';
 import { inEitherSpelling, issueDomains, issueSeverities } from '../shared/words';
 import type { Spelling } from '../shared/words';
+import { item, operation } from '../shared/operation';
 
 const created = z.object({
 	external_id: z.string().min(1),
 	detection_method: z.unknown(),
 });
 
-function text(
+type More = Partial<Omit<INodeProperties, 'required' | 'displayOptions'>>;
+
+/** A field of an issue that is a text. */
+function text<const Wire extends string, const Required extends boolean = false>(
+	wire: Wire,
 	displayName: string,
 	name: string,
-	more: Partial<INodeProperties> = {},
-): INodeProperties {
-	return { displayName, name, type: 'string', default: '', ...more };
+	more: More & { required?: Required },
+) {
+	return sentAs(wire, { displayName, name, default: '', ...more, type: 'string' });
+}
+
+/** One that takes several texts, each once. */
+function texts<const Wire extends string>(
+	wire: Wire,
+	displayName: string,
+	name: string,
+	more: More,
+) {
+	const field = { displayName, name, default: '', ...more, type: 'string' as const };
+	return sentAs(wire, field, textList.transform(listOf));
 }
 
 /** `POST /public_api/v1/issue`. Source: docs/api/cortex-xsiam.md, "Issues". */
@@ -44,145 +48,113 @@ export const create = operation({
 		'Create an issue. Cortex XSIAM takes it in and makes it a little later; until then only its external ID is known.',
 	issues: 'issue',
 	furtherTries: { are: 'refused' },
-	fields: [
-		text('Name', 'name', {
+	params: [
+		text('name', 'Name', 'name', {
 			required: true,
 			placeholder: 'e.g. Key was not rotated in time',
 			description: 'What happened, in a few words',
 		}),
-		text('Description', 'description', {
+		text('description', 'Description', 'description', {
 			required: true,
 			typeOptions: { rows: 3 },
 			description: 'What happened, in full',
 		}),
-		{
-			displayName: 'Severity',
-			name: 'severity',
-			type: 'options',
-			options: issueSeverities.options,
-			default: 'MEDIUM',
-			description: 'How grave it is',
-		},
-		text('Domain', 'domain', {
+		param(
+			{
+				displayName: 'Severity',
+				name: 'severity',
+				type: 'options',
+				options: issueSeverities.options,
+				default: 'MEDIUM',
+				description: 'How grave it is',
+			},
+			vendorValue,
+		),
+		text('domain', 'Domain', 'domain', {
 			required: true,
 			default: 'Security',
 			description: 'The domain of the issue, as the tenant names it',
 		}),
-		text('Category', 'category', {
+		text('category', 'Category', 'category', {
 			required: true,
 			placeholder: 'e.g. Configuration',
 			description: 'The category of the issue, as the tenant names it',
 		}),
 		additionalFields(
-			text('Asset IDs', 'assetIds', { description: 'The assets concerned, separated by commas' }),
-			text('Assigned To', 'assignedTo', {
+			texts('asset_ids', 'Asset IDs', 'assetIds', {
+				description: 'The assets concerned, separated by commas',
+			}),
+			text('assigned_to', 'Assigned To', 'assignedTo', {
 				placeholder: 'e.g. user1@acme.com',
 				description: 'Who is to look after it',
 			}),
-			{
+			sentAs('custom_fields', {
 				displayName: 'Custom Fields',
 				name: 'customFields',
 				type: 'json',
 				default: '{}',
 				description: 'Fields that the tenant defines, as a JSON object',
-			},
-			{
+			}),
+			sentAs('is_excluded', {
 				displayName: 'Excluded',
 				name: 'isExcluded',
 				type: 'boolean',
 				default: false,
 				description: 'Whether the issue is excluded',
-			},
-			text('Extended Description', 'extendedDescription', {
+			}),
+			text('extended_description', 'Extended Description', 'extendedDescription', {
 				description: 'More on what happened',
 			}),
-			text('Impact', 'impact', { description: 'What it leads to' }),
-			text('Initial Evidence', 'initialEvidence', { description: 'What it was noticed by' }),
-			text('MITRE Tactics', 'mitreTactics', {
+			text('impact', 'Impact', 'impact', { description: 'What it leads to' }),
+			text('initial_evidence', 'Initial Evidence', 'initialEvidence', {
+				description: 'What it was noticed by',
+			}),
+			texts('mitre_tactics', 'MITRE Tactics', 'mitreTactics', {
 				placeholder: 'e.g. TA0006 - Credential Access',
 				description: 'Tactics, separated by commas',
 			}),
-			text('MITRE Techniques', 'mitreTechniques', {
+			texts('mitre_techniques', 'MITRE Techniques', 'mitreTechniques', {
 				description: 'Techniques, separated by commas',
 			}),
-			{
+			sentAs('normalized_fields', {
 				displayName: 'Normalized Fields',
 				name: 'normalizedFields',
 				type: 'json',
 				default: '{}',
 				placeholder: 'e.g. { "xdm.source.host.hostname": "host-1" }',
 				description: 'Fields of the XDM data model, as a JSON object',
-			},
-			{
-				displayName: 'Observation Time',
-				name: 'observationTime',
-				type: 'dateTime',
-				default: '',
-				description: 'When it was observed. Without it, now.',
-			},
-			text('Remediation', 'remediation', { description: 'What to do about it' }),
-			{
+			}),
+			sentAs(
+				'observation_time',
+				{
+					displayName: 'Observation Time',
+					name: 'observationTime',
+					type: 'dateTime',
+					default: '',
+					description: 'When it was observed. Without it, now.',
+				},
+				ifGiven(instant),
+			),
+			text('remediation', 'Remediation', 'remediation', { description: 'What to do about it' }),
+			sentAs('is_starred', {
 				displayName: 'Starred',
 				name: 'isStarred',
 				type: 'boolean',
 				default: false,
 				description: 'Whether the issue gets a star',
-			},
-			text('Tags', 'tags', { description: 'Tags, separated by commas' }),
-			text('Type', 'type', { description: 'The type of the issue' }),
+			}),
+			texts('tags', 'Tags', 'tags', { description: 'Tags, separated by commas' }),
+			text('type', 'Type', 'type', { description: 'The type of the issue' }),
 		),
 	],
-	input: z.object({
-		name: requiredText,
-		description: requiredText,
-		severity: vendorValue,
-		domain: requiredText,
-		category: requiredText,
-		additionalFields: z.object({
-			assetIds: textList,
-			assignedTo: optionalText,
-			customFields: ifGiven(jsonObject),
-			isExcluded: ifGiven(flag),
-			extendedDescription: optionalText,
-			impact: optionalText,
-			initialEvidence: optionalText,
-			mitreTactics: textList,
-			mitreTechniques: textList,
-			normalizedFields: ifGiven(jsonObject),
-			observationTime: ifGiven(instant),
-			remediation: optionalText,
-			isStarred: ifGiven(flag),
-			tags: textList,
-			type: optionalText,
-		}),
-	}),
-	async run(api: CortexXsiamApi, { additionalFields: more, ...issue }, call: Call) {
-		const { name, description, category } = issue;
+	async run(api, { additionalFields: more, domain: named, ...issue }, call) {
+		const { name } = issue;
 		const severity = issueSeverities.in('today', issue.severity);
-		const fields = {
-			name,
-			description,
-			severity,
-			category,
-			observation_time: more.observationTime ?? DateTime.utc().toMillis(),
-			asset_ids: listOf(more.assetIds),
-			assigned_to: more.assignedTo,
-			custom_fields: more.customFields,
-			is_excluded: more.isExcluded,
-			extended_description: more.extendedDescription,
-			impact: more.impact,
-			initial_evidence: more.initialEvidence,
-			mitre_tactics: listOf(more.mitreTactics),
-			mitre_techniques: listOf(more.mitreTechniques),
-			normalized_fields: more.normalizedFields,
-			remediation: more.remediation,
-			is_starred: more.isStarred,
-			tags: listOf(more.tags),
-			type: more.type,
-		};
+		const now = { observation_time: DateTime.utc().toMillis() };
+		const fields = { ...issue, severity, ...now, ...more };
 		// The field has another name in the older contract, too.
 		const inSpelling = (spelling: Spelling) => {
-			const domain = issueDomains.in(spelling, issue.domain);
+			const domain = issueDomains.in(spelling, named);
 			return spelling === 'today' ? { ...fields, issue_domain: domain } : { ...fields, domain };
 		};
 		const send = async () =>
@@ -209,9 +181,7 @@ export const create = operation({
 			);
 		const { value, body } = await sendOnce(call, 'The issue may have been created', send);
 		return {
-			item: itemOf({
-				vendor: 'cortexXsiam',
-				type: 'issue',
+			item: item('issue', {
 				// Given later; the external ID finds it with Get Many.
 				id: null,
 				externalId: value.external_id,

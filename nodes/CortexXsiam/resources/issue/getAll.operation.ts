@@ -1,15 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields, filters } from '../../../shared/description';
+import { additionalFields, filters, param } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
-import { textList, vendorValues } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
-import { severitiesField, statusesField } from '../shared/resolution';
-import { anyOf, between, moment, sortField, sortInput, timeFields } from '../shared/search';
+import { severitiesParam, statusesParam } from '../shared/resolution';
+import { filterBy, filtersIn, sortParam, timeParams } from '../shared/search';
 import { issueSeverities, issueStatuses } from '../shared/words';
+import { operation } from '../shared/operation';
+import { textList } from '../../../shared/input';
 import { issueItem } from './issueItem';
 
 const SORTS = [
@@ -18,16 +15,24 @@ const SORTS = [
 	{ name: 'Severity', value: 'severity' },
 ];
 
-/** Filters that take several texts: parameter, label, the vendor's field, placeholder. */
-const TEXTS = [
-	['assetIds', 'Asset IDs', 'asset_ids', ''],
-	['assetNames', 'Asset Names', 'asset_names', 'e.g. my-data-bucket'],
-	['assignedTo', 'Assigned To', 'assigned_to', 'e.g. user1@acme.com'],
-	['categories', 'Categories', 'category', 'e.g. CONFIGURATION'],
-	['detectionMethods', 'Detection Methods', 'detection.method', 'e.g. CSPM_SCANNER'],
-	['domains', 'Domains', 'issue_domain', 'e.g. SECURITY'],
-	['externalIds', 'External IDs', 'external_id', ''],
-] as const;
+/** A filter that takes several texts. */
+const texts = <const Name extends string>(
+	field: string,
+	name: Name,
+	displayName: string,
+	placeholder?: string,
+) =>
+	param(
+		{
+			displayName,
+			name,
+			type: 'string',
+			default: '',
+			...(placeholder !== undefined && { placeholder }),
+			description: 'One of these, separated by commas',
+		},
+		filterBy(field, textList),
+	);
 
 /** `POST /public_api/v1/issue/search`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const getAll = operation({
@@ -35,84 +40,53 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many issues',
 	description: 'List issues, which were called alerts before XSIAM 3',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			...TEXTS.map(([name, displayName, , placeholder]): INodeProperties => ({
-				displayName,
-				name,
-				type: 'string',
-				default: '',
-				...(placeholder !== '' && { placeholder }),
-				description: 'One of these, separated by commas',
-			})),
-			{
-				displayName: 'Issue IDs',
-				name: 'ids',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 123, 124',
-				description: 'Numbers of issues, separated by commas',
-			},
-			...timeFields('Inserted', 'inserted', 'came into the tenant'),
-			...timeFields('Modified', 'modified', 'was changed last'),
-			...timeFields('Observed', 'observed', 'was observed'),
-			severitiesField(issueSeverities, 'One of these severities'),
-			statusesField(issueStatuses),
+			param(
+				{
+					displayName: 'Issue IDs',
+					name: 'ids',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 123, 124',
+					description: 'Numbers of issues, separated by commas',
+				},
+				filterBy('id', numericIds),
+			),
+			texts('asset_ids', 'assetIds', 'Asset IDs'),
+			texts('asset_names', 'assetNames', 'Asset Names', 'e.g. my-data-bucket'),
+			texts('assigned_to', 'assignedTo', 'Assigned To', 'e.g. user1@acme.com'),
+			texts('category', 'categories', 'Categories', 'e.g. CONFIGURATION'),
+			texts('detection.method', 'detectionMethods', 'Detection Methods', 'e.g. CSPM_SCANNER'),
+			texts('issue_domain', 'domains', 'Domains', 'e.g. SECURITY'),
+			texts('external_id', 'externalIds', 'External IDs'),
+			severitiesParam(issueSeverities, 'One of these severities'),
+			statusesParam('status.progress', issueStatuses),
+			timeParams('_insert_time', 'Inserted', 'inserted', 'came into the tenant'),
+			timeParams('last_modified', 'Modified', 'modified', 'was changed last'),
+			timeParams('observation_time', 'Observed', 'observed', 'was observed'),
 		),
-		sortField(SORTS),
-		additionalFields({
-			displayName: 'Include Fields',
-			name: 'includeFields',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Custom Fields', value: 'custom_fields' },
-				{ name: 'Normalized Fields', value: 'normalized_fields' },
-			],
-			default: [],
-			description: 'What else to get of each issue; both are large',
-		}),
+		sortParam(SORTS),
+		additionalFields(
+			param({
+				displayName: 'Include Fields',
+				name: 'includeFields',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Custom Fields', value: 'custom_fields' },
+					{ name: 'Normalized Fields', value: 'normalized_fields' },
+				],
+				default: [],
+				description: 'What else to get of each issue; both are large',
+			}),
+		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({
-				assetIds: textList,
-				assetNames: textList,
-				assignedTo: textList,
-				categories: textList,
-				detectionMethods: textList,
-				domains: textList,
-				externalIds: textList,
-				ids: numericIds,
-				severities: vendorValues,
-				statuses: vendorValues,
-				insertedAfter: moment,
-				insertedBefore: moment,
-				modifiedAfter: moment,
-				modifiedBefore: moment,
-				observedAfter: moment,
-				observedBefore: moment,
-			}),
-			sort: sortInput(SORTS),
-			additionalFields: z.object({
-				includeFields: vendorValues,
-			}),
-		})
-		.transform(mostOf),
-	async *run(api: CortexXsiamApi, { most, filters: wanted, sort, additionalFields: more }) {
+	async *run(api, { most, filters: wanted, sort, additionalFields: more }) {
 		const { includeFields } = more;
 		const records = api.list({
 			path: 'public_api/v1/issue/search',
-			filters: [
-				...anyOf('id', wanted.ids),
-				...TEXTS.flatMap(([name, , field]) => anyOf(field, wanted[name])),
-				...anyOf('severity', issueSeverities.all('today', wanted.severities)),
-				...anyOf('status.progress', issueStatuses.all('today', wanted.statuses)),
-				...between('_insert_time', wanted.insertedAfter, wanted.insertedBefore),
-				...between('last_modified', wanted.modifiedAfter, wanted.modifiedBefore),
-				...between('observation_time', wanted.observedAfter, wanted.observedBefore),
-			],
+			filters: filtersIn(wanted),
 			sort,
 			...(includeFields.length > 0 && { more: { include_fields: includeFields } }),
 			rows: 'issues',

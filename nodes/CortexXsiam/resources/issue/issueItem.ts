@@ -1,16 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { itemOf, readBoolean, readId, readObject, readText } from '../../../shared/item';
+import { readBoolean, readId, readObject, readText } from '../../../shared/item';
 import { listedTexts } from '../shared/text';
 import { readTime } from '../shared/time';
+import { item } from '../shared/operation';
 
 /**
  * An issue, which was called alert before XSIAM 3. Today's tenants have some fields under names with a
  * dot in them, which the older contract has not (docs/api/cortex-xsiam.md, "Issues").
  */
 export function issueItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'issue',
+	return item('issue', {
 		id: readId(record.id),
 		externalId: readId(record.external_id),
 		name: readText(record.name),

@@ -1,22 +1,52 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { updateFields } from '../../../shared/description';
-import { ifGiven, optionalText, refuse, vendorValue } from '../../../shared/input';
-import { locatedId, locator } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
+import { group, param, picker, updateFields } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { refuse } from '../../../shared/input';
+import { locatedId } from '../../../shared/locator';
 import { defined } from '../shared/text';
 import { inEitherSpelling, issueReasons, issueSeverities, issueStatuses } from '../shared/words';
 import type { Spelling } from '../shared/words';
+import { item, operation } from '../shared/operation';
 import { issueList } from './lists';
+import type { z } from 'zod';
 
-interface Changes {
-	severity?: string;
-	status?: string;
-	resolutionReason?: string;
-	resolutionComment?: string;
-}
+const changed = group(
+	param({
+		displayName: 'Resolution Comment',
+		name: 'resolutionComment',
+		type: 'string',
+		default: '',
+		description: "What to note down with the reason, where the status is 'Resolved'",
+	}),
+	param({
+		displayName: 'Resolution Reason',
+		name: 'resolutionReason',
+		type: 'options',
+		options: issueReasons.options,
+		default: 'Resolved - True Positive',
+		description:
+			"Why the issue is resolved; needed where the status is 'Resolved'. An expression can give another reason that the tenant has.",
+	}),
+	param({
+		displayName: 'Severity',
+		name: 'severity',
+		type: 'options',
+		options: issueSeverities.options,
+		default: 'MEDIUM',
+		description: 'The severity that the issue gets',
+	}),
+	param({
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: issueStatuses.options,
+		default: 'In Progress',
+		description: 'The status that the issue gets',
+	}),
+);
+
+type Changes = ValuesOf<[typeof changed]>;
 
 /** `POST /public_api/v1/issue/{issue-id}`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const update = operation({
@@ -24,65 +54,24 @@ export const update = operation({
 	value: 'update',
 	action: 'Update issue',
 	description: 'Set the severity or the status of an issue',
-	fields: [
-		locator({
-			displayName: 'Issue',
-			name: 'issue',
-			description: 'The issue to change; the list shows the newest ones',
-			list: issueList,
-			id: {
-				regex: '^[0-9]+$',
-				errorMessage: 'The ID of an issue is a number, and not its external ID',
-				placeholder: 'e.g. 123',
-			},
-		}),
-		updateFields(
+	params: [
+		picker(
 			{
-				displayName: 'Resolution Comment',
-				name: 'resolutionComment',
-				type: 'string',
-				default: '',
-				description: "What to note down with the reason, where the status is 'Resolved'",
+				displayName: 'Issue',
+				name: 'issue',
+				description: 'The issue to change; the list shows the newest ones',
+				list: issueList,
+				id: {
+					regex: '^[0-9]+$',
+					errorMessage: 'The ID of an issue is a number, and not its external ID',
+					placeholder: 'e.g. 123',
+				},
 			},
-			{
-				displayName: 'Resolution Reason',
-				name: 'resolutionReason',
-				type: 'options',
-				options: issueReasons.options,
-				default: 'Resolved - True Positive',
-				description:
-					"Why the issue is resolved; needed where the status is 'Resolved'. An expression can give another reason that the tenant has.",
-			},
-			{
-				displayName: 'Severity',
-				name: 'severity',
-				type: 'options',
-				options: issueSeverities.options,
-				default: 'MEDIUM',
-				description: 'The severity that the issue gets',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: issueStatuses.options,
-				default: 'In Progress',
-				description: 'The status that the issue gets',
-			},
+			locatedId(/^\d+$/, 'must be the number of an issue'),
 		),
+		updateFields(changed.check(checkChanges)),
 	],
-	input: z.object({
-		issue: locatedId(/^\d+$/, 'must be the number of an issue'),
-		updateFields: z
-			.object({
-				severity: ifGiven(vendorValue),
-				status: ifGiven(vendorValue),
-				resolutionReason: ifGiven(vendorValue),
-				resolutionComment: optionalText,
-			})
-			.superRefine(checkChanges),
-	}),
-	async run(api: CortexXsiamApi, { issue: id, updateFields: changes }) {
+	async run(api, { issue: id, updateFields: changes }) {
 		const { body, sent } = await inEitherSpelling(
 			(spelling) => updateData(changes, spelling),
 			async (data) => ({
@@ -105,16 +94,14 @@ export const update = operation({
 			}),
 		);
 		return {
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'issue',
+			item: item('issue', {
 				id,
 				severity: sent.severity ?? null,
 				status: sent.status ?? null,
 				resolutionReason: sent.status_resolution_reason ?? null,
 				resolutionComment: changes.resolutionComment ?? null,
 				updated: true,
-			},
+			}),
 			raw: body,
 		};
 	},

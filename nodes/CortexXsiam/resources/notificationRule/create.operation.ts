@@ -1,16 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { additionalFields } from '../../../shared/description';
+import { additionalFields, group, param } from '../../../shared/param';
 import { asId, asObject } from '../../../shared/fields';
-import { requiredText, vendorValue } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { vendorValue } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { notificationRules } from '../shared/directory';
 import { ifLost } from '../shared/lost';
-import { EMAIL_WITHOUT_ADDRESS, contentFields, contentInput, ruleOf } from './fields';
+import { item, operation } from '../shared/operation';
+import { contentParams, demandAddress, ruleOf } from './fields';
 import { FORWARD_TYPES } from './forwardTypes';
 import { RULE } from './rule';
 
@@ -23,8 +21,8 @@ export const create = operation({
 		'Create a rule that forwards events, for example of the management audit log, to e-mail, Slack or syslog',
 	issues: 'notification rule',
 	furtherTries: { are: 'refused' },
-	fields: [
-		{
+	params: [
+		param({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -32,29 +30,21 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. API key events',
 			description: 'The name of the rule',
-		},
-		{
-			displayName: 'Forward Type',
-			name: 'forwardType',
-			type: 'options',
-			options: FORWARD_TYPES,
-			default: 'audit',
-			description: 'What the rule forwards; it cannot be changed later',
-		},
-		additionalFields(...contentFields),
+		}),
+		param(
+			{
+				displayName: 'Forward Type',
+				name: 'forwardType',
+				type: 'options',
+				options: FORWARD_TYPES,
+				default: 'audit',
+				description: 'What the rule forwards; it cannot be changed later',
+			},
+			vendorValue,
+		),
+		additionalFields(group(...contentParams).check(demandAddress)),
 	],
-	input: z.object({
-		name: requiredText,
-		forwardType: vendorValue,
-		additionalFields: z
-			.object(contentInput)
-			.refine(
-				({ emails, emailAggregation, emailSubject }) =>
-					emails.length > 0 || (emailAggregation === undefined && emailSubject === undefined),
-				EMAIL_WITHOUT_ADDRESS,
-			),
-	}),
-	async run(api: CortexXsiamApi, { name, forwardType, additionalFields: content }, call: Call) {
+	async run(api, { name, forwardType, additionalFields: content }, call) {
 		const send = async () =>
 			await api
 				.change({
@@ -72,7 +62,7 @@ export const create = operation({
 		const { body } = await sendOnce(call, `The rule '${name}' may have been created`, send);
 		const id = idIn(body) ?? (await idByName(api, name));
 		return {
-			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, name, forwardType },
+			item: item('notificationRule', { id, name, forwardType }),
 			raw: body,
 			hints:
 				id === null

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { idOf, notificationRules } from '../shared/directory';
-import { NO_SUCH_RULE, ruleField } from './fields';
+import { item, operation } from '../shared/operation';
+import { NO_SUCH_RULE, ruleParam } from './fields';
 import { pathOfRule } from './rule';
 
 /**
@@ -17,9 +14,8 @@ export const remove = operation({
 	action: 'Delete notification rule',
 	description: 'Delete a notification rule. What it forwarded is forwarded no more.',
 	byPerson: { targets: ['rule'] },
-	fields: [ruleField('The rule to delete')],
-	input: z.object({ rule: located }),
-	async run(api: CortexXsiamApi, { rule }) {
+	params: [ruleParam('The rule to delete')],
+	async run(api, { rule }) {
 		const id = await idOf(api, notificationRules, rule);
 		const { body } = await api.change({
 			method: 'DELETE',
@@ -30,7 +26,7 @@ export const remove = operation({
 			meanings: [NO_SUCH_RULE],
 		});
 		return {
-			item: { vendor: 'cortexXsiam', type: 'notificationRule', id, deleted: true },
+			item: item('notificationRule', { id, deleted: true }),
 			raw: body,
 		};
 	},

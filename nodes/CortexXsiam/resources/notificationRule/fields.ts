@@ -1,13 +1,14 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
 import type { Meaning } from '../../api/errors';
-import { ifGiven, jsonObject, optionalText, textList, wholeNumber } from '../../../shared/input';
-import { locator } from '../../../shared/locator';
+import { param, picker, sentAs } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { ifGiven, textList, wholeNumber } from '../../../shared/input';
 import { notificationRuleList } from '../shared/lists';
 import { defined, listOf } from '../shared/text';
+import type { z } from 'zod';
 
-export function ruleField(description: string): INodeProperties {
-	return locator({
+export function ruleParam(description: string) {
+	return picker({
 		displayName: 'Rule',
 		name: 'rule',
 		description,
@@ -22,136 +23,139 @@ export function ruleField(description: string): INodeProperties {
 }
 
 /** What a rule has besides its name and what it forwards. */
-export const contentFields: INodeProperties[] = [
-	{
-		displayName: 'Applications',
-		name: 'applications',
-		type: 'string',
-		default: '',
-		description: 'The applications that the rule is for, separated by commas',
-	},
-	{
+export const contentParams = [
+	param({
 		displayName: 'Description',
 		name: 'description',
 		type: 'string',
 		default: '',
 		description: 'What the rule is for',
-	},
-	{
-		displayName: 'Email Addresses',
-		name: 'emails',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. soc@acme.com, oncall@acme.com',
-		description: 'Who gets an e-mail, separated by commas',
-	},
-	{
-		displayName: 'Email Aggregation',
-		name: 'emailAggregation',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 0,
-		description: 'How long events are collected for one e-mail, in the unit of the console',
-	},
-	{
-		displayName: 'Email Format',
-		name: 'mailFormat',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. issue',
-		description: 'The format of e-mails, as Get shows it with Simplify off',
-	},
-	{
-		displayName: 'Email Subject',
-		name: 'emailSubject',
-		type: 'string',
-		default: '',
-		description: 'The subject of the e-mails, instead of the one that Cortex XSIAM writes',
-	},
-	{
+	}),
+	param({
 		displayName: 'Filter',
 		name: 'filter',
 		type: 'json',
 		default: '{}',
 		description:
 			'Which events are forwarded, in the form that Get shows of a rule that was made in the console',
-	},
-	{
-		displayName: 'Slack Channels',
-		name: 'slackChannels',
-		type: 'string',
-		default: '',
-		description: 'The Slack channels to write to, separated by commas',
-	},
-	{
-		displayName: 'Slack Format',
-		name: 'slackFormat',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. issue',
-		description: 'The format of Slack messages, as Get shows it with Simplify off',
-	},
-	{
-		displayName: 'Syslog ID',
-		name: 'syslogId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 1',
-		description: 'The number of the syslog server to send to',
-	},
-	{
-		displayName: 'Syslog Format',
-		name: 'syslogFormat',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. issue',
-		description: 'The format of syslog messages, as Get shows it with Simplify off',
-	},
-	{
+	}),
+	param(
+		{
+			displayName: 'Applications',
+			name: 'applications',
+			type: 'string',
+			default: '',
+			description: 'The applications that the rule is for, separated by commas',
+		},
+		textList,
+	),
+	sentAs('time_zone', {
 		displayName: 'Time Zone',
 		name: 'timeZone',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. UTC',
 		description: 'The time zone of times in messages',
-	},
-];
+	}),
+	sentAs('mail_format', {
+		displayName: 'Email Format',
+		name: 'mailFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. issue',
+		description: 'The format of e-mails, as Get shows it with Simplify off',
+	}),
+	sentAs('syslog_format', {
+		displayName: 'Syslog Format',
+		name: 'syslogFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. issue',
+		description: 'The format of syslog messages, as Get shows it with Simplify off',
+	}),
+	sentAs('slack_format', {
+		displayName: 'Slack Format',
+		name: 'slackFormat',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. issue',
+		description: 'The format of Slack messages, as Get shows it with Simplify off',
+	}),
+	param(
+		{
+			displayName: 'Email Addresses',
+			name: 'emails',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. soc@acme.com, oncall@acme.com',
+			description: 'Who gets an e-mail, separated by commas',
+		},
+		textList,
+	),
+	param(
+		{
+			displayName: 'Email Aggregation',
+			name: 'emailAggregation',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 0,
+			description: 'How long events are collected for one e-mail, in the unit of the console',
+		},
+		ifGiven(wholeNumber({})),
+	),
+	param({
+		displayName: 'Email Subject',
+		name: 'emailSubject',
+		type: 'string',
+		default: '',
+		description: 'The subject of the e-mails, instead of the one that Cortex XSIAM writes',
+	}),
+	param(
+		{
+			displayName: 'Slack Channels',
+			name: 'slackChannels',
+			type: 'string',
+			default: '',
+			description: 'The Slack channels to write to, separated by commas',
+		},
+		textList,
+	),
+	param(
+		{
+			displayName: 'Syslog ID',
+			name: 'syslogId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1',
+			description: 'The number of the syslog server to send to',
+		},
+		ifGiven(wholeNumber({})),
+	),
+] as const;
 
-/** For the input of `contentFields`. */
-export const contentInput = {
-	applications: textList,
-	description: optionalText,
-	emails: textList,
-	emailAggregation: ifGiven(wholeNumber({})),
-	emailSubject: optionalText,
-	filter: ifGiven(jsonObject),
-	mailFormat: optionalText,
-	slackChannels: textList,
-	slackFormat: optionalText,
-	syslogId: ifGiven(wholeNumber({})),
-	syslogFormat: optionalText,
-	timeZone: optionalText,
-};
-
-export type Content = z.output<z.ZodObject<typeof contentInput>>;
+export type Content = ValuesOf<typeof contentParams>;
 
 /** The fields of a rule as the vendor takes them; what is not given is undefined, and left out. */
 export function ruleOf(content: Content, before?: IDataObject) {
-	const { filter } = content;
+	const { description, filter, applications, ...others } = content;
+	const { emails, emailAggregation, emailSubject, slackChannels, syslogId, ...formats } = others;
+	const targets = { emails, emailAggregation, emailSubject, slackChannels, syslogId };
 	return {
-		description: content.description,
+		description,
 		filter: filter && Object.keys(filter).length > 0 ? filter : undefined,
-		applications: listOf(content.applications),
-		time_zone: content.timeZone,
-		mail_format: content.mailFormat,
-		syslog_format: content.syslogFormat,
-		slack_format: content.slackFormat,
-		forward_source: targetsOf(content, before),
+		applications: listOf(applications),
+		...formats,
+		forward_source: targetsOf(targets, before),
 	};
 }
 
+type Targets = Pick<
+	Content,
+	'emails' | 'emailAggregation' | 'emailSubject' | 'slackChannels' | 'syslogId'
+>;
+
 /** Where a rule sends to: what is given, added to what it had before. */
-function targetsOf(content: Content, before: IDataObject = {}): IDataObject | undefined {
+function targetsOf(content: Targets, before: IDataObject = {}): IDataObject | undefined {
 	const email = {
 		...(before.email as IDataObject | undefined),
 		...defined({
@@ -169,10 +173,15 @@ function targetsOf(content: Content, before: IDataObject = {}): IDataObject | un
 }
 
 /** An e-mail without an address is refused (contract: `distribution_list` is required). */
-export const EMAIL_WITHOUT_ADDRESS = {
-	message: 'must be given with a subject or an aggregation of e-mails',
-	path: ['emails'],
-};
+export function demandAddress(content: Content, context: z.RefinementCtx): void {
+	const { emails, emailAggregation, emailSubject } = content;
+	if (emails.length > 0 || (emailAggregation ?? emailSubject) === undefined) return;
+	context.addIssue({
+		code: 'custom',
+		path: ['emails'],
+		message: 'must be given with a subject or an aggregation of e-mails',
+	});
+}
 
 /** What the vendor says of a rule that it does not know. */
 export const NO_SUCH_RULE: Meaning = {

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { idOf, notificationRules } from '../shared/directory';
-import { ruleField } from './fields';
+import { operation } from '../shared/operation';
+import { ruleParam } from './fields';
 import { notificationRuleItem } from './notificationRuleItem';
 import { readRule } from './rule';
 
@@ -16,9 +13,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get notification rule',
 	description: 'Get one notification rule',
-	fields: [ruleField('The rule to get')],
-	input: z.object({ rule: located }),
-	async run(api: CortexXsiamApi, { rule }) {
+	params: [ruleParam('The rule to get')],
+	async run(api, { rule }) {
 		const record = await readRule(api, await idOf(api, notificationRules, rule));
 		return { item: notificationRuleItem(record), raw: record };
 	},

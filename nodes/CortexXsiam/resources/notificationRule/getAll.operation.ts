@@ -1,12 +1,9 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { ifGiven, optionalText, vendorValue } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters, param } from '../../../shared/param';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { FILTERED_HERE, hasPart, textFilter } from '../../../shared/textFilter';
+import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { notificationRules } from '../shared/directory';
+import { operation } from '../shared/operation';
 import { FORWARD_TYPES } from './forwardTypes';
 import { notificationRuleItem } from './notificationRuleItem';
 
@@ -18,27 +15,21 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many notification rules',
 	description: 'List the rules by which the tenant forwards events to e-mail, Slack and syslog',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			{
+			param({
 				displayName: 'Forward Type',
 				name: 'forwardType',
 				type: 'options',
 				options: FORWARD_TYPES,
 				default: 'audit',
 				description: `What the rules forward. ${FILTERED_HERE}.`,
-			},
-			textFilter({ displayName: 'Name Contains', name: 'name' }, 'A part of the name'),
+			}),
+			textFilterParam({ displayName: 'Name Contains', name: 'name' }, 'A part of the name'),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({ forwardType: ifGiven(vendorValue), name: optionalText }),
-		})
-		.transform(mostOf),
-	async run(api: CortexXsiamApi, { most, filters: { forwardType, name } }) {
+	async run(api, { most, filters: { forwardType, name } }) {
 		const records = await api.all(notificationRules.path, notificationRules.many);
 		const wanted = records.filter(
 			(record) =>

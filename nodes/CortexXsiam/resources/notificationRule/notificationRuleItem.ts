@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject, asText } from '../../../shared/fields';
 import {
-	itemOf,
 	readId,
 	readList,
 	readNumber,
@@ -10,6 +9,7 @@ import {
 	readWith,
 	unread,
 } from '../../../shared/item';
+import { item } from '../shared/operation';
 
 /**
  * A rule of `GET /platform/notifications/v1/list-rules` (docs/api/cortex-xsiam.md, "Notification
@@ -20,9 +20,7 @@ export function notificationRuleItem(record: IDataObject): IDataObject {
 	const email = asObject(targets?.email);
 	const slack = asObject(targets?.slack);
 	const syslog = asObject(targets?.syslog);
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'notificationRule',
+	return item('notificationRule', {
 		id: readId(record.rule_uuid),
 		name: readText(record.name),
 		description: readText(record.description),

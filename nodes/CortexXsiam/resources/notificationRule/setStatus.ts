@@ -1,11 +1,8 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { idOf, notificationRules } from '../shared/directory';
-import { NO_SUCH_RULE, ruleField } from './fields';
+import { item, operation } from '../shared/operation';
+import { NO_SUCH_RULE, ruleParam } from './fields';
 
 interface Status {
 	name: string;
@@ -22,9 +19,8 @@ export function setStatus(texts: Status) {
 	return operation({
 		...texts,
 		...(texts.value === 'disable' && { byPerson: { targets: ['rule'] } }),
-		fields: [ruleField(`The rule to ${texts.value}`)],
-		input: z.object({ rule: located }),
-		async run(api: CortexXsiamApi, { rule }) {
+		params: [ruleParam(`The rule to ${texts.value}`)],
+		async run(api, { rule }) {
 			const id = await idOf(api, notificationRules, rule);
 			const { body } = await api.change({
 				method: 'PATCH',
@@ -36,12 +32,10 @@ export function setStatus(texts: Status) {
 				meanings: [NO_SUCH_RULE],
 			});
 			return {
-				item: {
-					vendor: 'cortexXsiam',
-					type: 'notificationRule',
+				item: item('notificationRule', {
 					id,
 					enabled: texts.value === 'enable',
-				},
+				}),
 				raw: body,
 			};
 		},

@@ -1,18 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { updateFields } from '../../../shared/description';
 import { Failure, inputFailure, nothingChanged } from '../../../shared/failure';
+import { group, param, updateFields } from '../../../shared/param';
 import { asNumber, asObject, asText, asTexts } from '../../../shared/fields';
-import { optionalText } from '../../../shared/input';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
-import { checkUpdate, clearField, clearInput } from '../shared/clear';
+import { checkUpdate, clearParam } from '../shared/clear';
 import { idOf, notificationRules } from '../shared/directory';
-import { NO_SUCH_RULE, contentFields, contentInput, ruleField, ruleOf } from './fields';
+import { contentParams, NO_SUCH_RULE, ruleOf, ruleParam } from './fields';
 import { pathOfRule, readRule } from './rule';
 import { defined } from '../shared/text';
+import { item, operation } from '../shared/operation';
 
 const CLEARABLE = [
 	{ name: 'Applications', value: 'applications' },
@@ -33,27 +29,23 @@ export const update = operation({
 	action: 'Update notification rule',
 	description:
 		'Change a notification rule. The rule is read first, since Cortex XSIAM replaces it as a whole.',
-	fields: [
-		ruleField('The rule to change'),
+	params: [
+		ruleParam('The rule to change'),
 		updateFields(
-			clearField(CLEARABLE, 'What to take out of the rule'),
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				description: 'The new name',
-			},
-			...contentFields,
+			group(
+				clearParam(CLEARABLE, 'What to take out of the rule'),
+				param({
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					description: 'The new name',
+				}),
+				...contentParams,
+			).check(checkUpdate),
 		),
 	],
-	input: z.object({
-		rule: located,
-		updateFields: z
-			.object({ clear: clearInput(CLEARABLE), name: optionalText, ...contentInput })
-			.superRefine(checkUpdate),
-	}),
-	async run(api: CortexXsiamApi, { rule, updateFields: { clear, name, ...content } }) {
+	async run(api, { rule, updateFields: { clear, name, ...content } }) {
 		const id = await idOf(api, notificationRules, rule);
 		// Another item's change between reading and writing would be undone.
 		return await api.inTurn(`rule/${id}`, async () => {
@@ -77,7 +69,7 @@ export const update = operation({
 				meanings: [NO_SUCH_RULE],
 			});
 			return {
-				item: { vendor: 'cortexXsiam', type: 'notificationRule', id, updated: true },
+				item: item('notificationRule', { id, updated: true }),
 				raw: body,
 			};
 		});

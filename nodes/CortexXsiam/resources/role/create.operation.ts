@@ -1,24 +1,68 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { flag, optionalText, requiredText, textList } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, entries, filledBy, group, kind, param } from '../../../shared/param';
+import { flag, requiredText, textList } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, roles } from '../shared/directory';
+import { item, operation } from '../shared/operation';
 import { permissionOptions } from './lists';
 
-const datasetPermission = z
-	.object({ category: requiredText, accessAll: flag.default(false), datasets: textList })
-	.refine(({ accessAll, datasets }) => accessAll || datasets.length > 0, {
-		message: "must name datasets where 'Access All' is off",
-		path: ['datasets'],
+const datasetPermission = group(
+	param(
+		{
+			displayName: 'Access All',
+			name: 'accessAll',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether all datasets of the category may be queried, as far as the key of the credential can see them',
+		},
+		flag.default(false),
+	),
+	param(
+		{
+			displayName: 'Category',
+			name: 'category',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Lookup',
+			description: 'The category, as in Get Permission Tree',
+		},
+		requiredText,
+	),
+	param(
+		{
+			displayName: 'Datasets',
+			name: 'datasets',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. alerts, endpoints',
+			description: "Names of datasets, separated by commas, where 'Access All' is off",
+		},
+		textList,
+	),
+)
+	.check(({ accessAll, datasets }, context) => {
+		if (accessAll || datasets.length > 0) return;
+		context.addIssue({
+			code: 'custom',
+			path: ['datasets'],
+			message: "must name datasets where 'Access All' is off",
+		});
 	})
-	.transform(({ category, accessAll, datasets }) => ({
+	.as(({ category, accessAll, datasets }) => ({
 		category,
 		access_all: accessAll,
 		permissions: accessAll ? [] : datasets,
 	}));
+
+const datasetPermissions = entries(
+	{
+		displayName: 'Dataset Permissions',
+		name: 'datasetPermissions',
+		placeholder: 'Add Category',
+		description: 'Which datasets may be queried, by category',
+	},
+	{ permission: kind('Category', datasetPermission) },
+);
 
 /** `POST /platform/iam/v1/role`. Source: docs/api/cortex-xsiam.md, "Roles". */
 export const create = operation({
@@ -28,8 +72,8 @@ export const create = operation({
 	description: 'Create a custom role, for example one for a key that does one thing only',
 	issues: 'role',
 	furtherTries: { are: 'refused', unlike: 'a role of the same name' },
-	fields: [
-		{
+	params: [
+		param({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -37,85 +81,39 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. SIEM Collector',
 			description: 'The display name, which no other role of the tenant may have',
-		},
-		{
-			displayName: 'Permission Names or IDs',
-			name: 'permissions',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: permissionOptions.name },
-			required: true,
-			default: [],
-			description:
-				'What the role permits. A permission to act includes the one to view; one below another needs that one too. In an expression, give names as in Get Permission Tree, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
+		}),
+		filledBy(permissionOptions, (loadOptionsMethod) =>
+			param(
+				{
+					displayName: 'Permission Names or IDs',
+					name: 'permissions',
+					type: 'multiOptions',
+					typeOptions: { loadOptionsMethod },
+					required: true,
+					default: [],
+					description:
+						'What the role permits. A permission to act includes the one to view; one below another needs that one too. In an expression, give names as in Get Permission Tree, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				textList.refine((names) => names.length > 0, 'must have at least one permission'),
+			),
+		),
 		additionalFields(
-			{
-				displayName: 'Dataset Permissions',
-				name: 'datasetPermissions',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				placeholder: 'Add Category',
-				default: {},
-				description: 'Which datasets may be queried, by category',
-				options: [
-					{
-						displayName: 'Category',
-						name: 'permission',
-						values: [
-							{
-								displayName: 'Access All',
-								name: 'accessAll',
-								type: 'boolean',
-								default: false,
-								description:
-									'Whether all datasets of the category may be queried, as far as the key of the credential can see them',
-							},
-							{
-								displayName: 'Category',
-								name: 'category',
-								type: 'string',
-								default: '',
-								placeholder: 'e.g. Lookup',
-								description: 'The category, as in Get Permission Tree',
-							},
-							{
-								displayName: 'Datasets',
-								name: 'datasets',
-								type: 'string',
-								default: '',
-								placeholder: 'e.g. alerts, endpoints',
-								description: "Names of datasets, separated by commas, where 'Access All' is off",
-							},
-						],
-					},
-				],
-			},
-			{
+			datasetPermissions,
+			param({
 				displayName: 'Description',
 				name: 'description',
 				type: 'string',
 				default: '',
 				description: 'What the role is for, shown in the console',
-			},
+			}),
 		),
 	],
-	input: z.object({
-		name: requiredText,
-		permissions: textList.refine((names) => names.length > 0, 'must have at least one permission'),
-		additionalFields: z.object({
-			description: optionalText,
-			datasetPermissions: z
-				.object({ permission: z.array(datasetPermission).default([]) })
-				.default({}),
-		}),
-	}),
 	async run(
-		api: CortexXsiamApi,
-		{ name, permissions, additionalFields: { description, datasetPermissions } },
-		call: Call,
+		api,
+		{ name, permissions, additionalFields: { description, datasetPermissions: datasets = [] } },
+		call,
 	) {
 		const granted = [...new Set(permissions)];
-		const datasets = datasetPermissions.permission;
 		const send = async () =>
 			await createIn(api, roles, {
 				name,
@@ -145,14 +143,12 @@ export const create = operation({
 			send,
 		);
 		return {
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'role',
+			item: item('role', {
 				id,
 				name,
 				description: description ?? null,
 				permissions: granted,
-			},
+			}),
 			raw: body,
 			hints,
 		};

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { idOf, pathOf, roles } from '../shared/directory';
-import { roleField } from '../shared/fields';
+import { roleParam } from '../shared/fields';
+import { item, operation } from '../shared/operation';
 
 /** `DELETE /platform/iam/v1/role/{role_id}`. Source: docs/api/cortex-xsiam.md, "Roles". */
 export const remove = operation({
@@ -14,9 +11,8 @@ export const remove = operation({
 	description:
 		'Delete a custom role. Cortex XSIAM refuses it for predefined roles and while a user or user group has the role.',
 	byPerson: { targets: ['role'] },
-	fields: [roleField('The custom role to delete')],
-	input: z.object({ role: located }),
-	async run(api: CortexXsiamApi, { role }) {
+	params: [roleParam('The custom role to delete')],
+	async run(api, { role }) {
 		const id = await idOf(api, roles, role);
 		const { body } = await api.change({
 			method: 'DELETE',
@@ -33,6 +29,6 @@ export const remove = operation({
 				},
 			],
 		});
-		return { item: { vendor: 'cortexXsiam', type: 'role', id, deleted: true }, raw: body };
+		return { item: item('role', { id, deleted: true }), raw: body };
 	},
 });

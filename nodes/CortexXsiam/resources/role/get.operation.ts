@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
+import { param } from '../../../shared/param';
 import { asObject, asText, asTexts } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { pick, roles } from '../shared/directory';
-import { roleField } from '../shared/fields';
+import { roleParam } from '../shared/fields';
+import { operation } from '../shared/operation';
 import { roleItem } from './roleItem';
 
 /**
@@ -24,19 +24,21 @@ export const get = operation({
 	value: 'get',
 	action: 'Get role',
 	description: 'Get one role, with what it permits and who has it',
-	fields: [
-		roleField('The role to get'),
-		{
-			displayName: 'Include Permissions',
-			name: 'includePermissions',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to get the permissions, users and user groups of the role too, which takes a second call',
-		},
+	params: [
+		roleParam('The role to get'),
+		param(
+			{
+				displayName: 'Include Permissions',
+				name: 'includePermissions',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to get the permissions, users and user groups of the role too, which takes a second call',
+			},
+			flag,
+		),
 	],
-	input: z.object({ role: located, includePermissions: flag }),
-	async run(api: CortexXsiamApi, { role, includePermissions }) {
+	async run(api, { role, includePermissions }) {
 		const record = pick(await api.all(roles.path, roles.many), roles, role);
 		const more = includePermissions ? await detailsOf(api, asText(record.pretty_name) ?? '') : null;
 		return {

@@ -1,6 +1,4 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
+import { operation } from '../shared/operation';
 import { datasetGroupItem, permissionItem, readPermissionTree } from './permissionTree';
 
 /**
@@ -12,9 +10,8 @@ export const getPermissionTree = operation({
 	action: 'Get permission tree',
 	description:
 		'List what a role can permit, one item for each permission and for each category of datasets',
-	fields: [],
-	input: z.object({}),
-	async run(api: CortexXsiamApi) {
+	params: [],
+	async run(api) {
 		const { permissions, datasetGroups } = await readPermissionTree(api);
 		return [
 			...permissions.map((permission) => ({

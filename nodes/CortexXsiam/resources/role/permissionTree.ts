@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { asList, asObject, asText, asTexts } from '../../../shared/fields';
+import { item } from '../shared/operation';
 
 /** One permission of the tree, with the categories above it. */
 export interface Permission {
@@ -54,9 +55,7 @@ function objects(value: unknown): IDataObject[] {
 }
 
 export function permissionItem({ category, subCategory, record }: Permission): IDataObject {
-	return {
-		vendor: 'cortexXsiam',
-		type: 'permission',
+	return item('permission', {
 		category,
 		subCategory,
 		name: asText(record.name),
@@ -67,14 +66,12 @@ export function permissionItem({ category, subCategory, record }: Permission): I
 			actionName: asText(sub.action_name),
 		})),
 		datasets: [],
-	};
+	});
 }
 
 /** The datasets of a category, in the same form as a permission. */
 export function datasetGroupItem(record: IDataObject): IDataObject {
-	return {
-		vendor: 'cortexXsiam',
-		type: 'datasetGroup',
+	return item('datasetGroup', {
 		category: asText(record.dataset_category),
 		subCategory: null,
 		name: null,
@@ -82,7 +79,7 @@ export function datasetGroupItem(record: IDataObject): IDataObject {
 		actionName: null,
 		subPermissions: [],
 		datasets: asTexts(record.datasets),
-	};
+	});
 }
 
 /** Everything that a role can permit, by the name that it is granted with. */

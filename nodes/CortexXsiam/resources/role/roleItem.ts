@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readTime } from '../shared/time';
-import { itemOf, readBoolean, readId, readText } from '../../../shared/item';
+import { readBoolean, readId, readText } from '../../../shared/item';
+import { item } from '../shared/operation';
 
 /** A role of `GET /platform/iam/v1/role` (docs/api/cortex-xsiam.md, "Roles"). */
 export function roleItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'role',
+	return item('role', {
 		id: readId(record.role_id),
 		name: readText(record.pretty_name),
 		description: readText(record.description),

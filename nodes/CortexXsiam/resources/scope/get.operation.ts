@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { ownerFields, ownerInput, withOwner } from './fields';
+import { operation } from '../shared/operation';
+import { owner } from './fields';
 import { scopeItem } from './scopeItem';
 
 /**
@@ -12,9 +10,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get scope',
 	description: 'Get what an API key, a user or a user group may see',
-	fields: ownerFields,
-	input: z.object(ownerInput).transform(withOwner),
-	async run(api: CortexXsiamApi, { entityType, entityId }) {
+	params: [owner],
+	async run(api, { entityType, entityId }) {
 		const { scope, body } = await api.scopeWithBody(entityType, entityId);
 		return { item: scopeItem(entityType, entityId, scope), raw: body };
 	},

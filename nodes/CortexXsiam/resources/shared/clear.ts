@@ -1,6 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { choices, refuseEmptyUpdate } from '../../../shared/input';
+import { param } from '../../../shared/param';
 
 interface Clearable {
 	name: string;
@@ -11,20 +11,19 @@ interface Clearable {
  * Which fields an update empties. That takes rights away or leaves members out, and so is never the
  * meaning of a field that an expression left empty.
  */
-export function clearField(fields: Clearable[], description: string): INodeProperties {
-	return {
-		displayName: 'Clear Fields',
-		name: 'clear',
-		type: 'multiOptions',
-		options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
-		default: [],
-		description,
-	};
-}
-
-export function clearInput(fields: Clearable[]) {
+export function clearParam(fields: Clearable[], description: string) {
 	const [first, ...others] = fields.map(({ value }) => value) as [string, ...string[]];
-	return choices([first, ...others]).pipe(z.array(z.string()).transform((names) => new Set(names)));
+	return param(
+		{
+			displayName: 'Clear Fields',
+			name: 'clear',
+			type: 'multiOptions',
+			options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
+			default: [],
+			description,
+		},
+		choices([first, ...others]).transform((names) => new Set<string>(names)),
+	);
 }
 
 interface Update {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { asObject } from '../../../shared/fields';
-import { itemOf, readText } from '../../../shared/item';
+import { readText } from '../../../shared/item';
 import { first } from '../../../shared/paging';
 import type { Result } from '../../../shared/operation';
+import { item } from './operation';
 
 /** A schema: a list, or one below `DATA` or `data` (docs/api/cortex-xsiam.md, "Cases" and "Issues"). */
 export const fieldList = z
@@ -34,9 +35,7 @@ export function fieldResults(
 }
 
 function fieldItem(record: IDataObject, type: string): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type,
+	return item(type, {
 		name: readText(record.field_name),
 		label: readText(record.field_pretty_name),
 		dataType: readText(record.data_type),

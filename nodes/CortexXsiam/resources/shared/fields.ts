@@ -1,10 +1,13 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { locator } from '../../../shared/locator';
+import type { z } from 'zod';
+import { filledBy, param, picker } from '../../../shared/param';
 import { roleList, userGroupOptions, userOptions } from './lists';
 
 /** Picks a role; by name, for tenants that do not let the key list roles. */
-export function roleField(description: string, required = true): INodeProperties {
-	return locator({
+export function roleParam<const Required extends boolean = true>(
+	description: string,
+	required?: Required,
+) {
+	return picker({
 		displayName: 'Role',
 		name: 'role',
 		description,
@@ -20,29 +23,45 @@ export function roleField(description: string, required = true): INodeProperties
 }
 
 /** Picks several users by their e-mail addresses. */
-export function usersField(what: string): INodeProperties {
-	return {
-		displayName: 'User Names or IDs',
-		name: 'users',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: userOptions.name },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: `${what}. In an expression: e-mail addresses, separated by commas.`,
-	};
+export function usersParam<Schema extends z.ZodTypeAny>(
+	what: string,
+	schema: Schema,
+	required = false,
+) {
+	return filledBy(userOptions, (loadOptionsMethod) =>
+		param(
+			{
+				displayName: 'User Names or IDs',
+				name: 'users',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod },
+				...(required && { required }),
+				default: [],
+				description:
+					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				hint: `${what}. In an expression: e-mail addresses, separated by commas.`,
+			},
+			schema,
+		),
+	);
 }
 
 /** Picks several user groups. */
-export function userGroupsField(displayName: string, name: string, what: string): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: userGroupOptions.name },
-		default: [],
-		description:
-			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		hint: `${what}. In an expression: names or IDs, separated by commas.`,
-	};
+export function userGroupsParam<const Name extends string>(
+	displayName: string,
+	name: Name,
+	what: string,
+) {
+	return filledBy(userGroupOptions, (loadOptionsMethod) =>
+		param({
+			displayName,
+			name,
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod },
+			default: [],
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+			hint: `${what}. In an expression: names or IDs, separated by commas.`,
+		}),
+	);
 }

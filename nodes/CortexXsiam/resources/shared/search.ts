@@ -1,7 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { z } from 'zod';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { z } from 'zod';
 import type { Filter } from '../../api/calls';
-import { ifGiven, instant, vendorValue } from '../../../shared/input';
+import { ifGiven, instant } from '../../../shared/input';
+import { collection, group, param } from '../../../shared/param';
+import type { Spelling } from './words';
 
 /**
  * Lists that are filtered and sorted by the tenant (docs/api/cortex-xsiam.md, "Requests and answers").
@@ -23,12 +25,32 @@ export function between(field: string, from: number | undefined, to: number | un
 	];
 }
 
-/** For the input of a filter by time. */
-export const moment = ifGiven(instant);
+/** What a parameter of a list filters by; where the tenant has two ways to write it, in either. */
+type Wanted = Filter[] | ((spelling: Spelling) => Filter[]);
 
-/** Two filters of a time: `<name>After` and `<name>Before`. */
-export function timeFields(label: string, name: string, what: string): INodeProperties[] {
-	return [
+/** All filters of a list, in the order in which its parameters are declared. */
+export function filtersIn(wanted: Record<string, Wanted>, spelling: Spelling = 'today'): Filter[] {
+	return Object.values(wanted).flatMap((one) => (typeof one === 'function' ? one(spelling) : one));
+}
+
+/** For a parameter that filters by one of several values, or by one. */
+export function filterBy<Value extends string | number | boolean>(
+	field: string,
+	schema: z.ZodType<Value | Value[] | undefined, z.ZodTypeDef, unknown>,
+) {
+	return schema.transform((given) => anyOf(field, given === undefined ? [] : [given].flat()));
+}
+
+const moment = ifGiven(instant);
+
+/** Two parameters that filter by a time: `<name>After` and `<name>Before`. */
+export function timeParams<const Name extends string>(
+	field: string,
+	label: string,
+	name: Name,
+	what: string,
+) {
+	const after = param(
 		{
 			displayName: `${label} After`,
 			name: `${name}After`,
@@ -36,6 +58,9 @@ export function timeFields(label: string, name: string, what: string): INodeProp
 			default: '',
 			description: `Only what ${what} at this time or later`,
 		},
+		moment,
+	);
+	const before = param(
 		{
 			displayName: `${label} Before`,
 			name: `${name}Before`,
@@ -43,32 +68,24 @@ export function timeFields(label: string, name: string, what: string): INodeProp
 			default: '',
 			description: `Only what ${what} at this time or earlier`,
 		},
-	];
+		moment,
+	);
+	return group(after, before).as((given) => {
+		const [from, to] = ['After', 'Before'].map(
+			(end) => (given as Record<string, number | undefined>)[`${name}${end}`],
+		);
+		return { [name]: between(field, from, to) } as Record<Name, Filter[]>;
+	});
 }
 
-interface Sorting {
-	field: string;
-	keyword: string;
-}
-
-/** The parameter that orders a list. The first field is the default, in descending order. */
-export function sortField(fields: INodePropertyOptions[]): INodeProperties {
-	const field: INodeProperties = {
-		displayName: 'Field',
-		name: 'field',
-		type: 'options',
-		options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
-		default: '',
-		description: 'What the list is sorted by',
-	};
-	return {
-		displayName: 'Sort',
-		name: 'sort',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: [
-			{
+/**
+ * The parameter that orders a list. The first field is the default, in descending order.
+ */
+export function sortParam(fields: INodePropertyOptions[]) {
+	const first = String(fields[0]?.value);
+	return collection('Sort', 'sort', 'Add Field', [
+		group(
+			param({
 				displayName: 'Direction',
 				name: 'keyword',
 				type: 'options',
@@ -78,20 +95,15 @@ export function sortField(fields: INodePropertyOptions[]): INodeProperties {
 				],
 				default: 'desc',
 				description: 'Which end of the list comes first',
-			},
-			{ ...field, default: fields[0]?.value },
-		],
-	};
-}
-
-/** What `sortField` gives, with its defaults. */
-export function sortInput(fields: INodePropertyOptions[]) {
-	const first = String(fields[0]?.value);
-	return z
-		.object({
-			field: ifGiven(vendorValue),
-			keyword: ifGiven(vendorValue),
-		})
-		.default({})
-		.transform(({ field = first, keyword = 'desc' }): Sorting => ({ field, keyword }));
+			}),
+			param({
+				displayName: 'Field',
+				name: 'field',
+				type: 'options',
+				options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
+				default: first,
+				description: 'What the list is sorted by',
+			}),
+		).as(({ field = first, keyword = 'desc' }) => ({ field, keyword })),
+	]);
 }

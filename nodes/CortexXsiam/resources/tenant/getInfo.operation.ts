@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import type { IDataObject } from 'n8n-workflow';
+import { item, operation } from '../shared/operation';
 
 const tenantInfo = z.object({ reply: z.record(z.unknown()) });
 
@@ -13,9 +12,8 @@ export const getInfo = operation({
 	value: 'getInfo',
 	action: 'Get tenant info',
 	description: 'Get the licenses of the tenant and what is used of them',
-	fields: [],
-	input: z.object({}),
-	async run(api: CortexXsiamApi) {
+	params: [],
+	async run(api) {
 		const { value, body } = await api.read({
 			path: 'public_api/v1/system/get_tenant_info',
 			data: {},
@@ -23,12 +21,10 @@ export const getInfo = operation({
 			what: 'the licenses of the tenant',
 		});
 		return {
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'tenant',
+			item: item('tenant', {
 				// The kinds of license differ by tenant, and so does how an expiration is written.
 				licenses: value.reply as IDataObject,
-			},
+			}),
 			raw: body,
 		};
 	},

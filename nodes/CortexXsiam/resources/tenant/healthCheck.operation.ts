@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { asObject, asText } from '../../../shared/fields';
-import { itemOf, readWith } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
+import { readWith } from '../../../shared/item';
+import { item, operation } from '../shared/operation';
 
 /**
  * The tenant's word, `{"status":"available"}`; the vendor's SDK reads it within `reply`
@@ -25,9 +24,8 @@ export const healthCheck = operation({
 	value: 'healthCheck',
 	action: 'Check tenant health',
 	description: 'Find out whether the tenant answers and takes the API key',
-	fields: [],
-	input: z.object({}),
-	async run(api: CortexXsiamApi) {
+	params: [],
+	async run(api) {
 		const { value, body } = await api.read({
 			method: 'GET',
 			path: 'public_api/v1/healthcheck',
@@ -36,9 +34,7 @@ export const healthCheck = operation({
 		});
 		const status = statusOf(value);
 		return {
-			item: itemOf({
-				vendor: 'cortexXsiam',
-				type: 'tenant',
+			item: item('tenant', {
 				status: readWith(statusOf, value),
 				available: status === null || status.toLowerCase() === 'available',
 			}),

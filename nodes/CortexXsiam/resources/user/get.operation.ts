@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { demandSame } from '../../api/sameRecord';
-import { operation } from '../../../shared/operation';
 import { pathOf, users } from '../shared/directory';
-import { userField, userInput } from './fields';
+import { operation } from '../shared/operation';
+import { userParam } from './fields';
 import { userItem } from './userItem';
 
 const single = z.object({ data: z.object({ user_email: z.string().min(1) }).passthrough() });
@@ -15,9 +14,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get user',
 	description: 'Get one user, with the role and the user groups',
-	fields: [userField('The user to get')],
-	input: z.object({ user: userInput }),
-	async run(api: CortexXsiamApi, { user }) {
+	params: [userParam('The user to get')],
+	async run(api, { user }) {
 		const { value } = await api.read({
 			method: 'GET',
 			path: pathOf(users, user),

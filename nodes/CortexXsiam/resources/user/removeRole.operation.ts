@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { usersField } from '../shared/fields';
+import { usersParam } from '../shared/fields';
+import { operation } from '../shared/operation';
 import { emails, setRole } from './roleChange';
 
 /**
@@ -15,9 +13,8 @@ export const removeRole = operation({
 	description:
 		"Take the directly assigned role away from users. What they may do through user groups stays. A user without a role counts as 'unchanged'.",
 	byPerson: { targets: ['users'] },
-	fields: [{ ...usersField('Who loses the role'), required: true }],
-	input: z.object({ users: emails }),
-	async run(api: CortexXsiamApi, { users }) {
+	params: [usersParam('Who loses the role', emails, true)],
+	async run(api, { users }) {
 		return await setRole(api, users, '');
 	},
 });

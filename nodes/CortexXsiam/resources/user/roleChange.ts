@@ -2,6 +2,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { updated } from '../../api/schemas';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 
 /** For the users whose role is changed. */
 export const emails = textList
@@ -48,14 +49,12 @@ export async function setRole(
 	// A repeated call finds nothing left to change where only the answer to the first was lost.
 	const isKnown = !reply.repeated || count === users.length;
 	return {
-		item: {
-			vendor: 'cortexXsiam',
-			type: 'user',
+		item: item('user', {
 			emails: users,
 			roleName: roleName === '' ? null : roleName,
 			updated: isKnown ? count : null,
 			unchanged: isKnown ? Math.max(0, users.length - count) : null,
-		},
+		}),
 		raw: body,
 		hints: isKnown
 			? []

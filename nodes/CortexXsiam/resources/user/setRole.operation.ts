@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { inputFailure } from '../../../shared/failure';
 import { asText } from '../../../shared/fields';
-import { located } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { find, roles } from '../shared/directory';
-import { roleField, usersField } from '../shared/fields';
+import { roleParam, usersParam } from '../shared/fields';
+import { operation } from '../shared/operation';
 import { emails, setRole as setRoleOf } from './roleChange';
 
 /**
@@ -19,12 +17,11 @@ export const setRole = operation({
 	action: 'Set role of users',
 	description:
 		"Give users a role in place of the one they have. A user who has it already counts as 'unchanged'.",
-	fields: [
-		{ ...usersField('Who gets the role'), required: true },
-		roleField('The role that the users get. Account Admin cannot be assigned.'),
+	params: [
+		usersParam('Who gets the role', emails, true),
+		roleParam('The role that the users get. Account Admin cannot be assigned.'),
 	],
-	input: z.object({ users: emails, role: located }),
-	async run(api: CortexXsiamApi, { users, role }) {
+	async run(api, { users, role }) {
 		return await setRoleOf(api, users, await nameOf(api, role));
 	},
 });

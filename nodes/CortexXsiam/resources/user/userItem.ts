@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listedGroups } from '../shared/text';
 import { readTime } from '../shared/time';
-import { itemOf, readBoolean, readId, readText } from '../../../shared/item';
+import { readBoolean, readId, readText } from '../../../shared/item';
+import { item } from '../shared/operation';
 
 /** A user of `GET /platform/iam/v1/user` (docs/api/cortex-xsiam.md, "Users"). */
 export function userItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'user',
+	return item('user', {
 		id: readId(record.user_email),
 		email: readId(record.user_email),
 		firstName: readText(record.user_first_name),

@@ -1,13 +1,9 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { nothingIssuedYet } from '../../api/lost';
-import { additionalFields } from '../../../shared/description';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, param } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, userGroups } from '../shared/directory';
-import { memberFields, memberInput, membersOf, userGroupMeanings } from './fields';
+import { item, operation } from '../shared/operation';
+import { memberParams, membersOf, userGroupMeanings } from './fields';
 
 /** `POST /platform/iam/v1/user-group`. Source: docs/api/cortex-xsiam.md, "User groups". */
 export const create = operation({
@@ -17,8 +13,8 @@ export const create = operation({
 	description: 'Create a user group, whose role all members have',
 	issues: 'user group',
 	furtherTries: { are: 'refused', unlike: 'a user group of the same name' },
-	fields: [
-		{
+	params: [
+		param({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -26,11 +22,10 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. SOC Night Shift',
 			description: 'The name, which no other user group of the tenant may have',
-		},
-		additionalFields(...memberFields),
+		}),
+		additionalFields(...memberParams),
 	],
-	input: z.object({ name: requiredText, additionalFields: z.object(memberInput) }),
-	async run(api: CortexXsiamApi, { name, additionalFields: members }, call: Call) {
+	async run(api, { name, additionalFields: members }, call) {
 		const found = await membersOf(api, members).catch(nothingIssuedYet);
 		const data = { group_name: name, ...found };
 		const { id, body, hints } = await sendOnce(
@@ -39,9 +34,7 @@ export const create = operation({
 			async () => await createIn(api, userGroups, { name, data, meanings: userGroupMeanings }),
 		);
 		return {
-			item: {
-				vendor: 'cortexXsiam',
-				type: 'userGroup',
+			item: item('userGroup', {
 				id,
 				name,
 				description: data.description ?? null,
@@ -49,7 +42,7 @@ export const create = operation({
 				users: data.users ?? [],
 				nestedGroupIds: data.nested_group_ids ?? [],
 				idpGroups: data.idp_groups ?? [],
-			},
+			}),
 			raw: body,
 			hints,
 		};

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { idOf, pathOf, userGroups } from '../shared/directory';
-import { userGroupField, userGroupMeanings } from './fields';
+import { item, operation } from '../shared/operation';
+import { userGroupMeanings, userGroupParam } from './fields';
 
 /**
  * `DELETE /platform/iam/v1/user-group/{group_id}`. Source: docs/api/cortex-xsiam.md, "User groups".
@@ -15,9 +12,8 @@ export const remove = operation({
 	action: 'Delete user group',
 	description: 'Delete a user group. Its members lose what they were permitted through it.',
 	byPerson: { targets: ['userGroup'] },
-	fields: [userGroupField('The user group to delete')],
-	input: z.object({ userGroup: located }),
-	async run(api: CortexXsiamApi, { userGroup }) {
+	params: [userGroupParam('The user group to delete')],
+	async run(api, { userGroup }) {
 		const id = await idOf(api, userGroups, userGroup);
 		const { body } = await api.change({
 			method: 'DELETE',
@@ -27,6 +23,6 @@ export const remove = operation({
 			repeatable: true,
 			meanings: userGroupMeanings,
 		});
-		return { item: { vendor: 'cortexXsiam', type: 'userGroup', id, deleted: true }, raw: body };
+		return { item: item('userGroup', { id, deleted: true }), raw: body };
 	},
 });

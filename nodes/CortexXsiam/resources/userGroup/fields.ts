@@ -1,16 +1,15 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
-import { textList, optionalText } from '../../../shared/input';
-import { locator, optionalLocated } from '../../../shared/locator';
+import { param, picker } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { textList } from '../../../shared/input';
 import { idOf, idsOf, roles, userGroups } from '../shared/directory';
-import { roleField, userGroupsField, usersField } from '../shared/fields';
+import { roleParam, userGroupsParam, usersParam } from '../shared/fields';
 import { userGroupList } from '../shared/lists';
 import { listOf } from '../shared/text';
 
-export function userGroupField(description: string): INodeProperties {
-	return locator({
+export function userGroupParam(description: string) {
+	return picker({
 		displayName: 'User Group',
 		name: 'userGroup',
 		description,
@@ -25,42 +24,36 @@ export function userGroupField(description: string): INodeProperties {
 }
 
 /** What a user group has besides its name. */
-export const memberFields: INodeProperties[] = [
-	{
+export const memberParams = [
+	param({
 		displayName: 'Description',
 		name: 'description',
 		type: 'string',
 		default: '',
 		description: 'What the user group is for',
-	},
-	{
-		displayName: 'IdP Groups',
-		name: 'idpGroups',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. soc-analysts, soc-leads',
-		description: 'Groups of the identity provider whose members belong to this one',
-		hint: 'Separate several by commas',
-	},
-	userGroupsField(
+	}),
+	param(
+		{
+			displayName: 'IdP Groups',
+			name: 'idpGroups',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. soc-analysts, soc-leads',
+			description: 'Groups of the identity provider whose members belong to this one',
+			hint: 'Separate several by commas',
+		},
+		textList,
+	),
+	userGroupsParam(
 		'Nested Group Names or IDs',
 		'nestedGroups',
 		'The groups that are part of this one',
 	),
-	roleField('The role that all members have through the user group', false),
-	usersField('The members'),
-];
+	roleParam('The role that all members have through the user group', false),
+	usersParam('The members', textList),
+] as const;
 
-/** For the input of `memberFields`. */
-export const memberInput = {
-	description: optionalText,
-	idpGroups: textList,
-	nestedGroups: textList,
-	role: optionalLocated,
-	users: textList,
-};
-
-type Members = z.output<z.ZodObject<typeof memberInput>>;
+type Members = ValuesOf<typeof memberParams>;
 
 /** Members as the vendor takes them; what is not given is left out. */
 export async function membersOf(api: CortexXsiamApi, members: Members) {

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { filters } from '../../../shared/description';
+import { filters } from '../../../shared/param';
 import { asTexts } from '../../../shared/fields';
-import { optionalText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { hasPart, isText, textFilter } from '../../../shared/textFilter';
+import { hasPart, isText, textFilterParam } from '../../../shared/textFilter';
 import { userGroups } from '../shared/directory';
+import { operation } from '../shared/operation';
 import { userGroupItem } from './userGroupItem';
 
 /** `GET /platform/iam/v1/user-group`. Source: docs/api/cortex-xsiam.md, "User groups". */
@@ -16,30 +13,24 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many user groups',
 	description: 'List the user groups of the tenant, with their roles and members',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			textFilter(
+			textFilterParam(
 				{ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. SOC' },
 				'A part of the name',
 			),
-			textFilter(
+			textFilterParam(
 				{ displayName: 'Role Name Contains', name: 'roleName', placeholder: 'e.g. Investigator' },
 				'A part of the display name of the role',
 			),
-			textFilter(
+			textFilterParam(
 				{ displayName: 'User', name: 'user', placeholder: 'e.g. user1@acme.com' },
 				'The e-mail address of a member',
 			),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({ name: optionalText, roleName: optionalText, user: optionalText }),
-		})
-		.transform(mostOf),
-	async run(api: CortexXsiamApi, { most, filters: { name, roleName, user } }) {
+	async run(api, { most, filters: { name, roleName, user } }) {
 		const records = await api.all(userGroups.path, userGroups.many);
 		const wanted = records.filter(
 			(record) =>

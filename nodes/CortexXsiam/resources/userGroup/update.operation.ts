@@ -1,13 +1,9 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
-import { updateFields } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
-import { checkUpdate, clearField, clearInput } from '../shared/clear';
+import { group, param, updateFields } from '../../../shared/param';
+import { checkUpdate, clearParam } from '../shared/clear';
 import { idOf, pathOf, userGroups } from '../shared/directory';
-import { memberFields, memberInput, membersOf, userGroupField, userGroupMeanings } from './fields';
+import { item, operation } from '../shared/operation';
+import { memberParams, membersOf, userGroupMeanings, userGroupParam } from './fields';
 
 const CLEARABLE = [
 	{ name: 'Description', value: 'description' },
@@ -25,27 +21,23 @@ export const update = operation({
 	value: 'update',
 	action: 'Update user group',
 	description: 'Change a user group. A list that is given replaces the one that is there.',
-	fields: [
-		userGroupField('The user group to change'),
+	params: [
+		userGroupParam('The user group to change'),
 		updateFields(
-			clearField(CLEARABLE, 'What to empty. Without a role or users, people lose permissions.'),
-			{
-				displayName: 'Name',
-				name: 'name',
-				type: 'string',
-				default: '',
-				description: 'The new name',
-			},
-			...memberFields,
+			group(
+				clearParam(CLEARABLE, 'What to empty. Without a role or users, people lose permissions.'),
+				param({
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					description: 'The new name',
+				}),
+				...memberParams,
+			).check(checkUpdate),
 		),
 	],
-	input: z.object({
-		userGroup: located,
-		updateFields: z
-			.object({ clear: clearInput(CLEARABLE), name: optionalText, ...memberInput })
-			.superRefine(checkUpdate),
-	}),
-	async run(api: CortexXsiamApi, { userGroup, updateFields: { clear, name, ...members } }) {
+	async run(api, { userGroup, updateFields: { clear, name, ...members } }) {
 		const id = await idOf(api, userGroups, userGroup);
 		const { body } = await api.change({
 			method: 'PATCH',
@@ -60,7 +52,7 @@ export const update = operation({
 			repeatable: true,
 			meanings: userGroupMeanings,
 		});
-		return { item: { vendor: 'cortexXsiam', type: 'userGroup', id, updated: true }, raw: body };
+		return { item: item('userGroup', { id, updated: true }), raw: body };
 	},
 });
 

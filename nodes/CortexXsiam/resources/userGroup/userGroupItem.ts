@@ -2,13 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { listedGroups } from '../shared/text';
 import { readTime } from '../shared/time';
 import { asText } from '../../../shared/fields';
-import { itemOf, readId, readList, readText, readTexts } from '../../../shared/item';
+import { readId, readList, readText, readTexts } from '../../../shared/item';
+import { item } from '../shared/operation';
 
 /** A user group of `GET /platform/iam/v1/user-group` (docs/api/cortex-xsiam.md, "User groups"). */
 export function userGroupItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'userGroup',
+	return item('userGroup', {
 		id: readId(record.group_id),
 		name: readText(record.group_name),
 		description: readText(record.description),

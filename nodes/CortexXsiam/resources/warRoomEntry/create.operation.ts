@@ -3,14 +3,13 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { ifLost } from '../shared/lost';
 import { readTime } from '../shared/time';
-import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
+import { additionalFields, group, param } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
-import { choice, flag, ifGiven, requiredText } from '../../../shared/input';
-import { itemOf, readId, readText } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { choice, ifGiven, requiredText } from '../../../shared/input';
+import { readId, readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
+import { item, operation } from '../shared/operation';
 
 /**
  * How the ID of a case is written here: the contract of XSIAM 3.4 says `CASE-3`, the newer page and
@@ -24,31 +23,6 @@ const PREFIXES = ['CASE-', 'INCIDENT-'] as const;
  */
 const COMMAND = /^[\s\p{Cf}\p{Cc}]*!/u;
 
-const input = z
-	.object({
-		roomOf: choice(['case', 'issue'] as const),
-		recordId: requiredText.refine(
-			(id) => /^(CASE-|INCIDENT-)?\d+$/i.test(id),
-			'must be the number of a case or an issue',
-		),
-		text: requiredText,
-		additionalFields: z
-			.object({
-				allowCommands: ifGiven(flag),
-				casePrefix: ifGiven(choice(['auto', ...PREFIXES] as const)),
-			})
-			.default({}),
-	})
-	.superRefine(({ text, additionalFields: { allowCommands } }, context) => {
-		if (typeof text !== 'string' || !COMMAND.test(text) || allowCommands === true) return;
-		context.addIssue({
-			code: 'custom',
-			path: ['text'],
-			message: 'is a command: Cortex XSIAM runs a text that begins with an exclamation mark',
-			params: { hint: "If that is meant, add 'Allow Commands'." },
-		});
-	});
-
 const entry = z.record(z.unknown()).refine((json) => asId(json.id) !== null);
 
 /** `POST /public_api/v1/entries/insert`. Source: docs/api/cortex-xsiam.md, "War room". */
@@ -59,71 +33,80 @@ export const create = operation({
 	description: 'Write an entry into the war room of a case or an issue, which has to exist',
 	furtherTries: { are: 'refused' },
 	byPerson: { guards: ['allowCommands'] },
-	fields: [
-		{
-			displayName: 'War Room Of',
-			name: 'roomOf',
-			type: 'options',
-			options: [
-				{ name: 'Case', value: 'case' },
-				{ name: 'Issue', value: 'issue' },
-			],
-			default: 'case',
-			description: 'What the war room belongs to',
-		},
-		{
-			displayName: 'ID',
-			name: 'recordId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 123',
-			description: 'The number of the case or the issue',
-		},
-		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			typeOptions: { rows: 3 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. The API key of the backup job was rotated.',
-			description:
-				'What the entry says. One that begins with an exclamation mark is a command, and is refused unless commands are allowed.',
-		},
-		additionalFields(
-			{
-				displayName: 'Allow Commands',
-				name: 'allowCommands',
-				type: 'boolean',
-				default: false,
+	params: [
+		group(
+			param(
+				{
+					displayName: 'War Room Of',
+					name: 'roomOf',
+					type: 'options',
+					options: [
+						{ name: 'Case', value: 'case' },
+						{ name: 'Issue', value: 'issue' },
+					],
+					default: 'case',
+					description: 'What the war room belongs to',
+				},
+				choice(['case', 'issue'] as const),
+			),
+			param(
+				{
+					displayName: 'ID',
+					name: 'recordId',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. 123',
+					description: 'The number of the case or the issue',
+				},
+				requiredText.refine(
+					(id) => /^(CASE-|INCIDENT-)?\d+$/i.test(id),
+					'must be the number of a case or an issue',
+				),
+			),
+			param({
+				displayName: 'Text',
+				name: 'text',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				required: true,
+				default: '',
+				placeholder: 'e.g. The API key of the backup job was rotated.',
 				description:
-					'Whether a text that begins with an exclamation mark is sent all the same. Cortex XSIAM runs it with the rights of the API key: allow it only for texts that nobody else can write.',
-			},
-			{
-				displayName: 'Case Prefix',
-				name: 'casePrefix',
-				type: 'options',
-				options: [
+					'What the entry says. One that begins with an exclamation mark is a command, and is refused unless commands are allowed.',
+			}),
+			additionalFields(
+				param({
+					displayName: 'Allow Commands',
+					name: 'allowCommands',
+					type: 'boolean',
+					default: false,
+					description:
+						'Whether a text that begins with an exclamation mark is sent all the same. Cortex XSIAM runs it with the rights of the API key: allow it only for texts that nobody else can write.',
+				}),
+				param(
 					{
-						name: 'Automatic',
-						value: 'auto',
-						description: 'The first one, and the second where the tenant refuses that',
+						displayName: 'Case Prefix',
+						name: 'casePrefix',
+						type: 'options',
+						options: [
+							{
+								name: 'Automatic',
+								value: 'auto',
+								description: 'The first one, and the second where the tenant refuses that',
+							},
+							{ name: 'CASE-', value: 'CASE-' },
+							{ name: 'INCIDENT-', value: 'INCIDENT-' },
+						],
+						default: 'auto',
+						description: 'How the tenant writes the ID of a case in its war rooms',
 					},
-					{ name: 'CASE-', value: 'CASE-' },
-					{ name: 'INCIDENT-', value: 'INCIDENT-' },
-				],
-				default: 'auto',
-				description: 'How the tenant writes the ID of a case in its war rooms',
-			},
-		),
+					ifGiven(choice(['auto', ...PREFIXES] as const)),
+				),
+			),
+		).check(refuseCommand),
 	],
-	input,
-	async run(
-		api: CortexXsiamApi,
-		{ roomOf, recordId, text, additionalFields: { casePrefix } },
-		call: Call,
-	) {
+	async run(api, { roomOf, recordId, text, additionalFields: { casePrefix } }, call) {
 		const [first = recordId, second] = namesOf(roomOf, recordId, casePrefix);
 		const send = async () =>
 			await insert(api, first, text).catch(async (failure: unknown) => {
@@ -166,9 +149,7 @@ async function insert(api: CortexXsiamApi, id: string, text: string): Promise<ID
 }
 
 function entryItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'cortexXsiam',
-		type: 'warRoomEntry',
+	return item('warRoomEntry', {
 		id: readId(record.id),
 		warRoom: readText(record.investigationId),
 		category: readText(record.category),
@@ -176,5 +157,18 @@ function entryItem(record: IDataObject): IDataObject {
 		format: readText(record.format),
 		user: readText(record.user),
 		createdAt: readTime(record.created),
+	});
+}
+
+function refuseCommand(
+	{ text, additionalFields: more }: { text: string; additionalFields: { allowCommands?: boolean } },
+	context: z.RefinementCtx,
+): void {
+	if (!COMMAND.test(text) || more.allowCommands === true) return;
+	context.addIssue({
+		code: 'custom',
+		path: ['text'],
+		message: 'is a command: Cortex XSIAM runs a text that begins with an exclamation mark',
+		params: { hint: "If that is meant, add 'Allow Commands'." },
 	});
 }

@@ -1,51 +1,18 @@
-import { z } from 'zod';
-import type { CortexXsiamApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import {
-	choice,
-	flag,
-	ifGiven,
-	instant,
-	requiredText,
-	textList,
-	wholeNumber,
-} from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { additionalFields, group, oneOf, param } from '../../../shared/param';
+import { choice, ifGiven, instant, textList, wholeNumber } from '../../../shared/input';
+import { listed } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
 import { Deadline, resultsOf, startQuery } from './query';
 import { withValues } from './values';
-import type { Query } from './query';
 
 const MILLISECONDS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 
 const DEFAULT_WAIT_SECONDS = 600;
 
-/**
- * `POST /public_api/v1/xql/start_xql_query`, `get_query_results`, `get_query_results_stream`. Source:
- * docs/api/cortex-xsiam.md, "XQL queries".
- */
-export const runQuery = operation({
-	name: 'Run Query',
-	value: 'runQuery',
-	action: 'Run XQL query',
-	description:
-		'Run an XQL query, wait for it to end, and get its rows. Each query counts towards the daily quota of the tenant.',
-	furtherTries: {
-		are: 'harmless',
-		because: 'a query reads, and one that runs twice counts twice towards the quota',
-	},
-	fields: [
-		{
-			displayName: 'Query',
-			name: 'query',
-			type: 'string',
-			typeOptions: { rows: 5 },
-			required: true,
-			default: '',
-			placeholder: 'e.g. dataset = xdr_data | fields event_id, event_type | limit 3',
-			description: 'The query in XQL',
-		},
+/** The time that the data is from, as the tenant takes it; undefined for its default. */
+const timeFrame = oneOf(
+	param(
 		{
 			displayName: 'Time Frame',
 			name: 'timeFrame',
@@ -70,97 +37,137 @@ export const runQuery = operation({
 			default: 'last',
 			description: 'The time that the data is from',
 		},
-		{
-			displayName: 'Length',
-			name: 'length',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			displayOptions: { show: { timeFrame: ['last'] } },
-			default: 24,
-			description: 'How many minutes, hours or days until now',
-		},
-		{
-			displayName: 'Unit',
-			name: 'unit',
-			type: 'options',
-			options: [
-				{ name: 'Days', value: 'days' },
-				{ name: 'Hours', value: 'hours' },
-				{ name: 'Minutes', value: 'minutes' },
-			],
-			displayOptions: { show: { timeFrame: ['last'] } },
-			default: 'hours',
-			description: 'What the length is counted in',
-		},
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'dateTime',
+		choice(['last', 'between', 'tenant']),
+	),
+	{
+		last: [
+			group(
+				param(
+					{
+						displayName: 'Length',
+						name: 'length',
+						type: 'number',
+						typeOptions: { minValue: 1, numberPrecision: 0 },
+						default: 24,
+						description: 'How many minutes, hours or days until now',
+					},
+					wholeNumber({ min: 1 }),
+				),
+				param(
+					{
+						displayName: 'Unit',
+						name: 'unit',
+						type: 'options',
+						options: [
+							{ name: 'Days', value: 'days' },
+							{ name: 'Hours', value: 'hours' },
+							{ name: 'Minutes', value: 'minutes' },
+						],
+						default: 'hours',
+						description: 'What the length is counted in',
+					},
+					choice(['minutes', 'hours', 'days']),
+				),
+			).as(({ length, unit }) => ({ timeframe: { relativeTime: length * MILLISECONDS[unit] } })),
+		],
+		between: [
+			group(
+				param(
+					{
+						displayName: 'From',
+						name: 'from',
+						type: 'dateTime',
+						required: true,
+						default: '',
+						description: 'When the time frame begins',
+					},
+					instant,
+				),
+				param(
+					{
+						displayName: 'To',
+						name: 'to',
+						type: 'dateTime',
+						required: true,
+						default: '',
+						description: 'When the time frame ends',
+					},
+					instant,
+				),
+			)
+				.check(({ from, to }, context) => {
+					if (to >= from) return;
+					context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before From' });
+				})
+				.as((timeframe) => ({ timeframe })),
+		],
+		tenant: [],
+	},
+).as((given) => ({ timeframe: given.timeFrame === 'tenant' ? undefined : given.timeframe }));
+
+/**
+ * `POST /public_api/v1/xql/start_xql_query`, `get_query_results`, `get_query_results_stream`. Source:
+ * docs/api/cortex-xsiam.md, "XQL queries".
+ */
+export const runQuery = operation({
+	name: 'Run Query',
+	value: 'runQuery',
+	action: 'Run XQL query',
+	description:
+		'Run an XQL query, wait for it to end, and get its rows. Each query counts towards the daily quota of the tenant.',
+	furtherTries: {
+		are: 'harmless',
+		because: 'a query reads, and one that runs twice counts twice towards the quota',
+	},
+	params: [
+		param({
+			displayName: 'Query',
+			name: 'query',
+			type: 'string',
+			typeOptions: { rows: 5 },
 			required: true,
-			displayOptions: { show: { timeFrame: ['between'] } },
 			default: '',
-			description: 'When the time frame begins',
-		},
-		{
-			displayName: 'To',
-			name: 'to',
-			type: 'dateTime',
-			required: true,
-			displayOptions: { show: { timeFrame: ['between'] } },
-			default: '',
-			description: 'When the time frame ends',
-		},
-		...listFields,
+			placeholder: 'e.g. dataset = xdr_data | fields event_id, event_type | limit 3',
+			description: 'The query in XQL',
+		}),
+		timeFrame,
+		listed,
 		additionalFields(
-			{
+			param({
 				displayName: 'Keep Words as Text',
 				name: 'keepWords',
 				type: 'boolean',
 				default: false,
 				description:
 					'Whether NULL, TRUE and FALSE stay the texts that Cortex XSIAM writes for null, true and false. Turn it on where a column holds these words as text: the two cannot be told apart.',
-			},
-			{
-				displayName: 'Max Wait Time',
-				name: 'maxWait',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: DEFAULT_WAIT_SECONDS,
-				description:
-					'How long to wait for the end of the query at most, in seconds. The query goes on in the tenant afterwards.',
-			},
-			{
-				displayName: 'Tenant IDs',
-				name: 'tenants',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 9100000000001',
-				description:
-					"Managed services only: the tenants to query, separated by commas. Without it, the one in 'Child Tenant ID'.",
-			},
+			}),
+			param(
+				{
+					displayName: 'Max Wait Time',
+					name: 'maxWait',
+					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
+					default: DEFAULT_WAIT_SECONDS,
+					description:
+						'How long to wait for the end of the query at most, in seconds. The query goes on in the tenant afterwards.',
+				},
+				ifGiven(wholeNumber({ unit: 'seconds', min: 1 })),
+			),
+			param(
+				{
+					displayName: 'Tenant IDs',
+					name: 'tenants',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 9100000000001',
+					description:
+						"Managed services only: the tenants to query, separated by commas. Without it, the one in 'Child Tenant ID'.",
+				},
+				textList,
+			),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			query: requiredText,
-			timeFrame: choice(['last', 'between', 'tenant'] as const),
-			length: z.unknown(),
-			unit: z.unknown(),
-			from: z.unknown(),
-			to: z.unknown(),
-			additionalFields: z.object({
-				keepWords: ifGiven(flag),
-				maxWait: ifGiven(wholeNumber({ unit: 'seconds', min: 1 })),
-				tenants: textList,
-			}),
-		})
-		.transform(({ timeFrame, length, unit, from, to, ...rest }, context) => ({
-			...rest,
-			timeframe: timeframeOf(timeFrame, { length, unit, from, to }, context),
-		}))
-		.transform(mostOf),
-	async *run(api: CortexXsiamApi, { query, timeframe, most, additionalFields: more }) {
+	async *run(api, { query, timeframe, most, additionalFields: more }) {
 		const { keepWords = false, maxWait = DEFAULT_WAIT_SECONDS, tenants } = more;
 		const deadline = new Deadline(maxWait);
 		const named = tenants.length > 0 ? tenants : api.tenant ? [api.tenant] : undefined;
@@ -174,39 +181,13 @@ export const runQuery = operation({
 			if (last) yield last;
 			const values = keepWords ? row : withValues(row);
 			last = {
-				item: { vendor: 'cortexXsiam', type: 'xqlRow', queryId: id, row: values },
+				item: item('xqlRow', { queryId: id, row: values }),
 				raw: row,
 			};
 			count++;
 		}
 		if (last) yield { ...last, hints: hintsOf(told, count, most) };
 	},
-});
-
-/** What the parameters of the chosen time frame say; the others are hidden. */
-function timeframeOf(
-	timeFrame: 'last' | 'between' | 'tenant',
-	values: Record<string, unknown>,
-	context: z.RefinementCtx,
-): Query['timeframe'] {
-	if (timeFrame === 'tenant') return undefined;
-	const parsed = (timeFrame === 'last' ? last : range).safeParse(values);
-	if (parsed.success) return parsed.data;
-	for (const issue of parsed.error.issues) context.addIssue(issue);
-	return z.NEVER;
-}
-
-const last = z
-	.object({
-		length: wholeNumber({ min: 1 }),
-		unit: choice(['minutes', 'hours', 'days'] as const),
-	})
-	.transform(({ length, unit }) => ({ relativeTime: length * MILLISECONDS[unit] }));
-
-const range = z.object({ from: instant, to: instant }).superRefine(({ from, to }, context) => {
-	if (to < from) {
-		context.addIssue({ code: 'custom', path: ['to'], message: 'must not be before From' });
-	}
 });
 
 /** A part of the rows that is taken for all would be worse than none. */
