@@ -11,7 +11,6 @@ import { runVendorNode } from '../shared/run';
 import { authenticationField } from './authentication';
 import { testOAuth1Credential } from './credentialCheck';
 import { senhasegura } from './resources';
-import * as lists from './resources/lists';
 
 export class Senhasegura implements INodeType {
 	description: INodeTypeDescription = {
@@ -48,7 +47,7 @@ export class Senhasegura implements INodeType {
 	};
 
 	methods = {
-		...editorMethods(senhasegura, Object.values(lists)),
+		...editorMethods(senhasegura),
 		credentialTest: { testOAuth1Credential },
 	};
 

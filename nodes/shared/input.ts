@@ -254,6 +254,12 @@ export function refuseEmptyUpdate(
 	return z.NEVER;
 }
 
+/** The same for what an update is given, of which null is nothing, too; for `check`. */
+export function refuseNothing(given: object, context: z.RefinementCtx): void {
+	const isGiven = Object.values(given).some((value) => value !== undefined && value !== null);
+	if (!isGiven) refuseEmptyUpdate(context);
+}
+
 /**
  * Checks an operation's parameters.
  *

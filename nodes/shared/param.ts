@@ -34,6 +34,8 @@ export class Param<Values extends object = object> {
 		readonly reader: Reader<Values>,
 		/** That its pickers are filled from. */
 		readonly lists: readonly AnyList[] = [],
+		/** Which parameter gives a value, by the name of the value: for issues of values that are `sentAs`. */
+		readonly names: Readonly<Record<string, string>> = {},
 	) {}
 
 	/** Adds issues for what does not go together; not called where a value by itself is wrong. */
@@ -44,11 +46,20 @@ export class Param<Values extends object = object> {
 		});
 	}
 
+	/** The same parameter, looking another way: for a use that has other words, or another default. */
+	looking(look: Partial<Pick<INodeProperties, Look>>): Param<Values> {
+		const fields = this.fields.map((field) => ({ ...field, ...look }));
+		return new Param(fields, this.reader, this.lists, this.names);
+	}
+
 	/** The same parameters, of which something else is made. */
 	as<Made extends object>(make: (values: Values, context: z.RefinementCtx) => Made): Param<Made> {
-		return new Param(this.fields, this.reader.transform(make) as Reader<Made>, this.lists);
+		const reader = this.reader.transform(make) as Reader<Made>;
+		return new Param(this.fields, reader, this.lists, this.names);
 	}
 }
+
+type Look = 'displayName' | 'description' | 'placeholder' | 'default' | 'hint';
 
 type Flat<Values> = { [Name in keyof Values]: Values[Name] };
 
@@ -139,6 +150,8 @@ function declared(field: AnyField, key: string, schema = usualSchema(field)): Pa
 		z
 			.object({ [name]: schema })
 			.transform(({ [name]: value }) => (value === undefined ? {} : { [key]: value })),
+		[],
+		{ [key]: name },
 	);
 }
 
@@ -158,6 +171,19 @@ function usualSchema({ type, typeOptions, required }: AnyField): z.ZodTypeAny {
 		default:
 			return required ? requiredText : optionalText;
 	}
+}
+
+/** The same parameter where it must be given. */
+export function required<Values extends object>(
+	one: Param<Values>,
+): Param<{ [Name in keyof Values]-?: NonNullable<Values[Name]> }> {
+	const [field] = one.fields as [INodeProperties];
+	return new Param([{ ...field, required: true }], one.reader, one.lists).check(
+		(values, context) => {
+			if (Object.keys(values).length > 0) return;
+			context.addIssue({ code: 'custom', path: [field.name], message: 'is required' });
+		},
+	) as Param<{ [Name in keyof Values]-?: NonNullable<Values[Name]> }>;
 }
 
 /** What only the user sees. */
@@ -183,6 +209,7 @@ export function group<const Params extends readonly Param[]>(
 		params.flatMap(({ fields }) => fields),
 		z.unknown().transform(read),
 		params.flatMap(({ lists }) => lists),
+		Object.assign({}, ...params.map(({ names }) => names)) as Record<string, string>,
 	);
 }
 
@@ -231,7 +258,7 @@ type Chosen<
 
 /**
  * A choice, and the parameters that each choice has; those of the others are hidden and not looked at.
- * One that several choices have is named in each of them.
+ * One that several choices have is named in each of them; of two with one name the user sees the first.
  */
 export function oneOf<
 	const Name extends string,
@@ -241,10 +268,17 @@ export function oneOf<
 	const [field] = selector.fields as [INodeProperties];
 	const entries = Object.entries<readonly Param[]>(cases);
 	const params = [...new Set(entries.flatMap(([, own]) => own))];
-	const fields = params.flatMap((one) => {
-		const choices = entries.filter(([, own]) => own.includes(one)).map(([choice]) => choice);
-		const values = field.type === 'boolean' ? choices.map((choice) => choice === 'true') : choices;
-		return one.fields.map((each) => conditioned(each, { [field.name]: values }));
+	const fields = new Map<string, { look: INodeProperties; choices: string[] }>();
+	for (const [choice, own] of entries) {
+		for (const look of own.flatMap((one) => one.fields)) {
+			const known = fields.get(look.name);
+			fields.set(look.name, { look, ...known, choices: [...(known?.choices ?? []), choice] });
+		}
+	}
+	const isSwitch = field.type === 'boolean';
+	const hidden = [...fields.values()].map(({ look, choices }) => {
+		const values = isSwitch ? choices.map((choice) => choice === 'true') : choices;
+		return conditioned(look, { [field.name]: values });
 	});
 	const readers = new Map(entries.map(([choice, own]) => [choice, group(...own).reader]));
 	const read = (given: unknown, context: z.RefinementCtx) => {
@@ -253,7 +287,7 @@ export function oneOf<
 		return reader ? { ...chosen, ...within(reader, given, context) } : z.NEVER;
 	};
 	return new Param(
-		[...selector.fields, ...fields],
+		[...selector.fields, ...hidden],
 		z.unknown().transform(read) as unknown as Reader<Chosen<Name, Choice, ByChoice>>,
 		[...selector.lists, ...params.flatMap(({ lists }) => lists)],
 	);

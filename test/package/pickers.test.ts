@@ -10,7 +10,6 @@ import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
 import { pam360 } from '../../nodes/Pam360/resources';
 import * as pam360Lists from '../../nodes/Pam360/resources/lists';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
-import * as senhaseguraLists from '../../nodes/Senhasegura/resources/lists';
 import { allFields } from '../../nodes/shared/description';
 import { listsOf } from '../../nodes/shared/editor';
 import type { EditorList } from '../../nodes/shared/editor';
@@ -110,7 +109,7 @@ const vendors: Array<{
 }> = [
 	{ node: new Pam360(), vendor: pam360, lists: Object.values(pam360Lists) },
 	{ node: new CortexXsiam(), vendor: cortexXsiam, lists: listsOf(cortexXsiam) },
-	{ node: new Senhasegura(), vendor: senhasegura, lists: Object.values(senhaseguraLists) },
+	{ node: new Senhasegura(), vendor: senhasegura, lists: listsOf(senhasegura) },
 ];
 
 describe.each(vendors)('a picker of $node.description.name', ({ node, vendor, lists }) => {

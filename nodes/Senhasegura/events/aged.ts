@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
 import { asText } from '../../shared/fields';
-import { triggerEvent } from '../../shared/trigger';
+import { triggerEvent } from '../resources/shared/operation';
 import { oncePerKey } from '../../shared/watch';
-import { days, daysField } from '../../shared/days';
-import type { ListedRecord } from './listedRecords';
-import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
+import { daysParam } from '../../shared/days';
+import type { ListedRecord, RecordFilters } from './listedRecords';
+import { listedRecords, recordFilters, recordResult } from './listedRecords';
 
 interface AgedOptions {
 	name: string;
@@ -26,8 +25,8 @@ export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 		value,
 		action,
 		description: `The last change of the ${noun} is older than some days. Each is reported once for each of the numbers of days and each change; where the vault does not tell the date, once with 'ageUnknown'.`,
-		fields: [
-			daysField({
+		params: [
+			daysParam({
 				displayName: 'Days',
 				name: 'days',
 				default: '90',
@@ -36,8 +35,7 @@ export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 			}),
 			recordFilters,
 		],
-		input: z.object({ days, filters: recordFilterInput }),
-		async look(api: SenhaseguraApi, { days: thresholds, filters }, memory) {
+		async look(api, { days: thresholds, filters }, memory) {
 			const current = (await oldestFirst(api, filters, isIt)).flatMap((record) => {
 				const passed = passedOf(record, thresholds);
 				if (passed === null && record.age !== null) return [];
@@ -53,7 +51,7 @@ export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 			return oncePerKey(memory, current);
 		},
 		/** The oldest ones, young enough or not; those of which nobody knows how old they are come first. */
-		async latest(api: SenhaseguraApi, { days: thresholds, filters }, count) {
+		async latest(api, { days: thresholds, filters }, count) {
 			const records = await oldestFirst(api, filters, isIt);
 			return records
 				.slice(0, count)
@@ -66,7 +64,7 @@ export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 
 async function oldestFirst(
 	api: SenhaseguraApi,
-	filters: z.output<typeof recordFilterInput>,
+	filters: RecordFilters,
 	isIt: (record: ListedRecord) => boolean,
 ): Promise<ListedRecord[]> {
 	const records = await listedRecords(api, filters);

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import { certificateList, idOfRecord } from '../api/certificates';
 import type { SenhaseguraApi } from '../api/client';
 import { asText } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
-import { triggerEvent } from '../../shared/trigger';
+import { triggerEvent } from '../resources/shared/operation';
 import { oncePerKey } from '../../shared/watch';
 import { certificateItem, expiryOf, isInUse } from '../resources/certificate/certificateItem';
-import { days, daysField, leastWithin } from '../../shared/days';
+import { daysParam, leastWithin } from '../../shared/days';
 
 interface Expiring {
 	record: IDataObject;
@@ -22,8 +21,8 @@ export const certificateExpiring = triggerEvent({
 	action: 'On certificate expires soon',
 	description:
 		'A certificate expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired, was revoked or is inactive.',
-	fields: [
-		daysField({
+	params: [
+		daysParam({
 			displayName: 'Days Before',
 			name: 'daysBefore',
 			default: '30',
@@ -32,8 +31,7 @@ export const certificateExpiring = triggerEvent({
 				'How many days before it expires a certificate is reported; several numbers, separated by commas, report it several times',
 		}),
 	],
-	input: z.object({ daysBefore: days }),
-	async look(api: SenhaseguraApi, { daysBefore }, memory) {
+	async look(api, { daysBefore }, memory) {
 		const current = (await soonestFirst(api)).flatMap((expiring) => {
 			const within = leastWithin(expiring.left, daysBefore);
 			if (within === null) return [];
@@ -44,7 +42,7 @@ export const certificateExpiring = triggerEvent({
 		});
 		return oncePerKey(memory, current);
 	},
-	async latest(api: SenhaseguraApi, { daysBefore }, count) {
+	async latest(api, { daysBefore }, count) {
 		const expiring = await soonestFirst(api);
 		return expiring
 			.slice(0, count)

@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
 import { asText } from '../../shared/fields';
-import { triggerEvent } from '../../shared/trigger';
+import { triggerEvent } from '../resources/shared/operation';
 import { oncePerKey } from '../../shared/watch';
 import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
-import { days, daysField, leastWithin } from '../../shared/days';
-import type { ListedRecord } from './listedRecords';
-import { listedRecords, recordFilterInput, recordFilters, recordResult } from './listedRecords';
+import { daysParam, leastWithin } from '../../shared/days';
+import type { ListedRecord, RecordFilters } from './listedRecords';
+import { listedRecords, recordFilters, recordResult } from './listedRecords';
 
 interface Expiring extends ListedRecord {
 	/** Milliseconds until then. */
@@ -23,8 +22,8 @@ export const credentialExpiring = triggerEvent({
 	action: 'On credential expires soon',
 	description:
 		'A credential or an SSH key expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired.',
-	fields: [
-		daysField({
+	params: [
+		daysParam({
 			displayName: 'Days Before',
 			name: 'daysBefore',
 			default: '14',
@@ -34,8 +33,7 @@ export const credentialExpiring = triggerEvent({
 		}),
 		recordFilters,
 	],
-	input: z.object({ daysBefore: days, filters: recordFilterInput }),
-	async look(api: SenhaseguraApi, { daysBefore, filters }, memory) {
+	async look(api, { daysBefore, filters }, memory) {
 		const current = (await soonestFirst(api, filters)).flatMap((record) => {
 			const passed = leastWithin(record.left, daysBefore);
 			if (passed === null) return [];
@@ -49,7 +47,7 @@ export const credentialExpiring = triggerEvent({
 		});
 		return oncePerKey(memory, current);
 	},
-	async latest(api: SenhaseguraApi, { daysBefore, filters }, count) {
+	async latest(api, { daysBefore, filters }, count) {
 		const records = await soonestFirst(api, filters);
 		return records
 			.slice(0, count)
@@ -59,10 +57,7 @@ export const credentialExpiring = triggerEvent({
 	},
 });
 
-async function soonestFirst(
-	api: SenhaseguraApi,
-	filters: z.output<typeof recordFilterInput>,
-): Promise<Expiring[]> {
+async function soonestFirst(api: SenhaseguraApi, filters: RecordFilters): Promise<Expiring[]> {
 	const now = Date.now();
 	const records = await listedRecords(api, filters);
 	return records

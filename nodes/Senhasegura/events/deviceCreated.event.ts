@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
 import { asId } from '../../shared/fields';
-import { triggerEvent } from '../../shared/trigger';
+import { triggerEvent } from '../resources/shared/operation';
 import { newcomers } from '../../shared/watch';
 import { deviceItem, listDevices } from '../resources/device/deviceItem';
 
@@ -12,10 +11,9 @@ export const deviceCreated = triggerEvent({
 	action: 'On device created',
 	description:
 		'A device is in the list that was not there at the last look: registered, enabled again, or opened to the authorization',
-	fields: [],
-	input: z.object({}),
-	look: async (api: SenhaseguraApi, _, memory) => newcomers(memory, await devices(api)),
-	async latest(api: SenhaseguraApi, _, count) {
+	params: [],
+	look: async (api, _, memory) => newcomers(memory, await devices(api)),
+	async latest(api, _, count) {
 		const all = await devices(api);
 		// The vault numbers them one after the other, and tells no date.
 		return all

@@ -1,23 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../api/client';
-import { filters } from '../../shared/description';
+import { filters } from '../../shared/param';
+import type { ValuesOf } from '../../shared/param';
 import { asId } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
 import { listedCredentialItem } from '../resources/credential/credentialItem';
 import { ageInDays, changedAt, isSshKey, listCredentials } from '../resources/shared/listed';
-import { fitsListed, listedFilterInput, listedFilters } from '../resources/shared/listFilters';
+import { fitsListed, listedFilters } from '../resources/shared/listFilters';
 import { DUE_AFTER_DAYS, listedKeyItem, listedKeys } from '../resources/sshKey/listedKey';
 import type { ListedKey } from '../resources/sshKey/listedKey';
 
 /** What narrows down the records that an event watches. */
 export const recordFilters = filters(...listedFilters);
 
-const { hostname, identifier, username } = listedFilterInput;
-
-export const recordFilterInput = z.object({ hostname, identifier, username });
-
-type RecordFilters = z.output<typeof recordFilterInput>;
+export type RecordFilters = ValuesOf<typeof listedFilters>;
 
 /** A record of the list of credentials that can be told from others. */
 export interface ListedRecord {

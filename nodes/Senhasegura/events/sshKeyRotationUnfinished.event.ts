@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../api/client';
 import { wholeNumber } from '../../shared/input';
-import { triggerEvent } from '../../shared/trigger';
+import { param } from '../../shared/param';
+import { triggerEvent } from '../resources/shared/operation';
 import { oncePerKey } from '../../shared/watch';
 import type { ListedKey } from '../resources/sshKey/listedKey';
-import { recordFilterInput, recordFilters, recordResult, unfinishedKeys } from './listedRecords';
+import { recordFilters, recordResult, unfinishedKeys } from './listedRecords';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -15,21 +14,23 @@ export const sshKeyRotationUnfinished = triggerEvent({
 	action: 'On SSH key rotation unfinished',
 	description:
 		"The rotation of an SSH key has stood at the same step for some hours: 'rotationStep' says if the new key has to be installed on hosts or the former one removed, 'rotationSince' since when. Each step is reported once.",
-	fields: [
-		{
-			displayName: 'Hours',
-			name: 'hours',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 36,
-			required: true,
-			description:
-				'After how many hours a step counts as unfinished. A workflow that runs each day takes a day for a step.',
-		},
+	params: [
+		param(
+			{
+				displayName: 'Hours',
+				name: 'hours',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 36,
+				required: true,
+				description:
+					'After how many hours a step counts as unfinished. A workflow that runs each day takes a day for a step.',
+			},
+			wholeNumber({ unit: 'hours', min: 1 }),
+		),
 		recordFilters,
 	],
-	input: z.object({ hours: wholeNumber({ unit: 'hours', min: 1 }), filters: recordFilterInput }),
-	async look(api: SenhaseguraApi, { hours, filters }, memory) {
+	async look(api, { hours, filters }, memory) {
 		const now = Date.now();
 		const late = (await unfinishedKeys(api, filters)).filter(({ key }) => {
 			const { since } = key.rotation;
@@ -45,7 +46,7 @@ export const sshKeyRotationUnfinished = triggerEvent({
 		);
 	},
 	/** Those that have stood for the longest time, late or not. */
-	async latest(api: SenhaseguraApi, { filters }, count) {
+	async latest(api, { filters }, count) {
 		const now = Date.now();
 		const since = ({ key }: { key: ListedKey }) => key.rotation.since ?? 0;
 		const records = await unfinishedKeys(api, filters);

@@ -36,7 +36,7 @@ async function search(
 	token?: string,
 	authentication: Authentication = 'oAuth1',
 ): Promise<INodeListSearchResult> {
-	return await listSearch[method].call(contextOf(authentication), filter, token);
+	return await listSearch[method]!.call(contextOf(authentication), filter, token);
 }
 
 function addKey(id: string, identifier = `key-${id}`): void {

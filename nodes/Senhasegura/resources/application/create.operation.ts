@@ -1,15 +1,11 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { registerApplication } from '../../api/dsm';
-import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
+import { additionalFields, param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { optionalSecret } from '../shared/password';
+import { item, operation } from '../shared/operation';
 
 /** `POST /iso/dapp/application`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
 export const create = operation({
@@ -21,8 +17,8 @@ export const create = operation({
 	issues: 'application authorization',
 	furtherTries: { are: 'refused' },
 	secretPaths: ['signature'],
-	fields: [
-		{
+	params: [
+		param({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -30,8 +26,8 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. shop',
 			description: 'The name of the application. One that exists gets another authorization.',
-		},
-		{
+		}),
+		param({
 			displayName: 'System',
 			name: 'system',
 			type: 'string',
@@ -39,8 +35,8 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. backend',
 			description: 'The system that the authorization is for',
-		},
-		{
+		}),
+		param({
 			displayName: 'Environment',
 			name: 'environment',
 			type: 'string',
@@ -48,27 +44,22 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. production',
 			description: 'The environment that the authorization is for',
-		},
-		additionalFields({
-			displayName: 'Unique Key',
-			name: 'uniqueKey',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'A value that tells this authorization from others of the application',
 		}),
+		additionalFields(
+			param(
+				{
+					displayName: 'Unique Key',
+					name: 'uniqueKey',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'A value that tells this authorization from others of the application',
+				},
+				optionalSecret,
+			),
+		),
 	],
-	input: z.object({
-		name: requiredText,
-		system: requiredText,
-		environment: requiredText,
-		additionalFields: z.object({ uniqueKey: optionalSecret }),
-	}),
-	async run(
-		api: SenhaseguraApi,
-		{ name, system, environment, additionalFields: more },
-		call: Call,
-	) {
+	async run(api, { name, system, environment, additionalFields: more }, call) {
 		const send = async () =>
 			await creation(
 				registerApplication(api, {
@@ -90,15 +81,13 @@ export const create = operation({
 			});
 		}
 		return {
-			item: {
-				vendor: 'senhasegura',
-				type: 'application',
+			item: item('application', {
 				id,
 				name,
 				system,
 				environment,
 				secret,
-			},
+			}),
 			raw: body,
 		};
 	},

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asBoolean } from '../../../shared/fields';
-import { itemOf, readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
+import { readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
 import { coded, codedFields } from '../shared/coded';
 import { timeFields } from '../shared/listed';
 import { vaultInstant, vaultTime } from '../shared/vaultTime';
+import { item } from '../shared/operation';
 
 /** `1 - Yes`, `1`, `true`. */
 export function readYesNo(value: unknown) {
@@ -53,9 +54,7 @@ function readActive(value: unknown) {
  * @param zone Of the vault's clock.
  */
 export function certificateItem(record: IDataObject, zone: string | undefined): IDataObject {
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'certificate',
+	return item('certificate', {
 		id: readId(record.code_certificate),
 		requestId: readId(record.code_request),
 		...subjectFields(record),

@@ -1,41 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { certificateApiOf, changeCertificates } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
 import { inputFailure } from '../../../shared/failure';
+import { group, oneOf, param } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { choice, flag } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import { optionalPassword } from '../shared/password';
 import { secretValue } from '../shared/secretValue';
-import { certificateIdField, recordNumber } from './fields';
+import { item, operation } from '../shared/operation';
+import { certificateId } from './fields';
 
 /** The private key, and the file, which holds one in some formats. */
 const SECRETS = ['key', 'certificate'];
 
 const FORMATS = ['crt', 'pem', 'pfx'] as const;
-
-const input = z
-	.object({
-		certificateId: recordNumber,
-		format: choice(FORMATS),
-		// Hidden for PFX, which always has the key.
-		withPrivateKey: flag.default(false),
-		password: optionalPassword,
-	})
-	.transform(({ withPrivateKey, ...values }) => ({
-		...values,
-		withPrivateKey: values.format === 'pfx' || withPrivateKey,
-	}))
-	.superRefine(({ withPrivateKey, password }, context) => {
-		if (!withPrivateKey || password !== undefined) return;
-		context.addIssue({
-			code: 'custom',
-			path: ['password'],
-			message: 'is required',
-			params: { hint: 'The vault encrypts the private key with it.' },
-		});
-	});
 
 /** Base64, as the vendor's samples have it, or PEM; not a text of apology. */
 const CONTENT = /^[A-Za-z0-9+/\r\n]+={0,2}\s*$|-----BEGIN /;
@@ -46,35 +24,46 @@ const file = z
 	.refine(({ certificate }) => CONTENT.test(asText(certificate) ?? ''))
 	.transform((body) => body as IDataObject);
 
-/** `POST certificate/download`. Source: docs/api/senhasegura.md, "Certificates". */
-export const download = operation({
-	name: 'Download',
-	value: 'download',
-	action: 'Download certificate',
-	description: 'Read a certificate as a file in base64, with its private key if that is wanted',
-	secretPaths: SECRETS,
-	fields: [
-		certificateIdField,
-		{
-			displayName: 'Format',
-			name: 'format',
-			type: 'options',
-			options: [
-				{ name: 'CRT', value: 'crt', description: 'The certificate; its key is a file of its own' },
-				{ name: 'PEM', value: 'pem', description: 'The certificate, and in the same file its key' },
-				{ name: 'PFX', value: 'pfx', description: 'Always with the private key' },
-			],
-			default: 'crt',
-			description: 'The format of the file',
-		},
-		{
-			displayName: 'With Private Key',
-			name: 'withPrivateKey',
-			type: 'boolean',
-			displayOptions: { show: { format: ['crt', 'pem'] } },
-			default: false,
-			description: 'Whether to read the private key as well',
-		},
+const withKey = param(
+	{
+		displayName: 'With Private Key',
+		name: 'withPrivateKey',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to read the private key as well',
+	},
+	flag.default(false),
+);
+
+/** PFX always has the key. */
+const wanted = group(
+	oneOf(
+		param(
+			{
+				displayName: 'Format',
+				name: 'format',
+				type: 'options',
+				options: [
+					{
+						name: 'CRT',
+						value: 'crt',
+						description: 'The certificate; its key is a file of its own',
+					},
+					{
+						name: 'PEM',
+						value: 'pem',
+						description: 'The certificate, and in the same file its key',
+					},
+					{ name: 'PFX', value: 'pfx', description: 'Always with the private key' },
+				],
+				default: 'crt',
+				description: 'The format of the file',
+			},
+			choice(FORMATS),
+		),
+		{ crt: [withKey], pem: [withKey], pfx: [] },
+	),
+	param(
 		{
 			displayName: 'Password',
 			name: 'password',
@@ -84,9 +73,33 @@ export const download = operation({
 			description:
 				'The password that the vault encrypts the private key with; needed for PFX, and wherever the private key is read',
 		},
-	],
-	input,
-	async run(api: SenhaseguraApi, { certificateId, format, withPrivateKey, password }) {
+		optionalPassword,
+	),
+)
+	.as(({ format, password, ...more }) => ({
+		format,
+		withPrivateKey: 'withPrivateKey' in more ? more.withPrivateKey : true,
+		password,
+	}))
+	.check(({ withPrivateKey, password }, context) => {
+		if (!withPrivateKey || password !== undefined) return;
+		context.addIssue({
+			code: 'custom',
+			path: ['password'],
+			message: 'is required',
+			params: { hint: 'The vault encrypts the private key with it.' },
+		});
+	});
+
+/** `POST certificate/download`. Source: docs/api/senhasegura.md, "Certificates". */
+export const download = operation({
+	name: 'Download',
+	value: 'download',
+	action: 'Download certificate',
+	description: 'Read a certificate as a file in base64, with its private key if that is wanted',
+	secretPaths: SECRETS,
+	params: [certificateId, wanted],
+	async run(api, { certificateId: id, format, withPrivateKey, password }) {
 		if (certificateApiOf(api) !== 'current') {
 			throw inputFailure(
 				"'Certificate API' of the credential is Up to Version 4.0, which has no download",
@@ -97,7 +110,7 @@ export const download = operation({
 			method: 'POST',
 			path: 'certificate/download',
 			body: {
-				id: certificateId,
+				id,
 				format,
 				download_key: format === 'pfx' ? undefined : withPrivateKey,
 				password: withPrivateKey ? password : undefined,
@@ -110,15 +123,13 @@ export const download = operation({
 		const isKeyApart = format === 'crt' && withPrivateKey;
 		const secret = isKeyApart ? secretValue(value.key, 'the private key') : content;
 		return {
-			item: {
-				vendor: 'senhasegura',
-				type: 'certificate',
-				id: String(certificateId),
+			item: item('certificate', {
+				id: String(id),
 				format,
 				withPrivateKey,
 				certificateBase64: withPrivateKey && !isKeyApart ? null : content,
 				secret: withPrivateKey ? secret : null,
-			},
+			}),
 			// A key that was not asked for stays here.
 			raw: withPrivateKey || body.key === undefined ? body : { ...body, key: null },
 		};

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { param, required } from '../../../shared/param';
 import { optionalText, requiredText, textList } from '../../../shared/input';
 
 const DIGITS = /^\d{1,15}$/;
@@ -8,14 +8,11 @@ export const recordNumber = requiredText
 	.refine((text) => DIGITS.test(text), 'must be a number')
 	.transform(Number);
 
-export const optionalNumber = optionalText
+const optionalNumber = optionalText
 	.refine((text) => text === undefined || DIGITS.test(text), 'must be a number')
 	.transform((text) => (text === undefined ? undefined : Number(text)));
 
-/** The same as text, as it stands in paths and queries. */
-export const recordId = requiredText.refine((text) => DIGITS.test(text), 'must be a number');
-
-export const optionalId = optionalText.refine(
+const optionalId = optionalText.refine(
 	(text) => text === undefined || DIGITS.test(text),
 	'must be a number',
 );
@@ -34,49 +31,57 @@ export function limitedText(most: number) {
 }
 
 /** The most characters of a justification. */
-export const LONGEST_JUSTIFICATION = 1_024;
+const LONGEST_JUSTIFICATION = 1_024;
 
-/** A parameter for a number by which the vault knows something. */
-export function numberOf(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	description: string,
-): INodeProperties {
-	return { displayName, name, type: 'string', default: '', placeholder, description };
+interface NumberField<Name extends string> {
+	displayName: string;
+	name: Name;
+	placeholder: string;
+	description: string;
 }
 
-export const certificateIdField: INodeProperties = {
-	...numberOf(
-		'Certificate ID',
-		'certificateId',
-		'e.g. 456',
-		"The number of the certificate; 'Get Many' gives it as 'id'",
-	),
-	required: true,
-};
+/** A parameter for a number by which the vault knows something, as it stands in paths and queries. */
+export function idOf<const Name extends string>(field: NumberField<Name>) {
+	return param({ ...field, type: 'string', default: '' }, optionalId);
+}
 
-export const reasonField: INodeProperties = {
-	...numberOf(
-		'Reason Code',
-		'reason',
-		'e.g. 3',
-		'The number of a reason that is registered in the vault',
-	),
-	required: true,
-};
+/** The same as a body has it. */
+export function numberOf<const Name extends string>(field: NumberField<Name>) {
+	return param({ ...field, type: 'string', default: '' }, optionalNumber);
+}
 
-export const justificationField: INodeProperties = {
-	displayName: 'Justification',
-	name: 'justification',
-	type: 'string',
-	typeOptions: { rows: 2 },
-	default: '',
-	placeholder: 'e.g. Annual renewal',
-	description: 'Why it is done, in at most 1024 characters',
-};
+export const certificateId = required(
+	numberOf({
+		displayName: 'Certificate ID',
+		name: 'certificateId',
+		placeholder: 'e.g. 456',
+		description: "The number of the certificate; 'Get Many' gives it as 'id'",
+	}),
+);
 
-export const itsmCodeField: INodeProperties = {
+export const reason = required(
+	numberOf({
+		displayName: 'Reason Code',
+		name: 'reason',
+		placeholder: 'e.g. 3',
+		description: 'The number of a reason that is registered in the vault',
+	}),
+);
+
+export const justification = param(
+	{
+		displayName: 'Justification',
+		name: 'justification',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		placeholder: 'e.g. Annual renewal',
+		description: 'Why it is done, in at most 1024 characters',
+	},
+	limitedText(LONGEST_JUSTIFICATION),
+);
+
+export const itsmCode = param({
 	displayName: 'ITSM Code',
 	name: 'itsmCode',
 	type: 'string',
@@ -84,33 +89,38 @@ export const itsmCodeField: INodeProperties = {
 	placeholder: 'e.g. CHG0012345',
 	description:
 		"The governance code, needed where the access group has 'Governance code required when justifying'",
-};
-
-const listOf = (displayName: string, name: string, placeholder: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	placeholder,
-	description: `${displayName} of the certificate, separated by commas`,
 });
 
-export const sanField: INodeProperties = {
-	...listOf('Subject Alternative Names', 'san', 'e.g. www.example.com, example.com'),
-	description: 'Further names that the certificate is for, separated by commas',
-};
-export const tagsField = listOf('Tags', 'tags', 'e.g. web, production');
-export const environmentsField = listOf('Environments', 'environments', 'e.g. production');
-export const systemsField = listOf('Systems', 'systems', 'e.g. shop');
+function listOf<const Name extends string>(
+	displayName: string,
+	name: Name,
+	placeholder: string,
+	description = `${displayName} of the certificate, separated by commas`,
+) {
+	return param(
+		{ displayName, name, type: 'string', default: '', placeholder, description },
+		textList,
+	);
+}
 
-export const projectField: INodeProperties = {
+export const san = listOf(
+	'Subject Alternative Names',
+	'san',
+	'e.g. www.example.com, example.com',
+	'Further names that the certificate is for, separated by commas',
+);
+export const tags = listOf('Tags', 'tags', 'e.g. web, production');
+export const environments = listOf('Environments', 'environments', 'e.g. production');
+export const systems = listOf('Systems', 'systems', 'e.g. shop');
+
+export const project = param({
 	displayName: 'Project',
 	name: 'project',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Shop',
 	description: 'The project that the certificate belongs to',
-};
+});
 
 export const certificateTypeOptions = [
 	{ name: 'Domain (DV)', value: '1' },
@@ -124,16 +134,16 @@ export const domainTypeOptions = [
 	{ name: 'Wildcard', value: 'WILD' },
 ];
 
-export const organizationField = numberOf(
-	'Organization ID',
-	'organization',
-	'e.g. 42',
-	'The number of an organization that is registered in the vault',
-);
+export const organization = {
+	displayName: 'Organization ID',
+	name: 'organization' as const,
+	placeholder: 'e.g. 42',
+	description: 'The number of an organization that is registered in the vault',
+};
 
-export const responsibleField = numberOf(
-	'Responsible ID',
-	'responsible',
-	'e.g. 7',
-	'The number of the user of the vault who is responsible',
-);
+export const responsible = {
+	displayName: 'Responsible ID',
+	name: 'responsible' as const,
+	placeholder: 'e.g. 7',
+	description: 'The number of the user of the vault who is responsible',
+};

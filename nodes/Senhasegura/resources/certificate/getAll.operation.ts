@@ -1,59 +1,132 @@
-import { z } from 'zod';
 import { certificateList } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS } from '../../../shared/dates';
-import { filters } from '../../../shared/description';
-import {
-	flag,
-	ifGiven,
-	optionalText,
-	textList,
-	vendorValue,
-	wholeNumber,
-} from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters, group, param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { flag, ifGiven, wholeNumber } from '../../../shared/input';
+import { listed } from '../../../shared/list';
 import { FILTERED_HERE } from '../../../shared/textFilter';
+import { operation } from '../shared/operation';
 import { certificateItem, expiryOf } from './certificateItem';
 import {
 	certificateTypeOptions,
 	domainTypeOptions,
-	environmentsField,
-	numberOf,
-	optionalId,
-	organizationField,
-	projectField,
-	responsibleField,
-	sanField,
-	systemsField,
-	tagsField,
+	environments,
+	idOf,
+	organization,
+	project,
+	responsible,
+	san,
+	systems,
+	tags,
 } from './fields';
 
-const wanted = z.object({
-	active: flag.optional(),
-	ca: optionalId,
-	certificateId: optionalId,
-	certificateType: ifGiven(vendorValue),
-	commonName: optionalText,
-	domainType: ifGiven(vendorValue),
-	environments: textList,
-	expiresWithinDays: ifGiven(wholeNumber({ unit: 'days' })),
-	organization: optionalId,
-	origin: ifGiven(vendorValue),
-	project: optionalText,
-	responsible: optionalId,
-	san: textList,
-	selfSigned: flag.optional(),
-	status: ifGiven(vendorValue),
-	systems: textList,
-	tags: textList,
-});
+const wanted = group(
+	param(
+		{
+			displayName: 'Active',
+			name: 'active',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return certificates that are active in the vault, or the others',
+		},
+		flag.optional(),
+	),
+	idOf({
+		displayName: 'CA ID',
+		name: 'ca',
+		placeholder: 'e.g. 5',
+		description: 'The number of the certification authority that is registered in the vault',
+	}),
+	idOf({
+		displayName: 'Certificate ID',
+		name: 'certificateId',
+		placeholder: 'e.g. 456',
+		description: 'The number of one certificate',
+	}),
+	param({
+		displayName: 'Common Name',
+		name: 'commonName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. www.example.com',
+		description: 'The name that the certificate is for',
+	}),
+	param({
+		displayName: 'Domain Type',
+		name: 'domainType',
+		type: 'options',
+		options: domainTypeOptions,
+		default: 'SING',
+		description: 'How many domains the certificate is for',
+	}),
+	environments,
+	param(
+		{
+			displayName: 'Expires Within (Days)',
+			name: 'expiresWithinDays',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 30,
+			description: `Only certificates that expire within this many days. Those that have expired, and those of which the vault tells no date, are among them. ${FILTERED_HERE}.`,
+		},
+		ifGiven(wholeNumber({ unit: 'days' })),
+	),
+	idOf(organization),
+	param({
+		displayName: 'Origin',
+		name: 'origin',
+		type: 'options',
+		options: [
+			{ name: 'Manual Import', value: 'IMPO' },
+			{ name: 'Request', value: 'REQU' },
+			{ name: 'Scan and Discovery', value: 'SCAN' },
+		],
+		default: 'REQU',
+		description: 'How the certificate came into the vault',
+	}),
+	project,
+	idOf(responsible),
+	param(
+		{
+			displayName: 'Self-Signed',
+			name: 'selfSigned',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to return certificates that are self-signed, or the others',
+		},
+		flag.optional(),
+	),
+	param({
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Expired', value: '4' },
+			{ name: 'Renewal Pending', value: '3' },
+			{ name: 'Revoked', value: '2' },
+			{ name: 'Valid', value: '1' },
+		],
+		default: '1',
+		description: 'What the vault says of the certificate',
+	}),
+	san,
+	systems,
+	tags,
+	param({
+		displayName: 'Type',
+		name: 'certificateType',
+		type: 'options',
+		options: certificateTypeOptions,
+		default: '1',
+		description: 'What the authority has checked before it signed',
+	}),
+);
 
 const commas = (list: string[]) => list.join(',') || undefined;
 const digit = (value: boolean | undefined) => (value === undefined ? undefined : value ? '1' : '0');
 
 /** The filters under the vendor's names; undefined is not sent. */
-function queryOf(filter: z.output<typeof wanted>) {
+function queryOf(filter: ValuesOf<[typeof wanted]>) {
 	return {
 		status_certificate: filter.status,
 		active: digit(filter.active),
@@ -79,98 +152,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many certificates',
 	description: 'Get certificates with the dates on which they expire, without their passwords',
-	fields: [
-		...listFields,
-		filters(
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return certificates that are active in the vault, or the others',
-			},
-			numberOf(
-				'CA ID',
-				'ca',
-				'e.g. 5',
-				'The number of the certification authority that is registered in the vault',
-			),
-			numberOf('Certificate ID', 'certificateId', 'e.g. 456', 'The number of one certificate'),
-			{
-				displayName: 'Common Name',
-				name: 'commonName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. www.example.com',
-				description: 'The name that the certificate is for',
-			},
-			{
-				displayName: 'Domain Type',
-				name: 'domainType',
-				type: 'options',
-				options: domainTypeOptions,
-				default: 'SING',
-				description: 'How many domains the certificate is for',
-			},
-			environmentsField,
-			{
-				displayName: 'Expires Within (Days)',
-				name: 'expiresWithinDays',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				default: 30,
-				description: `Only certificates that expire within this many days. Those that have expired, and those of which the vault tells no date, are among them. ${FILTERED_HERE}.`,
-			},
-			organizationField,
-			{
-				displayName: 'Origin',
-				name: 'origin',
-				type: 'options',
-				options: [
-					{ name: 'Manual Import', value: 'IMPO' },
-					{ name: 'Request', value: 'REQU' },
-					{ name: 'Scan and Discovery', value: 'SCAN' },
-				],
-				default: 'REQU',
-				description: 'How the certificate came into the vault',
-			},
-			projectField,
-			responsibleField,
-			{
-				displayName: 'Self-Signed',
-				name: 'selfSigned',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return certificates that are self-signed, or the others',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: [
-					{ name: 'Expired', value: '4' },
-					{ name: 'Renewal Pending', value: '3' },
-					{ name: 'Revoked', value: '2' },
-					{ name: 'Valid', value: '1' },
-				],
-				default: '1',
-				description: 'What the vault says of the certificate',
-			},
-			sanField,
-			systemsField,
-			tagsField,
-			{
-				displayName: 'Type',
-				name: 'certificateType',
-				type: 'options',
-				options: certificateTypeOptions,
-				default: '1',
-				description: 'What the authority has checked before it signed',
-			},
-		),
-	],
-	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
-	async *run(api: SenhaseguraApi, { most, filters: filter }) {
+	params: [listed, filters(wanted)],
+	async *run(api, { most, filters: filter }) {
 		const zone = api.serverTimeZone;
 		const { certificateId: id, expiresWithinDays: days } = filter;
 		const until = days === undefined ? Infinity : Date.now() + days * DAY_MS;

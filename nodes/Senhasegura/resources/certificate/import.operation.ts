@@ -1,16 +1,14 @@
-import { z } from 'zod';
 import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
 import { withoutEcho } from '../../api/echo';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
 import type { Failure } from '../../../shared/failure';
+import { additionalFields, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
-import { itemOf, readId, readText } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
+import { readId, readText } from '../../../shared/item';
 import { creation } from '../shared/changes';
 import { timeFields } from '../shared/listed';
 import { optionalPassword, optionalSecret } from '../shared/password';
+import { item, operation } from '../shared/operation';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -32,67 +30,70 @@ export const importCertificate = operation({
 	description: 'Put a certificate, with its private key if there is one, into the vault',
 	issues: 'certificate',
 	furtherTries: { are: 'harmless', because: 'the vault refuses the same certificate twice' },
-	fields: [
-		{
-			displayName: 'Certificate',
-			name: 'certificate',
-			type: 'string',
-			required: true,
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			placeholder: '-----BEGIN CERTIFICATE-----',
-			description: 'PEM, or base64 of any file that the vault can read, such as PFX',
-		},
-		{
-			displayName: 'File Extension',
-			name: 'extension',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. pem',
-			description: 'What kind of file the certificate is, such as pem, cer or pfx',
-		},
-		additionalFields(
+	params: [
+		param(
 			{
-				displayName: 'Password',
-				name: 'password',
+				displayName: 'Certificate',
+				name: 'certificate',
 				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password of the file or of the private key',
-			},
-			{
-				displayName: 'Private Key',
-				name: 'privateKey',
-				type: 'string',
+				required: true,
 				typeOptions: { password: true, rows: 4 },
 				default: '',
-				placeholder: '-----BEGIN PRIVATE KEY-----',
-				description: 'PEM, or base64 of the file',
+				placeholder: '-----BEGIN CERTIFICATE-----',
+				description: 'PEM, or base64 of any file that the vault can read, such as PFX',
 			},
+			requiredText,
+		),
+		param(
 			{
-				displayName: 'Revocation Password',
-				name: 'revokePassword',
+				displayName: 'File Extension',
+				name: 'extension',
 				type: 'string',
-				typeOptions: { password: true },
+				required: true,
 				default: '',
-				description: 'The password with which the certificate can be revoked',
+				placeholder: 'e.g. pem',
+				description: 'What kind of file the certificate is, such as pem, cer or pfx',
 			},
+			requiredText.refine((text) => EXTENSION.test(text), 'must be a file extension such as pem'),
+		),
+		additionalFields(
+			param(
+				{
+					displayName: 'Password',
+					name: 'password',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'The password of the file or of the private key',
+				},
+				optionalPassword,
+			),
+			param(
+				{
+					displayName: 'Private Key',
+					name: 'privateKey',
+					type: 'string',
+					typeOptions: { password: true, rows: 4 },
+					default: '',
+					placeholder: '-----BEGIN PRIVATE KEY-----',
+					description: 'PEM, or base64 of the file',
+				},
+				optionalSecret,
+			),
+			param(
+				{
+					displayName: 'Revocation Password',
+					name: 'revokePassword',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'The password with which the certificate can be revoked',
+				},
+				optionalPassword,
+			),
 		),
 	],
-	input: z.object({
-		certificate: requiredText,
-		extension: requiredText.refine(
-			(text) => EXTENSION.test(text),
-			'must be a file extension such as pem',
-		),
-		additionalFields: z.object({
-			password: optionalPassword,
-			privateKey: optionalSecret,
-			revokePassword: optionalPassword,
-		}),
-	}),
-	async run(api: SenhaseguraApi, { certificate, extension, additionalFields: more }) {
+	async run(api, { certificate, extension, additionalFields: more }) {
 		const kind = extension.replace(/^\./, '');
 		const content = fileContent(certificate);
 		const privateKey = more.privateKey && fileContent(more.privateKey);
@@ -121,9 +122,7 @@ export const importCertificate = operation({
 		const record = changedRecord(body);
 		return {
 			// Up to 4.0 the answer names nothing of what was imported.
-			item: itemOf({
-				vendor: 'senhasegura',
-				type: 'certificate',
+			item: item('certificate', {
 				id: readId(record.code_certificate),
 				imported: true,
 				extension: kind,

@@ -1,26 +1,12 @@
-import { z } from 'zod';
 import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
-import { itemOf, readId, readText } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
-import { optionalText } from '../../../shared/input';
+import { additionalFields, param, required } from '../../../shared/param';
+import { readId, readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { codedFields } from '../shared/coded';
-import {
-	LONGEST_JUSTIFICATION,
-	certificateIdField,
-	itsmCodeField,
-	justificationField,
-	limitedText,
-	numberOf,
-	reasonField,
-	recordNumber,
-	recordNumbers,
-} from './fields';
+import { item, operation } from '../shared/operation';
+import { certificateId, itsmCode, justification, numberOf, reason, recordNumbers } from './fields';
 
 /** `POST certificate/publish`. Source: docs/api/senhasegura.md, "Certificates". */
 export const publish = operation({
@@ -31,41 +17,33 @@ export const publish = operation({
 		"Schedule that the vault puts a certificate on devices; 'Get Many' of certificate publications says what became of it",
 	issues: 'publication',
 	furtherTries: { are: 'refused' },
-	fields: [
-		certificateIdField,
-		{
-			...numberOf(
-				'Publication Profile ID',
-				'profileId',
-				'e.g. 22',
-				'The number of a publication profile that is registered in the vault',
-			),
-			required: true,
-		},
-		{
-			displayName: 'Device IDs',
-			name: 'devices',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 101, 102',
-			description: 'The numbers of the devices to put the certificate on, separated by commas',
-		},
-		reasonField,
-		additionalFields(itsmCodeField, justificationField),
+	params: [
+		certificateId,
+		required(
+			numberOf({
+				displayName: 'Publication Profile ID',
+				name: 'profileId',
+				placeholder: 'e.g. 22',
+				description: 'The number of a publication profile that is registered in the vault',
+			}),
+		),
+		param(
+			{
+				displayName: 'Device IDs',
+				name: 'devices',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 101, 102',
+				description: 'The numbers of the devices to put the certificate on, separated by commas',
+			},
+			recordNumbers,
+		),
+		reason,
+		additionalFields(itsmCode, justification),
 	],
-	input: z.object({
-		certificateId: recordNumber,
-		profileId: recordNumber,
-		devices: recordNumbers,
-		reason: recordNumber,
-		additionalFields: z.object({
-			itsmCode: optionalText,
-			justification: limitedText(LONGEST_JUSTIFICATION),
-		}),
-	}),
-	async run(api: SenhaseguraApi, { certificateId, ...values }, call: Call) {
-		const { profileId, devices, reason, additionalFields: more } = values;
+	async run(api, { certificateId: certificate, ...values }, call) {
+		const { profileId, devices, reason: code, additionalFields: more } = values;
 		const isCurrent = certificateApiOf(api) === 'current';
 		const send = async () =>
 			await creation(
@@ -73,10 +51,10 @@ export const publish = operation({
 					method: 'POST',
 					path: isCurrent ? 'certificate/publish' : 'cert/publish',
 					body: {
-						[isCurrent ? 'certificate_code' : 'code_certificate']: certificateId,
+						[isCurrent ? 'certificate_code' : 'code_certificate']: certificate,
 						code_profile_publication: profileId,
 						justification: more.justification,
-						reason,
+						reason: code,
 						[isCurrent ? 'itsm_code' : 'itms_code']: more.itsmCode,
 						devices,
 					},
@@ -84,23 +62,21 @@ export const publish = operation({
 					what: CONFIRMATION,
 					repeatable: false,
 				}),
-				`The publication may have been scheduled all the same: look for certificate ${certificateId} with 'Get Many' of certificate publications before you try again.`,
+				`The publication may have been scheduled all the same: look for certificate ${certificate} with 'Get Many' of certificate publications before you try again.`,
 			);
-		const mayHave = `The publication of certificate ${certificateId} may have been scheduled`;
+		const mayHave = `The publication of certificate ${certificate} may have been scheduled`;
 		const { body } = await sendOnce(call, mayHave, send);
 		const record = changedRecord(body);
-		const item = itemOf({
-			vendor: 'senhasegura',
-			type: 'certificatePublication',
+		const publication = item('certificatePublication', {
 			id: readId(record.code_publishing),
-			certificateId: String(certificateId),
+			certificateId: String(certificate),
 			profileId: String(profileId),
 			devices: devices.map(String),
 			scheduled: true,
-			...codedFields('reason', record.reason ?? String(reason)),
+			...codedFields('reason', record.reason ?? String(code)),
 			itsmCode: readText(record.itsm_code ?? record.itms_code ?? more.itsmCode),
 		});
-		return { item, raw: body, hints: item.id === null ? [NO_NUMBER] : [] };
+		return { item: publication, raw: body, hints: publication.id === null ? [NO_NUMBER] : [] };
 	},
 });
 

@@ -1,26 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import { certificateList, idOfRecord } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
+import { filters, param } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
-import { itemOf, readId, readList, readText } from '../../../shared/item';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { readId, readList, readText } from '../../../shared/item';
+import { listed } from '../../../shared/list';
 import { readYesNo } from '../certificate/certificateItem';
-import { numberOf, optionalId } from '../certificate/fields';
+import { idOf } from '../certificate/fields';
 import { codedFields } from '../shared/coded';
 import { timeFields } from '../shared/listed';
-
-const wanted = z.object({
-	certificateId: optionalId,
-	deviceId: optionalId,
-	failed: flag.optional(),
-	processed: flag.optional(),
-	profileId: optionalId,
-	publicationId: optionalId,
-});
+import { item, operation } from '../shared/operation';
 
 const digit = (value: boolean | undefined) => (value === undefined ? undefined : value ? '1' : '0');
 
@@ -30,36 +19,56 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many certificate publications',
 	description: 'Get the publications that were scheduled, and whether the vault has made them',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			numberOf(
-				'Certificate ID',
-				'certificateId',
-				'e.g. 456',
-				'The number of the certificate that is published',
+			idOf({
+				displayName: 'Certificate ID',
+				name: 'certificateId',
+				placeholder: 'e.g. 456',
+				description: 'The number of the certificate that is published',
+			}),
+			idOf({
+				displayName: 'Device ID',
+				name: 'deviceId',
+				placeholder: 'e.g. 101',
+				description: 'The number of a device that it goes to',
+			}),
+			param(
+				{
+					displayName: 'Failed',
+					name: 'failed',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return publications that went wrong, or the others',
+				},
+				flag.optional(),
 			),
-			numberOf('Device ID', 'deviceId', 'e.g. 101', 'The number of a device that it goes to'),
-			{
-				displayName: 'Failed',
-				name: 'failed',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return publications that went wrong, or the others',
-			},
-			{
-				displayName: 'Processed',
-				name: 'processed',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return publications that the vault has worked on, or the others',
-			},
-			numberOf('Profile ID', 'profileId', 'e.g. 22', 'The number of the publication profile'),
-			numberOf('Publication ID', 'publicationId', 'e.g. 567', 'The number of one publication'),
+			param(
+				{
+					displayName: 'Processed',
+					name: 'processed',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return publications that the vault has worked on, or the others',
+				},
+				flag.optional(),
+			),
+			idOf({
+				displayName: 'Profile ID',
+				name: 'profileId',
+				placeholder: 'e.g. 22',
+				description: 'The number of the publication profile',
+			}),
+			idOf({
+				displayName: 'Publication ID',
+				name: 'publicationId',
+				placeholder: 'e.g. 567',
+				description: 'The number of one publication',
+			}),
 		),
 	],
-	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
-	async *run(api: SenhaseguraApi, { most, filters: filter }) {
+	async *run(api, { most, filters: filter }) {
 		const query = {
 			code_certified: filter.certificateId,
 			code_profile_publication: filter.profileId,
@@ -76,9 +85,7 @@ export const getAll = operation({
 
 /** @param zone Of the vault's clock. */
 function publicationItem(record: IDataObject, zone: string | undefined): IDataObject {
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'certificatePublication',
+	return item('certificatePublication', {
 		id: idOfRecord({ ...record, code_certificate: undefined }),
 		certificateId: readId(record.code_certified ?? record.code_certificate),
 		profileId: readId(record.code_profile_publication),

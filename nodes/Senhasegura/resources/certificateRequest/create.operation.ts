@@ -1,81 +1,194 @@
-import { z } from 'zod';
 import {
 	certificateApiOf,
 	changeCertificates,
 	changedRecord,
 	withoutRecordSecrets,
 } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
-import {
-	optionalText,
-	requiredText,
-	textList,
-	vendorValue,
-	wholeNumber,
-} from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, group, param, required } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { vendorValue, wholeNumber } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import {
-	LONGEST_JUSTIFICATION,
 	certificateTypeOptions,
 	domainTypeOptions,
-	environmentsField,
-	justificationField,
+	environments,
+	justification,
 	limitedText,
-	optionalNumber,
-	organizationField,
-	projectField,
+	numberOf,
+	organization,
+	project,
 	recordNumber,
-	responsibleField,
-	sanField,
-	systemsField,
-	tagsField,
+	responsible,
+	san,
+	systems,
+	tags,
 } from '../certificate/fields';
 import { creation } from '../shared/changes';
 import { optionalPassword } from '../shared/password';
+import { operation } from '../shared/operation';
 import { requestItem } from './requestItem';
 
 /** The most characters of a description, as the vendor's page has it. */
 const LONGEST_DESCRIPTION = 512;
 
-const input = z
-	.object({
-		commonName: requiredText,
-		certificateType: recordNumber,
-		domainType: vendorValue,
-		organization: recordNumber,
-		encryption: vendorValue,
-		keySize: recordNumber,
-		signatureAlgorithm: vendorValue,
-		validityDays: wholeNumber({ unit: 'days', min: 1 }),
-		additionalFields: z.object({
-			description: limitedText(LONGEST_DESCRIPTION),
-			environments: textList,
-			externalIp: optionalText,
-			hostname: optionalText,
-			justification: limitedText(LONGEST_JUSTIFICATION),
-			keyPassword: optionalPassword,
-			project: optionalText,
-			responsible: optionalNumber,
-			revocationPassword: optionalPassword,
-			san: textList,
-			systems: textList,
-			tags: textList,
+const wanted = group(
+	param({
+		displayName: 'Common Name',
+		name: 'commonName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. www.example.com',
+		description: 'The name that the certificate is for',
+	}),
+	required(numberOf(organization)),
+	param(
+		{
+			displayName: 'Type',
+			name: 'certificateType',
+			type: 'options',
+			options: certificateTypeOptions,
+			default: '1',
+			description: 'What the authority checks before it signs',
+		},
+		recordNumber,
+	),
+	param(
+		{
+			displayName: 'Domain Type',
+			name: 'domainType',
+			type: 'options',
+			options: domainTypeOptions,
+			default: 'SING',
+			description: 'How many domains the certificate is for',
+		},
+		vendorValue,
+	),
+	param(
+		{
+			displayName: 'Encryption',
+			name: 'encryption',
+			type: 'options',
+			options: [
+				{ name: 'DSA', value: 'DSA' },
+				{ name: 'RSA', value: 'RSA' },
+			],
+			default: 'RSA',
+			description: 'The kind of key that the vault makes',
+		},
+		vendorValue,
+	),
+	param(
+		{
+			displayName: 'Key Size',
+			name: 'keySize',
+			type: 'options',
+			options: [
+				{ name: '1024 Bits', value: 1024, description: 'Too short to be safe today' },
+				{ name: '2048 Bits', value: 2048 },
+				{ name: '4096 Bits', value: 4096 },
+			],
+			default: 4096,
+			description: 'The size of the key',
+		},
+		recordNumber,
+	),
+	param(
+		{
+			displayName: 'Signature Algorithm',
+			name: 'signatureAlgorithm',
+			type: 'options',
+			options: [
+				{ name: 'SHA-256', value: 'SHA256' },
+				{ name: 'SHA-384', value: 'SHA384' },
+				{ name: 'SHA-512', value: 'SHA512' },
+			],
+			default: 'SHA256',
+			description: 'What the certificate is signed with; DSA takes SHA-256 only',
+		},
+		vendorValue,
+	),
+	param(
+		{
+			displayName: 'Validity (Days)',
+			name: 'validityDays',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			required: true,
+			default: 365,
+			description: 'For how many days the certificate is valid',
+		},
+		wholeNumber({ unit: 'days', min: 1 }),
+	),
+	additionalFields(
+		param(
+			{
+				displayName: 'Description',
+				name: 'description',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Front end of the shop',
+				description: 'What the certificate is for, in at most 512 characters',
+			},
+			limitedText(LONGEST_DESCRIPTION),
+		),
+		environments,
+		param({
+			displayName: 'External IP',
+			name: 'externalIp',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 203.0.113.7',
+			description: 'The address by which the server is reached from outside',
 		}),
-	})
-	.superRefine(({ encryption, signatureAlgorithm }, context) => {
-		if (encryption !== 'DSA' || signatureAlgorithm === 'SHA256') return;
-		context.addIssue({
-			code: 'custom',
-			path: ['signatureAlgorithm'],
-			message: 'must be SHA256 where the encryption is DSA',
-		});
+		param({
+			displayName: 'Hostname or IP',
+			name: 'hostname',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. web-01',
+			description: 'The server that the certificate is for',
+		}),
+		justification,
+		param(
+			{
+				displayName: 'Key Password',
+				name: 'keyPassword',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password of the private key. It is sent to the vault only.',
+			},
+			optionalPassword,
+		),
+		project,
+		numberOf(responsible),
+		param(
+			{
+				displayName: 'Revocation Password',
+				name: 'revocationPassword',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password with which the certificate can be revoked',
+			},
+			optionalPassword,
+		),
+		san,
+		systems,
+		tags,
+	),
+).check(({ encryption, signatureAlgorithm }, context) => {
+	if (encryption !== 'DSA' || signatureAlgorithm === 'SHA256') return;
+	context.addIssue({
+		code: 'custom',
+		path: ['signatureAlgorithm'],
+		message: 'must be SHA256 where the encryption is DSA',
 	});
+});
 
-type Values = z.output<typeof input>;
+type Values = ValuesOf<[typeof wanted]>;
 
 const given = (list: string[]) => (list.length > 0 ? list : undefined);
 
@@ -113,129 +226,8 @@ export const create = operation({
 	description: "Ask for a certificate; 'Sign' of certificate requests makes one of it",
 	issues: 'certificate request',
 	furtherTries: { are: 'refused' },
-	fields: [
-		{
-			displayName: 'Common Name',
-			name: 'commonName',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. www.example.com',
-			description: 'The name that the certificate is for',
-		},
-		{ ...organizationField, required: true },
-		{
-			displayName: 'Type',
-			name: 'certificateType',
-			type: 'options',
-			options: certificateTypeOptions,
-			default: '1',
-			description: 'What the authority checks before it signs',
-		},
-		{
-			displayName: 'Domain Type',
-			name: 'domainType',
-			type: 'options',
-			options: domainTypeOptions,
-			default: 'SING',
-			description: 'How many domains the certificate is for',
-		},
-		{
-			displayName: 'Encryption',
-			name: 'encryption',
-			type: 'options',
-			options: [
-				{ name: 'DSA', value: 'DSA' },
-				{ name: 'RSA', value: 'RSA' },
-			],
-			default: 'RSA',
-			description: 'The kind of key that the vault makes',
-		},
-		{
-			displayName: 'Key Size',
-			name: 'keySize',
-			type: 'options',
-			options: [
-				{ name: '1024 Bits', value: 1024, description: 'Too short to be safe today' },
-				{ name: '2048 Bits', value: 2048 },
-				{ name: '4096 Bits', value: 4096 },
-			],
-			default: 4096,
-			description: 'The size of the key',
-		},
-		{
-			displayName: 'Signature Algorithm',
-			name: 'signatureAlgorithm',
-			type: 'options',
-			options: [
-				{ name: 'SHA-256', value: 'SHA256' },
-				{ name: 'SHA-384', value: 'SHA384' },
-				{ name: 'SHA-512', value: 'SHA512' },
-			],
-			default: 'SHA256',
-			description: 'What the certificate is signed with; DSA takes SHA-256 only',
-		},
-		{
-			displayName: 'Validity (Days)',
-			name: 'validityDays',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			required: true,
-			default: 365,
-			description: 'For how many days the certificate is valid',
-		},
-		additionalFields(
-			{
-				displayName: 'Description',
-				name: 'description',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Front end of the shop',
-				description: 'What the certificate is for, in at most 512 characters',
-			},
-			environmentsField,
-			{
-				displayName: 'External IP',
-				name: 'externalIp',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 203.0.113.7',
-				description: 'The address by which the server is reached from outside',
-			},
-			{
-				displayName: 'Hostname or IP',
-				name: 'hostname',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. web-01',
-				description: 'The server that the certificate is for',
-			},
-			justificationField,
-			{
-				displayName: 'Key Password',
-				name: 'keyPassword',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password of the private key. It is sent to the vault only.',
-			},
-			projectField,
-			responsibleField,
-			{
-				displayName: 'Revocation Password',
-				name: 'revocationPassword',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password with which the certificate can be revoked',
-			},
-			sanField,
-			systemsField,
-			tagsField,
-		),
-	],
-	input,
-	async run(api: SenhaseguraApi, values, call: Call) {
+	params: [wanted],
+	async run(api, values, call) {
 		const { commonName } = values;
 		const isCurrent = certificateApiOf(api) === 'current';
 		const send = async () =>

@@ -1,37 +1,19 @@
-import { z } from 'zod';
 import { certificateList } from '../../api/certificates';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { ifGiven, optionalText, textList, vendorValue } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters, param } from '../../../shared/param';
+import { listed } from '../../../shared/list';
 import {
 	certificateTypeOptions,
 	domainTypeOptions,
-	environmentsField,
-	numberOf,
-	optionalId,
-	organizationField,
-	responsibleField,
-	sanField,
-	systemsField,
-	tagsField,
+	environments,
+	idOf,
+	organization,
+	responsible,
+	san,
+	systems,
+	tags,
 } from '../certificate/fields';
+import { operation } from '../shared/operation';
 import { requestItem } from './requestItem';
-
-const wanted = z.object({
-	certificateType: ifGiven(vendorValue),
-	commonName: optionalText,
-	domainType: ifGiven(vendorValue),
-	environments: textList,
-	organization: optionalId,
-	requestId: optionalId,
-	responsible: optionalId,
-	san: textList,
-	statusCode: optionalId,
-	systems: textList,
-	tags: textList,
-});
 
 const commas = (list: string[]) => list.join(',') || undefined;
 
@@ -41,45 +23,54 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many certificate requests',
 	description: 'Get requests for certificates and how far they are, without their passwords',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			{
+			param({
 				displayName: 'Common Name',
 				name: 'commonName',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. www.example.com',
 				description: 'The name that the certificate is to be for',
-			},
-			{
+			}),
+			param({
 				displayName: 'Domain Type',
 				name: 'domainType',
 				type: 'options',
 				options: domainTypeOptions,
 				default: 'SING',
 				description: 'How many domains the certificate is to be for',
-			},
-			environmentsField,
-			organizationField,
-			numberOf('Request ID', 'requestId', 'e.g. 123', 'The number of one request'),
-			responsibleField,
-			numberOf('Status Code', 'statusCode', 'e.g. 7', 'The number of a status; 7 is Signed'),
-			sanField,
-			systemsField,
-			tagsField,
-			{
+			}),
+			environments,
+			idOf(organization),
+			idOf({
+				displayName: 'Request ID',
+				name: 'requestId',
+				placeholder: 'e.g. 123',
+				description: 'The number of one request',
+			}),
+			idOf(responsible),
+			idOf({
+				displayName: 'Status Code',
+				name: 'statusCode',
+				placeholder: 'e.g. 7',
+				description: 'The number of a status; 7 is Signed',
+			}),
+			san,
+			systems,
+			tags,
+			param({
 				displayName: 'Type',
 				name: 'certificateType',
 				type: 'options',
 				options: certificateTypeOptions,
 				default: '1',
 				description: 'What the authority checks before it signs',
-			},
+			}),
 		),
 	],
-	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
-	async *run(api: SenhaseguraApi, { most, filters: filter }) {
+	async *run(api, { most, filters: filter }) {
 		const query = {
 			status_request: filter.statusCode,
 			type_certificate: filter.certificateType,

@@ -1,13 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { itemOf, readId, readText } from '../../../shared/item';
+import { readId, readText } from '../../../shared/item';
 import { subjectFields } from '../certificate/certificateItem';
 import { codedFields } from '../shared/coded';
+import { item } from '../shared/operation';
 
 /** A request for a certificate, without its secrets (docs/api/senhasegura.md, "Certificates"). */
 export function requestItem(record: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'certificateRequest',
+	return item('certificateRequest', {
 		id: readId(record.code_request),
 		...subjectFields(record),
 		...codedFields('status', record.status_request, 'statusCode'),

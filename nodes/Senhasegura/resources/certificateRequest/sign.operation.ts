@@ -1,46 +1,15 @@
-import { z } from 'zod';
 import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
-import type { SenhaseguraApi, SenhaseguraChange } from '../../api/client';
+import type { SenhaseguraChange } from '../../api/client';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
-import { additionalFields } from '../../../shared/description';
-import { flag, optionalText } from '../../../shared/input';
-import { itemOf, readText } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, oneOf, param, required } from '../../../shared/param';
+import { flag } from '../../../shared/input';
+import { readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
-import {
-	LONGEST_JUSTIFICATION,
-	itsmCodeField,
-	justificationField,
-	limitedText,
-	numberOf,
-	reasonField,
-	recordId,
-	recordNumber,
-} from '../certificate/fields';
+import { idOf, itsmCode, justification, numberOf, reason } from '../certificate/fields';
 import { creation } from '../shared/changes';
 import { codedFields } from '../shared/coded';
-
-const common = {
-	requestId: recordId,
-	reason: recordNumber,
-	additionalFields: z.object({
-		itsmCode: optionalText,
-		justification: limitedText(LONGEST_JUSTIFICATION),
-	}),
-};
-
-const input = z
-	// The authority is hidden where the vault signs with the key itself.
-	.object({ ...common, selfSigned: flag, ca: z.unknown() })
-	.transform(({ ca: given, ...values }, context) => {
-		if (values.selfSigned) return { ...values, ca: undefined };
-		const ca = recordNumber.safeParse(given);
-		if (ca.success) return { ...values, ca: ca.data };
-		for (const issue of ca.error.issues) context.addIssue({ ...issue, path: ['ca'] });
-		return z.NEVER;
-	});
+import { item, operation } from '../shared/operation';
 
 /**
  * `POST certificate/request/sign/{id}`, up to 4.0 `GET`, which changes something all the same. Source:
@@ -53,44 +22,52 @@ export const sign = operation({
 	description: 'Have a request signed by a certification authority or by its own key',
 	issues: 'certificate',
 	furtherTries: { are: 'refused' },
-	fields: [
-		{
-			...numberOf(
-				'Request ID',
-				'requestId',
-				'e.g. 123',
-				"The number of the request; 'Get Many' gives it as 'id'",
+	params: [
+		required(
+			idOf({
+				displayName: 'Request ID',
+				name: 'requestId',
+				placeholder: 'e.g. 123',
+				description: "The number of the request; 'Get Many' gives it as 'id'",
+			}),
+		),
+		oneOf(
+			param(
+				{
+					displayName: 'Self-Signed',
+					name: 'selfSigned',
+					type: 'boolean',
+					default: false,
+					description: 'Whether the certificate is signed with its own key and by no authority',
+				},
+				flag,
 			),
-			required: true,
-		},
-		{
-			displayName: 'Self-Signed',
-			name: 'selfSigned',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the certificate is signed with its own key and by no authority',
-		},
-		{
-			...numberOf(
-				'CA ID',
-				'ca',
-				'e.g. 5',
-				'The number of the certification authority that is registered in the vault',
-			),
-			required: true,
-			displayOptions: { show: { selfSigned: [false] } },
-		},
-		reasonField,
-		additionalFields(itsmCodeField, justificationField),
+			{
+				true: [],
+				false: [
+					required(
+						numberOf({
+							displayName: 'CA ID',
+							name: 'ca',
+							placeholder: 'e.g. 5',
+							description:
+								'The number of the certification authority that is registered in the vault',
+						}),
+					),
+				],
+			},
+		),
+		reason,
+		additionalFields(itsmCode, justification),
 	],
-	input,
-	async run(api: SenhaseguraApi, values, call: Call) {
-		const { requestId, selfSigned, ca, reason, additionalFields: more } = values;
+	async run(api, values, call) {
+		const { requestId, selfSigned, reason: code, additionalFields: more } = values;
+		const ca = values.selfSigned ? undefined : values.ca;
 		const fields = {
 			self_signed: selfSigned ? 1 : 0,
 			ca,
 			justification: more.justification,
-			reason,
+			reason: code,
 			itsm_code: more.itsmCode,
 		};
 		const request: Pick<SenhaseguraChange<never>, 'method' | 'query' | 'body'> = certificateApiOf(
@@ -117,14 +94,12 @@ export const sign = operation({
 		const { body } = await sendOnce(call, mayHave, send);
 		const record = changedRecord(body);
 		return {
-			item: itemOf({
-				vendor: 'senhasegura',
-				type: 'certificateRequest',
+			item: item('certificateRequest', {
 				id: requestId,
 				signed: true,
 				selfSigned,
 				...codedFields('ca', record.ca ?? ca),
-				...codedFields('reason', record.reason ?? reason),
+				...codedFields('reason', record.reason ?? code),
 				itsmCode: readText(record.itsm_code ?? more.itsmCode),
 			}),
 			raw: body,

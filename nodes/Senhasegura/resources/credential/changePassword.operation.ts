@@ -1,13 +1,12 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
+import { param } from '../../../shared/param';
 import { asBoolean, asId, asText } from '../../../shared/fields';
 import { Failure } from '../../../shared/failure';
 import { flag } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import { identifierOf } from '../shared/listed';
+import { item, operation } from '../shared/operation';
 import { findListed } from './credentialItem';
 import { touchCredential } from './custody';
-import { credentialField, credentialReference } from './fields';
+import { credential } from './fields';
 
 /**
  * Custody and its release. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing" and
@@ -26,35 +25,35 @@ export const changePassword = operation({
 		are: 'harmless',
 		because: 'the vault changes the password once more, and has the one that is valid',
 	},
-	fields: [
-		credentialField,
-		{
-			displayName: 'Check Automatic Change',
-			name: 'checkAutomaticChange',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to look in the list of credentials first, and to refuse where automatic change is off, because nothing would happen then',
-		},
+	params: [
+		credential,
+		param(
+			{
+				displayName: 'Check Automatic Change',
+				name: 'checkAutomaticChange',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to look in the list of credentials first, and to refuse where automatic change is off, because nothing would happen then',
+			},
+			flag,
+		),
 	],
-	input: z.object({ credentialId: credentialReference, checkAutomaticChange: flag }),
-	async run(api: SenhaseguraApi, { credentialId, checkAutomaticChange }) {
+	async run(api, { credentialId, checkAutomaticChange }) {
 		const listed = checkAutomaticChange ? await findListed(api, credentialId) : undefined;
 		const isConfigured = asBoolean(listed?.automatic_change);
 		if (isConfigured === false) throw notConfigured();
 		const { credential, body } = await touchCredential(api, credentialId.value);
 		const known = credential ?? listed ?? {};
 		return {
-			item: {
-				vendor: 'senhasegura',
-				type: 'credential',
+			item: item('credential', {
 				id: asId(known.id) ?? credentialId.value,
 				identifier: identifierOf(known),
 				username: asText(known.username),
 				hostname: asText(known.hostname),
 				passwordChangeRequested: true,
 				custodyReleased: true,
-			},
+			}),
 			// The answer to the release: that to the reading holds the password.
 			raw: body,
 			hints:

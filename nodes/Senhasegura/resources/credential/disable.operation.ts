@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
+import { disableOrEnable, succeedIf } from '../shared/transition';
+import { operation } from '../shared/operation';
 import { credentialPath } from './credentialItem';
-import { credentialField, credentialReference } from './fields';
+import { credential } from './fields';
 
 /** `DELETE pam/credential/{id}`. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing". */
 export const disable = operation({
@@ -12,9 +10,8 @@ export const disable = operation({
 	action: 'Disable credential',
 	description: 'Keep a credential from being read and used, until it is enabled again',
 	byPerson: { targets: ['credentialId'] },
-	fields: [credentialField, succeedIf('Already Disabled')],
-	input: z.object({ credentialId: credentialReference, additionalFields: succeedIfInput }),
-	async run(api: SenhaseguraApi, { credentialId: { value }, additionalFields }) {
+	params: [credential, succeedIf('Already Disabled')],
+	async run(api, { credentialId: { value }, additionalFields }) {
 		return await disableOrEnable(api, {
 			type: 'credential',
 			id: value,

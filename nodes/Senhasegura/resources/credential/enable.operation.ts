@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
+import { disableOrEnable, succeedIf } from '../shared/transition';
+import { operation } from '../shared/operation';
 import { credentialIdOf, credentialPath } from './credentialItem';
-import { credentialField, credentialReference } from './fields';
+import { credential } from './fields';
 
 /** `PUT pam/credential/{id}`. Source: docs/api/senhasegura.md, "Disabling, enabling, releasing". */
 export const enable = operation({
@@ -11,9 +9,8 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable credential',
 	description: 'Let a disabled credential be read and used again',
-	fields: [credentialField, succeedIf('Already Enabled')],
-	input: z.object({ credentialId: credentialReference, additionalFields: succeedIfInput }),
-	async run(api: SenhaseguraApi, { credentialId, additionalFields }) {
+	params: [credential, succeedIf('Already Enabled')],
+	async run(api, { credentialId, additionalFields }) {
 		const id = await credentialIdOf(api, credentialId);
 		return await disableOrEnable(api, {
 			type: 'credential',

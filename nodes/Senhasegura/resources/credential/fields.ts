@@ -1,27 +1,14 @@
+import { picker } from '../../../shared/param';
 import { refuse } from '../../../shared/input';
-import { located, locator } from '../../../shared/locator';
+import { located } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { credentialList } from '../shared/lists';
-
-export const credentialField = locator({
-	displayName: 'Credential',
-	name: 'credentialId',
-	description:
-		'The credential, from the list of the authorization, by its identifier or its user and host name, or by its ID',
-	list: credentialList,
-	id: {
-		regex: '^[0-9]+$',
-		errorMessage: 'The ID of a credential is a number',
-		placeholder: 'e.g. 39',
-	},
-	byName: { placeholder: 'e.g. root@web-01, or an identifier' },
-});
 
 /**
  * What the vendor's paths take: the ID, the identifier, or `username@hostname`
  * (docs/api/senhasegura.md, "Addresses").
  */
-export const credentialReference = located.transform(({ by, value }, context): Located => {
+const credentialReference = located.transform(({ by, value }, context): Located => {
 	const isNumber = /^\d+$/.test(value);
 	if (by === 'id' && !isNumber) {
 		return refuse(
@@ -46,3 +33,20 @@ export const credentialReference = located.transform(({ by, value }, context): L
 	}
 	return { by, value };
 });
+
+export const credential = picker(
+	{
+		displayName: 'Credential',
+		name: 'credentialId',
+		description:
+			'The credential, from the list of the authorization, by its identifier or its user and host name, or by its ID',
+		list: credentialList,
+		id: {
+			regex: '^[0-9]+$',
+			errorMessage: 'The ID of a credential is a number',
+			placeholder: 'e.g. 39',
+		},
+		byName: { placeholder: 'e.g. root@web-01, or an identifier' },
+	},
+	credentialReference,
+);

@@ -1,12 +1,11 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
+import { param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import { secretValue } from '../shared/secretValue';
+import { item, operation } from '../shared/operation';
 import { readCredentialItem } from './credentialItem';
 import { CREDENTIAL_SECRETS, readCredential } from './custody';
-import { credentialField, credentialReference } from './fields';
+import { credential } from './fields';
 
 /** `GET pam/credential/{id}`. Source: docs/api/senhasegura.md, "Reading a credential". */
 export const get = operation({
@@ -22,27 +21,27 @@ export const get = operation({
 	},
 	secretPaths: CREDENTIAL_SECRETS,
 	readsSecret: true,
-	fields: [
-		credentialField,
-		{
-			displayName: 'Release Custody',
-			name: 'releaseCustody',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to release the custody, which reading takes, at once, also when the node fails afterwards. Where the credential has automatic change, the vault then changes the password that was read.',
-		},
+	params: [
+		credential,
+		param(
+			{
+				displayName: 'Release Custody',
+				name: 'releaseCustody',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to release the custody, which reading takes, at once, also when the node fails afterwards. Where the credential has automatic change, the vault then changes the password that was read.',
+			},
+			flag,
+		),
 	],
-	input: z.object({ credentialId: credentialReference, releaseCustody: flag }),
-	async run(api: SenhaseguraApi, { credentialId, releaseCustody }) {
+	async run(api, { credentialId, releaseCustody }) {
 		return await readCredential(
 			api,
 			credentialId.value,
 			releaseCustody,
 			({ credential, body, hints }) => ({
-				item: {
-					vendor: 'senhasegura',
-					type: 'credential',
+				item: item('credential', {
 					id: asId(credential.id),
 					secret: secretValue(
 						asText(credential.password) ?? credential.content,
@@ -50,7 +49,7 @@ export const get = operation({
 					),
 					...readCredentialItem(credential, api.serverTimeZone),
 					custodyReleased: releaseCustody,
-				},
+				}),
 				raw: body,
 				hints,
 				issued: !releaseCustody,

@@ -1,20 +1,10 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
+import { filters, param } from '../../../shared/param';
 import { ifGiven, wholeNumber } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { ageInDays, changedAt, isSshKey, listCredentials, wasViewed } from '../shared/listed';
-import {
-	fits,
-	fitsListed,
-	listedFilterInput,
-	listedFilters,
-	olderThan,
-	pattern,
-	patternFilter,
-} from '../shared/listFilters';
+import { fits, fitsListed, listedFilters, olderThan, patternFilter } from '../shared/listFilters';
+import { operation } from '../shared/operation';
 import { listedCredentialItem } from './credentialItem';
 
 /** `GET pam/credential`. Source: docs/api/senhasegura.md, "Listing credentials". */
@@ -23,34 +13,27 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many credentials',
 	description: 'List credentials without their passwords, which takes no custody',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
 			...listedFilters,
 			olderThan('credentials'),
 			patternFilter('Credential Type', 'credentialType', 'e.g. Local User'),
-			{
-				displayName: 'Viewed Within (Hours)',
-				name: 'viewedWithinHours',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: 24,
-				description:
-					"Only credentials that somebody has read in this time. Among them are those that a run that broke off has left in custody: 'Release Custody' ends that, and does nothing to the others.",
-			},
+			param(
+				{
+					displayName: 'Viewed Within (Hours)',
+					name: 'viewedWithinHours',
+					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
+					default: 24,
+					description:
+						"Only credentials that somebody has read in this time. Among them are those that a run that broke off has left in custody: 'Release Custody' ends that, and does nothing to the others.",
+				},
+				ifGiven(wholeNumber({ unit: 'hours', min: 1 })),
+			),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({
-				...listedFilterInput,
-				credentialType: pattern,
-				viewedWithinHours: ifGiven(wholeNumber({ unit: 'hours', min: 1 })),
-			}),
-		})
-		.transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: wanted }) {
+	async run(api, { most, filters: wanted }) {
 		const listed = await listCredentials(api);
 		const zone = api.serverTimeZone;
 		const now = Date.now();

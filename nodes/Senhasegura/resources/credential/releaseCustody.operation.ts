@@ -1,12 +1,10 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields as moreFields } from '../../../shared/description';
+import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
+import { item, operation } from '../shared/operation';
 import { releaseCustody as release } from './custody';
 import { credentialIdOf } from './credentialItem';
-import { credentialField, credentialReference } from './fields';
+import { credential } from './fields';
 
 /**
  * `DELETE pam/credential/custody/{id}`. Source: docs/api/senhasegura.md, "Disabling, enabling,
@@ -18,32 +16,31 @@ export const releaseCustody = operation({
 	action: 'Release credential custody',
 	description:
 		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. It may be run again at any time, for example to be sure.',
-	fields: [
-		credentialField,
-		moreFields({
-			displayName: 'Succeed If Not in Custody',
-			name: 'succeedIfAlready',
-			type: 'boolean',
-			default: true,
-			description:
-				"Whether the item counts as a success, with 'changed' false, where there was no custody to end. So it does without this option, too.",
-		}),
+	params: [
+		credential,
+		additionalFields(
+			param(
+				{
+					displayName: 'Succeed If Not in Custody',
+					name: 'succeedIfAlready',
+					type: 'boolean',
+					default: true,
+					description:
+						"Whether the item counts as a success, with 'changed' false, where there was no custody to end. So it does without this option, too.",
+				},
+				flag.default(true),
+			),
+		),
 	],
-	input: z.object({
-		credentialId: credentialReference,
-		additionalFields: z.object({ succeedIfAlready: flag.default(true) }),
-	}),
-	async run(api: SenhaseguraApi, { credentialId, additionalFields: { succeedIfAlready } }) {
+	async run(api, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
 		const { changed, body } = await repeatableChange(release(api, id, succeedIfAlready));
 		return {
-			item: {
-				vendor: 'senhasegura',
-				type: 'credential',
+			item: item('credential', {
 				id,
 				custodyReleased: true,
 				changed,
-			},
+			}),
 			raw: body,
 		};
 	},

@@ -1,8 +1,9 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import { collection } from '../../../shared/description';
-import { choice, flag, ifGiven, optionalText, refuse, vendorValue } from '../../../shared/input';
+import type { INodePropertyTypeOptions } from 'n8n-workflow';
+import { choice, flag, ifGiven, optionalText, refuse } from '../../../shared/input';
+import { collection, entries, group, kind, Param, param, sentAs } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { optionalSecret, requiredSecret } from '../shared/password';
+import type { z } from 'zod';
 
 /**
  * The four groups of settings that a credential can have, with their fields under the console's names.
@@ -10,371 +11,255 @@ import { optionalSecret, requiredSecret } from '../shared/password';
  * it is in the vault.
  */
 
-interface Field {
-	/** Under the console's name. */
-	label: string;
-	/** As a parameter. */
-	name: string;
-	/** As a field of the API. */
-	wire: string;
-	description: string;
-	placeholder?: string;
+/** A setting that is a text: its name in the API, in the console, and as a parameter. */
+function text<const Wire extends string>(
+	wire: Wire,
+	displayName: string,
+	name: string,
+	more: { description: string; placeholder?: string; typeOptions?: INodePropertyTypeOptions },
+) {
+	return sentAs(wire, { displayName, name, type: 'string', default: '', ...more }, optionalText);
 }
 
-const textOf = ({ label, name, placeholder, description }: Field): INodeProperties => ({
-	displayName: label,
-	name,
-	type: 'string',
-	default: '',
-	...(placeholder && { placeholder }),
-	description,
-});
-
-const switchOf = ({ label, name, description }: Field): INodeProperties => ({
-	displayName: label,
-	name,
-	type: 'boolean',
-	default: true,
-	description,
-});
-
-/** Zod schemas for fields, by their parameters. */
-function shapeOf<Schema extends z.ZodTypeAny>(fields: Field[], schema: Schema) {
-	return Object.fromEntries(fields.map(({ name }) => [name, schema]));
-}
-
-function body(fields: Field[], values: Record<string, unknown>): Record<string, unknown> {
-	return Object.fromEntries(fields.map(({ name, wire }) => [wire, values[name]]));
+/** One that is on or off. */
+function toggle<const Wire extends string>(
+	wire: Wire,
+	displayName: string,
+	name: string,
+	description: string,
+) {
+	return sentAs(
+		wire,
+		{ displayName, name, type: 'boolean', default: true, description },
+		flag.optional(),
+	);
 }
 
 /** A group of which nothing is given is not sent. */
-function unlessEmpty<Group extends object>(group: Group): Group | undefined {
-	return Object.values(group).some((value) => value !== undefined) ? group : undefined;
+function unlessEmpty<Group extends object>(values: Group): Group | undefined {
+	return Object.keys(values).length > 0 ? values : undefined;
 }
 
 /** The credential that connects to the device, where it is not the credential itself. */
-const connectingFields: Field[] = [
-	{
-		label: 'Authentication Credential',
-		name: 'authenticationCredential',
-		wire: 'authentication_credential',
+const connectingFields = [
+	text('authentication_credential', 'Authentication Credential', 'authenticationCredential', {
 		description: 'The user name of the credential that connects to the device',
 		placeholder: 'e.g. root',
-	},
-	{
-		label: 'Authentication Hostname',
-		name: 'authenticationHostname',
-		wire: 'authentication_hostname',
+	}),
+	text('authentication_hostname', 'Authentication Hostname', 'authenticationHostname', {
 		description: 'The host name of the credential that connects to the device',
 		placeholder: 'e.g. web-01',
-	},
-	{
-		label: 'Authentication IP',
-		name: 'authenticationIp',
-		wire: 'authentication_ip',
+	}),
+	text('authentication_ip', 'Authentication IP', 'authenticationIp', {
 		description: 'The IP address of the credential that connects to the device',
 		placeholder: 'e.g. 10.66.33.15',
-	},
-];
+	}),
+] as const;
 
-const ownCredential: Field = {
-	label: 'Use Own Credential to Connect',
-	name: 'useOwnCredential',
-	wire: 'use_own_credential_to_connect',
-	description:
-		'Whether the credential itself connects to the device. If not, the three authentication fields name the one that does.',
-};
+const ownCredential = toggle(
+	'use_own_credential_to_connect',
+	'Use Own Credential to Connect',
+	'useOwnCredential',
+	'Whether the credential itself connects to the device. If not, the three authentication fields name the one that does.',
+);
 
-const connecting = {
-	...shapeOf(connectingFields, optionalText),
-	useOwnCredential: flag.optional(),
-};
+/** How the vault connects to the device. */
+const connecting = group(ownCredential, ...connectingFields);
 
 /**
  * Without a credential of its own, another one must be named (docs/api/senhasegura.md, "Storing a
  * credential").
  */
-function checkConnecting(values: Record<string, unknown>, context: z.RefinementCtx): void {
-	if (values.useOwnCredential !== false) return;
-	for (const { name } of connectingFields) {
-		if (values[name] !== undefined) continue;
-		context.addIssue({
-			code: 'custom',
-			path: [name],
-			message: "is required where 'Use Own Credential to Connect' is off",
-		});
+function checkConnecting(
+	values: Partial<ValuesOf<[typeof connecting]>>,
+	context: z.RefinementCtx,
+): void {
+	if (values.use_own_credential_to_connect !== false) return;
+	demandAll(
+		connectingFields,
+		values,
+		"is required where 'Use Own Credential to Connect' is off",
+		context,
+	);
+}
+
+/** Adds an issue for each setting that is not given. */
+function demandAll(
+	settings: readonly Param[],
+	values: object,
+	message: string,
+	context: z.RefinementCtx,
+): void {
+	const names = settings.flatMap((setting) => Object.entries(setting.names));
+	for (const [wire, name] of names) {
+		if (!(wire in values)) context.addIssue({ code: 'custom', path: [name], message });
 	}
 }
 
-const parentFields: Field[] = [
-	{
-		label: 'Parent Credential',
-		name: 'parentCredential',
-		wire: 'parent_credential',
+const parentFields = [
+	text('parent_credential', 'Parent Credential', 'parentCredential', {
 		description: 'The user name of the credential whose password this one follows',
 		placeholder: 'e.g. root',
-	},
-	{
-		label: 'Parent Hostname',
-		name: 'parentHostname',
-		wire: 'parent_hostname',
+	}),
+	text('parent_hostname', 'Parent Hostname', 'parentHostname', {
 		description: 'The host name of the parent credential',
 		placeholder: 'e.g. web-01',
-	},
-	{
-		label: 'Parent IP',
-		name: 'parentIp',
-		wire: 'parent_ip',
+	}),
+	text('parent_ip', 'Parent IP', 'parentIp', {
 		description: 'The IP address of the parent credential',
 		placeholder: 'e.g. 10.66.33.15',
-	},
-];
+	}),
+] as const;
 
-const changeSwitches: Field[] = [
-	{
-		label: 'Automatic Change',
-		name: 'automaticChange',
-		wire: 'automatic_change',
-		description: 'Whether the vault changes the password by itself, with a plugin and a template',
-	},
-	{
-		label: 'Agent Based Password Change',
-		name: 'agentBasedChange',
-		wire: 'agent_based_password_change',
-		description: 'Whether an agent on the device changes the password',
-	},
-];
+const changeSwitches = [
+	toggle(
+		'automatic_change',
+		'Automatic Change',
+		'automaticChange',
+		'Whether the vault changes the password by itself, with a plugin and a template',
+	),
+	toggle(
+		'agent_based_password_change',
+		'Agent Based Password Change',
+		'agentBasedChange',
+		'Whether an agent on the device changes the password',
+	),
+] as const;
 
-const changeFields: Field[] = [
-	{
-		label: 'Change Plugin',
-		name: 'changePlugin',
-		wire: 'change_plugin',
+const changeFields = [
+	text('change_plugin', 'Change Plugin', 'changePlugin', {
 		description: 'The plugin that changes the password, as the vault calls it',
 		placeholder: 'e.g. SSH',
-	},
-	{
-		label: 'Change Template',
-		name: 'changeTemplate',
-		wire: 'change_template',
+	}),
+	text('change_template', 'Change Template', 'changeTemplate', {
 		description: 'The template of that plugin, as the vault calls it',
 		placeholder: 'e.g. Linux - Change Password',
-	},
-];
+	}),
+] as const;
 
-const reconciliationSwitch: Field = {
-	label: 'Reconciliation',
-	name: 'reconciliation',
-	wire: 'status',
-	description: 'Whether the vault sets a password right that differs from that on the device',
-};
+const reconciliationSwitch = toggle(
+	'status',
+	'Reconciliation',
+	'reconciliation',
+	'Whether the vault sets a password right that differs from that on the device',
+);
 
-const reconciliationFields: Field[] = [
-	{
-		label: 'Reconciliation Credential',
-		name: 'reconciliationCredential',
-		wire: 'reconciliation_credential',
+const reconciliationFields = [
+	text('reconciliation_credential', 'Reconciliation Credential', 'reconciliationCredential', {
 		description: 'The user name of the credential that sets the password right',
 		placeholder: 'e.g. root',
-	},
-	{
-		label: 'Reconciliation Hostname',
-		name: 'reconciliationHostname',
-		wire: 'reconciliation_hostname',
+	}),
+	text('reconciliation_hostname', 'Reconciliation Hostname', 'reconciliationHostname', {
 		description: 'The host name of the credential that sets the password right',
 		placeholder: 'e.g. web-01',
-	},
-	{
-		label: 'Reconciliation IP',
-		name: 'reconciliationIp',
-		wire: 'reconciliation_ip',
+	}),
+	text('reconciliation_ip', 'Reconciliation IP', 'reconciliationIp', {
 		description: 'The IP address of the credential that sets the password right',
 		placeholder: 'e.g. 10.66.33.15',
-	},
-	{
-		label: 'Reconciliation Plugin',
-		name: 'reconciliationPlugin',
-		wire: 'reconciliation_plugin',
+	}),
+	text('reconciliation_plugin', 'Reconciliation Plugin', 'reconciliationPlugin', {
 		description: 'The plugin that sets the password right, as the vault calls it',
 		placeholder: 'e.g. SSH',
-	},
-	{
-		label: 'Reconciliation Template',
-		name: 'reconciliationTemplate',
-		wire: 'reconciliation_template',
+	}),
+	text('reconciliation_template', 'Reconciliation Template', 'reconciliationTemplate', {
 		description: 'The template of that plugin, as the vault calls it',
 		placeholder: 'e.g. Linux - Change Password',
-	},
-];
+	}),
+] as const;
 
-export const executionSettings = {
-	field: collection('Execution Settings', 'executionSettings', 'Add Setting', [
-		...[...parentFields, ...changeFields, ...connectingFields, ...reconciliationFields].map(textOf),
-		...[...changeSwitches, ownCredential, reconciliationSwitch].map(switchOf),
-	]),
-	input: z
-		.object({
-			...shapeOf([...parentFields, ...changeFields, ...reconciliationFields], optionalText),
-			...shapeOf([...changeSwitches, reconciliationSwitch], flag.optional()),
-			...connecting,
-		})
-		.superRefine(checkConnecting),
-	body: (values: Record<string, unknown>) =>
-		unlessEmpty(
-			body(
-				[
-					...parentFields,
-					...changeSwitches,
-					...changeFields,
-					ownCredential,
-					...connectingFields,
-					reconciliationSwitch,
-					...reconciliationFields,
-				],
-				values,
-			),
-		),
-};
+export const executionSettings = collection(
+	'Execution Settings',
+	'executionSettings',
+	'Add Setting',
+	[
+		group(
+			...parentFields,
+			...changeSwitches,
+			...changeFields,
+			connecting,
+			reconciliationSwitch,
+			...reconciliationFields,
+		).check(checkConnecting),
+	],
+).as(({ executionSettings: given }) => ({ execution_settings: unlessEmpty(given) }));
 
 /** The keys of the API have spaces in them. */
-const protocols: Field[] = [
-	['SSH', 'ssh'],
-	['Telnet', 'telnet'],
-	['MySQL', 'mysql'],
-	['SQL Server', 'sqlServer'],
-	['HTTP', 'http'],
-	['HTTPS', 'https'],
-	['RDP', 'rdp'],
-	['X11 Forward', 'x11Forward'],
-	['VNC', 'vnc'],
-].map(([label, name]) => ({
-	label: label as string,
-	name: name as string,
-	wire: label as string,
-	description: `Whether the credential opens sessions by ${label}`,
-}));
+const protocol = <const Wire extends string>(wire: Wire, name: string) =>
+	toggle(wire, wire, name, `Whether the credential opens sessions by ${wire}`);
 
-const restriction: Field = {
-	label: 'Restrict Access to Remote Application',
-	name: 'restrictToRemoteApplication',
-	wire: 'restrict_access_to_remote_application',
-	description: 'Whether sessions are limited to the remote applications of the macros',
-};
+const restriction = toggle(
+	'restrict_access_to_remote_application',
+	'Restrict Access to Remote Application',
+	'restrictToRemoteApplication',
+	'Whether sessions are limited to the remote applications of the macros',
+);
 
-const macrosField: INodeProperties = {
-	displayName: 'Macros',
-	name: 'macros',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Macro',
-	default: {},
-	options: [
-		{
-			displayName: 'Macro',
-			name: 'macro',
-			values: [
-				{
-					displayName: 'Remote Application',
-					name: 'remoteApp',
-					type: 'string',
-					default: '',
-					description: 'The remote application, as the vault calls it',
-				},
-				{
-					displayName: 'Connectivity',
-					name: 'connectivity',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. RDP',
-					description: 'The protocol that it is reached by',
-				},
-			],
-		},
-	],
-	description: 'Remote applications that the session offers',
-};
+const macros = entries(
+	{
+		displayName: 'Macros',
+		name: 'macros',
+		placeholder: 'Add Macro',
+		description: 'Remote applications that the session offers',
+	},
+	{
+		macro: kind(
+			'Macro',
+			text('remote_app', 'Remote Application', 'remoteApp', {
+				description: 'The remote application, as the vault calls it',
+			}),
+			text('connectivity', 'Connectivity', 'connectivity', {
+				description: 'The protocol that it is reached by',
+				placeholder: 'e.g. RDP',
+			}),
+		),
+	},
+	filled,
+);
 
-/** The rows of a parameter that takes several of something. */
-function rows<Shape extends z.ZodRawShape>(name: string, shape: Shape) {
-	return z
-		.object({ [name]: z.array(z.object(shape)).default([]) })
-		.optional()
-		.transform((value) => {
-			const list = value?.[name] as Array<z.output<z.ZodObject<Shape>>> | undefined;
-			return list && list.length > 0 ? list : undefined;
-		});
+/** A list that has entries. */
+function filled<Entry>(list: Entry[] | undefined): Entry[] | undefined {
+	return list && list.length > 0 ? list : undefined;
 }
 
-export const sessionSettings = {
-	field: collection('Session Settings', 'sessionSettings', 'Add Setting', [
-		...[...protocols, restriction, ownCredential].map(switchOf),
-		...connectingFields.map(textOf),
-		macrosField,
-	]),
-	input: z
-		.object({
-			...shapeOf([...protocols, restriction], flag.optional()),
-			...connecting,
-			macros: rows('macro', { remoteApp: optionalText, connectivity: optionalText }),
-		})
-		.superRefine(checkConnecting),
-	body: (values: Record<string, unknown>) => {
-		const macros = values.macros as
-			Array<{ remoteApp?: string; connectivity?: string }> | undefined;
-		return unlessEmpty({
-			...body([...protocols, restriction], values),
-			macros: macros?.map(({ remoteApp, connectivity }) => ({
-				remote_app: remoteApp,
-				connectivity,
-			})),
-			...body([ownCredential, ...connectingFields], values),
-		});
-	},
-};
+export const sessionSettings = collection('Session Settings', 'sessionSettings', 'Add Setting', [
+	group(
+		protocol('SSH', 'ssh'),
+		protocol('Telnet', 'telnet'),
+		protocol('MySQL', 'mysql'),
+		protocol('SQL Server', 'sqlServer'),
+		protocol('HTTP', 'http'),
+		protocol('HTTPS', 'https'),
+		protocol('RDP', 'rdp'),
+		protocol('X11 Forward', 'x11Forward'),
+		protocol('VNC', 'vnc'),
+		restriction,
+		macros,
+		connecting,
+	).check(checkConnecting),
+]).as(({ sessionSettings: given }) => ({ session_settings: unlessEmpty(given) }));
 
-const additionalTexts: Field[] = [
-	{
-		label: 'User Credential Owner',
-		name: 'userCredentialOwner',
-		wire: 'user_credential_owner',
+const additionalTexts = [
+	text('user_credential_owner', 'User Credential Owner', 'userCredentialOwner', {
 		description: 'The user of the vault who owns the credential',
-	},
-	{
-		label: 'Server Path',
-		name: 'serverPath',
-		wire: 'server_path',
+	}),
+	text('server_path', 'Server Path', 'serverPath', {
 		description: 'The path on the server that the credential is for',
-	},
-	{
-		label: 'Secret Key',
-		name: 'secretKey',
-		wire: 'secret_key',
-		description: 'The seed for one-time passwords (TOTP)',
-	},
-	{
-		label: 'Criticality',
+	}),
+	sentAs(
+		'secret_key',
+		{
+			displayName: 'Secret Key',
+			name: 'secretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The seed for one-time passwords (TOTP)',
+		},
+		optionalSecret,
+	),
+	sentAs('criticality', {
+		displayName: 'Criticality',
 		name: 'criticality',
-		wire: 'criticality',
-		description: 'How critical the credential is',
-	},
-	{
-		label: 'Notes',
-		name: 'notes',
-		wire: 'notes',
-		description: 'Notes on the credential, which people with access to it can read',
-	},
-];
-
-const GROUP_FORMS = ['list', 'object'] as const;
-
-function additionalTextOf(field: Field): INodeProperties {
-	const own = textOf(field);
-	if (field.name === 'secretKey') return { ...own, typeOptions: { password: true } };
-	if (field.name === 'notes') return { ...own, typeOptions: { rows: 3 } };
-	if (field.name !== 'criticality') return own;
-	return {
-		displayName: field.label,
-		name: field.name,
 		type: 'options',
 		options: [
 			{ name: 'Low', value: 'low' },
@@ -382,183 +267,151 @@ function additionalTextOf(field: Field): INodeProperties {
 			{ name: 'High', value: 'high' },
 		],
 		default: 'medium',
-		description: field.description,
-	};
-}
-
-const additionalInput = z.object({
-	userCredentialOwner: optionalText,
-	serverPath: optionalText,
-	secretKey: optionalSecret,
-	criticality: ifGiven(vendorValue),
-	notes: optionalText,
-	authenticationFields: rows('field', {
-		name: optionalText,
-		shortName: optionalText,
-		authenticationValue: requiredSecret,
+		description: 'How critical the credential is',
 	}),
-	sendAs: choice(GROUP_FORMS).default('list'),
+	text('notes', 'Notes', 'notes', {
+		typeOptions: { rows: 3 },
+		description: 'Notes on the credential, which people with access to it can read',
+	}),
+] as const;
+
+const authenticationFields = entries(
+	{
+		displayName: 'Additional Authentication Fields',
+		name: 'authenticationFields',
+		placeholder: 'Add Field',
+		description: 'Further fields that a login asks for',
+	},
+	{
+		field: kind(
+			'Field',
+			text('name', 'Name', 'name', { description: 'What the field is called' }),
+			text('short_name', 'Short Name', 'shortName', {
+				description: 'The short name by which macros use the field',
+			}),
+			sentAs(
+				'value',
+				{
+					displayName: 'Value',
+					name: 'authenticationValue',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'What the field holds',
+				},
+				requiredSecret,
+			),
+		),
+	},
+	filled,
+).as(({ authenticationFields: list }) =>
+	list === undefined ? {} : { additional_authentication_fields: list },
+);
+
+const sendAs = param(
+	{
+		displayName: 'Send As',
+		name: 'sendAs',
+		type: 'options',
+		options: [
+			{ name: 'List', value: 'list', description: 'As the vendor’s pages show it' },
+			{
+				name: 'Object',
+				value: 'object',
+				description: 'As the vendor’s Postman collection has it',
+			},
+		],
+		default: 'list',
+		description:
+			'How this group is written. The vendor shows both; change it where the vault ignores the settings.',
+	},
+	choice(['list', 'object']).default('list'),
+);
+
+export const additionalSettings = collection(
+	'Additional Settings',
+	'additionalSettings',
+	'Add Setting',
+	[...additionalTexts, authenticationFields, sendAs],
+).as(({ additionalSettings: { sendAs: form, ...given } }) => {
+	const settings = unlessEmpty(given);
+	return { additional_settings: settings && form === 'list' ? [settings] : settings };
 });
 
-export const additionalSettings = {
-	field: collection('Additional Settings', 'additionalSettings', 'Add Setting', [
-		...additionalTexts.map(additionalTextOf),
-		{
-			displayName: 'Additional Authentication Fields',
-			name: 'authenticationFields',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Field',
-					name: 'field',
-					values: [
-						{
-							displayName: 'Name',
-							name: 'name',
-							type: 'string',
-							default: '',
-							description: 'What the field is called',
-						},
-						{
-							displayName: 'Short Name',
-							name: 'shortName',
-							type: 'string',
-							default: '',
-							description: 'The short name by which macros use the field',
-						},
-						{
-							displayName: 'Value',
-							name: 'authenticationValue',
-							type: 'string',
-							typeOptions: { password: true },
-							default: '',
-							description: 'What the field holds',
-						},
-					],
-				},
-			],
-			description: 'Further fields that a login asks for',
-		},
-		{
-			displayName: 'Send As',
-			name: 'sendAs',
-			type: 'options',
-			options: [
-				{ name: 'List', value: 'list', description: 'As the vendor’s pages show it' },
-				{
-					name: 'Object',
-					value: 'object',
-					description: 'As the vendor’s Postman collection has it',
-				},
-			],
-			default: 'list',
-			description:
-				'How this group is written. The vendor shows both; change it where the vault ignores the settings.',
-		},
-	]),
-	input: additionalInput,
-	body: ({ authenticationFields, sendAs, ...values }: z.output<typeof additionalInput>) => {
-		const group = unlessEmpty({
-			...body(additionalTexts, values),
-			additional_authentication_fields: authenticationFields?.map(
-				({ name, shortName, authenticationValue }) => ({
-					name,
-					short_name: shortName,
-					value: authenticationValue,
-				}),
-			),
-		});
-		return group && sendAs === 'list' ? [group] : group;
-	},
-};
-
-const jitSteps = (step: string, verb: string): Field[] => [
-	{
-		label: `${step} Plugin`,
-		name: `${step.toLowerCase()}Plugin`,
-		wire: `credential_${step.toLowerCase()}_plugin`,
-		description: `The plugin that ${verb} the user on the device, as the vault calls it`,
-		placeholder: 'e.g. SSH',
-	},
-	{
-		label: `${step} Template`,
-		name: `${step.toLowerCase()}Template`,
-		wire: `credential_${step.toLowerCase()}_template`,
-		description: `The template of the plugin that ${verb} the user, as the vault calls it`,
-		placeholder: 'e.g. Linux - Create User',
-	},
-];
-
-const creationFields = [...jitSteps('Creation', 'creates'), ...jitSteps('Deletion', 'removes')];
-const enablingFields = [...jitSteps('Enable', 'enables'), ...jitSteps('Disable', 'disables')];
-
-const JIT_ACTIONS = ['createAndDelete', 'enableAndDisable'] as const;
-
-const jit: Field = {
-	label: 'Just-in-Time',
-	name: 'jit',
-	wire: 'jit',
-	description:
-		'Whether the user exists on the device, or is enabled there, only while it is needed',
-};
-
-export const jitSettings = {
-	field: collection('JIT Settings', 'jitSettings', 'Add Setting', [
-		...[jit, ownCredential].map(switchOf),
-		{
-			displayName: 'Action',
-			name: 'action',
-			type: 'options',
-			options: [
-				{ name: 'Create and Delete the User', value: 'createAndDelete' },
-				{ name: 'Enable and Disable the User', value: 'enableAndDisable' },
-			],
-			default: 'createAndDelete',
-			description: 'What is done before and after; each needs two plugins with their templates',
-		},
-		...[...creationFields, ...enablingFields, ...connectingFields].map(textOf),
-	]),
-	input: z
-		.object({
-			jit: flag.optional(),
-			action: ifGiven(choice(JIT_ACTIONS)),
-			...shapeOf([...creationFields, ...enablingFields], optionalText),
-			...connecting,
-		})
-		.superRefine((values: Record<string, unknown>, context) => {
-			checkConnecting(values, context);
-			const { action } = values;
-			const needed = action === 'createAndDelete' ? creationFields : enablingFields;
-			for (const { name } of action === undefined ? [] : needed) {
-				if (values[name] === undefined) {
-					context.addIssue({
-						code: 'custom',
-						path: [name],
-						message: "is required by 'Action'",
-					});
-				}
-			}
-			const others = [...creationFields, ...enablingFields].some(
-				({ name }) => values[name] !== undefined,
-			);
-			if (action === undefined && others) {
-				refuse(context, "needs 'Action', since plugins are given");
-			}
+/** The plugin and the template for a step such as `creation`. */
+function jitStep<const Step extends string>(step: Step, label: string, verb: string) {
+	return [
+		text(`credential_${step}_plugin`, `${label} Plugin`, `${step}Plugin`, {
+			description: `The plugin that ${verb} the user on the device, as the vault calls it`,
+			placeholder: 'e.g. SSH',
 		}),
-	body: (values: Record<string, unknown>) => {
-		const { action } = values;
-		const isCreation = action === 'createAndDelete';
-		return unlessEmpty({
-			...body([jit], values),
-			...(action !== undefined && {
-				credential_creation_and_deletion: isCreation,
-				enable_disable_credential: !isCreation,
-			}),
-			...body([ownCredential, ...connectingFields], values),
-			...(action !== undefined && body(isCreation ? creationFields : enablingFields, values)),
-		});
+		text(`credential_${step}_template`, `${label} Template`, `${step}Template`, {
+			description: `The template of the plugin that ${verb} the user, as the vault calls it`,
+			placeholder: 'e.g. Linux - Create User',
+		}),
+	] as const;
+}
+
+const creation = [
+	...jitStep('creation', 'Creation', 'creates'),
+	...jitStep('deletion', 'Deletion', 'removes'),
+] as const;
+const enabling = [
+	...jitStep('enable', 'Enable', 'enables'),
+	...jitStep('disable', 'Disable', 'disables'),
+] as const;
+
+const jit = toggle(
+	'jit',
+	'Just-in-Time',
+	'jit',
+	'Whether the user exists on the device, or is enabled there, only while it is needed',
+);
+
+const action = param(
+	{
+		displayName: 'Action',
+		name: 'action',
+		type: 'options',
+		options: [
+			{ name: 'Create and Delete the User', value: 'createAndDelete' },
+			{ name: 'Enable and Disable the User', value: 'enableAndDisable' },
+		],
+		default: 'createAndDelete',
+		description: 'What is done before and after; each needs two plugins with their templates',
 	},
-};
+	ifGiven(choice(['createAndDelete', 'enableAndDisable'])),
+);
+
+const creationSteps = group(...creation);
+const enablingSteps = group(...enabling);
+
+/** The steps of one of two actions; those of the other are not sent. */
+const jitGroup = group(
+	action,
+	jit,
+	connecting.check(checkConnecting),
+	creationSteps.as((given) => ({ creation: given })),
+	enablingSteps.as((given) => ({ enabling: given })),
+).as(({ action: chosen, jit: isOn, creation: created, enabling: enabled, ...how }, context) => {
+	const isCreation = chosen === 'createAndDelete';
+	const steps = isCreation ? created : enabled;
+	if (chosen !== undefined) {
+		demandAll(isCreation ? creation : enabling, steps, "is required by 'Action'", context);
+	} else if (Object.keys({ ...created, ...enabled }).length > 0) {
+		refuse(context, "needs 'Action', since plugins are given");
+	}
+	return {
+		...(isOn !== undefined && { jit: isOn }),
+		...(chosen !== undefined && {
+			credential_creation_and_deletion: isCreation,
+			enable_disable_credential: !isCreation,
+		}),
+		...how,
+		...(chosen !== undefined && steps),
+	};
+});
+
+export const jitSettings = collection('JIT Settings', 'jitSettings', 'Add Setting', [jitGroup]).as(
+	({ jitSettings: given }) => ({ jit_settings: unlessEmpty(given) }),
+);

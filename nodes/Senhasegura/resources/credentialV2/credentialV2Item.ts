@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { idOfCredentialV2 } from '../../api/v2';
 import { asObject, asText } from '../../../shared/fields';
-import { itemOf, readBoolean, readId, readList, readText, unread } from '../../../shared/item';
+import { readBoolean, readId, readList, readText, unread } from '../../../shared/item';
 import { timeFields } from '../shared/listed';
+import { item } from '../shared/operation';
 
 /**
  * @param zone The vault's zone, where the credential names it.
@@ -18,9 +19,7 @@ export function credentialV2Result(
 	const device = asObject(record.device) ?? {};
 	const parent = asObject(credential.parent_credential);
 	return {
-		item: itemOf({
-			vendor: 'senhasegura',
-			type: 'credential',
+		item: item('credential', {
 			id: knownId ?? idOfCredentialV2(record),
 			username: readText(credential.username),
 			active: readBoolean(credential.active),

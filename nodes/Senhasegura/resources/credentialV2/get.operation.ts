@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { getCredentialV2 } from '../../api/v2';
-import { additionalFields } from '../../../shared/description';
+import { additionalFields, param, picker } from '../../../shared/param';
 import { textList } from '../../../shared/input';
-import { locatedId, locator } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
+import { locatedId } from '../../../shared/locator';
 import { credentialList } from '../shared/lists';
+import { operation } from '../shared/operation';
 import { credentialV2Result } from './credentialV2Item';
 
 /** A name such as `credential.username`; it ends up in the query. */
@@ -18,34 +16,40 @@ export const get = operation({
 	action: 'Get credential API v2',
 	description:
 		'Get what is known of a credential, without its password and without taking custody. Needs version 4.2.2 or later.',
-	fields: [
-		locator({
-			displayName: 'Credential',
-			name: 'credentialId',
-			description: 'The credential',
-			list: credentialList,
-			id: { regex: '^\\d{1,19}$', errorMessage: 'An ID has digits only', placeholder: 'e.g. 101' },
-		}),
-		additionalFields({
-			displayName: 'Fields',
-			name: 'fields',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. credential.username, device.name',
-			description:
-				'The only fields to ask for, separated by commas, under the names of the vendor. Others are null then.',
-		}),
-	],
-	input: z.object({
-		credentialId: locatedId(/^\d{1,19}$/, 'must be the number of a credential'),
-		additionalFields: z.object({
-			fields: textList.refine(
-				(names) => names.every((name) => FIELD.test(name)),
-				'must be names such as credential.username',
+	params: [
+		picker(
+			{
+				displayName: 'Credential',
+				name: 'credentialId',
+				description: 'The credential',
+				list: credentialList,
+				id: {
+					regex: '^\\d{1,19}$',
+					errorMessage: 'An ID has digits only',
+					placeholder: 'e.g. 101',
+				},
+			},
+			locatedId(/^\d{1,19}$/, 'must be the number of a credential'),
+		),
+		additionalFields(
+			param(
+				{
+					displayName: 'Fields',
+					name: 'fields',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. credential.username, device.name',
+					description:
+						'The only fields to ask for, separated by commas, under the names of the vendor. Others are null then.',
+				},
+				textList.refine(
+					(names) => names.every((name) => FIELD.test(name)),
+					'must be names such as credential.username',
+				),
 			),
-		}),
-	}),
-	async run(api: SenhaseguraApi, { credentialId: id, additionalFields: { fields } }) {
+		),
+	],
+	async run(api, { credentialId: id, additionalFields: { fields } }) {
 		return credentialV2Result(await getCredentialV2(api, id, fields), api.serverTimeZone, id);
 	},
 });

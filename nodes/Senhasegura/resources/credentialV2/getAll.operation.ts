@@ -1,62 +1,28 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import type { Query, SenhaseguraApi } from '../../api/client';
+import type { IDataObject } from 'n8n-workflow';
 import { firstCredentialsV2 } from '../../api/v2';
-import { filters } from '../../../shared/description';
+import { filters, group, param, sentAs } from '../../../shared/param';
 import { asObject } from '../../../shared/fields';
-import {
-	flag,
-	ifGiven,
-	optionalText,
-	textList,
-	vendorValue,
-	wholeNumber,
-} from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { flag, ifGiven, textList, wholeNumber } from '../../../shared/input';
 import { first } from '../../../shared/paging';
 import { readMark } from '../shared/helperRecords';
+import { operation } from '../shared/operation';
 import { credentialV2Result } from './credentialV2Item';
 
 /** Without "Return All": only the first page can be had. */
-const limitField: INodeProperties = {
-	displayName: 'Limit',
-	name: 'limit',
-	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: 50,
-	description: 'Max number of results to return',
-};
+const limitField = param(
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+	wholeNumber({ min: 1 }).default(50),
+);
 
-const wanted = z
-	.object({
-		active: flag.optional(),
-		anyTag: textList,
-		criticality: ifGiven(vendorValue),
-		deviceId: ifGiven(wholeNumber({ min: 1, max: 2147483647 })),
-		deviceName: optionalText,
-		domainName: optionalText,
-		jitEnabled: flag.optional(),
-		owner: optionalText,
-		reconciliationEnabled: flag.optional(),
-		tags: textList,
-		username: optionalText,
-	})
-	.transform((given): Query => ({
-		'credential.username': given.username,
-		'credential.active': given.active?.toString(),
-		device_id: given.deviceId?.toString(),
-		'device.name': given.deviceName,
-		'device.domain_name': given.domainName,
-		// A name that comes again must fit as well; commas part alternatives.
-		'credential.tags': [
-			...given.tags,
-			...(given.anyTag.length > 0 ? [given.anyTag.join(',')] : []),
-		],
-		'credential.criticality': given.criticality,
-		'credential.user_credential_owner': given.owner,
-		'jit.credential_enabled': given.jitEnabled?.toString(),
-		'reconciliation.credential_enabled': given.reconciliationEnabled?.toString(),
-	}));
+/** As the query has it. */
+const optionalFlag = flag.optional().transform((value) => value?.toString());
 
 /** No server gives fewer records a page than this. */
 const SHORTEST_PAGE = 10;
@@ -80,33 +46,87 @@ export const getAll = operation({
 	action: 'Get many credentials API v2',
 	description:
 		'Find credentials by what the vault itself can filter, without passwords. Gives the first page that the vault answers with. Needs version 4.2.2 or later.',
-	fields: [
+	params: [
 		limitField,
 		filters(
-			{
-				displayName: 'Active',
-				name: 'active',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return credentials that are active, or the others',
-			},
-			{
-				displayName: 'All Tags',
-				name: 'tags',
+			sentAs('credential.username', {
+				displayName: 'Username',
+				name: 'username',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. linux, production',
-				description: 'Tags that a credential must have, all of them, separated by commas',
-			},
-			{
-				displayName: 'Any Tag',
-				name: 'anyTag',
+				placeholder: 'e.g. root',
+				description: 'The username of the credential',
+			}),
+			sentAs(
+				'credential.active',
+				{
+					displayName: 'Active',
+					name: 'active',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return credentials that are active, or the others',
+				},
+				optionalFlag,
+			),
+			sentAs(
+				'device_id',
+				{
+					displayName: 'Device ID',
+					name: 'deviceId',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 2147483647, numberPrecision: 0 },
+					default: 1,
+					description: 'The number of the device',
+				},
+				ifGiven(wholeNumber({ min: 1, max: 2147483647 })).transform((id) => id?.toString()),
+			),
+			sentAs('device.name', {
+				displayName: 'Device Name',
+				name: 'deviceName',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. linux, windows',
-				description: 'Tags of which a credential must have at least one, separated by commas',
-			},
-			{
+				placeholder: 'e.g. web-01',
+				description: 'The name of the device',
+			}),
+			sentAs('device.domain_name', {
+				displayName: 'Device Domain',
+				name: 'domainName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. corp.example.com',
+				description: 'The domain of the device',
+			}),
+			group(
+				param(
+					{
+						displayName: 'All Tags',
+						name: 'tags',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. linux, production',
+						description: 'Tags that a credential must have, all of them, separated by commas',
+					},
+					textList,
+				),
+				param(
+					{
+						displayName: 'Any Tag',
+						name: 'anyTag',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. linux, windows',
+						description: 'Tags of which a credential must have at least one, separated by commas',
+					},
+					textList,
+				),
+			).as((given) => ({
+				// A name that comes again must fit as well; commas part alternatives.
+				'credential.tags': [
+					...given.tags,
+					...(given.anyTag.length > 0 ? [given.anyTag.join(',')] : []),
+				],
+			})),
+			sentAs('credential.criticality', {
 				displayName: 'Criticality',
 				name: 'criticality',
 				type: 'options',
@@ -118,65 +138,40 @@ export const getAll = operation({
 				],
 				default: 'high',
 				description: 'How critical the credential is',
-			},
-			{
-				displayName: 'Device Domain',
-				name: 'domainName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. corp.example.com',
-				description: 'The domain of the device',
-			},
-			{
-				displayName: 'Device ID',
-				name: 'deviceId',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 2147483647, numberPrecision: 0 },
-				default: 1,
-				description: 'The number of the device',
-			},
-			{
-				displayName: 'Device Name',
-				name: 'deviceName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. web-01',
-				description: 'The name of the device',
-			},
-			{
-				displayName: 'JIT Enabled',
-				name: 'jitEnabled',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return credentials with just-in-time access, or the others',
-			},
-			{
+			}),
+			sentAs('credential.user_credential_owner', {
 				displayName: 'Owner',
 				name: 'owner',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. nathan.smith',
 				description: 'The user who owns the credential',
-			},
-			{
-				displayName: 'Reconciliation Enabled',
-				name: 'reconciliationEnabled',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return credentials with reconciliation, or the others',
-			},
-			{
-				displayName: 'Username',
-				name: 'username',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. root',
-				description: 'The username of the credential',
-			},
+			}),
+			sentAs(
+				'jit.credential_enabled',
+				{
+					displayName: 'JIT Enabled',
+					name: 'jitEnabled',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return credentials with just-in-time access, or the others',
+				},
+				optionalFlag,
+			),
+			sentAs(
+				'reconciliation.credential_enabled',
+				{
+					displayName: 'Reconciliation Enabled',
+					name: 'reconciliationEnabled',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return credentials with reconciliation, or the others',
+				},
+				optionalFlag,
+			),
 		),
 	],
-	input: z.object({ limit: wholeNumber({ min: 1 }).default(50), filters: wanted }),
-	async run(api: SenhaseguraApi, { limit, filters: query }) {
+	async run(api, { limit, filters: query }) {
 		const page = await firstCredentialsV2(api, query);
 		const found = page.filter((record) => !isHelperV2(record));
 		// How long a page is, is not documented either.

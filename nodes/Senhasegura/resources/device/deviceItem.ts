@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { asId, asText } from '../../../shared/fields';
-import { itemOf, readId, readText, readTexts } from '../../../shared/item';
+import { readId, readText, readTexts } from '../../../shared/item';
 import { pathSegment } from '../../../shared/url';
 import { record, wholeList } from '../shared/answers';
+import { item } from '../shared/operation';
 
 /** By ID or host name, which the vendor's paths both take (docs/api/senhasegura.md, "Addresses"). */
 export const devicePath = (device: string) => `pam/device/${pathSegment(device)}`;
@@ -38,9 +39,7 @@ export function deviceName(device: IDataObject): string {
 
 /** The list says less of a device than its own record: what it does not say is null. */
 export function deviceItem(device: IDataObject): IDataObject {
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'device',
+	return item('device', {
 		id: readId(device.id),
 		hostname: readText(device.hostname),
 		ip: readText(device.ip),

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
-import { operation } from '../../../shared/operation';
-import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
+import { disableOrEnable, succeedIf } from '../shared/transition';
+import { operation } from '../shared/operation';
 import { devicePath, readDevice } from './deviceItem';
-import { deviceField, deviceReference } from './fields';
+import { device } from './fields';
 
 /**
  * `DELETE pam/device/{id|hostname}`. Source: docs/api/senhasegura.md, "Devices". The vault answers
@@ -17,9 +15,8 @@ export const disable = operation({
 	action: 'Disable device',
 	description: 'Disable a device, and with it all its credentials and keys',
 	byPerson: { targets: ['deviceId'] },
-	fields: [deviceField, succeedIf('Already Disabled')],
-	input: z.object({ deviceId: deviceReference, additionalFields: succeedIfInput }),
-	async run(api: SenhaseguraApi, { deviceId, additionalFields: { succeedIfAlready } }) {
+	params: [device, succeedIf('Already Disabled')],
+	async run(api, { deviceId, additionalFields: { succeedIfAlready } }) {
 		const result = await disableOrEnable(api, {
 			type: 'device',
 			id: deviceId,

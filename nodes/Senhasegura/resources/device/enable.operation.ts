@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
+import { disableOrEnable, succeedIf } from '../shared/transition';
+import { operation } from '../shared/operation';
 import { devicePath } from './deviceItem';
-import { deviceField, deviceReference } from './fields';
+import { device } from './fields';
 
 /** `PUT pam/device/{id}`. Source: docs/api/senhasegura.md, "Devices". */
 export const enable = operation({
@@ -11,9 +9,8 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable device',
 	description: 'Enable a disabled device. Its credentials and keys stay disabled.',
-	fields: [deviceField, succeedIf('Already Enabled')],
-	input: z.object({ deviceId: deviceReference, additionalFields: succeedIfInput }),
-	async run(api: SenhaseguraApi, { deviceId, additionalFields }) {
+	params: [device, succeedIf('Already Enabled')],
+	async run(api, { deviceId, additionalFields }) {
 		return await disableOrEnable(api, {
 			type: 'device',
 			id: deviceId,

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
+import { filters } from '../../../shared/param';
 import { first } from '../../../shared/paging';
-import { fits, pattern, patternFilter } from '../shared/listFilters';
+import { fits, patternFilter } from '../shared/listFilters';
+import { operation } from '../shared/operation';
 import { deviceItem, listDevices } from './deviceItem';
 
 /** `GET pam/device`. Source: docs/api/senhasegura.md, "Devices". */
@@ -13,8 +11,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many devices',
 	description: 'List the devices that the authorization sees',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
 			patternFilter('Hostname', 'hostname', 'e.g. web-*'),
 			patternFilter('IP', 'ip', 'e.g. 10.66.33.*', 'address'),
@@ -24,20 +22,7 @@ export const getAll = operation({
 			patternFilter('Vendor', 'deviceVendor', 'e.g. Linux'),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({
-				hostname: pattern,
-				ip: pattern,
-				model: pattern,
-				site: pattern,
-				deviceType: pattern,
-				deviceVendor: pattern,
-			}),
-		})
-		.transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: wanted }) {
+	async run(api, { most, filters: wanted }) {
 		const devices = await listDevices(api);
 		const found = devices.filter(({ hostname, ip, model, site, type, vendor }) =>
 			fits([

@@ -1,31 +1,33 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import type { z } from 'zod';
+import { additionalFields, sentAs } from '../../../shared/param';
 import { address, deviceName } from '../shared/place';
 import { upserted } from '../shared/upserted';
-import { deviceMore, deviceMoreBody } from './deviceInput';
+import { operation } from '../shared/operation';
+import { requiredText } from '../../../shared/input';
 import { deviceAnswer, deviceItem } from './deviceItem';
-import { deviceMoreFields } from './fields';
+import { deviceMore } from './fields';
 
-function required(
+function field<const Wire extends string>(
+	wire: Wire,
 	displayName: string,
 	name: string,
 	placeholder: string,
 	description: string,
-): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder,
-		description,
-	};
+	schema: z.ZodType<string, z.ZodTypeDef, unknown> = requiredText,
+) {
+	return sentAs(
+		wire,
+		{
+			displayName,
+			name,
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder,
+			description,
+		},
+		schema,
+	);
 }
 
 /** `POST pam/device`. Source: docs/api/senhasegura.md, "Devices". */
@@ -36,56 +38,56 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'device',
 	furtherTries: { are: 'resolved', by: 'its host name' },
-	fields: [
-		required(
+	params: [
+		field(
+			'hostname',
 			'Hostname',
 			'hostname',
 			'e.g. web-01',
 			'The name of the device. The one that has it is updated; where there is none, one is created.',
+			deviceName,
 		),
-		required('IP', 'ip', 'e.g. 10.66.33.15', 'The address of the device'),
-		required('Type', 'deviceType', 'e.g. Server', 'The type of the device, as the vault calls it'),
-		required(
+		field('ip', 'IP', 'ip', 'e.g. 10.66.33.15', 'The address of the device', address),
+		field(
+			'type',
+			'Type',
+			'deviceType',
+			'e.g. Server',
+			'The type of the device, as the vault calls it',
+		),
+		field(
+			'vendor',
 			'Vendor',
 			'deviceVendor',
 			'e.g. Linux',
 			'The vendor of the device. A name that is new to the vault is added there.',
 		),
-		required(
+		field(
+			'model',
 			'Model',
 			'model',
 			'e.g. Ubuntu',
 			'The model of the device. A name that is new to the vault is added there.',
 		),
-		required(
+		field(
+			'site',
 			'Site',
 			'site',
 			'e.g. Headquarters',
 			'Where the device stands. A name that is new to the vault is added there.',
 		),
-		additionalFields(...deviceMoreFields),
+		additionalFields(deviceMore),
 	],
-	input: z.object({
-		hostname: deviceName,
-		ip: address,
-		deviceType: requiredText,
-		deviceVendor: requiredText,
-		model: requiredText,
-		site: requiredText,
-		additionalFields: z.object(deviceMore),
-	}),
-	async run(api: SenhaseguraApi, values, call: Call) {
-		const { hostname, ip, deviceType, deviceVendor, model, site, additionalFields: more } = values;
+	async run(api, { additionalFields: more, ...device }, call) {
+		const { ip, hostname, model, ...others } = device;
 		const { value, body, created, changed, hints } = await upserted(api, call, 'device', {
 			path: 'pam/device',
 			body: {
 				ip,
 				hostname,
 				model,
-				type: deviceType,
-				vendor: deviceVendor,
-				site,
-				...deviceMoreBody(more),
+				...others,
+				...more,
 			},
 			answer: deviceAnswer,
 			what: 'the device',

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { confirmed } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
-import { itemOf, readId, readText, readTexts } from '../../../shared/item';
-import { optionalText, requiredText, textList } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, param } from '../../../shared/param';
+import { readId, readText, readTexts } from '../../../shared/item';
+import { textList } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { record } from '../shared/answers';
 import { creation } from '../shared/changes';
+import { item, operation } from '../shared/operation';
 import { deprecated } from './fields';
 
 const created = confirmed.pipe(z.object({ info: record })).transform(({ info }) => info);
@@ -21,9 +19,9 @@ export const create = operation({
 	description: 'Store a text in the vault as protected information (deprecated by the vendor)',
 	issues: 'protected information',
 	furtherTries: { are: 'refused' },
-	fields: [
+	params: [
 		deprecated,
-		{
+		param({
 			displayName: 'Name',
 			name: 'name',
 			type: 'string',
@@ -31,18 +29,24 @@ export const create = operation({
 			default: '',
 			placeholder: 'e.g. Portal of the bank',
 			description: 'The name by which people find the information',
-		},
-		{
-			displayName: 'Content',
-			name: 'content',
-			type: 'string',
-			required: true,
-			typeOptions: { password: true, rows: 4 },
-			default: '',
-			description: 'The text to protect. It is sent to the vault only.',
-		},
-		additionalFields(
+		}),
+		param(
 			{
+				displayName: 'Content',
+				name: 'content',
+				type: 'string',
+				required: true,
+				typeOptions: { password: true, rows: 4 },
+				default: '',
+				description: 'The text to protect. It is sent to the vault only.',
+			},
+			// Not trimmed: white space may belong to it.
+			z
+				.string({ errorMap: () => ({ message: 'must be a text' }) })
+				.refine((text) => text.trim() !== '', 'is required'),
+		),
+		additionalFields(
+			param({
 				displayName: 'Identifier',
 				name: 'identifier',
 				type: 'string',
@@ -50,56 +54,45 @@ export const create = operation({
 				placeholder: 'e.g. bank-portal',
 				description:
 					'A unique name to read the information by. The answer tells no number: without an identifier it can be found in the vault only.',
-			},
-			{
+			}),
+			param({
 				displayName: 'Service',
 				name: 'service',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Online banking',
 				description: 'The service that the information belongs to',
-			},
-			{
+			}),
+			param({
 				displayName: 'Type',
 				name: 'informationType',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Access credential',
 				description: 'The kind of information. Versions up to 3.23 need it.',
-			},
-			{
+			}),
+			param({
 				displayName: 'URL',
 				name: 'url',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. https://bank.example.com',
 				description: 'The address that the information belongs to',
-			},
-			{
-				displayName: 'Users Allowed',
-				name: 'usersAllowed',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. admin, account_manager',
-				description: 'Usernames that may see the information, separated by commas',
-			},
+			}),
+			param(
+				{
+					displayName: 'Users Allowed',
+					name: 'usersAllowed',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. admin, account_manager',
+					description: 'Usernames that may see the information, separated by commas',
+				},
+				textList,
+			),
 		),
 	],
-	input: z.object({
-		name: requiredText,
-		// Not trimmed: white space may belong to it.
-		content: z
-			.string({ errorMap: () => ({ message: 'must be a text' }) })
-			.refine((text) => text.trim() !== '', 'is required'),
-		additionalFields: z.object({
-			identifier: optionalText,
-			informationType: optionalText,
-			service: optionalText,
-			url: optionalText,
-			usersAllowed: textList,
-		}),
-	}),
-	async run(api: SenhaseguraApi, { name, content, additionalFields: more }, call: Call) {
+	async run(api, { name, content, additionalFields: more }, call) {
 		const send = async () =>
 			await creation(
 				api.change({
@@ -123,9 +116,7 @@ export const create = operation({
 		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
 		const { value, body } = await sendOnce(call, mayHave, send);
 		return {
-			item: itemOf({
-				vendor: 'senhasegura',
-				type: 'protectedInformation',
+			item: item('protectedInformation', {
 				id: readId(value.id),
 				identifier: readText(value.identifier ?? value.tag) ?? more.identifier ?? null,
 				name: readText(value.name) ?? name,

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
-import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
-import { deprecated, informationField, informationId } from './fields';
+import { disableOrEnable, succeedIf } from '../shared/transition';
+import { operation } from '../shared/operation';
+import { deprecated, information } from './fields';
 
 /** 1024: Inactive information. */
 const INACTIVE = 1024;
@@ -15,12 +13,8 @@ export const disable = operation({
 	action: 'Disable protected information',
 	description: 'Disable protected information in the vault (deprecated by the vendor)',
 	byPerson: { targets: ['informationId'] },
-	fields: [deprecated, informationField, succeedIf('Already Disabled')],
-	input: z.object({
-		informationId,
-		additionalFields: succeedIfInput,
-	}),
-	async run(api: SenhaseguraApi, { informationId: given, additionalFields: more }) {
+	params: [deprecated, information, succeedIf('Already Disabled')],
+	async run(api, { informationId: given, additionalFields: more }) {
 		return await disableOrEnable(api, {
 			type: 'protectedInformation',
 			id: given,

@@ -1,26 +1,27 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { notice, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 
 /** The vendor has put MySafe in its place. */
-export const deprecated: INodeProperties = {
+export const deprecated = notice({
 	displayName:
 		'Protected information is deprecated by the vendor: MySafe takes its place from version 3.26 on',
 	name: 'deprecated',
 	type: 'notice',
 	default: '',
-};
+});
 
-export const informationId = requiredText.pipe(
-	z.string().max(255, 'must be at most 255 characters long'),
+const informationId = requiredText.pipe(z.string().max(255, 'must be at most 255 characters long'));
+
+export const information = param(
+	{
+		displayName: 'Information ID or Identifier',
+		name: 'informationId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 28',
+		description: 'The number of the protected information, or its identifier',
+	},
+	informationId,
 );
-
-export const informationField: INodeProperties = {
-	displayName: 'Information ID or Identifier',
-	name: 'informationId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 28',
-	description: 'The number of the protected information, or its identifier',
-};

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
 import { asText } from '../../../shared/fields';
-import { itemOf, readId, readText } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
+import { readId, readText } from '../../../shared/item';
 import { pathSegment } from '../../../shared/url';
 import { record } from '../shared/answers';
 import { secretValue } from '../shared/secretValue';
-import { deprecated, informationField, informationId } from './fields';
+import { item, operation } from '../shared/operation';
+import { deprecated, information } from './fields';
 
-const information = z.object({ info: record }).transform(({ info }) => info);
+const found = z.object({ info: record }).transform(({ info }) => info);
 
 /** `GET pam/info/{id}`. Source: docs/api/senhasegura.md, "Protected information". */
 export const get = operation({
@@ -18,12 +17,11 @@ export const get = operation({
 	action: 'Get protected information',
 	description: 'Read protected information from the vault (deprecated by the vendor)',
 	secretPaths: ['info.content'],
-	fields: [deprecated, informationField],
-	input: z.object({ informationId }),
-	async run(api: SenhaseguraApi, { informationId: given }) {
+	params: [deprecated, information],
+	async run(api, { informationId: given }) {
 		const { value, body, hints } = await api.read({
 			path: `pam/info/${pathSegment(given)}`,
-			answer: information,
+			answer: found,
 			secrets: ['info.content'],
 			what: 'the protected information',
 		});
@@ -31,9 +29,7 @@ export const get = operation({
 		if (identifier !== given) demandSame(value.id, given, 'protected information');
 		const secret = secretValue(value.content, 'the content of the protected information');
 		return {
-			item: itemOf({
-				vendor: 'senhasegura',
-				type: 'protectedInformation',
+			item: item('protectedInformation', {
 				id: readId(value.id),
 				identifier,
 				informationType: readText(value.type),

@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
+import { operation } from '../shared/operation';
+import { required } from '../../../shared/param';
 import { name, username } from './fields';
 import { oneRelatedUser, relatedUserItem } from './relatedUserItem';
 
@@ -16,12 +13,8 @@ export const create = operation({
 	description: 'Register a person that is related to users of the vault',
 	issues: 'related user',
 	furtherTries: { are: 'refused' },
-	fields: [
-		{ ...name, required: true },
-		{ ...username, required: true },
-	],
-	input: z.object({ name: requiredText, username: requiredText }),
-	async run(api: SenhaseguraApi, fields, call: Call) {
+	params: [required(name), required(username)],
+	async run(api, fields, call) {
 		const send = async () =>
 			await creation(
 				api.change({

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
-import { succeedIf, succeedIfInput } from '../shared/transition';
-import { relatedUserField, relatedUserId } from './fields';
+import { succeedIf } from '../shared/transition';
+import { item, operation } from '../shared/operation';
+import { relatedUser } from './fields';
 
 /** 1005: Related user not found. */
 const NOT_FOUND = 1005;
@@ -15,12 +13,8 @@ export const remove = operation({
 	action: 'Delete related user',
 	description: 'Remove a related user. The vault deactivates the record.',
 	byPerson: { targets: ['relatedUserId'] },
-	fields: [relatedUserField, succeedIf('Already Deleted')],
-	input: z.object({
-		relatedUserId,
-		additionalFields: succeedIfInput,
-	}),
-	async run(api: SenhaseguraApi, { relatedUserId: id, additionalFields: more }) {
+	params: [relatedUser, succeedIf('Already Deleted')],
+	async run(api, { relatedUserId: id, additionalFields: more }) {
 		const { changed, body } = await repeatableChange(
 			api.settle({
 				method: 'DELETE',
@@ -29,7 +23,7 @@ export const remove = operation({
 				succeedIfAlready: more.succeedIfAlready,
 			}),
 		);
-		const item = { vendor: 'senhasegura', type: 'relatedUser', id, deleted: true, changed };
-		return { item, raw: body };
+		const gone = item('relatedUser', { id, deleted: true, changed });
+		return { item: gone, raw: body };
 	},
 });

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
-import { searchFilter, searchInput } from '../shared/search';
+import { searchFilter } from '../shared/search';
 import { wholeList } from '../shared/answers';
+import { operation } from '../shared/operation';
 import { relatedUserItem } from './relatedUserItem';
 
 /** `GET user/related`, all in one. Source: docs/api/senhasegura.md, "Related users". */
@@ -14,9 +12,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many related users',
 	description: 'Get the related users',
-	fields: [...listFields, searchFilter('e.g. smith', 'the name or the username')],
-	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search } }) {
+	params: [listed, searchFilter('e.g. smith', 'the name or the username')],
+	async run(api, { most, filters: { search } }) {
 		const users = await wholeList(api, 'user/related', 'relatedUsers', 'the related users');
 		const found = users.filter(({ name, username }) => hasPart(search, name, username));
 		return first(found, most).map((user) => ({ item: relatedUserItem(user), raw: user }));

@@ -5,8 +5,9 @@ import { confirmed } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import type { Result } from '../../../shared/operation';
 import { asId } from '../../../shared/fields';
-import { itemOf, readId, readText } from '../../../shared/item';
+import { readId, readText } from '../../../shared/item';
 import { record, records } from '../shared/answers';
+import { item } from '../shared/operation';
 
 /** The payload key is plural for one user, too (docs/api/senhasegura.md, "Related users"). */
 const anyRelatedUser = z
@@ -32,9 +33,7 @@ export async function readRelatedUser(api: SenhaseguraApi, id: string) {
 }
 
 export function relatedUserItem({ id, name, username }: IDataObject): Result['item'] {
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'relatedUser',
+	return item('relatedUser', {
 		id: readId(id),
 		name: readText(name),
 		username: readText(username),

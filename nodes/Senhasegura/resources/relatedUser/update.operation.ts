@@ -1,21 +1,11 @@
-import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
-import { updateFields } from '../../../shared/description';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
-import { optionalText, refuseEmptyUpdate } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { group, updateFields } from '../../../shared/param';
+import { refuseNothing } from '../../../shared/input';
 import { repeatableChange } from '../shared/changes';
-import { name, relatedUserField, relatedUserId, username } from './fields';
+import { operation } from '../shared/operation';
+import { name, relatedUser, username } from './fields';
 import { readRelatedUser, relatedUserItem, updatedRelatedUser } from './relatedUserItem';
-
-const changes = z
-	.object({ name: optionalText, username: optionalText })
-	.superRefine((given, context) => {
-		if (given.name === undefined && given.username === undefined) {
-			refuseEmptyUpdate(context);
-		}
-	});
 
 /**
  * `PUT user/related/{id}`, which wants all fields: those that are not given are read before. Source:
@@ -26,12 +16,11 @@ export const update = operation({
 	value: 'update',
 	action: 'Update related user',
 	description: 'Change a related user; what is not given stays as it is',
-	fields: [relatedUserField, updateFields(name, username)],
-	input: z.object({ relatedUserId, updateFields: changes }),
-	async run(api: SenhaseguraApi, { relatedUserId: id, updateFields: given }) {
+	params: [relatedUser, updateFields(group(name, username).check(refuseNothing))],
+	async run(api, { relatedUserId: id, updateFields: given }) {
 		const current = await readRelatedUser(api, id).catch(nothingChanged);
 		const before = relatedUserItem(current.value);
-		const after = { ...before, ...definedOf(given) };
+		const after = { ...before, ...given };
 		if (after.name === before.name && after.username === before.username) {
 			return { item: { ...before, changed: false }, raw: current.body };
 		}
@@ -52,10 +41,6 @@ export const update = operation({
 		return { item: { ...relatedUserItem(value), id, changed: true }, raw: body };
 	},
 });
-
-function definedOf(fields: { name?: string; username?: string }) {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
 
 /** What an update leaves out would be emptied in the vault. */
 function whole(displayName: string, value: unknown): string {

@@ -1,12 +1,10 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { sharingHints } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
 import { storedApiSecret, storedApiSecretFields, storedRaw } from './apiSecretItem';
-import { createInput, fieldsToCreate } from './fields';
+import { newEntry } from './fields';
 
 /** `POST mysafe/secretapi`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
 export const create = operation({
@@ -16,9 +14,8 @@ export const create = operation({
 	description: 'Keep the client ID and secret of an API in MySafe',
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'refused' },
-	fields: [ownKeys, ...fieldsToCreate],
-	input: createInput,
-	async run(api: SenhaseguraApi, { name, body: entry }, call: Call) {
+	params: [ownKeys, newEntry],
+	async run(api, { name, body: entry }, call) {
 		const send = async () =>
 			await creation(
 				api.change({

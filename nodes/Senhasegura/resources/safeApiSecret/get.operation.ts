@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { idOf } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys } from '../shared/safeFields';
 import { secretValue } from '../shared/secretValue';
-import { SECRETS, apiSecretFields, oneApiSecret, withOnlySecret } from './apiSecretItem';
+import { operation } from '../shared/operation';
+import { apiSecretFields, oneApiSecret, SECRETS, withOnlySecret } from './apiSecretItem';
 
 /** `GET mysafe/secretapi/{identifier}`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
 export const get = operation({
@@ -14,9 +12,8 @@ export const get = operation({
 	action: 'Get MySafe API secret',
 	description: 'Read the client ID and secret of an API from MySafe',
 	secretPaths: SECRETS,
-	fields: [ownKeys, identifierField],
-	input: z.object({ identifier: entryNumber }),
-	async run(api: SenhaseguraApi, { identifier }) {
+	params: [ownKeys, identifier],
+	async run(api, { identifier }) {
 		const { value, body, hints } = await api.read({
 			path: `mysafe/secretapi/${identifier}`,
 			answer: oneApiSecret,

@@ -1,15 +1,12 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters } from '../../../shared/param';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { ownKeys, tagFilter } from '../shared/safeFields';
 import { searchField } from '../shared/search';
+import { operation } from '../shared/operation';
 import { allApiSecrets, listedApiSecret, withOnlySecret } from './apiSecretItem';
-import { identifierCodeField } from './fields';
+import { codeFilter } from './fields';
 
 /** `GET mysafe/secretapi`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
 export const getAll = operation({
@@ -17,29 +14,12 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many MySafe API secrets',
 	description: 'Get the API secrets of MySafe by their names, without what is kept in them',
-	fields: [
+	params: [
 		ownKeys,
-		...listFields,
-		filters(
-			{
-				...identifierCodeField,
-				description: 'Your own name for the entry; the vault compares it',
-			},
-			searchField('e.g. billing', 'the name or the identifier'),
-			tagFilter,
-		),
+		listed,
+		filters(codeFilter, searchField('e.g. billing', 'the name or the identifier'), tagFilter),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({
-				identifierCode: optionalText,
-				search: optionalText,
-				tag: optionalText,
-			}),
-		})
-		.transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search, tag, identifierCode } }) {
+	async run(api, { most, filters: { search, tag, identifierCode } }) {
 		const { value } = await api.read({
 			path: 'mysafe/secretapi',
 			query: { tag, identifier_code: identifierCode },

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { sharingHints } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
 import { storedApiSecretFields, storedRaw } from './apiSecretItem';
-import { changesBody, fieldsToChange } from './fields';
+import { changes } from './fields';
 import { updateApiSecret } from './store';
 
 /**
@@ -16,10 +14,9 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe API secret',
 	description: 'Change an API secret of MySafe; what is not given stays as it is',
-	fields: [ownKeys, identifierField, fieldsToChange],
-	input: z.object({ identifier: entryNumber, updateFields: changesBody }),
-	async run(api: SenhaseguraApi, { identifier, updateFields: changes }) {
-		const { value, body } = await updateApiSecret(api, identifier, changes);
+	params: [ownKeys, identifier, changes],
+	async run(api, { identifier, updateFields: given }) {
+		const { value, body } = await updateApiSecret(api, identifier, given);
 		const item: IDataObject = { ...storedApiSecretFields(value), id: identifier };
 		return { item, raw: storedRaw(body, value), hints: sharingHints(item) };
 	},

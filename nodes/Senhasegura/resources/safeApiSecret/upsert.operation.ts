@@ -3,12 +3,12 @@ import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asBoolean } from '../../../shared/fields';
-import { operation } from '../../../shared/operation';
 import type { Call } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { creation } from '../shared/changes';
 import { idOf, sharingHints } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
 import {
 	allApiSecrets,
 	oneApiSecret,
@@ -16,7 +16,7 @@ import {
 	storedApiSecretFields,
 	storedRaw,
 } from './apiSecretItem';
-import { fieldsToUpsert, upsertInput } from './fields';
+import { keptEntry } from './fields';
 import { updateApiSecret } from './store';
 
 /** How many entries of the filtered list are looked into; a filter that works gives one or few. */
@@ -34,9 +34,8 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'resolved', by: 'its identifier code' },
-	fields: [ownKeys, ...fieldsToUpsert],
-	input: upsertInput,
-	async run(api: SenhaseguraApi, { identifierCode, body: entry }, { triedBefore }: Call) {
+	params: [ownKeys, keptEntry],
+	async run(api, { identifierCode, body: entry }, { triedBefore }: Call) {
 		api.claim(`'Identifier Code' ${identifierCode}`);
 		const known = await identifierOf(api, identifierCode);
 		const { value, body } =

@@ -1,11 +1,9 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { sharingHints } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
-import { noteFieldsToCreate, noteInput } from './fields';
+import { operation } from '../shared/operation';
+import { newNote } from './fields';
 import { storedNote, storedNoteFields, withOnlyNote } from './noteItem';
 
 /** `POST mysafe/note`. Source: docs/api/senhasegura.md, "MySafe notes". */
@@ -16,9 +14,8 @@ export const create = operation({
 	description: 'Keep a short text in MySafe',
 	issues: 'MySafe note',
 	furtherTries: { are: 'refused' },
-	fields: [ownKeys, ...noteFieldsToCreate],
-	input: noteInput,
-	async run(api: SenhaseguraApi, { name, body: entry }, call: Call) {
+	params: [ownKeys, newNote],
+	async run(api, { name, body: entry }, call) {
 		const send = async () =>
 			await creation(
 				api.change({

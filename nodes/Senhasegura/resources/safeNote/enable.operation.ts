@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { switchEntry } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
 
 /**
  * `POST mysafe/note/active/{identifier}`. Source: docs/api/senhasegura.md, "MySafe notes".
@@ -12,9 +10,8 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable MySafe note',
 	description: 'Enable a disabled note of MySafe',
-	fields: [ownKeys, identifierField],
-	input: z.object({ identifier: entryNumber }),
-	async run(api: SenhaseguraApi, { identifier }) {
+	params: [ownKeys, identifier],
+	async run(api, { identifier }) {
 		return await switchEntry(api, 'note', 'safeNote', identifier, true);
 	},
 });

@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { idOf } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys } from '../shared/safeFields';
 import { secretValue } from '../shared/secretValue';
-import { SECRETS, noteFields, oneNote, withOnlyNote } from './noteItem';
+import { operation } from '../shared/operation';
+import { noteFields, oneNote, SECRETS, withOnlyNote } from './noteItem';
 
 /** `GET mysafe/note/{identifier}`. Source: docs/api/senhasegura.md, "MySafe notes". */
 export const get = operation({
@@ -14,9 +12,8 @@ export const get = operation({
 	action: 'Get MySafe note',
 	description: 'Read the text of a note from MySafe',
 	secretPaths: SECRETS,
-	fields: [ownKeys, identifierField],
-	input: z.object({ identifier: entryNumber }),
-	async run(api: SenhaseguraApi, { identifier }) {
+	params: [ownKeys, identifier],
+	async run(api, { identifier }) {
 		const { value, body, hints } = await api.read({
 			path: `mysafe/note/${identifier}`,
 			answer: oneNote,

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters } from '../../../shared/param';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { ownKeys, tagFilter } from '../shared/safeFields';
 import { searchField } from '../shared/search';
+import { operation } from '../shared/operation';
 import { allNotes, listedNote, withOnlyNote } from './noteItem';
 
 /** `GET mysafe/note`. Source: docs/api/senhasegura.md, "MySafe notes". */
@@ -16,15 +13,12 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many MySafe notes',
 	description: 'Get the notes of MySafe, without their texts',
-	fields: [
+	params: [
 		ownKeys,
-		...listFields,
+		listed,
 		filters(searchField('e.g. alarm', 'the name or the identifier'), tagFilter),
 	],
-	input: z
-		.object({ ...listInput, filters: z.object({ search: optionalText, tag: optionalText }) })
-		.transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search, tag } }) {
+	async run(api, { most, filters: { search, tag } }) {
 		const { value } = await api.read({
 			path: 'mysafe/note',
 			query: { tag },

@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
 import { idOf, sharingHints } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
-import { noteChanges, noteFieldsToChange } from './fields';
+import { identifier, ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
+import { noteChanges } from './fields';
 import { storedNote, storedNoteFields, withOnlyNote } from './noteItem';
 
 /** `PUT mysafe/note/update/{identifier}`. Source: docs/api/senhasegura.md, "MySafe notes". */
@@ -15,9 +13,8 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe note',
 	description: 'Change a note of MySafe; what is not given stays as it is',
-	fields: [ownKeys, identifierField, noteFieldsToChange],
-	input: z.object({ identifier: entryNumber, updateFields: noteChanges }),
-	async run(api: SenhaseguraApi, { identifier, updateFields: changes }) {
+	params: [ownKeys, identifier, noteChanges],
+	async run(api, { identifier, updateFields: changes }) {
 		const call = api.change({
 			method: 'PUT',
 			path: `mysafe/note/update/${identifier}`,

@@ -1,11 +1,9 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { sharingHints } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
-import { entryFields, entryInput } from './fields';
+import { operation } from '../shared/operation';
+import { entry } from './fields';
 import { storedPassword, storedPasswordFields, withOnlySecret } from './safePasswordItem';
 
 /** `POST mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
@@ -16,15 +14,14 @@ export const create = operation({
 	description: 'Keep a password in MySafe',
 	issues: 'MySafe password',
 	furtherTries: { are: 'refused' },
-	fields: [ownKeys, ...entryFields],
-	input: entryInput,
-	async run(api: SenhaseguraApi, { name, body: entry }, call: Call) {
+	params: [ownKeys, entry],
+	async run(api, { name, body: content }, call) {
 		const send = async () =>
 			await creation(
 				api.change({
 					method: 'POST',
 					path: 'mysafe/password',
-					body: entry,
+					body: content,
 					answer: storedPassword,
 					what: 'the entry',
 					repeatable: false,

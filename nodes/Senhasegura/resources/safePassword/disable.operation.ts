@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { switchEntry } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
 
 /**
  * `POST mysafe/password/inactive/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords".
@@ -13,9 +11,8 @@ export const disable = operation({
 	action: 'Disable MySafe password',
 	description: 'Disable a password of MySafe: it can be enabled again',
 	byPerson: { targets: ['identifier'] },
-	fields: [ownKeys, identifierField],
-	input: z.object({ identifier: entryNumber }),
-	async run(api: SenhaseguraApi, { identifier }) {
+	params: [ownKeys, identifier],
+	async run(api, { identifier }) {
 		return await switchEntry(api, 'password', 'safePassword', identifier, false);
 	},
 });

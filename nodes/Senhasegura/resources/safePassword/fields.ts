@@ -1,94 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import { additionalFields, updateFields } from '../../../shared/description';
-import { optionalText, requiredText, textList } from '../../../shared/input';
-import { optionalSecret, requiredPassword } from '../shared/password';
-import {
-	newSharingBody,
-	newSharingFields,
-	newSharingInput,
-	newTags,
-	refuseNothing,
-	sharingBody,
-	sharingFields,
-	sharingInput,
-	tagsField,
-} from '../shared/safeFields';
-
-const name: INodeProperties = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Portal of the bank',
-	description: 'The name of the entry',
-};
-
-const username: INodeProperties = {
-	displayName: 'Username',
-	name: 'username',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. nathan.smith',
-	description: 'The username that goes with the password',
-};
-
-const password: INodeProperties = {
-	displayName: 'Password',
-	name: 'password',
-	type: 'string',
-	typeOptions: { password: true },
-	default: '',
-	description: 'The password to keep. It is sent to the vault only.',
-};
-
-const notes: INodeProperties = {
-	displayName: 'Notes',
-	name: 'notes',
-	type: 'string',
-	typeOptions: { rows: 3 },
-	default: '',
-	placeholder: 'e.g. Shared with the branch in Lyon',
-	description: 'A text that is kept with the password',
-};
-
-const secretKey: INodeProperties = {
-	displayName: 'TOTP Secret Key',
-	name: 'secretKey',
-	type: 'string',
-	typeOptions: { password: true },
-	default: '',
-	description: 'The seed of time-based one-time passwords, in base32',
-};
-
-const url: INodeProperties = {
-	displayName: 'URL',
-	name: 'url',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. https://bank.example.com',
-	description: 'The address where the password is used',
-};
-
-/** What an entry has: the vault wants the first three. */
-export const entryFields: INodeProperties[] = [
-	{ ...name, required: true },
-	{ ...username, required: true },
-	{ ...password, required: true },
-	additionalFields(...sharingFields, notes, tagsField, secretKey, url),
-];
-
-/** What can be changed: the vault keeps what is not sent, and shares with nobody where a list is empty. */
-export const changeFields: INodeProperties = updateFields(
-	...newSharingFields,
-	name,
-	notes,
-	password,
-	tagsField,
-	secretKey,
-	url,
-	username,
-);
+import { refuseNothing } from '../../../shared/input';
+import { additionalFields, group, required, sentAs, updateFields } from '../../../shared/param';
+import { optionalPassword, optionalSecret } from '../shared/password';
+import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
 
 const BASE32 = /^[A-Z2-7\s]+=*$/i;
 
@@ -97,58 +10,79 @@ const seed = optionalSecret.refine(
 	'must be base32: letters, and digits from 2 to 7',
 );
 
-const givenEntry = z.object({
-	name: requiredText,
-	username: requiredText,
-	password: requiredPassword,
-	additionalFields: z.object({
-		...sharingInput,
-		notes: optionalText,
-		secretKey: seed,
-		tags: textList,
-		url: optionalText,
-	}),
+const name = sentAs('name', {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Portal of the bank',
+	description: 'The name of the entry',
 });
 
-/** An entry, and the body that creates it; undefined is not sent. */
-export const entryInput = givenEntry.transform(
-	({ name: entryName, additionalFields: more, ...entry }) => ({
-		name: entryName,
-		body: {
-			name: entryName,
-			...entry,
-			...contentBody(more),
-			tags: more.tags.join(',') || undefined,
-			...sharingBody(more),
+const username = sentAs('username', {
+	displayName: 'Username',
+	name: 'username',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. nathan.smith',
+	description: 'The username that goes with the password',
+});
+
+const password = sentAs(
+	'password',
+	{
+		displayName: 'Password',
+		name: 'password',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'The password to keep. It is sent to the vault only.',
+	},
+	optionalPassword,
+);
+
+/** What an entry has beside its password, and under which names it is sent. */
+const content = group(
+	sentAs('url', {
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://bank.example.com',
+		description: 'The address where the password is used',
+	}),
+	sentAs(
+		'secret_key',
+		{
+			displayName: 'TOTP Secret Key',
+			name: 'secretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The seed of time-based one-time passwords, in base32',
 		},
+		seed,
+	),
+	sentAs('notes', {
+		displayName: 'Notes',
+		name: 'notes',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. Shared with the branch in Lyon',
+		description: 'A text that is kept with the password',
 	}),
 );
 
-/**
- * The body of a change, which has nothing but what is given (docs/api/senhasegura.md, "MySafe
- * passwords").
- */
-export const changesBody = z
-	.object({
-		...newSharingInput,
-		name: optionalText,
-		notes: optionalText,
-		password: requiredPassword.optional(),
-		secretKey: seed,
-		tags: newTags,
-		url: optionalText,
-		username: optionalText,
-	})
-	.superRefine(refuseNothing)
-	.transform((more) => ({
-		name: more.name,
-		username: more.username,
-		password: more.password,
-		...contentBody(more),
-		tags: more.tags?.join(','),
-		...newSharingBody(more),
-	}));
+/** An entry, and the body that creates it; the vault wants the first three. */
+export const entry = group(
+	required(name),
+	required(username),
+	required(password),
+	additionalFields(content, tags, sharing),
+).as(({ additionalFields: more, ...given }) => ({ name: given.name, body: { ...given, ...more } }));
 
-function contentBody(more: { url?: string; secretKey?: string; notes?: string }): object {
-	return { url: more.url, secret_key: more.secretKey, notes: more.notes };
-}
+/** The body of a change: the vault keeps what is not sent (docs/api/senhasegura.md, "MySafe passwords"). */
+export const changes = updateFields(
+	group(name, username, password, content, newTags, newSharing).check(refuseNothing),
+);

@@ -1,13 +1,12 @@
-import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
-import { choice, requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { param } from '../../../shared/param';
+import { choice } from '../../../shared/input';
 import { pathSegment } from '../../../shared/url';
 import { secretValue } from '../shared/secretValue';
 import { idOf } from '../shared/safeEntry';
-import { identifierField, ownKeys } from '../shared/safeFields';
-import { SECRETS, onePassword, safePasswordFields, withOnlySecret } from './safePasswordItem';
+import { anyIdentifier, ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
+import { onePassword, safePasswordFields, SECRETS, withOnlySecret } from './safePasswordItem';
 
 /** `GET mysafe/password/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const get = operation({
@@ -16,30 +15,29 @@ export const get = operation({
 	action: 'Get MySafe password',
 	description: 'Read a password, or the seed of its one-time passwords, from MySafe',
 	secretPaths: SECRETS,
-	fields: [
+	params: [
 		ownKeys,
-		identifierField,
-		{
-			displayName: 'Content',
-			name: 'content',
-			type: 'options',
-			options: [
-				{ name: 'Password', value: 'password' },
-				{
-					name: 'TOTP Secret Key',
-					value: 'secretKey',
-					description: 'The seed of time-based one-time passwords',
-				},
-			],
-			default: 'password',
-			description: 'Which secret of the entry to read',
-		},
+		anyIdentifier,
+		param(
+			{
+				displayName: 'Content',
+				name: 'content',
+				type: 'options',
+				options: [
+					{ name: 'Password', value: 'password' },
+					{
+						name: 'TOTP Secret Key',
+						value: 'secretKey',
+						description: 'The seed of time-based one-time passwords',
+					},
+				],
+				default: 'password',
+				description: 'Which secret of the entry to read',
+			},
+			choice(['password', 'secretKey']).default('password'),
+		),
 	],
-	input: z.object({
-		identifier: requiredText,
-		content: choice(['password', 'secretKey']).default('password'),
-	}),
-	async run(api: SenhaseguraApi, { identifier, content }) {
+	async run(api, { identifier, content }) {
 		const { value, body, hints } = await api.read({
 			path: `mysafe/password/${pathSegment(identifier)}`,
 			answer: onePassword,

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
-import { searchFilter, searchInput } from '../shared/search';
+import { searchFilter } from '../shared/search';
 import { ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
 import { allPasswords, listedPassword, withOnlySecret } from './safePasswordItem';
 
 /** `GET mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
@@ -14,13 +12,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many MySafe passwords',
 	description: 'Get the entries of MySafe, without their passwords',
-	fields: [
-		ownKeys,
-		...listFields,
-		searchFilter('e.g. bank', 'the name, the identifier or the username'),
-	],
-	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search } }) {
+	params: [ownKeys, listed, searchFilter('e.g. bank', 'the name, the identifier or the username')],
+	async run(api, { most, filters: { search } }) {
 		const { value } = await api.read({
 			path: 'mysafe/password',
 			answer: allPasswords,

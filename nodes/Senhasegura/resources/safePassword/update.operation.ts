@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi } from '../../api/client';
-import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
 import { idOf, sharingHints } from '../shared/safeEntry';
-import { entryNumber, identifierField, ownKeys } from '../shared/safeFields';
-import { changeFields, changesBody } from './fields';
+import { identifier, ownKeys } from '../shared/safeFields';
+import { operation } from '../shared/operation';
+import { changes } from './fields';
 import { storedPassword, storedPasswordFields, withOnlySecret } from './safePasswordItem';
 
 /** `PUT mysafe/password/update/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
@@ -15,16 +13,12 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe password',
 	description: 'Change an entry of MySafe; what is not given stays as it is',
-	fields: [ownKeys, identifierField, changeFields],
-	input: z.object({
-		identifier: entryNumber,
-		updateFields: changesBody,
-	}),
-	async run(api: SenhaseguraApi, { identifier, updateFields: changes }) {
+	params: [ownKeys, identifier, changes],
+	async run(api, { identifier, updateFields: given }) {
 		const call = api.change({
 			method: 'PUT',
 			path: `mysafe/password/update/${identifier}`,
-			body: changes,
+			body: given,
 			answer: storedPassword,
 			what: 'the entry',
 			repeatable: true,

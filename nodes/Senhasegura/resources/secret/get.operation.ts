@@ -1,40 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { dsmSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
-import { additionalFields } from '../../../shared/description';
 import { Failure, inputFailure } from '../../../shared/failure';
-import { ifGiven, requiredText, wholeNumber } from '../../../shared/input';
-import { located, locator } from '../../../shared/locator';
+import { additionalFields, oneOf, param, picker } from '../../../shared/param';
+import { ifGiven, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import { secretValue } from '../shared/secretValue';
+import { operation } from '../shared/operation';
 import { secretList } from './lists';
 import { secretFields } from './secretItem';
-
-const group = z.object({ group: ifGiven(wholeNumber({ min: 1 })) });
-
-const input = z.discriminatedUnion(
-	'content',
-	[
-		z.object({ content: z.literal('whole'), secret: located }),
-		z.object({
-			content: z.literal('property'),
-			secret: located,
-			property: requiredText,
-			additionalFields: group,
-		}),
-	],
-	{
-		errorMap: (issue, { defaultError }) => ({
-			message:
-				issue.code === 'invalid_union_discriminator'
-					? "must be 'whole' or 'property'"
-					: defaultError,
-		}),
-	},
-);
 
 /**
  * `GET /iso/dapp/application`, of which one secret is taken. Source: docs/api/senhasegura.md, "DevOps
@@ -46,59 +21,76 @@ export const get = operation({
 	action: 'Get secret',
 	description: 'Read a secret of DevOps Secret Manager, whole or one property of it',
 	secretPaths: ['data'],
-	fields: [
-		locator({
+	params: [
+		picker({
 			displayName: 'Secret',
 			name: 'secret',
 			description: 'The secret, by its identity or its number',
 			list: secretList,
 			byName: { placeholder: 'e.g. database-production' },
-			id: { regex: '^\\d{1,19}$', errorMessage: 'An ID has digits only', placeholder: 'e.g. 106' },
+			id: {
+				regex: '^\\d{1,19}$',
+				errorMessage: 'An ID has digits only',
+				placeholder: 'e.g. 106',
+			},
 		}),
-		{
-			displayName: 'Content',
-			name: 'content',
-			type: 'options',
-			options: [
+		oneOf(
+			param(
 				{
-					name: 'One Property',
-					value: 'property',
-					description: 'The secret is the value of one property',
+					displayName: 'Content',
+					name: 'content',
+					type: 'options',
+					options: [
+						{
+							name: 'One Property',
+							value: 'property',
+							description: 'The secret is the value of one property',
+						},
+						{
+							name: 'Whole Secret as JSON',
+							value: 'whole',
+							description:
+								'The secret is JSON text: a list of groups of properties, as in the vault',
+						},
+					],
+					default: 'property',
+					description: 'How much of the secret to read',
 				},
-				{
-					name: 'Whole Secret as JSON',
-					value: 'whole',
-					description: 'The secret is JSON text: a list of groups of properties, as in the vault',
-				},
-			],
-			default: 'property',
-			description: 'How much of the secret to read',
-		},
-		{
-			displayName: 'Property',
-			name: 'property',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { content: ['property'] } },
-			default: '',
-			placeholder: 'e.g. PASSWORD',
-			description: 'The name of the property',
-		},
-		{
-			...additionalFields({
-				displayName: 'Group',
-				name: 'group',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: 1,
-				description:
-					'Which group of properties to take it from, where several have a property of this name. The first one is 1.',
-			}),
-			displayOptions: { show: { content: ['property'] } },
-		},
+				z.enum(['whole', 'property'], {
+					errorMap: () => ({ message: "must be 'whole' or 'property'" }),
+				}),
+			),
+			{
+				whole: [],
+				property: [
+					param({
+						displayName: 'Property',
+						name: 'property',
+						type: 'string',
+						required: true,
+						default: '',
+						placeholder: 'e.g. PASSWORD',
+						description: 'The name of the property',
+					}),
+					additionalFields(
+						param(
+							{
+								displayName: 'Group',
+								name: 'group',
+								type: 'number',
+								typeOptions: { minValue: 1, numberPrecision: 0 },
+								default: 1,
+								description:
+									'Which group of properties to take it from, where several have a property of this name. The first one is 1.',
+							},
+							ifGiven(wholeNumber({ min: 1 })),
+						),
+					),
+				],
+			},
+		),
 	],
-	input,
-	async run(api: SenhaseguraApi, values) {
+	async run(api, values) {
 		const found = named(await dsmSecrets(api), values.secret);
 		const property = values.content === 'whole' ? null : values.property;
 		// Only what was asked for: a value that the vault could not encrypt may stand beside it.

@@ -1,11 +1,9 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { dsmSecrets } from '../../api/dsm';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
-import { searchFilter, searchInput } from '../shared/search';
+import { searchFilter } from '../shared/search';
+import { operation } from '../shared/operation';
 import { secretFields, withoutValues } from './secretItem';
 
 /** `GET /iso/dapp/application`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
@@ -15,9 +13,8 @@ export const getAll = operation({
 	action: 'Get many secrets',
 	description:
 		'Get the secrets of the application that the authorization belongs to, without their values',
-	fields: [...listFields, searchFilter('e.g. database', 'the identity or the name')],
-	input: z.object({ ...listInput, filters: searchInput }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: { search } }) {
+	params: [listed, searchFilter('e.g. database', 'the identity or the name')],
+	async run(api, { most, filters: { search } }) {
 		const found = (await dsmSecrets(api))
 			.map((secret) => ({
 				item: secretFields(secret, api.serverTimeZone),

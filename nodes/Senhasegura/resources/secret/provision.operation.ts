@@ -1,54 +1,16 @@
 import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { provisionSecrets } from '../../api/dsm';
-import type { DsmSecret, ProvisionRequest } from '../../api/dsm';
+import type { DsmSecret } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { group, oneOf, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
+import { operation } from '../shared/operation';
 import { secretFields } from './secretItem';
 
-const input = z.discriminatedUnion(
-	'provisionFor',
-	[
-		z.object({
-			provisionFor: z.literal('container'),
-			podName: requiredText,
-			deploy: requiredText,
-			namespace: requiredText,
-		}),
-		z.object({ provisionFor: z.literal('identity'), identity: requiredText }),
-	],
-	{
-		errorMap: (issue, { defaultError }) => ({
-			message:
-				issue.code === 'invalid_union_discriminator'
-					? "must be 'container' or 'identity'"
-					: defaultError,
-		}),
-	},
-);
-
-function requestOf(values: z.output<typeof input>): ProvisionRequest {
-	if (values.provisionFor === 'identity') return { identity: values.identity };
-	return { pod_name: values.podName, deploy: values.deploy, namespace: values.namespace };
-}
-
-/**
- * `POST /iso/coe/dapp/provision`. Source: docs/api/senhasegura.md, "DevOps Secret Manager".
- */
-export const provision = operation({
-	name: 'Provision',
-	value: 'provision',
-	action: 'Provision secret',
-	description:
-		'Have the vault make a dynamic secret for the application, and get its values; each call makes another one',
-	issues: 'dynamic secret',
-	furtherTries: { are: 'refused' },
-	secretPaths: ['secret.data', 'application.secrets.data'],
-	fields: [
+/** What the secret is made for, as the request names it. */
+const target = oneOf(
+	param(
 		{
 			displayName: 'Provision For',
 			name: 'provisionFor',
@@ -68,51 +30,70 @@ export const provision = operation({
 			default: 'identity',
 			description: 'What the secret is made for, which depends on the version of the vault',
 		},
-		{
-			displayName: 'Identity',
-			name: 'identity',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { provisionFor: ['identity'] } },
-			default: '',
-			placeholder: 'e.g. database-production',
-			description: 'The unique name of the secret in the application of the authorization',
-		},
-		{
-			displayName: 'Pod Name',
-			name: 'podName',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { provisionFor: ['container'] } },
-			default: '',
-			placeholder: 'e.g. shop-7d4b9',
-			description: 'The pod that will use the secret',
-		},
-		{
-			displayName: 'Deployment',
-			name: 'deploy',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { provisionFor: ['container'] } },
-			default: '',
-			placeholder: 'e.g. shop',
-			description: 'The deployment that will use the secret',
-		},
-		{
-			displayName: 'Namespace',
-			name: 'namespace',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { provisionFor: ['container'] } },
-			default: '',
-			placeholder: 'e.g. production',
-			description: 'The namespace of the container that will use the secret',
-		},
-	],
-	input,
-	async run(api: SenhaseguraApi, values, call: Call) {
-		const request = requestOf(values);
-		const whom = values.provisionFor === 'identity' ? values.identity : values.podName;
+		z.enum(['identity', 'container'], {
+			errorMap: () => ({ message: "must be 'container' or 'identity'" }),
+		}),
+	),
+	{
+		identity: [
+			param({
+				displayName: 'Identity',
+				name: 'identity',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. database-production',
+				description: 'The unique name of the secret in the application of the authorization',
+			}).as((request) => ({ request, whom: request.identity })),
+		],
+		container: [
+			group(
+				sentAs('pod_name', {
+					displayName: 'Pod Name',
+					name: 'podName',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. shop-7d4b9',
+					description: 'The pod that will use the secret',
+				}),
+				sentAs('deploy', {
+					displayName: 'Deployment',
+					name: 'deploy',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. shop',
+					description: 'The deployment that will use the secret',
+				}),
+				sentAs('namespace', {
+					displayName: 'Namespace',
+					name: 'namespace',
+					type: 'string',
+					required: true,
+					default: '',
+					placeholder: 'e.g. production',
+					description: 'The namespace of the container that will use the secret',
+				}),
+			).as((request) => ({ request, whom: request.pod_name })),
+		],
+	},
+);
+
+/**
+ * `POST /iso/coe/dapp/provision`. Source: docs/api/senhasegura.md, "DevOps Secret Manager".
+ */
+export const provision = operation({
+	name: 'Provision',
+	value: 'provision',
+	action: 'Provision secret',
+	description:
+		'Have the vault make a dynamic secret for the application, and get its values; each call makes another one',
+	issues: 'dynamic secret',
+	furtherTries: { are: 'refused' },
+	secretPaths: ['secret.data', 'application.secrets.data'],
+	params: [target],
+	async run(api, { request, whom }, call) {
 		const send = async () =>
 			await creation(
 				provisionSecrets(api, request),

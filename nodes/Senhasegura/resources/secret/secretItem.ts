@@ -1,16 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { DsmSecret } from '../../api/dsm';
-import { itemOf, readText } from '../../../shared/item';
+import { readText } from '../../../shared/item';
 import { timeFields } from '../shared/listed';
+import { item } from '../shared/operation';
 
 /** What is told of a secret without its values. */
 export function secretFields(
 	{ id, identity, data, record, application }: DsmSecret,
 	zone: string | undefined,
 ): IDataObject {
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'secret',
+	return item('secret', {
 		id,
 		identity,
 		name: readText(record.secret_name),

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { formFields } from '../../api/form';
-import { additionalFields } from '../../../shared/description';
 import { epochTime } from '../../../shared/dates';
-import { ifGiven, optionalText, requiredText, wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { additionalFields, param, sentAs } from '../../../shared/param';
+import { ifGiven, optionalText, wholeNumber } from '../../../shared/input';
 import { record } from '../shared/answers';
 import { creation } from '../shared/changes';
 import { secretValue } from '../shared/secretValue';
+import { item, operation } from '../shared/operation';
 
 /** How long the URL can be opened (docs/api/senhasegura.md, "Sessions"). */
 const LIFE_MS = 30_000;
@@ -27,8 +26,8 @@ export const createWebProxySession = operation({
 		because: 'a URL that nobody opens within 30 seconds ends by itself',
 	},
 	secretPaths: ['session.session_url'],
-	fields: [
-		{
+	params: [
+		param({
 			displayName: 'User',
 			name: 'user',
 			type: 'string',
@@ -36,8 +35,8 @@ export const createWebProxySession = operation({
 			default: '',
 			placeholder: 'e.g. nathan.smith',
 			description: 'The username of the user of the vault that the session is for',
-		},
-		{
+		}),
+		param({
 			displayName: 'Credential',
 			name: 'credential',
 			type: 'string',
@@ -45,8 +44,8 @@ export const createWebProxySession = operation({
 			default: '',
 			placeholder: 'e.g. root',
 			description: 'The username of the credential that logs in to the device',
-		},
-		{
+		}),
+		param({
 			displayName: 'Device',
 			name: 'device',
 			type: 'string',
@@ -54,8 +53,8 @@ export const createWebProxySession = operation({
 			default: '',
 			placeholder: 'e.g. web-01',
 			description: 'The host name or the IP address of the credential’s device',
-		},
-		{
+		}),
+		param({
 			displayName: 'Protocol',
 			name: 'protocol',
 			type: 'string',
@@ -63,67 +62,66 @@ export const createWebProxySession = operation({
 			default: '',
 			placeholder: 'e.g. SSH',
 			description: 'How the device is reached, such as SSH, RDP or HTTPS',
-		},
+		}),
 		additionalFields(
-			{
-				displayName: 'Port',
-				name: 'port',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 65535, numberPrecision: 0 },
-				default: 22,
-				description: 'The port of the device, where it is not the usual one of the protocol',
-			},
-			{
-				displayName: 'Remote Address',
-				name: 'remoteAddr',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 172.16.20.50',
-				description: 'The address of the user’s machine',
-			},
-			{
-				displayName: 'Remote App',
-				name: 'remoteApp',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				default: 1,
-				description: 'The number of the remote application to start in the session',
-			},
-			{
+			sentAs('remotedevice', {
 				displayName: 'Remote Device',
 				name: 'remoteDevice',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. w2016',
 				description: 'The device to connect to. A credential of a domain needs it.',
-			},
-			{
-				displayName: 'Screen Size',
-				name: 'screenSize',
+			}),
+			sentAs('remoteAddr', {
+				displayName: 'Remote Address',
+				name: 'remoteAddr',
 				type: 'string',
 				default: '',
-				placeholder: 'e.g. 1920x1080',
-				description: 'Width and height in pixels. Without it the vault takes 1920x1080.',
-			},
+				placeholder: 'e.g. 172.16.20.50',
+				description: 'The address of the user’s machine',
+			}),
+			sentAs(
+				'port',
+				{
+					displayName: 'Port',
+					name: 'port',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 65535, numberPrecision: 0 },
+					default: 22,
+					description: 'The port of the device, where it is not the usual one of the protocol',
+				},
+				ifGiven(wholeNumber({ min: 1, max: 65535 })),
+			),
+			sentAs(
+				'remoteapp',
+				{
+					displayName: 'Remote App',
+					name: 'remoteApp',
+					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
+					default: 1,
+					description: 'The number of the remote application to start in the session',
+				},
+				ifGiven(wholeNumber({ min: 1 })),
+			),
+			sentAs(
+				'screensize',
+				{
+					displayName: 'Screen Size',
+					name: 'screenSize',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1920x1080',
+					description: 'Width and height in pixels. Without it the vault takes 1920x1080.',
+				},
+				optionalText.refine(
+					(size) => size === undefined || /^\d{2,5}x\d{2,5}$/.test(size),
+					'must be width and height in pixels, such as 1920x1080',
+				),
+			),
 		),
 	],
-	input: z.object({
-		user: requiredText,
-		credential: requiredText,
-		device: requiredText,
-		protocol: requiredText,
-		additionalFields: z.object({
-			port: ifGiven(wholeNumber({ min: 1, max: 65535 })),
-			remoteAddr: optionalText,
-			remoteApp: ifGiven(wholeNumber({ min: 1 })),
-			remoteDevice: optionalText,
-			screenSize: optionalText.refine(
-				(size) => size === undefined || /^\d{2,5}x\d{2,5}$/.test(size),
-				'must be width and height in pixels, such as 1920x1080',
-			),
-		}),
-	}),
-	async run(api: SenhaseguraApi, { user, credential, device, protocol, additionalFields: more }) {
+	async run(api, { user, credential, device, protocol, additionalFields: more }) {
 		const call = api.change({
 			method: 'POST',
 			path: 'remote/session',
@@ -132,11 +130,7 @@ export const createWebProxySession = operation({
 				credential,
 				device,
 				protocol,
-				remotedevice: more.remoteDevice,
-				remoteAddr: more.remoteAddr,
-				port: more.port,
-				remoteapp: more.remoteApp,
-				screensize: more.screenSize,
+				...more,
 			}),
 			answer: created,
 			what: 'the session URL',
@@ -147,9 +141,7 @@ export const createWebProxySession = operation({
 			'A URL that was made all the same ends unused after 30 seconds.',
 		);
 		return {
-			item: {
-				vendor: 'senhasegura',
-				type: 'webProxySession',
+			item: item('webProxySession', {
 				secret: secretValue(value.session_url, 'the session URL'),
 				expiresAt: epochTime(Date.now() + LIFE_MS),
 				expiresAtEstimated: true,
@@ -157,7 +149,7 @@ export const createWebProxySession = operation({
 				credential,
 				device,
 				protocol,
-			},
+			}),
 			// What the token opens is not documented: it does not leave the node.
 			raw: { ...body, session: { ...value, token: null } },
 		};

@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
 import { CONFIRMATION, confirmed } from '../../api/envelope';
+import { param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
 import { inputFailure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import { pathSegment } from '../../../shared/url';
 import { repeatableChange } from '../shared/changes';
+import { item, operation } from '../shared/operation';
 import { sessions } from './sessionItem';
 
 /** A session ID is 40 hex digits in the samples; a number this short is the other one. */
@@ -19,25 +19,25 @@ export const drop = operation({
 	action: 'Drop session',
 	description: 'End a running remote session at once: its user loses the connection',
 	byPerson: { targets: ['session'] },
-	fields: [
-		{
-			displayName: 'Session ID or Number',
-			name: 'session',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 421c83a3b10be439d4da33b6c140f53eaf448207',
-			description:
-				'The session ID, or the number of the session; with a number the node looks up the session ID first',
-		},
-	],
-	input: z.object({
-		session: requiredText.refine(
-			(value) => /^[\w-]{1,255}$/.test(value),
-			'must be a session ID or the number of a session',
+	params: [
+		param(
+			{
+				displayName: 'Session ID or Number',
+				name: 'session',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 421c83a3b10be439d4da33b6c140f53eaf448207',
+				description:
+					'The session ID, or the number of the session; with a number the node looks up the session ID first',
+			},
+			requiredText.refine(
+				(value) => /^[\w-]{1,255}$/.test(value),
+				'must be a session ID or the number of a session',
+			),
 		),
-	}),
-	async run(api: SenhaseguraApi, { session }) {
+	],
+	async run(api, { session }) {
 		const id = NUMBER.test(session) ? session : null;
 		const sessionId = id === null ? session : await sessionIdOf(api, id);
 		const { body } = await repeatableChange(
@@ -50,7 +50,7 @@ export const drop = operation({
 			}),
 		);
 		return {
-			item: { vendor: 'senhasegura', type: 'session', id, sessionId, dropped: true },
+			item: item('session', { id, sessionId, dropped: true }),
 			raw: body,
 		};
 	},

@@ -1,9 +1,8 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
+import { picker } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
 import { inputFailure } from '../../../shared/failure';
-import { locatedId, locator } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
+import { locatedId } from '../../../shared/locator';
+import { operation } from '../shared/operation';
 import { sessionList } from './lists';
 import { sessionResult, sessions } from './sessionItem';
 
@@ -13,23 +12,23 @@ export const get = operation({
 	value: 'get',
 	action: 'Get session',
 	description: 'Get a remote session',
-	fields: [
-		locator({
-			displayName: 'Session',
-			name: 'session',
-			description: 'The remote session, by its number',
-			list: sessionList,
-			id: {
-				regex: '^\\d{1,19}$',
-				errorMessage: 'The number has digits only; the long session ID is another one',
-				placeholder: 'e.g. 540',
+	params: [
+		picker(
+			{
+				displayName: 'Session',
+				name: 'session',
+				description: 'The remote session, by its number',
+				list: sessionList,
+				id: {
+					regex: '^\\d{1,19}$',
+					errorMessage: 'The number has digits only; the long session ID is another one',
+					placeholder: 'e.g. 540',
+				},
 			},
-		}),
+			locatedId(/^\d{1,19}$/, 'must be the number of a session, not its session ID'),
+		),
 	],
-	input: z.object({
-		session: locatedId(/^\d{1,19}$/, 'must be the number of a session, not its session ID'),
-	}),
-	async run(api: SenhaseguraApi, { session: id }) {
+	async run(api, { session: id }) {
 		const { value, body } = await api.read({
 			path: `session/remotesessions/${id}`,
 			answer: sessions,

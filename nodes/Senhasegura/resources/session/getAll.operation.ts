@@ -1,21 +1,11 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
+import { filters, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { fits, pattern, patternFilter } from '../shared/listFilters';
+import { fits, patternFilter } from '../shared/listFilters';
 import { wholeList } from '../shared/answers';
+import { operation } from '../shared/operation';
 import { sessionResult } from './sessionItem';
-
-const wanted = z.object({
-	credential: pattern,
-	device: pattern,
-	protocol: pattern,
-	running: flag.optional(),
-	user: pattern,
-});
 
 /** `GET session/remotesessions`, all in one. Source: docs/api/senhasegura.md, "Sessions". */
 export const getAll = operation({
@@ -24,24 +14,26 @@ export const getAll = operation({
 	action: 'Get many sessions',
 	description:
 		'Get the remote sessions. The vault always gives all of them, which can be many: limit and filters make the output shorter, not the answer.',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
 			patternFilter('Credential', 'credential', 'e.g. root'),
 			patternFilter('Device', 'device', 'e.g. web-01*'),
 			patternFilter('Protocol', 'protocol', 'e.g. ssh'),
-			{
-				displayName: 'Running',
-				name: 'running',
-				type: 'boolean',
-				default: true,
-				description: 'Whether to return sessions that have not ended, or those that have',
-			},
+			param(
+				{
+					displayName: 'Running',
+					name: 'running',
+					type: 'boolean',
+					default: true,
+					description: 'Whether to return sessions that have not ended, or those that have',
+				},
+				flag.optional(),
+			),
 			patternFilter('User', 'user', 'e.g. Admin'),
 		),
 	],
-	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: filter }) {
+	async run(api, { most, filters: filter }) {
 		const sessions = await wholeList(
 			api,
 			'session/remotesessions',

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { asText } from '../../../shared/fields';
-import { itemOf, readId, readText, readWith } from '../../../shared/item';
+import { readId, readText, readWith } from '../../../shared/item';
 import { records } from '../shared/answers';
 import { timeFields } from '../shared/listed';
+import { item } from '../shared/operation';
 
 /** The list, and one session as a list of one (docs/api/senhasegura.md, "Sessions"). */
 export const sessions = z
@@ -14,9 +15,7 @@ export const sessions = z
 /** A session; names and one value are half Portuguese in the vendor's answer. */
 export function sessionResult(session: IDataObject, zone: string | undefined): Result {
 	return {
-		item: itemOf({
-			vendor: 'senhasegura',
-			type: 'session',
+		item: item('session', {
 			id: readId(session.id),
 			sessionId: readText(session.session_id),
 			user: readText(session.user),

@@ -1,38 +1,42 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
+import { param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { identifierOf } from './listed';
 import { Wildcard } from './wildcard';
 
-/** The vault's lists take no filters, so these work on what it returns. */
-export function patternFilter(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	noun = displayName.toLowerCase(),
-): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'string',
-		default: '',
-		placeholder,
-		description: `This ${noun}, in upper or lower case; * stands for any characters. ${FILTERED_HERE}.`,
-	};
-}
-
 const LONGEST_PATTERN = 255;
 
 /** A text to compare with, whatever the case; `*` stands for any characters. */
-export const pattern = optionalText.transform((wanted, context) => {
+const pattern = optionalText.transform((wanted, context) => {
 	if (wanted === undefined) return undefined;
 	if (wanted.length > LONGEST_PATTERN) {
 		return refuse(context, `must be at most ${LONGEST_PATTERN} characters long`);
 	}
 	return new Wildcard(wanted);
 });
+
+/** The vault's lists take no filters, so these work on what it returns. */
+export function patternFilter<const Name extends string>(
+	displayName: string,
+	name: Name,
+	placeholder: string,
+	noun = displayName.toLowerCase(),
+) {
+	return param(
+		{
+			displayName,
+			name,
+			type: 'string',
+			default: '',
+			placeholder,
+			description: `This ${noun}, in upper or lower case; * stands for any characters. ${FILTERED_HERE}.`,
+		},
+		pattern,
+	);
+}
 
 /** Whether a record has each text that is wanted of it. */
 export function fits(wanted: Array<[Wildcard | undefined, unknown]>): boolean {
@@ -44,28 +48,24 @@ export const listedFilters = [
 	patternFilter('Hostname', 'hostname', 'e.g. web-*'),
 	patternFilter('Identifier', 'identifier', 'e.g. web-01-deploy'),
 	patternFilter('Username', 'username', 'e.g. root'),
-];
+] as const;
 
 /** @param noun In the plural. */
-export function olderThan(noun: string): INodeProperties {
-	return {
-		displayName: 'Older Than (Days)',
-		name: 'olderThanDays',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 0 },
-		default: 90,
-		description: `Only ${noun} that were changed last at least this many days ago. Those whose age the vault does not tell are among them, with 'ageUnknown'.`,
-	};
+export function olderThan(noun: string) {
+	return param(
+		{
+			displayName: 'Older Than (Days)',
+			name: 'olderThanDays',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 90,
+			description: `Only ${noun} that were changed last at least this many days ago. Those whose age the vault does not tell are among them, with 'ageUnknown'.`,
+		},
+		ifGiven(wholeNumber({ unit: 'days' })),
+	);
 }
 
-export const listedFilterInput = {
-	hostname: pattern,
-	identifier: pattern,
-	username: pattern,
-	olderThanDays: ifGiven(wholeNumber({ unit: 'days' })),
-};
-
-type ListedFilters = z.output<z.ZodObject<typeof listedFilterInput>>;
+type ListedFilters = Partial<ValuesOf<[...typeof listedFilters, ReturnType<typeof olderThan>]>>;
 
 /** @param age In days; null where the vault does not tell, which may be the oldest of all. */
 export function fitsListed(

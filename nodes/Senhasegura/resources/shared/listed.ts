@@ -3,7 +3,8 @@ import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { itemOf, readBoolean, readId, readText, unread } from '../../../shared/item';
+import { readBoolean, readId, readText, unread } from '../../../shared/item';
+import { item } from './operation';
 import { wholeList } from './answers';
 import { vaultInstant, vaultTime } from './vaultTime';
 
@@ -170,9 +171,7 @@ export function listedItem(
 	zone: string | undefined,
 	age = ageInDays(changedAt(record, zone), Date.now()),
 ): IDataObject {
-	return itemOf({
-		vendor: 'senhasegura',
-		type,
+	return item(type, {
 		id: readId(record.id),
 		identifier: readIdentifier(record),
 		username: readText(record.username),

@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import { group, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 
 /** An address in the form of four numbers is meant as IPv4 and must be one. */
@@ -30,23 +30,29 @@ export const deviceName = requiredText.refine(
 );
 
 /** Where a key or a credential belongs. */
-export const placeFields: INodeProperties[] = [
-	{
-		displayName: 'IP',
-		name: 'ip',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. 10.66.33.15',
-		description: 'The address of the main device, as it is registered in the vault',
-	},
-	{
-		displayName: 'Hostname',
-		name: 'hostname',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. web-01',
-		description: 'The host name of the main device, as it is registered in the vault',
-	},
-];
+export const place = group(
+	param(
+		{
+			displayName: 'IP',
+			name: 'ip',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 10.66.33.15',
+			description: 'The address of the main device, as it is registered in the vault',
+		},
+		address,
+	),
+	param(
+		{
+			displayName: 'Hostname',
+			name: 'hostname',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. web-01',
+			description: 'The host name of the main device, as it is registered in the vault',
+		},
+		deviceName,
+	),
+);

@@ -5,6 +5,7 @@ import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { asBoolean, asId, asList, asObject, asText, recordsIn } from '../../../shared/fields';
 import { readBoolean, readId, readList, readText, readTexts } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from './operation';
 import { record, records } from './answers';
 import { repeatableChange } from './changes';
 
@@ -40,13 +41,11 @@ export function idOf(entry: IDataObject): string | null {
 
 /** What every kind of entry has. */
 export function namedFields(entry: IDataObject, type: string): Record<string, unknown> {
-	return {
-		vendor: 'senhasegura',
-		type,
+	return item(type, {
 		id: readId(entry.identifier ?? entry.id),
 		identifier: readText(entry.identifier),
 		name: readText(entry.name),
-	};
+	});
 }
 
 /** Those of all kinds that tell their tags. */
@@ -146,7 +145,7 @@ export async function switchEntry(
 	const already = ALREADY.test(message);
 	const changed = !isSaid || (already && repeated) ? null : !already;
 	return {
-		item: { vendor: 'senhasegura', type, id: identifier, enabled, changed },
+		item: item(type, { id: identifier, enabled, changed }),
 		raw: body,
 		hints:
 			changed === null

@@ -1,142 +1,147 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import { refuseEmptyUpdate, requiredText, textList } from '../../../shared/input';
+import type { z } from 'zod';
+import { requiredText, textList } from '../../../shared/input';
+import { group, notice, param, sentAs } from '../../../shared/param';
 
 /** MySafe has access keys of its own. */
-export const ownKeys: INodeProperties = {
+export const ownKeys = notice({
 	displayName:
 		'MySafe has access keys of its own: make a credential with those, they open nothing else',
 	name: 'ownKeys',
 	type: 'notice',
 	default: '',
-};
+});
 
-export const identifierField: INodeProperties = {
+const identifierField = {
 	displayName: 'Identifier',
-	name: 'identifier',
-	type: 'string',
+	name: 'identifier' as const,
+	type: 'string' as const,
 	required: true,
 	default: '',
 	placeholder: 'e.g. 312',
 	description: 'The number by which MySafe knows the entry',
 };
 
-/** The number of an entry that is changed. */
-export const entryNumber = requiredText.refine(
-	(id) => /^\d{1,19}$/.test(id),
-	'must be the number of an entry',
+/** The number of an entry that is read by whatever the vault takes for one. */
+export const anyIdentifier = param(identifierField, requiredText);
+
+/** The number of an entry. */
+export const identifier = param(
+	identifierField,
+	requiredText.refine((id) => /^\d{1,19}$/.test(id), 'must be the number of an entry'),
 );
 
-export const tagsField: INodeProperties = {
+const tagsField = {
 	displayName: 'Tags',
 	name: 'tags',
-	type: 'string',
+	type: 'string' as const,
 	default: '',
 	placeholder: 'e.g. bank, finance',
 	description: 'Keywords, separated by commas',
 };
 
+export const tags = sentAs(
+	'tags',
+	tagsField,
+	textList.transform((list) => list.join(',') || undefined),
+);
+
+/** The tags of a change: empty ones take those away that are there. */
+export const newTags = sentAs(
+	'tags',
+	tagsField,
+	textList.nullish().transform((list) => list?.join(',')),
+);
+
 /** A filter of the vault's own. */
-export const tagFilter: INodeProperties = {
+export const tagFilter = param({
 	displayName: 'Tag',
 	name: 'tag',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. finance',
 	description: 'A tag that the entry has; the vault compares it',
-};
+});
 
-function people(displayName: string, name: string, description: string): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. nathan.smith, ana.lima',
-		description,
-	};
+function people<const Name extends string, Schema extends z.ZodTypeAny>(
+	displayName: string,
+	name: Name,
+	description: string,
+	schema: Schema,
+) {
+	return param(
+		{
+			displayName,
+			name,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. nathan.smith, ana.lima',
+			description,
+		},
+		schema,
+	);
 }
 
-/** Whom a new entry is shared with. */
-export const sharingFields: INodeProperties[] = [
-	people('Groups Who Can Edit', 'groupsWhoCanEdit', 'Names of groups, separated by commas'),
-	people('Groups Who Can View', 'groupsWhoCanView', 'Names of groups, separated by commas'),
-	people('Users Who Can Edit', 'usersWhoCanEdit', 'Usernames, separated by commas'),
-	people('Users Who Can View', 'usersWhoCanView', 'Usernames, separated by commas'),
-];
+/** Whom a new entry is shared with; undefined for nobody. */
+export const sharing = group(
+	people(
+		'Groups Who Can Edit',
+		'groupsWhoCanEdit',
+		'Names of groups, separated by commas',
+		textList,
+	),
+	people(
+		'Groups Who Can View',
+		'groupsWhoCanView',
+		'Names of groups, separated by commas',
+		textList,
+	),
+	people('Users Who Can Edit', 'usersWhoCanEdit', 'Usernames, separated by commas', textList),
+	people('Users Who Can View', 'usersWhoCanView', 'Usernames, separated by commas', textList),
+).as((more) => ({
+	users_allowed: allowed('username', more.usersWhoCanEdit, more.usersWhoCanView),
+	groups_allowed: allowed('name', more.groupsWhoCanEdit, more.groupsWhoCanView),
+}));
 
-/** Whom an entry is shared with from now on: the vault shares with nobody where a list is empty. */
-export const newSharingFields: INodeProperties[] = [
+const given = textList.nullish();
+
+/** Whom an entry is shared with from now on: an empty list ends the sharing, and none keeps it. */
+export const newSharing = group(
 	people(
 		'Groups Who Can Edit',
 		'groupsWhoCanEdit',
 		"Names of groups, separated by commas. Together with 'Groups Who Can View' they are all groups that the entry is shared with from now on; both empty: none.",
+		given,
 	),
 	people(
 		'Groups Who Can View',
 		'groupsWhoCanView',
 		"Names of groups, separated by commas. Together with 'Groups Who Can Edit' they are all groups that the entry is shared with from now on; both empty: none.",
+		given,
 	),
 	people(
 		'Users Who Can Edit',
 		'usersWhoCanEdit',
 		"Usernames, separated by commas. Together with 'Users Who Can View' they are all users that the entry is shared with from now on; both empty: none.",
+		given,
 	),
 	people(
 		'Users Who Can View',
 		'usersWhoCanView',
 		"Usernames, separated by commas. Together with 'Users Who Can Edit' they are all users that the entry is shared with from now on; both empty: none.",
+		given,
 	),
-];
-
-export const sharingInput = {
-	groupsWhoCanEdit: textList,
-	groupsWhoCanView: textList,
-	usersWhoCanEdit: textList,
-	usersWhoCanView: textList,
-};
-
-const given = textList.nullish();
-
-export const newSharingInput = {
-	groupsWhoCanEdit: given,
-	groupsWhoCanView: given,
-	usersWhoCanEdit: given,
-	usersWhoCanView: given,
-};
-
-/** The tags of a change: empty ones take those away that are there. */
-export const newTags = given;
-
-type Sharing = Partial<Record<keyof typeof sharingInput, string[] | null>>;
-
-/** Whom to share a new entry with; undefined for nobody. */
-export function sharingBody(more: Sharing): object {
-	return {
-		users_allowed: sharing('username', more.usersWhoCanEdit, more.usersWhoCanView),
-		groups_allowed: sharing('name', more.groupsWhoCanEdit, more.groupsWhoCanView),
-	};
-}
-
-/** The same of a change, in which an empty list ends the sharing, and undefined keeps it. */
-export function newSharingBody(more: Sharing): object {
+).as((more) => {
 	const list = (key: 'username' | 'name', editors?: string[] | null, viewers?: string[] | null) =>
-		editors || viewers ? (sharing(key, editors, viewers) ?? []) : undefined;
+		editors || viewers ? (allowed(key, editors, viewers) ?? []) : undefined;
 	return {
 		users_allowed: list('username', more.usersWhoCanEdit, more.usersWhoCanView),
 		groups_allowed: list('name', more.groupsWhoCanEdit, more.groupsWhoCanView),
 	};
-}
+});
 
-function sharing(key: 'username' | 'name', editors?: string[] | null, viewers?: string[] | null) {
+function allowed(key: 'username' | 'name', editors?: string[] | null, viewers?: string[] | null) {
 	const of = (names: string[], canEdit: boolean) =>
 		names.map((who) => ({ [key]: who, can_edit: canEdit }));
 	const all = [...of(editors ?? [], true), ...of(viewers ?? [], false)];
 	return all.length > 0 ? all : undefined;
-}
-
-/** For `superRefine`: a change has to have something. */
-export function refuseNothing(more: object, context: z.RefinementCtx): void {
-	const isGiven = Object.values(more).some((value) => value !== undefined && value !== null);
-	if (!isGiven) refuseEmptyUpdate(context);
 }

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { filters } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
-import { textFilter } from '../../../shared/textFilter';
+import { filters } from '../../../shared/param';
+import { textFilterParam } from '../../../shared/textFilter';
 
 /**
  * The filter of a list that the vault gives whole.
@@ -14,7 +12,8 @@ export function searchFilter(placeholder: string, parts: string) {
 
 /** The same among other filters. */
 export function searchField(placeholder: string, parts: string) {
-	return textFilter({ displayName: 'Search', name: 'search', placeholder }, `A part of ${parts}`);
+	return textFilterParam(
+		{ displayName: 'Search', name: 'search', placeholder },
+		`A part of ${parts}`,
+	);
 }
-
-export const searchInput = z.object({ search: optionalText });

@@ -1,9 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
 import type { SenhaseguraApi, SenhaseguraTransition } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
+import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { item } from './operation';
 import { repeatableChange } from './changes';
 
 /**
@@ -11,18 +10,21 @@ import { repeatableChange } from './changes';
  *
  * @param state Title Case, as it completes "Succeed If".
  */
-export function succeedIf(state: string): INodeProperties {
-	return additionalFields({
-		displayName: `Succeed If ${state}`,
-		name: 'succeedIfAlready',
-		type: 'boolean',
-		default: true,
-		description:
-			"Whether the item counts as a success, with 'changed' false, where there was nothing to change. Without this option the vault's refusal stops the item.",
-	});
+export function succeedIf(state: string) {
+	return additionalFields(
+		param(
+			{
+				displayName: `Succeed If ${state}`,
+				name: 'succeedIfAlready',
+				type: 'boolean',
+				default: true,
+				description:
+					"Whether the item counts as a success, with 'changed' false, where there was nothing to change. Without this option the vault's refusal stops the item.",
+			},
+			flag.default(false),
+		),
+	);
 }
-
-export const succeedIfInput = z.object({ succeedIfAlready: flag.default(false) });
 
 /** Disables or enables a thing. */
 export async function disableOrEnable(
@@ -33,7 +35,7 @@ export async function disableOrEnable(
 		api.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' }),
 	);
 	return {
-		item: { vendor: 'senhasegura', type, id, enabled, changed },
+		item: item(type, { id, enabled, changed }),
 		raw: body,
 		hints: changed === null ? [UNKNOWN_CHANGE] : [],
 	};

@@ -1,9 +1,5 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
-import { placeFields } from '../shared/place';
-import { checkProvided, identifierField, keyInput, moreFields, pairFields } from './fields';
+import { operation } from '../shared/operation';
+import { keyWithIdentifier } from './fields';
 import { storeKey } from './store';
 
 /** `POST pam/key`. Source: docs/api/senhasegura.md, "Storing an SSH key". */
@@ -15,9 +11,8 @@ export const create = operation({
 	issues: 'SSH key',
 	byPerson: { targets: ['identifier'] },
 	furtherTries: { are: 'resolved', by: 'its identifier' },
-	fields: [...placeFields, ...pairFields, additionalFields(identifierField, ...moreFields)],
-	input: keyInput({}).superRefine(checkProvided),
-	async run(api: SenhaseguraApi, values, call: Call) {
+	params: [keyWithIdentifier],
+	async run(api, values, call) {
 		const { result } = await storeKey(api, call, values, values.additionalFields.identifier);
 		return result;
 	},

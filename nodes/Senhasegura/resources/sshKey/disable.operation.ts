@@ -1,4 +1,4 @@
-import { operation } from '../../../shared/operation';
+import { operation } from '../shared/operation';
 import { keyTransition } from './transition';
 
 /** `DELETE pam/key/{id}`. Source: docs/api/senhasegura.md, "Disabling and enabling an SSH key". */

@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
-import { added, choice, flag, refuse, requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { additionalFields, group, nullIfAdded, param } from '../../../shared/param';
+import { choice, flag, refuse, requiredText } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import type { RotationStep } from '../shared/helperRecords';
-import { sshKeyField, sshKeyId } from './fields';
+import { operation } from '../shared/operation';
+import { sshKey } from './fields';
 import { hostList, hostsWithout } from './hosts';
 import { disable, fingerprintOf, readHelper, readRecord, samePair } from './keyRecord';
 import type { KeyRecord, Pair } from './keyRecord';
@@ -20,19 +19,10 @@ const STEPS = ['install', 'remove'] as const;
 const GIVEN_UP_AFTER_MINUTES = 60;
 const MINUTE_MS = 60_000;
 
-/** The second half of a rotation: makes the vault follow what was seen on the hosts. */
-export const finishRotation = operation({
-	name: 'Finish Rotation',
-	value: 'finishRotation',
-	action: 'Finish rotation of SSH key',
-	description:
-		'Tell the vault what was done on the hosts of a key. After an installation the next pair becomes the present one, and the present one is kept as the previous one; after a removal the previous one is disabled. Can be repeated.',
-	byPerson: {
-		targets: ['sshKeyId'],
-		guards: ['step', 'fingerprint', 'hosts', 'hostsGivenUp', 'noHostLearnsIt'],
-	},
-	fields: [
-		sshKeyField,
+/** What was done, and where it was seen. */
+const seen = group(
+	sshKey,
+	param(
 		{
 			displayName: 'Step',
 			name: 'step',
@@ -52,6 +42,9 @@ export const finishRotation = operation({
 			default: 'install',
 			description: "What was done on the hosts: 'step' of the item that 'Rotate' gave",
 		},
+		choice(STEPS),
+	),
+	param(
 		{
 			displayName: 'Fingerprint',
 			name: 'fingerprint',
@@ -61,6 +54,13 @@ export const finishRotation = operation({
 			placeholder: 'e.g. SHA256:Lx1n…',
 			description: "The key that the hosts accept now: 'fingerprint' of that item",
 		},
+		requiredText.transform((text, context) =>
+			/^SHA256:[A-Za-z0-9+/]{43}$/.test(text)
+				? text
+				: refuse(context, 'is no fingerprint', 'It looks like SHA256:Lx1n…, with 43 characters.'),
+		),
+	),
+	param(
 		{
 			displayName: 'Hosts',
 			name: 'hosts',
@@ -70,7 +70,10 @@ export const finishRotation = operation({
 			description:
 				"Where it was seen in this very run: names or addresses, separated by commas, or a list. All devices of the key must be among them, its own and the further ones: 'hosts' of that item.",
 		},
-		additionalFields(
+		hostList,
+	),
+	additionalFields(
+		param(
 			{
 				displayName: 'Hosts Given Up',
 				name: 'hostsGivenUp',
@@ -79,59 +82,63 @@ export const finishRotation = operation({
 				placeholder: 'e.g. web-03',
 				description: `Hosts that may be missing when the next key was installed, because they are down. Only for a next key that is older than ${GIVEN_UP_AFTER_MINUTES} minutes. The former key stays until they are back, or no longer devices of the key.`,
 			},
-			{
-				displayName: 'No Host Learns It',
-				name: 'noHostLearnsIt',
-				type: 'boolean',
-				default: true,
-				description: 'Whether no host has to know this key, so that none has to be named',
-			},
+			hostList,
 		),
-	],
-	input: z
-		.object({
-			sshKeyId,
-			step: choice(STEPS),
-			fingerprint: requiredText.transform((text, context) =>
-				/^SHA256:[A-Za-z0-9+/]{43}$/.test(text)
-					? text
-					: refuse(context, 'is no fingerprint', 'It looks like SHA256:Lx1n…, with 43 characters.'),
+		nullIfAdded(
+			param(
+				{
+					displayName: 'No Host Learns It',
+					name: 'noHostLearnsIt',
+					type: 'boolean',
+					default: true,
+					description: 'Whether no host has to know this key, so that none has to be named',
+				},
+				flag.default(false),
 			),
-			hosts: hostList,
-			additionalFields: added({
-				hostsGivenUp: hostList,
-				noHostLearnsIt: flag.default(false),
-			}),
-		})
-		.superRefine(({ step, hosts, additionalFields: fields }, context) => {
-			if (step === 'remove' && fields.hostsGivenUp.length > 0) {
-				context.addIssue({
-					code: 'custom',
-					path: ['additionalFields', 'hostsGivenUp'],
-					message: 'cannot be given when a key is removed',
-					params: {
-						hint: 'A host that is down still has the former key. Wait until it is back, or take it out of the devices of the key.',
-					},
-				});
-			}
-			if (hosts.length === 0 && !fields.noHostLearnsIt) {
-				context.addIssue({
-					code: 'custom',
-					path: ['hosts'],
-					message: 'is required',
-					params: {
-						hint: "Give the hosts where it was seen. If no host has to know this key, say so with 'No Host Learns It'.",
-					},
-				});
-			}
-		}),
-	async run(api: SenhaseguraApi, input, { isRetry }) {
-		const { sshKeyId: wanted, additionalFields: fields, ...seen } = input;
+		),
+	),
+).check(({ step, hosts, additionalFields: fields }, context) => {
+	if (step === 'remove' && fields.hostsGivenUp.length > 0) {
+		context.addIssue({
+			code: 'custom',
+			path: ['additionalFields', 'hostsGivenUp'],
+			message: 'cannot be given when a key is removed',
+			params: {
+				hint: 'A host that is down still has the former key. Wait until it is back, or take it out of the devices of the key.',
+			},
+		});
+	}
+	if (hosts.length === 0 && !fields.noHostLearnsIt) {
+		context.addIssue({
+			code: 'custom',
+			path: ['hosts'],
+			message: 'is required',
+			params: {
+				hint: "Give the hosts where it was seen. If no host has to know this key, say so with 'No Host Learns It'.",
+			},
+		});
+	}
+});
+
+/** The second half of a rotation: makes the vault follow what was seen on the hosts. */
+export const finishRotation = operation({
+	name: 'Finish Rotation',
+	value: 'finishRotation',
+	action: 'Finish rotation of SSH key',
+	description:
+		'Tell the vault what was done on the hosts of a key. After an installation the next pair becomes the present one, and the present one is kept as the previous one; after a removal the previous one is disabled. Can be repeated.',
+	byPerson: {
+		targets: ['sshKeyId'],
+		guards: ['step', 'fingerprint', 'hosts', 'hostsGivenUp', 'noHostLearnsIt'],
+	},
+	params: [seen],
+	async run(api, input, { isRetry }) {
+		const { sshKeyId: wanted, additionalFields: fields, ...done } = input;
 		const key = await findRotated(api, wanted);
 		const rotation = await lookAt(api, key);
-		const request: Request = { api, rotation, ...seen, ...fields };
+		const request: Request = { api, rotation, ...done, ...fields };
 		if (isRetry) return staleRead(request);
-		return seen.step === 'install' ? await afterInstall(request) : await afterRemove(request);
+		return done.step === 'install' ? await afterInstall(request) : await afterRemove(request);
 	},
 });
 

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
-import { operation } from '../../../shared/operation';
-import { sshKeyField, sshKeyId } from './fields';
+import { operation } from '../shared/operation';
+import { sshKey } from './fields';
 import { findKey, readKey, sshKeyItem } from './sshKeyItem';
 
 /** `GET pam/key/{id}`. Source: docs/api/senhasegura.md, "Reading an SSH key". */
@@ -12,9 +10,8 @@ export const get = operation({
 	action: 'Get SSH key',
 	description: 'Read an SSH key with its private key and passphrase',
 	secretPaths: KEY_SECRETS,
-	fields: [sshKeyField],
-	input: z.object({ sshKeyId }),
-	async run(api: SenhaseguraApi, values) {
+	params: [sshKey],
+	async run(api, values) {
 		const { id, listed } = await findKey(api, values.sshKeyId);
 		const key = await readKey(api, id);
 		return { item: sshKeyItem(key, api.serverTimeZone, listed), raw: key.body, hints: key.hints };

@@ -1,41 +1,39 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
-import { filters } from '../../../shared/description';
+import { filters, param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { choice, ifGiven } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { listCredentials } from '../shared/listed';
-import { fitsListed, listedFilterInput, listedFilters, olderThan } from '../shared/listFilters';
+import { fitsListed, listedFilters, olderThan } from '../shared/listFilters';
+import { operation } from '../shared/operation';
 import { DUE_AFTER_DAYS, listedKeyItem, listedKeys, rotationState } from './listedKey';
 import type { ListedKey } from './listedKey';
 
-const rotationField: INodeProperties = {
-	displayName: 'Rotation',
-	name: 'rotation',
-	type: 'options',
-	options: [
-		{
-			name: 'Due',
-			value: 'due',
-			description: "Older than 'Older Than (Days)', or of an age that the vault does not tell",
-		},
-		{
-			name: 'Due or Unfinished',
-			value: 'dueOrUnfinished',
-			description: 'All that a rotation workflow has to work on',
-		},
-		{ name: 'Unfinished', value: 'unfinished', description: 'With a rotation that has begun' },
-	],
-	default: 'dueOrUnfinished',
-	description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or at ${DUE_AFTER_DAYS} days; one that the vault rotates itself never is.`,
-};
+const rotationParam = param(
+	{
+		displayName: 'Rotation',
+		name: 'rotation',
+		type: 'options',
+		options: [
+			{
+				name: 'Due',
+				value: 'due',
+				description: "Older than 'Older Than (Days)', or of an age that the vault does not tell",
+			},
+			{
+				name: 'Due or Unfinished',
+				value: 'dueOrUnfinished',
+				description: 'All that a rotation workflow has to work on',
+			},
+			{ name: 'Unfinished', value: 'unfinished', description: 'With a rotation that has begun' },
+		],
+		default: 'dueOrUnfinished',
+		description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or at ${DUE_AFTER_DAYS} days; one that the vault rotates itself never is.`,
+	},
+	ifGiven(choice(['due', 'dueOrUnfinished', 'unfinished'])),
+);
 
-const wanted = z.object({
-	...listedFilterInput,
-	rotation: ifGiven(choice(['due', 'dueOrUnfinished', 'unfinished'])),
-});
+const wanted = [...listedFilters, olderThan('keys'), rotationParam] as const;
 
 /** `GET pam/credential`, of which SSH keys are a part. Source: "GET | List all credentials"; 4, 5.1. */
 export const getAll = operation({
@@ -44,9 +42,8 @@ export const getAll = operation({
 	action: 'Get many SSH keys',
 	description:
 		'List SSH keys, without their secrets, and find those that have to be rotated. The helper records of rotations are left out.',
-	fields: [...listFields, filters(...listedFilters, olderThan('keys'), rotationField)],
-	input: z.object({ ...listInput, filters: wanted }).transform(mostOf),
-	async run(api: SenhaseguraApi, { most, filters: given }) {
+	params: [listed, filters(...wanted)],
+	async run(api, { most, filters: given }) {
 		const zone = api.serverTimeZone;
 		const days = given.olderThanDays ?? DUE_AFTER_DAYS;
 		const keys = listedKeys(await listCredentials(api), zone).filter((key) => fits(key, given));
@@ -57,7 +54,7 @@ export const getAll = operation({
 	},
 });
 
-function fits(key: ListedKey, { rotation, ...others }: z.output<typeof wanted>): boolean {
+function fits(key: ListedKey, { rotation, ...others }: ValuesOf<typeof wanted>): boolean {
 	if (rotation === undefined) return !key.isOrphan && fitsListed(key.record, others, key.age);
 	// How old an unfinished one is does not matter.
 	const { olderThanDays: days = DUE_AFTER_DAYS, ...texts } = others;

@@ -1,11 +1,9 @@
-import { z } from 'zod';
 import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
+import { additionalFields, nullIfAdded, param } from '../../../shared/param';
 import { asBoolean } from '../../../shared/fields';
 import { Failure } from '../../../shared/failure';
-import { added, choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
+import { choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
 import { readTag } from '../../sshKeys/lineage';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
@@ -13,8 +11,8 @@ import type { KeyAlgorithm } from '../../sshKeys/generate';
 import { readMark, readStamp } from '../shared/helperRecords';
 import type { RotationStep } from '../shared/helperRecords';
 import { ageInDays, listCredentials } from '../shared/listed';
-import { optionalPassword } from '../shared/password';
-import { keyAlgorithmOptions, passphraseField, sshKeyField, sshKeyId } from './fields';
+import { operation } from '../shared/operation';
+import { keyAlgorithmOptions, sshKey } from './fields';
 import { commentOf, enable, fingerprintOf, readHelper } from './keyRecord';
 import type { Pair } from './keyRecord';
 import { lastChange } from './listedKey';
@@ -24,6 +22,7 @@ import { findRotated, lookAt, nextAction } from './rotation';
 import type { Action, RotatedKey, Rotation } from './rotation';
 import { rotationResult } from './rotationItem';
 import { close, retireNext, retirePrevious, storeNext } from './rotationWrites';
+import { optionalPassword } from '../shared/password';
 
 /**
  * The first half of a rotation, and its memory: makes the next pair beside the present one, or says
@@ -39,59 +38,67 @@ export const rotate = operation({
 	issues: 'next SSH key',
 	byPerson: { targets: ['sshKeyId'] },
 	furtherTries: { are: 'resolved', by: 'the helper records beside the key' },
-	fields: [
-		sshKeyField,
-		{
-			displayName: 'Key Algorithm',
-			name: 'keyAlgorithm',
-			type: 'options',
-			options: [
-				...keyAlgorithmOptions,
-				{
-					name: 'Same as the Present Key',
-					value: 'same',
-					description: 'Or the next larger one of its family, for RSA keys of fewer than 3072 bits',
-				},
-			],
-			default: 'same',
-			description: 'The kind of key to make; a weaker one than the present key is refused',
-		},
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to look only: the records are read, and the item says what would be done',
-		},
-		additionalFields(
+	params: [
+		sshKey,
+		param(
 			{
-				...passphraseField,
-				displayName: 'New Passphrase',
-				name: 'newPassphrase',
-				description: 'The passphrase of the new key. Without it the present one is kept.',
+				displayName: 'Key Algorithm',
+				name: 'keyAlgorithm',
+				type: 'options',
+				options: [
+					...keyAlgorithmOptions,
+					{
+						name: 'Same as the Present Key',
+						value: 'same',
+						description:
+							'Or the next larger one of its family, for RSA keys of fewer than 3072 bits',
+					},
+				],
+				default: 'same',
+				description: 'The kind of key to make; a weaker one than the present key is refused',
 			},
+			choice<KeyAlgorithm | 'same'>(['same', ...KEY_ALGORITHMS]),
+		),
+		param(
 			{
-				displayName: 'Only If Older Than (Days)',
-				name: 'onlyIfOlderThanDays',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				default: 90,
+				displayName: 'Dry Run',
+				name: 'dryRun',
+				type: 'boolean',
+				default: false,
 				description:
-					'Begin no rotation of a key that was changed less than this many days ago, for example because another run was faster. One that has begun goes on. Give it the same number as the filter that has found the key.',
+					'Whether to look only: the records are read, and the item says what would be done',
 			},
+			flag,
+		),
+		additionalFields(
+			nullIfAdded(
+				param(
+					{
+						displayName: 'New Passphrase',
+						name: 'newPassphrase',
+						type: 'string',
+						typeOptions: { password: true },
+						default: '',
+						description: 'The passphrase of the new key. Without it the present one is kept.',
+					},
+					optionalPassword,
+				),
+			),
+			param(
+				{
+					displayName: 'Only If Older Than (Days)',
+					name: 'onlyIfOlderThanDays',
+					type: 'number',
+					typeOptions: { minValue: 0, numberPrecision: 0 },
+					default: 90,
+					description:
+						'Begin no rotation of a key that was changed less than this many days ago, for example because another run was faster. One that has begun goes on. Give it the same number as the filter that has found the key.',
+				},
+				ifGiven(wholeNumber({ unit: 'days' })),
+			),
 		),
 	],
-	input: z.object({
-		sshKeyId,
-		keyAlgorithm: choice<KeyAlgorithm | 'same'>(['same', ...KEY_ALGORITHMS]),
-		dryRun: flag,
-		additionalFields: added({
-			newPassphrase: optionalPassword,
-			onlyIfOlderThanDays: ifGiven(wholeNumber({ unit: 'days' })),
-		}),
-	}),
-	async run(api: SenhaseguraApi, input, { isRetry }) {
+	async run(api, input, { isRetry }) {
 		const { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields: fields } = input;
 		const key = await findRotated(api, wanted);
 		if (asBoolean(key.listed.automatic_change) === true) throw changedByTheVault(key);

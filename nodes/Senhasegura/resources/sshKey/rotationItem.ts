@@ -7,6 +7,7 @@ import { lineageOf, lineageTag, plainComment, readTag } from '../../sshKeys/line
 import { publicLine } from '../../sshKeys/publicKey';
 import { helperIdentifier, stamp } from '../shared/helperRecords';
 import type { RotationStep } from '../shared/helperRecords';
+import { item } from '../shared/operation';
 import { commentOf, fingerprintOf } from './keyRecord';
 import type { Pair } from './keyRecord';
 import type { Rotation } from './rotation';
@@ -42,9 +43,7 @@ export function rotationResult(rotation: Rotation, outcome: Outcome): Result {
 		removeFingerprint: removed ? fingerprintOf(removed) : null,
 	};
 	return {
-		item: {
-			vendor: 'senhasegura',
-			type: 'sshKey',
+		item: item('sshKey', {
 			id,
 			identifier,
 			...told,
@@ -61,7 +60,7 @@ export function rotationResult(rotation: Rotation, outcome: Outcome): Result {
 			since: since === undefined ? null : new Date(since).toISOString(),
 			details,
 			...more,
-		},
+		}),
 		raw: { ...(nullAt(body, KEY_SECRETS) as IDataObject), identifier, ...told, details, ...more },
 	};
 }

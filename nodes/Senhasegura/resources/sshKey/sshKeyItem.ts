@@ -5,7 +5,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
 import { asId, asList, asObject, asText, asTexts } from '../../../shared/fields';
-import { itemOf, readId, readList, readText, readTexts } from '../../../shared/item';
+import { readId, readList, readText, readTexts } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
@@ -20,6 +20,7 @@ import {
 	timeFields,
 } from '../shared/listed';
 import { record } from '../shared/answers';
+import { item } from '../shared/operation';
 
 /** A key as it is in the vault. */
 export interface KeyInVault {
@@ -129,9 +130,7 @@ export function sshKeyItem(
 ): IDataObject {
 	const { record: own } = key;
 	const blob = publicBlobOf(key);
-	return itemOf({
-		vendor: 'senhasegura',
-		type: 'sshKey',
+	return item('sshKey', {
 		id: readId(own.id),
 		secret: asFile(key.privateKey),
 		passphrase: key.passphrase ?? null,

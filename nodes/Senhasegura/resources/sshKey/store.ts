@@ -5,6 +5,7 @@ import type { Call, Result } from '../../../shared/operation';
 import { generatePair } from '../../sshKeys/generate';
 import type { GeneratedPair } from '../../sshKeys/generate';
 import { fingerprintOf } from '../../sshKeys/publicKey';
+import { item } from '../shared/operation';
 import type { KeyValues } from './fields';
 
 export interface Stored {
@@ -115,9 +116,7 @@ function storedResult(
 	const storedAsGiven = keySource === 'asGiven';
 	const fingerprint = storedAsGiven ? null : fingerprintOf(request.public_key);
 	return {
-		item: {
-			vendor: 'senhasegura',
-			type: 'sshKey',
+		item: item('sshKey', {
 			id,
 			identifier,
 			created,
@@ -131,7 +130,7 @@ function storedResult(
 			publicKey: request.public_key,
 			fingerprint,
 			storedAsGiven,
-		},
+		}),
 		// The vault does not return the public half of a pair that was made here.
 		raw:
 			keySource === 'generate'

@@ -1,10 +1,8 @@
-import { z } from 'zod';
+import type { ValuesOf } from '../../../shared/param';
 import type { SenhaseguraApi } from '../../api/client';
-import { disableOrEnable, succeedIf, succeedIfInput } from '../shared/transition';
-import { sshKeyField, sshKeyId } from './fields';
+import { disableOrEnable, succeedIf } from '../shared/transition';
+import { sshKey } from './fields';
 import { findKey, keyPath } from './sshKeyItem';
-
-const input = z.object({ sshKeyId, additionalFields: succeedIfInput });
 
 /**
  * What 'Enable' and 'Disable' take and do.
@@ -13,11 +11,11 @@ const input = z.object({ sshKeyId, additionalFields: succeedIfInput });
  * number").
  */
 export function keyTransition(enabled: boolean, alreadyCode: number) {
+	const params = [sshKey, succeedIf(enabled ? 'Already Enabled' : 'Already Disabled')] as const;
 	return {
 		...(!enabled && { byPerson: { targets: ['sshKeyId'] } }),
-		fields: [sshKeyField, succeedIf(enabled ? 'Already Enabled' : 'Already Disabled')],
-		input,
-		async run(api: SenhaseguraApi, values: z.output<typeof input>) {
+		params,
+		async run(api: SenhaseguraApi, values: ValuesOf<typeof params>) {
 			const { id } = await findKey(api, values.sshKeyId);
 			return await disableOrEnable(api, {
 				type: 'sshKey',

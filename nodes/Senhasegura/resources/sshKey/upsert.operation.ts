@@ -1,16 +1,5 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
-import { placeFields } from '../shared/place';
-import {
-	checkProvided,
-	identifierField,
-	keyIdentifier,
-	keyInput,
-	moreFields,
-	pairFields,
-} from './fields';
+import { operation } from '../shared/operation';
+import { key, requiredIdentifier } from './fields';
 import { storeKey } from './store';
 
 /** `POST pam/key` with an identifier. Source: docs/api/senhasegura.md, "Storing an SSH key". */
@@ -22,19 +11,8 @@ export const upsert = operation({
 	issues: 'SSH key',
 	byPerson: { targets: ['identifier'] },
 	furtherTries: { are: 'resolved', by: 'its identifier' },
-	fields: [
-		{
-			...identifierField,
-			required: true,
-			description:
-				'A unique name. The key that has it is updated, its pair included; where there is none, one is created.',
-		},
-		...placeFields,
-		...pairFields,
-		additionalFields(...moreFields),
-	],
-	input: keyInput({ identifier: keyIdentifier }).superRefine(checkProvided),
-	async run(api: SenhaseguraApi, values, call: Call) {
+	params: [requiredIdentifier, key],
+	async run(api, values, call) {
 		const { result, outcome } = await storeKey(api, call, values, values.identifier);
 		const { created, ...item } = result.item;
 		const changed = outcome.created === true ? true : outcome.changed;

@@ -1,17 +1,12 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { createScimUser } from '../../api/scim';
-import { additionalFields } from '../../../shared/description';
-import { flag, requiredText, textList } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
+import { operation } from '../shared/operation';
 import {
 	accessGroups,
 	active,
 	email,
-	emailAddress,
 	entries,
 	externalId,
 	fullName,
@@ -28,25 +23,14 @@ export const create = operation({
 	description: 'Create a user of the vault through SCIM',
 	issues: 'user',
 	furtherTries: { are: 'refused' },
-	fields: [
-		{ ...username, required: true },
-		{ ...fullName, required: true },
-		{ ...email, required: true },
-		{ ...externalId, required: true },
+	params: [
+		required(username),
+		required(fullName),
+		required(email),
+		required(externalId),
 		additionalFields(accessGroups, active, roles),
 	],
-	input: z.object({
-		username: requiredText,
-		name: requiredText,
-		email: emailAddress,
-		externalId: requiredText,
-		additionalFields: z.object({
-			accessGroups: textList,
-			active: flag.optional(),
-			roles: textList,
-		}),
-	}),
-	async run(api: SenhaseguraApi, input, call: Call) {
+	async run(api, input, call) {
 		const { active: isActive, roles: given, accessGroups: groups } = input.additionalFields;
 		const send = async () =>
 			await creation(
@@ -56,8 +40,8 @@ export const create = operation({
 					name: { formatted: input.name },
 					emails: [{ value: input.email }],
 					...(isActive !== undefined && { active: isActive }),
-					...(given.length > 0 && { entitlements: entries(given) }),
-					...(groups.length > 0 && { groups: entries(groups) }),
+					...(given && given.length > 0 && { entitlements: entries(given) }),
+					...(groups && groups.length > 0 && { groups: entries(groups) }),
 				}),
 				`The user may have been created all the same: look for '${input.username}' with 'Get Many' before you try again.`,
 			);

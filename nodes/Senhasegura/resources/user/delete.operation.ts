@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { deleteScimUser } from '../../api/scim';
-import { operation } from '../../../shared/operation';
 import { repeatableChange } from '../shared/changes';
-import { userField, userId } from './fields';
+import { item, operation } from '../shared/operation';
+import { user } from './fields';
 
 /** `DELETE /iso/scim/v2/Users/{id}`. Source: docs/api/senhasegura.md, "SCIM". */
 export const remove = operation({
@@ -12,12 +10,11 @@ export const remove = operation({
 	action: 'Delete user',
 	description: 'Delete a user of the vault through SCIM. To keep the user, set Active to false.',
 	byPerson: { targets: ['userId'] },
-	fields: [userField],
-	input: z.object({ userId }),
-	async run(api: SenhaseguraApi, { userId: id }) {
+	params: [user],
+	async run(api, { userId: id }) {
 		await repeatableChange(deleteScimUser(api, id));
-		const item = { vendor: 'senhasegura', type: 'user', id, deleted: true };
+		const gone = item('user', { id, deleted: true });
 		// The answer has no content.
-		return { item, raw: { id, deleted: true } };
+		return { item: gone, raw: { id, deleted: true } };
 	},
 });

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { getScimUser } from '../../api/scim';
-import { operation } from '../../../shared/operation';
-import { userField, userId } from './fields';
+import { operation } from '../shared/operation';
+import { user } from './fields';
 import { userResult } from './userItem';
 
 /** `GET /iso/scim/v2/Users/{id}`. Source: docs/api/senhasegura.md, "SCIM". */
@@ -11,9 +9,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get user',
 	description: 'Get a user of the vault through SCIM',
-	fields: [userField],
-	input: z.object({ userId }),
-	async run(api: SenhaseguraApi, { userId: id }) {
+	params: [user],
+	async run(api, { userId: id }) {
 		return userResult(await getScimUser(api, id));
 	},
 });

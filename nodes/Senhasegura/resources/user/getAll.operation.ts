@@ -1,12 +1,9 @@
-import { z } from 'zod';
-import type { SenhaseguraApi } from '../../api/client';
 import { vaultUsers } from '../../api/scim';
-import { filters } from '../../../shared/description';
-import { flag, optionalText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters } from '../../../shared/param';
+import { listed } from '../../../shared/list';
 import { hasPart } from '../../../shared/textFilter';
 import { searchField } from '../shared/search';
+import { operation } from '../shared/operation';
 import { active } from './fields';
 import { userResult } from './userItem';
 
@@ -16,20 +13,14 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many users',
 	description: 'Get the users of the vault through SCIM',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			{ ...active, description: 'Whether to return users that can log in, or the others' },
+			active.looking({ description: 'Whether to return users that can log in, or the others' }),
 			searchField('e.g. smith', 'the username, the name or the email address'),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({ active: flag.optional(), search: optionalText }),
-		})
-		.transform(mostOf),
-	async *run(api: SenhaseguraApi, { most, filters: wanted }) {
+	async *run(api, { most, filters: wanted }) {
 		const { search } = wanted;
 		const isFiltered = search !== undefined || wanted.active !== undefined;
 		let given = 0;

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { asObject } from '../../../shared/fields';
-import { itemOf, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
+import { readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
 import { primaryScimValue, scimValue } from '../../../shared/scim';
 import { vaultTime } from '../shared/vaultTime';
+import { item } from '../shared/operation';
 
 /** SCIM's dates have an offset (RFC 7643, 2.3.5). */
 function instantOf(value: unknown): string | null {
@@ -17,9 +18,7 @@ function instantOf(value: unknown): string | null {
 export function userResult(user: IDataObject): Result {
 	const { name, emails, meta } = user;
 	return {
-		item: itemOf({
-			vendor: 'senhasegura',
-			type: 'user',
+		item: item('user', {
 			id: readId(user.id),
 			username: readText(user.userName),
 			externalId: readText(user.externalId),
