@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import type { Pam360Api } from '../api/client';
 import { DURATIONS } from '../resources/audit/auditLog';
 import { isOneOf, operationTypes } from '../resources/audit/operationTypes';
-import { textList, vendorValues } from '../../shared/input';
+import { vendorValues } from '../../shared/input';
 import type { Result } from '../../shared/operation';
-import { triggerEvent } from '../../shared/trigger';
+import { param } from '../../shared/param';
+import { triggerEvent } from '../resources/shared/operation';
 import { newestFirst, sinceLastLook } from '../../shared/watch';
 import { checkOfZone, recordsOf, recordsSince, wrongZone } from './auditTrail';
 import type { TimedRecord, ZoneCheck } from './auditTrail';
@@ -15,26 +15,25 @@ export const auditRecord = triggerEvent({
 	value: 'auditRecord',
 	action: 'On new audit record',
 	description: 'When something was done in PAM360, such as a password that was retrieved',
-	fields: [
-		{
-			displayName: 'Audit Types',
-			name: 'auditTypes',
-			type: 'multiOptions',
-			required: true,
-			options: [
-				{ name: 'Resource', value: 'Resource', description: 'What was done to resources' },
-				{ name: 'User', value: 'User', description: 'What was done to and by users' },
-			],
-			default: ['Resource', 'User'],
-			description: 'Which trails to watch',
-		},
+	params: [
+		param(
+			{
+				displayName: 'Audit Types',
+				name: 'auditTypes',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{ name: 'Resource', value: 'Resource', description: 'What was done to resources' },
+					{ name: 'User', value: 'User', description: 'What was done to and by users' },
+				],
+				default: ['Resource', 'User'],
+				description: 'Which trails to watch',
+			},
+			vendorValues.refine((types) => types.length > 0, 'is required'),
+		),
 		operationTypes,
 	],
-	input: z.object({
-		auditTypes: vendorValues.refine((types) => types.length > 0, 'is required'),
-		operationTypes: textList,
-	}),
-	async look(api: Pam360Api, { auditTypes, operationTypes: wanted }, memory) {
+	async look(api, { auditTypes, operationTypes: wanted }, memory) {
 		let check: ZoneCheck | undefined;
 		const look = await sinceLastLook(
 			memory,

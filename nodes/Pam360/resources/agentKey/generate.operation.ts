@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
+import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
-import { itemOf } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call, Result } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { dateFields } from '../shared/values';
+import { item, operation } from '../shared/operation';
 
 const validityPeriod = z.preprocess(
 	// Coercion makes one hour of `true`, and none of what is empty.
@@ -39,35 +37,35 @@ export const generate = operation({
 	issues: 'agent key',
 	furtherTries: { are: 'refused' },
 	secretPaths: ['operation.Details.agentKey', 'operation.details.agentKey'],
-	fields: [
-		{
-			displayName: 'Generate Agent Key',
-			name: 'generateAgentKey',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to generate a new key. When off, PAM360 is asked for the key without generating one; what it then returns is up to the server.',
-		},
-		additionalFields({
-			displayName: 'Validity Period',
-			name: 'validityPeriod',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 24,
-			placeholder: 'e.g. 24',
-			description:
-				'For how many hours the key is valid and can be used for further installations. Without it PAM360 decides.',
-		}),
+	params: [
+		param(
+			{
+				displayName: 'Generate Agent Key',
+				name: 'generateAgentKey',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to generate a new key. When off, PAM360 is asked for the key without generating one; what it then returns is up to the server.',
+			},
+			flag,
+		),
+		additionalFields(
+			param(
+				{
+					displayName: 'Validity Period',
+					name: 'validityPeriod',
+					type: 'number',
+					typeOptions: { minValue: 1, numberPrecision: 0 },
+					default: 24,
+					placeholder: 'e.g. 24',
+					description:
+						'For how many hours the key is valid and can be used for further installations. Without it PAM360 decides.',
+				},
+				validityPeriod,
+			),
+		),
 	],
-	input: z.object({
-		generateAgentKey: flag,
-		additionalFields: z.object({ validityPeriod }),
-	}),
-	async run(
-		api: Pam360Api,
-		{ generateAgentKey, additionalFields: { validityPeriod: hours } },
-		call: Call,
-	) {
+	async run(api, { generateAgentKey, additionalFields: { validityPeriod: hours } }, call) {
 		const issue = async () => {
 			const reply = await api.change({
 				method: 'POST',
@@ -96,9 +94,7 @@ function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
 	}
 	const { agentKey, agentKeyEndTime } = parsed.data;
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'agentKey',
+		item: item('agentKey', {
 			id: null,
 			secret: agentKey,
 			...dateFields('expiresAt', agentKeyEndTime, zone),

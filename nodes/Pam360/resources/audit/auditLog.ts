@@ -4,8 +4,9 @@ import { serverTime } from '../../api/dates';
 import { recordId, recordText, said } from '../shared/values';
 import { epochTime, readDate } from '../../../shared/dates';
 import { asId, recordsIn } from '../../../shared/fields';
-import { itemOf, unread } from '../../../shared/item';
+import { unread } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 
 /** What the trail is read back by, the shortest first. */
 export const DURATIONS = ['TODAY', 'YESTERDAY', 'LAST_7_DAYS'] as const;
@@ -44,9 +45,7 @@ export function auditResult(record: IDataObject, type: string, zone: string | un
 	const written = serverTime(stamp, zone);
 	const instant = readDate(record.TIME, ['epoch'])?.instant;
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'auditRecord',
+		item: item('auditRecord', {
 			id: recordId(record['Audit ID']),
 			auditType: type,
 			operationType: recordText(record['Operation Type']),

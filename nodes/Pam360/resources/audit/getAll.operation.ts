@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { textList, vendorValue } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { filters, param } from '../../../shared/param';
+import { vendorValue } from '../../../shared/input';
+import { listed } from '../../../shared/list';
+import { operation } from '../shared/operation';
 import { auditRecords, auditResult } from './auditLog';
 import { isOneOf, operationTypes } from './operationTypes';
 
@@ -13,45 +11,40 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many audit records',
 	description: 'Get records of the audit trail, in the order in which PAM360 gives them',
-	fields: [
-		{
-			displayName: 'Audit Type',
-			name: 'auditType',
-			type: 'options',
-			options: [
-				{ name: 'Resource', value: 'Resource', description: 'What was done to resources' },
-				{ name: 'User', value: 'User', description: 'What was done to and by users' },
-			],
-			default: 'Resource',
-			description: 'Which trail to read',
-		},
-		{
-			displayName: 'Duration',
-			name: 'duration',
-			type: 'options',
-			options: [
-				{ name: 'Last 7 Days', value: 'LAST_7_DAYS' },
-				{ name: 'Today', value: 'TODAY' },
-				{ name: 'Yesterday', value: 'YESTERDAY' },
-			],
-			default: 'TODAY',
-			description: "From when on to return records; days are those of the server's time zone",
-		},
-		...listFields,
+	params: [
+		param(
+			{
+				displayName: 'Audit Type',
+				name: 'auditType',
+				type: 'options',
+				options: [
+					{ name: 'Resource', value: 'Resource', description: 'What was done to resources' },
+					{ name: 'User', value: 'User', description: 'What was done to and by users' },
+				],
+				default: 'Resource',
+				description: 'Which trail to read',
+			},
+			vendorValue,
+		),
+		param(
+			{
+				displayName: 'Duration',
+				name: 'duration',
+				type: 'options',
+				options: [
+					{ name: 'Last 7 Days', value: 'LAST_7_DAYS' },
+					{ name: 'Today', value: 'TODAY' },
+					{ name: 'Yesterday', value: 'YESTERDAY' },
+				],
+				default: 'TODAY',
+				description: "From when on to return records; days are those of the server's time zone",
+			},
+			vendorValue,
+		),
+		listed,
 		filters(operationTypes),
 	],
-	input: z
-		.object({
-			...listInput,
-			auditType: vendorValue,
-			duration: vendorValue,
-			filters: z.object({ operationTypes: textList }).default({}),
-		})
-		.transform(mostOf),
-	async *run(
-		api: Pam360Api,
-		{ most, auditType: type, duration, filters: { operationTypes: wanted } },
-	) {
+	async *run(api, { most, auditType: type, duration, filters: { operationTypes: wanted } }) {
 		// PAM360 cannot search the trail: with a filter, records are read until enough are found.
 		const toRead = wanted.length > 0 ? Infinity : most;
 		let given = 0;

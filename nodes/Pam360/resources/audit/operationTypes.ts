@@ -1,17 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { param } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
 import { FILTERED_HERE } from '../../../shared/textFilter';
+import { textList } from '../../../shared/input';
 
 /** Narrows audit records down, after they were read. */
-export const operationTypes: INodeProperties = {
-	displayName: 'Operation Types',
-	name: 'operationTypes',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Password Retrieved, Password Changed',
-	description: `These operations, as the audit trail in PAM360 names them, separated by commas, in upper or lower case. ${FILTERED_HERE}.`,
-};
+export const operationTypes = param(
+	{
+		displayName: 'Operation Types',
+		name: 'operationTypes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Password Retrieved, Password Changed',
+		description: `These operations, as the audit trail in PAM360 names them, separated by commas, in upper or lower case. ${FILTERED_HERE}.`,
+	},
+	textList,
+);
 
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim().toLowerCase();
 

@@ -1,13 +1,14 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
-import { fieldsOf, wireField, wireInput } from './wire';
+import { group, sentAs } from '../../../shared/param';
 
 /**
  * What the server may demand before it hands something out (docs/api/pam360.md, "Reading a password").
  */
-const fields = [
-	wireField('REASON', {
+export const access = group(
+	sentAs('REASON', {
 		displayName: 'Reason',
 		name: 'reason',
 		type: 'string',
@@ -16,7 +17,7 @@ const fields = [
 		description:
 			'Why it is needed, where PAM360 demands a reason. It is part of the address of the call when something is read, and so of access logs.',
 	}),
-	wireField('TICKETID', {
+	sentAs('TICKETID', {
 		displayName: 'Ticket ID',
 		name: 'ticketId',
 		type: 'string',
@@ -24,14 +25,17 @@ const fields = [
 		placeholder: 'e.g. 7',
 		description: 'The ticket that allows it, where PAM360 is tied to a ticketing system',
 	}),
-];
+);
 
 /** Reason and ticket, with what else is optional. */
 export function accessFields(...more: INodeProperties[]): INodeProperties {
-	return additionalFields(...fieldsOf(fields), ...more);
+	return additionalFields(...access.fields, ...more);
 }
 
-export const accessInput = wireInput(fields);
+export const accessInput: z.ZodType<IDataObject, z.ZodTypeDef, unknown> = z
+	.unknown()
+	.transform((given) => (given === undefined ? {} : given))
+	.pipe(access.reader);
 
 /** Input of a GET: none where nothing was given. */
 export function ifAny(details: IDataObject): { details?: IDataObject } {

@@ -4,6 +4,7 @@ import { asObject } from '../../../shared/fields';
 import { refuse, requiredText, textList } from '../../../shared/input';
 import { located, locator, optionalLocated, searchedIn } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
+import { picker } from '../../../shared/param';
 import { accountList, resourceGroupList, resourceList, userList } from './lists';
 
 const ID = /^\d{1,19}$/;
@@ -14,24 +15,44 @@ const id = {
 	placeholder: 'e.g. 301',
 };
 
-/** "Resource" alone is what n8n calls a node's first parameter. */
-export const resourcePicker: INodeProperties = locator({
-	displayName: 'PAM360 Resource',
-	name: 'resourceId',
-	description: 'The resource in PAM360: a server, domain, device, application or file store',
-	list: resourceList,
-	id,
-	byName: { placeholder: 'e.g. WEB-LINUX-01' },
-});
+const DIGITS = 'must be an ID, which consists of digits';
+const CHOOSE_BY_NAME = "To give a name, choose 'By Name'.";
 
-export const accountPicker: INodeProperties = locator({
-	displayName: 'Account',
-	name: 'accountId',
-	description: 'The account of the resource',
-	list: accountList,
-	id: { ...id, placeholder: 'e.g. 1501' },
-	byName: { placeholder: 'e.g. administrator' },
-});
+function checkId(picked: Located | undefined, context: z.RefinementCtx): void {
+	if (picked?.by === 'id' && !ID.test(picked.value)) refuse(context, DIGITS, CHOOSE_BY_NAME);
+}
+
+/** What a picker holds: a name, or an ID that is fit for a path. */
+export const picked = located.superRefine(checkId);
+
+/** "Resource" alone is what n8n calls a node's first parameter. */
+export const resource = picker(
+	{
+		displayName: 'PAM360 Resource',
+		name: 'resourceId',
+		description: 'The resource in PAM360: a server, domain, device, application or file store',
+		list: resourceList,
+		id,
+		byName: { placeholder: 'e.g. WEB-LINUX-01' },
+	},
+	picked,
+);
+
+export const [resourcePicker] = resource.fields as [INodeProperties];
+
+export const account = picker(
+	{
+		displayName: 'Account',
+		name: 'accountId',
+		description: 'The account of the resource',
+		list: accountList,
+		id: { ...id, placeholder: 'e.g. 1501' },
+		byName: { placeholder: 'e.g. administrator' },
+	},
+	picked,
+);
+
+export const [accountPicker] = account.fields as [INodeProperties];
 
 /** For calls that take a user's name; the list holds names. */
 export const userNamePicker: INodeProperties = {
@@ -79,13 +100,6 @@ export const userPicker: INodeProperties = {
 	],
 };
 
-const DIGITS = 'must be an ID, which consists of digits';
-const CHOOSE_BY_NAME = "To give a name, choose 'By Name'.";
-
-function checkId(picked: Located | undefined, context: z.RefinementCtx): void {
-	if (picked?.by === 'id' && !ID.test(picked.value)) refuse(context, DIGITS, CHOOSE_BY_NAME);
-}
-
 /** No call is known that lists user groups (docs/api/pam360.md, "Not found"). */
 export const userGroupPicker: INodeProperties = {
 	displayName: 'User Group',
@@ -121,9 +135,6 @@ export const resourceGroupPicker: INodeProperties = locator({
 	id: { ...id, placeholder: 'e.g. 304' },
 	byName: { placeholder: 'e.g. Linux Servers' },
 });
-
-/** What a picker holds: a name, or an ID that is fit for a path. */
-export const picked = located.superRefine(checkId);
 
 /** The same where nothing need be chosen. */
 export const optionalPicked = optionalLocated.superRefine(checkId);

@@ -1,18 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { asObject } from '../../../shared/fields';
-import {
-	emptiableText,
-	exactText,
-	flag,
-	ifGiven,
-	optionalText,
-	refuseEmptyUpdate,
-	requiredSecret,
-	requiredText,
-	vendorValue,
-	wholeNumber,
-} from '../../../shared/input';
+import { emptiableText, refuseNothing, requiredSecret, requiredText } from '../../../shared/input';
+import { group, nullIfAdded, sentAs } from '../../../shared/param';
+import type { Param } from '../../../shared/param';
 
 export { exactText, requiredSecret } from '../../../shared/input';
 
@@ -39,54 +29,29 @@ export function fieldsOf(wireFields: WireField[]): INodeProperties[] {
  * out, so that PAM360's defaults apply.
  */
 export function wireInput(wireFields: WireField[]) {
-	return collectionOf(wireFields, (field) => schemaOf(field));
+	return collectionOf(wireFields.map(paramOf));
 }
 
 /** The same for an update: a text that was emptied is sent as such, and nothing at all is refused. */
 export function wireUpdate(wireFields: WireField[]) {
 	const keepsEmpty = ({ field, schema }: WireField) =>
 		field.type === 'string' && schema === undefined && !isSecret(field);
-	return collectionOf(wireFields, (field) =>
-		keepsEmpty(field) ? emptiableText : schemaOf(field),
-	).superRefine((changes, context) => {
-		if (Object.keys(changes).length > 0) return;
-		refuseEmptyUpdate(context);
-	});
+	const params = wireFields.map((one) =>
+		paramOf(keepsEmpty(one) ? { ...one, schema: emptiableText } : one),
+	);
+	return collectionOf(params).superRefine(refuseNothing);
 }
 
-function collectionOf(wireFields: WireField[], schemaFor: (field: WireField) => z.ZodTypeAny) {
-	const shape = wireFields.map((field) => [field.field.name, schemaFor(field)] as const);
-	const secrets = wireFields.filter(({ field }) => isSecret(field)).map(({ field }) => field.name);
+function collectionOf(params: Param[]) {
 	return z
-		.preprocess((given) => nulled(given, secrets), z.object(Object.fromEntries(shape)).default({}))
-		.transform((values): IDataObject => {
-			const given = wireFields.map(({ wire, field }) => [wire, values[field.name]] as const);
-			return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as IDataObject;
-		});
+		.preprocess((given) => (given === undefined ? {} : given), group(...params).reader)
+		.transform((values) => values as IDataObject);
 }
 
-/** A field that was added and came out undefined, as an expression may, is null: see `added`. */
-function nulled(given: unknown, names: string[]): unknown {
-	const fields = asObject(given);
-	if (!fields) return given;
-	const added = names.filter((name) => name in fields && fields[name] === undefined);
-	return { ...fields, ...Object.fromEntries(added.map((name) => [name, null])) };
-}
-
-function schemaOf({ field, schema }: WireField): z.ZodTypeAny {
-	if (schema) return schema;
-	const { type, typeOptions } = field;
-	if (isSecret(field)) return exactText;
-	switch (type) {
-		case 'boolean':
-			return ifGiven(flag);
-		case 'number':
-			return ifGiven(wholeNumber({ min: typeOptions?.minValue ?? 0, max: typeOptions?.maxValue }));
-		case 'options':
-			return ifGiven(vendorValue);
-		default:
-			return optionalText;
-	}
+function paramOf({ wire, field, schema }: WireField): Param {
+	const own: Omit<INodeProperties, 'displayOptions'> = field;
+	const one = schema ? sentAs(wire, own, schema) : sentAs(wire, { ...own, required: false });
+	return isSecret(field) ? nullIfAdded(one) : one;
 }
 
 function isSecret({ typeOptions }: INodeProperties): boolean {

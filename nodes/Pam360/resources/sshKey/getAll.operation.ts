@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { pkiRows } from '../../api/pki';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
+import { operation } from '../shared/operation';
 import { sshKeyResult } from './sshKeyItem';
 
 /** `GET getAllSSHKeys`. Source: docs/api/pam360.md, "SSH keys". */
@@ -12,9 +10,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many SSH keys',
 	description: 'Get the SSH keys that PAM360 manages',
-	fields: listFields,
-	input: z.object(listInput).transform(mostOf),
-	async run(api: Pam360Api, { most }) {
+	params: [listed],
+	async run(api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllSSHKeys' });
 		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys', most), most);
 		return keys.map((key) => sshKeyResult(key, api.serverTimeZone));

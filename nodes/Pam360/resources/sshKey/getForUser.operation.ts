@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { pkiRows } from '../../api/pki';
-import { requiredText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { param } from '../../../shared/param';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
+import { operation } from '../shared/operation';
 import { sshKeyResult } from './sshKeyItem';
 
 /** `GET getSSHkeysforuser`. Source: docs/api/pam360.md, "SSH keys". */
@@ -13,8 +11,8 @@ export const getForUser = operation({
 	value: 'getForUser',
 	action: 'Get SSH keys for user',
 	description: 'Get the SSH keys that are associated with a user of a resource',
-	fields: [
-		{
+	params: [
+		param({
 			displayName: 'User Name',
 			name: 'userName',
 			type: 'string',
@@ -22,8 +20,8 @@ export const getForUser = operation({
 			default: '',
 			placeholder: 'e.g. root',
 			description: 'The user on the resource, not a user of PAM360',
-		},
-		{
+		}),
+		param({
 			displayName: 'Resource Name',
 			name: 'resourceName',
 			type: 'string',
@@ -31,13 +29,10 @@ export const getForUser = operation({
 			default: '',
 			placeholder: 'e.g. WEB-LINUX-01',
 			description: 'The name of the resource in PAM360',
-		},
-		...listFields,
+		}),
+		listed,
 	],
-	input: z
-		.object({ ...listInput, userName: requiredText, resourceName: requiredText })
-		.transform(mostOf),
-	async run(api: Pam360Api, { most, userName, resourceName }) {
+	async run(api, { most, userName, resourceName }) {
 		const reply = await api.pki.read({
 			call: 'getSSHkeysforuser',
 			details: { userName, resourceName },

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldNamed } from '../shared/spelling';
 import { dateFields, recordBoolean, recordId, recordNumber, recordText } from '../shared/values';
-import { itemOf } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 
 /**
  * An SSH key that PAM360 manages; the field names are those of Key Manager Plus (docs/api/pam360.md,
@@ -10,9 +10,7 @@ import type { Result } from '../../../shared/operation';
  */
 export function sshKeyResult(key: IDataObject, zone: string | undefined): Result {
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'sshKey',
+		item: item('sshKey', {
 			id: recordId(fieldNamed(key, 'KeyId')),
 			name: recordText(fieldNamed(key, 'KeyName')),
 			keyType: recordText(fieldNamed(key, 'KeyType')),

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { idText, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { idText, nameOf, resource } from '../shared/pickers';
+import { param } from '../../../shared/param';
 import { vendorValue } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
+import { item, operation } from '../shared/operation';
 import { numberIn } from './tunnelItem';
 
 const MAY_HAVE = 'The tunnel may have been opened';
@@ -17,32 +15,37 @@ export const create = operation({
 	description: 'Open a tunnel to a resource; its ID is the port on which PAM360 listens',
 	issues: 'tunnel',
 	furtherTries: { are: 'refused' },
-	fields: [
-		{
-			displayName: 'Server ID',
-			name: 'sshId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 4302',
-			description: "The ID that 'Tunnel: Create Server' gave",
-		},
-		{ ...resourcePicker, description: 'The resource at the other end of the tunnel' },
-		{
-			displayName: 'Protocol',
-			name: 'protocol',
-			type: 'options',
-			options: [
-				{ name: 'RDP', value: 'RDP' },
-				{ name: 'SSH', value: 'SSH' },
-			],
-			default: 'SSH',
-			description: 'What goes through the tunnel',
-		},
+	params: [
+		param(
+			{
+				displayName: 'Server ID',
+				name: 'sshId',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 4302',
+				description: "The ID that 'Tunnel: Create Server' gave",
+			},
+			idText,
+		),
+		resource.looking({ description: 'The resource at the other end of the tunnel' }),
+		param(
+			{
+				displayName: 'Protocol',
+				name: 'protocol',
+				type: 'options',
+				options: [
+					{ name: 'RDP', value: 'RDP' },
+					{ name: 'SSH', value: 'SSH' },
+				],
+				default: 'SSH',
+				description: 'What goes through the tunnel',
+			},
+			vendorValue,
+		),
 	],
-	input: z.object({ sshId: idText, resourceId: picked, protocol: vendorValue }),
-	async run(api: Pam360Api, { sshId, resourceId: resource, protocol }, call: Call) {
-		const resourceId = await api.ids.resource(resource);
+	async run(api, { sshId, resourceId: given, protocol }, call) {
+		const resourceId = await api.ids.resource(given);
 		const send = async () =>
 			await api.change({
 				method: 'POST',
@@ -54,16 +57,14 @@ export const create = operation({
 		const reply = await sendOnce(call, MAY_HAVE, send);
 		const port = numberIn(reply, 'PORTNO', 'the port of the tunnel');
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'tunnel',
+			item: item('tunnel', {
 				id: port,
 				port: Number(port),
 				serverId: sshId,
 				resourceId,
-				resourceName: nameOf(resource),
+				resourceName: nameOf(given),
 				protocol,
-			},
+			}),
 			raw: reply.body,
 		};
 	},

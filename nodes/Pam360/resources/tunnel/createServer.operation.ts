@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { accessFields, accessInput, withAdvice } from '../shared/access';
-import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { access, withAdvice } from '../shared/access';
+import { account, nameOf, resource } from '../shared/pickers';
+import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { item, operation } from '../shared/operation';
 import { numberIn } from './tunnelItem';
 
 const MAY_HAVE = 'The connection may have been opened';
@@ -17,35 +15,28 @@ export const createServer = operation({
 	description: 'Let PAM360 open the SSH connection that tunnels go through',
 	issues: 'tunnel server',
 	furtherTries: { are: 'refused' },
-	fields: [resourcePicker, accountPicker, accessFields()],
-	input: z.object({ resourceId: picked, accountId: picked, additionalFields: accessInput }),
-	async run(
-		api: Pam360Api,
-		{ resourceId: resource, accountId: account, additionalFields: access },
-		call: Call,
-	) {
-		const { resourceId, accountId } = await api.ids.place(resource, account);
+	params: [resource, account, additionalFields(access)],
+	async run(api, { additionalFields: details, ...place }, call) {
+		const { resourceId, accountId } = await api.ids.place(place.resourceId, place.accountId);
 		const send = async () =>
 			await api
 				.change({
 					method: 'POST',
 					path: 'tunnel/createTunnelServer',
-					details: { RESOURCEID: resourceId, ACCOUNTID: accountId, ...access },
+					details: { RESOURCEID: resourceId, ACCOUNTID: accountId, ...details },
 					repeatable: false,
 					mayHave: MAY_HAVE,
 				})
 				.catch(withAdvice);
 		const reply = await sendOnce(call, MAY_HAVE, send);
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'tunnelServer',
+			item: item('tunnelServer', {
 				id: numberIn(reply, 'SSHID', 'the ID of the connection'),
 				resourceId,
-				resourceName: nameOf(resource),
+				resourceName: nameOf(place.resourceId),
 				accountId,
-				accountName: nameOf(account),
-			},
+				accountName: nameOf(place.accountId),
+			}),
 			raw: reply.body,
 		};
 	},

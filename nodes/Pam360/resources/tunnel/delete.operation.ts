@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
+import { param } from '../../../shared/param';
 import { wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
 
 /** `DELETE /tunnel/destroyTunnel/{portNo}`. Source: docs/api/pam360.md, "Tunnels". */
 export const remove = operation({
@@ -10,20 +9,22 @@ export const remove = operation({
 	action: 'Delete tunnel',
 	description: 'Close a tunnel',
 	byPerson: { targets: ['port'] },
-	fields: [
-		{
-			displayName: 'Port',
-			name: 'port',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 65535, numberPrecision: 0 },
-			required: true,
-			default: 0,
-			placeholder: 'e.g. 11501',
-			description: "The port that 'Tunnel: Create' gave",
-		},
+	params: [
+		param(
+			{
+				displayName: 'Port',
+				name: 'port',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 65535, numberPrecision: 0 },
+				required: true,
+				default: 0,
+				placeholder: 'e.g. 11501',
+				description: "The port that 'Tunnel: Create' gave",
+			},
+			wholeNumber({ min: 1, max: 65_535 }),
+		),
 	],
-	input: z.object({ port: wholeNumber({ min: 1, max: 65_535 }) }),
-	async run(api: Pam360Api, { port }) {
+	async run(api, { port }) {
 		const { body } = await api.change({
 			method: 'DELETE',
 			path: `tunnel/destroyTunnel/${port}`,
@@ -31,7 +32,7 @@ export const remove = operation({
 			mayHave: 'The tunnel may have been closed',
 		});
 		return {
-			item: { vendor: 'pam360', type: 'tunnel', id: String(port), deleted: true },
+			item: item('tunnel', { id: String(port), deleted: true }),
 			raw: body,
 		};
 	},
