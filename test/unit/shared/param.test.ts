@@ -19,6 +19,7 @@ import {
 	param,
 	picker,
 	preset,
+	required,
 	sentAs,
 	shown,
 	updateFields,
@@ -102,6 +103,24 @@ describe('a parameter', () => {
 		);
 		expect(read(validity, { validFor: 4 })).toEqual({ validity_period: 4 });
 		expect(refusal(validity, { validFor: 'x' })).toBe("'Valid For' must be a number");
+	});
+
+	it('can look another way, and be one that must be given', () => {
+		const reason = required(comment).looking({ description: 'Why' });
+		expect(reason.fields).toEqual([{ ...comment.fields[0], required: true, description: 'Why' }]);
+		expect(read(reason, { comment: 'x' })).toEqual({ comment: 'x' });
+		expect(refusal(reason, { comment: ' ' })).toBe("'Comment' is required");
+	});
+
+	it('tells which parameter gives a value, also among others', () => {
+		const short = sentAs('short_name', {
+			displayName: 'Short Name',
+			name: 'shortName',
+			type: 'string',
+			default: '',
+		});
+		const together = group(short, name).check(() => {});
+		expect(together.names).toEqual({ short_name: 'shortName', name: 'name' });
 	});
 
 	it('that was added and came out undefined is null, where that is told apart', () => {
@@ -188,6 +207,28 @@ describe('what is hidden', () => {
 			['days', ['generate']],
 			['comment', ['generate', 'provide']],
 			['name', ['provide']],
+		]);
+	});
+
+	it('may be taken in two ways under one name, and is seen once', () => {
+		const look = { displayName: 'Key', name: 'key' as const, type: 'string' as const, default: '' };
+		const either = oneOf(source, {
+			generate: [],
+			provide: [param(look)],
+			neither: [
+				param(
+					look,
+					z.string().transform((text) => text.length),
+				),
+			],
+		});
+		expect(read(either, { source: 'provide', key: ' a ' })).toEqual({
+			source: 'provide',
+			key: 'a',
+		});
+		expect(read(either, { source: 'neither', key: ' a ' })).toEqual({ source: 'neither', key: 3 });
+		expect(either.fields.slice(1)).toEqual([
+			{ ...look, displayOptions: { show: { source: ['provide', 'neither'] } } },
 		]);
 	});
 
