@@ -449,7 +449,9 @@ export class RotationWorld {
 	/** @param run The one that deleted it; undefined where the tenant did so late. */
 	private checkDeletion(id: number, run: Run | undefined): void {
 		const key = this.known.get(id);
-		if (id === UNRELATED) throw new Error('I2: an unrelated key was deleted');
+		if (id === UNRELATED && !this.isCopyAlone()) {
+			throw new Error('I2: an unrelated key was deleted');
+		}
 		if (!key || !this.handedOver.has(id)) return;
 		if (id === this.copied) throw new Error('I2: a key was deleted whose mark another one bears');
 		if (this.now - key.creationTime < 12 * HOUR) {
@@ -501,6 +503,15 @@ export class RotationWorld {
 			.filter(({ id, comment }) => id === FIRST || comment?.includes(`[n8n ${FIRST} `))
 			.filter(({ id }) => id !== UNRELATED)
 			.map(({ id }) => id);
+	}
+
+	/**
+	 * Whether nobody can know any more that a young key bears a copy: the one that it was copied from, whose
+	 * answer was lost, was seen without a copy, and deleted when there was one (docs/rotation.md, "Lineages and marks").
+	 */
+	private isCopyAlone(): boolean {
+		const { copied } = this;
+		return copied !== undefined && !this.handedOver.has(copied) && !this.tenant.key(copied);
 	}
 
 	private isSettled(): boolean {
