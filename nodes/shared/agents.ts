@@ -35,13 +35,13 @@ interface Place {
  * who fills a parameter, so this holds for all items alike; what a model passes to a workflow as a whole
  * looks like any other input.
  *
- * - Guards, and secrets: no model fills them. A secret that a model gives has been seen by it.
+ * - Guards, those that are ones for now, and secrets: no model fills them. A secret that a model gives has been seen by it.
  * - Targets, what an operation ends: only where a person has turned on 'Let AI Model Choose'.
  *
  * @throws Failure that names the parameter; nothing has been sent
  */
 export function demandPerson<Api>(context: IExecuteFunctions, operation: Operation<Api>): void {
-	const { targets, guards = [] } = operation.byPerson ?? {};
+	const { targets, guards = [], guardsWhere = {} } = operation.byPerson ?? {};
 	const isTool = isCalledByAgent(context);
 	const isFromModel = (text: string) =>
 		FROM_MODEL.test(text) || (isTool && INCOMING_ITEM.test(text));
@@ -52,8 +52,13 @@ export function demandPerson<Api>(context: IExecuteFunctions, operation: Operati
 	const isFilled = (place: Place) => holds(asWritten(place), isFromModel);
 
 	const places = operation.fields.flatMap((field) => placesIn(field, field.name));
+	const isOn = (name: string) =>
+		places.some((place) => place.field.name === name && [asWritten(place)].flat().some(Boolean));
+	const guarded = Object.keys(guardsWhere).filter((name) => isOn(guardsWhere[name] as string));
 	const guard = places.find(
-		(place) => (guards.includes(place.field.name) || isSecret(place.field)) && isFilled(place),
+		(place) =>
+			([...guards, ...guarded].includes(place.field.name) || isSecret(place.field)) &&
+			isFilled(place),
 	);
 	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
 	if (targets === undefined) return;

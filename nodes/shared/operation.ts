@@ -123,6 +123,8 @@ export interface OperationBase {
 		targets?: string[];
 		/** What lifts a protection, or is taken for a proof. Secrets need not be named. */
 		guards?: string[];
+		/** What is a guard where another parameter, named beside it, is turned on. */
+		guardsWhere?: Record<string, string>;
 	};
 	/** Declared by every operation that `issues` something, or sends what may not be sent twice. */
 	furtherTries?: FurtherTries;

@@ -103,9 +103,10 @@ describe('what belongs to a person', () => {
 
 	it('names parameters that are there', () => {
 		for (const { name, operation } of operations) {
-			const { targets = [], guards = [] } = operation.byPerson ?? {};
+			const { targets = [], guards = [], guardsWhere = {} } = operation.byPerson ?? {};
 			const known = allFields(operation.fields).map((field) => field.name);
-			const unknown = [...targets, ...guards].filter((field) => !known.includes(field));
+			const named = [...targets, ...guards, ...Object.entries(guardsWhere).flat()];
+			const unknown = named.filter((field) => !known.includes(field));
 			expect({ name, unknown }).toEqual({ name, unknown: [] });
 		}
 	});
@@ -276,6 +277,42 @@ describe('an operation that ends something', () => {
 		expect(nodeError?.message).toContain(says);
 		expect(isThere()).toBe(true);
 	});
+
+	it.each([true, '={{ true }}'])(
+		'never lets a model write what is run as a command: allowed by %s',
+		async (allowCommands) => {
+			const parameters = {
+				resource: 'warRoomEntry',
+				operation: 'create',
+				roomOf: 'issue',
+				recordId: '17',
+				text: "={{ $fromAI('text') }}",
+				additionalFields: { allowCommands },
+				options: { modelMayChoose: true },
+			};
+			const args = { text: '!Print value=1' };
+			const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args });
+			expect(nodeError?.message).toMatch(/^'Text' was filled by an AI model, and nothing was sent/);
+			expect(sent('cortexXsiam')).toEqual([]);
+		},
+	);
+
+	it.each([{}, { allowCommands: false }])(
+		'lets a model write what is a text and nothing else: %j',
+		async (additionalFields) => {
+			const parameters = {
+				resource: 'warRoomEntry',
+				operation: 'create',
+				roomOf: 'issue',
+				recordId: '17',
+				text: "={{ $fromAI('text') }}",
+				additionalFields,
+			};
+			const args = { text: 'The key was rotated.' };
+			await call({ vendor: 'cortexXsiam', parameters, args });
+			expect(sent('cortexXsiam')).toHaveLength(1);
+		},
+	);
 
 	it('never lets a model lift a guard, by leave or not', async () => {
 		const apiKeyId = `${credentials().cortexXsiam.cortexXsiamApi.apiKeyId as string}`;

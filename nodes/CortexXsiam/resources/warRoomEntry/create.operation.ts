@@ -32,7 +32,7 @@ export const create = operation({
 	action: 'Create war room entry',
 	description: 'Write an entry into the war room of a case or an issue, which has to exist',
 	furtherTries: { are: 'refused' },
-	byPerson: { guards: ['allowCommands'] },
+	byPerson: { guards: ['allowCommands'], guardsWhere: { text: 'allowCommands' } },
 	params: [
 		group(
 			param(
