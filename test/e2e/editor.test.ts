@@ -164,7 +164,7 @@ void describe('the editor', () => {
 	async function screenshotOf(panel: NodePanel, vendor: Vendor) {
 		if (!screenshots) return;
 		await panel.addOptional('options', 'Secret Output');
-		await panel.fill({ secretOutput: { choose: ['Encrypted for a Recipient'] } });
+		await panel.fill({ secretOutput: { choose: ['As a File'] } });
 		const item = await panel.execute();
 		assert.equal(item.secret, null);
 		await panel.showOutputAs('schema');
