@@ -35,7 +35,8 @@ interface Place {
  * who fills a parameter, so this holds for all items alike; what a model passes to a workflow as a whole
  * looks like any other input.
  *
- * - Guards, those that are ones for now, and secrets: no model fills them. A secret that a model gives has been seen by it.
+ * - Guards, also those that are guards only while another parameter is on, and secrets: no model fills
+ *   them. A secret that a model gives has been seen by it.
  * - Targets, what an operation ends: only where a person has turned on 'Let AI Model Choose'.
  *
  * @throws Failure that names the parameter; nothing has been sent

@@ -4,7 +4,8 @@ import type { Pam360Api } from '../api/client';
 import { daysUntil } from '../api/dates';
 import { pkiRows } from '../api/pki';
 import { certificateItem, expiryOf } from '../resources/certificate/certificateItem';
-import { days, daysField } from '../../shared/days';
+import { DAY_MS } from '../../shared/dates';
+import { days, daysField, leastWithin } from '../../shared/days';
 import type { Result } from '../../shared/operation';
 import { triggerEvent } from '../../shared/trigger';
 import { oncePerKey } from '../../shared/watch';
@@ -38,7 +39,7 @@ export const certificateExpiring = triggerEvent({
 	input: z.object({ daysBefore: days }),
 	async look(api: Pam360Api, { daysBefore }, memory) {
 		const current = (await soonestFirst(api)).flatMap((certificate) => {
-			const passed = passedOf(certificate, daysBefore);
+			const passed = leastWithin(certificate.daysLeft * DAY_MS, daysBefore);
 			if (passed === null) return [];
 			// As PAM360 writes them: a time zone that is set later changes nothing.
 			const { record } = certificate;
@@ -53,7 +54,9 @@ export const certificateExpiring = triggerEvent({
 		const certificates = await soonestFirst(api);
 		return certificates
 			.slice(0, count)
-			.map((certificate) => resultOf(api, certificate, passedOf(certificate, daysBefore)));
+			.map((certificate) =>
+				resultOf(api, certificate, leastWithin(certificate.daysLeft * DAY_MS, daysBefore)),
+			);
 	},
 });
 
@@ -66,12 +69,6 @@ async function soonestFirst(api: Pam360Api): Promise<Expiring[]> {
 			return daysLeft !== null && daysLeft >= 0 ? [{ record, daysLeft }] : [];
 		})
 		.sort((a, b) => a.daysLeft - b.daysLeft);
-}
-
-/** The least of the numbers of days within which it expires. */
-function passedOf({ daysLeft }: Expiring, daysBefore: number[]): number | null {
-	const passed = daysBefore.filter((limit) => daysLeft <= limit);
-	return passed.length > 0 ? Math.min(...passed) : null;
 }
 
 function resultOf(api: Pam360Api, { record }: Expiring, daysBefore: number | null): Result {
