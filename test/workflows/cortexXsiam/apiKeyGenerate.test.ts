@@ -598,7 +598,13 @@ describe('a refusal', () => {
 	});
 
 	it('of too many requests for good says what to do', async () => {
-		sim.trouble.add({ kind: 'status', status: 429, body: { error: 'Too many requests' } });
+		// With no Retry-After the wait is drawn by lot.
+		sim.trouble.add({
+			kind: 'status',
+			status: 429,
+			retryAfter: 0.5,
+			body: { error: 'Too many requests' },
+		});
 		const result = await run({ options: { rateLimitWait: 600 } });
 		expect(result.nodeError?.message).toBe('Cortex XSIAM takes no more requests at the moment');
 		expect(result.nodeError?.description).toContain("Lower 'Requests per Second'");

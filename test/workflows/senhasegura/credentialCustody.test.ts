@@ -60,7 +60,7 @@ async function run(operation: string, given: Run = {}): Promise<RunNodeResult> {
 			resource: 'credential',
 			operation,
 			credentialId: 39,
-			options: { timeout: 250, ...options },
+			options: { timeout: 500, ...options },
 			...parameters,
 		},
 		credentials: credentialsFor(authentication, sim.url, credential),

@@ -85,7 +85,7 @@ const BEFORE_WORK: Array<[string, Trouble]> = [
 	['silence', { kind: 'hang' }],
 ];
 
-const options = { timeout: 250 };
+const options = { timeout: 500 };
 
 describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) => {
 	describe.each([
