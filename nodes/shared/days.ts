@@ -4,20 +4,13 @@ import { DAY_MS } from './dates';
 import { textList, wholeNumber } from './input';
 import { param } from './param';
 
-/** A parameter for numbers of days, each of which is a threshold of its own. */
-export function daysField(
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'default' | 'placeholder' | 'description'>,
-): INodeProperties {
-	return { ...field, type: 'string', required: true };
-}
-
 /** A number of days, or several with commas between. */
 export const days = z
 	.preprocess((value) => (typeof value === 'number' ? [value] : value), textList)
 	.refine((list) => list.length > 0, 'is required')
 	.pipe(z.array(wholeNumber({ unit: 'days', min: 1 })));
 
-/** A parameter for numbers of days, with what it takes. */
+/** A parameter for numbers of days, each of which is a threshold of its own. */
 export function daysParam<const Name extends string>(
 	field: Pick<INodeProperties, 'displayName' | 'default' | 'placeholder' | 'description'> & {
 		name: Name;

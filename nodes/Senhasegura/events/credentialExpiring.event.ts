@@ -1,16 +1,12 @@
 import type { SenhaseguraApi } from '../api/client';
-import { asText } from '../../shared/fields';
+import { daysParam } from '../../shared/days';
+import { UNREAD_REPORTED, expiringSoon, nextToExpire } from '../../shared/expiring';
+import type { Expiring } from '../../shared/expiring';
+import { unread } from '../../shared/item';
 import { triggerEvent } from '../resources/shared/operation';
-import { oncePerKey } from '../../shared/watch';
 import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
-import { daysParam, leastWithin } from '../../shared/days';
-import type { ListedRecord, RecordFilters } from './listedRecords';
+import type { RecordFilters } from './listedRecords';
 import { listedRecords, recordFilters, recordResult } from './listedRecords';
-
-interface Expiring extends ListedRecord {
-	/** Milliseconds until then. */
-	left: number;
-}
 
 /**
  * From `GET pam/credential`: its `expiration` is the one date that names an offset
@@ -20,8 +16,7 @@ export const credentialExpiring = triggerEvent({
 	name: 'Credential Expires Soon',
 	value: 'credentialExpiring',
 	action: 'On credential expires soon',
-	description:
-		'A credential or an SSH key expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired.',
+	description: `A credential or an SSH key expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired. ${UNREAD_REPORTED}`,
 	params: [
 		daysParam({
 			displayName: 'Days Before',
@@ -34,37 +29,28 @@ export const credentialExpiring = triggerEvent({
 		recordFilters,
 	],
 	async look(api, { daysBefore, filters }, memory) {
-		const current = (await soonestFirst(api, filters)).flatMap((record) => {
-			const passed = leastWithin(record.left, daysBefore);
-			if (passed === null) return [];
-			const expiration = asText(record.record.expiration) ?? '';
-			return [
-				{
-					key: [record.id, expiration, passed].join(' '),
-					result: recordResult(api, record, { daysBefore: passed }),
-				},
-			];
-		});
-		return oncePerKey(memory, current);
+		return expiringSoon(memory, await expiringRecords(api, filters), daysBefore);
 	},
 	async latest(api, { daysBefore, filters }, count) {
-		const records = await soonestFirst(api, filters);
-		return records
-			.slice(0, count)
-			.map((record) =>
-				recordResult(api, record, { daysBefore: leastWithin(record.left, daysBefore) }),
-			);
+		return nextToExpire(await expiringRecords(api, filters), daysBefore, count);
 	},
 });
 
-async function soonestFirst(api: SenhaseguraApi, filters: RecordFilters): Promise<Expiring[]> {
+/** Records that have not expired, and for which the vault names a date. */
+async function expiringRecords(api: SenhaseguraApi, filters: RecordFilters): Promise<Expiring[]> {
 	const now = Date.now();
-	const records = await listedRecords(api, filters);
-	return records
-		.flatMap((listed) => {
-			const expires = vaultInstant(vaultTime(listed.record.expiration, api.serverTimeZone));
-			const left = expires === undefined ? 0 : expires - now;
-			return left > 0 ? [{ ...listed, left }] : [];
-		})
-		.sort((a, b) => a.left - b.left);
+	return (await listedRecords(api, filters)).flatMap((listed) => {
+		const { expiration } = listed.record;
+		if (unread(expiration) === null) return [];
+		const expires = vaultInstant(vaultTime(expiration, api.serverTimeZone));
+		const left = expires === undefined ? null : expires - now;
+		if (left !== null && left <= 0) return [];
+		return [
+			{
+				key: [listed.id, expiration],
+				left,
+				result: (daysBefore) => recordResult(api, listed, { daysBefore }),
+			},
+		];
+	});
 }

@@ -114,6 +114,16 @@ describe('a key that expires soon', () => {
 		]);
 	});
 
+	it('is reported once with what the tenant wrote where the date cannot be read', async () => {
+		addKey({ id: 100, expiration: 'next year' as unknown as number });
+		const look = watch('apiKeyExpiring', { daysBefore: '14' });
+		const { items } = await look();
+		expect(items?.map(({ json }) => [json.id, json.expiresAtText, json.daysBefore])).toEqual([
+			['100', 'next year', null],
+		]);
+		expect((await look()).items).toBeNull();
+	});
+
 	it('is found on every page', async () => {
 		crowd(tenant.sim, 250);
 		const { items } = await watch('apiKeyExpiring', { daysBefore: '8' })();

@@ -557,7 +557,6 @@ describe('a certificate that expires soon', () => {
 			week: 'Dec 4, 2026',
 			today: 'Nov 27, 2026',
 			gone: 'Nov 26, 2026',
-			unknown: 'next year',
 		});
 		expect(named(await look())).toEqual([
 			['today', 0, 7],
@@ -615,6 +614,27 @@ describe('a certificate that expires soon', () => {
 		expect(named(await look())).toEqual([]);
 		hold({ web: 'Dec 4, 2026' });
 		expect(named(await look())).toEqual([]);
+	});
+
+	it('is reported once with what PAM360 wrote where the date cannot be read', async () => {
+		const look = watch('certificateExpiring');
+		hold({ odd: 'next year', blank: '', week: 'Dec 4, 2026' });
+		const items = found(await look());
+		expect(
+			items.map(({ commonName, expiresAt, expiresAtText, daysBefore }) => [
+				commonName,
+				expiresAt,
+				expiresAtText,
+				daysBefore,
+			]),
+		).toEqual([
+			['odd', null, 'next year', null],
+			['blank', null, undefined, null],
+			['week', null, undefined, 30],
+		]);
+		expect(named(await look())).toEqual([]);
+		hold({ odd: 'Dec 4, 2026', week: 'Dec 4, 2026' });
+		expect(named(await look())).toEqual([['odd', 7, 30]]);
 	});
 
 	it('is shown at a test run whether it expires soon or not', async () => {

@@ -447,6 +447,44 @@ describe('a certificate that expires soon', () => {
 		expect(asked().map(([method]) => method)).toEqual(['GET', 'GET', 'GET']);
 	});
 
+	it('is reported once with what the vault wrote where the date cannot be read', async () => {
+		addCertificate('456', Date.now() + 5 * DAY);
+		addCertificate('457', Date.now() + 50 * DAY);
+		addCertificate('458', Date.now() + 50 * DAY);
+		addCertificate('459', Date.now() + 50 * DAY, false);
+		const odd = sim.state.certificates.slice(1);
+		odd.forEach((certificate, place) => {
+			certificate.endValidity = place === 0 ? 'next year' : '';
+		});
+		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
+		const { items } = await look();
+		expect(items?.map(({ json }) => [json.id, json.expiresAtText, json.daysBefore]).sort()).toEqual(
+			[
+				['456', undefined, 14],
+				['457', 'next year', null],
+				['458', undefined, null],
+			],
+		);
+		expect((await look()).items).toBeNull();
+	});
+
+	it('is told from another of the same name and date by its serial number', async () => {
+		const records = ['0A', '0B'].map((serial) => ({
+			common_name: 'web.example.com',
+			serial_number: serial,
+			end_validity: daysAgo(-5),
+		}));
+		const body = JSON.stringify({
+			response: { status: 200, message: '2 certificates found', error: false },
+			certificates: records,
+		});
+		sim.trouble.add({ kind: 'rawBody', body, match: /certificate/ });
+		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
+		const { items, error } = await look();
+		expect(error).toBeUndefined();
+		expect(items?.map(({ json }) => json.serialNumber)).toEqual(['0A', '0B']);
+	});
+
 	it('expires by the clock of the vault, on the paths of older versions, too', async () => {
 		const expiresAt = Math.floor(Date.now() / 1000) * 1000 + DAY - 60_000;
 		addCertificate('456', expiresAt - 3 * 3_600_000);
@@ -538,6 +576,22 @@ describe('a credential that expires soon', () => {
 			['101', 14],
 			['100', null],
 		]);
+	});
+
+	it('is reported once with what the vault wrote where the date cannot be read', async () => {
+		addCredential('100', '', Date.now() + 5 * DAY);
+		const look = watch('credentialExpiring', { parameters: { daysBefore: '14' } });
+		const record = { id: 100, username: 'root', hostname: 'web-01', expiration: 'next year' };
+		const response = { status: 200, message: '2 credentials found', error: false };
+		const credentials = [record, { ...record, id: 101, expiration: '' }];
+		const body = JSON.stringify({ response, credentials });
+		sim.trouble.add({ kind: 'rawBody', body, match: LIST });
+		const { items, error } = await look();
+		expect(error).toBeUndefined();
+		expect(items?.map(({ json }) => [json.id, json.expiresAtText, json.daysBefore])).toEqual([
+			['100', 'next year', null],
+		]);
+		expect((await look()).items).toBeNull();
 	});
 
 	it('is nothing that a test run could show where nothing expires', async () => {
