@@ -75,7 +75,7 @@ describe('the packed tarball', () => {
 		const run = await execute('node', [join(__dirname, 'load.cjs'), FOLDER], { cwd: ROOT });
 		loaded = JSON.parse(run.stdout) as Loaded;
 		rmSync(target, { recursive: true });
-	}, 120_000);
+	}, 600_000);
 
 	afterAll(() => rmSync(PLACE, { recursive: true, force: true }));
 

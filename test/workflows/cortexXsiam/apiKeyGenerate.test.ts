@@ -878,7 +878,7 @@ describe('an idempotency key', () => {
 		const live = issuedKeys(sim).map(({ id }) => String(id));
 		expect(live.length).toBeLessThanOrEqual(1);
 		expect(handedOver).toEqual(live);
-	}, 120_000);
+	});
 });
 
 describe('the paths that are called', () => {

@@ -1429,7 +1429,7 @@ describe('several lineages', () => {
 		const there = made().filter(({ id }) => id >= NEW);
 		expect(handed).toEqual(there.map((key) => storedFormOf(key)));
 		expect(there).toHaveLength(20);
-	}, 120_000);
+	});
 
 	it('named by two items are rotated once', async () => {
 		const old = addFirst(tenant.sim);

@@ -76,7 +76,7 @@ it('two processes with three executions each find a pace that the tenant bears',
 	});
 	// Neither knows of the other, but for this.
 	expect(refusals()).toBeGreaterThan(0);
-}, 120_000);
+});
 
 it('a refusal within HTTP 200 is one', async () => {
 	sim.settings.tooManyAs200 = true;
@@ -87,7 +87,7 @@ it('a refusal within HTTP 200 is one', async () => {
 		true,
 	);
 	expect(sim.log.length).toBeGreaterThan(31);
-}, 60_000);
+});
 
 it('what waited in vain says what to do, and that nothing was done', async () => {
 	for (const tooManyAs200 of [false, true]) {

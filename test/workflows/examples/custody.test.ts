@@ -99,5 +99,5 @@ describe('using a password in custody', () => {
 			expect.stringMatching(/^Custody of backup-admin may be held: .*'Release Custody'/),
 		]);
 		expect(credential.custodyBy.size).toBe(1);
-	}, 60_000);
+	});
 });

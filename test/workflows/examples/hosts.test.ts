@@ -257,5 +257,5 @@ describeWithSshServer('the commands for hosts', () => {
 		const all = await Promise.all(Array.from({ length: 4 }, async () => await install()));
 		expect(all.map(lastLine)).toEqual(Array(4).fill('n8n-installed'));
 		expect(text()).toBe(`${OLD}\n${next.publicKey}\n`);
-	}, 60_000);
+	});
 });

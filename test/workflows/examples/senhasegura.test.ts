@@ -98,7 +98,7 @@ describeWithSshServer('rotating old SSH keys', () => {
 		expect(messages.slack).toHaveLength(2);
 		const logs = [first, second].map((result) => result.logs);
 		expect(findSecrets({ messages, logs }, [old.privateKey, key.privateKey])).toEqual([]);
-	}, 120_000);
+	});
 
 	it('changes nothing in the vault where the host lets nobody in, and asks for help', async () => {
 		const messages = recordMessages();
@@ -113,7 +113,7 @@ describeWithSshServer('rotating old SSH keys', () => {
 		]);
 		expect(bodyOf(key.publicKey)).toBe(bodyOf(old.publicKey));
 		expect(host.authorizedKeys()).toEqual([stranger.publicKey]);
-	}, 120_000);
+	});
 
 	it('says which key the vault did not rotate', async () => {
 		const messages = recordMessages();

@@ -45,7 +45,7 @@ it('a quick server gets many at a time, but not all at once', async () => {
 	expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
 		Array.from({ length: 100 }, (_, item) => ({ item })),
 	);
-}, 60_000);
+});
 
 it('a server that slows down under what it has to do is left room', async () => {
 	sim.trouble.add({ kind: 'load', ms: 100, capacity: 8, power: 2 });
@@ -53,7 +53,7 @@ it('a server that slows down under what it has to do is left room', async () => 
 	expect(said(result)).toBe('');
 	expect(sim.state.keys).toHaveLength(100);
 	expect(sim.concurrency.peak).toBeLessThanOrEqual(35);
-}, 60_000);
+});
 
 it('a server that refuses the tenth connection gets every request in the end, once', async () => {
 	sim.settings.maxConnections = 9;
@@ -65,7 +65,7 @@ it('a server that refuses the tenth connection gets every request in the end, on
 	expect(sim.connections.peak).toBe(9);
 	expect(sim.connections.refused).toBeGreaterThan(0);
 	expect(sim.connections.refused).toBeLessThan(50);
-}, 60_000);
+});
 
 it('a server that refuses for its rate gets every request in the end, once', async () => {
 	const limit = sim.trouble.add({ kind: 'rateLimit', perSecond: 8 });
@@ -73,7 +73,7 @@ it('a server that refuses for its rate gets every request in the end, once', asy
 	expect(said(result)).toBe('');
 	expect(sim.state.keys).toHaveLength(40);
 	expect(limit.hits).toBeGreaterThan(0);
-}, 60_000);
+});
 
 it('what is refused for its rate, again and again, says so', async () => {
 	sim.trouble.add({ kind: 'status', status: 429 });
