@@ -19,6 +19,8 @@ export interface Paging<Row> {
 	idOf(row: Row): string | undefined;
 	/** What the list is of, for messages. */
 	noun: string;
+	/** Whether the vendor documents that its count is of all records, and not of those that it gives. */
+	countsAll?: boolean;
 	/** After how many pages a list counts as endless. */
 	mostPages?: number;
 }
@@ -30,7 +32,7 @@ const MOST_REPEATS = 10;
 
 const REPEATED = 'The same records came again and again.';
 
-/** No server gives fewer records at a time, however low the limit that its operator has set. */
+/** No operator lets a server give fewer records at a time; most lists are shorter, and are asked for once. */
 const LOWEST_CAP = 10;
 
 /**
@@ -46,7 +48,8 @@ const LOWEST_CAP = 10;
  * @throws Failure when the vendor gives the same records for every offset, or has no last page
  */
 export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
-	const { pageSize, limit, start = 0, fetch, idOf, noun, mostPages = MOST_PAGES } = paging;
+	const { pageSize, limit, start = 0, fetch, idOf, noun, countsAll = false } = paging;
+	const { mostPages = MOST_PAGES } = paging;
 	/** Every id that was given, and whether nothing can be missing before it. */
 	const given = new Map<string, boolean>();
 	let count = 0;
@@ -64,6 +67,9 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		// An empty page of a list without ids connects to nothing, and to go back would repeat it.
 		const isBlind = !hasIds || given.size === 0;
 		const connects = from === start || isBlind || ids.some((id) => given.get(id as string));
+		const page = JSON.stringify(hasIds ? ids : rows);
+		// Without ids, a short page that comes for the next offset once more is one of a server that does not page.
+		if (!hasIds && isCapped && page === last) return;
 		const before = count;
 		for (const [index, row] of rows.entries()) {
 			const id = ids[index];
@@ -85,12 +91,10 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		// A server that knows no limit gives all at once.
 		const isAll = rows.length > pageSize && (!isNews || total === undefined || end >= total);
 		if (isAll) return;
-		const page = JSON.stringify(hasIds ? ids : rows);
-		const isRepeated = page === last && rows.length > 1 && (hasIds || isCapped);
+		const isRepeated = page === last && rows.length > 1 && hasIds;
 		const isShort = rows.length < size;
-		if (isShort && isLast({ rows: rows.length, end, total, isNews, isRepeated, isCapped, pages })) {
-			return;
-		}
+		const place = { rows: rows.length, end, total, countsAll, pages };
+		if (isShort && isLast({ ...place, isNews, isRepeated, isCapped })) return;
 		isCapped ||= isShort;
 		if (!isNews && total !== undefined && end >= total) {
 			// Too few, and the end was reached by counting alone. A list that has grown by just a page gives the
@@ -113,6 +117,8 @@ interface ShortPage {
 	end: number;
 	/** How many records there are, where that is known. */
 	total: number | undefined;
+	/** Whether that is known to be the count of all. */
+	countsAll: boolean;
 	/** Whether any of it was not known before. */
 	isNews: boolean;
 	/** Whether it is the page before it once more. */
@@ -124,19 +130,17 @@ interface ShortPage {
 }
 
 /** Whether nothing comes behind a page that is shorter than was asked for. */
-function isLast({ rows, end, total, isNews, isRepeated, isCapped, pages }: ShortPage): boolean {
+function isLast(page: ShortPage): boolean {
+	const { rows, end, total, countsAll, isNews, isRepeated, isCapped, pages } = page;
 	// The same page for another offset says nothing of what comes behind it.
 	if (!isNews) return !isRepeated;
 	if (total !== undefined && end < total) return false;
-	if (isCapped) return total !== undefined;
-	// By the page before it, the server has shown that it gives as many as it is asked for.
-	if (pages > 1 || rows < LOWEST_CAP) return true;
-	// The count of a page that was cut off is the limit, which is a round number.
-	return total !== undefined && rows % ROUND !== 0;
+	// A count that was more than one page once is no page's.
+	if ((countsAll && total !== undefined) || isCapped) return total !== undefined;
+	// By the page before it, the server has shown that it gives as many as it is asked for. The first one may
+	// be as long as the server's operator allows, whatever number that is.
+	return pages > 1 || rows < LOWEST_CAP;
 }
-
-/** What limits of pages are multiples of. */
-const ROUND = 5;
 
 function unreadable(noun: string, how: string): Failure {
 	return new Failure(`The list of ${noun} cannot be read page by page`, {

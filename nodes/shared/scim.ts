@@ -43,6 +43,8 @@ export function scimUsers({ pageSize, limit, read }: ScimList): AsyncGenerator<I
 		pageSize,
 		limit,
 		noun: 'users',
+		// RFC 7644, 3.4.2: the total of all pages.
+		countsAll: true,
 		idOf: ({ id }: IDataObject) => asId(id) ?? undefined,
 		fetch: async (from, size) => await read({ startIndex: String(from + 1), count: String(size) }),
 	});

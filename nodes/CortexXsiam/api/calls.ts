@@ -163,6 +163,7 @@ export class XsiamCalls implements ApiSecrets {
 			fetch,
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
+			countsAll: true,
 		});
 	}
 

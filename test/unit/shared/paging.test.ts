@@ -108,6 +108,13 @@ describe('a list that stays as it is', () => {
 			[730, 10],
 			[60, 25],
 			[1_200, 250],
+			[730, 12],
+			[730, 16],
+			[730, 64],
+			[730, 99],
+			[730, 128],
+			[512, 256],
+			[199, 199],
 		])('of %i records, %i at a time, comes whole and in order', async (n, most) => {
 			const { ids, calls } = await read(rowsOf(range(0, n)), { pageSize: 500, most, total });
 			expect(ids).toEqual(range(0, n).map(String));
@@ -147,6 +154,45 @@ describe('a list that stays as it is', () => {
 			expect(calls).toHaveLength(1);
 		},
 	);
+
+	it.each([10, 12, 57])('of %i records, which is all that there is, ends', async (n) => {
+		for (const total of [() => undefined, (length: number) => length]) {
+			const { ids, calls } = await read(rowsOf(range(0, n)), { pageSize: 500, total });
+			expect(ids).toEqual(range(0, n).map(String));
+			expect(calls).toEqual([
+				[0, 500],
+				[n - 1, 500],
+			]);
+		}
+	});
+
+	it.each([10, 12, 57])('of %i records without ids from a server that does not page', async (n) => {
+		let calls = 0;
+		const rows = byOffset<Row>({
+			pageSize: 500,
+			limit: Infinity,
+			noun: 'things',
+			idOf: () => undefined,
+			fetch: async () => ((calls += 1), { rows: range(0, n).map(() => ({})) }),
+		});
+		let count = 0;
+		for await (const row of rows) count += Number(Boolean(row));
+		expect([count, calls]).toEqual([n, 2]);
+	});
+
+	it('is not asked for once more where the count is known to be of all', async () => {
+		const calls: number[] = [];
+		const rows = byOffset({
+			pageSize: 500,
+			limit: Infinity,
+			noun: 'things',
+			countsAll: true,
+			idOf: ({ id }: Row) => id,
+			fetch: async (from) => (calls.push(from), { rows: rowsOf(range(0, 57)), total: 57 }),
+		});
+		for await (const row of rows) void row;
+		expect(calls).toEqual([0]);
+	});
 
 	it('may begin in the middle', async () => {
 		const list = rowsOf(range(0, 730));

@@ -108,6 +108,13 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 		},
 	);
 
+	it.each([12, 16, 64, 99, 128])('the list comes whole, %i at a time', async (most) => {
+		sim.settings.longestPage = most;
+		const [resource, parameters, fill] = lists[0]!;
+		fill();
+		expect((await run(resource, parameters)).items).toHaveLength(COUNT);
+	});
+
 	it('a name is found behind the first page', async () => {
 		const resource = sim.state.resources.find(({ id }) => id === '1')!;
 		for (let index = 0; index < COUNT; index++) {
