@@ -87,9 +87,15 @@ const listAnswer = z
 	.refine(({ records }) => records !== undefined)
 	.transform(({ records = [], total }) => ({ records, total }));
 
-/** Up to 4.0 a list without entries may be a refusal with one of these texts. */
+/**
+ * A list without entries may be a refusal with one of these texts, as a whole: parts of them stand in others,
+ * too, such as *There is no certificate manager license* (docs/api/senhasegura.md, "Certificates").
+ */
 const EMPTY =
-	/\b(there (are|is) no|no) (certificates?|requests?|publications?)\b|could not find requests/i;
+	/^\s*(\d{3,4}:\s*)?((there (are|is) no|no) (certificates?|requests?|publications?)( with\b.*)?|could not find requests\b.*|n(ã|a)o h(á|a) (certificados|solicitações|requisições|publicações)( com\b.*)?)[.!\s]*$/is;
+
+/** With which of HTTP's statuses; a refusal for what the user may do has others. */
+const EMPTY_STATUS = new Set(['400', '404']);
 
 /** No page says how many records a call gives at most. */
 const PAGE_SIZE = 100;
@@ -136,7 +142,7 @@ export async function* certificateList(
 		const { records, total } = await read.then(
 			({ value }) => value,
 			(failure: Failure) => {
-				if (failure instanceof Refusal && EMPTY.test(failure.said)) {
+				if (failure instanceof Refusal && isEmptyList(failure)) {
 					return { records: [], total: undefined };
 				}
 				throw failure;
@@ -156,6 +162,10 @@ export async function* certificateList(
 		idOf: (record) => idOfRecord(record) ?? undefined,
 		noun: list === 'certificates' ? 'certificates' : `certificate ${list}`,
 	});
+}
+
+function isEmptyList({ code, said }: Refusal): boolean {
+	return EMPTY_STATUS.has(code ?? '') && EMPTY.test(said);
 }
 
 /** The record that an answer to a change is about, without its secrets: in a list, or bare. */

@@ -96,18 +96,28 @@ it.each<[string, object]>([
 	]);
 });
 
-it.each([
-	['There are no certificates with the entered status', true],
-	['There is no certificate with the entered state.', true],
-	['1049: There is no certificate with the given code', true],
-	['Could not find requests with the information provided', true],
-	['No requests with external IP entered.', true],
-	['The status code you entered is invalid.', false],
-	['You are not authorized to access this resource.', false],
-])('takes the refusal %j for an empty list: %j', async (message, isEmpty) => {
+it.each<[number, string, boolean]>([
+	[400, 'There are no certificates with the entered status', true],
+	[404, 'There are no certificates with the entered status', true],
+	[400, 'There is no certificate with the entered state.', true],
+	[400, '1049: There is no certificate with the given code', true],
+	[400, 'Could not find requests with the information provided', true],
+	[400, 'No requests with external IP entered.', true],
+	[400, 'There are no publications', true],
+	[400, 'Não há certificados com o status informado', true],
+	[400, 'The status code you entered is invalid.', false],
+	[400, 'You are not authorized to access this resource.', false],
+	[403, 'User has no certificate access', false],
+	[403, 'There are no certificates with the entered status', false],
+	[500, 'There are no certificates with the entered status', false],
+	[500, 'There is no certificate manager license', false],
+	[400, 'There is no certificate manager license', false],
+	[400, 'No requests allowed from this IP address', false],
+	[400, 'No certificate authority answers', false],
+])('takes the refusal %d %j for an empty list: %j', async (status, message, isEmpty) => {
 	const { api } = answeredApi(() => ({
-		status: 400,
-		json: { code: 400, response: { status: 400, message, error: true } },
+		status,
+		json: { code: status, response: { status, message, error: true } },
 	}));
 	const list = listOf(certificateList(api, 'requests'));
 	await (isEmpty ? expect(list).resolves.toEqual([]) : expect(list).rejects.toThrow());
