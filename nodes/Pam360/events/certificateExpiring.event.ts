@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../api/client';
 import { daysUntil } from '../api/dates';
 import { pkiRows } from '../api/pki';
@@ -45,10 +46,17 @@ async function expiringCertificates(api: Pam360Api): Promise<Expiring[]> {
 		const item = certificateItem(record, api.serverTimeZone);
 		return [
 			{
-				key: [item.commonName, item.serialNumber, expiryOf(record)],
+				key: [...identityOf(item, record), expiryOf(record)],
 				left: daysLeft === null ? null : daysLeft * DAY_MS,
 				result: (daysBefore) => ({ item: { ...item, daysBefore }, raw: record }),
 			},
 		];
 	});
+}
+
+/** What tells a certificate from others: not every list has serial numbers, or names. */
+function identityOf(item: IDataObject, record: IDataObject): unknown[] {
+	const { id, commonName, dnsName, serialNumber } = item;
+	if (id === null && serialNumber === null) return [record];
+	return [id, commonName, dnsName, serialNumber];
 }

@@ -616,6 +616,24 @@ describe('a certificate that expires soon', () => {
 		expect(named(await look())).toEqual([]);
 	});
 
+	it('is told from others where the list has neither common names nor serial numbers', async () => {
+		const details = ['a', 'b', 'c'].map((host) => ({
+			'DNS Name/FQDN': `${host}.example.com`,
+			Issuer: 'Example CA',
+			ExpiryDate: 'Dec 4, 2026',
+		}));
+		const result = { status: 'Success', message: 'Fetched successfully' };
+		const body = JSON.stringify({ result, totalRows: details.length, details });
+		list = sim.trouble.add({ kind: 'rawBody', body });
+		const look = watch('certificateExpiring');
+		expect(named(await look())).toEqual([
+			['a.example.com', 7, 30],
+			['b.example.com', 7, 30],
+			['c.example.com', 7, 30],
+		]);
+		expect(named(await look())).toEqual([]);
+	});
+
 	it('is reported once with what PAM360 wrote where the date cannot be read', async () => {
 		const look = watch('certificateExpiring');
 		hold({ odd: 'next year', blank: '', week: 'Dec 4, 2026' });

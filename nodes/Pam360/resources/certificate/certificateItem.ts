@@ -25,8 +25,9 @@ export function certificateItem(
 			recordId(fieldNamed(record, 'CERTIFICATE_ID', 'CertID', 'SSL_RESOURCEID', 'id')) ??
 			known.id ??
 			null,
-		commonName: text('Common Name', 'CNAME', 'CN') ?? known.commonName ?? null,
-		dnsName: text('DNS Name/FQDN', 'DNSName'),
+		// Some lists name the host only.
+		commonName: text('Common Name', 'CNAME', 'CN') ?? known.commonName ?? text(...DNS_NAMES),
+		dnsName: text(...DNS_NAMES),
 		serialNumber: text('SerialNumber', 'SerialNo'),
 		fingerprint: text('FingerPrint', 'Thumbprint'),
 		issuer: text('Issuer', 'IssuedBy', 'IssuerName'),
@@ -39,6 +40,8 @@ export function certificateItem(
 		daysLeft: daysUntil(expiryOf(record), zone),
 	});
 }
+
+const DNS_NAMES = ['DNS Name/FQDN', 'DNSName'];
 
 /** When a certificate expires, as its record says it. */
 export function expiryOf(record: IDataObject): unknown {
