@@ -32,6 +32,12 @@ const SETTLING_MS = 50;
 /** How often at most, while other processes overwrite it. */
 const MOST_LOOKS = 8;
 
+/**
+ * Notes are written no more often than this: each writing costs as much as all notes that there are, so that
+ * those of many calls go together.
+ */
+const GAP_MS = 10;
+
 /** How often something is tried that another process may get in the way of. */
 const TRIES = 4;
 
@@ -83,6 +89,9 @@ class Ledger {
 
 	private isSettling = false;
 
+	/** When the last writing began, by the same clock. */
+	private wroteAt = -Infinity;
+
 	private turn: Promise<unknown> = Promise.resolve();
 
 	async note(helpers: Helpers, text: string): Promise<boolean> {
@@ -125,9 +134,12 @@ class Ledger {
 
 	/** Writes all that waits, which is nothing where an earlier turn has taken it along. */
 	private async write(helpers: Helpers): Promise<void> {
+		if (this.waiting.size === 0) return;
+		const gap = this.wroteAt + GAP_MS - performance.now();
+		if (gap > 0) await sleep(Math.min(gap, GAP_MS));
 		const { waiting } = this;
-		if (waiting.size === 0) return;
 		this.waiting = new Map();
+		this.wroteAt = performance.now();
 		const recorded = repeated(async () => await this.record(helpers, [...waiting.keys()]));
 		for (const [text, waiters] of waiting) {
 			// Of two that note the same at once, the second finds the note of the first.

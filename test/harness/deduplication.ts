@@ -19,6 +19,9 @@ interface Row {
 export class ProcessedDataTable {
 	private readonly rows = new Map<string, string>();
 
+	/** What was written last, for the test's own count: n8n does nothing of the kind. */
+	private readonly entries = new Map<string, string[]>();
+
 	/** How often a row was written. */
 	writes = 0;
 
@@ -30,6 +33,7 @@ export class ProcessedDataTable {
 
 	clear(): void {
 		this.rows.clear();
+		this.entries.clear();
 		this.writes = 0;
 		this.gone = 0;
 		this.access = async () => {};
@@ -63,8 +67,12 @@ export class ProcessedDataTable {
 
 	private write(key: string, row: Row): void {
 		this.writes += 1;
-		const kept = new Set(row.data);
-		this.gone += this.read(key)?.data.filter((entry) => !kept.has(entry)).length ?? 0;
+		const before = this.entries.get(key) ?? [];
+		if (before.some((entry, index) => entry !== row.data[index])) {
+			const kept = new Set(row.data);
+			this.gone += before.filter((entry) => !kept.has(entry)).length;
+		}
+		this.entries.set(key, [...row.data]);
 		this.rows.set(key, JSON.stringify(row));
 	}
 }

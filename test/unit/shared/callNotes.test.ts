@@ -37,6 +37,8 @@ function contextOf(workflowId = 'w', nodeId = 'n', more: object = {}): IExecuteF
 const startProcess = (): Ledgers => new Map();
 const notesOf = (process: Ledgers, context = contextOf()) => callNotes(context, process)!;
 const held = () => table.at('w', 'n:n').length;
+const wait = async (milliseconds: number): Promise<void> =>
+	await new Promise((resolve) => setTimeout(resolve, milliseconds));
 const texts = (count: number, prefix = 't') => Array.from({ length: count }, (_, i) => prefix + i);
 
 describe('a note', () => {
@@ -128,12 +130,9 @@ it.each<[string, object]>([
 	expect(callNotes(contextOf('w', 'n', more))).toBeUndefined();
 });
 
-describe('several processes', () => {
+describe('notes of many calls', () => {
 	beforeEach(() => jest.useFakeTimers());
 	afterEach(() => jest.useRealTimers());
-
-	const wait = async (milliseconds: number): Promise<void> =>
-		await new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 	/** Runs all of it, in a time of its own. */
 	async function done<T>(work: Promise<T>): Promise<T> {
@@ -146,7 +145,21 @@ describe('several processes', () => {
 		return await work;
 	}
 
-	it('that make the first note at once do not stumble over each other', async () => {
+	it('that one process makes soon after each other are written together', async () => {
+		const notes = notesOf(startProcess());
+		let noted = 0;
+		const calls = texts(200).map(async (text, index) => {
+			await wait(Math.floor(index / 2));
+			expect(await notes.noteOnce(text)).toBe(false);
+			noted += 1;
+		});
+		await done(Promise.all(calls));
+		expect([noted, held()]).toEqual([200, 200]);
+		// Ten of them in a tenth of a second, and those that look at them again.
+		expect(table.writes).toBeLessThan(40);
+	});
+
+	it('are no trouble where processes make the first one at once', async () => {
 		table.access = async () => await wait(2);
 		const run = async (each: number) => {
 			const notes = notesOf(startProcess());
@@ -159,7 +172,7 @@ describe('several processes', () => {
 		expect(held()).toBe(3);
 	});
 
-	it('have each their notes in the end, however they overwrite each other', async () => {
+	it('stand in the end, however processes overwrite each other', async () => {
 		const milliseconds = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 50, maxLength: 50 });
 		const counts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 2, maxLength: 4 });
 		let overwritten = 0;
