@@ -10,8 +10,8 @@ const NARROWEST = 2;
 /** What is no sign of load in the time of an answer: a few milliseconds that vary anyway. */
 const SLACK_MS = 12;
 
-/** By so much each quick answer widens it at first: half as wide again with each round. */
-const FAST_STEP = 0.5;
+/** By so much each quick answer widens it at first: twice as wide with each round. */
+const FAST_STEP = 1;
 
 /** Beyond this multiple of its time without load, an answer is no reason to go on so fast. */
 const QUICK = 1.25;
@@ -29,9 +29,9 @@ const MEMORY_MS = 30_000;
 const MOST_KINDS = 64;
 
 /**
- * How many requests may be under way at the same time. It begins with a few, grows by half with each round
- * while answers are quick, goes on by one where that has an end, and is halved where the server shows that
- * it is too much. All times are milliseconds of one clock.
+ * How many requests may be under way at the same time. It begins with a few, doubles with each round while
+ * answers are quick, goes on by one where that has an end, and is halved where the server shows that it is
+ * too much. All times are milliseconds of one clock.
  */
 export class Width {
 	private allowed = FIRST;

@@ -53,10 +53,7 @@ it('lets through as many at a time as it is wide, and the next when one has ende
 	expect(more.turns).toHaveLength(1);
 	lane.answered(turns[1]!, 'GET /');
 	await settled();
-	expect(more.turns).toHaveLength(2);
-	lane.answered(turns[2]!, 'GET /');
-	await settled();
-	// Two answers made it wider by one.
+	// A quick answer made it wider by one.
 	expect(lane.width).toBe(width + 1);
 	expect(more.turns).toHaveLength(3);
 });

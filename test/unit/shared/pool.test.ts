@@ -30,7 +30,7 @@ async function widen(lane: Lane): Promise<void> {
 	const turns: Turn[] = [];
 	for (let index = 0; index < lane.width; index++)
 		turns.push((await lane.turn({ perSecond: 0, share }))!);
-	for (let index = 0; index < 2; index++) lane.answered(turns.pop()!, 'GET /');
+	lane.answered(turns.pop()!, 'GET /');
 	for (const turn of turns) lane.over(turn);
 }
 
