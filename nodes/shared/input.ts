@@ -203,6 +203,22 @@ export const jsonObject = z.unknown().transform((given, context) => {
 	return refuse(context, 'must be a JSON object', 'Give an object such as {"key": "value"}.');
 });
 
+/** A list of JSON objects, or its text; a single object is a list of one. */
+export const jsonObjects = z.unknown().transform((given, context): IDataObject[] => {
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (isTooDeep(value)) {
+		return refuse(context, 'is nested too deeply', `It may have up to ${DEEPEST} levels.`);
+	}
+	const list = Array.isArray(value) ? (value as unknown[]) : [value];
+	const isObject = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one);
+	if (list.every(isObject)) return list as IDataObject[];
+	return refuse(
+		context,
+		'must be a list of JSON objects',
+		'Give a list such as [{"key": "value"}].',
+	);
+});
+
 /**
  * A point in time: ISO 8601 (the frame adds the workflow's offset where there is none), epoch
  * milliseconds, or a `Date` from an expression.

@@ -136,6 +136,24 @@ describeOperation(
 				items: [todaysItem],
 			},
 			{
+				name: 'filters by what has no parameter of its own',
+				parameters: {
+					returnAll: true,
+					filters: {
+						ids: '123',
+						otherFilters:
+							'[{"field":"assigned_user_pretty","operator":"in","value":["User One"]},{"field":"creation_time","operator":"gte","value":1708950896000}]',
+					},
+				},
+				exchanges: [
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"case_id","operator":"in","value":[123]},{"field":"assigned_user_pretty","operator":"in","value":["User One"]},{"field":"creation_time","operator":"gte","value":1708950896000}],"search_from":0,"search_to":100,"sort":{"field":"creation_time","keyword":"desc"}}}',
+					},
+				],
+				items: [item],
+			},
+			{
 				name: 'filters by everything',
 				parameters: {
 					returnAll: true,
@@ -221,6 +239,16 @@ describeOperation(
 				parameters: { filters: { ids: '99999999999999999999' } },
 				says: "'Case IDs' must hold numbers only",
 			},
+			...[
+				['{"field":"asset_tags"}', 'must have field, operator and value in each filter'],
+				['[{"field":"a","operator":"in","value":[1],"and":2}]', 'must have field, operator and'],
+				['["asset_tags"]', 'must be a list of JSON objects'],
+				['asset_tags', 'must be a list of JSON objects'],
+			].map(([otherFilters = '', says = '']) => ({
+				name: `filters that are none: ${otherFilters}`,
+				parameters: { filters: { otherFilters } },
+				says: `'Other Filters' ${says}`,
+			})),
 		],
 		failures: [
 			{
@@ -399,6 +427,11 @@ describeOperation(
 				name: 'a case that is no number',
 				parameters: { case: '={{ "CASE-3/../4" }}' },
 				says: "'Case' must be the number of a case",
+			},
+			{
+				name: 'a field of its own among the custom ones',
+				parameters: { updateFields: { customFields: '{"status_progress":"Resolved"}' } },
+				says: "'Custom Fields' must not have 'status_progress', which is no custom field",
 			},
 			{
 				name: 'an update of nothing',

@@ -115,6 +115,12 @@ function innerOf({ type, options }: Field): Field[] | undefined {
 	return type === 'collection' ? (options as Field[]) : undefined;
 }
 
+/** What a parameter takes that is more than an object. */
+const JSONS: Record<string, string> = {
+	scope: '{"assets":{"mode":"see_all"}}',
+	otherFilters: '[{"field":"asset_names","operator":"in","value":["host-1"]}]',
+};
+
 /** Each value of a list to choose from; for others texts of which one is taken by most. */
 function valuesOf({ name, type, options = [] }: Field): unknown[] {
 	const choices = options.flatMap((option) => ('value' in option ? [option.value] : []));
@@ -128,7 +134,7 @@ function valuesOf({ name, type, options = [] }: Field): unknown[] {
 				[group]: [Object.fromEntries(values.map((field) => [field.name, valuesOf(field)[0]]))],
 			}));
 		case 'json':
-			return [name === 'scope' ? '{"assets":{"mode":"see_all"}}' : '{}'];
+			return [JSONS[name] ?? '{}'];
 		case 'multiOptions':
 			if (choices.length > 0) return choices.map((choice) => [choice]);
 			return [[{ users: email, groups: 'SOC', nestedGroups: 'SOC' }[name] ?? 'Investigator']];

@@ -5,7 +5,7 @@ import { flag, ifGiven, textList } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
 import { severitiesParam, statusesParam } from '../shared/resolution';
-import { filterBy, filtersIn, sortParam, timeParams } from '../shared/search';
+import { filterBy, filtersIn, otherFiltersParam, sortParam, timeParams } from '../shared/search';
 import { caseSeverities, caseStatuses, listInEitherSpelling } from '../shared/words';
 import { operation } from '../shared/operation';
 import { caseItem } from './caseItem';
@@ -95,6 +95,7 @@ export const getAll = operation({
 				},
 				filterBy('asset_names', textList),
 			),
+			otherFiltersParam('asset_tags'),
 		),
 		sortParam(SORTS),
 	],

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
 import { group, param, picker, shown, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { refuseEmptyUpdate, vendorValue } from '../../../shared/input';
+import { ifGiven, jsonObject, refuse, refuseEmptyUpdate, vendorValue } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { defined } from '../shared/text';
 import { caseReasons, caseSeverities, caseStatuses, inEitherSpelling } from '../shared/words';
@@ -17,6 +17,16 @@ const UNCHANGED = 'unchanged';
 const NONE = 'none';
 
 const severityOptions = [...caseSeverities.options, { name: 'None', value: NONE }];
+
+/** What stands beside custom fields in a request, and the parameter that sets it. */
+const OWN_FIELDS: Record<string, string> = {
+	assigned_user: 'Assigned User',
+	notes: 'Notes',
+	resolve_comment: 'Resolve Comment',
+	resolve_reason: 'Resolve Reason',
+	status_progress: 'Status',
+	user_severity: 'User Severity',
+};
 
 const statusOptions = [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }];
 
@@ -44,14 +54,27 @@ const more = [
 		placeholder: 'e.g. user1@acme.com',
 		description: 'The e-mail address of the user who is to look after the case',
 	}),
-	param({
-		displayName: 'Custom Fields',
-		name: 'customFields',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. { "cost_center": "4711" }',
-		description: 'Fields that the tenant defines, by their names, as a JSON object',
-	}),
+	param(
+		{
+			displayName: 'Custom Fields',
+			name: 'customFields',
+			type: 'json',
+			default: '{}',
+			placeholder: 'e.g. { "cost_center": "4711" }',
+			description: 'Fields that the tenant defines, by their names, as a JSON object',
+		},
+		ifGiven(
+			jsonObject.superRefine((fields, context) => {
+				const own = Object.keys(fields).find((name) => name in OWN_FIELDS);
+				if (own === undefined) return;
+				refuse(
+					context,
+					`must not have '${own}', which is no custom field`,
+					`Set it with '${OWN_FIELDS[own]}'.`,
+				);
+			}),
+		),
+	),
 	param({
 		displayName: 'Notes',
 		name: 'notes',

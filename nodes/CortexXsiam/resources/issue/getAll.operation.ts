@@ -3,7 +3,7 @@ import { asId } from '../../../shared/fields';
 import { listed } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
 import { severitiesParam, statusesParam } from '../shared/resolution';
-import { filterBy, filtersIn, sortParam, timeParams } from '../shared/search';
+import { filterBy, filtersIn, otherFiltersParam, sortParam, timeParams } from '../shared/search';
 import { issueSeverities, issueStatuses } from '../shared/words';
 import { operation } from '../shared/operation';
 import { textList } from '../../../shared/input';
@@ -66,6 +66,7 @@ export const getAll = operation({
 			timeParams('_insert_time', 'Inserted', 'inserted', 'came into the tenant'),
 			timeParams('last_modified', 'Modified', 'modified', 'was changed last'),
 			timeParams('observation_time', 'Observed', 'observed', 'was observed'),
+			otherFiltersParam('asset_tags'),
 		),
 		sortParam(SORTS),
 		additionalFields(

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 import type { z } from 'zod';
 import type { Filter } from '../../api/calls';
-import { ifGiven, instant } from '../../../shared/input';
+import { ifGiven, instant, jsonObjects, refuse } from '../../../shared/input';
 import { collection, group, param } from '../../../shared/param';
 import type { Spelling } from './words';
 
@@ -40,6 +40,43 @@ export function filterBy<Value extends string | number | boolean>(
 ) {
 	return schema.transform((given) => anyOf(field, given === undefined ? [] : [given].flat()));
 }
+
+/**
+ * Filters that have no parameter of their own, as the tenant takes them (docs/api/cortex-xsiam.md,
+ * "Requests and answers").
+ *
+ * @param example A field of this list, for the placeholder.
+ */
+export const otherFiltersParam = (example: string) =>
+	param(
+		{
+			displayName: 'Other Filters',
+			name: 'otherFilters',
+			type: 'json',
+			default: '[]',
+			placeholder: `e.g. [{ "field": "${example}", "operator": "contains", "value": "prod" }]`,
+			description:
+				"Filters as the tenant's API has them: a list of objects with field, operator and value. Operators are in, nin, gte, lte and, for some fields, contains, eq and neq. All filters must fit.",
+		},
+		ifGiven(
+			jsonObjects.transform((list, context): Filter[] =>
+				list.map((one) => {
+					const { field, operator, value, ...rest } = one;
+					const isNamed = [field, operator].every(
+						(name) => typeof name === 'string' && name !== '',
+					);
+					if (isNamed && value !== undefined && value !== null && Object.keys(rest).length === 0) {
+						return { field, operator, value } as Filter;
+					}
+					return refuse(
+						context,
+						'must have field, operator and value in each filter',
+						`Give a list such as [{"field": "${example}", "operator": "contains", "value": "prod"}].`,
+					);
+				}),
+			),
+		).transform((given) => given ?? []),
+	);
 
 const moment = ifGiven(instant);
 
