@@ -295,8 +295,8 @@ export function oneOf<
 
 /** A parameter whose entries the editor takes from a list: the name of n8n's method is that of the list. */
 export function filledBy<Values extends object>(
-	list: AnyList & { kind: 'options' },
-	paramOf: (loadOptionsMethod: string) => Param<Values>,
+	list: AnyList,
+	paramOf: (method: string) => Param<Values>,
 ): Param<Values> {
 	const { fields, reader, lists } = paramOf(list.name);
 	return new Param(fields, reader, [...lists, list]);

@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
-import { accountPicker, picked, resourcePicker } from '../shared/pickers';
+import { additionalFields } from '../../../shared/param';
+import { access, ifAny, withAdvice } from '../shared/access';
+import { item, operation } from '../shared/operation';
+import { account, resource } from '../shared/pickers';
 
 /**
  * `GET /resources/{RESOURCEID}/accounts/{ACCOUNTID}/downloadfile`. Source: docs/api/pam360.md, "Files
@@ -15,13 +14,9 @@ export const downloadFile = operation({
 	description:
 		'Get the file that an account of the type File Store, Key Store or License Store holds',
 	download: true,
-	fields: [resourcePicker, accountPicker, accessFields()],
-	input: z.object({ resourceId: picked, accountId: picked, additionalFields: accessInput }),
-	async run(
-		api: Pam360Api,
-		{ resourceId: resource, accountId: account, additionalFields: details },
-	) {
-		const { resourceId, accountId } = await api.ids.place(resource, account);
+	params: [resource, account, additionalFields(access)],
+	async run(api, { resourceId: inResource, accountId: given, additionalFields: details }) {
+		const { resourceId, accountId } = await api.ids.place(inResource, given);
 		const { content, name, type } = await api
 			.download({
 				path: `resources/${resourceId}/accounts/${accountId}/downloadfile`,
@@ -31,15 +26,13 @@ export const downloadFile = operation({
 		const mimeType = type ?? 'application/octet-stream';
 		const fileName = name ?? `pam360-account-${accountId}`;
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'file',
+			item: item('file', {
 				id: accountId,
 				resourceId,
 				fileName,
 				mimeType,
 				fileSize: content.length,
-			},
+			}),
 			// The answer is the file itself; nothing else of it is left.
 			raw: { fileName: name, contentType: type },
 			file: { content, name: fileName, type: mimeType },

@@ -1,15 +1,12 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { accountsOf } from '../../api/ids';
-import { filters } from '../../../shared/description';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
-import { nameOf, picked, resourcePicker } from '../shared/pickers';
-import { searchFilters, searchInput } from '../shared/search';
-import { wireField } from '../shared/wire';
+import { listed } from '../../../shared/list';
+import { sentAs } from '../../../shared/param';
+import { operation } from '../shared/operation';
+import { nameOf, resource } from '../shared/pickers';
+import { searchFilters } from '../shared/search';
 import { accountResult } from './accountItem';
 
-const group = wireField('GROUPID', {
+const group = sentAs('GROUPID', {
 	displayName: 'Resource Group ID',
 	name: 'groupId',
 	type: 'number',
@@ -26,13 +23,10 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many accounts',
 	description: 'List the accounts of a resource, without their passwords',
-	fields: [resourcePicker, ...listFields, filters(...searchFilters, group.field)],
-	input: z
-		.object({ resourceId: picked, ...listInput, filters: searchInput('ACCOUNT', group) })
-		.transform(mostOf),
-	async *run(api: Pam360Api, { resourceId: resource, most, filters: details }) {
-		const resourceId = await api.ids.resource(resource);
-		const context = { resourceId, resourceName: nameOf(resource), zone: api.serverTimeZone };
+	params: [resource, listed, searchFilters('ACCOUNT', group)],
+	async *run(api, { resourceId: given, most, filters: details }) {
+		const resourceId = await api.ids.resource(given);
+		const context = { resourceId, resourceName: nameOf(given), zone: api.serverTimeZone };
 		for await (const row of api.list({ ...accountsOf(resourceId), details, most })) {
 			yield accountResult(row, context);
 		}

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
-import { shareCall, shareFields, shareInput, share as shareWith, toHolder } from '../shared/share';
+import { operation } from '../shared/operation';
+import { account, nameOf, resource } from '../shared/pickers';
+import { shareCall, share as shareWith, sharing } from '../shared/share';
 
 /**
  * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/share`. Source: docs/api/pam360.md, "Sharing an
@@ -13,15 +11,14 @@ export const share = operation({
 	value: 'share',
 	action: 'Share account',
 	description: 'Give a user or a user group access to one account, or take it back',
-	fields: [resourcePicker, accountPicker, ...shareFields],
-	input: z.object({ resourceId: picked, accountId: picked, ...shareInput }).transform(toHolder),
-	async run(api: Pam360Api, { resourceId: resource, accountId: account, holder, accessType }) {
-		const { resourceId, accountId } = await api.ids.place(resource, account);
+	params: [resource, account, sharing],
+	async run(api, { resourceId: inResource, accountId: given, holder, accessType }) {
+		const { resourceId, accountId } = await api.ids.place(inResource, given);
 		return await shareWith(api, {
 			holder,
 			accessType,
 			noun: 'account',
-			item: { type: 'account', id: accountId, name: nameOf(account), resourceId },
+			item: { type: 'account', id: accountId, name: nameOf(given), resourceId },
 			call: shareCall(`resources/${resourceId}/accounts/${accountId}`, accessType),
 		});
 	},

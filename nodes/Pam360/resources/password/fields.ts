@@ -1,11 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { readable } from '../../../shared/charset';
 import { Failure } from '../../../shared/failure';
+import { param } from '../../../shared/param';
 
-export const policyField: INodeProperties = {
+export const policy = param({
 	displayName: 'Password Policy',
 	name: 'policy',
 	type: 'string',
@@ -13,7 +13,7 @@ export const policyField: INodeProperties = {
 	default: 'Strong',
 	placeholder: 'e.g. Strong',
 	description: 'The name of the policy in PAM360 that the password obeys',
-};
+});
 
 /** Where a password stands in an answer. */
 export const PASSWORD_PATH = 'operation.Details.PASSWORD';
@@ -45,7 +45,7 @@ export function passwordIn({ details, message }: Pam360Reply): string {
  * `GET /passwords/generate` (docs/api/pam360.md, "Generating a password"; confirmed for Password
  * Manager Pro).
  */
-export async function generatePassword(api: Pam360Api, policy: string) {
-	const reply = await api.read({ path: 'passwords/generate', details: { POLICY: policy } });
+export async function generatePassword(api: Pam360Api, policyName: string) {
+	const reply = await api.read({ path: 'passwords/generate', details: { POLICY: policyName } });
 	return { password: passwordIn(reply), body: reply.body };
 }

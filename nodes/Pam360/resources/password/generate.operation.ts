@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import { PASSWORD_PATH, generatePassword, policyField } from './fields';
+import { item, operation } from '../shared/operation';
+import { PASSWORD_PATH, generatePassword, policy } from './fields';
 
 /** `GET /passwords/generate`. Source: docs/api/pam360.md, "Generating a password". */
 export const generate = operation({
@@ -13,12 +10,11 @@ export const generate = operation({
 	secretPaths: [PASSWORD_PATH],
 	// PAM360 keeps nothing of it.
 	readsSecret: false,
-	fields: [policyField],
-	input: z.object({ policy: requiredText }),
-	async run(api: Pam360Api, { policy }) {
-		const { password, body } = await generatePassword(api, policy);
+	params: [policy],
+	async run(api, { policy: name }) {
+		const { password, body } = await generatePassword(api, name);
 		return {
-			item: { vendor: 'pam360', type: 'password', id: null, secret: password, policy },
+			item: item('password', { id: null, secret: password, policy: name }),
 			raw: body,
 		};
 	},

@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
-import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { additionalFields } from '../../../shared/param';
+import { access, ifAny, withAdvice } from '../shared/access';
+import { item, operation } from '../shared/operation';
+import { account, nameOf, resource } from '../shared/pickers';
 import { PASSWORD_PATH, passwordIn, passwordPath } from './fields';
 
 /**
@@ -15,26 +14,20 @@ export const get = operation({
 	action: 'Get password',
 	description: 'Get the password of an account. PAM360 notes who read it, when and why.',
 	secretPaths: [PASSWORD_PATH],
-	fields: [resourcePicker, accountPicker, accessFields()],
-	input: z.object({ resourceId: picked, accountId: picked, additionalFields: accessInput }),
-	async run(
-		api: Pam360Api,
-		{ resourceId: resource, accountId: account, additionalFields: details },
-	) {
-		const place = await api.ids.place(resource, account);
+	params: [resource, account, additionalFields(access)],
+	async run(api, { resourceId: inResource, accountId: given, additionalFields: details }) {
+		const place = await api.ids.place(inResource, given);
 		const reply = await api
 			.read({ path: passwordPath(place), about: place, ...ifAny(details) })
 			.catch(withAdvice);
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'password',
+			item: item('password', {
 				id: place.accountId,
 				secret: passwordIn(reply),
 				resourceId: place.resourceId,
-				resourceName: nameOf(resource),
-				accountName: nameOf(account),
-			},
+				resourceName: nameOf(inResource),
+				accountName: nameOf(given),
+			}),
 			raw: reply.body,
 		};
 	},

@@ -1,38 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { Failure, scrub } from '../../../shared/failure';
-import { choice, requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { choice } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { additionalFields, oneOf, param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import type { Place } from '../../api/ids';
-import { accessFields, accessInput, ifAny, withAdvice } from '../shared/access';
-import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
-import { requiredSecret } from '../shared/wire';
-import { PASSWORD_PATH, generatePassword, passwordIn, passwordPath, policyField } from './fields';
+import { access, ifAny, withAdvice } from '../shared/access';
+import { item, operation } from '../shared/operation';
+import { account, nameOf, resource } from '../shared/pickers';
+import { PASSWORD_PATH, generatePassword, passwordIn, passwordPath, policy } from './fields';
 
-const sources = {
-	own: z.object({ newPassword: requiredSecret }),
-	generate: z.object({ policy: requiredText }),
-};
-
-const input = z
-	.object({
-		resourceId: picked,
-		accountId: picked,
-		resetType: choice(['local', 'remote'] as const),
-		passwordSource: choice(['own', 'generate'] as const),
-		newPassword: z.unknown(),
-		policy: z.unknown(),
-		additionalFields: accessInput,
-	})
-	.transform(({ passwordSource, newPassword, policy, ...rest }, context) => {
-		// Only the parameter of the chosen source is shown, and what the other holds does not matter.
-		const parsed = sources[passwordSource].safeParse({ newPassword, policy });
-		if (parsed.success) return { ...rest, source: parsed.data };
-		for (const issue of parsed.error.issues) context.addIssue(issue);
-		return z.NEVER;
-	});
+const newPassword = oneOf(
+	param(
+		{
+			displayName: 'New Password From',
+			name: 'passwordSource',
+			type: 'options',
+			options: [
+				{
+					name: 'Parameter',
+					value: 'own',
+					description: 'You give the new password',
+				},
+				{
+					name: 'Policy',
+					value: 'generate',
+					description: 'PAM360 makes one by a policy, and the item holds it as its secret',
+				},
+			],
+			default: 'own',
+			description: 'Where the new password comes from',
+		},
+		choice(['own', 'generate']),
+	),
+	{
+		own: [
+			param({
+				displayName: 'New Password',
+				name: 'newPassword',
+				type: 'string',
+				typeOptions: { password: true },
+				required: true,
+				default: '',
+				description: 'The new password, white space at its ends included',
+			}),
+		],
+		generate: [policy],
+	},
+).as((source) => ({ source }));
 
 /**
  * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}/password`. Source: docs/api/pam360.md, "Resetting a
@@ -54,95 +70,66 @@ export const reset = operation({
 			'another reset sets the password once more, and an unknown outcome is an item and no error that n8n would repeat',
 	},
 	secretPaths: [PASSWORD_PATH, `generated.${PASSWORD_PATH}`],
-	givesSecret: ({ source }) => !('newPassword' in source),
+	givesSecret: ({ source }) => source.passwordSource === 'generate',
 	byPerson: { targets: ['resourceId', 'accountId'] },
-	fields: [
-		resourcePicker,
-		accountPicker,
-		{
-			displayName: 'Reset Type',
-			name: 'resetType',
-			type: 'options',
-			options: [
-				{
-					name: 'Local',
-					value: 'local',
-					description: 'Only in PAM360: for a password that was changed on the target already',
-				},
-				{
-					name: 'Remote',
-					value: 'remote',
-					description:
-						'In PAM360 and on the target, which PAM360 must be set up for. With a PAM360 agent there the change is queued, and success may come before it.',
-				},
-			],
-			default: 'local',
-			description: 'Where the password changes',
-		},
-		{
-			displayName: 'New Password From',
-			name: 'passwordSource',
-			type: 'options',
-			options: [
-				{
-					name: 'Parameter',
-					value: 'own',
-					description: 'You give the new password',
-				},
-				{
-					name: 'Policy',
-					value: 'generate',
-					description: 'PAM360 makes one by a policy, and the item holds it as its secret',
-				},
-			],
-			default: 'own',
-			description: 'Where the new password comes from',
-		},
-		{
-			displayName: 'New Password',
-			name: 'newPassword',
-			type: 'string',
-			typeOptions: { password: true },
-			required: true,
-			displayOptions: { show: { passwordSource: ['own'] } },
-			default: '',
-			description: 'The new password, white space at its ends included',
-		},
-		{ ...policyField, displayOptions: { show: { passwordSource: ['generate'] } } },
-		accessFields(),
+	params: [
+		resource,
+		account,
+		param(
+			{
+				displayName: 'Reset Type',
+				name: 'resetType',
+				type: 'options',
+				options: [
+					{
+						name: 'Local',
+						value: 'local',
+						description: 'Only in PAM360: for a password that was changed on the target already',
+					},
+					{
+						name: 'Remote',
+						value: 'remote',
+						description:
+							'In PAM360 and on the target, which PAM360 must be set up for. With a PAM360 agent there the change is queued, and success may come before it.',
+					},
+				],
+				default: 'local',
+				description: 'Where the password changes',
+			},
+			choice(['local', 'remote']),
+		),
+		newPassword,
+		additionalFields(access),
 	],
-	input,
 	async run(
-		api: Pam360Api,
-		{ resourceId: resource, accountId: account, resetType, source, additionalFields: access },
+		api,
+		{ resourceId: inResource, accountId: given, resetType, source, additionalFields: details },
 	) {
-		const place = await api.ids.place(resource, account);
+		const place = await api.ids.place(inResource, given);
 		const { password, generated } = await newPasswordFrom(api, source);
 		const resultOf = (state: State, body: IDataObject): Result => {
 			const { outcome } = state;
-			const item: IDataObject = {
-				vendor: 'pam360',
-				type: 'password',
+			const made = item('password', {
 				id: place.accountId,
 				secret: generated || outcome === 'unknown' ? password : null,
 				resourceId: place.resourceId,
-				resourceName: nameOf(resource),
-				accountName: nameOf(account),
+				resourceName: nameOf(inResource),
+				accountName: nameOf(given),
 				resetType,
 				...state,
-			};
+			});
 			return outcome === 'done'
-				? { item, raw: { ...body, ...(generated && { generated }) } }
+				? { item: made, raw: { ...body, ...(generated && { generated }) } }
 				: {
-						item,
+						item: made,
 						// There is no answer that could be given in its place.
-						raw: { ...item, ...(generated && { generated }) },
+						raw: { ...made, ...(generated && { generated }) },
 						hints: [NOT_KNOWN],
 						irreplaceable: true,
 						ifLost: 'whose outcome is not known',
 					};
 		};
-		const answer = await change(api, { place, password, resetType, access }).catch(
+		const answer = await change(api, { place, password, resetType, details }).catch(
 			(failure: Failure) => withoutPassword(failure, password),
 		);
 		if (!(answer instanceof Failure)) {
@@ -150,7 +137,7 @@ export const reset = operation({
 			return resultOf({ ...DONE, message: message || null }, body);
 		}
 		if (answer.kind !== 'lost') throw generated ? answer.plus(DISCARDED) : answer;
-		const vaultHolds = await heldIn(api, place, access, password);
+		const vaultHolds = await heldIn(api, place, details, password);
 		if (vaultHolds === 'new' && resetType === 'local') {
 			const state = { ...DONE, vaultHolds, message: answer.message } as const;
 			return { ...resultOf(state, {}), hints: [LOOKED_UP] };
@@ -201,14 +188,14 @@ function nextStepOf(resetType: Change['resetType'], vaultHolds: Held | null): st
 	return `${vaultHolds === null ? UNTOLD : OTHER} ${ask}`;
 }
 
-type Source = z.output<(typeof sources)['own']> | z.output<(typeof sources)['generate']>;
+type Source = ValuesOf<[typeof newPassword]>['source'];
 
 /** With PAM360's answer where it has made the password. */
 async function newPasswordFrom(
 	api: Pam360Api,
 	source: Source,
 ): Promise<{ password: string; generated?: IDataObject }> {
-	if ('newPassword' in source) return { password: source.newPassword };
+	if (source.passwordSource === 'own') return { password: source.newPassword };
 	const { password, body } = await generatePassword(api, source.policy);
 	return { password, generated: body };
 }
@@ -217,17 +204,18 @@ interface Change {
 	place: Place;
 	password: string;
 	resetType: 'local' | 'remote';
-	access: IDataObject;
+	/** Reason and ticket. */
+	details: IDataObject;
 }
 
 /** A local reset may be repeated; what a target makes of a second one is up to the target. */
-async function change(api: Pam360Api, { place, password, resetType, access }: Change) {
+async function change(api: Pam360Api, { place, password, resetType, details }: Change) {
 	return await api
 		.change({
 			method: 'PUT',
 			path: passwordPath(place),
 			about: place,
-			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...access },
+			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...details },
 			repeatable: resetType === 'local',
 			reachesTarget: resetType === 'remote',
 			mayHave: 'The password may have been reset',
@@ -240,10 +228,10 @@ async function change(api: Pam360Api, { place, password, resetType, access }: Ch
 async function heldIn(
 	api: Pam360Api,
 	place: Place,
-	access: IDataObject,
+	details: IDataObject,
 	password: string,
 ): Promise<Held | null> {
-	const call = { path: passwordPath(place), about: place, ...ifAny(access) };
+	const call = { path: passwordPath(place), about: place, ...ifAny(details) };
 	return await api
 		.read(call)
 		.then(passwordIn)

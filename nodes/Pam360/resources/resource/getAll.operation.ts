@@ -1,10 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { RESOURCES } from '../../api/ids';
-import { filters } from '../../../shared/description';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
-import { searchFilters, searchInput } from '../shared/search';
+import { listed } from '../../../shared/list';
+import { operation } from '../shared/operation';
+import { searchFilters } from '../shared/search';
 import { resourceResult } from './resourceItem';
 
 /**
@@ -15,9 +12,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many resources',
 	description: 'List the resources that the API user owns or that are shared with it',
-	fields: [...listFields, filters(...searchFilters)],
-	input: z.object({ ...listInput, filters: searchInput('RESOURCE') }).transform(mostOf),
-	async *run(api: Pam360Api, { most, filters: details }) {
+	params: [listed, searchFilters('RESOURCE')],
+	async *run(api, { most, filters: details }) {
 		for await (const row of api.list({ ...RESOURCES, details, most })) yield resourceResult(row);
 	},
 });

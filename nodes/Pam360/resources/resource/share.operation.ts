@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { nameOf, picked, resourcePicker } from '../shared/pickers';
-import { shareCall, shareFields, shareInput, share as shareWith, toHolder } from '../shared/share';
+import { operation } from '../shared/operation';
+import { nameOf, resource } from '../shared/pickers';
+import { shareCall, share as shareWith, sharing } from '../shared/share';
 
 /** `PUT /resources/{RESOURCEID}/share`. Source: docs/api/pam360.md, "Sharing a resource". */
 export const share = operation({
@@ -11,9 +9,8 @@ export const share = operation({
 	action: 'Share resource',
 	description:
 		'Give a user or a user group access to a resource and all its accounts, or take it back',
-	fields: [resourcePicker, ...shareFields],
-	input: z.object({ resourceId: picked, ...shareInput }).transform(toHolder),
-	async run(api: Pam360Api, { resourceId, holder, accessType }) {
+	params: [resource, sharing],
+	async run(api, { resourceId, holder, accessType }) {
 		const id = await api.ids.resource(resourceId);
 		return await shareWith(api, {
 			holder,

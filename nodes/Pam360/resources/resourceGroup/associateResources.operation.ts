@@ -1,8 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
+import { filledBy, param } from '../../../shared/param';
 import { resourceOptions } from '../shared/lists';
-import { nameOf, numericIds, picked, resourceGroupPicker } from '../shared/pickers';
+import { item, operation } from '../shared/operation';
+import { nameOf, numericIds, resourceGroup } from '../shared/pickers';
 
 /** `POST /resourcegroup/{id}/associateResources`. Source: docs/api/pam360.md, "Resource groups". */
 export const associateResources = operation({
@@ -10,21 +9,25 @@ export const associateResources = operation({
 	value: 'associateResources',
 	action: 'Associate resources with resource group',
 	description: 'Add resources to a group of chosen resources',
-	fields: [
-		resourceGroupPicker,
-		{
-			displayName: 'Resource Names or IDs',
-			name: 'resourceIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: resourceOptions.name },
-			required: true,
-			default: [],
-			description:
-				'The resources that join the group. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
+	params: [
+		resourceGroup,
+		filledBy(resourceOptions, (loadOptionsMethod) =>
+			param(
+				{
+					displayName: 'Resource Names or IDs',
+					name: 'resourceIds',
+					type: 'multiOptions',
+					typeOptions: { loadOptionsMethod },
+					required: true,
+					default: [],
+					description:
+						'The resources that join the group. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				numericIds,
+			),
+		),
 	],
-	input: z.object({ resourceGroupId: picked, resourceIds: numericIds }),
-	async run(api: Pam360Api, { resourceGroupId: group, resourceIds }) {
+	async run(api, { resourceGroupId: group, resourceIds }) {
 		const id = await api.ids.resourceGroup(group);
 		const { body } = await api.change({
 			method: 'POST',
@@ -34,14 +37,12 @@ export const associateResources = operation({
 			mayHave: 'The resources may have joined the group',
 		});
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'resourceGroup',
+			item: item('resourceGroup', {
 				id,
 				name: nameOf(group),
 				resourceIds,
 				associated: true,
-			},
+			}),
 			raw: body,
 		};
 	},

@@ -1,19 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { RESOURCE_GROUPS } from '../../api/ids';
 import { fieldNamed } from '../shared/spelling';
 import { recordId, recordText } from '../shared/values';
-import { fieldsOf, wireField, wireInput } from '../shared/wire';
-import { filters } from '../../../shared/description';
+import { item, operation } from '../shared/operation';
 import { asId } from '../../../shared/fields';
-import { itemOf } from '../../../shared/item';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
+import { filters, sentAs } from '../../../shared/param';
 
-const narrowing = [
-	wireField('searchType', {
+const narrowing = filters(
+	sentAs('searchType', {
 		displayName: 'Group Type',
 		name: 'groupType',
 		type: 'options',
@@ -25,7 +21,7 @@ const narrowing = [
 		default: 'all',
 		description: 'Which kind of groups to return',
 	}),
-	wireField('searchColumn', {
+	sentAs('searchColumn', {
 		displayName: 'Search In',
 		name: 'searchIn',
 		type: 'options',
@@ -38,14 +34,14 @@ const narrowing = [
 		default: 'all',
 		description: "What is searched for the text of 'Search Text'",
 	}),
-	wireField('searchValue', {
+	sentAs('searchValue', {
 		displayName: 'Search Text',
 		name: 'searchText',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Linux',
 	}),
-];
+);
 
 /** `GET /resourcegroup`. Source: docs/api/pam360.md, "Resource groups". */
 export const getAll = operation({
@@ -53,9 +49,8 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many resource groups',
 	description: 'Get the resource groups that the API user sees',
-	fields: [...listFields, filters(...fieldsOf(narrowing))],
-	input: z.object({ ...listInput, filters: wireInput(narrowing) }).transform(mostOf),
-	async *run(api: Pam360Api, { most, filters: details }) {
+	params: [listed, narrowing],
+	async *run(api, { most, filters: details }) {
 		const groups = api.list({
 			...RESOURCE_GROUPS,
 			details,
@@ -73,9 +68,7 @@ function groupId(group: IDataObject): string | null {
 
 function groupResult(group: IDataObject): Result {
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'resourceGroup',
+		item: item('resourceGroup', {
 			id: groupId(group),
 			name: recordText(fieldNamed(group, 'resourceGroupName', 'groupName', 'name')),
 			description: recordText(

@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { nameOf, picked, resourceGroupPicker } from '../shared/pickers';
-import { shareFields, shareInput, share as shareWith, toHolder } from '../shared/share';
+import { operation } from '../shared/operation';
+import { nameOf, resourceGroup } from '../shared/pickers';
+import { share as shareWith, sharing } from '../shared/share';
 
 /** `PUT /resourcegroup/share`. Source: docs/api/pam360.md, "Resource groups". */
 export const share = operation({
@@ -11,9 +9,8 @@ export const share = operation({
 	action: 'Share resource group',
 	description:
 		'Give a user or a user group access to all resources of a resource group, or take it back',
-	fields: [resourceGroupPicker, ...shareFields],
-	input: z.object({ resourceGroupId: picked, ...shareInput }).transform(toHolder),
-	async run(api: Pam360Api, { resourceGroupId: group, holder, accessType }) {
+	params: [resourceGroup, sharing],
+	async run(api, { resourceGroupId: group, holder, accessType }) {
 		const groupId = await api.ids.resourceGroup(group);
 		return await shareWith(api, {
 			holder,

@@ -1,6 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
-import { additionalFields } from '../../../shared/description';
+import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../shared/failure';
 import { group, sentAs } from '../../../shared/param';
 
@@ -26,16 +24,6 @@ export const access = group(
 		description: 'The ticket that allows it, where PAM360 is tied to a ticketing system',
 	}),
 );
-
-/** Reason and ticket, with what else is optional. */
-export function accessFields(...more: INodeProperties[]): INodeProperties {
-	return additionalFields(...access.fields, ...more);
-}
-
-export const accessInput: z.ZodType<IDataObject, z.ZodTypeDef, unknown> = z
-	.unknown()
-	.transform((given) => (given === undefined ? {} : given))
-	.pipe(access.reader);
 
 /** Input of a GET: none where nothing was given. */
 export function ifAny(details: IDataObject): { details?: IDataObject } {

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { asObject } from '../../../shared/fields';
 import { refuse, requiredText, textList } from '../../../shared/input';
-import { located, locator, optionalLocated, searchedIn } from '../../../shared/locator';
+import { located, optionalLocated } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
-import { picker } from '../../../shared/param';
+import { filledBy, param, picker } from '../../../shared/param';
 import { accountList, resourceGroupList, resourceList, userList } from './lists';
 
 const ID = /^\d{1,19}$/;
@@ -55,95 +55,115 @@ export const account = picker(
 export const [accountPicker] = account.fields as [INodeProperties];
 
 /** For calls that take a user's name; the list holds names. */
-export const userNamePicker: INodeProperties = {
-	displayName: 'User Name',
-	name: 'userName',
-	type: 'resourceLocator',
-	default: { mode: 'name', value: '' },
-	required: true,
-	description: 'The name with which the user logs in',
-	modes: [
+export const userByName = filledBy(userList, (searchListMethod) =>
+	param(
 		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			hint: 'The user name with which the user logs in',
-			placeholder: 'e.g. jdoe',
-		},
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			hint: 'SCIM must be enabled in PAM360 for the list',
-			typeOptions: searchedIn(userList),
-		},
-	],
-};
-
-/** For calls that take a user's ID. */
-export const userPicker: INodeProperties = {
-	...userNamePicker,
-	displayName: 'User',
-	name: 'userId',
-	description: 'The user of PAM360 whose access changes',
-	modes: [
-		...(userNamePicker.modes ?? []),
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 21',
-			validation: [
-				{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
+			displayName: 'User Name',
+			name: 'userName',
+			type: 'resourceLocator',
+			default: { mode: 'name', value: '' },
+			required: true,
+			description: 'The name with which the user logs in',
+			modes: [
+				{
+					displayName: 'By Name',
+					name: 'name',
+					type: 'string',
+					hint: 'The user name with which the user logs in',
+					placeholder: 'e.g. jdoe',
+				},
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					hint: 'SCIM must be enabled in PAM360 for the list',
+					typeOptions: { searchListMethod, searchable: true },
+				},
 			],
 		},
-	],
-};
+		located,
+	),
+);
 
-/** No call is known that lists user groups (docs/api/pam360.md, "Not found"). */
-export const userGroupPicker: INodeProperties = {
-	displayName: 'User Group',
-	name: 'userGroupId',
-	type: 'resourceLocator',
-	default: { mode: 'name', value: '' },
-	required: true,
-	description: 'The group of users in PAM360',
-	modes: [
-		{
-			displayName: 'By Name',
-			name: 'name',
-			type: 'string',
-			placeholder: 'e.g. Web team',
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 21',
-			validation: [
-				{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
-			],
-		},
-	],
-};
-
-export const resourceGroupPicker: INodeProperties = locator({
-	displayName: 'Resource Group',
-	name: 'resourceGroupId',
-	description: 'The group of resources in PAM360',
-	list: resourceGroupList,
-	id: { ...id, placeholder: 'e.g. 304' },
-	byName: { placeholder: 'e.g. Linux Servers' },
-});
-
-/** The same where nothing need be chosen. */
-export const optionalPicked = optionalLocated.superRefine(checkId);
+const [{ modes: userModes = [] }] = userByName.fields as [INodeProperties];
 
 /** What a picker of users holds: the entries of its list are names. */
 export const pickedUser = z.preprocess((given) => {
 	const { mode, ...rest } = asObject(given) ?? {};
 	return mode === 'list' ? { ...rest, mode: 'name' } : given;
 }, picked);
+
+/** For calls that take a user's ID. */
+export const user = filledBy(userList, () =>
+	param(
+		{
+			displayName: 'User',
+			name: 'userId',
+			type: 'resourceLocator',
+			default: { mode: 'name', value: '' },
+			required: true,
+			description: 'The user of PAM360',
+			modes: [
+				...userModes,
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: 'e.g. 21',
+					validation: [
+						{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
+					],
+				},
+			],
+		},
+		pickedUser,
+	),
+);
+
+/** No call is known that lists user groups (docs/api/pam360.md, "Not found"). */
+export const userGroup = param(
+	{
+		displayName: 'User Group',
+		name: 'userGroupId',
+		type: 'resourceLocator',
+		default: { mode: 'name', value: '' },
+		required: true,
+		description: 'The group of users in PAM360',
+		modes: [
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: 'e.g. Web team',
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: 'e.g. 21',
+				validation: [
+					{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
+				],
+			},
+		],
+	},
+	picked,
+);
+
+export const resourceGroup = picker(
+	{
+		displayName: 'Resource Group',
+		name: 'resourceGroupId',
+		description: 'The group of resources in PAM360',
+		list: resourceGroupList,
+		id: { ...id, placeholder: 'e.g. 304' },
+		byName: { placeholder: 'e.g. Linux Servers' },
+	},
+	picked,
+);
+
+/** The same where nothing need be chosen. */
+export const optionalPicked = optionalLocated.superRefine(checkId);
 
 /** An ID alone, as text. */
 export const idText = requiredText.refine((text) => ID.test(text), DIGITS);
@@ -166,3 +186,6 @@ export const numericIds = idList
 export function nameOf({ by, value }: Located): string | null {
 	return by === 'name' ? value : null;
 }
+
+export const [userNamePicker] = userByName.fields as [INodeProperties];
+export const [userPicker] = user.fields as [INodeProperties];

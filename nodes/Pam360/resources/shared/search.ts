@@ -1,14 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { fieldsOf, wireField, wireInput } from './wire';
-import type { WireField } from './wire';
+import { filters, group, sentAs } from '../../../shared/param';
+import type { Param } from '../../../shared/param';
 
 /**
  * What narrows lists of resources and of accounts down, all by the server (docs/api/pam360.md, "Listing
  * resources" and "Listing accounts").
  */
-const searchFields: WireField[] = [
-	wireField('VIEWTYPE', {
+const search = group(
+	sentAs('VIEWTYPE', {
 		displayName: 'View',
 		name: 'viewType',
 		type: 'options',
@@ -22,7 +21,7 @@ const searchFields: WireField[] = [
 		default: 'ALLMYPASSWORD',
 		description: 'Which of the views of PAM360 to list',
 	}),
-	wireField('SEARCHTYPE', {
+	sentAs('SEARCHTYPE', {
 		displayName: 'Search For',
 		name: 'searchType',
 		type: 'options',
@@ -33,7 +32,7 @@ const searchFields: WireField[] = [
 		default: 'RESOURCE',
 		description: 'What the search value is compared with. Needs a search value.',
 	}),
-	wireField('SEARCHCOLUMN', {
+	sentAs('SEARCHCOLUMN', {
 		displayName: 'Search In',
 		name: 'searchColumn',
 		type: 'options',
@@ -63,7 +62,7 @@ const searchFields: WireField[] = [
 		default: 'ALL',
 		description: 'The column that the search value is looked for in. Needs a search value.',
 	}),
-	wireField('SEARCHVALUE', {
+	sentAs('SEARCHVALUE', {
 		displayName: 'Search Value',
 		name: 'searchValue',
 		type: 'string',
@@ -71,28 +70,25 @@ const searchFields: WireField[] = [
 		placeholder: 'e.g. web',
 		description: 'The text to search for',
 	}),
-];
-
-/** The parameters for `filters(...)`. */
-export const searchFilters = fieldsOf(searchFields);
+);
 
 /**
- * Takes the filters and gives the fields of the call.
+ * The filters of a list, which are fields of its call.
  *
  * @param searchType What is searched where the user did not say.
  */
-export function searchInput(searchType: 'RESOURCE' | 'ACCOUNT', ...more: WireField[]) {
-	return wireInput([...searchFields, ...more]).transform((details, context): IDataObject => {
-		if (details.SEARCHVALUE !== undefined) {
-			return { SEARCHTYPE: searchType, SEARCHCOLUMN: 'ALL', ...details };
+export function searchFilters<const More extends readonly Param[]>(
+	searchType: 'RESOURCE' | 'ACCOUNT',
+	...more: More
+) {
+	const checked = search.as((given, context) => {
+		if (given.SEARCHVALUE !== undefined) {
+			const { SEARCHTYPE = searchType, SEARCHCOLUMN = 'ALL', ...rest } = given;
+			return { SEARCHTYPE, SEARCHCOLUMN, ...rest };
 		}
-		const alone = ['SEARCHTYPE', 'SEARCHCOLUMN'].some((name) => name in details);
-		if (!alone) return details;
-		context.addIssue({
-			code: z.ZodIssueCode.custom,
-			message: 'is required',
-			path: ['searchValue'],
-		});
+		if (given.SEARCHTYPE === undefined && given.SEARCHCOLUMN === undefined) return given;
+		context.addIssue({ code: 'custom', message: 'is required', path: ['searchValue'] });
 		return z.NEVER;
 	});
+	return filters(checked, ...more);
 }

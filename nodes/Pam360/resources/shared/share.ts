@@ -1,33 +1,17 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import type { IDataObject } from 'n8n-workflow';
 import { choice } from '../../../shared/input';
 import type { Pam360Api, Pam360Change } from '../../api/client';
 import type { Located } from '../../../shared/locator';
 import type { Result } from '../../../shared/operation';
-import { nameOf, picked, pickedUser, userGroupPicker, userPicker } from './pickers';
+import { group, oneOf, param } from '../../../shared/param';
+import { item } from './operation';
+import { nameOf, user, userGroup } from './pickers';
 
 const ACCESS = ['view', 'modify', 'fullaccess', 'revoke'] as const;
 
 type AccessType = (typeof ACCESS)[number];
 
-/**
- * The parameters of sharing a resource, an account or a resource group (docs/api/pam360.md, "Sharing a
- * resource", "Sharing an account" and "Resource groups").
- */
-export const shareFields: INodeProperties[] = [
-	{
-		displayName: 'Share With',
-		name: 'shareWith',
-		type: 'options',
-		options: [
-			{ name: 'User', value: 'user' },
-			{ name: 'User Group', value: 'userGroup', description: 'All users of a group' },
-		],
-		default: 'user',
-		description: 'Whose access changes',
-	},
-	{ ...userPicker, displayOptions: { show: { shareWith: ['user'] } } },
-	{ ...userGroupPicker, displayOptions: { show: { shareWith: ['userGroup'] } } },
+const accessType = param(
 	{
 		displayName: 'Access',
 		name: 'accessType',
@@ -45,35 +29,43 @@ export const shareFields: INodeProperties[] = [
 		default: 'view',
 		description: 'What the user, or the users of the group, may do from now on',
 	},
-];
+	choice(ACCESS),
+);
 
-/** For the input of sharing: `z.object({ ...shareInput, ... })`; `toHolder` makes one of the two. */
-export const shareInput = {
-	shareWith: choice(['user', 'userGroup']).default('user'),
-	// Only the one that is chosen is shown, and what the other holds does not matter.
-	userId: z.unknown(),
-	userGroupId: z.unknown(),
-	accessType: choice(ACCESS),
-};
-
+/** Whose access changes. */
 interface Holder extends Located {
 	kind: 'user' | 'userGroup';
 }
 
-/** For `transform` on an object with `shareInput`: whose access changes. */
-export function toHolder<Values extends z.output<z.ZodObject<typeof shareInput>>>(
-	values: Values,
-	context: z.RefinementCtx,
-): Omit<Values, 'shareWith' | 'userId' | 'userGroupId'> & { holder: Holder } {
-	const { shareWith, userId, userGroupId, ...rest } = values;
-	const isUser = shareWith === 'user';
-	const parsed = isUser ? pickedUser.safeParse(userId) : picked.safeParse(userGroupId);
-	if (parsed.success) return { ...rest, holder: { kind: shareWith, ...parsed.data } };
-	for (const issue of parsed.error.issues) {
-		context.addIssue({ ...issue, path: [isUser ? 'userId' : 'userGroupId'] });
-	}
-	return z.NEVER;
-}
+const holder = oneOf(
+	param(
+		{
+			displayName: 'Share With',
+			name: 'shareWith',
+			type: 'options',
+			options: [
+				{ name: 'User', value: 'user' },
+				{ name: 'User Group', value: 'userGroup', description: 'All users of a group' },
+			],
+			default: 'user',
+			description: 'Whose access changes',
+		},
+		choice(['user', 'userGroup']).default('user'),
+	),
+	{
+		user: [user.looking({ description: 'The user of PAM360 whose access changes' })],
+		userGroup: [userGroup],
+	},
+).as((given): { holder: Holder } => {
+	const picked = given.shareWith === 'user' ? given.userId : given.userGroupId;
+	return { holder: { kind: given.shareWith, ...picked } };
+});
+
+/**
+ * The parameters of sharing a resource, an account or a resource group (docs/api/pam360.md, "Sharing a
+ * resource", "Sharing an account" and "Resource groups").
+ */
+export const sharing = group(holder, accessType);
 
 /** The user or group whose access changes, by its ID. */
 interface Known {
@@ -94,7 +86,7 @@ interface Share {
 /** Shares something, or takes that back; doing it twice does no more than once. */
 export async function share(
 	api: Pam360Api,
-	{ holder, accessType, item, noun, call }: Share,
+	{ holder, accessType, item: { type, ...what }, noun, call }: Share,
 ): Promise<Result> {
 	const { kind } = holder;
 	const isUser = kind === 'user';
@@ -107,16 +99,15 @@ export async function share(
 		mayHave: `The access to the ${noun} may have changed`,
 	});
 	return {
-		item: {
-			vendor: 'pam360',
-			...item,
+		item: item(type, {
+			...what,
 			userId: isUser ? id : null,
 			userName: isUser ? name : null,
 			userGroupId: isUser ? null : id,
 			userGroupName: isUser ? null : name,
 			accessType,
 			shared: accessType !== 'revoke',
-		},
+		}),
 		raw: reply.body,
 	};
 }
