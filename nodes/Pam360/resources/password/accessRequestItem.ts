@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { countedRows } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { asObject, recordsIn } from '../../../shared/fields';
-import { itemOf } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import { dateFields, recordId, recordText } from '../shared/values';
 
 /**
@@ -11,9 +11,7 @@ import { dateFields, recordId, recordText } from '../shared/values';
  */
 export function accessRequestResult(row: IDataObject, zone: string | undefined): Result {
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'accessRequest',
+		item: item('accessRequest', {
 			// PAM360 gives none: a request is known by its password and its requester.
 			id: null,
 			passwordId: recordId(row['PASSWD ID'] ?? row.PASSWDID),

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { filters } from '../../../shared/description';
-import { optionalText } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { isText, textFilter } from '../../../shared/textFilter';
+import { filters } from '../../../shared/param';
+import { isText, textFilterParam } from '../../../shared/textFilter';
+import { operation } from '../shared/operation';
 import { accessRequestResult, accessRequestsIn } from './accessRequestItem';
 
 /**
@@ -17,26 +14,20 @@ export const getAccessRequests = operation({
 	value: 'getAccessRequests',
 	action: 'Get password access requests',
 	description: 'List requests for access to passwords, one item for each',
-	fields: [
-		...listFields,
+	params: [
+		listed,
 		filters(
-			textFilter(
+			textFilterParam(
 				{ displayName: 'Requested By', name: 'requestedBy', placeholder: 'e.g. jdoe' },
 				'The user name of who asks',
 			),
-			textFilter(
+			textFilterParam(
 				{ displayName: 'Status', name: 'status', placeholder: 'e.g. PENDING' },
 				'The status of the request, as PAM360 writes it',
 			),
 		),
 	],
-	input: z
-		.object({
-			...listInput,
-			filters: z.object({ requestedBy: optionalText, status: optionalText }).default({}),
-		})
-		.transform(mostOf),
-	async run(api: Pam360Api, { most, filters: { requestedBy, status } }) {
+	async run(api, { most, filters: { requestedBy, status } }) {
 		const reply = await api.read({ path: 'accounts/passwordaccessrequests' });
 		const results = accessRequestsIn(reply).map((row) =>
 			accessRequestResult(row, api.serverTimeZone),

@@ -3,23 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
 import { inputFailure } from '../../../shared/failure';
-import { itemOf } from '../../../shared/item';
-import { choice, ifGiven, instant, optionalText, refuse, wholeNumber } from '../../../shared/input';
+import { choice, ifGiven, instant, refuse, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, filledBy, group, oneOf, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { resourceOptions } from '../shared/lists';
-import {
-	accountPicker,
-	idList,
-	nameOf,
-	optionalPicked,
-	picked,
-	resourcePicker,
-} from '../shared/pickers';
+import { item, operation } from '../shared/operation';
+import { account, idList, nameOf, resourceIfNeeded } from '../shared/pickers';
 import { recordText } from '../shared/values';
 
 /**
@@ -40,32 +31,55 @@ const time = z.unknown().transform((given, context): string | number => {
 	return z.NEVER;
 });
 
-const input = z
-	.object({
-		resourceId: optionalPicked,
-		accountId: picked,
-		access: choice(['now', 'later'] as const),
-		startTime: z.unknown(),
-		endTime: z.unknown(),
-		additionalFields: z
-			.object({
-				reason: optionalText,
-				reminder: ifGiven(wholeNumber({ unit: 'minutes', min: 1, max: 59 })),
-				selectedResourceIds: idList,
-			})
-			.default({}),
-	})
-	.superRefine(({ resourceId, accountId }, context) => {
-		if (resourceId !== undefined || accountId.by === 'id') return;
-		context.addIssue({ code: 'custom', path: ['resourceId'], message: 'is required' });
-	})
-	.transform(({ access, startTime, endTime, ...rest }, context) => {
-		if (access === 'now') return { ...rest, period: undefined };
-		const parsed = z.object({ startTime: time, endTime: time }).safeParse({ startTime, endTime });
-		if (parsed.success) return { ...rest, period: parsed.data };
-		for (const issue of parsed.error.issues) context.addIssue(issue);
-		return z.NEVER;
-	});
+const place = group(resourceIfNeeded, account).check(({ resourceId, accountId }, context) => {
+	if (resourceId !== undefined || accountId.by === 'id') return;
+	context.addIssue({ code: 'custom', path: ['resourceId'], message: 'is required' });
+});
+
+const access = oneOf(
+	param(
+		{
+			displayName: 'Access',
+			name: 'access',
+			type: 'options',
+			options: [
+				{ name: 'Later', value: 'later' },
+				{ name: 'Now', value: 'now' },
+			],
+			default: 'now',
+			description: 'When the password is needed',
+		},
+		choice(['now', 'later']),
+	),
+	{
+		now: [],
+		later: [
+			param(
+				{
+					displayName: 'Start Time',
+					name: 'startTime',
+					type: 'dateTime',
+					required: true,
+					default: '',
+					description:
+						"When the access begins. Needs the credential's 'Server Time Zone', unless an expression gives the server's own time as 31/12/2026 17:50.",
+				},
+				time,
+			),
+			param(
+				{
+					displayName: 'End Time',
+					name: 'endTime',
+					type: 'dateTime',
+					required: true,
+					default: '',
+					description: 'When the access ends, given in the same way',
+				},
+				time,
+			),
+		],
+	},
+).as((period) => ({ period: period.access === 'later' ? period : undefined }));
 
 const MAY_HAVE = 'The request may have been submitted';
 
@@ -79,85 +93,64 @@ export const requestAccess = operation({
 	description: 'Ask for an approval to read a password, for now or for a time to come',
 	issues: 'access request',
 	furtherTries: { are: 'refused' },
-	fields: [
-		resourcePicker,
-		accountPicker,
-		{
-			displayName: 'Access',
-			name: 'access',
-			type: 'options',
-			options: [
-				{ name: 'Later', value: 'later' },
-				{ name: 'Now', value: 'now' },
-			],
-			default: 'now',
-			description: 'When the password is needed',
-		},
-		{
-			displayName: 'Start Time',
-			name: 'startTime',
-			type: 'dateTime',
-			required: true,
-			displayOptions: { show: { access: ['later'] } },
-			default: '',
-			description:
-				"When the access begins. Needs the credential's 'Server Time Zone', unless an expression gives the server's own time as 31/12/2026 17:50.",
-		},
-		{
-			displayName: 'End Time',
-			name: 'endTime',
-			type: 'dateTime',
-			required: true,
-			displayOptions: { show: { access: ['later'] } },
-			default: '',
-			description: 'When the access ends, given in the same way',
-		},
+	params: [
+		place,
+		access,
 		additionalFields(
-			{
+			sentAs('REASON', {
 				displayName: 'Reason',
 				name: 'reason',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Patching',
 				description: 'Why the password is needed, for those who approve',
-			},
-			{
-				displayName: 'Reminder',
-				name: 'reminder',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 59, numberPrecision: 0 },
-				default: 15,
-				description: 'How many minutes before the access PAM360 sends a reminder',
-			},
-			{
-				displayName: 'Selected Resource Names or IDs',
-				name: 'selectedResourceIds',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: resourceOptions.name },
-				default: [],
-				description:
-					'For accounts of a Windows domain: the shared resources that the access is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
+			}),
+			sentAs(
+				'REMAINDERTIME',
+				{
+					displayName: 'Reminder',
+					name: 'reminder',
+					type: 'number',
+					typeOptions: { minValue: 1, maxValue: 59, numberPrecision: 0 },
+					default: 15,
+					description: 'How many minutes before the access PAM360 sends a reminder',
+				},
+				ifGiven(wholeNumber({ unit: 'minutes', min: 1, max: 59 })),
+			),
+			filledBy(resourceOptions, (loadOptionsMethod) =>
+				sentAs(
+					'SELECTED_RESOURCEIDS',
+					{
+						displayName: 'Selected Resource Names or IDs',
+						name: 'selectedResourceIds',
+						type: 'multiOptions',
+						typeOptions: { loadOptionsMethod },
+						default: [],
+						description:
+							'For accounts of a Windows domain: the shared resources that the access is for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					},
+					idList,
+				),
+			),
 		),
 	],
-	input,
 	async run(
-		api: Pam360Api,
-		{ resourceId: resource, accountId: account, period, additionalFields: more },
-		call: Call,
+		api,
+		{ resourceId: inResource, accountId: given, period, additionalFields: more },
+		call,
 	) {
 		const times = period && periodOf(period, api.serverTimeZone);
-		const accountId = await accountIdOf(api, resource, account);
-		const { reason, reminder, selectedResourceIds: selected } = more;
+		const accountId = await accountIdOf(api, inResource, given);
+		const { REASON, REMAINDERTIME, SELECTED_RESOURCEIDS: selected } = more;
 		const send = async () =>
 			await api.change({
 				method: 'POST',
 				path: `accounts/${accountId}/requestpassword`,
 				details: {
-					...(reason !== undefined && { REASON: reason }),
+					REASON,
 					ACCESS: times ? 'later' : 'now',
 					...times,
-					...(reminder !== undefined && { REMAINDERTIME: reminder }),
+					REMAINDERTIME,
 					...(selected.length > 0 && {
 						RESOURCES_TO_BE_ACCESSED_OPTION: '3',
 						SELECTED_RESOURCEIDS: selected,
@@ -169,14 +162,12 @@ export const requestAccess = operation({
 			});
 		const reply = await sendOnce(call, MAY_HAVE, send);
 		return {
-			item: itemOf({
-				vendor: 'pam360',
-				type: 'accessRequest',
+			item: item('accessRequest', {
 				// PAM360 gives none: a request is known by its account and its requester.
 				id: null,
 				accountId,
-				accountName: nameOf(account),
-				resourceName: resource ? nameOf(resource) : null,
+				accountName: nameOf(given),
+				resourceName: inResource ? nameOf(inResource) : null,
 				status: statusIn(reply.details),
 				message: reply.message || null,
 			}),

@@ -26,17 +26,19 @@ function checkId(picked: Located | undefined, context: z.RefinementCtx): void {
 export const picked = located.superRefine(checkId);
 
 /** "Resource" alone is what n8n calls a node's first parameter. */
-export const resource = picker(
-	{
-		displayName: 'PAM360 Resource',
-		name: 'resourceId',
-		description: 'The resource in PAM360: a server, domain, device, application or file store',
-		list: resourceList,
-		id,
-		byName: { placeholder: 'e.g. WEB-LINUX-01' },
-	},
-	picked,
-);
+const resourceLook = {
+	displayName: 'PAM360 Resource',
+	name: 'resourceId',
+	description: 'The resource in PAM360: a server, domain, device, application or file store',
+	list: resourceList,
+	id,
+	byName: { placeholder: 'e.g. WEB-LINUX-01' },
+} as const;
+
+export const resource = picker(resourceLook, picked);
+
+/** For a call that takes the account alone: the resource is needed to find it by its name. */
+export const resourceIfNeeded = picker(resourceLook, optionalLocated.superRefine(checkId));
 
 export const [resourcePicker] = resource.fields as [INodeProperties];
 
@@ -161,9 +163,6 @@ export const resourceGroup = picker(
 	},
 	picked,
 );
-
-/** The same where nothing need be chosen. */
-export const optionalPicked = optionalLocated.superRefine(checkId);
 
 /** An ID alone, as text. */
 export const idText = requiredText.refine((text) => ID.test(text), DIGITS);
