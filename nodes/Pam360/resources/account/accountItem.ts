@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asId, asText } from '../../../shared/fields';
-import { itemOf, readText, readWith } from '../../../shared/item';
+import { readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import {
 	customFieldsOf,
 	dateFields,
@@ -35,9 +36,7 @@ function complianceOf(status: unknown): boolean | undefined {
 export function accountResult(record: IDataObject, context: AccountContext): Result {
 	const { resourceId, resourceName, accountId, accountName, zone } = context;
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'account',
+		item: item('account', {
 			id: asId(record['ACCOUNT ID']) ?? accountId ?? null,
 			name: asText(record['ACCOUNT NAME']) ?? accountName ?? null,
 			resourceId,

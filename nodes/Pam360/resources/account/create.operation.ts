@@ -1,39 +1,56 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import type { Failure } from '../../../shared/failure';
-import { added, requiredText } from '../../../shared/input';
-import { additionalFields } from '../../../shared/description';
-import { operation } from '../../../shared/operation';
-import type { Call, Result } from '../../../shared/operation';
+import { refuse } from '../../../shared/input';
+import type { Result } from '../../../shared/operation';
+import { additionalFields, entries, kind, nullIfAdded, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { picked, resourcePicker } from '../shared/pickers';
-import { entriesOf, exactText, fieldsOf, wireInput } from '../shared/wire';
+import { item, operation } from '../shared/operation';
+import { resource } from '../shared/pickers';
 import { notAdded, outcomeOf } from './added';
 import { createFields } from './fields';
 
-const account = added({
-	accountName: requiredText,
-	password: exactText,
-	additionalFields: wireInput(createFields),
-}).transform(
-	({ accountName, password, additionalFields: more }): IDataObject & { ACCOUNTNAME: string } => ({
-		ACCOUNTNAME: accountName,
-		...(password !== undefined && { PASSWORD: password }),
-		...more,
+const account = kind(
+	'Account',
+	sentAs('ACCOUNTNAME', {
+		displayName: 'Account Name',
+		name: 'accountName',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. administrator',
+		description: 'The name with which one logs in',
 	}),
+	nullIfAdded(
+		sentAs('PASSWORD', {
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The password, white space at its ends included. Without it PAM360 makes one by policy.',
+		}),
+	),
+	additionalFields(createFields),
 );
 
-const accounts = entriesOf({ account }).superRefine((list, context) => {
-	const names = list.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
-	const message =
-		list.length === 0
-			? 'must hold at least one account'
-			: new Set(names).size < names.length
-				? 'has two accounts of the same name'
-				: undefined;
-	if (message) context.addIssue({ code: 'custom', message });
-});
+const accounts = entries(
+	{
+		displayName: 'Accounts',
+		name: 'accounts',
+		placeholder: 'Add Account',
+		required: true,
+		description: 'The accounts to add to the resource, all in one call',
+	},
+	{ account },
+	(given = [], context) => {
+		const names = given.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
+		if (names.length === 0) refuse(context, 'must hold at least one account');
+		if (new Set(names).size < names.length) refuse(context, 'has two accounts of the same name');
+		return given.map(({ additionalFields: more, ...own }) => ({ ...own, ...more }));
+	},
+).looking({ default: { account: [{ accountName: '', password: '', additionalFields: {} }] } });
 
 /**
  * `POST /resources/{RESOURCEID}/accounts`. Source: docs/api/pam360.md, "Adding accounts".
@@ -49,49 +66,9 @@ export const create = operation({
 	description: 'Add one or several accounts to a resource',
 	issues: 'account',
 	furtherTries: { are: 'refused', unlike: 'an account of the same name in the resource' },
-	fields: [
-		resourcePicker,
-		{
-			displayName: 'Accounts',
-			name: 'accounts',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Account',
-			required: true,
-			default: { account: [{ accountName: '', password: '', additionalFields: {} }] },
-			description: 'The accounts to add to the resource, all in one call',
-			options: [
-				{
-					displayName: 'Account',
-					name: 'account',
-					values: [
-						{
-							displayName: 'Account Name',
-							name: 'accountName',
-							type: 'string',
-							required: true,
-							default: '',
-							placeholder: 'e.g. administrator',
-							description: 'The name with which one logs in',
-						},
-						{
-							displayName: 'Password',
-							name: 'password',
-							type: 'string',
-							typeOptions: { password: true },
-							default: '',
-							description:
-								'The password, white space at its ends included. Without it PAM360 makes one by policy.',
-						},
-						additionalFields(...fieldsOf(createFields)),
-					],
-				},
-			],
-		},
-	],
-	input: z.object({ resourceId: picked, accounts }),
-	async *run(api: Pam360Api, { resourceId: resource, accounts: wanted }, call: Call) {
-		const resourceId = await api.ids.resource(resource);
+	params: [resource, accounts],
+	async *run(api, { resourceId: given, accounts: wanted }, call) {
+		const resourceId = await api.ids.resource(given);
 		const names = wanted.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
 		const send = async () => {
 			const reply = await api
@@ -152,14 +129,12 @@ function created(
 	body: IDataObject,
 ): Result {
 	return {
-		item: {
-			vendor: 'pam360',
-			type: 'account',
+		item: item('account', {
 			id: id ?? null,
 			name,
 			resourceId,
 			created: true,
-		},
+		}),
 		raw: body,
 		...(id === undefined && {
 			hints: [`The account '${name}' was created, but its ID could not be looked up.`],

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { accountPicker, picked, resourcePicker } from '../shared/pickers';
+import { item, operation } from '../shared/operation';
+import { account, resource } from '../shared/pickers';
 
 /**
  * `DELETE /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: PAM360 REST API, 2.3, which names the
@@ -14,10 +12,9 @@ export const remove = operation({
 	action: 'Delete account',
 	description: 'Delete an account of a resource, with the password that it holds',
 	byPerson: { targets: ['resourceId', 'accountId'] },
-	fields: [resourcePicker, accountPicker],
-	input: z.object({ resourceId: picked, accountId: picked }),
-	async run(api: Pam360Api, { resourceId: resource, accountId: account }) {
-		const { resourceId, accountId } = await api.ids.place(resource, account);
+	params: [resource, account],
+	async run(api, { resourceId: inResource, accountId: given }) {
+		const { resourceId, accountId } = await api.ids.place(inResource, given);
 		const reply = await api.change({
 			method: 'DELETE',
 			path: `resources/${resourceId}/accounts/${accountId}`,
@@ -26,7 +23,7 @@ export const remove = operation({
 			mayHave: 'The account may have been deleted',
 		});
 		return {
-			item: { vendor: 'pam360', type: 'account', id: accountId, resourceId, deleted: true },
+			item: item('account', { id: accountId, resourceId, deleted: true }),
 			raw: reply.body,
 		};
 	},

@@ -1,246 +1,285 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { ifGiven, wholeNumber } from '../../../shared/input';
+import {
+	emptiableText,
+	ifGiven,
+	optionalText,
+	refuseNothing,
+	wholeNumber,
+} from '../../../shared/input';
+import { group, nullIfAdded, sentAs } from '../../../shared/param';
+import { customFields } from '../shared/customFields';
 import { idList } from '../shared/pickers';
-import { customFields, wireField } from '../shared/wire';
-import type { WireField } from '../shared/wire';
 
-function switchField(
-	wire: string,
+function switchField<const Wire extends string>(
+	wire: Wire,
 	displayName: string,
 	name: string,
 	description: string,
-): WireField {
-	const field: INodeProperties = {
+) {
+	return sentAs(wire, {
 		displayName,
 		name,
 		type: 'boolean',
 		default: true,
 		description: `Whether ${description}`,
-	};
-	return wireField(wire, field);
+	});
 }
 
 /**
  * Fields that adding and editing an account have in common (docs/api/pam360.md, "Adding accounts" and
  * "Changing an account").
+ *
+ * @param text What is taken of a text: an update may empty one.
  */
-const common: WireField[] = [
-	wireField('ACCOUNTPASSWORDPOLICY', {
-		displayName: 'Password Policy',
-		name: 'policy',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Strong',
-		description: 'The name of the password policy for the account',
-	}),
-	wireField('ACCOUNTPASSWORDPOLICYID', {
-		displayName: 'Password Policy ID',
-		name: 'policyId',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 1,
-		description: 'The password policy by its ID, instead of by name',
-	}),
-	switchField(
-		'RECORD_RDP_SESSIONS',
-		'Record RDP Sessions',
-		'recordRdpSessions',
-		'RDP sessions with the account are recorded',
-	),
-	switchField(
-		'RECORD_CLI_SESSIONS',
-		'Record CLI Sessions',
-		'recordCliSessions',
-		'SSH and Telnet sessions with the account are recorded',
-	),
-	switchField(
-		'WEBSITE_SESSION_RECORDING',
-		'Record Website Sessions',
-		'websiteSessionRecording',
-		'website sessions with the account are recorded',
-	),
-	switchField(
-		'GATEWAY_SESSION_RECORDING',
-		'Record Gateway Sessions',
-		'gatewaySessionRecording',
-		'sessions through the gateway with the account are recorded',
-	),
-	switchField(
-		'DISABLE_PASSWORD_RESETS',
-		'Disable Password Resets',
-		'disablePasswordResets',
-		'PAM360 may not reset the password of the account',
-	),
-	switchField(
-		'CONFIGURE_PASSWORD_RESET',
-		'Configure Password Reset',
-		'configurePasswordReset',
-		'what depends on the account is updated after a password reset, as the fields below say',
-	),
-	switchField(
-		'SERVICES_RESET',
-		'Reset Services',
-		'servicesReset',
-		'Windows services that use the account get its new password',
-	),
-	switchField(
-		'SERVICES_RESTART',
-		'Restart Services',
-		'servicesRestart',
-		'these Windows services are restarted afterwards',
-	),
-	switchField(
-		'SCHEDULED_TASK_RESET',
-		'Reset Scheduled Tasks',
-		'scheduledTaskReset',
-		'scheduled tasks that use the account get its new password',
-	),
-	switchField(
-		'IIS_APP_POOL_RESET',
-		'Reset IIS App Pools',
-		'iisAppPoolReset',
-		'IIS application pools that use the account get its new password',
-	),
-	switchField(
-		'IIS_APP_POOL_RESTART',
-		'Restart IIS App Pools',
-		'iisAppPoolRestart',
-		'these IIS application pools are restarted afterwards',
-	),
-	switchField(
-		'IIS_WEB_CONFIG_RESET',
-		'Reset IIS Web Config',
-		'iisWebConfigReset',
-		'IIS web configuration files that hold the password get the new one',
-	),
-	wireField(
-		'ACCOUNT_RESOURCE_GROUP_IDS',
-		{
-			displayName: 'Resource Group IDs',
-			name: 'resourceGroupIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 3002, 3003',
-			description: 'Groups that the account belongs to, by their IDs, separated by commas',
-		},
-		idList.transform((ids) => (ids.length > 0 ? ids : undefined)),
-	),
-	wireField('NOTES', {
-		displayName: 'Notes',
-		name: 'notes',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. Created by n8n',
-		description: 'Notes on the account',
-	}),
-	wireField('TOTP_SECRET', {
-		displayName: 'TOTP Secret',
-		name: 'totpSecret',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description: 'The secret from which PAM360 makes one-time passwords of the account',
-	}),
-	wireField('TOTP_ALGORITHM', {
-		displayName: 'TOTP Algorithm',
-		name: 'totpAlgorithm',
-		type: 'options',
-		options: [
-			{ name: 'SHA-1', value: 'SHA1' },
-			{ name: 'SHA-256', value: 'SHA256' },
-			{ name: 'SHA-512', value: 'SHA512' },
-		],
-		default: 'SHA1',
-		description: 'The hash function of the one-time passwords',
-	}),
-	wireField('TOTP_DIGITS', {
-		displayName: 'TOTP Digits',
-		name: 'totpDigits',
-		type: 'options',
-		options: [
-			{ name: '6', value: '6' },
-			{ name: '7', value: '7' },
-			{ name: '8', value: '8' },
-		],
-		default: '6',
-		description: 'How long a one-time password is',
-	}),
-	wireField(
-		'TOTP_VALIDITY',
-		{
-			displayName: 'TOTP Validity',
-			name: 'totpValidity',
+const common = (text: typeof optionalText) =>
+	group(
+		sentAs(
+			'ACCOUNTPASSWORDPOLICY',
+			{
+				displayName: 'Password Policy',
+				name: 'policy',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Strong',
+				description: 'The name of the password policy for the account',
+			},
+			text,
+		),
+		sentAs('ACCOUNTPASSWORDPOLICYID', {
+			displayName: 'Password Policy ID',
+			name: 'policyId',
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 30,
-			description: 'How many seconds a one-time password is valid',
-		},
-		// A text on the wire, as in the documentation.
-		ifGiven(wholeNumber({ unit: 'seconds', min: 1 }).transform(String)),
-	),
-	wireField('SAP_USER_TYPE', {
-		displayName: 'SAP User Type',
-		name: 'sapUserType',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. A',
-		description: 'The type of an SAP user, by its letter',
-	}),
-	customFields('ACCOUNTCUSTOMFIELD', 'Custom Fields', 'customFields'),
-];
+			default: 1,
+			description: 'The password policy by its ID, instead of by name',
+		}),
+		switchField(
+			'RECORD_RDP_SESSIONS',
+			'Record RDP Sessions',
+			'recordRdpSessions',
+			'RDP sessions with the account are recorded',
+		),
+		switchField(
+			'RECORD_CLI_SESSIONS',
+			'Record CLI Sessions',
+			'recordCliSessions',
+			'SSH and Telnet sessions with the account are recorded',
+		),
+		switchField(
+			'WEBSITE_SESSION_RECORDING',
+			'Record Website Sessions',
+			'websiteSessionRecording',
+			'website sessions with the account are recorded',
+		),
+		switchField(
+			'GATEWAY_SESSION_RECORDING',
+			'Record Gateway Sessions',
+			'gatewaySessionRecording',
+			'sessions through the gateway with the account are recorded',
+		),
+		switchField(
+			'DISABLE_PASSWORD_RESETS',
+			'Disable Password Resets',
+			'disablePasswordResets',
+			'PAM360 may not reset the password of the account',
+		),
+		switchField(
+			'CONFIGURE_PASSWORD_RESET',
+			'Configure Password Reset',
+			'configurePasswordReset',
+			'what depends on the account is updated after a password reset, as the fields below say',
+		),
+		switchField(
+			'SERVICES_RESET',
+			'Reset Services',
+			'servicesReset',
+			'Windows services that use the account get its new password',
+		),
+		switchField(
+			'SERVICES_RESTART',
+			'Restart Services',
+			'servicesRestart',
+			'these Windows services are restarted afterwards',
+		),
+		switchField(
+			'SCHEDULED_TASK_RESET',
+			'Reset Scheduled Tasks',
+			'scheduledTaskReset',
+			'scheduled tasks that use the account get its new password',
+		),
+		switchField(
+			'IIS_APP_POOL_RESET',
+			'Reset IIS App Pools',
+			'iisAppPoolReset',
+			'IIS application pools that use the account get its new password',
+		),
+		switchField(
+			'IIS_APP_POOL_RESTART',
+			'Restart IIS App Pools',
+			'iisAppPoolRestart',
+			'these IIS application pools are restarted afterwards',
+		),
+		switchField(
+			'IIS_WEB_CONFIG_RESET',
+			'Reset IIS Web Config',
+			'iisWebConfigReset',
+			'IIS web configuration files that hold the password get the new one',
+		),
+		sentAs(
+			'ACCOUNT_RESOURCE_GROUP_IDS',
+			{
+				displayName: 'Resource Group IDs',
+				name: 'resourceGroupIds',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 3002, 3003',
+				description: 'Groups that the account belongs to, by their IDs, separated by commas',
+			},
+			idList.transform((ids) => (ids.length > 0 ? ids : undefined)),
+		),
+		sentAs(
+			'NOTES',
+			{
+				displayName: 'Notes',
+				name: 'notes',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				placeholder: 'e.g. Created by n8n',
+				description: 'Notes on the account',
+			},
+			text,
+		),
+		nullIfAdded(
+			sentAs('TOTP_SECRET', {
+				displayName: 'TOTP Secret',
+				name: 'totpSecret',
+				type: 'string',
+				typeOptions: { password: true },
+				default: '',
+				description: 'The secret from which PAM360 makes one-time passwords of the account',
+			}),
+		),
+		sentAs('TOTP_ALGORITHM', {
+			displayName: 'TOTP Algorithm',
+			name: 'totpAlgorithm',
+			type: 'options',
+			options: [
+				{ name: 'SHA-1', value: 'SHA1' },
+				{ name: 'SHA-256', value: 'SHA256' },
+				{ name: 'SHA-512', value: 'SHA512' },
+			],
+			default: 'SHA1',
+			description: 'The hash function of the one-time passwords',
+		}),
+		sentAs('TOTP_DIGITS', {
+			displayName: 'TOTP Digits',
+			name: 'totpDigits',
+			type: 'options',
+			options: [
+				{ name: '6', value: '6' },
+				{ name: '7', value: '7' },
+				{ name: '8', value: '8' },
+			],
+			default: '6',
+			description: 'How long a one-time password is',
+		}),
+		sentAs(
+			'TOTP_VALIDITY',
+			{
+				displayName: 'TOTP Validity',
+				name: 'totpValidity',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 30,
+				description: 'How many seconds a one-time password is valid',
+			},
+			// A text on the wire, as in the documentation.
+			ifGiven(wholeNumber({ unit: 'seconds', min: 1 }).transform(String)),
+		),
+		sentAs(
+			'SAP_USER_TYPE',
+			{
+				displayName: 'SAP User Type',
+				name: 'sapUserType',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. A',
+				description: 'The type of an SAP user, by its letter',
+			},
+			text,
+		),
+		customFields('ACCOUNTCUSTOMFIELD', 'Custom Fields', 'customFields'),
+	);
 
-const commandSet: INodeProperties = {
-	displayName: 'Command Set',
-	name: 'commandSet',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 0 },
-	default: 0,
-	description: 'The ID of the set of commands that the account is confined to',
-};
+const commandSet = <const Wire extends string>(wire: Wire) =>
+	sentAs(wire, {
+		displayName: 'Command Set',
+		name: 'commandSet',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		description: 'The ID of the set of commands that the account is confined to',
+	});
 
 /** What a new account takes beside name and password. The vendor spells one of them like this. */
-export const createFields: WireField[] = [...common, wireField('COMMAN_SET', commandSet)];
+export const createFields = group(common(optionalText), commandSet('COMMAN_SET'));
 
 /** What new accounts and changes of others take alike, in the spelling of the latter. */
-export const upsertFields: WireField[] = [...common, wireField('COMMAND_SET', commandSet)];
+export const upsertFields = group(common(optionalText), commandSet('COMMAND_SET'));
 
 /**
  * What an update takes; the password is changed by an operation of its own (docs/api/pam360.md,
  * "Changing an account").
  */
-export const changeFields: WireField[] = [
-	...upsertFields,
-	wireField('ACCOUNTNAME', {
-		displayName: 'Account Name',
-		name: 'accountName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. administrator',
-		description: 'The new name',
-	}),
-	wireField('OWNERNAME', {
-		displayName: 'Owner',
-		name: 'ownerName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. admin',
-		description: 'The user name of the owner',
-	}),
-	wireField('DOMAINNAME', {
-		displayName: 'Domain Name',
-		name: 'domainName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. EXAMPLE',
-		description: 'The domain that the account belongs to',
-	}),
-	wireField('DESCRIPTION', {
-		displayName: 'Description',
-		name: 'description',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Used by the backup',
-		description: 'What the account is for',
-	}),
-];
+export const changeFields = group(
+	common(emptiableText),
+	commandSet('COMMAND_SET'),
+	sentAs(
+		'ACCOUNTNAME',
+		{
+			displayName: 'Account Name',
+			name: 'accountName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. administrator',
+			description: 'The new name',
+		},
+		emptiableText,
+	),
+	sentAs(
+		'OWNERNAME',
+		{
+			displayName: 'Owner',
+			name: 'ownerName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. admin',
+			description: 'The user name of the owner',
+		},
+		emptiableText,
+	),
+	sentAs(
+		'DOMAINNAME',
+		{
+			displayName: 'Domain Name',
+			name: 'domainName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. EXAMPLE',
+			description: 'The domain that the account belongs to',
+		},
+		emptiableText,
+	),
+	sentAs(
+		'DESCRIPTION',
+		{
+			displayName: 'Description',
+			name: 'description',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Used by the backup',
+			description: 'What the account is for',
+		},
+		emptiableText,
+	),
+).check(refuseNothing);

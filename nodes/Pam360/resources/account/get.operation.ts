@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { operation } from '../../../shared/operation';
-import { accountPicker, nameOf, picked, resourcePicker } from '../shared/pickers';
+import { operation } from '../shared/operation';
+import { account, nameOf, resource } from '../shared/pickers';
 import { withoutSecretFields } from '../shared/values';
 import { accountResult } from './accountItem';
 
@@ -16,10 +14,9 @@ export const get = operation({
 	value: 'get',
 	action: 'Get account',
 	description: 'Get what PAM360 knows of one account, without its password',
-	fields: [resourcePicker, accountPicker],
-	input: z.object({ resourceId: picked, accountId: picked }),
-	async run(api: Pam360Api, { resourceId: resource, accountId: account }) {
-		const place = await api.ids.place(resource, account);
+	params: [resource, account],
+	async run(api, { resourceId: inResource, accountId: given }) {
+		const place = await api.ids.place(inResource, given);
 		const reply = await api.read({
 			path: `resources/${place.resourceId}/accounts/${place.accountId}`,
 			about: place,
@@ -34,8 +31,8 @@ export const get = operation({
 		// The answer names neither the account nor its resource.
 		const { item } = accountResult(record, {
 			...place,
-			resourceName: nameOf(resource),
-			accountName: nameOf(account),
+			resourceName: nameOf(inResource),
+			accountName: nameOf(given),
 			zone: api.serverTimeZone,
 		});
 		return { item, raw: withoutSecretFields(reply.body) };

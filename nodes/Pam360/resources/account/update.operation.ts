@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { updateFields } from '../../../shared/description';
-import { operation } from '../../../shared/operation';
-import { accountPicker, picked, resourcePicker } from '../shared/pickers';
-import { fieldsOf, wireUpdate } from '../shared/wire';
+import { updateFields } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
+import { account, resource } from '../shared/pickers';
 import { changeFields } from './fields';
 
 /**
@@ -16,14 +13,9 @@ export const update = operation({
 	action: 'Update account',
 	description:
 		'Change fields of an account; others stay as they are. For its password use Password: Reset.',
-	fields: [resourcePicker, accountPicker, updateFields(...fieldsOf(changeFields))],
-	input: z.object({
-		resourceId: picked,
-		accountId: picked,
-		updateFields: wireUpdate(changeFields),
-	}),
-	async run(api: Pam360Api, { resourceId: resource, accountId: account, updateFields: details }) {
-		const { resourceId, accountId } = await api.ids.place(resource, account);
+	params: [resource, account, updateFields(changeFields)],
+	async run(api, { resourceId: inResource, accountId: given, updateFields: details }) {
+		const { resourceId, accountId } = await api.ids.place(inResource, given);
 		const reply = await api.change({
 			method: 'PUT',
 			path: `resources/${resourceId}/accounts/${accountId}`,
@@ -33,7 +25,7 @@ export const update = operation({
 			mayHave: 'The account may have been changed',
 		});
 		return {
-			item: { vendor: 'pam360', type: 'account', id: accountId, resourceId, updated: true },
+			item: item('account', { id: accountId, resourceId, updated: true }),
 			raw: reply.body,
 		};
 	},

@@ -1,12 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
-import { picked, resourcePicker } from '../shared/pickers';
+import { additionalFields, param } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
+import { resource } from '../shared/pickers';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
-import { exactText, fieldsOf, wireInput } from '../shared/wire';
 import { notAdded, outcomeOf } from './added';
 import { upsertFields } from './fields';
 
@@ -22,9 +17,9 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'account',
 	furtherTries: { are: 'resolved', by: 'the name of the account in its resource' },
-	fields: [
-		resourcePicker,
-		{
+	params: [
+		resource,
+		param({
 			displayName: 'Account Name',
 			name: 'accountName',
 			type: 'string',
@@ -33,8 +28,8 @@ export const upsert = operation({
 			placeholder: 'e.g. administrator',
 			description:
 				'The name with which one logs in. Where the API user sees an account of this name in the resource, that is updated.',
-		},
-		{
+		}),
+		param({
 			displayName: 'Password of a New Account',
 			name: 'password',
 			type: 'string',
@@ -42,21 +37,15 @@ export const upsert = operation({
 			default: '',
 			description:
 				'The password where the account is created, white space at its ends included. Without it PAM360 makes one by policy. That of an account that exists is left alone: Password: Reset sets it.',
-		},
-		additionalFields(...fieldsOf(upsertFields)),
+		}),
+		additionalFields(upsertFields),
 	],
-	input: z.object({
-		resourceId: picked,
-		accountName: requiredText,
-		password: exactText,
-		additionalFields: wireInput(upsertFields),
-	}),
 	async run(
-		api: Pam360Api,
-		{ resourceId: resource, accountName: name, password, additionalFields: fields },
-		{ triedBefore }: Call,
+		api,
+		{ resourceId: given, accountName: name, password, additionalFields: fields },
+		{ triedBefore },
 	) {
-		const resourceId = await api.ids.resource(resource);
+		const resourceId = await api.ids.resource(given);
 		const accounts = `resources/${resourceId}/accounts`;
 		const create = async () => {
 			// The vendor spells it like this for new accounts.
@@ -104,7 +93,7 @@ export const upsert = operation({
 				}),
 		);
 		return {
-			item: { vendor: 'pam360', type: 'account', id, name, resourceId, created, updated },
+			item: item('account', { id, name, resourceId, created, updated }),
 			raw,
 			hints,
 			issued: created !== false,
