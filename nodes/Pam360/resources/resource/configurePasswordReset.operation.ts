@@ -1,57 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { choice, refuse, requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { choice } from '../../../shared/input';
+import { filledBy, oneOf, param } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { domainResourceOptions } from '../shared/lists';
-import { accountPicker, idList, picked, resourcePicker } from '../shared/pickers';
+import { item, operation } from '../shared/operation';
+import { account, idList, resource } from '../shared/pickers';
 
 const RESET_TYPE = 'WindowsDomain';
 
-const accounts = {
-	local: z.object({ accountName: requiredText }),
-	domain: z.object({ resourceId: picked, accountId: picked }),
-};
-
-const input = z
-	.object({
-		resourceIds: idList.superRefine((ids, context) => {
-			if (ids.length === 0) refuse(context, 'is required');
-		}),
-		resetAccount: choice(['local', 'domain'] as const),
-		connectionMode: choice(['SSL', 'Non SSL'] as const),
-		accountName: z.unknown(),
-		resourceId: z.unknown(),
-		accountId: z.unknown(),
-	})
-	.transform(({ resetAccount, accountName, resourceId, accountId, ...rest }, context) => {
-		// Only the parameters of the chosen kind are shown, and what the others hold does not matter.
-		const parsed = accounts[resetAccount].safeParse({ accountName, resourceId, accountId });
-		if (parsed.success) return { ...rest, account: parsed.data };
-		for (const issue of parsed.error.issues) context.addIssue(issue);
-		return z.NEVER;
-	});
-
-/**
- * `POST /resources/configureremotepasswordreset`. Source: docs/api/pam360.md, "Configuring remote
- * resets". Other types than a Windows domain exist by name only.
- */
-export const configurePasswordReset = operation({
-	name: 'Configure Remote Password Reset',
-	value: 'configurePasswordReset',
-	action: 'Configure remote password reset',
-	description: 'Name the account with which PAM360 resets passwords of Windows domain resources',
-	fields: [
-		{
-			displayName: 'Resource Names or IDs',
-			name: 'resourceIds',
-			type: 'multiOptions',
-			typeOptions: { loadOptionsMethod: domainResourceOptions.name },
-			required: true,
-			default: [],
-			description:
-				'Resources of the type WindowsDomain. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		},
+const resetAccount = oneOf(
+	param(
 		{
 			displayName: 'Reset With',
 			name: 'resetAccount',
@@ -71,49 +30,82 @@ export const configurePasswordReset = operation({
 			default: 'local',
 			description: 'Which account may reset the passwords of others',
 		},
-		{
-			displayName: 'Account Name',
-			name: 'accountName',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { resetAccount: ['local'] } },
-			default: '',
-			placeholder: 'e.g. administrator',
-			description: 'The name of the account in the resources',
-		},
-		{
-			...resourcePicker,
-			displayName: 'Domain Resource',
-			displayOptions: { show: { resetAccount: ['domain'] } },
-			description: 'The resource that has the account',
-		},
-		{
-			...accountPicker,
-			displayName: 'Domain Account',
-			displayOptions: { show: { resetAccount: ['domain'] } },
-			description: 'The account that resets the passwords',
-		},
-		{
-			displayName: 'Connection Mode',
-			name: 'connectionMode',
-			type: 'options',
-			options: [
-				{ name: 'Non SSL', value: 'Non SSL' },
-				{ name: 'SSL', value: 'SSL' },
-			],
-			default: 'SSL',
-			description: 'How PAM360 connects to the domain controller',
-		},
+		choice(['local', 'domain']),
+	),
+	{
+		local: [
+			param({
+				displayName: 'Account Name',
+				name: 'accountName',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. administrator',
+				description: 'The name of the account in the resources',
+			}),
+		],
+		domain: [
+			resource.looking({
+				displayName: 'Domain Resource',
+				description: 'The resource that has the account',
+			}),
+			account.looking({
+				displayName: 'Domain Account',
+				description: 'The account that resets the passwords',
+			}),
+		],
+	},
+).as((given) => ({ account: given }));
+
+/**
+ * `POST /resources/configureremotepasswordreset`. Source: docs/api/pam360.md, "Configuring remote
+ * resets". Other types than a Windows domain exist by name only.
+ */
+export const configurePasswordReset = operation({
+	name: 'Configure Remote Password Reset',
+	value: 'configurePasswordReset',
+	action: 'Configure remote password reset',
+	description: 'Name the account with which PAM360 resets passwords of Windows domain resources',
+	params: [
+		filledBy(domainResourceOptions, (loadOptionsMethod) =>
+			param(
+				{
+					displayName: 'Resource Names or IDs',
+					name: 'resourceIds',
+					type: 'multiOptions',
+					typeOptions: { loadOptionsMethod },
+					required: true,
+					default: [],
+					description:
+						'Resources of the type WindowsDomain. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				idList.refine((ids) => ids.length > 0, 'is required'),
+			),
+		),
+		resetAccount,
+		param(
+			{
+				displayName: 'Connection Mode',
+				name: 'connectionMode',
+				type: 'options',
+				options: [
+					{ name: 'Non SSL', value: 'Non SSL' },
+					{ name: 'SSL', value: 'SSL' },
+				],
+				default: 'SSL',
+				description: 'How PAM360 connects to the domain controller',
+			},
+			choice(['SSL', 'Non SSL']),
+		),
 	],
-	input,
-	async run(api: Pam360Api, { resourceIds, connectionMode, account }) {
+	async run(api, { resourceIds, connectionMode, account: chosen }) {
 		const ids = [...new Set(resourceIds)];
 		const { body } = await api.change({
 			method: 'POST',
 			path: 'resources/configureremotepasswordreset',
 			details: {
 				RESOURCETYPE: RESET_TYPE,
-				...(await resetWith(api, account)),
+				...(await resetWith(api, chosen)),
 				CONNECTION_MODE: connectionMode,
 				RESOURCEIDS: ids,
 			},
@@ -121,25 +113,23 @@ export const configurePasswordReset = operation({
 			mayHave: 'It may have been configured',
 		});
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'remotePasswordReset',
+			item: item('remotePasswordReset', {
 				id: null,
 				resourceIds: ids,
 				connectionMode,
 				configured: true,
-			},
+			}),
 			raw: body,
 		};
 	},
 });
 
-type Account = z.output<(typeof accounts)['local']> | z.output<(typeof accounts)['domain']>;
+type Chosen = ValuesOf<[typeof resetAccount]>['account'];
 
-async function resetWith(api: Pam360Api, account: Account): Promise<IDataObject> {
-	if ('accountName' in account) {
-		return { ISWINDOMAINLOCAL: 'true', ACCOUNTNAME: account.accountName };
+async function resetWith(api: Pam360Api, chosen: Chosen): Promise<IDataObject> {
+	if (chosen.resetAccount === 'local') {
+		return { ISWINDOMAINLOCAL: 'true', ACCOUNTNAME: chosen.accountName };
 	}
-	const { resourceId, accountId } = await api.ids.place(account.resourceId, account.accountId);
+	const { resourceId, accountId } = await api.ids.place(chosen.resourceId, chosen.accountId);
 	return { ISWINDOMAINLOCAL: 'false', WDRESOURCEID: resourceId, WDACCOUNTID: accountId };
 }

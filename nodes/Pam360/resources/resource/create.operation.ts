@@ -1,15 +1,11 @@
-import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
-import { additionalFields } from '../../../shared/description';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { fieldsOf, wireInput } from '../shared/wire';
+import { item, operation } from '../shared/operation';
 import { createFields, resourceName } from './fields';
 
 /** `POST /resources`. Source: docs/api/pam360.md, "Creating a resource". */
@@ -20,9 +16,8 @@ export const create = operation({
 	description: 'Add a resource, with a first account if you name one',
 	issues: 'resource',
 	furtherTries: { are: 'refused', unlike: 'a resource of the same name' },
-	fields: [resourceName, additionalFields(...fieldsOf(createFields))],
-	input: z.object({ resourceName: requiredText, additionalFields: wireInput(createFields) }),
-	async run(api: Pam360Api, { resourceName: name, additionalFields: details }, call: Call) {
+	params: [resourceName, additionalFields(createFields)],
+	async run(api, { resourceName: name, additionalFields: details }, call) {
 		const send = async () =>
 			await api
 				.change({
@@ -39,13 +34,7 @@ export const create = operation({
 		const reply = await sendOnce(call, MAY_HAVE, send);
 		const id = idIn(reply) ?? (await createdId(api, name));
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'resource',
-				id,
-				name,
-				created: true,
-			},
+			item: item('resource', { id, name, created: true }),
 			raw: reply.body,
 			...(id === null && {
 				hints: [`The resource '${name}' was created, but PAM360 did not tell its ID.`],

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
-import { picked, resourcePicker } from '../shared/pickers';
+import { item, operation } from '../shared/operation';
+import { resource } from '../shared/pickers';
 
 /**
  * `DELETE /resources/{RESOURCEID}`. Source: docs/api/pam360.md, "Deleting a resource".
@@ -12,9 +10,8 @@ export const remove = operation({
 	action: 'Delete resource',
 	description: 'Delete a resource and all its accounts, with the passwords that they hold',
 	byPerson: { targets: ['resourceId'] },
-	fields: [resourcePicker],
-	input: z.object({ resourceId: picked }),
-	async run(api: Pam360Api, { resourceId }) {
+	params: [resource],
+	async run(api, { resourceId }) {
 		const id = await api.ids.resource(resourceId);
 		const reply = await api.change({
 			method: 'DELETE',
@@ -24,7 +21,7 @@ export const remove = operation({
 			mayHave: 'The resource may have been deleted',
 		});
 		return {
-			item: { vendor: 'pam360', type: 'resource', id, deleted: true },
+			item: item('resource', { id, deleted: true }),
 			raw: reply.body,
 		};
 	},

@@ -1,8 +1,8 @@
-import type { INodeProperties } from 'n8n-workflow';
-import { customFields, wireField } from '../shared/wire';
-import type { WireField } from '../shared/wire';
+import { emptiableText, optionalText, refuseNothing } from '../../../shared/input';
+import { group, nullIfAdded, param, sentAs } from '../../../shared/param';
+import { customFields } from '../shared/customFields';
 
-export const resourceName: INodeProperties = {
+export const resourceName = param({
 	displayName: 'Resource Name',
 	name: 'resourceName',
 	type: 'string',
@@ -10,107 +10,145 @@ export const resourceName: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. WEB-LINUX-01',
 	description: 'The name under which PAM360 keeps the resource',
-};
+});
 
 /**
  * Fields that creating and updating a resource have in common (docs/api/pam360.md, "Creating a
  * resource" and "Changing a resource").
+ *
+ * @param text What is taken of a text: an update may empty one.
  */
-export const commonFields: WireField[] = [
-	wireField('LOCATION', {
-		displayName: 'Location',
-		name: 'location',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Chennai',
-		description: 'Where the resource stands',
-	}),
-	wireField('DNSNAME', {
-		displayName: 'DNS Name or IP Address',
-		name: 'dnsName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. web01.example.com',
-		description: 'The address under which PAM360 reaches the resource',
-	}),
-	wireField('DEPARTMENT', {
-		displayName: 'Department',
-		name: 'department',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. IT',
-		description: 'The department that the resource belongs to',
-	}),
-	wireField('RESOURCEURL', {
-		displayName: 'Resource URL',
-		name: 'resourceUrl',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://web01.example.com/admin',
-		description: 'The web address of the resource',
-	}),
-	wireField('RESOURCEDESCRIPTION', {
-		displayName: 'Description',
-		name: 'description',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Web front end',
-		description: 'What the resource is for',
-	}),
-	wireField('OWNERNAME', {
-		displayName: 'Owner',
-		name: 'ownerName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. admin',
-		description: 'The user name of the owner',
-	}),
-	wireField('RESOURCETYPE', {
-		displayName: 'Resource Type',
-		name: 'resourceType',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Linux',
-		description: 'The name of the type, as the operation Get Types gives it',
-	}),
-	wireField('RESOURCEPASSWORDPOLICY', {
-		displayName: 'Resource Password Policy',
-		name: 'resourcePolicy',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Strong',
-		description: 'The name of the password policy for the resource',
-	}),
-	wireField('DISABLE_TAB_DUPLICATION', {
-		displayName: 'Disable Tab Duplication',
-		name: 'disableTabDuplication',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the tab of a web session cannot be duplicated',
-	}),
-	wireField('WEBSITE_SESSION_RECORDING', {
-		displayName: 'Record Website Sessions',
-		name: 'websiteSessionRecording',
-		type: 'boolean',
-		default: true,
-		description: 'Whether website sessions are recorded',
-	}),
-	wireField('GATEWAY_SESSION_RECORDING', {
-		displayName: 'Record Gateway Sessions',
-		name: 'gatewaySessionRecording',
-		type: 'boolean',
-		default: true,
-		description: 'Whether sessions through the gateway are recorded',
-	}),
-	customFields('RESOURCECUSTOMFIELD', 'Resource Custom Fields', 'resourceCustomFields'),
-];
+const common = (text: typeof optionalText) =>
+	group(
+		sentAs(
+			'LOCATION',
+			{
+				displayName: 'Location',
+				name: 'location',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Chennai',
+				description: 'Where the resource stands',
+			},
+			text,
+		),
+		sentAs(
+			'DNSNAME',
+			{
+				displayName: 'DNS Name or IP Address',
+				name: 'dnsName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. web01.example.com',
+				description: 'The address under which PAM360 reaches the resource',
+			},
+			text,
+		),
+		sentAs(
+			'DEPARTMENT',
+			{
+				displayName: 'Department',
+				name: 'department',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. IT',
+				description: 'The department that the resource belongs to',
+			},
+			text,
+		),
+		sentAs(
+			'RESOURCEURL',
+			{
+				displayName: 'Resource URL',
+				name: 'resourceUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://web01.example.com/admin',
+				description: 'The web address of the resource',
+			},
+			text,
+		),
+		sentAs(
+			'RESOURCEDESCRIPTION',
+			{
+				displayName: 'Description',
+				name: 'description',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Web front end',
+				description: 'What the resource is for',
+			},
+			text,
+		),
+		sentAs(
+			'OWNERNAME',
+			{
+				displayName: 'Owner',
+				name: 'ownerName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. admin',
+				description: 'The user name of the owner',
+			},
+			text,
+		),
+		sentAs(
+			'RESOURCETYPE',
+			{
+				displayName: 'Resource Type',
+				name: 'resourceType',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Linux',
+				description: 'The name of the type, as the operation Get Types gives it',
+			},
+			text,
+		),
+		sentAs(
+			'RESOURCEPASSWORDPOLICY',
+			{
+				displayName: 'Resource Password Policy',
+				name: 'resourcePolicy',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Strong',
+				description: 'The name of the password policy for the resource',
+			},
+			text,
+		),
+		sentAs('DISABLE_TAB_DUPLICATION', {
+			displayName: 'Disable Tab Duplication',
+			name: 'disableTabDuplication',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the tab of a web session cannot be duplicated',
+		}),
+		sentAs('WEBSITE_SESSION_RECORDING', {
+			displayName: 'Record Website Sessions',
+			name: 'websiteSessionRecording',
+			type: 'boolean',
+			default: true,
+			description: 'Whether website sessions are recorded',
+		}),
+		sentAs('GATEWAY_SESSION_RECORDING', {
+			displayName: 'Record Gateway Sessions',
+			name: 'gatewaySessionRecording',
+			type: 'boolean',
+			default: true,
+			description: 'Whether sessions through the gateway are recorded',
+		}),
+		customFields('RESOURCECUSTOMFIELD', 'Resource Custom Fields', 'resourceCustomFields'),
+	);
+
+/** What new resources and changes of others take alike. */
+export const commonFields = common(optionalText);
 
 /**
  * What only a new resource takes, its first account included (docs/api/pam360.md, "Creating a
  * resource").
  */
-export const newFields: WireField[] = [
-	wireField('ACCOUNTNAME', {
+export const newFields = group(
+	sentAs('ACCOUNTNAME', {
 		displayName: 'Account Name',
 		name: 'accountName',
 		type: 'string',
@@ -118,15 +156,17 @@ export const newFields: WireField[] = [
 		placeholder: 'e.g. administrator',
 		description: 'The name of a first account of the resource',
 	}),
-	wireField('PASSWORD', {
-		displayName: 'Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description: 'The password of the first account. Without it PAM360 makes one by policy.',
-	}),
-	wireField('ACCOUNTPASSWORDPOLICY', {
+	nullIfAdded(
+		sentAs('PASSWORD', {
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The password of the first account. Without it PAM360 makes one by policy.',
+		}),
+	),
+	sentAs('ACCOUNTPASSWORDPOLICY', {
 		displayName: 'Account Password Policy',
 		name: 'accountPolicy',
 		type: 'string',
@@ -134,7 +174,7 @@ export const newFields: WireField[] = [
 		placeholder: 'e.g. Strong',
 		description: 'The name of the password policy for the first account',
 	}),
-	wireField('NOTES', {
+	sentAs('NOTES', {
 		displayName: 'Notes',
 		name: 'notes',
 		type: 'string',
@@ -144,7 +184,7 @@ export const newFields: WireField[] = [
 		description: 'Notes on the first account',
 	}),
 	customFields('ACCOUNTCUSTOMFIELD', 'Account Custom Fields', 'accountCustomFields'),
-	wireField('DOMAINNAME', {
+	sentAs('DOMAINNAME', {
 		displayName: 'Domain Name',
 		name: 'domainName',
 		type: 'string',
@@ -152,7 +192,7 @@ export const newFields: WireField[] = [
 		placeholder: 'e.g. EXAMPLE',
 		description: 'The domain that the resource belongs to',
 	}),
-	wireField('RESOURCEGROUPNAME', {
+	sentAs('RESOURCEGROUPNAME', {
 		displayName: 'Resource Group',
 		name: 'resourceGroupName',
 		type: 'string',
@@ -160,14 +200,14 @@ export const newFields: WireField[] = [
 		placeholder: 'e.g. Web servers',
 		description: 'The name of a resource group that the resource joins',
 	}),
-	wireField('ENABLEPRIVATEKEY', {
+	sentAs('ENABLEPRIVATEKEY', {
 		displayName: 'Enable Private Key',
 		name: 'enablePrivateKey',
 		type: 'boolean',
 		default: true,
 		description: 'Whether accounts of the resource can log in with a private key',
 	}),
-	wireField('RECORD_CONFIGURED_RESOURCE_URL', {
+	sentAs('RECORD_CONFIGURED_RESOURCE_URL', {
 		displayName: 'Recorded URL',
 		name: 'recordedUrl',
 		type: 'string',
@@ -175,7 +215,7 @@ export const newFields: WireField[] = [
 		placeholder: 'e.g. https://localhost',
 		description: 'The web address whose sessions are recorded',
 	}),
-	wireField('SAP_USER_TYPE', {
+	sentAs('SAP_USER_TYPE', {
 		displayName: 'SAP User Type',
 		name: 'sapUserType',
 		type: 'string',
@@ -183,23 +223,27 @@ export const newFields: WireField[] = [
 		placeholder: 'e.g. A',
 		description: 'The type of an SAP user, by its letter',
 	}),
-];
+);
 
 /** What a new resource takes beside its name. */
-export const createFields: WireField[] = [...commonFields, ...newFields];
+export const createFields = group(commonFields, newFields);
 
-/** What only an update takes (docs/api/pam360.md, "Changing a resource"). */
-export const changeFields: WireField[] = [
-	...commonFields,
-	wireField('RESOURCENAME', {
-		displayName: 'Resource Name',
-		name: 'resourceName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. WEB-LINUX-01',
-		description: 'The new name',
-	}),
-	wireField('RESOURCETYPEID', {
+/** What an update takes (docs/api/pam360.md, "Changing a resource"). */
+export const changeFields = group(
+	common(emptiableText),
+	sentAs(
+		'RESOURCENAME',
+		{
+			displayName: 'Resource Name',
+			name: 'resourceName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. WEB-LINUX-01',
+			description: 'The new name',
+		},
+		emptiableText,
+	),
+	sentAs('RESOURCETYPEID', {
 		displayName: 'Resource Type ID',
 		name: 'resourceTypeId',
 		type: 'number',
@@ -207,19 +251,23 @@ export const changeFields: WireField[] = [
 		default: 1,
 		description: 'The type by its ID, instead of by name',
 	}),
-	wireField('RESOURCEPASSWORDPOLICYID', {
-		displayName: 'Resource Password Policy ID',
-		name: 'resourcePolicyId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 101',
-		description: 'The password policy by its ID, instead of by name',
-	}),
-	wireField('RECORD_CONFIGURED_RESOURCE_URL', {
+	sentAs(
+		'RESOURCEPASSWORDPOLICYID',
+		{
+			displayName: 'Resource Password Policy ID',
+			name: 'resourcePolicyId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 101',
+			description: 'The password policy by its ID, instead of by name',
+		},
+		emptiableText,
+	),
+	sentAs('RECORD_CONFIGURED_RESOURCE_URL', {
 		displayName: 'Record Resource URL',
 		name: 'recordResourceUrl',
 		type: 'boolean',
 		default: true,
 		description: 'Whether sessions at the web address of the resource are recorded',
 	}),
-];
+).check(refuseNothing);

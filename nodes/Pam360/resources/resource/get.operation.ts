@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import { accountsOf } from '../../api/ids';
 import { Failure } from '../../../shared/failure';
-import { operation } from '../../../shared/operation';
-import { picked, resourcePicker } from '../shared/pickers';
+import { operation } from '../shared/operation';
+import { resource } from '../shared/pickers';
 import { resourceResult } from './resourceItem';
 
 /**
@@ -16,9 +14,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get resource',
 	description: 'Get what PAM360 knows of one resource',
-	fields: [resourcePicker],
-	input: z.object({ resourceId: picked }),
-	async run(api: Pam360Api, { resourceId }) {
+	params: [resource],
+	async run(api, { resourceId }) {
 		const id = await api.ids.resource(resourceId);
 		const { path, about } = accountsOf(id);
 		// The answer carries the accounts, too: one is enough.

@@ -1,11 +1,10 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { countedRows } from '../../api/envelope';
 import { asList, asObject, asText } from '../../../shared/fields';
-import { itemOf, readId, readText } from '../../../shared/item';
-import { refuse, textList } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { readId, readText } from '../../../shared/item';
+import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { sentAs } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
 
 /** `GET /resources/resourcetypes`. Source: docs/api/pam360.md, "Types of resources". */
 export const getTypes = operation({
@@ -13,33 +12,28 @@ export const getTypes = operation({
 	value: 'getTypes',
 	action: 'Get resource types',
 	description: 'List the types that resources can have, by parts of their names',
-	fields: [
-		{
-			displayName: 'Name Contains',
-			name: 'nameContains',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. linux, windows',
-			description: 'Parts of the names of types, separated by commas',
-		},
+	params: [
+		sentAs(
+			'RESOURCETYPE_CONTAINING',
+			{
+				displayName: 'Name Contains',
+				name: 'nameContains',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. linux, windows',
+				description: 'Parts of the names of types, separated by commas',
+			},
+			textList.refine((parts) => parts.length > 0, 'is required'),
+		),
 	],
-	input: z.object({
-		nameContains: textList.superRefine((parts, context) => {
-			if (parts.length === 0) refuse(context, 'is required');
-		}),
-	}),
-	async run(api: Pam360Api, { nameContains }) {
-		const reply = await api.read({
-			path: 'resources/resourcetypes',
-			details: { RESOURCETYPE_CONTAINING: nameContains },
-		});
+	async run(api, details) {
+		const reply = await api.read({ path: 'resources/resourcetypes', details });
 		const isEntry = (entry: unknown) =>
 			asText(entry) ?? Object.keys(asObject(entry) ?? {}).length > 0;
-		const { details } = reply;
-		const entries = asList(details).filter(isEntry);
+		const entries = asList(reply.details).filter(isEntry);
 		if (entries.length > 0) return entries.map(typeResult);
-		const list = Array.isArray(details) ? [] : undefined;
+		const list = Array.isArray(reply.details) ? [] : undefined;
 		return countedRows(list, reply, 'the resource types');
 	},
 });
@@ -48,9 +42,7 @@ export const getTypes = operation({
 function typeResult(entry: unknown): Result {
 	const record = asObject(entry) ?? { 'RESOURCE TYPE': asText(entry) };
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'resourceType',
+		item: item('resourceType', {
 			id: readId(record['RESOURCE TYPE ID'] ?? record.RESOURCETYPEID),
 			name: readText(record['RESOURCE TYPE'] ?? record.RESOURCETYPE ?? record.RESOURCETYPENAME),
 			details: record,

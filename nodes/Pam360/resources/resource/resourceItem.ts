@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asId } from '../../../shared/fields';
-import { itemOf, readText } from '../../../shared/item';
+import { readText } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import { customFieldsOf, recordNumber, recordText, withoutSecretFields } from '../shared/values';
 
 /**
@@ -12,9 +13,7 @@ import { customFieldsOf, recordNumber, recordText, withoutSecretFields } from '.
  */
 export function resourceResult(record: IDataObject, id: string | null = null): Result {
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'resource',
+		item: item('resource', {
 			id: asId(record['RESOURCE ID']) ?? id,
 			name: readText(record['RESOURCE NAME']),
 			resourceType: readText(record['RESOURCE TYPE']),

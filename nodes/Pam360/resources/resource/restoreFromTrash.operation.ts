@@ -1,7 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { vendorValue } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { param } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
 import { numericIds } from '../shared/pickers';
 
 /**
@@ -12,30 +11,35 @@ export const restoreFromTrash = operation({
 	value: 'restoreFromTrash',
 	action: 'Restore resources or accounts from trash',
 	description: 'Take deleted resources or accounts out of the trash',
-	fields: [
-		{
-			displayName: 'Restore',
-			name: 'trashType',
-			type: 'options',
-			options: [
-				{ name: 'Accounts', value: 'account' },
-				{ name: 'Resources', value: 'resource' },
-			],
-			default: 'resource',
-			description: 'What the IDs are of',
-		},
-		{
-			displayName: 'Trash IDs',
-			name: 'trashIds',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 301, 302',
-			description: 'IDs of what is in the trash, separated by commas',
-		},
+	params: [
+		param(
+			{
+				displayName: 'Restore',
+				name: 'trashType',
+				type: 'options',
+				options: [
+					{ name: 'Accounts', value: 'account' },
+					{ name: 'Resources', value: 'resource' },
+				],
+				default: 'resource',
+				description: 'What the IDs are of',
+			},
+			vendorValue,
+		),
+		param(
+			{
+				displayName: 'Trash IDs',
+				name: 'trashIds',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 301, 302',
+				description: 'IDs of what is in the trash, separated by commas',
+			},
+			numericIds,
+		),
 	],
-	input: z.object({ trashType: vendorValue, trashIds: numericIds }),
-	async run(api: Pam360Api, { trashType, trashIds: ids }) {
+	async run(api, { trashType, trashIds: ids }) {
 		const { body } = await api.change({
 			method: 'PUT',
 			path: 'trash/restore',
@@ -44,7 +48,7 @@ export const restoreFromTrash = operation({
 			mayHave: 'They may have been restored',
 		});
 		return ids.map((id) => ({
-			item: { vendor: 'pam360', type: trashType, id, restored: true },
+			item: item(trashType, { id, restored: true }),
 			raw: body,
 		}));
 	},

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { updateFields } from '../../../shared/description';
-import { operation } from '../../../shared/operation';
-import { picked, resourcePicker } from '../shared/pickers';
-import { fieldsOf, wireUpdate } from '../shared/wire';
+import { updateFields } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
+import { resource } from '../shared/pickers';
 import { changeFields } from './fields';
 
 /** `PUT /resources/{RESOURCEID}`. Source: docs/api/pam360.md, "Changing a resource". */
@@ -12,9 +9,8 @@ export const update = operation({
 	value: 'update',
 	action: 'Update resource',
 	description: 'Change fields of a resource; others stay as they are',
-	fields: [resourcePicker, updateFields(...fieldsOf(changeFields))],
-	input: z.object({ resourceId: picked, updateFields: wireUpdate(changeFields) }),
-	async run(api: Pam360Api, { resourceId, updateFields: details }) {
+	params: [resource, updateFields(changeFields)],
+	async run(api, { resourceId, updateFields: details }) {
 		const id = await api.ids.resource(resourceId);
 		const reply = await api.change({
 			method: 'PUT',
@@ -25,7 +21,7 @@ export const update = operation({
 			mayHave: 'The resource may have been changed',
 		});
 		return {
-			item: { vendor: 'pam360', type: 'resource', id, updated: true },
+			item: item('resource', { id, updated: true }),
 			raw: reply.body,
 		};
 	},

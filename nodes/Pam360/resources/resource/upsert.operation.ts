@@ -1,11 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { additionalFields } from '../../../shared/description';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, collection } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
-import { fieldsOf, wireInput } from '../shared/wire';
 import { commonFields, newFields, resourceName } from './fields';
 
 /**
@@ -19,29 +14,20 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'resource',
 	furtherTries: { are: 'resolved', by: 'the name of the resource' },
-	fields: [
-		{
-			...resourceName,
+	params: [
+		resourceName.looking({
 			description:
 				'The name under which PAM360 keeps the resource. Where the API user sees one of this name, that is updated.',
-		},
-		additionalFields(...fieldsOf(commonFields)),
-		{
-			...additionalFields(...fieldsOf(newFields)),
-			displayName: 'Fields of a New Resource',
-			name: 'newFields',
+		}),
+		additionalFields(commonFields),
+		collection('Fields of a New Resource', 'newFields', 'Add Field', [newFields]).looking({
 			description: 'What is given to a resource only where it is created, such as a first account',
-		},
+		}),
 	],
-	input: z.object({
-		resourceName: requiredText,
-		additionalFields: wireInput(commonFields),
-		newFields: wireInput(newFields),
-	}),
 	async run(
-		api: Pam360Api,
+		api,
 		{ resourceName: name, additionalFields: fields, newFields: more },
-		{ triedBefore }: Call,
+		{ triedBefore },
 	) {
 		const create = async () =>
 			await api.change({
@@ -73,7 +59,7 @@ export const upsert = operation({
 				}),
 		);
 		return {
-			item: { vendor: 'pam360', type: 'resource', id, name, created, updated },
+			item: item('resource', { id, name, created, updated }),
 			raw,
 			hints,
 			issued: created !== false,
