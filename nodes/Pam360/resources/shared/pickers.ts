@@ -90,7 +90,7 @@ export const userByName = filledBy(userList, (searchListMethod) =>
 const [{ modes: userModes = [] }] = userByName.fields as [INodeProperties];
 
 /** What a picker of users holds: the entries of its list are names. */
-export const pickedUser = z.preprocess((given) => {
+const pickedUser = z.preprocess((given) => {
 	const { mode, ...rest } = asObject(given) ?? {};
 	return mode === 'list' ? { ...rest, mode: 'name' } : given;
 }, picked);
@@ -185,6 +185,3 @@ export const numericIds = idList
 export function nameOf({ by, value }: Located): string | null {
 	return by === 'name' ? value : null;
 }
-
-export const [userNamePicker] = userByName.fields as [INodeProperties];
-export const [userPicker] = user.fields as [INodeProperties];

@@ -1,21 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { exactText } from '../shared/wire';
-import { additionalFields } from '../../../shared/description';
-import { added, choice, flag, ifGiven, optionalText, requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { choice, flag, ifGiven } from '../../../shared/input';
+import { additionalFields, nullIfAdded, param, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import {
-	active,
-	emails,
-	firstName,
-	lastName,
-	lookedUp,
-	roles,
-	someTexts,
-	userName,
-} from './fields';
+import { operation } from '../shared/operation';
+import { active, emails, firstName, lastName, lookedUp, roles, userName } from './fields';
 import { USER_TYPES, scimUser, userResult } from './userItem';
 
 /** `POST /scim/v2/Users`. Source: docs/api/pam360.md, "SCIM". */
@@ -26,63 +13,53 @@ export const create = operation({
 	description: 'Create a user of PAM360 (SCIM)',
 	issues: 'user',
 	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
-	fields: [
+	params: [
 		userName,
-		{ ...firstName, required: true },
-		{ ...lastName, required: true },
-		{ ...emails, required: true },
-		{ ...roles, required: true },
-		active,
+		required(firstName),
+		required(lastName),
+		required(emails),
+		required(roles),
+		active(flag),
 		additionalFields(
-			{
+			param({
 				displayName: 'Domain',
 				name: 'domain',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. EXAMPLE',
 				description: 'The domain that the user belongs to',
-			},
-			{
-				displayName: 'Password',
-				name: 'password',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password with which a local user logs in',
-			},
-			{
-				displayName: 'User Type',
-				name: 'userType',
-				type: 'options',
-				options: [
-					{ name: 'Active Directory', value: 'activeDirectory' },
-					{ name: 'LDAP', value: 'ldap' },
-					{ name: 'Local', value: 'local' },
-					{ name: 'Microsoft Entra ID', value: 'entraId' },
-				],
-				default: 'local',
-				description: 'Where the user comes from',
-			},
+			}),
+			nullIfAdded(
+				param({
+					displayName: 'Password',
+					name: 'password',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description: 'The password with which a local user logs in',
+				}),
+			),
+			param(
+				{
+					displayName: 'User Type',
+					name: 'userType',
+					type: 'options',
+					options: [
+						{ name: 'Active Directory', value: 'activeDirectory' },
+						{ name: 'LDAP', value: 'ldap' },
+						{ name: 'Local', value: 'local' },
+						{ name: 'Microsoft Entra ID', value: 'entraId' },
+					],
+					default: 'local',
+					description: 'Where the user comes from',
+				},
+				ifGiven(choice(USER_TYPES)),
+			),
 		),
 	],
-	input: z.object({
-		userName: requiredText,
-		firstName: requiredText,
-		lastName: requiredText,
-		email: someTexts,
-		roles: someTexts,
-		active: flag,
-		additionalFields: added({
-			domain: optionalText,
-			password: exactText,
-			userType: ifGiven(choice(USER_TYPES)),
-		}).default({}),
-	}),
-	async run(api: Pam360Api, { email, additionalFields: more, ...user }, call: Call) {
+	async run(api, { additionalFields: more, ...user }, call) {
 		const send = async () =>
-			await api.scim
-				.create(scimUser({ ...user, emails: email, ...more }))
-				.catch(lookedUp(api, user.userName));
+			await api.scim.create(scimUser({ ...user, ...more })).catch(lookedUp(api, user.userName));
 		return userResult(await sendOnce(call, 'The user may have been created', send));
 	},
 });

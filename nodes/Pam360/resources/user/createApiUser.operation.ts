@@ -1,32 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { fieldNamed } from '../shared/spelling';
-import { fieldsOf, wireField, wireInput } from '../shared/wire';
-import { additionalFields } from '../../../shared/description';
+import { item, operation } from '../shared/operation';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call, Result } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { additionalFields, group, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { email, firstName, lastName, lookedUp, userFields, userName } from './fields';
+import { lookedUp, namesOf, newUser, userFields } from './fields';
 
 const HINT =
 	"The auth token of a new API user has to be regenerated before its first use: put it into a credential and run 'Auth Token: Regenerate' with it, or regenerate it in PAM360's console.";
 
-const optional = [
-	...userFields,
-	wireField('HOSTCHECK', {
+const further = group(
+	userFields,
+	sentAs('HOSTCHECK', {
 		displayName: 'Host Check',
 		name: 'hostCheck',
 		type: 'boolean',
 		default: true,
 		description: "Whether to accept the user's token only from the host named in 'Host Name'",
 	}),
-	wireField('HOSTNAME', {
+	sentAs('HOSTNAME', {
 		displayName: 'Host Name',
 		name: 'hostName',
 		type: 'string',
@@ -35,28 +31,28 @@ const optional = [
 		description:
 			'The host that the user may call from. The PAM360 server must be able to resolve the name, or it drops the calls without an answer.',
 	}),
-	wireField('OWNERNAMEOPTION', {
+	sentAs('OWNERNAMEOPTION', {
 		displayName: 'Owner Name Option',
 		name: 'ownerNameOption',
 		type: 'string',
 		default: '',
 		description: 'The field OWNERNAMEOPTION of the call, passed on as it is',
 	}),
-	wireField('RESTAPIACCESS', {
+	sentAs('RESTAPIACCESS', {
 		displayName: 'REST API Access',
 		name: 'restApiAccess',
 		type: 'boolean',
 		default: true,
 		description: 'Whether the user may call the REST API',
 	}),
-	wireField('SDKACCESS', {
+	sentAs('SDKACCESS', {
 		displayName: 'SDK Access',
 		name: 'sdkAccess',
 		type: 'boolean',
 		default: true,
 		description: 'Whether the user may be used by applications that are built with the SDK',
 	}),
-	wireField('TOKENVALIDITYDAYS', {
+	sentAs('TOKENVALIDITYDAYS', {
 		displayName: 'Token Validity',
 		name: 'tokenValidityDays',
 		type: 'number',
@@ -65,10 +61,8 @@ const optional = [
 		placeholder: 'e.g. 90',
 		description: 'For how many days the auth token is valid',
 	}),
-];
-
-const further = wireInput(optional).superRefine((fields, context) => {
-	if (fields.HOSTCHECK !== true || fields.HOSTNAME !== undefined) return;
+).check(({ HOSTCHECK, HOSTNAME }, context) => {
+	if (HOSTCHECK !== true || HOSTNAME !== undefined) return;
 	context.addIssue({
 		code: 'custom',
 		message: 'is required with the host check',
@@ -85,31 +79,15 @@ export const createApiUser = operation({
 	issues: 'API user',
 	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
 	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
-	fields: [
-		userName,
-		{ ...firstName, required: true },
-		{ ...lastName, required: true },
-		{ ...email, required: true },
-		additionalFields(...fieldsOf(optional)),
-	],
-	input: z.object({
-		userName: requiredText,
-		firstName: requiredText,
-		lastName: requiredText,
-		email: requiredText,
-		additionalFields: further,
-	}),
-	async run(api: Pam360Api, { additionalFields: more, ...user }, call: Call) {
+	params: [newUser, additionalFields(further)],
+	async run(api, { additionalFields: more, ...user }, call) {
 		const send = async () =>
 			await api
 				.change({
 					method: 'POST',
 					path: 'user',
 					details: {
-						FIRSTNAME: user.firstName,
-						LASTNAME: user.lastName,
-						USERNAME: user.userName,
-						EMAIL: user.email,
+						...namesOf(user),
 						...more,
 						ISAPIUSER: true,
 					},
@@ -135,15 +113,13 @@ function apiUserResult({ details, message, body }: Pam360Reply, user: IDataObjec
 		});
 	}
 	return {
-		item: {
-			vendor: 'pam360',
-			type: 'apiUser',
+		item: item('apiUser', {
 			id,
 			secret: token,
 			expiresAt: null,
 			...user,
 			mustBeRegenerated: true,
-		},
+		}),
 		raw: body,
 		hints: [HINT],
 	};

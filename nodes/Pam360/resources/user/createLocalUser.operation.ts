@@ -1,19 +1,14 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import { fieldNamed } from '../shared/spelling';
-import { fieldsOf, requiredSecret, wireField, wireInput } from '../shared/wire';
-import { additionalFields } from '../../../shared/description';
+import { item, operation } from '../shared/operation';
 import { asId } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { additionalFields, group, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { email, firstName, lastName, lookedUp, userFields, userName } from './fields';
+import { lookedUp, namesOf, newUser, userFields } from './fields';
 
-const optional = [
-	...userFields,
-	wireField('POLICY', {
+const further = group(
+	userFields,
+	sentAs('POLICY', {
 		displayName: 'Password Policy',
 		name: 'policy',
 		type: 'string',
@@ -21,7 +16,7 @@ const optional = [
 		placeholder: 'e.g. Strong',
 		description: "The name of the policy for the user's password",
 	}),
-];
+);
 
 const MAY_HAVE = 'The user may have been created';
 
@@ -33,12 +28,9 @@ export const createLocalUser = operation({
 	description: 'Create a user who logs in to PAM360 with a password, without SCIM',
 	issues: 'user',
 	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
-	fields: [
-		userName,
-		{ ...firstName, required: true },
-		{ ...lastName, required: true },
-		{ ...email, required: true },
-		{
+	params: [
+		newUser,
+		param({
 			displayName: 'Password',
 			name: 'password',
 			type: 'string',
@@ -46,28 +38,17 @@ export const createLocalUser = operation({
 			required: true,
 			default: '',
 			description: 'The password with which the user logs in, white space at its ends included',
-		},
-		additionalFields(...fieldsOf(optional)),
+		}),
+		additionalFields(further),
 	],
-	input: z.object({
-		userName: requiredText,
-		firstName: requiredText,
-		lastName: requiredText,
-		email: requiredText,
-		password: requiredSecret,
-		additionalFields: wireInput(optional),
-	}),
-	async run(api: Pam360Api, { password, additionalFields: more, ...user }, call: Call) {
+	async run(api, { password, additionalFields: more, ...user }, call) {
 		const send = async () =>
 			await api
 				.change({
 					method: 'POST',
 					path: 'user',
 					details: {
-						FIRSTNAME: user.firstName,
-						LASTNAME: user.lastName,
-						USERNAME: user.userName,
-						EMAIL: user.email,
+						...namesOf(user),
 						PASSWORD: password,
 						...more,
 						ISAPIUSER: false,
@@ -83,7 +64,7 @@ export const createLocalUser = operation({
 			asId(fieldNamed(recordOf(reply.details), 'USER ID')) ??
 			(await api.ids.user({ by: 'name', value: user.userName }).catch(() => null));
 		return {
-			item: { vendor: 'pam360', type: 'user', id, ...user, created: true },
+			item: item('user', { id, ...user, created: true }),
 			raw: reply.body,
 			...(id === null && {
 				hints: [`The user '${user.userName}' was created, but PAM360 did not tell its ID.`],

@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { pickedUser } from '../shared/pickers';
-import { operation } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
+import { user } from '../shared/pickers';
 import { pathSegment } from '../../../shared/url';
-import { userField } from './fields';
 
 /** `DELETE /user/{USERID}`. Source: docs/api/pam360.md, "Other calls for users". */
 export const remove = operation({
@@ -12,9 +9,8 @@ export const remove = operation({
 	action: 'Delete user',
 	description: 'Delete a user of PAM360 for good. An API user’s token stops working, too.',
 	byPerson: { targets: ['userId'] },
-	fields: [userField],
-	input: z.object({ userId: pickedUser }),
-	async run(api: Pam360Api, { userId }) {
+	params: [user],
+	async run(api, { userId }) {
 		const id = await api.ids.user(userId);
 		const { body } = await api.change({
 			method: 'DELETE',
@@ -23,7 +19,7 @@ export const remove = operation({
 			mayHave: 'The user may have been deleted',
 		});
 		return {
-			item: { vendor: 'pam360', type: 'user', id, deleted: true },
+			item: item('user', { id, deleted: true }),
 			raw: body,
 		};
 	},

@@ -1,15 +1,12 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
-import { userPicker } from '../shared/pickers';
-import { wireField } from '../shared/wire';
-import type { WireField } from '../shared/wire';
 import { Failure } from '../../../shared/failure';
 import { optionalText, refuse, textList } from '../../../shared/input';
+import { group, param, required, sentAs } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 
-export const userField: INodeProperties = { ...userPicker, description: 'The user of PAM360' };
-
-export const userName: INodeProperties = {
+export const userName = param({
 	displayName: 'User Name',
 	name: 'userName',
 	type: 'string',
@@ -17,56 +14,84 @@ export const userName: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. jdoe',
 	description: 'The name with which the user logs in',
-};
+});
 
-export const firstName: INodeProperties = {
+export const firstName = param({
 	displayName: 'First Name',
 	name: 'firstName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Jane',
-};
+});
 
-export const lastName: INodeProperties = {
+export const lastName = param({
 	displayName: 'Last Name',
 	name: 'lastName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Doe',
-};
+});
 
-export const email: INodeProperties = {
+const email = param({
 	displayName: 'Email',
 	name: 'email',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. jdoe@example.com',
-};
+});
 
-export const emails: INodeProperties = {
-	...email,
-	description: 'Email address; several separated by commas, the first is the primary one',
-};
+/** What names a user of the REST calls (docs/api/pam360.md, "Creating API users"). */
+export const newUser = group(userName, required(firstName), required(lastName), required(email));
 
-export const roles: INodeProperties = {
-	displayName: 'Roles',
-	name: 'roles',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Password User',
-	description: 'Names of roles in PAM360, separated by commas',
-};
+/** @returns the fields of the call that name the user */
+export function namesOf(user: ValuesOf<[typeof newUser]>): IDataObject {
+	return {
+		FIRSTNAME: user.firstName,
+		LASTNAME: user.lastName,
+		USERNAME: user.userName,
+		EMAIL: user.email,
+	};
+}
 
-export const active: INodeProperties = {
-	displayName: 'Active',
-	name: 'active',
-	type: 'boolean',
-	default: true,
-	description: 'Whether the user can log in',
-};
+const texts = textList.transform((list) => (list.length > 0 ? list : undefined));
 
-/** A list that holds something. */
-export const someTexts = textList.refine((list) => list.length > 0, 'is required');
+export const emails = sentAs(
+	'emails',
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. jdoe@example.com',
+		description: 'Email address; several separated by commas, the first is the primary one',
+	},
+	texts,
+);
+
+export const roles = param(
+	{
+		displayName: 'Roles',
+		name: 'roles',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Password User',
+		description: 'Names of roles in PAM360, separated by commas',
+	},
+	texts,
+);
+
+/** @param schema An update may leave it as it is. */
+export const active = <Schema extends z.ZodTypeAny>(schema: Schema) =>
+	param(
+		{
+			displayName: 'Active',
+			name: 'active',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the user can log in',
+		},
+		schema,
+	);
 
 /**
  * For `catch` on the creation of a user: after a lost answer the name is looked up, so that the error
@@ -95,15 +120,15 @@ const expiryDate = z
 	});
 
 /** What new API users and other users take alike (docs/api/pam360.md, "Creating API users"). */
-export const userFields: WireField[] = [
-	wireField('DEPARTMENT', {
+export const userFields = group(
+	sentAs('DEPARTMENT', {
 		displayName: 'Department',
 		name: 'department',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. IT',
 	}),
-	wireField(
+	sentAs(
 		'EXPIRYDATE',
 		{
 			displayName: 'Expiry Date',
@@ -114,14 +139,14 @@ export const userFields: WireField[] = [
 		},
 		expiryDate,
 	),
-	wireField('LOCATION', {
+	sentAs('LOCATION', {
 		displayName: 'Location',
 		name: 'location',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Chennai',
 	}),
-	wireField('ROLE', {
+	sentAs('ROLE', {
 		displayName: 'Role',
 		name: 'role',
 		type: 'string',
@@ -129,7 +154,7 @@ export const userFields: WireField[] = [
 		placeholder: 'e.g. Password User',
 		description: 'The name of a role in PAM360',
 	}),
-	wireField('ROLEID', {
+	sentAs('ROLEID', {
 		displayName: 'Role ID',
 		name: 'roleId',
 		type: 'number',
@@ -138,14 +163,14 @@ export const userFields: WireField[] = [
 		placeholder: 'e.g. 301',
 		description: "The ID of a role in PAM360, in place of 'Role'",
 	}),
-	wireField('SECONDARYEMAILID', {
+	sentAs('SECONDARYEMAILID', {
 		displayName: 'Secondary Email',
 		name: 'secondaryEmail',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. it@example.com',
 	}),
-	wireField('USERGROUPNAME', {
+	sentAs('USERGROUPNAME', {
 		displayName: 'User Group',
 		name: 'userGroup',
 		type: 'string',
@@ -153,4 +178,4 @@ export const userFields: WireField[] = [
 		placeholder: 'e.g. Automation',
 		description: 'The name of the user group that the user joins',
 	}),
-];
+);

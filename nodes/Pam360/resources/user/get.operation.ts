@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { pickedUser } from '../shared/pickers';
-import { operation } from '../../../shared/operation';
-import { userField } from './fields';
+import { operation } from '../shared/operation';
+import { user } from '../shared/pickers';
 import { scimUserOf } from './scimUser';
 import { userResult } from './userItem';
 
@@ -12,9 +9,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get user',
 	description: 'Get a user of PAM360 (SCIM)',
-	fields: [userField],
-	input: z.object({ userId: pickedUser }),
-	async run(api: Pam360Api, { userId }) {
+	params: [user],
+	async run(api, { userId }) {
 		return userResult(await scimUserOf(api, userId));
 	},
 });

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { filters } from '../../../shared/description';
 import { optionalText, refuse } from '../../../shared/input';
-import { listFields, listInput, mostOf } from '../../../shared/list';
-import { operation } from '../../../shared/operation';
+import { listed } from '../../../shared/list';
+import { filters, param } from '../../../shared/param';
+import { operation } from '../shared/operation';
 import { userResult } from './userItem';
 
 const FILTER = /^\S+\s+\w+\s+\S/;
@@ -23,22 +21,24 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many users',
 	description: 'Get the users of PAM360 (SCIM)',
-	fields: [
-		...listFields,
-		filters({
-			displayName: 'SCIM Filter',
-			name: 'filter',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. userName eq "jdoe"',
-			description:
-				'An attribute, an operator and a value in quotation marks, as SCIM has it. PAM360 says which attributes and operators it takes.',
-		}),
+	params: [
+		listed,
+		filters(
+			param(
+				{
+					displayName: 'SCIM Filter',
+					name: 'filter',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. userName eq "jdoe"',
+					description:
+						'An attribute, an operator and a value in quotation marks, as SCIM has it. PAM360 says which attributes and operators it takes.',
+				},
+				scimFilter,
+			),
+		),
 	],
-	input: z
-		.object({ ...listInput, filters: z.object({ filter: scimFilter }).default({}) })
-		.transform(mostOf),
-	async *run(api: Pam360Api, { most, filters: { filter } }) {
+	async *run(api, { most, filters: { filter } }) {
 		for await (const user of api.scim.users({ most, ...(filter !== undefined && { filter }) })) {
 			yield userResult(user);
 		}

@@ -1,11 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
 import { userName } from './fields';
 
 /** `GET /user/getUserId`. Source: docs/api/pam360.md, "Other calls for users". */
@@ -14,9 +11,8 @@ export const getId = operation({
 	value: 'getId',
 	action: 'Get user ID',
 	description: 'Find out the ID of a user by name',
-	fields: [userName],
-	input: z.object({ userName: requiredText }),
-	async run(api: Pam360Api, { userName: name }): Promise<Result> {
+	params: [userName],
+	async run(api, { userName: name }): Promise<Result> {
 		const { details, body, message } = await api.read({
 			path: 'user/getUserId',
 			query: { USERNAME: name },
@@ -29,7 +25,7 @@ export const getId = operation({
 			});
 		}
 		return {
-			item: { vendor: 'pam360', type: 'user', id, userName: name },
+			item: item('user', { id, userName: name }),
 			raw: body,
 		};
 	},

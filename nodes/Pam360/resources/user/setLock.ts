@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { userNamePicker } from '../shared/pickers';
-import { located } from '../../../shared/locator';
-import { operation } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
+import { userByName } from '../shared/pickers';
 
 interface Lock {
 	name: string;
@@ -17,9 +14,8 @@ export function setLock({ mayHave, ...texts }: Lock) {
 	return operation({
 		...texts,
 		...(texts.value === 'lock' && { byPerson: { targets: ['userName'] } }),
-		fields: [userNamePicker],
-		input: z.object({ userName: located }),
-		async run(api: Pam360Api, { userName: { value: name } }) {
+		params: [userByName],
+		async run(api, { userName: { value: name } }) {
 			const { body } = await api.change({
 				method: 'PUT',
 				path: `user/${texts.value}`,
@@ -28,13 +24,11 @@ export function setLock({ mayHave, ...texts }: Lock) {
 				mayHave,
 			});
 			return {
-				item: {
-					vendor: 'pam360',
-					type: 'user',
+				item: item('user', {
 					id: null,
 					userName: name,
 					locked: texts.value === 'lock',
-				},
+				}),
 				raw: body,
 			};
 		},

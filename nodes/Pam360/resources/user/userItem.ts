@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asNumber, asObject, asText } from '../../../shared/fields';
-import { itemOf, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
+import { readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 import { SCIM_USER, primaryScimValue, scimValue } from '../../../shared/scim';
 
 /** What PAM360 adds to a user of SCIM (docs/api/pam360.md, "SCIM"). */
@@ -17,9 +18,7 @@ export function userResult(user: IDataObject): Result {
 	const name = asObject(user.name) ?? {};
 	const extension = asObject(user[DOMAIN]) ?? {};
 	return {
-		item: itemOf({
-			vendor: 'pam360',
-			type: 'user',
+		item: item('user', {
 			id: readId(user.id),
 			userName: readText(user.userName),
 			// RFC 7643 has these below `name`; the vendor's list of attributes does not say.
