@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { daysUntil } from '../../api/dates';
 import { fieldNamed } from '../shared/spelling';
 import { dateFields, recordId, recordNumber, recordText } from '../shared/values';
-import { itemOf } from '../../../shared/item';
 import type { OutputFile, Result } from '../../../shared/operation';
+import { item } from '../shared/operation';
 
 /**
  * A certificate that PAM360 manages. The names of the list are known from clients of the family
@@ -18,9 +18,7 @@ export function certificateItem(
 	known: { id?: string; commonName?: string } = {},
 ): IDataObject {
 	const text = (...names: string[]) => recordText(fieldNamed(record, ...names));
-	return itemOf({
-		vendor: 'pam360',
-		type: 'certificate',
+	return item('certificate', {
 		id:
 			recordId(fieldNamed(record, 'CERTIFICATE_ID', 'CertID', 'SSL_RESOURCEID', 'id')) ??
 			known.id ??
@@ -59,16 +57,14 @@ export function fileResult(
 	{ contentType, ...file }: CertificateFile,
 ): Result {
 	return {
-		item: {
-			vendor: 'pam360',
-			type: 'certificateFile',
+		item: item('certificateFile', {
 			id: null,
 			commonName,
 			serialNumber,
 			fileName: file.name,
 			mimeType: file.type,
 			fileSize: file.content.length,
-		},
+		}),
 		// The answer is the file itself; nothing else of it is left.
 		raw: { fileName: file.name, contentType },
 		file,

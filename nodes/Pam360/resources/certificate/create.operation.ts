@@ -1,11 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { recordIn } from '../../api/pki';
-import { fieldsOf, requiredSecret, wireInput } from '../shared/wire';
-import { additionalFields } from '../../../shared/description';
-import { requiredText, wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { operation } from '../shared/operation';
+import { wholeNumber } from '../../../shared/input';
+import { additionalFields, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem } from './certificateItem';
 import { commonName, subjectAndKey } from './fields';
@@ -20,9 +16,9 @@ export const create = operation({
 	description: 'Create a self-signed certificate, whose key stays in PAM360',
 	issues: 'certificate',
 	furtherTries: { are: 'refused' },
-	fields: [
+	params: [
 		commonName,
-		{
+		sentAs('PASSWORD', {
 			displayName: 'Key Store Password',
 			name: 'password',
 			type: 'string',
@@ -30,40 +26,28 @@ export const create = operation({
 			required: true,
 			default: '',
 			description: 'The password of the key store that the certificate and its key are kept in',
-		},
-		{
-			displayName: 'Validity',
-			name: 'validity',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			required: true,
-			default: 365,
-			description: 'For how many days the certificate is valid',
-		},
-		additionalFields(...fieldsOf(subjectAndKey)),
+		}),
+		sentAs(
+			'VALIDITY',
+			{
+				displayName: 'Validity',
+				name: 'validity',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				required: true,
+				default: 365,
+				description: 'For how many days the certificate is valid',
+			},
+			// Everything is text here.
+			wholeNumber({ unit: 'days', min: 1 }).transform(String),
+		),
+		additionalFields(subjectAndKey),
 	],
-	input: z.object({
-		commonName: requiredText,
-		password: requiredSecret,
-		validity: wholeNumber({ unit: 'days', min: 1 }),
-		additionalFields: wireInput(subjectAndKey),
-	}),
-	async run(
-		api: Pam360Api,
-		{ commonName: name, password, validity, additionalFields: more },
-		call: Call,
-	) {
+	async run(api, { commonName: name, additionalFields: more, ...keyStore }, call) {
 		const create = async () =>
 			await api.pki.create({
 				call: 'createCertificate',
-				// Everything is text here.
-				details: {
-					CNAME: name,
-					...more,
-					PASSWORD: password,
-					VALIDITY: String(validity),
-					VALIDITY_TYPE: 'days',
-				},
+				details: { CNAME: name, ...more, ...keyStore, VALIDITY_TYPE: 'days' },
 				mayHave: MAY_HAVE,
 				find: "Look for it with 'Certificate: Get'",
 			});

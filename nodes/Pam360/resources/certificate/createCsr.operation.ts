@@ -1,29 +1,25 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { answered } from '../../api/pki';
 import { fieldNamed } from '../shared/spelling';
 import { recordId } from '../shared/values';
-import { fieldsOf, wireField, wireInput } from '../shared/wire';
-import { additionalFields } from '../../../shared/description';
-import { requiredText } from '../../../shared/input';
-import { itemOf } from '../../../shared/item';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { item, operation } from '../shared/operation';
+import { additionalFields, group, nullIfAdded, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { commonName, subjectAndKey } from './fields';
 
-const optional = [
-	...subjectAndKey,
-	wireField('PASSWORD', {
-		displayName: 'Key Store Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description:
-			'The password of the key store that the key is kept in, without which the key cannot be exported later',
-	}),
-];
+const optional = group(
+	subjectAndKey,
+	nullIfAdded(
+		sentAs('PASSWORD', {
+			displayName: 'Key Store Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The password of the key store that the key is kept in, without which the key cannot be exported later',
+		}),
+	),
+);
 
 const MAY_HAVE = 'The certificate request may have been created';
 
@@ -35,9 +31,8 @@ export const createCsr = operation({
 	description: 'Make a key that stays in PAM360, and a certificate signing request for it',
 	issues: 'certificate request',
 	furtherTries: { are: 'refused' },
-	fields: [commonName, additionalFields(...fieldsOf(optional))],
-	input: z.object({ commonName: requiredText, additionalFields: wireInput(optional) }),
-	async run(api: Pam360Api, { commonName: name, additionalFields: more }, call: Call) {
+	params: [commonName, additionalFields(optional)],
+	async run(api, { commonName: name, additionalFields: more }, call) {
 		const create = async () =>
 			await api.pki.create({
 				call: 'createCSR',
@@ -48,9 +43,7 @@ export const createCsr = operation({
 		const reply = await sendOnce(call, MAY_HAVE, create);
 		const id = fieldNamed(answered(reply), 'CSR_ID', 'certificateRequestId', 'id');
 		return {
-			item: itemOf({
-				vendor: 'pam360',
-				type: 'certificateRequest',
+			item: item('certificateRequest', {
 				id: recordId(id),
 				commonName: name,
 				created: true,

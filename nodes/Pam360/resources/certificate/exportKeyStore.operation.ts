@@ -1,8 +1,6 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
-import { operation } from '../../../shared/operation';
+import { operation } from '../shared/operation';
 import { fileName, fileResult } from './certificateItem';
-import { certificateFields, certificateInput, named } from './fields';
+import { certificate, named } from './fields';
 
 /** `GET getCertificateKeyStore`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const exportKeyStore = operation({
@@ -11,16 +9,15 @@ export const exportKeyStore = operation({
 	action: 'Export certificate key store',
 	description: 'Get the key store of a certificate, which holds its private key under a passphrase',
 	download: true,
-	fields: certificateFields,
-	input: z.object(certificateInput),
-	async run(api: Pam360Api, certificate) {
+	params: [certificate],
+	async run(api, given) {
 		const { content, name, type } = await api.pki.download({
 			call: 'getCertificateKeyStore',
-			details: named(certificate),
+			details: named(given),
 		});
-		return fileResult(certificate, {
+		return fileResult(given, {
 			content,
-			name: name ?? fileName(certificate.commonName, 'keystore'),
+			name: name ?? fileName(given.commonName, 'keystore'),
 			// PKCS12 or JKS, and nothing in the answer says which.
 			type: type ?? 'application/octet-stream',
 			contentType: type,

@@ -1,10 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { additionalFields } from '../../../shared/description';
-import { choice, ifGiven, requiredText, textList } from '../../../shared/input';
-import { wireField } from '../shared/wire';
+import { textList } from '../../../shared/input';
+import { group, param, sentAs } from '../../../shared/param';
 
-export const commonName: INodeProperties = {
+export const commonName = param({
 	displayName: 'Common Name',
 	name: 'commonName',
 	type: 'string',
@@ -12,12 +11,12 @@ export const commonName: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. host.example.com',
 	description: 'The common name of the certificate',
-};
+});
 
 /** What names one certificate (docs/api/pam360.md, "Listing and reading certificates"). */
-export const certificateFields: INodeProperties[] = [
+export const certificate = group(
 	commonName,
-	{
+	param({
 		displayName: 'Serial Number',
 		name: 'serialNumber',
 		type: 'string',
@@ -25,31 +24,13 @@ export const certificateFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 18e4a0b0d5f',
 		description: 'The serial number of the certificate, as PAM360 shows it',
-	},
-];
-
-export const certificateInput = { commonName: requiredText, serialNumber: requiredText };
+	}),
+);
 
 /** @returns the fields of INPUT_DATA that name the certificate */
-export function named(certificate: { commonName: string; serialNumber: string }): IDataObject {
-	return { common_name: certificate.commonName, serial_number: certificate.serialNumber };
+export function named(given: { commonName: string; serialNumber: string }): IDataObject {
+	return { common_name: given.commonName, serial_number: given.serialNumber };
 }
-
-/** Which file of the certificate to export. */
-export const fileTypeFields: INodeProperties = additionalFields({
-	displayName: 'File Type',
-	name: 'fileType',
-	type: 'options',
-	options: [
-		{ name: 'Certificate', value: 'CER' },
-		{ name: 'Private Key', value: 'KEY', description: 'The file holds the key in clear' },
-	],
-	default: 'CER',
-	description:
-		'Which file to export. Without it PAM360 gives the certificate; the choice is documented for Key Manager Plus only.',
-});
-
-export const fileTypeInput = z.object({ fileType: ifGiven(choice(['CER', 'KEY'])) }).default({});
 
 const names = textList.transform((list) => (list.length > 0 ? list.join(',') : undefined));
 
@@ -66,8 +47,8 @@ const country = z.preprocess(
  * What can be said of the subject and the key of a certificate, or of a request for one
  * (docs/api/pam360.md, "Creating certificates" and "Requests for certificates").
  */
-export const subjectAndKey = [
-	wireField(
+export const subjectAndKey = group(
+	sentAs(
 		'ALT_NAMES',
 		{
 			displayName: 'Alternative Names',
@@ -79,7 +60,7 @@ export const subjectAndKey = [
 		},
 		names,
 	),
-	wireField(
+	sentAs(
 		'COUNTRY',
 		{
 			displayName: 'Country',
@@ -91,7 +72,7 @@ export const subjectAndKey = [
 		},
 		country,
 	),
-	wireField('ALG', {
+	sentAs('ALG', {
 		displayName: 'Key Algorithm',
 		name: 'keyAlgorithm',
 		type: 'string',
@@ -99,7 +80,7 @@ export const subjectAndKey = [
 		placeholder: 'e.g. RSA',
 		description: 'The name of an algorithm that PAM360 offers',
 	}),
-	wireField('LEN', {
+	sentAs('LEN', {
 		displayName: 'Key Length',
 		name: 'keyLength',
 		type: 'string',
@@ -107,28 +88,28 @@ export const subjectAndKey = [
 		placeholder: 'e.g. 4096',
 		description: 'In bits',
 	}),
-	wireField('LOCATION', {
+	sentAs('LOCATION', {
 		displayName: 'Location',
 		name: 'location',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Chennai',
 	}),
-	wireField('ORG', {
+	sentAs('ORG', {
 		displayName: 'Organization',
 		name: 'organization',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Example Inc.',
 	}),
-	wireField('ORGUNIT', {
+	sentAs('ORGUNIT', {
 		displayName: 'Organizational Unit',
 		name: 'organizationalUnit',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. IT',
 	}),
-	wireField('SIGALG', {
+	sentAs('SIGALG', {
 		displayName: 'Signature Algorithm',
 		name: 'signatureAlgorithm',
 		type: 'string',
@@ -136,14 +117,14 @@ export const subjectAndKey = [
 		placeholder: 'e.g. SHA256',
 		description: 'The name of a hash algorithm that PAM360 offers',
 	}),
-	wireField('STATE', {
+	sentAs('STATE', {
 		displayName: 'State',
 		name: 'state',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Tamil Nadu',
 	}),
-	wireField('StoreType', {
+	sentAs('StoreType', {
 		displayName: 'Store Type',
 		name: 'storeType',
 		type: 'string',
@@ -151,4 +132,4 @@ export const subjectAndKey = [
 		placeholder: 'e.g. PKCS12',
 		description: 'The format of the key store',
 	}),
-];
+);

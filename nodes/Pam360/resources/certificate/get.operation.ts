@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { numberedRows, pkiRows } from '../../api/pki';
-import { requiredText } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { operation } from '../shared/operation';
 import { certificateItem } from './certificateItem';
 import { commonName } from './fields';
 
@@ -12,9 +9,8 @@ export const get = operation({
 	value: 'get',
 	action: 'Get certificate',
 	description: 'Get every certificate of a common name, an item for each',
-	fields: [commonName],
-	input: z.object({ commonName: requiredText }),
-	async run(api: Pam360Api, { commonName: name }) {
+	params: [commonName],
+	async run(api, { commonName: name }) {
 		const reply = await api.pki.read({
 			call: 'getCertificateDetails',
 			details: { common_name: name },

@@ -1,11 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asObject } from '../../../shared/fields';
-import { operation } from '../../../shared/operation';
 import type { Result } from '../../../shared/operation';
-import { certificateFields, certificateInput, named } from './fields';
+import { item, operation } from '../shared/operation';
+import { certificate, named } from './fields';
 
 /** `GET getCertificatePassphrase`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const getPassphrase = operation({
@@ -14,24 +12,15 @@ export const getPassphrase = operation({
 	action: 'Get certificate passphrase',
 	description: "Get the passphrase of a certificate's private key and key store",
 	secretPaths: ['passphrase'],
-	fields: certificateFields,
-	input: z.object(certificateInput),
-	async run(api: Pam360Api, certificate): Promise<Result> {
+	params: [certificate],
+	async run(api, given): Promise<Result> {
 		const { message, body } = await api.pki.read({
 			call: 'getCertificatePassphrase',
-			details: named(certificate),
+			details: named(given),
 		});
-		const passphrase = passphraseIn(message, certificate.commonName);
-		const { commonName, serialNumber } = certificate;
+		const passphrase = passphraseIn(message, given.commonName);
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'certificatePassphrase',
-				id: null,
-				passphrase,
-				commonName,
-				serialNumber,
-			},
+			item: item('certificatePassphrase', { id: null, passphrase, ...given }),
 			raw: { ...withoutEnd(body, passphrase), passphrase },
 		};
 	},

@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { answered } from '../../api/pki';
 import { idText } from '../shared/pickers';
-import { flag, requiredText, wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
-import type { Call } from '../../../shared/operation';
+import { operation } from '../shared/operation';
+import { flag, wholeNumber } from '../../../shared/input';
+import { param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem } from './certificateItem';
 
@@ -22,17 +20,21 @@ export const signCsr = operation({
 	issues: 'certificate',
 	furtherTries: { are: 'refused' },
 	byPerson: { guards: ['isIntermediate'] },
-	fields: [
-		{
-			displayName: 'CSR ID',
-			name: 'csrId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 303',
-			description: 'The ID of the signing request in PAM360',
-		},
-		{
+	params: [
+		sentAs(
+			'CSR_ID',
+			{
+				displayName: 'CSR ID',
+				name: 'csrId',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 303',
+				description: 'The ID of the signing request in PAM360',
+			},
+			idText,
+		),
+		sentAs('rootCertificateCommonName', {
 			displayName: 'Root Certificate Common Name',
 			name: 'rootCommonName',
 			type: 'string',
@@ -40,8 +42,8 @@ export const signCsr = operation({
 			default: '',
 			placeholder: 'e.g. Example Root CA',
 			description: 'The common name of the certificate to sign with',
-		},
-		{
+		}),
+		sentAs('rootCertificateSerialNumber', {
 			displayName: 'Root Certificate Serial Number',
 			name: 'rootSerialNumber',
 			type: 'string',
@@ -49,44 +51,37 @@ export const signCsr = operation({
 			default: '',
 			placeholder: 'e.g. 1879376424c',
 			description: 'The serial number of the certificate to sign with, as PAM360 shows it',
-		},
-		{
-			displayName: 'Validity',
-			name: 'validity',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			required: true,
-			default: 365,
-			description: 'For how many days the new certificate is valid',
-		},
-		{
-			displayName: 'Intermediate Certificate',
-			name: 'isIntermediate',
-			type: 'boolean',
-			default: false,
-			description: 'Whether the new certificate may sign others itself',
-		},
+		}),
+		sentAs(
+			'Validity',
+			{
+				displayName: 'Validity',
+				name: 'validity',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				required: true,
+				default: 365,
+				description: 'For how many days the new certificate is valid',
+			},
+			wholeNumber({ unit: 'days', min: 1 }),
+		),
+		param(
+			{
+				displayName: 'Intermediate Certificate',
+				name: 'isIntermediate',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the new certificate may sign others itself',
+			},
+			// A text on the wire, unlike the number, as in the sample.
+			flag.transform(String),
+		),
 	],
-	input: z.object({
-		csrId: idText,
-		rootCommonName: requiredText,
-		rootSerialNumber: requiredText,
-		validity: wholeNumber({ unit: 'days', min: 1 }),
-		isIntermediate: flag,
-	}),
-	async run(api: Pam360Api, { csrId, validity, ...root }, call: Call) {
+	async run(api, { CSR_ID: csrId, ...more }, call) {
 		const sign = async () =>
 			await api.pki.create({
 				call: 'signCSR',
-				// The sample has the number as a number, and flag and ID as texts.
-				details: {
-					signType: SIGN_TYPE,
-					rootCertificateCommonName: root.rootCommonName,
-					rootCertificateSerialNumber: root.rootSerialNumber,
-					Validity: validity,
-					isIntermediate: String(root.isIntermediate),
-					CSR_ID: csrId,
-				},
+				details: { signType: SIGN_TYPE, ...more, CSR_ID: csrId },
 				mayHave: MAY_HAVE,
 				find: "Look for a new serial number of its common name with 'Certificate: Get'",
 			});
