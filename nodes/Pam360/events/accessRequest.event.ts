@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Pam360Api } from '../api/client';
 import { accessRequestResult, accessRequestsIn } from '../resources/password/accessRequestItem';
-import { triggerEvent } from '../../shared/trigger';
+import { triggerEvent } from '../resources/shared/operation';
 import { newcomers, newestFirst } from '../../shared/watch';
 
 /**
@@ -12,9 +11,8 @@ export const accessRequest = triggerEvent({
 	value: 'accessRequest',
 	action: 'On new password access request',
 	description: 'When a user has asked for access to a password',
-	fields: [],
-	input: z.object({}),
-	async look(api: Pam360Api, _, memory) {
+	params: [],
+	async look(api, _, memory) {
 		return newcomers(memory, await requests(api));
 	},
 	async latest(api, _, count) {

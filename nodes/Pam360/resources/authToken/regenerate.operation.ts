@@ -1,12 +1,12 @@
-import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { asText } from '../../../shared/fields';
-import { operation } from '../../../shared/operation';
-import type { Call, Result } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
+import { notice } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { item, operation } from '../shared/operation';
 
 const HINT =
 	"The auth token in this node's credential no longer works. Put the new one into 'Auth Token' there, by hand or through n8n's public API, before PAM360 is called again.";
@@ -27,17 +27,16 @@ export const regenerate = operation({
 	replacesCredential: true,
 	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
 	byPerson: { targets: [] },
-	fields: [
-		{
+	params: [
+		notice({
 			displayName:
 				"This ends the auth token in the node's credential: as soon as the node has run, the credential and everything else that uses the token stop working. Save the new token and put it into the credential.",
 			name: 'notice',
 			type: 'notice',
 			default: '',
-		},
+		}),
 	],
-	input: z.object({}),
-	async run(api: Pam360Api, _, call: Call): Promise<Result> {
+	async run(api, _, call): Promise<Result> {
 		if (api.tokenType === 'application') {
 			throw inputFailure(
 				"The credential holds an application's token, which this operation does not regenerate",
@@ -81,7 +80,7 @@ function tokenResult({ details, message, body }: Pam360Reply): Result {
 		});
 	}
 	return {
-		item: { vendor: 'pam360', type: 'authToken', id: null, secret: token, expiresAt: null },
+		item: item('authToken', { id: null, secret: token, expiresAt: null }),
 		raw: body,
 		hints: [HINT],
 	};

@@ -1,9 +1,7 @@
-import { z } from 'zod';
-import type { Pam360Api } from '../../api/client';
 import { idList } from '../shared/pickers';
-import { additionalFields } from '../../../shared/description';
-import { choice, ifGiven, wholeNumber } from '../../../shared/input';
-import { operation } from '../../../shared/operation';
+import { choice } from '../../../shared/input';
+import { additionalFields, param } from '../../../shared/param';
+import { item, operation } from '../shared/operation';
 
 /** This call takes IDs as numbers; what JavaScript cannot hold as one stays text. */
 function wireId(id: string): number | string {
@@ -20,38 +18,47 @@ export const manage = operation({
 	action: 'Manage organization access',
 	description: 'Grant or revoke the permission to manage client organizations (MSP edition)',
 	byPerson: { targets: ['managePermission', 'orgIds', 'userIds'] },
-	fields: [
-		{
-			displayName: 'Permission',
-			name: 'managePermission',
-			type: 'options',
-			options: [
-				{ name: 'Grant', value: 'grant' },
-				{ name: 'Revoke', value: 'revoke' },
-			],
-			default: 'grant',
-			description: 'What becomes of the permission to manage the organizations',
-		},
-		{
-			displayName: 'Organization IDs',
-			name: 'orgIds',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 2, 3',
-			description: 'IDs of the organizations, separated by commas',
-		},
-		{
-			displayName: 'User IDs',
-			name: 'userIds',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 21, 22',
-			description: 'IDs of the users whose permission changes, separated by commas',
-		},
-		additionalFields(
+	params: [
+		param(
 			{
+				displayName: 'Permission',
+				name: 'managePermission',
+				type: 'options',
+				options: [
+					{ name: 'Grant', value: 'grant' },
+					{ name: 'Revoke', value: 'revoke' },
+				],
+				default: 'grant',
+				description: 'What becomes of the permission to manage the organizations',
+			},
+			choice(['grant', 'revoke']),
+		),
+		param(
+			{
+				displayName: 'Organization IDs',
+				name: 'orgIds',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 2, 3',
+				description: 'IDs of the organizations, separated by commas',
+			},
+			someIds,
+		),
+		param(
+			{
+				displayName: 'User IDs',
+				name: 'userIds',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 21, 22',
+				description: 'IDs of the users whose permission changes, separated by commas',
+			},
+			someIds,
+		),
+		additionalFields(
+			param({
 				displayName: 'Approval Admin ID',
 				name: 'approvalAdminId',
 				type: 'number',
@@ -59,30 +66,22 @@ export const manage = operation({
 				default: 0,
 				placeholder: 'e.g. 1',
 				description: 'The ID of the administrator who approves',
-			},
-			{
-				displayName: 'User Group IDs',
-				name: 'userGroupIds',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 1, 2',
-				description: 'IDs of user groups whose permission changes, separated by commas',
-			},
+			}),
+			param(
+				{
+					displayName: 'User Group IDs',
+					name: 'userGroupIds',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 1, 2',
+					description: 'IDs of user groups whose permission changes, separated by commas',
+				},
+				idList,
+			),
 		),
 	],
-	input: z.object({
-		managePermission: choice(['grant', 'revoke']),
-		orgIds: someIds,
-		userIds: someIds,
-		additionalFields: z
-			.object({
-				approvalAdminId: ifGiven(wholeNumber({ min: 1 })),
-				userGroupIds: idList,
-			})
-			.default({}),
-	}),
-	async run(api: Pam360Api, { managePermission, orgIds, userIds, additionalFields: more }) {
-		const { approvalAdminId, userGroupIds } = more;
+	async run(api, { managePermission, orgIds, userIds, additionalFields: more }) {
+		const { userGroupIds, ...approval } = more;
 		const { body } = await api.change({
 			method: 'POST',
 			path: 'organizations/manage',
@@ -91,21 +90,19 @@ export const manage = operation({
 				userIds: userIds.map(wireId),
 				managePermission,
 				orgIds: orgIds.map(wireId),
-				...(approvalAdminId !== undefined && { approvalAdminId }),
+				...approval,
 			},
 			repeatable: true,
 			mayHave: 'The permission may have been changed',
 		});
 		return {
-			item: {
-				vendor: 'pam360',
-				type: 'organizationPermission',
+			item: item('organizationPermission', {
 				id: null,
 				granted: managePermission === 'grant',
 				organizationIds: orgIds,
 				userIds,
 				userGroupIds,
-			},
+			}),
 			raw: body,
 		};
 	},
