@@ -4,11 +4,10 @@ import type {
 	INodeExecutionData,
 	INodeProperties,
 } from 'n8n-workflow';
-import { z } from 'zod';
 import { isCalledByAgent } from '../../shared/agents';
-import { additionalFields } from '../../shared/description';
 import { inputFailure, toNodeError } from '../../shared/failure';
-import { choice, ifGiven, optionalText, parseInput, wholeNumber } from '../../shared/input';
+import { choice, ifGiven, parseInput, wholeNumber } from '../../shared/input';
+import { additionalFields, entries, group, kind, notice, param } from '../../shared/param';
 import { readParameter } from '../../shared/parameters';
 import { errorItem } from '../../shared/runReport';
 import { pageOf } from './page';
@@ -19,144 +18,134 @@ import { RISK_LABELS } from './risks';
 import type { JudgedKey } from './risks';
 import { dateOf, gapsOf, summaryOf } from './text';
 
-const outputs = ['report', 'keys'] as const;
-
-export const keyReportFields: INodeProperties[] = [
+const vendorNames = entries(
 	{
+		displayName: 'Vendor Names',
+		name: 'vendorNames',
+		placeholder: 'Add Name',
+		description: 'What to call a vendor, in place of its name in the items',
+	},
+	{
+		name: kind(
+			'Name',
+			param({
+				displayName: 'Vendor',
+				name: 'vendor',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. cortexXsiam',
+				description: "As in the items' field 'vendor'",
+			}),
+			param({
+				displayName: 'Shown As',
+				name: 'shownAs',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Cortex XSIAM',
+			}),
+		),
+	},
+	(given = []) => {
+		const filled = given.flatMap(({ vendor, shownAs }) =>
+			vendor === undefined || shownAs === undefined ? [] : [[vendor, shownAs] as const],
+		);
+		return new Map(filled);
+	},
+);
+
+const { fields, reader } = group(
+	notice({
 		displayName:
 			'Takes the items of Get Many, of any vendor of this package and of several at once, with Simplify on. A list that failed and let the workflow go on is named in the report.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
-	},
-	{
-		displayName: 'Output',
-		name: 'output',
-		type: 'options',
-		options: [
-			{
-				name: 'One Item per Key',
-				value: 'keys',
-				description: 'A row for each key, for a sheet or a table',
-			},
-			{
-				name: 'One Report',
-				value: 'report',
-				description: 'One item with all keys, a page in HTML, and a picture as a file',
-			},
-		],
-		default: 'report',
-		description: 'What comes out',
-	},
+	}),
+	param(
+		{
+			displayName: 'Output',
+			name: 'output',
+			type: 'options',
+			options: [
+				{
+					name: 'One Item per Key',
+					value: 'keys',
+					description: 'A row for each key, for a sheet or a table',
+				},
+				{
+					name: 'One Report',
+					value: 'report',
+					description: 'One item with all keys, a page in HTML, and a picture as a file',
+				},
+			],
+			default: 'report',
+			description: 'What comes out',
+		},
+		choice(['report', 'keys']),
+	),
 	additionalFields(
-		{
-			displayName: 'Expires Soon Within (Days)',
-			name: 'expiresSoonDays',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 0 },
-			default: 14,
-			description: 'A key that expires within so many days counts as one that expires soon',
-		},
-		{
-			displayName: 'Most Rows in Page',
-			name: 'maxRows',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 100,
-			description:
-				"How many keys the page's table lists, those at the greatest risk first. The others are counted below it. Without it, all are listed. Mail programs cut long pages off.",
-		},
-		{
-			displayName: 'Old After (Days)',
-			name: 'oldAfterDays',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 90,
-			description: 'A key that was not changed for so many days counts as old, or as never rotated',
-		},
-		{
+		param(
+			{
+				displayName: 'Expires Soon Within (Days)',
+				name: 'expiresSoonDays',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				default: 14,
+				description: 'A key that expires within so many days counts as one that expires soon',
+			},
+			ifGiven(wholeNumber({ unit: 'days' })),
+		),
+		param(
+			{
+				displayName: 'Most Rows in Page',
+				name: 'maxRows',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 100,
+				description:
+					"How many keys the page's table lists, those at the greatest risk first. The others are counted below it. Without it, all are listed. Mail programs cut long pages off.",
+			},
+			ifGiven(wholeNumber({ unit: 'rows', min: 1 })),
+		),
+		param(
+			{
+				displayName: 'Old After (Days)',
+				name: 'oldAfterDays',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 90,
+				description:
+					'A key that was not changed for so many days counts as old, or as never rotated',
+			},
+			ifGiven(wholeNumber({ unit: 'days', min: 1 })),
+		),
+		param({
 			displayName: 'Put Page in Field',
 			name: 'pageField',
 			type: 'string',
 			default: 'page',
 			hint: 'The name of the output binary field to put the HTML file in',
-		},
-		{
+		}),
+		param({
 			displayName: 'Put Picture in Field',
 			name: 'pictureField',
 			type: 'string',
 			default: 'picture',
 			hint: 'The name of the output binary field to put the SVG file in',
-		},
-		{
+		}),
+		param({
 			displayName: 'Title',
 			name: 'title',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Keys of the SOC',
 			description: 'What stands at the top of page and picture',
-		},
-		{
-			displayName: 'Vendor Names',
-			name: 'vendorNames',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true },
-			placeholder: 'Add Name',
-			default: {},
-			description: 'What to call a vendor, in place of its name in the items',
-			options: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					values: [
-						{
-							displayName: 'Vendor',
-							name: 'vendor',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. cortexXsiam',
-							description: "As in the items' field 'vendor'",
-						},
-						{
-							displayName: 'Shown As',
-							name: 'shownAs',
-							type: 'string',
-							default: '',
-							placeholder: 'e.g. Cortex XSIAM',
-						},
-					],
-				},
-			],
-		},
+		}),
+		vendorNames,
 	),
-];
+);
 
-const names = z
-	.object({
-		name: z.array(z.object({ vendor: optionalText, shownAs: optionalText })).default([]),
-	})
-	.default({})
-	.transform(({ name: list }) => {
-		const filled = list.flatMap(({ vendor, shownAs }) =>
-			vendor === undefined || shownAs === undefined ? [] : [[vendor, shownAs] as const],
-		);
-		return new Map(filled);
-	});
-
-const input = z.object({
-	output: choice(outputs),
-	additionalFields: z
-		.object({
-			expiresSoonDays: ifGiven(wholeNumber({ unit: 'days' })),
-			oldAfterDays: ifGiven(wholeNumber({ unit: 'days', min: 1 })),
-			maxRows: ifGiven(wholeNumber({ unit: 'rows', min: 1 })),
-			pageField: optionalText,
-			pictureField: optionalText,
-			title: optionalText,
-			vendorNames: names,
-		})
-		.default({}),
-});
+export const keyReportFields = fields;
 
 const DEFAULT_TITLE = 'Key inventory';
 
@@ -179,7 +168,7 @@ async function made(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		);
 	}
 	const items = context.getInputData();
-	const { output, additionalFields: more } = parseInput(input, keyReportFields, {
+	const { output, additionalFields: more } = parseInput(reader, fields, {
 		output: valueOf(context, 'output'),
 		additionalFields: valueOf(context, 'additionalFields'),
 	});
@@ -219,7 +208,7 @@ async function made(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 }
 
 function valueOf(context: IExecuteFunctions, name: string): unknown {
-	const field = keyReportFields.find((candidate) => candidate.name === name) as INodeProperties;
+	const field = fields.find((candidate) => candidate.name === name) as INodeProperties;
 	return readParameter(context, field, 0);
 }
 
