@@ -10,7 +10,6 @@ import { editorMethods } from '../shared/editor';
 import { runVendorNode } from '../shared/run';
 import { testPam360Credential } from './credentialCheck';
 import { pam360 } from './resources';
-import * as lists from './resources/lists';
 
 export class Pam360 implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +30,7 @@ export class Pam360 implements INodeType {
 	};
 
 	methods = {
-		...editorMethods(pam360, Object.values(lists)),
+		...editorMethods(pam360),
 		credentialTest: { testPam360Credential },
 	};
 

@@ -226,11 +226,6 @@ function shownFor<Api>(
 	return { ...field, displayOptions };
 }
 
-/** A collection for the optional fields of an operation, sorted by name as n8n wants them. */
-export function additionalFields(...fields: INodeProperties[]): INodeProperties {
-	return collection('Additional Fields', 'additionalFields', 'Add Field', fields);
-}
-
 /**
  * The collection with some of its fields there from the start, empty, so that nobody overlooks them.
  *
@@ -245,17 +240,7 @@ export function preset(fields: INodeProperties, names: string[]): INodePropertie
 	};
 }
 
-/** The same for what narrows a list down. */
-export function filters(...fields: INodeProperties[]): INodeProperties {
-	return collection('Filters', 'filters', 'Add Filter', fields);
-}
-
-/** The same for what an update changes. */
-export function updateFields(...fields: INodeProperties[]): INodeProperties {
-	return collection('Update Fields', 'updateFields', 'Add Field', fields);
-}
-
-/** Any other collection, its fields sorted in the same way. */
+/** A collection of optional fields, sorted by name as n8n wants them. */
 export function collection(
 	displayName: string,
 	name: string,

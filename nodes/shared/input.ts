@@ -53,21 +53,7 @@ export const emptiableText = anyText.transform((value) =>
 );
 
 /**
- * The fields of a collection: one that was added and came out undefined, as an expression may, is null,
- * which tells it from one that was not added.
- */
-export function added<Shape extends z.ZodRawShape>(shape: Shape) {
-	return z.preprocess(
-		(given) =>
-			typeof given === 'object' && given !== null && !Array.isArray(given)
-				? Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value ?? null]))
-				: given,
-		z.object(shape),
-	);
-}
-
-/**
- * For a text within `added` without which the operation would do something else.
+ * For a text within `nullIfAdded` without which the operation would do something else.
  *
  * @param meaning What leaving it out means, as a sentence.
  */

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyModeTypeOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import type { EditorList } from './editor';
 
@@ -19,11 +19,6 @@ export interface LocatorOptions {
 	/** Where a name does as well. */
 	byName?: { placeholder: string };
 	required?: boolean;
-}
-
-/** For the mode of a resource locator in which one thing is picked from a list. */
-export function searchedIn({ name }: LocatorOptions['list']): INodePropertyModeTypeOptions {
-	return { searchListMethod: name, searchable: true };
 }
 
 /**
@@ -47,7 +42,7 @@ export function locator(options: LocatorOptions): INodeProperties {
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: searchedIn(list),
+				typeOptions: { searchListMethod: list.name, searchable: true },
 			},
 			...(byName
 				? [

@@ -322,10 +322,13 @@ export function picker(
 	return new Param(fields, reader, [options.list]);
 }
 
-/** One whose value may be left out, but must not come out undefined where it was added: see `added`. */
+/**
+ * One in a collection whose value, where it was added and came out undefined, as an expression may, is
+ * null: that tells it from one that was not added.
+ */
 export function nullIfAdded<Values extends object>(one: Param<Values>): Param<Values> {
 	const nulled = (given: unknown) => {
-		if (typeof given !== 'object' || given === null) return given;
+		if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
 		const values = { ...given } as Record<string, unknown>;
 		for (const { name } of one.fields) if (name in values) values[name] ??= null;
 		return values;

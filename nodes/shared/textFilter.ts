@@ -6,31 +6,24 @@ import { param } from './param';
 /** What a user is told of a filter that the vendor's call does not have. */
 export const FILTERED_HERE = 'All are read, and the node filters them';
 
-type Field = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
-
 /**
- * The parameter of a filter that the node applies to a text of each record.
+ * A filter that the node applies to a text of each record.
  *
  * @param part What it is compared with, as it begins a sentence: `A part of the name`.
  */
-export function textFilter(field: Field, part: string): INodeProperties {
-	return { ...field, ...textOf(part) };
-}
-
-/** The same, with what it takes. */
 export function textFilterParam<const Name extends string>(
-	{ displayName, name, placeholder }: Field & { name: Name },
+	field: Pick<INodeProperties, 'displayName' | 'placeholder'> & { name: Name },
 	part: string,
 ) {
-	return param({ displayName, name, placeholder, ...textOf(part) }, optionalText);
-}
-
-function textOf(part: string) {
-	return {
-		type: 'string' as const,
-		default: '',
-		description: `${part}, in upper or lower case. ${FILTERED_HERE}.`,
-	};
+	return param(
+		{
+			...field,
+			type: 'string',
+			default: '',
+			description: `${part}, in upper or lower case. ${FILTERED_HERE}.`,
+		},
+		optionalText,
+	);
 }
 
 const folded = (value: unknown) => (asText(value) ?? '').trim().toLowerCase();

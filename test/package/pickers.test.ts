@@ -6,9 +6,7 @@ import { Pam360Trigger } from '../../nodes/Pam360/Pam360Trigger.node.ts';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node.ts';
 import { SenhaseguraTrigger } from '../../nodes/Senhasegura/SenhaseguraTrigger.node.ts';
 import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
-
 import { pam360 } from '../../nodes/Pam360/resources';
-import * as pam360Lists from '../../nodes/Pam360/resources/lists';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
 import { allFields } from '../../nodes/shared/description';
 import { listsOf } from '../../nodes/shared/editor';
@@ -107,7 +105,7 @@ const vendors: Array<{
 	};
 	lists: AnyList[];
 }> = [
-	{ node: new Pam360(), vendor: pam360, lists: Object.values(pam360Lists) },
+	{ node: new Pam360(), vendor: pam360, lists: listsOf(pam360) },
 	{ node: new CortexXsiam(), vendor: cortexXsiam, lists: listsOf(cortexXsiam) },
 	{ node: new Senhasegura(), vendor: senhasegura, lists: listsOf(senhasegura) },
 ];

@@ -2,8 +2,8 @@ import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n
 import { NodeHelpers } from 'n8n-workflow';
 import { z } from 'zod';
 import {
-	additionalFields,
 	allFields,
+	collection,
 	nodeProperties,
 	preset,
 	sensitiveOutputFields,
@@ -19,6 +19,9 @@ const text = (name: string, more: Partial<INodeProperties> = {}): INodePropertie
 	default: '',
 	...more,
 });
+
+const additionalFields = (...fields: INodeProperties[]) =>
+	collection('Additional Fields', 'additionalFields', 'Add Field', fields);
 
 const run = async () => ({ item: {}, raw: {} });
 const list = operation({

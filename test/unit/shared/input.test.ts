@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import {
-	added,
 	flag,
 	instant,
 	optionalText,
@@ -14,6 +13,7 @@ import {
 	wholeNumber,
 } from '../../../nodes/shared/input';
 import { Failure } from '../../../nodes/shared/failure';
+import { nullIfAdded, param } from '../../../nodes/shared/param';
 import { thrownBy } from './support';
 
 const property = (displayName: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
@@ -61,10 +61,15 @@ describe('requiredText', () => {
 });
 
 describe('textIfAdded', () => {
-	const schema = added({ value: textIfAdded('Without it, all.') });
+	const { reader, fields } = nullIfAdded(
+		param(
+			{ displayName: 'Display Name', name: 'value', type: 'string', default: '' },
+			textIfAdded('Without it, all.'),
+		),
+	);
 	const readAdded = (given: unknown) => {
 		try {
-			return parseInput(schema, [property('Display Name')], given);
+			return parseInput(reader, fields, given);
 		} catch (error) {
 			const { message, description } = error as Failure;
 			return [message, description];

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { searchList } from '../../../nodes/shared/editor';
 import { parseInput } from '../../../nodes/shared/input';
-import { listFields, listInput, mostOf } from '../../../nodes/shared/list';
+import { listed } from '../../../nodes/shared/list';
 import { locatedId, located, locator, optionalLocated } from '../../../nodes/shared/locator';
 import { thrownBy } from './support';
 
-const list = z.object({ ...listInput, word: z.string() }).transform(mostOf);
-const read = (values: object) => parseInput(list, listFields, { word: 'w', ...values });
+const read = (values: object) => parseInput(listed.reader, listed.fields, values);
 
 describe('how many records are wanted', () => {
 	it.each<[object, number]>([
@@ -16,7 +15,7 @@ describe('how many records are wanted', () => {
 		[{ returnAll: true, limit: 7 }, Infinity],
 		[{ returnAll: true, limit: 'nonsense' }, Infinity],
 	])('%j', (values, most) => {
-		expect(read(values)).toEqual({ word: 'w', most });
+		expect(read(values)).toEqual({ most });
 	});
 
 	it.each<[unknown, string]>([

@@ -1,4 +1,4 @@
-import { hasPart, isText, textFilter } from '../../../nodes/shared/textFilter';
+import { hasPart, isText, textFilterParam } from '../../../nodes/shared/textFilter';
 
 it.each([
 	['soc', ['SOC Berlin'], true],
@@ -25,11 +25,13 @@ it.each([
 
 it('says of each such filter that the node applies it', () => {
 	const field = { displayName: 'Name Contains', name: 'name', placeholder: 'e.g. SOC' };
-	expect(textFilter(field, 'A part of the name')).toEqual({
-		...field,
-		type: 'string',
-		default: '',
-		description:
-			'A part of the name, in upper or lower case. All are read, and the node filters them.',
-	});
+	expect(textFilterParam(field, 'A part of the name').fields).toEqual([
+		{
+			...field,
+			type: 'string',
+			default: '',
+			description:
+				'A part of the name, in upper or lower case. All are read, and the node filters them.',
+		},
+	]);
 });

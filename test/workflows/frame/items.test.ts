@@ -7,7 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { additionalFields, nodeProperties } from '../../../nodes/shared/description';
+import { collection, nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { instant, requiredText } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
@@ -101,10 +101,10 @@ const make = operation({
 		field('fate', { default: 'good' }),
 		field('password', { typeOptions: { password: true } }),
 		field('start', { type: 'dateTime' }),
-		additionalFields(
+		collection('Additional Fields', 'additionalFields', 'Add Field', [
 			field('end', { type: 'dateTime' }),
 			field('pin', { typeOptions: { password: true } }),
-		),
+		]),
 	],
 	input: z.object({
 		title: requiredText,

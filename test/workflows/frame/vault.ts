@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
 import { z } from 'zod';
-import { additionalFields, nodeProperties } from '../../../nodes/shared/description';
+import { collection, nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { jsonObject } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
@@ -38,6 +38,9 @@ const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperti
 });
 const secret = (name: string, more: Partial<INodeProperties> = {}) =>
 	field(name, { typeOptions: { password: true }, ...more });
+
+const additionalFields = (...fields: INodeProperties[]) =>
+	collection('Additional Fields', 'additionalFields', 'Add Field', fields);
 
 const doors: INodeProperties = {
 	displayName: 'Doors',

@@ -145,7 +145,7 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 		const seen: unknown[] = [];
 		let token: string | undefined;
 		do {
-			const page = await searchResources.call(inEditor('pam360', { pam360Api }), undefined, token);
+			const page = await searchResources!.call(inEditor('pam360', { pam360Api }), undefined, token);
 			seen.push(...page.results.map(({ value }) => value));
 			token = page.paginationToken;
 		} while (token !== undefined);

@@ -40,13 +40,13 @@ async function search(
 	token?: string,
 	credential?: ICredentialDataDecryptedObject,
 ): Promise<INodeListSearchResult> {
-	return await listSearch[method].call(contextOf(parameters, credential), filter, token);
+	return await listSearch[method]!.call(contextOf(parameters, credential), filter, token);
 }
 
 async function options(
 	method: 'getResources' | 'getDomainResources',
 ): Promise<INodePropertyOptions[]> {
-	return await loadOptions[method].call(contextOf({}));
+	return await loadOptions[method]!.call(contextOf({}));
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<Error> {
@@ -265,6 +265,6 @@ describe('the list of several resources', () => {
 
 	it('has nothing that is not shared with a user of less power', async () => {
 		const context = contextOf({}, { authToken: pam360Demo.passwordUserToken });
-		expect(await loadOptions.getResources.call(context)).toEqual([]);
+		expect(await loadOptions.getResources!.call(context)).toEqual([]);
 	});
 });

@@ -40,8 +40,6 @@ export const resource = picker(resourceLook, picked);
 /** For a call that takes the account alone: the resource is needed to find it by its name. */
 export const resourceIfNeeded = picker(resourceLook, optionalLocated.superRefine(checkId));
 
-export const [resourcePicker] = resource.fields as [INodeProperties];
-
 export const account = picker(
 	{
 		displayName: 'Account',
@@ -53,8 +51,6 @@ export const account = picker(
 	},
 	picked,
 );
-
-export const [accountPicker] = account.fields as [INodeProperties];
 
 /** For calls that take a user's name; the list holds names. */
 export const userByName = filledBy(userList, (searchListMethod) =>

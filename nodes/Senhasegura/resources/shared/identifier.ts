@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optionalText, refuse } from '../../../shared/input';
 
 /**
- * An identifier within `added`. Empty is none, as the vendor has it; an expression that came out as
+ * An identifier within `nullIfAdded`. Empty is none, as the vendor has it; an expression that came out as
  * nothing is refused, because another record would be stored then.
  *
  * @param meaning What leaving it out means, as a sentence.
