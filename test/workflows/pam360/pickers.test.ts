@@ -135,7 +135,8 @@ describe('the list of resources', () => {
 		} while (token !== undefined);
 		expect(names).toHaveLength(223);
 		expect(new Set(names).size).toBe(223);
-		expect(sentDetails().map((details) => details?.STARTINDEX)).toEqual([0, 100, 200]);
+		// The last page is short, and the server may be one that gives fewer at a time: what follows is asked for.
+		expect(sentDetails().map((details) => details?.STARTINDEX)).toEqual([0, 100, 200, 222]);
 	});
 
 	it('may be empty', async () => {
