@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from '../../shared/answer';
 import { asNumber, asObject, asText, recordsIn } from '../../shared/fields';
+import { foldPem } from '../../shared/pem';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';
 import { demandSuccess, readBody, wholeRows, withoutResult } from './envelope';
@@ -22,6 +25,16 @@ export interface PkiChange extends PkiCall {
 	mayHave: string;
 	/** Where to find out: `Look for it with Certificate: Get Many`. */
 	find?: string;
+}
+
+export interface PkiUpload extends PkiChange {
+	part: {
+		name: string;
+		fileName: string;
+		/** MIME type. */
+		type: string;
+		content: string;
+	};
 }
 
 export interface PkiReply {
@@ -52,11 +65,14 @@ export class Pam360Pki {
 	 * @throws Failure; also where JSON came in place of the file
 	 */
 	async download(call: PkiCall): Promise<Pam360File> {
-		return readFile(await this.transport.send(this.request('GET', call)), {
-			// Neither a certificate nor a key store is JSON.
-			isAnswer: (json) => json !== undefined,
+		const reply = await this.transport.send(this.request('GET', call));
+		const file = readFile(reply, {
+			// Neither a certificate nor a key store is JSON, but some servers put one into it.
+			isAnswer: (json) => json !== undefined && fileWithin(json) === undefined,
 			read: readPkiReply,
 		});
+		const content = fileWithin(parseJson(reply.text));
+		return content === undefined ? file : { ...file, content, type: null };
 	}
 
 	/**
@@ -66,6 +82,36 @@ export class Pam360Pki {
 	 */
 	async create({ mayHave, find, ...call }: PkiChange): Promise<PkiReply> {
 		return await sendChange(this.transport, this.server, this.request('POST', call))
+			.then(readPkiReply)
+			.catch(unlessLost({ mayHave, repeatable: false, find }));
+	}
+
+	/**
+	 * The same, with a file as a part of a form; the fields stand in the query then.
+	 *
+	 * @throws Failure; of kind `lost` where nobody knows if it was made
+	 */
+	async upload({ mayHave, find, part, ...call }: PkiUpload): Promise<PkiReply> {
+		// What stands in no file by chance, and is the same for the same file.
+		const digest = createHash('sha256').update(part.content, 'utf8').digest('hex');
+		const boundary = `----n8n${digest.slice(0, 32)}`;
+		const body = [
+			`--${boundary}`,
+			`Content-Disposition: form-data; name="${part.name}"; filename="${part.fileName.replace(/["\\\p{Cc}]/gu, '_')}"`,
+			`Content-Type: ${part.type}`,
+			'',
+			part.content,
+			`--${boundary}--`,
+			'',
+		].join('\r\n');
+		const request: Request = {
+			method: 'POST',
+			url: this.request('GET', call).url,
+			headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+			body,
+			repeatable: false,
+		};
+		return await sendChange(this.transport, this.server, request)
 			.then(readPkiReply)
 			.catch(unlessLost({ mayHave, repeatable: false, find }));
 	}
@@ -84,6 +130,31 @@ export class Pam360Pki {
 			repeatable: false,
 		};
 	}
+}
+
+const BASE64 = /^[A-Za-z0-9+/\s]{64,}={0,2}\s*$/;
+
+/** How files in DER begin, which certificates and key stores are: a sequence (X.690, 8.9). */
+const SEQUENCE = 0x30;
+
+/**
+ * A certificate or a key that stands in a JSON answer, as PEM or in base64 (docs/api/pam360.md, "Listing
+ * and reading certificates").
+ */
+function fileWithin(json: unknown): Buffer | undefined {
+	if (typeof json === 'string') {
+		const pem = foldPem(json);
+		if (pem !== undefined) return Buffer.from(pem);
+		const bytes = BASE64.test(json) ? Buffer.from(json, 'base64') : undefined;
+		if (bytes?.[0] === SEQUENCE) return bytes;
+		return bytes && fileWithin(bytes.toString('latin1'));
+	}
+	if (typeof json !== 'object' || json === null) return undefined;
+	for (const entry of Object.values(json)) {
+		const found = fileWithin(entry);
+		if (found) return found;
+	}
+	return undefined;
 }
 
 /**

@@ -143,6 +143,7 @@ const pki: Array<[Method, string, InputRule | null, Line<PkiSuccess | FileAnswer
 	['POST', 'getSSHKey', may, sshKeys.brokenKeyCall],
 	['POST', 'exportSSHKey', may, sshKeys.brokenKeyCall],
 	['GET', 'getAllSSLCertificates', may, certificates.getAllCertificates],
+	['POST', 'addCertificate', must, certificates.addCertificate],
 	['POST', 'createCertificate', must, certificates.createCertificate],
 	['POST', 'createCSR', must, certificates.createCsr],
 	['POST', 'signCSR', must, certificates.signCsr],

@@ -209,6 +209,21 @@ describeOperation(kit, 'certificate', 'get', {
 			],
 			items: [item],
 		},
+		{
+			name: 'asks for one of them',
+			parameters: {
+				commonName: 'host.example.com',
+				additionalFields: { serialNumber: ' 18e4a0b0d5f ' },
+			},
+			exchanges: [
+				read(
+					'getCertificateDetails',
+					{ common_name: 'host.example.com', serial_number: '18e4a0b0d5f' },
+					{ result, details: [record] },
+				),
+			],
+			items: [item],
+		},
 	],
 	refused: [
 		{
@@ -495,12 +510,12 @@ const PEM = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
 const KEY = '-----BEGIN PRIVATE KEY-----\nBBBB\n-----END PRIVATE KEY-----\n';
 const BYTES = Buffer.from([0x30, 0x82, 0xff, 0xfe, 0x00, 0x7b]);
 
-const noFile = (call: string) => [
+const noFile = (call: string, details: object = named) => [
 	{
 		name: 'a refusal in place of the file, called a file',
 		exchanges: [
 			{
-				...read(call, named, refused),
+				...read(call, details, refused),
 				replyHeaders: {
 					'Content-Type': 'application/octet-stream',
 					'Content-Disposition': 'attachment; filename="x.cer"',
@@ -511,19 +526,19 @@ const noFile = (call: string) => [
 	},
 	{
 		name: 'a success without a file',
-		exchanges: [read(call, named, { result: { ...result, message: 'Done' } })],
+		exchanges: [read(call, details, { result: { ...result, message: 'Done' } })],
 		says: ['PAM360 reported success but sent no file', 'It said: Done'],
 	},
 	{
 		name: 'nothing at all',
-		exchanges: [read(call, named, '')],
+		exchanges: [read(call, details, '')],
 		says: ['PAM360 answered with an empty body'],
 	},
 	{
 		name: 'a login page',
 		exchanges: [
 			{
-				...read(call, named, '<!DOCTYPE html><html></html>'),
+				...read(call, details, '<!DOCTYPE html><html></html>'),
 				replyHeaders: { 'Content-Type': 'text/html' },
 			},
 		],
@@ -557,21 +572,24 @@ describeOperation(kit, 'certificate', 'export', {
 			binary: { data: { content: PEM, fileName: '_.example.com.cer' } },
 		},
 		{
-			name: 'asks for the key, and takes the server’s name for it',
-			parameters: {
-				...one,
-				additionalFields: { fileType: 'KEY' },
-				binaryPropertyName: 'key',
-			},
+			name: 'takes the server’s name for it, and the field that is asked for',
+			parameters: { ...one, binaryPropertyName: 'file' },
 			exchanges: [
 				{
-					...read('getCertificate', { ...named, fileType: 'KEY' }, KEY),
-					replyHeaders: { 'Content-Disposition': 'attachment; filename="../host.key"' },
+					...read('getCertificate', named, PEM),
+					replyHeaders: { 'Content-Disposition': 'attachment; filename="../host.cer"' },
 				},
 			],
-			items: fileItem('host.key', KEY.length, 'application/json'),
-			binary: { key: { content: KEY, fileName: 'host.key' } },
+			items: fileItem('host.cer', PEM.length, 'application/json'),
+			binary: { file: { content: PEM, fileName: 'host.cer' } },
 		},
+		...[PEM, Buffer.from(PEM).toString('base64')].map((content) => ({
+			name: `takes it out of an answer in JSON: ${content.slice(0, 5)}`,
+			parameters: one,
+			exchanges: [read('getCertificate', named, { result, details: { content } })],
+			items: fileItem('_.example.com.cer', PEM.length, 'text/plain'),
+			binary: { data: { content: PEM, fileName: '_.example.com.cer' } },
+		})),
 		{
 			name: 'finds a name where neither the server nor the certificate has one that does',
 			parameters: { ...one, commonName: '...' },
@@ -585,15 +603,151 @@ describeOperation(kit, 'certificate', 'export', {
 			binary: { data: { content: PEM, fileName: 'certificate.cer' } },
 		},
 	],
-	refused: [
-		...noCertificate,
+	refused: noCertificate,
+	failures: noFile('getCertificate'),
+});
+
+const keyNamed = { ...named, fileType: 'KEY' };
+
+describeOperation(kit, 'certificate', 'exportPrivateKey', {
+	secrets: [KEY.trim()],
+	cases: [
 		{
-			name: 'a file that is none',
-			parameters: { additionalFields: { fileType: '={{ "P12" }}' } },
-			says: "'File Type' must be one of CER, KEY",
+			name: 'gives the key as text',
+			parameters: one,
+			exchanges: [
+				{
+					...read('getCertificate', keyNamed, KEY),
+					replyHeaders: { 'Content-Type': 'text/plain' },
+				},
+			],
+			items: { vendor: 'pam360', type: 'certificatePrivateKey', id: null, privateKey: KEY, ...one },
+			raw: { privateKey: KEY },
+		},
+		{
+			name: 'takes it out of an answer in JSON, and leaves it out',
+			parameters: { ...one, options: { secretOutput: 'none' } },
+			exchanges: [read('getCertificate', keyNamed, { result, key: KEY })],
+			items: {
+				vendor: 'pam360',
+				type: 'certificatePrivateKey',
+				id: null,
+				privateKey: null,
+				...one,
+			},
+			raw: { privateKey: null },
 		},
 	],
-	failures: noFile('getCertificate'),
+	refused: noCertificate,
+	failures: [
+		...noFile('getCertificate', keyNamed),
+		{
+			name: 'a certificate from a server that does not know the choice',
+			exchanges: [read('getCertificate', keyNamed, PEM)],
+			says: ['PAM360 reported success but sent no private key', "use 'Export Key Store'"],
+		},
+	],
+});
+
+/**
+ * Made by OpenSSL 3 with the serial number 0x01879376424c; `openssl x509 -serial -enddate -subject` says
+ * what is in it.
+ */
+const ADDED = [
+	'-----BEGIN CERTIFICATE-----',
+	'MIIBpDCCAUmgAwIBAgIGAYeTdkJMMAoGCCqGSM49BAMCMC4xEDAOBgNVBAoMB0V4',
+	'YW1wbGUxGjAYBgNVBAMMEWFkZGVkLmV4YW1wbGUuY29tMB4XDTI2MTEyODAxMTkx',
+	'MloXDTM2MTEyNTAxMTkxMlowLjEQMA4GA1UECgwHRXhhbXBsZTEaMBgGA1UEAwwR',
+	'YWRkZWQuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQIXrLe',
+	'O81yvAmoEQoVx270ZmKcQeZ6P90uzLlVlC5GgUBnBe4Y/aqYr2+mfIMO/McdNN6D',
+	'XNnmxMDZEywKHFtRo1MwUTAdBgNVHQ4EFgQUfGnGxofhDSbLJERcBwObYi5qYx8w',
+	'HwYDVR0jBBgwFoAUfGnGxofhDSbLJERcBwObYi5qYx8wDwYDVR0TAQH/BAUwAwEB',
+	'/zAKBggqhkjOPQQDAgNJADBGAiEA3tGcP1AICGnvEbV6I6TAI0rvInb+N0virZDc',
+	'iV6m/AYCIQCw+2+TlqRNLBmXoncqrYNeq0Drpo0WN9RimWz0fkQNhQ==',
+	'-----END CERTIFICATE-----',
+];
+const ADDED_PEM = `${ADDED.join('\n')}\n`;
+const addedItem = {
+	vendor: 'pam360',
+	type: 'certificate',
+	id: null,
+	commonName: 'added.example.com',
+	serialNumber: '1879376424c',
+	expiresAt: '2036-11-25T01:19:12.000Z',
+	added: true,
+};
+/** SHA-256 of the file by sha256sum. */
+const BOUNDARY = '----n8ne00229196f262d008204c4520ab4a1ec';
+const adds = (reply: object | string, status = 200) => ({
+	method: 'POST' as const,
+	path: `${PKI}/addCertificate?${inputData({ fileType: 'CERTFILE' })}`,
+	headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+	body: [
+		`--${BOUNDARY}`,
+		'Content-Disposition: form-data; name="File"; filename="added.example.com.cer"',
+		'Content-Type: application/x-x509-ca-cert',
+		'',
+		ADDED_PEM,
+		`--${BOUNDARY}--`,
+		'',
+	].join('\r\n'),
+	reply,
+	status,
+});
+
+describeOperation(kit, 'certificate', 'add', {
+	cases: [
+		{
+			name: 'sends the file as a part',
+			parameters: { certificate: ADDED_PEM },
+			exchanges: [adds({ name: 'addCertificate', result })],
+			items: addedItem,
+			raw: { name: 'addCertificate', result },
+		},
+		{
+			name: 'takes one line, and base64 of DER',
+			parameters: { certificate: ADDED.slice(1, -1).join('') },
+			exchanges: [adds({ result })],
+			items: addedItem,
+		},
+	],
+	refused: [
+		{
+			name: 'no certificate',
+			parameters: { certificate: '={{ "" }}' },
+			says: "'Certificate' is required",
+		},
+		{
+			name: 'a text that is none',
+			parameters: { certificate: 'added.example.com' },
+			says: "'Certificate' holds no certificate",
+		},
+		{
+			name: 'a broken one',
+			parameters: { certificate: PEM },
+			says: "'Certificate' holds no certificate",
+		},
+		{
+			name: 'a private key',
+			parameters: { certificate: KEY },
+			says: 'Private keys are not taken',
+		},
+	],
+	failures: [
+		{
+			name: 'an answer nobody can read',
+			exchanges: [adds('', 502)],
+			says: [
+				'The certificate may have been added all the same',
+				"Look for its serial number with 'Certificate: Get'",
+			],
+		},
+		{
+			name: 'a refusal',
+			exchanges: [adds(refused)],
+			says: ['PAM360 refused the request: No such certificate found'],
+		},
+	],
 });
 
 describeOperation(kit, 'certificate', 'exportKeyStore', {
@@ -738,7 +892,7 @@ describe('certificates of a PAM360 server', () => {
 		const exported = await run('export', certificate);
 		const pem = Buffer.from(exported.items[0]!.binary!.data!.data, 'base64');
 		const x509 = new X509Certificate(pem);
-		expect(x509.serialNumber.toLowerCase()).toBe(serialNumber);
+		expect(BigInt(`0x${x509.serialNumber}`)).toBe(BigInt(`0x${serialNumber as string}`));
 		expect(x509.subjectAltName).toBe('DNS:a.example.com, DNS:b.example.com');
 
 		const [found] = (await run('get', certificate)).items;
@@ -786,6 +940,14 @@ describe('certificates of a PAM360 server', () => {
 		const [found] = (await run('get', { commonName: 'app.example.com' })).items;
 		expect(found?.json).toMatchObject({ serialNumber, commonName, issuer: 'localhost' });
 		expect(said(await run('signCsr', { ...parameters, csrId: '9' }))).toContain('No such CSR');
+	});
+
+	it('are added, found and given out again', async () => {
+		const added = await run('add', { certificate: ADDED_PEM });
+		expect(said(added)).toBe('');
+		const { serialNumber, commonName } = added.items[0]!.json;
+		const [found] = (await run('get', { commonName })).items;
+		expect(found?.json).toMatchObject({ serialNumber, commonName });
 	});
 
 	it.each([true, false])('are narrowed down by their expiry: %s', async (expiryFilter) => {

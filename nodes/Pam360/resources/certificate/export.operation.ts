@@ -1,5 +1,3 @@
-import { choice, ifGiven } from '../../../shared/input';
-import { additionalFields, param } from '../../../shared/param';
 import { operation } from '../shared/operation';
 import { fileName, fileResult } from './certificateItem';
 import { certificate, named } from './fields';
@@ -9,37 +7,17 @@ export const exportCertificate = operation({
 	name: 'Export',
 	value: 'export',
 	action: 'Export certificate',
-	description: 'Get the file of a certificate',
+	description: 'Get the file of a certificate, without its private key',
 	download: true,
-	params: [
-		certificate,
-		additionalFields(
-			param(
-				{
-					displayName: 'File Type',
-					name: 'fileType',
-					type: 'options',
-					options: [
-						{ name: 'Certificate', value: 'CER' },
-						{ name: 'Private Key', value: 'KEY', description: 'The file holds the key in clear' },
-					],
-					default: 'CER',
-					description:
-						'Which file to export. Without it PAM360 gives the certificate; the choice is documented for Key Manager Plus only.',
-				},
-				ifGiven(choice(['CER', 'KEY'])),
-			),
-		),
-	],
-	async run(api, { additionalFields: more, ...given }) {
+	params: [certificate],
+	async run(api, given) {
 		const { content, name, type } = await api.pki.download({
 			call: 'getCertificate',
-			details: { ...named(given), ...more },
+			details: named(given),
 		});
-		const ending = more.fileType === 'KEY' ? 'key' : 'cer';
 		return fileResult(given, {
 			content,
-			name: name ?? fileName(given.commonName, ending),
+			name: name ?? fileName(given.commonName, 'cer'),
 			type: type ?? 'text/plain',
 			contentType: type,
 		});

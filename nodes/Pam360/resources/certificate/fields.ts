@@ -13,19 +13,30 @@ export const commonName = param({
 	description: 'The common name of the certificate',
 });
 
+const serialNumberField = {
+	displayName: 'Serial Number',
+	name: 'serialNumber',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 18e4a0b0d5f',
+} as const;
+
 /** What names one certificate (docs/api/pam360.md, "Listing and reading certificates"). */
 export const certificate = group(
 	commonName,
 	param({
-		displayName: 'Serial Number',
-		name: 'serialNumber',
-		type: 'string',
+		...serialNumberField,
 		required: true,
-		default: '',
-		placeholder: 'e.g. 18e4a0b0d5f',
 		description: 'The serial number of the certificate, as PAM360 shows it',
 	}),
 );
+
+/** Which one is meant where several have the common name. */
+export const onlySerialNumber = param({
+	...serialNumberField,
+	description:
+		'Only the certificate with this serial number, as PAM360 shows it. Some servers ask for it.',
+});
 
 /** @returns the fields of INPUT_DATA that name the certificate */
 export function named(given: { commonName: string; serialNumber: string }): IDataObject {

@@ -1,7 +1,8 @@
+import { additionalFields } from '../../../shared/param';
 import { numberedRows, pkiRows } from '../../api/pki';
 import { operation } from '../shared/operation';
 import { certificateItem } from './certificateItem';
-import { commonName } from './fields';
+import { commonName, onlySerialNumber } from './fields';
 
 /** `GET getCertificateDetails`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const get = operation({
@@ -9,11 +10,14 @@ export const get = operation({
 	value: 'get',
 	action: 'Get certificate',
 	description: 'Get every certificate of a common name, an item for each',
-	params: [commonName],
-	async run(api, { commonName: name }) {
+	params: [commonName, additionalFields(onlySerialNumber)],
+	async run(api, { commonName: name, additionalFields: more }) {
 		const reply = await api.pki.read({
 			call: 'getCertificateDetails',
-			details: { common_name: name },
+			details: {
+				common_name: name,
+				...(more.serialNumber !== undefined && { serial_number: more.serialNumber }),
+			},
 		});
 		const numbered = numberedRows(reply);
 		const rows =

@@ -148,11 +148,12 @@ export async function signCsr(call: Call): Promise<PkiSuccess> {
 }
 
 /**
- * Hexadecimal without colons, in small letters (docs/api/pam360.md, "Listing and reading
+ * Hexadecimal without colons and zeros before it, in small letters (docs/api/pam360.md, "Listing and reading
  * certificates").
  */
 function serialNumber({ material }: Pam360Certificate): string {
-	return new X509Certificate(material().certificate).serialNumber.toLowerCase();
+	const { serialNumber: digits } = new X509Certificate(material().certificate);
+	return digits.toLowerCase().replace(/^0+/u, '');
 }
 
 /**
@@ -260,4 +261,42 @@ export function getCertificateDetails(call: Call): PkiSuccess {
 		message,
 		beside: Object.fromEntries(found.map((one) => [one.id, certificateRow(call, one)])),
 	};
+}
+
+/** What stands in the part `File` of a form of several parts (RFC 7578). */
+function filePart({ request }: Call): string {
+	const type = request.headers['content-type'] ?? '';
+	const boundary = /^multipart\/form-data;\s*boundary=(\S+)$/iu.exec(type)?.[1];
+	const text = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+	const parts = boundary === undefined ? [] : text.split(`--${boundary}`);
+	const part = parts.find((one) => /name="File"; filename="[^"]+"/u.test(one));
+	if (part === undefined) throw new Failure('File is missing.');
+	return part.slice(part.indexOf('\r\n\r\n') + 4).trim();
+}
+
+/**
+ * POST addCertificate, docs/api/pam360.md, "Requests for certificates": `fileType` in the query, the file
+ * as a part; the answer has a result only.
+ */
+export function addCertificate(call: Call): PkiSuccess {
+	const { state } = call;
+	demandRole(call, 'manageResources');
+	call.input.word('fileType', ['CERTFILE'], '');
+	const certificate = filePart(call);
+	let commonName: string;
+	try {
+		const { subject: name } = new X509Certificate(certificate);
+		commonName = /^CN=(.+)$/mu.exec(name)?.[1] ?? '';
+	} catch {
+		throw new Failure('Invalid certificate file.');
+	}
+	state.certificates.push({
+		id: freshId(state),
+		commonName,
+		passphrase: '',
+		request: {},
+		material: () => ({ certificate, key: '' }),
+	});
+	record(call, 'Resource', 'Certificate Added');
+	return { message: 'Certificate added successfully' };
 }
