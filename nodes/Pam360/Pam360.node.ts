@@ -6,7 +6,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
-import { editorMethods } from '../shared/editor';
+import { editorMethods } from '../shared/editorMethods';
 import { runVendorNode } from '../shared/run';
 import { testPam360Credential } from './credentialCheck';
 import { pam360 } from './resources';

@@ -7,47 +7,8 @@ import type {
 import { modelMayChoose } from './agents';
 import { issuesSecret, readsSecret } from './operation';
 import type { Operation, Resource, Vendor } from './operation';
+import { concurrency, perSecond, rateLimitWait, timeout } from './runOptions';
 import { SECRET_FIELDS, secretNotices, secretOptions } from './secretOutput';
-
-export const concurrency: INodeProperties = {
-	displayName: 'Max Concurrent Items',
-	name: 'concurrency',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
-	default: 50,
-	description:
-		'The most input items to work on at the same time. The node begins with a few, takes more while the server answers quickly, and fewer when it has too much to do.',
-};
-
-export const timeout: INodeProperties = {
-	displayName: 'Timeout',
-	name: 'timeout',
-	type: 'number',
-	typeOptions: { minValue: 1, numberPrecision: 0 },
-	default: 60000,
-	description:
-		'How long to wait for an answer of the server, in milliseconds. A call that may be repeated is tried up to four times.',
-};
-
-export const perSecond: INodeProperties = {
-	displayName: 'Requests per Second',
-	name: 'perSecond',
-	type: 'number',
-	typeOptions: { minValue: 0.1 },
-	default: 8,
-	description:
-		'The most requests to send in one second. All executions of this n8n process that use the same server and key share it. Fewer are sent after the server has refused one because it got too many.',
-};
-
-export const rateLimitWait: INodeProperties = {
-	displayName: 'Rate Limit Wait',
-	name: 'rateLimitWait',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 0 },
-	default: 120000,
-	description:
-		'How long a request waits in all, in milliseconds, while the server refuses it because it gets too many (HTTP 429). It is sent again as soon as the server may take it. Waiting for a turn among the other requests of this n8n does not count. With 0, the first refusal is an error.',
-};
 
 /** Where the file of an operation that gives one out goes, as n8n words it. */
 export const outputFileField: INodeProperties = {
@@ -224,37 +185,6 @@ function shownFor<Api>(
 		},
 	};
 	return { ...field, displayOptions };
-}
-
-/**
- * The collection with some of its fields there from the start, empty, so that nobody overlooks them.
- *
- * @param names Of fields for which empty means the same as absent.
- */
-export function preset(fields: INodeProperties, names: string[]): INodeProperties {
-	const inner = (fields.options ?? []) as INodeProperties[];
-	const chosen = inner.filter(({ name }) => names.includes(name));
-	return {
-		...fields,
-		default: Object.fromEntries(chosen.map((field) => [field.name, field.default])),
-	};
-}
-
-/** A collection of optional fields, sorted by name as n8n wants them. */
-export function collection(
-	displayName: string,
-	name: string,
-	placeholder: string,
-	fields: INodeProperties[],
-): INodeProperties {
-	return {
-		displayName,
-		name,
-		type: 'collection',
-		placeholder,
-		default: {},
-		options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
 }
 
 /** Every path below an item's `json` that can hold a secret, for `sensitiveOutputFields`. */

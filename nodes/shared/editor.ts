@@ -1,14 +1,4 @@
-import type {
-	IDataObject,
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	INodePropertyOptions,
-} from 'n8n-workflow';
-import { connectionOf } from './connections';
-import { timeout } from './description';
-import { Failure, inputFailure, toNodeError } from './failure';
-import { parseInput } from './input';
-import type { Vendor } from './operation';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
 /** The parameter of a path such as `resourceId.value`. */
 type ParameterOf<Path extends string> = Path extends `${infer Name}.value` ? Name : Path;
@@ -61,6 +51,9 @@ export interface EditorList<Api, Name extends string = string> {
 	load(api: Api, asked: Asked<string>): Promise<INodePropertyOptions[] | Entries>;
 }
 
+/** A list that fills a picker, whatever the vendor. */
+export type AnyList = EditorList<never>;
+
 /** A list for resource locators, with search and pages. */
 export function searchList<Api, const Name extends string, const Path extends string = never>(
 	declaration: ListDeclaration<Api, Name, Path>,
@@ -76,9 +69,6 @@ export function optionList<Api, const Name extends string, const Path extends st
 	const wayOut = 'Turn the field into an expression and give the IDs, separated by commas';
 	return { wayOut, ...declaration, kind: 'options', dependsOn: declaration.reads ?? [] };
 }
-
-/** Nobody looks at an empty list for longer. */
-const RATE_LIMIT_WAIT_MS = 10_000;
 
 /** How many entries a page of a resource locator's list has. */
 export const LIST_PAGE = 100;
@@ -96,132 +86,4 @@ export function searched(
 	const fits = ({ name, value }: INodePropertyOptions) =>
 		name.toLowerCase().includes(wanted) || String(value).toLowerCase() === wanted;
 	return entries.filter(fits).slice(from, from + LIST_PAGE);
-}
-
-type SearchMethod = (
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-) => Promise<INodeListSearchResult>;
-
-type OptionsMethod = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
-
-type NamesOf<Lists, Kind> =
-	Extract<Lists, { kind: Kind }> extends { name: infer Name } ? Name & string : never;
-
-export interface EditorMethods<List> {
-	listSearch: Record<NamesOf<List, 'search'>, SearchMethod>;
-	loadOptions: Record<NamesOf<List, 'options'>, OptionsMethod>;
-}
-
-/** The lists of all pickers of a vendor's node, each once. */
-export function listsOf<Api>({ resources }: Vendor<Api>): Array<EditorList<Api>> {
-	const lists = resources.flatMap(({ operations }) =>
-		operations.flatMap((operation) => operation.lists ?? []),
-	);
-	return [...new Set(lists)];
-}
-
-/** The methods of a node that fill its lists; n8n finds them by the names in the parameters. */
-export function editorMethods<Api, const List extends EditorList<Api>>(
-	vendor: Vendor<Api>,
-	lists: readonly List[] = listsOf(vendor) as List[],
-): EditorMethods<List> {
-	const methods = { listSearch: {}, loadOptions: {} } as EditorMethods<EditorList<Api>>;
-	for (const list of lists) {
-		if (list.kind === 'search') methods.listSearch[list.name] = searchMethod(vendor, list);
-		else methods.loadOptions[list.name] = optionsMethod(vendor, list);
-	}
-	return methods as EditorMethods<List>;
-}
-
-/** n8n hands the token of the last page back to ask for the next one: the offset of that page. */
-function searchMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): SearchMethod {
-	return async function (this: ILoadOptionsFunctions, filter = '', paginationToken?: string) {
-		const from = Number(paginationToken ?? 0);
-		const { entries, more, note } = await filled(this, vendor, list, filter, from);
-		const isLast = !(more ?? entries.length >= LIST_PAGE);
-		return {
-			results: [
-				...notes(from === 0 ? note : undefined),
-				...entries.map(({ name, value }) => ({ name, value })),
-			],
-			...(!isLast && { paginationToken: String(from + entries.length) }),
-		};
-	};
-}
-
-function optionsMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): OptionsMethod {
-	return async function (this: ILoadOptionsFunctions) {
-		const { entries, note } = await filled(this, vendor, list, '', 0);
-		return [...notes(note), ...entries];
-	};
-}
-
-/** n8n has no place for a remark on a list but the list. An empty value counts as nothing chosen. */
-function notes(note: string | undefined): INodePropertyOptions[] {
-	return note === undefined ? [] : [{ name: note, value: '', disabled: true }];
-}
-
-async function filled<Api>(
-	context: ILoadOptionsFunctions,
-	vendor: Vendor<Api>,
-	list: EditorList<Api>,
-	filter: string,
-	from: number,
-): Promise<Entries> {
-	const secrets: string[] = [];
-	try {
-		const connection = await connectionOf(context, vendor, {
-			timeout: Number(timeout.default),
-			perSecond: vendor.perSecond ?? 0,
-			rateLimitWait: RATE_LIMIT_WAIT_MS,
-		});
-		secrets.push(...connection.secrets);
-		const api = inItemOptions(context, vendor, connection.api);
-		const asked = { filter, from, parameter: reader(context, list) };
-		const loaded = await list.load(api, asked).catch((failure: unknown) => {
-			throw withWayOut(failure, list);
-		});
-		return Array.isArray(loaded) ? { entries: loaded } : loaded;
-	} catch (error) {
-		throw toNodeError(context.getNode(), error, 0, secrets);
-	}
-}
-
-/** @throws Failure where a list reads what it does not declare: the editor would not ask anew then */
-function reader<Api>(context: ILoadOptionsFunctions, { name: list, dependsOn }: EditorList<Api>) {
-	return (name: string): unknown => {
-		if (!dependsOn.some((path) => path === name || path === `${name}.value`)) {
-			throw inputFailure(`The list ${list} reads '${name}' and does not declare it`);
-		}
-		return context.getCurrentNodeParameter(name);
-	};
-}
-
-/** The lists are those of the place that the node's options name, such as a child tenant. */
-function inItemOptions<Api>(context: ILoadOptionsFunctions, vendor: Vendor<Api>, api: Api): Api {
-	const { itemOptions } = vendor;
-	if (!itemOptions) return api;
-	const given = (context.getCurrentNodeParameter('options') ?? {}) as IDataObject;
-	for (const { name, displayName } of itemOptions.fields) {
-		const value = given[name];
-		// An expression whose value only a run knows comes as null, or as it is written.
-		if (name in given && (value === null || String(value).startsWith('='))) {
-			throw inputFailure(
-				`The list depends on '${displayName}', whose expression has no value yet. Run the steps before, or give the value by hand`,
-			);
-		}
-	}
-	return itemOptions.apply(api, parseInput(itemOptions.input, itemOptions.fields, given));
-}
-
-/** What is refused may be chosen all the same. n8n 1 shows the message only. */
-function withWayOut<Api>(failure: unknown, { wayOut }: EditorList<Api>): unknown {
-	const isClosed =
-		failure instanceof Failure && failure.kind === 'refused' && failure.declared === undefined;
-	if (!isClosed) return failure;
-	return failure.with({
-		message: `${failure.message}, so the list cannot be filled. ${wayOut}`,
-	});
 }

@@ -6,9 +6,9 @@ import type {
 } from 'n8n-workflow';
 import type { z } from 'zod';
 import type { CallNotes } from './callNotes';
+import type { AnyList } from './editor';
 import type { Lane } from './lane';
 import type { Account } from './lanes';
-import type { AnyList } from './param';
 import type { Caller } from './transport';
 
 /** What an operation made of one item. */

@@ -1,7 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, NodePropertyTypes } from 'n8n-workflow';
 import { z } from 'zod';
-import * as description from './description';
-import type { EditorList } from './editor';
+import { collection as collectionField, preset as presetField } from './collection';
+import type { AnyList } from './editor';
 import {
 	exactText,
 	flag,
@@ -20,9 +20,6 @@ import { isShown } from './shown';
 
 /** Takes the object that holds the parameters, as n8n gives it. */
 type Reader<Values> = z.ZodType<Values, z.ZodTypeDef, unknown>;
-
-/** A list that fills a picker, whatever the vendor. */
-export type AnyList = EditorList<never>;
 
 /**
  * One parameter or several, declared once: what the user sees, what is taken, and under which names an
@@ -345,7 +342,7 @@ export function collection<const Name extends string, const Params extends reado
 ): Param<Named<Name, ValuesOf<Params>>> {
 	const { fields, reader, lists } = group(...params);
 	return new Param(
-		[description.collection(displayName, name, placeholder, fields)],
+		[collectionField(displayName, name, placeholder, fields)],
 		z.preprocess(
 			(given) => withEmpty(name, given),
 			z.object({ [name]: reader }),
@@ -375,13 +372,13 @@ export function updateFields<const Params extends readonly Param[]>(...params: P
 	return collection('Update Fields', 'updateFields', 'Add Field', params);
 }
 
-/** The collection with some of its fields there from the start; see `preset` of the description. */
+/** The collection with some of its fields there from the start; see `preset` of collection.ts. */
 export function preset<Values extends object>(
 	{ fields, reader, lists }: Param<Values>,
 	names: string[],
 ): Param<Values> {
 	return new Param(
-		fields.map((field) => description.preset(field, names)),
+		fields.map((field) => presetField(field, names)),
 		reader,
 		lists,
 	);

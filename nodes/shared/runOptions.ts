@@ -1,8 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { concurrency, perSecond, rateLimitWait, timeout } from './description';
 import { parseInput } from './input';
 import type { RunSettings } from './operation';
 import { LONGEST_TIMER_MS } from './wait';
+
+export const concurrency: INodeProperties = {
+	displayName: 'Max Concurrent Items',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
+	default: 50,
+	description:
+		'The most input items to work on at the same time. The node begins with a few, takes more while the server answers quickly, and fewer when it has too much to do.',
+};
+
+export const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, numberPrecision: 0 },
+	default: 60000,
+	description:
+		'How long to wait for an answer of the server, in milliseconds. A call that may be repeated is tried up to four times.',
+};
+
+export const perSecond: INodeProperties = {
+	displayName: 'Requests per Second',
+	name: 'perSecond',
+	type: 'number',
+	typeOptions: { minValue: 0.1 },
+	default: 8,
+	description:
+		'The most requests to send in one second. All executions of this n8n process that use the same server and key share it. Fewer are sent after the server has refused one because it got too many.',
+};
+
+export const rateLimitWait: INodeProperties = {
+	displayName: 'Rate Limit Wait',
+	name: 'rateLimitWait',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 0 },
+	default: 120000,
+	description:
+		'How long a request waits in all, in milliseconds, while the server refuses it because it gets too many (HTTP 429). It is sent again as soon as the server may take it. Waiting for a turn among the other requests of this n8n does not count. With 0, the first refusal is an error.',
+};
 
 const notMilliseconds = 'must be a number of milliseconds';
 const tooLong = `must be at most ${LONGEST_TIMER_MS} milliseconds`;

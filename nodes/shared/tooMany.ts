@@ -1,6 +1,6 @@
-import { rateLimitWait } from './description';
 import { Failure } from './failure';
 import type { Reply } from './request';
+import { rateLimitWait } from './runOptions';
 import { askedWait } from './wait';
 
 /**

@@ -7,13 +7,13 @@ import type {
 import type { z } from 'zod';
 import { connectionOf } from './connections';
 import type { Connection } from './connections';
-import { rateLimitWait, simplify, timeout } from './description';
+import { simplify } from './description';
 import { inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
 import { unreadHints } from './item';
 import type { Result, RunSettings, Vendor } from './operation';
 import { fieldValue } from './parameters';
-import { readRunOptions } from './runOptions';
+import { rateLimitWait, readRunOptions, timeout } from './runOptions';
 import { asData } from './runReport';
 
 /** What a trigger remembers of an event between two looks; kept by n8n across restarts. */

@@ -9,8 +9,8 @@ import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
 import { pam360 } from '../../nodes/Pam360/resources';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
 import { allFields } from '../../nodes/shared/description';
-import { listsOf } from '../../nodes/shared/editor';
 import type { EditorList } from '../../nodes/shared/editor';
+import { listsOf } from '../../nodes/shared/editorMethods';
 import type { Vendor } from '../../nodes/shared/operation';
 
 type Methods = Partial<

@@ -50,6 +50,21 @@ describe('the house', () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it('has no circle of imports, types included', () => {
+		const name = (file: string) => file.replace(/(\/index)?\.ts$/, '');
+		const left = new Map(sources('nodes').map((file) => [name(file), imports(file)]));
+		const outside = () => {
+			const imported = new Set([...left.values()].flat());
+			return [...left.keys()].filter(
+				(file) => !imported.has(file) || !left.get(file)?.some((path) => left.has(path)),
+			);
+		};
+		for (let files = outside(); files.length > 0; files = outside()) {
+			for (const file of files) left.delete(file);
+		}
+		expect([...left.keys()]).toEqual([]);
+	});
+
 	it('keeps vendors apart, and the frame free of them', () => {
 		const wrong = sources('nodes').flatMap((file) =>
 			imports(file)

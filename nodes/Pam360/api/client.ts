@@ -1,82 +1,26 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
-import { asObject } from '../../shared/fields';
 import type { Account } from '../../shared/lanes';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
-import { byOffset } from '../../shared/paging';
 import { Transport } from '../../shared/transport';
-import type { Caller, Request } from '../../shared/transport';
+import type { Caller } from '../../shared/transport';
 import { Turns } from '../../shared/turns';
-import { formEncode } from '../../shared/url';
-import { checkSubject } from './about';
-import type { Subject } from './about';
-import { sendChange } from './dropped';
-import { countedRows, readReply } from './envelope';
-import type { Pam360Reply } from './envelope';
-import { readFile } from './file';
-import type { Pam360File } from './file';
+import { Pam360Calls } from './calls';
 import { Pam360Ids } from './ids';
-import { inputData } from './inputData';
-import type { DetailsKey } from './inputData';
-import { unlessLost } from './lost';
 import { Pam360Pki } from './pki';
 import { Pam360Scim } from './scim';
 import { signPam360Request } from './signing';
 import { callerOf, tokenTypeOf } from './token';
 import type { TokenType } from './token';
-import { REST_API, pam360BaseUrl } from './url';
+import { pam360BaseUrl } from './url';
 
 export const CREDENTIAL_TYPE = 'pam360Api';
-
-/**
- * How many records to ask for at a time; the vendor names no limit of its own (docs/api/pam360.md,
- * "Lists, limits, TLS").
- */
-export const PAGE = 500;
-
-/** One call, as an operation says it. */
-export interface Pam360Call {
-	/** Below `/restapi/json/v1/`, variable parts percent-encoded. */
-	path: string;
-	/** The fields of INPUT_DATA; none where the call takes none. */
-	details?: IDataObject;
-	/** The inner key of INPUT_DATA; the server minds its case (docs/api/pam360.md, "INPUT_DATA"). */
-	key?: DetailsKey;
-	/** Plain query parameters, for the few calls that take these. */
-	query?: Record<string, string>;
-	/** What the call is about: an answer that is plainly about something else ends it. */
-	about?: Subject;
-}
-
-export interface Pam360Change extends Pam360Call {
-	method: 'POST' | 'PUT' | 'DELETE';
-	/** Whether making the change twice does no more than making it once. */
-	repeatable: boolean;
-	/** What a lost answer may mean: `The account may have been created`. */
-	mayHave: string;
-	/** Where to find out, if anywhere: `Look for it with Resource: Get Many`. */
-	find?: string;
-	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
-	reachesTarget?: boolean;
-}
-
-export interface Pam360List extends Pam360Call {
-	/** The records in the answer's Details; undefined where nothing stands in their place. */
-	rowsOf(details: unknown): unknown[] | undefined;
-	idOf(row: IDataObject): string | null;
-	/** What the list is of, for messages. */
-	noun: string;
-	/** How many records are wanted. */
-	most: number;
-	/** The offset of the first one; 0 where it is left out. */
-	start?: number;
-}
 
 /** Of all executions of this process. */
 const turns = new Turns();
 
 /** PAM360's REST API, for all items of a run. */
-export class Pam360Api implements ApiSecrets {
+export class Pam360Api extends Pam360Calls implements ApiSecrets {
 	/** The server's IANA zone, where the credential names it. */
 	readonly serverTimeZone: string | undefined;
 
@@ -94,14 +38,8 @@ export class Pam360Api implements ApiSecrets {
 	/** Users as SCIM knows them, another one. */
 	readonly scim: Pam360Scim;
 
-	/** PAM360's address, without the path of a family of calls. */
-	private readonly server: string;
-
-	constructor(
-		private readonly transport: Transport,
-		credentials: ICredentialDataDecryptedObject,
-	) {
-		this.server = pam360BaseUrl(credentials);
+	constructor(transport: Transport, credentials: ICredentialDataDecryptedObject) {
+		super(transport, pam360BaseUrl(credentials));
 		this.pki = new Pam360Pki(transport, this.server);
 		this.scim = new Pam360Scim(transport, this.server);
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
@@ -133,44 +71,6 @@ export class Pam360Api implements ApiSecrets {
 	}
 
 	/**
-	 * A call that changes nothing: a GET with its input in the query (docs/api/pam360.md, "INPUT_DATA").
-	 *
-	 * @throws Failure
-	 */
-	async read(call: Pam360Call): Promise<Pam360Reply> {
-		const reply = readReply(await this.transport.send(this.request('GET', call, true)));
-		checkSubject(reply.details, call.about, 'unusable');
-		return reply;
-	}
-
-	/**
-	 * The file of an account (docs/api/pam360.md, "Files of accounts").
-	 *
-	 * @throws Failure; also when PAM360 says in a file's place why there is none
-	 */
-	async download(call: Pam360Call): Promise<Pam360File> {
-		return readFile(await this.transport.send(this.request('GET', call, true)));
-	}
-
-	/**
-	 * A call that changes something. What may not be done twice is sent once: PAM360 offers little to
-	 * look up what became of a call, so a lost answer ends the item.
-	 *
-	 * @throws Failure; of kind `lost` where nobody knows if the change was made
-	 */
-	async change(change: Pam360Change): Promise<Pam360Reply> {
-		const { method, repeatable, reachesTarget, ...call } = change;
-		const request = this.request(method, call, repeatable);
-		return await sendChange(this.transport, this.server, request)
-			.then((answer) => {
-				const reply = readReply(answer, { repeated: answer.repeated, reachesTarget });
-				checkSubject(reply.details, call.about, 'lost');
-				return reply;
-			})
-			.catch(unlessLost(change));
-	}
-
-	/**
 	 * Does one thing after the other, for all executions of this process at the same server.
 	 *
 	 * @param what Tasks of the same name wait for each other: `resource/WEB-LINUX-01`.
@@ -178,68 +78,4 @@ export class Pam360Api implements ApiSecrets {
 	async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
 		return await turns.take(JSON.stringify([this.server, what]), task);
 	}
-
-	/**
-	 * The records of a list, page by page (docs/api/pam360.md, "Lists, limits, TLS"). Offsets start from
-	 * 0: that misses nothing where the server counts from 1, and a page repeats the last record of the one
-	 * before it.
-	 */
-	async *list({
-		rowsOf,
-		idOf,
-		noun,
-		most,
-		start,
-		...call
-	}: Pam360List): AsyncGenerator<IDataObject> {
-		const fetch = async (from: number, size: number) => {
-			const reply = await this.read(pageOf(call, from, size));
-			const found = countedRows(rowsOf(reply.details), reply, `the ${noun}`, from);
-			// What is no record counts in offsets all the same.
-			const rows = found.map((row) => asObject(row) ?? {});
-			return { rows, ...(reply.totalRows !== undefined && { total: reply.totalRows }) };
-		};
-		const rows = byOffset({
-			pageSize: PAGE,
-			limit: most,
-			start,
-			fetch,
-			idOf: (row: IDataObject) => idOf(row) ?? undefined,
-			noun,
-		});
-		for await (const row of rows) {
-			if (Object.keys(row).length > 0) yield row;
-		}
-	}
-
-	private request(
-		method: Request['method'],
-		{ path, details, key = 'Details', query }: Pam360Call,
-		repeatable: boolean,
-	): Request {
-		const input = details === undefined ? '' : inputData(details, key);
-		const isRead = method === 'GET';
-		const inUrl = [query && formEncode(query), isRead && input].filter(Boolean).join('&');
-		const hasBody = !isRead && input !== '';
-		return {
-			method,
-			url: `${this.server}${REST_API}/${path}${inUrl && `?${inUrl}`}`,
-			...(hasBody && {
-				headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-				body: input,
-			}),
-			repeatable,
-		};
-	}
-}
-
-/** STARTINDEX and LIMIT, where the call has its other input and in its letters. */
-function pageOf(call: Pam360Call, from: number, size: number): Pam360Call {
-	const { details, key, query } = call;
-	if (query) {
-		return { ...call, query: { ...query, STARTINDEX: String(from), LIMIT: String(size) } };
-	}
-	const page =
-		key === 'details' ? { startIndex: from, limit: size } : { STARTINDEX: from, LIMIT: size };
-	return { ...call, details: { ...details, ...page } };
 }

@@ -4,26 +4,16 @@ import { asId, asObject, recordsIn } from '../../shared/fields';
 import type { Located } from '../../shared/locator';
 import { Memo } from '../../shared/memo';
 import { pathSegment } from '../../shared/url';
-import type { Pam360Call, Pam360List } from './client';
+import type { Pam360Call, Pam360Calls } from './calls';
 import { recordOf } from './envelope';
 import type { Pam360Reply } from './envelope';
-
-/** An account, as calls name it. */
-export interface Place {
-	resourceId: string;
-	accountId: string;
-}
+import type { Place } from './subject';
 
 /** What a look-up found. */
 export interface Found {
 	id: string;
 	/** As PAM360 lists it. */
 	record: IDataObject;
-}
-
-interface Reader {
-	read(call: Pam360Call): Promise<Pam360Reply>;
-	list(list: Pam360List): AsyncIterable<IDataObject>;
 }
 
 /** Servers and proxies refuse these in a path, however they are encoded. */
@@ -41,7 +31,7 @@ export class Pam360Ids {
 
 	private readonly resourceGroups = new Memo<string>();
 
-	constructor(private readonly api: Reader) {}
+	constructor(private readonly api: Pam360Calls) {}
 
 	/** @throws Failure when PAM360 shows the API user no resource of that name */
 	async resource({ by, value }: Located): Promise<string> {

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
-import { PAGE } from '../api/client';
+import { PAGE } from '../api/calls';
 import type { Pam360Api } from '../api/client';
 import { DURATIONS, auditRecords, auditResult } from '../resources/audit/auditLog';
 import type { Duration } from '../resources/audit/auditLog';

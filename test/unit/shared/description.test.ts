@@ -1,11 +1,10 @@
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { z } from 'zod';
+import { collection, preset } from '../../../nodes/shared/collection';
 import {
 	allFields,
-	collection,
 	nodeProperties,
-	preset,
 	sensitiveOutputFields,
 } from '../../../nodes/shared/description';
 import { operation, resource } from '../../../nodes/shared/operation';

@@ -1,8 +1,9 @@
 import type { ILoadOptionsFunctions, INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import { z } from 'zod';
-import { LIST_PAGE, editorMethods, optionList, searchList } from '../../../nodes/shared/editor';
+import { LIST_PAGE, optionList, searchList } from '../../../nodes/shared/editor';
 import type { Entries } from '../../../nodes/shared/editor';
+import { editorMethods } from '../../../nodes/shared/editorMethods';
 import { Failure } from '../../../nodes/shared/failure';
 import type { RunSettings, Vendor } from '../../../nodes/shared/operation';
 import { node } from './support';

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { operationsOf } from '../../../nodes/shared/declare';
-import { editorMethods, listsOf, optionList, searchList } from '../../../nodes/shared/editor';
+import { optionList, searchList } from '../../../nodes/shared/editor';
+import { editorMethods, listsOf } from '../../../nodes/shared/editorMethods';
 import { Failure } from '../../../nodes/shared/failure';
 import { choice, parseInput, textIfAdded } from '../../../nodes/shared/input';
 import { listed } from '../../../nodes/shared/list';

@@ -7,7 +7,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection, nodeProperties } from '../../../nodes/shared/description';
+import { collection } from '../../../nodes/shared/collection';
+import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { instant, requiredText } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';

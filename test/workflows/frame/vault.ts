@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection, nodeProperties } from '../../../nodes/shared/description';
+import { collection } from '../../../nodes/shared/collection';
+import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { jsonObject } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';

@@ -5,7 +5,7 @@ import { choice } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { additionalFields, oneOf, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import type { Place } from '../../api/ids';
+import type { Place } from '../../api/subject';
 import { access, ifAny, withAdvice } from '../shared/access';
 import { item, operation } from '../shared/operation';
 import { account, nameOf, resource } from '../shared/pickers';

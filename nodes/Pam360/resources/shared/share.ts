@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { choice } from '../../../shared/input';
-import type { Pam360Api, Pam360Change } from '../../api/client';
+import type { Pam360Change } from '../../api/calls';
+import type { Pam360Api } from '../../api/client';
 import type { Located } from '../../../shared/locator';
 import type { Result } from '../../../shared/operation';
 import { group, oneOf, param } from '../../../shared/param';

@@ -1,6 +1,11 @@
 import { recordOf } from './envelope';
-import type { Place } from './ids';
 import { demandSame } from './sameRecord';
+
+/** An account, as calls name it. */
+export interface Place {
+	resourceId: string;
+	accountId: string;
+}
 
 /** What a call is about: a resource, or an account of one. */
 export type Subject = Partial<Place>;
