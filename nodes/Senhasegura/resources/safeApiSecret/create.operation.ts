@@ -1,9 +1,6 @@
-import { sendOnce } from '../../../shared/sendOnce';
-import { creation } from '../shared/changes';
-import { sharingHints } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
-import { storedApiSecret, storedApiSecretFields, storedRaw } from './apiSecretItem';
+import { apiSecrets } from './entries';
 import { newEntry } from './fields';
 
 /** `POST mysafe/secretapi`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
@@ -15,22 +12,7 @@ export const create = operation({
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'refused' },
 	params: [ownKeys, newEntry],
-	async run(api, { name, body: entry }, call) {
-		const send = async () =>
-			await creation(
-				api.change({
-					method: 'POST',
-					path: 'mysafe/secretapi',
-					body: entry,
-					answer: storedApiSecret,
-					what: 'the entry',
-					repeatable: false,
-				}),
-				`The entry may have been made all the same: look for '${name}' with 'Get Many' before you try again.`,
-			);
-		const mayHave = `The entry '${name}' may have been made`;
-		const { value, body } = await sendOnce(call, mayHave, send);
-		const item = storedApiSecretFields(value);
-		return { item, raw: storedRaw(body, value), hints: sharingHints(item) };
+	async run(api, { name, body }, call) {
+		return await apiSecrets.create(api, name, body, call);
 	},
 });

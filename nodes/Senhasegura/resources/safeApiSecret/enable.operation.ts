@@ -1,6 +1,5 @@
-import { switchEntry } from '../shared/safeEntry';
-import { identifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
+import { apiSecrets } from './entries';
 
 /**
  * `POST mysafe/secretapi/active/{identifier}`. Source: docs/api/senhasegura.md, "MySafe API secrets".
@@ -10,8 +9,5 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable MySafe API secret',
 	description: 'Enable a disabled API secret of MySafe',
-	params: [ownKeys, identifier],
-	async run(api, { identifier }) {
-		return await switchEntry(api, 'secretapi', 'safeApiSecret', identifier, true);
-	},
+	...apiSecrets.switching(true),
 });

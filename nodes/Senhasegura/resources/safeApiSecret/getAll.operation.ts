@@ -5,7 +5,7 @@ import { hasPart } from '../../../shared/textFilter';
 import { ownKeys, tagFilter } from '../shared/safeFields';
 import { searchField } from '../shared/search';
 import { operation } from '../shared/operation';
-import { allApiSecrets, listedApiSecret, withOnlySecret } from './apiSecretItem';
+import { apiSecrets } from './entries';
 import { codeFilter } from './fields';
 
 /** `GET mysafe/secretapi`. Source: docs/api/senhasegura.md, "MySafe API secrets". */
@@ -20,15 +20,8 @@ export const getAll = operation({
 		filters(codeFilter, searchField('e.g. billing', 'the name or the identifier'), tagFilter),
 	],
 	async run(api, { most, filters: { search, tag, identifierCode } }) {
-		const { value } = await api.read({
-			path: 'mysafe/secretapi',
-			query: { tag, identifier_code: identifierCode },
-			answer: allApiSecrets,
-			what: 'the entries',
-		});
-		const found = value
-			.map((entry) => ({ item: listedApiSecret(entry), raw: withOnlySecret(entry) }))
-			.filter(({ item }) => hasPart(search, item.name, item.identifier));
+		const entries = await apiSecrets.list(api, { tag, identifier_code: identifierCode });
+		const found = entries.filter(({ item }) => hasPart(search, item.name, item.identifier));
 		return first(found, most);
 	},
 });

@@ -1,10 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
-import { sharingHints } from '../shared/safeEntry';
 import { identifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
-import { storedApiSecretFields, storedRaw } from './apiSecretItem';
+import { apiSecrets } from './entries';
 import { changes } from './fields';
-import { updateApiSecret } from './store';
 
 /**
  * `PUT mysafe/secretapi/update/{identifier}`. Source: docs/api/senhasegura.md, "MySafe API secrets".
@@ -15,9 +12,7 @@ export const update = operation({
 	action: 'Update MySafe API secret',
 	description: 'Change an API secret of MySafe; what is not given stays as it is',
 	params: [ownKeys, identifier, changes],
-	async run(api, { identifier, updateFields: given }) {
-		const { value, body } = await updateApiSecret(api, identifier, given);
-		const item: IDataObject = { ...storedApiSecretFields(value), id: identifier };
-		return { item, raw: storedRaw(body, value), hints: sharingHints(item) };
+	async run(api, { identifier, updateFields }) {
+		return await apiSecrets.update(api, identifier, updateFields);
 	},
 });

@@ -1,23 +1,11 @@
-import type { IDataObject } from 'n8n-workflow';
-import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asBoolean } from '../../../shared/fields';
-import type { Call } from '../../../shared/operation';
-import { pathSegment } from '../../../shared/url';
-import { creation } from '../shared/changes';
-import { idOf, sharingHints } from '../shared/safeEntry';
+import { idOf } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
-import {
-	allApiSecrets,
-	oneApiSecret,
-	storedApiSecret,
-	storedApiSecretFields,
-	storedRaw,
-} from './apiSecretItem';
+import { apiSecrets } from './entries';
 import { keptEntry } from './fields';
-import { updateApiSecret } from './store';
 
 /** How many entries of the filtered list are looked into; a filter that works gives one or few. */
 const MOST_CANDIDATES = 10;
@@ -35,30 +23,26 @@ export const upsert = operation({
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'resolved', by: 'its identifier code' },
 	params: [ownKeys, keptEntry],
-	async run(api, { identifierCode, body: entry }, { triedBefore }: Call) {
+	async run(api, { identifierCode, body: entry }, { triedBefore }) {
 		api.claim(`'Identifier Code' ${identifierCode}`);
 		const known = await identifierOf(api, identifierCode);
-		const { value, body } =
-			known === undefined ? await created(api, entry) : await updateApiSecret(api, known, entry);
-		const stored = storedApiSecretFields(value);
-		const item: IDataObject = {
-			...stored,
-			id: known ?? stored.id ?? null,
-			// An earlier try may have created what was there before this one.
-			created: known !== undefined && triedBefore ? null : known === undefined,
-		};
-		return { item, raw: storedRaw(body, value), hints: sharingHints(item) };
+		const { item, ...rest } =
+			known === undefined
+				? apiSecrets.storedResult(await apiSecrets.post(api, entry, UPDATED_BY_ANOTHER_RUN))
+				: await apiSecrets.update(api, known, entry);
+		// An earlier try may have created what was there before this one.
+		const created = known !== undefined && triedBefore ? null : known === undefined;
+		return { ...rest, item: { ...item, created } };
 	},
 });
 
+/** No two entries have one code, so that the vault refuses a second one. */
+const UPDATED_BY_ANOTHER_RUN =
+	'The entry may have been made all the same. Running the node again with the same values updates it instead of making a second one.';
+
 /** Which entry has a code; undefined where none has that the access key may read. */
 async function identifierOf(api: SenhaseguraApi, code: string): Promise<string | undefined> {
-	const { value: listed } = await api.read({
-		path: 'mysafe/secretapi',
-		query: { identifier_code: code },
-		answer: allApiSecrets,
-		what: 'the entries',
-	});
+	const listed = await apiSecrets.list(api, { identifier_code: code });
 	if (listed.length > MOST_CANDIDATES) {
 		throw new Failure(`MySafe lists ${listed.length} API secrets for 'Identifier Code' ${code}`, {
 			kind: 'refused',
@@ -66,32 +50,11 @@ async function identifierOf(api: SenhaseguraApi, code: string): Promise<string |
 				"It seems not to filter by the code. Find the entry with 'Get Many', and use 'Update' with its number. Nothing was changed.",
 		});
 	}
-	for (const row of listed) {
-		const identifier = idOf(row);
-		if (identifier === null || asBoolean(row.can_view) === false) continue;
-		const { value } = await api.read({
-			path: `mysafe/secretapi/${pathSegment(identifier)}`,
-			answer: oneApiSecret,
-			what: 'the entry',
-		});
-		demandSame(idOf(value), identifier, 'entry');
+	for (const { raw } of listed) {
+		const identifier = idOf(raw);
+		if (identifier === null || asBoolean(raw.can_view) === false) continue;
+		const { value } = await apiSecrets.read(api, identifier);
 		if (value.identifier_code === code) return identifier;
 	}
 	return undefined;
-}
-
-/** No two entries have one code, so that the vault refuses a second one. */
-async function created(api: SenhaseguraApi, entry: object) {
-	const call = api.change({
-		method: 'POST',
-		path: 'mysafe/secretapi',
-		body: entry,
-		answer: storedApiSecret,
-		what: 'the entry',
-		repeatable: false,
-	});
-	return await creation(
-		call,
-		'The entry may have been made all the same. Running the node again with the same values updates it instead of making a second one.',
-	);
 }

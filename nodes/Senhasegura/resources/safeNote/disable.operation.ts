@@ -1,6 +1,5 @@
-import { switchEntry } from '../shared/safeEntry';
-import { identifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
+import { safeNotes } from './entries';
 
 /**
  * `POST mysafe/note/inactive/{identifier}`. Source: docs/api/senhasegura.md, "MySafe notes".
@@ -10,9 +9,5 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable MySafe note',
 	description: 'Disable a note of MySafe: it can be enabled again',
-	byPerson: { targets: ['identifier'] },
-	params: [ownKeys, identifier],
-	async run(api, { identifier }) {
-		return await switchEntry(api, 'note', 'safeNote', identifier, false);
-	},
+	...safeNotes.switching(false),
 });

@@ -1,6 +1,5 @@
-import { switchEntry } from '../shared/safeEntry';
-import { identifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
+import { safeNotes } from './entries';
 
 /**
  * `POST mysafe/note/active/{identifier}`. Source: docs/api/senhasegura.md, "MySafe notes".
@@ -10,8 +9,5 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable MySafe note',
 	description: 'Enable a disabled note of MySafe',
-	params: [ownKeys, identifier],
-	async run(api, { identifier }) {
-		return await switchEntry(api, 'note', 'safeNote', identifier, true);
-	},
+	...safeNotes.switching(true),
 });

@@ -5,7 +5,7 @@ import { hasPart } from '../../../shared/textFilter';
 import { ownKeys, tagFilter } from '../shared/safeFields';
 import { searchField } from '../shared/search';
 import { operation } from '../shared/operation';
-import { allNotes, listedNote, withOnlyNote } from './noteItem';
+import { safeNotes } from './entries';
 
 /** `GET mysafe/note`. Source: docs/api/senhasegura.md, "MySafe notes". */
 export const getAll = operation({
@@ -19,15 +19,8 @@ export const getAll = operation({
 		filters(searchField('e.g. alarm', 'the name or the identifier'), tagFilter),
 	],
 	async run(api, { most, filters: { search, tag } }) {
-		const { value } = await api.read({
-			path: 'mysafe/note',
-			query: { tag },
-			answer: allNotes,
-			what: 'the notes',
-		});
-		const found = value
-			.map((entry) => ({ item: listedNote(entry), raw: withOnlyNote(entry) }))
-			.filter(({ item }) => hasPart(search, item.name, item.identifier));
+		const entries = await safeNotes.list(api, { tag });
+		const found = entries.filter(({ item }) => hasPart(search, item.name, item.identifier));
 		return first(found, most);
 	},
 });

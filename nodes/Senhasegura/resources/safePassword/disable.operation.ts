@@ -1,6 +1,5 @@
-import { switchEntry } from '../shared/safeEntry';
-import { identifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
+import { safePasswords } from './entries';
 
 /**
  * `POST mysafe/password/inactive/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords".
@@ -10,9 +9,5 @@ export const disable = operation({
 	value: 'disable',
 	action: 'Disable MySafe password',
 	description: 'Disable a password of MySafe: it can be enabled again',
-	byPerson: { targets: ['identifier'] },
-	params: [ownKeys, identifier],
-	async run(api, { identifier }) {
-		return await switchEntry(api, 'password', 'safePassword', identifier, false);
-	},
+	...safePasswords.switching(false),
 });

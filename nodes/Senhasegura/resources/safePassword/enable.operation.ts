@@ -1,6 +1,5 @@
-import { switchEntry } from '../shared/safeEntry';
-import { identifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
+import { safePasswords } from './entries';
 
 /**
  * `POST mysafe/password/active/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords".
@@ -10,8 +9,5 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable MySafe password',
 	description: 'Enable a disabled password of MySafe',
-	params: [ownKeys, identifier],
-	async run(api, { identifier }) {
-		return await switchEntry(api, 'password', 'safePassword', identifier, true);
-	},
+	...safePasswords.switching(true),
 });

@@ -1,12 +1,8 @@
-import { demandSame } from '../../api/sameRecord';
 import { param } from '../../../shared/param';
 import { choice } from '../../../shared/input';
-import { pathSegment } from '../../../shared/url';
-import { secretValue } from '../shared/secretValue';
-import { idOf } from '../shared/safeEntry';
 import { anyIdentifier, ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
-import { onePassword, safePasswordFields, SECRETS, withOnlySecret } from './safePasswordItem';
+import { safePasswords } from './entries';
 
 /** `GET mysafe/password/{identifier}`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const get = operation({
@@ -14,7 +10,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get MySafe password',
 	description: 'Read a password, or the seed of its one-time passwords, from MySafe',
-	secretPaths: SECRETS,
+	secretPaths: safePasswords.secretPaths,
 	params: [
 		ownKeys,
 		anyIdentifier,
@@ -38,20 +34,9 @@ export const get = operation({
 		),
 	],
 	async run(api, { identifier, content }) {
-		const { value, body, hints } = await api.read({
-			path: `mysafe/password/${pathSegment(identifier)}`,
-			answer: onePassword,
-			secrets: SECRETS,
-			what: 'the entry',
-		});
-		demandSame(idOf(value), identifier, 'entry');
-		const name = content === 'password' ? 'password' : 'secret_key';
-		const what = content === 'password' ? 'the password' : 'the TOTP secret key';
-		const secret = secretValue(value[name], `${what} of the entry`);
-		return {
-			item: { ...safePasswordFields(value), content, secret },
-			raw: { ...body, password_entity: withOnlySecret(value, { [name]: secret }) },
-			hints,
-		};
+		const [name, what] =
+			content === 'password' ? ['password', 'the password'] : ['secret_key', 'the TOTP secret key'];
+		const result = await safePasswords.get(api, identifier, name, `${what} of the entry`);
+		return { ...result, item: { ...result.item, content } };
 	},
 });

@@ -4,7 +4,7 @@ import { hasPart } from '../../../shared/textFilter';
 import { searchFilter } from '../shared/search';
 import { ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
-import { allPasswords, listedPassword, withOnlySecret } from './safePasswordItem';
+import { safePasswords } from './entries';
 
 /** `GET mysafe/password`. Source: docs/api/senhasegura.md, "MySafe passwords". */
 export const getAll = operation({
@@ -14,14 +14,8 @@ export const getAll = operation({
 	description: 'Get the entries of MySafe, without their passwords',
 	params: [ownKeys, listed, searchFilter('e.g. bank', 'the name, the identifier or the username')],
 	async run(api, { most, filters: { search } }) {
-		const { value } = await api.read({
-			path: 'mysafe/password',
-			answer: allPasswords,
-			what: 'the entries',
-		});
-		const found = value
-			.map((entry) => ({ item: listedPassword(entry), raw: withOnlySecret(entry) }))
-			.filter(({ item }) => hasPart(search, item.name, item.identifier, item.username));
+		const entries = await safePasswords.list(api);
+		const found = entries.filter(({ item }) => hasPart(search, item.name, item.identifier, item.username));
 		return first(found, most);
 	},
 });

@@ -1,16 +1,9 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import type { SenhaseguraApi } from '../../api/client';
-import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { asBoolean, asId, asList, asObject, asText, recordsIn } from '../../../shared/fields';
 import { readBoolean, readId, readList, readText, readTexts } from '../../../shared/item';
-import type { Result } from '../../../shared/operation';
 import { item } from './operation';
 import { record, records } from './answers';
-import { repeatableChange } from './changes';
-
-/** The kinds of entries that MySafe keeps, as its paths call them. */
-export type SafeKind = 'password' | 'note' | 'secretapi';
 
 /** An entry under one of these names. */
 export function oneEntry(...names: string[]) {
@@ -117,39 +110,4 @@ export function withOnly(
 	const own = names.map((name): [string, string | null] => [name, secret[name] ?? null]);
 	const held = own.filter(([name]) => entry[name] !== undefined);
 	return { ...entry, ...Object.fromEntries(held) } as IDataObject;
-}
-
-/** What MySafe says of an entry that was as it should be, in English or Portuguese. */
-const ALREADY = /\balready\b|\bjá\b/iu;
-
-/**
- * `POST mysafe/<kind>/active|inactive/{identifier}`, which is a success where there was nothing to do,
- * and says so (docs/api/senhasegura.md, "MySafe passwords").
- */
-export async function switchEntry(
-	api: SenhaseguraApi,
-	kind: SafeKind,
-	type: string,
-	identifier: string,
-	enabled: boolean,
-): Promise<Result> {
-	const call = api.change({
-		method: 'POST',
-		path: `mysafe/${kind}/${enabled ? 'active' : 'inactive'}/${identifier}`,
-		answer: confirmed,
-		what: CONFIRMATION,
-		repeatable: true,
-	});
-	const { body, message, repeated } = await repeatableChange(call);
-	const isSaid = message.trim() !== '';
-	const already = ALREADY.test(message);
-	const changed = !isSaid || (already && repeated) ? null : !already;
-	return {
-		item: item(type, { id: identifier, enabled, changed }),
-		raw: body,
-		hints:
-			changed === null
-				? ["The answer does not tell if the state was the same before: 'changed' is null."]
-				: [],
-	};
 }
