@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { SECRET_FORMS } from '../../api/proof';
 import { filledBy, param, picker } from '../../../shared/param';
-import { choice, flag, textList } from '../../../shared/input';
+import { choice, flag, ifGiven, textList } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { apiKeyList, roleNameOptions } from './lists';
 
@@ -114,3 +115,22 @@ export function allowOwnKeyParam(what: string) {
 
 /** For a filter by level. */
 export const anySecurityLevel = choice(securityLevels);
+
+/** The form in which a new key is given out. */
+export const secretAs = param(
+	{
+		displayName: 'Secret As',
+		name: 'secretAs',
+		type: 'options',
+		options: [
+			{
+				name: 'ID and Key',
+				value: 'idAndKey',
+				description: "One text, 'ID:key', that a client can use by itself",
+			},
+			{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
+		],
+		default: 'idAndKey',
+	},
+	ifGiven(choice(SECRET_FORMS)),
+);

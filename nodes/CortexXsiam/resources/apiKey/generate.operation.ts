@@ -4,7 +4,7 @@ import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
 import { nothingIssuedYet } from '../../api/lost';
 import { markOf } from '../../api/mark';
-import { SECRET_FORMS, storedForm } from '../../api/proof';
+import { storedForm } from '../../api/proof';
 import type { SecretForm } from '../../api/proof';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { epochTime } from '../../../shared/dates';
@@ -17,7 +17,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
 import { deletedBefore } from './earlierTry';
-import { rolesParam, securityLevel, securityLevelParam } from './fields';
+import { rolesParam, secretAs, securityLevel, securityLevelParam } from './fields';
 import { issueForCall, issueOnce } from './issueOnce';
 import { roleNamesOf } from './roleNames';
 import type { z } from 'zod';
@@ -116,24 +116,10 @@ const more = group(
 		},
 		ifGiven(choice(IF_EXISTS)),
 	),
-	param(
-		{
-			displayName: 'Secret As',
-			name: 'secretAs',
-			type: 'options',
-			options: [
-				{
-					name: 'ID and Key',
-					value: 'idAndKey',
-					description: "One text, 'ID:key', as Rotate stores it",
-				},
-				{ name: 'Key Alone', value: 'key', description: 'The ID is in a field of its own' },
-			],
-			default: 'key',
-			description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
-		},
-		ifGiven(choice(SECRET_FORMS)),
-	),
+	secretAs.looking({
+		default: 'key',
+		description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
+	}),
 );
 
 type More = ValuesOf<[typeof more]>;

@@ -1,7 +1,7 @@
-import { SECRET_FORMS } from '../../api/proof';
 import { additionalFields, group, param } from '../../../shared/param';
 import { choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
 import { operation } from '../shared/operation';
+import { secretAs } from './fields';
 import { Rotation } from './rotation';
 import { dryRun, overlap, storedOf, target, targetOf } from './rotationInput';
 import { rotationResult } from './rotationItem';
@@ -98,29 +98,10 @@ export const rotate = operation({
 					},
 					ifGiven(choice(SCOPES)),
 				),
-				param(
-					{
-						displayName: 'Secret As',
-						name: 'secretAs',
-						type: 'options',
-						options: [
-							{
-								name: 'ID and Key',
-								value: 'idAndKey',
-								description: "One text, 'ID:key', that a client can use by itself",
-							},
-							{
-								name: 'Key Alone',
-								value: 'key',
-								description: 'Whoever uses it has to know the ID from elsewhere',
-							},
-						],
-						default: 'idAndKey',
-						description:
-							"What 'secret' holds, to be stored as it is. The ID changes with each rotation: a client that gets the key alone has to learn the new ID in another way.",
-					},
-					ifGiven(choice(SECRET_FORMS)),
-				),
+				secretAs.looking({
+					description:
+						"What 'secret' holds, to be stored as it is. The ID changes with each rotation: a client that gets the key alone has to learn the new ID in another way.",
+				}),
 				param(
 					{
 						displayName: 'Taken Over After (Minutes)',

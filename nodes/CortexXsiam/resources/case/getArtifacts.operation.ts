@@ -2,14 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
 import { Failure } from '../../../shared/failure';
-import { picker } from '../../../shared/param';
 import { asNumber, asObject } from '../../../shared/fields';
 import { readBoolean, readId, readText } from '../../../shared/item';
 import { listed } from '../../../shared/list';
-import { locatedId } from '../../../shared/locator';
 import { first } from '../../../shared/paging';
 import { item, operation } from '../shared/operation';
-import { caseList } from './lists';
+import { caseParam } from './fields';
 
 /**
  * A bare list on today's tenants, and `reply.DATA` by the contract of XSIAM 3.4
@@ -35,23 +33,7 @@ export const getArtifacts = operation({
 	value: 'getArtifacts',
 	action: 'Get artifacts of case',
 	description: 'Get the files, addresses and domains that Cortex XSIAM has found for a case',
-	params: [
-		picker(
-			{
-				displayName: 'Case',
-				name: 'case',
-				description: 'The case whose artifacts to get; the list shows the newest ones',
-				list: caseList,
-				id: {
-					regex: '^[0-9]+$',
-					errorMessage: 'The ID of a case is a number',
-					placeholder: 'e.g. 123',
-				},
-			},
-			locatedId(/^\d+$/, 'must be the number of a case'),
-		),
-		listed,
-	],
+	params: [caseParam('The case whose artifacts to get'), listed],
 	async run(api, { case: id, most }) {
 		const { value } = await api.read({
 			method: 'GET',

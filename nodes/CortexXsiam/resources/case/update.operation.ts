@@ -1,14 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
-import { group, param, picker, shown, updateFields } from '../../../shared/param';
+import { group, param, shown, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { ifGiven, jsonObject, refuse, refuseEmptyUpdate, vendorValue } from '../../../shared/input';
-import { locatedId } from '../../../shared/locator';
 import { defined } from '../shared/text';
 import { caseReasons, caseSeverities, caseStatuses, inEitherSpelling } from '../shared/words';
 import type { Spelling } from '../shared/words';
 import { item, operation } from '../shared/operation';
-import { caseList } from './lists';
+import { caseParam } from './fields';
 
 /** The status stays as it is. */
 const UNCHANGED = 'unchanged';
@@ -29,21 +28,6 @@ const OWN_FIELDS: Record<string, string> = {
 };
 
 const statusOptions = [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }];
-
-const caseParam = picker(
-	{
-		displayName: 'Case',
-		name: 'case',
-		description: 'The case to change; the list shows the newest ones',
-		list: caseList,
-		id: {
-			regex: '^[0-9]+$',
-			errorMessage: 'The ID of a case is a number',
-			placeholder: 'e.g. 123',
-		},
-	},
-	locatedId(/^\d+$/, 'must be the number of a case'),
-);
 
 const more = [
 	param({
@@ -145,7 +129,7 @@ export const update = operation({
 	action: 'Update case',
 	description:
 		'Set the status of a case, with the reason where it is resolved, who looks after it, and more',
-	params: [caseParam, changed],
+	params: [caseParam('The case to change'), changed],
 	async run(api, { case: id, changes }) {
 		const { body, sent } = await inEitherSpelling(
 			(spelling) => updateData(changes, spelling),

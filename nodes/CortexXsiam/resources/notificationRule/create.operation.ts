@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
+import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, group, param } from '../../../shared/param';
 import { asId, asObject } from '../../../shared/fields';
 import { vendorValue } from '../../../shared/input';
@@ -22,15 +23,7 @@ export const create = operation({
 	issues: 'notification rule',
 	furtherTries: { are: 'refused' },
 	params: [
-		param({
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. API key events',
-			description: 'The name of the rule',
-		}),
+		nameOfNew('e.g. API key events', 'The name of the rule'),
 		param(
 			{
 				displayName: 'Forward Type',

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
 import { Failure, inputFailure, nothingChanged } from '../../../shared/failure';
-import { group, param, updateFields } from '../../../shared/param';
+import { newName } from '../../../shared/nameParams';
 import { asNumber, asObject, asText, asTexts } from '../../../shared/fields';
-import { checkUpdate, clearParam } from '../shared/clear';
+import { clearableFields } from '../shared/clear';
 import { idOf, notificationRules } from '../shared/directory';
 import { contentParams, NO_SUCH_RULE, ruleOf, ruleParam } from './fields';
 import { pathOfRule, readRule } from './rule';
@@ -31,19 +31,7 @@ export const update = operation({
 		'Change a notification rule. The rule is read first, since Cortex XSIAM replaces it as a whole.',
 	params: [
 		ruleParam('The rule to change'),
-		updateFields(
-			group(
-				clearParam(CLEARABLE, 'What to take out of the rule'),
-				param({
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					description: 'The new name',
-				}),
-				...contentParams,
-			).check(checkUpdate),
-		),
+		clearableFields(CLEARABLE, 'What to take out of the rule', newName, ...contentParams),
 	],
 	async run(api, { rule, updateFields: { clear, name, ...content } }) {
 		const id = await idOf(api, notificationRules, rule);

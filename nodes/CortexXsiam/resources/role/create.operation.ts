@@ -1,3 +1,4 @@
+import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, entries, filledBy, group, kind, param } from '../../../shared/param';
 import { flag, requiredText, textList } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
@@ -73,15 +74,10 @@ export const create = operation({
 	issues: 'role',
 	furtherTries: { are: 'refused', unlike: 'a role of the same name' },
 	params: [
-		param({
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. SIEM Collector',
-			description: 'The display name, which no other role of the tenant may have',
-		}),
+		nameOfNew(
+			'e.g. SIEM Collector',
+			'The display name, which no other role of the tenant may have',
+		),
 		filledBy(permissionOptions, (loadOptionsMethod) =>
 			param(
 				{

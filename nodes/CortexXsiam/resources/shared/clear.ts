@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { choices, refuseEmptyUpdate } from '../../../shared/input';
-import { param } from '../../../shared/param';
+import { group, param, updateFields } from '../../../shared/param';
+import type { Param } from '../../../shared/param';
 
 interface Clearable {
 	name: string;
@@ -8,10 +9,28 @@ interface Clearable {
 }
 
 /**
+ * What an update changes, with the choice of fields that it empties.
+ *
+ * @param clearable Fields that can be emptied.
+ * @param description Of the choice.
+ */
+export function clearableFields<const Params extends readonly Param[]>(
+	clearable: Clearable[],
+	description: string,
+	...params: Params
+) {
+	return updateFields(
+		group(clearParam(clearable, description), ...params).check((update, context) =>
+			checkUpdate(update as Update, context),
+		),
+	);
+}
+
+/**
  * Which fields an update empties. That takes rights away or leaves members out, and so is never the
  * meaning of a field that an expression left empty.
  */
-export function clearParam(fields: Clearable[], description: string) {
+function clearParam(fields: Clearable[], description: string) {
 	const [first, ...others] = fields.map(({ value }) => value) as [string, ...string[]];
 	return param(
 		{
@@ -32,7 +51,7 @@ interface Update {
 }
 
 /** Refuses an update of nothing, and one that sets and clears the same field. */
-export function checkUpdate(update: Update, context: z.RefinementCtx): void {
+function checkUpdate(update: Update, context: z.RefinementCtx): void {
 	const { clear, ...fields } = update;
 	const given = Object.entries(fields).flatMap(([name, value]) => (isGiven(value) ? [name] : []));
 	const both = given.find((name) => clear.has(name));

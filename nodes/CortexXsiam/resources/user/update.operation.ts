@@ -1,6 +1,6 @@
 import { done } from '../../api/schemas';
-import { group, sentAs, updateFields } from '../../../shared/param';
-import { checkUpdate, clearParam } from '../shared/clear';
+import { sentAs } from '../../../shared/param';
+import { clearableFields } from '../shared/clear';
 import { idOf, idsOf, pathOf, roles, userGroups, users } from '../shared/directory';
 import { roleParam, userGroupsParam } from '../shared/fields';
 import { item, operation } from '../shared/operation';
@@ -19,53 +19,49 @@ export const update = operation({
 	description: 'Change the details, the role or the user groups of a user',
 	params: [
 		userParam('The user to change'),
-		updateFields(
-			group(
-				clearParam(
-					CLEARABLE,
-					'What to take away from the user: the role that is assigned directly, or the membership in all user groups',
-				),
-				sentAs('user_first_name', {
-					displayName: 'First Name',
-					name: 'firstName',
-					type: 'string',
-					default: '',
-				}),
-				sentAs('user_last_name', {
-					displayName: 'Last Name',
-					name: 'lastName',
-					type: 'string',
-					default: '',
-				}),
-				sentAs('phone_number', {
-					displayName: 'Phone Number',
-					name: 'phoneNumber',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 408-753-4000',
-				}),
-				roleParam('The role that the user gets directly, in place of the present one', false),
-				sentAs('status', {
-					displayName: 'Status',
-					name: 'status',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Active',
-					description: 'The status, as Get shows it',
-				}),
-				sentAs('is_hidden', {
-					displayName: 'Hidden',
-					name: 'isHidden',
-					type: 'boolean',
-					default: false,
-					description: 'Whether the user is hidden in the console',
-				}),
-				userGroupsParam(
-					'User Group Names or IDs',
-					'groups',
-					'The only groups the user is in from now on',
-				),
-			).check(checkUpdate),
+		clearableFields(
+			CLEARABLE,
+			'What to take away from the user: the role that is assigned directly, or the membership in all user groups',
+			sentAs('user_first_name', {
+				displayName: 'First Name',
+				name: 'firstName',
+				type: 'string',
+				default: '',
+			}),
+			sentAs('user_last_name', {
+				displayName: 'Last Name',
+				name: 'lastName',
+				type: 'string',
+				default: '',
+			}),
+			sentAs('phone_number', {
+				displayName: 'Phone Number',
+				name: 'phoneNumber',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 408-753-4000',
+			}),
+			roleParam('The role that the user gets directly, in place of the present one', false),
+			sentAs('status', {
+				displayName: 'Status',
+				name: 'status',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Active',
+				description: 'The status, as Get shows it',
+			}),
+			sentAs('is_hidden', {
+				displayName: 'Hidden',
+				name: 'isHidden',
+				type: 'boolean',
+				default: false,
+				description: 'Whether the user is hidden in the console',
+			}),
+			userGroupsParam(
+				'User Group Names or IDs',
+				'groups',
+				'The only groups the user is in from now on',
+			),
 		),
 	],
 	async run(api, { user, updateFields: changes }) {

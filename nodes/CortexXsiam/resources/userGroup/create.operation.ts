@@ -1,5 +1,6 @@
 import { nothingIssuedYet } from '../../api/lost';
-import { additionalFields, param } from '../../../shared/param';
+import { nameOfNew } from '../../../shared/nameParams';
+import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, userGroups } from '../shared/directory';
 import { item, operation } from '../shared/operation';
@@ -14,15 +15,7 @@ export const create = operation({
 	issues: 'user group',
 	furtherTries: { are: 'refused', unlike: 'a user group of the same name' },
 	params: [
-		param({
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. SOC Night Shift',
-			description: 'The name, which no other user group of the tenant may have',
-		}),
+		nameOfNew('e.g. SOC Night Shift', 'The name, which no other user group of the tenant may have'),
 		additionalFields(...memberParams),
 	],
 	async run(api, { name, additionalFields: members }, call) {

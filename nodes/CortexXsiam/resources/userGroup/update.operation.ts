@@ -1,6 +1,6 @@
 import { done } from '../../api/schemas';
-import { group, param, updateFields } from '../../../shared/param';
-import { checkUpdate, clearParam } from '../shared/clear';
+import { newName } from '../../../shared/nameParams';
+import { clearableFields } from '../shared/clear';
 import { idOf, pathOf, userGroups } from '../shared/directory';
 import { item, operation } from '../shared/operation';
 import { memberParams, membersOf, userGroupMeanings, userGroupParam } from './fields';
@@ -23,18 +23,11 @@ export const update = operation({
 	description: 'Change a user group. A list that is given replaces the one that is there.',
 	params: [
 		userGroupParam('The user group to change'),
-		updateFields(
-			group(
-				clearParam(CLEARABLE, 'What to empty. Without a role or users, people lose permissions.'),
-				param({
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					description: 'The new name',
-				}),
-				...memberParams,
-			).check(checkUpdate),
+		clearableFields(
+			CLEARABLE,
+			'What to empty. Without a role or users, people lose permissions.',
+			newName,
+			...memberParams,
 		),
 	],
 	async run(api, { userGroup, updateFields: { clear, name, ...members } }) {

@@ -1,5 +1,6 @@
 import { registerApplication } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
+import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
 import { sendOnce } from '../../../shared/sendOnce';
@@ -18,15 +19,10 @@ export const create = operation({
 	furtherTries: { are: 'refused' },
 	secretPaths: ['signature'],
 	params: [
-		param({
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. shop',
-			description: 'The name of the application. One that exists gets another authorization.',
-		}),
+		nameOfNew(
+			'e.g. shop',
+			'The name of the application. One that exists gets another authorization.',
+		),
 		param({
 			displayName: 'System',
 			name: 'system',

@@ -1,4 +1,5 @@
-import { param, required } from '../../../shared/param';
+import { group, param, required } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { optionalText, requiredText, textList } from '../../../shared/input';
 
 const DIGITS = /^\d{1,15}$/;
@@ -122,17 +123,40 @@ export const project = param({
 	description: 'The project that the certificate belongs to',
 });
 
-export const certificateTypeOptions = [
-	{ name: 'Domain (DV)', value: '1' },
-	{ name: 'Organization (OV)', value: '2' },
-	{ name: 'Extended (EV)', value: '3' },
-];
+export const commonName = param({
+	displayName: 'Common Name',
+	name: 'commonName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. www.example.com',
+	description: 'The name that the certificate is for',
+});
 
-export const domainTypeOptions = [
-	{ name: 'Multiple Domains', value: 'MULT' },
-	{ name: 'Single Domain', value: 'SING' },
-	{ name: 'Wildcard', value: 'WILD' },
-];
+export const certificateType = {
+	displayName: 'Type',
+	name: 'certificateType' as const,
+	type: 'options' as const,
+	options: [
+		{ name: 'Domain (DV)', value: '1' },
+		{ name: 'Organization (OV)', value: '2' },
+		{ name: 'Extended (EV)', value: '3' },
+	],
+	default: '1',
+	description: 'What the authority checks before it signs',
+};
+
+export const domainType = {
+	displayName: 'Domain Type',
+	name: 'domainType' as const,
+	type: 'options' as const,
+	options: [
+		{ name: 'Multiple Domains', value: 'MULT' },
+		{ name: 'Single Domain', value: 'SING' },
+		{ name: 'Wildcard', value: 'WILD' },
+	],
+	default: 'SING',
+	description: 'How many domains the certificate is for',
+};
 
 export const organization = {
 	displayName: 'Organization ID',
@@ -147,3 +171,32 @@ export const responsible = {
 	placeholder: 'e.g. 7',
 	description: 'The number of the user of the vault who is responsible',
 };
+
+/** What the lists of certificates and of requests are filtered by alike. */
+export const contentFilters = group(
+	commonName,
+	param(domainType),
+	environments,
+	idOf(organization),
+	idOf(responsible),
+	san,
+	systems,
+	tags,
+	param(certificateType),
+);
+
+const commas = (list: string[]) => list.join(',') || undefined;
+
+/** These filters, but for `responsible`, under the vendor's names and in its order; undefined is not sent. */
+export function contentQuery(filter: ValuesOf<[typeof contentFilters]>) {
+	return {
+		type_certificate: filter.certificateType,
+		type_domain: filter.domainType,
+		organization: filter.organization,
+		common_name: filter.commonName,
+		san: commas(filter.san),
+		tags: commas(filter.tags),
+		environments: commas(filter.environments),
+		systems: commas(filter.systems),
+	};
+}

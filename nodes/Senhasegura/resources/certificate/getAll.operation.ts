@@ -7,18 +7,7 @@ import { listed } from '../../../shared/list';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { operation } from '../shared/operation';
 import { certificateItem, expiryOf } from './certificateItem';
-import {
-	certificateTypeOptions,
-	domainTypeOptions,
-	environments,
-	idOf,
-	organization,
-	project,
-	responsible,
-	san,
-	systems,
-	tags,
-} from './fields';
+import { contentFilters, contentQuery, idOf, project } from './fields';
 
 const wanted = group(
 	param(
@@ -43,23 +32,7 @@ const wanted = group(
 		placeholder: 'e.g. 456',
 		description: 'The number of one certificate',
 	}),
-	param({
-		displayName: 'Common Name',
-		name: 'commonName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. www.example.com',
-		description: 'The name that the certificate is for',
-	}),
-	param({
-		displayName: 'Domain Type',
-		name: 'domainType',
-		type: 'options',
-		options: domainTypeOptions,
-		default: 'SING',
-		description: 'How many domains the certificate is for',
-	}),
-	environments,
+	contentFilters,
 	param(
 		{
 			displayName: 'Expires Within (Days)',
@@ -71,7 +44,6 @@ const wanted = group(
 		},
 		ifGiven(wholeNumber({ unit: 'days' })),
 	),
-	idOf(organization),
 	param({
 		displayName: 'Origin',
 		name: 'origin',
@@ -85,7 +57,6 @@ const wanted = group(
 		description: 'How the certificate came into the vault',
 	}),
 	project,
-	idOf(responsible),
 	param(
 		{
 			displayName: 'Self-Signed',
@@ -109,20 +80,8 @@ const wanted = group(
 		default: '1',
 		description: 'What the vault says of the certificate',
 	}),
-	san,
-	systems,
-	tags,
-	param({
-		displayName: 'Type',
-		name: 'certificateType',
-		type: 'options',
-		options: certificateTypeOptions,
-		default: '1',
-		description: 'What the authority has checked before it signed',
-	}),
 );
 
-const commas = (list: string[]) => list.join(',') || undefined;
 const digit = (value: boolean | undefined) => (value === undefined ? undefined : value ? '1' : '0');
 
 /** The filters under the vendor's names; undefined is not sent. */
@@ -131,14 +90,7 @@ function queryOf(filter: ValuesOf<[typeof wanted]>) {
 		status_certificate: filter.status,
 		active: digit(filter.active),
 		origin_certificate: filter.origin,
-		type_certificate: filter.certificateType,
-		type_domain: filter.domainType,
-		organization: filter.organization,
-		common_name: filter.commonName,
-		san: commas(filter.san),
-		tags: commas(filter.tags),
-		environments: commas(filter.environments),
-		systems: commas(filter.systems),
+		...contentQuery(filter),
 		project: filter.project,
 		self_signed: digit(filter.selfSigned),
 		ca: filter.ca,

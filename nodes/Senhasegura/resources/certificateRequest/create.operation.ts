@@ -10,8 +10,9 @@ import type { ValuesOf } from '../../../shared/param';
 import { vendorValue, wholeNumber } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import {
-	certificateTypeOptions,
-	domainTypeOptions,
+	certificateType,
+	commonName,
+	domainType,
 	environments,
 	justification,
 	limitedText,
@@ -33,38 +34,10 @@ import { requestItem } from './requestItem';
 const LONGEST_DESCRIPTION = 512;
 
 const wanted = group(
-	param({
-		displayName: 'Common Name',
-		name: 'commonName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. www.example.com',
-		description: 'The name that the certificate is for',
-	}),
+	required(commonName),
 	required(numberOf(organization)),
-	param(
-		{
-			displayName: 'Type',
-			name: 'certificateType',
-			type: 'options',
-			options: certificateTypeOptions,
-			default: '1',
-			description: 'What the authority checks before it signs',
-		},
-		recordNumber,
-	),
-	param(
-		{
-			displayName: 'Domain Type',
-			name: 'domainType',
-			type: 'options',
-			options: domainTypeOptions,
-			default: 'SING',
-			description: 'How many domains the certificate is for',
-		},
-		vendorValue,
-	),
+	param(certificateType, recordNumber),
+	param(domainType, vendorValue),
 	param(
 		{
 			displayName: 'Encryption',

@@ -8,6 +8,7 @@ import { readId } from '../../../shared/item';
 import { nullAt } from '../../../shared/secretOutput';
 import { readIdentifier } from '../shared/listed';
 import { optionalIdentifier } from '../shared/identifier';
+import { keywords } from '../shared/keywords';
 import { optionalPassword } from '../shared/password';
 import { upserted } from '../shared/upserted';
 import { item, operation } from '../shared/operation';
@@ -56,14 +57,7 @@ const more = nullIfAdded(
 		}),
 		sentAs(
 			'tags',
-			{
-				displayName: 'Tags',
-				name: 'tags',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. linux, deployment',
-				description: 'Keywords, separated by commas',
-			},
+			keywords,
 			textList.transform((tags) => tags.join(',') || undefined),
 		),
 		sentAs('credential_type', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { confirmed } from '../../api/envelope';
+import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { readId, readText, readTexts } from '../../../shared/item';
 import { textList } from '../../../shared/input';
@@ -21,15 +22,7 @@ export const create = operation({
 	furtherTries: { are: 'refused' },
 	params: [
 		deprecated,
-		param({
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Portal of the bank',
-			description: 'The name by which people find the information',
-		}),
+		nameOfNew('e.g. Portal of the bank', 'The name by which people find the information'),
 		param(
 			{
 				displayName: 'Content',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { requiredText, textList } from '../../../shared/input';
 import { group, notice, param, sentAs } from '../../../shared/param';
+import { keywords } from './keywords';
 
 /** MySafe has access keys of its own. */
 export const ownKeys = notice({
@@ -30,14 +31,7 @@ export const identifier = param(
 	requiredText.refine((id) => /^\d{1,19}$/.test(id), 'must be the number of an entry'),
 );
 
-const tagsField = {
-	displayName: 'Tags',
-	name: 'tags',
-	type: 'string' as const,
-	default: '',
-	placeholder: 'e.g. bank, finance',
-	description: 'Keywords, separated by commas',
-};
+const tagsField = { ...keywords, placeholder: 'e.g. bank, finance' };
 
 export const tags = sentAs(
 	'tags',

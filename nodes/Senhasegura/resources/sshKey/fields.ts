@@ -8,6 +8,7 @@ import type { Located } from '../../../shared/locator';
 import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import { HELPER_ROLES, helperIdentifier, helperOf } from '../shared/helperRecords';
 import { optionalIdentifier } from '../shared/identifier';
+import { keywords } from '../shared/keywords';
 import { sshKeyList } from '../shared/lists';
 import { optionalPassword } from '../shared/password';
 import { isDeviceName, place } from '../shared/place';
@@ -224,17 +225,7 @@ const passphrase = param(
 	optionalPassword,
 );
 
-const tags = param(
-	{
-		displayName: 'Tags',
-		name: 'tags',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. linux, deployment',
-		description: 'Keywords, separated by commas',
-	},
-	textList,
-);
+const tags = param(keywords, textList);
 
 const username = param({
 	displayName: 'Username',
