@@ -4,8 +4,9 @@ import { Failure, inputFailure } from '../../shared/failure';
 import { asId, asNumber, asObject, asObjects, recordsIn } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import { nullAt } from '../../shared/secretOutput';
-import type { Query, SenhaseguraApi, SenhaseguraChange } from './client';
-import { Refusal } from './envelope';
+import type { Query, SenhaseguraChange } from './calls';
+import type { SenhaseguraApi } from './client';
+import { Refusal } from './refusals';
 import type { ApiPrefix } from './url';
 
 /**

@@ -5,7 +5,8 @@ import { SCIM_JSON, SCIM_USER, scimPage, scimPatch, scimUsers } from '../../shar
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
-import type { PlainCall, SenhaseguraApi } from './client';
+import type { PlainCall } from './calls';
+import type { SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
 /** The page size of the vendor's samples (docs/api/senhasegura.md, "SCIM"). */

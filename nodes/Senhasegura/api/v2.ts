@@ -3,8 +3,9 @@ import { unexpectedAnswer } from '../../shared/answer';
 import { asId, asObject, asObjects } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
-import { queryString } from './client';
-import type { Query, SenhaseguraApi } from './client';
+import { queryString } from './calls';
+import type { Query } from './calls';
+import type { SenhaseguraApi } from './client';
 import { readPlainReply } from './envelope';
 
 /**

@@ -1,5 +1,5 @@
 import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
-import type { SenhaseguraChange } from '../../api/client';
+import type { SenhaseguraChange } from '../../api/calls';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import { additionalFields, oneOf, param, required } from '../../../shared/param';

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { SenhaseguraApi, Transition } from '../../api/client';
+import type { Transition } from '../../api/calls';
+import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/fields';
 import { pathSegment } from '../../../shared/url';

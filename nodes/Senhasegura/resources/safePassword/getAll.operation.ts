@@ -15,7 +15,9 @@ export const getAll = operation({
 	params: [ownKeys, listed, searchFilter('e.g. bank', 'the name, the identifier or the username')],
 	async run(api, { most, filters: { search } }) {
 		const entries = await safePasswords.list(api);
-		const found = entries.filter(({ item }) => hasPart(search, item.name, item.identifier, item.username));
+		const found = entries.filter(({ item }) =>
+			hasPart(search, item.name, item.identifier, item.username),
+		);
 		return first(found, most);
 	},
 });

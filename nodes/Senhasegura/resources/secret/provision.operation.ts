@@ -6,6 +6,7 @@ import { group, oneOf, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { creation } from '../shared/changes';
 import { operation } from '../shared/operation';
+import { identity } from './fields';
 import { secretFields } from './secretItem';
 
 /** What the secret is made for, as the request names it. */
@@ -35,17 +36,7 @@ const target = oneOf(
 		}),
 	),
 	{
-		identity: [
-			param({
-				displayName: 'Identity',
-				name: 'identity',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. database-production',
-				description: 'The unique name of the secret in the application of the authorization',
-			}).as((request) => ({ request, whom: request.identity })),
-		],
+		identity: [identity.as((request) => ({ request, whom: request.identity }))],
 		container: [
 			group(
 				sentAs('pod_name', {

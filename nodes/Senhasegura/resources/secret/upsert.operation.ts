@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import { wasChanged } from '../../api/client';
 import { dsmSecrets, storeDsmSecret } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
+import { wasChanged } from '../../api/upsertAnswer';
 import { additionalFields, oneOf, param, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
-import {
-	ifGiven,
-	jsonObject,
-	optionalText,
-	refuse,
-	requiredText,
-	wholeNumber,
-} from '../../../shared/input';
+import { ifGiven, jsonObject, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import type { Call } from '../../../shared/operation';
 import { requiredPassword } from '../shared/password';
 import { operation } from '../shared/operation';
+import { identity } from './fields';
 import { secretFields, withoutValues } from './secretItem';
 
 /** A document that says nothing, or has an empty value, would take the place of secrets that work. */
@@ -190,18 +184,7 @@ export const upsert = operation({
 	issues: 'secret',
 	furtherTries: { are: 'resolved', by: 'its identity' },
 	params: [
-		param(
-			{
-				displayName: 'Identity',
-				name: 'identity',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. database-production',
-				description: 'The unique name of the secret in the application of the authorization',
-			},
-			requiredText,
-		),
+		identity,
 		content,
 		additionalFields(
 			param({

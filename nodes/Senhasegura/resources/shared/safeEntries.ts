@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer, SenhaseguraApi } from '../../api/client';
+import type { Answer } from '../../api/calls';
+import type { SenhaseguraApi } from '../../api/client';
 import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import { itemOf } from '../../../shared/item';
@@ -84,12 +85,7 @@ export class SafeEntries {
 	 * @param name Of the secret in the record.
 	 * @param what The secret, for messages: `the text of the note`.
 	 */
-	async get(
-		api: SenhaseguraApi,
-		identifier: string,
-		name: string,
-		what: string,
-	): Promise<Result> {
+	async get(api: SenhaseguraApi, identifier: string, name: string, what: string): Promise<Result> {
 		const { value, body, hints } = await this.read(api, identifier, this.secretPaths);
 		const secret = secretValue(value[name], what);
 		return {
@@ -135,11 +131,7 @@ export class SafeEntries {
 	 *
 	 * @param advice What a lost answer may mean, and what to do: whole sentences.
 	 */
-	async post(
-		api: SenhaseguraApi,
-		body: object,
-		advice: string,
-	): Promise<Answer<IDataObject>> {
+	async post(api: SenhaseguraApi, body: object, advice: string): Promise<Answer<IDataObject>> {
 		const call = api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}`,

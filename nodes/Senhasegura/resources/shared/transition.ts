@@ -1,4 +1,5 @@
-import type { SenhaseguraApi, SenhaseguraTransition } from '../../api/client';
+import type { SenhaseguraTransition } from '../../api/calls';
+import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';

@@ -1,5 +1,6 @@
-import type { Answer, SenhaseguraApi, SenhaseguraChange } from '../../api/client';
-import { wasChanged, wasCreated } from '../../api/client';
+import type { Answer, SenhaseguraChange } from '../../api/calls';
+import type { SenhaseguraApi } from '../../api/client';
+import { wasChanged, wasCreated } from '../../api/upsertAnswer';
 import type { Failure } from '../../../shared/failure';
 import type { Call } from '../../../shared/operation';
 import type { z } from 'zod';

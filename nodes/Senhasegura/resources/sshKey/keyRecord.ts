@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { KeyRequest, SenhaseguraApi } from '../../api/client';
-import { Refusal } from '../../api/envelope';
+import type { SenhaseguraApi } from '../../api/client';
+import { upsertKey } from '../../api/keys';
+import type { KeyRequest } from '../../api/keys';
+import { Refusal } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { readPrivateKey } from '../../sshKeys/privateKey';
@@ -193,7 +195,9 @@ export async function storePair(
 	request: KeyRequest,
 	{ id: known, what }: { id: string | undefined; what: string },
 ): Promise<StoredPair> {
-	const outcome = await api.storeKey(request, { once: true }).catch((failure: Failure) => failure);
+	const outcome = await upsertKey(api, request, { once: true }).catch(
+		(failure: Failure) => failure,
+	);
 	if (outcome instanceof Failure) {
 		const isUnknown = outcome.kind === 'lost' || outcome.kind === 'unusable';
 		if (!isUnknown || known === undefined) throw notStored(outcome, what, isUnknown);

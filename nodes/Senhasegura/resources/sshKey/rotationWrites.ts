@@ -1,4 +1,5 @@
-import type { KeyRequest, SenhaseguraApi } from '../../api/client';
+import type { SenhaseguraApi } from '../../api/client';
+import type { KeyRequest } from '../../api/keys';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { NOTHING, helperIdentifier, markText, shortDigest } from '../shared/helperRecords';

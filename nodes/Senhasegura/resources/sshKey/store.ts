@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { KeyOutcome, KeyRequest, SenhaseguraApi } from '../../api/client';
+import type { SenhaseguraApi } from '../../api/client';
+import { upsertKey } from '../../api/keys';
+import type { KeyOutcome, KeyRequest } from '../../api/keys';
 import type { Failure } from '../../../shared/failure';
 import type { Call, Result } from '../../../shared/operation';
 import { generatePair } from '../../sshKeys/generate';
@@ -43,9 +45,11 @@ export async function storeKey(
 		password: fields.password,
 	};
 	const isNew = identifier === undefined;
-	const outcome = await api.storeKey(request, { isNew, triedBefore }).catch((failure: Failure) => {
-		throw failure.kind === 'lost' ? mayExist(failure, request, values.keySource) : failure;
-	});
+	const outcome = await upsertKey(api, request, { isNew, triedBefore }).catch(
+		(failure: Failure) => {
+			throw failure.kind === 'lost' ? mayExist(failure, request, values.keySource) : failure;
+		},
+	);
 	const result = storedResult(request, values.keySource, outcome);
 	if (isNew && outcome.created === false) result.hints?.push(FOUND_OTHERWISE);
 	return { outcome, result };

@@ -1,0 +1,123 @@
+import { clockDifference, CLOCKS_AGREE } from '../../shared/clock';
+import { Failure, quoteVendor } from '../../shared/failure';
+import type { FailureDetails } from '../../shared/failure';
+import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
+import { REJECTED, UNKNOWN_ADDRESS, meaningOf } from './refusalMeanings';
+import type { ApiPrefix } from './url';
+
+/** A refusal with the vendor's number for it, by which some are told from others. */
+export class Refusal extends Failure {
+	readonly businessCode: number;
+
+	/** The vendor's own words, shortened. */
+	readonly said: string;
+
+	constructor(message: string, details: FailureDetails & { businessCode: number; said: string }) {
+		super(message, details);
+		this.businessCode = details.businessCode;
+		this.said = details.said;
+	}
+}
+
+/** A family of calls. */
+export interface Family {
+	/** The first part of their path below the prefix: `pam`, `mysafe`. */
+	module?: string;
+	/** Where it is documented below one prefix only, so that another 'API Prefix' changes nothing. */
+	prefix?: ApiPrefix;
+	/** Where else it may be, such as from which version on it is there: as a sentence. */
+	since?: string;
+	/** Whether it also answers without the envelope. */
+	bare?: boolean;
+}
+
+/**
+ * The number before the colon; the space after it may be missing (docs/api/senhasegura.md, "The
+ * envelope"), and the colon, too (docs/api/senhasegura.md, "Errors by number").
+ */
+const CODED = /^\s*(?:(\d{3,5})\s*:|(10\d{2})\s+(?=\p{Lu}))/u;
+
+/** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
+const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
+
+/**
+ * What the vendor refuses with a 500 of its own (docs/api/senhasegura.md, "Other errors", "Sessions" and
+ * "Certificates").
+ */
+const CLEAR_REFUSAL =
+	/not authorized|dropp?ing session|referer is not allowed|certificate already exists|(invalid|empty) (certificate|private key)/i;
+
+/** What is looked at of a vendor's text; only the beginning is quoted anyway. */
+const LONGEST_TEXT = 2_000;
+
+/** What is known of a refusal beside its status and text. */
+interface Told {
+	exceptionCode?: number | null;
+	family?: Family;
+	/** The answer's header `Date`. */
+	date?: string;
+	/** What came in the place of the vault's JSON. */
+	foreign?: string;
+}
+
+/**
+ * What a refusal means, by its text.
+ *
+ * @param status The HTTP status, or that of the envelope where HTTP says that all is well.
+ */
+export function refusal(
+	status: number,
+	rawText: string,
+	{ exceptionCode, family, date, foreign }: Told = {},
+): Refusal {
+	const text = quoted(rawText);
+	const [, coded, uncolon] = CODED.exec(text) ?? [];
+	const businessCode = coded ?? uncolon;
+	const code = Number(businessCode ?? exceptionCode ?? 0);
+	const meaning =
+		meaningOf(text, code, family?.module) ??
+		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
+	const unclear = isIntercepted(status)
+		? !isRefusal(status)
+		: status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
+	const advice =
+		(family && meaning?.message === UNKNOWN_ADDRESS.message ? addressAdvice(family) : undefined) ??
+		meaning?.description ??
+		adviceOn(status, foreign);
+	const silence = foreign
+		? `with ${foreign} that is not the vault's, as a proxy or firewall gives one`
+		: 'without a text';
+	const said = text ? `senhasegura said: ${text}.` : `The answer was HTTP ${status} ${silence}.`;
+	const clock = meaning?.declared ? clockDifference(date) : '';
+	const isClockTold = clock !== CLOCKS_AGREE || meaning?.isOfClock;
+	const unexplained = unclear
+		? `senhasegura could not answer the request: ${text || `HTTP ${status}`}`
+		: `senhasegura refused the request: ${text || `HTTP ${status}`}`;
+	return new Refusal(meaning?.message ?? unexplained, {
+		businessCode: code,
+		said: text,
+		kind: unclear ? 'lost' : 'refused',
+		code: String(status),
+		description: [advice, isClockTold && clock, said].filter(Boolean).join(' '),
+		declared: meaning?.declared,
+	});
+}
+
+/** Where no text of the vault's says what is wrong. */
+function adviceOn(status: number, foreign: Told['foreign']): string {
+	if (isIntercepted(status) || foreign) return troubleOf(status, 'senhasegura');
+	return status >= 500
+		? "It can come of wrong parameters and of trouble of the vault's own: check the parameters, then the vault's log."
+		: 'Check the parameters.';
+}
+
+function addressAdvice({ prefix, since }: Family): string | undefined {
+	if (!prefix) return undefined;
+	const advice = `Check 'URL' in the credential: this call goes below ${prefix}, whatever 'API Prefix' is.`;
+	return [advice, since].filter(Boolean).join(' ');
+}
+
+/** The vendor's own words as a message may have them. */
+export function quoted(text: string): string {
+	return quoteVendor(text.slice(0, LONGEST_TEXT).replace(TOKENS, '[redacted]'));
+}
