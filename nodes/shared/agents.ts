@@ -25,7 +25,7 @@ const FROM_MODEL = /\$fromai\b/i;
 const INCOMING_ITEM = /\$(json|input|items|binary)\b/i;
 
 /** A field, and the parameter of the node that it is in: itself or a collection. */
-interface Place {
+interface Location {
 	field: INodeProperties;
 	parameter: string;
 }
@@ -46,27 +46,31 @@ export function demandPerson<Api>(context: IExecuteFunctions, operation: Operati
 	const isTool = isCalledByAgent(context);
 	const isFromModel = (text: string) =>
 		FROM_MODEL.test(text) || (isTool && INCOMING_ITEM.test(text));
-	const asWritten = ({ field, parameter }: Place): unknown => {
+	const asWritten = ({ field, parameter }: Location): unknown => {
 		const value = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
 		return parameter === field.name ? value : within(value, field.name);
 	};
-	const isFilled = (place: Place) => holds(asWritten(place), isFromModel);
+	const isFilled = (location: Location) => holds(asWritten(location), isFromModel);
 
-	const places = operation.fields.flatMap((field) => placesIn(field, field.name));
+	const locations = operation.fields.flatMap((field) => locationsIn(field, field.name));
 	const isOn = (name: string) =>
-		places.some((place) => place.field.name === name && [asWritten(place)].flat().some(Boolean));
+		locations.some(
+			(location) => location.field.name === name && [asWritten(location)].flat().some(Boolean),
+		);
 	const guarded = Object.keys(guardsWhere).filter((name) => isOn(guardsWhere[name] as string));
-	const guard = places.find(
-		(place) =>
-			([...guards, ...guarded].includes(place.field.name) || isSecret(place.field)) &&
-			isFilled(place),
+	const guard = locations.find(
+		(location) =>
+			([...guards, ...guarded].includes(location.field.name) || isSecret(location.field)) &&
+			isFilled(location),
 	);
 	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
 	if (targets === undefined) return;
 
 	const leave = { field: modelMayChoose, parameter: 'options' };
 	if (isFilled(leave)) throw filledByModel(modelMayChoose, LIFTED);
-	const target = places.find((place) => targets.includes(place.field.name) && isFilled(place));
+	const target = locations.find(
+		(location) => targets.includes(location.field.name) && isFilled(location),
+	);
 	const isChosen = target !== undefined || (targets.length === 0 && isTool);
 	// As it is written: an expression is not a person's word.
 	if (!isChosen || [asWritten(leave)].flat().includes(true)) return;
@@ -86,12 +90,12 @@ function filledByModel({ displayName }: INodeProperties, advice: string): Failur
 
 const isSecret = ({ typeOptions }: INodeProperties) => typeOptions?.password === true;
 
-function placesIn(field: INodeProperties, parameter: string): Place[] {
+function locationsIn(field: INodeProperties, parameter: string): Location[] {
 	const inner = (field.options ?? []).flatMap((entry) => {
 		if ('values' in entry) return entry.values;
 		return 'type' in entry ? [entry] : [];
 	});
-	return [{ field, parameter }, ...inner.flatMap((entry) => placesIn(entry, parameter))];
+	return [{ field, parameter }, ...inner.flatMap((entry) => locationsIn(entry, parameter))];
 }
 
 /** What stands under a name at any depth of a collection. */

@@ -27,12 +27,12 @@ const failedCalls = new Map<string, ToolCall>();
  * that one is a further try of the call that has just failed.
  */
 export class CallIdentity {
-	private readonly place: string[];
+	private readonly parts: string[];
 
 	private readonly toolCall: ToolCall | undefined;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		this.place = [
+		this.parts = [
 			context.getInstanceId(),
 			context.getWorkflow().id ?? '',
 			// Without an execution there is none that could be run again.
@@ -42,21 +42,21 @@ export class CallIdentity {
 		// n8n's only word on it outside of expressions.
 		const run = String(context.getWorkflowDataProxy(0).$runIndex);
 		if (!isCalledAsTool(context)) {
-			this.place.push(run);
+			this.parts.push(run);
 			return;
 		}
 		const given = context.getInputData().map(({ json }) => json);
 		const digest = createHash('sha256').update(JSON.stringify(given), 'utf8').digest('base64url');
-		const name = JSON.stringify([...this.place, digest]);
+		const name = JSON.stringify([...this.parts, digest]);
 		const failed = failedCalls.get(name);
 		failedCalls.delete(name);
 		this.toolCall = { name, run: failed?.run ?? run, tries: (failed?.tries ?? 0) + 1 };
-		this.place.push(`${this.toolCall.run} ${digest}`);
+		this.parts.push(`${this.toolCall.run} ${digest}`);
 	}
 
 	/** Instance, workflow, execution, node, run, item. */
 	of(index: number): string[] {
-		return [...this.place, String(index)];
+		return [...this.parts, String(index)];
 	}
 
 	/** To be told where the node stops with an error: n8n may try again. */

@@ -59,22 +59,22 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 		options: byName(resources.map(({ name, value }) => ({ name, value }))),
 		default: '',
 	};
-	const listed = resources.find(({ operations }) =>
+	const withList = resources.find(({ operations }) =>
 		operations.some(
 			({ value, fields }) => value === 'getAll' && !fields.some(({ required }) => required),
 		),
 	);
 	return [
-		{ ...resourceSelector, default: (listed ?? resources[0])?.value },
+		{ ...resourceSelector, default: (withList ?? resources[0])?.value },
 		...resources.map(operationSelector),
 		...resources
 			.flatMap((resource) => fieldsOf(vendor, resource))
-			.map((field) => askedAnew(field, placeOf(vendor))),
+			.map((field) => askedAnew(field, listSelectors(vendor))),
 	];
 }
 
 /** The parameters by which the lists of a vendor's node are those of one place or of another. */
-function placeOf<Api>({ credentialParameters = [], itemOptions }: Vendor<Api>): string[] {
+function listSelectors<Api>({ credentialParameters = [], itemOptions }: Vendor<Api>): string[] {
 	return [
 		...credentialParameters,
 		...(itemOptions?.fields ?? []).map(({ name }) => `options.${name}`),

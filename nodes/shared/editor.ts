@@ -4,7 +4,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 type ParameterOf<Path extends string> = Path extends `${infer Name}.value` ? Name : Path;
 
 /** What the editor wants of a list. */
-export interface Asked<Path extends string = never> {
+export interface ListRequest<Path extends string = never> {
 	/** What the user types to search, as it was typed. */
 	filter: string;
 	/** How many entries come before the page. */
@@ -36,7 +36,7 @@ interface ListDeclaration<Api, Name extends string, Path extends string> {
 	/** What to do where the vendor refuses the list, as a sentence without its period. */
 	wayOut?: string;
 	/** @throws Failure */
-	load(api: Api, asked: Asked<Path>): Promise<INodePropertyOptions[] | Entries>;
+	load(api: Api, request: ListRequest<Path>): Promise<INodePropertyOptions[] | Entries>;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface EditorList<Api, Name extends string = string> {
 	readonly kind: 'search' | 'options';
 	readonly dependsOn: readonly string[];
 	readonly wayOut: string;
-	load(api: Api, asked: Asked<string>): Promise<INodePropertyOptions[] | Entries>;
+	load(api: Api, request: ListRequest<string>): Promise<INodePropertyOptions[] | Entries>;
 }
 
 /** A list that fills a picker, whatever the vendor. */

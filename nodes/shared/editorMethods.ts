@@ -96,8 +96,8 @@ async function filled<Api>(
 		});
 		secrets.push(...connection.secrets);
 		const api = inItemOptions(context, vendor, connection.api);
-		const asked = { filter, from, parameter: reader(context, list) };
-		const loaded = await list.load(api, asked).catch((failure: unknown) => {
+		const request = { filter, from, parameter: reader(context, list) };
+		const loaded = await list.load(api, request).catch((failure: unknown) => {
 			throw withWayOut(failure, list);
 		});
 		return Array.isArray(loaded) ? { entries: loaded } : loaded;

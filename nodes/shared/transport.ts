@@ -161,19 +161,19 @@ export class Transport {
 	 * a run goes alone, so that the others find its token.
 	 */
 	private async attempt(request: Request, again: boolean): Promise<Attempt> {
-		if (!this.settings.oAuth2) return await this.inTurn(request, again);
+		if (!this.settings.oAuth2) return await this.sendInTurn(request, again);
 		if (this.firstCall) {
 			const { outcome } = await this.firstCall;
 			// A client that was refused once is refused a thousand times, and may get locked.
 			const isRefused =
 				outcome instanceof Failure && outcome.declared?.cause === 'credential-invalid';
-			return isRefused ? { outcome } : await this.inTurn(request, again);
+			return isRefused ? { outcome } : await this.sendInTurn(request, again);
 		}
-		this.firstCall = this.inTurn(request, again);
+		this.firstCall = this.sendInTurn(request, again);
 		return await this.firstCall;
 	}
 
-	private async inTurn(request: Request, again: boolean): Promise<Attempt> {
+	private async sendInTurn(request: Request, again: boolean): Promise<Attempt> {
 		const { lane, share } = this.common;
 		const { perSecond, signal } = this.settings;
 		const isLong = !again && lane.expectedWait(perSecond) >= LONG_WAIT_MS;

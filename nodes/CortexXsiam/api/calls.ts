@@ -212,7 +212,7 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	/** What tells the tenant that calls work in from others: its address, and the child tenant. */
-	get place(): string {
+	get tenantName(): string {
 		return [this.base, this.tenant].filter(Boolean).join(' ');
 	}
 

@@ -104,8 +104,8 @@ function text(value: unknown, depth = DEEPEST): string {
 	const where = value.field ?? value.loc;
 	const what = value.err_msg ?? value.msg ?? value.message;
 	if (what === undefined) return stringify(value);
-	const place = Array.isArray(where) ? listed(where, depth).join('.') : text(where, depth - 1);
-	return [place, text(what, depth - 1)].filter(Boolean).join(': ');
+	const location = Array.isArray(where) ? listed(where, depth).join('.') : text(where, depth - 1);
+	return [location, text(what, depth - 1)].filter(Boolean).join(': ');
 }
 
 function listed(values: unknown[], depth: number): string[] {

@@ -51,7 +51,7 @@ export interface Marking {
 /** What issuing needs of the API. */
 export interface KeyCalls extends KeyRemoval {
 	/** What tells its tenant from others. */
-	readonly place: string;
+	readonly tenantName: string;
 	/** @param meanings What refusals of this request mean. */
 	generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey>;
 	listKeys(): Promise<KeyList>;
@@ -59,7 +59,7 @@ export interface KeyCalls extends KeyRemoval {
 }
 
 /** A server that was still at work when the connection broke gets this long to finish; seen twice. */
-const SETTLING_MS = [1_000, 3_000];
+const LOOKED_UP_AFTER_MS = [1_000, 3_000];
 
 /** A server that lost its caller is not at work for longer. */
 const LATEST_WORK_MS = GRACE_MS;
@@ -75,7 +75,7 @@ interface LostMark {
 	mark: Mark;
 	/** The call that it was made for. */
 	call: string | undefined;
-	place: string;
+	tenantName: string;
 	/** Epoch milliseconds, of this process. */
 	lostAt: number;
 	isResolved: boolean;
@@ -92,10 +92,10 @@ export function wasLostBy(call: string, { nonce }: Mark): boolean {
 }
 
 /** Marks of a call, or of an idempotency key, whose keys may still come to be in a tenant. */
-export function openMarksOf(call: string, { place }: Pick<KeyCalls, 'place'>): Mark[] {
+export function openMarksOf(call: string, { tenantName }: Pick<KeyCalls, 'tenantName'>): Mark[] {
 	const earliest = Date.now() - LATEST_WORK_MS;
 	return [...lostMarks.values()]
-		.filter((one) => !one.isResolved && one.lostAt > earliest && one.place === place)
+		.filter((one) => !one.isResolved && one.lostAt > earliest && one.tenantName === tenantName)
 		.filter((one) => one.call === call)
 		.map(({ mark }) => mark);
 }
@@ -169,7 +169,7 @@ export async function issueKey(
 async function removeLost(calls: KeyCalls, mark: Mark, failure: Failure): Promise<string> {
 	const kept = calls.evenIfCancelled();
 	let why = 'No key with it is in the list yet, but the server may still be at work.';
-	for (const wait of SETTLING_MS) {
+	for (const wait of LOOKED_UP_AFTER_MS) {
 		await sleep(wait);
 		const list = await kept.listKeys().catch((thrown: Failure) => thrown);
 		if (list instanceof Failure) {
@@ -205,9 +205,9 @@ export function bearersOf({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[]
 	});
 }
 
-function remember(mark: Mark, { call }: Marking, { place }: KeyCalls): void {
+function remember(mark: Mark, { call }: Marking, { tenantName }: KeyCalls): void {
 	const own = mark.kind === 'call' ? mark.call : call;
-	lostMarks.set(mark.nonce, { mark, call: own, place, lostAt: Date.now(), isResolved: false });
+	lostMarks.set(mark.nonce, { mark, call: own, tenantName, lostAt: Date.now(), isResolved: false });
 	const [oldest] = lostMarks.keys();
 	if (lostMarks.size > MOST_LOST_MARKS && oldest !== undefined) lostMarks.delete(oldest);
 }

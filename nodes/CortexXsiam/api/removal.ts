@@ -20,7 +20,7 @@ export interface Removal {
 }
 
 /** A server that was still at work when the connection broke gets this long to finish. */
-const SETTLING_MS = 1_000;
+const LOOKED_UP_AFTER_MS = 1_000;
 
 /** Deletes a key, and looks what became of it where the answer does not tell. */
 export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal> {
@@ -28,7 +28,7 @@ export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal>
 	if (typeof deleted === 'number' && deleted > 0) return { fate: 'gone' };
 	const failure = typeof deleted === 'number' ? undefined : deleted;
 	const isOpen = failure?.kind === 'lost';
-	if (isOpen) await sleep(SETTLING_MS);
+	if (isOpen) await sleep(LOOKED_UP_AFTER_MS);
 	const left = await calls.evenIfCancelled().existingKeys([id]).catch(asFailure);
 	if (Array.isArray(left)) {
 		if (!left.includes(id)) return { fate: 'gone' };

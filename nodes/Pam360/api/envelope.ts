@@ -60,7 +60,7 @@ export interface Pam360Reply {
 const EMPTY_REFUSAL_MEANS = "Check the credential's 'URL', and proxies between n8n and PAM360.";
 
 /** What is known of a call beside its answer. */
-export interface Asked {
+export interface CallFacts {
 	/** Of a change: whether an earlier attempt may have made it, its answer being lost. */
 	repeated?: boolean;
 	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
@@ -72,14 +72,14 @@ export interface Asked {
  *
  * @throws Failure where the security filter or a limit kept the call out, or there is no JSON
  */
-export function readBody(reply: Reply, asked: Asked = {}): unknown {
+export function readBody(reply: Reply, facts: CallFacts = {}): unknown {
 	const { status } = reply;
 	try {
 		if (status === 599) throw filtered();
 		if (status === 429) throw tooMany('PAM360', reply);
 		return readJson(reply, 'PAM360', status < 400 ? DROPS : EMPTY_REFUSAL_MEANS);
 	} catch (failure) {
-		throw withOutcome(failure as Failure, { status, ...asked });
+		throw withOutcome(failure as Failure, { status, ...facts });
 	}
 }
 
@@ -98,8 +98,8 @@ function filtered(): Failure {
 }
 
 /** An answer that is JSON and tells no result. */
-export function withoutResult(reply: Reply, what: string, asked: Asked = {}): Failure {
-	return withOutcome(unexpectedAnswer(reply, 'PAM360', what), { status: reply.status, ...asked });
+export function withoutResult(reply: Reply, what: string, facts: CallFacts = {}): Failure {
+	return withOutcome(unexpectedAnswer(reply, 'PAM360', what), { status: reply.status, ...facts });
 }
 
 /** What became of a call is told by the table, whatever kept its answer from being read. */
@@ -115,12 +115,12 @@ const EARLIER = 'The answer to an earlier attempt was lost.';
  *
  * @throws Failure with PAM360's own text; of kind `lost` where nobody knows what became of the call
  */
-export function readReply(reply: Reply, asked: Asked = {}): Pam360Reply {
-	const json = readBody(reply, asked);
+export function readReply(reply: Reply, facts: CallFacts = {}): Pam360Reply {
+	const json = readBody(reply, facts);
 	const parsed = envelope.safeParse(json);
-	if (!parsed.success) throw withoutResult(reply, 'the result of the operation', asked);
+	if (!parsed.success) throw withoutResult(reply, 'the result of the operation', facts);
 	const { name, result, Details, details, totalRows } = parsed.data.operation;
-	const text = demandSuccess(reply.status, { ...result, name, ...asked });
+	const text = demandSuccess(reply.status, { ...result, name, ...facts });
 	return {
 		body: json as IDataObject,
 		details: Details ?? details,
@@ -130,7 +130,7 @@ export function readReply(reply: Reply, asked: Asked = {}): Pam360Reply {
 }
 
 /** The result in an answer, wherever its family of calls keeps it. */
-interface Result extends Asked {
+interface Result extends CallFacts {
 	name?: string;
 	status: string;
 	message: string;

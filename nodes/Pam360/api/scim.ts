@@ -7,7 +7,7 @@ import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
 import { sendChange } from './dropped';
 import { readBody, readReply, refusal } from './envelope';
-import type { Asked } from './envelope';
+import type { CallFacts } from './envelope';
 import { unlessLost } from './lost';
 import { demandSame } from './sameRecord';
 import { TOKEN_FIELDS } from './token';
@@ -100,14 +100,14 @@ export class Pam360Scim {
  * @throws Failure with the detail of an Error resource (RFC 7644, 3.12), or what the envelope of the
  * other families says
  */
-function checked(reply: Reply, asked?: Asked): Reply {
+function checked(reply: Reply, facts?: CallFacts): Reply {
 	const { status } = reply;
 	if (status === 204) return reply;
-	const body = asObject(readBody(reply, asked));
-	if (body?.operation !== undefined) readReply(reply, asked);
+	const body = asObject(readBody(reply, facts));
+	if (body?.operation !== undefined) readReply(reply, facts);
 	if (status < 300) return reply;
 	const message = asText(body?.detail) ?? asText(body?.scimType) ?? '';
-	const refused = refusal({ said: 'failed', message, status, ...asked });
+	const refused = refusal({ said: 'failed', message, status, ...facts });
 	throw refused.with({
 		description: [refused.description, ADVICE[status]].filter(Boolean).join(' '),
 		...(status === 401 && { declared: { cause: 'credential-invalid' } }),
@@ -120,15 +120,20 @@ const ADVICE: Record<number, string> = {
 	404: 'SCIM must be enabled in PAM360.',
 };
 
-function resourceOf(reply: Reply, asked?: Asked): IDataObject {
-	const body = asObject(readBody(checked(reply, asked)));
+function resourceOf(reply: Reply, facts?: CallFacts): IDataObject {
+	const body = asObject(readBody(checked(reply, facts)));
 	if (asText(body?.id) === null) throw unexpectedAnswer(reply, 'PAM360', 'the user');
 	return body as IDataObject;
 }
 
 /** The user that was asked for, and no other. */
-function userOf(reply: Reply, id: string, kind: 'unusable' | 'lost', asked?: Asked): IDataObject {
-	const user = resourceOf(reply, asked);
+function userOf(
+	reply: Reply,
+	id: string,
+	kind: 'unusable' | 'lost',
+	facts?: CallFacts,
+): IDataObject {
+	const user = resourceOf(reply, facts);
 	demandSame(user.id, id, 'user', kind);
 	return user;
 }

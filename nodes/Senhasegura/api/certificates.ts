@@ -69,12 +69,12 @@ export async function changeCertificates<Schema extends z.ZodTypeAny>(
 const RECORD_SECRETS = ['password_key', 'password_revocation'];
 
 /** Where a list stands, or the one record that was found: it differs by call and version. */
-const PLACES = ['certificates', 'publications', 'data', 'certified'] as const;
+const RECORDS_KEYS = ['certificates', 'publications', 'data', 'certified'] as const;
 
 /** The records of an answer, without their secrets; undefined where it has no list. */
 export function certificateRecords(body: IDataObject): IDataObject[] | undefined {
-	const place = PLACES.find((name) => body[name] !== undefined && body[name] !== null);
-	const found = place === undefined ? undefined : body[place];
+	const key = RECORDS_KEYS.find((name) => body[name] !== undefined && body[name] !== null);
+	const found = key === undefined ? undefined : body[key];
 	const list = Array.isArray(found) ? found : recordsIn(found);
 	return list && asObjects(list).map((record) => nullAt(record, RECORD_SECRETS) as IDataObject);
 }
@@ -179,7 +179,7 @@ export function changedRecord(body: IDataObject): IDataObject {
 export function withoutRecordSecrets(body: IDataObject): IDataObject {
 	const paths = RECORD_SECRETS.flatMap((name) => [
 		name,
-		...PLACES.map((place) => `${place}.${name}`),
+		...RECORDS_KEYS.map((place) => `${place}.${name}`),
 	]);
 	return nullAt(body, paths) as IDataObject;
 }

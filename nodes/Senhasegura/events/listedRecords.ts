@@ -5,7 +5,12 @@ import type { ValuesOf } from '../../shared/param';
 import { asId } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
 import { listedCredentialItem } from '../resources/credential/credentialItem';
-import { ageInDays, changedAt, isSshKey, listCredentials } from '../resources/shared/listed';
+import {
+	ageInDays,
+	changedAt,
+	isSshKey,
+	listCredentials,
+} from '../resources/shared/credentialList';
 import { fitsListed, listedFilters } from '../resources/shared/listFilters';
 import { DUE_AFTER_DAYS, listedKeyItem, listedKeys } from '../resources/sshKey/listedKey';
 import type { ListedKey } from '../resources/sshKey/listedKey';

@@ -1,6 +1,6 @@
 import { KEY_ALGORITHMS } from './generate';
 import type { KeyAlgorithm } from './generate';
-import { CURVES, Reader } from './wire';
+import { CURVES, Reader } from './encoding';
 
 /** What a public key is, and what it is worth. */
 export interface KeyKind {

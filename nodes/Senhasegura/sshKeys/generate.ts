@@ -1,7 +1,7 @@
 import { createCipheriv, generateKeyPair, randomBytes } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { bcryptPbkdf } from './bcryptPbkdf';
-import { CURVES, jwkBytes, point, positive, publicBlob, strings, uint32 } from './wire';
+import { CURVES, jwkBytes, point, positive, publicBlob, strings, uint32 } from './encoding';
 
 export const KEY_ALGORITHMS = [
 	'ed25519',

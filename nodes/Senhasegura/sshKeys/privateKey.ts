@@ -1,7 +1,7 @@
 import { createDecipheriv, createECDH, createPrivateKey } from 'node:crypto';
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { bcryptPbkdf } from './bcryptPbkdf';
-import { CURVES, Reader, jwkBytes, point, publicBlob } from './wire';
+import { CURVES, Reader, jwkBytes, point, publicBlob } from './encoding';
 
 export type PrivateKey =
 	/** The public part, which OpenSSH's own format holds in clear. */

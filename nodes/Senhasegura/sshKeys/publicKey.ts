@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Reader } from './wire';
+import { Reader } from './encoding';
 
 /** A public key as it stands in `authorized_keys`. */
 export interface SshPublicKey {

@@ -3,7 +3,7 @@ import { isWeaker, keyKind, sameOrLarger } from '../../../nodes/Senhasegura/sshK
 import { KEY_ALGORITHMS, generatePair } from '../../../nodes/Senhasegura/sshKeys/generate';
 import { isEncrypted } from '../../../nodes/Senhasegura/sshKeys/privateKey';
 import { parsePublicKey, publicLine } from '../../../nodes/Senhasegura/sshKeys/publicKey';
-import { publicBlob, strings } from '../../../nodes/Senhasegura/sshKeys/wire';
+import { publicBlob, strings } from '../../../nodes/Senhasegura/sshKeys/encoding';
 import { FIXTURE_KEYS, fixture } from './support';
 import { sshKey } from '../../workflows/vendors';
 

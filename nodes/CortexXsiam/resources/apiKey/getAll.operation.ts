@@ -151,10 +151,10 @@ export const getAll = operation({
 			),
 		),
 	],
-	async *run(api, { most, filters: asked, additionalFields: { sort } }) {
+	async *run(api, { most, filters: wanted, additionalFields: { sort } }) {
 		// In whatever letters a name is given here, it is found.
-		const hasIds = asked.roles.some((role) => role.includes('_'));
-		const given = hasIds ? { ...asked, roles: await roleNamesOf(api, asked.roles) } : asked;
+		const hasIds = wanted.roles.some((role) => role.includes('_'));
+		const given = hasIds ? { ...wanted, roles: await roleNamesOf(api, wanted.roles) } : wanted;
 		if (given.rotation !== undefined) {
 			yield* (await lineages(api, given, given.rotation)).slice(0, most);
 			return;

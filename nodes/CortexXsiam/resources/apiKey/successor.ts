@@ -24,7 +24,7 @@ import type { RotateWish } from './rotationWish';
 export const LONGEST_DAYS = 180;
 
 /** A new key may take a moment until it is accepted everywhere. */
-const SETTLING_MS = [0, 1_000, 2_000, 4_000];
+const TRIED_AFTER_MS = [0, 1_000, 2_000, 4_000];
 
 const MEANINGS = refusalsOfNewKey({
 	roles: 'the key that is rotated',
@@ -272,7 +272,7 @@ async function patiently<T>(
 	final: string[],
 ): Promise<T> {
 	let last: unknown;
-	for (const wait of SETTLING_MS) {
+	for (const wait of TRIED_AFTER_MS) {
 		await api.pause(wait);
 		try {
 			return await attempt();

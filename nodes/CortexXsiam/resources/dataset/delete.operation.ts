@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { additionalFields, param } from '../../../shared/param';
 import { item, operation } from '../shared/operation';
-import { datasetParam, inTurn, oneWriter } from './fields';
+import { datasetParam, writeInTurn, oneWriter } from './fields';
 
 /**
  * `POST /public_api/v2/xql/delete_dataset`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets".
@@ -26,7 +26,7 @@ export const remove = operation({
 		),
 	],
 	async run(api, { dataset, additionalFields: { force } }) {
-		const { body } = await inTurn(
+		const { body } = await writeInTurn(
 			api,
 			dataset,
 			async () =>

@@ -32,7 +32,7 @@ export const oneWriter = notice({
 });
 
 /** One write after the other, for all items of a run. */
-export async function inTurn<T>(
+export async function writeInTurn<T>(
 	api: CortexXsiamApi,
 	dataset: string,
 	write: () => Promise<T>,

@@ -2,7 +2,7 @@ import { param } from '../../../shared/param';
 import { asNumber } from '../../../shared/fields';
 import { readNumber } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
-import { counts, datasetParam, inTurn, jsonRows, oneWriter } from './fields';
+import { counts, datasetParam, writeInTurn, jsonRows, oneWriter } from './fields';
 
 const removed = counts.refine((reply) => reply.deleted !== undefined && reply.deleted !== null);
 
@@ -34,7 +34,7 @@ export const removeRows = operation({
 		),
 	],
 	async run(api, { dataset, match }) {
-		const { value, body, reply } = await inTurn(
+		const { value, body, reply } = await writeInTurn(
 			api,
 			dataset,
 			async () =>

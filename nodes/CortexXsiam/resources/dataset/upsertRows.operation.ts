@@ -5,7 +5,7 @@ import { textList } from '../../../shared/input';
 import { readNumber } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
-import { counts, datasetParam, inTurn, jsonRows, oneWriter } from './fields';
+import { counts, datasetParam, writeInTurn, jsonRows, oneWriter } from './fields';
 
 const stored = counts.refine((reply) =>
 	['added', 'updated', 'skipped'].some((name) => reply[name] !== undefined),
@@ -74,7 +74,7 @@ export const upsertRows = operation({
 	async run(api, { dataset, rows, keyColumns }, call) {
 		const isRepeatable = keyColumns.length > 0;
 		const send = async () =>
-			await inTurn(
+			await writeInTurn(
 				api,
 				dataset,
 				async () =>

@@ -85,12 +85,12 @@ export function datasetGroupItem(record: IDataObject): IDataObject {
 /** Everything that a role can permit, by the name that it is granted with. */
 export function grants({ permissions }: PermissionTree): Array<{ name: string; value: string }> {
 	return permissions.flatMap(({ category, record }) => {
-		const place = [category, asText(record.name)].filter(Boolean).join(' > ');
+		const where = [category, asText(record.name)].filter(Boolean).join(' > ');
 		const entries = [
-			{ name: `${place}: View`, value: asText(record.view_name) },
-			{ name: `${place}: View/Edit`, value: asText(record.action_name) },
+			{ name: `${where}: View`, value: asText(record.view_name) },
+			{ name: `${where}: View/Edit`, value: asText(record.action_name) },
 			...objects(record.sub_permissions).map((sub) => ({
-				name: `${place} > ${asText(sub.name) ?? ''}`,
+				name: `${where} > ${asText(sub.name) ?? ''}`,
 				value: asText(sub.action_name),
 			})),
 		];

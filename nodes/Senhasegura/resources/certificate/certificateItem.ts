@@ -2,8 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asBoolean } from '../../../shared/fields';
 import { readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
 import { coded, codedFields } from '../shared/coded';
-import { timeFields } from '../shared/listed';
-import { vaultInstant, vaultTime } from '../shared/vaultTime';
+import { timeFields, vaultInstant, vaultTime } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
 /** `1 - Yes`, `1`, `true`. */

@@ -6,7 +6,7 @@ import { additionalFields, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
 import { creation } from '../shared/changes';
-import { timeFields } from '../shared/listed';
+import { timeFields } from '../shared/vaultTime';
 import { optionalPassword, optionalSecret } from '../shared/password';
 import { item, operation } from '../shared/operation';
 

@@ -8,7 +8,7 @@ import { listed } from '../../../shared/list';
 import { readYesNo } from '../certificate/certificateItem';
 import { idOf } from '../certificate/fields';
 import { codedFields } from '../shared/coded';
-import { timeFields } from '../shared/listed';
+import { timeFields } from '../shared/vaultTime';
 import { item, operation } from '../shared/operation';
 
 const digit = (value: boolean | undefined) => (value === undefined ? undefined : value ? '1' : '0');

@@ -2,7 +2,7 @@ import { param } from '../../../shared/param';
 import { asBoolean, asId, asText } from '../../../shared/fields';
 import { Failure } from '../../../shared/failure';
 import { flag } from '../../../shared/input';
-import { identifierOf } from '../shared/listed';
+import { identifierOf } from '../shared/credentialList';
 import { item, operation } from '../shared/operation';
 import { findListed } from './credentialItem';
 import { touchCredential } from './custody';

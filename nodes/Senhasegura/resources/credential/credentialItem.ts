@@ -12,8 +12,8 @@ import {
 	listedItem,
 	onlyOne,
 	readIdentifier,
-	timeFields,
-} from '../shared/listed';
+} from '../shared/credentialList';
+import { timeFields } from '../shared/vaultTime';
 
 export const credentialPath = (reference: string) => `pam/credential/${pathSegment(reference)}`;
 
@@ -52,10 +52,10 @@ export async function findListed(
 ): Promise<IDataObject | undefined> {
 	const known = await knownCredentials(api);
 	if (by === 'id') return known.find(({ id }) => asId(id) === value);
-	const place = ({ username, hostname }: IDataObject) =>
+	const login = ({ username, hostname }: IDataObject) =>
 		`${asText(username) ?? ''}@${asText(hostname) ?? ''}`;
 	const called = known.filter((record) => identifierOf(record) === value);
-	const there = known.filter((record) => !isSshKey(record) && place(record) === value);
+	const there = known.filter((record) => !isSshKey(record) && login(record) === value);
 	return (
 		onlyOne(called, `the identifier ${value}`) ?? onlyOne(there, `the user and host name ${value}`)
 	);

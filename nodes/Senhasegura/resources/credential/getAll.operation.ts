@@ -2,7 +2,13 @@ import { filters, param } from '../../../shared/param';
 import { ifGiven, wholeNumber } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { ageInDays, changedAt, isSshKey, listCredentials, wasViewed } from '../shared/listed';
+import {
+	ageInDays,
+	changedAt,
+	isSshKey,
+	listCredentials,
+	wasViewed,
+} from '../shared/credentialList';
 import { fits, fitsListed, listedFilters, olderThan, patternFilter } from '../shared/listFilters';
 import { operation } from '../shared/operation';
 import { listedCredentialItem } from './credentialItem';

@@ -6,7 +6,7 @@ import { asObject } from '../../../shared/fields';
 import { ifGiven, textList, wholeNumber } from '../../../shared/input';
 import { readId } from '../../../shared/item';
 import { nullAt } from '../../../shared/secretOutput';
-import { readIdentifier } from '../shared/listed';
+import { readIdentifier } from '../shared/credentialList';
 import { optionalIdentifier } from '../shared/identifier';
 import { keywords } from '../shared/keywords';
 import { optionalPassword } from '../shared/password';
@@ -15,7 +15,7 @@ import { item, operation } from '../shared/operation';
 import { CREDENTIAL_SECRETS } from './custody';
 import { additionalSettings, executionSettings, jitSettings, sessionSettings } from './settings';
 import { deviceMore } from '../device/fields';
-import { place } from '../shared/place';
+import { deviceAddress } from '../shared/deviceAddress';
 
 /** What can be said of a credential, in the order of the call. */
 const more = nullIfAdded(
@@ -140,7 +140,7 @@ export const upsert = operation({
 	issues: 'credential',
 	furtherTries: { are: 'resolved', by: 'its identifier, or its host name, IP and user name' },
 	params: [
-		place,
+		deviceAddress,
 		param({
 			displayName: 'Username',
 			name: 'username',

@@ -3,7 +3,7 @@ import type { Result } from '../../../shared/operation';
 import { idOfCredentialV2 } from '../../api/v2';
 import { asObject, asText } from '../../../shared/fields';
 import { readBoolean, readId, readList, readText, unread } from '../../../shared/item';
-import { timeFields } from '../shared/listed';
+import { timeFields } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { additionalFields, sentAs } from '../../../shared/param';
-import { address, deviceName } from '../shared/place';
+import { address, deviceName } from '../shared/deviceAddress';
 import { upserted } from '../shared/upserted';
 import { operation } from '../shared/operation';
 import { requiredText } from '../../../shared/input';

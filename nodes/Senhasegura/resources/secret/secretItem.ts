@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { DsmSecret } from '../../api/dsm';
 import { readText } from '../../../shared/item';
-import { timeFields } from '../shared/listed';
+import { timeFields } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
 /** What is told of a secret without its values. */

@@ -4,7 +4,7 @@ import type { Result } from '../../../shared/operation';
 import { asText } from '../../../shared/fields';
 import { readId, readText, readWith } from '../../../shared/item';
 import { records } from '../shared/answers';
-import { timeFields } from '../shared/listed';
+import { timeFields } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
 /** The list, and one session as a list of one (docs/api/senhasegura.md, "Sessions"). */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { asText } from '../../../shared/fields';
-import { identifierOf, isSshKey } from './listed';
+import { identifierOf, isSshKey } from './credentialList';
 
 /**
  * The two records that a rotation keeps beside an SSH key: one for the pair that comes next, one for the

@@ -4,7 +4,7 @@ import type { ValuesOf } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import { FILTERED_HERE } from '../../../shared/textFilter';
-import { identifierOf } from './listed';
+import { identifierOf } from './credentialList';
 import { Wildcard } from './wildcard';
 
 const LONGEST_PATTERN = 255;

@@ -3,7 +3,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { searchList, searched } from '../../../shared/editor';
 import { asId, asText } from '../../../shared/fields';
 import { sshKeysOf } from './helperRecords';
-import { isSshKey, listCredentials, listedName } from './listed';
+import { isSshKey, listCredentials, listedName } from './credentialList';
 
 /** A list of the vault, which comes in one piece: searched, sorted and cut into pages here. */
 export function vaultList<const Name extends string>(

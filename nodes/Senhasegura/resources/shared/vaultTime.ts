@@ -1,5 +1,6 @@
 import { epochTime, readDate } from '../../../shared/dates';
 import type { DateForm } from '../../../shared/dates';
+import { unread } from '../../../shared/item';
 
 export interface VaultTime {
 	/** ISO 8601 in UTC; null where neither the vault nor the credential names a zone. */
@@ -35,4 +36,20 @@ export function vaultTime(value: unknown, zone?: string): VaultTime {
 export function vaultInstant({ at, serverTime }: VaultTime, zone = 'utc'): number | undefined {
 	if (at !== null) return Date.parse(at);
 	return readDate(serverTime, FORMS, zone)?.instant ?? undefined;
+}
+
+/**
+ * A date of the vault as two fields for `itemOf`: the point in time where that can be known, and what the
+ * vault's clock said.
+ */
+export function timeFields(
+	name: string,
+	value: unknown,
+	zone: string | undefined,
+): Record<string, unknown> {
+	const { at, serverTime } = vaultTime(value, zone);
+	return {
+		[name]: at === null && serverTime === null ? unread(value) : at,
+		[`${name}ServerTime`]: serverTime,
+	};
 }

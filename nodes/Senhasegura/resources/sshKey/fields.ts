@@ -11,7 +11,7 @@ import { optionalIdentifier } from '../shared/identifier';
 import { keywords } from '../shared/keywords';
 import { sshKeyList } from '../shared/lists';
 import { optionalPassword } from '../shared/password';
-import { isDeviceName, place } from '../shared/place';
+import { deviceAddress, isDeviceName } from '../shared/deviceAddress';
 import { anyKey, checkPair, privateKey, publicKey } from './keyPair';
 
 const devices = textList.superRefine((names, context) => {
@@ -240,14 +240,16 @@ const username = param({
 const more = nullIfAdded(group(devicesParam, enabled, keyName, passphrase, tags, username));
 
 /** What a key to store is: its place, its pair or how to make one, and what more there is to say. */
-export const key = group(place, pair, additionalFields(more)).check(checkProvided);
+export const key = group(deviceAddress, pair, additionalFields(more)).check(checkProvided);
 
 /** The same, with an identifier among the additional fields. */
-export const keyWithIdentifier = group(place, pair, additionalFields(identifier, more)).check(
-	checkProvided,
-);
+export const keyWithIdentifier = group(
+	deviceAddress,
+	pair,
+	additionalFields(identifier, more),
+).check(checkProvided);
 
-export type KeyValues = ValuesOf<[typeof place, typeof pair]> & {
+export type KeyValues = ValuesOf<[typeof deviceAddress, typeof pair]> & {
 	additionalFields: ValuesOf<[typeof more]>;
 };
 

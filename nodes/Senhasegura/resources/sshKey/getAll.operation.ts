@@ -3,7 +3,7 @@ import type { ValuesOf } from '../../../shared/param';
 import { choice, ifGiven } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { listCredentials } from '../shared/listed';
+import { listCredentials } from '../shared/credentialList';
 import { fitsListed, listedFilters, olderThan } from '../shared/listFilters';
 import { operation } from '../shared/operation';
 import { DUE_AFTER_DAYS, listedKeyItem, listedKeys, rotationState } from './listedKey';

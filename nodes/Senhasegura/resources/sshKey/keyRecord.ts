@@ -9,7 +9,7 @@ import { readPrivateKey } from '../../sshKeys/privateKey';
 import { fingerprint, foreignKind, parsePublicKey, publicLine } from '../../sshKeys/publicKey';
 import { readMark } from '../shared/helperRecords';
 import type { Mark } from '../shared/helperRecords';
-import { identifierOf } from '../shared/listed';
+import { identifierOf } from '../shared/credentialList';
 import { asFile, devicesOf, keyPath, publicBlobOf, readKey, tagsOf } from './sshKeyItem';
 import type { KeyInVault } from './sshKeyItem';
 
@@ -145,7 +145,7 @@ export function requestOf(
 	const { record } = read;
 	const devices = devicesOf(record).map(({ hostname }) => ({ hostname }));
 	return {
-		...placeOf(record, listed),
+		...deviceAddressOf(record, listed),
 		private_key: pair.privateKey,
 		public_key: pair.publicKey,
 		username: asText(record.username) ?? undefined,
@@ -159,7 +159,7 @@ export function requestOf(
 }
 
 /** The main device of a key, which is that of its helpers, too. */
-export function placeOf(
+export function deviceAddressOf(
 	record: IDataObject,
 	listed: IDataObject,
 ): { ip: string; hostname: string } {

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { asBoolean } from '../../../shared/fields';
 import { helperOf, isHelper, listedRotation, readMark } from '../shared/helperRecords';
 import type { ListedHelpers, ListedRotation } from '../shared/helperRecords';
-import { ageInDays, changedAt, identifierOf, isSshKey, listedItem } from '../shared/listed';
+import { ageInDays, changedAt, identifierOf, isSshKey, listedItem } from '../shared/credentialList';
 
 /** A key of the list, with what its helpers say of its rotation. */
 export interface ListedKey {

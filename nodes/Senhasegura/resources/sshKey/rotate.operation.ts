@@ -10,7 +10,7 @@ import { KEY_ALGORITHMS } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
 import { readMark, readStamp } from '../shared/helperRecords';
 import type { RotationStep } from '../shared/helperRecords';
-import { ageInDays, listCredentials } from '../shared/listed';
+import { ageInDays, listCredentials } from '../shared/credentialList';
 import { operation } from '../shared/operation';
 import { keyAlgorithmOptions, sshKey } from './fields';
 import { commentOf, enable, fingerprintOf, readHelper } from './keyRecord';

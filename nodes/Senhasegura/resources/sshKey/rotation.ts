@@ -5,8 +5,8 @@ import type { Located } from '../../../shared/locator';
 import { readTag } from '../../sshKeys/lineage';
 import { helperIdentifier, helperOf, shortDigest, stamp } from '../shared/helperRecords';
 import type { ListedHelpers } from '../shared/helperRecords';
-import { identifierOf, idsOf, listedName, recentCredentials } from '../shared/listed';
-import { commentOf, isWhole, placeOf, readHelper, readRecord, samePair } from './keyRecord';
+import { identifierOf, idsOf, listedName, recentCredentials } from '../shared/credentialList';
+import { commentOf, isWhole, deviceAddressOf, readHelper, readRecord, samePair } from './keyRecord';
 import type { Helper, KeyRecord, Pair } from './keyRecord';
 import { devicesOf, locateKey } from './sshKeyItem';
 import type { LinkedDevice } from './sshKeyItem';
@@ -104,7 +104,7 @@ export async function lookAt(api: SenhaseguraApi, key: RotatedKey): Promise<Rota
 		previous,
 		next,
 		present,
-		hosts: distinct([placeOf(record, key.listed), ...devicesOf(record)]),
+		hosts: distinct([deviceAddressOf(record, key.listed), ...devicesOf(record)]),
 	};
 }
 

@@ -4,13 +4,13 @@ import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { NOTHING, helperIdentifier, markText, shortDigest } from '../shared/helperRecords';
 import type { HelperRole, Mark } from '../shared/helperRecords';
-import { identifierOf, listCredentials } from '../shared/listed';
+import { identifierOf, listCredentials } from '../shared/credentialList';
 import {
 	disable,
 	enable,
 	fingerprintOf,
 	holds,
-	placeOf,
+	deviceAddressOf,
 	readHelper,
 	readRecord,
 	requestOf,
@@ -39,7 +39,7 @@ function helperRequest(
 ): KeyRequest & { username: string } {
 	const isNew = recordId === undefined;
 	return {
-		...placeOf(present.read.record, listed),
+		...deviceAddressOf(present.read.record, listed),
 		private_key: pair.privateKey,
 		public_key: pair.publicKey,
 		username: markText({ id, ...mark }),

@@ -17,8 +17,8 @@ import {
 	listedName,
 	onlyOne,
 	readIdentifier,
-	timeFields,
-} from '../shared/listed';
+} from '../shared/credentialList';
+import { timeFields } from '../shared/vaultTime';
 import { record } from '../shared/answers';
 import { item } from '../shared/operation';
 

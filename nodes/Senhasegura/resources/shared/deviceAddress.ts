@@ -30,7 +30,7 @@ export const deviceName = requiredText.refine(
 );
 
 /** Where a key or a credential belongs. */
-export const place = group(
+export const deviceAddress = group(
 	param(
 		{
 			displayName: 'IP',

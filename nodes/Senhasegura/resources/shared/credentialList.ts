@@ -6,7 +6,7 @@ import { asId, asText } from '../../../shared/fields';
 import { readBoolean, readId, readText, unread } from '../../../shared/item';
 import { item } from './operation';
 import { wholeList } from './answers';
-import { vaultInstant, vaultTime } from './vaultTime';
+import { timeFields, vaultInstant, vaultTime } from './vaultTime';
 
 /**
  * `GET pam/credential`: credentials and SSH keys, without secrets. It has no pages, and takes no
@@ -75,9 +75,9 @@ export function onlyOne(records: IDataObject[], name: string): IDataObject | und
 
 /** `root@web-01 (web-01-root)`, for lists in the editor. */
 export function listedName(record: IDataObject): string {
-	const place = `${asText(record.username) ?? ''}@${asText(record.hostname) ?? ''}`;
+	const login = `${asText(record.username) ?? ''}@${asText(record.hostname) ?? ''}`;
 	const identifier = identifierOf(record);
-	return identifier === null ? place : `${place} (${identifier})`;
+	return identifier === null ? login : `${login} (${identifier})`;
 }
 
 /** By how much the vault may write the identifier and the date of one creation apart. */
@@ -142,22 +142,6 @@ export function wasViewed(
 	const viewed = vaultInstant(told);
 	const slack = told.at === null ? FARTHEST_ZONE_MS : 0;
 	return viewed !== undefined && viewed >= Date.now() - withinHours * HOUR_MS - slack;
-}
-
-/**
- * A date of the vault as two fields for `itemOf`: the point in time where that can be known, and what the
- * vault's clock said.
- */
-export function timeFields(
-	name: string,
-	value: unknown,
-	zone: string | undefined,
-): Record<string, unknown> {
-	const { at, serverTime } = vaultTime(value, zone);
-	return {
-		[name]: at === null && serverTime === null ? unread(value) : at,
-		[`${name}ServerTime`]: serverTime,
-	};
 }
 
 /**
