@@ -54,7 +54,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	if (status >= 300 && status < 400) {
 		throw fail(
 			`${vendor} redirected the request to ${redirectTarget(headers.location)}`,
-			"Redirects are not followed, because the secret would go along. If the API has moved there, enter the final address as 'URL' in the credential. If it is a login page, a proxy or network before the API wants a login: ask those who run it to let n8n through.",
+			"Redirects are not followed, because the secret would go along. If the API has moved there, enter the final address as 'URL' in the credential. If it is a login page, a proxy or network in front of the API asks for a login: ask the people who run it to let n8n through.",
 		);
 	}
 	if (text.trim() === '') {
@@ -67,12 +67,12 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 			`${vendor} answered with a web page instead of JSON (HTTP ${status})`,
 			status < 400
 				? "A proxy or a login page stands between n8n and the API. Check the credential's 'URL' and its port."
-				: `A web page does not come from ${vendor}'s API, but from a proxy or firewall before it, or from another server. Check the credential's 'URL', and ask those who run the network.`,
+				: `A web page does not come from ${vendor}'s API, but from a proxy or firewall in front of it, or from another server. Check the credential's 'URL', and ask those who run the network.`,
 		);
 	}
 	throw fail(
 		`${vendor} answered with something that is not JSON (HTTP ${status})`,
-		"Something between n8n and the API may have answered, or changed the answer. Check that the credential's 'URL' is the address of the API, and proxies in between.",
+		"Something between n8n and the API may have answered, or changed the answer. Check that the credential's 'URL' is the address of the API, and check proxies in between.",
 	);
 }
 
@@ -87,7 +87,7 @@ export function parseJson(text: string): unknown {
 }
 
 function redirectTarget(location: string | undefined): string {
-	if (!location) return 'an address that it did not name';
+	if (!location) return 'an address that it does not name';
 	return parseUrl(location)?.origin ?? quoteVendor(location.replace(/[?#].*$/s, ''));
 }
 

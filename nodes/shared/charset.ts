@@ -83,6 +83,6 @@ export function readable(secret: string, what: string): string {
 	throw new Failure(`${what} in the answer cannot be read`, {
 		kind: 'unusable',
 		description:
-			"It holds bytes that are no text in the charset of the answer, so that it would come out wrong. Check which charset the server, and proxies before it, name in 'Content-Type': it should be UTF-8.",
+			"Its bytes do not fit the charset that the answer names. Check the 'Content-Type' that the server, or a proxy in front of it, sends: the charset should be UTF-8.",
 	});
 }

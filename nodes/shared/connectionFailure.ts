@@ -134,12 +134,12 @@ function certificateTrouble(code: string, host: string): [message: string, descr
 	}
 	if (code.endsWith('_CERTIFICATE_REQUIRED')) {
 		return [
-			`${host} wants a client certificate`,
-			"Enter 'Client Certificate' and 'Client Key' in the credential, where it offers them.",
+			`${host} requires a client certificate`,
+			"Enter 'Client Certificate' and 'Client Key' in the credential, if it has these fields.",
 		];
 	}
 	return [
 		untrusted,
-		"If the server has a certificate of its own, give n8n its authority ('CA Certificate' in the credential, or the environment variable NODE_EXTRA_CA_CERTS), or turn on 'Ignore SSL Issues' in the credential.",
+		"If the server's certificate comes from a private authority, give n8n that authority ('CA Certificate' in the credential, or the environment variable NODE_EXTRA_CA_CERTS), or turn on 'Ignore SSL Issues' in the credential.",
 	];
 }

@@ -153,7 +153,7 @@ export function readZone(value: unknown): string | undefined {
 	if (zone === '') return undefined;
 	if (IANAZone.isValidZone(zone)) return zone;
 	throw inputFailure(
-		`'Server Time Zone' in the credential is not a time zone that is known: ${zone}`,
+		`'Server Time Zone' in the credential is not a known time zone: ${zone}`,
 		'Enter an IANA name such as Europe/Berlin, or leave it empty.',
 	);
 }

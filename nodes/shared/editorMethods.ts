@@ -126,7 +126,7 @@ function inItemOptions<Api>(context: ILoadOptionsFunctions, vendor: Vendor<Api>,
 		// An expression whose value only a run knows comes as null, or as it is written.
 		if (name in given && (value === null || String(value).startsWith('='))) {
 			throw inputFailure(
-				`The list depends on '${displayName}', whose expression has no value yet. Run the steps before, or give the value by hand`,
+				`The list depends on '${displayName}', whose expression has no value yet. Run the previous steps, or enter the value by hand`,
 			);
 		}
 	}

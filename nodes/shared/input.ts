@@ -38,7 +38,7 @@ export const exactText = anyText.transform((value, context) => {
 	return refuse(
 		context,
 		'is empty',
-		'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
+		'Its expression gave no value. If no value is meant, leave the field empty or remove it.',
 	);
 });
 

@@ -144,7 +144,7 @@ export function openSealed(jwe: string, key: KeyObject, field: string): string {
 	if (!header || header.alg !== ALG || header.enc !== ENC || 'crit' in header || 'zip' in header) {
 		const kind = header ? quoteVendor(`${header.alg}, ${header.enc}`) : 'not a compact JWE';
 		throw inputFailure(
-			`'${field}' holds a JWE of a kind that is not opened (${kind})`,
+			`'${field}' holds a JWE of a kind that the node does not support (${kind})`,
 			`Encrypt the secret with ${ALG} and ${ENC}, without compression and critical header fields, as 'Secret Output' does.`,
 		);
 	}
@@ -169,7 +169,7 @@ function checkAge(issuedAt: unknown, field: string): void {
 	if (age < -LONGEST_AHEAD_SECONDS) {
 		throw inputFailure(
 			`'${field}' holds a JWE that was issued in the future`,
-			'Set the clocks of this machine and of the one that encrypted it right.',
+			'Correct the clocks of this machine and of the one that encrypted it.',
 		);
 	}
 	if (age > LONGEST_AGE_HOURS * 3600) {

@@ -107,7 +107,7 @@ export class Ledger<Api> {
 	private sayWhyGoingOn(index: number, message: string): void {
 		const noun = this.operation.issues ?? 'result';
 		this.context.addExecutionHints({
-			message: `Item ${index} failed: ${message}. The node did not stop, since that would have lost a new ${noun} whose predecessor may be gone.`,
+			message: `Item ${index} failed: ${message}. The node did not stop, because that would have lost a new ${noun} whose predecessor may be gone.`,
 			type: 'warning',
 			location: 'outputPane',
 		});

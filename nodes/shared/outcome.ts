@@ -68,13 +68,13 @@ export function isIntercepted(status: number): boolean {
  */
 export function troubleOf(status: number, vendor: string): string {
 	if (LOGIN_WANTED.has(status)) {
-		return `A proxy or network between n8n and ${vendor} wants a login before it lets requests pass. Ask those who run the network to let n8n's machine through, or set up n8n's proxy with a login.`;
+		return `A proxy or network between n8n and ${vendor} asks for a login before it lets requests pass. Ask the people who run the network to let n8n's machine through, or set up n8n's proxy with a login.`;
 	}
 	if (isIntercepted(status)) {
-		return `A gateway or proxy before ${vendor} answered in its place, having had no answer, or none in time. Try again later; if it stays so, ask those who run the gateway and ${vendor}.`;
+		return `A gateway or proxy in front of ${vendor} answered instead, because it got no answer from ${vendor} in time. Try again later; if it goes on, ask the people who run the gateway and ${vendor}.`;
 	}
 	if (isTrouble(status)) {
-		return `The server, or a proxy before it, met trouble of its own. Try again later; if it stays so, look in the logs of ${vendor}.`;
+		return `Something went wrong on the server, or on a proxy in front of it. Try again later; if it goes on, look in the logs of ${vendor}.`;
 	}
-	return `The answer is not in the form of ${vendor}'s API: a proxy or firewall before it may have given it. Ask those who run them, and check the credential's 'URL' and its port.`;
+	return `The answer is not in the form of ${vendor}'s API: a proxy or firewall in front of it may have sent it. Ask the people who run them, and check the credential's 'URL' and its port.`;
 }

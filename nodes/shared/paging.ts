@@ -30,7 +30,7 @@ const MOST_PAGES = 10_000;
 /** A vendor that gives the very same records again this often does not page at all. */
 const MOST_REPEATS = 10;
 
-const REPEATED = 'The same records came again and again.';
+const REPEATED = 'The same records came more than once.';
 
 /** No operator lets a server give fewer records at a time; most lists are shorter, and are asked for once. */
 const LOWEST_CAP = 10;

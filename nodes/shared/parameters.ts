@@ -114,13 +114,13 @@ function demandFilled<Api>(secret: SecretValue, operation: Operation<Api>): void
 	if (field.required) {
 		throw inputFailure(
 			`'${field.displayName}' is required`,
-			isComputed ? 'Its expression came to nothing.' : undefined,
+			isComputed ? 'Its expression gave no value.' : undefined,
 		);
 	}
 	if (isComputed) {
 		throw inputFailure(
 			`'${field.displayName}' is empty`,
-			'Its expression came to nothing. If no value is meant, leave the field empty or remove it.',
+			'Its expression gave no value. If no value is meant, leave the field empty or remove it.',
 		);
 	}
 	if (isAdded) {
@@ -135,7 +135,7 @@ function demandContent<Api>(text: string, secret: SecretValue, operation: Operat
 	if (!isEmpty(text) || mayBeEmpty(secret, operation)) return;
 	throw inputFailure(
 		`'${secret.field.displayName}' holds a JWE of an empty text`,
-		'Look where it was encrypted: its secret was missing there already.',
+		'Look at the step that encrypted it: the secret was missing there.',
 	);
 }
 

@@ -19,14 +19,14 @@ export const recipientPrivateKey: INodeProperties = {
 	default: '',
 	placeholder: '-----BEGIN PRIVATE KEY-----',
 	description:
-		"Opens secrets that come encrypted (JWE) into a field of the node, and is never sent anywhere. RSA of at least 2048 bits, as PEM without a passphrase or JWK; 'Secret Output' can encrypt for it.",
+		"Opens secrets that reach a field of the node encrypted (JWE). It is never sent anywhere. RSA of at least 2048 bits, as PEM without a passphrase or JWK; 'Secret Output' can encrypt for it.",
 };
 
 /** What to do for a secret that came encrypted where the credential has no such key. */
 export function withoutRecipientKey(field: string) {
 	return inputFailure(
 		`'${field}' holds a JWE, and the credential has no '${NAME}'`,
-		`Give the credential the private key that the secret was encrypted for, as '${NAME}', or give the secret in clear.`,
+		`Give the credential the private key that the secret was encrypted for, as '${NAME}', or give the secret unencrypted.`,
 	);
 }
 

@@ -246,7 +246,9 @@ class Run<Api> {
 	private async settleNotes(): Promise<void> {
 		await this.notes
 			?.settle()
-			.catch(() => this.context.logger.warn("n8n's notes of what was issued may not stand"));
+			.catch(() =>
+				this.context.logger.warn("n8n's notes of what was issued may not have been saved"),
+			);
 	}
 
 	private showHints(): void {

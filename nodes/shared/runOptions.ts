@@ -11,7 +11,7 @@ export const concurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 	default: 50,
 	description:
-		'The most input items to work on at the same time. The node begins with a few, takes more while the server answers quickly, and fewer when it has too much to do.',
+		'The most input items to work on at the same time. The node begins with a few, takes more while the server answers quickly, and fewer when the server is busy.',
 };
 
 export const timeout: INodeProperties = {
@@ -21,7 +21,7 @@ export const timeout: INodeProperties = {
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: 60000,
 	description:
-		'How long to wait for an answer of the server, in milliseconds. A call that may be repeated is tried up to four times.',
+		"How long to wait for the server's answer, in milliseconds. A call that may be repeated is tried up to four times.",
 };
 
 export const perSecond: INodeProperties = {
@@ -31,7 +31,7 @@ export const perSecond: INodeProperties = {
 	typeOptions: { minValue: 0.1 },
 	default: 8,
 	description:
-		'The most requests to send in one second. All executions of this n8n process that use the same server and key share it. Fewer are sent after the server has refused one because it got too many.',
+		'The most requests to send in one second. All executions of this n8n process that use the same server and key share this limit. After the server has refused a request because it got too many, fewer are sent.',
 };
 
 export const rateLimitWait: INodeProperties = {
@@ -41,7 +41,7 @@ export const rateLimitWait: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 0 },
 	default: 120000,
 	description:
-		'How long a request waits in all, in milliseconds, while the server refuses it because it gets too many (HTTP 429). It is sent again as soon as the server may take it. Waiting for a turn among the other requests of this n8n does not count. With 0, the first refusal is an error.',
+		'How long a request waits in total, in milliseconds, while the server refuses it because it gets too many requests (HTTP 429). It is sent again as soon as the server may take it. Waiting for a turn among the other requests of this n8n does not count. With 0, the first refusal is an error.',
 };
 
 const notMilliseconds = 'must be a number of milliseconds';

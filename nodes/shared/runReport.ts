@@ -32,7 +32,7 @@ export function asData(json: IDataObject): IDataObject {
 }
 
 export const NESTED_HINT =
-	"n8n takes an item with a field 'error' for a failure. The vendor's answer has one, so that the item holds the answer in its field 'raw'.";
+	"n8n treats an item with a field 'error' as failed. The vendor's answer has such a field, so the item holds the answer in its field 'raw'.";
 
 export function inOneText({ message, description }: Said): string {
 	return description ? `${message.replace(/\.$/, '')}. ${description}` : message;
@@ -79,7 +79,7 @@ export function accountOf(
 		issued.length > 0 &&
 			`Before it stopped, the node issued ${issued.length} ${noun}${issued.length > 1 ? 's' : ''} that it cannot return now: ${issued.join('; ')}.`,
 		unknown.length > 0 && `What became of other items is not known: ${unknown.join('; ')}.`,
-		"To keep the results of other items, set 'On Error' in the node's settings to continue.",
+		"To keep the results of the other items, set 'On Error' in the node's settings to continue.",
 	];
 	return sentences.filter(Boolean).join(' ');
 }
@@ -87,7 +87,7 @@ export function accountOf(
 /** The work was done; only the item could not be made, for example because a disk is full. */
 export function notPutOut(noun: string, name: string, error: Error): Failure {
 	const { message, description }: Said = error;
-	return new Failure(`The ${noun} was issued, but cannot be put out: ${message}`, {
+	return new Failure(`The ${noun} was issued, but the node could not return it: ${message}`, {
 		kind: 'unusable',
 		description: [`It exists, and its secret is lost: ${name}.`, description]
 			.filter(Boolean)

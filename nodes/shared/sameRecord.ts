@@ -47,7 +47,7 @@ export function sameRecord(vendor: string): DemandSame {
 			`${vendor} answered with another ${what} than the one asked for (${id} instead of ${asked})`,
 			{
 				kind,
-				description: `Nothing of that answer was used. Check caches and proxies between n8n and ${vendor}: one of them may have mixed up two answers.`,
+				description: `The answer was not used. Check caches and proxies between n8n and ${vendor}: one of them may have mixed up two answers.`,
 			},
 		);
 	};

@@ -40,7 +40,7 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 					name: 'As a File',
 					value: 'file',
 					description:
-						"The secret becomes a binary file of the item, in clear in n8n's binary storage (on disk every user of the machine can read it: mode 0644), and its field stays empty",
+						"The secret becomes a binary file of the item, and its field stays empty. The file is unencrypted in n8n's binary storage; on disk, every user of the machine can read it (mode 0644).",
 				},
 				{
 					name: 'Encrypted for a Recipient',
@@ -50,14 +50,14 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 				{
 					name: 'In the Item',
 					value: 'item',
-					description: 'The field holds the secret in clear, and so does saved execution data',
+					description: 'The field holds the secret unencrypted, and so does saved execution data',
 				},
 				...(isIssued ? [] : [leftOut]),
 			],
 			default: 'item',
 			description: isIssued
-				? 'Where the secret goes. Without this option it goes in the item; where an AI agent calls the node, the option has to be there.'
-				: 'Where the secret goes. Without this option it goes in the item, or is left out when an AI agent calls the node.',
+				? 'Where the secret goes. Without this option it goes into the item; if an AI agent calls the node, this option is required.'
+				: 'Where the secret goes. Without this option it goes into the item, or is left out if an AI agent calls the node.',
 		},
 		{
 			displayName: 'Recipient Public Key',
@@ -68,7 +68,7 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 			default: '',
 			placeholder: '-----BEGIN PUBLIC KEY-----',
 			description:
-				"RSA public key as PEM or JWK. The result is a compact JWE (RSA-OAEP-256, A256GCM). Where it is empty, the secret is encrypted for the credential's 'Recipient Private Key'.",
+				"RSA public key as PEM or JWK. The result is a compact JWE (RSA-OAEP-256, A256GCM). If this is empty, the secret is encrypted for the credential's 'Recipient Private Key'.",
 		},
 		{
 			displayName: 'Put Secret in Field',
@@ -88,7 +88,7 @@ export function secretOptions(isIssued: boolean): INodeProperties[] {
 export const secretNotices: INodeProperties[] = [
 	{
 		displayName:
-			"The item holds the secret in clear, and so do saved executions. The option 'Secret Output' can encrypt it.",
+			"The item holds the secret unencrypted, and so do saved executions. The option 'Secret Output' can encrypt it.",
 		name: 'secretNotice',
 		type: 'notice',
 		displayOptions: {
@@ -101,7 +101,7 @@ export const secretNotices: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"The file holds the secret in clear, in n8n's binary storage. The option 'Secret Output' can encrypt it instead.",
+			"The file holds the secret unencrypted, in n8n's binary storage. The option 'Secret Output' can encrypt it instead.",
 		name: 'secretNotice',
 		type: 'notice',
 		displayOptions: { show: { '/options.secretOutput': ['file'] } },
@@ -166,8 +166,8 @@ export function demandReceiver(context: IExecuteFunctions, options: SecretOption
 	if (readOutput(context, options) !== 'none') return;
 	throw inputFailure(
 		'secretOutput' in options
-			? "'Secret Output' leaves the new secret out, so that nobody would get it"
-			: "'Secret Output' is not set, so that nobody would get the new secret",
+			? "'Secret Output' leaves the new secret out, so nobody would get it"
+			: "'Secret Output' is not set, so nobody would get the new secret",
 		"Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
 	);
 }

@@ -63,7 +63,7 @@ export async function sendOnce<T>(
 			tries.forget(name);
 			await notes
 				?.remove(note)
-				.catch(() => log.warn('A note of a call that did nothing could not be taken back'));
+				.catch(() => log.warn('The note of a call that did nothing could not be removed'));
 			throw failure;
 		},
 	);
@@ -85,16 +85,16 @@ export function triedBefore(
 ): TriedBefore {
 	const known = earlier
 		? told(earlier)
-		: "n8n's database has a note of it; the process that made it may have ended since. Notes are not atomic: that of a try which did nothing can come back where several processes write at once.";
+		: "n8n's database has a note of it, and the process that wrote the note may have ended since. If several processes write such notes at once, the note of a try that did nothing can reappear.";
 	return new TriedBefore(`${mayHave} by an earlier try of this execution`, {
 		kind: 'lost',
-		description: `Nothing was sent by this one. ${known} If nobody got it, start the workflow anew: another execution than ${execution} does it again.`,
+		description: `This try sent nothing. ${known} If nobody got the result, start the workflow anew: any execution other than ${execution} does it again.`,
 	});
 }
 
 function notNoted(error: Error): Failure {
 	return new Failure("The call could not be noted in n8n's database, and was not sent", {
 		kind: 'notSent',
-		description: `The note keeps another try of this execution from doing it twice. If the workflow has never been saved, save it; if it has, look after n8n's database: ${quoteVendor(error.message)}.`,
+		description: `The note keeps another try of this execution from doing it twice. If the workflow has never been saved, save it; if it has, check n8n's database: ${quoteVendor(error.message)}.`,
 	});
 }

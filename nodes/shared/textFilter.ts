@@ -4,7 +4,7 @@ import { optionalText } from './input';
 import { param } from './param';
 
 /** What a user is told of a filter that the vendor's call does not have. */
-export const FILTERED_HERE = 'All are read, and the node filters them';
+export const FILTERED_HERE = 'All are read, and then filtered by the node';
 
 /**
  * A filter that the node applies to a text of each record.

@@ -88,7 +88,7 @@ export function bindToServer(base: string, request: SignableRequest): void {
 	const target = parseUrl(request.uri ?? request.url)?.origin;
 	if (target !== own) {
 		throw inputFailure(
-			`The credential is for ${own}, and the request for ${target ?? 'no address'}`,
+			`The credential is for ${own}, but the request goes to ${target ?? 'no address'}`,
 			'A credential is sent to its own server only. Change the URL of the request, or use another credential.',
 		);
 	}
@@ -109,7 +109,7 @@ export function applyTls(
 	if ((cert === undefined) !== (key === undefined)) {
 		throw inputFailure(
 			`'${cert ? 'Client Key' : 'Client Certificate'}' is empty in the credential`,
-			'A client certificate and its key go together: fill in both or none.',
+			'A client certificate needs its key: fill in both, or neither.',
 		);
 	}
 	if (ca ?? cert) {

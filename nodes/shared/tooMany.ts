@@ -19,12 +19,12 @@ export function tooMany(
 	const option = `'${rateLimitWait.displayName}'`;
 	const sentences = [
 		'It was refused with 429.',
-		waited > 0 && `It was sent again for ${seconds(waited)}, in vain.`,
-		asked > 0 && `The server asks to be left alone for another ${seconds(asked)}.`,
+		waited > 0 && `It was sent again for ${seconds(waited)}, without success.`,
+		asked > 0 && `The server asks to wait another ${seconds(asked)}.`,
 		`Try again later, let fewer executions run at the same time, or raise ${option} in the node's options.`,
 		...more,
 	];
-	return new Failure(`${vendor} takes no more requests at the moment`, {
+	return new Failure(`${vendor} accepts no more requests at the moment`, {
 		kind: 'refused',
 		code: '429',
 		description: sentences.filter(Boolean).join(' '),

@@ -131,9 +131,9 @@ export function headerValue(
 	if (foreign === undefined) return text;
 	const which = advice === undefined ? codePoint(foreign) : `${foreign} (${codePoint(foreign)})`;
 	throw refuse(
-		`a character that an HTTP header cannot carry as it is: ${which}`,
+		`a character that an HTTP header cannot carry: ${which}`,
 		advice ??
-			'It may be a typographic quotation mark, a dash or an invisible character that came with copying. Copy the value again from where it was shown.',
+			'It may be a typographic quotation mark, a dash or an invisible character that was copied along. Copy the value again from where it was shown.',
 	);
 }
 

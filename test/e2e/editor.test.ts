@@ -282,7 +282,7 @@ void describe('the editor', () => {
 			resource: 'apiKey',
 			operation: 'generate',
 		});
-		const notice = panel.text('The item holds the secret in clear');
+		const notice = panel.text('The item holds the secret unencrypted');
 		await notice.waitFor();
 		// There from the start, so that nobody overlooks it.
 		await panel.field('expiration').waitFor();

@@ -67,7 +67,7 @@ describe.each(readers)('%s, where a gateway answers', (vendor, read) => {
 			for (const text of BODIES) {
 				const { message, description, kind } = await failureOf(read, reply(status, text));
 				expect(`${text}: ${message} ${description}`).not.toMatch(ADVICE);
-				expect(`${text}: ${description}`).toMatch(/: A gateway or proxy before /);
+				expect(`${text}: ${description}`).toMatch(/: A gateway or proxy in front of /);
 				expect([text, kind]).toEqual([text, 'lost']);
 			}
 		},
@@ -85,7 +85,7 @@ describe.each(readers)('%s, where a gateway answers', (vendor, read) => {
 		for (const text of BODIES.filter((body) => !body.includes('upstream'))) {
 			const { message, description, kind } = await failureOf(read, reply(status, text));
 			expect(`${text}: ${message} ${description}`).not.toMatch(ADVICE);
-			expect(`${text}: ${description}`).toMatch(/wants a login/);
+			expect(`${text}: ${description}`).toMatch(/asks for a login/);
 			expect([text, kind]).toEqual([text, 'refused']);
 		}
 	});

@@ -307,7 +307,7 @@ describe('Retry On Fail, where no answer comes', () => {
 			expect(sent.filter((one) => one === write)).toEqual([write]);
 			expect(said(result)).toMatch(says);
 			expect(said(result)).toMatch(
-				/ by an earlier try of this execution \| Nothing was sent by this one\. The earlier try began at 2\S+Z\. It ended with: .*closed the connection before it answered/,
+				/ by an earlier try of this execution \| This try sent nothing\. The earlier try began at 2\S+Z\. It ended with: .*closed the connection before it answered/,
 			);
 			const warnings = result.logs.filter(({ level }) => level === 'warn');
 			expect(warnings.map(({ message }) => message)).toEqual([

@@ -149,7 +149,7 @@ const password = (run: number) => `CANARY-password-${run}`;
 const FIRST_NEW_KEY = 4_267;
 const apiKeys = () => [...cortexXsiam.state.keys.values()].filter(({ id }) => id >= FIRST_NEW_KEY);
 const MARKED =
-	/An API key may exist whose secret nobody knows\. Its comment would end with \[n8n call [0-9A-Z]{12} [0-9A-Z]{13}\]\. No key with it is in the list yet, but the server may still be at work\. Look for this mark in the console, now and in some hours, and delete the key that bears it\./;
+	/An API key may exist whose secret nobody knows\. Its comment would end with \[n8n call [0-9A-Z]{12} [0-9A-Z]{13}\]\. No key with it is in the list yet, but the server may still be at work\. Look for this mark in the console, now and in some hours, and delete the key that has it\./;
 const generateParameters = { roles: ['Investigator'], securityLevel: 'standard' };
 const once = { idempotencyKey: 'siem-berlin', comment: 'SIEM' };
 
@@ -190,7 +190,7 @@ const ROWS: Record<string, Row> = {
 		made: () => apiKeys().length,
 		// The process knows that nobody has the secret of the first one.
 		afterwards: [gives({ created: true, id: String(FIRST_NEW_KEY + 1) }), 1],
-		beforehand: [fails(/an earlier try of this call was lost, and its key may still come/), 1],
+		beforehand: [fails(/an earlier try of this call was lost, and its key may still appear/), 1],
 	},
 	'cortexXsiam apiKey rotate': {
 		vendor: 'cortexXsiam',

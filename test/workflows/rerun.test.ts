@@ -89,7 +89,7 @@ const cases: Record<string, Case> = {
 		count: () => apiKeys().length,
 		again: (result) => {
 			expect(said(result)).toMatch(
-				/^An earlier try of this call issued the API key 4267 \| Made: 4267 at 2\S+Z\. Its secret may have been handed over, so that it was left alone, and nothing was issued now\./,
+				/^An earlier try of this call issued the API key 4267 \| Made: 4267 at 2\S+Z\. Its secret may have been handed over, so the key was kept, and nothing was issued now\./,
 			);
 		},
 	},
@@ -106,7 +106,7 @@ const cases: Record<string, Case> = {
 		count: () => apiKeys().length,
 		again: (result) => {
 			expect(said(result)).toMatch(
-				/^An API key without a mark may have been issued by an earlier try of this execution \| Nothing was sent by this one\. n8n's database has a note of it/,
+				/^An API key without a mark may have been issued by an earlier try of this execution \| This try sent nothing\. n8n's database has a note of it/,
 			);
 		},
 	},
@@ -117,7 +117,7 @@ const cases: Record<string, Case> = {
 		count: () => pam360.state.keys.length,
 		again: (result) => {
 			expect(said(result)).toMatch(
-				/^An agent key may have been issued by an earlier try of this execution \| Nothing was sent by this one\. n8n's database has a note of it/,
+				/^An agent key may have been issued by an earlier try of this execution \| This try sent nothing\. n8n's database has a note of it/,
 			);
 		},
 	},

@@ -17,14 +17,14 @@ export function refusalsOfNewKey({ roles, expiration }: KeyParameters): Meaning[
 			when: ({ extra }) => /unknown custom roles/i.test(extra),
 			message: `${roles} holds a role that the tenant does not know`,
 			description:
-				'Give roles by their display names, in the same letters as in the console. Their IDs do where the API key may list roles.',
+				'Give roles by their display names, in the same letters as in the console. IDs also work if the API key may list roles.',
 		},
 		{
 			when: ({ extra }) =>
 				/role/i.test(extra) && /(missing|not exist|invalid|unknown)/i.test(extra),
 			message: `Cortex XSIAM does not accept the roles in ${roles}`,
 			description:
-				'Give roles by their display names, in the same letters as in the console. Their IDs do where the API key may list roles.',
+				'Give roles by their display names, in the same letters as in the console. IDs also work if the API key may list roles.',
 		},
 		{
 			when: ({ extra }) => /epoch milliseconds|expiration/i.test(extra),
@@ -59,7 +59,7 @@ export const SCOPE_REFUSALS: Meaning[] = [
 		when: ({ extra }) => /scope name .* does not exist/i.test(extra),
 		message: "'Scope' names something that the tenant does not know",
 		description:
-			'Groups, tags and domains go by their names, asset groups by their IDs. Each must exist, and be written as in the console.',
+			'Give groups, tags and domains by their names, and asset groups by their IDs. Each must exist, and be written as in the console.',
 	},
 	{
 		when: ({ extra }) => /dataset/i.test(extra),

@@ -291,9 +291,9 @@ function readRows(
 
 /** To take it for the whole list would mean that a key is not there, or needs nothing done. */
 function tooFew(count: number, given: number, noun: string): Failure {
-	return new Failure(`${VENDOR} counts ${count} ${noun} and gives ${given || 'none'} of them`, {
+	return new Failure(`${VENDOR} counts ${count} ${noun}, but returned ${given || 'none'}`, {
 		kind: 'refused',
-		description: 'The list cannot be relied on. Try again, and compare it with the console.',
+		description: 'The list is not reliable. Try again, and compare it with the console.',
 	});
 }
 

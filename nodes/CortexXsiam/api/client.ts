@@ -326,7 +326,7 @@ export class CortexXsiamApi extends XsiamCalls {
 		if (!reply.repeated || count >= ids.length) return count;
 		// The attempt whose answer was lost is not in this count: what is left tells what both did.
 		const left = await this.existingKeys(ids).catch((failure: Failure) => {
-			throw new Failure(`Nobody knows if the API keys ${ids.join(', ')} were deleted`, {
+			throw new Failure(`It is not known whether the API keys ${ids.join(', ')} were deleted`, {
 				kind: 'lost',
 				description: `An answer was lost, and the list of keys could not be read to find out: ${failure.message}. Look in the console.`,
 			});
@@ -398,13 +398,10 @@ export function noSuchKey(id: string): Failure {
 
 /** To take such a list for true would mean that keys are gone, or were never made. */
 export function withoutOwnKey(): Failure {
-	return new Failure(
-		'Cortex XSIAM gave a list of API keys without the one that it was asked with',
-		{
-			kind: 'refused',
-			description: 'The list cannot be relied on. Try again, and compare it with the console.',
-		},
-	);
+	return new Failure('The list of API keys lacks the key that the request was made with', {
+		kind: 'refused',
+		description: 'The list is not reliable. Try again, and compare it with the console.',
+	});
 }
 
 /** The text of an unknown error may hold the new key. */

@@ -143,7 +143,7 @@ const MEANINGS: Meaning[] = [
 		when: (_, status) => status === 401,
 		message: 'Cortex XSIAM does not accept the API key',
 		description:
-			"It does not say why. Check four things in the credential: 'API Key ID' belongs to this key; 'API Key' is complete; 'Security Level' is the one the key was made with; the key has not expired or been deleted. For an advanced key the clocks of n8n and the tenant must agree within five minutes. Where other calls work with it and only those on API keys do not, the license may not include these.",
+			"It does not say why. Check four things in the credential: 'API Key ID' belongs to this key; 'API Key' is complete; 'Security Level' is the one the key was made with; the key has not expired or been deleted. For an advanced key the clocks of n8n and the tenant must agree within five minutes. If other calls work with it and only those on API keys do not, the license may not include these.",
 		declared: INVALID_CREDENTIAL,
 	},
 	{
@@ -156,7 +156,7 @@ const MEANINGS: Meaning[] = [
 		when: (_, status) => status === 403,
 		message: "The role of the credential's API key does not permit this call",
 		description:
-			"Give the key a role with the component that the call belongs to. For API keys that is 'Public API': View to list keys, View/Edit to generate and delete them; some tenants also want Access Management, as roles, users, user groups and scopes do. With a child tenant, check 'Child Tenant ID'.",
+			"Give the key a role with the component that the call belongs to. For API keys that is 'Public API': View to list keys, View/Edit to generate and delete them; some tenants also need Access Management, as do roles, users, user groups and scopes. With a child tenant, check 'Child Tenant ID'.",
 	},
 	{
 		when: (_, status) => status === 404,
@@ -224,7 +224,7 @@ function unexplained({ status, text: body }: Reply, found: VendorError, kind: Fa
 		message: `Cortex XSIAM answered the request with HTTP ${status}${words && `: ${words}`}`,
 		description: isForeign
 			? troubleOf(status, 'Cortex XSIAM')
-			: 'It does so for wrong parameters and for trouble of its own. Check the parameters.',
+			: 'Wrong parameters can cause this, and so can a fault inside Cortex XSIAM. Check the parameters first.',
 	};
 }
 
@@ -233,8 +233,9 @@ function isOwn(body: string): boolean {
 }
 
 function silence(body: string): string {
-	if (isPage(body)) return 'with a web page, as a proxy or firewall before the tenant gives one';
-	return HOLDS_JSON.test(body) ? 'with JSON that holds no error' : 'without a text';
+	if (isPage(body))
+		return 'with a web page, which a proxy or firewall in front of the tenant may have sent';
+	return HOLDS_JSON.test(body) ? 'with JSON that names no cause' : 'without a text';
 }
 
 /**
@@ -273,7 +274,7 @@ function kindOf(status: number, { code, message, extra }: VendorError): FailureK
 const EARLIER = 'An earlier attempt, whose answer was lost, may have done the work.';
 
 const BEARS =
-	"A tenant bears about 10 requests a second over all its clients. Lower 'Requests per Second' where others use it, too.";
+	"A tenant accepts about 10 requests per second from all its clients together. Lower 'Requests per Second' if other clients use it, too.";
 
 /** With other statuses than 429, too (docs/api/cortex-xsiam.md, "Limits"). */
 const TOO_MANY = /rate limit exceeded|too many requests/i;

@@ -103,7 +103,7 @@ export function openMarksOf(call: string, { tenantName }: Pick<KeyCalls, 'tenant
 /** Where an earlier try of a call was lost, and nobody can say yet that its key will not come. */
 export function mayStillCome(marks: Mark[]): Failure {
 	return new Failure(
-		'The answer to an earlier try of this call was lost, and its key may still come',
+		'The answer to an earlier try of this call was lost, and its key may still appear',
 		{
 			kind: 'lost',
 			description: `Nothing was issued now. The comment of that key would end with ${marks.map(markText).join(' or ')}. ${marks.map(ending)[0]}`,
@@ -181,7 +181,11 @@ async function removeLost(calls: KeyCalls, mark: Mark, failure: Failure): Promis
 		if (!key) continue;
 		if (others.length > 0) {
 			const ids = found.map(({ id }) => id).join(', ');
-			throw unknown(failure, mark, `The keys ${ids} all bear it; find out which one nobody uses.`);
+			throw unknown(
+				failure,
+				mark,
+				`The keys ${ids} all have this mark; find out which one nobody uses.`,
+			);
 		}
 		const { fate, failure: cause } = await removeKey(kept, key.id);
 		if (fate === 'gone') {
@@ -228,7 +232,7 @@ function unknown(failure: Failure, mark: Mark, sentence: string): Failure {
 function ending({ kind }: Mark): string {
 	return kind === 'lineage'
 		? 'A later run of Rotate finds it by this mark, and revokes it when it is 12 hours old.'
-		: 'Look for this mark in the console, now and in some hours, and delete the key that bears it.';
+		: 'Look for this mark in the console, now and in some hours, and delete the key that has it.';
 }
 
 function withoutMark(failure: Failure, { roles, comment }: KeyRequest): Failure {
@@ -236,6 +240,6 @@ function withoutMark(failure: Failure, { roles, comment }: KeyRequest): Failure 
 	return failure
 		.with({ declared: undefined })
 		.plus(
-			`An API key may exist whose secret nobody knows, with the roles ${roles.join(', ')} and ${told}. It was issued without a mark, so nothing tells it from others: look in the console for a key of this time, and delete it if nobody uses it.`,
+			`An API key may exist whose secret nobody knows, with the roles ${roles.join(', ')} and ${told}. It was issued without a mark, so it cannot be told from other keys: look in the console for a key from this time, and delete it if nobody uses it.`,
 		);
 }

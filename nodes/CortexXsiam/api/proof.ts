@@ -68,7 +68,7 @@ export async function prove(
 			if (control === 'accepted') {
 				return {
 					opens: 'unclear',
-					why: 'The server accepts any secret, so that nothing is proved.',
+					why: 'The server accepts any secret, so this proves nothing.',
 				};
 			}
 			if (control === 'unclear') return unclear('The same call with a wrong secret');
@@ -83,7 +83,7 @@ export async function prove(
 		? { opens: 'nothing' }
 		: {
 				opens: 'unclear',
-				why: "The value was refused, but the credential's own key was not accepted either.",
+				why: "The value was refused, but so was the credential's own key.",
 			};
 }
 

@@ -40,7 +40,7 @@ export function certificateApiOf({ certificateApi: chosen }: SenhaseguraApi): Ce
 	if (chosen === 'upTo40') return chosen;
 	throw inputFailure(
 		"'Certificate API' in the credential is neither current nor upTo40",
-		'Choose Current, or Up to Version 4.0 where the vault does not know those addresses.',
+		'Choose Current, or Up to Version 4.0 if the vault does not know the current addresses.',
 	);
 }
 

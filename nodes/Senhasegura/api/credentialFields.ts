@@ -49,7 +49,7 @@ export const certificateApi: INodeProperties = {
 	],
 	default: 'current',
 	description:
-		'Which paths the calls for certificates have; nothing else depends on it. Where certificates end in "does not know this address", choose the other one.',
+		'Which paths the calls for certificates use; nothing else depends on it. If they fail with "does not know this address", choose the other one.',
 };
 
 export const referer: INodeProperties = {
@@ -69,7 +69,7 @@ export const decryptionKey: INodeProperties = {
 	default: '',
 	placeholder: '-----BEGIN PRIVATE KEY-----',
 	description:
-		"PEM of the private key that the vault gave for the authorization, where 'Enable encryption of sensitive information' is on. Secrets then come out in clear.",
+		"PEM of the private key that the vault gave for the authorization, if 'Enable encryption of sensitive information' is on. The node then decrypts secrets with it.",
 };
 
 export const serverTimeZone: INodeProperties = {
@@ -105,7 +105,7 @@ export function connectionTest(request: object): ICredentialTestRequest {
 			...[502, 503, 504].map((status) =>
 				onStatus(
 					status,
-					'A gateway or proxy before the vault answered in its place, having had no answer, or none in time. Try again later; if it stays so, ask those who run the gateway and the vault.',
+					'A gateway or proxy in front of the vault answered instead, because it got no answer from the vault in time. Try again later; if it goes on, ask the people who run the gateway and the vault.',
 				),
 			),
 			...onRedirect('The URL redirects to another address. Enter that one.'),
@@ -114,7 +114,7 @@ export function connectionTest(request: object): ICredentialTestRequest {
 				true,
 				'The vault refused the call. Check the permissions of the authorization.',
 			),
-			onNothing('The server answered with nothing. Check the URL, and proxies in between.'),
+			onNothing("The server's answer was empty. Check the URL, and proxies in between."),
 			onMissing(
 				'response',
 				'A web page or something else came back instead of the API. Check the URL, and proxies in between.',

@@ -102,8 +102,8 @@ function decrypt(key: KeyObject, ciphertext: Buffer): string {
 function whyClosed(key: KeyObject, ciphertext: Buffer): string {
 	const padding = otherPadding(key, ciphertext);
 	return padding === undefined
-		? 'The vault has encrypted it with another key. Each authorization has a key of its own, which is shown once: download it anew, or turn off the encryption of sensitive information of the authorization.'
-		: `It is the right key, and the secret was encrypted with another padding: ${padding}. The vault documents RSA-OAEP with SHA-1, which is all that the node opens. Turn off the encryption of sensitive information of the authorization, and report the padding to the makers of this node.`;
+		? 'The vault has encrypted it with another key. Each authorization has a key of its own, which is shown once: download it again, or turn off the encryption of sensitive information in the authorization.'
+		: `It is the right key, but the secret was encrypted with another padding: ${padding}. The vault documents RSA-OAEP with SHA-1, and the node supports only that. Turn off the encryption of sensitive information of the authorization, and report the padding to the makers of this node.`;
 }
 
 /** The padding with which the key does open a ciphertext; it is not used, since nothing says that it is meant. */
@@ -137,7 +137,7 @@ function attempt<Value>(make: () => Value): Value | undefined {
 }
 
 function tooLong(): Failure {
-	return new Failure('The vault could not encrypt the secret, and gave none', {
+	return new Failure('The vault could not encrypt the secret, so it returned none', {
 		kind: 'unusable',
 		description:
 			"RSA holds short texts only, so a private key does not fit. Turn off 'Enable encryption of sensitive information' of the authorization, or use another authorization for it, in A2A > Applications > Authorizations.",

@@ -52,7 +52,7 @@ const MEANINGS: Meaning[] = [
 		modules: MY_SAFE,
 		message: 'The owner of the access key has no access to this entry',
 		description:
-			"Its owner can share it in MySafe. The access key itself may be limited to 'Specified data', too.",
+			"Its owner can share it in MySafe. The access key may also be limited to 'Specified data'.",
 	},
 	{
 		when: /inactive (password|note|api secret)/i,
@@ -66,7 +66,7 @@ const MEANINGS: Meaning[] = [
 		modules: MY_SAFE,
 		message: "Another API secret of this user has this 'Identifier Code'",
 		description:
-			"Choose another one. To change the entry that has it, use 'Create or Update', or 'Update' with its number; one that is disabled must be enabled first.",
+			"Choose another one. To change the entry that has it, use 'Create or Update', or 'Update' with its number. A disabled entry must be enabled first.",
 	},
 	{
 		when: /erro ao criptografar|error occurred while encrypting/i,
@@ -79,7 +79,7 @@ const MEANINGS: Meaning[] = [
 		when: /unexpected identifier type/i,
 		code: 1010,
 		modules: MY_SAFE,
-		message: 'The vault takes the number of a MySafe entry here',
+		message: 'The vault expects the number of a MySafe entry here',
 		description: "'Get Many' gives it as 'identifier'.",
 	},
 	{
@@ -103,7 +103,7 @@ const MEANINGS: Meaning[] = [
 		when: /unexpected identifier type/i,
 		code: 1003,
 		modules: SESSIONS,
-		message: 'The vault takes the number of a session here, not its session ID',
+		message: 'The vault expects the number of a session here, not its session ID',
 		description: "'Get Many' of sessions gives both.",
 	},
 	{
@@ -123,7 +123,7 @@ const MEANINGS: Meaning[] = [
 		code: 1007,
 		message: 'The vault does not know this credential',
 		description:
-			'Compare its ID, identifier or user name and host name with the list of credentials; a user name with an @ in it is found by ID or identifier only.',
+			'Compare its ID, its identifier, or its user name and host name with the list of credentials. A credential whose user name has an @ in it is found by ID or identifier only.',
 	},
 	{
 		when: /credential inactive/i,
@@ -142,7 +142,7 @@ const MEANINGS: Meaning[] = [
 		code: 1010,
 		message: 'This item is an SSH key and not a credential',
 		description:
-			"Use the resource 'SSH Key', or choose another ID or identifier: keys and credentials share both.",
+			"Use the resource 'SSH Key', or choose another ID or identifier: keys and credentials share one set of both.",
 	},
 	{
 		when: /device not found/i,
@@ -172,7 +172,7 @@ const MEANINGS: Meaning[] = [
 		when: /item is not a ssh key/i,
 		code: 1016,
 		message: "This ID or 'Identifier' belongs to a credential and not to an SSH key",
-		description: 'Choose another one: keys and credentials share both.',
+		description: 'Choose another one: keys and credentials share one set of both.',
 	},
 	{
 		when: /^\W*(1017\s*:\s*)?key inactive/i,
@@ -221,7 +221,7 @@ const MEANINGS: Meaning[] = [
 		when: /inactive information/i,
 		code: 1024,
 		message: 'The protected information is disabled',
-		description: 'It can be enabled in the vault only, not through the API.',
+		description: 'It can only be enabled in the vault itself, not through the API.',
 	},
 	{
 		when: /information content was not informed/i,
@@ -252,19 +252,19 @@ const MEANINGS: Meaning[] = [
 		when: /credential is already activated/i,
 		code: 1043,
 		message: 'The credential is enabled already',
-		description: "To take this for a success, add 'Succeed If Already Enabled'.",
+		description: "To treat this as a success, add 'Succeed If Already Enabled'.",
 	},
 	{
 		when: /device is already activated/i,
 		code: 1044,
 		message: 'The device is enabled already',
-		description: "To take this for a success, add 'Succeed If Already Enabled'.",
+		description: "To treat this as a success, add 'Succeed If Already Enabled'.",
 	},
 	{
 		when: /ssh key is already activated/i,
 		code: 1045,
 		message: 'The SSH key is enabled already',
-		description: "To take this for a success, add 'Succeed If Already Enabled'.",
+		description: "To treat this as a success, add 'Succeed If Already Enabled'.",
 	},
 	{
 		when: /^\W*(1046\s*:\s*)?plugin not informed/i,
@@ -284,7 +284,7 @@ const MEANINGS: Meaning[] = [
 		when: /not authorized to access this resource/i,
 		message: 'The authorization does not include the resource that this operation needs',
 		description:
-			"Tick it among the authorized resources, in A2A > Applications > Authorizations: 'PAM Core' for keys, credentials and devices, 'Web Proxy Session', 'Users', 'Certificate Manager', or 'A2A' for DSM. Its IP addresses and referers must fit, too.",
+			"Tick it among the authorized resources, in A2A > Applications > Authorizations: 'PAM Core' for keys, credentials and devices, 'Web Proxy Session', 'Users', 'Certificate Manager', or 'A2A' for DSM. Its IP addresses and referers must allow n8n, too.",
 	},
 	{
 		when: /credential device not specified/i,
@@ -298,14 +298,14 @@ const MEANINGS: Meaning[] = [
 	},
 	{
 		when: /invalid protocol/i,
-		message: "'Protocol' is not one that the vault knows",
+		message: "The vault does not know this 'Protocol'",
 		description: 'Enter one that the device has, such as SSH, RDP or HTTPS.',
 	},
 	{
 		when: /http referer is not allowed/i,
 		message: 'The authorization does not allow this referer',
 		description:
-			"Enter one that it allows as 'Referer' in the credential, or change its list in A2A > Applications > Authorizations.",
+			"In the credential, enter a 'Referer' that it allows, or change its list in A2A > Applications > Authorizations.",
 	},
 	{
 		when: /dropp?ing session/i,
@@ -321,9 +321,9 @@ const MEANINGS: Meaning[] = [
 	{ when: /resource.?sub.*not found/i, ...UNKNOWN_ADDRESS },
 	{
 		when: /no route matched/i,
-		message: 'senhasegura did not see the authorization of the request',
+		message: 'senhasegura did not receive the authorization of the request',
 		description:
-			"Check 'URL' and 'API Prefix' in the credential, and that no proxy takes the Authorization header away.",
+			"Check 'URL' and 'API Prefix' in the credential, and that no proxy removes the Authorization header.",
 	},
 	{
 		when: /client authentication failed|invalid_client/i,
@@ -349,7 +349,7 @@ const MEANINGS: Meaning[] = [
 	},
 	{
 		when: /unexpected error/i,
-		message: 'senhasegura met a fault of its own',
+		message: 'Something went wrong inside senhasegura',
 		description: "The vault's administrator finds the reason in the index log, 'System error'.",
 	},
 ];

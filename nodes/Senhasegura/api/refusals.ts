@@ -85,7 +85,7 @@ export function refusal(
 		meaning?.description ??
 		adviceOn(status, foreign);
 	const silence = foreign
-		? `with ${foreign} that is not the vault's, as a proxy or firewall gives one`
+		? `with ${foreign} that is not the vault's; a proxy or firewall may have sent it`
 		: 'without a text';
 	const said = text ? `senhasegura said: ${text}.` : `The answer was HTTP ${status} ${silence}.`;
 	const clock = meaning?.declared ? clockDifference(date) : '';
@@ -107,13 +107,13 @@ export function refusal(
 function adviceOn(status: number, foreign: Told['foreign']): string {
 	if (isIntercepted(status) || foreign) return troubleOf(status, 'senhasegura');
 	return status >= 500
-		? "It can come of wrong parameters and of trouble of the vault's own: check the parameters, then the vault's log."
+		? "Wrong parameters can cause this, and so can a fault inside the vault: check the parameters, then the vault's log."
 		: 'Check the parameters.';
 }
 
 function addressAdvice({ prefix, since }: Family): string | undefined {
 	if (!prefix) return undefined;
-	const advice = `Check 'URL' in the credential: this call goes below ${prefix}, whatever 'API Prefix' is.`;
+	const advice = `Check 'URL' in the credential: this call always uses ${prefix}, whatever 'API Prefix' says.`;
 	return [advice, since].filter(Boolean).join(' ');
 }
 

@@ -14,7 +14,8 @@ import { readPlainReply } from './envelope';
  */
 const CREDENTIALS = 'v2/pam/credentials';
 const PREFIX = '/api';
-const SINCE = "API v2 is there from version 4.2.2 on: before that, use the resource 'Credential'.";
+const SINCE =
+	"API v2 needs version 4.2.2 or later; for older versions use the resource 'Credential'.";
 
 async function read(api: SenhaseguraApi, path: string, query: Query): Promise<Reply> {
 	return await api.exchange({

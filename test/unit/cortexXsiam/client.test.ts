@@ -124,7 +124,7 @@ describe('listing keys', () => {
 		);
 		await expect(answer).rejects.toMatchObject({
 			message: 'The list of API keys cannot be read page by page',
-			description: expect.stringContaining('again and again') as string,
+			description: expect.stringContaining('more than once') as string,
 		});
 	});
 
@@ -186,7 +186,7 @@ describe('listing keys', () => {
 		{ data: [], total_count: '70' },
 	])('does not take a list for empty that counts keys and gives none: %j', async (reply) => {
 		await expect(list(() => json({ reply }))).rejects.toThrow(
-			'Cortex XSIAM counts 70 API keys and gives none of them',
+			'Cortex XSIAM counts 70 API keys, but returned none',
 		);
 	});
 

@@ -234,7 +234,7 @@ describe('what an answer means', () => {
 		[413, 'The request is too large for Cortex XSIAM', 'refused'],
 		[415, 'Cortex XSIAM refused the request: wrong', 'refused'],
 		[422, 'Cortex XSIAM refused the request: wrong', 'refused'],
-		[429, 'Cortex XSIAM takes no more requests at the moment', 'refused'],
+		[429, 'Cortex XSIAM accepts no more requests at the moment', 'refused'],
 		[500, 'Cortex XSIAM answered the request with HTTP 500: wrong', 'lost'],
 		[502, 'Cortex XSIAM answered the request with HTTP 502: wrong', 'lost'],
 		[503, 'Cortex XSIAM answered the request with HTTP 503: wrong', 'lost'],
@@ -312,7 +312,7 @@ describe('what an answer means', () => {
 			reply({ status: 400, text: '{"reply":{"id":1}}' }),
 			otherWords('{"reply":{"id":1}}'),
 		);
-		expect(description).toContain('The answer was HTTP 400 with JSON that holds no error.');
+		expect(description).toContain('The answer was HTTP 400 with JSON that names no cause.');
 	});
 
 	it('says which status it was where the vendor says nothing', () => {
@@ -379,7 +379,7 @@ describe('what an answer means', () => {
 	it.each([
 		[401, 'Cortex XSIAM does not accept the API key'],
 		['402', 'The Cortex XSIAM license does not include this call'],
-		['429', 'Cortex XSIAM takes no more requests at the moment'],
+		['429', 'Cortex XSIAM accepts no more requests at the moment'],
 	])('an error of %j that comes with HTTP 200 means the same', (code, message) => {
 		const found = failure(200, main(code, 'Bad', 'wrong'));
 		expect(found).toMatchObject({ message, kind: 'refused', code: String(code) });
@@ -392,7 +392,7 @@ describe('what an answer means', () => {
 		[200, main(500, 'Too Many Requests', null)],
 	])('a rate limit is told by its text, too, with HTTP %i', (status, body) => {
 		const found = failure(status, body);
-		expect(found.message).toBe('Cortex XSIAM takes no more requests at the moment');
+		expect(found.message).toBe('Cortex XSIAM accepts no more requests at the moment');
 		expect(found).toMatchObject({ kind: 'refused', declared: { cause: 'rate-limited' } });
 	});
 

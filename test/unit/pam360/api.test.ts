@@ -274,7 +274,7 @@ describe('an answer', () => {
 			expect(failure(body, 429)).toMatchObject({
 				kind: 'refused',
 				code: '429',
-				message: 'PAM360 takes no more requests at the moment',
+				message: 'PAM360 accepts no more requests at the moment',
 				declared: { cause: 'rate-limited' },
 			});
 		}

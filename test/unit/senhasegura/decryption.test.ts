@@ -130,7 +130,7 @@ describe('a secret that is not encrypted', () => {
 		for (const decryption of [withKey(), new Decryption({})]) {
 			expect(failureOf(() => decryption.open(body, ['a']))).toMatchObject({
 				kind: 'unusable',
-				message: 'The vault could not encrypt the secret, and gave none',
+				message: 'The vault could not encrypt the secret, so it returned none',
 			});
 		}
 	});

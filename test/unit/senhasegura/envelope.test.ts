@@ -206,12 +206,12 @@ describe('a failure', () => {
 				response: { status: 500, message: 'Unexpected error', error: true },
 				exception: { code: 500, message: 'Check the index log system error for more details' },
 			},
-			/^senhasegura met a fault of its own$/,
+			/^Something went wrong inside senhasegura$/,
 		],
 		[
 			'without a reason or an exception, as a fault',
 			{ response: { status: 500, message: 'Unexpected error.', error: true } },
-			/^senhasegura met a fault of its own$/,
+			/^Something went wrong inside senhasegura$/,
 		],
 	])('is told %s', (_name, body, expected) => {
 		expect(refused(body).message).toMatch(expected);
@@ -232,7 +232,7 @@ describe('a failure', () => {
 		expect(failure).toMatchObject({ kind: 'lost', code: String(status) });
 		expect(failure.message).toBe("senhasegura's gateway got no answer from the vault");
 		expect(failure.description).toContain(message);
-		expect(failure.description).toMatch(/^A gateway or proxy before senhasegura answered/);
+		expect(failure.description).toMatch(/^A gateway or proxy in front of senhasegura answered/);
 		expect(failure.description).not.toContain('Check the parameters');
 	});
 
@@ -345,14 +345,14 @@ describe('a failure', () => {
 			'no Route matched with those values',
 			404,
 			{ message: 'no Route matched with those values' },
-			/did not see the authorization/,
+			/did not receive the authorization/,
 			/'URL' and 'API Prefix'.*proxy/,
 		],
 		[
 			'No route matched with those values.',
 			404,
 			refusal('No route matched with those values.', 404),
-			/did not see the authorization/,
+			/did not receive the authorization/,
 			/Authorization header/,
 		],
 	])('%s is explained', (_name, status, body, message, description) => {
@@ -381,7 +381,7 @@ describe('a failure', () => {
 		for (const status of [500, 200]) {
 			const failure = refused(body, { status });
 			expect(failure).toMatchObject({ kind: 'lost', code: '500' });
-			expect(failure.message).toContain('fault of its own');
+			expect(failure.message).toContain('Something went wrong inside');
 			expect(failure.description).toContain('index log');
 		}
 	});

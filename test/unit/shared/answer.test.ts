@@ -35,8 +35,8 @@ describe('readJson', () => {
 		[302, { location: '/login' }, '/login'],
 		[307, { location: '/login?ticket=canary' }, '/login'],
 		[302, { location: 'https://bücher.example/?ticket=canary' }, 'https://xn--bcher-kva.example'],
-		[307, {}, 'an address that it did not name'],
-		[308, { location: '' }, 'an address that it did not name'],
+		[307, {}, 'an address that it does not name'],
+		[308, { location: '' }, 'an address that it does not name'],
 	])('refuses a redirect (%d)', (status, headers, target) => {
 		const failure = refusal('{"a":1}', status, headers);
 		expect(failure).toMatchObject({
@@ -117,7 +117,7 @@ describe('an answer of a gateway, or of a server in trouble,', () => {
 					? unexpectedAnswer(reply(text, status), 'The vendor', 'a key')
 					: refusal(text, status);
 				expect(failure.description).toMatch(
-					/^A gateway or proxy before The vendor answered in its place/,
+					/^A gateway or proxy in front of The vendor answered instead/,
 				);
 				expect(failure.description).not.toMatch(/URL|parameter|characters/);
 			}
@@ -127,7 +127,7 @@ describe('an answer of a gateway, or of a server in trouble,', () => {
 	it.each([500, 501, 507])('is no advice on parameters: %d', (status) => {
 		for (const text of ['', '<html>', 'x']) {
 			expect(refusal(text, status).description).toMatch(
-				/^The server, or a proxy before it, met trouble/,
+				/^Something went wrong on the server, or on a proxy in front of it/,
 			);
 		}
 	});

@@ -129,7 +129,7 @@ describe('readZone', () => {
 	it.each(['Mars/Olympus', 'Berlin', '2 o’clock'])('refuses %j', (zone) => {
 		expect(thrownBy(() => readZone(zone))).toMatchObject({
 			kind: 'input',
-			message: `'Server Time Zone' in the credential is not a time zone that is known: ${zone}`,
+			message: `'Server Time Zone' in the credential is not a known time zone: ${zone}`,
 		});
 	});
 });

@@ -123,11 +123,13 @@ describe('the parameters of a node', () => {
 			.map(({ displayName }) => displayName);
 
 	it('tell where a secret comes out in clear', () => {
-		const inItem = [expect.stringMatching(/^The item holds the secret in clear, and so do saved/)];
+		const inItem = [
+			expect.stringMatching(/^The item holds the secret unencrypted, and so do saved/),
+		];
 		expect(noticesFor()).toEqual(inItem);
 		expect(noticesFor('item')).toEqual(inItem);
 		expect(noticesFor('file')).toEqual([
-			expect.stringMatching(/^The file holds the secret in clear/),
+			expect.stringMatching(/^The file holds the secret unencrypted/),
 		]);
 		expect(noticesFor('encrypted')).toEqual([]);
 		expect(noticesFor('none')).toEqual([]);

@@ -39,7 +39,7 @@ describe('an answer', () => {
 			`PAM360 answered with another API key than the one asked for (${other} instead of ${asked})`,
 		);
 		expect(failure.description).toBe(
-			'Nothing of that answer was used. Check caches and proxies between n8n and PAM360: one of them may have mixed up two answers.',
+			'The answer was not used. Check caches and proxies between n8n and PAM360: one of them may have mixed up two answers.',
 		);
 		expect(failure.kind).toBe('unusable');
 	});

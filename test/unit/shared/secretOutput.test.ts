@@ -208,7 +208,7 @@ describe('Secret Output', () => {
 		const file = choice?.options?.find((option) => 'value' in option && option.value === 'file');
 		expect(file).toMatchObject({
 			description: expect.stringMatching(
-				/in clear in n8n's binary storage \(.*every user of the machine can read it: mode 0644\)/,
+				/unencrypted in n8n's binary storage; on disk, every user of the machine can read it \(mode 0644\)/,
 			) as string,
 		});
 	});

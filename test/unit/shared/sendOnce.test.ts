@@ -83,10 +83,8 @@ describe('a second try', () => {
 			message: 'An agent key may have been issued by an earlier try of this execution',
 		});
 		expect(second.description).toMatch(says);
-		expect(second.description).toMatch(
-			/^Nothing was sent by this one\. The earlier try began at 2/,
-		);
-		expect(second.description).toContain('another execution than 4711 does it again');
+		expect(second.description).toMatch(/^This try sent nothing\. The earlier try began at 2/);
+		expect(second.description).toContain('any execution other than 4711 does it again');
 		expect(second.declared).toBeUndefined();
 	});
 
@@ -109,7 +107,7 @@ describe('a second try', () => {
 		expect(second.message).toBe(
 			'An agent key may have been issued by an earlier try of this execution',
 		);
-		expect(second.description).toMatch(/n8n's database has a note of it.*not atomic/);
+		expect(second.description).toMatch(/n8n's database has a note of it.*can reappear/);
 		// It is no try of this process.
 		expect(again.size).toBe(0);
 	});
@@ -176,6 +174,6 @@ describe('a database that is down', () => {
 		await expect(sendOnce({ identity, notes, log }, MAY_HAVE, send, process())).rejects.toThrow(
 			'It was refused',
 		);
-		expect(warnings).toEqual(['A note of a call that did nothing could not be taken back']);
+		expect(warnings).toEqual(['The note of a call that did nothing could not be removed']);
 	});
 });

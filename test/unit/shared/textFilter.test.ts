@@ -31,7 +31,7 @@ it('says of each such filter that the node applies it', () => {
 			type: 'string',
 			default: '',
 			description:
-				'A part of the name, in upper or lower case. All are read, and the node filters them.',
+				'A part of the name, in upper or lower case. All are read, and then filtered by the node.',
 		},
 	]);
 });

@@ -227,7 +227,7 @@ describe('a connection that fails', () => {
 		const code = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED';
 		const { transport, calls } = transportTo([wrapped(axiosError(code, 'alert'))]);
 		expect(await failureOf(transport.send(read))).toMatchObject({
-			message: `vendor.example.com:8282 wants a client certificate (${code})`,
+			message: `vendor.example.com:8282 requires a client certificate (${code})`,
 			description: expect.stringContaining("'Client Certificate' and 'Client Key'") as string,
 			declared: { cause: 'configuration-invalid' },
 		});

@@ -48,7 +48,7 @@ describe('an AI agent that sets no Secret Output', () => {
 		sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const { nodeError } = await call(parameters);
 		expect(nodeError?.message).toBe(
-			"'Secret Output' is not set, so that nobody would get the new secret. Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
+			"'Secret Output' is not set, so nobody would get the new secret. Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
 		);
 		expect(sim.state.keys.has(100)).toBe(true);
 		expect(requests(sim, GENERATE)).toEqual([]);

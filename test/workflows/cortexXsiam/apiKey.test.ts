@@ -252,7 +252,7 @@ describeOperation(
 				exchanges: [getOne({ data: { ...single, id: 124 } })],
 				says: [
 					'Cortex XSIAM answered with another API key than the one asked for (124 instead of 123)',
-					'Nothing of that answer was used.',
+					'The answer was not used.',
 				],
 			},
 			{
@@ -698,7 +698,7 @@ describeOperation(
 				exchanges: [remove([121], 0), left([121], [])],
 				says: [
 					'Cortex XSIAM deleted 0 of 1 API keys',
-					/None of the IDs 121 is there any more: it had been gone before, or never existed/,
+					/None of the IDs 121 exists any more: it had been deleted before, or never existed/,
 				],
 			},
 			{
@@ -713,7 +713,7 @@ describeOperation(
 					remove([121], 0),
 					{ ...left([121], []), status: 403, reply: iamForbidden.data },
 				],
-				says: [/Which ones are left could not be found out/],
+				says: [/Which ones are left is not known/],
 			},
 			{
 				name: 'the answer lost, and no list to look at',
@@ -835,7 +835,7 @@ describeOperation(
 					created: false,
 				},
 				raw: { ...marked, id: 24 },
-				hints: ['API key 24 was there already, and Cortex XSIAM does not show its secret'],
+				hints: ['API key 24 already existed, and Cortex XSIAM shows its secret only once'],
 			},
 			{
 				name: 'returns it where its scope cannot be read, and says so',
@@ -854,10 +854,7 @@ describeOperation(
 					comment: 'For Joe',
 					created: false,
 				},
-				hints: [
-					'API key 24 was there already',
-					'Whether API key 24 has a scope could not be found out',
-				],
+				hints: ['API key 24 already existed', 'Whether API key 24 has a scope is not known'],
 			},
 		],
 		refused: [
@@ -874,7 +871,7 @@ describeOperation(
 			{
 				name: 'an idempotency key without a mark to keep it in',
 				parameters: once({ addMark: false }),
-				says: "'Add Mark' must be on where there is an 'Idempotency Key'",
+				says: "'Add Mark' must be on with an 'Idempotency Key'",
 			},
 			{
 				name: 'a comment that would make the key one of another lineage',
@@ -916,8 +913,8 @@ describeOperation(
 				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
 				exchanges: [all([{ ...marked, id: 24, ...has }]), scope(24, assets)],
 				says: [
-					`The API key 24 was issued with this 'Idempotency Key', and differs in ${what}`,
-					/No key was issued or changed by this call\./,
+					`The API key 24 was issued with this 'Idempotency Key', but differs in ${what}`,
+					/This call issued and changed nothing\./,
 				],
 			})),
 			{
@@ -954,7 +951,7 @@ describeOperation(
 					remove([4267], 1),
 				],
 				says: [
-					'The comment of the new API key 4267 reads back different',
+					'The comment of the new API key 4267 is not what was sent',
 					/Shorten 'Comment', so that the mark is not cut off\. The new API key 4267 was deleted again\./,
 				],
 			},
@@ -1225,7 +1222,7 @@ describeOperation(
 			{
 				name: 'a list without even the key in use',
 				exchanges: [all([])],
-				says: ['a list of API keys without the one that it was asked with'],
+				says: ['The list of API keys lacks the key that the request was made with'],
 			},
 			{
 				name: 'a new key that is not accepted',
@@ -1408,11 +1405,11 @@ describeOperation(
 				items: {
 					...unfinished,
 					status: 'unclear',
-					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'What the store opens cannot be said.')} The call with key 4267 got an answer that is not Cortex XSIAM's own.`,
+					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'It is not known which key the store opens.')} The call with key 4267 got an answer that is not Cortex XSIAM's own.`,
 					nextStep:
 						'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
 				},
-				hints: ['Lineage 7: What the store opens cannot be said.'],
+				hints: ['Lineage 7: It is not known which key the store opens.'],
 			},
 			{
 				name: 'revokes nothing by what the store answered an hour ago',
@@ -1427,7 +1424,7 @@ describeOperation(
 					...unfinished,
 					status: 'staleRead',
 					details:
-						"The store was not tried. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). 'Read At' is 2026-01-15T11:00:00.000Z, and now it is 2026-01-15T12:00:00.000Z: what a store answered counts for less than 60 minutes.",
+						"The store was not tried. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). 'Read At' is 2026-01-15T11:00:00.000Z, and now it is 2026-01-15T12:00:00.000Z: what a store answered is used for less than 60 minutes only.",
 					nextStep:
 						'Nothing was issued or revoked. Start a new execution, which reads the store again.',
 				},
@@ -1454,7 +1451,7 @@ describeOperation(
 					deletedKeys: ['7'],
 					details:
 						'The store opens no key of the lineage. Live keys of the lineage: 9 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). Revoked by this run: 7. The store has changed while this run was at work: it revoked nothing more.',
-					nextStep: 'Nothing now: the next run goes by what the store holds then.',
+					nextStep: 'Nothing now: the next run decides by what the store holds then.',
 				},
 			},
 		],

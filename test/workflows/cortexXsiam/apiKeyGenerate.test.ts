@@ -310,7 +310,7 @@ describe('roles', () => {
 			"'Role Names or IDs' holds a role that the tenant does not know",
 		);
 		expect(result.nodeError?.description).toContain(
-			'Give roles by their display names, in the same letters as in the console. Their IDs do where the API key may list roles.',
+			'Give roles by their display names, in the same letters as in the console. IDs also work if the API key may list roles.',
 		);
 		expect(sentRoles()).toEqual([]);
 	});
@@ -606,7 +606,7 @@ describe('a refusal', () => {
 			body: { error: 'Too many requests' },
 		});
 		const result = await run({ options: { rateLimitWait: 600 } });
-		expect(result.nodeError?.message).toBe('Cortex XSIAM takes no more requests at the moment');
+		expect(result.nodeError?.message).toBe('Cortex XSIAM accepts no more requests at the moment');
 		expect(result.nodeError?.description).toContain("Lower 'Requests per Second'");
 		expect(sim.log).toHaveLength(2);
 		expect(issuedKeys(sim)).toEqual([]);
@@ -856,7 +856,7 @@ describe('an idempotency key', () => {
 	])('never returns a key with another %s', async (what, parameters, more) => {
 		await once();
 		const result = await once({ ifKeyExists: 'return', ...more }, { parameters: parameters });
-		expect(said(result)).toContain(`and differs in ${what}`);
+		expect(said(result)).toContain(`but differs in ${what}`);
 		expect(issuedKeys(sim)).toHaveLength(1);
 	});
 
@@ -869,7 +869,7 @@ describe('an idempotency key', () => {
 			assets: { mode: 'no_scope', ids: [] },
 			datasetsRows: { mode: 'no_scope', filters: [] },
 		});
-		expect(said(await once({ ifKeyExists: 'return' }))).toContain('and differs in scope');
+		expect(said(await once({ ifKeyExists: 'return' }))).toContain('but differs in scope');
 	});
 
 	it('keeps one of two keys that two processes issue at the same time', async () => {

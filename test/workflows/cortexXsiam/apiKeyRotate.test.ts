@@ -252,7 +252,7 @@ describe('where the store opens the due key', () => {
 		if (count > 0) return;
 		expect(result).toMatchObject({ id: '101', secret: null, oldId: '100', storeOpens: '100' });
 		expect(result.nextStep).toBe(
-			'Nothing now: the key 101 is young, and another run may be about to store it. The next run takes over.',
+			'Nothing now: the key 101 is new, and another run may be about to store it. The next run takes over.',
 		);
 	});
 
@@ -280,7 +280,7 @@ describe('where the store opens the due key', () => {
 		const wait = Date.parse(kept[0]?.until ?? '') - Date.now();
 		expect(Math.round(wait / MINUTE)).toBe(9 * 60);
 		expect(first(result).nextStep).toBe(
-			`No further key is issued while 100, 102, 101 are live. Find out why new secrets do not reach the store, and mend that. A run after ${kept[0]?.until} revokes the first of them, and goes on.`,
+			`No further key is issued while 100, 102, 101 are live. Find out why new secrets do not reach the store, and correct that. A run after ${kept[0]?.until} revokes the first of them, and goes on.`,
 		);
 		expect(hintsOf(result).join()).toContain('Lineage 100: The store opens the key 100');
 	});
@@ -506,7 +506,7 @@ describe('where the store opens a key that is not due', () => {
 		expect(result.keptKeys).toEqual([
 			expect.objectContaining({
 				id: '100',
-				why: expect.stringContaining('nobody knows if it was revoked') as string,
+				why: expect.stringContaining('it is not known whether it was revoked') as string,
 			}),
 		]);
 	});
@@ -639,7 +639,7 @@ describe('where nobody can say what the store opens', () => {
 				nextStep:
 					'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
 			});
-			expect(result.details).toMatch(/^What the store opens cannot be said\./);
+			expect(result.details).toMatch(/^It is not known which key the store opens\./);
 		}
 		expect(changes()).toEqual([]);
 		expect(ids()).toEqual([FIRST, 101]);
@@ -650,9 +650,7 @@ describe('where nobody can say what the store opens', () => {
 		tenant.sim.trouble.add({ kind: 'status', status: 401, match: HEALTH, body: vendors401 });
 		const result = item(await rotate(old));
 		expect(result.status).toBe('unclear');
-		expect(result.details).toContain(
-			"The value was refused, but the credential's own key was not accepted either.",
-		);
+		expect(result.details).toContain("The value was refused, but so was the credential's own key.");
 		expect(changes()).toEqual([]);
 	});
 
@@ -661,7 +659,7 @@ describe('where nobody can say what the store opens', () => {
 		const body = JSON.stringify({ status: 'available' });
 		tenant.sim.trouble.add({ kind: 'rawBody', match: HEALTH, body });
 		const result = item(await rotate(old));
-		expect(result.details).toContain('The server accepts any secret, so that nothing is proved.');
+		expect(result.details).toContain('The server accepts any secret, so this proves nothing.');
 		expect(changes()).toEqual([]);
 	});
 
@@ -776,7 +774,7 @@ describe('marks that were copied', () => {
 			nextStep: 'Look at 102, 103 in the console.',
 		});
 		expect(result.details).toContain(
-			'The key 102 stays: another key bears the same mark, and a person has to find out which one is which.',
+			'The key 102 stays: another key bears the same mark, and a person has to find out which is which.',
 		);
 		expect(ids()).toEqual([101, 102, 103]);
 	});
@@ -795,7 +793,7 @@ describe('marks that were copied', () => {
 		expect(ids()).toEqual([101, 300]);
 	});
 
-	it('no new key is made like one of which nobody knows if it is of the lineage', async () => {
+	it('no new key is made like one of which nobody knows if it belongs to the lineage', async () => {
 		addFirst(tenant.sim);
 		const twin = addSuccessor(tenant.sim, 101, 2 * DAY);
 		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, {
@@ -809,7 +807,7 @@ describe('marks that were copied', () => {
 		const { comment } = addSuccessor(tenant.sim, 101, 2 * DAY);
 		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, { comment, roles: ['Instance Administrator'] });
 		const text = said(await rotate('x'));
-		expect(text).toContain('Nobody can tell which of the API keys 101, 102 is of the lineage');
+		expect(text).toContain('It is not clear which of the API keys 101, 102 belongs to the lineage');
 		expect(made()).toEqual([]);
 	});
 });
@@ -853,7 +851,7 @@ describe('a key whose age is not certain is never deleted', () => {
 		const result = item(await rotate(current));
 		expect(result).toMatchObject({ status: 'resumed', deletedKeys: [], needsAttention: true });
 		expect(result.details).toContain(
-			'The key 100 stays: the server does not tell its time, so that its age is not certain.',
+			'The key 100 stays: the server does not send its time, so its age is not certain.',
 		);
 		expect(changes()).toEqual([]);
 	});
@@ -874,8 +872,13 @@ describe('what a store answered at another time', () => {
 	const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 
 	it.each<[string, () => IDataObject, Partial<RunOptions>, string]>([
-		['60 minutes ago', () => ({ readAt: ago(HOUR) }), {}, 'counts for less than 60 minutes'],
-		['a day ago', () => ({ readAt: Date.now() - DAY }), {}, 'counts for less than 60 minutes'],
+		['60 minutes ago', () => ({ readAt: ago(HOUR) }), {}, 'is used for less than 60 minutes only'],
+		[
+			'a day ago',
+			() => ({ readAt: Date.now() - DAY }),
+			{},
+			'is used for less than 60 minutes only',
+		],
 		[
 			'in the future',
 			() => ({ readAt: ago(-6 * MINUTE) }),
@@ -1005,7 +1008,7 @@ describe('the life of the new key', () => {
 		expect(made()).toHaveLength(isRefused ? 0 : 1);
 		if (!isRefused) return;
 		expect(said(result)).toContain(
-			`A new key would be valid for ${validDays} days, and be due again at once`,
+			`A new key would be valid for ${validDays} days, and would be due again at once`,
 		);
 		expect(said(result)).toContain('Keys are due 14 days before they expire.');
 		expect(said(result)).toContain('Nothing was issued.');
@@ -1016,7 +1019,9 @@ describe('the life of the new key', () => {
 			creationTime: Date.now() - 5 * DAY,
 			expiration: Date.now() + 2 * DAY,
 		});
-		expect(said(await rotate(old, { dueWithinDays: 7 }))).toContain('valid for 7 days, and be due');
+		expect(said(await rotate(old, { dueWithinDays: 7 }))).toContain(
+			'valid for 7 days, and would be due',
+		);
 		expect(changes()).toEqual([]);
 	});
 
@@ -1054,7 +1059,7 @@ describe('a new key that does not hold is taken back before anybody has it', () 
 		const old = addFirst(tenant.sim);
 		restamp((key) => ({ ...key, comment: change(key.comment ?? '') }));
 		const text = await refused(old);
-		expect(text).toContain(`The comment of the new API key ${NEW} reads back different`);
+		expect(text).toContain(`The comment of the new API key ${NEW} is not what was sent`);
 		expect(text).toContain(
 			`The new API key ${NEW} was deleted again; the old one, 100, is as it was`,
 		);
@@ -1459,7 +1464,7 @@ describe('several lineages', () => {
 			]);
 			const bad = all.filter(({ json }) => json.error !== undefined);
 			expect(bad.map(({ json }) => json.error)).toEqual([
-				'The API key 1001 has no roles, so there can be no new one like it',
+				'The API key 1001 has no roles, so the node cannot issue a new one like it',
 			]);
 		},
 	);
@@ -1472,7 +1477,7 @@ describe('several lineages', () => {
 		for (const { id } of made()) {
 			expect(said(result)).toMatch(
 				new RegExp(
-					`id ${id}, of the lineage 100\\d: nobody has its secret, so that a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`,
+					`id ${id}, of the lineage 100\\d: nobody has its secret, so a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`,
 				),
 			);
 		}

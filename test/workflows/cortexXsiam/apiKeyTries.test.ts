@@ -84,7 +84,7 @@ describe('Generate, tried again by Retry On Fail', () => {
 		expect(keys()).toEqual([]);
 		const [mark] = MARK.exec(requests(tenant.sim, GENERATE)[0]?.body ?? '') ?? [];
 		expect(said(result)).toContain(
-			'The answer to an earlier try of this call was lost, and its key may still come',
+			'The answer to an earlier try of this call was lost, and its key may still appear',
 		);
 		expect(said(result)).toContain(`would end with ${mark}.`);
 		expect(said(result)).toContain('Look for this mark in the console, now and in some hours');
@@ -117,7 +117,7 @@ describe('Generate, tried again by Retry On Fail', () => {
 		expect(requests(tenant.sim, GENERATE)).toHaveLength(1);
 		expect(keys()).toHaveLength(1);
 		expect(said(result)).toMatch(
-			/^An API key without a mark may have been issued by an earlier try of this execution \| Nothing was sent by this one\..*look in the console for a key of this time/,
+			/^An API key without a mark may have been issued by an earlier try of this execution \| This try sent nothing\..*look in the console for a key from this time/,
 		);
 	});
 

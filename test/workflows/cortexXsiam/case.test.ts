@@ -570,7 +570,7 @@ describeOperation(
 				parameters: { case: { mode: 'id', value: '3' } },
 				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([artifact], 200), listed([]))] }],
 				items: [artifactItem],
-				hints: ['Cortex XSIAM counts 200 file artifacts and gave 1 of them.'],
+				hints: ['Cortex XSIAM counts 200 file artifacts, but returned 1.'],
 			},
 			{
 				name: 'gives nothing where there are none',
@@ -590,7 +590,7 @@ describeOperation(
 				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([], 2), listed([]))] }],
 				says: [
 					'Cortex XSIAM answered without the artifacts of the case',
-					'Cortex XSIAM counts 2 file artifacts and gave 0 of them.',
+					'Cortex XSIAM counts 2 file artifacts, but returned 0.',
 				],
 			},
 			{

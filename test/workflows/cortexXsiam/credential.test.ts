@@ -119,7 +119,7 @@ describe('the test of the credential', () => {
 		[
 			'a gateway that has no answer',
 			{ kind: 'status', status: 502, body: 'Bad Gateway' },
-			/\(HTTP 502\)\. A gateway or proxy before Cortex XSIAM answered in its place/,
+			/\(HTTP 502\)\. A gateway or proxy in front of Cortex XSIAM answered instead/,
 		],
 		['nothing', { kind: 'emptyBody' }, /answered with an empty body/],
 		['a redirect', { kind: 'redirect', to: 'https://elsewhere.example/' }, /redirect/i],

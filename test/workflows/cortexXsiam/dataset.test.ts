@@ -99,7 +99,7 @@ describeOperation(
 						status: 504,
 					},
 				],
-				says: ['The dataset may be there all the same'],
+				says: ['The dataset may exist anyway'],
 			},
 		],
 	}),
@@ -286,7 +286,7 @@ describeOperation(
 					),
 				],
 				items: rowItems,
-				hints: ['Cortex XSIAM says that 10001 rows match, and gave 2'],
+				hints: ['Cortex XSIAM says that 10001 rows match, but returned 2'],
 			},
 			{
 				name: 'gives nothing where nothing matches',
@@ -321,7 +321,7 @@ describeOperation(
 						{ reply: { data: [], 'filter count': 2, 'total count': 10 } },
 					),
 				],
-				says: ['Cortex XSIAM says that 2 rows match, and gave none of them'],
+				says: ['Cortex XSIAM says that 2 rows match, but returned none'],
 			},
 			{
 				name: 'no rows in the answer',
@@ -407,7 +407,7 @@ describeOperation(
 				exchanges: [addData(upserted, {})],
 				says: [
 					'Cortex XSIAM answered without the number of stored rows',
-					'The rows may be there all the same',
+					'The rows may have been stored anyway',
 				],
 			},
 		],
@@ -442,7 +442,7 @@ describeOperation(
 				parameters: removal,
 				exchanges: [removeData({ reply: { deleted: 0 } })],
 				items: { vendor: 'cortexXsiam', type: 'datasetRows', dataset: 'users', removed: 0 },
-				hints: ["removes nothing where one of the objects in 'Match' matches no row"],
+				hints: ["removes nothing if one of the objects in 'Match' matches no row"],
 			},
 		],
 		refused: [
@@ -467,8 +467,7 @@ describeOperation(
 	}),
 );
 
-const remove = (data: object): Exchange =>
-	post('/public_api/v2/xql/delete_dataset', data, '');
+const remove = (data: object): Exchange => post('/public_api/v2/xql/delete_dataset', data, '');
 
 describeOperation(
 	kit,

@@ -194,7 +194,7 @@ describeOperation(
 					},
 				],
 				items: { ...isolated, endpointIds: ['e1', 'e2'] },
-				hints: ['Cortex XSIAM took 1 of 2 endpoints for action 22519'],
+				hints: ['Cortex XSIAM accepted 1 of 2 endpoints for action 22519'],
 			},
 		],
 		refused: [

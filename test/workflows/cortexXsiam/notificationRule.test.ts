@@ -240,7 +240,7 @@ describeOperation(
 					{ ...list, reply: { data: [record, record] } },
 				],
 				items: { ...created, id: null },
-				hints: ["The rule 'Key events' was created. Find its ID with Get Many"],
+				hints: ["The rule 'Key events' was created, but Cortex XSIAM did not return its ID"],
 			},
 		],
 		refused: [
@@ -372,7 +372,7 @@ describeOperation(
 				name: `a rule that writing back would change: ${JSON.stringify(source)}`,
 				exchanges: [withSource(source)],
 				says: [
-					'The rule cannot be changed without losing something',
+					'The rule cannot be changed without losing a part of it',
 					Object.keys(source)[0] as string,
 				],
 			})),

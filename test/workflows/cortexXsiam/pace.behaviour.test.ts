@@ -104,11 +104,11 @@ it('what waited in vain says what to do, and that nothing was done', async () =>
 		const { failures } = await runCrowd(one);
 		expect(failures).toHaveLength(3);
 		expect(failures[0]).toBe(
-			'Cortex XSIAM takes no more requests at the moment. It was refused with 429. It was sent again for ' +
-				'1 second, in vain. The server asks to be left alone for another 1 second. Try again later, let ' +
+			'Cortex XSIAM accepts no more requests at the moment. It was refused with 429. It was sent again for ' +
+				'1 second without success. The server asks to wait another 1 second. Try again later, let ' +
 				"fewer executions run at the same time, or raise 'Rate Limit Wait' in the node's options. A tenant " +
-				"bears about 10 requests a second over all its clients. Lower 'Requests per Second' where others use " +
-				'it, too. Cortex XSIAM said: [429] Too many requests Rate limit exceeded.',
+				"accepts about 10 requests per second from all its clients together. Lower 'Requests per Second' if " +
+				'other clients use it, too. Cortex XSIAM said: [429] Too many requests Rate limit exceeded.',
 		);
 	}
 });

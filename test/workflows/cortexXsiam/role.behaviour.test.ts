@@ -41,7 +41,7 @@ it.each(lostAfterWork)('finds the role that was created although %s', async (_, 
 		expect(roles).toHaveLength(1);
 		expect(result.items[0]?.json).toMatchObject({ id: roles[0]?.role_id, name: 'Key Rotation' });
 		expect(hints(result)).toEqual([
-			"An answer was lost. The role 'Key Rotation' had been created all the same.",
+			"An answer was lost, but the role 'Key Rotation' had been created.",
 		]);
 	}
 });

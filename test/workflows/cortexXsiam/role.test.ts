@@ -107,7 +107,7 @@ describeOperation(
 			{
 				name: 'a list with fewer roles than the tenant counts',
 				exchanges: [{ ...list, reply: { data: [custom], metadata: { total_count: 3 } } }],
-				says: ['Cortex XSIAM counts 3 roles and gives 1 of them', 'The list cannot be relied on'],
+				says: ['Cortex XSIAM counts 3 roles, but returned 1', 'The list is not reliable'],
 			},
 			{
 				name: 'a tenant that is too old',

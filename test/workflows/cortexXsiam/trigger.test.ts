@@ -244,7 +244,7 @@ describe('a list of keys that lacks the one that it was read with', () => {
 			tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, times: 1, body });
 			const { error, ...lied } = await look();
 			expect(error?.message).toBe(
-				'Cortex XSIAM gave a list of API keys without the one that it was asked with',
+				'The list of API keys lacks the key that the request was made with',
 			);
 			// What is remembered stays, so that nothing is reported once more.
 			expect(lied.staticData).toEqual(staticData);
@@ -256,7 +256,7 @@ describe('a list of keys that lacks the one that it was read with', () => {
 		const body = JSON.stringify({ reply: { DATA: [], FILTER_COUNT: 0, TOTAL_COUNT: 0 } });
 		tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, times: 1, body });
 		const { error, staticData } = await watch(event, { daysBefore: '14' })();
-		expect(error?.message).toContain('without the one that it was asked with');
+		expect(error?.message).toContain('lacks the key that the request was made with');
 		expect(staticData).toEqual({});
 	});
 

@@ -237,7 +237,7 @@ describeOperation(
 			{
 				name: 'a field that is set and cleared',
 				parameters: { updateFields: { role: 'role_9', clear: ['role'] } },
-				says: "'Clear Fields' has a field that is given a value as well",
+				says: "'Clear Fields' has a field that also has a value",
 			},
 			{
 				name: 'a field that cannot be cleared',

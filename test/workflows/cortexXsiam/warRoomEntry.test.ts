@@ -125,7 +125,7 @@ describeOperation(
 			{
 				name: 'a lost answer, after which nothing is sent again',
 				exchanges: [insert('CASE-3', TEXT, { status: 504, reply: '' })],
-				says: ['The entry may be there all the same'],
+				says: ['The entry may have been written anyway'],
 			},
 			{
 				name: 'an answer without the entry',

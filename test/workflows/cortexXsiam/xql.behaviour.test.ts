@@ -89,7 +89,7 @@ it('gives up when other queries run for longer than it may wait', async () => {
 		...query,
 		additionalFields: { maxWait: 1 },
 	});
-	expect(said(result)).toContain('Cortex XSIAM runs as many XQL queries at once as it can');
+	expect(said(result)).toContain('Cortex XSIAM is running as many XQL queries as it can');
 	expect(said(result)).toContain('tried to start the query for 1 seconds');
 	expect(tenant.sim.state.xqlQueries.size).toBe(0);
 });
@@ -111,7 +111,7 @@ it('does not start a query again whose start was not answered', async () => {
 	const { sim } = tenant;
 	sim.trouble.add({ kind: 'cutAfterWork', match: '/public_api/v1/xql/start_xql_query' });
 	const result = await tenant.run('xql', 'runQuery', query);
-	expect(said(result)).toContain('The query may run all the same');
+	expect(said(result)).toContain('The query may run anyway');
 	expect(sim.state.xqlQueries.size).toBe(1);
 });
 
@@ -147,7 +147,7 @@ describe('rows that look like what n8n takes for errors', () => {
 				expect(result.items.map(({ json }) => json)).toEqual([{ raw: row }, plain]);
 				expect(tenant.calls().filter((call) => call === START)).toHaveLength(1);
 				expect(result.run.data.resultData.runData.Node?.[0]?.hints?.[0]?.message).toMatch(
-					/^n8n takes an item with a field 'error' for a failure/,
+					/^n8n treats an item with a field 'error' as failed/,
 				);
 			}
 		},

@@ -287,7 +287,7 @@ describeOperation(
 				parameters: { query: QUERY, returnAll: true },
 				exchanges: [start, streamed(1_000_000), { ...stream, reply: compressed }],
 				items: rowItems,
-				hints: ['the query found 1000000 rows, and gave 3'],
+				hints: ['the query found 1000000 rows, but returned 3'],
 			},
 			{
 				name: 'tries again where other queries run',
@@ -334,7 +334,7 @@ describeOperation(
 				name: 'a query that cannot be carried out',
 				exchanges: [start, { ...results, reply: { reply: { status: 'FAIL' } } }],
 				says: [
-					'Cortex XSIAM could not carry out the query and says FAIL',
+					'Cortex XSIAM could not run the query; its status is FAIL',
 					"the console's Query Builder",
 					ID,
 				],
@@ -384,19 +384,19 @@ describeOperation(
 					streamed(3),
 					{ ...stream, reply: compressed.subarray(0, compressed.length - 12) },
 				],
-				says: ['came incomplete or damaged', 'ends too early'],
+				says: ['are incomplete or damaged', 'ends too early'],
 			},
 			{
 				name: 'a stream with something else in it',
 				parameters: { query: QUERY, returnAll: true },
 				exchanges: [start, streamed(3), { ...stream, reply: `${lines}{"event_id":` }],
-				says: ['came incomplete or damaged', 'Line 4 of them is not a JSON object'],
+				says: ['are incomplete or damaged', 'Line 4 of them is not a JSON object'],
 			},
 			{
 				name: 'a web page instead of a stream',
 				parameters: { query: QUERY, returnAll: true },
 				exchanges: [start, streamed(3), { ...stream, reply: '<html>\n<body>Log in' }],
-				says: ['came incomplete or damaged', 'Line 1'],
+				says: ['are incomplete or damaged', 'Line 1'],
 			},
 			{
 				name: 'a stream that is refused with HTTP 200',

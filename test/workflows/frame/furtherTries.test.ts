@@ -159,7 +159,7 @@ describe('a further try of what must not be done twice', () => {
 		// The operation was not even called.
 		expect(mint.calls).toHaveLength(1);
 		expect(said(result)).toMatch(
-			/^The coin a may have been struck by an earlier try of this execution \| Nothing was sent by this one\. The earlier try began at 2\S+Z\. It ended with: The line broke\. Ask at the counter for \[redacted\]\. If nobody got it, start the workflow anew/,
+			/^The coin a may have been struck by an earlier try of this execution \| This try sent nothing\. The earlier try began at 2\S+Z\. It ended with: The line broke\. Ask at the counter for \[redacted\]\. If nobody got the result, start the workflow anew/,
 		);
 		expect(warnings(result)).toEqual([
 			expect.stringMatching(/^Node, item 0: The coin a may have been struck by an earlier try/),

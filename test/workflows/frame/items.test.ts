@@ -321,7 +321,7 @@ describe('items of which some fail', () => {
 		});
 		expect(nodeError?.description).toBe(
 			'Ask for less. Before it stopped, the node issued 3 toys that it cannot return now: ' +
-				"item 0: id t0; item 2: id t2; item 5: id t5. To keep the results of other items, set 'On Error' " +
+				"item 0: id t0; item 2: id t2; item 5: id t5. To keep the results of the other items, set 'On Error' " +
 				"in the node's settings to continue.",
 		);
 		expect(findSecrets(nodeError, ['secret-of-'])).toEqual([]);
@@ -389,7 +389,9 @@ describe('items of which some fail', () => {
 			nodeTypes: { [TYPE]: failing },
 			...withToyCredential(),
 		});
-		expect(nodeError?.message).toBe('The toy was issued, but cannot be put out: disk full');
+		expect(nodeError?.message).toBe(
+			'The toy was issued, but the node could not return it: disk full',
+		);
 		expect(nodeError?.description).toContain('item 0: id a');
 		expect(findSecrets(nodeError, ['secret-of-a'])).toEqual([]);
 	});
@@ -463,10 +465,7 @@ describe('options of the run', () => {
 			{ secretOutput: 'encrypted' },
 			"'Recipient Public Key' is empty, and the credential has no 'Recipient Private Key'",
 		],
-		[
-			{ secretOutput: 'none' },
-			"'Secret Output' leaves the new secret out, so that nobody would get it",
-		],
+		[{ secretOutput: 'none' }, "'Secret Output' leaves the new secret out, so nobody would get it"],
 	])('are checked before anything is sent: %j', async (options, message) => {
 		const { nodeError } = await run(toys(2), { options });
 		expect(nodeError).toMatchObject({

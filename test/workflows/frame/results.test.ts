@@ -224,7 +224,7 @@ describe('results that come one after the other', () => {
 		);
 		const hints = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
 		expect(hints.map(({ message }) => message)).toEqual([
-			'Item 1 failed: The mill broke at d. The node did not stop, since that would have lost a new bag whose predecessor may be gone.',
+			'Item 1 failed: The mill broke at d. The node did not stop, because that would have lost a new bag whose predecessor may be gone.',
 		]);
 	});
 

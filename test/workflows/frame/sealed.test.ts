@@ -110,7 +110,7 @@ describe('a secret that comes encrypted', () => {
 			'without a private key in the credential',
 			async () => ({ jwe: await sealed('x'), privateKey: '' }),
 			"'Pin' holds a JWE, and the credential has no 'Recipient Private Key'",
-			"as 'Recipient Private Key', or give the secret in clear",
+			"as 'Recipient Private Key', or give the secret unencrypted",
 		],
 		[
 			'with a private key that is none',
@@ -133,7 +133,7 @@ describe('a secret that comes encrypted', () => {
 		[
 			'of another kind',
 			async () => ({ jwe: await sealed('x', { enc: 'A128GCM' }) }),
-			"'Pin' holds a JWE of a kind that is not opened (RSA-OAEP-256, A128GCM)",
+			"'Pin' holds a JWE of a kind that the node does not support (RSA-OAEP-256, A128GCM)",
 			'Encrypt the secret with RSA-OAEP-256 and A256GCM',
 		],
 		[
@@ -152,13 +152,13 @@ describe('a secret that comes encrypted', () => {
 			'from the future',
 			async () => ({ jwe: await sealed('x', { age: -6 * 60 }) }),
 			"'Pin' holds a JWE that was issued in the future",
-			'Set the clocks',
+			'Correct the clocks',
 		],
 		[
 			'around nothing',
 			async () => ({ jwe: await sealed('') }),
 			"'Pin' holds a JWE of an empty text",
-			'Look where it was encrypted',
+			'Look at the step that encrypted it',
 		],
 	])('%s is refused before anything is sent', async (_, make, message, advice) => {
 		const { jwe, privateKey } = await make();

@@ -164,7 +164,7 @@ describe('the test of a credential', () => {
 			() => {
 				sim.trouble.add({ kind: 'status', status: 502, body: 'Bad Gateway' });
 			},
-			/\(HTTP 502\)\. A gateway or proxy before PAM360 answered in its place/,
+			/\(HTTP 502\)\. A gateway or proxy in front of PAM360 answered instead/,
 		],
 		['no address', () => ({ url: '' }), /^'URL' is empty in the credential\. Enter the address/],
 		[
@@ -180,7 +180,7 @@ describe('the test of a credential', () => {
 		[
 			'a time zone that is none',
 			() => ({ serverTimeZone: 'Bombay' }),
-			/^'Server Time Zone' in the credential is not a time zone that is known: Bombay\. Enter an IANA/,
+			/^'Server Time Zone' in the credential is not a known time zone: Bombay\. Enter an IANA/,
 		],
 		[
 			'a wrong token of an application',
@@ -216,7 +216,7 @@ describe('the test of a credential', () => {
 		[
 			'half a client certificate',
 			() => ({ clientKey: createClientIdentity().key }),
-			/^'Client Certificate' is empty in the credential\. A client certificate and its key go together/,
+			/^'Client Certificate' is empty in the credential\. A client certificate needs its key/,
 		],
 	])('says what is wrong with %s', async (_, prepare, message) => {
 		const changes = prepare() ?? {};

@@ -83,7 +83,7 @@ it('what is refused for its rate, again and again, says so', async () => {
 		credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
 	});
 	expect(said(result)).toBe(
-		'PAM360 takes no more requests at the moment | It was refused with 429. Try again later, let fewer executions run at the ' +
+		'PAM360 accepts no more requests at the moment | It was refused with 429. Try again later, let fewer executions run at the ' +
 			"same time, or raise 'Rate Limit Wait' in the node's options.",
 	);
 	expect(sim.state.keys).toHaveLength(0);

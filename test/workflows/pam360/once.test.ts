@@ -214,7 +214,7 @@ describe('n8n’s database', () => {
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
 		expect(logs.map(({ message }) => message)).toContain(
-			"n8n's notes of what was issued may not stand",
+			"n8n's notes of what was issued may not have been saved",
 		);
 	});
 

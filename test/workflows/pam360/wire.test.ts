@@ -262,11 +262,11 @@ describe('what is not sent', () => {
 		[{ authToken: 'B698\nEvil: yes' }, "'Auth Token' in the credential holds a line break"],
 		[
 			{ orgName: 'Компания' },
-			"'Organization Name' in the credential holds a character that an HTTP header cannot carry as it is: К (U+041A)",
+			"'Organization Name' in the credential holds a character that an HTTP header cannot carry: К (U+041A)",
 		],
 		[
 			{ serverTimeZone: 'Bombay' },
-			"'Server Time Zone' in the credential is not a time zone that is known: Bombay",
+			"'Server Time Zone' in the credential is not a known time zone: Bombay",
 		],
 		[{ caCertificate: 'x' }, "'CA Certificate' in the credential is not PEM text"],
 	])('is what the credential cannot mean: %j', async (credential, message) => {
@@ -500,7 +500,7 @@ describe('too many requests', () => {
 		const sent = answering(429, '<html>slow down</html>', { 'Retry-After': '0' });
 		const { nodeError } = await run({ parameters: { options: { rateLimitWait: 100 } } });
 		expect(nodeError).toMatchObject({
-			message: 'PAM360 takes no more requests at the moment',
+			message: 'PAM360 accepts no more requests at the moment',
 			httpCode: '429',
 		});
 		expect(nodeError?.description).not.toContain('may have been issued');

@@ -483,7 +483,7 @@ describeOperation(kit, 'certificate', 'publish', {
 			parameters: publication,
 			exchanges: [{ ...PUBLISH, body: publishBody, reply: bare({}) }],
 			items: { ...publicationItem, id: null, reason: null },
-			hints: ['did not say under which number'],
+			hints: ['did not return the number of the publication'],
 		},
 	],
 	refused: [

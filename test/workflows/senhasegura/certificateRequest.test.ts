@@ -210,7 +210,7 @@ describeOperation(kit, 'certificateRequest', 'create', {
 				type: 'certificateRequest',
 				commonName: 'api-test.com',
 			},
-			hints: ['did not say the number of the request'],
+			hints: ['did not return the number of the request'],
 		},
 		{
 			name: 'takes an answer without an envelope, as siblings have it',

@@ -472,7 +472,7 @@ describeOperation(kit, 'credential', 'changePassword', {
 			parameters: byId,
 			exchanges: [list(), read(), release],
 			items: changedItem,
-			hints: ['it is not known if automatic change is configured'],
+			hints: ['does not show whether automatic change is configured'],
 		},
 	],
 	refused: references,
@@ -773,7 +773,7 @@ describeOperation(kit, 'credential', 'upsert', {
 				}),
 			],
 			items: { ...storedItem, id: null, identifier: null, created: null, changed: null },
-			hints: ["It is not known if the credential was created or updated: 'created' is null."],
+			hints: ["It is not known whether the credential was created or updated: 'created' is null."],
 		},
 	],
 	refused: [

@@ -141,7 +141,7 @@ const STEPS: Array<[string, Run & { trouble?: Trouble; encrypt?: boolean; says: 
 				work: true,
 				match: READ,
 			},
-			says: /fault of its own.*released/,
+			says: /Something went wrong inside.*released/,
 		},
 	],
 	[

@@ -216,7 +216,7 @@ describeOperation(kit, 'credentialV2', 'get', {
 			],
 			says: [
 				/^senhasegura does not know this address/,
-				/below \/api, whatever 'API Prefix' is\. API v2 is there from version 4\.2\.2 on/,
+				/always uses \/api, whatever 'API Prefix' says\. API v2 needs version 4\.2\.2 or later/,
 				/use the resource 'Credential'\. senhasegura said: /,
 			],
 		},

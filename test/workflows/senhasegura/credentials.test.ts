@@ -93,10 +93,10 @@ describe.each(AUTHENTICATIONS)('the credential test, %s', (authentication) => {
 
 	it.each<[string, Parameters<SenhaseguraSimulator['trouble']['add']>[0], RegExp]>([
 		['a web page', { kind: 'html' }, /web page/],
-		['nothing', { kind: 'emptyBody' }, /nothing|empty body/],
+		['nothing', { kind: 'emptyBody' }, /answer was empty|empty body/],
 		['a refusal in HTTP 200', refusalIn200(), /refused the (call|request)/],
 		['a wrong address', { kind: 'status', status: 404, body: {} }, /API Prefix.*\/api.*\/iso/i],
-		['a gateway', { kind: 'status', status: 502, body: {} }, /A gateway or proxy before/],
+		['a gateway', { kind: 'status', status: 502, body: {} }, /A gateway or proxy in front of/],
 	])('says that it got %s', async (_name, trouble, expected) => {
 		sim.trouble.add({ ...trouble, match: /\/pam\/device/ });
 		const result = await test(authentication);

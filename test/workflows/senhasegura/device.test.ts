@@ -261,7 +261,7 @@ describeOperation(kit, 'device', 'upsert', {
 			parameters: six,
 			exchanges: [post(SIX, success('Device 14', { device: record }))],
 			items: { ...item, created: null, changed: null },
-			hints: ["It is not known if the device was created or updated: 'created' is null."],
+			hints: ["It is not known whether the device was created or updated: 'created' is null."],
 		},
 	],
 	refused: [

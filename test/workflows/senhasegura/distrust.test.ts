@@ -202,7 +202,7 @@ it('is not said to be new where the vault says that it updated it', async () => 
 	expect(result.items[0]?.json).toMatchObject({ id: '92', created: false });
 	expect(hints(result)).toEqual([
 		expect.stringContaining(
-			'The vault updated an SSH key, although the identifier is one of this call alone',
+			'The vault updated an SSH key, although only this call has used the identifier',
 		),
 	]);
 });
@@ -216,7 +216,7 @@ describe('a password change', () => {
 		sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
 		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' }, times: 1 });
 		const result = await run('credential.changePassword', { credentialId: 39 });
-		expect(said(result)).toContain('run the node again to have the password changed for certain');
+		expect(said(result)).toContain('To be sure that the password is changed, run the node again');
 		expect(result.items).toEqual([]);
 		expect(demoCredential(sim).content).toBe('demo-password');
 	});
@@ -257,7 +257,9 @@ describe('a password change', () => {
 		sim.trouble.add({ kind: 'rawBody', body: text, match: /\/pam\/credential$/ });
 		const result = await run('credential.changePassword', { credentialId: 39 });
 		expect(said(result)).toBe('');
-		expect(hints(result)).toEqual([expect.stringContaining('look if the password was changed')]);
+		expect(hints(result)).toEqual([
+			expect.stringContaining('check whether the password was changed'),
+		]);
 	});
 
 	it('does not say that it read what it did not', async () => {

@@ -389,7 +389,7 @@ it('keeps a lost creation from being made twice, and says what may exist', async
 		['relatedUser', 'create', 'may have been registered all the same'],
 		['protectedInformation', 'create', 'may have been stored all the same'],
 		['application', 'create', 'may have been made all the same'],
-		['session', 'createWebProxySession', 'ends unused after 30 seconds'],
+		['session', 'createWebProxySession', 'expires after 30 seconds'],
 	];
 	for (const [resource, operation, says] of calls) {
 		const result = await run({}, resource, operation, texts);

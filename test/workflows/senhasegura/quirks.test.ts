@@ -163,7 +163,7 @@ it('9. a missing permission is HTTP 500, and a missing header 404', async () => 
 	const body = { message: 'no Route matched with those values' };
 	sim.trouble.add({ kind: 'status', status: 404, body });
 	const headless = await performOperation(sim, 'device.getAll', by);
-	expect(said(headless)).toContain('did not see the authorization of the request');
+	expect(said(headless)).toContain('did not receive the authorization of the request');
 });
 
 it.each<Partial<SenhaseguraSettings>>([

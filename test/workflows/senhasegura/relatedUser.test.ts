@@ -90,8 +90,8 @@ describeOperation(kit, 'relatedUser', 'getAll', {
 				},
 			],
 			says: [
-				'senhasegura answered with an empty list, and says 2 related users found',
-				/What is missing cannot be asked for/,
+				'senhasegura returned an empty list, but says 2 related users found',
+				/The missing records cannot be requested/,
 			],
 		},
 	],
@@ -269,7 +269,7 @@ describeOperation(kit, 'relatedUser', 'update', {
 					reply: success('', { relatedUsers: { id: '3', name: 'Ana Lima' } }),
 				},
 			],
-			says: [/^'Username' is needed, because the vault does not tell what it is now/],
+			says: [/^'Username' is needed, because the vault does not return its present value/],
 		},
 		{
 			name: 'a record without an ID',

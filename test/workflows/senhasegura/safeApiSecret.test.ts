@@ -105,7 +105,7 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 				},
 			],
 			items: { ...storedItem, notSharedWith: ['joao'] },
-			hints: ['MySafe did not share it with all who were named'],
+			hints: ['MySafe did not share it with everyone you named'],
 		},
 	],
 	refused: [

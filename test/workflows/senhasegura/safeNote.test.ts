@@ -87,7 +87,7 @@ describeOperation(kit, 'safeNote', 'create', {
 				},
 			],
 			items: { ...storedItem, notSharedWith: ['maria'] },
-			hints: ['MySafe did not share it with all who were named'],
+			hints: ['MySafe did not share it with everyone you named'],
 		},
 	],
 	refused: [

@@ -136,7 +136,7 @@ describeOperation(kit, 'safePassword', 'create', {
 				},
 			],
 			items: { ...storedItem, notSharedWith: ['maria', '{"name":"Audit"}'] },
-			hints: ['MySafe did not share it with all who were named'],
+			hints: ['MySafe did not share it with everyone you named'],
 		},
 		{
 			name: 'gives no secret out that the vault repeats',
@@ -292,7 +292,7 @@ describeOperation(kit, 'safePassword', 'get', {
 				[
 					'an identifier that is none',
 					'1010: Unexpected identifier type',
-					'The vault takes the number of a MySafe entry here',
+					'The vault expects the number of a MySafe entry here',
 				],
 				[
 					'a number of its own',

@@ -129,7 +129,10 @@ describeOperation(kit, 'secret', 'getAll', {
 		{
 			name: 'an unknown address, which another prefix does not change',
 			exchanges: [{ ...LIST, status: 404, reply: { message: 'Resource sub not found' } }],
-			says: [/^senhasegura does not know/, /goes below \/iso, whatever 'API Prefix' is\. senhas/],
+			says: [
+				/^senhasegura does not know/,
+				/always uses \/iso, whatever 'API Prefix' says\. senhas/,
+			],
 		},
 		{
 			name: 'no application in the answer',
@@ -613,7 +616,7 @@ describeOperation(kit, 'secret', 'provision', {
 					reply: application(other, dynamic),
 				},
 			],
-			says: ['answered without one secret that was made', 'may have been made all the same'],
+			says: ['did not return exactly one new secret', 'may have been made all the same'],
 		},
 		{
 			name: 'a secret without values',
@@ -624,7 +627,7 @@ describeOperation(kit, 'secret', 'provision', {
 					reply: done({ secret: { ...made, data: [] } }),
 				},
 			],
-			says: ['answered without one secret that was made'],
+			says: ['did not return exactly one new secret'],
 		},
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',

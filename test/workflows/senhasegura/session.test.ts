@@ -365,7 +365,7 @@ describeOperation(kit, 'session', 'createWebProxySession', {
 			['Username not specified', 'The username is missing'],
 			['Credential not specified', "'Credential' is missing"],
 			['Credential device not specified', "'Device' is missing"],
-			['Invalid protocol', "'Protocol' is not one that the vault knows"],
+			['Invalid protocol', "The vault does not know this 'Protocol'"],
 		].map(([message = '', says = '']) => ({
 			name: message,
 			exchanges: [{ ...CREATE, status: 400, reply: sessionRefusal(message) }],
@@ -374,7 +374,7 @@ describeOperation(kit, 'session', 'createWebProxySession', {
 		{
 			name: 'an answer without the link',
 			exchanges: [{ ...CREATE, reply: success('Session created successfully') }],
-			says: ['senhasegura answered without the session URL', 'ends unused after 30 seconds'],
+			says: ['senhasegura answered without the session URL', 'expires after 30 seconds'],
 		},
 		{
 			name: 'an empty link',
@@ -384,7 +384,7 @@ describeOperation(kit, 'session', 'createWebProxySession', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...CREATE, status: 502, reply: '' }],
-			says: ['ends unused after 30 seconds'],
+			says: ['expires after 30 seconds'],
 		},
 	],
 });

@@ -229,7 +229,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
 			exchanges: [post(least, { response: { status: 201, message: '' }, key: stored })],
 			items: upsertItem(null, null),
-			hints: ["It is not known if the SSH key was created or updated: 'created' is null."],
+			hints: ["It is not known whether the SSH key was created or updated: 'created' is null."],
 		},
 	],
 	refused: [
@@ -367,7 +367,7 @@ const lookUps = [
 		name: 'the identifier of a credential',
 		parameters: byName,
 		exchanges: [list({ ...listedCredential, identifier: 'sshkey3' })],
-		says: [/^'SSH Key' names the credential dleite@w2016 \(sshkey3\), which is no SSH key/],
+		says: [/^'SSH Key' names the credential dleite@w2016 \(sshkey3\), which is not an SSH key/],
 	},
 ];
 

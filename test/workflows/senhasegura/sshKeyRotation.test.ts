@@ -182,7 +182,7 @@ const lookUps = [
 		name: 'the identifier of a credential',
 		parameters: byName,
 		exchanges: [list(listed('2', { type: 'Local User' }))],
-		says: [/^'SSH Key' names the credential dleite@w2016 \(sshkey3\), which is no SSH key/],
+		says: [/^'SSH Key' names the credential dleite@w2016 \(sshkey3\), which is not an SSH key/],
 	},
 	{
 		name: 'a key without an identifier, from before version 3.33',
@@ -234,7 +234,7 @@ const lookUps = [
 	{
 		name: 'a key without its device',
 		exchanges: [list(listed('92', { management_ip: '' })), read('92', present, { ip: null })],
-		says: [/^The vault does not tell the device of the SSH key/],
+		says: [/^The vault does not say which device the SSH key belongs to/],
 	},
 ];
 
@@ -790,7 +790,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 				read('92', present, { username: kept.username }),
 			],
 			says: [
-				/^The vault did not make a record of its own for the helper/,
+				/^The vault did not make a separate record for the helper/,
 				/No pair is lost/,
 				/set its identifier 'sshkey3', its username 'dleite'/,
 			],
@@ -847,7 +847,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 				disableCall('97'),
 				readPrevious,
 			],
-			says: [/^The vault said that it disabled the SSH key 97, and still gives it/],
+			says: [/^The vault said that it disabled the SSH key 97, but still returns it/],
 		},
 		{
 			name: 'an end that cannot be noted',
@@ -863,7 +863,10 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 				inactive('97'),
 				{ ...marked('done'), status: 400, reply: refusal(1011, 'Device not found') },
 			],
-			says: [/^The former key is out of use, but that could not be noted/, /Nothing is lost/],
+			says: [
+				/^The former key is no longer in use, but that could not be recorded/,
+				/Nothing is lost/,
+			],
 		},
 	],
 });

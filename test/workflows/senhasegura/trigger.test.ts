@@ -614,7 +614,7 @@ describe('a list that comes empty although the vault counts records', () => {
 		const body = JSON.stringify({ response, [name]: [] });
 		const trouble = sim.trouble.add({ kind: 'rawBody', body, match });
 		const { error } = await poll();
-		expect(error?.message).toBe(`senhasegura answered with an empty list, and says ${message}`);
+		expect(error?.message).toBe(`senhasegura returned an empty list, but says ${message}`);
 		trouble.remove();
 		expect(ids(await poll())).toEqual([]);
 	});

@@ -140,7 +140,10 @@ describeOperation(kit, 'user', 'getAll', {
 					reply: { message: 'Resource sub not found' },
 				},
 			],
-			says: [/^senhasegura does not know/, /goes below \/iso, whatever 'API Prefix' is\. senhas/],
+			says: [
+				/^senhasegura does not know/,
+				/always uses \/iso, whatever 'API Prefix' says\. senhas/,
+			],
 		},
 		{
 			name: 'no list in the answer',
@@ -175,7 +178,7 @@ describeOperation(kit, 'user', 'getAll', {
 					reply: { message: 'no Route matched with those values' },
 				},
 			],
-			says: ['did not see the authorization of the request', "'API Prefix'"],
+			says: ['did not receive the authorization of the request', "'API Prefix'"],
 		},
 	],
 });

@@ -20,7 +20,7 @@ export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete API key',
-	description: 'Revoke API keys for good. Whoever uses them is refused from then on.',
+	description: 'Revoke API keys for good. Clients that use them are refused from then on.',
 	byPerson: { targets: ['apiKey'], guards: ['allowOwnKey'] },
 	params: [
 		picker(
@@ -44,7 +44,7 @@ export const remove = operation({
 		if (apiKey.includes(api.ownKeyId) && !allowed) {
 			throw inputFailure(
 				`The API key ${api.ownKeyId} is the one that the credential uses, and is not deleted`,
-				"Take it out of 'API Key', or turn on 'Allow Own Key' if the credential is to stop working.",
+				"Remove it from 'API Key', or turn on 'Allow Own Key' if the credential should stop working.",
 			);
 		}
 		const deleted = await api.deleteKeys(apiKey).catch(async (failure: Failure) => {
@@ -72,10 +72,10 @@ async function mismatch(api: CortexXsiamApi, ids: string[], deleted: number): Pr
 	const left = await api.existingKeys(ids).catch(() => undefined);
 	const found =
 		left === undefined
-			? 'Which ones are left could not be found out; look in the console.'
+			? 'Which ones are left is not known; look in the console.'
 			: left.length > 0
 				? `Still there: ${left.join(', ')}. The others are gone.`
-				: `None of the IDs ${ids.join(', ')} is there any more: ${ids.length === 1 ? 'it' : 'those that were not deleted'} had been gone before, or never existed. Check the IDs.`;
+				: `None of the IDs ${ids.join(', ')} exists any more: ${ids.length === 1 ? 'it' : 'those that were not deleted'} had been deleted before, or never existed. Check the IDs.`;
 	return new Failure(`Cortex XSIAM deleted ${deleted} of ${ids.length} API keys`, {
 		kind: 'refused',
 		description: found,

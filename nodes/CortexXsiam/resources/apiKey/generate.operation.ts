@@ -58,7 +58,7 @@ const more = group(
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether the comment gets a mark at its end, some 40 letters in brackets, that tells which call issued the key. Without it the node cannot find a key whose answer was lost, and a repeated run may issue a second key that nobody knows of.',
+			'Whether the comment gets a mark at its end, some 40 letters in brackets, that shows which call issued the key. Without it, the node cannot find a key whose answer was lost, and a repeated run may issue a second key that nobody knows of.',
 	}),
 	param({
 		displayName: 'Comment',
@@ -75,7 +75,7 @@ const more = group(
 			type: 'dateTime',
 			default: '',
 			description:
-				'When the key stops working, at most six months ahead. Without it Cortex XSIAM sets one week.',
+				'When the key stops working, at most six months ahead. Without it, Cortex XSIAM sets one week.',
 		},
 		ifGiven(expiration),
 	),
@@ -88,7 +88,7 @@ const more = group(
 				default: '',
 				placeholder: 'e.g. siem-collector-berlin',
 				description:
-					'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in whatever run or process. The mark in the comment is made of it.',
+					'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in any run or process. The mark in the comment is made from it.',
 			},
 			textIfAdded('Without it, a repeated run issues one more key.'),
 		),
@@ -112,13 +112,13 @@ const more = group(
 			],
 			default: 'error',
 			description:
-				"What to do when a valid key with this 'Idempotency Key' exists. The node never replaces it, and never returns it if its roles, security level, comment or scope differ from the ones asked for.",
+				"What to do when a valid key with this 'Idempotency Key' exists. The node never replaces it, and never returns it if its roles, security level, comment or scope differ from what you ask for.",
 		},
 		ifGiven(choice(IF_EXISTS)),
 	),
 	secretAs.looking({
 		default: 'key',
-		description: "What 'secret' holds. Take 'ID and Key' for a store that Rotate keeps up.",
+		description: "What 'secret' holds. Choose 'ID and Key' for a store that Rotate will update.",
 	}),
 );
 
@@ -186,14 +186,15 @@ function issuesOf(
 		context.addIssue({
 			code: 'custom',
 			path: ['comment'],
-			message: 'must not end with a mark of this node, since the key would be taken for another',
+			message:
+				'must not end with a mark of this node, since the key would be mistaken for another one',
 		});
 	}
 	if (addMark === false && idempotencyKey !== undefined) {
 		context.addIssue({
 			code: 'custom',
 			path: ['addMark'],
-			message: "must be on where there is an 'Idempotency Key', which is kept in the mark",
+			message: "must be on with an 'Idempotency Key', which is kept in the mark",
 		});
 	}
 }
@@ -207,7 +208,7 @@ function existingKey(
 		throw new Failure(`The API key ${key.id} was issued with this 'Idempotency Key' already`, {
 			kind: 'refused',
 			description:
-				"Nothing was issued. Cortex XSIAM does not show its secret any more: if nobody has it, delete the key and run again. To get the key without its secret in place of this error, set 'If Key Exists'.",
+				"Nothing was issued. Cortex XSIAM shows its secret only once: if nobody has it, delete the key and run again. To get the key without its secret instead, set 'If Key Exists'.",
 		});
 	}
 	const row = key as Result['raw'];
@@ -227,7 +228,7 @@ function existingKey(
 		raw: row,
 		issued: false,
 		hints: [
-			`API key ${String(id)} was there already, and Cortex XSIAM does not show its secret any more. If nobody has the secret, delete the key and run again.`,
+			`API key ${String(id)} already existed, and Cortex XSIAM shows its secret only once. If nobody has the secret, delete the key and run again.`,
 			...(remark ? [remark] : []),
 		],
 	};
@@ -253,7 +254,7 @@ function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Resul
 		...(removedBefore.length > 0 && { ofEarlierTry: deletedBefore(removedBefore) }),
 		hints: removed
 			? [
-					`The answer to a first request was lost. Its key, ${removed}, whose secret nobody knows, was found by its mark and deleted, and ${id} was issued in its place.`,
+					`The answer to a first request was lost. Its key, ${removed}, whose secret nobody knows, was found by its mark and deleted, and ${id} was issued instead.`,
 				]
 			: [],
 	};

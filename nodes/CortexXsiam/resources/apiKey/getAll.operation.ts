@@ -61,7 +61,7 @@ const wanted = group(
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 14,
 			description:
-				'Only keys that work now and expire within so many days. Keys that never expire are not among them; those that tell their expiration in a form that the node does not understand are.',
+				'Only keys that work now and expire within this many days. Keys that never expire are left out; keys whose expiration date the node cannot read are included.',
 		},
 		ifGiven(wholeNumber({ unit: 'days' })),
 	),
@@ -71,17 +71,17 @@ const wanted = group(
 			name: 'expiry',
 			type: 'options',
 			options: [
-				{ name: 'Expired', value: 'expired', description: 'Keys that work no more' },
+				{ name: 'Expired', value: 'expired', description: 'Keys that no longer work' },
 				{
 					name: 'Live',
 					value: 'live',
-					description: 'Keys that work, those that never expire included',
+					description: 'Keys that work, including those that never expire',
 				},
 				{ name: 'Never Expires', value: 'never', description: 'Keys without an expiration' },
 			],
 			default: 'live',
 			description:
-				'Only keys of this kind. For live ones all keys are read, and the node filters them.',
+				"Only keys of this kind. For 'Live', all keys are read and then filtered by the node.",
 		},
 		ifGiven(choice(expiries)),
 	),
@@ -100,7 +100,7 @@ const wanted = group(
 				{
 					name: 'Due or Unfinished',
 					value: 'dueOrUnfinished',
-					description: 'For a schedule that rotates what is due, and takes up what has stopped',
+					description: 'For a schedule that rotates what is due, and resumes what has stopped',
 				},
 				{
 					name: 'Unfinished',
@@ -109,12 +109,12 @@ const wanted = group(
 				},
 			],
 			default: 'dueOrUnfinished',
-			description: `Gives one item for each lineage, which is a row of keys that replaced each other, in place of one item for each key. A key is due when it expires within 'Expires Within (Days)', ${DUE_DAYS} where that is not set.`,
+			description: `Returns one item for each lineage, which is a row of keys that replaced each other, instead of one item for each key. A key is due when it expires within 'Expires Within (Days)', or ${DUE_DAYS} if that is not set.`,
 		},
 		ifGiven(choice(rotations)),
 	),
 	rolesParam(
-		'Only keys with at least one of these roles. With one role Cortex XSIAM filters; with several all keys are read, and the node filters them.',
+		'Only keys with at least one of these roles. With one role, Cortex XSIAM filters; with several, all keys are read and then filtered by the node.',
 		textList,
 	),
 	securityLevelParam(ifGiven(anySecurityLevel), `Only keys of this level. ${FILTERED_HERE}.`),

@@ -55,7 +55,7 @@ function triedBefore(keys: ApiKeyRecord[]): Failure {
 		`An earlier try of this call issued the API key${keys.length > 1 ? 's' : ''} ${ids}`,
 		{
 			kind: 'refused',
-			description: `Made: ${made.join(', ')}. Its secret may have been handed over, so that it was left alone, and nothing was issued now. If nobody has the secret, delete the key and run the workflow again.`,
+			description: `Made: ${made.join(', ')}. Its secret may have been handed over, so the key was kept, and nothing was issued now. If nobody has the secret, delete the key and run the workflow again.`,
 		},
 	);
 }
@@ -169,17 +169,17 @@ async function sameKey(
 	if (scope) return { existing: key };
 	return {
 		existing: key,
-		remark: `Whether API key ${key.id} has a scope could not be found out, since the credential's key may not read scopes.`,
+		remark: `Whether API key ${key.id} has a scope is not known, because the credential's key may not read scopes.`,
 	};
 }
 
 function otherKey(id: string, what: string): Failure {
 	return new Failure(
-		`The API key ${id} was issued with this 'Idempotency Key', and differs in ${what}`,
+		`The API key ${id} was issued with this 'Idempotency Key', but differs in ${what}`,
 		{
 			kind: 'refused',
 			description:
-				"No key was issued or changed by this call. Give another 'Idempotency Key' for another key, or ask for what the key has.",
+				"This call issued and changed nothing. Use another 'Idempotency Key' for another key, or enter the values that the existing key has.",
 		},
 	);
 }
@@ -199,7 +199,7 @@ async function outwaitRivals(
 	const deadline = Date.now() + RIVALS_WAIT_MS;
 	for (;;) {
 		const list = await api.listKeys().catch(async (failure: Failure) => {
-			const message = `Nobody knows if another process issued a key, too: ${failure.message}`;
+			const message = `It is not known whether another process issued a key, too: ${failure.message}`;
 			throw await takenBack(api, id, failure.with({ message }));
 		});
 		const own = list.keys.find((key) => key.id === id);
@@ -238,7 +238,7 @@ function unlisted(id: string): Failure {
 }
 
 function unmarked(id: string): Failure {
-	return new Failure(`The comment of the new API key ${id} reads back different`, {
+	return new Failure(`The comment of the new API key ${id} is not what was sent`, {
 		kind: 'refused',
 		description:
 			"A later run finds the key by the mark at the end of its comment. Shorten 'Comment', so that the mark is not cut off.",

@@ -86,7 +86,7 @@ export function untoldExpiry(members: Member[]): string[] {
 	return untold.length === 0
 		? []
 		: [
-				`When these keys expire, Cortex XSIAM does not tell in a form that the node understands: ${untold.join(', ')}. Look in the console if they are due.`,
+				`The node cannot read the expiration dates of these keys: ${untold.join(', ')}. Check in the console whether they are due.`,
 			];
 }
 

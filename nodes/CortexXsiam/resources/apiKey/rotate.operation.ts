@@ -23,7 +23,7 @@ export const rotate = operation({
 	value: 'rotate',
 	action: 'Rotate API key',
 	description:
-		'Issue a new API key to replace one that is due. The next steps of the workflow store it; a later run revokes the old key, once it has seen that the store holds the new one. If a run stops half-way, the next one goes on from there.',
+		'Issue a new API key to replace one that is due. The next steps of the workflow store it; a later run revokes the old key, once it has seen that the store holds the new one. If a run stops half-way, the next one continues from there.',
 	issues: 'API key',
 	furtherTries: { are: 'resolved', by: "the marks in the comments of the lineage's keys" },
 	secretPaths: ['reply.key'],
@@ -53,7 +53,7 @@ export const rotate = operation({
 						type: 'number',
 						typeOptions: { minValue: 1, maxValue: LONGEST_DAYS, numberPrecision: 0 },
 						default: 90,
-						description: `How long the new key works, at most ${LONGEST_DAYS} days. Without it, as long as the old key was made for; ${LONGEST_DAYS} days where that is longer or the old key never expires.`,
+						description: `How long the new key works, at most ${LONGEST_DAYS} days. Without it, as long as the old key was valid; ${LONGEST_DAYS} days if that was longer or the old key never expires.`,
 					},
 					ifGiven(wholeNumber({ unit: 'days', min: 1, max: LONGEST_DAYS })),
 				),
@@ -64,7 +64,7 @@ export const rotate = operation({
 						type: 'boolean',
 						default: false,
 						description:
-							"Whether an empty 'Stored Secret' is what the store answered. Without it an empty value is refused, since it may come of an expression that found nothing.",
+							"Whether an empty 'Stored Secret' is what the store answered. Without this, an empty value is refused, because it may come from an expression that found nothing.",
 					},
 					flag.default(false),
 				),
@@ -79,12 +79,12 @@ export const rotate = operation({
 								name: 'Copy If It Can Be Read',
 								value: 'copyIfReadable',
 								description:
-									'Go on without where the tenant or the key does not let the scope be read',
+									'Go on without a scope if the tenant or the key does not let it be read',
 							},
 							{
 								name: 'Copy, or Stop',
 								value: 'copy',
-								description: 'Issue nothing where the scope cannot be read',
+								description: 'Issue nothing if the scope cannot be read',
 							},
 							{
 								name: 'Leave Out',
@@ -110,7 +110,7 @@ export const rotate = operation({
 						typeOptions: { minValue: 1, numberPrecision: 0 },
 						default: TAKEN_OVER_AFTER_MINUTES,
 						description:
-							'For how long a new key is left to the run that issued it and may still store it: until then this run issues no other. Make it longer than your runs take.',
+							'How long the run that issued a new key has to store it. Until then, no other run issues a further key. Make it longer than your runs take.',
 					},
 					ifGiven(wholeNumber({ unit: 'minutes' })),
 				),

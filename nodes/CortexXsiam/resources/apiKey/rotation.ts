@@ -243,11 +243,12 @@ export class Rotation {
 		// What the credential holds is read by each execution.
 		if (!stored) return undefined;
 		if (this.call.isRetry) {
-			return 'This execution is a retry of an earlier one, and has its data: what the store answered then says nothing of now.';
+			return 'This execution is a retry of an earlier one, and has its data: what the store answered then may no longer be true.';
 		}
 		const age = Date.now() - stored.readAt;
 		const times = `'Read At' is ${epochTime(stored.readAt)}, and now it is ${epochTime(Date.now())}`;
-		if (age >= FRESH_MS) return `${times}: what a store answered counts for less than 60 minutes.`;
+		if (age >= FRESH_MS)
+			return `${times}: what a store answered is used for less than 60 minutes only.`;
 		return age < -CLOCKS_APART_MS
 			? `${times}: nothing can have been read in the future.`
 			: undefined;
@@ -255,7 +256,7 @@ export class Rotation {
 
 	/**
 	 * What a new key is made like where the store opens none: never like one of which nobody knows if it
-	 * is of the lineage, since its roles may be others.
+	 * belongs to the lineage, since its roles may be others.
 	 */
 	private templateOf(lineage: Lineage): Member {
 		const { target } = this.wish;
@@ -265,7 +266,7 @@ export class Rotation {
 		const template = named || newest;
 		if (template) return template;
 		const ids = lineage.members.map(({ id }) => id).join(', ');
-		throw new Failure(`Nobody can tell which of the API keys ${ids} is of the lineage`, {
+		throw new Failure(`It is not clear which of the API keys ${ids} belongs to the lineage`, {
 			kind: 'refused',
 			description:
 				'Their comments end with the same mark: somebody copied the comment of one key to another. Nothing was issued. Find out which key is used, and delete the other one or change its comment.',
@@ -367,10 +368,10 @@ export class Rotation {
 
 	private reasonToKeep({ id, age, ambiguous }: Member, { clock }: KeyList): string | undefined {
 		if (ambiguous) {
-			return 'another key bears the same mark, and a person has to find out which one is which';
+			return 'another key bears the same mark, and a person has to find out which is which';
 		}
 		if (age === undefined) return UNTOLD_AGE;
-		if (!clock.isTold) return 'the server does not tell its time, so that its age is not certain';
+		if (!clock.isTold) return 'the server does not send its time, so its age is not certain';
 		// In a child tenant it may be another key with the same number: nobody can tell.
 		return id === this.api.ownKeyId
 			? 'it has the ID of the key that the credential of this node uses'
@@ -408,7 +409,7 @@ export class Rotation {
 			one.id,
 			fate === 'there'
 				? `it could not be revoked: ${why}`
-				: `nobody knows if it was revoked: ${why}`,
+				: `it is not known whether it was revoked: ${why}`,
 		);
 	}
 
@@ -444,7 +445,7 @@ function outsider(id: string, lineage: Lineage): Failure {
 		`'Stored Secret' opens the API key ${id}, which is not one of the lineage ${lineage.id}`,
 		{
 			kind: 'refused',
-			description: `Its live keys are ${ids || 'none'}. Nothing was issued and nothing revoked. Either the wrong place of the store was read, or the key ${id} was put there by somebody: check which one its users need.`,
+			description: `Its live keys are ${ids || 'none'}. Nothing was issued and nothing revoked. Either the wrong entry of the store was read, or the key ${id} was put there by somebody: check which one its users need.`,
 		},
 	);
 }

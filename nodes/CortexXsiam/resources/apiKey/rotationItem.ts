@@ -80,7 +80,7 @@ function ifLost({ status, lineage, failure }: Outcome): string | undefined {
 		return `of the lineage ${lineage.id}, if it exists: ${failure?.description ?? 'its answer was lost'}`;
 	}
 	return status === 'rotated'
-		? `of the lineage ${lineage.id}: nobody has its secret, so that a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`
+		? `of the lineage ${lineage.id}: nobody has its secret, so a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`
 		: undefined;
 }
 
@@ -112,7 +112,7 @@ function storeText({ proof, due, key, status }: Outcome): string | false {
 			return `The store opens the key ${proof.id}, which is ${isDue ? '' : 'not '}to be replaced.`;
 		}
 		case 'unclear':
-			return 'What the store opens cannot be said.';
+			return 'It is not known which key the store opens.';
 		default:
 			return 'The store opens no key of the lineage.';
 	}
@@ -155,8 +155,8 @@ function nextStepOf(outcome: Outcome): string {
 		case 'inProgress':
 			// Without a due key the store has changed meanwhile.
 			return due
-				? `Nothing now: the key ${key?.id} is young, and another run may be about to store it. The next run takes over.`
-				: 'Nothing now: the next run goes by what the store holds then.';
+				? `Nothing now: the key ${key?.id} is new, and another run may be about to store it. The next run takes over.`
+				: 'Nothing now: the next run decides by what the store holds then.';
 		case 'blocked':
 			return blockedText(outcome);
 		case 'unclear':
@@ -164,7 +164,7 @@ function nextStepOf(outcome: Outcome): string {
 		case 'staleRead':
 			return `${nothing} was issued or revoked. Start a new execution, which reads the store again.`;
 		case 'unknown':
-			return 'Run again in an hour or later: what the store opens was left as it is. A key that turned up is revoked by a run when it is 12 hours old.';
+			return 'Run again in an hour or later: the key that the store opens was kept. A key that turned up is revoked by a run when it is 12 hours old.';
 		case 'notProved':
 			return 'Nothing was revoked. Run Rotate: where the store opens no key, it issues one to be stored.';
 		case 'dueKeyStored':
@@ -190,9 +190,9 @@ function blockedText({ kept, lineage, proof }: Outcome): string {
 	}
 	const waits = kept.filter(({ until }) => until !== undefined);
 	return [
-		`No further key is issued while ${ids} are live. Find out why new secrets do not reach the store, and mend that.`,
+		`No further key is issued while ${ids} are live. Find out why new secrets do not reach the store, and correct that.`,
 		waits.length > 0 && `A run after ${earliest(waits)} revokes the first of them, and goes on.`,
-		waits.length < kept.length && 'Look at the keys that stay for another reason in the console.',
+		waits.length < kept.length && 'In the console, look at the keys that stay for another reason.',
 	]
 		.filter(Boolean)
 		.join(' ');

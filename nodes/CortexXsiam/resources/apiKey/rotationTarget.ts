@@ -78,7 +78,7 @@ function onlyOne(lineages: Lineage[], comment: string): Lineage {
 		`Several API keys that do not replace each other have the comment '${comment}'`,
 		{
 			kind: 'refused',
-			description: `Which one is meant cannot be told: ${listed.join(', ')}. Choose it by ID, or give each a comment of its own.`,
+			description: `It is not clear which one is meant: ${listed.join(', ')}. Choose it by ID, or give each a comment of its own.`,
 		},
 	);
 }

@@ -70,8 +70,8 @@ export async function planSuccessor(
 	const level = levelOf(key);
 	if (roles.length === 0 || (level !== 'standard' && level !== 'advanced')) {
 		throw inputFailure(
-			`The API key ${id} has no ${roles.length === 0 ? 'roles' : 'known security level'}, so there can be no new one like it`,
-			"Give it what it lacks with the operation 'Update', or issue a key with 'Generate'.",
+			`The API key ${id} has no ${roles.length === 0 ? 'roles' : 'known security level'}, so the node cannot issue a new one like it`,
+			"Add what it lacks with the operation 'Update', or issue a key with 'Generate'.",
 		);
 	}
 	const { expiration, remark } = expirationFor(key, wish.validDays, clock.now());
@@ -139,10 +139,10 @@ function expirationFor(
 	const life = isKnown ? expiration - created : 0;
 	if (life > 0 && now + life <= longest) return { expiration: now + life };
 	const old =
-		expiration === null ? 'never expires' : 'was valid for longer, or nobody knows how long';
+		expiration === null ? 'never expires' : 'was valid for longer, or for an unknown time';
 	return {
 		expiration: longest,
-		remark: `The API key ${id} ${old}. The new one is valid for ${LONGEST_DAYS} days, since Cortex XSIAM issues none for more than six months.`,
+		remark: `The API key ${id} ${old}. The new one is valid for ${LONGEST_DAYS} days, because Cortex XSIAM issues no key for more than six months.`,
 	};
 }
 
@@ -151,7 +151,7 @@ function demandLife(life: number, wish: RotateWish): void {
 	const days = dueAtOnce(life, wish);
 	if (days === undefined) return;
 	throw inputFailure(
-		`A new key would be valid for ${Math.round(life / DAY_MS)} days, and be due again at once`,
+		`A new key would be valid for ${Math.round(life / DAY_MS)} days, and would be due again at once`,
 		`Keys are due ${days} days before they expire. Set 'New Key Valid For (Days)' to more than that, or 'Due Within (Days)' to less. Nothing was issued.`,
 	);
 }
@@ -208,7 +208,7 @@ async function readBack(
 	const { record, now } = await patiently(api, read, ['401', '403']);
 	const comment = withMark(request.comment, mark as Mark);
 	if (record.comment?.trim() !== comment) {
-		throw new Failure(`The comment of the new API key ${id} reads back different`, {
+		throw new Failure(`The comment of the new API key ${id} is not what was sent`, {
 			kind: 'refused',
 			description: `It was to be '${comment}'. Later runs find the key by the mark at the end of its comment. Shorten the comment of the key that is rotated, so that the mark is not cut off.`,
 		});
@@ -216,7 +216,7 @@ async function readBack(
 	if (bearsCopy(record, mark as Mark)) {
 		throw new Failure(`The new API key ${id} was made at another time than its mark says`, {
 			kind: 'refused',
-			description: `Cortex XSIAM says ${epochTime(record.creation_time)}, and its mark ${epochTime(mark?.issuedAt)}: the next run would take it for a copy. Set the clocks of n8n's machine and of proxies before the tenant right.`,
+			description: `Cortex XSIAM says ${epochTime(record.creation_time)}, and its mark ${epochTime(mark?.issuedAt)}: the next run would take it for a copy. Correct the clocks of n8n's machine and of proxies in front of the tenant.`,
 		});
 	}
 	const life = (record.expiration ?? Infinity) - now;

@@ -38,11 +38,11 @@ const changes = group(
 			type: 'string',
 			default: '',
 			description:
-				'What the key is for. Empty removes the comment. The mark in brackets that this node adds at its end stays.',
+				'What the key is for. An empty value removes the comment, but not the mark in brackets that this node adds at its end.',
 		},
 		comment,
 	),
-	rolesParam('The roles that the key gets in place of those that it has.', textList.optional()),
+	rolesParam('The roles that the key gets instead of those that it has.', textList.optional()),
 	securityLevelParam(
 		ifGiven(securityLevel),
 		'How clients authenticate with the key. Those that use it have to change with it.',

@@ -87,7 +87,7 @@ function cutHints(entry: unknown, key: string): string[] {
 	const count = asNumber(list?.TOTAL_COUNT ?? list?.total_count) ?? 0;
 	const given = rowsIn(list).length;
 	return count > given
-		? [`Cortex XSIAM counts ${count} ${key.replace('_', ' ')} and gave ${given} of them.`]
+		? [`Cortex XSIAM counts ${count} ${key.replace('_', ' ')}, but returned ${given}.`]
 		: [];
 }
 

@@ -36,7 +36,7 @@ const more = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. user1@acme.com',
-		description: 'The e-mail address of the user who is to look after the case',
+		description: 'The e-mail address of the user to assign the case to',
 	}),
 	param(
 		{
@@ -65,7 +65,7 @@ const more = [
 		type: 'string',
 		typeOptions: { rows: 2 },
 		default: '',
-		description: 'The notes of the case, in place of those that it has',
+		description: 'The notes of the case, which replace those that it has',
 	}),
 	param({
 		displayName: 'User Severity',
@@ -128,7 +128,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update case',
 	description:
-		'Set the status of a case, with the reason where it is resolved, who looks after it, and more',
+		'Set the status of a case, the reason why it is resolved, its assigned user, and more',
 	params: [caseParam('The case to change'), changed],
 	async run(api, { case: id, changes }) {
 		const { body, sent } = await inEitherSpelling(

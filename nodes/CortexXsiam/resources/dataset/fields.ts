@@ -25,7 +25,7 @@ export function datasetParam(description: string) {
  */
 export const oneWriter = notice({
 	displayName:
-		'One writer at a time: Cortex XSIAM may lose rows of a dataset that two executions, or another tool, write at once. The node writes the items of one execution one after the other; see to it that no other writes meanwhile. A dataset is therefore no lock.',
+		'One writer at a time: Cortex XSIAM may lose rows if two executions, or another tool, write to a dataset at the same time. The node writes the items of one execution one after the other; make sure that nothing else writes meanwhile. Do not use a dataset as a lock.',
 	name: 'oneWriter',
 	type: 'notice',
 	default: '',

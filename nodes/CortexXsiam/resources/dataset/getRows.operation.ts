@@ -47,7 +47,7 @@ export const getRows = operation({
 					default: '{}',
 					placeholder: 'e.g. [{ "owner": "Ana", "active": true }, { "owner": "João" }]',
 					description:
-						'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns.',
+						'Columns and the values that they must have, as JSON. With a list of objects, a row must match one of them; with one object, all of its columns.',
 				},
 				ifGiven(matching),
 			),
@@ -77,15 +77,15 @@ export const getRows = operation({
 		const [one] = rows;
 		if (!one) throw withoutRows(told);
 		one.hints = [
-			`Cortex XSIAM says that ${told} rows match, and gave ${data.length}: it gives at most 10,000 in one call. Narrow them down with 'Match'.`,
+			`Cortex XSIAM says that ${told} rows match, but returned ${data.length}: it returns at most 10,000 in one call. Narrow them down with 'Match'.`,
 		];
 		return rows;
 	},
 });
 
 function withoutRows(told: number): Failure {
-	return new Failure(`Cortex XSIAM says that ${told} rows match, and gave none of them`, {
+	return new Failure(`Cortex XSIAM says that ${told} rows match, but returned none`, {
 		kind: 'unusable',
-		description: 'The answer cannot be relied on. Try again.',
+		description: 'The answer is not reliable. Try again.',
 	});
 }

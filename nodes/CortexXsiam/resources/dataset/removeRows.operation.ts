@@ -28,7 +28,7 @@ export const removeRows = operation({
 				default: '{}',
 				placeholder: 'e.g. [{ "key_id": 4267 }, { "owner": "Ana", "active": false }]',
 				description:
-					'Columns and the values that they must have, as JSON. Of a list of objects, a row must match one; of an object, all of its columns. Where one of the objects matches no row, nothing at all is removed.',
+					'Columns and the values that they must have, as JSON. With a list of objects, a row must match one of them; with one object, all of its columns. If one of the objects matches no row, nothing is removed at all.',
 			},
 			jsonRows,
 		),
@@ -61,11 +61,11 @@ export const removeRows = operation({
 function hintsOf(count: number | null, repeated: boolean | undefined): string[] {
 	if (repeated) {
 		return [
-			'An answer was lost, and the call made again: how many rows were removed is not known.',
+			'An answer was lost and the call repeated, so how many rows were removed is not known.',
 		];
 	}
 	if (count !== 0) return [];
 	return [
-		"No row was removed. Cortex XSIAM removes nothing where one of the objects in 'Match' matches no row.",
+		"No row was removed. Cortex XSIAM removes nothing if one of the objects in 'Match' matches no row.",
 	];
 }

@@ -32,7 +32,7 @@ const rowsAndKeys = group(
 			default: '',
 			placeholder: 'e.g. key_id',
 			description:
-				'Columns by which a row is found again, separated by commas: one that is there already is updated. Without them, rows are always added.',
+				'Columns that identify a row, separated by commas: a row that exists is updated. Without them, rows are always added.',
 		},
 		textList,
 	),
@@ -54,7 +54,7 @@ const rowsAndKeys = group(
 			path: ['rows'],
 			message: 'has rows with different columns',
 			params: {
-				hint: 'Cortex XSIAM empties a column of the rows that lack it where another row of the call has it. Give all rows the same columns, or write them with several items.',
+				hint: 'If only some rows of a call have a column, Cortex XSIAM empties it in the others. Give all rows the same columns, or write them with several items.',
 			},
 		});
 	}
@@ -90,7 +90,7 @@ export const upsertRows = operation({
 							what: 'the number of stored rows',
 							repeatable: isRepeatable,
 						})
-						.catch(ifLost("The rows may be there all the same: look with 'Get Rows'.")),
+						.catch(ifLost("The rows may have been stored anyway: look with 'Get Rows'.")),
 			);
 		const { value, body, reply } = isRepeatable
 			? await send()
@@ -105,7 +105,7 @@ export const upsertRows = operation({
 			raw: body,
 			hints: reply.repeated
 				? [
-						'An answer was lost, and the call made again: rows that the first attempt had added count as updated or skipped.',
+						'An answer was lost and the call repeated, so rows that the first attempt had added count as updated or skipped.',
 					]
 				: [],
 		};

@@ -25,7 +25,7 @@ export const getActionStatus = operation({
 	name: 'Get Action Status',
 	value: 'getActionStatus',
 	action: 'Get status of endpoint action',
-	description: 'Find out what became of an action, one item for each endpoint',
+	description: 'Get the result of an action, one item for each endpoint',
 	params: [
 		param(
 			{

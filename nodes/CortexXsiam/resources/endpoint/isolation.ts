@@ -43,7 +43,7 @@ const endpointIds = textList
 	.refine((ids) => ids.length > 0, 'must name at least one endpoint')
 	.refine(
 		(ids) => ids.length <= MOST_ENDPOINTS,
-		`must name at most ${MOST_ENDPOINTS} endpoints, since Cortex XSIAM takes no more at once`,
+		`must name at most ${MOST_ENDPOINTS} endpoints, because Cortex XSIAM accepts no more at once`,
 	);
 
 /** Numbers come as texts (docs/api/cortex-xsiam.md, "Endpoints"). */
@@ -56,7 +56,8 @@ const action = z.object({
 const MEANINGS: Meaning[] = [
 	{
 		when: ({ extra }) => /no endpoint/i.test(extra),
-		message: "'Endpoint Names or IDs' names no endpoint of the tenant that the action can be for",
+		message:
+			"'Endpoint Names or IDs' names no endpoint of the tenant that the action is possible for",
 		description: 'Give IDs of endpoints as Get Many shows them, not host names.',
 		kind: 'refused',
 	},
@@ -99,7 +100,7 @@ export async function setIsolation(
 		hints:
 			taken !== null && taken < ids.length
 				? [
-						`Cortex XSIAM took ${taken} of ${ids.length} endpoints for action ${id}. Get Action Status shows which.`,
+						`Cortex XSIAM accepted ${taken} of ${ids.length} endpoints for action ${id}. Get Action Status shows which.`,
 					]
 				: [],
 	};

@@ -8,7 +8,7 @@ export const unisolate = operation({
 	value: 'unisolate',
 	action: 'Unisolate endpoints',
 	description:
-		'Let isolated endpoints into the network again. The answer comes at once; Get Action Status tells what became of it.',
+		'Let isolated endpoints into the network again. The answer comes at once; Get Action Status shows the result.',
 	params: [endpointsParam('The endpoints to let in again.'), additionalFields(incident)],
 	async run(api, { endpoints, additionalFields: { incidentId } }) {
 		return await setIsolation(api, 'unisolate', endpoints, incidentId);

@@ -45,7 +45,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create issue',
 	description:
-		'Create an issue. Cortex XSIAM takes it in and makes it a little later; until then only its external ID is known.',
+		'Create an issue. Cortex XSIAM accepts it and creates it a little later; until then only its external ID is known.',
 	issues: 'issue',
 	furtherTries: { are: 'refused' },
 	params: [
@@ -66,7 +66,7 @@ export const create = operation({
 				type: 'options',
 				options: issueSeverities.options,
 				default: 'MEDIUM',
-				description: 'How grave it is',
+				description: 'How severe it is',
 			},
 			vendorValue,
 		),
@@ -86,7 +86,7 @@ export const create = operation({
 			}),
 			text('assigned_to', 'Assigned To', 'assignedTo', {
 				placeholder: 'e.g. user1@acme.com',
-				description: 'Who is to look after it',
+				description: 'The user to assign the issue to',
 			}),
 			sentAs('custom_fields', {
 				displayName: 'Custom Fields',
@@ -107,7 +107,7 @@ export const create = operation({
 			}),
 			text('impact', 'Impact', 'impact', { description: 'What it leads to' }),
 			text('initial_evidence', 'Initial Evidence', 'initialEvidence', {
-				description: 'What it was noticed by',
+				description: 'What it was detected by',
 			}),
 			texts('mitre_tactics', 'MITRE Tactics', 'mitreTactics', {
 				placeholder: 'e.g. TA0006 - Credential Access',
@@ -172,12 +172,12 @@ export const create = operation({
 								when: (_, status) => status === 400,
 								message: 'Cortex XSIAM does not accept the issue',
 								description:
-									"Check 'Domain', 'Category', 'Severity' and the fields in JSON. The tenant does not say which it is.",
+									"Check 'Domain', 'Category', 'Severity' and the fields in JSON. The tenant does not say which of them is wrong.",
 							},
 						],
 					}),
 			).catch(
-				ifLost('The issue may come up all the same: look with Get Many before you repeat it.'),
+				ifLost('The issue may have been created anyway: look with Get Many before you repeat it.'),
 			);
 		const { value, body } = await sendOnce(call, 'The issue may have been created', send);
 		return {

@@ -48,9 +48,7 @@ export const create = operation({
 					repeatable: false,
 				})
 				.catch(
-					ifLost(
-						`A rule '${name}' may exist all the same: look with Get Many before you repeat it.`,
-					),
+					ifLost(`A rule '${name}' may exist anyway: look with Get Many before you repeat it.`),
 				);
 		const { body } = await sendOnce(call, `The rule '${name}' may have been created`, send);
 		const id = idIn(body) ?? (await idByName(api, name));
@@ -59,7 +57,9 @@ export const create = operation({
 			raw: body,
 			hints:
 				id === null
-					? [`The rule '${name}' was created. Find its ID with Get Many: it was not told.`]
+					? [
+							`The rule '${name}' was created, but Cortex XSIAM did not return its ID. Find it with Get Many.`,
+						]
 					: [],
 		};
 	},

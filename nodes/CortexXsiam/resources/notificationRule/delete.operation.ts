@@ -12,7 +12,7 @@ export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete notification rule',
-	description: 'Delete a notification rule. What it forwarded is forwarded no more.',
+	description: 'Delete a notification rule. Its events are no longer forwarded.',
 	byPerson: { targets: ['rule'] },
 	params: [ruleParam('The rule to delete')],
 	async run(api, { rule }) {

@@ -37,7 +37,7 @@ export const contentParams = [
 		type: 'json',
 		default: '{}',
 		description:
-			'Which events are forwarded, in the form that Get shows of a rule that was made in the console',
+			'Which events are forwarded, in the form that Get shows for a rule made in the console',
 	}),
 	param(
 		{

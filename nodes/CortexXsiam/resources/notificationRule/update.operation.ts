@@ -131,7 +131,7 @@ function isThere(value: unknown): boolean {
 }
 
 function unreadable(what: string): Failure {
-	return new Failure(`The rule cannot be changed without losing something: ${what}`, {
+	return new Failure(`The rule cannot be changed without losing a part of it: ${what}`, {
 		kind: 'refused',
 		description:
 			'Cortex XSIAM replaces a rule as a whole, and this part of its answer is not of the documented form. Change the rule in the console.',

@@ -14,7 +14,7 @@ const datasetPermission = group(
 			type: 'boolean',
 			default: false,
 			description:
-				'Whether all datasets of the category may be queried, as far as the key of the credential can see them',
+				"Whether all datasets of the category may be queried that the credential's key can see",
 		},
 		flag.default(false),
 	),
@@ -88,7 +88,7 @@ export const create = operation({
 					required: true,
 					default: [],
 					description:
-						'What the role permits. A permission to act includes the one to view; one below another needs that one too. In an expression, give names as in Get Permission Tree, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						'What the role permits. A permission to edit includes the one to view; a permission below another one also needs that one. In an expression, give names as in Get Permission Tree, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				textList.refine((names) => names.length > 0, 'must have at least one permission'),
 			),
@@ -129,7 +129,7 @@ export const create = operation({
 						when: ({ extra }) => /permission/i.test(extra),
 						message: "Cortex XSIAM does not accept the permissions in 'Permission Names or IDs'",
 						description:
-							"Take view and action names from Get Permission Tree. A permission below another needs that one too, and those for datasets go into 'Dataset Permissions'.",
+							"Use view and action names from Get Permission Tree. A permission below another one also needs that one, and permissions for datasets go into 'Dataset Permissions'.",
 					},
 				],
 			});

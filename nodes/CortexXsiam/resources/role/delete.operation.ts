@@ -9,7 +9,7 @@ export const remove = operation({
 	value: 'delete',
 	action: 'Delete role',
 	description:
-		'Delete a custom role. Cortex XSIAM refuses it for predefined roles and while a user or user group has the role.',
+		'Delete a custom role. Cortex XSIAM refuses this for predefined roles, and while a user or user group has the role.',
 	byPerson: { targets: ['role'] },
 	params: [roleParam('The custom role to delete')],
 	async run(api, { role }) {

@@ -44,7 +44,7 @@ function partOf<
 				type: 'options',
 				options: options.sort((a, b) => a.name.localeCompare(b.name)),
 				default: 'no_scope',
-				description: `How ${label.toLowerCase()} are restricted, in the words of the API. Without it, ${members.label} mean 'Scope'; without them, 'Scope' keeps what is in it.`,
+				description: `How ${label.toLowerCase()} are restricted, in the words of the API. Without it, giving ${members.label} sets 'Scope'; without those, 'Scope' keeps its present members.`,
 			},
 			ifGiven(choice(modes)),
 		),
@@ -132,7 +132,7 @@ const parts = group(
 			options: ROW_MODES.map((value) => ({ name: MODE_NAMES[value], value })),
 			default: 'no_scope',
 			description:
-				'What holds for datasets without a filter, in the words of the API. Alone, it keeps the filters that are there.',
+				'What applies to datasets without a filter, in the words of the API. If you set only this, the present filters stay.',
 		},
 		ifGiven(choice(ROW_MODES)),
 	),
@@ -155,7 +155,7 @@ function checkParts(given: Parts, context: z.RefinementCtx): void {
 			code: 'custom',
 			path: [name],
 			message: 'must name at least one',
-			params: { hint: 'If there is to be none, set the mode as well.' },
+			params: { hint: 'For none, set the mode as well.' },
 		});
 	}
 }

@@ -59,7 +59,7 @@ function checkUpdate(update: Update, context: z.RefinementCtx): void {
 		context.addIssue({
 			code: 'custom',
 			path: ['clear'],
-			message: 'has a field that is given a value as well',
+			message: 'has a field that also has a value',
 			params: { hint: 'Set a field or clear it, not both.' },
 		});
 	}

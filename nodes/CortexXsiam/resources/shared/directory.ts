@@ -96,7 +96,7 @@ export function pick(
 	}
 	if (found.length > 1) {
 		throw inputFailure(
-			`'${label}' is not clear: the tenant has ${found.length} ${many} named '${value}'`,
+			`'${label}' is ambiguous: the tenant has ${found.length} ${many} named '${value}'`,
 			`Give the ID instead: ${found.map((each) => asId(each[directory.id])).join(', ')}.`,
 		);
 	}
@@ -191,10 +191,13 @@ async function idOfNew(api: CortexXsiamApi, directory: Directory, name: string, 
 	const record = await findNew(api, directory, name, sentAt).catch(() => undefined);
 	const id = asId(record?.[directory.id]);
 	if (id !== null) return id;
-	throw new Failure(`Cortex XSIAM created the ${directory.one} '${name}' without telling its ID`, {
-		kind: 'unusable',
-		description: 'It exists: find it by its name.',
-	});
+	throw new Failure(
+		`Cortex XSIAM created the ${directory.one} '${name}', but did not return its ID`,
+		{
+			kind: 'unusable',
+			description: 'It exists: find it by its name.',
+		},
+	);
 }
 
 async function afterLoss(
@@ -206,14 +209,14 @@ async function afterLoss(
 ): Promise<Created> {
 	const { one } = directory;
 	const record = await findNew(api, directory, name, sentAt).catch(() => {
-		throw lost.plus(`The ${one} '${name}' may exist all the same: look before you repeat it.`);
+		throw lost.plus(`The ${one} '${name}' may exist anyway: look before you repeat it.`);
 	});
 	const id = asId(record?.[directory.id]);
 	if (record && id !== null) {
 		return {
 			id,
 			body: record,
-			hints: [`An answer was lost. The ${one} '${name}' had been created all the same.`],
+			hints: [`An answer was lost, but the ${one} '${name}' had been created.`],
 		};
 	}
 	throw lost.plus(`No new ${one} '${name}' was found a moment later.`);

@@ -131,7 +131,7 @@ export function sortParam(fields: INodePropertyOptions[]) {
 					{ name: 'Descending', value: 'desc' },
 				],
 				default: 'desc',
-				description: 'Which end of the list comes first',
+				description: 'The direction in which the list is sorted',
 			}),
 			param({
 				displayName: 'Field',

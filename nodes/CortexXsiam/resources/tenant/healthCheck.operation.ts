@@ -23,7 +23,7 @@ export const healthCheck = operation({
 	name: 'Health Check',
 	value: 'healthCheck',
 	action: 'Check tenant health',
-	description: 'Find out whether the tenant answers and takes the API key',
+	description: 'Find out whether the tenant answers and accepts the API key',
 	params: [],
 	async run(api) {
 		const { value, body } = await api.read({

@@ -20,7 +20,7 @@ export const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update user group',
-	description: 'Change a user group. A list that is given replaces the one that is there.',
+	description: 'Change a user group. A list that you give replaces the present one.',
 	params: [
 		userGroupParam('The user group to change'),
 		clearableFields(

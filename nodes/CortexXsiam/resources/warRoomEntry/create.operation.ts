@@ -82,7 +82,7 @@ export const create = operation({
 					type: 'boolean',
 					default: false,
 					description:
-						'Whether a text that begins with an exclamation mark is sent all the same. Cortex XSIAM runs it with the rights of the API key: allow it only for texts that nobody else can write.',
+						'Whether to send a text even if it begins with an exclamation mark. Cortex XSIAM runs it with the rights of the API key: allow it only for texts that nobody else can write.',
 				}),
 				param(
 					{
@@ -93,7 +93,7 @@ export const create = operation({
 							{
 								name: 'Automatic',
 								value: 'auto',
-								description: 'The first one, and the second where the tenant refuses that',
+								description: 'The first form, or the second if the tenant refuses the first',
 							},
 							{ name: 'CASE-', value: 'CASE-' },
 							{ name: 'INCIDENT-', value: 'INCIDENT-' },
@@ -144,7 +144,7 @@ async function insert(api: CortexXsiamApi, id: string, text: string): Promise<ID
 			what: 'the entry',
 			repeatable: false,
 		})
-		.catch(ifLost('The entry may be there all the same: look into the war room.'));
+		.catch(ifLost('The entry may have been written anyway: look into the war room.'));
 	return body;
 }
 

@@ -41,7 +41,7 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 const BUSY: Meaning = {
 	when: ({ extra }) => /parallel running queries/i.test(extra),
-	message: 'Cortex XSIAM runs as many XQL queries at once as it can',
+	message: 'Cortex XSIAM is running as many XQL queries as it can',
 	description: 'A tenant runs at most four at a time, for all users and keys together.',
 	declared: { cause: 'rate-limited' },
 	kind: 'refused',
@@ -55,7 +55,7 @@ const USED_UP: Meaning = {
 	when: ({ extra }) => /quota/i.test(extra),
 	message: 'The daily quota of the tenant for XQL queries is used up',
 	description:
-		'It counts the compute units of all users and keys. Narrow queries down to spend less of it, or ask for more units.',
+		'It counts the compute units of all users and keys. Narrow queries down to use fewer units, or ask Palo Alto Networks for more.',
 	kind: 'refused',
 };
 
@@ -94,7 +94,7 @@ async function start(api: CortexXsiamApi, query: Query) {
 		throw await withQuota(api, failure);
 	});
 	return await refused.catch(
-		ifLost('The query may run all the same, and counts towards the quota then.'),
+		ifLost('The query may run anyway, and then counts towards the quota.'),
 	);
 }
 
@@ -195,9 +195,9 @@ function tooLate(id: string, seconds: number): Failure {
 }
 
 function notEnded(id: string, status: string): Failure {
-	return new Failure(`Cortex XSIAM could not carry out the query and says ${status}`, {
+	return new Failure(`Cortex XSIAM could not run the query; its status is ${status}`, {
 		kind: 'refused',
-		description: `It gives no reason to the API. Run the query in the console's Query Builder: it marks what is wrong. The ID of the query is ${id}.`,
+		description: `The API gives no reason. Run the query in the console's Query Builder, which marks what is wrong. The ID of the query is ${id}.`,
 	});
 }
 

@@ -47,7 +47,7 @@ async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
 }
 
 function incomplete(how: string): Failure {
-	return new Failure('The results of the query came incomplete or damaged', {
+	return new Failure('The results of the query are incomplete or damaged', {
 		kind: 'unusable',
 		description: `${how} Run the query again, or narrow it down.`,
 	});

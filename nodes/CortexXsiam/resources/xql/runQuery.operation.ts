@@ -31,7 +31,7 @@ const timeFrame = oneOf(
 				{
 					name: 'Of the Tenant',
 					value: 'tenant',
-					description: 'What the query itself says, or else the default of the tenant',
+					description: "The time frame in the query itself, or else the tenant's default",
 				},
 			],
 			default: 'last',
@@ -139,7 +139,7 @@ export const runQuery = operation({
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether NULL, TRUE and FALSE stay the texts that Cortex XSIAM writes for null, true and false. Turn it on where a column holds these words as text: the two cannot be told apart.',
+					'Whether to keep NULL, TRUE and FALSE as texts. Cortex XSIAM writes null, true and false that way, and they cannot be told from the words. Turn it on if a column holds these words as text.',
 			}),
 			param(
 				{
@@ -149,7 +149,7 @@ export const runQuery = operation({
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: DEFAULT_WAIT_SECONDS,
 					description:
-						'How long to wait for the end of the query at most, in seconds. The query goes on in the tenant afterwards.',
+						'How long to wait for the query at most, in seconds. The query goes on in the tenant afterwards.',
 				},
 				ifGiven(wholeNumber({ unit: 'seconds', min: 1 })),
 			),
@@ -194,6 +194,6 @@ export const runQuery = operation({
 function hintsOf(told: number | null, count: number, most: number): string[] {
 	if (told === null || most !== Infinity || told <= count) return [];
 	return [
-		`Cortex XSIAM says that the query found ${told} rows, and gave ${count}. Narrow it down to get all.`,
+		`Cortex XSIAM says that the query found ${told} rows, but returned ${count}. Narrow it down to get all.`,
 	];
 }

@@ -21,7 +21,7 @@ export const create = operation({
 	params: [
 		nameOfNew(
 			'e.g. shop',
-			'The name of the application. One that exists gets another authorization.',
+			'The name of the application. If it exists, it gets another authorization.',
 		),
 		param({
 			displayName: 'System',
@@ -64,7 +64,7 @@ export const create = operation({
 					system,
 					unique_key: more.uniqueKey,
 				}),
-				`The authorization may have been made all the same, and nobody knows its client secret: look for '${name}' in the vault, and remove it.`,
+				`The authorization may have been made all the same, but nobody has its client secret: look for '${name}' in the vault, and remove it.`,
 			);
 		const mayHave = `An authorization of the application '${name}' may have been made`;
 		const { value, body } = await sendOnce(call, mayHave, send);

@@ -96,14 +96,14 @@ export const download = operation({
 	name: 'Download',
 	value: 'download',
 	action: 'Download certificate',
-	description: 'Read a certificate as a file in base64, with its private key if that is wanted',
+	description: 'Read a certificate as a file in base64, with its private key if you want it',
 	secretPaths: SECRETS,
 	params: [certificateId, wanted],
 	async run(api, { certificateId: id, format, withPrivateKey, password }) {
 		if (certificateApiOf(api) !== 'current') {
 			throw inputFailure(
 				"'Certificate API' of the credential is Up to Version 4.0, which has no download",
-				'The vendor documents it for the current API only. If the vault has that, choose Current in the credential.',
+				'The vendor documents it for the current API only. If the vault has the current API, choose Current in the credential.',
 			);
 		}
 		const { value, body } = await changeCertificates(api, {

@@ -89,7 +89,7 @@ export const itsmCode = param({
 	default: '',
 	placeholder: 'e.g. CHG0012345',
 	description:
-		"The governance code, needed where the access group has 'Governance code required when justifying'",
+		"The governance code, needed if the access group has 'Governance code required when justifying'",
 });
 
 function listOf<const Name extends string>(

@@ -40,7 +40,7 @@ const wanted = group(
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 30,
-			description: `Only certificates that expire within this many days. Those that have expired, and those of which the vault tells no date, are among them. ${FILTERED_HERE}.`,
+			description: `Only certificates that expire within this many days. Expired ones are included, and so are those for which the vault gives no date. ${FILTERED_HERE}.`,
 		},
 		ifGiven(wholeNumber({ unit: 'days' })),
 	),

@@ -14,7 +14,7 @@ export const publish = operation({
 	value: 'publish',
 	action: 'Publish certificate',
 	description:
-		"Schedule that the vault puts a certificate on devices; 'Get Many' of certificate publications says what became of it",
+		"Let the vault put a certificate on devices; 'Get Many' of certificate publications shows the result",
 	issues: 'publication',
 	furtherTries: { are: 'refused' },
 	params: [
@@ -81,4 +81,4 @@ export const publish = operation({
 });
 
 const NO_NUMBER =
-	"The vault did not say under which number the publication is scheduled: 'Get Many' of certificate publications finds it by its certificate.";
+	"The vault did not return the number of the publication. Find it with 'Get Many' of certificate publications, by its certificate.";

@@ -18,7 +18,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many certificate publications',
-	description: 'Get the publications that were scheduled, and whether the vault has made them',
+	description: 'Get scheduled publications, and whether the vault has carried them out',
 	params: [
 		listed,
 		filters(
@@ -40,7 +40,7 @@ export const getAll = operation({
 					name: 'failed',
 					type: 'boolean',
 					default: true,
-					description: 'Whether to return publications that went wrong, or the others',
+					description: 'Whether to return publications that failed, or the others',
 				},
 				flag.optional(),
 			),

@@ -196,7 +196,8 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create certificate request',
-	description: "Ask for a certificate; 'Sign' of certificate requests makes one of it",
+	description:
+		"Request a certificate; the operation 'Sign' then turns the request into a certificate",
 	issues: 'certificate request',
 	furtherTries: { are: 'refused' },
 	params: [wanted],
@@ -227,4 +228,4 @@ export const create = operation({
 });
 
 const NO_NUMBER =
-	"The vault did not say the number of the request, which is needed to sign it: 'Get Many' finds it by its common name.";
+	"The vault did not return the number of the request, which is needed to sign it. Find it with 'Get Many', by its common name.";

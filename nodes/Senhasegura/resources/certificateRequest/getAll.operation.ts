@@ -10,7 +10,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many certificate requests',
-	description: 'Get requests for certificates and how far they are, without their passwords',
+	description: 'Get requests for certificates with their status, without their passwords',
 	params: [
 		listed,
 		filters(

@@ -17,7 +17,7 @@ export const changePassword = operation({
 	value: 'changePassword',
 	action: 'Change password of credential now',
 	description:
-		'Take custody of a credential and release it, upon which the vault changes its password on the device. Needs automatic change to be configured in the credential. The vault works on it afterwards: read the new password some time later.',
+		'Take custody of a credential and release it, after which the vault changes its password on the device. Automatic change must be configured in the credential. The change takes a while: read the new password some time later.',
 	// A password that changes is news also where another item or a cancellation stops the node.
 	issues: 'password change',
 	byPerson: { targets: ['credentialId'], guards: ['checkAutomaticChange'] },
@@ -34,7 +34,7 @@ export const changePassword = operation({
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to look in the list of credentials first, and to refuse where automatic change is off, because nothing would happen then',
+					'Whether to look in the list of credentials first, and to stop if automatic change is off, because nothing would happen then',
 			},
 			flag,
 		),
@@ -59,7 +59,7 @@ export const changePassword = operation({
 			hints:
 				checkAutomaticChange && isConfigured === null
 					? [
-							'The list does not tell, so it is not known if automatic change is configured for this credential: look if the password was changed.',
+							'The list does not show whether automatic change is configured for this credential: check whether the password was changed.',
 						]
 					: [],
 		};
@@ -67,9 +67,12 @@ export const changePassword = operation({
 });
 
 function notConfigured(): Failure {
-	return new Failure('Automatic change is off for this credential, so its password would stay', {
-		kind: 'refused',
-		description:
-			"Turn it on in the credential's execution settings, with a plugin and a template, for example by the operation 'Create or Update'. Nothing was done, and no custody was taken.",
-	});
+	return new Failure(
+		'Automatic change is off for this credential, so its password would not change',
+		{
+			kind: 'refused',
+			description:
+				"Turn it on in the credential's execution settings, with a plugin and a template, for example by the operation 'Create or Update'. Nothing was done, and no custody was taken.",
+		},
+	);
 }

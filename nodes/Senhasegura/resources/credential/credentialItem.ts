@@ -73,6 +73,6 @@ export async function credentialIdOf(api: SenhaseguraApi, wanted: Located): Prom
 	throw new Failure(`The vault lists no credential with the name ${wanted.value}`, {
 		kind: 'refused',
 		description:
-			"Compare 'Credential' with the list, or give the ID: this call takes nothing else, so the name is looked up.",
+			"Compare 'Credential' with the list, or give the ID. This call needs the ID, so the node looks up the name.",
 	});
 }

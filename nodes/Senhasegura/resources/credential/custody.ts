@@ -73,7 +73,7 @@ const RELEASE_BY_HAND =
 	"Custody is held until it ends by itself, or until the operation 'Release Custody' has run.";
 
 const UNKNOWN_CUSTODY =
-	'The answer to the release was lost, too. Nobody holds custody now. The vault changes the password after a release, but it is not known whether there was custody to release: run the node again to have the password changed for certain.';
+	'The answer to the release was lost, too. Nobody holds custody now. The vault changes the password after a release, but it is not known whether there was custody to release. To be sure that the password is changed, run the node again.';
 
 /**
  * Reads a credential, which takes custody of it, and lets it go.

@@ -20,7 +20,7 @@ const credentialReference = located.transform(({ by, value }, context): Located 
 	if (by === 'name' && isNumber) {
 		return refuse(
 			context,
-			'has an identifier of digits only, which the vault would take for an ID',
+			'has an identifier of digits only, which the vault would read as an ID',
 			'Choose the credential from the list, or give its ID.',
 		);
 	}

@@ -30,7 +30,7 @@ export const get = operation({
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to release the custody, which reading takes, at once, also when the node fails afterwards. Where the credential has automatic change, the vault then changes the password that was read.',
+					'Whether to release the custody that reading takes, at once and even if the node fails afterwards. If the credential has automatic change, the vault then changes the password that was read.',
 			},
 			flag,
 		),

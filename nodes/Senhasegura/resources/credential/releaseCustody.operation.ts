@@ -15,7 +15,7 @@ export const releaseCustody = operation({
 	value: 'releaseCustody',
 	action: 'Release credential custody',
 	description:
-		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. It may be run again at any time, for example to be sure.',
+		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. It can safely be run again at any time.',
 	params: [
 		credential,
 		additionalFields(
@@ -26,7 +26,7 @@ export const releaseCustody = operation({
 					type: 'boolean',
 					default: true,
 					description:
-						"Whether the item counts as a success, with 'changed' false, where there was no custody to end. So it does without this option, too.",
+						"Whether the item counts as a success, with 'changed' false, if there was no custody to end. That is also so without this option.",
 				},
 				flag.default(true),
 			),

@@ -141,24 +141,24 @@ const reconciliationSwitch = toggle(
 	'status',
 	'Reconciliation',
 	'reconciliation',
-	'Whether the vault sets a password right that differs from that on the device',
+	'Whether the vault corrects a password that differs from the one on the device',
 );
 
 const reconciliationFields = [
 	text('reconciliation_credential', 'Reconciliation Credential', 'reconciliationCredential', {
-		description: 'The user name of the credential that sets the password right',
+		description: 'The user name of the credential that corrects the password',
 		placeholder: 'e.g. root',
 	}),
 	text('reconciliation_hostname', 'Reconciliation Hostname', 'reconciliationHostname', {
-		description: 'The host name of the credential that sets the password right',
+		description: 'The host name of the credential that corrects the password',
 		placeholder: 'e.g. web-01',
 	}),
 	text('reconciliation_ip', 'Reconciliation IP', 'reconciliationIp', {
-		description: 'The IP address of the credential that sets the password right',
+		description: 'The IP address of the credential that corrects the password',
 		placeholder: 'e.g. 10.66.33.15',
 	}),
 	text('reconciliation_plugin', 'Reconciliation Plugin', 'reconciliationPlugin', {
-		description: 'The plugin that sets the password right, as the vault calls it',
+		description: 'The plugin that corrects the password, as the vault calls it',
 		placeholder: 'e.g. SSH',
 	}),
 	text('reconciliation_template', 'Reconciliation Template', 'reconciliationTemplate', {
@@ -323,7 +323,7 @@ const sendAs = param(
 		],
 		default: 'list',
 		description:
-			'How this group is written. The vendor shows both; change it where the vault ignores the settings.',
+			'The form in which this group is sent. The vendor shows both; change it if the vault ignores the settings.',
 	},
 	choice(['list', 'object']).default('list'),
 );

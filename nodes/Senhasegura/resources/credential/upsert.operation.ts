@@ -29,7 +29,7 @@ const more = nullIfAdded(
 				default: '',
 				placeholder: 'e.g. web-01-root',
 				description:
-					'A unique name of letters, digits, -, _ and dots. With that of an existing credential, that one is updated, its user name included. Without it the credential with the same host name, IP and user name is.',
+					'A unique name of letters, digits, -, _ and dots. If a credential has this identifier, it is updated, including its user name. Without an identifier, the credential with the same host name, IP and user name is updated.',
 			},
 			optionalIdentifier('Without it, the host name, IP and user name decide.').refine(
 				(value) => /^[\w.-]*$/.test(value ?? ''),
@@ -44,7 +44,7 @@ const more = nullIfAdded(
 				type: 'string',
 				typeOptions: { password: true },
 				default: '',
-				description: 'The password to store. Without it the present one stays.',
+				description: 'The password to store. Without it, the present one stays.',
 			},
 			optionalPassword,
 		),
@@ -67,7 +67,7 @@ const more = nullIfAdded(
 			default: '',
 			placeholder: 'e.g. Local Administrator',
 			description:
-				'The type, as the vault calls it; "Local User" where it is not given. A name that is new to the vault may be added there.',
+				'The type, as the vault calls it; "Local User" if it is not given. The vault may add a name that is new to it.',
 		}),
 		sentAs('domain', {
 			displayName: 'Domain',
@@ -147,7 +147,7 @@ export const upsert = operation({
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. root',
-			description: 'The user on the device. Where it is empty, the vault sets "usr".',
+			description: 'The user on the device. If it is empty, the vault sets "usr".',
 		}),
 		additionalFields(more),
 		additionalSettings,

@@ -40,7 +40,7 @@ export const get = operation({
 					default: '',
 					placeholder: 'e.g. credential.username, device.name',
 					description:
-						'The only fields to ask for, separated by commas, under the names of the vendor. Others are null then.',
+						"The only fields to get, separated by commas, by the vendor's names. All others are null then.",
 				},
 				textList.refine(
 					(names) => names.every((name) => FIELD.test(name)),

@@ -28,7 +28,7 @@ const optionalFlag = flag.optional().transform((value) => value?.toString());
 const SHORTEST_PAGE = 10;
 
 function moreThan(count: number): string {
-	return `The first page of the vault has ${count} credentials, and how to ask for the next is not documented. Where that is not all, narrow the list down with filters.`;
+	return `The vault's first page has ${count} credentials, and how to get the next one is not documented. If credentials are missing, narrow the list down with filters.`;
 }
 
 /**
@@ -45,7 +45,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many credentials API v2',
 	description:
-		'Find credentials by what the vault itself can filter, without passwords. Gives the first page that the vault answers with. Needs version 4.2.2 or later.',
+		"Find credentials with the vault's own filters, without passwords. Returns the first page of the vault's answer. Needs version 4.2.2 or later.",
 	params: [
 		limitField,
 		filters(

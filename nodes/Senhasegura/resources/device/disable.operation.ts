@@ -30,7 +30,7 @@ export const disable = operation({
 		if (succeedIfAlready || result.item.changed === null) return result;
 		throw new Failure('The device is disabled already', {
 			kind: 'refused',
-			description: "To take this for a success, add 'Succeed If Already Disabled'.",
+			description: "To treat this as a success, add 'Succeed If Already Disabled'.",
 		});
 	},
 });

@@ -12,7 +12,7 @@ const deviceReference = located.transform(({ by, value }, context) => {
 	if (by === 'name' && isNumber) {
 		return refuse(
 			context,
-			'has a host name of digits only, which the vault would take for an ID',
+			'has a host name of digits only, which the vault would read as an ID',
 			'Choose the device from the list, or give its ID.',
 		);
 	}
@@ -91,6 +91,6 @@ export const deviceMore = group(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. SSH:EXPECT:FILL',
-		description: 'How the proxy logs in to the device, as the vault writes it',
+		description: 'How the proxy logs in to the device, as the vault calls it',
 	}),
 );

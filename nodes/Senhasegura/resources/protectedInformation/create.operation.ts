@@ -46,7 +46,7 @@ export const create = operation({
 				default: '',
 				placeholder: 'e.g. bank-portal',
 				description:
-					'A unique name to read the information by. The answer tells no number: without an identifier it can be found in the vault only.',
+					'A unique name to read the information by. The answer contains no number: without an identifier, the information can only be found in the vault.',
 			}),
 			param({
 				displayName: 'Service',

@@ -5,7 +5,7 @@ import { requiredText } from '../../../shared/input';
 /** The vendor has put MySafe in its place. */
 export const deprecated = notice({
 	displayName:
-		'Protected information is deprecated by the vendor: MySafe takes its place from version 3.26 on',
+		'The vendor has deprecated protected information: MySafe replaces it from version 3.26 on',
 	name: 'deprecated',
 	type: 'notice',
 	default: '',

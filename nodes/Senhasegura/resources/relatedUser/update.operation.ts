@@ -46,7 +46,7 @@ export const update = operation({
 function whole(displayName: string, value: unknown): string {
 	if (typeof value === 'string') return value;
 	throw inputFailure(
-		`'${displayName}' is needed, because the vault does not tell what it is now`,
+		`'${displayName}' is needed, because the vault does not return its present value`,
 		'An update sends all fields: add it to the fields to update.',
 	);
 }

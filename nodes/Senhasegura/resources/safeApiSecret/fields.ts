@@ -99,7 +99,7 @@ export const newEntry = group(
 export const keptEntry = group(
 	required(identifierCode).looking({
 		description:
-			'Your own name for the entry, which decides which one is updated. Where none has it, one is created.',
+			'Your own name for the entry. The entry with this code is updated; if there is none, one is created.',
 	}),
 	...entry,
 	additionalFields(method, tags, notes, sharing),

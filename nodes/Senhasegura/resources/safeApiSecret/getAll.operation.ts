@@ -13,7 +13,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many MySafe API secrets',
-	description: 'Get the API secrets of MySafe by their names, without what is kept in them',
+	description: 'List the API secrets of MySafe, without what is kept in them',
 	params: [
 		ownKeys,
 		listed,

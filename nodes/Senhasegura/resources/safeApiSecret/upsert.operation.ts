@@ -47,7 +47,7 @@ async function identifierOf(api: SenhaseguraApi, code: string): Promise<string |
 		throw new Failure(`MySafe lists ${listed.length} API secrets for 'Identifier Code' ${code}`, {
 			kind: 'refused',
 			description:
-				"It seems not to filter by the code. Find the entry with 'Get Many', and use 'Update' with its number. Nothing was changed.",
+				"MySafe seems to ignore the filter by this code. Find the entry with 'Get Many', and use 'Update' with its number. Nothing was changed.",
 		});
 	}
 	for (const { raw } of listed) {

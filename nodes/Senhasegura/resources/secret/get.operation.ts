@@ -81,7 +81,7 @@ export const get = operation({
 								typeOptions: { minValue: 1, numberPrecision: 0 },
 								default: 1,
 								description:
-									'Which group of properties to take it from, where several have a property of this name. The first one is 1.',
+									'Which group of properties to take it from, if several have a property of this name. The first one is 1.',
 							},
 							ifGiven(wholeNumber({ min: 1 })),
 						),
@@ -130,7 +130,7 @@ function groupsOf({ data }: DsmSecret): IDataObject[] {
 	if (data.length > 0) return data;
 	throw new Failure('senhasegura answered without the values of the secret', {
 		kind: 'unusable',
-		description: 'The secret is there, but it has no value. Look at it in the vault.',
+		description: 'The secret exists, but has no value. Look at it in the vault.',
 	});
 }
 

@@ -79,7 +79,7 @@ export const provision = operation({
 	value: 'provision',
 	action: 'Provision secret',
 	description:
-		'Have the vault make a dynamic secret for the application, and get its values; each call makes another one',
+		'Let the vault make a dynamic secret for the application, and get its values. Each call makes a new secret.',
 	issues: 'dynamic secret',
 	furtherTries: { are: 'refused' },
 	secretPaths: ['secret.data', 'application.secrets.data'],
@@ -88,7 +88,7 @@ export const provision = operation({
 		const send = async () =>
 			await creation(
 				provisionSecrets(api, request),
-				`A secret for '${whom}' may have been made all the same, and nobody has it: look for it in the vault.`,
+				`A secret for '${whom}' may have been made all the same, but nobody has it: look for it in the vault.`,
 			);
 		const mayHave = `A dynamic secret for '${whom}' may have been made`;
 		const { value, body, hints } = await sendOnce(call, mayHave, send);
@@ -113,7 +113,7 @@ function theOne(secrets: DsmSecret[], identity: string): DsmSecret {
 	const named = secrets.filter((secret) => secret.identity === identity);
 	const [made] = named.length === 1 ? named : secrets;
 	if (made && (named.length === 1 || secrets.length === 1) && made.data.length > 0) return made;
-	throw new Failure('senhasegura answered without one secret that was made', {
+	throw new Failure('senhasegura did not return exactly one new secret', {
 		kind: 'unusable',
 		description: `A secret for '${identity}' may have been made all the same: look for it in the vault, or with 'Get Many'.`,
 	});

@@ -57,7 +57,7 @@ const content = oneOf(
 				{
 					name: 'None',
 					value: 'none',
-					description: 'Send no values: only what else is known of the secret',
+					description: 'Send no values, only the other data of the secret',
 				},
 			],
 			default: 'credential',
@@ -194,7 +194,7 @@ export const upsert = operation({
 				default: '',
 				placeholder: 'e.g. Database production',
 				description:
-					'The name by which people find the secret. A new secret without one is named by its identity.',
+					'The name by which people find the secret. Without it, a new secret gets its identity as its name.',
 			}),
 			param({
 				displayName: 'Engine',
@@ -221,7 +221,7 @@ export const upsert = operation({
 					default: '',
 					placeholder: 'e.g. 2026-12-31 12:00:00',
 					description:
-						'When the vault deactivates the secret, in the local time of the vault, which takes no time zone',
+						'When the vault deactivates the secret, in the local time of the vault, without a time zone',
 				},
 				optionalText
 					.refine(

@@ -70,7 +70,7 @@ export const createWebProxySession = operation({
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. w2016',
-				description: 'The device to connect to. A credential of a domain needs it.',
+				description: 'The device to connect to. Needed for a credential of a domain.',
 			}),
 			sentAs('remoteAddr', {
 				displayName: 'Remote Address',
@@ -88,7 +88,7 @@ export const createWebProxySession = operation({
 					type: 'number',
 					typeOptions: { minValue: 1, maxValue: 65535, numberPrecision: 0 },
 					default: 22,
-					description: 'The port of the device, where it is not the usual one of the protocol',
+					description: 'The port of the device, if it is not the usual one of the protocol',
 				},
 				ifGiven(wholeNumber({ min: 1, max: 65535 })),
 			),
@@ -138,7 +138,7 @@ export const createWebProxySession = operation({
 		});
 		const { value, body } = await creation(
 			call,
-			'A URL that was made all the same ends unused after 30 seconds.',
+			'If a URL was made anyway, it expires after 30 seconds.',
 		);
 		return {
 			item: item('webProxySession', {

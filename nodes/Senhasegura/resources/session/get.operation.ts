@@ -21,7 +21,7 @@ export const get = operation({
 				list: sessionList,
 				id: {
 					regex: '^\\d{1,19}$',
-					errorMessage: 'The number has digits only; the long session ID is another one',
+					errorMessage: 'The number has digits only; the long session ID is not the number',
 					placeholder: 'e.g. 540',
 				},
 			},

@@ -13,7 +13,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many sessions',
 	description:
-		'Get the remote sessions. The vault always gives all of them, which can be many: limit and filters make the output shorter, not the answer.',
+		'Get the remote sessions. The vault always returns all of them, which can be many: the limit and the filters shorten the output only.',
 	params: [
 		listed,
 		filters(

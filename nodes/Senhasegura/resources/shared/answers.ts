@@ -50,9 +50,9 @@ export function demandWhole(list: IDataObject[], message: string): IDataObject[]
 	const count = Number(COUNT.exec(message)?.[1] ?? 0);
 	if (count <= list.length) return list;
 	const given = list.length === 0 ? 'an empty list' : `a list of ${list.length}`;
-	throw new Failure(`senhasegura answered with ${given}, and says ${quoteVendor(message)}`, {
+	throw new Failure(`senhasegura returned ${given}, but says ${quoteVendor(message)}`, {
 		kind: 'unusable',
 		description:
-			'What is missing cannot be asked for. Run the node again. If that stays so, look at the log of the vault, and at proxies in between.',
+			'The missing records cannot be requested. Run the node again. If it goes on, look at the log of the vault, and at proxies in between.',
 	});
 }

@@ -11,7 +11,7 @@ export async function repeatableChange<Value>(call: Promise<Value>): Promise<Val
 		const mayBeMade =
 			thrown instanceof Failure && (thrown.kind === 'lost' || thrown.kind === 'unusable');
 		throw mayBeMade
-			? thrown.plus('The change may have been made all the same; making it again does no harm.')
+			? thrown.plus('The change may have been made anyway; making it again does no harm.')
 			: thrown;
 	});
 }

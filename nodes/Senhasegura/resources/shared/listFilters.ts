@@ -59,7 +59,7 @@ export function olderThan(noun: string) {
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 90,
-			description: `Only ${noun} that were changed last at least this many days ago. Those whose age the vault does not tell are among them, with 'ageUnknown'.`,
+			description: `Only ${noun} whose last change is at least this many days ago. Those whose age is not known are included, with 'ageUnknown'.`,
 		},
 		ifGiven(wholeNumber({ unit: 'days' })),
 	);

@@ -227,4 +227,4 @@ export class SafeEntries {
 }
 
 const UNKNOWN_CHANGE =
-	"The answer does not tell if the state was the same before: 'changed' is null.";
+	"The answer does not say whether the state was the same before: 'changed' is null.";

@@ -97,7 +97,7 @@ export function sharingHints({ notSharedWith }: IDataObject): string[] {
 	const failed = asList(notSharedWith).length;
 	if (failed === 0) return [];
 	return [
-		"The entry was stored, but MySafe did not share it with all who were named: see 'notSharedWith'. Compare the names with those of the vault's users and groups.",
+		"The entry was stored, but MySafe did not share it with everyone you named: see 'notSharedWith'. Compare the names with those of the vault's users and groups.",
 	];
 }
 

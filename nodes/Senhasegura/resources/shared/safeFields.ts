@@ -6,7 +6,7 @@ import { keywords } from './keywords';
 /** MySafe has access keys of its own. */
 export const ownKeys = notice({
 	displayName:
-		'MySafe has access keys of its own: make a credential with those, they open nothing else',
+		'MySafe has its own access keys: make a credential with them. They work for MySafe only.',
 	name: 'ownKeys',
 	type: 'notice',
 	default: '',
@@ -19,7 +19,7 @@ const identifierField = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. 312',
-	description: 'The number by which MySafe knows the entry',
+	description: 'The number of the entry in MySafe',
 };
 
 /** The number of an entry that is read by whatever the vault takes for one. */
@@ -103,25 +103,25 @@ export const newSharing = group(
 	people(
 		'Groups Who Can Edit',
 		'groupsWhoCanEdit',
-		"Names of groups, separated by commas. Together with 'Groups Who Can View' they are all groups that the entry is shared with from now on; both empty: none.",
+		"Names of groups, separated by commas. Together with 'Groups Who Can View' these are all groups that the entry is shared with from now on. If both are empty, it is shared with no group.",
 		given,
 	),
 	people(
 		'Groups Who Can View',
 		'groupsWhoCanView',
-		"Names of groups, separated by commas. Together with 'Groups Who Can Edit' they are all groups that the entry is shared with from now on; both empty: none.",
+		"Names of groups, separated by commas. Together with 'Groups Who Can Edit' these are all groups that the entry is shared with from now on. If both are empty, it is shared with no group.",
 		given,
 	),
 	people(
 		'Users Who Can Edit',
 		'usersWhoCanEdit',
-		"Usernames, separated by commas. Together with 'Users Who Can View' they are all users that the entry is shared with from now on; both empty: none.",
+		"Usernames, separated by commas. Together with 'Users Who Can View' these are all users that the entry is shared with from now on. If both are empty, it is shared with no user.",
 		given,
 	),
 	people(
 		'Users Who Can View',
 		'usersWhoCanView',
-		"Usernames, separated by commas. Together with 'Users Who Can Edit' they are all users that the entry is shared with from now on; both empty: none.",
+		"Usernames, separated by commas. Together with 'Users Who Can Edit' these are all users that the entry is shared with from now on. If both are empty, it is shared with no user.",
 		given,
 	),
 ).as((more) => {

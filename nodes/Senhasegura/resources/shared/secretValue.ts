@@ -12,6 +12,6 @@ export function secretValue(value: unknown, what: string): string {
 	if (text !== null) return text;
 	throw new Failure(`senhasegura answered without ${what}`, {
 		kind: 'unusable',
-		description: 'The record is there, but it has no value. Look at it in the vault.',
+		description: 'The record exists, but has no value. Look at it in the vault.',
 	});
 }

@@ -20,7 +20,7 @@ export function succeedIf(state: string) {
 				type: 'boolean',
 				default: true,
 				description:
-					"Whether the item counts as a success, with 'changed' false, where there was nothing to change. Without this option the vault's refusal stops the item.",
+					"Whether the item counts as a success, with 'changed' false, if there was nothing to change. Without this option the item fails with the vault's refusal.",
 			},
 			flag.default(false),
 		),
@@ -50,4 +50,4 @@ interface Thing {
 }
 
 const UNKNOWN_CHANGE =
-	"An answer was lost, so it is not known if the state was the same before: 'changed' is null.";
+	"An answer was lost, so it is not known whether the state was the same before: 'changed' is null.";

@@ -41,7 +41,7 @@ export async function upserted<Schema extends z.ZodTypeAny>(
 		created === null
 			? [
 					...answer.hints,
-					`It is not known if the ${noun} was created or updated: 'created' is null.`,
+					`It is not known whether the ${noun} was created or updated: 'created' is null.`,
 				]
 			: answer.hints;
 	return { ...answer, created, changed, hints };

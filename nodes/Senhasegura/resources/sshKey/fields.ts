@@ -107,18 +107,18 @@ const pair = oneOf(
 					name: 'Generate',
 					value: 'generate',
 					description:
-						'Make a new pair: the private key goes to the vault only, the public key into the item',
+						'Make a new pair: the private key goes to the vault only, the public key also into the item',
 				},
 				{
 					name: 'Provide',
 					value: 'provide',
-					description: 'Store a key pair that exists already, Ed25519, RSA or ECDSA, and check it',
+					description: 'Check and store an existing key pair: Ed25519, RSA or ECDSA',
 				},
 				{
 					name: 'Store as Given',
 					value: 'asGiven',
 					description:
-						'Store what exists already without a look at it: keys of hardware tokens, DSA, certificates. Such a key cannot be rotated.',
+						'Store an existing key without checking it: keys of hardware tokens, DSA keys, certificates. Such a key cannot be rotated.',
 				},
 			],
 			default: 'generate',
@@ -186,7 +186,7 @@ const identifier = nullIfAdded(
 		{
 			...identifierField,
 			description:
-				'A unique name. With that of an existing key, that key is updated. Without it the node makes one.',
+				'A unique name. If a key has this identifier, that key is updated. Without one, the node generates it.',
 		},
 		optionalIdentifier('Without it, a new key is stored.').superRefine(refuseHelper),
 	),
@@ -198,7 +198,7 @@ export const requiredIdentifier = param(
 		...identifierField,
 		required: true,
 		description:
-			'A unique name. The key that has it is updated, its pair included; where there is none, one is created.',
+			'A unique name. The key with this identifier is updated, including its pair; if there is none, one is created.',
 	},
 	requiredText.superRefine(refuseHelper),
 );
@@ -220,7 +220,7 @@ const passphrase = param(
 		typeOptions: { password: true },
 		default: '',
 		description:
-			'The passphrase of the private key. A generated key is encrypted with it; a provided key may have one.',
+			'The passphrase of the private key. A generated key is encrypted with it; a provided key is opened with it.',
 	},
 	optionalPassword,
 );
@@ -233,7 +233,7 @@ const username = param({
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. deploy',
-	description: 'The user on the device that the key logs in. Without it the vault sets "usr".',
+	description: 'The user on the device that the key logs in as. Without it, the vault sets "usr".',
 });
 
 /** What a key can have beside its pair, its place and its identifier. */

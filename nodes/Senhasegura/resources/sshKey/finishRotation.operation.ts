@@ -36,7 +36,7 @@ const seen = group(
 				{
 					name: 'Remove',
 					value: 'remove',
-					description: 'Hosts were seen to accept the present key, and the former one no more',
+					description: 'Hosts were seen to accept the present key, and no longer the former one',
 				},
 			],
 			default: 'install',
@@ -68,7 +68,7 @@ const seen = group(
 			default: '',
 			placeholder: 'e.g. web-01, web-02',
 			description:
-				"Where it was seen in this very run: names or addresses, separated by commas, or a list. All devices of the key must be among them, its own and the further ones: 'hosts' of that item.",
+				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item.",
 		},
 		hostList,
 	),
@@ -80,7 +80,7 @@ const seen = group(
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. web-03',
-				description: `Hosts that may be missing when the next key was installed, because they are down. Only for a next key that is older than ${GIVEN_UP_AFTER_MINUTES} minutes. The former key stays until they are back, or no longer devices of the key.`,
+				description: `Hosts that may be missing when the next key was installed, because they are down. Only for a next key that is older than ${GIVEN_UP_AFTER_MINUTES} minutes. The former key stays until they are back, or are no longer devices of the key.`,
 			},
 			hostList,
 		),
@@ -126,7 +126,7 @@ export const finishRotation = operation({
 	value: 'finishRotation',
 	action: 'Finish rotation of SSH key',
 	description:
-		'Tell the vault what was done on the hosts of a key. After an installation the next pair becomes the present one, and the present one is kept as the previous one; after a removal the previous one is disabled. Can be repeated.',
+		'Tell the vault what was done on the hosts of a key. After an installation, the next pair becomes the present one, and the present one is kept as the previous one. After a removal, the previous one is disabled. It can be repeated.',
 	byPerson: {
 		targets: ['sshKeyId'],
 		guards: ['step', 'fingerprint', 'hosts', 'hostsGivenUp', 'noHostLearnsIt'],
@@ -198,7 +198,7 @@ function demandHosts({ rotation, hosts, hostsGivenUp, noHostLearnsIt }: Request)
 	if (open.length > 0) {
 		throw refused(
 			`The key was not seen on ${named(open)}`,
-			'The key of the vault would not open it. Run the workflow again when it is reachable.',
+			'The key in the vault would not open that host. Run the workflow again when it can be reached.',
 		);
 	}
 	if (missing.length > 0) demandOldNext(rotation, named(missing));
@@ -230,7 +230,7 @@ async function afterInstall(request: Request): Promise<Result> {
 	if (!coming) {
 		throw refused(
 			'The next key is disabled, so nothing can be finished',
-			`Another run was here, or somebody has disabled it. The present key is ${fingerprintOf(present.pair)}. Run 'Rotate' again.`,
+			`Another run was faster, or somebody has disabled it. The present key is ${fingerprintOf(present.pair)}. Run 'Rotate' again.`,
 		);
 	}
 	if (fingerprintOf(coming.pair) !== fingerprint) {

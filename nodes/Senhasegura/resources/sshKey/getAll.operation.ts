@@ -18,17 +18,17 @@ const rotationParam = param(
 			{
 				name: 'Due',
 				value: 'due',
-				description: "Older than 'Older Than (Days)', or of an age that the vault does not tell",
+				description: "Older than 'Older Than (Days)', or of unknown age",
 			},
 			{
 				name: 'Due or Unfinished',
 				value: 'dueOrUnfinished',
-				description: 'All that a rotation workflow has to work on',
+				description: 'All keys that a rotation workflow has to work on',
 			},
 			{ name: 'Unfinished', value: 'unfinished', description: 'With a rotation that has begun' },
 		],
 		default: 'dueOrUnfinished',
-		description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or at ${DUE_AFTER_DAYS} days; one that the vault rotates itself never is.`,
+		description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or else at ${DUE_AFTER_DAYS} days. A key that the vault rotates by itself is never due.`,
 	},
 	ifGiven(choice(['due', 'dueOrUnfinished', 'unfinished'])),
 );

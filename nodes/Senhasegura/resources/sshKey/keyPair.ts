@@ -17,7 +17,7 @@ export const publicKey = text.trim().superRefine((value, context) => {
 	if (value === '') refuse(context, 'is required');
 	else if (!parsePublicKey(value)) {
 		const hint = value.includes('BEGIN')
-			? 'This is another format. Convert it with ssh-keygen -i, or take the line of the .pub file.'
+			? 'This is another format. Convert it with ssh-keygen -i, or use the line of the .pub file.'
 			: "Paste the whole line of the .pub file, for example ssh-ed25519 AAAA… user@host. A certificate is stored by 'Key Source' Store as Given.";
 		refuse(context, 'is not an OpenSSH public key', hint);
 	}

@@ -75,7 +75,7 @@ function pairOf(read: KeyInVault): Pair {
 		throw new Failure('The vault gives no public key of the SSH key, so it cannot be rotated', {
 			kind: 'refused',
 			description:
-				"Its pair could not be told from others. Store it again with its public key in OpenSSH form, as 'Key Source' Provide checks it.",
+				"The node could not tell its pair from others. Store the key again with its public key in OpenSSH form, with 'Key Source' Provide.",
 		});
 	}
 	return {
@@ -90,7 +90,7 @@ function foreignKey(kind: string): Failure {
 	return new Failure(`The SSH key is ${kind}, so it cannot be rotated`, {
 		kind: 'refused',
 		description:
-			"A pair to follow it cannot be made from here. Make a new key with 'Create' and 'Key Source' Generate, or get one from where this one came, and store that; see that hosts accept the new one; then 'Disable' this one.",
+			"The node cannot make a successor for a key of this kind. Make a new key with 'Create' and 'Key Source' Generate, or get one from the source of this key and store it. Make sure that hosts accept the new key, then use 'Disable' for this one.",
 	});
 }
 
@@ -166,10 +166,13 @@ export function deviceAddressOf(
 	const ip = asText(record.ip) ?? asText(listed.management_ip);
 	const hostname = asText(record.hostname) ?? asText(listed.hostname);
 	if (ip !== null && hostname !== null) return { ip, hostname };
-	throw new Failure('The vault does not tell the device of the SSH key, so it cannot be rotated', {
-		kind: 'refused',
-		description: "An update needs the device's host name and IP: complete the key's record.",
-	});
+	throw new Failure(
+		'The vault does not say which device the SSH key belongs to, so it cannot be rotated',
+		{
+			kind: 'refused',
+			description: "An update needs the device's host name and IP: complete the key's record.",
+		},
+	);
 }
 
 export interface StoredPair {

@@ -39,7 +39,7 @@ function chooseAlgorithm(wanted: PairWish['algorithm'], { blob }: Pair): KeyAlgo
 	const chosen = wanted === 'same' ? sameOrLarger(present) : wanted;
 	if (chosen === undefined) {
 		throw inputFailure(
-			`'Key Algorithm' must be chosen, because a key of the kind ${present.name} cannot be made here`,
+			`Choose a 'Key Algorithm': the node cannot make keys of the kind ${present.name}`,
 			'Choose one that is at least as strong, such as Ed25519, or ECDSA P-384 for RSA keys of more than 4096 bits.',
 		);
 	}
@@ -57,7 +57,7 @@ function choosePassphrase(present: Pair, newPassphrase: string | undefined): str
 	if (passphrase !== undefined || !isEncrypted(present.privateKey)) return passphrase;
 	throw inputFailure(
 		'The present key has a passphrase that the vault does not hold, so it cannot be kept',
-		"Give 'New Passphrase': the new key would have none otherwise.",
+		"Enter 'New Passphrase', or the new key would have none.",
 	);
 }
 

@@ -92,7 +92,7 @@ export const rotate = operation({
 					typeOptions: { minValue: 0, numberPrecision: 0 },
 					default: 90,
 					description:
-						'Begin no rotation of a key that was changed less than this many days ago, for example because another run was faster. One that has begun goes on. Give it the same number as the filter that has found the key.',
+						'Do not begin the rotation of a key that was changed less than this many days ago, for example because another run was faster. A rotation that has begun goes on. Use the same number as in the filter that found the key.',
 				},
 				ifGiven(wholeNumber({ unit: 'days' })),
 			),
@@ -127,7 +127,7 @@ function changedByTheVault({ identifier }: RotatedKey): Failure {
 		{
 			kind: 'refused',
 			description:
-				"Two that rotate the same key would lock each other out. Turn off 'Enable automatic change' in the key's renewal settings in the vault, or leave the key to the vault.",
+				"If both rotated it, they would lock each other out. Turn off 'Enable automatic change' in the key's renewal settings in the vault, or leave the key to the vault.",
 		},
 	);
 }
@@ -144,12 +144,12 @@ async function take(step: Step, action: Action): Promise<Result> {
 			return await removeAfterAll(step);
 		case 'retireNext':
 			await retireNext(api, rotation);
-			return tidied(rotation, `The next pair was taken out of use, because ${action.why}.`);
+			return tidied(rotation, `The next pair was discarded, because ${action.why}.`);
 		case 'retirePrevious':
 			return await forgetPrevious(step);
 		default:
 			await close(api, rotation);
-			return tidied(rotation, 'It is noted now that no rotation is under way.');
+			return tidied(rotation, 'The vault now shows that no rotation is under way.');
 	}
 }
 
@@ -239,7 +239,7 @@ async function removeAfterAll({ api, wanted }: Step): Promise<Result> {
 	const now = { ...again, previous: await readHelper(api, helpers.previous) };
 	const action = nextAction(now);
 	if (action.do === 'remove') return remove(now, action.pair);
-	return tidied(now, 'The former key was looked at, and is the present one.');
+	return tidied(now, 'The former key turned out to be the present one.');
 }
 
 function inProgress(rotation: Rotation): Result {
@@ -247,7 +247,7 @@ function inProgress(rotation: Rotation): Result {
 		status: 'inProgress',
 		step: null,
 		details:
-			'Another run works on this key at this moment. Nothing is lost, and the present key works as before. Run the workflow again when that run has ended.',
+			'Another run is working on this key right now. Nothing is lost, and the present key works as before. Run the workflow again when that run has ended.',
 	});
 }
 
@@ -256,7 +256,7 @@ async function forgetPrevious({ api, rotation }: Step): Promise<Result> {
 	const isSame = previous?.record && (await retirePrevious(api, rotation, previous.record));
 	return isSame === false
 		? inProgress(rotation)
-		: tidied(rotation, 'The previous record held the present pair, and was taken out of use.');
+		: tidied(rotation, 'The previous record held the present pair, and was disabled.');
 }
 
 /** What a run would do. */
@@ -285,8 +285,8 @@ function preview({ api, rotation, wish }: Step): Result {
 				'The former key is disabled, but no run has recorded that it was removed from the hosts. It would be enabled again, so that it can be removed there.',
 			);
 		case 'retireNext':
-			return told(null, `The next pair would be taken out of use, because ${action.why}.`);
+			return told(null, `The next pair would be discarded, because ${action.why}.`);
 		default:
-			return told(null, 'What is left of a rotation that has ended would be taken out of use.');
+			return told(null, 'The remains of a finished rotation would be disabled.');
 	}
 }

@@ -70,7 +70,7 @@ function theOnlyOne(records: IDataObject[], identifier: string): IDataObject | u
 		{
 			kind: 'refused',
 			description:
-				'The vault updates a key by its identifier, and could replace the other one. Give each of them an identifier of its own in the vault, whatever its case.',
+				'The vault updates a key by its identifier, and could replace the other one. Give each of them its own identifier in the vault; upper and lower case do not count as different.',
 		},
 	);
 }

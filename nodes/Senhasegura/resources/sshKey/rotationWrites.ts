@@ -150,9 +150,9 @@ async function demandUntouched(api: SenhaseguraApi, rotation: Rotation, id: stri
 	const after = await readRecord(api, present.id);
 	const isAnother = id !== present.id && ![rotation.next?.id, rotation.previous?.id].includes(id);
 	if (isAnother && isUnchanged(present, after)) return;
-	throw new Failure('The vault did not make a record of its own for the helper of the SSH key', {
+	throw new Failure('The vault did not make a separate record for the helper of the SSH key', {
 		kind: 'unusable',
-		description: `It took the SSH key ${id} for it. No pair is lost: the request held the present one (${fingerprintOf(present.pair)}). Look at the key ${present.id} in the vault, and set its identifier '${identifier}', its username '${present.username ?? ''}' and its devices again. The rotation was not begun.`,
+		description: `It used the SSH key ${id} for it. No pair is lost: the request held the present one (${fingerprintOf(present.pair)}). Look at the key ${present.id} in the vault, and set its identifier '${identifier}', its username '${present.username ?? ''}' and its devices again. The rotation was not begun.`,
 	});
 }
 
@@ -277,7 +277,7 @@ export async function endRotation(api: SenhaseguraApi, rotation: Rotation): Prom
 	}
 	await close(api, rotation).catch((failure: Failure) => {
 		throw failure.with({
-			message: `The former key is out of use, but that could not be noted: ${failure.message}`,
+			message: `The former key is no longer in use, but that could not be recorded: ${failure.message}`,
 			declared: undefined,
 			description:
 				'Nothing is lost. Run the workflow again: it looks at the hosts once more, and ends the rotation.',
@@ -286,7 +286,7 @@ export async function endRotation(api: SenhaseguraApi, rotation: Rotation): Prom
 }
 
 function notDisabled(id: string): Failure {
-	return new Failure(`The vault said that it disabled the SSH key ${id}, and still gives it`, {
+	return new Failure(`The vault said that it disabled the SSH key ${id}, but still returns it`, {
 		kind: 'lost',
 		description: 'Nothing is lost. Run the workflow again.',
 	});

@@ -182,8 +182,11 @@ export function locateKey(
 		});
 	}
 	if (isSshKey(listed)) return { id, listed };
-	throw new Failure(`'SSH Key' names the credential ${listedName(listed)}, which is no SSH key`, {
-		kind: 'refused',
-		description: 'Choose a key: keys and credentials share IDs and identifiers.',
-	});
+	throw new Failure(
+		`'SSH Key' names the credential ${listedName(listed)}, which is not an SSH key`,
+		{
+			kind: 'refused',
+			description: 'Choose a key: keys and credentials share IDs and identifiers.',
+		},
+	);
 }

@@ -108,7 +108,7 @@ export const DEVICES_HINT =
 	"The vault did not link some devices to an SSH key: see 'devicesError'.";
 
 const FOUND_OTHERWISE =
-	"The vault updated an SSH key, although the identifier is one of this call alone. If n8n has run this execution before, for example after a crash, it is the key of that run. Else the vault must have found the key by something else, such as its device and user, and the pair that the key had is gone. See 'id'.";
+	"The vault updated an SSH key, although only this call has used the identifier. If n8n has run this execution before, for example after a crash, it is the key of that run. Otherwise the vault must have matched the key in another way, such as by its device and user, and the pair that the key had is gone. See 'id'.";
 
 function storedResult(
 	request: KeyRequest,
@@ -143,7 +143,7 @@ function storedResult(
 		hints: [
 			...(devicesError.length > 0 ? [DEVICES_HINT] : []),
 			...(created === null
-				? ["It is not known if the SSH key was created or updated: 'created' is null."]
+				? ["It is not known whether the SSH key was created or updated: 'created' is null."]
 				: []),
 		],
 	};

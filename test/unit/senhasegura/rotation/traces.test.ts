@@ -259,7 +259,7 @@ it('stops where the vault takes the helper for the key itself, and loses no pair
 	const wire = new Wire(world.vault, turn, [], [], async () => await new Promise<never>(() => {}));
 	const failure: unknown = await world.workflow(wire, turn).catch((error: unknown) => error);
 	expect(failure).toBeInstanceOf(Failure);
-	expect((failure as Failure).message).toMatch(/^The vault did not make a record of its own/);
+	expect((failure as Failure).message).toMatch(/^The vault did not make a separate record/);
 	expect((failure as Failure).description).toContain("set its identifier 'web-deploy'");
 	expect(world.key).toMatchObject({
 		privateKey: before.privateKey,
