@@ -247,7 +247,7 @@ const ROWS: Record<string, Row> = {
 		}),
 		cut: /POST .*\/accounts$/,
 		first: fails(
-			/Accounts may have been created all the same\. The node did not send the request again\. It asked PAM360 for accounts of these names instead\..* It has no account so far that is called: new\./,
+			/Accounts may have been created anyway\. The node did not send the request again\. It asked PAM360 for accounts of these names instead\..* It has no account so far that is called: new\./,
 		),
 		made: () => accounts().length,
 		afterwards: [fails(/did not add the account new: .*already exists/), 1],
@@ -305,7 +305,7 @@ const ROWS: Record<string, Row> = {
 		parameters: () => ({ generateAgentKey: true }),
 		cut: /POST .*\/agents\/agentkey$/,
 		first: fails(
-			/An agent key may have been issued all the same\. The node did not send the request again\. PAM360 has no call to look it up/,
+			/An agent key may have been issued anyway\. The node did not send the request again\. PAM360 has no call to look it up/,
 		),
 		made: () => pam360.state.keys.length,
 		// Another execution is another call. The first key is named by the error.

@@ -16,8 +16,8 @@ interface Change {
 export function unlessLost({ mayHave, repeatable, find }: Change) {
 	const once = find ?? 'PAM360 has no call to look it up: look in its console';
 	const advice = repeatable
-		? `${mayHave} all the same. Look in PAM360, or run the node again: doing it twice does no harm.`
-		: `${mayHave} all the same. The node did not send the request again. ${once}.`;
+		? `${mayHave} anyway. Look in PAM360, or run the node again: doing it twice does no harm.`
+		: `${mayHave} anyway. The node did not send the request again. ${once}.`;
 	return (failure: Failure): never => {
 		if (failure.kind !== 'lost') throw failure;
 		throw failure.with({ declared: undefined }).plus(advice);

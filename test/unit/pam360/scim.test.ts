@@ -94,7 +94,7 @@ describe('a refusal', () => {
 		const failure = await failureOf(scim.create({}));
 		expect(failure.kind).toBe('lost');
 		expect(failure.declared).toBeUndefined();
-		expect(failure.description).toContain('The user may have been created all the same');
+		expect(failure.description).toContain('The user may have been created anyway');
 		expect(sent.map(({ repeatable }) => repeatable)).toEqual([false]);
 	});
 

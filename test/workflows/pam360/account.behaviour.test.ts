@@ -437,7 +437,7 @@ describe('accounts', () => {
 			accountId: byName('a'),
 		});
 		expect(nodeError?.description).toContain('The answer to an earlier attempt was lost');
-		expect(nodeError?.description).toContain('The account may have been deleted all the same');
+		expect(nodeError?.description).toContain('The account may have been deleted anyway');
 		expect(calls(/accounts\/\d+$/).map(({ method }) => method)).toEqual(['DELETE', 'DELETE']);
 	});
 });

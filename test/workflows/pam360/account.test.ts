@@ -546,7 +546,7 @@ describeOperation(kit, 'account', 'create', {
 				search('admin', [found('admin', '12')]),
 			],
 			says: [
-				'Accounts may have been created all the same',
+				'Accounts may have been created anyway',
 				'The node did not send the request again. It asked PAM360 for accounts of these names instead.',
 				'The resource has now: admin (ID 12). They are the new ones, unless they were there before.',
 			],

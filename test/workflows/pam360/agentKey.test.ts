@@ -11,7 +11,7 @@ import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../si
 import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from '../vendors';
 
 const AGENT_KEY = '/restapi/json/v1/agents/agentkey';
-const MAY_EXIST = 'An agent key may have been issued all the same';
+const MAY_EXIST = 'An agent key may have been issued anyway';
 
 let sim: Pam360Simulator;
 

@@ -78,7 +78,7 @@ describeOperation(kit, 'agentKey', 'generate', {
 			name: 'a lost answer',
 			parameters: { additionalFields: {} },
 			exchanges: [call({ generateAgentKey: 'true' }, '<html>')],
-			says: ['An agent key may have been issued all the same', 'did not send the request again'],
+			says: ['An agent key may have been issued anyway', 'did not send the request again'],
 		},
 	],
 });

@@ -174,7 +174,7 @@ describe('regenerating the auth token', () => {
 		for (const trouble of met) sim.trouble.add(trouble);
 		const { nodeError, logs } = await run();
 		expect(nodeError?.description).toContain(
-			'The auth token may have been regenerated all the same',
+			'The auth token may have been regenerated anyway',
 		);
 		expect(nodeError?.description).toContain(says);
 		expect(sim.log.map(({ method }) => method)).toEqual(['PUT', 'GET']);

@@ -321,14 +321,14 @@ describeOperation(kit, 'certificate', 'create', {
 			name: 'an answer nobody can read',
 			exchanges: [{ ...create(leastDetails, {}), status: 502, reply: '' }],
 			says: [
-				'The certificate may have been created all the same',
+				'The certificate may have been created anyway',
 				"The node did not send the request again. Look for it with 'Certificate: Get'.",
 			],
 		},
 		{
 			name: 'success with a gateway’s status',
 			exchanges: [{ ...create(leastDetails, { result }), status: 500 }],
-			says: ['PAM360 reported success with HTTP 500', 'may have been created all the same'],
+			says: ['PAM360 reported success with HTTP 500', 'may have been created anyway'],
 		},
 	],
 });
@@ -396,7 +396,7 @@ describeOperation(kit, 'certificate', 'createCsr', {
 			parameters: { additionalFields: {} },
 			exchanges: [{ ...createCsr({ CNAME: 'app.example.com' }, {}), status: 502, reply: '' }],
 			says: [
-				'The certificate request may have been created all the same',
+				'The certificate request may have been created anyway',
 				"No call is known that lists requests: look in PAM360's console.",
 			],
 		},
@@ -488,7 +488,7 @@ describeOperation(kit, 'certificate', 'signCsr', {
 			name: 'an answer nobody can read',
 			exchanges: [{ ...signCsr({}), status: 502, reply: '' }],
 			says: [
-				'The request may have been signed all the same',
+				'The request may have been signed anyway',
 				"The node did not send the request again. Look for a new serial number of its common name with 'Certificate: Get'.",
 			],
 		},

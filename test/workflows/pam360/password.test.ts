@@ -530,7 +530,7 @@ describeOperation(zoned, 'password', 'requestAccess', {
 			name: 'a lost answer',
 			exchanges: [{ ...request({ ACCESS: 'now' }), reply: '<html>' }],
 			says: [
-				'The request may have been submitted all the same',
+				'The request may have been submitted anyway',
 				"Look for it with 'Password: Get Access Requests'.",
 			],
 		},

@@ -522,7 +522,7 @@ describeOperation(kit, 'resource', 'create', {
 			],
 			says: [
 				'PAM360 answered with a web page',
-				'The resource may have been created all the same',
+				'The resource may have been created anyway',
 				'with the ID 301: it is the new one, unless there was one before',
 			],
 		},

@@ -89,7 +89,7 @@ describeOperation(kit, 'tunnel', 'createServer', {
 					reply: 'Bad Gateway',
 				},
 			],
-			says: ['The connection may have been opened all the same'],
+			says: ['The connection may have been opened anyway'],
 		},
 	],
 });

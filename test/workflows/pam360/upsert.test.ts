@@ -187,7 +187,7 @@ describeOperation(kit, 'resource', 'upsert', {
 				resources([]),
 			],
 			says: [
-				'The resource may have been created all the same. The node did not send the request again. Run the node again: it looks for it first, and makes no second one.',
+				'The resource may have been created anyway. The node did not send the request again. Run the node again: it looks for it first, and makes no second one.',
 				'PAM360 shows no such resource so far.',
 			],
 		},
@@ -199,7 +199,7 @@ describeOperation(kit, 'resource', 'upsert', {
 				{ ...post({ RESOURCENAME: 'res1', ...location }), status: 502, reply: '' },
 				{ ...resources([]), reply: '<html>' },
 			],
-			says: ['may have been created all the same', 'did not answer when it was asked for it'],
+			says: ['may have been created anyway', 'did not answer when it was asked for it'],
 		},
 	],
 });

@@ -362,7 +362,7 @@ describeOperation(kit, 'user', 'create', {
 				},
 			],
 			says: [
-				'The user may have been created all the same',
+				'The user may have been created anyway',
 				'PAM360 has a user of this name now: its ID is 2101',
 			],
 		},
@@ -695,7 +695,7 @@ describeOperation(kit, 'user', 'createLocalUser', {
 				localId(),
 			],
 			says: [
-				'The user may have been created all the same',
+				'The user may have been created anyway',
 				'PAM360 has a user of this name now: its ID is 21.',
 			],
 		},

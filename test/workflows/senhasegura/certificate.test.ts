@@ -116,7 +116,7 @@ describeOperation(former, 'certificate', 'import', {
 		{
 			name: 'a gateway that gives up',
 			exchanges: [{ ...PUT, status: 504, reply: '' }],
-			says: ['The certificate may have been imported all the same', 'trying again does no harm'],
+			says: ['The certificate may have been imported anyway', 'trying again does no harm'],
 		},
 		{
 			name: 'a certificate that the vault cannot read',
@@ -503,7 +503,7 @@ describeOperation(kit, 'certificate', 'publish', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...PUBLISH, body: publishBody, status: 504, reply: '' }],
-			says: ['The publication may have been scheduled all the same: look for certificate 456'],
+			says: ['The publication may have been scheduled anyway: look for certificate 456'],
 		},
 	],
 });

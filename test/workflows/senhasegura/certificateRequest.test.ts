@@ -253,7 +253,7 @@ describeOperation(kit, 'certificateRequest', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...CREATE, body: bodyWith('senha_revogacao'), status: 504, reply: '' }],
-			says: ["The request may have been made all the same: look for 'api-test.com'"],
+			says: ["The request may have been made anyway: look for 'api-test.com'"],
 		},
 	],
 });
@@ -366,7 +366,7 @@ describeOperation(kit, 'certificateRequest', 'sign', {
 			exchanges: [{ ...SIGN, body: signBody, reply: { ...signed, code_request: 124 } }],
 			says: [
 				'another certificate request than the one asked for (124 instead of 123)',
-				'Request 123 may have been signed all the same',
+				'Request 123 may have been signed anyway',
 			],
 		},
 	],
@@ -405,7 +405,7 @@ describeOperation(former, 'certificateRequest', 'sign', {
 					reply: '',
 				},
 			],
-			says: ['Request 123 may have been signed all the same'],
+			says: ['Request 123 may have been signed anyway'],
 		},
 	],
 });

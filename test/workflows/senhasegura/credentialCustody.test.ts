@@ -434,7 +434,7 @@ it('is no matter of storing: one identifier is for one item of a run', async () 
 it('is told of where the storing is lost every time', async () => {
 	sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' } });
 	const result = await run('upsert', { parameters: { ip: '10.66.33.31', hostname: 'linux-01' } });
-	expect(said(result)).toContain('The credential may have been stored all the same');
+	expect(said(result)).toContain('The credential may have been stored anyway');
 });
 
 /** What comes to be, sooner or later. */

@@ -385,10 +385,10 @@ it('keeps a lost creation from being made twice, and says what may exist', async
 		protocol: 'SSH',
 	};
 	const calls: Array<[resource: string, operation: string, says: string]> = [
-		['user', 'create', 'may have been created all the same'],
-		['relatedUser', 'create', 'may have been registered all the same'],
-		['protectedInformation', 'create', 'may have been stored all the same'],
-		['application', 'create', 'may have been made all the same'],
+		['user', 'create', 'may have been created anyway'],
+		['relatedUser', 'create', 'may have been registered anyway'],
+		['protectedInformation', 'create', 'may have been stored anyway'],
+		['application', 'create', 'may have been made anyway'],
 		['session', 'createWebProxySession', 'expires after 30 seconds'],
 	];
 	for (const [resource, operation, says] of calls) {

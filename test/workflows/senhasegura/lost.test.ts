@@ -152,7 +152,7 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 				const [stored] = storedKeys(sim);
 				expect(identifiers()).toEqual(new Set([stored?.identifier]));
 				expect(said(result)).toContain(
-					`may have been stored all the same, or may still be, under the identifier '${stored?.identifier}'`,
+					`may have been stored anyway, or may still be, under the identifier '${stored?.identifier}'`,
 				);
 				expect(posts(sim).length).toBeGreaterThan(1);
 				expect(posts(sim).length).toBeLessThanOrEqual(4);

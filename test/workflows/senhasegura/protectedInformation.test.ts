@@ -110,7 +110,7 @@ describeOperation(kit, 'protectedInformation', 'create', {
 					reply: '',
 				},
 			],
-			says: ["may have been stored all the same: look for 'saas_vault1' in the vault"],
+			says: ["may have been stored anyway: look for 'saas_vault1' in the vault"],
 		},
 	],
 });

@@ -191,7 +191,7 @@ describeOperation(kit, 'relatedUser', 'create', {
 			],
 			says: [
 				'senhasegura answered without the related user',
-				/may have been registered all the same: look for 'ana.lima'/,
+				/may have been registered anyway: look for 'ana.lima'/,
 			],
 		},
 		{
@@ -205,7 +205,7 @@ describeOperation(kit, 'relatedUser', 'create', {
 					reply: '<html><body>Gateway Time-out</body></html>',
 				},
 			],
-			says: [/may have been registered all the same: look for 'ana.lima'/],
+			says: [/may have been registered anyway: look for 'ana.lima'/],
 		},
 	],
 });

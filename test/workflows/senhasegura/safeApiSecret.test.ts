@@ -132,7 +132,7 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...POST, body: sent, status: 504, reply: '' }],
-			says: ["The entry may have been made all the same: look for 'GCP'"],
+			says: ["The entry may have been made anyway: look for 'GCP'"],
 		},
 	],
 });
@@ -198,7 +198,7 @@ describeOperation(kit, 'safeApiSecret', 'update', {
 		{
 			name: 'an answer about another entry',
 			exchanges: [{ ...PUT, body: sent, reply: updated({ ...stored, identifier: '44' }) }],
-			says: ['another entry than the one asked for', 'may have been made all the same'],
+			says: ['another entry than the one asked for', 'may have been made anyway'],
 		},
 		{
 			name: 'an unknown entry',

@@ -102,7 +102,7 @@ describeOperation(kit, 'safeNote', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...POST, body: sent, status: 504, reply: '' }],
-			says: ["The note may have been made all the same: look for 'Alarm'"],
+			says: ["The note may have been made anyway: look for 'Alarm'"],
 		},
 		{
 			name: 'a text that is too long for the encryption of the access key',
@@ -175,7 +175,7 @@ describeOperation(kit, 'safeNote', 'update', {
 					reply: reply('Note successfully update', { ...stored, identifier: '8' }),
 				},
 			],
-			says: ['another note than the one asked for', 'may have been made all the same'],
+			says: ['another note than the one asked for', 'may have been made anyway'],
 		},
 	],
 });

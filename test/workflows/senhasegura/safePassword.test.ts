@@ -163,7 +163,7 @@ describeOperation(kit, 'safePassword', 'create', {
 			exchanges: [
 				{ method: 'POST', path: '/api/mysafe/password', body: sent, status: 504, reply: '' },
 			],
-			says: ["The entry may have been made all the same: look for 'Bank'"],
+			says: ["The entry may have been made anyway: look for 'Bank'"],
 		},
 	],
 });

@@ -616,7 +616,7 @@ describeOperation(kit, 'secret', 'provision', {
 					reply: application(other, dynamic),
 				},
 			],
-			says: ['did not return exactly one new secret', 'may have been made all the same'],
+			says: ['did not return exactly one new secret', 'may have been made anyway'],
 		},
 		{
 			name: 'a secret without values',
@@ -639,7 +639,7 @@ describeOperation(kit, 'secret', 'provision', {
 					reply: '',
 				},
 			],
-			says: ["A secret for 'secret-postman' may have been made all the same"],
+			says: ["A secret for 'secret-postman' may have been made anyway"],
 		},
 	],
 });

@@ -268,7 +268,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 				...post({ ...least, private_key: 'canary-handle' }, {}),
 				reply: '',
 			})),
-			says: [/stored all the same, or may still be, under the identifier 'sshkey3'\. Running/],
+			says: [/stored anyway, or may still be, under the identifier 'sshkey3'\. Running/],
 		},
 		{
 			name: 'an answer that is lost twice',
@@ -276,7 +276,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 			exchanges: [post(least, {}), post(least, {})],
 			says: [
 				/^senhasegura answered without its usual envelope/,
-				/may have been stored all the same, or may still be, under the identifier 'sshkey3'/,
+				/may have been stored anyway, or may still be, under the identifier 'sshkey3'/,
 			],
 		},
 	],

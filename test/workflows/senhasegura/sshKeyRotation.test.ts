@@ -437,7 +437,7 @@ describeOperation(kit, 'sshKey', 'rotate', {
 				}),
 			],
 			says: [
-				/^'Key Algorithm' must be chosen, because a key of the kind ssh-xmss@openssh.com cannot/,
+				/^Choose a 'Key Algorithm': the node cannot make keys of the kind ssh-xmss@openssh.com/,
 			],
 		},
 	],

@@ -335,7 +335,7 @@ describeOperation(kit, 'user', 'create', {
 					reply: { message: 'The upstream server is timing out' },
 				},
 			],
-			says: [/The user may have been created all the same: look for 'ana.lima'/],
+			says: [/The user may have been created anyway: look for 'ana.lima'/],
 		},
 	],
 });

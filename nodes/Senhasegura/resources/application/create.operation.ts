@@ -64,7 +64,7 @@ export const create = operation({
 					system,
 					unique_key: more.uniqueKey,
 				}),
-				`The authorization may have been made all the same, but nobody has its client secret: look for '${name}' in the vault, and remove it.`,
+				`The authorization may have been made anyway, but nobody has its client secret: look for '${name}' in the vault, and remove it.`,
 			);
 		const mayHave = `An authorization of the application '${name}' may have been made`;
 		const { value, body } = await sendOnce(call, mayHave, send);
@@ -73,7 +73,7 @@ export const create = operation({
 		if (id === null || secret === null) {
 			throw new Failure('senhasegura answered without the new client ID and client secret', {
 				kind: 'unusable',
-				description: `The authorization may have been made all the same: look for '${name}' in the vault.`,
+				description: `The authorization may have been made anyway: look for '${name}' in the vault.`,
 			});
 		}
 		return {

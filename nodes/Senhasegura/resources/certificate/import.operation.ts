@@ -115,7 +115,7 @@ export const importCertificate = operation({
 		});
 		const { body } = await creation(
 			call,
-			'The certificate may have been imported all the same; the vault refuses the same one twice, so trying again does no harm.',
+			'The certificate may have been imported anyway; the vault refuses the same one twice, so trying again does no harm.',
 		).catch((failure: Failure) => {
 			throw withoutEcho(failure, [content, privateKey]);
 		});

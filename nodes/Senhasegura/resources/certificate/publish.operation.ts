@@ -62,7 +62,7 @@ export const publish = operation({
 					what: CONFIRMATION,
 					repeatable: false,
 				}),
-				`The publication may have been scheduled all the same: look for certificate ${certificate} with 'Get Many' of certificate publications before you try again.`,
+				`The publication may have been scheduled anyway: look for certificate ${certificate} with 'Get Many' of certificate publications before you try again.`,
 			);
 		const mayHave = `The publication of certificate ${certificate} may have been scheduled`;
 		const { body } = await sendOnce(call, mayHave, send);

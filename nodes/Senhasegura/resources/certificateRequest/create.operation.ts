@@ -214,7 +214,7 @@ export const create = operation({
 					what: CONFIRMATION,
 					repeatable: false,
 				}),
-				`The request may have been made all the same: look for '${commonName}' with 'Get Many' before you try again.`,
+				`The request may have been made anyway: look for '${commonName}' with 'Get Many' before you try again.`,
 			);
 		const mayHave = `The certificate request for '${commonName}' may have been made`;
 		const { body } = await sendOnce(call, mayHave, send);

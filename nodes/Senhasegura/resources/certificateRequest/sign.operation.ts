@@ -88,7 +88,7 @@ export const sign = operation({
 					demandSame(told, requestId, 'certificate request', 'lost');
 					return answer;
 				}),
-				`Request ${requestId} may have been signed all the same: look at its status with 'Get Many' before you try again.`,
+				`Request ${requestId} may have been signed anyway: look at its status with 'Get Many' before you try again.`,
 			);
 		const mayHave = `Certificate request ${requestId} may have been signed`;
 		const { body } = await sendOnce(call, mayHave, send);

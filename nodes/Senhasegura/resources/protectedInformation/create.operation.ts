@@ -104,7 +104,7 @@ export const create = operation({
 					what: 'the protected information',
 					repeatable: false,
 				}),
-				`The information may have been stored all the same: look for '${more.identifier ?? name}' in the vault before you try again.`,
+				`The information may have been stored anyway: look for '${more.identifier ?? name}' in the vault before you try again.`,
 			);
 		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
 		const { value, body } = await sendOnce(call, mayHave, send);

@@ -38,7 +38,7 @@ export const upsert = operation({
 
 /** No two entries have one code, so that the vault refuses a second one. */
 const UPDATED_BY_ANOTHER_RUN =
-	'The entry may have been made all the same. Running the node again with the same values updates it instead of making a second one.';
+	'The entry may have been made anyway. Running the node again with the same values updates it instead of making a second one.';
 
 /** Which entry has a code; undefined where none has that the access key may read. */
 async function identifierOf(api: SenhaseguraApi, code: string): Promise<string | undefined> {

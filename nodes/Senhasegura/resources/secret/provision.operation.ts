@@ -88,7 +88,7 @@ export const provision = operation({
 		const send = async () =>
 			await creation(
 				provisionSecrets(api, request),
-				`A secret for '${whom}' may have been made all the same, but nobody has it: look for it in the vault.`,
+				`A secret for '${whom}' may have been made anyway, but nobody has it: look for it in the vault.`,
 			);
 		const mayHave = `A dynamic secret for '${whom}' may have been made`;
 		const { value, body, hints } = await sendOnce(call, mayHave, send);
@@ -115,6 +115,6 @@ function theOne(secrets: DsmSecret[], identity: string): DsmSecret {
 	if (made && (named.length === 1 || secrets.length === 1) && made.data.length > 0) return made;
 	throw new Failure('senhasegura did not return exactly one new secret', {
 		kind: 'unusable',
-		description: `A secret for '${identity}' may have been made all the same: look for it in the vault, or with 'Get Many'.`,
+		description: `A secret for '${identity}' may have been made anyway: look for it in the vault, or with 'Get Many'.`,
 	});
 }

@@ -31,7 +31,7 @@ export async function upserted<Schema extends z.ZodTypeAny>(
 		.catch((failure: Failure) => {
 			throw failure.kind === 'lost'
 				? failure.plus(
-						`The ${noun} may have been stored all the same. Running the node again with the same values updates it instead of storing a second one.`,
+						`The ${noun} may have been stored anyway. Running the node again with the same values updates it instead of storing a second one.`,
 					)
 				: failure;
 		});

@@ -100,7 +100,7 @@ function mayExist(
 	return failure
 		.with({ declared: undefined })
 		.plus(
-			`The SSH key may have been stored all the same, or may still be, under the identifier '${identifier}'${mark}. Running the node again with this identifier updates it instead of storing a second one.`,
+			`The SSH key may have been stored anyway, or may still be, under the identifier '${identifier}'${mark}. Running the node again with this identifier updates it instead of storing a second one.`,
 		);
 }
 
