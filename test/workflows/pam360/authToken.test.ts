@@ -173,9 +173,7 @@ describe('regenerating the auth token', () => {
 	it.each(troubles)('sends it once and finds out about the old token: %s', async (_, met, says) => {
 		for (const trouble of met) sim.trouble.add(trouble);
 		const { nodeError, logs } = await run();
-		expect(nodeError?.description).toContain(
-			'The auth token may have been regenerated anyway',
-		);
+		expect(nodeError?.description).toContain('The auth token may have been regenerated anyway');
 		expect(nodeError?.description).toContain(says);
 		expect(sim.log.map(({ method }) => method)).toEqual(['PUT', 'GET']);
 		expect(findSecrets({ nodeError, logs }, [...sim.state.tokens.keys()])).toEqual([]);
