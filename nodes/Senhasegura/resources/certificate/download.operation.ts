@@ -5,7 +5,7 @@ import { inputFailure } from '../../../shared/failure';
 import { group, oneOf, param } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { choice, flag } from '../../../shared/input';
-import { optionalPassword } from '../shared/password';
+import { passwordParam } from '../shared/password';
 import { secretValue } from '../shared/secretValue';
 import { item, operation } from '../shared/operation';
 import { certificateId } from './fields';
@@ -63,17 +63,10 @@ const wanted = group(
 		),
 		{ crt: [withKey], pem: [withKey], pfx: [] },
 	),
-	param(
-		{
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'The password that the vault encrypts the private key with; needed for PFX, and wherever the private key is read',
-		},
-		optionalPassword,
+	passwordParam(
+		'Password',
+		'password',
+		'The password that the vault encrypts the private key with; needed for PFX, and wherever the private key is read',
 	),
 )
 	.as(({ format, password, ...more }) => ({

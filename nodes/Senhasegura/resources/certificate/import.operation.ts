@@ -7,7 +7,7 @@ import { requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
 import { creation } from '../shared/changes';
 import { timeFields } from '../shared/vaultTime';
-import { optionalPassword, optionalSecret } from '../shared/password';
+import { optionalSecret, passwordParam } from '../shared/password';
 import { item, operation } from '../shared/operation';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
@@ -57,17 +57,7 @@ export const importCertificate = operation({
 			requiredText.refine((text) => EXTENSION.test(text), 'must be a file extension such as pem'),
 		),
 		additionalFields(
-			param(
-				{
-					displayName: 'Password',
-					name: 'password',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
-					description: 'The password of the file or of the private key',
-				},
-				optionalPassword,
-			),
+			passwordParam('Password', 'password', 'The password of the file or of the private key'),
 			param(
 				{
 					displayName: 'Private Key',
@@ -80,16 +70,10 @@ export const importCertificate = operation({
 				},
 				optionalSecret,
 			),
-			param(
-				{
-					displayName: 'Revocation Password',
-					name: 'revokePassword',
-					type: 'string',
-					typeOptions: { password: true },
-					default: '',
-					description: 'The password with which the certificate can be revoked',
-				},
-				optionalPassword,
+			passwordParam(
+				'Revocation Password',
+				'revokePassword',
+				'The password with which the certificate can be revoked',
 			),
 		),
 	],

@@ -26,7 +26,7 @@ import {
 	tags,
 } from '../certificate/fields';
 import { creation } from '../shared/changes';
-import { optionalPassword } from '../shared/password';
+import { passwordParam } from '../shared/password';
 import { operation } from '../shared/operation';
 import { requestItem } from './requestItem';
 
@@ -124,29 +124,17 @@ const wanted = group(
 			description: 'The server that the certificate is for',
 		}),
 		justification,
-		param(
-			{
-				displayName: 'Key Password',
-				name: 'keyPassword',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password of the private key. It is sent to the vault only.',
-			},
-			optionalPassword,
+		passwordParam(
+			'Key Password',
+			'keyPassword',
+			'The password of the private key. It is sent to the vault only.',
 		),
 		project,
 		numberOf(responsible),
-		param(
-			{
-				displayName: 'Revocation Password',
-				name: 'revocationPassword',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password with which the certificate can be revoked',
-			},
-			optionalPassword,
+		passwordParam(
+			'Revocation Password',
+			'revocationPassword',
+			'The password with which the certificate can be revoked',
 		),
 		san,
 		systems,

@@ -22,7 +22,7 @@ import { findRotated, lookAt, nextAction } from './rotation';
 import type { Action, RotatedKey, Rotation } from './rotation';
 import { rotationResult } from './rotationItem';
 import { close, retireNext, retirePrevious, storeNext } from './rotationWrites';
-import { optionalPassword } from '../shared/password';
+import { passwordParam } from '../shared/password';
 
 /**
  * The first half of a rotation, and its memory: makes the next pair beside the present one, or says
@@ -72,16 +72,10 @@ export const rotate = operation({
 		),
 		additionalFields(
 			nullIfAdded(
-				param(
-					{
-						displayName: 'New Passphrase',
-						name: 'newPassphrase',
-						type: 'string',
-						typeOptions: { password: true },
-						default: '',
-						description: 'The passphrase of the new key. Without it the present one is kept.',
-					},
-					optionalPassword,
+				passwordParam(
+					'New Passphrase',
+					'newPassphrase',
+					'The passphrase of the new key. Without it the present one is kept.',
 				),
 			),
 			param(
