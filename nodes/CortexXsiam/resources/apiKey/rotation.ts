@@ -10,10 +10,10 @@ import { removeKey } from '../../api/removal';
 import { epochTime } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import type { Call } from '../../../shared/operation';
+import type { Kept, Outcome, Status } from './rotationOutcome';
 import { chosenLineage, isDue, isDueAtFinish } from './rotationTarget';
 import type { RotateWish, Wish } from './rotationWish';
 import { issueSuccessor, planSuccessor } from './successor';
-import type { Successor } from './successor';
 
 /** A lineage with so many live keys is not given another one. */
 const MOST_LIVE = 3;
@@ -30,65 +30,6 @@ const HOUR_MS = 3_600_000;
 const CLOCKS_APART_MS = 5 * 60_000;
 
 const UNTOLD_AGE = 'the tenant does not tell when it was made';
-
-/** Where the rotation of a lineage stands. */
-export type Status =
-	/** A new key was issued, and is to be stored now. */
-	| 'rotated'
-	/** The same, if this were not a dry run. */
-	| 'planned'
-	/** The store opens a key that is not due: keys that it replaced are revoked, or wait. */
-	| 'resumed'
-	/** The same, with nothing left to revoke. */
-	| 'nothingToDo'
-	/** Another run may be about to store a key. */
-	| 'inProgress'
-	/** There are too many live keys to issue another one. */
-	| 'blocked'
-	/** Nobody can say what the store opens. */
-	| 'unclear'
-	/** What the store answered is too old, or of an earlier execution. */
-	| 'staleRead'
-	/** A key may exist that nobody has. */
-	| 'unknown'
-	/** Finish: the key that the store opens is the only one left. */
-	| 'finished'
-	/** Finish: other keys are too young to be revoked. */
-	| 'waiting'
-	/** Finish: the store opens no key of the lineage, or holds nothing. */
-	| 'notProved'
-	/** Finish: the store opens the key that is to be replaced. */
-	| 'dueKeyStored';
-
-/** Other keys of a lineage that stay for now, and why. */
-export interface Kept {
-	id: string;
-	why: string;
-	/** From when on a run may revoke it, epoch milliseconds; undefined where none may. */
-	until?: number;
-}
-
-/** What a run found and did. */
-export interface Outcome {
-	status: Status;
-	lineage: Lineage;
-	/** What the store was seen to open; undefined where it was not asked. */
-	proof?: Proof;
-	/** The key that the outcome is about: the new one, the stored one, the one under way. */
-	key?: Member;
-	/** The key that is to be replaced. */
-	due?: Member;
-	issued?: Successor;
-	/** Ids of the keys that this run revoked. */
-	deleted: string[];
-	kept: Kept[];
-	/** What else there is to say, in sentences. */
-	remarks: string[];
-	/** Of what nobody knows if it exists. */
-	failure?: Failure;
-	/** Ids of the keys that an earlier try of this call had left behind, of the deleted ones. */
-	deletedOfEarlierTry: string[];
-}
 
 interface Sight {
 	list: KeyList;

@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import { expiryText, untoldExpiry } from './lineageItem';
 import { deletedBefore } from './earlierTry';
-import type { Kept, Outcome, Status } from './rotation';
+import type { Kept, Outcome, Status } from './rotationOutcome';
 import { expiryOf } from './successor';
 
 /** After these, somebody has to look: the next run will not come further by itself. */
