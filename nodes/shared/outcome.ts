@@ -25,6 +25,28 @@ export function outcomeOf<Answer>(
 	return (table.find(({ when }) => when(answer)) ?? table.at(-1)) as OutcomeRow<Answer>;
 }
 
+/** Words of a server that met a fault of its own, or did a part of the work. */
+const FAULT: RegExp[] = [
+	/exception|stack ?trace|deadlock/i,
+	/\b(internal|server|unexpected|unknown|system|database|sql|fatal|runtime)\b.{0,20}\b(errors?|failure)\b/i,
+	/\b(an|some) error (has )?occurr?ed\b|\berror (in|while|during) \w+ing\b/i,
+	/\btime[ds]?[ -]?out\b|\bwent wrong\b|\binterrupted\b|\baborted by the server\b/i,
+	/\bconnection\b.{0,40}\b(lost|closed|reset|broken|failed|refused)\b/i,
+	/\bserver\b.{0,20}\b(busy|down|overloaded|unavailable)\b|\bservice unavailable\b|\bhttp (status )?5\d\d\b/i,
+	/\b(unable to|could ?n[o']t|can ?n[o']t|failed to) (be )?(process|complete|save|store|commit|persist|write|wrote)/i,
+	/\bpartial(ly)?\b|\brolled? ?back\b/i,
+];
+
+/**
+ * Whether a text tells of a fault of the server's own. It says nothing of the work then, whatever else
+ * it says: what is known of a refusal may stand in the account of a fault.
+ *
+ * @param text In one line.
+ */
+export function tellsOfFault(text: string): boolean {
+	return FAULT.some((words) => words.test(text));
+}
+
 /** By these, a gateway says that it did not wait any longer; what is behind it may be at work. */
 const GIVEN_UP = new Set([408, 460, 499]);
 

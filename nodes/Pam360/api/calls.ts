@@ -4,7 +4,7 @@ import { byOffset } from '../../shared/paging';
 import type { Request, Transport } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
 import { sendChange } from './dropped';
-import { countedRows, readReply } from './envelope';
+import { READ, countedRows, readReply } from './envelope';
 import type { Pam360Reply } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
@@ -43,6 +43,11 @@ export interface Pam360Change extends Pam360Call {
 	mayHave: string;
 	/** Where to find out, if anywhere: `Look for it with Resource: Get Many`. */
 	find?: string;
+	/**
+	 * Whether `Failed` says that nothing was done: sharing, and a reset in PAM360 alone
+	 * (docs/api/pam360.md, "What a failure says of the work").
+	 */
+	failsWhole?: boolean;
 	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
 	reachesTarget?: boolean;
 }
@@ -73,7 +78,7 @@ export class Pam360Calls {
 	 * @throws Failure
 	 */
 	async read(call: Pam360Call): Promise<Pam360Reply> {
-		const reply = readReply(await this.transport.send(this.request('GET', call, true)));
+		const reply = readReply(await this.transport.send(this.request('GET', call, true)), READ);
 		checkSubject(reply.details, call.about, 'unusable');
 		return reply;
 	}
@@ -94,11 +99,12 @@ export class Pam360Calls {
 	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
 	async change(change: Pam360Change): Promise<Pam360Reply> {
-		const { method, repeatable, reachesTarget, ...call } = change;
+		const { method, repeatable, failsWhole, reachesTarget, ...call } = change;
 		const request = this.request(method, call, repeatable);
 		return await sendChange(this.transport, this.server, request)
 			.then((answer) => {
-				const reply = readReply(answer, { repeated: answer.repeated, reachesTarget });
+				const { repeated } = answer;
+				const reply = readReply(answer, { repeated, failsWhole, reachesTarget });
 				checkSubject(reply.details, call.about, 'lost');
 				return reply;
 			})

@@ -13,6 +13,7 @@ import {
 	OTHER_HOST,
 	UNKNOWN_TOKEN,
 	isAuthentication,
+	isFault,
 	kindOf,
 } from './outcomes';
 import type { Told } from './outcomes';
@@ -63,9 +64,16 @@ const EMPTY_REFUSAL_MEANS = "Check the credential's 'URL', and proxies between n
 export interface CallFacts {
 	/** Of a change: whether an earlier attempt may have made it, its answer being lost. */
 	repeated?: boolean;
+	/** Whether the call changes nothing. */
+	isRead?: boolean;
+	/** Of a change: whether it fails as a whole. */
+	failsWhole?: boolean;
 	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
 	reachesTarget?: boolean;
 }
+
+/** Of a call that changes nothing. */
+export const READ = { isRead: true } as const;
 
 /**
  * The JSON of an answer of any family of calls.
@@ -284,7 +292,9 @@ export function refusal(told: Told): Failure {
 			`It said: ${text || 'nothing'}. Check proxies between n8n and PAM360, and PAM360's own log.`,
 		);
 	}
-	const known = REFUSALS.find((entry) => entry.text.test(text));
+	// What this answer says is told, whatever an attempt before it did.
+	const isRefused = kindOf({ ...told, repeated: false }) === 'refused';
+	const known = isRefused ? REFUSALS.find((entry) => entry.text.test(text)) : undefined;
 	if (known) {
 		return fail(
 			known.message,
@@ -299,17 +309,21 @@ export function refusal(told: Told): Failure {
 			true,
 		);
 	}
-	// What this answer says is told, whatever an attempt before it did.
-	if (kindOf({ ...told, repeated: false }) === 'refused') {
-		return fail(
-			`PAM360 refused the request: ${said}`,
-			'Check the parameters, and that the API user has the permission: it sees and does only what its role and its shares allow.',
-		);
+	if (isRefused)
+		return fail(`PAM360 refused the request: ${said}`, `Check the parameters, ${ROLE}`);
+	return fail(`PAM360 could not do it, or not all of it: ${said}`, adviceOn(told));
+}
+
+const ROLE =
+	'and that the API user has the permission: it sees and does only what its role and its shares allow.';
+
+/** Where nobody knows what became of a call. */
+function adviceOn(told: Told): string {
+	if (told.reachesTarget) {
+		return 'It tells no more than that something went wrong: on the target, or in PAM360 afterwards.';
 	}
-	return fail(
-		`PAM360 could not do it, or not all of it: ${said}`,
-		told.reachesTarget
-			? 'It tells no more than that something went wrong: on the target, or in PAM360 afterwards.'
-			: "It met trouble of its own, and does not tell how far it got. PAM360's own log tells more; try again later.",
-	);
+	if (told.said === 'other' || isFault(told)) {
+		return "It met trouble of its own, and does not tell how far it got. PAM360's own log tells more; try again later.";
+	}
+	return `It does not tell whether anything was done before that. If it is a refusal, it is about what was given, or about the API user: look at the parameters, ${ROLE}`;
 }

@@ -1,7 +1,7 @@
 import { parseJson } from '../../shared/answer';
 import { Failure } from '../../shared/failure';
 import type { Reply } from '../../shared/transport';
-import { isEnvelope, readReply } from './envelope';
+import { READ, isEnvelope, readReply } from './envelope';
 
 /** What an account of the type File Store, License Store or Key Store holds. */
 export interface Pam360File {
@@ -32,7 +32,7 @@ interface Family {
  */
 export function readFile(
 	reply: Reply,
-	family: Family = { isAnswer: isEnvelope, read: readReply },
+	family: Family = { isAnswer: isEnvelope, read: (reply) => readReply(reply, READ) },
 ): Pam360File {
 	const { status, headers, text, bytes = Buffer.from(text) } = reply;
 	const disposition = headers['content-disposition'];

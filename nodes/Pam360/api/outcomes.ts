@@ -1,5 +1,5 @@
 import type { FailureKind } from '../../shared/failure';
-import { isRefusal, outcomeOf } from '../../shared/outcome';
+import { isRefusal, outcomeOf, tellsOfFault } from '../../shared/outcome';
 import type { OutcomeRow } from '../../shared/outcome';
 
 /** An answer of any family of calls, as far as it tells what became of the call. */
@@ -16,6 +16,10 @@ export interface Told {
 	statusCode?: string;
 	/** Whether an earlier attempt may have done the work, its answer being lost. */
 	repeated?: boolean;
+	/** Whether the call changes nothing. */
+	isRead?: boolean;
+	/** Whether it is a change that fails as a whole: sharing, and a reset in PAM360 alone. */
+	failsWhole?: boolean;
 	/** Whether PAM360 works on another system for it, so that it can fail half-way. */
 	reachesTarget?: boolean;
 	/** Whether a read with the same token was answered with nothing as well. */
@@ -38,16 +42,40 @@ export const HARMFUL = /detected harmful content/i;
 export const NO_SUCH_ACCOUNT = /no such account found/i;
 export const ACCOUNT_EXISTS = /account is not added as it already exists/i;
 
-/** Words of a server that met a fault of its own; older builds tell no code with them. */
-const FAULT = /\bexception\b|\b(internal|server|unexpected|unknown) error\b/i;
+/** The same texts where nothing stands beside them: PAM360's own, and not about a target. */
+const WHOLE_TOKEN =
+	/^api key received is not associated to any user\b\W*(authentication failed)?\W*$/i;
+const WHOLE_HOST = /^(user is )?not allowed to access from this host\W*$/i;
+const WHOLE_ACCOUNT = /^no such account found\W*$/i;
 
 const failed = ({ said }: Told) => said === 'failed';
 
-/** Looks for words, whose spacing differs between builds (docs/api/pam360.md, "Traps"). */
-const tells =
-	(words: RegExp) =>
-	({ message = '' }: Told) =>
-		words.test(message.replace(/\s+/g, ' '));
+/** In one line: the spacing differs between builds (docs/api/pam360.md, "Traps"). */
+function wordsOf({ message = '' }: Told): string {
+	return message.replace(/\s+/g, ' ').trim();
+}
+
+const tells = (words: RegExp) => (told: Told) => words.test(wordsOf(told));
+
+/**
+ * Of a call that reaches a target, what holds such a text may quote the target, after the work: then it
+ * counts only as a whole.
+ */
+const says = (words: RegExp, whole: RegExp) => (told: Told) =>
+	tells(told.reachesTarget ? whole : words)(told);
+
+/** Codes of the server's own faults: 50001, and what HTTP has for them. */
+const ofServer = ({ statusCode = '' }: Told) => /^5\d\d(\d\d)?$/.test(statusCode);
+
+const isBroken = ({ status }: Told) => status >= 400 && !isRefusal(status);
+
+/** Older builds tell no code with it (docs/api/pam360.md, "What a failure says of the work"). */
+const isFaultByWords = (told: Told) => tellsOfFault(wordsOf(told));
+
+/** Whether a failure is a fault of the server's own, by its code, by HTTP or by its words. */
+export function isFault(told: Told): boolean {
+	return failed(told) && (ofServer(told) || isBroken(told) || isFaultByWords(told));
+}
 
 /**
  * What became of a call, by its answer; the first row that fits. A `source` in quotes is a section of
@@ -103,40 +131,36 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: '"What a failure says of the work", of recorded answers of Password Manager Pro',
 	},
 	{
-		answer: 'Failed, with a text on the token or the host',
-		when: (told) => failed(told) && (tells(UNKNOWN_TOKEN)(told) || tells(OTHER_HOST)(told)),
-		outcome: 'refused',
-		source: '"Failures", of recorded answers of Password Manager Pro',
-	},
-	{
-		answer: 'Failed, No such account found',
-		when: (told) => failed(told) && tells(NO_SUCH_ACCOUNT)(told),
-		outcome: 'refused',
-		source: '"What a failure says of the work", of a client of Password Manager Pro',
-	},
-	{
-		answer: 'Failed, Account is not added as it already exists',
-		when: (told) => failed(told) && tells(ACCOUNT_EXISTS)(told),
-		outcome: 'refused',
-		source: '"Failures", of a client of Password Manager Pro',
-	},
-	{
-		answer: 'Failed, with a code of the server such as 50001',
-		when: (told) => failed(told) && /^5\d{4}$/.test(told.statusCode ?? ''),
+		answer: 'Failed, with a code of the server such as 50001 or 503',
+		when: (told) => failed(told) && ofServer(told),
 		outcome: 'unknown',
 		source: '"Codes of failures", of the vendor’s SDK: INTERNAL_SERVER_ERROR',
 	},
 	{
 		answer: 'Failed, with HTTP 500 or above, or a status by which a gateway gives up',
-		when: (told) => failed(told) && told.status >= 400 && !isRefusal(told.status),
+		when: (told) => failed(told) && isBroken(told),
 		outcome: 'unknown',
 		source: '"What a failure says of the work"',
 	},
 	{
-		answer: 'Failed, with the words of an exception',
-		when: (told) => failed(told) && tells(FAULT)(told),
+		answer: 'Failed, with the words of a fault, whatever its code',
+		when: (told) => failed(told) && isFaultByWords(told),
 		outcome: 'unknown',
 		source: '"What a failure says of the work": 50001 as an older build tells it',
+	},
+	{
+		answer: 'Failed, with a text on the token or the host',
+		when: (told) =>
+			failed(told) &&
+			(says(UNKNOWN_TOKEN, WHOLE_TOKEN)(told) || says(OTHER_HOST, WHOLE_HOST)(told)),
+		outcome: 'refused',
+		source: '"Failures", of recorded answers of Password Manager Pro',
+	},
+	{
+		answer: 'Failed, No such account found',
+		when: (told) => failed(told) && says(NO_SUCH_ACCOUNT, WHOLE_ACCOUNT)(told),
+		outcome: 'refused',
+		source: '"What a failure says of the work", of a client of Password Manager Pro',
 	},
 	{
 		answer: 'Failed, where PAM360 works on another system: RESETTYPE REMOTE',
@@ -145,10 +169,40 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: '"What a failure says of the work" and "Remote resets"',
 	},
 	{
-		answer: 'Failed, with 40000, another code, or none',
-		when: failed,
+		answer: 'Failed, Account is not added as it already exists',
+		when: (told) => failed(told) && tells(ACCOUNT_EXISTS)(told),
 		outcome: 'refused',
-		source: '"Codes of failures", of the vendor’s SDK: FAILURE; "What a failure says of the work"',
+		source: '"Failures", of a client of Password Manager Pro',
+	},
+	{
+		answer: 'Failed, of a call that changes nothing',
+		when: (told) => failed(told) && told.isRead === true,
+		outcome: 'refused',
+		source: '"What a failure says of the work"',
+	},
+	{
+		answer: 'Failed, with 40000 or another code of that kind',
+		when: (told) => failed(told) && /^4\d{4}$/.test(told.statusCode ?? ''),
+		outcome: 'refused',
+		source: '"Codes of failures", of the vendor’s SDK: FAILURE',
+	},
+	{
+		answer: 'Failed, with a status by which HTTP refuses',
+		when: (told) => failed(told) && isRefusal(told.status),
+		outcome: 'refused',
+		source: 'RFC 9110, sections 15.4 and 15.5',
+	},
+	{
+		answer: 'Failed, without a code, of sharing and of a reset of the kind LOCAL',
+		when: (told) => failed(told) && told.failsWhole === true && told.statusCode === undefined,
+		outcome: 'refused',
+		source: '"What a failure says of the work"',
+	},
+	{
+		answer: 'Failed, without a code or with one that is not known, of any other change',
+		when: failed,
+		outcome: 'unknown',
+		source: '"What a failure says of the work": no source says that nothing was done',
 	},
 	{
 		answer: 'no result, or a word that is not known, with a status by which HTTP refuses',

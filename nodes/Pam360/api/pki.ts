@@ -5,7 +5,8 @@ import { asNumber, asObject, asText, recordsIn } from '../../shared/fields';
 import { foldPem } from '../../shared/pem';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';
-import { demandSuccess, readBody, wholeRows, withoutResult } from './envelope';
+import { READ, demandSuccess, readBody, wholeRows, withoutResult } from './envelope';
+import type { CallFacts } from './envelope';
 import { readFile } from './file';
 import type { Pam360File } from './file';
 import { inputData } from './inputData';
@@ -56,7 +57,7 @@ export class Pam360Pki {
 	 * @throws Failure
 	 */
 	async read(call: PkiCall): Promise<PkiReply> {
-		return readPkiReply(await this.transport.send(this.request('GET', call)));
+		return readPkiReply(await this.transport.send(this.request('GET', call)), READ);
 	}
 
 	/**
@@ -69,7 +70,7 @@ export class Pam360Pki {
 		const file = readFile(reply, {
 			// Neither a certificate nor a key store is JSON, but some servers put one into it.
 			isAnswer: (json) => json !== undefined && fileWithin(json) === undefined,
-			read: readPkiReply,
+			read: (answer) => readPkiReply(answer, READ),
 		});
 		const content = fileWithin(parseJson(reply.text));
 		return content === undefined ? file : { ...file, content, type: null };
@@ -82,7 +83,7 @@ export class Pam360Pki {
 	 */
 	async create({ mayHave, find, ...call }: PkiChange): Promise<PkiReply> {
 		return await sendChange(this.transport, this.server, this.request('POST', call))
-			.then(readPkiReply)
+			.then((reply) => readPkiReply(reply))
 			.catch(unlessLost({ mayHave, repeatable: false, find }));
 	}
 
@@ -112,7 +113,7 @@ export class Pam360Pki {
 			repeatable: false,
 		};
 		return await sendChange(this.transport, this.server, request)
-			.then(readPkiReply)
+			.then((reply) => readPkiReply(reply))
 			.catch(unlessLost({ mayHave, repeatable: false, find }));
 	}
 
@@ -164,11 +165,11 @@ function fileWithin(json: unknown): Buffer | undefined {
  *
  * @throws Failure with PAM360's own text; of kind `lost` where nobody knows what became of the call
  */
-export function readPkiReply(reply: Reply): PkiReply {
-	const body = asObject(readBody(reply));
+export function readPkiReply(reply: Reply, facts: CallFacts = {}): PkiReply {
+	const body = asObject(readBody(reply, facts));
 	const outcome = body && outcomeOf(body);
-	if (!body || !outcome) throw withoutResult(reply, 'the result of the operation');
-	demandSuccess(reply.status, outcome);
+	if (!body || !outcome) throw withoutResult(reply, 'the result of the operation', facts);
+	demandSuccess(reply.status, { ...outcome, ...facts });
 	return { body, message: outcome.message };
 }
 

@@ -6,7 +6,7 @@ import { SCIM_JSON, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
 import { sendChange } from './dropped';
-import { readBody, readReply, refusal } from './envelope';
+import { READ, readBody, readReply, refusal } from './envelope';
 import type { CallFacts } from './envelope';
 import { unlessLost } from './lost';
 import { demandSame } from './sameRecord';
@@ -32,7 +32,7 @@ export class Pam360Scim {
 
 	/** @throws Failure */
 	async user(id: string): Promise<IDataObject> {
-		return userOf(await this.transport.send(this.request('GET', { id })), id, 'unusable');
+		return userOf(await this.transport.send(this.request('GET', { id })), id, 'unusable', READ);
 	}
 
 	/** The users, page by page. */
@@ -43,7 +43,7 @@ export class Pam360Scim {
 			read: async (page) => {
 				const query = { ...(filter !== undefined && { filter }), ...page };
 				const reply = await this.transport.send(this.request('GET', { query }));
-				const read = scimPage(readBody(checked(reply)));
+				const read = scimPage(readBody(checked(reply, READ), READ));
 				if (!read) throw unexpectedAnswer(reply, 'PAM360', 'the list of users');
 				return read;
 			},

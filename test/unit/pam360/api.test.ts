@@ -212,9 +212,9 @@ describe('an answer', () => {
 		[failedAnswer('No.', { status: 'failed' }), 'PAM360 refused the request: No'],
 		[failedAnswer('No.', { status: false }), 'PAM360 refused the request: No'],
 		[failedAnswer(''), 'PAM360 refused the request: no reason'],
-	])('tells why PAM360 refused', (answer, message) => {
+	])('tells why PAM360 refused a reading', (answer, message) => {
 		for (const status of [200, 400, 403, 404]) {
-			const refused = failure(answer, status);
+			const refused = thrownBy<Failure>(() => readReply(reply(answer, status), { isRead: true }));
 			expect(refused).toMatchObject({ kind: 'refused', message, code: String(status) });
 			expect(refused.description).toMatch(/permission/);
 		}

@@ -72,7 +72,7 @@ describe('a file', () => {
 });
 
 describe('the answer to a change', () => {
-	const refusal = reply(failedAnswer('No such resource found'));
+	const refusal = reply(failedAnswer('No such resource found', { statusCode: 40000 }));
 
 	it('is a refusal, which did nothing', () => {
 		expect(thrownBy<Failure>(() => readReply(refusal)).kind).toBe('refused');
@@ -82,7 +82,7 @@ describe('the answer to a change', () => {
 		const failure = thrownBy<Failure>(() => readReply(refusal, { repeated: true }));
 		expect(failure).toMatchObject({
 			kind: 'lost',
-			message: 'PAM360 refused the request: No such resource found',
+			message: 'PAM360 refused the request: No such resource found [40000]',
 		});
 		expect(failure.description).toContain('The answer to an earlier attempt was lost');
 	});

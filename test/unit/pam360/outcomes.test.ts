@@ -14,7 +14,7 @@ interface Sample {
 	/** Bodies, each with every status. */
 	bodies: Array<object | string>;
 	statuses: number[];
-	asked?: Pick<Told, 'repeated' | 'reachesTarget'>;
+	asked?: Pick<Told, 'repeated' | 'isRead' | 'failsWhole' | 'reachesTarget'>;
 }
 
 const failed = (message: string, statusCode?: number | string, name = 'EDIT PASSWORD') => ({
@@ -76,9 +76,60 @@ const SAMPLES: Record<string, Sample> = {
 		statuses: [200, 401, 500],
 		asked: { reachesTarget: true },
 	},
+	'Failed, with a code of the server such as 50001 or 503': {
+		outcome: 'unknown',
+		bodies: [
+			failed(EXCEPTION, 50001),
+			failed('', '50001'),
+			failed('No', 50003),
+			...[500, 502, '503', 504, 599].map((code) => failed('No', code)),
+			failed('Unable to process', '503'),
+			failed('No such account found', 50001),
+		],
+		statuses: [200, 400, 500, 502, 503, 504],
+		asked: { failsWhole: true },
+	},
+	'Failed, with HTTP 500 or above, or a status by which a gateway gives up': {
+		outcome: 'unknown',
+		bodies: [failed('No'), failed('No', 40000), failed('No such account found')],
+		statuses: [408, 499, 500, 501, 502, 503, 504, 520],
+		asked: { failsWhole: true },
+	},
+	'Failed, with the words of a fault, whatever its code': {
+		outcome: 'unknown',
+		bodies: [undefined, 40000].flatMap((code) =>
+			[
+				EXCEPTION,
+				'Exceptions  occurred',
+				'java.lang.NullPointerException',
+				'SQLException: connection closed after commit',
+				'NullPointerException at Foo.java:1: No such account found',
+				'Internal  server error',
+				'Internal error',
+				'Unexpected error.',
+				'database error',
+				'system error',
+				'fatal error',
+				'An error occurred while processing the request',
+				'Error in processing',
+				'Request timed out',
+				'Time-out while waiting',
+				'Connection to database lost',
+				'Something went wrong. Please try again',
+				'The password was changed on the target, but could not be stored',
+				'Operation failed: key generated but could not be saved',
+				'Unable to update. Partially completed',
+				'Server busy',
+				'HTTP 500',
+				'Unable to process',
+			].map((text) => failed(text, code)),
+		),
+		statuses: [200],
+		asked: { failsWhole: true },
+	},
 	'Failed, with a text on the token or the host': {
 		outcome: 'refused',
-		bodies: [failed(UNKNOWN_TOKEN), failed(OTHER_HOST)],
+		bodies: [failed(UNKNOWN_TOKEN), failed(OTHER_HOST), failed(`${OTHER_HOST}.`, 40000)],
 		statuses: [200, 403],
 		asked: { reachesTarget: true },
 	},
@@ -88,45 +139,60 @@ const SAMPLES: Record<string, Sample> = {
 		statuses: [200],
 		asked: { reachesTarget: true },
 	},
-	'Failed, Account is not added as it already exists': {
-		outcome: 'refused',
-		bodies: [failed('Account is not added  as it already exists')],
-		statuses: [200],
-	},
-	'Failed, with a code of the server such as 50001': {
-		outcome: 'unknown',
-		bodies: [failed(EXCEPTION, 50001), failed('', '50001'), failed('No', 50003)],
-		statuses: [200, 400, 500, 502, 503, 504],
-	},
-	'Failed, with HTTP 500 or above, or a status by which a gateway gives up': {
-		outcome: 'unknown',
-		bodies: [failed('No'), failed('No', 40000)],
-		statuses: [408, 499, 500, 501, 502, 503, 504, 520],
-	},
-	'Failed, with the words of an exception': {
-		outcome: 'unknown',
-		bodies: [failed(EXCEPTION), failed('Internal  server error'), failed('Unexpected error.')],
-		statuses: [200],
-	},
 	'Failed, where PAM360 works on another system: RESETTYPE REMOTE': {
 		outcome: 'unknown',
 		bodies: [
 			failed('Password could not be reset in the remote resource.', 40000),
-			failed('Changed on the target; the store could not be updated.'),
+			failed('Changed on the target; the store has another one.'),
+			failed('No such account found on the remote host while verifying the change'),
+			failed(`Verification failed: ${OTHER_HOST}`),
+			failed(`The target said: ${UNKNOWN_TOKEN}`),
+			failed('Account is not added as it already exists'),
 			failed(''),
 		],
 		statuses: [200, 400],
 		asked: { reachesTarget: true },
 	},
-	'Failed, with 40000, another code, or none': {
+	'Failed, Account is not added as it already exists': {
+		outcome: 'refused',
+		bodies: [failed('Account is not added  as it already exists')],
+		statuses: [200],
+	},
+	'Failed, of a call that changes nothing': {
+		outcome: 'refused',
+		bodies: [failed('No', 40000), failed('No', 47), failed('No'), failed('')],
+		statuses: [200, 404],
+		asked: { isRead: true },
+	},
+	'Failed, with 40000 or another code of that kind': {
+		outcome: 'refused',
+		bodies: [failed('No', 40000), failed('', '40000'), failed('No', 40001)],
+		statuses: [200, 400],
+	},
+	'Failed, with a status by which HTTP refuses': {
 		outcome: 'refused',
 		bodies: [
-			failed('No', 40000),
+			failed('No'),
 			failed('No', 47),
+			{ operation: { result: { status: false, message: 'No' } } },
+		],
+		statuses: [400, 403, 404, 409],
+	},
+	'Failed, without a code, of sharing and of a reset of the kind LOCAL': {
+		outcome: 'refused',
+		bodies: [
+			failed('No'),
+			failed('Reason is required'),
 			failed(''),
 			{ operation: { result: { status: false, message: 'No' } } },
 		],
-		statuses: [200, 400, 403, 404, 409],
+		statuses: [200],
+		asked: { failsWhole: true },
+	},
+	'Failed, without a code or with one that is not known, of any other change': {
+		outcome: 'unknown',
+		bodies: [failed('No'), failed(''), failed('No', 47), failed('No', 4000), failed('No', 400001)],
+		statuses: [200],
 	},
 	'no result, or a word that is not known, with a status by which HTTP refuses': {
 		outcome: 'refused',
@@ -192,12 +258,31 @@ describe('the table of outcomes', () => {
 		expect(outcomeOf(OUTCOMES, { status: 200, isDropped: true }).answer).toBe(BY_A_READ);
 	});
 
+	it.each([47, 500, '503', 60000])(
+		'does not know what the code %j says of a local reset',
+		(code) => {
+			const asked = { failsWhole: true };
+			const told = thrownBy<Failure>(() => readReply(reply(failed('No', code)), asked));
+			expect(told.kind).toBe('lost');
+		},
+	);
+
+	it('tells a fault of the server apart where something is read, too', () => {
+		const kind = (message: string) =>
+			thrownBy<Failure>(() => readReply(reply(failed(message)), { isRead: true })).kind;
+		expect(kind('java.lang.NullPointerException')).toBe('lost');
+		expect(kind('No such resource found')).toBe('refused');
+	});
+
 	it('holds for keys and certificates', () => {
-		const kind = (result: object, status = 200) =>
-			thrownBy<Failure>(() => readPkiReply(reply({ name: 'createCertificate', ...result }, status)))
-				.kind;
+		const kind = (result: object, status = 200, asked = {}) =>
+			thrownBy<Failure>(() =>
+				readPkiReply(reply({ name: 'createCertificate', ...result }, status), asked),
+			).kind;
 		const no = { status: 'Failed', message: 'No' };
-		expect(kind({ result: no })).toBe('refused');
+		expect(kind({ result: no })).toBe('lost');
+		expect(kind({ result: no }, 200, { isRead: true })).toBe('refused');
+		expect(kind({ result: { ...no, statusCode: 40000 } })).toBe('refused');
 		expect(kind({ error: { message: 'No' } }, 400)).toBe('refused');
 		expect(kind({ name: 'Authentication', result: { ...no, statusCode: 50001 } })).toBe('refused');
 		expect(kind({ result: { ...no, statusCode: 50001 } })).toBe('lost');
@@ -231,6 +316,24 @@ describe('a refusal of the credential', () => {
 		);
 		expect(failure.declared).toBeUndefined();
 	});
+});
+
+it('a text about a target is not taken for one about the credential', () => {
+	const failure = thrownBy<Failure>(() =>
+		readReply(reply(failed(`Verification failed: ${OTHER_HOST}`)), { reachesTarget: true }),
+	);
+	expect(failure.declared).toBeUndefined();
+	expect(failure.message).toBe(
+		`PAM360 could not do it, or not all of it: Verification failed: ${OTHER_HOST}`,
+	);
+});
+
+it('a failure that does not say why may be a refusal, and says where to look', () => {
+	const failure = thrownBy<Failure>(() => readReply(reply(failed('No permission'))));
+	expect(failure.message).toBe('PAM360 could not do it, or not all of it: No permission');
+	expect(failure.description).toMatch(/does not tell whether anything was done/);
+	expect(failure.description).toMatch(/the parameters, and that the API user has the permission/);
+	expect(failure.description).not.toMatch(/trouble of its own/);
 });
 
 it('an unknown outcome is not called a refusal', () => {

@@ -4,7 +4,7 @@ import { thrownBy } from '../shared/support';
 import { UNKNOWN_TOKEN, failedAnswer, reply } from './support';
 
 const refusedBy = (body: unknown, status = 200) =>
-	thrownBy<Failure>(() => readPkiReply(reply(body, status)));
+	thrownBy<Failure>(() => readPkiReply(reply(body, status), { isRead: true }));
 
 describe('an answer of the PKI family', () => {
 	it.each<[string, object]>([

@@ -104,6 +104,27 @@ describe('n8n’s Retry On Fail', () => {
 		expect(notes()).toHaveLength(1);
 	});
 
+	it.each<[string, number | undefined]>([
+		['java.lang.NullPointerException', undefined],
+		['SQLException: connection closed after commit', undefined],
+		['Exception', 500],
+		['Unable to process', 503],
+		['No permission', 47],
+		['No permission', undefined],
+	])(
+		'issues no second key after a failure that may have come after the work: %s %s',
+		async (message, statusCode) => {
+			const body = { operation: { result: { status: 'Failed', message, statusCode } } };
+			sim.trouble.add({ kind: 'status', status: 200, body, work: true, times: 1 });
+			const { nodeError, items } = await run({ node: retried });
+			expect(items).toEqual([]);
+			expect(nodeError?.message).toBe(ISSUED_BEFORE);
+			expect(nodeError?.description).toContain(message);
+			expect(sim.state.keys).toHaveLength(1);
+			expect(notes()).toHaveLength(1);
+		},
+	);
+
 	it('issues none for the items of a try that it drops', async () => {
 		sim.trouble.add({ kind: 'status', status: 200, body: refusal(), skip: 1 });
 		const { nodeError, logs } = await run({
@@ -237,5 +258,7 @@ function fault(): object {
 }
 
 function refusal(): object {
-	return { operation: { name: 'X', result: { status: 'Failed', message: 'No' } } };
+	return {
+		operation: { name: 'X', result: { status: 'Failed', message: 'No', statusCode: 40000 } },
+	};
 }

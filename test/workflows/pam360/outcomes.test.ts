@@ -222,6 +222,9 @@ const UNKNOWN: Array<[string, Answer]> = [
 		{ status, body: failed('Exception occurred', 50001) },
 	]),
 	['an exception of an older build', { body: failed('Exception occurred') }],
+	['an exception by its name alone', { body: failed('java.lang.NullPointerException', 40000) }],
+	['a status of HTTP for a code', { body: failed('Unable to do it', 503) }],
+	['a code that is not known', { body: failed('No', 47) }],
 	['success with HTTP 500', { status: 500, body: success('ANY', {}) }],
 	['nothing, while reads are answered', { body: '' }],
 	['a page of a proxy', { body: '<html>' }],
@@ -306,6 +309,19 @@ describe.each(Object.keys(WRITES))('%s', (name) => {
 		expect(result.nodeError).toBeDefined();
 		expect(said(result)).not.toMatch(/may have/);
 		expect(result.items).toEqual([]);
+	});
+
+	it('takes a failure without a code for a refusal only where PAM360 says that of it', async () => {
+		const result = await run(name, { body: failed('No permission') });
+		const isWhole = name.endsWith('share') || name === 'password reset';
+		expect(result.nodeError?.message).toBe(
+			isWhole
+				? 'PAM360 refused the request: No permission'
+				: 'PAM360 could not do it, or not all of it: No permission',
+		);
+		expect(said(result)).toMatch(/the API user has the permission/);
+		if (!isWhole) expect(said(result)).toMatch(mayHave!);
+		else expect(said(result)).not.toMatch(/may have/);
 	});
 
 	it('asks no more where the credential is refused', async () => {

@@ -379,6 +379,7 @@ describeOperation(kit, 'password', 'reset', {
 					{ ...remote, RESETTYPE: 'LOCAL' },
 					{ reply: failed(`The policy does not take ' ${SECRET}'.`) },
 				),
+				read(fetched('old')),
 			],
 			says: [
 				/^PAM360 refused the request: The policy does not take '\[redacted\]'/,

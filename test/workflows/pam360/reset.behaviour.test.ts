@@ -164,6 +164,50 @@ describe('a reset with a password by policy', () => {
 		expect(account.passwordOnTarget).toBe(account.password);
 	});
 
+	it.each([
+		'No such account found on the remote host while verifying the change',
+		'Verification failed: User is not allowed to access from this host',
+	])('is kept where a text that is known otherwise tells of the target: %s', async (message) => {
+		sim.trouble.add({ ...refusing('RESET', message), work: true } as Trouble);
+		const { items, nodeError } = await reset();
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'unknown' });
+		expect(account.passwordOnTarget).toBe(account.password);
+	});
+
+	it.each<[string, number | string | undefined]>([
+		['java.lang.NullPointerException', undefined],
+		['SQLException: connection closed after commit', undefined],
+		['Request timed out', undefined],
+		['Unable to process', 503],
+		['Exception', 500],
+		['No', '504'],
+		['No', 47],
+		['Something nobody knows', undefined],
+		['No', 40000],
+	])('is kept where PAM360 alone was changed, and said: %s %s', async (message, statusCode) => {
+		const body = { operation: { result: { status: 'Failed', message, statusCode } } };
+		sim.trouble.add({ kind: 'status', status: 200, body, match: { method: 'PUT' }, work: true });
+		const { items, nodeError } = await reset({ resetType: 'local' });
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'done' });
+		expect(account.password).not.toBe('old one');
+	});
+
+	it.each<[string, number | undefined]>([
+		['java.lang.NullPointerException', undefined],
+		['No', 47],
+	])(
+		'is kept where nobody can tell whether PAM360 was changed: %s %s',
+		async (message, statusCode) => {
+			const body = { operation: { result: { status: 'Failed', message, statusCode } } };
+			sim.trouble.add({ kind: 'status', status: 200, body, match: { method: 'PUT' } });
+			const { items } = await reset({ resetType: 'local' });
+			expect(items[0]?.json).toMatchObject({ outcome: 'unknown', vaultHolds: 'other' });
+			expect(items[0]?.json.secret).toMatch(/./);
+		},
+	);
+
 	it.each<[string, IDataObject]>([
 		['the default of On Error', {}],
 		['continueRegularOutput', { onError: 'continueRegularOutput' }],

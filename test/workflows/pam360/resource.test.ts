@@ -550,7 +550,11 @@ describeOperation(kit, 'resource', 'create', {
 					{ RESOURCENAME: 'Windows Server', ACCOUNTNAME: 'a', PASSWORD },
 					{
 						operation: {
-							result: { status: 'Failed', message: `'${PASSWORD}' does not obey the policy` },
+							result: {
+								status: 'Failed',
+								message: `'${PASSWORD}' does not obey the policy`,
+								statusCode: 40000,
+							},
 						},
 					},
 				),

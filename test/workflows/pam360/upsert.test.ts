@@ -19,7 +19,7 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 const page = { STARTINDEX: 0, LIMIT: 500 };
 const refused = (message: string) => ({
-	operation: { name: 'X', result: { status: 'Failed', message } },
+	operation: { name: 'X', result: { status: 'Failed', message, statusCode: 40000 } },
 });
 
 /** `GET /resources` (docs/api/pam360.md, "Listing resources"). */

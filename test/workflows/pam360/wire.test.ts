@@ -393,16 +393,22 @@ describe('the answer', () => {
 });
 
 describe('a refusal', () => {
-	it.each([
-		[UNKNOWN_TOKEN, 'PAM360 does not accept the auth token', "'Auth Token'"],
-		[OTHER_HOST, 'PAM360 does not allow the API user to call from this host', 'host name'],
+	it.each<[string, string, string, number | undefined]>([
+		[UNKNOWN_TOKEN, 'PAM360 does not accept the auth token', "'Auth Token'", undefined],
+		[
+			OTHER_HOST,
+			'PAM360 does not allow the API user to call from this host',
+			'host name',
+			undefined,
+		],
 		[
 			'The EPERM role has no permission.',
-			'PAM360 refused the request: The EPERM role has no permission',
+			'PAM360 refused the request: The EPERM role has no permission [40000]',
 			'permission',
+			40000,
 		],
-	])('inside HTTP 200 is told: %s', async (text, message, advice) => {
-		const sent = answering(200, failedAnswer(text));
+	])('inside HTTP 200 is told: %s', async (text, message, advice, statusCode) => {
+		const sent = answering(200, failedAnswer(text, { statusCode }));
 		const { nodeError } = await run();
 		expect(nodeError).toMatchObject({ name: 'NodeApiError', message, httpCode: '200' });
 		expect(nodeError?.description).toContain(advice);

@@ -136,8 +136,12 @@ export const reset = operation({
 			const { message, body } = answer;
 			return resultOf({ ...DONE, message: message || null }, body);
 		}
-		if (answer.kind !== 'lost') throw generated ? answer.plus(DISCARDED) : answer;
-		const vaultHolds = await heldIn(api, place, details, password);
+		const isLost = answer.kind === 'lost';
+		if (!isLost && !generated) throw answer;
+		// Before a password that nobody else has is dropped, PAM360 is asked whether it took it all the same.
+		const isOpen = resetType === 'local' && answer.kind === 'refused' && !answer.declared;
+		const vaultHolds = isLost || isOpen ? await heldIn(api, place, details, password) : null;
+		if (!isLost && vaultHolds !== 'new') throw answer.plus(DISCARDED);
 		if (vaultHolds === 'new' && resetType === 'local') {
 			const state = { ...DONE, vaultHolds, message: answer.message } as const;
 			return { ...resultOf(state, {}), hints: [LOOKED_UP] };
@@ -164,7 +168,8 @@ type Held = 'new' | 'other';
 const DONE = { outcome: 'done', vaultHolds: null, nextStep: null } as const;
 
 const DISCARDED = 'Nothing was changed, and the password that was generated for it was discarded.';
-const LOOKED_UP = 'The answer to a reset was lost. PAM360 was asked, and it has the new password.';
+const LOOKED_UP =
+	'PAM360 did not say clearly that a reset was done. It was asked, and it has the new password.';
 const NOT_KNOWN =
 	"The outcome of a reset is not known. Its item has the new password as 'secret', 'unknown' as 'outcome', and says in 'nextStep' how to find out.";
 
@@ -217,6 +222,7 @@ async function change(api: Pam360Api, { place, password, resetType, details }: C
 			about: place,
 			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...details },
 			repeatable: resetType === 'local',
+			failsWhole: resetType === 'local',
 			reachesTarget: resetType === 'remote',
 			mayHave: 'The password may have been reset',
 			find: 'It asked PAM360 for the password that it holds instead',

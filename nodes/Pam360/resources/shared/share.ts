@@ -97,6 +97,7 @@ export async function share(
 		method: 'PUT',
 		...call({ kind, id }),
 		repeatable: true,
+		failsWhole: true,
 		mayHave: `The access to the ${noun} may have changed`,
 	});
 	return {
