@@ -43,7 +43,6 @@ export const NO_SUCH_KEY: Meaning = {
 		/api_?\s?key_?\s?id does not exist|invalid api_key_id/i.test(`${message} ${extra}`),
 	message: 'The tenant has no API key with this ID',
 	description: 'It may have been deleted. Choose the key from the list.',
-	kind: 'refused',
 };
 
 /** What the IAM calls say of roles that they do not take; these go over the wire as ids. */

@@ -2,19 +2,11 @@ import { parseJson } from '../../shared/answer';
 import { clockDifference } from '../../shared/clock';
 import { Failure, quoteVendor, scrub } from '../../shared/failure';
 import type { FailureDetails, FailureKind } from '../../shared/failure';
-import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
+import { isIntercepted, troubleOf } from '../../shared/outcome';
 import { tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
-
-/**
- * The vendor's own words, from any of the ten forms in which errors come (docs/api/cortex-xsiam.md,
- * "Bodies of errors").
- */
-export interface VendorError {
-	code: string;
-	message: string;
-	extra: string;
-}
+import { isRateLimit, kindOf, statusOf } from './outcomes';
+import type { VendorError } from './outcomes';
 
 type Json = Record<string, unknown>;
 
@@ -122,20 +114,18 @@ function stringify(value: Json): string {
 	}
 }
 
-/** What an answer means for the user. */
+/** What a refusal means for the user. Of an error that may have come after the work it says nothing. */
 export interface Meaning {
 	when: (error: VendorError, status: number) => boolean;
 	message: string;
 	description: string;
 	declared?: FailureDetails['declared'];
-	/** What became of the call, where its status alone would say something else. */
-	kind?: FailureKind;
 }
 
 const INVALID_CREDENTIAL = { cause: 'credential-invalid' } as const;
 
 /**
- * What an answer means for the user, whatever the call, first match first (docs/api/cortex-xsiam.md,
+ * What a refusal means for the user, whatever the call, first match first (docs/api/cortex-xsiam.md,
  * "Status codes").
  */
 const MEANINGS: Meaning[] = [
@@ -178,7 +168,8 @@ const MEANINGS: Meaning[] = [
  */
 export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = []): Failure {
 	const { repeated } = reply;
-	const status = statusOf(reply, found);
+	const told = { ...found, status: reply.status };
+	const status = statusOf(told);
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');
@@ -186,9 +177,10 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 		? `Cortex XSIAM said: ${said}.`
 		: `The answer was HTTP ${reply.status} ${silence(reply.text)}.`;
 	const earlier = repeated ? [EARLIER] : [];
-	if (saysTooMany(status, found)) return tooMany('Cortex XSIAM', reply, BEARS, ...earlier, quote);
-	const meaning = [...MEANINGS, ...meanings].find(({ when }) => when(found, status));
-	const kind = meaning?.kind ?? kindOf(status, found);
+	if (isRateLimit(told)) return tooMany('Cortex XSIAM', reply, BEARS, ...earlier, quote);
+	const kind = kindOf(told);
+	const known = kind === 'refused' ? [...MEANINGS, ...meanings] : [];
+	const meaning = known.find(({ when }) => when(found, status));
 	const { message, description } = meaning ?? unexplained(reply, found, kind);
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(message, {
@@ -197,15 +189,6 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 		description: [description, ...earlier, clock, quote].filter(Boolean).join(' '),
 		declared: meaning?.declared,
 	});
-}
-
-/**
- * The status that an error is of: one that comes with HTTP 2xx says it itself, as a number or a text
- * (docs/api/cortex-xsiam.md, "Limits").
- */
-export function statusOf({ status }: Pick<Reply, 'status'>, { code }: VendorError): number {
-	const own = Number(code);
-	return status < 300 && own >= 400 && own < 600 ? own : status;
 }
 
 /** Where nobody knows what became of the request, it was not refused either. */
@@ -238,59 +221,19 @@ function silence(body: string): string {
 	return HOLDS_JSON.test(body) ? 'with JSON that names no cause' : 'without a text';
 }
 
-/**
- * What the vendor says of wrong input (docs/api/cortex-xsiam.md, "Bodies of errors" and "Generating an
- * API key").
- */
-const INPUT_ERRORS = [
-	/param(eter)?s? (is|are) missing|(invalid|missing) param|param\w* .*(invalid|missing)/i,
-	/invalid (input|field|operator)|unsupported (operator|field)|must fulfill the requirement/i,
-	/role.*(missing|not exist|invalid|unknown|required)|(invalid|unknown|can ?not).*\brole/i,
-	/must be (an )?integer|epoch milliseconds/i,
-	/expiration.*(must|can ?not|invalid|exceed|past|future|month)|invalid expiration/i,
-];
-
-/**
- * Of some calls the answer to an invalid field or operator (docs/api/cortex-xsiam.md, "Status codes").
- */
-const INVALID_FIELD = 599;
-
-/** What an error within a success counts as that has no status of its own. */
-const UNKNOWN = 500;
-
-/**
- * The vendor answers wrong input with a 500, too, and has then done nothing; any other 5xx, and a
- * gateway's, may have come after the work was done.
- */
-function kindOf(status: number, { code, message, extra }: VendorError): FailureKind {
-	if (isIntercepted(status)) return isRefusal(status) ? 'refused' : 'lost';
-	const ownStatus = status < 300 ? Number(code) || UNKNOWN : status;
-	const isInputError =
-		INPUT_ERRORS.some((pattern) => pattern.test(message) || pattern.test(extra)) ||
-		(status === INVALID_FIELD && extra !== '');
-	return ownStatus >= 500 && !isInputError ? 'lost' : 'refused';
-}
-
 const EARLIER = 'An earlier attempt, whose answer was lost, may have done the work.';
 
 const BEARS =
 	"A tenant accepts about 10 requests per second from all its clients together. Lower 'Requests per Second' if other clients use it, too.";
 
-/** With other statuses than 429, too (docs/api/cortex-xsiam.md, "Limits"). */
-const TOO_MANY = /rate limit exceeded|too many requests/i;
-
 /** What is longer than this is data. */
 const LONGEST_REFUSAL = 10_000;
 
-function saysTooMany(status: number, { message, extra }: VendorError): boolean {
-	return status === 429 || [message, extra].some((words) => TOO_MANY.test(words));
-}
-
-/** Whether an answer refuses the request for the rate of requests, whatever its status. */
+/** Whether an answer refuses the request for the rate of requests, as HTTP has it or within a success. */
 export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
-	if (reply.status === 429) return true;
-	const { text: body } = reply;
-	if (body.length > LONGEST_REFUSAL || !(body.includes('429') || TOO_MANY.test(body))) return false;
+	const { status, text: body } = reply;
+	if (status === 429) return true;
+	if (status >= 300 || body.length > LONGEST_REFUSAL || !body.includes('429')) return false;
 	const error = findError(parseJson(body));
-	return error !== undefined && saysTooMany(statusOf(reply, error), error);
+	return error !== undefined && isRateLimit({ ...error, status });
 }

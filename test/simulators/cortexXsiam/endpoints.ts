@@ -101,7 +101,8 @@ function targets(call: Call): CortexXsiamEndpoint[] {
 		throw inputError(`More than ${mostEndpoints} endpoints in one request`);
 	}
 	const found = context.state.endpoints.filter(test);
-	if (found.length === 0) throw inputError('No endpoint was found for creating the action');
+	if (found.length === 0)
+		throw inputError('No endpoint was found for creating the requested action');
 	return found;
 }
 

@@ -4,7 +4,7 @@ import {
 	SCOPE_REFUSALS,
 	refusalsOfNewKey,
 } from '../../../nodes/CortexXsiam/api/apiKeyErrors';
-import { findError, otherWords, refusal } from '../../../nodes/CortexXsiam/api/errors';
+import { findError, isTooMany, otherWords, refusal } from '../../../nodes/CortexXsiam/api/errors';
 import type { Meaning } from '../../../nodes/CortexXsiam/api/errors';
 import type { Reply } from '../../../nodes/shared/transport';
 import { reply } from './support';
@@ -15,6 +15,9 @@ const failure = (
 	headers: Reply['headers'] = {},
 	meanings: Meaning[] = [],
 ) => refusal(reply({ status, headers }), findError(body) ?? otherWords(''), meanings);
+
+/** What a 500 says of whatever went wrong (docs/api/cortex-xsiam.md, "Bodies of errors"). */
+const UNIFIED = 'An unexpected error occurred by XDR public API';
 
 /** The answer of most calls, docs/api/cortex-xsiam.md, "Bodies of errors" (1). */
 const main = (err_code: unknown, err_msg: string, err_extra: unknown) => ({
@@ -239,8 +242,8 @@ describe('what an answer means', () => {
 		[502, 'Cortex XSIAM answered the request with HTTP 502: wrong', 'lost'],
 		[503, 'Cortex XSIAM answered the request with HTTP 503: wrong', 'lost'],
 		[504, 'Cortex XSIAM answered the request with HTTP 504: wrong', 'lost'],
-		[599, 'Cortex XSIAM refused the request: wrong', 'refused'],
-		[200, 'Cortex XSIAM refused the request: wrong', 'refused'],
+		[599, 'Cortex XSIAM answered the request with HTTP 599: wrong', 'lost'],
+		[200, 'Cortex XSIAM answered the request with HTTP 200: wrong', 'lost'],
 	])('HTTP %i', (status, message, kind) => {
 		const { kind: found, code, description, ...error } = failure(status, main(7, 'Bad', 'wrong'));
 		expect({
@@ -388,12 +391,49 @@ describe('what an answer means', () => {
 
 	it.each([
 		[500, main(500, 'Rate limit exceeded', null)],
-		[500, main(500, 'An error occurred', 'Too many requests')],
+		[500, main(429, 'Too many requests', null)],
+		[500, main(500, 'An error occurred', 'too many requests in the audit queue')],
 		[200, main(500, 'Too Many Requests', null)],
-	])('a rate limit is told by its text, too, with HTTP %i', (status, body) => {
+		[200, main(17, 'Rate limit exceeded', null)],
+		[200, { error: 'Too many requests' }],
+	])('a text alone is no rate limit: HTTP %i, %j', (status, body) => {
+		const found = failure(status, body);
+		expect(found.message).toMatch(/^Cortex XSIAM answered the request with HTTP/);
+		expect(found.kind).toBe('lost');
+		expect(found.declared).toBeUndefined();
+		expect(isTooMany(reply({ status, text: JSON.stringify(body) }))).toBe(false);
+	});
+
+	it.each([
+		[429, main(429, 'Too many requests', null)],
+		[429, 'slow down'],
+		[200, main(429, 'Too many requests', null)],
+		[200, main('429', 'Slow down', null)],
+	])('a rate limit is told by its code: HTTP %i, %j', (status, body) => {
 		const found = failure(status, body);
 		expect(found.message).toBe('Cortex XSIAM accepts no more requests at the moment');
 		expect(found).toMatchObject({ kind: 'refused', declared: { cause: 'rate-limited' } });
+		expect(isTooMany(reply({ status, text: JSON.stringify(body) }))).toBe(true);
+	});
+
+	it.each<[number, unknown]>([
+		[
+			500,
+			main(500, UNIFIED, 'key was generated, but the role binding service gave an unknown error'),
+		],
+		[500, main(500, UNIFIED, 'Failed to write expiration: invalid response of the database')],
+		[500, main(500, UNIFIED, 'role service timeout: missing reply')],
+		[500, main(500, 'x', 'internal: roles cannot be attached, rollback failed')],
+		[500, main(500, 'Unknown error while generating api key for role', null)],
+		[503, main(503, UNIFIED, 'Unknown custom roles')],
+		[200, main(503, UNIFIED, 'Unknown custom roles')],
+		[599, main(599, UNIFIED, 'roles: invalid answer')],
+	])('of a key that may have been made blames no parameter: HTTP %i, %j', (status, body) => {
+		const meanings = refusalsOfNewKey({ roles: "'Role Names or IDs'", expiration: "'Expiration'" });
+		const found = failure(status, body, {}, meanings);
+		expect(found.kind).toBe('lost');
+		expect(found.message).toMatch(/^Cortex XSIAM answered the request with HTTP/);
+		expect(found.message).not.toMatch(/does not accept|does not know/);
 	});
 
 	it('declares what n8n may conclude', () => {

@@ -225,7 +225,7 @@ describeOperation(
 							reply: {
 								err_code: 500,
 								err_msg: 'An unexpected error occurred by XDR public API',
-								err_extra: 'No endpoint was found for creating the action',
+								err_extra: 'No endpoint was found for creating the requested action',
 							},
 						},
 					},

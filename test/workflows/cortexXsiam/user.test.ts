@@ -357,8 +357,16 @@ describeOperation(
 			},
 			{
 				name: 'a role that is not there',
-				exchanges: [{ ...setRole, ...mainRefusal('Role Role1 does not exist') }],
+				exchanges: [{ ...setRole, ...mainRefusal('Role Role1 does not exist'), status: 400 }],
 				says: ["Cortex XSIAM does not accept the role in 'Role'"],
+			},
+			{
+				name: 'an error about a role, with a status that says nothing of the work',
+				exchanges: [{ ...setRole, ...mainRefusal('Role Role1 does not exist') }],
+				says: [
+					'Cortex XSIAM answered the request with HTTP 500: Role Role1 does not exist',
+					'Wrong parameters can cause this, and so can a fault inside Cortex XSIAM',
+				],
 			},
 			{
 				name: 'a picked role without a name',

@@ -55,11 +55,10 @@ const action = z.object({
 
 const MEANINGS: Meaning[] = [
 	{
-		when: ({ extra }) => /no endpoint/i.test(extra),
+		when: ({ message, extra }) => /no endpoint was found/i.test(`${message} ${extra}`),
 		message:
 			"'Endpoint Names or IDs' names no endpoint of the tenant that the action is possible for",
 		description: 'Give IDs of endpoints as Get Many shows them, not host names.',
-		kind: 'refused',
 	},
 ];
 

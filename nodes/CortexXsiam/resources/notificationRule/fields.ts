@@ -189,5 +189,4 @@ export const NO_SUCH_RULE: Meaning = {
 		/(could not find|not found|no).*\brule\b|rule.*not (exist|found)/i.test(extra),
 	message: "'Rule' is not known to the tenant",
 	description: 'Choose it from the list, or give its ID.',
-	kind: 'refused',
 };

@@ -35,13 +35,11 @@ export async function setRole(
 				when: ({ extra }) => /account admin/i.test(extra),
 				message: "'Role' cannot be Account Admin",
 				description: 'Cortex XSIAM lets nobody assign this role through its API.',
-				kind: 'refused',
 			},
 			{
 				when: ({ extra }) => /\brole\b/i.test(extra),
 				message: "Cortex XSIAM does not accept the role in 'Role'",
 				description: 'Give it by the display name as in the console, or choose it from the list.',
-				kind: 'refused',
 			},
 		],
 	});

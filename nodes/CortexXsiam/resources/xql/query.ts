@@ -44,7 +44,6 @@ const BUSY: Meaning = {
 	message: 'Cortex XSIAM is running as many XQL queries as it can',
 	description: 'A tenant runs at most four at a time, for all users and keys together.',
 	declared: { cause: 'rate-limited' },
-	kind: 'refused',
 };
 
 /**
@@ -56,7 +55,6 @@ const USED_UP: Meaning = {
 	message: 'The daily quota of the tenant for XQL queries is used up',
 	description:
 		'It counts the compute units of all users and keys. Narrow queries down to use fewer units, or ask Palo Alto Networks for more.',
-	kind: 'refused',
 };
 
 const started = z.object({ reply: z.string().min(1) });
