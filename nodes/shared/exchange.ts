@@ -38,7 +38,7 @@ export class Exchange {
 			method: request.method,
 			url: request.url,
 			headers: { Accept: 'application/json', ...request.headers },
-			body: request.body,
+			body: request.bodyOfEach?.() ?? request.body,
 			// As text, n8n's client reads every charset as UTF-8.
 			encoding: 'arraybuffer',
 			timeout,

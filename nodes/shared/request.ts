@@ -15,6 +15,11 @@ export interface Request {
 	headers?: Record<string, string>;
 	body?: string;
 	/**
+	 * In its place, where each sending needs a body of its own: what is sent again after a refusal may not
+	 * bear the mark of what was refused.
+	 */
+	bodyOfEach?: () => string;
+	/**
 	 * Whether sending it twice does no more than sending it once. Only such a request is repeated
 	 * when nobody knows what became of it: a call that issues a key is sent once.
 	 */

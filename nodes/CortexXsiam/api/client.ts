@@ -131,13 +131,22 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * `POST /public_api/v1/api_keys/generate`, once (docs/api/cortex-xsiam.md, "Generating an API key").
+	 * `POST /public_api/v1/api_keys/generate`, once, and again only after a 429
+	 * (docs/api/cortex-xsiam.md, "Generating an API key").
 	 *
+	 * @param request Asked for at each sending, where it is a function.
 	 * @throws Failure, whatever goes wrong: what is not understood counts as lost
 	 */
-	async generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey> {
+	async generateKey(
+		request: KeyRequest | (() => KeyRequest),
+		meanings?: Meaning[],
+	): Promise<NewKey> {
+		const data = typeof request === 'function' ? request : () => request;
 		try {
-			const sent = this.request({ path: 'public_api/v1/api_keys/generate', data: request }, false);
+			const sent = {
+				...this.request({ path: 'public_api/v1/api_keys/generate', data: {} }, false),
+				bodyOfEach: () => JSON.stringify({ request_data: data() }),
+			};
 			return this.readNewKey(await this.transport.send(sent), meanings);
 		} catch (error) {
 			throw error instanceof Failure ? error : brokenOff(error);

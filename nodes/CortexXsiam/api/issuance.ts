@@ -52,8 +52,11 @@ export interface Marking {
 export interface KeyCalls extends KeyRemoval {
 	/** What tells its tenant from others. */
 	readonly tenantName: string;
-	/** @param meanings What refusals of this request mean. */
-	generateKey(request: KeyRequest, meanings?: Meaning[]): Promise<NewKey>;
+	/**
+	 * @param request Asked for at each sending, where it is a function.
+	 * @param meanings What refusals of this request mean.
+	 */
+	generateKey(request: KeyRequest | (() => KeyRequest), meanings?: Meaning[]): Promise<NewKey>;
 	listKeys(): Promise<KeyList>;
 	evenIfCancelled(): KeyCalls;
 }
@@ -136,10 +139,16 @@ export async function issueKey(
 		});
 	}
 	const attempt = async (removed?: string): Promise<IssuedKey | { lost: Failure; mark: Mark }> => {
-		const mark = newMark(marking.purpose, marking.clock.now());
-		const marked = { ...request, comment: withMark(request.comment, mark) };
+		const anew = () => newMark(marking.purpose, marking.clock.now());
+		let mark = anew();
+		// What is sent again after a 429 has another mark: a mark that two keys bear proves nothing of either.
+		const marked = () => {
+			mark = anew();
+			return { ...request, comment: withMark(request.comment, mark) };
+		};
 		try {
-			return { ...(await calls.generateKey(marked, meanings)), mark, removed };
+			const made = await calls.generateKey(marked, meanings);
+			return { ...made, mark, removed };
 		} catch (thrown) {
 			const failure = thrown as Failure;
 			if (failure.kind !== 'lost') throw removed ? failure.plus(deletedAgain(removed)) : failure;

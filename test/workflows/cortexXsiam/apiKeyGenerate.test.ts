@@ -24,6 +24,9 @@ jest.mock('n8n-workflow', (): unknown => ({
 const HOST = 'https://api-acme.xdr.us.paloaltonetworks.com';
 const DAY = 86_400_000;
 
+/** What a 500 says of whatever went wrong (docs/api/cortex-xsiam.md, "Bodies of errors"). */
+const UNIFIED = 'An unexpected error occurred by XDR public API';
+
 let sim: CortexXsiamSimulator;
 
 beforeAll(async () => {
@@ -595,6 +598,66 @@ describe('a refusal', () => {
 		expect(issuedKeys(sim)).toHaveLength(1);
 		const nonces = sim.log.map(({ headers }) => headers['x-xdr-nonce']);
 		expect(new Set(nonces).size).toBe(4);
+	});
+
+	it('of too many requests is sent again with a mark of its own each time', async () => {
+		sim.trouble.add({ kind: 'status', status: 429, times: 2, retryAfter: 0, match: GENERATE });
+		const result = await runXsiam({ at: sim });
+		const marks = requests(sim, GENERATE).map(
+			({ body }) =>
+				(JSON.parse(body) as { request_data: { comment: string } }).request_data.comment,
+		);
+		expect(marks).toHaveLength(3);
+		expect(new Set(marks).size).toBe(3);
+		for (const mark of marks) expect(mark).toMatch(/^\[n8n call \w{12} \w{13}\]$/);
+		expect(issuedKeys(sim).map(({ comment }) => comment)).toEqual([marks[2]]);
+		expect(result.items).toHaveLength(1);
+	});
+
+	const error = (err_code: unknown, err_extra: string | null, err_msg: string = UNIFIED) => ({
+		reply: { err_code, err_msg, err_extra },
+	});
+
+	it.each<[number, object]>([
+		[500, error(500, 'key was generated, but the role binding service gave an unknown error')],
+		[500, error(500, 'Failed to write expiration: invalid response of the database')],
+		[500, error(500, 'too many requests in the audit queue')],
+		[599, error(599, 'wrong')],
+		[200, error(-1, null, 'Internal failure')],
+		[200, error(1, null, 'x')],
+		[200, error(17, null, 'x')],
+	])('is none where a key was made all the same: HTTP %i, %j', async (status, body) => {
+		sim.trouble.add({ kind: 'status', status, body, match: GENERATE, work: true, times: 1 });
+		const result = await runXsiam({ at: sim });
+		expect(said(result)).not.toMatch(/does not accept/);
+		const [first, second] = requests(sim, GENERATE).map(({ body: sent }) => sent);
+		expect(requests(sim, GENERATE)).toHaveLength(2);
+		expect(first).not.toBe(second);
+		// The key whose secret nobody knows is found by its mark, and gone.
+		expect(requests(sim, DELETE)).toHaveLength(1);
+		expect(issuedKeys(sim).map(({ id }) => String(id))).toEqual([result.items[0]?.json.id]);
+	});
+
+	it('that nobody can look up names the mark', async () => {
+		const body = error(
+			500,
+			'key was generated, but the role binding service gave an unknown error',
+		);
+		sim.trouble.add({ kind: 'status', status: 500, body, match: GENERATE, work: true });
+		sim.trouble.add({ kind: 'status', status: 403, match: LIST, skip: 1 });
+		const result = await runXsiam({ at: sim });
+		const [key] = issuedKeys(sim);
+		expect(issuedKeys(sim)).toHaveLength(1);
+		expect(said(result)).toContain(`Its comment would end with ${key?.comment}.`);
+	});
+
+	it('of too many requests, and then lost, is looked up by the last mark', async () => {
+		sim.trouble.add({ kind: 'status', status: 429, times: 1, retryAfter: 0, match: GENERATE });
+		sim.trouble.add({ kind: 'cutAfterWork', times: 1, match: GENERATE });
+		const result = await runXsiam({ at: sim });
+		expect(result.items).toHaveLength(1);
+		expect(requests(sim, GENERATE)).toHaveLength(3);
+		expect(issuedKeys(sim).map(({ id }) => String(id))).toEqual([result.items[0]?.json.id]);
 	});
 
 	it('of too many requests for good says what to do', async () => {
