@@ -39,6 +39,8 @@ export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
 
 export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends SenhaseguraCall<Schema> {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+	/** Whether it changes nothing at all, not even who has custody. */
+	isRead?: boolean;
 	/** Sent as JSON. */
 	body?: object;
 	/** Sent form-encoded, instead of `body`. */
@@ -122,7 +124,7 @@ export class SenhaseguraCalls {
 	async read<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraCall<Schema>,
 	): Promise<Answer<z.output<Schema>>> {
-		return await this.answered({ ...call, method: 'GET', repeatable: true }, 1);
+		return await this.answered({ ...call, method: 'GET', repeatable: true, isRead: true }, 1);
 	}
 
 	/**
@@ -203,7 +205,7 @@ export class SenhaseguraCalls {
 	}
 
 	private async readAnswer<Schema extends z.ZodTypeAny>(
-		{ path, answer, what, secrets, ...family }: SenhaseguraCall<Schema>,
+		{ path, answer, what, secrets, ...family }: SenhaseguraChange<Schema>,
 		reply: Reply,
 	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
 		const { body, message } = readReply(reply, { ...family, module: path.split('/')[0] });

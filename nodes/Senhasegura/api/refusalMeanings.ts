@@ -17,6 +17,8 @@ export interface Meaning {
 	declared?: FailureDetails['declared'];
 	/** Whether it comes of clocks that differ. */
 	isOfClock?: boolean;
+	/** Whether the text tells of a fault; what others hold may stand in the account of one by chance. */
+	isOfFault?: boolean;
 }
 
 const PAM = ['pam'] as const;
@@ -70,6 +72,7 @@ const MEANINGS: Meaning[] = [
 	},
 	{
 		when: /erro ao criptografar|error occurred while encrypting/i,
+		isOfFault: true,
 		modules: MY_SAFE,
 		message: 'The vault could not encrypt the entry',
 		description:
@@ -315,6 +318,7 @@ const MEANINGS: Meaning[] = [
 	},
 	{
 		when: /upstream server/i,
+		isOfFault: true,
 		message: "senhasegura's gateway got no answer from the vault",
 		description: troubleOf(BAD_GATEWAY, 'senhasegura'),
 	},
@@ -349,17 +353,27 @@ const MEANINGS: Meaning[] = [
 	},
 	{
 		when: /unexpected error/i,
+		isOfFault: true,
 		message: 'Something went wrong inside senhasegura',
 		description: "The vault's administrator finds the reason in the index log, 'System error'.",
 	},
 ];
 
 /** The text decides, and the number only where no text does. */
-export function meaningOf(text: string, number: number, module = 'pam'): Meaning | undefined {
-	const known = MEANINGS.filter(
+export function meaningOf(text: string, number: number, module?: string): Meaning | undefined {
+	const known = meaningsIn(module);
+	return known.find(({ when }) => when.test(text)) ?? known.find(({ code }) => code === number);
+}
+
+/** What a fault means, by its text. */
+export function faultOf(text: string, module?: string): Meaning | undefined {
+	return meaningsIn(module).find(({ when, isOfFault }) => isOfFault && when.test(text));
+}
+
+function meaningsIn(module = 'pam'): Meaning[] {
+	return MEANINGS.filter(
 		({ code, modules = code === undefined ? undefined : PAM }) => modules?.includes(module) ?? true,
 	);
-	return known.find(({ when }) => when.test(text)) ?? known.find(({ code }) => code === number);
 }
 
 /** A credential that is refused without a reason. */

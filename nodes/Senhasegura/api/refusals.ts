@@ -1,8 +1,9 @@
 import { clockDifference, CLOCKS_AGREE } from '../../shared/clock';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
-import { isIntercepted, isRefusal, troubleOf } from '../../shared/outcome';
-import { REJECTED, UNKNOWN_ADDRESS, meaningOf } from './refusalMeanings';
+import { isIntercepted, troubleOf } from '../../shared/outcome';
+import { isFault, kindOf } from './outcomes';
+import { REJECTED, UNKNOWN_ADDRESS, faultOf, meaningOf } from './refusalMeanings';
 import type { ApiPrefix } from './url';
 
 /** A refusal with the vendor's number for it, by which some are told from others. */
@@ -29,6 +30,8 @@ export interface Family {
 	since?: string;
 	/** Whether it also answers without the envelope. */
 	bare?: boolean;
+	/** Whether the call changes nothing. */
+	isRead?: boolean;
 }
 
 /**
@@ -39,13 +42,6 @@ const CODED = /^\s*(?:(\d{3,5})\s*:|(10\d{2})\s+(?=\p{Lu}))/u;
 
 /** What a request authenticates with: a text may quote it, and n8n renews tokens behind our back. */
 const TOKENS = /(?<=\b(?:Bearer|Basic)\s+)(?=\S*[\d=])[\w~+/=.-]{8,}|eyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
-
-/**
- * What the vendor refuses with a 500 of its own (docs/api/senhasegura.md, "Other errors", "Sessions" and
- * "Certificates").
- */
-const CLEAR_REFUSAL =
-	/not authorized|dropp?ing session|referer is not allowed|certificate already exists|(invalid|empty) (certificate|private key)/i;
 
 /** What is looked at of a vendor's text; only the beginning is quoted anyway. */
 const LONGEST_TEXT = 2_000;
@@ -71,32 +67,32 @@ export function refusal(
 	{ exceptionCode, family, date, foreign }: Told = {},
 ): Refusal {
 	const text = quoted(rawText);
-	const [, coded, uncolon] = CODED.exec(text) ?? [];
-	const businessCode = coded ?? uncolon;
-	const code = Number(businessCode ?? exceptionCode ?? 0);
+	const [prefix = '', coded, uncolon] = CODED.exec(text) ?? [];
+	const code = Number(coded ?? uncolon ?? exceptionCode ?? 0);
+	const { module, isRead } = family ?? {};
+	const told = { status, text: text.slice(prefix.length).trim(), number: code, module, isRead };
+	const kind = kindOf(told);
 	const meaning =
-		meaningOf(text, code, family?.module) ??
+		(isFault(told) ? faultOf(text, module) : meaningOf(text, code, module)) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
-	const unclear = isIntercepted(status)
-		? !isRefusal(status)
-		: status >= 500 && !businessCode && !CLEAR_REFUSAL.test(text);
 	const advice =
 		(family && meaning?.message === UNKNOWN_ADDRESS.message ? addressAdvice(family) : undefined) ??
 		meaning?.description ??
-		adviceOn(status, foreign);
+		adviceOn(status, kind, foreign);
 	const silence = foreign
 		? `with ${foreign} that is not the vault's; a proxy or firewall may have sent it`
 		: 'without a text';
 	const said = text ? `senhasegura said: ${text}.` : `The answer was HTTP ${status} ${silence}.`;
 	const clock = meaning?.declared ? clockDifference(date) : '';
 	const isClockTold = clock !== CLOCKS_AGREE || meaning?.isOfClock;
-	const unexplained = unclear
-		? `senhasegura could not answer the request: ${text || `HTTP ${status}`}`
-		: `senhasegura refused the request: ${text || `HTTP ${status}`}`;
+	const unexplained =
+		kind === 'lost'
+			? `senhasegura could not answer the request: ${text || `HTTP ${status}`}`
+			: `senhasegura refused the request: ${text || `HTTP ${status}`}`;
 	return new Refusal(meaning?.message ?? unexplained, {
 		businessCode: code,
 		said: text,
-		kind: unclear ? 'lost' : 'refused',
+		kind,
 		code: String(status),
 		description: [advice, isClockTold && clock, said].filter(Boolean).join(' '),
 		declared: meaning?.declared,
@@ -104,9 +100,9 @@ export function refusal(
 }
 
 /** Where no text of the vault's says what is wrong. */
-function adviceOn(status: number, foreign: Told['foreign']): string {
+function adviceOn(status: number, kind: FailureDetails['kind'], foreign: Told['foreign']): string {
 	if (isIntercepted(status) || foreign) return troubleOf(status, 'senhasegura');
-	return status >= 500
+	return kind === 'lost'
 		? "Wrong parameters can cause this, and so can a fault inside the vault: check the parameters, then the vault's log."
 		: 'Check the parameters.';
 }

@@ -101,19 +101,24 @@ describe('a success', () => {
 });
 
 describe('a failure', () => {
-	it.each<[string, object, number]>([
-		['by its HTTP status', envelope(), 400],
-		['by error', envelope({ error: true }), 200],
-		['by error as 1', envelope({ error: 1 }), 200],
-		["by error as '1'", envelope({ error: '1' }), 200],
-		["by error as 'true'", envelope({ error: 'true' }), 200],
-		['by erro alone', envelope({ error: undefined, erro: true }), 201],
-		['by response.status', envelope({ status: 400 }), 200],
-		['by response.status as text', envelope({ status: '400' }), 200],
-		['by code alone', { ...envelope({ status: undefined, error: undefined }), code: 400 }, 200],
-	])('is told %s', (_name, body, status) => {
+	it.each<[string, object, number, string]>([
+		['by its HTTP status', envelope(), 400, 'refused'],
+		['by error', envelope({ error: true }), 200, 'lost'],
+		['by error as 1', envelope({ error: 1 }), 200, 'lost'],
+		["by error as '1'", envelope({ error: '1' }), 200, 'lost'],
+		["by error as 'true'", envelope({ error: 'true' }), 200, 'lost'],
+		['by erro alone', envelope({ error: undefined, erro: true }), 201, 'lost'],
+		['by response.status', envelope({ status: 400 }), 200, 'refused'],
+		['by response.status as text', envelope({ status: '400' }), 200, 'refused'],
+		[
+			'by code alone',
+			{ ...envelope({ status: undefined, error: undefined }), code: 400 },
+			200,
+			'refused',
+		],
+	])('is told %s', (_name, body, status, kind) => {
 		const failure = refused(body, { status });
-		expect(failure).toMatchObject({ name: 'Failure', kind: 'refused' });
+		expect(failure).toMatchObject({ name: 'Failure', kind });
 		expect(failure.description).toContain('Key successfully registered!');
 	});
 
@@ -190,7 +195,7 @@ describe('a failure', () => {
 		[
 			'beside a success, by its own text',
 			{ response: { status: 200, message: 'Key 39', error: false }, error: 'x', message: 'No' },
-			/refused the request: No$/,
+			/could not answer the request: No$/,
 		],
 		[
 			'without a reason, by its exception',
@@ -403,6 +408,48 @@ describe('a failure', () => {
 	it('with a business code is a refusal, whatever the HTTP status', () => {
 		const body = refusal('1011: Device not found', 500, 1011);
 		expect(refused(body, { status: 500 })).toMatchObject({ kind: 'refused' });
+		const unsaid = refusal('Nothing of that kind', 500, 1011);
+		expect(refused(unsaid, { status: 500 })).toMatchObject({ kind: 'refused' });
+	});
+
+	it.each<[number, object]>([
+		[500, refusal('500: Internal server error', 500)],
+		[500, refusal('503: Service unavailable', 500)],
+		[500, refusal('2001: database is locked', 500)],
+		[500, refusal('1099: Timeout while saving', 500, 1099)],
+		[500, refusal('1001: Internal error', 500, 1001)],
+		[200, refusal('x', 200, 500)],
+		[
+			200,
+			{
+				response: { status: 200, message: 'ok', error: false },
+				exception: { code: 500, message: 'boom' },
+			},
+		],
+		[
+			200,
+			{
+				response: { status: 200, message: 'ok', error: false },
+				exception: { code: 1030, message: 'boom' },
+			},
+		],
+		[200, { response: { error: '1', message: 'PDOException: gone away' } }],
+		[200, { response: { status: 200, error: true, message: 'could not sync' } }],
+		[200, { response: { status: 200 }, error: 'timeout' }],
+		[400, refusal('PDOException: server has gone away')],
+		[400, refusal('PDOException: credential not found in the cache', 400, 1007)],
+		[400, refusal('Unexpected error')],
+		[400, refusal('x', 400, 500)],
+		[404, refusal('Gateway time-out', 404)],
+		[500, refusal('Error: not authorized by the database after the write', 500)],
+		[500, refusal('Error 42: invalid private key cache; record was written', 500)],
+	])('may have come after the work: HTTP %d, %j', (status, body) => {
+		const failure = refused(body, { status });
+		expect(failure.kind).toBe('lost');
+		expect(failure.message).toMatch(
+			/could not answer the request|Something went wrong inside senhasegura/,
+		);
+		expect(failure.declared).toBeUndefined();
 	});
 
 	it.each<[string, object]>([

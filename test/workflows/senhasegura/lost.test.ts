@@ -48,6 +48,8 @@ const noKey = { response: { status: 201, message: 'Key successfully registered!'
 const fault = {
 	response: { status: 500, message: 'Unexpected error', error: true, error_code: 1 },
 };
+const told = (status: number, message: string) =>
+	JSON.stringify({ response: { status, message, error: true, error_code: 1 } });
 const authorization = {
 	response: {
 		status: 500,
@@ -67,6 +69,18 @@ const AFTER_WORK: Array<[string, Trouble]> = [
 	['an answer without a key', { kind: 'rawBody', body: JSON.stringify(noKey), work: true }],
 	['500', { kind: 'rawBody', status: 500, body: JSON.stringify(fault), work: true }],
 	['500 in HTTP 200', { kind: 'rawBody', body: JSON.stringify(fault), work: true }],
+	[
+		'a number of another one',
+		{ kind: 'rawBody', status: 500, body: told(500, '2001: locked'), work: true },
+	],
+	[
+		'500 within its text',
+		{ kind: 'rawBody', status: 400, body: told(400, '500: Internal'), work: true },
+	],
+	[
+		'an exception',
+		{ kind: 'rawBody', status: 400, body: told(400, 'PDOException: gone'), work: true },
+	],
 	['502', { kind: 'status', status: 502, work: true }],
 	['503', { kind: 'status', status: 503, retryAfter: 1, work: true }],
 	['504', { kind: 'html', status: 504, work: true }],
