@@ -6,7 +6,10 @@ import type { Result } from '../../../shared/operation';
 import type { RotationStep } from '../shared/helperRecords';
 import { operation } from '../shared/operation';
 import { sshKey } from './fields';
+import { isSameName } from './devices';
+import type { LinkedDevice } from './devices';
 import { hostList, hostsWithout } from './hosts';
+import type { NamedHost } from './hosts';
 import { disable, fingerprintOf, readHelper, readRecord, samePair } from './keyRecord';
 import type { KeyRecord, Pair } from './keyRecord';
 import { findRotated, isRemovalSeen, lookAt, whyUnfit } from './rotation';
@@ -68,7 +71,7 @@ const seen = group(
 			default: '',
 			placeholder: 'e.g. web-01, web-02',
 			description:
-				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item.",
+				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item. Give the address of a device if another device of the key has the same name.",
 		},
 		hostList,
 	),
@@ -148,8 +151,8 @@ interface Request {
 	step: RotationStep;
 	fingerprint: string;
 	/** Where it was seen. */
-	hosts: string[];
-	hostsGivenUp: string[];
+	hosts: NamedHost[];
+	hostsGivenUp: NamedHost[];
 	noHostLearnsIt: boolean;
 }
 
@@ -162,8 +165,8 @@ function result(
 		...outcome,
 		more: {
 			finishedStep: outcome.status === 'staleRead' ? null : step,
-			seenOn: hosts,
-			hostsGivenUp,
+			seenOn: hosts.map(({ text }) => text),
+			hostsGivenUp: hostsGivenUp.map(({ text }) => text),
 		},
 	});
 }
@@ -191,21 +194,27 @@ function demandHosts({ rotation, hosts, hostsGivenUp, noHostLearnsIt }: Request)
 	if (missing.length === rotation.hosts.length) {
 		throw refused(
 			"None of the key's devices is among 'Hosts'",
-			`They are ${named(rotation.hosts)}. At least one must have been seen.`,
+			`They are ${named(rotation.hosts, rotation)}. At least one must have been seen.`,
 		);
 	}
 	const open = hostsWithout(missing, hostsGivenUp);
 	if (open.length > 0) {
 		throw refused(
-			`The key was not seen on ${named(open)}`,
+			`The key was not seen on ${named(open, rotation)}`,
 			'The key in the vault would not open that host. Run the workflow again when it can be reached.',
 		);
 	}
-	if (missing.length > 0) demandOldNext(rotation, named(missing));
+	if (missing.length > 0) demandOldNext(rotation, named(missing, rotation));
 }
 
-const named = (hosts: Array<{ hostname: string }>) =>
-	hosts.map(({ hostname }) => hostname).join(', ');
+/** With their addresses where the names do not tell them apart. */
+function named(some: LinkedDevice[], { hosts }: Rotation): string {
+	const isShared = (name: string) =>
+		hosts.filter((host) => isSameName(host.hostname, name)).length > 1;
+	return some
+		.map(({ hostname, ip }) => (isShared(hostname) ? `${hostname} (${ip})` : hostname))
+		.join(', ');
+}
 
 /** Another run that is at it now may have seen the host with another pair. */
 function demandOldNext({ next }: Rotation, hosts: string): void {
@@ -293,7 +302,9 @@ function promoted(request: Request, former: KeyRecord): Result {
 	const { rotation, hostsGivenUp } = request;
 	const { pair } = rotation.present;
 	const back =
-		hostsGivenUp.length > 0 ? `, when ${hostsGivenUp.join(', ')} can be reached again` : '';
+		hostsGivenUp.length > 0
+			? `, when ${hostsGivenUp.map(({ text }) => text).join(', ')} can be reached again`
+			: '';
 	return result(request, {
 		status: 'promoted',
 		key: pair,

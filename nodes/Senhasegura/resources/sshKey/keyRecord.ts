@@ -10,7 +10,8 @@ import { fingerprint, foreignKind, parsePublicKey, publicLine } from '../../sshK
 import { readMark } from '../shared/helperRecords';
 import type { Mark } from '../shared/helperRecords';
 import { identifierOf } from '../shared/credentialList';
-import { asFile, devicesOf, keyPath, publicBlobOf, readKey, tagsOf } from './sshKeyItem';
+import { devicesOf } from './devices';
+import { asFile, keyPath, publicBlobOf, readKey, tagsOf } from './sshKeyItem';
 import type { KeyInVault } from './sshKeyItem';
 
 /** A key pair of the vault that can be stored again somewhere else. */

@@ -6,10 +6,11 @@ import { readTag } from '../../sshKeys/lineage';
 import { helperIdentifier, helperOf, shortDigest, stamp } from '../shared/helperRecords';
 import type { ListedHelpers } from '../shared/helperRecords';
 import { identifierOf, idsOf, listedName, recentCredentials } from '../shared/credentialList';
+import { devicesOf, distinct } from './devices';
+import type { LinkedDevice } from './devices';
 import { commentOf, isWhole, deviceAddressOf, readHelper, readRecord, samePair } from './keyRecord';
 import type { Helper, KeyRecord, Pair } from './keyRecord';
-import { devicesOf, locateKey } from './sshKeyItem';
-import type { LinkedDevice } from './sshKeyItem';
+import { locateKey } from './sshKeyItem';
 
 /** A key of the list that can be rotated. */
 export interface RotatedKey {
@@ -93,6 +94,8 @@ function isAHelper(identifier: string, key: string): Failure {
 /**
  * Reads the records of a key. The present one comes last: what the others hold is compared with it, and a
  * run that finishes a rotation writes the others first.
+ *
+ * @throws Failure where a record cannot be read, or a device of the key is not understood
  */
 export async function lookAt(api: SenhaseguraApi, key: RotatedKey): Promise<Rotation> {
 	const previous = await readHelper(api, key.helpers.previous);
@@ -106,15 +109,6 @@ export async function lookAt(api: SenhaseguraApi, key: RotatedKey): Promise<Rota
 		present,
 		hosts: distinct([deviceAddressOf(record, key.listed), ...devicesOf(record)]),
 	};
-}
-
-function distinct(devices: LinkedDevice[]): LinkedDevice[] {
-	const hosts = new Map<string, LinkedDevice>();
-	for (const { hostname, ip } of devices) {
-		const folded = hostname.toLowerCase();
-		if (!hosts.has(folded)) hosts.set(folded, { hostname, ip });
-	}
-	return [...hosts.values()];
 }
 
 /** What a rotation needs, by what the vault holds. */

@@ -5,6 +5,7 @@ import { asId, asText } from '../../../shared/fields';
 import { NOTHING, helperIdentifier, markText, shortDigest } from '../shared/helperRecords';
 import type { HelperRole, Mark } from '../shared/helperRecords';
 import { identifierOf, listCredentials } from '../shared/credentialList';
+import { devicesOf } from './devices';
 import {
 	disable,
 	enable,
@@ -20,7 +21,7 @@ import {
 import type { KeyRecord, Pair } from './keyRecord';
 import { isRemovalSeen } from './rotation';
 import type { Rotation } from './rotation';
-import { devicesOf, tagsOf } from './sshKeyItem';
+import { tagsOf } from './sshKeyItem';
 
 /** What a *next* record says of the *previous* one once that key was seen gone from all hosts. */
 function seenGone({ previous }: Rotation): string {
@@ -163,7 +164,7 @@ function isUnchanged(before: KeyRecord, after: KeyRecord): boolean {
 			asText(record.hostname),
 			asText(record.ip),
 			asText(record.key_name),
-			devicesOf(record).map(({ hostname }) => hostname),
+			devicesOf(record),
 			tagsOf(record),
 		]);
 	return holds(after, before.pair) && told(before) === told(after);

@@ -4,8 +4,8 @@ import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
-import { asId, asList, asObject, asText, asTexts } from '../../../shared/fields';
-import { readId, readList, readText, readTexts } from '../../../shared/item';
+import { asId, asText, asTexts } from '../../../shared/fields';
+import { readId, readText, readTexts } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
@@ -21,6 +21,7 @@ import {
 import { timeFields } from '../shared/vaultTime';
 import { record } from '../shared/answers';
 import { item } from '../shared/operation';
+import { readDevices } from './devices';
 
 /** A key as it is in the vault. */
 export interface KeyInVault {
@@ -103,21 +104,6 @@ function withoutEntities(tags: unknown): unknown {
 	return Array.isArray(tags) ? tags.map(plain) : plain(tags);
 }
 
-export function devicesOf({ devices }: IDataObject): LinkedDevice[] {
-	return asList(devices).flatMap((entry) => linkedDevice(entry) ?? []);
-}
-
-function linkedDevice(entry: unknown): LinkedDevice | null {
-	const device = asObject(entry);
-	const hostname = asText(device ? device.hostname : entry);
-	return hostname === null ? null : { hostname, ip: asText(device?.ip) };
-}
-
-export interface LinkedDevice extends IDataObject {
-	hostname: string;
-	ip: string | null;
-}
-
 /**
  * @param zone Of the vault's clock, where the credential names it.
  * @param listed Its record in the list, which alone tells the identifier (docs/api/senhasegura.md,
@@ -140,7 +126,7 @@ export function sshKeyItem(
 		username: readText(own.username),
 		hostname: readText(own.hostname),
 		ip: readText(own.ip),
-		devices: readList(linkedDevice, own.devices),
+		devices: readDevices(own.devices),
 		tags: readTexts(withoutEntities(own.tags)),
 		publicKey: key.publicKey,
 		fingerprint: blob ? fingerprint(blob) : null,
