@@ -3,11 +3,8 @@ import {
 	certificateList,
 	changedRecord,
 } from '../../../nodes/Senhasegura/api/certificates';
-import {
-	isInUse,
-	readYesNo,
-} from '../../../nodes/Senhasegura/resources/certificate/certificateItem';
-import { coded, codedFields } from '../../../nodes/Senhasegura/resources/shared/coded';
+import { isInUse } from '../../../nodes/Senhasegura/resources/certificate/certificateItem';
+import { coded, codedFields, readYesNo } from '../../../nodes/Senhasegura/resources/shared/coded';
 import { answeredApi, listOf } from './families';
 
 it.each<[unknown, string | null, string | null]>([

@@ -93,7 +93,11 @@ async function run(operation: string, devices: unknown, parameters: IDataObject)
 	return { result, sent };
 }
 
-const finish = async (devices: unknown, hosts: unknown, additionalFields: IDataObject = {}) =>
+const finish = async (
+	devices: unknown,
+	hosts: IDataObject[] | string,
+	additionalFields: IDataObject = {},
+) =>
 	await run('finishRotation', devices, {
 		step: 'install',
 		fingerprint: printedFingerprint('ecdsab256'),
@@ -217,7 +221,7 @@ describe('two devices of one name', () => {
 	it.each([
 		['their addresses', '10.9.9.9, 10.0.0.1'],
 		['the name of one and the address of the other', 'web-01, 10.9.9.9'],
-		['the hosts of the item', [{ hostname: 'web-01', ip: '10.0.0.1' }, devices[0]]],
+		['the hosts of the item', [{ hostname: 'web-01', ip: '10.0.0.1' }, { ...devices[0] }]],
 	])('are both seen by %s', async (_, hosts) => {
 		const { result, sent } = await finish(devices, hosts);
 		expect(said(result)).toBe('');

@@ -476,7 +476,7 @@ describe('a vault', () => {
 				private_key,
 				public_key,
 				...main,
-				devices: [second.hostname, { hostname: third.hostname }, { ip: '10.0.0.1' }, null],
+				devices: [second.hostname, { hostname: third.hostname }],
 			},
 		});
 		const match = { path: /\/pam\/key\/92$/, method: 'GET' };

@@ -1,15 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asBoolean } from '../../../shared/fields';
 import { readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
-import { coded, codedFields } from '../shared/coded';
+import { coded, codedFields, readYesNo, yesNo } from '../shared/coded';
 import { timeFields, vaultInstant, vaultTime } from '../shared/vaultTime';
 import { item } from '../shared/operation';
-
-/** `1 - Yes`, `1`, `true`. */
-export function readYesNo(value: unknown) {
-	const { code, name } = coded(value);
-	return asBoolean(code) ?? asBoolean(name) ?? unread(value);
-}
 
 /** What certificates and requests have in common (docs/api/senhasegura.md, "Certificates"). */
 export function subjectFields(record: IDataObject): Record<string, unknown> {
@@ -44,7 +38,7 @@ function readActive(value: unknown) {
 	const { code, name } = coded(value);
 	if (/^(in|un)/i.test(name ?? '')) return false;
 	if (/^(active|ativo)$/i.test(name ?? '')) return true;
-	return asBoolean(code) ?? asBoolean(name) ?? unread(value);
+	return asBoolean(code) ?? yesNo(name) ?? unread(value);
 }
 
 /**

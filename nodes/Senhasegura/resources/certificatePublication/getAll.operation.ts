@@ -5,9 +5,8 @@ import { asId } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
 import { readId, readList, readText } from '../../../shared/item';
 import { listed } from '../../../shared/list';
-import { readYesNo } from '../certificate/certificateItem';
 import { idOf } from '../certificate/fields';
-import { codedFields } from '../shared/coded';
+import { codedFields, readYesNo } from '../shared/coded';
 import { timeFields } from '../shared/vaultTime';
 import { item, operation } from '../shared/operation';
 

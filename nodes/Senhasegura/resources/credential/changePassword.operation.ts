@@ -1,7 +1,8 @@
 import { param } from '../../../shared/param';
-import { asBoolean, asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/fields';
 import { Failure } from '../../../shared/failure';
 import { flag } from '../../../shared/input';
+import { yesNo } from '../shared/coded';
 import { identifierOf } from '../shared/credentialList';
 import { item, operation } from '../shared/operation';
 import { findListed } from './credentialItem';
@@ -41,7 +42,7 @@ export const changePassword = operation({
 	],
 	async run(api, { credentialId, checkAutomaticChange }) {
 		const listed = checkAutomaticChange ? await findListed(api, credentialId) : undefined;
-		const isConfigured = asBoolean(listed?.automatic_change);
+		const isConfigured = yesNo(listed?.automatic_change);
 		if (isConfigured === false) throw notConfigured();
 		const { credential, body } = await touchCredential(api, credentialId.value);
 		const known = credential ?? listed ?? {};

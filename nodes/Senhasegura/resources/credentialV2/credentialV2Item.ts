@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { idOfCredentialV2 } from '../../api/v2';
 import { asObject, asText } from '../../../shared/fields';
-import { readBoolean, readId, readList, readText, unread } from '../../../shared/item';
+import { readId, readList, readText, unread } from '../../../shared/item';
 import { timeFields } from '../shared/vaultTime';
+import { readYesNo } from '../shared/coded';
 import { item } from '../shared/operation';
 
 /**
@@ -22,7 +23,7 @@ export function credentialV2Result(
 		item: item('credential', {
 			id: knownId ?? idOfCredentialV2(record),
 			username: readText(credential.username),
-			active: readBoolean(credential.active),
+			active: readYesNo(credential.active),
 			passwordType: readText(credential.password_type),
 			criticality: readText(credential.criticality),
 			tags: readList(asText, credential.tags),

@@ -1,5 +1,5 @@
-import { asText } from '../../../shared/fields';
-import { readText } from '../../../shared/item';
+import { asBoolean, asText } from '../../../shared/fields';
+import { readText, readWith } from '../../../shared/item';
 
 /** `7 - Signed`: a code and what it is called (docs/api/senhasegura.md, "Certificates"). */
 const CODED = /^\s*(\d+)\s+-\s+(\S.*?)\s*$/s;
@@ -29,3 +29,22 @@ export function codedFields(
 	const isRead = code !== null || called !== null;
 	return { [name]: isRead ? called : readText(value), [codeName]: code };
 }
+
+const PORTUGUESE: Record<string, boolean> = { sim: true, não: false, nao: false };
+
+/**
+ * Whether something is so: a Boolean, `1`, `Yes`, `1 - Yes`, or `Sim` and `Não`, which stand on English pages as
+ * well (docs/api/senhasegura.md, "Versions").
+ *
+ * @returns null for anything else, and where code and name say different things
+ */
+export function yesNo(value: unknown): boolean | null {
+	const { code, name } = coded(value);
+	const word = name?.normalize('NFC').toLowerCase() ?? '';
+	const told = [asBoolean(code), asBoolean(name) ?? PORTUGUESE[word] ?? null];
+	const [said, ...others] = told.filter((part) => part !== null);
+	return said === undefined || others.some((other) => other !== said) ? null : said;
+}
+
+/** The same for `itemOf`. */
+export const readYesNo = (value: unknown) => readWith(yesNo, value);

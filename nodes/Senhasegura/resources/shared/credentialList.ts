@@ -3,7 +3,8 @@ import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
-import { readBoolean, readId, readText, unread } from '../../../shared/item';
+import { readId, readText, unread } from '../../../shared/item';
+import { readYesNo } from './coded';
 import { item } from './operation';
 import { wholeList } from './answers';
 import { timeFields, vaultInstant, vaultTime } from './vaultTime';
@@ -164,7 +165,7 @@ export function listedItem(
 		...timeFields('changedAt', record.change, zone),
 		ageDays: age === null ? null : Math.floor(age),
 		ageUnknown: age === null,
-		automaticChange: readBoolean(record.automatic_change),
+		automaticChange: readYesNo(record.automatic_change),
 		...timeFields('viewedAt', record.view, zone),
 		...timeFields('expiresAt', record.expiration, zone),
 	});

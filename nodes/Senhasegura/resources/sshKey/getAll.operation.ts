@@ -3,9 +3,10 @@ import type { ValuesOf } from '../../../shared/param';
 import { choice, ifGiven } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { listCredentials } from '../shared/credentialList';
+import { identifierOf, listCredentials, listedName } from '../shared/credentialList';
 import { fitsListed, listedFilters, olderThan } from '../shared/listFilters';
 import { operation } from '../shared/operation';
+import { automaticChangeOf } from './automaticChange';
 import { DUE_AFTER_DAYS, listedKeyItem, listedKeys, rotationState } from './listedKey';
 import type { ListedKey } from './listedKey';
 
@@ -28,7 +29,7 @@ const rotationParam = param(
 			{ name: 'Unfinished', value: 'unfinished', description: 'With a rotation that has begun' },
 		],
 		default: 'dueOrUnfinished',
-		description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or else at ${DUE_AFTER_DAYS} days. A key that the vault rotates by itself is never due.`,
+		description: `Only keys whose rotation is due or has begun. A key is due at the age in 'Older Than (Days)', or else at ${DUE_AFTER_DAYS} days. A key that the vault rotates by itself, or may rotate, is never due.`,
 	},
 	ifGiven(choice(['due', 'dueOrUnfinished', 'unfinished'])),
 );
@@ -43,13 +44,19 @@ export const getAll = operation({
 	description:
 		'List SSH keys, without their secrets, and find those that have to be rotated. The helper records of rotations are left out.',
 	params: [listed, filters(...wanted)],
-	async run(api, { most, filters: given }) {
+	async run(api, { most, filters: given }, { log }) {
 		const zone = api.serverTimeZone;
 		const days = given.olderThanDays ?? DUE_AFTER_DAYS;
-		const keys = listedKeys(await listCredentials(api), zone).filter((key) => fits(key, given));
+		const all = listedKeys(await listCredentials(api), zone);
+		const unclear = all.filter((key) => isLeftOutAsUnclear(key, given));
+		const hints = unclear.length > 0 ? [leftOut(unclear)] : [];
+		// Where no item comes, the log is the only place.
+		for (const hint of hints) log.warn(hint);
+		const keys = all.filter((key) => fits(key, given));
 		return first(keys, most).map((key) => ({
 			item: listedKeyItem(key, zone, days),
 			raw: key.record,
+			hints,
 		}));
 	},
 });
@@ -61,4 +68,18 @@ function fits(key: ListedKey, { rotation, ...others }: ValuesOf<typeof wanted>):
 	const state = rotationState(key, days);
 	const isWanted = rotation === 'dueOrUnfinished' ? state !== 'none' : state === rotation;
 	return isWanted && fitsListed(key.record, { ...texts, olderThanDays: undefined }, key.age);
+}
+
+/** Whether a key would be due if the vault told clearly that it does not change it. */
+function isLeftOutAsUnclear(key: ListedKey, given: ValuesOf<typeof wanted>): boolean {
+	if (automaticChangeOf(key.record) !== 'unclear' || fits(key, given)) return false;
+	return fits({ ...key, record: { ...key.record, automatic_change: false } }, given);
+}
+
+function leftOut(keys: ListedKey[]): string {
+	const named = keys.map(({ record }) => {
+		const name = identifierOf(record) ?? listedName(record);
+		return `${name} (${JSON.stringify(record.automatic_change)})`;
+	});
+	return `SSH keys were not counted as due, because it is not known if the vault changes them by itself: the list has 'automatic_change' in a form that the node does not understand. ${named.join(', ')}. Look at 'Enable automatic change' of these keys in the vault; where it is off, 'Rotate' takes 'Automatic Change Is Off'.`;
 }

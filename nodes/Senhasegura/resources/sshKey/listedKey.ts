@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean } from '../../../shared/fields';
 import { helperOf, isHelper, listedRotation, readMark } from '../shared/helperRecords';
 import type { ListedHelpers, ListedRotation } from '../shared/helperRecords';
 import { ageInDays, changedAt, identifierOf, isSshKey, listedItem } from '../shared/credentialList';
+import { automaticChangeOf } from './automaticChange';
 
 /** A key of the list, with what its helpers say of its rotation. */
 export interface ListedKey {
@@ -88,8 +88,8 @@ export function rotationState(
 	days: number,
 ): RotationState {
 	if (rotation.state === 'unfinished') return 'unfinished';
-	// Keys that the vault rotates itself are its own business.
-	if (isOrphan || asBoolean(record.automatic_change) === true) return 'none';
+	// Keys that the vault rotates itself, or may rotate, are its own business.
+	if (isOrphan || automaticChangeOf(record) !== 'off') return 'none';
 	return age === null || age >= days ? 'due' : 'none';
 }
 

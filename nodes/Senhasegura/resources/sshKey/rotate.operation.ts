@@ -1,7 +1,5 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { additionalFields, nullIfAdded, param } from '../../../shared/param';
-import { asBoolean } from '../../../shared/fields';
-import { Failure } from '../../../shared/failure';
 import { choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
 import type { Result } from '../../../shared/operation';
@@ -12,6 +10,7 @@ import { readMark, readStamp } from '../shared/helperRecords';
 import type { RotationStep } from '../shared/helperRecords';
 import { ageInDays, listCredentials } from '../shared/credentialList';
 import { operation } from '../shared/operation';
+import { automaticChangeIsOff, demandNoAutomaticChange } from './automaticChange';
 import { keyAlgorithmOptions, sshKey } from './fields';
 import { commentOf, enable, fingerprintOf, readHelper } from './keyRecord';
 import type { Pair } from './keyRecord';
@@ -19,7 +18,7 @@ import { lastChange } from './listedKey';
 import { makePair, planPair } from './newPair';
 import type { PairWish } from './newPair';
 import { findRotated, lookAt, nextAction } from './rotation';
-import type { Action, RotatedKey, Rotation } from './rotation';
+import type { Action, Rotation } from './rotation';
 import { rotationResult } from './rotationItem';
 import { close, retireNext, retirePrevious, storeNext } from './rotationWrites';
 import { passwordParam } from '../shared/password';
@@ -36,7 +35,7 @@ export const rotate = operation({
 	description:
 		"Make the next key pair beside the present one, or go on with a rotation that has begun. The item's 'step' says what to do on its hosts: install the public key, or remove the former one. 'Finish Rotation' comes after that. The private keys stay in the vault, and the present key goes on working.",
 	issues: 'next SSH key',
-	byPerson: { targets: ['sshKeyId'] },
+	byPerson: { targets: ['sshKeyId'], guards: ['automaticChangeIsOff'] },
 	furtherTries: { are: 'resolved', by: 'the helper records beside the key' },
 	params: [
 		sshKey,
@@ -71,6 +70,7 @@ export const rotate = operation({
 			flag,
 		),
 		additionalFields(
+			automaticChangeIsOff,
 			nullIfAdded(
 				passwordParam(
 					'New Passphrase',
@@ -95,7 +95,7 @@ export const rotate = operation({
 	async run(api, input, { isRetry }) {
 		const { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields: fields } = input;
 		const key = await findRotated(api, wanted);
-		if (asBoolean(key.listed.automatic_change) === true) throw changedByTheVault(key);
+		demandNoAutomaticChange(key.listed, fields.automaticChangeIsOff, 'it is not rotated');
 		if (!dryRun) api.claim(`'Identifier' ${key.identifier}`);
 		const rotation = await lookAt(api, key);
 		const wish = { algorithm: keyAlgorithm, ...fields };
@@ -113,17 +113,6 @@ interface Step {
 	wish: PairWish & { onlyIfOlderThanDays?: number | undefined };
 	/** Whether the execution is n8n's retry, so that the key was chosen from data of another time. */
 	isRetry: boolean;
-}
-
-function changedByTheVault({ identifier }: RotatedKey): Failure {
-	return new Failure(
-		`The vault changes the SSH key ${identifier} by itself, so it is not rotated`,
-		{
-			kind: 'refused',
-			description:
-				"If both rotated it, they would lock each other out. Turn off 'Enable automatic change' in the key's renewal settings in the vault, or leave the key to the vault.",
-		},
-	);
 }
 
 async function take(step: Step, action: Action): Promise<Result> {

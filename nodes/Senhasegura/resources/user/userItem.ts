@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { asObject } from '../../../shared/fields';
-import { readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
+import { readId, readList, readText, readWith } from '../../../shared/item';
 import { primaryScimValue, scimValue } from '../../../shared/scim';
 import { vaultTime } from '../shared/vaultTime';
+import { readYesNo } from '../shared/coded';
 import { item } from '../shared/operation';
 
 /** SCIM's dates have an offset (RFC 7643, 2.3.5). */
@@ -24,7 +25,7 @@ export function userResult(user: IDataObject): Result {
 			externalId: readText(user.externalId),
 			name: readText(asObject(name)?.formatted ?? name),
 			email: readWith(primaryScimValue, emails),
-			active: readBoolean(user.active),
+			active: readYesNo(user.active),
 			roles: readList(scimValue, user.entitlements),
 			accessGroups: readList(scimValue, user.groups),
 			createdAt: readWith(instantOf, asObject(meta)?.created),
