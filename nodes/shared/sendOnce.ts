@@ -92,7 +92,8 @@ export function triedBefore(
 	});
 }
 
-function notNoted(error: Error): Failure {
+/** The call cannot be told from a further try of it, so it is not made. */
+export function notNoted(error: Error): Failure {
 	return new Failure("The call could not be noted in n8n's database, and was not sent", {
 		kind: 'notSent',
 		description: `The note keeps another try of this execution from doing it twice. If the workflow has never been saved, save it; if it has, check n8n's database: ${quoteVendor(error.message)}.`,

@@ -10,7 +10,7 @@ import {
 	startPam360Simulator,
 	startSenhaseguraSimulator,
 } from '../simulators';
-import { storedKeys } from '../unit/senhasegura/support';
+import { posts, storedKeys } from '../unit/senhasegura/support';
 import { said } from './kit/operation';
 import type { RunOptions } from './vendors';
 import { credentialFor, credentialTypes, nodeTypes, sshKey } from './vendors';
@@ -69,6 +69,8 @@ const [device] = senhaseguraDemo.devices;
 interface Case {
 	vendor: VendorName;
 	parameters: IDataObject;
+	/** Makes what has to be there before. */
+	before?: () => Promise<unknown>;
 	/** The request in which the worker is killed. */
 	issues: RegExp;
 	count: () => number;
@@ -146,6 +148,56 @@ const cases: Record<string, Case> = {
 			);
 		},
 	},
+	'a senhasegura SSH key without an identifier, whose pair is made': {
+		vendor: 'senhasegura',
+		parameters: {
+			resource: 'sshKey',
+			operation: 'create',
+			authentication: 'oAuth1',
+			...device,
+			keySource: 'generate',
+			keyAlgorithm: 'ed25519',
+		},
+		issues: /pam\/key$/,
+		count: () => storedKeys(senhasegura).length,
+		again: (result) => {
+			expect(said(result)).toBe('');
+			const [key] = storedKeys(senhasegura);
+			expect(result.items[0]?.json).toMatchObject({
+				id: key?.id,
+				publicKey: key?.publicKey,
+				created: false,
+				earlierTry: expect.stringContaining('it is the key of that run') as string,
+			});
+			expect(posts(senhasegura)).toHaveLength(1);
+		},
+	},
+	'a pair that replaces that of a senhasegura SSH key': {
+		vendor: 'senhasegura',
+		parameters: {
+			resource: 'sshKey',
+			operation: 'upsert',
+			authentication: 'oAuth1',
+			...device,
+			identifier: 'web-01',
+			keySource: 'generate',
+			keyAlgorithm: 'ed25519',
+			replaceKeyPair: true,
+		},
+		before: async () => {
+			const job = cases['a senhasegura SSH key without an identifier'] as Case;
+			const additionalFields = { identifier: 'web-01' };
+			await run({ ...job, parameters: { ...job.parameters, additionalFields } });
+		},
+		issues: /pam\/key$/,
+		count: () => storedKeys(senhasegura).length,
+		again: (result) => {
+			expect(said(result)).toBe('');
+			const [key] = storedKeys(senhasegura);
+			expect(result.items[0]?.json).toMatchObject({ id: key?.id, publicKey: key?.publicKey });
+			expect(posts(senhasegura)).toHaveLength(2);
+		},
+	},
 	'a senhasegura credential': {
 		vendor: 'senhasegura',
 		parameters: {
@@ -213,6 +265,7 @@ async function killedIn(gate: Gate, issues: RegExp, when: 'before' | 'after', jo
 
 describe.each(Object.entries(cases))('a job that n8n’s queue runs again: %s', (_, job) => {
 	it('is there once where the worker was killed after it was made', async () => {
+		await job.before?.();
 		await killedIn(simulators()[job.vendor].gate, job.issues, 'after', job);
 		expect(job.count()).toBe(1);
 		job.again(await run(job));
@@ -220,6 +273,7 @@ describe.each(Object.entries(cases))('a job that n8n’s queue runs again: %s', 
 	});
 
 	it('is there once where the first run had come to its end', async () => {
+		await job.before?.();
 		expect(said(await run(job))).toBe('');
 		job.again(await run(job));
 		expect(job.count()).toBe(1);

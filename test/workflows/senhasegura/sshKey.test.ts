@@ -49,6 +49,12 @@ const post = (body: object, reply: object): Exchange => ({
 	headers: { 'content-type': 'application/json' },
 	reply,
 });
+/** The list in which an identifier is looked for first, without it. */
+const look: Exchange = {
+	method: 'GET',
+	path: '/api/pam/credential',
+	reply: success('0 credentials found', { credentials: [] }),
+};
 const registered = success('Key successfully registered!', { key: stored }, 201);
 const updated = success('Key updated successfully!', { key: stored }, 201);
 const least = {
@@ -204,19 +210,20 @@ describeOperation(kit, 'sshKey', 'upsert', {
 				...pair,
 			},
 			input: { name: 'sshkey3' },
-			exchanges: [post(least, registered)],
+			exchanges: [look, post(least, registered)],
 			items: upsertItem(true, true),
 		},
 		{
 			name: 'updates a key, and does not know if that changed anything',
 			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
-			exchanges: [post(least, updated)],
+			exchanges: [look, post(least, updated)],
 			items: upsertItem(false, null),
 		},
 		{
 			name: 'says that nothing was changed where the vault says so',
 			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
 			exchanges: [
+				look,
 				post(least, {
 					response: { status: 201, message: 'Key updated successfully!', changed: 'false' },
 					key: stored,
@@ -227,7 +234,7 @@ describeOperation(kit, 'sshKey', 'upsert', {
 		{
 			name: 'does not guess without a text',
 			parameters: { identifier: 'sshkey3', ...target, keySource: 'provide', ...pair },
-			exchanges: [post(least, { response: { status: 201, message: '' }, key: stored })],
+			exchanges: [look, post(least, { response: { status: 201, message: '' }, key: stored })],
 			items: upsertItem(null, null),
 			hints: ["It is not known whether the SSH key was created or updated: 'created' is null."],
 		},
@@ -252,7 +259,10 @@ describeOperation(kit, 'sshKey', 'upsert', {
 	failures: [
 		{
 			name: 'the identifier of a credential',
-			exchanges: [{ ...post(least, refusal(1016, 'The item is not a ssh key')), status: 400 }],
+			exchanges: [
+				look,
+				{ ...post(least, refusal(1016, 'The item is not a ssh key')), status: 400 },
+			],
 			parameters: { identifier: 'sshkey3' },
 			says: [/^This ID or 'Identifier' belongs to a credential/, /1016/],
 		},
@@ -264,16 +274,19 @@ describeOperation(kit, 'sshKey', 'upsert', {
 				publicKey: pair.publicKey,
 				privateKey: 'canary-handle',
 			},
-			exchanges: [0, 1].map(() => ({
-				...post({ ...least, private_key: 'canary-handle' }, {}),
-				reply: '',
-			})),
+			exchanges: [
+				look,
+				...[0, 1].map(() => ({
+					...post({ ...least, private_key: 'canary-handle' }, {}),
+					reply: '',
+				})),
+			],
 			says: [/stored anyway, or may still be, under the identifier 'sshkey3'\. Running/],
 		},
 		{
 			name: 'an answer that is lost twice',
 			parameters: { identifier: 'sshkey3' },
-			exchanges: [post(least, {}), post(least, {})],
+			exchanges: [look, post(least, {}), post(least, {})],
 			says: [
 				/^senhasegura answered without its usual envelope/,
 				/may have been stored anyway, or may still be, under the identifier 'sshkey3'/,

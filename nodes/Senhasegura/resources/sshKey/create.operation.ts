@@ -7,9 +7,10 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create SSH key',
-	description: 'Store an SSH key in the vault, or update the one with the same identifier',
+	description:
+		'Store an SSH key in the vault. With the identifier of an existing key, that one is updated: a provided pair replaces its pair at once, and a generated one does so only where that is asked for.',
 	issues: 'SSH key',
-	byPerson: { targets: ['identifier'] },
+	byPerson: { targets: ['identifier'], guards: ['automaticChangeIsOff', 'replaceKeyPair'] },
 	furtherTries: { are: 'resolved', by: 'its identifier' },
 	params: [keyWithIdentifier],
 	async run(api, values, call) {

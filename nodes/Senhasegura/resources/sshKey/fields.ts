@@ -12,6 +12,7 @@ import { keywords } from '../shared/keywords';
 import { sshKeyList } from '../shared/lists';
 import { optionalPassword } from '../shared/password';
 import { deviceAddress, isDeviceName } from '../shared/deviceAddress';
+import { automaticChangeIsOff } from './automaticChange';
 import { anyKey, checkPair, privateKey, publicKey } from './keyPair';
 
 const devices = textList.superRefine((names, context) => {
@@ -141,6 +142,17 @@ const pair = oneOf(
 				},
 				choice(KEY_ALGORITHMS),
 			),
+			param(
+				{
+					displayName: 'Replace the Key Pair',
+					name: 'replaceKeyPair',
+					type: 'boolean',
+					default: false,
+					description:
+						"Whether a new pair replaces that of an existing key with the same identifier. The present pair is gone at once, and what knows only that one can no longer be opened: use 'Rotate' for a key that is in use. Off, an existing key keeps its pair, and the rest of it is updated.",
+				},
+				flag.default(false),
+			),
 		],
 		provide: [param(publicKeyField, publicKey), param(privateKeyField, privateKey)],
 		asGiven: [param(publicKeyField, anyKey), param(privateKeyField, anyKey)],
@@ -186,7 +198,7 @@ const identifier = nullIfAdded(
 		{
 			...identifierField,
 			description:
-				'A unique name. If a key has this identifier, that key is updated. Without one, the node generates it.',
+				"A unique name. If a key has this identifier, that key is updated: a pair that you provide replaces its pair at once, and for one that is generated see 'Replace the Key Pair'. Without one, the node generates it.",
 		},
 		optionalIdentifier('Without it, a new key is stored.').superRefine(refuseHelper),
 	),
@@ -198,7 +210,7 @@ export const requiredIdentifier = param(
 		...identifierField,
 		required: true,
 		description:
-			'A unique name. The key with this identifier is updated, including its pair; if there is none, one is created.',
+			"A unique name. The key with this identifier is updated: a pair that you provide replaces its pair at once, and for one that is generated see 'Replace the Key Pair'. If there is no such key, one is created.",
 	},
 	requiredText.superRefine(refuseHelper),
 );
@@ -237,7 +249,9 @@ const username = param({
 });
 
 /** What a key can have beside its pair, its place and its identifier. */
-const more = nullIfAdded(group(devicesParam, enabled, keyName, passphrase, tags, username));
+const more = nullIfAdded(
+	group(automaticChangeIsOff, devicesParam, enabled, keyName, passphrase, tags, username),
+);
 
 /** What a key to store is: its place, its pair or how to make one, and what more there is to say. */
 export const key = group(deviceAddress, pair, additionalFields(more)).check(checkProvided);

@@ -5,46 +5,108 @@ import type { KeyOutcome, KeyRequest } from '../../api/keys';
 import type { Failure } from '../../../shared/failure';
 import type { Call, Result } from '../../../shared/operation';
 import { generatePair } from '../../sshKeys/generate';
-import type { GeneratedPair } from '../../sshKeys/generate';
 import { fingerprintOf } from '../../sshKeys/publicKey';
 import { item } from '../shared/operation';
+import {
+	OF_EARLIER_RUN,
+	demandOwn,
+	existingKey,
+	foundAgain,
+	pairOfExisting,
+	sendNoted,
+	wasNoted,
+} from './existingKey';
+import type { ExistingKey, SentPair, Wish } from './existingKey';
 import type { KeyValues } from './fields';
 
 export interface Stored {
-	outcome: KeyOutcome;
+	/** What the vault has answered; undefined where nothing was stored. */
+	outcome?: KeyOutcome;
 	result: Result;
 }
 
 /**
  * Stores a key pair that is provided or made here, under its identifier or under one that is this call's
- * own: a further try of the call finds the key of an earlier one.
+ * own: a further try of the call finds the key of an earlier one. It leaves that one's pair as it is where
+ * pairs are made here, since it would be another one.
  *
  * @param identifier None makes a new key for each call.
+ * @param looks Whether to look in the list what has the identifier, also for a pair that is provided.
  * @throws Failure that names the identifier under which a key may have been stored
  */
 export async function storeKey(
 	api: SenhaseguraApi,
-	{ identity, triedBefore = false }: Pick<Call, 'identity' | 'triedBefore'>,
+	call: Call,
 	values: KeyValues,
 	identifier: string | undefined,
+	{ looks = false } = {},
+): Promise<Stored> {
+	if (identifier === undefined) {
+		const own = { values, identifier: identifierOf(call.identity, values), isOwn: true };
+		return values.keySource === 'generate'
+			? await storeNewPair(api, call, own)
+			: await sendPair(api, call, own);
+	}
+	api.claim(`'Identifier' ${identifier}`);
+	const isMade = values.keySource === 'generate';
+	const existing = looks || isMade ? await existingKey(api, identifier) : undefined;
+	const wish = { values, identifier: existing?.identifier ?? identifier, isOwn: false };
+	const store = async () => await sendPair(api, call, wish);
+	if (!existing) return await store();
+	if (isMade && call.triedBefore) return { result: await foundAgain(api, existing, call, wish) };
+	demandOwn(existing, values);
+	if (!isMade) return await store();
+	if (!values.replaceKeyPair) return await keepPair(api, call, wish, existing);
+	return (await wasNoted(call))
+		? { result: await foundAgain(api, existing, call, wish) }
+		: await sendNoted(call, store);
+}
+
+/** Under an identifier of this call alone, so that nothing has to be looked up for the first try. */
+async function storeNewPair(api: SenhaseguraApi, call: Call, own: Wish): Promise<Stored> {
+	const store = async () => await sendPair(api, call, own);
+	// Where nothing can be noted, the list shows as well what an earlier try has left.
+	const mayBeThere = call.triedBefore || (await wasNoted(call).catch(() => true));
+	if (!mayBeThere) return await sendNoted(call, store);
+	const existing = await existingKey(api, own.identifier);
+	return existing ? { result: await foundAgain(api, existing, call, own) } : await store();
+}
+
+/** Updates what is beside the pair of a key: a new pair would be one that no host knows. */
+async function keepPair(
+	api: SenhaseguraApi,
+	call: Call,
+	wish: Wish,
+	existing: ExistingKey,
+): Promise<Stored> {
+	const { outcome, result } = await sendPair(api, call, wish, await pairOfExisting(api, existing));
+	return { outcome, result: { ...result, hints: [...(result.hints ?? []), KEPT], issued: false } };
+}
+
+const KEPT =
+	"The vault had an SSH key with the identifier already. Its key pair was kept, and the item has its public half; the rest was updated. 'Rotate' changes the pair of a key that is in use; 'Replace the Key Pair' replaces it at once.";
+
+async function sendPair(
+	api: SenhaseguraApi,
+	{ triedBefore = false }: Pick<Call, 'triedBefore'>,
+	{ values, identifier, isOwn: isNew }: Wish,
+	kept?: SentPair,
 ): Promise<Stored> {
 	const { ip, hostname, additionalFields: fields } = values;
-	if (identifier !== undefined) api.claim(`'Identifier' ${identifier}`);
-	const pair = await pairOf(values);
+	const pair = kept ?? (await pairOf(values));
 	const request: KeyRequest = {
 		ip,
 		hostname,
 		private_key: pair.privateKey,
 		public_key: pair.publicKey,
 		username: fields.username,
-		identifier: identifier ?? identifierOf(identity, values),
+		identifier,
 		enabled: fields.enabled,
 		devices: fields.devices.length > 0 ? fields.devices.map(asDevice) : undefined,
 		tags: fields.tags.join(',') || undefined,
 		key_name: fields.keyName,
-		password: fields.password,
+		password: pair.passphrase,
 	};
-	const isNew = identifier === undefined;
 	const outcome = await upsertKey(api, request, { isNew, triedBefore }).catch(
 		(failure: Failure) => {
 			throw failure.kind === 'lost' ? mayExist(failure, request, values.keySource) : failure;
@@ -55,10 +117,12 @@ export async function storeKey(
 	return { outcome, result };
 }
 
-async function pairOf(values: KeyValues): Promise<GeneratedPair> {
-	if (values.keySource !== 'generate') return values;
-	const { hostname, keyAlgorithm, additionalFields: fields } = values;
-	return await generatePair(keyAlgorithm, keyComment(fields.username, hostname), fields.password);
+async function pairOf(values: KeyValues): Promise<SentPair> {
+	const { hostname, additionalFields: fields } = values;
+	const passphrase = fields.password;
+	if (values.keySource !== 'generate') return { ...values, passphrase };
+	const comment = keyComment(fields.username, hostname);
+	return { ...(await generatePair(values.keyAlgorithm, comment, passphrase)), passphrase };
 }
 
 /** Whose key it is; it ends up in a line of `authorized_keys`, which a line break would make two of. */
@@ -96,7 +160,9 @@ function mayExist(
 	{ identifier, public_key: publicKey }: KeyRequest,
 	keySource: KeyValues['keySource'],
 ): Failure {
-	const mark = keySource === 'asGiven' ? '' : `, with the fingerprint ${fingerprintOf(publicKey)}`;
+	// A kept pair may be of a kind that is not read here.
+	const print = keySource === 'asGiven' ? null : fingerprintOf(publicKey);
+	const mark = print === null ? '' : `, with the fingerprint ${print}`;
 	return failure
 		.with({ declared: undefined })
 		.plus(
@@ -107,8 +173,7 @@ function mayExist(
 export const DEVICES_HINT =
 	"The vault did not link some devices to an SSH key: see 'devicesError'.";
 
-const FOUND_OTHERWISE =
-	"The vault updated an SSH key, although only this call has used the identifier. If n8n has run this execution before, for example after a crash, it is the key of that run. Otherwise the vault must have matched the key in another way, such as by its device and user, and the pair that the key had is gone. See 'id'.";
+const FOUND_OTHERWISE = `The vault updated an SSH key, although only this call has used the identifier. ${OF_EARLIER_RUN} Otherwise the vault must have matched the key in another way, such as by its device and user, and the pair that the key had is gone. See 'id'.`;
 
 function storedResult(
 	request: KeyRequest,

@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+import { KEY_SECRETS } from '../../api/schemas';
+import type { SenhaseguraApi } from '../../api/client';
+import { Refusal } from '../../api/refusals';
+import { Failure } from '../../../shared/failure';
+import { asId, asText } from '../../../shared/fields';
+import type { Call, Result } from '../../../shared/operation';
+import { nullAt } from '../../../shared/secretOutput';
+import { didNothing, notNoted } from '../../../shared/sendOnce';
+import { fingerprint } from '../../sshKeys/publicKey';
+import { identifierOf, isSshKey, onlyOne, recentCredentials } from '../shared/credentialList';
+import { item } from '../shared/operation';
+import { demandNoAutomaticChange } from './automaticChange';
+import { readDevices } from './devices';
+import type { KeyValues } from './fields';
+import { publicBlobOf, readKey } from './sshKeyItem';
+
+/** What is to be stored. */
+export interface Wish {
+	values: KeyValues;
+	identifier: string;
+	/** Whether the identifier is of this call alone, so that only another try of it can have used it. */
+	isOwn: boolean;
+}
+
+/** A key that the vault has under an identifier before anything is stored under it. */
+export interface ExistingKey {
+	id: string;
+	/** As the vault spells it. */
+	identifier: string;
+	/** Its record in the list. */
+	listed: IDataObject;
+}
+
+/**
+ * Looks for a key in the list of credentials; whether the vault minds the case of an identifier is not
+ * documented.
+ *
+ * @throws Failure where the list has more than one
+ */
+export async function existingKey(
+	api: SenhaseguraApi,
+	identifier: string,
+): Promise<ExistingKey | undefined> {
+	const folded = identifier.toLowerCase();
+	const called = (await recentCredentials(api)).filter(
+		(record) => isSshKey(record) && identifierOf(record)?.toLowerCase() === folded,
+	);
+	const listed = onlyOne(called, `the identifier ${identifier}`);
+	const id = asId(listed?.id);
+	return listed && id !== null
+		? { id, identifier: identifierOf(listed) ?? identifier, listed }
+		: undefined;
+}
+
+/** @throws Failure where the vault changes the key by itself, or may do so */
+export function demandOwn({ listed }: ExistingKey, { additionalFields }: KeyValues): void {
+	const { automaticChangeIsOff } = additionalFields;
+	demandNoAutomaticChange(listed, automaticChangeIsOff, 'nothing was stored in it');
+}
+
+/** A pair as it goes to the vault. */
+export interface SentPair {
+	privateKey: string;
+	publicKey: string;
+	passphrase: string | undefined;
+}
+
+/**
+ * The pair that a key has, to be stored again with what else changes: the vault wants one with each
+ * update (docs/api/senhasegura.md, "Storing an SSH key").
+ *
+ * @throws Failure where the vault does not give it in clear
+ */
+export async function pairOfExisting(
+	api: SenhaseguraApi,
+	{ id, identifier }: ExistingKey,
+): Promise<SentPair> {
+	const { privateKey, publicKey, passphrase, hints } = await readKey(api, id);
+	if (hints.length === 0 && publicKey !== null) return { privateKey, publicKey, passphrase };
+	throw new Failure(
+		`The SSH key ${identifier} is in the vault already, and its pair cannot be kept in an update`,
+		{
+			kind: 'refused',
+			description: `${publicKey === null ? 'The vault gives no public key of it.' : "The vault gives its secrets encrypted: enter the 'Decryption Key' in the credential, or use an authorization without encryption."} Nothing was changed. If nothing uses the key, 'Replace the Key Pair' gives it a new pair; for a further key, give another 'Identifier'.`,
+		},
+	);
+}
+
+type Noted = Pick<Call, 'identity' | 'log' | 'notes'>;
+
+/** The note of a call whose pair is made here: each try would make another one. */
+const noteOf = ({ identity }: Noted) => JSON.stringify(identity);
+
+/**
+ * Notes that a call is about to store a pair, for a process that runs it again.
+ *
+ * @returns whether an earlier try was noted, whose pair may have been handed over
+ * @throws Failure where n8n's database does not take the note
+ */
+export async function wasNoted(call: Noted): Promise<boolean> {
+	const isKnown = call.notes?.noteOnce(noteOf(call)).catch((error: Error) => {
+		throw notNoted(error);
+	});
+	return (await isKnown) ?? false;
+}
+
+/** Sends what was noted, and takes the note back where that did nothing. */
+export async function sendNoted<T>(call: Noted, send: () => Promise<T>): Promise<T> {
+	return await send().catch(async (failure: Error) => {
+		if (didNothing(failure)) {
+			await call.notes
+				?.remove(noteOf(call))
+				.catch(() => call.log.warn('A note of a call that did nothing could not be taken back'));
+		}
+		throw failure;
+	});
+}
+
+/** What another process has done is told by the vault only. */
+export const OF_EARLIER_RUN =
+	'If n8n has run this execution before, for example after a crash, it is the key of that run.';
+
+const KEY_INACTIVE = 1017;
+
+/**
+ * What is known of a key that an earlier try of the same call may have stored, its private key left out.
+ */
+export async function foundAgain(
+	api: SenhaseguraApi,
+	{ id, identifier, listed }: ExistingKey,
+	{ triedBefore = false }: Pick<Call, 'triedBefore'>,
+	{ values: { ip, hostname, additionalFields }, isOwn }: Pick<Wish, 'isOwn' | 'values'>,
+): Promise<Result> {
+	const key = await readKey(api, id).catch((failure: unknown) => {
+		// A key can be stored disabled; then the vault gives nothing of it.
+		if (failure instanceof Refusal && failure.businessCode === KEY_INACTIVE) return undefined;
+		throw failure;
+	});
+	const blob = key && publicBlobOf(key);
+	const publicKey = key?.publicKey ?? null;
+	const print = blob ? fingerprint(blob) : null;
+	const raw = key ? (nullAt(key.body, KEY_SECRETS) as IDataObject) : listed;
+	return {
+		item: item('sshKey', {
+			id,
+			identifier,
+			created: isOwn ? triedBefore : null,
+			secret: null,
+			expiresAt: null,
+			ip,
+			hostname,
+			username:
+				asText(key?.record.username ?? listed.username) ?? additionalFields.username ?? null,
+			devices: readDevices(key?.record.devices),
+			devicesError: [],
+			publicKey,
+			fingerprint: print,
+			storedAsGiven: false,
+		}),
+		raw: { ...raw, identifier, publicKey, fingerprint: print },
+		issued: false,
+		ofEarlierTry: [
+			isOwn
+				? `The SSH key ${id} has the identifier '${identifier}', which only this call has used. ${triedBefore ? 'So an earlier try of it has stored the key.' : OF_EARLIER_RUN}`
+				: `The SSH key ${id} has the identifier '${identifier}'. Whether an earlier try of this call has stored the pair that it holds is not known; to replace the pair, start the workflow anew.`,
+			'Nothing was stored by this try.',
+			key
+				? 'The item has the public half of what the vault holds.'
+				: "The key is disabled, so the vault does not give its public half: 'Enable' it, and read it with 'Get'.",
+		].join(' '),
+	};
+}
