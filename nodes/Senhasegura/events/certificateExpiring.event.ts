@@ -43,7 +43,7 @@ async function expiringCertificates(api: SenhaseguraApi): Promise<Expiring[]> {
 			key: [idOfRecord(record) ?? [name, serial], end],
 			left,
 			result: (daysBefore) => ({
-				item: { ...certificateItem(record, api.serverTimeZone), daysBefore },
+				item: { ...certificateItem(record, api), daysBefore },
 				raw: record,
 			}),
 		});

@@ -90,9 +90,11 @@ function block({ settings }: Context, message: string, items: object[]): Answer 
 	return { status: 200, message, entity: { [settings.certificateKey]: items } };
 }
 
+/** By the table of the pages up to 4.0, which calls the certificate's number `code_request`. */
 function shownCertificate(context: Context, one: SenhaseguraCertificate): object {
 	return {
-		code_certificate: shownId(context, one.id),
+		code_request: shownId(context, one.id),
+		status_certified: '1 - Valid',
 		active: one.active ? '1' : '0',
 		common_name: one.commonName,
 		serial_number: one.serialNumber,

@@ -36,7 +36,7 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 			const { validTo, serialNumber } = new X509Certificate(certificate);
 			const list = await iso('GET', 'certificate/list');
 			expect(list.at('certificates')).toMatchObject([
-				{ code_certificate: '1', serial_number: serialNumber, origin_certificate: 'IMPO' },
+				{ code_request: '1', serial_number: serialNumber, origin_certificate: 'IMPO' },
 			]);
 			const end = list.at('certificates.0.end_validity') as string;
 			expect(Date.parse(`${end.replace(' ', 'T')}Z`)).toBe(Date.parse(validTo));
@@ -83,7 +83,7 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 				await upload({ certificate: base64(one), private_key: null });
 			}
 			const page = await iso('GET', 'certificado/listar?offset=1&limit=1');
-			expect(page.at('certificates')).toMatchObject([{ code_certificate: '2' }]);
+			expect(page.at('certificates')).toMatchObject([{ code_request: '2' }]);
 			expect((await iso('GET', 'certificate/list/3')).at('certificates')).toHaveLength(1);
 			expect(await iso('GET', 'certificate/list/9')).toMatchObject({
 				status: 400,

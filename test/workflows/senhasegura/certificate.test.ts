@@ -396,6 +396,21 @@ describeOperation(former, 'certificate', 'getAll', {
 			raw: [{ ...masked, status_certified: '2 - Revoked', code_request: 9 }],
 		},
 		{
+			name: 'takes the number that their table calls code_request for that of the certificate',
+			parameters: {},
+			exchanges: [
+				{
+					...LIST,
+					path: '/iso/certificate/list?offset=0&limit=50',
+					reply: success('OK', {
+						certified: [{ ...masked, code_certificate: undefined, code_request: '456' }],
+					}),
+				},
+			],
+			items: [listedItem],
+			raw: [{ ...masked, code_certificate: undefined, code_request: '456' }],
+		},
+		{
 			name: 'takes a refusal for an empty list that says there are none',
 			parameters: {},
 			exchanges: [

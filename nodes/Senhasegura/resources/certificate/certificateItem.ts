@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { certificateApiOf } from '../../api/certificates';
+import type { CertificateApi } from '../../api/certificates';
+import type { SenhaseguraApi } from '../../api/client';
 import { asBoolean } from '../../../shared/fields';
 import { readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
 import { coded, codedFields, readYesNo, yesNo } from '../shared/coded';
@@ -42,14 +45,23 @@ function readActive(value: unknown) {
 }
 
 /**
- * A certificate of the list, without its secrets.
- *
- * @param zone Of the vault's clock.
+ * The numbers of a certificate and of its request. Up to version 4.0 the vendor's table has no
+ * `code_certificate`, and calls the number of the certificate `code_request` (docs/api/senhasegura.md,
+ * "Certificates").
  */
-export function certificateItem(record: IDataObject, zone: string | undefined): IDataObject {
+function numberFields(record: IDataObject, api: CertificateApi): Record<string, unknown> {
+	const { code_certificate: certificate, code_request: request } = record;
+	const isOldTable = api === 'upTo40' && unread(certificate) === null;
+	return isOldTable
+		? { id: readId(request), requestId: null }
+		: { id: readId(certificate), requestId: readId(request) };
+}
+
+/** A certificate of the list, without its secrets. */
+export function certificateItem(record: IDataObject, api: SenhaseguraApi): IDataObject {
+	const zone = api.serverTimeZone;
 	return item('certificate', {
-		id: readId(record.code_certificate),
-		requestId: readId(record.code_request),
+		...numberFields(record, certificateApiOf(api)),
 		...subjectFields(record),
 		...codedFields('status', record.status_certified ?? record.status_certificate, 'statusCode'),
 		active: readActive(record.active),

@@ -114,7 +114,7 @@ export const getAll = operation({
 		const records = certificateList(api, 'certificates', { id, query: queryOf(filter), limit });
 		for await (const record of records) {
 			if ((expiryOf(record, zone) ?? 0) > until) continue;
-			yield { item: certificateItem(record, zone), raw: record };
+			yield { item: certificateItem(record, api), raw: record };
 			if (++given === most) return;
 		}
 	},
