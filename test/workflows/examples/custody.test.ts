@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { findSecrets } from '../../harness';
 import type { SenhaseguraCredential } from '../../simulators';
+import { refusal } from '../senhasegura/kit';
 import { recordMessages, runExample, useVendors } from './support';
 
 const NAME = 'use-password-in-custody.json';
@@ -55,6 +56,40 @@ describe('using a password in custody', () => {
 		expect(credential.custodyBy.size).toBe(0);
 		expect(messages.slack).toEqual([
 			expect.stringMatching(/^The backup failed: .*503.* Custody of backup-admin was released\.$/),
+		]);
+	});
+
+	it('releases it where the answer to the reading is lost', async () => {
+		const messages = recordMessages();
+		const seen = appliance(200);
+		vendors.senhasegura.trouble.add({
+			kind: 'garbage',
+			match: { path: /\/pam\/credential\/(39|backup-admin)$/, method: 'GET' },
+		});
+		const result = await runExample(vendors, NAME);
+		expect(result.error()).toBeUndefined();
+		expect(seen).toEqual([]);
+		expect(result.output('Release custody').map(({ json }) => json)).toEqual([
+			expect.objectContaining({ id: '39', custodyReleased: true, changed: true }),
+		]);
+		expect(credential.custodyBy.size).toBe(0);
+		expect(messages.slack).toEqual([
+			expect.stringMatching(/^The backup failed: .* Custody of backup-admin was released\.$/),
+		]);
+	});
+
+	it('says that none was held where the vault refuses the reading', async () => {
+		const messages = recordMessages();
+		appliance(200);
+		vendors.senhasegura.trouble.add({
+			kind: 'rawBody',
+			status: 400,
+			body: JSON.stringify(refusal(1009, 'No access to credential')),
+			match: { path: /\/pam\/credential\/(39|backup-admin)$/, method: 'GET' },
+		});
+		await runExample(vendors, NAME);
+		expect(messages.slack).toEqual([
+			expect.stringMatching(/^The backup failed: .* Custody of backup-admin was not held\.$/),
 		]);
 	});
 

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { compactDecrypt } from 'jose';
 import nock from 'nock';
 import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
@@ -112,5 +113,45 @@ describe('resetting passwords that are about to expire', () => {
 			expect.stringMatching(/^The password of root on WEB-LINUX-01 may have been .*No agent.*Get/),
 			'The password of root on WEB-LINUX-02 was reset. PAM360 has the new one.',
 		]);
+		expect(result.output('Reset on the target').map(({ json }) => json.vaultHolds)).toContain(
+			'other',
+		);
 	});
+
+	it.each([
+		['the new one', true, 'new', 'PAM360 holds this password, so that PAM360 was changed.'],
+		['another', false, 'other', 'PAM360 holds another password than this one so far'],
+	])(
+		'reads what PAM360 holds where an outcome is unknown: %s',
+		async (_, isWorked, vaultHolds, proof) => {
+			const messages = recordMessages();
+			const account = accountOf('301')!;
+			account.lastModified = Date.now() - 84 * DAY;
+			const before = account.password;
+			vendors.pam360.trouble.add({
+				kind: isWorked ? 'cutAfterWork' : 'cutBeforeWork',
+				match: { method: 'PUT', path: /\/resources\/301\/accounts\/301\/password/ },
+				times: 9,
+			});
+
+			const result = await run();
+
+			expect(result.error()?.message).toContain('This execution is kept');
+			expect(account.password === before).toBe(!isWorked);
+			expect(result.output('Reset on the target')[0]?.json).toMatchObject({
+				outcome: 'unknown',
+				vaultHolds,
+			});
+			const [held] = result.output('What PAM360 holds');
+			const { plaintext } = await compactDecrypt(held?.json.secret as string, privateKey);
+			expect(Buffer.from(plaintext).toString()).toBe(account.password);
+			expect(messages.slack).toEqual([
+				expect.stringMatching(/^The password of root on WEB-LINUX-01 may have been reset: /),
+			]);
+			expect(messages.slack[0]).toContain(proof);
+			expect(messages.slack[0]).toContain("is in the step 'What PAM360 holds', encrypted");
+			const secrets = [before, account.password];
+			expect(findSecrets({ messages, run: result.run }, secrets)).toEqual([]);
+		},
+	);
 });
