@@ -258,6 +258,28 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 			],
 			items: { ...storedItem, created: false },
 		},
+		...(
+			[
+				['disabled', 1009, 'Inactive Api secret'],
+				['closed', 1006, 'User does not have access'],
+				['gone', 1005, 'Api secret not found'],
+			] as const
+		).map(([state, code, text]) => ({
+			name: `goes on to the next entry where one is ${state}`,
+			parameters: upsert,
+			exchanges: [
+				{ ...FIND, reply: list({ ...listed, identifier: '42' }, listed) },
+				{
+					...GET,
+					path: '/api/mysafe/secretapi/42',
+					status: 400,
+					reply: refusal(code, text),
+				},
+				{ ...GET, reply: read() },
+				{ ...PUT, body: sent, reply: updated() },
+			],
+			items: { ...storedItem, created: false },
+		})),
 	],
 	refused: [
 		{
@@ -278,7 +300,40 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 				{ ...FIND, reply: list() },
 				{ ...POST, body: sent, status: 400, reply: DUPLICATE },
 			],
-			says: ["Another API secret of this user has this 'Identifier Code'"],
+			says: [
+				/^Another API secret of this user has this 'Identifier Code' \| None of the entries that MySafe lists for the code tells that it has it\. Or choose another code/,
+			],
+		},
+		{
+			name: 'an entry that has the code and cannot be read',
+			exchanges: [
+				{
+					...FIND,
+					reply: list(
+						{ ...listed, identifier: '41', can_view: 'Não' },
+						{ ...listed, identifier: '42' },
+					),
+				},
+				{
+					...GET,
+					path: '/api/mysafe/secretapi/42',
+					status: 400,
+					reply: refusal(1009, 'Inactive Api secret'),
+				},
+				{ ...POST, body: sent, status: 400, reply: DUPLICATE },
+			],
+			says: [
+				/It may be one of these, which are disabled, or not shared with the owner of the access key: 41, 42\. Enable or share it, and run the node again/,
+				/^(?!.*use 'Create or Update')/,
+			],
+		},
+		{
+			name: 'a refusal of another kind in place of an entry',
+			exchanges: [
+				{ ...FIND, reply: list(listed) },
+				{ ...GET, status: 400, reply: refusal(1010, 'Unexpected identifier type') },
+			],
+			says: ['The vault expects the number of a MySafe entry here'],
 		},
 		{
 			name: 'another entry in the answer',

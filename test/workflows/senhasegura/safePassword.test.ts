@@ -259,6 +259,18 @@ describeOperation(kit, 'safePassword', 'get', {
 			items: { ...fields, content: 'secretKey', secret: SEED },
 		},
 		{
+			name: 'reads the one-time code of this moment, and nothing of the seed',
+			parameters: { identifier: '312', content: 'token' },
+			exchanges: [{ ...GET, reply: reply('Success') }],
+			items: { ...fields, content: 'token', secret: '831007' },
+		},
+		{
+			name: 'gives the zeros of a code that a number does not have',
+			parameters: { identifier: '312', content: 'token' },
+			exchanges: [{ ...GET, reply: reply('Success', { ...entry, token: 1007 }) }],
+			items: { ...fields, content: 'token', secret: '001007' },
+		},
+		{
 			name: 'leaves the password out where that is wanted',
 			parameters: { identifier: '312', options: { secretOutput: 'none' } },
 			exchanges: [{ ...GET, reply: reply('Success') }],
@@ -274,6 +286,12 @@ describeOperation(kit, 'safePassword', 'get', {
 			parameters: { content: 'secretKey' },
 			exchanges: [{ ...GET, reply: reply('Success', { ...entry, secret_key: null, token: null }) }],
 			says: ['senhasegura answered without the TOTP secret key of the entry'],
+		},
+		{
+			name: 'an entry without a one-time code',
+			parameters: { content: 'token' },
+			exchanges: [{ ...GET, reply: reply('Success', { ...entry, secret_key: null, token: null }) }],
+			says: ['senhasegura answered without the one-time code of the entry'],
 		},
 		{
 			name: 'no entry in the answer',
@@ -367,6 +385,12 @@ describeOperation(kit, 'safePassword', 'getAll', {
 			name: 'finds by a part of the name, of a list with gaps',
 			parameters: { returnAll: false, limit: 1, filters: { search: 'OTH' } },
 			exchanges: [{ ...LIST, reply: list({ 1: listed, 7: other, 8: other }) }],
+			items: [otherItem],
+		},
+		{
+			name: 'has the vault compare tags',
+			parameters: { returnAll: true, filters: { tag: 'a b', search: 'oth' } },
+			exchanges: [{ ...LIST, path: `${LIST.path}?tag=a%20b`, reply: list([listed, other]) }],
 			items: [otherItem],
 		},
 		{

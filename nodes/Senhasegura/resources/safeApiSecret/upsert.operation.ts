@@ -1,6 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
+import { Refusal } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
-import { asBoolean } from '../../../shared/fields';
+import { yesNo } from '../shared/coded';
 import { idOf } from '../shared/safeEntry';
 import { ownKeys } from '../shared/safeFields';
 import { operation } from '../shared/operation';
@@ -25,10 +27,10 @@ export const upsert = operation({
 	params: [ownKeys, keptEntry],
 	async run(api, { identifierCode, body: entry }, { triedBefore }) {
 		api.claim(`'Identifier Code' ${identifierCode}`);
-		const known = await identifierOf(api, identifierCode);
+		const { known, unread } = await identifierOf(api, identifierCode);
 		const { item, ...rest } =
 			known === undefined
-				? apiSecrets.storedResult(await apiSecrets.post(api, entry, UPDATED_BY_ANOTHER_RUN))
+				? apiSecrets.storedResult(await createOnce(api, entry, unread))
 				: await apiSecrets.update(api, known, entry);
 		// An earlier try may have created what was there before this one.
 		const created = known !== undefined && triedBefore ? null : known === undefined;
@@ -40,8 +42,41 @@ export const upsert = operation({
 const UPDATED_BY_ANOTHER_RUN =
 	'The entry may have been made anyway. Running the node again with the same values updates it instead of making a second one.';
 
-/** Which entry has a code; undefined where none has that the access key may read. */
-async function identifierOf(api: SenhaseguraApi, code: string): Promise<string | undefined> {
+/** MySafe's words for a code that another entry has. */
+const TAKEN = /already found in another api key/i;
+
+async function createOnce(api: SenhaseguraApi, entry: object, unread: string[]) {
+	return await apiSecrets.post(api, entry, UPDATED_BY_ANOTHER_RUN).catch((failure: Failure) => {
+		if (!(failure instanceof Refusal) || !TAKEN.test(failure.said)) throw failure;
+		const closed =
+			unread.length > 0
+				? `It may be one of these, which are disabled, or not shared with the owner of the access key: ${unread.join(', ')}. Enable or share it, and run the node again.`
+				: 'None of the entries that MySafe lists for the code tells that it has it.';
+		throw failure.with({
+			description: `${closed} Or choose another code, or use 'Update' with the number of the entry. Nothing was changed. senhasegura said: ${failure.said}.`,
+		});
+	});
+}
+
+/** What keeps an entry from being read, and others not: it is gone, closed, or disabled. */
+const UNREADABLE = new Set([1005, 1006, 1009]);
+
+/** The record of an entry; undefined where the access key may not read it. */
+async function readable(api: SenhaseguraApi, identifier: string): Promise<IDataObject | undefined> {
+	return await apiSecrets.read(api, identifier).then(
+		({ value }) => value,
+		(failure: unknown) => {
+			if (failure instanceof Refusal && UNREADABLE.has(failure.businessCode)) return undefined;
+			throw failure;
+		},
+	);
+}
+
+/** Which entry has a code, as far as the access key may read, and which it may not read. */
+async function identifierOf(
+	api: SenhaseguraApi,
+	code: string,
+): Promise<{ known?: string; unread: string[] }> {
 	const listed = await apiSecrets.list(api, { identifier_code: code });
 	if (listed.length > MOST_CANDIDATES) {
 		throw new Failure(`MySafe lists ${listed.length} API secrets for 'Identifier Code' ${code}`, {
@@ -50,11 +85,13 @@ async function identifierOf(api: SenhaseguraApi, code: string): Promise<string |
 				"MySafe seems to ignore the filter by this code. Find the entry with 'Get Many', and use 'Update' with its number. Nothing was changed.",
 		});
 	}
+	const unread: string[] = [];
 	for (const { raw } of listed) {
 		const identifier = idOf(raw);
-		if (identifier === null || asBoolean(raw.can_view) === false) continue;
-		const { value } = await apiSecrets.read(api, identifier);
-		if (value.identifier_code === code) return identifier;
+		if (identifier === null) continue;
+		const value = yesNo(raw.can_view) === false ? undefined : await readable(api, identifier);
+		if (value === undefined) unread.push(identifier);
+		else if (value.identifier_code === code) return { known: identifier, unread };
 	}
-	return undefined;
+	return { unread };
 }

@@ -9,7 +9,8 @@ export const get = operation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get MySafe password',
-	description: 'Read a password, or the seed of its one-time passwords, from MySafe',
+	description:
+		'Read a password, its one-time code of this moment, or the seed of such codes, from MySafe',
 	secretPaths: safePasswords.secretPaths,
 	params: [
 		ownKeys,
@@ -20,6 +21,12 @@ export const get = operation({
 				name: 'content',
 				type: 'options',
 				options: [
+					{
+						name: 'One-Time Code',
+						value: 'token',
+						description:
+							'The time-based one-time password (TOTP) of this moment, valid for seconds',
+					},
 					{ name: 'Password', value: 'password' },
 					{
 						name: 'TOTP Secret Key',
@@ -30,13 +37,27 @@ export const get = operation({
 				default: 'password',
 				description: 'Which secret of the entry to read',
 			},
-			choice(['password', 'secretKey']).default('password'),
+			choice(['password', 'secretKey', 'token']).default('password'),
 		),
 	],
 	async run(api, { identifier, content }) {
-		const [name, what] =
-			content === 'password' ? ['password', 'the password'] : ['secret_key', 'the TOTP secret key'];
+		const [name, what] = SECRETS[content];
 		const result = await safePasswords.get(api, identifier, name, `${what} of the entry`);
-		return { ...result, item: { ...result.item, content } };
+		const { secret } = result.item;
+		const read = content === 'token' ? withLeadingZeros(String(secret)) : secret;
+		return { ...result, item: { ...result.item, secret: read, content } };
 	},
 });
+
+/** The name of each secret in the vendor's record, and what it is. */
+const SECRETS = {
+	password: ['password', 'the password'],
+	secretKey: ['secret_key', 'the TOTP secret key'],
+	token: ['token', 'the one-time code'],
+} as const;
+
+/**
+ * The vendor prints the code as a number (docs/api/senhasegura.md, "MySafe passwords"), which has no zeros
+ * in front; a code has six digits at least (RFC 4226, 5.3).
+ */
+const withLeadingZeros = (code: string) => (/^\d+$/.test(code) ? code.padStart(6, '0') : code);

@@ -1,8 +1,9 @@
+import { filters } from '../../../shared/param';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
-import { searchFilter } from '../shared/search';
-import { ownKeys } from '../shared/safeFields';
+import { searchField } from '../shared/search';
+import { ownKeys, tagFilter } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { safePasswords } from './entries';
 
@@ -12,9 +13,13 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many MySafe passwords',
 	description: 'Get the entries of MySafe, without their passwords',
-	params: [ownKeys, listed, searchFilter('e.g. bank', 'the name, the identifier or the username')],
-	async run(api, { most, filters: { search } }) {
-		const entries = await safePasswords.list(api);
+	params: [
+		ownKeys,
+		listed,
+		filters(searchField('e.g. bank', 'the name, the identifier or the username'), tagFilter),
+	],
+	async run(api, { most, filters: { search, tag } }) {
+		const entries = await safePasswords.list(api, { tag });
 		const found = entries.filter(({ item }) =>
 			hasPart(search, item.name, item.identifier, item.username),
 		);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asId, asList, asObject, asText, recordsIn } from '../../../shared/fields';
-import { readBoolean, readId, readList, readText, readTexts } from '../../../shared/item';
+import { asId, asList, asObject, asText, recordsIn } from '../../../shared/fields';
+import { readId, readList, readText, readTexts } from '../../../shared/item';
+import { readYesNo, yesNo } from './coded';
 import { item } from './operation';
 import { record, records } from './answers';
 
@@ -57,7 +58,7 @@ function canEdit(who: IDataObject | null): unknown {
  * (docs/api/senhasegura.md, "MySafe passwords").
  */
 function allowed(list: unknown, name: 'username' | 'name', edits: boolean) {
-	const mayEdit = (entry: unknown) => asBoolean(canEdit(asObject(entry)));
+	const mayEdit = (entry: unknown) => yesNo(canEdit(asObject(entry)));
 	const ofRight = asList(list).filter((entry) => (mayEdit(entry) === true) === edits);
 	return readList((entry) => {
 		const who = asObject(entry);
@@ -79,10 +80,10 @@ export function sharedFields(entry: IDataObject): Record<string, unknown> {
 /** What an entry of a list tells of the caller's rights; it does not tell whom it is shared with. */
 export function rightFields(entry: IDataObject): Record<string, unknown> {
 	return {
-		needsJustification: readBoolean(entry.need_justify),
-		needsApproval: readBoolean(entry.need_approval),
-		canView: readBoolean(entry.can_view),
-		canEdit: readBoolean(canEdit(entry)),
+		needsJustification: readYesNo(entry.need_justify),
+		needsApproval: readYesNo(entry.need_approval),
+		canView: readYesNo(entry.can_view),
+		canEdit: readYesNo(canEdit(entry)),
 	};
 }
 
