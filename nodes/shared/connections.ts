@@ -7,6 +7,8 @@ import type { Lane } from './lane';
 import { lanes } from './lanes';
 import type { ApiSecrets, CredentialUse, RunSettings, Vendor } from './operation';
 import { recipientPrivateKey } from './recipientKey';
+import { accessTokenOf, mayUse, withOwnToken } from './tokens';
+import type { TokenUser } from './tokens';
 import type { Caller } from './transport';
 
 /** What calls with one credential have in common. */
@@ -31,8 +33,17 @@ export async function connectionOf<Api>(
 	vendor: Vendor<Api>,
 	settings: RunSettings,
 ): Promise<Connection<Api>> {
-	const credentials = await caller.getCredentials(vendor.credential(caller).type);
-	return connect(caller, vendor, credentials, settings);
+	const use = vendor.credential(caller);
+	const credentials = await caller.getCredentials(use.type);
+	// Without items n8n gives nothing that an expression could depend on.
+	const isConstant = async () => await Promise.resolve(true);
+	return connect({ caller, vendor, settings, use, credentials, isConstant }).connection;
+}
+
+/** A connection, and what n8n's OAuth2 engine calls for; no user where it makes no calls. */
+interface Known<Api> {
+	connection: Connection<Api>;
+	user?: TokenUser;
 }
 
 /**
@@ -40,11 +51,13 @@ export async function connectionOf<Api>(
  * credential comes out equal share one connection, and others share nothing.
  */
 export class Connections<Api> {
-	private readonly known = new Map<string, Connection<Api>>();
+	private readonly known = new Map<string, Known<Api>>();
 
 	private readonly use: CredentialUse;
 
 	private first?: Promise<string>;
+
+	private alone?: Promise<string | undefined>;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -56,14 +69,19 @@ export class Connections<Api> {
 
 	/** @throws Failure, or n8n's own error, where the credential of the item cannot be used */
 	async of(index: number): Promise<Connection<Api>> {
-		const credentials = await this.context.getCredentials(this.use.type, index);
+		const { context, vendor, settings, use } = this;
+		const credentials = await context.getCredentials(use.type, index);
 		const name = nameOf(credentials);
 		await this.demandFirst(name, index);
-		const known = this.known.get(name);
-		if (known) return withToken(known, credentials);
-		const connection = connect(this.context, this.vendor, credentials, this.settings);
-		this.known.set(name, connection);
-		return connection;
+		let known = this.known.get(name);
+		if (!known) {
+			const isConstant = async () => (await this.nameAlone()) === name;
+			known = connect({ caller: context, vendor, settings, use, credentials, isConstant });
+			this.known.set(name, known);
+		}
+		const token = accessTokenOf(credentials);
+		if (known.user && token !== undefined) await mayUse(token, known.user);
+		return withToken(known.connection, credentials);
 	}
 
 	/**
@@ -77,32 +95,70 @@ export class Connections<Api> {
 		if ((await this.first) === name) return;
 		throw inputFailure(
 			`The credential of item ${index} is not that of item 0`,
-			`n8n keeps one OAuth 2.0 token for a credential, whatever its expressions come to. ${instead}`,
+			`${ONE_TOKEN} ${instead}`,
 		);
+	}
+
+	/**
+	 * Of the credential without any item, run or node, as n8n evaluates it for its editor; undefined where it
+	 * cannot be. What comes out equal depends on none of them.
+	 */
+	private async nameAlone(): Promise<string | undefined> {
+		const alone = Object.create(this.context, {
+			connectionInputData: { value: undefined },
+		}) as IExecuteFunctions;
+		this.alone ??= alone.getCredentials(this.use.type).then(nameOf, () => undefined);
+		return await this.alone;
 	}
 }
 
-function connect<Api>(
-	caller: Caller,
-	vendor: Vendor<Api>,
-	credentials: ICredentialDataDecryptedObject,
-	settings: RunSettings,
-): Connection<Api> {
+const ONE_TOKEN =
+	'n8n keeps one OAuth 2.0 token for a credential, whatever its expressions come to.';
+
+interface Parts<Api> {
+	caller: Caller;
+	vendor: Vendor<Api>;
+	settings: RunSettings;
+	use: CredentialUse;
+	credentials: ICredentialDataDecryptedObject;
+	isConstant: TokenUser['isConstant'];
+}
+
+function connect<Api>(parts: Parts<Api>): Known<Api> {
+	const { caller, vendor, settings, use, credentials, isConstant } = parts;
 	const { [recipientPrivateKey.name]: key, ...rest } = credentials;
 	const privateKey = typeof key === 'string' ? key.trim() : '';
+	const secrets = privateKey === '' ? [] : [privateKey];
+	const name = nameOf(credentials);
+	const { type: credentialType, instead } = use;
+	const user: TokenUser | undefined =
+		instead === undefined
+			? undefined
+			: {
+					credentialType,
+					nameOf,
+					name,
+					isConstant,
+					onToken: (token) => secrets.push(token),
+					refusal: () =>
+						inputFailure(
+							'The token that n8n keeps with the credential was issued for another address or client than its expressions come to now',
+							`${ONE_TOKEN} ${instead} Nothing was sent.`,
+						),
+				};
 	// What makes requests never sees it.
 	const account = vendor.account?.(rest);
 	const lane = account && lanes.of(account);
-	const api: Api & ApiSecrets = vendor.connect(caller, rest, {
+	const api: Api & ApiSecrets = vendor.connect(user ? withOwnToken(caller, user) : caller, rest, {
 		...settings,
 		...(lane && { lane }),
 	});
-	const secrets = [...api.secrets, ...(privateKey === '' ? [] : [privateKey])];
-	const name = createHash('sha256').update(nameOf(credentials), 'utf8').digest('base64url');
-	return withToken(
+	secrets.unshift(...api.secrets);
+	const connection = withToken(
 		{ api, secrets, name, recipientPrivateKey: privateKey, ...(lane && { lane }) },
 		credentials,
 	);
+	return { connection, ...(user && { user }) };
 }
 
 const TOKEN_DATA = 'oauthTokenData';
@@ -120,9 +176,10 @@ function withToken<Api>(
 	return connection;
 }
 
-/** The same text for equal credentials, whatever token n8n's OAuth2 engine has put into them meanwhile. */
+/** The same for equal credentials, whatever token n8n's OAuth2 engine has put into them meanwhile. */
 function nameOf(credentials: ICredentialDataDecryptedObject): string {
-	return JSON.stringify(sorted({ ...credentials, [TOKEN_DATA]: undefined }));
+	const text = JSON.stringify(sorted({ ...credentials, [TOKEN_DATA]: undefined }));
+	return createHash('sha256').update(text, 'utf8').digest('base64url');
 }
 
 function sorted(value: unknown): unknown {

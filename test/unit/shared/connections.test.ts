@@ -27,6 +27,7 @@ function connections(
 	};
 	const context = {
 		getNode: () => node,
+		helpers: {},
 		getCredentials: async (type: string, index = 0) => {
 			expect(type).toBe('toyApi');
 			return credentials[index];
