@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import { Claims } from './claims';
 import { inputFailure } from './failure';
 import type { Failure } from './failure';
 import { asObject } from './fields';
@@ -59,11 +60,14 @@ export class Connections<Api> {
 
 	private alone?: Promise<string | undefined>;
 
+	private readonly settings: RunSettings;
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly vendor: Vendor<Api>,
-		private readonly settings: RunSettings,
+		settings: RunSettings,
 	) {
+		this.settings = { ...settings, claims: new Claims() };
 		this.use = vendor.credential(context);
 	}
 

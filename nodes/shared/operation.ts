@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 import type { z } from 'zod';
 import type { CallNotes } from './callNotes';
+import type { Claims } from './claims';
 import type { AnyList } from './editor';
 import type { Lane } from './lane';
 import type { Account } from './lanes';
@@ -183,6 +184,8 @@ export interface RunSettings {
 	signal?: AbortSignal;
 	/** The way that all requests to the same server with the same key go; set by the frame. */
 	lane?: Lane;
+	/** What items of the run have taken for themselves, whatever credentials they have; set by the frame. */
+	claims?: Claims;
 	/** Told, as a sentence without its period, when a request has to wait. */
 	onWait?: (what: string) => void;
 }

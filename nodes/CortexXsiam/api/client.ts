@@ -31,10 +31,11 @@ export const CREDENTIAL_TYPE = 'cortexXsiamApi';
 /** A tenant whose list of keys is longer than this has none that ends. */
 const MOST_PAGES_OF_KEYS = 500;
 
+/** Of all executions of this process, whichever keys they call with. */
+const turns = new Turns();
+
 /** The Cortex XSIAM public API, for all items of a run. */
 export class CortexXsiamApi extends XsiamCalls {
-	private readonly turns = new Turns();
-
 	/** Whether this tenant lets the key read single keys; known after the first attempt. */
 	private hidesSingleKeys = false;
 
@@ -68,7 +69,7 @@ export class CortexXsiamApi extends XsiamCalls {
 	 * "Child tenants").
 	 */
 	inTenant(childTenantId: string): CortexXsiamApi {
-		// What may not be done side by side, nor twice, is known to one object.
+		// What was looked up is known to one object.
 		if (childTenantId === this.tenant) return this;
 		const known = this.children.get(childTenantId);
 		if (known) return known;
@@ -100,12 +101,12 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
-	 * Does one thing after the other, for all items of a run.
+	 * Does one thing after the other, for all executions of this process in the same tenant.
 	 *
 	 * @param what Tasks of the same name wait for each other: `api-key/4267`.
 	 */
 	async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
-		return await this.turns.take(what, task);
+		return await turns.take(JSON.stringify([this.tenantName, what]), task);
 	}
 
 	/**

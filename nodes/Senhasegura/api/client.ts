@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import { Claims } from '../../shared/claims';
 import { readZone } from '../../shared/dates';
 import { inputFailure } from '../../shared/failure';
 import type { Account } from '../../shared/lanes';
@@ -32,15 +33,21 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	/** What the credential says of the addresses of certificates. */
 	readonly certificateApi: unknown;
 
-	/** The names under which items of this run have stored something. */
-	private readonly claimed = new Set<string>();
+	private readonly vault: string;
 
+	/**
+	 * @param transport For all calls.
+	 * @param lasting For those that are made although the execution was cancelled.
+	 * @param claims The names under which items of this run have stored something.
+	 */
 	constructor(
 		transport: Transport,
 		lasting: Transport,
 		credentials: ICredentialDataDecryptedObject,
+		private readonly claims = new Claims(),
 	) {
 		super(transport, lasting, credentials);
+		this.vault = new URL(senhaseguraBaseUrl(credentials)).host;
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		this.certificateApi = credentials.certificateApi;
 		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;
@@ -82,26 +89,26 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 			sign,
 			...settings,
 		});
-		return new SenhaseguraApi(transport, transport.evenIfCancelled(), credentials);
+		return new SenhaseguraApi(transport, transport.evenIfCancelled(), credentials, settings.claims);
 	}
 
 	/**
-	 * Keeps names for one item of the run: of two secrets under one of them only one would be left, and
-	 * nobody could tell which. Whether the vault minds the case of a name is not documented, so that two
-	 * which differ in it alone count as one.
+	 * Keeps names for one item of the run, whatever credentials the others have: of two secrets under one of
+	 * them only one would be left, and nobody could tell which. Whether the vault minds the case of a name is
+	 * not documented, so that two which differ in it alone count as one.
 	 *
 	 * @param names Each with what it is, for the message: `'Identifier' web-01`.
 	 * @throws Failure where another item has one of them
 	 */
 	claim(...names: string[]): void {
 		const folded = (name: string) => name.normalize('NFKC').toLowerCase();
-		const taken = names.find((name) => this.claimed.has(folded(name)));
+		const taken = names.find((name) => this.claims.has(this.vault, folded(name)));
 		if (taken !== undefined) {
 			throw inputFailure(
 				`${taken} was used for another item already`,
 				'Give each item one of its own: the second would overwrite the first.',
 			);
 		}
-		for (const name of names) this.claimed.add(folded(name));
+		for (const name of names) this.claims.take(this.vault, folded(name));
 	}
 }

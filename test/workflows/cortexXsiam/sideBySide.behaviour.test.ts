@@ -1,6 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { cortexXsiamDemo } from '../../simulators';
 import { foreignKey } from '../../unit/cortexXsiam/support';
 import { said } from '../kit/operation';
+import { credentialFor } from '../vendors';
+import { FIRST, addFirst, storedFormOf } from './lineage';
 import { simulatedTenant } from './simulated';
 
 /**
@@ -56,5 +59,62 @@ it('two items that set parts of the same scope both have their way', async () =>
 	expect(tenant.sim.state.scopes.get('api-key/22')).toMatchObject({
 		assets: { mode: 'see_all' },
 		casesIssues: { mode: 'see_all' },
+	});
+});
+
+describe('one lineage, and one call, by two keys of the same tenant', () => {
+	const { standard, advanced } = cortexXsiamDemo;
+	const items = [
+		{ id: standard.apiKeyId, key: standard.apiKey, level: 'standard' },
+		{ id: advanced.apiKeyId, key: advanced.apiKey, level: 'advanced' },
+	];
+	const oneEach = () => ({
+		...credentialFor.cortexXsiamApi(tenant.sim.url),
+		apiKeyId: '={{ $json.id }}',
+		apiKey: '={{ $json.key }}',
+		securityLevel: '={{ $json.level }}',
+	});
+	const newKeys = () => [...tenant.sim.state.keys.keys()].filter((id) => id >= 4267);
+	const rotation = () => ({
+		rotate: 'lineage',
+		lineage: String(FIRST),
+		dueWithinDays: 14,
+		storedSecret: storedFormOf(addFirst(tenant.sim)),
+		readAt: new Date().toISOString(),
+	});
+
+	beforeEach(() => tenant.sim.trouble.add({ kind: 'latency', ms: 20 }));
+
+	it('are given one new secret by two items', async () => {
+		const result = await tenant.run('apiKey', 'rotate', rotation(), {
+			credentials: { cortexXsiamApi: oneEach() },
+			items,
+		});
+		expect(said(result)).toBe('');
+		expect(result.items.map(({ json }) => json.status)).toEqual(['rotated', 'inProgress']);
+		expect(newKeys()).toHaveLength(1);
+	});
+
+	it('are given one new secret by two executions', async () => {
+		const parameters = rotation();
+		const results = await Promise.all(
+			[1, 2].map(async () => await tenant.run('apiKey', 'rotate', parameters)),
+		);
+		const statuses = results.map(({ items: [item] }) => item?.json.status);
+		expect(statuses.sort()).toEqual(['inProgress', 'rotated']);
+		expect(newKeys()).toHaveLength(1);
+	});
+
+	it('have one key for one idempotency key, and none that is taken back', async () => {
+		const additionalFields = { idempotencyKey: 'collector', ifKeyExists: 'return' };
+		const result = await tenant.run(
+			'apiKey',
+			'generate',
+			{ roles: ['Investigator'], securityLevel: 'standard', additionalFields },
+			{ credentials: { cortexXsiamApi: oneEach() }, items },
+		);
+		expect(said(result)).toBe('');
+		expect(result.items.map(({ json }) => json.created)).toEqual([true, false]);
+		expect(tenant.calls().filter((call) => call.endsWith('/generate'))).toHaveLength(1);
 	});
 });

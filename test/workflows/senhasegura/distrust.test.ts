@@ -31,15 +31,22 @@ afterAll(async () => await sim.close());
 interface More {
 	items?: IDataObject[];
 	node?: Partial<INode>;
+	/** Fields of the credential that differ from item to item. */
+	credential?: IDataObject;
 }
 
-async function run(name: string, parameters: IDataObject, more: More = {}): Promise<RunNodeResult> {
+async function run(
+	name: string,
+	parameters: IDataObject,
+	{ credential, ...more }: More = {},
+): Promise<RunNodeResult> {
 	const [resource, operation] = name.split('.');
+	const { senhaseguraOAuth1Api } = credentialsFor('oAuth1', sim.url);
 	return await runVendor({
 		vendor: 'senhasegura',
 		onlyTheseParameters: true,
 		parameters: { authentication: 'oAuth1', resource, operation, ...parameters },
-		credentials: credentialsFor('oAuth1', sim.url),
+		credentials: { senhaseguraOAuth1Api: { ...senhaseguraOAuth1Api, ...credential } as never },
 		...more,
 	});
 }
@@ -135,6 +142,25 @@ describe('two items for the same thing', () => {
 		const result = await run(name, parameters, { items, node });
 		expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([true, message]);
 		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+	});
+
+	it('do not overwrite one another where each has a credential of its own for the same vault', async () => {
+		const result = await run(
+			'secret.upsert',
+			{ identity: 'db', content: 'credential', user: 'app', password },
+			{
+				items: [
+					{ password: 'canary-1', zone: 'UTC' },
+					{ password: 'canary-2', zone: 'Europe/Madrid' },
+				],
+				credential: { serverTimeZone: '={{ $json.zone }}' },
+				node,
+			},
+		);
+		expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([
+			true,
+			"'Identity' db was used for another item already",
+		]);
 	});
 
 	/** Items whose names differ only in what a vault may not mind. */

@@ -25,13 +25,13 @@ export function datasetParam(description: string) {
  */
 export const oneWriter = notice({
 	displayName:
-		'One writer at a time: Cortex XSIAM may lose rows if two executions, or another tool, write to a dataset at the same time. The node writes the items of one execution one after the other; make sure that nothing else writes meanwhile. Do not use a dataset as a lock.',
+		'One writer at a time: Cortex XSIAM may lose rows if two writers change a dataset at the same time. The node writes one item after the other, for all executions of an n8n process; make sure that no other process or tool writes meanwhile. Do not use a dataset as a lock.',
 	name: 'oneWriter',
 	type: 'notice',
 	default: '',
 });
 
-/** One write after the other, for all items of a run. */
+/** One write after the other, for all executions of this process. */
 export async function writeInTurn<T>(
 	api: CortexXsiamApi,
 	dataset: string,
