@@ -1,7 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { inputFailure } from './failure';
 import type { Failure } from './failure';
+import { issuesSecret } from './operation';
 import type { Operation } from './operation';
+import { secretOptions } from './secretOptions';
 
 /** Whether an AI agent calls the node: n8n gives the tool variant of a node a type of its own. */
 export function isCalledByAgent(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
@@ -37,6 +39,7 @@ interface Location {
  *
  * - Guards, also those that are guards only while another parameter is on, and secrets: no model fills
  *   them. A secret that a model gives has been seen by it.
+ * - Where a secret goes: no model chooses it. One that could might choose the item, and read it there.
  * - Targets, what an operation ends: only where a person has turned on 'Let AI Model Choose'.
  *
  * @throws Failure that names the parameter; nothing has been sent
@@ -64,9 +67,11 @@ export function demandPerson<Api>(context: IExecuteFunctions, operation: Operati
 			isFilled(location),
 	);
 	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
+	const way = secretWays(operation).find((field) => isFilled({ field, parameter: OPTIONS }));
+	if (way) throw filledByModel(way, CHOSEN);
 	if (targets === undefined) return;
 
-	const leave = { field: modelMayChoose, parameter: 'options' };
+	const leave = { field: modelMayChoose, parameter: OPTIONS };
 	if (isFilled(leave)) throw filledByModel(modelMayChoose, LIFTED);
 	const target = locations.find(
 		(location) => targets.includes(location.field.name) && isFilled(location),
@@ -78,6 +83,15 @@ export function demandPerson<Api>(context: IExecuteFunctions, operation: Operati
 	throw inputFailure(`'${operation.name}' is not for an AI agent, and nothing was sent`, ASK);
 }
 
+/** The collection that every operation has (see description.ts). */
+const OPTIONS = 'options';
+
+function secretWays<Api>(operation: Operation<Api>): INodeProperties[] {
+	return operation.secretPaths ? secretOptions(issuesSecret(operation)) : [];
+}
+
+const CHOSEN =
+	'Who gets a secret is for a person to choose: a model that chose the item would read it there. Set the option in the node, and take a public key from the step that knows it.';
 const LIFTED =
 	'It lifts a protection or proves what was done, so no model may fill it. Enter it in the node, or take it from the step that knows it.';
 const SEEN =

@@ -8,7 +8,8 @@ import { modelMayChoose } from './agents';
 import { issuesSecret, readsSecret } from './operation';
 import type { Operation, Resource, Vendor } from './operation';
 import { concurrency, perSecond, rateLimitWait, timeout } from './runOptions';
-import { SECRET_FIELDS, secretNotices, secretOptions } from './secretOutput';
+import { secretOptions } from './secretOptions';
+import { SECRET_FIELDS, secretNotices } from './secretOutput';
 
 /** Where the file of an operation that gives one out goes, as n8n words it. */
 export const outputFileField: INodeProperties = {

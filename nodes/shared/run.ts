@@ -18,7 +18,7 @@ import { shower } from './resultOutput';
 import { readRunOptions } from './runOptions';
 import { errorItem, inOneText, nameOf, notPutOut, saidAtOnce } from './runReport';
 import { demandReceiver } from './secretOutput';
-import type { SecretOptions } from './secretOutput';
+import type { SecretOptions } from './secretOptions';
 import { TriedBefore } from './sendOnce';
 import type { Work } from './work';
 

@@ -1,14 +1,10 @@
 import { compactDecrypt } from 'jose';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { generateKeyPairSync } from 'node:crypto';
-import type { SecretOptions } from '../../../nodes/shared/secretOutput';
+import { secretOptions } from '../../../nodes/shared/secretOptions';
+import type { SecretOptions } from '../../../nodes/shared/secretOptions';
 import { isCalledByAgent } from '../../../nodes/shared/agents';
-import {
-	demandReceiver,
-	discloser,
-	isForOwner,
-	secretOptions,
-} from '../../../nodes/shared/secretOutput';
+import { demandReceiver, discloser, isForOwner } from '../../../nodes/shared/secretOutput';
 import { node, thrownBy } from './support';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

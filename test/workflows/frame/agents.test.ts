@@ -226,6 +226,55 @@ describe('a model that is given an operation as a tool', () => {
 	}
 });
 
+describe('where a secret goes', () => {
+	const OWN: Record<VendorName, IDataObject> = {
+		pam360: { resource: 'agentKey', operation: 'generate' },
+		cortexXsiam: { resource: 'apiKey', operation: 'generate', roles: ['Investigator'] },
+		senhasegura: { resource: 'credential', operation: 'get', credentialId: '39' },
+	};
+	const ways: Array<[string, IDataObject, IDataObject]> = [
+		['Secret Output', { secretOutput: "={{ $fromAI('out', '', 'string') }}" }, { out: 'item' }],
+		['Secret Output', { secretOutput: '={{ $json.out }}' }, { out: 'item' }],
+		[
+			'Recipient Public Key',
+			{ secretOutput: 'encrypted', recipientPublicKey: "={{ $fromAI('key') }}" },
+			{ key: 'a key of the model' },
+		],
+		[
+			'Put Secret in Field',
+			{ secretOutput: 'file', fileProperty: "=x{{ $fromai('field') }}" },
+			{ field: 'data' },
+		],
+	];
+	const cases = (Object.keys(OWN) as VendorName[]).flatMap((vendor) =>
+		ways.map(([field, options, args]) => ({ vendor, field, options, args })),
+	);
+
+	it.each(cases)('is no choice of a model: $vendor, $options', async (one) => {
+		const { vendor, field, options, args } = one;
+		for (const isStep of [false, true]) {
+			// A step of a workflow cannot know who has written its input.
+			if (isStep && JSON.stringify(options).includes('$json')) continue;
+			const parameters = { ...OWN[vendor], options };
+			const { nodeError } = await call({ vendor, parameters, args, isStep });
+			expect(nodeError?.message).toContain(
+				`'${field}' was filled by an AI model, and nothing was sent`,
+			);
+			expect(`${nodeError?.message} ${nodeError?.description}`).toContain(
+				'Who gets a secret is for a person to choose',
+			);
+		}
+		expect(sent(vendor)).toEqual([]);
+	});
+
+	it('may come from an expression of a person, such as a public key that the workflow keeps', async () => {
+		const parameters = { ...OWN.pam360, options: { secretOutput: '={{ "item" }}' } };
+		const { nodeError, items } = await call({ vendor: 'pam360', parameters });
+		expect(nodeError).toBeUndefined();
+		expect(items[0]?.json.secret).toEqual(expect.any(String));
+	});
+});
+
 describe('an operation that ends something', () => {
 	const id = (value: string) => ({ __rl: true, mode: 'id', value });
 	const remove = { resource: 'apiKey', operation: 'delete' };
