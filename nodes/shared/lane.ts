@@ -14,6 +14,10 @@ export interface Ask {
 	share: Share;
 	/** Whether the request had its turn before, and goes before those that had none. */
 	again?: boolean;
+	/** For how many milliseconds it may be held back because the server refuses requests; Infinity: ever so long. */
+	patience?: number;
+	/** After which time of `performance.now()` it may not start any more. */
+	until?: number;
 	signal?: AbortSignal;
 }
 
@@ -26,8 +30,16 @@ export interface Turn {
 
 interface Waiter {
 	ask: Ask;
-	go(turn: Turn): void;
+	/** Milliseconds of the lane's clock. */
+	since: number;
+	go(turn: Turn | undefined): void;
 }
+
+/** For so long nothing is sent at most, unless a request may wait longer: then one tries. */
+const LONGEST_HOLD_MS = 120_000;
+
+/** No request gives up because of a shorter hold. */
+const SHORT_HOLD_MS = 1000;
 
 /** No timer is set for longer: one that nobody waits for any more must not keep the process. */
 const LONGEST_SLEEP_MS = 1000;
@@ -87,6 +99,11 @@ export class Lane {
 		return this.pace.wait(now) + before;
 	}
 
+	/** For how many milliseconds the server wants to be left alone by all; 0 where requests are sent. */
+	get heldFor(): number {
+		return this.pace.heldFor(this.clock());
+	}
+
 	/** Requests per second, as things are; Infinity for no limit. */
 	rate(perSecond: number): number {
 		return this.pace.rate(perSecond, this.clock());
@@ -101,16 +118,17 @@ export class Lane {
 	/**
 	 * Waits until a request may start. Whoever has a turn ends it with one of the other methods.
 	 *
-	 * @returns undefined where the execution was cancelled
+	 * @returns undefined where the execution was cancelled, or where the request cannot wait so long
 	 */
 	async turn(ask: Ask): Promise<Turn | undefined> {
 		const { signal } = ask;
-		if (signal?.aborted) return undefined;
+		const since = this.clock();
+		if (signal?.aborted || this.waitsInVain({ ask, since }, since)) return undefined;
 		const queue = this.queues[ask.again ? 0 : 1];
 		let waiter: Waiter | undefined;
 		let leave: () => void = () => {};
 		const turn = new Promise<Turn | undefined>((resolve) => {
-			waiter = { ask, go: resolve };
+			waiter = { ask, since, go: resolve };
 			leave = () => {
 				const place = queue.indexOf(waiter as Waiter);
 				if (place >= 0) queue.splice(place, 1);
@@ -134,6 +152,7 @@ export class Lane {
 		const now = this.clock();
 		const isFull = this.underWay >= this.width / 2;
 		this.answeredAt = now;
+		this.pace.taken();
 		this.end(turn, () => this.measure.answered(kind, turn.startedAt, now, isFull));
 	}
 
@@ -146,7 +165,8 @@ export class Lane {
 	refused(turn: Turn, asked: number | undefined): number {
 		const now = this.clock();
 		this.answeredAt = now;
-		const wait = this.pace.refused(turn.startedAt, turn.ask.perSecond, asked, now);
+		const { perSecond } = turn.ask;
+		const wait = this.pace.refused(turn.startedAt, perSecond, asked, now, longestHold(turn));
 		this.end(turn, () => this.measure.overloaded(turn.startedAt, now));
 		return wait;
 	}
@@ -158,7 +178,7 @@ export class Lane {
 	 */
 	overloaded(turn: Turn, asked = 0): void {
 		const now = this.clock();
-		if (asked > 0) this.pace.hold(asked, now);
+		if (asked > 0) this.pace.hold(asked, now, longestHold(turn));
 		this.end(turn, () => this.measure.overloaded(turn.startedAt, now));
 	}
 
@@ -185,11 +205,34 @@ export class Lane {
 			const now = this.clock();
 			const wait = this.pace.wait(now);
 			if (wait >= TICK_MS) {
+				this.release(now);
+				if (this.waiting === 0) return;
 				void this.serveAfter(Math.min(wait, LONGEST_SLEEP_MS));
 				return;
 			}
 			this.start(found, now);
 		}
+	}
+
+	/** Those that cannot wait any longer go without having had a turn. */
+	private release(now: number): void {
+		for (const queue of this.queues) {
+			for (const waiter of queue.splice(0)) {
+				if (this.waitsInVain(waiter, now)) waiter.go(undefined);
+				else queue.push(waiter);
+			}
+		}
+	}
+
+	/** What was looked at before a request can be old by now, or the server takes nothing. */
+	private waitsInVain({ ask, since }: Omit<Waiter, 'go'>, now: number): boolean {
+		const { again, patience = Infinity, until = Infinity } = ask;
+		if (performance.now() > until) return true;
+		const held = this.pace.heldFor(now);
+		// One that was refused itself knows how long it waits for another try.
+		if (again || held === 0) return false;
+		const mayWait = Math.max(patience, SHORT_HOLD_MS);
+		return held > mayWait || Math.min(now - since, this.pace.refusingFor(now)) > mayWait;
 	}
 
 	private async serveAfter(milliseconds: number): Promise<void> {
@@ -207,7 +250,12 @@ export class Lane {
 	}
 
 	private start({ queue, place }: Found, now: number): void {
-		const [{ ask, go }] = queue.splice(place, 1) as [Waiter];
+		const [waiter] = queue.splice(place, 1) as [Waiter];
+		const { ask, go } = waiter;
+		if (this.waitsInVain(waiter, now)) {
+			go(undefined);
+			return;
+		}
 		this.pace.take(ask.perSecond, now);
 		this.usedAt = now;
 		this.underWay += 1;
@@ -224,6 +272,11 @@ export class Lane {
 		}
 		return undefined;
 	}
+}
+
+/** A request that may wait longer than others waits as long as the server wants, and so do they. */
+function longestHold({ ask: { patience = 0 } }: Turn): number {
+	return Math.max(LONGEST_HOLD_MS, patience);
 }
 
 interface Found {

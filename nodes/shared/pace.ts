@@ -29,6 +29,12 @@ export class Pace {
 
 	private heldUntil = -Infinity;
 
+	/** Until when the server wants to be left alone, which can be longer than it is. */
+	private askedUntil = -Infinity;
+
+	/** Since when it has refused whatever it got; Infinity where it takes requests. */
+	private refusing = Infinity;
+
 	private slowed?: Slowed;
 
 	private slowedAt = -Infinity;
@@ -56,9 +62,32 @@ export class Pace {
 		return Math.min(perSecond > 0 ? perSecond : Infinity, this.borne(now));
 	}
 
-	/** Holds back every request that has not started yet. */
-	hold(milliseconds: number, now: number): void {
-		this.heldUntil = Math.max(this.heldUntil, now + milliseconds);
+	/**
+	 * Holds back every request that has not started yet.
+	 *
+	 * @param milliseconds For how long the server wants to be left alone.
+	 * @param longest For how long nothing is sent at most: then one request finds out if it is still so.
+	 */
+	hold(milliseconds: number, now: number, longest = Infinity): void {
+		this.heldUntil = Math.max(this.heldUntil, now + Math.min(milliseconds, longest));
+		this.askedUntil = now + milliseconds;
+		this.refusing = Math.min(this.refusing, now);
+	}
+
+	/** The server has taken a request. */
+	taken(): void {
+		this.askedUntil = -Infinity;
+		this.refusing = Infinity;
+	}
+
+	/** While nothing is sent: for how many milliseconds the server wants to be left alone; else 0. */
+	heldFor(now: number): number {
+		return now < this.heldUntil ? Math.max(this.heldUntil, this.askedUntil) - now : 0;
+	}
+
+	/** For how many milliseconds the server has taken nothing. */
+	refusingFor(now: number): number {
+		return Math.max(0, now - this.refusing);
 	}
 
 	/**
@@ -68,12 +97,19 @@ export class Pace {
 	 * @param startedAt When the request started.
 	 * @param perSecond What its sender allows itself; 0 for no limit.
 	 * @param asked For how long the server wants to be left alone, if it says so.
+	 * @param longest For how long nothing is sent at most.
 	 * @returns for how long nothing is sent
 	 */
-	refused(startedAt: number, perSecond: number, asked: number | undefined, now: number): number {
+	refused(
+		startedAt: number,
+		perSecond: number,
+		asked: number | undefined,
+		now: number,
+		longest = Infinity,
+	): number {
 		const isNews = startedAt > this.slowedAt && now - this.slowedAt >= NEWS_MS;
 		if (isNews) this.slowDown(perSecond, now);
-		this.hold(asked ?? backOff(1), now);
+		this.hold(asked ?? backOff(1), now, longest);
 		if (this.slowed) this.slowed.from = Math.max(this.slowed.from, this.heldUntil);
 		return this.heldUntil - now;
 	}

@@ -55,7 +55,7 @@ export function waitAfterRefusal(outcome: Answer | Failure, hold: number, refusa
 	const asked = askedAfter(outcome);
 	if (asked === undefined) return Math.max(hold, backOff(refusal));
 	const isBelieved = refusal <= BELIEVED || asked >= SHORTEST_BELIEVED_MS;
-	return isBelieved ? hold : Math.max(hold, backOff(refusal - BELIEVED));
+	return Math.max(hold, asked, isBelieved ? 0 : backOff(refusal - BELIEVED));
 }
 
 /** How long the server wants to be left alone, in milliseconds; undefined where it does not say so. */

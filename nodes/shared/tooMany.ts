@@ -1,5 +1,6 @@
 import { Failure } from './failure';
-import type { Reply } from './request';
+import type { Lane } from './lane';
+import type { Reply, Request } from './request';
 import { rateLimitWait } from './runOptions';
 import { askedWait } from './wait';
 
@@ -19,8 +20,8 @@ export function tooMany(
 	const option = `'${rateLimitWait.displayName}'`;
 	const sentences = [
 		'It was refused with 429.',
-		waited > 0 && `It was sent again for ${seconds(waited)}, without success.`,
-		asked > 0 && `The server asks to wait another ${seconds(asked)}.`,
+		waited > 0 && `It was sent again for ${span(waited)}, without success.`,
+		asked > 0 && `The server asks to wait another ${span(asked)}.`,
 		`Try again later, let fewer executions run at the same time, or raise ${option} in the node's options.`,
 		...more,
 	];
@@ -32,7 +33,43 @@ export function tooMany(
 	});
 }
 
-function seconds(milliseconds: number): string {
-	const count = Math.ceil(milliseconds / 1000);
-	return `${count} second${count === 1 ? '' : 's'}`;
+/** A request that came too late to what it rests on: nothing was sent, and that is to be looked at again. */
+export class NotInTime extends Failure {}
+
+/**
+ * The failure of a request that got no turn in the lane: it cannot wait as long as the server wants to be
+ * left alone, or it was to be sent within a time that is over.
+ */
+export function noTurn({ url }: Request, lane: Lane, until = Infinity): Failure {
+	const { host } = new URL(url);
+	if (performance.now() > until) {
+		return new NotInTime(`A request to ${host} did not get its turn in time, and was not sent`, {
+			kind: 'notSent',
+			description:
+				'It changes what was looked at just before, which may be another by now. Run the workflow again, when fewer requests to this server are waiting.',
+			declared: { cause: 'rate-limited' },
+		});
+	}
+	return new Failure(`${host} takes no more requests at the moment, and nothing was sent`, {
+		kind: 'notSent',
+		description: `It refuses requests because there were too many, and asks to be left alone for another ${span(lane.heldFor)}. This one may not wait so long, or has waited in vain already. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
+		declared: { cause: 'rate-limited' },
+	});
 }
+
+/** Milliseconds in words, in a unit that a person can grasp. */
+function span(milliseconds: number): string {
+	const [, unit, name] = UNITS.find(([from]) => milliseconds >= from) as Unit;
+	const count = Math.ceil(milliseconds / unit);
+	return `${count} ${name}${count === 1 ? '' : 's'}`;
+}
+
+/** From how many milliseconds on it is used, how many it has, and its name. */
+type Unit = [number, number, string];
+
+const UNITS: Unit[] = [
+	[172_800_000, 86_400_000, 'day'],
+	[7_200_000, 3_600_000, 'hour'],
+	[600_000, 60_000, 'minute'],
+	[0, 1000, 'second'],
+];

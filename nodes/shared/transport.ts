@@ -5,9 +5,11 @@ import { Failure } from './failure';
 import { Lane } from './lane';
 import type { Share, Turn } from './lane';
 import { Patience } from './patience';
+import type { Waited } from './patience';
 import { refusedFor, sentAgain, turnAwaited } from './waiting';
 import { kindOf } from './request';
 import type { Answer, Caller, Reply, Request } from './request';
+import { noTurn } from './tooMany';
 import { UNAVAILABLE, askedAfter, hadNoRoom, waitAfterRefusal, waitBeforeRetry } from './retry';
 import type { SignableRequest } from './tls';
 import { pause } from './wait';
@@ -28,6 +30,8 @@ export interface TransportSettings extends ExchangeSettings {
 	rateLimitWait?: number;
 	/** The way that the requests go, with those of others; without it, one of their own. */
 	lane?: Lane;
+	/** After which time of `performance.now()` nothing is sent any more. */
+	until?: number;
 	/** Told, as a sentence without its period, when a request has to wait. */
 	onWait?: (what: string) => void;
 }
@@ -47,11 +51,9 @@ interface Attempt {
 }
 
 /** What a request has behind it. */
-interface Past {
+interface Past extends Waited {
 	refusals: number;
 	retries: number;
-	/** Milliseconds, after refusals. */
-	waited: number;
 }
 
 export const RATE_LIMIT_WAIT_MS = 120_000;
@@ -92,12 +94,21 @@ export class Transport {
 	 * stay, such as a key that nobody gets now.
 	 */
 	evenIfCancelled(): Transport {
-		const settings = { ...this.settings, signal: undefined };
+		const settings = { ...this.settings, signal: undefined, until: undefined };
 		// n8n gives its own requests the execution's signal.
 		const caller = Object.assign(Object.create(this.caller) as Caller, {
 			getExecutionCancelSignal: () => undefined,
 		});
 		return new Transport(caller, settings, this.common);
+	}
+
+	/**
+	 * Sends at the same pace, and nothing any more after some time: for what rests on something that was just
+	 * looked at. What comes too late ends with `NotInTime`.
+	 */
+	within(milliseconds: number): Transport {
+		const settings = { ...this.settings, until: performance.now() + milliseconds };
+		return new Transport(this.caller, settings, this.common);
 	}
 
 	/**
@@ -144,7 +155,7 @@ export class Transport {
 			return wait;
 		}
 		const wait = waitAfterRefusal(outcome, hold, ++past.refusals);
-		if (!patience.bears(past.waited, wait)) return undefined;
+		if (!patience.bears(past, wait)) return undefined;
 		past.waited += wait;
 		// What nobody is let through for is waited in the lane, before all others.
 		return wait > hold ? wait : 0;
@@ -174,11 +185,13 @@ export class Transport {
 	}
 
 	private async sendInTurn(request: Request, again: boolean): Promise<Attempt> {
-		const { lane, share } = this.common;
-		const { perSecond, signal } = this.settings;
+		const { lane, share, patience } = this.common;
+		const { perSecond, signal, until } = this.settings;
 		const isLong = !again && lane.expectedWait(perSecond) >= LONG_WAIT_MS;
 		if (isLong) this.say(turnAwaited(request, lane, perSecond));
-		const turn = await lane.turn({ perSecond, share, again, signal });
+		const ask = { perSecond, share, again, signal, until, patience: patience.budget };
+		const turn = await lane.turn(ask);
+		if (!turn && !signal?.aborted) return { outcome: noTurn(request, lane, until) };
 		if (!turn) {
 			const text = 'The execution was cancelled before the request was sent';
 			return { outcome: new Failure(text, { kind: 'notSent' }) };

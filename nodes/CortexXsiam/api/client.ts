@@ -101,6 +101,15 @@ export class CortexXsiamApi extends XsiamCalls {
 	}
 
 	/**
+	 * The same API for what rests on something that was just looked at: nothing is sent after this time, in
+	 * milliseconds, and what comes too late ends with `NotInTime`.
+	 */
+	within(milliseconds: number): CortexXsiamApi {
+		const transport = this.transport.within(milliseconds);
+		return new CortexXsiamApi(transport, this.credentials, this.childTenantId);
+	}
+
+	/**
 	 * Does one thing after the other, for all executions of this process in the same tenant.
 	 *
 	 * @param what Tasks of the same name wait for each other: `api-key/4267`.

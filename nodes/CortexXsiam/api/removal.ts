@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
+import { NotInTime } from '../../shared/tooMany';
 
 /** What deleting a key for certain needs of the API. */
 export interface KeyRemoval {
@@ -28,6 +29,8 @@ export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal>
 	if (typeof deleted === 'number' && deleted > 0) return { fate: 'gone' };
 	const failure = typeof deleted === 'number' ? undefined : deleted;
 	const isOpen = failure?.kind === 'lost';
+	// Nothing was sent.
+	if (failure instanceof NotInTime) return { fate: 'there', failure };
 	if (isOpen) await sleep(LOOKED_UP_AFTER_MS);
 	const left = await calls.evenIfCancelled().existingKeys([id]).catch(asFailure);
 	if (Array.isArray(left)) {

@@ -106,9 +106,9 @@ export class SenhaseguraCalls {
 	 * @param lasting For those that are made although the execution was cancelled.
 	 */
 	constructor(
-		private readonly transport: Transport,
-		private readonly lasting: Transport,
-		private readonly credentials: ICredentialDataDecryptedObject,
+		protected readonly transport: Transport,
+		protected readonly lasting: Transport,
+		protected readonly credentials: ICredentialDataDecryptedObject,
 	) {
 		// An address that cannot be used is found before the first item.
 		senhaseguraBaseUrl(credentials);

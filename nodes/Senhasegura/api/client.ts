@@ -93,6 +93,15 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	}
 
 	/**
+	 * The same API for what rests on something that was just looked at: nothing is sent after this time, in
+	 * milliseconds.
+	 */
+	within(milliseconds: number): SenhaseguraApi {
+		const transport = this.transport.within(milliseconds);
+		return new SenhaseguraApi(transport, this.lasting, this.credentials, this.claims);
+	}
+
+	/**
 	 * Keeps names for one item of the run, whatever credentials the others have: of two secrets under one of
 	 * them only one would be left, and nobody could tell which. Whether the vault minds the case of a name is
 	 * not documented, so that two which differ in it alone count as one.

@@ -1,4 +1,5 @@
 import { Lane } from '../../../nodes/shared/lane';
+import { NotInTime } from '../../../nodes/shared/tooMany';
 import {
 	axiosError,
 	failureOf,
@@ -15,6 +16,9 @@ import {
 
 const refused = (headers = {}) => status(429, headers);
 const after = (seconds: number | string) => refused({ 'Retry-After': String(seconds) });
+
+const failureOrReply = async (sending: Promise<unknown>) =>
+	await sending.catch((error: unknown) => error);
 
 beforeEach(() => {
 	fakeTime();
@@ -184,6 +188,140 @@ describe('the other requests on the same lane', () => {
 		expect(await inTime(transport.send(read))).toMatchObject({ status: 200 });
 		expect(await inTime(transport.send(read))).toMatchObject({ status: 200 });
 		expect(calls).toHaveLength(7);
+	});
+});
+
+describe('a server that wants to be left alone for longer than anybody waits', () => {
+	const DAY = 86_400;
+	const heldBack = (time: string) => ({
+		kind: 'notSent',
+		message: 'vendor.example.com:8282 takes no more requests at the moment, and nothing was sent',
+		description: expect.stringContaining(`asks to be left alone for another ${time}.`) as string,
+		declared: { cause: 'rate-limited' },
+	});
+
+	it.each([
+		['429', after(DAY), '24 hours'],
+		['503', status(503, { 'Retry-After': String(DAY) }), '24 hours'],
+		[
+			'a date far away',
+			refused({
+				Date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+				'Retry-After': 'Sat, 11 Jul 2026 00:00:00 GMT',
+			}),
+			'191 days',
+		],
+		['eleven minutes', after(659), '11 minutes'],
+	])('keeps no other execution waiting: %s', async (_, answer, time) => {
+		const lane = new Lane();
+		const one = transportTo([answer], { lane });
+		await inTime(one.transport.send(issue));
+		expect(one.calls).toHaveLength(1);
+
+		const other = transportTo([ok], { lane });
+		const start = performance.now();
+		expect(await failureOf(other.transport.send(read))).toMatchObject(heldBack(time));
+		expect(performance.now() - start).toBe(0);
+		expect(other.calls).toEqual([]);
+
+		await jest.advanceTimersByTimeAsync(120_000);
+		expect(await inTime(other.transport.send(read))).toMatchObject({ status: 200 });
+		expect(await inTime(other.transport.send(read))).toMatchObject({ status: 200 });
+	});
+
+	it('lets those go that wait in the queue already', async () => {
+		const lane = new Lane();
+		const { transport, calls } = transportTo([after(DAY)], { lane, perSecond: 1 });
+		const sending = Array.from(
+			{ length: 20 },
+			async () => await failureOrReply(transport.send(read)),
+		);
+		const outcomes = await inTime(Promise.all(sending));
+		expect(calls).toHaveLength(1);
+		expect(outcomes[0]).toMatchObject({ status: 429 });
+		for (const outcome of outcomes.slice(1)) expect(outcome).toMatchObject(heldBack('24 hours'));
+		expect(performance.now()).toBeLessThan(5000);
+	});
+
+	it('is waited for by who wants to, and tried meanwhile by nobody', async () => {
+		const lane = new Lane();
+		const patient = transportTo([after(3600), ok], { lane, rateLimitWait: 4_000_000 });
+		const sending = patient.transport.send(issue);
+		await jest.advanceTimersByTimeAsync(600_000);
+		const other = transportTo([ok], { lane });
+		expect(await failureOf(other.transport.send(read))).toMatchObject(heldBack('50 minutes'));
+		expect(await inTime(sending)).toMatchObject({ status: 200, waited: 3_600_000 });
+	});
+});
+
+describe('the time that a request may wait', () => {
+	it('is its own, whatever another one has waited for in vain', async () => {
+		const lane = new Lane();
+		const answers = [...Array.from({ length: 121 }, () => after(1)), after(1), ok];
+		const { transport, calls } = transportTo(answers, { lane });
+		expect(await inTime(transport.send(issue))).toMatchObject({ status: 429, waited: 120_000 });
+		expect(await inTime(transport.send(issue))).toMatchObject({ status: 200, waited: 1000 });
+		expect(calls).toHaveLength(123);
+	});
+
+	it('is whole where the first one gave up at once', async () => {
+		const { transport } = transportTo([after(121), after(100), ok]);
+		expect(await inTime(transport.send(issue))).toMatchObject({ status: 429 });
+		await jest.advanceTimersByTimeAsync(120_000);
+		expect(await inTime(transport.send(issue))).toMatchObject({ status: 200, waited: 100_000 });
+	});
+
+	it('adds up to minutes for a thousand requests that are all refused', async () => {
+		const { transport } = transportTo([after(20)]);
+		const start = performance.now();
+		for (let count = 0; count < 1000; count++) await failureOrReply(inTime(transport.send(read)));
+		expect(performance.now() - start).toBeLessThan(600_000);
+	});
+
+	it('counts for what the server keeps from being sent at all, while it takes nothing', async () => {
+		const lane = new Lane();
+		const { transport } = transportTo([after(50)], { lane, rateLimitWait: 10_000_000 });
+		const refusals = transport.send(read);
+		await jest.advanceTimersByTimeAsync(1000);
+		const other = transportTo([ok], { lane });
+		const start = performance.now();
+		expect(await failureOf(other.transport.send(read))).toMatchObject({ kind: 'notSent' });
+		expect(performance.now() - start).toBeGreaterThan(120_000);
+		expect(performance.now() - start).toBeLessThan(125_000);
+		await inTime(refusals);
+	});
+});
+
+describe('what rests on something that was just looked at', () => {
+	const late = {
+		kind: 'notSent',
+		message: 'A request to vendor.example.com:8282 did not get its turn in time, and was not sent',
+	};
+
+	it('is not sent any more when the queue has kept it up for too long', async () => {
+		const lane = new Lane();
+		const { transport, calls } = transportTo([ok], { lane, perSecond: 1 / 60 });
+		const before = Array.from({ length: 10 }, async () => await transport.send(read));
+		const soon = failureOf(transport.within(300_000).send(issue));
+		expect(await soon).toMatchObject(late);
+		expect(await soon).toBeInstanceOf(NotInTime);
+		await inTime(Promise.all(before));
+		expect(calls).toHaveLength(10);
+		expect(await inTime(transport.within(300_000).send(issue))).toMatchObject({ status: 200 });
+	});
+
+	it('is not sent again either, when it was refused', async () => {
+		const { transport, calls } = transportTo([after(60), ok]);
+		expect(await failureOf(transport.within(30_000).send(issue))).toMatchObject(late);
+		expect(calls).toHaveLength(1);
+	});
+
+	it('goes on afterwards for what sets things right', async () => {
+		const { transport } = transportTo([ok]);
+		const soon = transport.within(0);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(await failureOf(soon.send(issue))).toMatchObject(late);
+		expect(await inTime(soon.evenIfCancelled().send(issue))).toMatchObject({ status: 200 });
 	});
 });
 

@@ -9,6 +9,7 @@ import type { Proof } from '../../api/proof';
 import { removeKey } from '../../api/removal';
 import { epochTime } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
+import { NotInTime } from '../../../shared/tooMany';
 import type { Call } from '../../../shared/operation';
 import type { Kept, Outcome, Status } from './rotationOutcome';
 import { chosenLineage, isDue, isDueAtFinish } from './rotationTarget';
@@ -25,6 +26,12 @@ const MOST_LIVE_UNSTORED = 5;
 const FRESH_MS = 60 * 60_000;
 
 const HOUR_MS = 3_600_000;
+
+/** A proof is good for a deletion that is sent so soon after it; else everything is looked at again. */
+const PROVED_MS = 5 * 60_000;
+
+/** How often a deletion may come too late. */
+const MOST_LATE = 3;
 
 /** A clock that is ahead of this one by more than this makes an old read look fresh. */
 const CLOCKS_APART_MS = 5 * 60_000;
@@ -50,6 +57,12 @@ export class Rotation {
 
 	/** Keys that could not be deleted, and why. */
 	private readonly stuck = new Map<string, string>();
+
+	/** By `performance.now()`; what was looked at then is what a deletion rests on. */
+	private lookedAt = 0;
+
+	/** How often the queue has kept a deletion up for too long. */
+	private late = 0;
 
 	/** Known from the first look on: the key that named it may be revoked by then. */
 	private lineageId?: string;
@@ -148,6 +161,7 @@ export class Rotation {
 	 */
 	private async look(): Promise<Sight | Outcome> {
 		const { api, wish } = this;
+		this.lookedAt = performance.now();
 		const listed = await this.list();
 		const stale = this.staleRead();
 		if (stale !== undefined) return this.outcome('staleRead', listed, { remarks: [stale] });
@@ -340,7 +354,9 @@ export class Rotation {
 	}
 
 	private async remove(one: Member): Promise<void> {
-		const { fate, failure } = await removeKey(this.api, one.id);
+		const inTime = this.api.within(this.provedFor());
+		const { fate, failure } = await removeKey(inTime, one.id);
+		if (failure instanceof NotInTime && ++this.late < MOST_LATE) return;
 		if (fate === 'gone') {
 			this.deleted.push(one.id);
 			return;
@@ -352,6 +368,16 @@ export class Rotation {
 				? `it could not be revoked: ${why}`
 				: `it is not known whether it was revoked: ${why}`,
 		);
+	}
+
+	/**
+	 * For how many milliseconds a deletion may be sent by what was looked at: requests of others can keep it
+	 * in the queue for hours, and what the store answered must not be an hour old by then.
+	 */
+	private provedFor(): number {
+		const { stored } = this.wish;
+		const fresh = stored ? stored.readAt + FRESH_MS - Date.now() : PROVED_MS;
+		return Math.min(PROVED_MS - (performance.now() - this.lookedAt), fresh);
 	}
 
 	private outcome(

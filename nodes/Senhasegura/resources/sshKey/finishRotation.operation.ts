@@ -123,6 +123,9 @@ const seen = group(
 	}
 });
 
+/** What was seen on the hosts, and in the vault, is written down within this time or not at all. */
+const SEEN_MS = 30 * 60_000;
+
 /** The second half of a rotation: makes the vault follow what was seen on the hosts. */
 export const finishRotation = operation({
 	name: 'Finish Rotation',
@@ -139,7 +142,7 @@ export const finishRotation = operation({
 		const { sshKeyId: wanted, additionalFields: fields, ...done } = input;
 		const key = await findRotated(api, wanted);
 		const rotation = await lookAt(api, key);
-		const request: Request = { api, rotation, ...done, ...fields };
+		const request: Request = { api: api.within(SEEN_MS), rotation, ...done, ...fields };
 		if (isRetry) return staleRead(request);
 		return done.step === 'install' ? await afterInstall(request) : await afterRemove(request);
 	},
