@@ -1,5 +1,8 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { Failure as DeclaredFailure, INode, JsonObject } from 'n8n-workflow';
+import { CUT, REDACTED, oneLine, scrub } from './scrub';
+
+export { scrub };
 
 /**
  * What is known about a call that did not give an answer that can be used.
@@ -74,93 +77,12 @@ export function inputFailure(message: string, description?: string): Failure {
 	return new Failure(message, { kind: 'input', description });
 }
 
-const REDACTED = '[redacted]';
-const PEM_PRIVATE_KEY =
-	/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g;
-
-/** Shorter values occur in ordinary words; replacing them would garble the text and hide nothing. */
-const SHORTEST_SECRET = 4;
-
-/**
- * Takes secrets out of a text that will be shown or stored.
- *
- * @param secrets Values that must not appear, in any of the forms that a text can carry them in.
- */
-export function scrub(text: string, secrets: Iterable<string>): string {
-	const forms = [...new Set([...secrets].flatMap(formsOf))]
-		.filter((form) => form.length >= SHORTEST_SECRET)
-		// A secret can be the beginning of another one.
-		.sort((a, b) => b.length - a.length);
-	let clean = text.replace(PEM_PRIVATE_KEY, REDACTED);
-	for (const form of forms) clean = clean.replaceAll(form, REDACTED);
-	for (const form of forms) clean = scrubCutEnd(clean, form);
-	return clean;
-}
-
-/** A secret in every form in which a vendor may repeat it, and as `quoteVendor` leaves these. */
-function formsOf(secret: string): string[] {
-	const inJson = jsonFormsOf(secret);
-	const inText = [secret, ...inJson, ...htmlFormsOf(secret)];
-	return [...inText, ...inText.map(oneLine), ...[secret, ...inJson].flatMap(urlFormsOf)];
-}
-
-/** As a JSON string; some writers escape slashes, and what is not ASCII. */
-function jsonFormsOf(secret: string): string[] {
-	const plain = JSON.stringify(secret).slice(1, -1);
-	const ascii = plain.replace(
-		/[^\0-\x7e]/g,
-		(unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-	);
-	return [plain, ascii].flatMap((form) => [form, form.replaceAll('/', '\\/')]);
-}
-
-/** In a web page, where quotation marks are escaped in attributes only. */
-function htmlFormsOf(secret: string): string[] {
-	const text = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-	const attribute = text.replaceAll('"', '&quot;');
-	return [text, attribute, attribute.replaceAll("'", '&#39;')];
-}
-
-/** In a path, a query and a form. */
-function urlFormsOf(text: string): string[] {
-	const inUrl = new URLSearchParams([['', text]]).toString().slice(1);
-	// Percent-encoders differ in what they leave alone.
-	const strict = inUrl.replaceAll('+', '%20').replaceAll('*', '%2A').replaceAll('%7E', '~');
-	const common = strict.replace(/%(21|27|28|29|2A)/g, decodeURIComponent);
-	const encoded = [inUrl, strict, common];
-	return [
-		...encoded,
-		...encoded.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
-	];
-}
-
-/** Takes out the beginning of a secret at each place where `quoteVendor` cut a text off. */
-function scrubCutEnd(text: string, form: string): string {
-	return text
-		.split(CUT)
-		.map((part, index, parts) => (index < parts.length - 1 ? withoutStart(part, form) : part))
-		.join(CUT);
-}
-
-/** A text without the longest beginning of a secret at its end. */
-function withoutStart(text: string, form: string): string {
-	for (let length = Math.min(form.length, text.length); length >= SHORTEST_SECRET; length--) {
-		if (text.endsWith(form.slice(0, length))) return text.slice(0, -length) + REDACTED;
-	}
-	return text;
-}
-
 const LONGEST_VENDOR_TEXT = 300;
-const CUT = '…';
 
 /** A vendor's text, fit for a sentence of ours: one line, bounded, without its final period. */
 export function quoteVendor(text: string): string {
 	const line = oneLine(text);
 	return line.length > LONGEST_VENDOR_TEXT ? line.slice(0, LONGEST_VENDOR_TEXT) + CUT : line;
-}
-
-function oneLine(text: string): string {
-	return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
 /**

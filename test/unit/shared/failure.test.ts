@@ -66,8 +66,76 @@ describe('scrub', () => {
 		expect(scrub(quoteVendor(`not this: ${secret}`), [secret])).toBe('not this: [redacted]');
 	});
 
-	it('leaves values alone that are too short to be a secret', () => {
-		expect(scrub('a is for apple', ['', 'a', 'is', 'for'])).toBe('a is for apple');
+	it.each([
+		['123', 'PIN 123 refused', 'PIN [redacted] refused'],
+		['abc', 'password "abc" refused', 'password "[redacted]" refused'],
+		['abc', 'the abcs of abc_d and abcé', 'the abcs of abc_d and abcé'],
+		['für', 'nicht f&uuml;r dafür', 'nicht [redacted] dafür'],
+		['7', 'with 7, not 77', 'with [redacted], not 77'],
+		['', 'nothing', 'nothing'],
+		['...', 'wait ... and see', 'wait ... and see'],
+	])('takes a short secret as a word of its own: %j in %j', (secret, text, expected) => {
+		expect(scrub(text, [secret])).toBe(expected);
+	});
+
+	/** Each as the language named writes it; none is made by our own code. */
+	const forms: Array<[string, string, string]> = [
+		['PHP, htmlspecialchars', `a'b"c<d>&e`, 'a&#039;b&quot;c&lt;d&gt;&amp;e'],
+		['PHP, htmlentities', 'Grüße-ñ', 'Gr&uuml;&szlig;e-&ntilde;'],
+		['PHP, addslashes', `a'b"c\\d`, `a\\'b\\"c\\\\d`],
+		['PHP, json_encode', 'ü/Zz9"', '\\u00fc\\/Zz9\\"'],
+		['Java, StringEscapeUtils', `a'b"cdé`, 'a&apos;b&quot;cd&eacute;'],
+		['Java, OWASP encoder', `a'b"c<`, 'a&#39;b&#34;c&lt;'],
+		['Java, ESAPI', `a'b"c<`, 'a&#x27;b&#x22;c&#x3c;'],
+		['Gson', `p=s'<&>`, 'p\\u003ds\\u0027\\u003c\\u0026\\u003e'],
+		['Jackson, ASCII only', 'pässw-日', 'p\\u00E4ssw-\\u65E5'],
+		['JSON in JSON', `p"q\\r`, 'p\\\\\\"q\\\\\\\\r'],
+		['JSON in a web page', `p"q'r`, 'p\\&quot;q&#39;r'],
+		['JavaScript', `p'<q`, 'p\\x27\\x3Cq'],
+		['a URL, encoded twice', 'p ä/q', 'p%2520%25C3%25A4%252Fq'],
+		['a URL in Latin-1', 'p ä/q', 'p%20%E4%2Fq'],
+		['a form, then JSON', 'p q"r+', 'p+q%22r%2B'],
+		['SQL', `it's-me`, `it''s-me`],
+		['UTF-8 read as Latin-1', 'Grüße', 'GrÃ¼Ã\u009fe'],
+		['entities without a semicolon', 'p"q<r', 'p&#34q&#60r'],
+		['base64', 'canary-secret', 'Y2FuYXJ5LXNlY3JldA=='],
+		['base64 of a URL', 'canary~~~???', 'Y2FuYXJ5fn5-Pz8_'],
+	];
+
+	it.each(forms)('takes a secret out as %s writes it: %s as %s', (_, secret, written) => {
+		expect(scrub(`before ${written} after`, [secret])).toMatch(/^before \[redacted\](==)? after$/);
+		expect(scrub('before and after', [secret])).toBe('before and after');
+	});
+
+	it.each([0, 1, 2, 3])('takes a secret out of base64 with %d bytes before it', (count) => {
+		const text = `${'u'.repeat(count)}canary-secret:more`;
+		const clean = scrub(`Basic ${Buffer.from(text).toString('base64')}`, ['canary-secret']);
+		expect(clean).toContain('[redacted]');
+		const left = clean.split('[redacted]').map((part) => Buffer.from(part, 'base64').toString());
+		expect(left.join(' ')).not.toContain('anary-secre');
+	});
+
+	it('takes the beginning of a secret from a cut in the midst of an escape', () => {
+		const secret = `canary'secret`;
+		expect(scrub('it was canary&#0…', [secret])).toBe('it was [redacted]…');
+		expect(scrub('it was canary\\u00…', [secret])).toBe('it was [redacted]…');
+		expect(scrub('it was canary%2…', [secret])).toBe('it was [redacted]…');
+		expect(scrub('it was can…', [secret])).toBe('it was can…');
+	});
+
+	it('leaves what is no secret as it was, escapes and all', () => {
+		const text = `a &amp; b &nosuch; &#9999999; \\u00fc %zz 100% 1+1 \n it''s …`;
+		expect(scrub(text, ['canary-secret'])).toBe(text);
+	});
+
+	it('takes a time that grows with the text, and not faster', () => {
+		// What takes the square of it would not come to an end here.
+		const texts = ['\\', '&#', '%41', '+', `''`, ' ', '&amp;', 'canar', '…'].map((part) =>
+			part.repeat(50_000 / part.length),
+		);
+		for (const text of texts) {
+			expect(scrub(text, ['canary-secret', `${'ab'.repeat(500)}c`])).toHaveLength(text.length);
+		}
 	});
 
 	it('takes a secret as text, not as a pattern', () => {

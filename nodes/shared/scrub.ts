@@ -1,0 +1,331 @@
+/**
+ * Takes secrets out of texts, in whatever form a vendor, a gateway or a library repeats them. The forms are
+ * not listed: a text is unescaped, layer by layer, and what is found in one of them is taken out of the
+ * text as it stands. All of it takes a time that grows with the length of the text alone.
+ */
+
+export const REDACTED = '[redacted]';
+
+/** What stands where a text was cut off. */
+export const CUT = '…';
+
+/** Shorter ones occur within ordinary words: only as a word of their own they are taken for the secret. */
+const SHORTEST_PART = 4;
+
+/** JSON in JSON in a web page, percent-encoded twice: nobody wraps a text more often. */
+const MOST_LAYERS = 6;
+
+const PEM_PRIVATE_KEY =
+	/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g;
+
+/**
+ * Takes secrets out of a text that will be shown or stored.
+ *
+ * @param secrets Values that must not appear, in any of the forms that a text can carry them in.
+ */
+export function scrub(text: string, secrets: Iterable<string>): string {
+	return new Scrubber(secrets).scrub(text);
+}
+
+/** The same for many texts. */
+export class Scrubber {
+	/** As they are or unescaped, the longest first. */
+	private readonly forms: string[];
+
+	/** The same with each white space as one space. */
+	private readonly collapsed: string[];
+
+	/** @param shortest Secrets of fewer letters are left alone. */
+	constructor(secrets: Iterable<string>, shortest = 1) {
+		const known = [...new Set(secrets)].filter(({ length }) => length >= shortest);
+		this.forms = longestFirst(known.flatMap(formsOf));
+		this.collapsed = longestFirst(this.forms.map(oneLine));
+	}
+
+	scrub(text: string): string {
+		const open = text.replace(PEM_PRIVATE_KEY, REDACTED);
+		const found: Range[] = [];
+		for (const layer of layersOf(open)) {
+			rangesIn(layer, this.forms, found);
+			rangesIn(collapsedView(layer), this.collapsed, found);
+		}
+		return without(open, found);
+	}
+
+	/** A copy of a value in which no text has a secret; keys are left as they are. */
+	scrubAll(value: unknown): unknown {
+		if (typeof value === 'string') return this.scrub(value);
+		if (Array.isArray(value)) return value.map((entry) => this.scrubAll(entry));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([key, entry]) => [key, this.scrubAll(entry)]),
+		);
+	}
+}
+
+/** One line, without what a sentence adds or lacks at its end. */
+export function oneLine(text: string): string {
+	return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+}
+
+function longestFirst(texts: string[]): string[] {
+	const worth = texts.filter((text) => text.length >= SHORTEST_PART || /[\p{L}\p{N}]/u.test(text));
+	return [...new Set(worth)].sort((a, b) => b.length - a.length);
+}
+
+/** What a secret looks like where every escape is undone, and what cannot be undone. */
+function formsOf(secret: string): string[] {
+	const plain = layersOf(secret).map(({ text }) => text);
+	const bytes = Buffer.from(secret, 'utf8');
+	return [
+		...plain,
+		// Read in another charset.
+		...(/[^\0-\x7f]/.test(secret) ? [bytes.toString('latin1')] : []),
+		...base64FormsOf(bytes),
+	];
+}
+
+/** A secret that so few bytes are in is found in many texts. */
+const SHORTEST_BYTES = 6;
+
+/** In base64, also in the midst of other bytes: three places within a group of three are possible. */
+function base64FormsOf(bytes: Buffer): string[] {
+	if (bytes.length < SHORTEST_BYTES) return [];
+	return [0, 1, 2].flatMap((before) => {
+		const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+		const rest = (before + bytes.length) % 3;
+		// Letters that other bytes have a part in are left away.
+		const first = before === 0 ? 0 : before + 1;
+		const end = rest === 0 ? text.length : text.length - 4 + rest;
+		const whole = text.slice(first).replace(/=+$/, '');
+		return [text.slice(first, end), whole].flatMap((own) => [
+			own,
+			own.replaceAll('+', '-').replaceAll('/', '_'),
+		]);
+	});
+}
+
+/** A text, and from where to where each of its units stands in the text as it came. */
+interface View {
+	text: string;
+	/** Undefined where they are the same. */
+	places?: Array<[number, number]>;
+}
+
+type Range = [number, number];
+
+/**
+ * An escape: JSON and the languages around it, web pages, URLs, forms, SQL. Each is bounded, so that a text
+ * is gone through once.
+ */
+const ESCAPE =
+	/\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\([^\p{L}\p{N}]|[nrtbf])|&#0{0,7}(\d{1,7});?|&#x0{0,7}([0-9a-f]{1,6});?|&([a-z]{2,8}\d{0,2});|((?:%[0-9a-f]{2}){1,64})|''|\+/giu;
+
+function layersOf(text: string): View[] {
+	const layers: View[] = [{ text }];
+	while (layers.length < MOST_LAYERS) {
+		const next = unescaped(layers.at(-1) as View);
+		if (!next) break;
+		layers.push(next);
+	}
+	return layers;
+}
+
+/** @returns undefined where nothing is escaped */
+function unescaped(view: View): View | undefined {
+	const { text } = view;
+	if (!/[\\&%+]|''/.test(text)) return undefined;
+	const made = new Made(view);
+	let isChanged = false;
+	for (const match of text.matchAll(ESCAPE)) {
+		const parts = meaningOf(match);
+		if (!parts) continue;
+		made.copyTo(match.index);
+		for (const [part, length] of parts) made.put(part, length);
+		isChanged = true;
+	}
+	made.copyTo(text.length);
+	return isChanged ? made.view : undefined;
+}
+
+/** Builds a text out of another one, and keeps in mind where its units came from. */
+class Made {
+	private readonly texts: string[] = [];
+
+	private readonly places: Array<[number, number]> = [];
+
+	private at = 0;
+
+	constructor(private readonly from: View) {}
+
+	get view(): View {
+		return { text: this.texts.join(''), places: this.places };
+	}
+
+	copyTo(end: number): void {
+		this.texts.push(this.from.text.slice(this.at, end));
+		for (let unit = this.at; unit < end; unit++) this.places.push(this.placeOf(unit, unit + 1));
+		this.at = end;
+	}
+
+	/** @param length How many units of the other text it stands for. */
+	put(part: string, length: number): void {
+		const place = this.placeOf(this.at, this.at + length);
+		this.texts.push(part);
+		for (let unit = 0; unit < part.length; unit++) this.places.push(place);
+		this.at += length;
+	}
+
+	private placeOf(start: number, end: number): [number, number] {
+		const { places } = this.from;
+		if (!places) return [start, end];
+		return [places[start]?.[0] ?? 0, places[end - 1]?.[1] ?? 0];
+	}
+}
+
+const CONTROLS: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+
+/** @returns what an escape stands for, in parts with the length of each; undefined where it is none */
+function meaningOf(match: RegExpMatchArray): Array<[string, number]> | undefined {
+	const [whole, unicode, hex, single, decimal, hexadecimal, name, percents] = match;
+	const as = (text: string): Array<[string, number]> => [[text, whole.length]];
+	const code = unicode ?? hex;
+	if (code !== undefined) return as(String.fromCharCode(parseInt(code, 16)));
+	if (single !== undefined) return as(CONTROLS[single.toLowerCase()] ?? single);
+	if (decimal ?? hexadecimal) {
+		const point = decimal ? Number(decimal) : parseInt(hexadecimal as string, 16);
+		return point <= 0x10ffff ? as(String.fromCodePoint(point)) : undefined;
+	}
+	if (name !== undefined) {
+		const meant = ENTITIES.get(name) ?? ENTITIES.get(name.toLowerCase());
+		return meant === undefined ? undefined : as(meant);
+	}
+	if (percents !== undefined) return percentDecoded(percents);
+	return as(whole === '+' ? ' ' : "'");
+}
+
+/** Bytes as UTF-8 where they are that, else each as a letter of Latin-1. */
+function percentDecoded(percents: string): Array<[string, number]> {
+	try {
+		return [...decodeURIComponent(percents)].map((letter) => [
+			letter,
+			3 * Buffer.byteLength(letter, 'utf8'),
+		]);
+	} catch {
+		return percents
+			.slice(1)
+			.split('%')
+			.map((byte) => [String.fromCharCode(parseInt(byte, 16)), 3]);
+	}
+}
+
+/** The names of Latin-1's upper half (HTML 4, section 24.2), in the order of their codes from 160 on. */
+const LATIN_1 =
+	'nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml'.split(
+		' ',
+	);
+
+const ENTITIES = new Map([
+	...LATIN_1.map((name, index): [string, string] => [name, String.fromCharCode(160 + index)]),
+	['amp', '&'],
+	['lt', '<'],
+	['gt', '>'],
+	['quot', '"'],
+	['apos', "'"],
+	['euro', '€'],
+	['ndash', '–'],
+	['mdash', '—'],
+	['lsquo', '‘'],
+	['rsquo', '’'],
+	['ldquo', '“'],
+	['rdquo', '”'],
+	['bull', '•'],
+	['hellip', '…'],
+	['trade', '™'],
+]);
+
+/** A text with each white space as one space, as sentences have it. */
+function collapsedView(view: View): View {
+	const made = new Made(view);
+	for (const match of view.text.matchAll(/\s{2,}|[^\S ]/g)) {
+		made.copyTo(match.index);
+		made.put(' ', match[0].length);
+	}
+	made.copyTo(view.text.length);
+	return made.view;
+}
+
+/** Adds where forms of secrets stand in the text as it came. */
+function rangesIn({ text, places }: View, forms: string[], found: Range[]): void {
+	const add = (start: number, end: number) => {
+		found.push([places?.[start]?.[0] ?? start, places?.[end - 1]?.[1] ?? end]);
+	};
+	const cuts = [...text.matchAll(/…/g)].map(({ index }) => index);
+	for (const form of forms) {
+		for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
+			const end = at + form.length;
+			if (form.length >= SHORTEST_PART || isWord(text, at, end)) add(at, end);
+		}
+		if (cuts.length === 0) continue;
+		const starts = startsOf(form, text);
+		for (const cut of cuts) {
+			const length = startAt(cut, text, starts);
+			if (length > 0) add(cut - length, cut);
+		}
+	}
+}
+
+function isWord(text: string, start: number, end: number): boolean {
+	const isPart = (letter: string | undefined) =>
+		letter !== undefined && /[\p{L}\p{N}_]/u.test(letter);
+	return !isPart(text[start - 1]) && !isPart(text[end]);
+}
+
+/** Of an escape that was cut in two. */
+const LONGEST_ESCAPE = 10;
+const CUT_ESCAPE = /(\\[ux]?[0-9a-f]{0,3}|&#?\w{0,8}|%[0-9a-f]?)$/i;
+
+/** How many units before a cut are, but for an escape that was cut in two, the beginning of a form. */
+function startAt(cut: number, text: string, starts: Uint32Array): number {
+	const whole = starts[cut] ?? 0;
+	if (whole >= SHORTEST_PART) return whole;
+	const end = text.slice(Math.max(0, cut - LONGEST_ESCAPE), cut);
+	const rest = CUT_ESCAPE.exec(end)?.[0].length ?? 0;
+	const before = rest === 0 ? 0 : (starts[cut - rest] ?? 0);
+	return before >= SHORTEST_PART ? before + rest : 0;
+}
+
+/**
+ * For each place in a text, how long the longest beginning of a form is that ends there; by the prefix
+ * function of Knuth, Morris and Pratt.
+ */
+function startsOf(form: string, text: string): Uint32Array {
+	const back = new Uint32Array(form.length);
+	const step = (matched: number, letter: string | undefined) => {
+		let length = matched;
+		while (length > 0 && (length === form.length || form[length] !== letter)) {
+			length = back[length - 1] ?? 0;
+		}
+		return form[length] === letter ? length + 1 : length;
+	};
+	for (let at = 1; at < form.length; at++) back[at] = step(back[at - 1] ?? 0, form[at]);
+	const starts = new Uint32Array(text.length + 1);
+	for (let at = 0; at < text.length; at++) starts[at + 1] = step(starts[at] ?? 0, text[at]);
+	return starts;
+}
+
+function without(text: string, ranges: Range[]): string {
+	let clean = '';
+	let at = 0;
+	let until = -1;
+	for (const [start, end] of ranges.sort(([a], [b]) => a - b)) {
+		// What overlaps, or follows at once, is one.
+		if (start > until) {
+			clean += text.slice(at, start) + REDACTED;
+			at = end;
+		}
+		at = Math.max(at, end);
+		until = Math.max(until, end);
+	}
+	return clean + text.slice(at);
+}
