@@ -7,8 +7,8 @@ import type { Operation, OutputFile, Result } from './operation';
 import { readParameter } from './parameters';
 import { readRecipientKey, recipientOf } from './recipientKey';
 import { NESTED_HINT, asData } from './runReport';
-import { SECRET_FIELDS, discloser, isForOwner } from './secretOutput';
-import type { SecretOptions } from './secretOutput';
+import type { SecretOptions } from './secretOptions';
+import { SECRET_FIELDS, discloser, withoutEchoes } from './secretOutput';
 
 interface Showing {
 	/** Of the input item. */
@@ -33,14 +33,14 @@ export async function shower<Api>(
 	operation: Operation<Api>,
 	{ index, options, typed, ownKey, hint }: Showing,
 ): Promise<(result: Result) => Promise<INodeExecutionData>> {
-	const own = operation.secretPaths && isForOwner(options) ? await ownKey() : '';
+	const own = operation.secretPaths ? await ownKey() : '';
 	const disclose =
 		operation.secretPaths &&
 		discloser(
 			context,
 			options,
 			operation.secretPaths,
-			own === '' ? undefined : recipientOf(readRecipientKey(own)),
+			own === '' ? undefined : () => recipientOf(readRecipientKey(own)),
 		);
 	const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
 	const field = operation.download ? fileField(context, index) : '';
@@ -49,7 +49,9 @@ export async function shower<Api>(
 		if (simplify) unreadHints(result.item).forEach(hint);
 		const secrets = secretsOf(result.item);
 		for (const secret of Object.values(secrets)) readable(secret, 'The secret');
-		const shown = disclose ? await disclose(json, secrets, typed) : { json };
+		const shown = disclose
+			? await disclose(json, secrets, typed)
+			: { json: withoutEchoes(json, typed) };
 		const data = asData(shown.json);
 		if (data !== shown.json) hint(NESTED_HINT);
 		const file = result.file && { [field]: await binary(context, result.file) };

@@ -1,7 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { isCalledByAgent } from './agents';
 import { inputFailure } from './failure';
-import { encryptFor, readRecipient } from './jwe';
+import { encryptFor, isSealed, readRecipient } from './jwe';
+import { Scrubber } from './scrub';
 import type { Recipient } from './jwe';
 import { SECRET_OUTPUTS } from './secretOptions';
 import type { SecretOptions, SecretOutput } from './secretOptions';
@@ -49,17 +50,17 @@ export interface Disclosed {
  * is still nothing to lose.
  *
  * @param secretPaths Where the vendor's answer has secrets, whatever else the item takes from there.
- * @param own For whom to encrypt where the option names nobody: see `isForOwner`.
+ * @param own The owner of the credential's private key: see `isForOwner`.
  * @throws Failure when there is no such choice, or the recipient's key cannot be used
  */
 export function discloser(
 	context: IExecuteFunctions,
 	options: SecretOptions,
 	secretPaths: string[] = [],
-	own?: Recipient,
+	own?: () => Recipient,
 ) {
 	const output = readOutput(context, options);
-	const recipient = output === 'encrypted' ? (own ?? recipientIn(options)) : undefined;
+	const recipient = output === 'encrypted' ? recipientIn(options, own) : undefined;
 	const property = output === 'file' ? readProperty(options) : '';
 
 	/**
@@ -72,16 +73,90 @@ export function discloser(
 		found: Record<string, string>,
 		typed: string[] = [],
 	): Promise<Disclosed> => {
-		if (output === 'item') return { json };
-		const hidden = withoutValues(json, [...Object.values(found), ...typed]);
-		const clean = nullAt(hidden, secretPaths) as IDataObject;
-		if (Object.keys(found).length === 0) return { json: clean };
+		const isInItem = output === 'item';
+		const places = isInItem ? [...SECRET_FIELDS, ...secretPaths] : [];
+		const shortest = isInItem ? SHORTEST_ECHO : 1;
+		const clean = withoutEchoes(json, [...Object.values(found), ...typed], places, shortest);
+		const out = (isInItem ? clean : nullAt(clean, secretPaths)) as IDataObject;
+		const shut = sealedAgain(found, typed, own);
 		if (recipient) {
-			for (const [field, text] of Object.entries(found)) clean[field] = encryptFor(recipient, text);
+			for (const [field, text] of Object.entries(found)) out[field] = encryptFor(recipient, text);
 		}
-		if (output !== 'file') return { json: clean };
-		return { json: clean, binary: await asFile(context, json, found, property) };
+		if (isInItem && Object.keys(shut).length > 0) {
+			const sealed = Object.keys(shut).map((field) => found[field] as string);
+			return { json: { ...withoutEchoes(clean, sealed, [], 1), ...shut } };
+		}
+		if (output !== 'file' || Object.keys(found).length === 0) return { json: out };
+		const inFile = { ...found, ...shut };
+		const isLost = Object.values(inFile).includes(null);
+		return isLost
+			? { json: out }
+			: { json: out, binary: await asFile(context, json, inFile, property) };
 	};
+}
+
+/** A secret that came encrypted goes out so: for the owner of the key that opened it, or not at all. */
+function sealedAgain(
+	found: Record<string, string>,
+	typed: string[],
+	own?: () => Recipient,
+): Record<string, string | null> {
+	if (!typed.some(isSealed)) return {};
+	const given = new Set(typed.map(comparable));
+	return Object.fromEntries(
+		Object.entries(found)
+			.filter(([, text]) => given.has(comparable(text)))
+			.map(([field, text]) => [field, own ? encryptFor(own(), text) : null]),
+	);
+}
+
+/** What a vendor repeats of so short a secret is as likely something else: an id, a number of days. */
+const SHORTEST_ECHO = 4;
+
+/**
+ * A value without secrets, which a vendor or a message may repeat; itself where it has none: null in the place of one that stands
+ * alone, and texts without those in them.
+ *
+ * @param places Dot paths to where they belong.
+ * @param shortest Secrets of fewer letters are left where they are.
+ */
+export function withoutEchoes(
+	json: IDataObject,
+	secrets: string[],
+	places: string[] = [],
+	shortest = SHORTEST_ECHO,
+): IDataObject {
+	const known = secrets.filter(({ length }) => length >= shortest);
+	if (known.length === 0) return json;
+	const scrubber = new Scrubber(known, SHORTEST_ECHO);
+	const alone = new Set(known.map(comparable));
+	const clean = (part: unknown, paths: string[]): unknown => {
+		if (paths.includes('')) return part;
+		if (Array.isArray(part)) {
+			const entries = part.map((entry) => clean(entry, paths));
+			return entries.some((entry, index) => entry !== part[index]) ? entries : part;
+		}
+		if (isObject(part)) {
+			const entries = Object.entries(part).map(([key, entry]): [string, unknown] => [
+				key,
+				clean(entry, below(paths, key)),
+			]);
+			const isChanged = entries.some(([key, entry]) => entry !== part[key]);
+			return isChanged ? Object.fromEntries(entries) : part;
+		}
+		if (typeof part !== 'string' && typeof part !== 'number') return part;
+		if (alone.has(comparable(String(part)))) return null;
+		return typeof part === 'string' ? scrubber.scrub(part) : part;
+	};
+	return clean(json, places) as IDataObject;
+}
+
+/** What is left of dot paths below a key; empty for one that ends there. */
+function below(paths: string[], key: string): string[] {
+	return paths.flatMap((path) => {
+		if (path === key) return [''];
+		return path.startsWith(`${key}.`) ? [path.slice(key.length + 1)] : [];
+	});
 }
 
 /** Whether secrets are encrypted for the owner of the credential's private key. */
@@ -130,27 +205,14 @@ function nullAtSteps(value: unknown, steps: string[]): unknown {
 	return { ...value, [step]: rest.length === 0 ? null : nullAtSteps(value[step], rest) };
 }
 
-/** A copy in which every value that is one of the secrets is null, wherever a vendor has put it. */
-function withoutValues(value: unknown, secrets: string[]): unknown {
-	const known = new Set(secrets.map(comparable));
-	const clean = (part: unknown): unknown => {
-		if (Array.isArray(part)) return part.map(clean);
-		if (isObject(part)) {
-			return Object.fromEntries(Object.entries(part).map(([key, entry]) => [key, clean(entry)]));
-		}
-		const isText = typeof part === 'string' || typeof part === 'number';
-		return isText && known.has(comparable(String(part))) ? null : part;
-	};
-	return clean(value);
-}
-
 /** A key is the same one with other line breaks, and with white space around it. */
 function comparable(text: string): string {
 	return text.replace(/\r\n?/g, '\n').trim();
 }
 
-function recipientIn(options: SecretOptions): Recipient {
+function recipientIn(options: SecretOptions, own?: () => Recipient): Recipient {
 	if (!isForOwner(options)) return readRecipient(textOf(options), 'Recipient Public Key');
+	if (own) return own();
 	throw inputFailure(
 		"'Recipient Public Key' is empty, and the credential has no 'Recipient Private Key'",
 		'Paste the recipient’s RSA public key as PEM or JWK, or give the credential a private key of its own.',

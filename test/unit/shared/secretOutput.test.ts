@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { secretOptions } from '../../../nodes/shared/secretOptions';
 import type { SecretOptions } from '../../../nodes/shared/secretOptions';
 import { isCalledByAgent } from '../../../nodes/shared/agents';
+import { encryptFor } from '../../../nodes/shared/jwe';
 import { demandReceiver, discloser, isForOwner } from '../../../nodes/shared/secretOutput';
 import { node, thrownBy } from './support';
 
@@ -103,7 +104,7 @@ describe('Secret Output', () => {
 		async (key) => {
 			const options = { secretOutput: 'encrypted', recipientPublicKey: key } as SecretOptions;
 			expect(isForOwner(options)).toBe(true);
-			const disclose = discloser(contextOf(), options, [], { key: publicKey });
+			const disclose = discloser(contextOf(), options, [], () => ({ key: publicKey }));
 			const { json } = await disclose(item, { secret: 's3cret' });
 			const { plaintext } = await compactDecrypt(json.secret as string, privateKey);
 			expect(new TextDecoder().decode(plaintext)).toBe('s3cret');
@@ -247,7 +248,57 @@ describe('a secret', () => {
 	it('is taken out wherever a vendor has put it', async () => {
 		const answer = { a: [{ b: ' s3cret ' }, 's3cret', 's3cret2'], s3cret: { n: 7 } };
 		const { json } = await shown({ secretOutput: 'none' }, answer);
-		expect(json).toEqual({ a: [{ b: null }, null, 's3cret2'], s3cret: { n: 7 } });
+		expect(json).toEqual({ a: [{ b: null }, null, '[redacted]2'], s3cret: { n: 7 } });
+	});
+
+	it('stands where it belongs and nowhere else, where it goes into the item', async () => {
+		const disclose = discloser(contextOf(), { secretOutput: 'item' }, ['reply.keys.key']);
+		const echoed = {
+			reply: { keys: [{ key: 's3cret', note: 'it is s3cret now' }], was: 's3cret' },
+			message: 'Set to &#039;typed&#x2d;1&#039;',
+			count: 7,
+		};
+		const { json } = await disclose(echoed, { secret: 's3cret' }, ['typed-1', '7']);
+		expect(json).toEqual({
+			reply: { keys: [{ key: 's3cret', note: 'it is [redacted] now' }], was: null },
+			message: 'Set to &#039;[redacted]&#039;',
+			// So short a text is as likely something else.
+			count: 7,
+		});
+		expect(
+			(await disclose({ secret: 's3cret', message: 's3cret' }, { secret: 's3cret' })).json,
+		).toEqual({
+			secret: 's3cret',
+			message: null,
+		});
+	});
+
+	it('that came encrypted goes out encrypted, or not at all', async () => {
+		const jwe = encryptFor({ key: publicKey }, 's3cret');
+		const json = { secret: 's3cret', reply: { key: 's3cret' } };
+		const typed = [jwe, 's3cret'];
+		const open = async (text: unknown) =>
+			new TextDecoder().decode((await compactDecrypt(String(text), privateKey)).plaintext);
+		const own = () => ({ key: publicKey });
+
+		const inItem = discloser(contextOf(), { secretOutput: 'item' }, ['reply.key'], own);
+		const shut = await inItem(json, { secret: 's3cret' }, typed);
+		expect(shut.json.reply).toEqual({ key: null });
+		expect(await open(shut.json.secret)).toBe('s3cret');
+
+		const without = discloser(contextOf(), { secretOutput: 'item' }, ['reply.key']);
+		expect((await without(json, { secret: 's3cret' }, typed)).json).toEqual({
+			secret: null,
+			reply: { key: null },
+		});
+
+		const inFile = discloser(contextOf(), { secretOutput: 'file' }, ['reply.key'], own);
+		const { binary } = await inFile(json, { secret: 's3cret' }, typed);
+		expect(await open(Object.values(binary ?? {})[0]?.data)).toBe('s3cret');
+
+		// Another one that the vendor made is not.
+		const made = await inItem({ secret: 'made-1' }, { secret: 'made-1' }, typed);
+		expect(made.json).toEqual({ secret: 'made-1' });
 	});
 
 	it.each(['-----BEGIN X-----\nAAAA\n', '  spaces around ', 'a\r\nb\r\n'])(
