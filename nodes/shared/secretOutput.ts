@@ -86,12 +86,10 @@ export function discloser(
 			const sealed = Object.keys(shut).map((field) => found[field] as string);
 			return { json: { ...withoutEchoes(clean, sealed, [], 1), ...shut } };
 		}
-		if (output !== 'file' || Object.keys(found).length === 0) return { json: out };
-		const inFile = { ...found, ...shut };
-		const isLost = Object.values(inFile).includes(null);
-		return isLost
-			? { json: out }
-			: { json: out, binary: await asFile(context, json, inFile, property) };
+		const left = Object.entries({ ...found, ...shut }).filter(([, text]) => text !== null);
+		if (output !== 'file' || left.length === 0) return { json: out };
+		const inFile = Object.fromEntries(left) as Record<string, string>;
+		return { json: out, binary: await asFile(context, json, inFile, property) };
 	};
 }
 

@@ -77,13 +77,10 @@ export function withOwnToken(caller: Caller, user: TokenUser, known = tokens): C
 		if (user.nameOf(credentials) !== user.name) throw user.refusal();
 		const stored = accessTokenOf(credentials);
 		const isUsable = stored === undefined || (await mayUse(stored, user, known));
-		return watched(
-			isUsable ? credentials : { ...credentials, [TOKEN_DATA]: undefined },
-			(token) => {
-				known.issued(token, user.name);
-				user.onToken(token);
-			},
-		);
+		return watched(isUsable ? credentials : withoutToken(credentials), (token) => {
+			known.issued(token, user.name);
+			user.onToken(token);
+		});
 	};
 	const httpRequest = async (options: IHttpRequestOptions): Promise<unknown> => {
 		const token = bearerOf(options);
@@ -109,8 +106,16 @@ export async function mayUse(token: string, user: TokenUser, known = tokens): Pr
 
 /** The token that n8n keeps in a credential. */
 export function accessTokenOf(credentials: ICredentialDataDecryptedObject): string | undefined {
-	const token = asObject(credentials[TOKEN_DATA])?.access_token;
+	return accessTokenIn(credentials[TOKEN_DATA]);
+}
+
+function accessTokenIn(data: unknown): string | undefined {
+	const token = asObject(data)?.access_token;
 	return typeof token === 'string' && token !== '' ? token : undefined;
+}
+
+function withoutToken(credentials: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
+	return Object.fromEntries(Object.entries(credentials).filter(([name]) => name !== TOKEN_DATA));
 }
 
 /** The engine puts a token that it was given into the credential that it has read. */
@@ -123,7 +128,7 @@ function watched(
 		get: () => data,
 		set: (given: typeof data) => {
 			data = given;
-			const token = accessTokenOf({ [TOKEN_DATA]: given });
+			const token = accessTokenIn(given);
 			if (token !== undefined) onToken(token);
 		},
 		enumerable: true,

@@ -1,4 +1,4 @@
-import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import { inputFailure } from '../../../nodes/shared/failure';
 import type { Caller } from '../../../nodes/shared/request';
 import { Tokens, withOwnToken } from '../../../nodes/shared/tokens';
@@ -21,22 +21,23 @@ function setUp(stored: string | undefined, isConstant: boolean) {
 	} as unknown as Caller;
 	const user = {
 		credentialType: 'own',
-		nameOf: ({ type }: IDataObject) => String(type),
-		name: 'own',
+		nameOf: ({ type }: ICredentialDataDecryptedObject) => JSON.stringify(type),
+		name: '"own"',
 		isConstant: async () => isConstant,
 		onToken: (token: string) => seen.push(token),
 		refusal: () => inputFailure('Another one’s'),
 	};
 	const own = withOwnToken(caller, user, known);
-	const send = async (token: string) =>
+	const send = async (token: string): Promise<void> => {
 		await own.helpers.httpRequest({ url: 'x', headers: { authorization: `Bearer ${token}` } });
+	};
 	return { own, known, sent, seen, send };
 }
 
 it('no token of another credential leaves by the engine, which finds one in the store as it renews', async () => {
 	for (const isConstant of [true, false]) {
 		const { known, send, sent } = setUp('canary-1', isConstant);
-		known.issued('canary-1', 'own');
+		known.issued('canary-1', '"own"');
 		known.issued('canary-2', 'other');
 		await send('canary-1');
 		await expect(send('canary-2')).rejects.toThrow('Another one’s');
@@ -50,7 +51,7 @@ it('what the engine is given for this credential is its own from then on, and kn
 	await expect(send('canary-3')).rejects.toThrow('Another one’s');
 	credentials.oauthTokenData = { access_token: 'canary-3' };
 	expect(credentials.oauthTokenData).toEqual({ access_token: 'canary-3' });
-	expect([known.ownerOf('canary-3'), seen]).toEqual(['own', ['canary-3']]);
+	expect([known.ownerOf('canary-3'), seen]).toEqual(['"own"', ['canary-3']]);
 	await send('canary-3');
 	expect(sent).toHaveLength(1);
 });
