@@ -265,7 +265,7 @@ describe('Generate in the same execution', () => {
 		);
 		expect(answers.map(({ status }) => status)).toEqual(['rotated', 'inProgress']);
 		expect(answers[1]).toMatchObject({ id: answers[0]?.id, secret: null, needsAttention: false });
-		expect(answers[1]?.nextStep).toMatch(/^Nothing now: the key 4267 is young/);
+		expect(answers[1]?.nextStep).toMatch(/^Nothing now: the key 4267 is new/);
 		expect(ids()).toEqual([answers[0]?.id]);
 		expect(tenant.sim.state.keys.has(FIRST)).toBe(true);
 	});

@@ -738,7 +738,7 @@ describeOperation(kit, 'certificate', 'add', {
 			name: 'an answer nobody can read',
 			exchanges: [adds('', 502)],
 			says: [
-				'The certificate may have been added all the same',
+				'The certificate may have been added anyway',
 				"Look for its serial number with 'Certificate: Get'",
 			],
 		},
