@@ -122,7 +122,7 @@ export async function itemsOf(
 type Path = Array<string | number>;
 
 /** The places in an answer that hold a value, or nothing. */
-function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
+export function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
 	const isEmpty = typeof value !== 'object' || value === null || Object.keys(value).length === 0;
 	if (isEmpty) {
 		yield path;
@@ -133,11 +133,11 @@ function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
 	}
 }
 
-function valueAt(value: unknown, path: Path): unknown {
+export function valueAt(value: unknown, path: Path): unknown {
 	return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], value);
 }
 
-function withValue(value: unknown, path: Path, replacement: unknown): unknown {
+export function withValue(value: unknown, path: Path, replacement: unknown): unknown {
 	const copy = structuredClone({ value });
 	const whole: Path = ['value', ...path];
 	const parent = valueAt(copy, whole.slice(0, -1)) as Record<string | number, unknown>;
@@ -157,7 +157,7 @@ function othersOf(value: unknown): unknown[] {
 }
 
 /** `operation.Details.*.NAME`. */
-function nameOf(path: Path): string {
+export function nameOf(path: Path): string {
 	return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
 }
 

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asText } from '../../../shared/fields';
-import { readText, readWith } from '../../../shared/item';
+import { asText } from '../../../shared/fields';
+import { readId, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import {
 	customFieldsOf,
 	dateFields,
+	orElse,
 	recordBoolean,
 	recordId,
 	recordText,
@@ -37,8 +38,8 @@ export function accountResult(record: IDataObject, context: AccountContext): Res
 	const { resourceId, resourceName, accountId, accountName, zone } = context;
 	return {
 		item: item('account', {
-			id: asId(record['ACCOUNT ID']) ?? accountId ?? null,
-			name: asText(record['ACCOUNT NAME']) ?? accountName ?? null,
+			id: orElse(readId(record['ACCOUNT ID']), accountId),
+			name: orElse(readText(record['ACCOUNT NAME']), accountName),
 			resourceId,
 			resourceName,
 			passwordId: recordId(record.PASSWDID),

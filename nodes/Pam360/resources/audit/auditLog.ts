@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
 import { serverTime } from '../../api/dates';
-import { recordId, recordText, said } from '../shared/values';
+import { orElse, recordId, recordText, said } from '../shared/values';
 import { epochTime, readDate } from '../../../shared/dates';
 import { asId, recordsIn } from '../../../shared/fields';
-import { unread } from '../../../shared/item';
+import { readWith, unread } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 
@@ -43,13 +43,12 @@ export function auditRecords(
 export function auditResult(record: IDataObject, type: string, zone: string | undefined): Result {
 	const stamp = said(record['Time Stamp']);
 	const written = serverTime(stamp, zone);
-	const instant = readDate(record.TIME, ['epoch'])?.instant;
 	return {
 		item: item('auditRecord', {
 			id: recordId(record['Audit ID']),
 			auditType: type,
 			operationType: recordText(record['Operation Type']),
-			occurredAt: epochTime(instant) ?? written?.time ?? unread(said(record.TIME)),
+			occurredAt: orElse(readWith(instantOf, said(record.TIME)), written?.time),
 			occurredAtServerTime: written ? written.serverTime : unread(stamp),
 			operatedBy: recordText(record['Operated by']),
 			ipAddress: recordText(record['IP Address']),
@@ -65,6 +64,10 @@ export function auditResult(record: IDataObject, type: string, zone: string | un
 		}),
 		raw: record,
 	};
+}
+
+function instantOf(value: unknown): string | null {
+	return epochTime(readDate(value, ['epoch'])?.instant);
 }
 
 /** Where a record is about no resource or account, its ID is 0. */

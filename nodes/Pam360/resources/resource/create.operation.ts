@@ -2,10 +2,11 @@ import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asId } from '../../../shared/fields';
+import { readId } from '../../../shared/item';
 import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
+import { orElse } from '../shared/values';
 import { createFields, resourceName } from './fields';
 
 /** `POST /resources`. Source: docs/api/pam360.md, "Creating a resource". */
@@ -32,7 +33,8 @@ export const create = operation({
 					throw failure.kind === 'lost' ? await withCandidate(api, failure, name) : failure;
 				});
 		const reply = await sendOnce(call, MAY_HAVE, send);
-		const id = idIn(reply) ?? (await createdId(api, name));
+		const told = idIn(reply);
+		const id = typeof told === 'string' ? told : orElse(told, await createdId(api, name));
 		return {
 			item: item('resource', { id, name, created: true }),
 			raw: reply.body,
@@ -46,9 +48,9 @@ export const create = operation({
 const MAY_HAVE = 'The resource may have been created';
 
 /** Newer builds are said to answer with the ID; under which key is not documented. */
-function idIn({ details }: Pam360Reply): string | null {
+function idIn({ details }: Pam360Reply) {
 	const record = recordOf(details);
-	return asId(record.RESOURCEID ?? record['RESOURCE ID'] ?? record.RESOURCE_ID);
+	return readId(record.RESOURCEID ?? record['RESOURCE ID'] ?? record.RESOURCE_ID);
 }
 
 /** The resource is there whatever becomes of this look-up, so that it must not end the item. */

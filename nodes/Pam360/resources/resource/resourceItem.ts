@@ -1,9 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId } from '../../../shared/fields';
-import { readText } from '../../../shared/item';
+import { readId, readText } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
-import { customFieldsOf, recordNumber, recordText, withoutSecretFields } from '../shared/values';
+import {
+	customFieldsOf,
+	orElse,
+	recordNumber,
+	recordText,
+	withoutSecretFields,
+} from '../shared/values';
 
 /**
  * A resource, from the list (docs/api/pam360.md, "Listing resources") or from the answer that goes with
@@ -14,7 +19,7 @@ import { customFieldsOf, recordNumber, recordText, withoutSecretFields } from '.
 export function resourceResult(record: IDataObject, id: string | null = null): Result {
 	return {
 		item: item('resource', {
-			id: asId(record['RESOURCE ID']) ?? id,
+			id: orElse(readId(record['RESOURCE ID']), id),
 			name: readText(record['RESOURCE NAME']),
 			resourceType: readText(record['RESOURCE TYPE']),
 			description: recordText(record['RESOURCE DESCRIPTION']),

@@ -54,7 +54,7 @@ export const getAll = operation({
 		const groups = api.list({
 			...RESOURCE_GROUPS,
 			details,
-			idOf: groupId,
+			idOf: (group) => asId(idField(group)),
 			most,
 		});
 		for await (const group of groups) yield groupResult(group);
@@ -62,14 +62,14 @@ export const getAll = operation({
 });
 
 /** No source shows a row in full (docs/api/pam360.md, "Resource groups"). */
-function groupId(group: IDataObject): string | null {
-	return asId(fieldNamed(group, 'resourceGroupId', 'groupId', 'id'));
+function idField(group: IDataObject): unknown {
+	return fieldNamed(group, 'resourceGroupId', 'groupId', 'id');
 }
 
 function groupResult(group: IDataObject): Result {
 	return {
 		item: item('resourceGroup', {
-			id: groupId(group),
+			id: recordId(idField(group)),
 			name: recordText(fieldNamed(group, 'resourceGroupName', 'groupName', 'name')),
 			description: recordText(
 				fieldNamed(group, 'resourceGroupDescription', 'groupDescription', 'description'),

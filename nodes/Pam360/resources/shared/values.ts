@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { serverTime } from '../../api/dates';
 import { asObject, asText } from '../../../shared/fields';
 import {
+	Unread,
 	itemOf,
 	readBoolean,
 	readId,
@@ -21,6 +22,17 @@ export const recordText = (value: unknown) => readText(said(value));
 export const recordId = (value: unknown) => readId(said(value));
 export const recordNumber = (value: unknown) => readNumber(said(value));
 export const recordBoolean = (value: unknown) => readBoolean(said(value));
+
+/**
+ * What was read, or what is known from elsewhere where the record does not say it. What it says in a form
+ * that is not understood stays beside it.
+ */
+export function orElse<Value>(
+	read: Value | Unread | null,
+	known: Value | null | undefined,
+): Value | Unread | null {
+	return read instanceof Unread ? new Unread(read.text, known ?? null) : (read ?? known ?? null);
+}
 
 /**
  * A date of a record as two fields for `itemOf`: `<name>`, with offset where the credential names the
@@ -50,16 +62,15 @@ export function customFieldsOf(record: IDataObject) {
 }
 
 function customField(entry: unknown): IDataObject | null {
-	const field = asObject(entry);
-	return (
-		field &&
-		itemOf({
-			label: readText(field.CUSTOMFIELDLABEL),
-			value: readText(field.CUSTOMFIELDVALUE),
-			type: readText(field.CUSTOMFIELDTYPE),
-			column: readText(field.CUSTOMFIELDCOLUMNNAME),
-		})
-	);
+	const field = asObject(entry) ?? {};
+	// Of an entry without one of its keys nothing is understood.
+	if (!Object.keys(field).some((key) => key.startsWith('CUSTOMFIELD'))) return null;
+	return itemOf({
+		label: readText(field.CUSTOMFIELDLABEL),
+		value: readText(field.CUSTOMFIELDVALUE),
+		type: readText(field.CUSTOMFIELDTYPE),
+		column: readText(field.CUSTOMFIELDCOLUMNNAME),
+	});
 }
 
 /** A record or answer of the vendor, without what custom fields of the type Password hold in it. */

@@ -4,7 +4,8 @@ import type { Pam360Reply } from '../../api/envelope';
 import { fieldNamed } from '../shared/spelling';
 import { item, operation } from '../shared/operation';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asText } from '../../../shared/fields';
+import { readId } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { additionalFields, group, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
@@ -104,12 +105,12 @@ const MAY_HAVE = 'The API user may have been created';
 
 function apiUserResult({ details, message, body }: Pam360Reply, user: IDataObject): Result {
 	const answer = recordOf(details);
-	const id = asId(fieldNamed(answer, 'USER ID'));
+	const id = readId(fieldNamed(answer, 'USER ID'));
 	const token = asText(fieldNamed(answer, 'AUTHTOKEN'))?.trim();
 	if (!token) {
 		throw new Failure('PAM360 created the API user but returned no auth token', {
 			kind: 'unusable',
-			description: `It said: ${message || 'nothing'}. The user exists${id === null ? '' : ` with the ID ${id}`}: regenerate its token in PAM360's console.`,
+			description: `It said: ${message || 'nothing'}. The user exists${typeof id === 'string' ? ` with the ID ${id}` : ''}: regenerate its token in PAM360's console.`,
 		});
 	}
 	return {

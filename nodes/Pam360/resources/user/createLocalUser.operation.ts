@@ -1,7 +1,8 @@
 import { recordOf } from '../../api/envelope';
 import { fieldNamed } from '../shared/spelling';
 import { item, operation } from '../shared/operation';
-import { asId } from '../../../shared/fields';
+import { orElse } from '../shared/values';
+import { readId } from '../../../shared/item';
 import { additionalFields, group, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { lookedUp, namesOf, newUser, userFields } from './fields';
@@ -60,9 +61,11 @@ export const createLocalUser = operation({
 				.catch(lookedUp(api, user.userName));
 		const reply = await sendOnce(call, MAY_HAVE, send);
 		// Clients read the result only. The user is there whatever becomes of the look-up.
+		const told = readId(fieldNamed(recordOf(reply.details), 'USER ID'));
 		const id =
-			asId(fieldNamed(recordOf(reply.details), 'USER ID')) ??
-			(await api.ids.user({ by: 'name', value: user.userName }).catch(() => null));
+			typeof told === 'string'
+				? told
+				: orElse(told, await api.ids.user({ by: 'name', value: user.userName }).catch(() => null));
 		return {
 			item: item('user', { id, ...user, created: true }),
 			raw: reply.body,
