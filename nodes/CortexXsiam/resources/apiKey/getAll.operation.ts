@@ -235,7 +235,10 @@ function isWanted(item: IDataObject, given: Wanted, now: number): boolean {
 	return [
 		// The tenant was asked for these two, and a step that changes what it gave must not meet others.
 		ids.length === 0 || typeof item.id !== 'string' || ids.includes(item.id),
-		roles.length === 0 || has.length === 0 || roles.some((role) => has.includes(fold(role))),
+		roles.length === 0 ||
+			has.length === 0 ||
+			item.rolesText !== undefined ||
+			roles.some((role) => has.includes(fold(role))),
 		// One of which nobody knows when it expires may be the next.
 		days === undefined ||
 			item.expired === null ||

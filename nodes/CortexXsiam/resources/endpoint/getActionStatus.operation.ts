@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
 import { wholeNumber } from '../../../shared/input';
+import { readText } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
 
 const answer = z.object({
@@ -53,7 +54,7 @@ export const getActionStatus = operation({
 			item: item('endpointActionStatus', {
 				actionId: String(actionId),
 				endpointId,
-				status: asText(status),
+				status: readText(status),
 				isDone: DONE.has(asText(status) ?? ''),
 				isSuccessful: status === 'COMPLETED_SUCCESSFULLY',
 				reason: reasonOf(reasons[endpointId]),

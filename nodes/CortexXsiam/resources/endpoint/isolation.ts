@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { filledBy, param } from '../../../shared/param';
-import { asNumber, asText } from '../../../shared/fields';
+import { asNumber } from '../../../shared/fields';
 import { textList } from '../../../shared/input';
+import { readNumber, readText } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import { endpointOptions } from './lists';
@@ -91,8 +92,8 @@ export async function setIsolation(
 		item: item('endpointAction', {
 			id,
 			action: name,
-			status: asText(status),
-			endpointCount: taken,
+			status: readText(status),
+			endpointCount: readNumber(count),
 			endpointIds: ids,
 		}),
 		raw: body,

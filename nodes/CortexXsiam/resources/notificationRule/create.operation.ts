@@ -4,6 +4,7 @@ import { done } from '../../api/schemas';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, group, param } from '../../../shared/param';
 import { asId, asObject } from '../../../shared/fields';
+import { Unread, readId } from '../../../shared/item';
 import { vendorValue } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { notificationRules } from '../shared/directory';
@@ -51,9 +52,14 @@ export const create = operation({
 					ifLost(`A rule '${name}' may exist anyway: look with Get Many before you repeat it.`),
 				);
 		const { body } = await sendOnce(call, `The rule '${name}' may have been created`, send);
-		const id = idIn(body) ?? (await idByName(api, name));
+		const told = idIn(body);
+		const id = typeof told === 'string' ? told : await idByName(api, name);
 		return {
-			item: item('notificationRule', { id, name, forwardType }),
+			item: item('notificationRule', {
+				id: told instanceof Unread ? new Unread(told.text, id) : id,
+				name,
+				forwardType,
+			}),
 			raw: body,
 			hints:
 				id === null
@@ -68,9 +74,10 @@ export const create = operation({
 const UUID = /\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 
 /** What the answer holds is not documented: a rule, or a sentence as in the IAM calls. */
-function idIn(body: IDataObject): string | null {
+function idIn(body: IDataObject) {
 	const data = asObject(body.data) ?? body;
-	return asId(data.rule_uuid) ?? UUID.exec(JSON.stringify(data))?.[0] ?? null;
+	const told = readId(data.rule_uuid);
+	return typeof told === 'string' ? told : (UUID.exec(JSON.stringify(data))?.[0] ?? told);
 }
 
 /** The ID of the only rule of this name; several may have the same. */

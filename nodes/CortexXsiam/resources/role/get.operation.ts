@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { param } from '../../../shared/param';
-import { asObject, asText, asTexts } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
+import { itemOf, readTexts } from '../../../shared/item';
 import { pick, roles } from '../shared/directory';
 import { roleParam } from '../shared/fields';
 import { operation } from '../shared/operation';
@@ -44,9 +45,11 @@ export const get = operation({
 		return {
 			item: {
 				...roleItem(record),
-				permissions: more && asTexts(more.permissions),
-				users: more && asTexts(more.users),
-				userGroups: more && asTexts(more.groups),
+				...itemOf({
+					permissions: more && readTexts(more.permissions),
+					users: more && readTexts(more.users),
+					userGroups: more && readTexts(more.groups),
+				}),
 			},
 			raw: { ...more, ...record },
 		};

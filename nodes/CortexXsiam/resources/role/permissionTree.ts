@@ -1,13 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
-import { asList, asObject, asText, asTexts } from '../../../shared/fields';
+import { asList, asObject, asText } from '../../../shared/fields';
+import { itemOf, readList, readText, readTexts } from '../../../shared/item';
 import { item } from '../shared/operation';
 
-/** One permission of the tree, with the categories above it. */
+/** One permission of the tree, with the names of the categories above it as the vendor has them. */
 export interface Permission {
-	category: string | null;
-	subCategory: string | null;
+	category: IDataObject[string];
+	subCategory: IDataObject[string];
 	/** The vendor's own record. */
 	record: IDataObject;
 }
@@ -38,8 +39,8 @@ export async function readPermissionTree(api: CortexXsiamApi): Promise<Permissio
 	const permissions = objects(value.data.rbac_permissions).flatMap((category) =>
 		objects(category.sub_categories).flatMap((subCategory) =>
 			objects(subCategory.permissions).map((record) => ({
-				category: asText(category.category_name),
-				subCategory: asText(subCategory.sub_category_name),
+				category: category.category_name,
+				subCategory: subCategory.sub_category_name,
 				record,
 			})),
 		),
@@ -56,15 +57,15 @@ function objects(value: unknown): IDataObject[] {
 
 export function permissionItem({ category, subCategory, record }: Permission): IDataObject {
 	return item('permission', {
-		category,
-		subCategory,
-		name: asText(record.name),
-		viewName: asText(record.view_name),
-		actionName: asText(record.action_name),
-		subPermissions: objects(record.sub_permissions).map((sub) => ({
-			name: asText(sub.name),
-			actionName: asText(sub.action_name),
-		})),
+		category: readText(category),
+		subCategory: readText(subCategory),
+		name: readText(record.name),
+		viewName: readText(record.view_name),
+		actionName: readText(record.action_name),
+		subPermissions: readList((entry) => {
+			const sub = asObject(entry);
+			return sub && itemOf({ name: readText(sub.name), actionName: readText(sub.action_name) });
+		}, record.sub_permissions),
 		datasets: [],
 	});
 }
@@ -72,20 +73,20 @@ export function permissionItem({ category, subCategory, record }: Permission): I
 /** The datasets of a category, in the same form as a permission. */
 export function datasetGroupItem(record: IDataObject): IDataObject {
 	return item('datasetGroup', {
-		category: asText(record.dataset_category),
+		category: readText(record.dataset_category),
 		subCategory: null,
 		name: null,
 		viewName: null,
 		actionName: null,
 		subPermissions: [],
-		datasets: asTexts(record.datasets),
+		datasets: readTexts(record.datasets),
 	});
 }
 
 /** Everything that a role can permit, by the name that it is granted with. */
 export function grants({ permissions }: PermissionTree): Array<{ name: string; value: string }> {
 	return permissions.flatMap(({ category, record }) => {
-		const where = [category, asText(record.name)].filter(Boolean).join(' > ');
+		const where = [asText(category), asText(record.name)].filter(Boolean).join(' > ');
 		const entries = [
 			{ name: `${where}: View`, value: asText(record.view_name) },
 			{ name: `${where}: View/Edit`, value: asText(record.action_name) },

@@ -10,8 +10,10 @@ export function listedTexts(value: unknown) {
 /** The user groups that a record names, each with its ID; for `itemOf`. */
 export function listedGroups(value: unknown) {
 	return readList((entry) => {
-		const group = asObject(entry);
-		return group && itemOf({ id: readId(group.group_id), name: readText(group.group_name) });
+		const { group_id: id, group_name: name } = asObject(entry) ?? {};
+		// Of an entry with neither nothing is understood.
+		if (id === undefined && name === undefined) return null;
+		return itemOf({ id: readId(id), name: readText(name) });
 	}, value);
 }
 
