@@ -18,13 +18,6 @@ function list<Entry extends z.ZodTypeAny>(entry: Entry) {
 	}, z.array(entry));
 }
 
-const device = z
-	.union([
-		z.object({ hostname: optional, ip: optional }),
-		optional.transform((hostname) => ({ hostname, ip: undefined })),
-	])
-	.transform(({ hostname, ip }) => ({ hostname: hostname ?? null, ip: ip ?? null }));
-
 /** The form of these elements is not documented: names, or objects with one. */
 const rejectedDevice = z
 	.union([z.string(), z.object({ hostname: z.string() }).transform(({ hostname }) => hostname)])
@@ -36,7 +29,6 @@ const key = z
 		id,
 		identifier: optional,
 		tag: optional,
-		devices: list(device),
 		devices_error: list(rejectedDevice),
 	})
 	.transform(({ identifier, tag, devices_error: devicesError, ...rest }) => ({

@@ -8,13 +8,11 @@ describe('the stored key', () => {
 			read({
 				id: '92',
 				identifier: 'sshkey3',
-				devices: [{ hostname: 'API device test', ip: '10.66.33.20' }],
 				devices_error: [],
 			}),
 		).toEqual({
 			id: '92',
 			identifier: 'sshkey3',
-			devices: [{ hostname: 'API device test', ip: '10.66.33.20' }],
 			devicesError: [],
 		});
 	});
@@ -47,38 +45,6 @@ describe('the stored key', () => {
 			expect(keyReply.safeParse({ key }).success).toBe(false);
 		},
 	);
-
-	it.each<[string, unknown, unknown]>([
-		['objects', [{ hostname: 'a', ip: '10.0.0.1' }], [{ hostname: 'a', ip: '10.0.0.1' }]],
-		[
-			'objects with less',
-			[{ hostname: 'a' }, {}],
-			[
-				{ hostname: 'a', ip: null },
-				{ hostname: null, ip: null },
-			],
-		],
-		['empty texts', [{ hostname: 'a', ip: '' }], [{ hostname: 'a', ip: null }]],
-		[
-			'an oddity among others',
-			[{ hostname: 'a', ip: 5 }, 'b', null],
-			[
-				{ hostname: 'a', ip: '5' },
-				{ hostname: 'b', ip: null },
-				{ hostname: null, ip: null },
-			],
-		],
-		[
-			'a map, as PHP writes a list with gaps',
-			{ 1: { hostname: 'a' } },
-			[{ hostname: 'a', ip: null }],
-		],
-		['nothing', undefined, []],
-		['null', null, []],
-		['a text', '', []],
-	])('may have %s for devices', (_name, devices, expected) => {
-		expect(read({ id: '1', devices }).devices).toEqual(expected);
-	});
 
 	it.each<[string, unknown, string[]]>([
 		['texts', ['a', 'b'], ['a', 'b']],

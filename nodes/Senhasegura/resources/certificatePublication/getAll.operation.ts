@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { certificateList, idOfRecord } from '../../api/certificates';
+import { certificateList } from '../../api/certificates';
 import { filters, param } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
@@ -85,7 +85,7 @@ export const getAll = operation({
 /** @param zone Of the vault's clock. */
 function publicationItem(record: IDataObject, zone: string | undefined): IDataObject {
 	return item('certificatePublication', {
-		id: idOfRecord({ ...record, code_certificate: undefined }),
+		id: readId(record.code_publishing ?? record.code_publication ?? record.code_request),
 		certificateId: readId(record.code_certified ?? record.code_certificate),
 		profileId: readId(record.code_profile_publication),
 		devices: readList(asId, record.devices ?? record.device),

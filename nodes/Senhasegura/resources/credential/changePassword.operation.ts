@@ -1,9 +1,9 @@
 import { param } from '../../../shared/param';
-import { asId, asText } from '../../../shared/fields';
 import { Failure } from '../../../shared/failure';
 import { flag } from '../../../shared/input';
+import { readId, readText } from '../../../shared/item';
 import { yesNo } from '../shared/coded';
-import { identifierOf } from '../shared/credentialList';
+import { readIdentifier } from '../shared/credentialList';
 import { item, operation } from '../shared/operation';
 import { findListed } from './credentialItem';
 import { touchCredential } from './custody';
@@ -48,10 +48,10 @@ export const changePassword = operation({
 		const known = credential ?? listed ?? {};
 		return {
 			item: item('credential', {
-				id: asId(known.id) ?? credentialId.value,
-				identifier: identifierOf(known),
-				username: asText(known.username),
-				hostname: asText(known.hostname),
+				id: readId(known.id) ?? credentialId.value,
+				identifier: readIdentifier(known),
+				username: readText(known.username),
+				hostname: readText(known.hostname),
 				passwordChangeRequested: true,
 				custodyReleased: true,
 			}),

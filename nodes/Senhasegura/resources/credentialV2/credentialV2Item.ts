@@ -21,7 +21,7 @@ export function credentialV2Result(
 	const parent = asObject(credential.parent_credential);
 	return {
 		item: item('credential', {
-			id: knownId ?? idOfCredentialV2(record),
+			id: knownId ?? idOfCredentialV2(record) ?? unread(record.id ?? credential.id),
 			username: readText(credential.username),
 			active: readYesNo(credential.active),
 			passwordType: readText(credential.password_type),

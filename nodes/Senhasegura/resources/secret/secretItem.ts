@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { DsmSecret } from '../../api/dsm';
-import { readText } from '../../../shared/item';
+import { readId, readText } from '../../../shared/item';
 import { timeFields } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
@@ -10,8 +10,8 @@ export function secretFields(
 	zone: string | undefined,
 ): IDataObject {
 	return item('secret', {
-		id,
-		identity,
+		id: readId(record.secret_id) ?? id,
+		identity: readText(record.identity) ?? identity,
 		name: readText(record.secret_name),
 		version: readText(record.version),
 		engine: readText(record.engine),

@@ -5,7 +5,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
 import { asId, asText, asTexts } from '../../../shared/fields';
-import { readId, readText, readTexts } from '../../../shared/item';
+import { readId, readText, readTexts, readWith } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 import { fingerprint, parsePublicKey } from '../../sshKeys/publicKey';
@@ -128,7 +128,7 @@ export function sshKeyItem(
 		ip: readText(own.ip),
 		devices: readDevices(own.devices),
 		tags: readTexts(withoutEntities(own.tags)),
-		publicKey: key.publicKey,
+		publicKey: readWith((value) => asText(value)?.trim(), own.public_key),
 		fingerprint: blob ? fingerprint(blob) : null,
 	});
 }

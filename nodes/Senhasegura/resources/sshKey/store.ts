@@ -3,9 +3,12 @@ import type { SenhaseguraApi } from '../../api/client';
 import { upsertKey } from '../../api/keys';
 import type { KeyOutcome, KeyRequest } from '../../api/keys';
 import type { Failure } from '../../../shared/failure';
+import { asObject } from '../../../shared/fields';
+import { Unread } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
 import { generatePair } from '../../sshKeys/generate';
 import { fingerprintOf } from '../../sshKeys/publicKey';
+import { readIdentifier } from '../shared/credentialList';
 import { item } from '../shared/operation';
 import {
 	OF_EARLIER_RUN,
@@ -17,6 +20,7 @@ import {
 	wasNoted,
 } from './existingKey';
 import type { ExistingKey, SentPair, Wish } from './existingKey';
+import { readDevices } from './devices';
 import type { KeyValues } from './fields';
 
 export interface Stored {
@@ -180,21 +184,23 @@ function storedResult(
 	keySource: KeyValues['keySource'],
 	outcome: KeyOutcome,
 ): Result {
-	const { id, identifier, created, devices, devicesError, body } = outcome;
+	const { id, identifier, created, devicesError, body } = outcome;
+	const key = asObject(body.key) ?? {};
+	const told = readIdentifier(key);
 	// Nobody has looked at a key that was stored as it was given.
 	const storedAsGiven = keySource === 'asGiven';
 	const fingerprint = storedAsGiven ? null : fingerprintOf(request.public_key);
 	return {
 		item: item('sshKey', {
 			id,
-			identifier,
+			identifier: told instanceof Unread ? new Unread(told.text, identifier) : identifier,
 			created,
 			secret: null,
 			expiresAt: null,
 			ip: request.ip,
 			hostname: request.hostname,
 			username: request.username ?? null,
-			devices,
+			devices: readDevices(key.devices),
 			devicesError,
 			publicKey: request.public_key,
 			fingerprint,
