@@ -15,6 +15,10 @@ import { call } from '../shared/support';
 export interface Recorded {
 	/** `account.getAll`. */
 	operation: string;
+	/** Which of several forms it is, where the vendor has more than one, by version or by page. */
+	form?: string;
+	/** Section of docs/api, with what the section says of it. */
+	source: string;
 	values: IDataObject;
 	answers: Array<{ status?: number; reply: unknown }>;
 }
@@ -65,6 +69,11 @@ export function recordedOf(vendor: VendorName): Recorded[] {
 	return JSON.parse(readFileSync(join(FIXTURES, `${vendor}.json`), 'utf8')) as Recorded[];
 }
 
+/** `account.getAll`, or `account.getAll, of 2024`. */
+export function recordingName({ operation, form }: Pick<Recorded, 'operation' | 'form'>): string {
+	return form === undefined ? operation : `${operation}, ${form}`;
+}
+
 /** Gives the answers in turn, and after the last one breaks off. */
 function answering(answers: Recorded['answers']): Transport {
 	const rest = [...answers];
@@ -99,7 +108,7 @@ let executions = 0;
  */
 export async function itemsOf(
 	vendor: VendorName,
-	{ operation: name, values, answers }: Recorded,
+	{ operation: name, values, answers }: Pick<Recorded, 'operation' | 'values' | 'answers'>,
 ): Promise<IDataObject[]> {
 	const operation = operationsOf(vendor).get(name);
 	if (!operation) throw new Error(`There is no operation ${name}`);
@@ -147,13 +156,13 @@ export function withValue(value: unknown, path: Path, replacement: unknown): unk
 
 const MARK = 'another value';
 
-/** Other values than the one that is there, of its type and of another one. */
-function othersOf(value: unknown): unknown[] {
-	if (typeof value === 'number') return [value + 1, MARK];
-	if (typeof value === 'boolean') return [!value, MARK];
-	if (Array.isArray(value)) return [[MARK]];
-	if (typeof value === 'object' && value !== null) return [{ other: MARK }];
-	return [MARK, 7];
+/** Another value of the same type: one that the vendor may send there. */
+function otherThan(value: unknown): unknown {
+	if (typeof value === 'number') return value + 1;
+	if (typeof value === 'boolean') return !value;
+	if (typeof value === 'string') return `${value} ${MARK}`;
+	if (Array.isArray(value)) return [MARK];
+	return value === null ? MARK : { other: MARK };
 }
 
 /** `operation.Details.*.NAME`. */
@@ -162,29 +171,26 @@ export function nameOf(path: Path): string {
 }
 
 /**
- * The places in the answers of which an item tells nothing: whatever stands there, it stays the same.
- * A value that leads to an error was read, too.
+ * The places in the answers of which an item tells nothing, in one row of a list at least: whatever stands
+ * there, it stays the same. A value that leads to an error was read, too.
+ *
+ * @returns `data.*.name`; of several answers with their number, as `2: data.*.name`
  */
 export async function lostIn(vendor: VendorName, recorded: Recorded): Promise<string[]> {
 	const before = JSON.stringify(await itemsOf(vendor, recorded));
-	const read = new Map<string, boolean>();
+	const lost = new Set<string>();
 	for (const [index, answer] of recorded.answers.entries()) {
 		if (typeof answer.reply !== 'object') continue;
 		for (const path of leavesOf(answer.reply)) {
-			const name = nameOf(path);
-			for (const other of othersOf(valueAt(answer.reply, path))) {
-				if (read.get(name)) break;
-				const answers = recorded.answers.with(index, {
-					...answer,
-					reply: withValue(answer.reply, path, other),
-				});
-				const after = await itemsOf(vendor, { ...recorded, answers }).then(
-					(items) => JSON.stringify(items),
-					() => undefined,
-				);
-				read.set(name, after !== before);
-			}
+			const reply = withValue(answer.reply, path, otherThan(valueAt(answer.reply, path)));
+			const answers = recorded.answers.with(index, { ...answer, reply });
+			const after = await itemsOf(vendor, { ...recorded, answers }).then(
+				(items) => JSON.stringify(items),
+				() => undefined,
+			);
+			const number = recorded.answers.length > 1 ? `${index + 1}: ` : '';
+			if (after === before) lost.add(number + nameOf(path));
 		}
 	}
-	return [...read].flatMap(([name, isRead]) => (isRead ? [] : name));
+	return [...lost];
 }

@@ -1,28 +1,28 @@
-import { recordedOf } from './recorded';
-import type { VendorName } from './recorded';
+import { recordedOf, vendorNames } from './recorded';
 import { MAY_BE_DROPPED, droppedIn } from './unread';
+
+// Items tell how long something is valid: the time must not change them.
+beforeEach(() => jest.spyOn(Date, 'now').mockReturnValue(Date.UTC(2026, 0, 31)));
+afterEach(() => jest.restoreAllMocks());
 
 /**
  * What a vendor says in a form that nobody knows is null in the item, and what came stands beside it
  * (nodes/shared/item.ts).
  */
-describe.each(Object.keys(MAY_BE_DROPPED) as VendorName[])(
-	'what %s says in another form',
-	(vendor) => {
-		const recorded = recordedOf(vendor);
-		const mayBe = MAY_BE_DROPPED[vendor] ?? {};
-		const names = [...new Set(recorded.map(({ operation }) => operation))];
+describe.each(vendorNames)('what %s says in another form', (vendor) => {
+	const recorded = recordedOf(vendor);
+	const mayBe = MAY_BE_DROPPED[vendor];
+	const names = [...new Set(recorded.map(({ operation }) => operation))];
 
-		it.each(names)('stands in the item as it came, or it is said why not: %s', async (name) => {
-			const found = new Set<string>();
-			for (const one of recorded.filter(({ operation }) => operation === name)) {
-				for (const place of await droppedIn(vendor, one)) found.add(place);
-			}
-			expect([...found].sort()).toEqual(Object.keys(mayBe[name] ?? {}).sort());
-		});
+	it.each(names)('stands in the item as it came, or it is said why not: %s', async (name) => {
+		const found = new Set<string>();
+		for (const one of recorded.filter(({ operation }) => operation === name)) {
+			for (const place of await droppedIn(vendor, one)) found.add(place);
+		}
+		expect([...found].sort()).toEqual(Object.keys(mayBe[name] ?? {}).sort());
+	});
 
-		it('is excused for operations that there are only', () => {
-			expect(Object.keys(mayBe).filter((name) => !names.includes(name))).toEqual([]);
-		});
-	},
-);
+	it('is excused for operations that there are only', () => {
+		expect(Object.keys(mayBe).filter((name) => !names.includes(name))).toEqual([]);
+	});
+});

@@ -36,10 +36,12 @@ export async function droppedIn(vendor: VendorName, recorded: Recorded): Promise
 }
 
 const LOOKED_UP = 'of what was looked up for an ID, which the item then has not';
+const SECRET = "a secret, which in a field of that name would escape 'Secret Output'";
+const KIND = 'tells keys from other credentials';
 const CHOOSES = 'says which address is the one that the item has';
 
 /** Where it may be, by operation, and why. */
-export const MAY_BE_DROPPED: Partial<Record<VendorName, Record<string, Record<string, string>>>> = {
+export const MAY_BE_DROPPED: Record<VendorName, Record<string, Record<string, string>>> = {
 	pam360: {
 		'account.create': {
 			'operation.Details.ACCOUNT LIST.*.ACCOUNT ID': LOOKED_UP,
@@ -51,6 +53,7 @@ export const MAY_BE_DROPPED: Partial<Record<VendorName, Record<string, Record<st
 			'operation.Details.ACCOUNT LIST.*.ACCOUNT ID': LOOKED_UP,
 			'operation.Details.ACCOUNT LIST.*.ACCOUNT NAME': LOOKED_UP,
 		},
+		'resource.create': { 'operation.Details.RESOURCEID': LOOKED_UP },
 		'resource.upsert': {
 			'operation.Details.*.RESOURCE ID': LOOKED_UP,
 			'operation.Details.*.RESOURCE NAME': LOOKED_UP,
@@ -60,5 +63,22 @@ export const MAY_BE_DROPPED: Partial<Record<VendorName, Record<string, Record<st
 		'user.get': { 'emails.*.primary': CHOOSES },
 		'user.getAll': { 'Resources.*.emails.*.primary': CHOOSES },
 		'user.update': { 'emails.*.primary': CHOOSES },
+	},
+	cortexXsiam: {
+		'apiKey.update': { 'data.comment': 'the operation was asked for another comment' },
+		'role.get': {
+			'reply.*.*.pretty_name':
+				'whether the details are of this role is not known then: they stay out',
+			'reply.*.pretty_name': 'as above',
+		},
+	},
+	senhasegura: {
+		'safeApiSecret.upsert': {
+			'api_secret_entity.identifier_code': LOOKED_UP,
+			'api_secret_on_list.*.identifier': LOOKED_UP,
+		},
+		'secret.upsert': { 'application.secrets.*.identity': LOOKED_UP },
+		'sshKey.get': { 'key.password': SECRET },
+		'sshKey.getAll': { 'credentials.*.type': KIND },
 	},
 };
