@@ -5,22 +5,35 @@ import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
 import { pam360 } from '../../nodes/Pam360/resources';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
 import type { Resource } from '../../nodes/shared/operation';
+import { recordedOf, recordingName } from '../unit/answers/recorded';
+import type { VendorName } from '../unit/answers/recorded';
+import { publishedOperations } from '../unit/cortexXsiam/contract';
 import {
 	API_PAGES,
 	ROOT,
+	absolute,
 	anchor,
 	apiPage,
 	builtBy,
 	callRows,
+	callsOf,
 	headings,
 	inOneLine,
 	pointers,
+	sectionOf,
+	testsOf,
 } from './apiDocs';
 
 const RESOURCES: Record<(typeof API_PAGES)[number], Array<Resource<never>>> = {
 	pam360: pam360.resources,
 	'cortex-xsiam': cortexXsiam.resources,
 	senhasegura: senhasegura.resources,
+};
+
+const RECORDED: Record<(typeof API_PAGES)[number], VendorName> = {
+	pam360: 'pam360',
+	'cortex-xsiam': 'cortexXsiam',
+	senhasegura: 'senhasegura',
 };
 
 /** Sources and tests, but not these two files, which speak of what they look for. */
@@ -82,12 +95,25 @@ describe('the sources of facts', () => {
 		expect(pointers('"source": "docs/api/pam360.md, \\"Dates\\": a sample"')).toEqual([
 			{ page: 'pam360', section: 'Dates' },
 		]);
+		expect(pointers('"source": "docs/api/pam360.md, \\"Dates\\"", "values": {}')).toEqual([
+			{ page: 'pam360', section: 'Dates' },
+		]);
 	});
 });
 
 describe.each(API_PAGES)('docs/api/%s.md', (name) => {
 	const page = apiPage(name);
 	const rows = callRows(page);
+
+	/** By their values, as `account.getAll`: `Account: Get Many`. */
+	const names = new Map<string, string>(
+		RESOURCES[name].flatMap((resource) =>
+			resource.operations.map(
+				(operation) =>
+					[`${resource.value}.${operation.value}`, `${resource.name}: ${operation.name}`] as const,
+			),
+		),
+	);
 
 	it('has each heading once, so that a pointer means one place', () => {
 		const anchors = headings(page).map(anchor);
@@ -107,10 +133,7 @@ describe.each(API_PAGES)('docs/api/%s.md', (name) => {
 	});
 
 	it('says of every operation by which call it is made, and of no other', () => {
-		const operations = RESOURCES[name].flatMap((resource) =>
-			resource.operations.map((operation) => `${resource.name}: ${operation.name}`),
-		);
-		expect([...new Set(rows.flatMap(builtBy))].sort()).toEqual(operations.sort());
+		expect([...new Set(rows.flatMap(builtBy))].sort()).toEqual([...names.values()].sort());
 	});
 
 	it('says of every other call why it is not built, or where it was looked for', () => {
@@ -120,5 +143,118 @@ describe.each(API_PAGES)('docs/api/%s.md', (name) => {
 		expect(silent).toEqual([]);
 		expect(rows.filter(({ call, section }) => call === '' || section === '')).toEqual([]);
 		expect(new Set(rows.map(({ built }) => built.split(':')[0]))).toContain('not found');
+	});
+
+	it('names for each built call a test that describes the operation', () => {
+		const missing = rows.flatMap((row) => {
+			const described = testsOf(row)
+				.map(text)
+				.flatMap((source) => [
+					...source.matchAll(/describeOperation\(\s*\w+,\s*'(\w+)',\s*'(\w+)'/g),
+				])
+				.map(([, resource = '', operation = '']) => names.get(`${resource}.${operation}`));
+			return builtBy(row).filter((operation) => !described.includes(operation));
+		});
+		expect(missing).toEqual([]);
+	});
+
+	it('names for each call that the node makes by itself a test that speaks of it', () => {
+		const inside = rows.filter(({ built }) => built.startsWith('inside:'));
+		const silent = inside.filter((row) => {
+			const [, last = row.call] = /\/(\w+)(?:\/\{\w+\})?`/.exec(row.call) ?? [];
+			return !testsOf(row).some((file) => text(file).includes(last));
+		});
+		expect(inside).not.toEqual([]);
+		expect(silent).toEqual([]);
+	});
+
+	it('names tests for what the node does, and for nothing else', () => {
+		const others = rows.filter(({ built }) => /^not (built|found):/.test(built));
+		expect(others.filter(({ test }) => test !== '–')).toEqual([]);
+	});
+
+	it('is the source of each recorded answer, by the section of a call that makes the operation', () => {
+		const sectionsOf = new Map<string, Set<string>>();
+		for (const row of rows) {
+			for (const operation of builtBy(row)) {
+				const known = sectionsOf.get(operation) ?? new Set();
+				sectionsOf.set(operation, known.add(sectionOf(row)));
+			}
+		}
+		const recorded = recordedOf(RECORDED[name]);
+		expect(recorded.length).toBeGreaterThan(50);
+		const unfounded = recorded.filter(({ operation, source }) => {
+			const sections = sectionsOf.get(names.get(operation) ?? '');
+			return !pointers(source).some(
+				(pointer) => pointer.page === name && sections?.has(pointer.section),
+			);
+		});
+		expect(unfounded.map(recordingName)).toEqual([]);
+	});
+});
+
+/**
+ * What the contract for 3.4 has beside the calls that a node may make, which are not among the fixtures
+ * (docs/api/cortex-xsiam.md, "Further calls for the tenant", "Endpoints" and "Scripts, indicators and the
+ * rest").
+ */
+const FURTHER = [
+	...['assets', 'asset-groups', 'asset-groups/create'],
+	...['asset-groups/update/{id}', 'asset-groups/delete/{id}'],
+	...['create', 'update', 'delete', 'get/settings', 'get/metadata'].map(
+		(call) => `authentication-settings/${call}`,
+	),
+	...['create', 'get', 'update', 'delete', 'test'].map((call) => `integrations/syslog/${call}`),
+	...['define_dataset', 'get_created_datasets', 'delete_dataset'].map((call) => `dataset/${call}`),
+	...['list', 'insert', 'delete'].map((call) => `scheduled_queries/${call}`),
+	...['get', 'insert', 'delete'].map((call) => `/public_api/xql_library/${call}`),
+	...['get_policy', 'get_profiles', 'update_agent_name', 'upgrade'].map(
+		(call) => `endpoints/${call}`,
+	),
+	...['quarantine', 'restore', 'file_retrieval', 'delete'].map((call) => `endpoints/${call}`),
+	...['actions/file_retrieval_details', 'quarantine/status', 'device_control/get_violations'],
+	...['tags/agents/assign', 'tags/agents/remove', 'triage_endpoint', 'get_triage_presets'],
+	...['create', 'delete', 'get_versions', 'get_distributions', 'get_status', 'get_dist_url'].map(
+		(call) => `distributions/${call}`,
+	),
+	...['get_scripts', 'run_script', 'run_snippet_code_script', 'get_script_metadata'].map(
+		(call) => `scripts/${call}`,
+	),
+	...['get_script_code', 'get_script_execution_status', 'get_script_execution_results'].map(
+		(call) => `scripts/${call}`,
+	),
+	'scripts/get_script_execution_results_files',
+	...['insert_jsons', 'insert', 'get', 'delete'].map((call) => `indicators/${call}`),
+	...['bioc', 'correlations', 'playbooks', 'scripts', 'dashboards', 'widgets'].flatMap((family) =>
+		['get', 'insert', 'delete'].map((call) => `${family}/${call}`),
+	),
+	...['get_modules', 'fetch', 'add', 'edit', 'delete'].map((call) => `legacy_exceptions/${call}`),
+	...['add', 'edit', 'get_modules'].map((call) => `profiles/prevention/${call}`),
+];
+
+describe('the calls of docs/api/cortex-xsiam.md', () => {
+	const base = '/public_api/v1';
+	const calls = callRows(apiPage('cortex-xsiam')).flatMap((row) => callsOf(row, base));
+
+	it('are each there once', () => {
+		expect(calls).toEqual([...new Set(calls)]);
+	});
+
+	it.each([
+		['is published', publishedOperations.map(({ method, path }) => `${method} ${path}`)],
+		['is published beside that', FURTHER.map((path) => `POST ${path}`)],
+		[
+			'is read by GET beside that',
+			[
+				...['assets/{id}', 'assets/{id}/raw_fields', 'assets/schema', 'assets/enum/{field_name}'],
+				'cli/releases/version',
+			].map((path) => `GET ${path}`),
+		],
+	])('have all that %s', (_, published) => {
+		const wanted = published.map((call) => {
+			const [method = '', path = ''] = call.split(' ');
+			return `${method.toUpperCase()} ${absolute(path, base)}`;
+		});
+		expect(wanted.filter((call) => !calls.includes(call))).toEqual([]);
 	});
 });

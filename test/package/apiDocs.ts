@@ -37,7 +37,7 @@ export interface Pointer {
 	section: string;
 }
 
-const POINTER = /docs\/api\/([\w-]+)\.md((?:,| and)? ?(?:"[^"]+"(?:, | and )?)+)?/g;
+const POINTER = /docs\/api\/([\w-]+)\.md((?:,| and)? ?(?:"\w[^"]*"(?:, | and )?)+)?/g;
 
 /** Every `docs/api/<page>.md, "Section"` of a text; a page that is named alone has the section ''. */
 export function pointers(text: string): Pointer[] {
@@ -51,6 +51,7 @@ export interface CallRow {
 	call: string;
 	section: string;
 	built: string;
+	test: string;
 }
 
 /** The rows of the last table of a page: every call that is known. */
@@ -60,10 +61,11 @@ export function callRows(page: string): CallRow[] {
 		.split('\n')
 		.filter((line) => line.startsWith('| '))
 		.map((line) => line.slice(1, -1).split(' | '))
-		.map(([call = '', section = '', built = '']) => ({
+		.map(([call = '', section = '', built = '', test = '']) => ({
 			call: call.trim(),
 			section: section.trim(),
 			built: built.trim(),
+			test: test.trim(),
 		}))
 		.filter(({ call }) => call !== 'Call');
 }
@@ -71,4 +73,38 @@ export function callRows(page: string): CallRow[] {
 /** The operations that a row names, as `Resource: Operation`. */
 export function builtBy({ built }: CallRow): string[] {
 	return [...built.matchAll(/\*\*([^*]+)\*\*/g)].map(([, operation]) => operation ?? '');
+}
+
+/** The section that a row links to; '' for none. */
+export function sectionOf({ section }: CallRow): string {
+	return /^\[([^\]]+)\]/.exec(section)?.[1] ?? '';
+}
+
+/** The files of tests that a row links to, from the root of the repository. */
+export function testsOf({ test }: CallRow): string[] {
+	return [...test.matchAll(/\]\(\.\.\/\.\.\/([^)]+)\)/g)].map(([, file]) => file ?? '');
+}
+
+/**
+ * The calls of a row, as `POST /public_api/v1/scripts/run_script`, with `{}` for what a path leaves open; a
+ * list in braces stands for several calls.
+ *
+ * @param base Of paths without a beginning.
+ */
+export function callsOf({ call }: CallRow, base: string): string[] {
+	return [...call.matchAll(/`([A-Z]+) ([^`]+)`/g)].flatMap(([, method = '', path = '']) =>
+		expanded(path).map((one) => `${method} ${absolute(one, base)}`),
+	);
+}
+
+/** `a/{b,c}` as `a/b` and `a/c`. */
+function expanded(path: string): string[] {
+	const [whole, list] = /\{([^{}]*,[^{}]*)\}/.exec(path) ?? [];
+	if (whole === undefined || list === undefined) return [path];
+	return list.split(',').flatMap((one) => expanded(path.replace(whole, one)));
+}
+
+/** A path from the host on, whatever its parameters are called. */
+export function absolute(path: string, base: string): string {
+	return (path.startsWith('/') ? path : `${base}/${path}`).replace(/\{[^}]+\}/g, '{}');
 }
