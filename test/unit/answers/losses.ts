@@ -265,6 +265,15 @@ export const LOST: Record<VendorName, Losses> = {
 				'reply.endpoints.*.active_directory',
 			),
 			'notificationRule.get': ruleForm('data.'),
+			'notificationRule.get, of the Go SDK': {
+				...ruleForm('data.'),
+				...all(
+					'known of the SDK alone; the audit log tells who changed a rule, and when',
+					'data.created_at',
+					'data.modified_at',
+					'data.useUTC',
+				),
+			},
 			'notificationRule.getAll': ruleForm('data.*.'),
 			'notificationRule.update': {
 				...all(LOOKED_AT, '1: data.**'),

@@ -25,7 +25,7 @@ export function notificationRuleItem(record: IDataObject): IDataObject {
 		name: readText(record.name),
 		description: readText(record.description),
 		forwardType: readText(record.forward_type),
-		enabled: readWith(isEnabled, record.status),
+		enabled: readWith(isEnabled, record.enabled ?? record.status),
 		filter: readObject(record.filter),
 		emails: readList(asText, email ? email.distribution_list : targets?.email),
 		slackChannels: readList(asText, slack ? slack.channels : targets?.slack),
@@ -36,7 +36,10 @@ export function notificationRuleItem(record: IDataObject): IDataObject {
 	});
 }
 
-/** How a rule tells whether it is on is not documented; setting it takes `enable` and `disable`. */
+/**
+ * The vendor's SDK reads a Boolean `enabled`; setting it takes the words `enable` and `disable`
+ * (docs/api/cortex-xsiam.md, "Notification rules").
+ */
 function isEnabled(status: unknown): boolean | null {
 	if (typeof status === 'boolean') return status;
 	const text = asText(status)?.toLowerCase() ?? '';
