@@ -95,10 +95,16 @@ function modeOf(value: unknown, name: Part): ScopeMode {
 	return value;
 }
 
+/** What stands in a list in the form that is read; the tag of the mode `any` has no ID, and no name. */
+function asRead(list: unknown, key: 'tag_name' | 'asset_group_id'): unknown[] {
+	const entries = Array.isArray(list) ? list.map((entry) => fields(entry) ?? {}) : [];
+	return entries.filter(({ tag_id: id }) => id !== null).map((entry) => entry[key]);
+}
+
 function namedPart({ state }: Context, value: unknown, name: Part, kind: TagKind) {
-	const part = partOf(value, name, ['mode', 'names']);
+	const part = partOf(value, name, ['mode', 'names', 'tags']);
 	if (!part) return undefined;
-	const { names = [] } = part;
+	const { names = asRead(part.tags, 'tag_name') } = part;
 	if (!strings(names)) throw iamInvalid(`Invalid names of ${name}`);
 	const unknown = names.find(
 		(wanted) => !state.scopeTargets[kind].some((one) => one.tag_name === wanted),
@@ -108,9 +114,9 @@ function namedPart({ state }: Context, value: unknown, name: Part, kind: TagKind
 }
 
 function assetsPart({ state }: Context, value: unknown): CortexXsiamScope['assets'] | undefined {
-	const part = partOf(value, 'assets', ['mode', 'asset_group_ids']);
+	const part = partOf(value, 'assets', ['mode', 'asset_group_ids', 'asset_groups']);
 	if (!part) return undefined;
-	const { asset_group_ids: ids = [] } = part;
+	const { asset_group_ids: ids = asRead(part.asset_groups, 'asset_group_id') } = part;
 	if (!integers(ids)) throw iamInvalid('Invalid asset_group_ids');
 	const known = state.scopeTargets.assetGroups.map((one) => one.asset_group_id);
 	const unknown = ids.find((id) => !known.includes(id));
@@ -142,8 +148,8 @@ function datasetsPart(
 }
 
 /**
- * PUT /platform/iam/v1/scope/{entity_type}/{entity_id}, docs/api/cortex-xsiam.md, "Scopes": names, not
- * tags.
+ * PUT /platform/iam/v1/scope/{entity_type}/{entity_id}, docs/api/cortex-xsiam.md, "Scopes": names, as the
+ * contract has it, or the form that is read, as a public script has it.
  */
 export function putScope(call: Call): object {
 	const { context, data } = call;

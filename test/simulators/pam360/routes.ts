@@ -114,6 +114,13 @@ const rest: Array<Line<Success | FileAnswer>> = [
 
 	['GET', '/resourcegroup', 'GET RESOURCE GROUPS', mayLower, resourceGroups.getResourceGroups],
 	[
+		'GET',
+		'/resources/{RESOURCEID}/associatedGroups',
+		'GET ASSOCIATED GROUPS',
+		none,
+		resourceGroups.getAssociatedGroups,
+	],
+	[
 		'POST',
 		'/resourcegroup/{groupId}/associateResources',
 		'ASSOCIATE RESOURCES',

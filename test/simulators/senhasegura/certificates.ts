@@ -374,8 +374,14 @@ function currentSign(call: Call): PlainAnswer {
 	};
 }
 
+/** POST certificate/publish; one example of the page has the certificate's code at the end, too. */
 function currentPublish(call: Call): PlainAnswer {
-	const { certificate_code: code, code_profile_publication: profile, reason, devices } = call.sent;
+	const {
+		certificate_code: code = call.id,
+		code_profile_publication: profile,
+		reason,
+		devices,
+	} = call.sent;
 	const isWhole = text(profile) !== '' && text(reason) !== '' && Array.isArray(devices);
 	if (!isWhole || devices.length === 0) throw invalid();
 	const sent = { ...call.sent, code_certificate: code };
@@ -447,7 +453,7 @@ const currentRoutes: Route[] = [
 	route('POST', '/certificate/request', currentRequest),
 	...optionalCode('GET', '/certificate/request/list', currentRequests),
 	route('POST', '/certificate/request/sign/:id', currentSign),
-	route('POST', '/certificate/publish', currentPublish),
+	...optionalCode('POST', '/certificate/publish', currentPublish),
 	...optionalCode('GET', '/certificate/publish/list', currentPublications),
 	route('POST', '/certificate/import', currentImport),
 	route('POST', '/certificate/download', currentDownload),

@@ -60,7 +60,7 @@ describe('Cortex XSIAM simulator: scopes', () => {
 		['api-key', '23'],
 		['user', 'ivy@example.com'],
 		['user-group', '101'],
-	])('is written with names and read with tags, for %s', async (type, id) => {
+	])('is written with names, or as it is read, with tags, for %s', async (type, id) => {
 		const path = `iam/v1/scope/${type}/${encodeURIComponent(id)}`;
 		expect((await platform(`GET ${path}`)).json).toEqual({ data: unscoped });
 		expect(await platform(`PUT ${path}`, scopeSent)).toMatchObject({
@@ -68,7 +68,9 @@ describe('Cortex XSIAM simulator: scopes', () => {
 			json: { data: { message: `Scope updated for ${type} ${id} successfully` } },
 		});
 		expect((await platform(`GET ${path}`)).json).toEqual({ data: scopeShown });
-		expect(platformExtra(await platform(`PUT ${path}`, scopeShown))).toMatch('Unknown properties');
+		iam.sim.settings.scopePutReplaces = true;
+		expect((await platform(`PUT ${path}`, scopeShown)).status).toBe(200);
+		expect((await platform(`GET ${path}`)).json).toEqual({ data: scopeShown });
 	});
 
 	it('leaves new keys unscoped, and forgets the scope of deleted ones', async () => {

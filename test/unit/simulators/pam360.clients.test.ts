@@ -237,6 +237,185 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 		});
 	});
 
+	describe('the Ansible role of pam360-automation: text/json, and bodies that are not encoded', () => {
+		const headers = { AUTHTOKEN: pam360Demo.authToken, 'content-type': 'text/json' };
+		const get = async (path: string) =>
+			await send(`${base}${path}`, { headers: { AUTHTOKEN: pam360Demo.authToken } });
+		const sent = async (method: string, path: string, details: string) =>
+			await send(`${base}${path}`, {
+				method,
+				headers,
+				body: `INPUT_DATA={"operation":{"Details":${details}}}`,
+			});
+		const succeeds = async (method: string, path: string, details: string) =>
+			expect((await sent(method, path, details)).at('operation.result.status')).toBe('Success');
+
+		it('looks for a resource in the whole list, creates it, and asks for its ID', async () => {
+			const all = await get('/resources');
+			const names = (all.at('operation.Details') as Array<Record<string, string>>).map(
+				(row) => row['RESOURCE NAME'],
+			);
+			expect(names).not.toContain('lab-host');
+			await succeeds(
+				'POST',
+				'/resources',
+				'{"RESOURCENAME":"lab-host","ACCOUNTNAME":"root","RESOURCETYPE":"Linux","PASSWORD":"a1b2c3d4e5!7","DNSNAME":"10.0.0.5","RESOURCEPASSWORDPOLICY":"Strong","ACCOUNTPASSWORDPOLICY":"Strong","RESOURCEGROUPNAME":"Linux Servers"}',
+			);
+			const id = (await get('/resources/resourcename/lab-host')).at('operation.Details.RESOURCEID');
+			await succeeds(
+				'POST',
+				`/resources/${String(id)}/accounts`,
+				'{"ACCOUNTLIST":[{"ACCOUNTNAME":"admin","PASSWORD":"a1b2c3d4e5!7","ACCOUNTPASSWORDPOLICY":"Strong"}]}',
+			);
+			const accounts = await get(`/resources/${String(id)}/accounts`);
+			expect(accounts.at('operation.Details.ACCOUNT LIST.1.ACCOUNT NAME')).toBe('admin');
+		});
+
+		it('shares a resource and an account with users and user groups by their names', async () => {
+			const user = (await get('/user/getUserId?USERNAME=jdoe')).at('operation.Details.USERID');
+			const group = (await get('/user/getUserGroupId?USERGROUPNAME=Web%20team')).at(
+				'operation.Details.USERGROUPID',
+			);
+			const account = '/resources/301/accounts/301';
+			const whole = (who: string) => `{"ACCESSTYPE":"fullaccess",${who}}`;
+			const part = (who: string) => `{"ACCESSTYPE":"modify",${who}}`;
+			await succeeds('PUT', '/resources/301/share', whole(`"USERID":"${String(user)}"`));
+			await succeeds('PUT', `${account}/share`, part(`"USERID":"${String(user)}"`));
+			await succeeds('PUT', '/resources/301/share', whole(`"USERGROUPID":"${String(group)}"`));
+			await succeeds('PUT', `${account}/share`, part(`"USERGROUPID":"${String(group)}"`));
+		});
+
+		it('adds a resource to a group by its number, unless it is in it', async () => {
+			const found = (await get('/resourcegroup')).at('operation.Details') as Array<
+				Record<'resourceGroupId' | 'resourceGroupName', string>
+			>;
+			const group = sim.state.resourceGroups.find(({ type }) => type === 'static')!;
+			expect(found).toContainEqual(
+				expect.objectContaining({
+					resourceGroupId: group.id,
+					resourceGroupName: group.name,
+				}) as object,
+			);
+			group.resourceIds.delete('302');
+			const isIn = async () =>
+				(
+					(await get('/resources/302/associatedGroups')).at(
+						'operation.Details.ASSOCIATED GROUPS',
+					) as Array<Record<'GROUP ID', string>>
+				).some((row) => row['GROUP ID'] === group.id);
+			expect(await isIn()).toBe(false);
+			await succeeds(
+				'POST',
+				`/resourcegroup/${group.id}/associateResources`,
+				'{"RESOURCEIDS":[302]}',
+			);
+			expect(await isIn()).toBe(true);
+			const share = (who: string) =>
+				`{"resourceGroupIds":["${group.id}"],${who},"accessType":"fullaccess"}`;
+			await succeeds('PUT', '/resourcegroup/share', share('"userGroupIds":["1"]'));
+			await succeeds('PUT', '/resourcegroup/share', share('"userIds":["21"]'));
+		});
+
+		it.each([
+			['GET', '/usergroup'],
+			['GET', '/resourcegroups/resourcegroupname/Linux'],
+			['POST', '/resourcegroups/1/resources'],
+		])('has given up, as nothing was there: %s %s', async (method, path) => {
+			const answer = await call(`${sim.url}${base}${path}`, { method, headers });
+			expect(answer.status).toBe(404);
+		});
+	});
+
+	describe('clients of Key Manager Plus: the input of a POST in its query', () => {
+		const pki = '/api/pki/restapi';
+		const headers = { AUTHTOKEN: pam360Demo.authToken };
+		const query = (details: object) => form(JSON.stringify({ operation: { Details: details } }));
+		const get = async (operation: string, details: object = {}) =>
+			await send(`${pki}/${operation}?${query(details)}`, { headers });
+		const post = async (operation: string, details: object) =>
+			await send(`${pki}/${operation}?${query(details)}`, { method: 'POST', headers });
+
+		interface Row {
+			'Common Name': string;
+			serialNumber: string;
+			ExpiryDate: string;
+		}
+
+		it('the monitor in Node.js asks for those that end within some days, as a text', async () => {
+			const all = (await get('getAllSSLCertificates')).at('details') as Row[];
+			expect(all.length).toBeGreaterThan(0);
+			for (const row of all) {
+				expect(row).toMatchObject({
+					'DNS Name/FQDN': expect.any(String) as string,
+					Issuer: expect.any(String) as string,
+					Description: expect.any(String) as string,
+				});
+			}
+			const days = (row: Row) => (Date.parse(row.ExpiryDate) - Date.now()) / 86_400_000;
+			for (const within of ['45', '9000']) {
+				const soon = await get('getAllSSLCertificates', { withExpiryDaysLessThan: within });
+				const wanted = all.filter((row) => days(row) < Number(within));
+				expect((soon.at('details') ?? []) as Row[]).toEqual(wanted);
+			}
+			expect(all.some((row) => days(row) < 9_000)).toBe(true);
+		});
+
+		it('the client in Go takes the newest of a name, by a date like Jan 2, 2006, and its file', async () => {
+			const all = (await get('getAllSSLCertificates')).at('details') as Row[];
+			expect(all.map((row) => row.ExpiryDate)).toEqual(
+				all.map(() => expect.stringMatching(/^[A-Z][a-z]{2} \d{1,2}, \d{4}$/u) as string),
+			);
+			const [newest] = all.sort((a, b) => Date.parse(b.ExpiryDate) - Date.parse(a.ExpiryDate));
+			const file = await get('getCertificate', {
+				common_name: newest?.['Common Name'],
+				serial_number: newest?.serialNumber,
+				fileType: 'CER',
+			});
+			expect(file.text).toMatch(/^-----BEGIN CERTIFICATE-----/u);
+		});
+
+		it('the PowerShell module makes a certificate and reads its ID and its details', async () => {
+			const made = await post('createCertificate', {
+				CNAME: 'ps.example.com',
+				ALT_NAMES: 'ps.example.com,www.example.com',
+				PASSWORD: 'p',
+				VALIDITY: '90',
+				VALIDITY_TYPE: 'days',
+				ALG: 'RSA',
+				LEN: '2048',
+				SIGALG: 'SHA256',
+				StoreType: 'PKCS12',
+			});
+			expect(made.at('details.SSL_RESOURCEID')).toEqual(expect.any(String));
+			const rows = (await get('getAllSSLCertificates')).at('details') as Row[];
+			const row = rows.find((one) => one['Common Name'] === 'ps.example.com');
+			const details = await get('getCertificateDetails', {
+				common_name: 'ps.example.com',
+				serial_number: row?.serialNumber,
+			});
+			expect(details.at('details.0.serialNumber')).toBe(row?.serialNumber);
+		});
+
+		it('kmp-issuer makes a request with its name alone, and has it signed with a root', async () => {
+			sim.settings.createdCsrIdKey = 'CSR_ID';
+			const csr = await post('createCSR', { CNAME: 'app.example.com' });
+			const [root] = (await get('getAllSSLCertificates')).at('details') as Row[];
+			const signed = await post('signCSR', {
+				signType: 'signWithRoot',
+				rootCertificateCommonName: root?.['Common Name'],
+				rootCertificateSerialNumber: root?.serialNumber,
+				// Texts, all of them.
+				Validity: '100',
+				isIntermediate: 'true',
+				CSR_ID: csr.at('details.CSR_ID'),
+			});
+			expect(signed.at('details')).toMatchObject({
+				commonName: 'app.example.com',
+				serialNumber: expect.any(String) as string,
+			});
+		});
+	});
+
 	it("takes the vendor's Python sample: a PUT with its input in the query", async () => {
 		const headers = { AUTHTOKEN: pam360Demo.authToken };
 		await send(`${base}/resources/301`, { method: 'DELETE', headers });

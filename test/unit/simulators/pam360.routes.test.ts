@@ -59,6 +59,7 @@ const confirmed = `
 	POST   /restapi/json/v1/tunnel/createTunnelServer
 	POST   /restapi/json/v1/tunnel/createTunnel
 	DELETE /restapi/json/v1/tunnel/destroyTunnel/{portNo}
+	GET    /restapi/json/v1/resources/{RESOURCEID}/associatedGroups
 	POST   /restapi/json/v1/resourcegroup/{groupId}/associateResources
 	PUT    /restapi/json/v1/resourcegroup/share
 	GET    /restapi/json/v1/user/getUserGroupId

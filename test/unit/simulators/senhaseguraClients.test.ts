@@ -367,4 +367,196 @@ describe('clients of others at the senhasegura simulator', () => {
 			expect(kept.at('info.content')).toBe('Esta é uma informação');
 		});
 	});
+
+	describe('the examples of the pages of MySafe, with an access key of its own', () => {
+		let authorization: string;
+
+		beforeEach(async () => {
+			const fields = {
+				grant_type: 'client_credentials',
+				client_id: demo.mySafeClientId,
+				client_secret: demo.mySafeClientSecret,
+			};
+			const headers = { 'content-type': formType };
+			const answer = await token('/api/oauth2/token', headers, encode(fields));
+			authorization = `Bearer ${answer.access_token}`;
+		});
+
+		const safe = async (method: string, path: string, data?: object) =>
+			await at(`/api/mysafe/${path}`, {
+				method,
+				headers: { authorization, 'content-type': 'application/json' },
+				...(data && { body: JSON.stringify(data) }),
+			});
+
+		it('keep a password: list, read, change, share and disable', async () => {
+			const made = await safe('POST', 'password', {
+				name: 'Github',
+				url: 'https://github.com',
+				username: 'u',
+				password: 'p',
+				secret_key: 'JBSWY3DPEHPK3PXP',
+				notes: 'n',
+				tags: 'dev',
+				users_allowed: [{ username: 'joao', can_edit: true }],
+				groups_allowed: [{ name: 'DBA' }],
+			});
+			expect(made.at('response.message')).toBe('Password successfully registered');
+			expect(made.at('password_entity')).toMatchObject({
+				note: 'n',
+				users_allowed: [{ username: 'joao', can_edit: true }],
+				groups_allowed: [{ name: 'DBA', can_edit: false }],
+			});
+			expect(made.text).not.toContain('JBSWY3DPEHPK3PXP');
+			const id = made.at('password_entity.identifier') as string;
+			expect(id).toMatch(/^\d+$/u);
+			const list = await safe('GET', 'password?tag=dev');
+			expect(list.at('password_on_list.0')).toMatchObject({
+				identifier: id,
+				name: 'Github',
+				need_approval: '0',
+				can_view: true,
+			});
+			const read = await safe('GET', `password/${id}`);
+			expect(read.at('password_entity')).toMatchObject({ password: 'p', notes: 'n' });
+			// What is not sent is kept, and an empty list ends the sharing.
+			await safe('PUT', `password/update/${id}`, { name: 'Gitlab', users_allowed: [] });
+			const after = await safe('GET', `password/${id}`);
+			expect(after.at('password_entity')).toMatchObject({
+				name: 'Gitlab',
+				password: 'p',
+				users_allowed: [],
+				groups_allowed: [{ name: 'DBA' }],
+			});
+			await safe('POST', `password/inactive/${id}`);
+			const again = await safe('POST', `password/inactive/${id}`);
+			expect(again).toMatchObject({ status: 200 });
+			expect(again.at('response.message')).toBe('Password has already been deactivated');
+			expect((await safe('GET', `password/${id}`)).at('exception.code')).toBe(1009);
+		});
+
+		it('keep an API secret under a name of its own, which is told in clear', async () => {
+			const secret = {
+				name: 'GCP',
+				url: 'https://gcp.example',
+				client_id: 'abc',
+				client_secret: 's3',
+				identifier_code: 'gcp1',
+			};
+			const made = await safe('POST', 'secretapi', secret);
+			expect(made.status).toBe(201);
+			expect(made.at('api_entity.client_secret')).toBe('s3');
+			const twice = await safe('POST', 'secretapi', secret);
+			expect(twice.at('response.message')).toBe(
+				'1001: Identifier already found in another API key of this user',
+			);
+			const list = await safe('GET', 'secretapi?identifier_code=gcp1');
+			const id = list.at('api_secret_on_list.0.identifier') as string;
+			const changed = await safe('PUT', `secretapi/update/${id}`, { client_secret: 's4' });
+			expect(changed.at('response.message')).toBe('Api secret updated successfully');
+			const read = await safe('GET', `secretapi/${id}`);
+			expect(read.at('api_secret_entity')).toMatchObject({ client_id: 'abc', client_secret: 's4' });
+		});
+
+		it('keep a note, whose text no answer but the reading has', async () => {
+			const made = await safe('POST', 'note', { name: 'Alarm', note: '4711' });
+			expect(made.text).not.toContain('4711');
+			const id = made.at('note_entity.identifier') as string;
+			expect((await safe('GET', `note/${id}`)).at('note_entity.note')).toBe('4711');
+			const long = await safe('POST', 'note', { name: 'Long', note: 'x'.repeat(901) });
+			expect(long.at('response.message')).toBe('1001: Parameter note limited to 900 characters');
+		});
+
+		it('do not open what is the authorization’s', async () => {
+			expect((await at('/api/pam/credential', { headers: { authorization } })).status).toBe(500);
+			const own = { authorization: appliance.bearer };
+			expect((await at('/api/mysafe/password', { headers: own })).status).toBe(500);
+		});
+	});
+
+	describe('the examples of the pages of certificates', () => {
+		const request = {
+			certificate_type: 1,
+			domain_type: 'SING',
+			organization: 42,
+			common_name: 'api-test.com',
+			encryption: 'RSA',
+			encryption_key_size: 4096,
+			certificate_algorithm: 'SHA256',
+			validity: 366,
+			key_password: 'k',
+		};
+		const sent = async (method: string, path: string, data?: object) =>
+			await at(path, {
+				method,
+				headers: { authorization: appliance.bearer, 'content-type': 'application/json' },
+				...(data && { body: JSON.stringify(data) }),
+			});
+
+		it('of today: request, sign, list, publish, with the code in the path as well', async () => {
+			await sent('POST', '/api/certificate/request', { ...request, senha_revogacao: 'r' });
+			const requests = await sent('GET', '/api/certificate/request/list');
+			expect(requests.at('data')).toMatchObject({ common_name: 'api-test.com' });
+			const id = requests.at('data.code_request') as string;
+			const signed = await sent('POST', `/api/certificate/request/sign/${id}`, {
+				self_signed: 0,
+				ca: 5,
+				reason: 3,
+				justification: 'Annual certificate renewal',
+			});
+			expect(signed.json).toMatchObject({
+				status: 200,
+				message: 'Request signed successfully',
+				code_request: Number(id),
+				ca: '5 - GlobalSign',
+			});
+			const list = await sent('GET', '/api/certificate/list?common_name=api-test.com&limit=10');
+			const code = list.at('certificates.0.code_certificate');
+			expect(list.json).toMatchObject({ status: 200, error: false, total: 1 });
+			for (const path of ['publish', `publish/${String(code)}`]) {
+				const published = await sent('POST', `/api/certificate/${path}`, {
+					certificate_code: code,
+					code_profile_publication: 22,
+					reason: 3,
+					devices: [101, 102],
+				});
+				expect(published.json).toMatchObject({
+					message: 'Publication scheduled successfully',
+					code_publishing: expect.any(Number) as number,
+				});
+			}
+			const publications = await sent('GET', '/api/certificate/publish/list');
+			expect(publications.at('publications.0')).toMatchObject({
+				code_certified: code,
+				processed: '1 - Yes',
+				error: '0 - No',
+			});
+		});
+
+		it('up to 4.0: other paths, a signature by GET, and another name for the code', async () => {
+			const made = await sent('POST', '/iso/certificate/request', {
+				...request,
+				password_revogation: 'r',
+			});
+			expect(made.at('response.message')).toBe('Created');
+			const signed = await sent(
+				'GET',
+				'/iso/certificate/request/sign/1?self_signed=0&ca=5&reason=3',
+			);
+			expect(signed.json).toMatchObject({
+				message: 'Request signed successfully',
+				code_request: 1,
+			});
+			const list = await sent('GET', '/iso/certificate/list');
+			expect(list.text).toContain('api-test.com');
+			const published = await sent('POST', '/iso/cert/publish', {
+				code_certificate: 1,
+				code_profile_publication: 22,
+				reason: 3,
+				devices: [101],
+			});
+			expect(published.at('message')).toBe('Publication scheduled successfully');
+			expect((await sent('GET', '/iso/cert/publish')).status).toBe(200);
+		});
+	});
 });

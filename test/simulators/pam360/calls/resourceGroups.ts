@@ -49,6 +49,23 @@ function groupWith({ state }: Call, id: string): Pam360ResourceGroup {
 }
 
 /**
+ * GET /resources/{RESOURCEID}/associatedGroups, docs/api/pam360.md, "Resource groups": of a group the one
+ * known client reads the ID.
+ */
+export function getAssociatedGroups(call: Call): Success {
+	const { state } = call;
+	const id = idParam(call, 'RESOURCEID');
+	if (!state.resources.some((resource) => resource.id === id)) {
+		throw new Failure('No such resource found');
+	}
+	const groups = state.resourceGroups.filter(({ resourceIds }) => resourceIds.has(id));
+	return {
+		message: 'Associated groups fetched successfully',
+		details: { 'ASSOCIATED GROUPS': groups.map((group) => ({ 'GROUP ID': group.id })) },
+	};
+}
+
+/**
  * POST /resourcegroup/{groupId}/associateResources, docs/api/pam360.md, "Resource groups": the IDs are
  * numbers, as the one known client sends them.
  */
