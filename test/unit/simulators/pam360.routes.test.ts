@@ -67,6 +67,7 @@ const confirmed = `
 	POST   /api/pki/restapi/createCertificate
 	POST   /api/pki/restapi/createCSR
 	POST   /api/pki/restapi/signCSR
+	POST   /api/pki/restapi/addCertificate
 	GET    /api/pki/restapi/getAllSSHKeys
 	GET    /api/pki/restapi/getAllSSLCertificates
 	GET    /api/pki/restapi/getCertificate
