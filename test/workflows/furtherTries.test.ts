@@ -9,10 +9,10 @@ import type { Operation, Vendor } from '../../nodes/shared/operation';
 import { findSecrets, processedData } from '../harness';
 import { senhaseguraDemo } from '../simulators';
 import * as cortexXsiamKit from './cortexXsiam/kit';
-import { said } from './kit/operation';
 import * as pam360Kit from './pam360/kit';
 import type { RunOptions } from './vendors';
 import { credentialFor, runVendor } from './vendors';
+import { said } from './kit/result';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

@@ -19,9 +19,9 @@ import {
 } from '../simulators';
 import { storedKeys } from '../unit/senhasegura/support';
 import { addFirst, storedFormOf } from './cortexXsiam/lineage';
-import { said } from './kit/operation';
 import type { RunOptions } from './vendors';
 import { credentialFor, runVendor, sshKey } from './vendors';
+import { said } from './kit/result';
 
 /** How far the clock of all, n8n and vendors, is ahead of the real one. */
 let ahead = 0;

@@ -1,7 +1,5 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import type { Reply } from '../../../nodes/shared/transport';
-import type { RunNodeResult } from '../../harness';
-import { findSecrets } from '../../harness';
 import type { CortexXsiamKey, CortexXsiamSimulator } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
 import { credentialFor, runVendor } from '../../workflows/vendors';
@@ -83,11 +81,6 @@ export function requests({ log }: CortexXsiamSimulator, path: string) {
 	return log.filter((request) => request.path === path);
 }
 
-/** Message and description of the error that stopped the node. */
-export function said({ nodeError }: RunNodeResult): string {
-	return [nodeError?.message, nodeError?.description].filter(Boolean).join(' | ');
-}
-
 /** Every secret that the tenant has made, those of deleted keys included. */
 export function watchSecrets({ state }: CortexXsiamSimulator): string[] {
 	const secrets: string[] = [];
@@ -97,10 +90,4 @@ export function watchSecrets({ state }: CortexXsiamSimulator): string[] {
 		return set(id, key);
 	};
 	return secrets;
-}
-
-/** Where a result holds one of the secrets, its error and its logs included. */
-export function leaks(result: RunNodeResult, secrets: string[]): string[] {
-	const { run, nodeError, logs, items, errorOutput } = result;
-	return findSecrets({ run, nodeError, logs, items, errorOutput }, secrets);
 }

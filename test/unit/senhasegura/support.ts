@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import type { Failure } from '../../../nodes/shared/failure';
 import type { Reply } from '../../../nodes/shared/transport';
-import type { RunNodeResult } from '../../harness';
-import { findSecrets } from '../../harness';
 import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
 import { credentialFor, runVendor, sshKey } from '../../workflows/vendors';
 
@@ -123,11 +121,6 @@ export function runSenhasegura(run: SenhaseguraRun): ReturnType<typeof runVendor
 	});
 }
 
-/** Message and description of the error that stopped the node. */
-export function said({ nodeError }: RunNodeResult): string {
-	return [nodeError?.message, nodeError?.description].filter(Boolean).join(' | ');
-}
-
 export function storedKeys({ state }: SenhaseguraSimulator): SenhaseguraKey[] {
 	return [...state.items.values()].filter((item) => item.kind === 'key');
 }
@@ -139,18 +132,6 @@ export function posts({ log }: SenhaseguraSimulator) {
 
 export function sentBody(request: { body: string } | undefined): Record<string, unknown> {
 	return JSON.parse(request?.body ?? '{}') as Record<string, unknown>;
-}
-
-/** The hints above the node's output. */
-export function hints({ run }: RunNodeResult): string[] {
-	const [task] = run.data.resultData.runData.Node ?? [];
-	return (task?.hints ?? []).map(({ message }) => message);
-}
-
-/** Where a result holds one of the secrets, its error and its logs included. */
-export function leaks(result: RunNodeResult, secrets: string[]): string[] {
-	const { run, nodeError, logs, items, errorOutput } = result;
-	return findSecrets({ run, nodeError, logs, items, errorOutput }, secrets);
 }
 
 /** What of a private key must not be seen anywhere: its lines, those of its public half left out. */

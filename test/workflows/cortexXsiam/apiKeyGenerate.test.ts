@@ -9,17 +9,13 @@ import {
 	GENERATE,
 	LIST,
 	issuedKeys,
-	leaks,
 	requests,
 	runXsiam,
-	said,
 } from '../../unit/cortexXsiam/support';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { leaks, said } from '../kit/result';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const HOST = 'https://api-acme.xdr.us.paloaltonetworks.com';
 const DAY = 86_400_000;

@@ -4,7 +4,6 @@ import type { RunNodeResult } from '../../harness';
 import type { CortexXsiamKey, Trouble } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
 import { DELETE, GENERATE, LIST, foreignKey, requests } from '../../unit/cortexXsiam/support';
-import { said } from '../kit/operation';
 import type { RunOptions } from '../vendors';
 import { credentialFor } from '../vendors';
 import {
@@ -15,18 +14,14 @@ import {
 	MINUTE,
 	addFirst,
 	addSuccessor,
-	first,
-	hintsOf,
 	markAt,
 	restrict,
 	storedFormOf,
 } from './lineage';
 import { simulatedTenant } from './simulated';
+import { said, first, hints } from '../kit/result';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const HEALTH = '/public_api/v1/healthcheck';
 const SCOPE = '/platform/iam/v1/scope/api-key';
@@ -126,7 +121,7 @@ describe('where the store opens the due key', () => {
 			},
 		]);
 		expect(tenant.sim.state.keys.get(FIRST)).toEqual(old);
-		expect(hintsOf(result)).toEqual([]);
+		expect(hints(result)).toEqual([]);
 	});
 
 	it('the calls are these, byte for byte', async () => {
@@ -282,7 +277,7 @@ describe('where the store opens the due key', () => {
 		expect(first(result).nextStep).toBe(
 			`No further key is issued while 100, 102, 101 are live. Find out why new secrets do not reach the store, and correct that. A run after ${kept[0]?.until} revokes the first of them, and goes on.`,
 		);
-		expect(hintsOf(result).join()).toContain('Lineage 100: The store opens the key 100');
+		expect(hints(result).join()).toContain('Lineage 100: The store opens the key 100');
 	});
 
 	it('what an overlap keeps is kept, though the stored key is to be replaced itself', async () => {
@@ -1224,7 +1219,7 @@ describe('a lost answer', () => {
 		);
 		expect(first(result).details as string).not.toContain('No key had come of it');
 		expect(requests(tenant.sim, GENERATE)).toHaveLength(1);
-		expect(hintsOf(result).join()).toContain(mark);
+		expect(hints(result).join()).toContain(mark);
 	});
 
 	it('twice leaves nothing behind, and says so', async () => {

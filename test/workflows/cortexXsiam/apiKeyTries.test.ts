@@ -5,15 +5,12 @@ import { findSecrets, runWorkflow } from '../../harness';
 import type { CortexXsiamKey } from '../../simulators';
 import { DELETE, GENERATE, LIST, requests } from '../../unit/cortexXsiam/support';
 import { AGENT, Agent } from '../frame/agent';
-import { said } from '../kit/operation';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { FIRST, addFirst, storedFormOf } from './lineage';
 import { simulatedTenant } from './simulated';
+import { said } from '../kit/result';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const tenant = simulatedTenant();
 

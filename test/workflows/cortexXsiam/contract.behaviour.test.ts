@@ -5,10 +5,7 @@ import { requestIssues } from '../../unit/cortexXsiam/contract';
 import { foreignKey } from '../../unit/cortexXsiam/support';
 import { simulatedTenant } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 /**
  * Every field of every operation is sent, one after the other, and each request is compared with the

@@ -11,10 +11,7 @@ import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 
 const HEALTH = '/public_api/v1/healthcheck';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 let sim: CortexXsiamSimulator;
 

@@ -1,10 +1,7 @@
-import { said } from '../kit/operation';
 import { simulatedTenant } from './simulated';
+import { said } from '../kit/result';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const tenant = simulatedTenant();
 

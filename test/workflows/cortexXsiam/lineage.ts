@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-import type { RunNodeResult } from '../../harness';
 import type { CortexXsiamKey, CortexXsiamSimulator } from '../../simulators';
 import { foreignKey } from '../../unit/cortexXsiam/support';
 
@@ -77,12 +75,4 @@ export function restrict({ state }: CortexXsiamSimulator, id = FIRST): void {
 /** As Rotate gives it out to be stored. */
 export function storedFormOf({ id, secret }: CortexXsiamKey): string {
 	return `${id}:${secret}`;
-}
-
-export function first({ items }: RunNodeResult): IDataObject {
-	return items[0]?.json ?? {};
-}
-
-export function hintsOf({ run }: RunNodeResult): string[] {
-	return (run.data.resultData.runData.Node?.[0]?.hints ?? []).map(({ message }) => message);
 }

@@ -4,10 +4,7 @@ import { cortexXsiamDemo } from '../../simulators';
 import { credentialFor, inEditor } from '../vendors';
 import { simulatedTenant } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const tenant = simulatedTenant();
 const { methods } = new CortexXsiam();

@@ -1,12 +1,9 @@
 import type { RunNodeResult } from '../../harness';
 import type { Trouble } from '../../simulators';
-import { said } from '../kit/operation';
 import { simulatedTenant } from './simulated';
+import { said } from '../kit/result';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const ROLE = { path: '/platform/iam/v1/role', method: 'POST' };
 const tenant = simulatedTenant();

@@ -5,10 +5,7 @@ import type { CortexXsiamSimulator } from '../../simulators';
 import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
 import { credentialFor, inEditor } from '../vendors';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const ROLES = '/platform/iam/v1/role';
 const USERS = '/public_api/v1/rbac/get_users';

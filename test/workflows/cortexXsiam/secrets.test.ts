@@ -2,20 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { CortexXsiamSimulator, Trouble } from '../../simulators';
 import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
 import type { XsiamRun } from '../../unit/cortexXsiam/support';
-import {
-	DELETE,
-	GENERATE,
-	LIST,
-	leaks,
-	runXsiam,
-	said,
-	watchSecrets,
-} from '../../unit/cortexXsiam/support';
+import { DELETE, GENERATE, LIST, runXsiam, watchSecrets } from '../../unit/cortexXsiam/support';
+import { leaks, said } from '../kit/result';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const { apiKey } = cortexXsiamDemo.advanced;
 

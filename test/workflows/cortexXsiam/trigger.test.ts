@@ -7,10 +7,7 @@ import { LIST, crowd, foreignKey } from '../../unit/cortexXsiam/support';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { simulatedTenant } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;

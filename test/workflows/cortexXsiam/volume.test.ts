@@ -1,6 +1,7 @@
 import type { CortexXsiamSimulator } from '../../simulators';
 import { startCortexXsiamSimulator } from '../../simulators';
-import { GENERATE, issuedKeys, requests, runXsiam, said } from '../../unit/cortexXsiam/support';
+import { GENERATE, issuedKeys, requests, runXsiam } from '../../unit/cortexXsiam/support';
+import { said } from '../kit/result';
 
 let sim: CortexXsiamSimulator;
 

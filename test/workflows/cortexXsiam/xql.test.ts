@@ -4,10 +4,7 @@ import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const QUERY = 'dataset=xdr_data | fields event_id, event_type | limit 3';
 const ID = 'ad21c1e1492d4c_667_inv';

@@ -12,10 +12,7 @@ import {
 } from './requests';
 import { example, recordMessages, runExample, useVendors } from './support';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const NAME = 'approve-before-issuing.json';
 const DAY = 86_400_000;

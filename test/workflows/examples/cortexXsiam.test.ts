@@ -10,10 +10,7 @@ import { foreignKey } from '../../unit/cortexXsiam/support';
 import { credentialFor } from '../vendors';
 import { recordMessages, runExample, useVendors } from './support';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -11,10 +11,7 @@ import {
 } from './requests';
 import { recordMessages, runExample, useVendors } from './support';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const NAME = 'keep-a-ledger.json';
 

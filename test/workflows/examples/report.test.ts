@@ -4,10 +4,7 @@ import { loadModule } from '../../harness/runtime';
 import { foreignKey } from '../../unit/cortexXsiam/support';
 import { runExample, useVendors } from './support';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const DAY = 86_400_000;
 

@@ -13,10 +13,7 @@ import { GENERATE, foreignKey, requests } from '../../unit/cortexXsiam/support';
 import { credentialFor, nodeTypes, runVendor } from '../vendors';
 import { useVendors } from '../examples/support';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 /** n8n's own making of a tool out of a node: the part that a model gets to see. */
 const { getSchema } = loadModule(

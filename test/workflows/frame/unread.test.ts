@@ -3,10 +3,10 @@ import nock from 'nock';
 import type { RunNodeResult } from '../../harness';
 import { kit as cortexXsiam } from '../cortexXsiam/kit';
 import { answerInTurn } from '../kit/exchanges';
-import { said } from '../kit/operation';
 import { kit as pam360, success as pam360Success } from '../pam360/kit';
 import { kit as senhasegura, success as vaultSuccess } from '../senhasegura/kit';
 import { runVendor } from '../vendors';
+import { said } from '../kit/result';
 
 /**
  * What a vendor writes in a form that the node does not understand stays in the item, in a field beside

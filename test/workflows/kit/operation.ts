@@ -19,6 +19,9 @@ import type { RunOptions } from '../vendors';
 import { runVendor } from '../vendors';
 import { answerInTurn, expectSent } from './exchanges';
 import type { Exchange } from './exchanges';
+import { hints as hintsOf, said } from './result';
+
+export { said };
 
 export type VendorName = RunOptions['vendor'];
 
@@ -125,16 +128,6 @@ const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const listed = (items: IDataObject | IDataObject[]) => (Array.isArray(items) ? items : [items]);
 const withoutBinary = (items: INodeExecutionData[]) =>
 	items.map(({ json, pairedItem }) => ({ json, pairedItem }));
-
-/** Message and description of the error that stopped the node. */
-export function said({ nodeError }: Pick<RunNodeResult, 'nodeError'>): string {
-	return [nodeError?.message, nodeError?.description].filter(Boolean).join(' | ');
-}
-
-function hintsOf({ run }: RunNodeResult): string[] {
-	const [task] = run.data.resultData.runData.Node ?? [];
-	return (task?.hints ?? []).map(({ message }) => message);
-}
 
 function contentOf({ data }: IBinaryData): Buffer {
 	return Buffer.from(data, 'base64');

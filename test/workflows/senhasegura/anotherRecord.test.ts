@@ -1,38 +1,23 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { startSenhaseguraSimulator } from '../../simulators';
-import { credentialsFor, leaks, posts, said } from '../../unit/senhasegura/support';
-import { runVendor, sshKey } from '../vendors';
+import { posts } from '../../unit/senhasegura/support';
+import { sshKey } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
 import { success } from './kit';
+import { leaks, said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-async function run(name: string, parameters: IDataObject): Promise<RunNodeResult> {
-	const [resource, operation] = name.split('.');
-	return await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: { authentication: 'oAuth1', resource, operation, ...parameters },
-		credentials: credentialsFor('oAuth1', sim.url),
-	});
-}
+const vault = simulatedVault();
 
 /** The vault gives this answer to every call of a method. */
 function answers(method: string, body: object): void {
-	sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: { method }, work: true });
+	vault.sim.trouble.add({
+		kind: 'rawBody',
+		body: JSON.stringify(body),
+		match: { method },
+		work: true,
+	});
 }
 
 const CANARY = 'canary-of-another';
@@ -109,7 +94,7 @@ const READS: Array<[string, IDataObject, string, (id: unknown) => object]> = [
 describe('a record that comes with the ID of another', () => {
 	it.each(READS)('is not taken by %s', async (name, parameters, method, answer) => {
 		answers(method, answer(name === 'user.get' ? 40 : '40'));
-		const result = await run(name, parameters);
+		const result = await vault.runNamed(name, parameters);
 		expect(result.items).toEqual([]);
 		expect(said(result)).toMatch(/^senhasegura answered with another .* \(40 instead of 39\)/);
 		expect(leaks(result, [CANARY])).toEqual([]);
@@ -121,8 +106,8 @@ describe('a record that comes with the ID of another', () => {
 			if (name === 'relatedUser.update') answers('PUT', answer('39'));
 			for (const id of ['39', 39, ' 39 ', '039']) {
 				const body = JSON.stringify(answer(id));
-				const trouble = sim.trouble.add({ kind: 'rawBody', body, match: { method } });
-				expect(said(await run(name, parameters))).toBe('');
+				const trouble = vault.sim.trouble.add({ kind: 'rawBody', body, match: { method } });
+				expect(said(await vault.runNamed(name, parameters))).toBe('');
 				trouble.remove();
 			}
 		},
@@ -131,19 +116,21 @@ describe('a record that comes with the ID of another', () => {
 	it('is not taken where the IDs are no numbers', async () => {
 		answers('GET', { id: '2819c223-7f76-453a-919d-413861904646', userName: CANARY });
 		const userId = '9999c223-7f76-453a-919d-413861904646';
-		expect(said(await run('user.get', { userId }))).toContain('answered with another user');
-		sim.trouble.clear();
+		expect(said(await vault.run('user', 'get', { userId }))).toContain(
+			'answered with another user',
+		);
+		vault.sim.trouble.clear();
 		answers('GET', { id: userId.toUpperCase(), userName: CANARY });
-		expect(said(await run('user.get', { userId }))).toBe('');
+		expect(said(await vault.run('user', 'get', { userId }))).toBe('');
 	});
 
 	it('is taken where it was asked for by another name', async () => {
 		answers('GET', success('', { info: { id: 40, identifier: '39', content: CANARY } }));
-		expect(said(await run('protectedInformation.get', { informationId: 39 }))).toBe('');
-		sim.trouble.clear();
+		expect(said(await vault.run('protectedInformation', 'get', { informationId: 39 }))).toBe('');
+		vault.sim.trouble.clear();
 		answers('GET', success('', { credential: { id: 40, password: CANARY } }));
 		const credentialId = { __rl: true, mode: 'name', value: 'demo-credential' };
-		expect(said(await run('credential.get', { credentialId }))).toBe('');
+		expect(said(await vault.run('credential', 'get', { credentialId }))).toBe('');
 	});
 });
 
@@ -152,40 +139,40 @@ describe('custody', () => {
 
 	it('of the one that was asked for is released', async () => {
 		answers('GET', another);
-		const result = await run('credential.get', { credentialId: 39, releaseCustody: true });
+		const result = await vault.run('credential', 'get', { credentialId: 39, releaseCustody: true });
 		expect(said(result)).toContain('Custody was released.');
-		expect(demoCredential(sim).custodyBy.size).toBe(0);
-		expect(sim.log.filter(({ path }) => path.includes('/custody/40'))).toEqual([]);
+		expect(demoCredential(vault.sim).custodyBy.size).toBe(0);
+		expect(vault.sim.log.filter(({ path }) => path.includes('/custody/40'))).toEqual([]);
 	});
 
 	it('that is kept is told of', async () => {
 		answers('GET', another);
-		const result = await run('credential.get', { credentialId: 39 });
+		const result = await vault.run('credential', 'get', { credentialId: 39 });
 		expect(said(result)).toContain('Custody may be held.');
 	});
 
 	it('of the one that was asked for changes its password', async () => {
-		changesAutomatically(sim);
+		changesAutomatically(vault.sim);
 		const match = { method: 'GET', path: /\/pam\/credential\/39$/ };
-		sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(another), match, work: true });
-		const result = await run('credential.changePassword', { credentialId: 39 });
+		vault.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(another), match, work: true });
+		const result = await vault.run('credential', 'changePassword', { credentialId: 39 });
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json).toMatchObject({ id: '39', passwordChangeRequested: true });
 	});
 });
 
 it('keeps a key from being rotated with the pair of another', async () => {
-	await run('sshKey.create', {
+	await vault.run('sshKey', 'create', {
 		ip: '10.66.33.15',
 		hostname: 'w2016',
 		...sshKey('ed25519'),
 		additionalFields: { identifier: 'web-01' },
 	});
-	sim.log.length = 0;
+	vault.sim.log.length = 0;
 	const answer = success('Key 93', { key: { id: '93', ip: '10.0.0.1', hostname: 'x', ...pair } });
 	const match = { method: 'GET', path: /\/pam\/key\/92$/ };
-	sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(answer), match });
-	const result = await run('sshKey.rotate', { sshKeyId: 92 });
+	vault.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(answer), match });
+	const result = await vault.run('sshKey', 'rotate', { sshKeyId: 92 });
 	expect(said(result)).toContain('another SSH key than the one asked for (93 instead of 92)');
-	expect(posts(sim)).toEqual([]);
+	expect(posts(vault.sim)).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import nock from 'nock';
 import { answerInTurn } from '../kit/exchanges';
-import { describeOperation, said } from '../kit/operation';
+import { describeOperation } from '../kit/operation';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
+import { said } from '../kit/result';
 
 const CERTIFICATE =
 	'-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ2FuYXJ5\n-----END CERTIFICATE-----';

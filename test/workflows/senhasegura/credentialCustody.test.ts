@@ -1,78 +1,43 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IExecuteFunctions,
-	INode,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Senhasegura } from '../../../nodes/Senhasegura/Senhasegura.node.ts';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { runNode } from '../../harness';
 import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator, Trouble } from '../../simulators';
+import type { Trouble } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
-import {
-	AUTHENTICATIONS,
-	credentialsFor,
-	hints,
-	leaks,
-	said,
-} from '../../unit/senhasegura/support';
-import type { Authentication } from '../../unit/senhasegura/support';
+import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import { credentialTypes, runVendor } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
+import { hints, leaks, said } from '../kit/result';
+import { simulatedVault } from './simulated';
+import type { VaultRun } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const PASSWORD = 'demo-password';
 const READ = { path: /\/pam\/credential\/39$/, method: 'GET' };
 const RELEASE = { path: /\/custody\/39$/, method: 'DELETE' };
 
-let sim: SenhaseguraSimulator;
+const vault = simulatedVault();
 
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-interface Run {
-	authentication?: Authentication;
-	credential?: ICredentialDataDecryptedObject;
-	parameters?: IDataObject;
+interface Run extends VaultRun {
 	options?: IDataObject;
-	node?: Partial<INode>;
-	items?: IDataObject[];
-	abortAfterMs?: number;
 }
 
+/** Runs an operation of the vault's credential 39. */
 async function run(operation: string, given: Run = {}): Promise<RunNodeResult> {
-	const { authentication = 'oAuth1', credential, parameters, options, ...more } = given;
-	return await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: {
-			authentication,
-			resource: 'credential',
-			operation,
-			credentialId: 39,
-			options: { timeout: 500, ...options },
-			...parameters,
-		},
-		credentials: credentialsFor(authentication, sim.url, credential),
-		...more,
-	});
+	const { parameters, options, ...more } = given;
+	const own = { credentialId: 39, options: { timeout: 500, ...options }, ...parameters };
+	return await vault.run('credential', operation, own, more);
 }
 
 const get = async ({ parameters, ...more }: Run = {}) =>
 	await run('get', { ...more, parameters: { releaseCustody: true, ...parameters } });
 
-const held = () => demoCredential(sim).custodyBy.size;
-const calls = (method: string) => sim.log.filter((call) => call.method === method);
+const held = () => demoCredential(vault.sim).custodyBy.size;
+const calls = (method: string) => vault.sim.log.filter((call) => call.method === method);
 
 describe.each(AUTHENTICATIONS)('custody by %s', (authentication) => {
 	it('is taken by reading, and kept where nothing else is said', async () => {
@@ -192,10 +157,10 @@ const STEPS: Array<[string, Run & { trouble?: Trouble; encrypt?: boolean; says: 
 
 describe('custody is released although', () => {
 	it.each(STEPS)('%s', async (_name, { trouble, encrypt, says, ...given }) => {
-		if (trouble) sim.trouble.add(trouble);
-		sim.settings.encryptSecrets = encrypt === true;
+		if (trouble) vault.sim.trouble.add(trouble);
+		vault.sim.settings.encryptSecrets = encrypt === true;
 		for (const node of [{}, { onError: 'continueRegularOutput' }] as const) {
-			sim.log.length = 0;
+			vault.sim.log.length = 0;
 			const result = await get({ ...given, node });
 			const { message = '' } = (result.items[0]?.json ?? {}) as Record<string, string>;
 			expect(said(result) || message).toMatch(says);
@@ -230,7 +195,7 @@ describe('custody is released although', () => {
 			},
 			nodeTypes: { 'n8n-nodes-privileged-keys.senhasegura': full },
 			credentialTypes,
-			credentials: credentialsFor('oAuth1', sim.url),
+			credentials: credentialsFor('oAuth1', vault.sim.url),
 		});
 		expect(nodeError?.message).toContain('The disk is full');
 		expect(calls('GET')).toHaveLength(1);
@@ -238,7 +203,7 @@ describe('custody is released although', () => {
 	});
 
 	it('the execution is cancelled while the vault answers', async () => {
-		sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
+		vault.sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
 		await get({ abortAfterMs: 300, options: { timeout: 2_000 } });
 		await until(() => calls('DELETE').some(({ outcome }) => outcome === 'answered'));
 		expect(held()).toBe(0);
@@ -264,7 +229,7 @@ describe('the release itself', () => {
 		['is answered by a gateway', { kind: 'status', status: 503, match: RELEASE, times: 3 }],
 		['comes too fast', { kind: 'status', status: 429, retryAfter: 0, match: RELEASE, times: 2 }],
 	])('that %s is made again until it is certain', async (_name, trouble) => {
-		sim.trouble.add(trouble);
+		vault.sim.trouble.add(trouble);
 		const result = await get();
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json).toMatchObject({ secret: PASSWORD, custodyReleased: true });
@@ -272,7 +237,7 @@ describe('the release itself', () => {
 	});
 
 	it('that never succeeds is an error which says that custody is held', async () => {
-		sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
 		const result = await get();
 		expect(said(result)).toMatch(/^The credential was read, but its custody could not be released/);
 		expect(said(result)).toContain("or until the operation 'Release Custody' has run");
@@ -281,8 +246,8 @@ describe('the release itself', () => {
 	});
 
 	it('is told beside what went wrong before', async () => {
-		sim.trouble.add({ kind: 'emptyBody', match: READ });
-		sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
+		vault.sim.trouble.add({ kind: 'emptyBody', match: READ });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
 		const result = await get();
 		expect(said(result)).toMatch(/^senhasegura answered with an empty body/);
 		expect(said(result)).toContain('Custody may be held, because it could not be released');
@@ -291,7 +256,7 @@ describe('the release itself', () => {
 });
 
 it('is released by the ID, though the credential was named and the answer lost', async () => {
-	sim.trouble.add({
+	vault.sim.trouble.add({
 		kind: 'cutAfterWork',
 		match: { method: 'GET', path: /\/pam\/credential\/demo-credential$/ },
 	});
@@ -325,8 +290,8 @@ describe('custody that is kept', () => {
 	});
 
 	it('is told of in the log where a cancelled node could not release it', async () => {
-		sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
-		sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
+		vault.sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
 		const { logs } = await get({ abortAfterMs: 300, options: { timeout: 2_000 } });
 		await until(() => JSON.stringify(logs).includes('Custody may be held'));
 		expect(held()).toBe(1);
@@ -335,7 +300,7 @@ describe('custody that is kept', () => {
 });
 
 it('is not asked for where the vault refused to give custody', async () => {
-	demoCredential(sim).active = false;
+	demoCredential(vault.sim).active = false;
 	const result = await get();
 	expect(said(result)).toContain('The credential is disabled');
 	expect(calls('DELETE')).toEqual([]);
@@ -360,42 +325,42 @@ it('is not asked for where nothing was sent', async () => {
 });
 
 describe('a password change', () => {
-	beforeEach(() => changesAutomatically(sim));
+	beforeEach(() => changesAutomatically(vault.sim));
 
 	it('follows the release, and the item has no password', async () => {
 		const result = await run('changePassword');
 		expect(result.items[0]?.json).toMatchObject({ id: '39', passwordChangeRequested: true });
 		expect(held()).toBe(0);
 		await run('getAll');
-		expect(demoCredential(sim).content).not.toBe(PASSWORD);
-		expect(leaks(result, [PASSWORD, demoCredential(sim).content])).toEqual([]);
+		expect(demoCredential(vault.sim).content).not.toBe(PASSWORD);
+		expect(leaks(result, [PASSWORD, demoCredential(vault.sim).content])).toEqual([]);
 	});
 
 	it('follows also where every answer to the reading is lost', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: READ });
+		vault.sim.trouble.add({ kind: 'cutAfterWork', match: READ });
 		const result = await run('changePassword');
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json).toMatchObject({ id: '39', identifier: 'demo-credential' });
 		expect(held()).toBe(0);
 		await run('getAll');
-		expect(demoCredential(sim).content).not.toBe(PASSWORD);
+		expect(demoCredential(vault.sim).content).not.toBe(PASSWORD);
 	});
 
 	it('is none where custody was never taken', async () => {
-		sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
 		const result = await run('changePassword');
 		expect(said(result)).toContain('Custody was not taken.');
-		expect(demoCredential(sim).content).toBe(PASSWORD);
+		expect(demoCredential(vault.sim).content).toBe(PASSWORD);
 	});
 });
 
 describe('a password of a vault that encrypts', () => {
 	beforeEach(() => {
-		sim.settings.encryptSecrets = true;
+		vault.sim.settings.encryptSecrets = true;
 	});
 
 	it.each(AUTHENTICATIONS)('comes out in clear with the key, by %s', async (authentication) => {
-		const credential = { decryptionKey: sim.decryptionKey() };
+		const credential = { decryptionKey: vault.sim.decryptionKey() };
 		const result = await get({ authentication, credential });
 		expect(result.items[0]?.json).toMatchObject({ secret: PASSWORD });
 		expect(hints(result)).toEqual([]);
@@ -403,7 +368,7 @@ describe('a password of a vault that encrypts', () => {
 		expect(raw.items[0]?.json).toMatchObject({
 			credential: { password: PASSWORD, content: PASSWORD },
 		});
-		expect(leaks(raw, [sim.decryptionKey()])).toEqual([]);
+		expect(leaks(raw, [vault.sim.decryptionKey()])).toEqual([]);
 	});
 
 	it('comes out as it is without the key, with a hint', async () => {
@@ -432,7 +397,7 @@ it('is no matter of storing: one identifier is for one item of a run', async () 
 });
 
 it('is told of where the storing is lost every time', async () => {
-	sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' } });
+	vault.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' } });
 	const result = await run('upsert', { parameters: { ip: '10.66.33.31', hostname: 'linux-01' } });
 	expect(said(result)).toContain('The credential may have been stored anyway');
 });

@@ -5,14 +5,11 @@ import type { LogEntry } from '../../harness';
 import type { SenhaseguraSimulator } from '../../simulators';
 import { createClientIdentity, senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
 import type { Authentication } from '../../unit/senhasegura/support';
-import {
-	AUTHENTICATIONS,
-	credentialsFor,
-	runSenhasegura,
-	said,
-} from '../../unit/senhasegura/support';
+import { AUTHENTICATIONS, credentialsFor, runSenhasegura } from '../../unit/senhasegura/support';
 import { documented } from '../kit/documented';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
 type Data = ICredentialDataDecryptedObject;
 
@@ -21,28 +18,20 @@ const IGNORE = { oAuth2: 'ignoreSSLIssues', oAuth1: 'ignoreSslIssues' } as const
 const { clientSecret, consumerSecret, token, tokenSecret } = senhaseguraDemo;
 const SECRETS = [clientSecret, consumerSecret, token, tokenSecret];
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => {
-	nock.restore();
-	await sim.close();
-});
+const vault = simulatedVault();
+afterAll(() => nock.restore());
 
 async function test(authentication: Authentication, changes: Data = {}) {
 	const type = TYPES[authentication];
 	const logs: LogEntry[] = [];
-	const data = { ...credentialFor[type](sim.url), ...changes };
+	const data = { ...credentialFor[type](vault.sim.url), ...changes };
 	const result = await testCredential(type, data, { credentialTypes, nodeTypes, logs });
 	expect(findSecrets({ result, logs }, SECRETS)).toEqual([]);
 	return documented(result);
 }
 
 const ok = { status: 'OK' };
-const deviceLists = () => sim.log.filter(({ path }) => path.endsWith('/pam/device'));
+const deviceLists = () => vault.sim.log.filter(({ path }) => path.endsWith('/pam/device'));
 
 describe.each(AUTHENTICATIONS)('the credential test, %s', (authentication) => {
 	it.each(['/api', '/iso'])('passes with prefix %s', async (apiPrefix) => {
@@ -50,44 +39,46 @@ describe.each(AUTHENTICATIONS)('the credential test, %s', (authentication) => {
 		expect(deviceLists().map(({ method, url }) => [method, url])).toEqual([
 			['GET', `${apiPrefix}/pam/device`],
 		]);
-		expect(sim.log.every(({ path }) => path.startsWith(`${apiPrefix}/`))).toBe(true);
+		expect(vault.sim.log.every(({ path }) => path.startsWith(`${apiPrefix}/`))).toBe(true);
 	});
 
 	it.each(['/', '/api', '/iso/', '/api/pam/key', '/?a=b#c'])(
 		'passes with %s behind the address',
 		async (path) => {
-			expect(await test(authentication, { url: sim.url + path })).toMatchObject(ok);
+			expect(await test(authentication, { url: vault.sim.url + path })).toMatchObject(ok);
 		},
 	);
 
 	it('passes without a scheme', async () => {
-		const url = sim.url.replace('https://', ' ') + ' ';
+		const url = vault.sim.url.replace('https://', ' ') + ' ';
 		expect(await test(authentication, { url })).toMatchObject(ok);
 	});
 
 	it('sends the Referer', async () => {
-		sim.settings.allowedReferers = ['https://n8n.example.com'];
+		vault.sim.settings.allowedReferers = ['https://n8n.example.com'];
 		expect(await test(authentication)).toMatchObject({ status: 'Error' });
 		const referer = 'https://n8n.example.com';
 		expect(await test(authentication, { referer })).toMatchObject(ok);
 	});
 
 	it('takes no custody and stores nothing', async () => {
-		const before = sim.state.items.size;
+		const before = vault.sim.state.items.size;
 		await test(authentication);
-		expect(sim.state.items.size).toBe(before);
-		expect([...sim.state.items.values()].every(({ custodyBy }) => custodyBy.size === 0)).toBe(true);
+		expect(vault.sim.state.items.size).toBe(before);
+		expect([...vault.sim.state.items.values()].every(({ custodyBy }) => custodyBy.size === 0)).toBe(
+			true,
+		);
 	});
 
 	it('says that PAM Core is missing', async () => {
-		sim.settings.authorizedResources = ['Users'];
+		vault.sim.settings.authorizedResources = ['Users'];
 		const result = await test(authentication);
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(/[Tt]ick .*PAM Core/);
 	});
 
 	it('says that the caller’s address may be the reason', async () => {
-		sim.settings.allowedIps = ['10.0.0.9'];
+		vault.sim.settings.allowedIps = ['10.0.0.9'];
 		expect((await test(authentication)).message).toMatch(/IP addresses and referers/);
 	});
 
@@ -98,7 +89,7 @@ describe.each(AUTHENTICATIONS)('the credential test, %s', (authentication) => {
 		['a wrong address', { kind: 'status', status: 404, body: {} }, /API Prefix.*\/api.*\/iso/i],
 		['a gateway', { kind: 'status', status: 502, body: {} }, /A gateway or proxy in front of/],
 	])('says that it got %s', async (_name, trouble, expected) => {
-		sim.trouble.add({ ...trouble, match: /\/pam\/device/ });
+		vault.sim.trouble.add({ ...trouble, match: /\/pam\/device/ });
 		const result = await test(authentication);
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(expected);
@@ -106,7 +97,7 @@ describe.each(AUTHENTICATIONS)('the credential test, %s', (authentication) => {
 
 	it('does not follow a redirect, which would take the authorization along', async () => {
 		const other = await startSenhaseguraSimulator();
-		sim.trouble.add({
+		vault.sim.trouble.add({
 			kind: 'redirect',
 			to: `${other.url}/api/pam/device`,
 			match: /\/pam\/device/,
@@ -121,7 +112,7 @@ describe.each(AUTHENTICATIONS)('the credential test, %s', (authentication) => {
 		const strict = await test(authentication, { [IGNORE[authentication]]: false });
 		expect(strict.status).toBe('Error');
 		expect(strict.message).toMatch(/SELF_SIGNED|self-signed|UNABLE_TO/);
-		expect(sim.log).toEqual([]);
+		expect(vault.sim.log).toEqual([]);
 		expect(await test(authentication, { [IGNORE[authentication]]: true })).toMatchObject(ok);
 	});
 
@@ -160,15 +151,15 @@ function refusalIn200() {
 describe('the credential test of OAuth 2.0', () => {
 	it.each(['body', 'header'])('passes with the client in the %s', async (authentication) => {
 		expect(await test('oAuth2', { authentication })).toMatchObject(ok);
-		const [request] = sim.log;
+		const [request] = vault.sim.log;
 		expect(request?.headers.authorization?.startsWith('Basic ') ?? false).toBe(
 			authentication === 'header',
 		);
 	});
 
 	it('names the tenant of a vault that is called by its IP address', async () => {
-		sim.settings.multiTenant = true;
-		const url = `https://127.0.0.1:${sim.port}`;
+		vault.sim.settings.multiTenant = true;
+		const url = `https://127.0.0.1:${vault.sim.port}`;
 		expect(await test('oAuth2', { url })).toMatchObject({ status: 'Error' });
 		const { tenant } = senhaseguraDemo;
 		expect(await test('oAuth2', { url, tenant })).toMatchObject(ok);
@@ -186,7 +177,7 @@ describe('the credential test of OAuth 2.0', () => {
 	});
 
 	it('says that a token is refused', async () => {
-		sim.trouble.add({ kind: 'status', status: 401, body: {}, match: /\/pam\/device/ });
+		vault.sim.trouble.add({ kind: 'status', status: 401, body: {}, match: /\/pam\/device/ });
 		expect((await test('oAuth2')).message).toContain('does not accept the credential');
 	});
 });
@@ -205,7 +196,7 @@ describe('the credential test of OAuth 1.0', () => {
 	});
 
 	it('says what a vault behind a proxy needs', async () => {
-		sim.settings.originSeen = 'https://inside.example.com';
+		vault.sim.settings.originSeen = 'https://inside.example.com';
 		expect((await test('oAuth1')).message).toContain('that the vault itself sees');
 	});
 
@@ -217,7 +208,7 @@ describe('the credential test of OAuth 1.0', () => {
 		const result = await test('oAuth1', changes);
 		expect(result.status).toBe('Error');
 		expect(result.message).toContain(`'${name}'`);
-		expect(sim.log).toEqual([]);
+		expect(vault.sim.log).toEqual([]);
 	});
 
 	it('presents a client certificate, and trusts an authority of its own', async () => {
@@ -256,7 +247,7 @@ describe.each(AUTHENTICATIONS)(
 				},
 				nodeTypes,
 				credentialTypes,
-				credentials: credentialsFor(authentication, sim.url, changes),
+				credentials: credentialsFor(authentication, vault.sim.url, changes),
 			});
 
 		it.each([3, 4.1, 4.2, 4.4])('gets a list, version %s of the node', async (typeVersion) => {
@@ -267,12 +258,12 @@ describe.each(AUTHENTICATIONS)(
 					parameters: {
 						authentication: 'predefinedCredentialType',
 						nodeCredentialType: TYPES[authentication],
-						url: `${sim.url}/api/pam/device`,
+						url: `${vault.sim.url}/api/pam/device`,
 					},
 				},
 				nodeTypes,
 				credentialTypes,
-				credentials: credentialsFor(authentication, sim.url),
+				credentials: credentialsFor(authentication, vault.sim.url),
 			});
 			expect(said(result)).toBe('');
 			expect(result.items[0]?.json).toMatchObject({ code: 200 });
@@ -280,7 +271,7 @@ describe.each(AUTHENTICATIONS)(
 
 		it('gets a list with a query, in the URL and beside it', async () => {
 			const result = await request({
-				url: `${sim.url}/api/pam/device?first=a%20b&same=1`,
+				url: `${vault.sim.url}/api/pam/device?first=a%20b&same=1`,
 				sendQuery: true,
 				queryParameters: {
 					parameters: [
@@ -291,7 +282,7 @@ describe.each(AUTHENTICATIONS)(
 				},
 			});
 			expect(said(result)).toBe('');
-			const query = new URL(sim.log.at(-1)?.url ?? '', sim.url).searchParams;
+			const query = new URL(vault.sim.log.at(-1)?.url ?? '', vault.sim.url).searchParams;
 			expect([...query]).toEqual([
 				['first', 'a b'],
 				['same', '1'],
@@ -307,21 +298,24 @@ describe.each(AUTHENTICATIONS)(
 			['indices', ['id[0]', 'id[1]']],
 		])('writes a list in a query as the node is told: %s', async (format, names) => {
 			const result = await request({
-				url: `${sim.url}/api/pam/device`,
+				url: `${vault.sim.url}/api/pam/device`,
 				sendQuery: true,
 				specifyQuery: 'json',
 				jsonQuery: '{"id":["1","2"]}',
 				options: { queryParameterArrays: format },
 			});
 			expect(said(result)).toBe('');
-			const query = new URL(sim.log.at(-1)?.url ?? '', sim.url).searchParams;
+			const query = new URL(vault.sim.log.at(-1)?.url ?? '', vault.sim.url).searchParams;
 			expect([...query.keys()]).toEqual(names);
 		});
 
 		it('gets a credential by user and host', async () => {
-			const result = await request({ url: `${sim.url}/api/pam/key/dleite%40w2016` });
+			const result = await request({ url: `${vault.sim.url}/api/pam/key/dleite%40w2016` });
 			expect(said(result)).not.toMatch(/401|signature/i);
-			expect(sim.log.at(-1)).toMatchObject({ path: '/api/pam/key/dleite%40w2016', status: 400 });
+			expect(vault.sim.log.at(-1)).toMatchObject({
+				path: '/api/pam/key/dleite%40w2016',
+				status: 400,
+			});
 		});
 
 		const fields = {
@@ -362,12 +356,12 @@ describe.each(AUTHENTICATIONS)(
 		])('stores a key by %s', async (_name, body) => {
 			const result = await request({
 				method: 'POST',
-				url: `${sim.url}/api/pam/key`,
+				url: `${vault.sim.url}/api/pam/key`,
 				sendBody: true,
 				...body,
 			});
 			expect(said(result)).toBe('');
-			const stored = [...sim.state.items.values()].find(
+			const stored = [...vault.sim.state.items.values()].find(
 				({ identifier }) => identifier === fields.identifier,
 			);
 			expect(stored).toMatchObject({
@@ -379,7 +373,7 @@ describe.each(AUTHENTICATIONS)(
 		it('is refused with a wrong secret, which is not shown', async () => {
 			const field = authentication === 'oAuth2' ? 'clientSecret' : 'tokenSecret';
 			const changes = { [field]: 'wrong-0-secret' };
-			const result = await request({ url: `${sim.url}/api/pam/device` }, changes);
+			const result = await request({ url: `${vault.sim.url}/api/pam/device` }, changes);
 			expect(said(result)).not.toBe('');
 			expect(findSecrets([result.nodeError, result.logs], ['wrong-0-secret'])).toEqual([]);
 		});

@@ -1,34 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { SenhaseguraOAuth1Api } from '../../../credentials/SenhaseguraOAuth1Api.credentials';
 import { SenhaseguraOAuth2Api } from '../../../credentials/SenhaseguraOAuth2Api.credentials';
 import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { startSenhaseguraSimulator } from '../../simulators';
-import {
-	AUTHENTICATIONS,
-	credentialsFor,
-	hints,
-	leaks,
-	said,
-} from '../../unit/senhasegura/support';
-import { runVendor } from '../vendors';
+import { AUTHENTICATIONS } from '../../unit/senhasegura/support';
 import { performOperation } from './everyOperation';
+import { hints, leaks, said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
+const vault = simulatedVault();
 beforeEach(() => {
-	sim.reset();
-	sim.settings.encryptSecrets = true;
+	vault.sim.settings.encryptSecrets = true;
 });
-afterAll(async () => await sim.close());
 
 const wrong = generateKeyPairSync('rsa', {
 	modulusLength: 2048,
@@ -43,30 +28,26 @@ describe.each(AUTHENTICATIONS)('a vault that encrypts, by %s', (authentication) 
 	const run = async (
 		resource: string,
 		operation: string,
-		parameters: object,
+		parameters: IDataObject,
 		decryptionKey?: string,
 	): Promise<RunNodeResult> =>
-		await runVendor({
-			vendor: 'senhasegura',
-			onlyTheseParameters: true,
-			parameters: { authentication, resource, operation, ...parameters },
-			credentials: credentialsFor(authentication, sim.url, {
-				...(decryptionKey && { decryptionKey }),
-			}),
+		await vault.run(resource, operation, parameters, {
+			authentication,
+			...(decryptionKey && { credential: { decryptionKey } }),
 		});
 
 	it('cannot encrypt a private key, which is explained', async () => {
-		await performOperation(sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
-		const result = await run('sshKey', 'get', { sshKeyId: 92 }, sim.decryptionKey());
-		expect(said(result)).toContain('The vault could not encrypt the secret, so it returned none');
+		await performOperation(vault.sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
+		const result = await run('sshKey', 'get', { sshKeyId: 92 }, vault.sim.decryptionKey());
+		expect(said(result)).toContain('The vault could not encrypt the secret, and gave none');
 		expect(said(result)).toContain('a private key does not fit');
 	});
 
 	it('gives a passphrase and a short key in clear where the credential has the key', async () => {
-		await performOperation(sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
-		const key = sim.state.items.get('92');
+		await performOperation(vault.sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
+		const key = vault.sim.state.items.get('92');
 		Object.assign(key ?? {}, { privateKey: 'short', password: ' phrase ' });
-		const open = await run('sshKey', 'get', { sshKeyId: 92 }, sim.decryptionKey());
+		const open = await run('sshKey', 'get', { sshKeyId: 92 }, vault.sim.decryptionKey());
 		expect(open.items[0]?.json).toMatchObject({ secret: 'short', passphrase: ' phrase ' });
 		const closed = await run('sshKey', 'get', { sshKeyId: 92 });
 		expect(closed.items[0]?.json.secret).not.toBe('short');
@@ -83,13 +64,16 @@ describe.each(AUTHENTICATIONS)('a vault that encrypts, by %s', (authentication) 
 	])('is met with a key that is %s: nothing of it is shown', async (_name, key) => {
 		const secret = key();
 		for (const onError of [undefined, 'continueRegularOutput'] as const) {
-			const result = await runVendor({
-				vendor: 'senhasegura',
-				onlyTheseParameters: true,
-				parameters: { authentication, resource: 'credential', operation: 'get', credentialId: 39 },
-				credentials: credentialsFor(authentication, sim.url, { decryptionKey: secret }),
-				...(onError && { node: { onError } }),
-			});
+			const result = await vault.run(
+				'credential',
+				'get',
+				{ credentialId: 39 },
+				{
+					authentication,
+					credential: { decryptionKey: secret },
+					...(onError && { node: { onError } }),
+				},
+			);
 			const text = said(result) || JSON.stringify(result.items[0]?.json);
 			expect(text).toContain("'Decryption Key' in the credential");
 			expect(leaks(result, [secret, ...linesOf(secret)])).toEqual([]);
@@ -98,7 +82,7 @@ describe.each(AUTHENTICATIONS)('a vault that encrypts, by %s', (authentication) 
 
 	it('that repeats the key in a refusal shows nothing of it', async () => {
 		const body = { message: `Bad key ${wrong} ${wrong.replaceAll('\n', ' ')}` };
-		sim.trouble.add({ kind: 'status', status: 400, body, match: /pam/ });
+		vault.sim.trouble.add({ kind: 'status', status: 400, body, match: /pam/ });
 		const result = await run('device', 'getAll', {}, wrong);
 		expect(said(result)).toContain('Bad key [redacted]');
 		expect(leaks(result, [wrong, ...linesOf(wrong)])).toEqual([]);

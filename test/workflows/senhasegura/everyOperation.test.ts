@@ -2,15 +2,14 @@ import { createHmac } from 'node:crypto';
 import OAuth from 'oauth-1.0a';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import type { SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
-import { AUTHENTICATIONS, said } from '../../unit/senhasegura/support';
+import { senhaseguraDemo } from '../../simulators';
+import { AUTHENTICATIONS } from '../../unit/senhasegura/support';
 import { strictSchema } from '../kit/operation';
 import { operationRuns, performOperation } from './everyOperation';
+import { said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 /** The package brings no types. */
 const oauthSign = jest.requireActual<{
@@ -30,12 +29,7 @@ const oauth = new OAuth({
 	hash_function: (base, key) => createHmac('sha1', key).update(base).digest('base64'),
 });
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-afterAll(async () => await sim.close());
+const vault = simulatedVault();
 
 type Logged = SenhaseguraSimulator['log'][number];
 
@@ -48,7 +42,7 @@ function signatures({ method, url, headers, body }: Logged) {
 	);
 	const signed = own.get('oauth_signature');
 	own.delete('oauth_signature');
-	const target = new URL(url, sim.url);
+	const target = new URL(url, vault.sim.url);
 	const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded');
 	const form = isForm ? [...new URLSearchParams(body)] : [];
 	const parameters = Object.fromEntries([...target.searchParams, ...form, ...own]);
@@ -79,8 +73,8 @@ describe.each(AUTHENTICATIONS)('every operation by %s', (authentication) => {
 	const cases = those.flatMap((name) => ['/api', '/iso'].map((prefix) => [name, prefix] as const));
 
 	it.each(cases)('%s below %s', async (name, prefix) => {
-		sim.reset();
-		const result = await performOperation(sim, name, { authentication, apiPrefix: prefix });
+		vault.sim.reset();
+		const result = await performOperation(vault.sim, name, { authentication, apiPrefix: prefix });
 		expect(said(result)).toBe('');
 		const items = result.items.map(({ json }) => json);
 		if (!name.endsWith('.getAll')) expect(items).toHaveLength(1);
@@ -90,13 +84,13 @@ describe.each(AUTHENTICATIONS)('every operation by %s', (authentication) => {
 			validate(item);
 			expect(validate.errors).toBeNull();
 		}
-		const calls = sim.log.filter(({ path }) => !path.endsWith('/oauth2/token'));
+		const calls = vault.sim.log.filter(({ path }) => !path.endsWith('/oauth2/token'));
 		expect(calls.length).toBeGreaterThan(0);
 		if (authentication === 'oAuth2') {
 			for (const { headers } of calls) expect(headers.authorization).toMatch(/^Bearer \S+$/);
 			return;
 		}
-		expect(sim.log).toEqual(calls);
+		expect(vault.sim.log).toEqual(calls);
 		for (const call of calls) {
 			const { signed, oauthSign: one, oauth1a: other } = signatures(call);
 			expect([one, other]).toEqual([signed, signed]);

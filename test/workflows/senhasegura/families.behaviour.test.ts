@@ -1,282 +1,337 @@
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
-import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
-import { AUTHENTICATIONS, credentialsFor, fixture, said } from '../../unit/senhasegura/support';
-import type { Authentication } from '../../unit/senhasegura/support';
-import { runVendor } from '../vendors';
+import { senhaseguraDemo } from '../../simulators';
+import { AUTHENTICATIONS, fixture } from '../../unit/senhasegura/support';
+import { said } from '../kit/result';
+import { simulatedVault } from './simulated';
+import type { VaultRun } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-interface Client {
-	authentication?: Authentication;
-	credential?: ICredentialDataDecryptedObject;
-}
-
-async function run(
-	{ authentication = 'oAuth2', credential }: Client,
-	resource: string,
-	operation: string,
-	parameters: IDataObject = {},
-	items: IDataObject[] = [{}],
-): Promise<RunNodeResult> {
-	return await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: { authentication, resource, operation, ...parameters },
-		credentials: credentialsFor(authentication, sim.url, credential),
-		items,
-	});
-}
-
-/** The items of a run that has to succeed. */
-async function does(...call: Parameters<typeof run>): Promise<IDataObject[]> {
-	const result = await run(...call);
-	expect(said(result)).toBe('');
-	return result.items.map(({ json }) => json);
-}
+const vault = simulatedVault();
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const byId = (value: unknown) => ({ mode: 'id', value: String(value) });
 const all = { returnAll: true };
 
 const clients = AUTHENTICATIONS.flatMap((authentication) =>
-	['/api', '/iso'].map((apiPrefix): Client => ({ authentication, credential: { apiPrefix } })),
+	['/api', '/iso'].map((apiPrefix): VaultRun => ({ authentication, credential: { apiPrefix } })),
 );
 
 describe.each(clients)('with $authentication below $credential.apiPrefix', (client) => {
 	it('a related user lives', async () => {
-		const [created] = await does(client, 'relatedUser', 'create', {
-			name: 'Ana',
-			username: 'ana',
-		});
+		const [created] = await vault.does(
+			'relatedUser',
+			'create',
+			{
+				name: 'Ana',
+				username: 'ana',
+			},
+			client,
+		);
 		const relatedUserId = byId(created?.id);
 		const changed = { ...created, name: 'Ana Lima' };
 		expect(
-			await does(client, 'relatedUser', 'update', {
-				relatedUserId,
-				updateFields: { name: 'Ana Lima' },
-			}),
+			await vault.does(
+				'relatedUser',
+				'update',
+				{
+					relatedUserId,
+					updateFields: { name: 'Ana Lima' },
+				},
+				client,
+			),
 		).toEqual([{ ...changed, changed: true }]);
-		expect(await does(client, 'relatedUser', 'get', { relatedUserId })).toEqual([changed]);
-		expect(await does(client, 'relatedUser', 'getAll', all)).toEqual([changed]);
-		await does(client, 'relatedUser', 'delete', { relatedUserId });
-		expect(await does(client, 'relatedUser', 'getAll', all)).toEqual([]);
+		expect(await vault.does('relatedUser', 'get', { relatedUserId }, client)).toEqual([changed]);
+		expect(await vault.does('relatedUser', 'getAll', all, client)).toEqual([changed]);
+		await vault.does('relatedUser', 'delete', { relatedUserId }, client);
+		expect(await vault.does('relatedUser', 'getAll', all, client)).toEqual([]);
 		expect(
-			await does(client, 'relatedUser', 'delete', {
-				relatedUserId,
-				additionalFields: { succeedIfAlready: true },
-			}),
+			await vault.does(
+				'relatedUser',
+				'delete',
+				{
+					relatedUserId,
+					additionalFields: { succeedIfAlready: true },
+				},
+				client,
+			),
 		).toMatchObject([{ deleted: true, changed: false }]);
-		expect(said(await run(client, 'relatedUser', 'get', { relatedUserId }))).toContain(
+		expect(said(await vault.run('relatedUser', 'get', { relatedUserId }, client))).toContain(
 			'The vault does not know this related user',
 		);
 	});
 
 	it('a user lives', async () => {
-		const [created] = await does(client, 'user', 'create', {
-			username: 'ana',
-			name: 'Ana',
-			email: 'ana@example.com',
-			externalId: '1',
-			additionalFields: { roles: 'Operator' },
-		});
+		const [created] = await vault.does(
+			'user',
+			'create',
+			{
+				username: 'ana',
+				name: 'Ana',
+				email: 'ana@example.com',
+				externalId: '1',
+				additionalFields: { roles: 'Operator' },
+			},
+			client,
+		);
 		expect(created).toMatchObject({ username: 'ana', active: true, roles: ['Operator'] });
 		const userId = byId(created?.id);
 		expect(
-			await does(client, 'user', 'update', {
-				userId,
-				updateFields: { active: false, name: 'Ana Lima', roles: 'Auditor' },
-			}),
+			await vault.does(
+				'user',
+				'update',
+				{
+					userId,
+					updateFields: { active: false, name: 'Ana Lima', roles: 'Auditor' },
+				},
+				client,
+			),
 		).toMatchObject([{ active: false, name: 'Ana Lima', roles: ['Auditor'], externalId: '1' }]);
-		expect(await does(client, 'user', 'get', { userId })).toMatchObject([{ name: 'Ana Lima' }]);
-		await does(client, 'user', 'delete', { userId });
-		expect(said(await run(client, 'user', 'delete', { userId }))).toContain('not found');
+		expect(await vault.does('user', 'get', { userId }, client)).toMatchObject([
+			{ name: 'Ana Lima' },
+		]);
+		await vault.does('user', 'delete', { userId }, client);
+		expect(said(await vault.run('user', 'delete', { userId }, client))).toContain('not found');
 	});
 
 	it('a session is opened once, found, and dropped', async () => {
-		const [link] = await does(client, 'session', 'createWebProxySession', {
-			user: 'ana',
-			credential: 'root',
-			device: 'linux-01',
-			protocol: 'SSH',
-		});
-		const [key, open] = [...sim.state.sessionUrls][0] ?? [];
-		expect(link?.secret).toBe(`${sim.url}/modulos/auth?_sr=${key ?? ''}`);
+		const [link] = await vault.does(
+			'session',
+			'createWebProxySession',
+			{
+				user: 'ana',
+				credential: 'root',
+				device: 'linux-01',
+				protocol: 'SSH',
+			},
+			client,
+		);
+		const [key, open] = [...vault.sim.state.sessionUrls][0] ?? [];
+		expect(link?.secret).toBe(`${vault.sim.url}/modulos/auth?_sr=${key ?? ''}`);
 		expect(open).toMatchObject({ user: 'ana', credential: 'root', device: 'linux-01' });
-		const [sample] = sim.state.sessions;
+		const [sample] = vault.sim.state.sessions;
 		if (!sample) throw new Error('The simulator has no session');
-		sim.state.sessions.push({ ...sample, id: '541', sessionId: 'f'.repeat(40), end: null });
+		vault.sim.state.sessions.push({ ...sample, id: '541', sessionId: 'f'.repeat(40), end: null });
 		const running = { ...all, filters: { running: true } };
-		const [found] = await does(client, 'session', 'getAll', running);
+		const [found] = await vault.does('session', 'getAll', running, client);
 		expect(found).toMatchObject({ id: '541', running: true });
-		expect(await does(client, 'session', 'get', { session: byId(541) })).toEqual([found]);
-		expect(await does(client, 'session', 'drop', { session: '541' })).toMatchObject([
+		expect(await vault.does('session', 'get', { session: byId(541) }, client)).toEqual([found]);
+		expect(await vault.does('session', 'drop', { session: '541' }, client)).toMatchObject([
 			{ sessionId: 'f'.repeat(40), dropped: true },
 		]);
-		expect(await does(client, 'session', 'getAll', running)).toEqual([]);
-		expect(said(await run(client, 'session', 'drop', { session: '541' }))).toContain(
+		expect(await vault.does('session', 'getAll', running, client)).toEqual([]);
+		expect(said(await vault.run('session', 'drop', { session: '541' }, client))).toContain(
 			'The vault could not drop the session',
 		);
 	});
 
 	it('protected information lives', async () => {
-		await does(client, 'protectedInformation', 'create', {
-			name: 'Bank',
-			content: 'canary-content',
-			additionalFields: { identifier: 'bank' },
-		});
+		await vault.does(
+			'protectedInformation',
+			'create',
+			{
+				name: 'Bank',
+				content: 'canary-content',
+				additionalFields: { identifier: 'bank' },
+			},
+			client,
+		);
 		const bank = { informationId: 'bank' };
-		expect(await does(client, 'protectedInformation', 'get', bank)).toMatchObject([
+		expect(await vault.does('protectedInformation', 'get', bank, client)).toMatchObject([
 			{ identifier: 'bank', secret: 'canary-content' },
 		]);
-		expect(await does(client, 'protectedInformation', 'disable', bank)).toMatchObject([
+		expect(await vault.does('protectedInformation', 'disable', bank, client)).toMatchObject([
 			{ changed: true },
 		]);
 		expect(
-			await does(client, 'protectedInformation', 'disable', {
-				...bank,
-				additionalFields: { succeedIfAlready: true },
-			}),
+			await vault.does(
+				'protectedInformation',
+				'disable',
+				{
+					...bank,
+					additionalFields: { succeedIfAlready: true },
+				},
+				client,
+			),
 		).toMatchObject([{ changed: false }]);
-		expect(said(await run(client, 'protectedInformation', 'get', bank))).toContain('is disabled');
+		expect(said(await vault.run('protectedInformation', 'get', bank, client))).toContain(
+			'is disabled',
+		);
 	});
 
 	it('a secret is created, read and updated', async () => {
 		const identity = 'database';
 		const secret = { mode: 'name', value: identity };
 		const credential = { identity, content: 'credential', user: 'app', password: ' canary&=+ ' };
-		expect(await does(client, 'secret', 'upsert', credential)).toMatchObject([
+		expect(await vault.does('secret', 'upsert', credential, client)).toMatchObject([
 			{ identity, created: true, properties: ['user', 'password'] },
 		]);
 		const read = { secret, content: 'property', property: 'password' };
-		expect(await does(client, 'secret', 'get', read)).toMatchObject([{ secret: ' canary&=+ ' }]);
+		expect(await vault.does('secret', 'get', read, client)).toMatchObject([
+			{ secret: ' canary&=+ ' },
+		]);
 		expect(
-			await does(client, 'secret', 'upsert', { ...credential, password: 'canary-two' }),
+			await vault.does('secret', 'upsert', { ...credential, password: 'canary-two' }, client),
 		).toMatchObject([{ created: false }]);
-		expect(await does(client, 'secret', 'get', { secret, content: 'whole' })).toMatchObject([
+		expect(await vault.does('secret', 'get', { secret, content: 'whole' }, client)).toMatchObject([
 			{ secret: JSON.stringify([{ user: 'app', password: 'canary-two' }]) },
 		]);
-		const listed = await does(client, 'secret', 'getAll', all);
+		const listed = await vault.does('secret', 'getAll', all, client);
 		expect(listed.map((item) => item.identity)).toEqual(['application5', 'database']);
 		expect(findSecrets(listed, ['canary-two', 'demo-dsm-password'])).toEqual([]);
 	});
 
 	it('a new client of an application can log in', async () => {
-		const [created] = await does(client, 'application', 'create', {
-			name: 'shop',
-			system: 'backend',
-			environment: 'production',
-		});
+		const [created] = await vault.does(
+			'application',
+			'create',
+			{
+				name: 'shop',
+				system: 'backend',
+				environment: 'production',
+			},
+			client,
+		);
 		const credential = { clientId: textOf(created?.id), clientSecret: textOf(created?.secret) };
-		expect(await does({ credential }, 'secret', 'getAll', all)).toEqual([]);
+		expect(
+			await vault.does('secret', 'getAll', all, { authentication: 'oAuth2', credential }),
+		).toEqual([]);
 		const store = { identity: 'a', content: 'credential', user: 'u', password: 'p' };
-		await does({ credential }, 'secret', 'upsert', store);
-		expect(await does({ credential }, 'secret', 'getAll', all)).toMatchObject([
+		await vault.does('secret', 'upsert', store, { authentication: 'oAuth2', credential });
+		expect(
+			await vault.does('secret', 'getAll', all, { authentication: 'oAuth2', credential }),
+		).toMatchObject([
 			{ identity: 'a', application: 'shop', system: 'backend', environment: 'production' },
 		]);
 	});
 
 	it('a credential is read through API v2, without custody', async () => {
-		const [listed] = await does(client, 'credentialV2', 'getAll', {
-			filters: { username: 'dleite', active: true },
-		});
+		const [listed] = await vault.does(
+			'credentialV2',
+			'getAll',
+			{
+				filters: { username: 'dleite', active: true },
+			},
+			client,
+		);
 		expect(listed).toMatchObject({ id: '39', username: 'dleite', deviceName: 'w2016' });
 		const credentialId = byId(39);
-		expect(await does(client, 'credentialV2', 'get', { credentialId })).toEqual([listed]);
+		expect(await vault.does('credentialV2', 'get', { credentialId }, client)).toEqual([listed]);
 		expect(
-			await does(client, 'credentialV2', 'get', {
-				credentialId,
-				additionalFields: { fields: 'credential.username' },
-			}),
+			await vault.does(
+				'credentialV2',
+				'get',
+				{
+					credentialId,
+					additionalFields: { fields: 'credential.username' },
+				},
+				client,
+			),
 		).toMatchObject([{ id: '39', username: 'dleite', deviceName: null }]);
-		expect(await does(client, 'credentialV2', 'getAll', { filters: { deviceId: 99 } })).toEqual([]);
-		expect(sim.state.items.get('39')?.custodyBy.size).toBe(0);
+		expect(
+			await vault.does('credentialV2', 'getAll', { filters: { deviceId: 99 } }, client),
+		).toEqual([]);
+		expect(vault.sim.state.items.get('39')?.custodyBy.size).toBe(0);
 	});
 
 	it('a certificate is imported once', async () => {
-		const file = { certificate: sim.certificate, extension: 'pem' };
-		expect(await does(client, 'certificate', 'import', file)).toMatchObject([{ imported: true }]);
-		expect(sim.state.certificates).toHaveLength(1);
-		expect(said(await run(client, 'certificate', 'import', file))).toContain('already exists');
+		const file = { certificate: vault.sim.certificate, extension: 'pem' };
+		expect(await vault.does('certificate', 'import', file, client)).toMatchObject([
+			{ imported: true },
+		]);
+		expect(vault.sim.state.certificates).toHaveLength(1);
+		expect(said(await vault.run('certificate', 'import', file, client))).toContain(
+			'already exists',
+		);
 	});
 });
 
 it('gives every user of the vault once, over all pages', async () => {
 	for (let number = 1; number <= 60; number++) {
 		const id = `user-${number}`;
-		sim.state.scimUsers.set(id, { id, userName: id, active: number % 2 === 0 });
+		vault.sim.state.scimUsers.set(id, { id, userName: id, active: number % 2 === 0 });
 	}
-	const users = await does({}, 'user', 'getAll', all);
-	expect(users.map(({ id }) => id)).toEqual([...sim.state.scimUsers.keys()]);
-	const some = await does({}, 'user', 'getAll', { limit: 30, filters: { active: false } });
+	const users = await vault.does('user', 'getAll', all, { authentication: 'oAuth2' });
+	expect(users.map(({ id }) => id)).toEqual([...vault.sim.state.scimUsers.keys()]);
+	const some = await vault.does(
+		'user',
+		'getAll',
+		{ limit: 30, filters: { active: false } },
+		{ authentication: 'oAuth2' },
+	);
 	expect(some).toHaveLength(30);
 	expect(new Set(some.map(({ active }) => active))).toEqual(new Set([false]));
 });
 
 describe('MySafe, which has keys of its own', () => {
 	const { mySafeClientId, mySafeClientSecret } = senhaseguraDemo;
-	const mySafe = { credential: { clientId: mySafeClientId, clientSecret: mySafeClientSecret } };
+	const mySafe: VaultRun = {
+		authentication: 'oAuth2',
+		credential: { clientId: mySafeClientId, clientSecret: mySafeClientSecret },
+	};
 
 	it('has one API secret for each code, which is updated where it is there', async () => {
 		const entry = { name: 'Billing', url: 'https://b.example.com', clientId: 'abc' };
 		const upsert = async (identifierCode: string, clientSecret: string) =>
-			await does(mySafe, 'safeApiSecret', 'upsert', { ...entry, identifierCode, clientSecret });
+			await vault.does(
+				'safeApiSecret',
+				'upsert',
+				{ ...entry, identifierCode, clientSecret },
+				mySafe,
+			);
 		const [first] = await upsert('billing-1', 'canary-one');
 		expect(first).toMatchObject({ created: true, identifierCode: 'billing-1', secret: null });
 		await upsert('billing-10', 'canary-two');
 		expect(await upsert('billing-1', 'canary-three')).toMatchObject([
 			{ created: false, id: first?.id },
 		]);
-		expect(sim.state.mySafe.secretapi.map((one) => one.fields.client_secret)).toEqual([
+		expect(vault.sim.state.mySafe.secretapi.map((one) => one.fields.client_secret)).toEqual([
 			'canary-three',
 			'canary-two',
 		]);
 		const { id: identifier } = first ?? {};
-		await does(mySafe, 'safeApiSecret', 'disable', { identifier });
+		await vault.does('safeApiSecret', 'disable', { identifier }, mySafe);
 		const again = { ...entry, identifierCode: 'billing-1', clientSecret: 'canary-four' };
-		expect(said(await run(mySafe, 'safeApiSecret', 'upsert', again))).toContain(
+		expect(said(await vault.run('safeApiSecret', 'upsert', again, mySafe))).toContain(
 			"Another API secret of this user has this 'Identifier Code'",
 		);
-		expect(await does(mySafe, 'safeApiSecret', 'enable', { identifier })).toMatchObject([
+		expect(await vault.does('safeApiSecret', 'enable', { identifier }, mySafe)).toMatchObject([
 			{ enabled: true, changed: true },
 		]);
-		expect(await does(mySafe, 'safeApiSecret', 'get', { identifier })).toMatchObject([
+		expect(await vault.does('safeApiSecret', 'get', { identifier }, mySafe)).toMatchObject([
 			{ secret: 'canary-three' },
 		]);
 	});
 
 	it('keeps, changes and gives out a password', async () => {
 		const entry = { name: 'Bank', username: 'ana', password: 'canary-one' };
-		const [created] = await does(mySafe, 'safePassword', 'create', {
-			...entry,
-			additionalFields: { secretKey: 'JBSWY3DPEHPK3PXP', usersWhoCanEdit: 'joao' },
-		});
+		const [created] = await vault.does(
+			'safePassword',
+			'create',
+			{
+				...entry,
+				additionalFields: { secretKey: 'JBSWY3DPEHPK3PXP', usersWhoCanEdit: 'joao' },
+			},
+			mySafe,
+		);
 		expect(created).toMatchObject({ name: 'Bank', usersWhoCanEdit: ['joao'], secret: null });
 		const identifier = textOf(created?.identifier);
-		await does(mySafe, 'safePassword', 'update', {
-			identifier,
-			updateFields: { password: 'canary-two' },
-		});
-		expect(await does(mySafe, 'safePassword', 'get', { identifier })).toMatchObject([
+		await vault.does(
+			'safePassword',
+			'update',
+			{
+				identifier,
+				updateFields: { password: 'canary-two' },
+			},
+			mySafe,
+		);
+		expect(await vault.does('safePassword', 'get', { identifier }, mySafe)).toMatchObject([
 			{ secret: 'canary-two' },
 		]);
 		expect(
-			await does(mySafe, 'safePassword', 'get', { identifier, content: 'secretKey' }),
+			await vault.does('safePassword', 'get', { identifier, content: 'secretKey' }, mySafe),
 		).toMatchObject([{ secret: 'JBSWY3DPEHPK3PXP' }]);
-		const listed = await does(mySafe, 'safePassword', 'getAll', { ...all, simplify: false });
+		const listed = await vault.does('safePassword', 'getAll', { ...all, simplify: false }, mySafe);
 		expect(listed).toEqual([
 			{
 				identifier,
@@ -293,26 +348,31 @@ describe('MySafe, which has keys of its own', () => {
 	});
 
 	it('is closed to other keys', async () => {
-		expect(said(await run({}, 'safePassword', 'getAll', all))).toContain(
-			'does not include the resource that this operation needs',
-		);
+		expect(
+			said(await vault.run('safePassword', 'getAll', all, { authentication: 'oAuth2' })),
+		).toContain('does not include the resource that this operation needs');
 	});
 });
 
 describe('a vault that encrypts secrets', () => {
 	const secret = { mode: 'name', value: 'application5' };
 	const password = { secret, content: 'property', property: 'PASSWORD' };
-	const withKey = (): Client => ({ credential: { decryptionKey: sim.decryptionKey() } });
+	const withKey = (): VaultRun => ({
+		authentication: 'oAuth2',
+		credential: { decryptionKey: vault.sim.decryptionKey() },
+	});
 
 	beforeEach(() => {
-		sim.settings.encryptSecrets = true;
+		vault.sim.settings.encryptSecrets = true;
 	});
 
 	it('gives them in clear where the credential has the key', async () => {
-		expect(await does(withKey(), 'secret', 'get', password)).toMatchObject([
+		expect(await vault.does('secret', 'get', password, withKey())).toMatchObject([
 			{ secret: 'demo-dsm-password' },
 		]);
-		expect(await does(withKey(), 'secret', 'get', { secret, content: 'whole' })).toMatchObject([
+		expect(
+			await vault.does('secret', 'get', { secret, content: 'whole' }, withKey()),
+		).toMatchObject([
 			{
 				secret: JSON.stringify([
 					{ USERNAME: 'demo-user', PASSWORD: 'demo-dsm-password' },
@@ -320,31 +380,36 @@ describe('a vault that encrypts secrets', () => {
 				]),
 			},
 		]);
-		await does(withKey(), 'protectedInformation', 'create', {
-			name: 'Bank',
-			content: 'canary-content',
-			additionalFields: { identifier: 'bank' },
-		});
+		await vault.does(
+			'protectedInformation',
+			'create',
+			{
+				name: 'Bank',
+				content: 'canary-content',
+				additionalFields: { identifier: 'bank' },
+			},
+			withKey(),
+		);
 		const bank = { informationId: 'bank', simplify: false };
-		expect(await does(withKey(), 'protectedInformation', 'get', bank)).toMatchObject([
+		expect(await vault.does('protectedInformation', 'get', bank, withKey())).toMatchObject([
 			{ info: { content: 'canary-content' } },
 		]);
 	});
 
 	it('gives a value beside one that is too long for its encryption', async () => {
-		const own = sim.state.applications[0]?.secrets[0];
+		const own = vault.sim.state.applications[0]?.secrets[0];
 		own?.data.push({ private_key: fixture('rsapkcs1') });
-		expect(await does(withKey(), 'secret', 'get', password)).toMatchObject([
+		expect(await vault.does('secret', 'get', password, withKey())).toMatchObject([
 			{ secret: 'demo-dsm-password' },
 		]);
 		const tooLong = { ...password, property: 'private_key' };
-		expect(said(await run(withKey(), 'secret', 'get', tooLong))).toContain(
+		expect(said(await vault.run('secret', 'get', tooLong, withKey()))).toContain(
 			'The vault could not encrypt the secret',
 		);
 	});
 
 	it('is pointed out where the credential has no key', async () => {
-		const result = await run({}, 'secret', 'get', password);
+		const result = await vault.run('secret', 'get', password, { authentication: 'oAuth2' });
 		expect(said(result)).toBe('');
 		const hints = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
 		expect(hints.map(({ message }) => message)).toEqual([
@@ -362,15 +427,18 @@ describe('an authorization without the resource', () => {
 		['credentialV2', 'getAll', {}],
 		['protectedInformation', 'get', { informationId: '1' }],
 	])('is told what to tick: %s %s', async (resource, operation, parameters) => {
-		sim.settings.authorizedResources = [];
-		expect(said(await run({}, resource, operation, parameters))).toContain(
-			'does not include the resource that this operation needs',
-		);
+		vault.sim.settings.authorizedResources = [];
+		expect(
+			said(await vault.run(resource, operation, parameters, { authentication: 'oAuth2' })),
+		).toContain('does not include the resource that this operation needs');
 	});
 });
 
 it('keeps a lost creation from being made twice, and says what may exist', async () => {
-	sim.trouble.add({ kind: 'cutAfterWork', match: /\/(Users|related|info|application|session)$/ });
+	vault.sim.trouble.add({
+		kind: 'cutAfterWork',
+		match: /\/(Users|related|info|application|session)$/,
+	});
 	const texts = {
 		name: 'n',
 		username: 'u',
@@ -392,11 +460,11 @@ it('keeps a lost creation from being made twice, and says what may exist', async
 		['session', 'createWebProxySession', 'expires after 30 seconds'],
 	];
 	for (const [resource, operation, says] of calls) {
-		const result = await run({}, resource, operation, texts);
+		const result = await vault.run(resource, operation, texts, { authentication: 'oAuth2' });
 		expect(said(result)).toContain(says);
 		expect(findSecrets([result.nodeError, result.logs], ['canary-content'])).toEqual([]);
 	}
-	const { scimUsers, relatedUsers, information, sessionUrls, applications } = sim.state;
+	const { scimUsers, relatedUsers, information, sessionUrls, applications } = vault.sim.state;
 	const counts = [scimUsers.size, relatedUsers.length, information.length, sessionUrls.size];
 	expect([...counts, applications.length - 1]).toEqual([1, 1, 1, 1, 1]);
 });
@@ -404,43 +472,58 @@ it('keeps a lost creation from being made twice, and says what may exist', async
 describe.each(['current', 'upTo40'])(
 	'by the paths of certificates that are %s',
 	(certificateApi) => {
-		const client: Client = { authentication: 'oAuth1', credential: { certificateApi } };
+		const client: VaultRun = { authentication: 'oAuth1', credential: { certificateApi } };
 
 		it('a certificate is asked for, signed, found and published', async () => {
-			const [request] = await does(client, 'certificateRequest', 'create', {
-				commonName: 'www.example.com',
-				organization: 42,
-				validityDays: 30,
-				additionalFields: { keyPassword: 'canary-key', revocationPassword: 'canary-revocation' },
-			});
-			expect(sim.state.certificateRequests[0]?.passwords).toEqual({
+			const [request] = await vault.does(
+				'certificateRequest',
+				'create',
+				{
+					commonName: 'www.example.com',
+					organization: 42,
+					validityDays: 30,
+					additionalFields: { keyPassword: 'canary-key', revocationPassword: 'canary-revocation' },
+				},
+				client,
+			);
+			expect(vault.sim.state.certificateRequests[0]?.passwords).toEqual({
 				password_key: 'canary-key',
 				password_revocation: 'canary-revocation',
 			});
 			const signing = { requestId: request?.id, selfSigned: true, reason: 3 };
-			await does(client, 'certificateRequest', 'sign', signing);
-			const requests = await does(client, 'certificateRequest', 'getAll', all);
+			await vault.does('certificateRequest', 'sign', signing, client);
+			const requests = await vault.does('certificateRequest', 'getAll', all, client);
 			expect(requests).toMatchObject([{ id: request?.id, status: 'Signed' }]);
 			expect(findSecrets(requests, ['canary-key', 'canary-revocation'])).toEqual([]);
-			const [found] = await does(client, 'certificate', 'getAll', {
-				...all,
-				filters: { commonName: 'www.example.com', expiresWithinDays: 31 },
-			});
+			const [found] = await vault.does(
+				'certificate',
+				'getAll',
+				{
+					...all,
+					filters: { commonName: 'www.example.com', expiresWithinDays: 31 },
+				},
+				client,
+			);
 			expect(found).toMatchObject({ origin: 'REQU', commonName: 'www.example.com' });
-			const [scheduled] = await does(client, 'certificate', 'publish', {
-				certificateId: found?.id,
-				profileId: 22,
-				devices: [14],
-				reason: 3,
-			});
-			expect(await does(client, 'certificatePublication', 'getAll', all)).toMatchObject([
+			const [scheduled] = await vault.does(
+				'certificate',
+				'publish',
+				{
+					certificateId: found?.id,
+					profileId: 22,
+					devices: [14],
+					reason: 3,
+				},
+				client,
+			);
+			expect(await vault.does('certificatePublication', 'getAll', all, client)).toMatchObject([
 				{ id: scheduled?.id },
 			]);
 		});
 
 		it('a list is read to its end, page by page', async () => {
 			for (let id = 1; id <= 205; id++) {
-				sim.state.certificates.push({
+				vault.sim.state.certificates.push({
 					id: String(id),
 					active: true,
 					commonName: `${id}.example.com`,
@@ -454,7 +537,7 @@ describe.each(['current', 'upTo40'])(
 					privateKey: '',
 				});
 			}
-			const found = await does(client, 'certificate', 'getAll', all);
+			const found = await vault.does('certificate', 'getAll', all, client);
 			expect(found.map(({ id }) => id)).toEqual(
 				Array.from({ length: 205 }, (_, index) => String(index + 1)),
 			);

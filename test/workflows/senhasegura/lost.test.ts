@@ -1,38 +1,24 @@
-import type { IDataObject } from 'n8n-workflow';
 import { captureLogs } from '../../harness';
-import type { SenhaseguraSimulator, Trouble } from '../../simulators';
+import type { Trouble } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
-import type { SenhaseguraRun } from '../../unit/senhasegura/support';
 import { performOperation } from './everyOperation';
 import {
 	AUTHENTICATIONS,
-	hints,
 	posts,
 	runSenhasegura,
-	said,
 	sentBody,
 	storedKeys,
 } from '../../unit/senhasegura/support';
+import { first, hints, said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const KEY = /\/pam\/key$/;
 
-let sim: SenhaseguraSimulator;
+const vault = simulatedVault();
 
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-const run = async (options: Omit<SenhaseguraRun, 'at'> = {}) =>
-	await runSenhasegura({ at: sim, ...options });
-const first = (result: { items: Array<{ json: IDataObject }> }) => result.items[0]?.json ?? {};
-const identifiers = () => new Set(posts(sim).map((request) => sentBody(request).identifier));
+const identifiers = () => new Set(posts(vault.sim).map((request) => sentBody(request).identifier));
 
 /** What comes to be, sooner or later. */
 async function until<T>(look: () => T | undefined): Promise<T> {
@@ -107,30 +93,30 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 		['before the work', BEFORE_WORK],
 	])('%s', (when, troubles) => {
 		it.each(troubles)('by %s leaves one key with one identifier', async (_name, trouble) => {
-			sim.trouble.add({ ...trouble, match: KEY, times: 1 });
-			const result = await run({ authentication, options });
+			vault.sim.trouble.add({ ...trouble, match: KEY, times: 1 });
+			const result = await vault.create({ authentication, options });
 			expect(said(result)).toBe('');
-			expect(storedKeys(sim)).toHaveLength(1);
-			expect(posts(sim)).toHaveLength(2);
-			expect(identifiers()).toEqual(new Set([storedKeys(sim)[0]?.identifier]));
-			expect(posts(sim)[0]?.body).toBe(posts(sim)[1]?.body);
+			expect(storedKeys(vault.sim)).toHaveLength(1);
+			expect(posts(vault.sim)).toHaveLength(2);
+			expect(identifiers()).toEqual(new Set([storedKeys(vault.sim)[0]?.identifier]));
+			expect(posts(vault.sim)[0]?.body).toBe(posts(vault.sim)[1]?.body);
 			expect(first(result)).toMatchObject({
 				id: '92',
-				identifier: storedKeys(sim)[0]?.identifier,
+				identifier: storedKeys(vault.sim)[0]?.identifier,
 				created: true,
 			});
 			expect(hints(result)).toEqual([]);
 		});
 
 		it.each(troubles)('by %s of the user’s own identifier', async (name, trouble) => {
-			sim.trouble.add({ ...trouble, match: KEY, times: 1 });
-			const result = await run({
+			vault.sim.trouble.add({ ...trouble, match: KEY, times: 1 });
+			const result = await vault.create({
 				authentication,
 				options,
 				additionalFields: { identifier: 'mine' },
 			});
 			expect(said(result)).toBe('');
-			expect(storedKeys(sim)).toHaveLength(1);
+			expect(storedKeys(vault.sim)).toHaveLength(1);
 			const created = when === 'before the work' ? true : null;
 			expect(first(result)).toMatchObject({ identifier: 'mine', created });
 			expect(hints(result)).toHaveLength(created === null ? 1 : 0);
@@ -141,47 +127,47 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 
 	it('of an update is not taken for a creation', async () => {
 		const additionalFields = { identifier: 'mine' };
-		await run({ authentication, additionalFields });
-		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 0, match: KEY, times: 1 });
-		expect(first(await run({ authentication, additionalFields })).created).toBe(false);
-		sim.trouble.add({ kind: 'cutBeforeWork', match: KEY, times: 1 });
-		expect(first(await run({ authentication, additionalFields })).created).toBe(null);
-		expect(storedKeys(sim)).toHaveLength(1);
+		await vault.create({ authentication, additionalFields });
+		vault.sim.trouble.add({ kind: 'status', status: 429, retryAfter: 0, match: KEY, times: 1 });
+		expect(first(await vault.create({ authentication, additionalFields })).created).toBe(false);
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: KEY, times: 1 });
+		expect(first(await vault.create({ authentication, additionalFields })).created).toBe(null);
+		expect(storedKeys(vault.sim)).toHaveLength(1);
 	});
 
 	it.each(AFTER_WORK)(
 		'by %s every time ends in an error with the identifier',
 		async (_name, trouble) => {
-			sim.trouble.add({ ...trouble, match: KEY });
+			vault.sim.trouble.add({ ...trouble, match: KEY });
 			for (const identifier of [undefined, 'mine']) {
-				sim.log.length = 0;
-				sim.state.items.clear();
-				const result = await run({
+				vault.sim.log.length = 0;
+				vault.sim.state.items.clear();
+				const result = await vault.create({
 					authentication,
 					options,
 					...(identifier && { additionalFields: { identifier } }),
 				});
 				expect(result.items).toEqual([]);
-				expect(storedKeys(sim)).toHaveLength(1);
-				const [stored] = storedKeys(sim);
+				expect(storedKeys(vault.sim)).toHaveLength(1);
+				const [stored] = storedKeys(vault.sim);
 				expect(identifiers()).toEqual(new Set([stored?.identifier]));
 				expect(said(result)).toContain(
 					`may have been stored anyway, or may still be, under the identifier '${stored?.identifier}'`,
 				);
-				expect(posts(sim).length).toBeGreaterThan(1);
-				expect(posts(sim).length).toBeLessThanOrEqual(4);
+				expect(posts(vault.sim).length).toBeGreaterThan(1);
+				expect(posts(vault.sim).length).toBeLessThanOrEqual(4);
 			}
 		},
 	);
 
 	it('and then a refusal names the identifier, too', async () => {
 		for (const lost of ['emptyBody', 'cutAfterWork'] as const) {
-			sim.reset();
-			sim.trouble.add({ kind: lost, match: KEY, times: 1 });
+			vault.sim.reset();
+			vault.sim.trouble.add({ kind: lost, match: KEY, times: 1 });
 			const body = JSON.stringify(authorization);
-			sim.trouble.add({ kind: 'rawBody', status: 500, body, match: KEY });
-			const result = await run({ authentication });
-			const [stored] = storedKeys(sim);
+			vault.sim.trouble.add({ kind: 'rawBody', status: 500, body, match: KEY });
+			const result = await vault.create({ authentication });
+			const [stored] = storedKeys(vault.sim);
 			expect(said(result)).toContain('PAM Core');
 			expect(said(result)).toContain(`'${stored?.identifier}'`);
 		}
@@ -189,10 +175,10 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 
 	it('that was not lost is not said to be', async () => {
 		const body = JSON.stringify(authorization);
-		sim.trouble.add({ kind: 'rawBody', status: 500, body, match: KEY });
-		const result = await run({ authentication });
+		vault.sim.trouble.add({ kind: 'rawBody', status: 500, body, match: KEY });
+		const result = await vault.create({ authentication });
 		expect(said(result)).not.toContain('may have been stored');
-		expect(posts(sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 	});
 
 	it('by a vault that then is gone names the identifier, too', async () => {
@@ -210,14 +196,17 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 
 	it('in five of twenty items leaves twenty keys', async () => {
 		for (const skip of [1, 6, 11]) {
-			sim.trouble.add({ kind: 'cutAfterWork', match: KEY, skip, times: 1 });
+			vault.sim.trouble.add({ kind: 'cutAfterWork', match: KEY, skip, times: 1 });
 		}
 		for (const skip of [3, 15]) {
-			sim.trouble.add({ kind: 'emptyBody', match: KEY, skip, times: 1 });
+			vault.sim.trouble.add({ kind: 'emptyBody', match: KEY, skip, times: 1 });
 		}
-		const result = await run({ authentication, items: Array.from({ length: 20 }, () => ({})) });
+		const result = await vault.create({
+			authentication,
+			items: Array.from({ length: 20 }, () => ({})),
+		});
 		expect(said(result)).toBe('');
-		expect(storedKeys(sim)).toHaveLength(20);
+		expect(storedKeys(vault.sim)).toHaveLength(20);
 		expect(new Set(result.items.map(({ json }) => json.id)).size).toBe(20);
 		expect(result.items.every(({ json }) => json.created === true)).toBe(true);
 	});
@@ -225,19 +214,19 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 
 describe('a node that is stopped', () => {
 	it('while a key is being stored says so in the log, with the identifier', async () => {
-		sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: KEY });
+		vault.sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: KEY });
 		// n8n is done with a cancelled node before the node is.
 		const { logs, stop } = captureLogs();
-		const result = await run({ abortAfterMs: 250, options: { timeout: 400 } });
+		const result = await vault.create({ abortAfterMs: 250, options: { timeout: 400 } });
 		expect(result.items).toEqual([]);
 		const warnings = await until(() => {
 			const found = logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
 			return found.length > 0 ? found.join() : undefined;
 		});
 		stop();
-		const [stored] = storedKeys(sim);
+		const [stored] = storedKeys(vault.sim);
 		expect(warnings).toContain(`under the identifier '${stored?.identifier}'`);
-		expect(posts(sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 	});
 });
 
@@ -254,14 +243,14 @@ describe('a vault that cannot be reached', () => {
 
 	it('for want of trust neither, and nothing is repeated', async () => {
 		for (const authentication of AUTHENTICATIONS) {
-			const result = await run({
+			const result = await vault.create({
 				authentication,
 				credential: { ignoreSSLIssues: false, ignoreSslIssues: false },
 			});
 			expect(said(result)).toContain('is not trusted');
 			expect(said(result)).toContain("'Ignore SSL Issues'");
 			expect(said(result)).not.toContain('may have been stored');
-			expect(sim.log).toEqual([]);
+			expect(vault.sim.log).toEqual([]);
 		}
 	});
 
@@ -273,12 +262,12 @@ describe('a vault that cannot be reached', () => {
 			{ kind: 'status', status: 503 },
 		];
 		for (const trouble of troubles) {
-			sim.reset();
-			sim.trouble.add({ ...trouble, match: /oauth2\/token/ });
-			const result = await run();
+			vault.sim.reset();
+			vault.sim.trouble.add({ ...trouble, match: /oauth2\/token/ });
+			const result = await vault.create();
 			expect(said(result)).not.toBe('');
 			expect(said(result)).not.toContain('may have been stored');
-			expect(posts(sim)).toEqual([]);
+			expect(posts(vault.sim)).toEqual([]);
 		}
 	});
 });
@@ -287,14 +276,14 @@ describe('an answer that was lost before a refusal', () => {
 	it('is named although another item is the first to fail', async () => {
 		const refused = { response: { status: 400, message: '1039: Without permission', error: true } };
 		const refusal = { kind: 'rawBody', status: 400, body: JSON.stringify(refused) } as const;
-		sim.trouble.add({ ...refusal, times: 1, match: KEY });
-		sim.trouble.add({ kind: 'cutAfterWork', times: 1, match: KEY });
-		sim.trouble.add({ ...refusal, match: KEY });
-		const { nodeError } = await run({
+		vault.sim.trouble.add({ ...refusal, times: 1, match: KEY });
+		vault.sim.trouble.add({ kind: 'cutAfterWork', times: 1, match: KEY });
+		vault.sim.trouble.add({ ...refusal, match: KEY });
+		const { nodeError } = await vault.create({
 			items: [{}, {}],
 			parameters: { options: { concurrency: 2 } },
 		});
-		const [stored] = storedKeys(sim);
+		const [stored] = storedKeys(vault.sim);
 		expect(nodeError?.context.itemIndex).toBe(0);
 		expect(nodeError?.description).toContain(`under the identifier '${stored?.identifier}'`);
 	});
@@ -302,7 +291,7 @@ describe('an answer that was lost before a refusal', () => {
 
 describe('items with the same identifier', () => {
 	it('are refused before the second overwrites the first', async () => {
-		const { items } = await run({
+		const { items } = await vault.create({
 			items: [{}, {}, {}],
 			parameters: { additionalFields: { identifier: 'deploy' } },
 			node: { onError: 'continueRegularOutput' },
@@ -312,17 +301,17 @@ describe('items with the same identifier', () => {
 			"'Identifier' deploy was used for another item already",
 			"'Identifier' deploy was used for another item already",
 		]);
-		expect(storedKeys(sim)).toHaveLength(1);
-		expect(posts(sim)).toHaveLength(1);
+		expect(storedKeys(vault.sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 	});
 });
 
 describe('a pair that was made here', () => {
 	it('shows its public half with Simplify off, too', async () => {
-		const { items } = await run({
+		const { items } = await vault.create({
 			parameters: { keySource: 'generate', keyAlgorithm: 'ed25519', simplify: false },
 		});
-		const [stored] = storedKeys(sim);
+		const [stored] = storedKeys(vault.sim);
 		expect(items[0]?.json).toMatchObject({
 			key: { id: stored?.id },
 			identifier: stored?.identifier,
@@ -342,9 +331,9 @@ describe('a change of state whose answer is lost', () => {
 	it.each(names)('%s is made once more, and does not guess what changed', async (name) => {
 		const method = name.endsWith('enable') ? 'PUT' : 'DELETE';
 		for (const kind of ['cutAfterWork', 'emptyBody'] as const) {
-			sim.reset();
-			sim.trouble.add({ kind, match: { method }, times: 1 });
-			const result = await performOperation(sim, name, by);
+			vault.sim.reset();
+			vault.sim.trouble.add({ kind, match: { method }, times: 1 });
+			const result = await performOperation(vault.sim, name, by);
 			expect(said(result)).toBe('');
 			expect(first(result)).toMatchObject({ enabled: method === 'PUT', changed: null });
 			expect(hints(result)).toEqual([expect.stringContaining("'changed' is null")]);
@@ -353,8 +342,8 @@ describe('a change of state whose answer is lost', () => {
 
 	it.each(names)('%s before the work is made once more, and changed something', async (name) => {
 		const method = name.endsWith('enable') ? 'PUT' : 'DELETE';
-		sim.trouble.add({ kind: 'cutBeforeWork', match: { method }, times: 1 });
-		const result = await performOperation(sim, name, by);
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: { method }, times: 1 });
+		const result = await performOperation(vault.sim, name, by);
 		expect(first(result)).toMatchObject({ changed: true });
 		expect(hints(result)).toEqual([]);
 	});

@@ -2,32 +2,24 @@ import type { INodeListSearchResult } from 'n8n-workflow';
 // With its ending, because a codex file of the same name stands beside it.
 import { Senhasegura } from '../../../nodes/Senhasegura/Senhasegura.node.ts';
 import { findSecrets } from '../../harness';
-import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraKey } from '../../simulators';
+import { senhaseguraDemo } from '../../simulators';
 import { newItem } from '../../simulators/senhasegura/entities';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
 import { inEditor } from '../vendors';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const vault = simulatedVault();
 
 const { listSearch } = new Senhasegura().methods;
 type Search = keyof typeof listSearch;
 
 /** What n8n gives a method that fills a list. */
 function contextOf(authentication: Authentication) {
-	return inEditor('senhasegura', credentialsFor(authentication, sim.url), { authentication });
+	return inEditor('senhasegura', credentialsFor(authentication, vault.sim.url), { authentication });
 }
 
 async function search(
@@ -53,7 +45,7 @@ function addKey(id: string, identifier = `key-${id}`): void {
 			automaticChange: false,
 		},
 	);
-	sim.state.items.set(id, key);
+	vault.sim.state.items.set(id, key);
 }
 
 /** A vault in which each list has something. */
@@ -61,13 +53,18 @@ function fill(): void {
 	addKey('92');
 	addKey('93', 'key-92.n8n-next');
 	addKey('94', 'key-92.n8n-previous');
-	sim.state.relatedUsers.push({ id: '1', name: 'Ana Lima', username: 'ana.lima', active: true });
-	sim.state.scimUsers.set('u-1', {
+	vault.sim.state.relatedUsers.push({
+		id: '1',
+		name: 'Ana Lima',
+		username: 'ana.lima',
+		active: true,
+	});
+	vault.sim.state.scimUsers.set('u-1', {
 		id: 'u-1',
 		userName: 'ana.lima',
 		name: { formatted: 'Ana Lima' },
 	});
-	sim.state.scimUsers.set('u-2', { id: 'u-2', userName: 'joao' });
+	vault.sim.state.scimUsers.set('u-2', { id: 'u-2', userName: 'joao' });
 }
 
 const lists: Array<[Search, INodeListSearchResult['results']]> = [
@@ -107,7 +104,7 @@ describe.each(AUTHENTICATIONS)('with %s', (authentication) => {
 		const found = await search(method, undefined, undefined, authentication);
 		expect(found).toEqual({ results });
 		expect(findSecrets(found, secrets)).toEqual([]);
-		for (const { custodyBy } of sim.state.items.values()) expect(custodyBy.size).toBe(0);
+		for (const { custodyBy } of vault.sim.state.items.values()) expect(custodyBy.size).toBe(0);
 	});
 });
 
@@ -123,7 +120,7 @@ it.each(lists)('%s is searched by a part of the name, and by the whole ID', asyn
 it('comes a page at a time, to its end', async () => {
 	for (let number = 1; number <= 230; number++) {
 		const id = `user-${String(number).padStart(3, '0')}`;
-		sim.state.scimUsers.set(id, { id, userName: id });
+		vault.sim.state.scimUsers.set(id, { id, userName: id });
 	}
 	const values: unknown[] = [];
 	let token: string | undefined;
@@ -132,14 +129,14 @@ it('comes a page at a time, to its end', async () => {
 		values.push(...page.results.map(({ value }) => value));
 		token = page.paginationToken;
 	} while (token !== undefined);
-	expect(values).toEqual([...sim.state.scimUsers.keys()]);
+	expect(values).toEqual([...vault.sim.state.scimUsers.keys()]);
 });
 
 it.each(lists)('%s tells no secret when the vault refuses', async (method) => {
 	const { consumerSecret, token, tokenSecret } = senhaseguraDemo;
 	const secrets = [consumerSecret, token, tokenSecret];
 	const message = `1039: Without PAM Configuration Access permission: ${secrets.join(' ')}`;
-	sim.trouble.add({
+	vault.sim.trouble.add({
 		kind: 'status',
 		status: 400,
 		body: { response: { status: 400, message, error: true } },

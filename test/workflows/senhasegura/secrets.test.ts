@@ -2,9 +2,8 @@ import nock from 'nock';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { RunNodeResult } from '../../harness';
 import { findSecrets, runNode } from '../../harness';
-import type { KeyRequest } from '../../../nodes/Senhasegura/api/keys';
-import type { SenhaseguraSimulator, Trouble } from '../../simulators';
-import { startSenhaseguraSimulator } from '../../simulators';
+import type { KeyRequest } from '../../../nodes/Senhasegura/api/client';
+import type { Trouble } from '../../simulators';
 import type { Authentication } from '../../unit/senhasegura/support';
 import {
 	AUTHENTICATIONS,
@@ -13,15 +12,13 @@ import {
 	fixture,
 	keyMaterial,
 	posts,
-	said,
 	storedKeys,
 } from '../../unit/senhasegura/support';
 import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
+import { said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 /** Characters that texts encode in many ways. */
 const CANARIES = {
@@ -40,23 +37,15 @@ const MATERIAL = [ENCRYPTED, PLAIN].flatMap(({ privateKey, publicKey }) =>
 );
 const SECRETS = [...Object.values(CANARIES), PASSPHRASE, ...MATERIAL];
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
+const vault = simulatedVault();
 beforeEach(() => {
-	sim.reset();
-	sim.state.clients.set('canary-client', CANARIES.clientSecret);
-	sim.state.consumers.set(`canary-consumer:${CANARIES.token}`, {
+	vault.sim.state.clients.set('canary-client', CANARIES.clientSecret);
+	vault.sim.state.consumers.set(`canary-consumer:${CANARIES.token}`, {
 		consumerSecret: CANARIES.consumerSecret,
 		tokenSecret: CANARIES.tokenSecret,
 	});
 });
-afterAll(async () => {
-	nock.restore();
-	await sim.close();
-});
+afterAll(() => nock.restore());
 
 const credential: Record<Authentication, ICredentialDataDecryptedObject> = {
 	oAuth2: { clientId: 'canary-client', clientSecret: CANARIES.clientSecret },
@@ -81,7 +70,7 @@ interface Run {
 
 /** One run in which the secrets come from variables: the workflow and its items hold none. */
 async function run(given: Run = {}): Promise<RunNodeResult> {
-	const { authentication = 'oAuth2', url = sim.url, pair = PLAIN } = given;
+	const { authentication = 'oAuth2', url = vault.sim.url, pair = PLAIN } = given;
 	return await runNode({
 		node: {
 			type: 'n8n-nodes-privileged-keys.senhasegura',
@@ -109,7 +98,7 @@ async function run(given: Run = {}): Promise<RunNodeResult> {
 /** Where one of the secrets is, in everything that the run has left behind. */
 function leaks(result: RunNodeResult, more: string[] = []): string[] {
 	const { run: whole, nodeError, logs, items, errorOutput } = result;
-	const secrets = [...SECRETS, ...more, ...sim.state.tokens.keys()];
+	const secrets = [...SECRETS, ...more, ...vault.sim.state.tokens.keys()];
 	return findSecrets({ whole, nodeError, logs, items, errorOutput }, secrets);
 }
 
@@ -122,7 +111,7 @@ describe.each(AUTHENTICATIONS)('no secret is left behind, %s', (authentication) 
 	it('by a success', async () => {
 		const result = await run({ authentication, pair: ENCRYPTED });
 		expect(said(result)).toBe('');
-		expect(storedKeys(sim)[0]).toMatchObject({ ...ENCRYPTED, password: PASSPHRASE });
+		expect(storedKeys(vault.sim)[0]).toMatchObject({ ...ENCRYPTED, password: PASSPHRASE });
 		expect(leaks(result)).toEqual([]);
 	});
 
@@ -148,7 +137,7 @@ describe.each(AUTHENTICATIONS)('no secret is left behind, %s', (authentication) 
 		['a redirect', { kind: 'redirect', to: 'https://login.example.com/' }],
 		['silence', { kind: 'hang' }],
 	])('by %s', async (_name, trouble) => {
-		sim.trouble.add({ ...trouble, match: KEY });
+		vault.sim.trouble.add({ ...trouble, match: KEY });
 		for (const onError of [undefined, 'continueErrorOutput'] as const) {
 			const result = await run({
 				authentication,
@@ -180,7 +169,7 @@ describe.each(AUTHENTICATIONS)('no secret is left behind, %s', (authentication) 
 		const result = await run({ authentication, ...options });
 		expect(result.nodeError).toBeDefined();
 		expect(leaks(result)).toEqual([]);
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 	});
 
 	/** Texts in which a server repeats what it was sent. */
@@ -299,10 +288,10 @@ describe('a generated key', () => {
 		['a lost answer', { kind: 'cutAfterWork' }],
 		['garbage', { kind: 'garbage' }],
 	])('is not shown by %s', async (_name, trouble) => {
-		sim.trouble.add({ ...trouble, match: KEY });
+		vault.sim.trouble.add({ ...trouble, match: KEY });
 		const result = await run({ parameters });
 		expect(result.nodeError).toBeDefined();
-		const sent = posts(sim).map(({ body }) => parsed(body));
+		const sent = posts(vault.sim).map(({ body }) => parsed(body));
 		expect(sent.length).toBeGreaterThan(0);
 		for (const { private_key: pem, public_key: line } of sent) {
 			const material = keyMaterial(pem, line);
@@ -347,10 +336,10 @@ describe('an AI agent that calls the node', () => {
 			},
 			nodeTypes: { ...nodeTypes, 'n8n-nodes-privileged-keys.senhaseguraTool': Senhasegura },
 			credentialTypes,
-			credentials: credentialsFor('oAuth2', sim.url),
+			credentials: credentialsFor('oAuth2', vault.sim.url),
 		});
 		expect(said(result)).toBe('');
-		const [key] = storedKeys(sim);
+		const [key] = storedKeys(vault.sim);
 		expect(result.items[0]?.json).toMatchObject({ secret: null, publicKey: key?.publicKey });
 		expect(leaks(result, keyMaterial(key?.privateKey ?? '', key?.publicKey))).toEqual([]);
 	});

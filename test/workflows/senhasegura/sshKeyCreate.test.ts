@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { TestCredentialsHelper, runNode } from '../../harness';
-import type { SenhaseguraSettings, SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraSettings } from '../../simulators';
+import { senhaseguraDemo } from '../../simulators';
 import { readPrivateKey } from '../../../nodes/Senhasegura/sshKeys/privateKey';
 import { fingerprint } from '../../../nodes/Senhasegura/sshKeys/publicKey';
 import type { SenhaseguraRun } from '../../unit/senhasegura/support';
@@ -11,43 +10,28 @@ import {
 	PASSPHRASE,
 	credentialsFor,
 	fixture,
-	hints,
 	keyMaterial,
-	leaks,
 	posts,
 	printedFingerprint,
-	runSenhasegura,
-	said,
 	sentBody,
 	storedKeys,
 } from '../../unit/senhasegura/support';
 import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
+import { first, hints, leaks, said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const [main, second] = senhaseguraDemo.devices;
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-const run = async (options: Omit<SenhaseguraRun, 'at'> = {}) =>
-	await runSenhasegura({ at: sim, ...options });
-const first = (result: { items: Array<{ json: IDataObject }> }) => result.items[0]?.json ?? {};
+const vault = simulatedVault();
 
 describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 	it('stores a key with the least that it needs', async () => {
-		const result = await run({ authentication });
+		const result = await vault.create({ authentication });
 		expect(said(result)).toBe('');
-		const [key, ...others] = storedKeys(sim);
+		const [key, ...others] = storedKeys(vault.sim);
 		expect(others).toEqual([]);
 		expect(key).toMatchObject({
 			...sshKey('ed25519'),
@@ -87,7 +71,7 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 	});
 
 	it('stores a key with everything', async () => {
-		const result = await run({
+		const result = await vault.create({
 			authentication,
 			parameters: { ...sshKey('ed25519encrypted') },
 			additionalFields: {
@@ -101,7 +85,7 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 			},
 		});
 		expect(said(result)).toBe('');
-		expect(storedKeys(sim)).toEqual([
+		expect(storedKeys(vault.sim)).toEqual([
 			expect.objectContaining({
 				...sshKey('ed25519encrypted'),
 				identifier: 'web-01.deploy_key',
@@ -126,8 +110,8 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 
 	it('updates the key with the same identifier', async () => {
 		const additionalFields = { identifier: 'web-01' };
-		const created = await run({ authentication, additionalFields });
-		const updated = await run({
+		const created = await vault.create({ authentication, additionalFields });
+		const updated = await vault.create({
 			authentication,
 			additionalFields,
 			parameters: { ...sshKey('ecdsab256') },
@@ -140,12 +124,12 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 			fingerprint: printedFingerprint('ecdsab256'),
 		});
 		expect(hints(updated)).toEqual([]);
-		expect(storedKeys(sim)).toHaveLength(1);
-		expect(storedKeys(sim)[0]).toMatchObject(sshKey('ecdsab256'));
+		expect(storedKeys(vault.sim)).toHaveLength(1);
+		expect(storedKeys(vault.sim)[0]).toMatchObject(sshKey('ecdsab256'));
 	});
 
 	it('makes an identifier of its own for each item', async () => {
-		const result = await run({ authentication, items: [{}, {}, {}] });
+		const result = await vault.create({ authentication, items: [{}, {}, {}] });
 		const identifiers = result.items.map(({ json }) => json.identifier);
 		expect(new Set(identifiers).size).toBe(3);
 		for (const identifier of identifiers) expect(identifier).toMatch(UUID);
@@ -156,13 +140,16 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 	});
 
 	it.each(['/api', '/iso'])('works below %s', async (apiPrefix) => {
-		const result = await run({ authentication, credential: { apiPrefix } });
+		const result = await vault.create({ authentication, credential: { apiPrefix } });
 		expect(said(result)).toBe('');
-		expect(posts(sim).map(({ path }) => path)).toEqual([`${apiPrefix}/pam/key`]);
+		expect(posts(vault.sim).map(({ path }) => path)).toEqual([`${apiPrefix}/pam/key`]);
 	});
 
 	it('decrypts the credential once for each item with OAuth 1.0', async () => {
-		const result = await run({ authentication, items: Array.from({ length: 20 }, () => ({})) });
+		const result = await vault.create({
+			authentication,
+			items: Array.from({ length: 20 }, () => ({})),
+		});
 		const count = result.credentials.decryptCount();
 		// Expressions in it may come to something else for each.
 		if (authentication === 'oAuth1') expect(count).toBe(20);
@@ -172,12 +159,12 @@ describe.each(AUTHENTICATIONS)('create, %s', (authentication) => {
 
 describe('a key that is provided', () => {
 	it.each(FIXTURE_KEYS)('reaches the vault as ssh-keygen wrote it: $name', async (key) => {
-		const result = await run({
+		const result = await vault.create({
 			parameters: { ...sshKey(key.name) },
 			...(key.passphrase && { additionalFields: { password: key.passphrase } }),
 		});
 		expect(said(result)).toBe('');
-		expect(storedKeys(sim)[0]).toMatchObject(sshKey(key.name));
+		expect(storedKeys(vault.sim)[0]).toMatchObject(sshKey(key.name));
 		expect(first(result).fingerprint).toBe(printedFingerprint(key.name));
 		const { publicKey } = sshKey(key.name);
 		expect(leaks(result, keyMaterial(fixture(key.name), publicKey))).toEqual([]);
@@ -188,7 +175,7 @@ describe('a key that is generated', () => {
 	const generate = async (
 		options: Omit<SenhaseguraRun, 'at' | 'parameters'> & { algorithm?: string },
 	) =>
-		await run({
+		await vault.create({
 			...options,
 			parameters: {
 				keySource: 'generate',
@@ -203,7 +190,7 @@ describe('a key that is generated', () => {
 		async (algorithm) => {
 			const result = await generate(algorithm ? { algorithm } : {});
 			expect(said(result)).toBe('');
-			const [key] = storedKeys(sim);
+			const [key] = storedKeys(vault.sim);
 			const read = readPrivateKey(key?.privateKey as string);
 			if (read.state !== 'readable') throw new Error(read.state);
 			expect(first(result)).toMatchObject({
@@ -223,7 +210,7 @@ describe('a key that is generated', () => {
 		const password = ' pässwörd ☃ ';
 		const result = await generate({ additionalFields: { password, username: 'deploy' } });
 		expect(said(result)).toBe('');
-		const [key] = storedKeys(sim);
+		const [key] = storedKeys(vault.sim);
 		expect(key?.password).toBe(password);
 		expect(key?.publicKey).toMatch(/ deploy@w2016$/);
 		expect(readPrivateKey(key?.privateKey as string, password).state).toBe('readable');
@@ -234,7 +221,7 @@ describe('a key that is generated', () => {
 
 	it('is another one for each item', async () => {
 		const result = await generate({ items: [{}, {}, {}] });
-		const keys = storedKeys(sim);
+		const keys = storedKeys(vault.sim);
 		expect(new Set(keys.map(({ privateKey }) => privateKey)).size).toBe(3);
 		const byIdentifier = new Map(keys.map((key) => [key.identifier, key.publicKey]));
 		for (const { json } of result.items) {
@@ -243,7 +230,7 @@ describe('a key that is generated', () => {
 	});
 
 	it('is in the vault’s answer with Simplify off no more than the vault puts there', async () => {
-		const result = await run({
+		const result = await vault.create({
 			parameters: {
 				keySource: 'generate',
 				simplify: false,
@@ -252,16 +239,16 @@ describe('a key that is generated', () => {
 			},
 		});
 		expect(first(result)).toMatchObject({ code: 201, tenant: 'senhasegura' });
-		expect(leaks(result, keyMaterial(storedKeys(sim)[0]?.privateKey as string))).toEqual([]);
+		expect(leaks(result, keyMaterial(storedKeys(vault.sim)[0]?.privateKey as string))).toEqual([]);
 	});
 
 	it('has a public key of one line, whatever the user and the device are called', async () => {
-		sim.state.devices.push({
-			...sim.state.devices[0]!,
+		vault.sim.state.devices.push({
+			...vault.sim.state.devices[0]!,
 			hostname: 'API  device\u00a0x',
 			ip: '10.0.0.7',
 		});
-		const result = await run({
+		const result = await vault.create({
 			parameters: {
 				keySource: 'generate',
 				hostname: 'API  device\u00a0x',
@@ -271,7 +258,7 @@ describe('a key that is generated', () => {
 			},
 			additionalFields: { username: 'me\nssh-ed25519 AAAA evil' },
 		});
-		const line = storedKeys(sim)[0]?.publicKey as string;
+		const line = storedKeys(vault.sim)[0]?.publicKey as string;
 		expect(line).toMatch(/^ssh-ed25519 [A-Za-z0-9+/=]+ \S+$/);
 		expect(first(result).publicKey).toBe(line);
 	});
@@ -307,9 +294,9 @@ describe('an odd vault', () => {
 			},
 		],
 	])('with %s is understood', async (_name, settings) => {
-		Object.assign(sim.settings, settings);
+		Object.assign(vault.sim.settings, settings);
 		for (const created of [true, false]) {
-			const result = await run({ additionalFields });
+			const result = await vault.create({ additionalFields });
 			expect(said(result)).toBe('');
 			expect(first(result)).toMatchObject({
 				id: '92',
@@ -320,7 +307,7 @@ describe('an odd vault', () => {
 			});
 			expect(hints(result)).toEqual([expect.stringContaining("'devicesError'")]);
 		}
-		const plain = await run();
+		const plain = await vault.create();
 		expect(first(plain)).toMatchObject({ id: '93', created: true });
 		expect(first(plain).identifier).toMatch(UUID);
 	});
@@ -331,8 +318,8 @@ describe('an odd vault', () => {
 		['Message', { capitalMessage: true }],
 		['Portuguese', { portugueseOnly: true }],
 	])('that refuses is understood with %s', async (_name, settings) => {
-		Object.assign(sim.settings, settings, { readOnly: true });
-		const result = await run();
+		Object.assign(vault.sim.settings, settings, { readOnly: true });
+		const result = await vault.create();
 		expect(said(result)).toContain('may only read');
 		expect(said(result)).toMatch(/1039: ?Without PAM Configuration Access permission/);
 	});
@@ -347,13 +334,13 @@ describe('an odd vault', () => {
 			response: { status: 201, message: '', mensagem: message, error: false },
 			key: { id: '7', identifier: 'odd', devices: [], devices_error: [] },
 		};
-		sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: /pam\/key/ });
-		const result = await run({ additionalFields: { identifier: 'odd' } });
+		vault.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: /pam\/key/ });
+		const result = await vault.create({ additionalFields: { identifier: 'odd' } });
 		expect(first(result).created).toBe(created);
 		expect(hints(result)).toHaveLength(hintCount);
 		// No answer was lost here, so that the hint must not say so.
 		expect(hints(result).join()).not.toMatch(/An answer was lost/);
-		const own = await run();
+		const own = await vault.create();
 		// With an identifier that was made for it, only the vault's own word makes it an update.
 		expect(first(own).created).toBe(created ?? true);
 	});
@@ -363,15 +350,15 @@ describe('an odd vault', () => {
 			response: { status: 201, message: 'Key successfully registered!' },
 			key: { id: 7 },
 		};
-		sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: /pam\/key/ });
-		const result = await run();
+		vault.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match: /pam\/key/ });
+		const result = await vault.create();
 		expect(first(result)).toMatchObject({ id: '7', devices: [], devicesError: [] });
-		expect(first(result).identifier).toBe(sentBody(posts(sim)[0]).identifier);
+		expect(first(result).identifier).toBe(sentBody(posts(vault.sim)[0]).identifier);
 	});
 
 	it('that answers with another content type is understood', async () => {
-		sim.trouble.add({ kind: 'wrongContentType', match: /pam\/key/ });
-		expect(first(await run())).toMatchObject({ id: '92', created: true });
+		vault.sim.trouble.add({ kind: 'wrongContentType', match: /pam\/key/ });
+		expect(first(await vault.create())).toMatchObject({ id: '92', created: true });
 	});
 });
 
@@ -470,12 +457,12 @@ describe('parameters that cannot be used', () => {
 	])(
 		'%s: nothing is sent, and the field is named',
 		async (_name, parameters, additionalFields, words) => {
-			const result = await run({
+			const result = await vault.create({
 				...(parameters && { parameters }),
 				...(additionalFields && { additionalFields }),
 			});
 			expect(said(result)).toMatch(words);
-			expect(sim.log).toEqual([]);
+			expect(vault.sim.log).toEqual([]);
 			const { nodeError, logs } = result;
 			const texts = logs.map(({ message }) => message);
 			const text = JSON.stringify([nodeError?.message, nodeError?.description, texts]);
@@ -491,8 +478,8 @@ describe('parameters that cannot be used', () => {
 		['a name with an underscore', '_web_01'],
 		['a name with a dot at its end', 'web-01.example.com.'],
 	])('%s is taken', async (_name, ip) => {
-		sim.state.devices.push({ ...sim.state.devices[0]!, ip });
-		expect(said(await run({ parameters: { ip } }))).toBe('');
+		vault.sim.state.devices.push({ ...vault.sim.state.devices[0]!, ip });
+		expect(said(await vault.create({ parameters: { ip } }))).toBe('');
 	});
 
 	it.each([
@@ -501,18 +488,18 @@ describe('parameters that cannot be used', () => {
 		['timeout', 0],
 		['timeout', 'soon'],
 	])('the option %s of %j: nothing is sent', async (name, value) => {
-		const result = await run({ options: { [name]: value } });
+		const result = await vault.create({ options: { [name]: value } });
 		expect(said(result)).toContain(name === 'timeout' ? "'Timeout'" : "'Max Concurrent Items'");
-		expect(sim.log).toEqual([]);
+		expect(vault.sim.log).toEqual([]);
 	});
 });
 
 describe.each(AUTHENTICATIONS)('a vault that refuses, %s', (authentication) => {
 	const refused = async (options: Omit<SenhaseguraRun, 'at'> = {}) => {
-		const result = await run({ authentication, ...options });
+		const result = await vault.create({ authentication, ...options });
 		expect(result.nodeError).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
-		expect(storedKeys(sim)).toEqual([]);
-		expect(posts(sim).length).toBeLessThanOrEqual(authentication === 'oAuth2' ? 2 : 1);
+		expect(storedKeys(vault.sim)).toEqual([]);
+		expect(posts(vault.sim).length).toBeLessThanOrEqual(authentication === 'oAuth2' ? 2 : 1);
 		return said(result);
 	};
 
@@ -522,20 +509,20 @@ describe.each(AUTHENTICATIONS)('a vault that refuses, %s', (authentication) => {
 	});
 
 	it('a read-only authorization', async () => {
-		sim.settings.readOnly = true;
+		vault.sim.settings.readOnly = true;
 		expect(await refused()).toMatch(/'Read and write'.*1039/);
 	});
 
 	it('a missing PAM Core, once, although it is HTTP 500', async () => {
-		sim.settings.authorizedResources = [];
+		vault.sim.settings.authorizedResources = [];
 		expect(await refused()).toMatch(/PAM Core.*not authorized to access this resource/);
-		expect(posts(sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 	});
 
 	it('a Referer', async () => {
-		sim.settings.allowedReferers = ['https://n8n.example.com'];
+		vault.sim.settings.allowedReferers = ['https://n8n.example.com'];
 		expect(await refused()).toMatch(/IP addresses and referers/);
-		const allowed = await run({
+		const allowed = await vault.create({
 			authentication,
 			credential: { referer: 'https://n8n.example.com' },
 		});
@@ -543,12 +530,12 @@ describe.each(AUTHENTICATIONS)('a vault that refuses, %s', (authentication) => {
 	});
 
 	it('an IP address', async () => {
-		sim.settings.allowedIps = ['10.0.0.9'];
+		vault.sim.settings.allowedIps = ['10.0.0.9'];
 		expect(await refused()).toMatch(/IP addresses and referers/);
 	});
 
 	it('a wrong address', async () => {
-		const credential = { url: `${sim.url}/elsewhere` };
+		const credential = { url: `${vault.sim.url}/elsewhere` };
 		if (authentication === 'oAuth1') {
 			expect(await refused({ credential })).toMatch(/'URL' and 'API Prefix'/);
 		} else {
@@ -564,15 +551,20 @@ describe.each(AUTHENTICATIONS)('a vault that refuses, %s', (authentication) => {
 		['no Route matched', { message: 'no Route matched with those values' }],
 		['nothing', undefined],
 	])('a wrong prefix with %s', async (_name, body) => {
-		sim.trouble.add({ kind: 'status', status: 404, ...(body && { body }), match: /pam\/key/ });
+		vault.sim.trouble.add({
+			kind: 'status',
+			status: 404,
+			...(body && { body }),
+			match: /pam\/key/,
+		});
 		expect(await refused()).toMatch(/'API Prefix'/);
 	});
 
 	it('an item that the authorization must not see', async () => {
 		const additionalFields = { identifier: 'theirs' };
-		await run({ authentication, additionalFields });
-		for (const item of sim.state.items.values()) item.accessDenied = true;
-		const result = await run({ authentication, additionalFields });
+		await vault.create({ authentication, additionalFields });
+		for (const item of vault.sim.state.items.values()) item.accessDenied = true;
+		const result = await vault.create({ authentication, additionalFields });
 		expect(said(result)).toMatch(/no access to this item.*1009: No access to credential/);
 	});
 
@@ -589,15 +581,15 @@ describe.each(AUTHENTICATIONS)('a vault that refuses, %s', (authentication) => {
 	it('a code that nobody knows', async () => {
 		const message = '1099: Something new';
 		const response = { status: 400, message, error: true };
-		sim.trouble.add({ kind: 'status', status: 400, body: { response }, match: /pam\/key/ });
+		vault.sim.trouble.add({ kind: 'status', status: 400, body: { response }, match: /pam\/key/ });
 		expect(await refused()).toMatch(/1099: Something new/);
 	});
 
 	it('a redirect, which is not followed', async () => {
-		const to = `${sim.url}/api/pam/device`;
-		sim.trouble.add({ kind: 'redirect', to, match: /pam\/key/ });
+		const to = `${vault.sim.url}/api/pam/device`;
+		vault.sim.trouble.add({ kind: 'redirect', to, match: /pam\/key/ });
 		expect(await refused()).toMatch(/redirected/);
-		expect(sim.log.some(({ path }) => path.endsWith('/device'))).toBe(false);
+		expect(vault.sim.log.some(({ path }) => path.endsWith('/device'))).toBe(false);
 	});
 });
 
@@ -605,7 +597,7 @@ describe('OAuth 1.0 that is refused', () => {
 	it.each(['consumerKey', 'consumerSecret', 'token', 'tokenSecret'])(
 		'with a wrong %s',
 		async (field) => {
-			const result = await run({
+			const result = await vault.create({
 				authentication: 'oAuth1',
 				credential: { [field]: 'wrong-0-value' },
 			});
@@ -615,32 +607,32 @@ describe('OAuth 1.0 that is refused', () => {
 	);
 
 	it('by a vault that sees another address', async () => {
-		sim.settings.originSeen = 'https://inside.example.com';
-		const result = await run({ authentication: 'oAuth1' });
+		vault.sim.settings.originSeen = 'https://inside.example.com';
+		const result = await vault.create({ authentication: 'oAuth1' });
 		expect(said(result)).toMatch(/behind a proxy/);
 	});
 });
 
 describe('OAuth 2.0 tokens', () => {
 	it('are asked for once for 50 items, and stored', async () => {
-		const result = await run({
+		const result = await vault.create({
 			items: Array.from({ length: 50 }, () => ({})),
 			options: { concurrency: 10 },
 		});
 		expect(said(result)).toBe('');
 		expect(result.items).toHaveLength(50);
-		expect(storedKeys(sim)).toHaveLength(50);
-		expect(sim.state.tokenCalls).toBe(1);
-		expect(sim.concurrency.peak).toBeLessThanOrEqual(10);
+		expect(storedKeys(vault.sim)).toHaveLength(50);
+		expect(vault.sim.state.tokenCalls).toBe(1);
+		expect(vault.sim.concurrency.peak).toBeLessThanOrEqual(10);
 		const { oauthTokenData } = result.credentials.storedData('senhaseguraOAuth2Api');
-		const [stored] = sim.state.tokens.keys();
+		const [stored] = vault.sim.state.tokens.keys();
 		expect(oauthTokenData).toMatchObject({ access_token: stored });
 	});
 
 	it('that have expired are renewed once, and the request is repeated', async () => {
 		const credentials = new TestCredentialsHelper({
 			credentialTypes,
-			credentials: credentialsFor('oAuth2', sim.url),
+			credentials: credentialsFor('oAuth2', vault.sim.url),
 		});
 		const again = async (items = 1) =>
 			await runNode({
@@ -653,31 +645,31 @@ describe('OAuth 2.0 tokens', () => {
 				credentials,
 			});
 		expect(said(await again())).toBe('');
-		sim.state.tokens.clear();
+		vault.sim.state.tokens.clear();
 		const result = await again();
 		expect(said(result)).toBe('');
-		expect(sim.state.tokenCalls).toBe(2);
-		expect(posts(sim).map(({ status }) => status)).toEqual([201, 401, 201]);
-		expect(storedKeys(sim)).toHaveLength(2);
-		expect(sentBody(posts(sim)[1])).toEqual(sentBody(posts(sim)[2]));
+		expect(vault.sim.state.tokenCalls).toBe(2);
+		expect(posts(vault.sim).map(({ status }) => status)).toEqual([201, 401, 201]);
+		expect(storedKeys(vault.sim)).toHaveLength(2);
+		expect(sentBody(posts(vault.sim)[1])).toEqual(sentBody(posts(vault.sim)[2]));
 
-		sim.state.tokens.clear();
+		vault.sim.state.tokens.clear();
 		const many = await again(20);
 		expect(many.items).toHaveLength(20);
-		expect(sim.state.tokenCalls).toBe(3);
-		expect(storedKeys(sim)).toHaveLength(22);
+		expect(vault.sim.state.tokenCalls).toBe(3);
+		expect(storedKeys(vault.sim)).toHaveLength(22);
 	});
 
 	it('that stay refused end in a word about the credential', async () => {
-		sim.trouble.add({
+		vault.sim.trouble.add({
 			kind: 'status',
 			status: 401,
 			body: { message: 'Unauthorized' },
 			match: /pam\/key/,
 		});
-		const result = await run();
+		const result = await vault.create();
 		expect(said(result)).toMatch(/does not accept the credential.*Unauthorized/);
-		expect(posts(sim)).toHaveLength(2);
+		expect(posts(vault.sim)).toHaveLength(2);
 	});
 
 	it.each<[string, Record<string, string>]>([
@@ -685,23 +677,25 @@ describe('OAuth 2.0 tokens', () => {
 		['id', { clientId: 'wrong-0-id' }],
 		['tenant', { tenant: 'another' }],
 	])('are not given for a wrong %s; it is asked for once', async (_name, credential) => {
-		const result = await run({ credential, items: Array.from({ length: 5 }, () => ({})) });
+		const result = await vault.create({ credential, items: Array.from({ length: 5 }, () => ({})) });
 		expect(said(result)).toMatch(/no access token/);
 		expect(said(result)).toMatch(/Client authentication failed/);
-		expect(sim.state.tokenCalls).toBe(1);
-		expect(posts(sim)).toEqual([]);
+		expect(vault.sim.state.tokenCalls).toBe(1);
+		expect(posts(vault.sim)).toEqual([]);
 		expect(leaks(result, ['wrong-0-secret'])).toEqual([]);
 	});
 
 	it('are asked for by tenant where the vault is called by its IP address', async () => {
-		sim.settings.multiTenant = true;
-		const url = `https://127.0.0.1:${sim.port}`;
-		expect(said(await run({ credential: { url } }))).toMatch(/no access token/);
-		expect(said(await run({ credential: { url, tenant: sim.settings.tenant } }))).toBe('');
+		vault.sim.settings.multiTenant = true;
+		const url = `https://127.0.0.1:${vault.sim.port}`;
+		expect(said(await vault.create({ credential: { url } }))).toMatch(/no access token/);
+		expect(
+			said(await vault.create({ credential: { url, tenant: vault.sim.settings.tenant } })),
+		).toBe('');
 	});
 
 	it.each(['body', 'header'])('are asked for with the client in the %s', async (authentication) => {
-		expect(said(await run({ credential: { authentication } }))).toBe('');
+		expect(said(await vault.create({ credential: { authentication } }))).toBe('');
 	});
 });
 
@@ -712,11 +706,15 @@ describe('two items of which one fails', () => {
 	it.each(AUTHENTICATIONS)(
 		'stop the node, with the issued key named, %s',
 		async (authentication) => {
-			const result = await run({ authentication, items: [...items].reverse(), parameters });
+			const result = await vault.create({
+				authentication,
+				items: [...items].reverse(),
+				parameters,
+			});
 			expect(result.items).toEqual([]);
 			expect(said(result)).toMatch(/1011: Device not found/);
 			expect(result.nodeError).toMatchObject({ context: { itemIndex: 1 } });
-			const [key] = storedKeys(sim);
+			const [key] = storedKeys(vault.sim);
 			expect(said(result)).toContain(`item 0: id ${key?.id} (${key?.identifier})`);
 		},
 	);
@@ -724,7 +722,7 @@ describe('two items of which one fails', () => {
 	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
 		'go on with %s',
 		async (onError) => {
-			const result = await run({ items, parameters, node: { onError } });
+			const result = await vault.create({ items, parameters, node: { onError } });
 			expect(result.nodeError).toBeUndefined();
 			const failed = onError === 'continueErrorOutput' ? result.errorOutput : result.items;
 			expect(failed[0]?.json.error).toBe(
@@ -739,7 +737,7 @@ describe('two items of which one fails', () => {
 	);
 
 	it('go on with a parameter that cannot be used, too', async () => {
-		const result = await run({
+		const result = await vault.create({
 			items: [{ ip: 'not an address' }, { ip: main.ip }],
 			parameters,
 			node: { onError: 'continueRegularOutput' },
@@ -755,8 +753,8 @@ describe('devices that the vault does not know', () => {
 	it.each(['object', 'string'] as const)(
 		'are a hint and no failure (%s)',
 		async (devicesErrorAs) => {
-			sim.settings.devicesErrorAs = devicesErrorAs;
-			const result = await run({
+			vault.sim.settings.devicesErrorAs = devicesErrorAs;
+			const result = await vault.create({
 				additionalFields: { devices: 'nowhere, linux-01, elsewhere' },
 				items: [{}, {}],
 			});

@@ -1,70 +1,36 @@
-import type { IDataObject, INode, WorkflowExecuteMode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { readPrivateKey } from '../../../nodes/Senhasegura/sshKeys/privateKey';
 import { fingerprintOf } from '../../../nodes/Senhasegura/sshKeys/publicKey';
-import type { RunNodeResult } from '../../harness';
 import { findSecrets } from '../../harness';
-import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraKey } from '../../simulators';
+import { senhaseguraDemo } from '../../simulators';
 import {
 	AUTHENTICATIONS,
 	PASSPHRASE,
 	UNICODE_PASSPHRASE,
-	credentialsFor,
-	hints,
 	keyMaterial,
 	posts,
 	printedFingerprint,
-	said,
 	sentBody,
 	storedKeys,
 } from '../../unit/senhasegura/support';
-import type { Authentication } from '../../unit/senhasegura/support';
-import { runVendor, sshKey } from '../vendors';
+import { sshKey } from '../vendors';
+import { first, hints, said } from '../kit/result';
+import { simulatedVault } from './simulated';
+import type { VaultRun } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const [main, second, third] = senhaseguraDemo.devices;
 const HOSTS = [main, second, third].map(({ hostname }) => hostname);
 
-let sim: SenhaseguraSimulator;
+const vault = simulatedVault();
 
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-interface Run {
-	authentication?: Authentication;
-	node?: Partial<INode>;
-	items?: IDataObject[];
-	abortAfterMs?: number;
-	mode?: WorkflowExecuteMode;
-}
-
-async function run(
-	operation: string,
-	parameters: IDataObject,
-	{ authentication = 'oAuth1', ...more }: Run = {},
-): Promise<RunNodeResult> {
-	return await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: { authentication, resource: 'sshKey', operation, ...parameters },
-		credentials: credentialsFor(authentication, sim.url),
-		...more,
-	});
-}
-
-const first = ({ items }: RunNodeResult) => items[0]?.json ?? {};
 const byName = (value = 'web-01') => ({ sshKeyId: { __rl: true, mode: 'name', value } });
 
 /** A key in the vault with everything that a key can have. */
 async function store(name: string, changes: IDataObject = {}): Promise<SenhaseguraKey> {
-	const result = await run('create', {
+	const result = await vault.run('sshKey', 'create', {
 		...main,
 		keySource: 'provide',
 		...sshKey(name),
@@ -78,12 +44,12 @@ async function store(name: string, changes: IDataObject = {}): Promise<Senhasegu
 		},
 	});
 	expect(said(result)).toBe('');
-	sim.log.length = 0;
-	return storedKeys(sim).at(-1) as SenhaseguraKey;
+	vault.sim.log.length = 0;
+	return storedKeys(vault.sim).at(-1) as SenhaseguraKey;
 }
 
 const named = (identifier: string) =>
-	storedKeys(sim).find((key) => key.identifier === identifier) as SenhaseguraKey;
+	storedKeys(vault.sim).find((key) => key.identifier === identifier) as SenhaseguraKey;
 
 /** What must stay as it is when a key is rotated. */
 function rest(key: SenhaseguraKey): Partial<SenhaseguraKey> {
@@ -98,8 +64,8 @@ function printOf(key: SenhaseguraKey | undefined): string | null {
 	return isPair ? fingerprintOf(key?.publicKey ?? '') : null;
 }
 
-async function does(operation: string, parameters: IDataObject, more: Run = {}) {
-	const result = await run(operation, parameters, more);
+async function does(operation: string, parameters: IDataObject, more: VaultRun = {}) {
+	const result = await vault.run('sshKey', operation, parameters, more);
 	expect(said(result)).toBe('');
 	return first(result);
 }
@@ -164,7 +130,7 @@ describe.each(AUTHENTICATIONS)('a rotation by %s', (authentication) => {
 			removeFingerprint: printedFingerprint('ed25519'),
 		});
 		expect(await does('finishRotation', finish(removal), by)).toMatchObject({ status: 'ended' });
-		expect(storedKeys(sim).map(({ active }) => active)).toEqual([true, false, false]);
+		expect(storedKeys(vault.sim).map(({ active }) => active)).toEqual([true, false, false]);
 		expect(await does('finishRotation', finish(removal), by)).toMatchObject({
 			status: 'finishedBefore',
 		});
@@ -175,7 +141,7 @@ describe.each(AUTHENTICATIONS)('a rotation by %s', (authentication) => {
 it('sends the present pair first when it makes the helper, and the new one then', async () => {
 	await store('ed25519encrypted', { password: PASSPHRASE });
 	const started = await does('rotate', byName());
-	const calls = sim.log.map(({ method, path }) => `${method} ${path.replace(/^\/api/, '')}`);
+	const calls = vault.sim.log.map(({ method, path }) => `${method} ${path.replace(/^\/api/, '')}`);
 	expect(calls).toEqual([
 		'GET /pam/credential',
 		'GET /pam/key/92',
@@ -185,7 +151,7 @@ it('sends the present pair first when it makes the helper, and the new one then'
 		'POST /pam/key',
 		'GET /pam/key/93',
 	]);
-	const [made, filled] = posts(sim).map(sentBody);
+	const [made, filled] = posts(vault.sim).map(sentBody);
 	const common = {
 		ip: main.ip,
 		hostname: main.hostname,
@@ -232,13 +198,16 @@ it('shows no private key, old or new, in items, errors and logs', async () => {
 	const before = { ...(await store('ed25519encrypted', { password: PASSPHRASE })) };
 	const secrets = () => [
 		...keyMaterial(before.privateKey, before.publicKey),
-		...storedKeys(sim).flatMap((key) => keyMaterial(key.privateKey, key.publicKey)),
+		...storedKeys(vault.sim).flatMap((key) => keyMaterial(key.privateKey, key.publicKey)),
 		PASSPHRASE,
 	];
 	for (const simplify of [true, false]) {
-		const rotated = await run('rotate', { ...byName(), simplify });
+		const rotated = await vault.run('sshKey', 'rotate', { ...byName(), simplify });
 		const item = first(rotated);
-		const done = await run('finishRotation', { ...finish({ ...item, hosts: HOSTS }), simplify });
+		const done = await vault.run('sshKey', 'finishRotation', {
+			...finish({ ...item, hosts: HOSTS }),
+			simplify,
+		});
 		for (const { items, nodeError, logs } of [rotated, done]) {
 			expect(items).toHaveLength(1);
 			expect(findSecrets({ items, nodeError, logs }, secrets())).toEqual([]);
@@ -247,10 +216,10 @@ it('shows no private key, old or new, in items, errors and logs', async () => {
 	const echo = JSON.stringify({
 		response: { status: 400, message: `1099: bad ${PASSPHRASE} ${before.privateKey}`, error: true },
 	});
-	sim.reset();
+	vault.sim.reset();
 	await store('ed25519encrypted', { password: PASSPHRASE });
-	sim.trouble.add({ kind: 'rawBody', status: 400, body: echo, match: { method: 'POST' } });
-	const { nodeError, logs } = await run('rotate', byName());
+	vault.sim.trouble.add({ kind: 'rawBody', status: 400, body: echo, match: { method: 'POST' } });
+	const { nodeError, logs } = await vault.run('sshKey', 'rotate', byName());
 	expect(nodeError?.message).toContain('Nothing was stored in the new record web-01.n8n-next');
 	expect(findSecrets({ nodeError, logs }, secrets())).toEqual([]);
 });
@@ -315,12 +284,12 @@ describe('two keys of one user on one device', () => {
 	it.each([false, true])(
 		'are rotated without touching each other, keys found by place: %p',
 		async (keysFoundByPlace) => {
-			Object.assign(sim.settings, { keysFoundByPlace });
+			Object.assign(vault.sim.settings, { keysFoundByPlace });
 			await store('ed25519', { username: 'deploy' });
 			await store('ecdsab256', { username: 'backup', identifier: 'web-01-backup' });
-			const [a, b] = storedKeys(sim).map((key) => ({ ...key }));
+			const [a, b] = storedKeys(vault.sim).map((key) => ({ ...key }));
 			const items = [await does('rotate', byName()), await does('rotate', byName('web-01-backup'))];
-			expect(storedKeys(sim)).toHaveLength(4);
+			expect(storedKeys(vault.sim)).toHaveLength(4);
 			expect([named('web-01'), named('web-01-backup')]).toMatchObject([
 				{ ...rest(a!), privateKey: a!.privateKey },
 				{ ...rest(b!), privateKey: b!.privateKey },
@@ -328,7 +297,7 @@ describe('two keys of one user on one device', () => {
 			for (const [index, name] of ['web-01', 'web-01-backup'].entries()) {
 				await does('finishRotation', { ...finish(items[index]!), ...byName(name) });
 			}
-			expect(storedKeys(sim)).toHaveLength(6);
+			expect(storedKeys(vault.sim)).toHaveLength(6);
 			expect([named('web-01'), named('web-01-backup')].map(printOf)).toEqual(
 				items.map(({ fingerprint }) => fingerprint),
 			);
@@ -337,13 +306,13 @@ describe('two keys of one user on one device', () => {
 });
 
 describe('an execution that is n8n’s retry of an earlier one', () => {
-	const retry: Run = { mode: 'retry' };
+	const retry: VaultRun = { mode: 'retry' };
 
 	it('begins no rotation, and changes nothing', async () => {
 		await store('ed25519');
 		const item = await does('rotate', byName(), retry);
 		expect(item).toMatchObject({ status: 'staleRead', step: null, publicKey: null });
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 	});
 
 	it('goes on with one that has begun, since it reads the vault itself', async () => {
@@ -364,16 +333,16 @@ describe('an execution that is n8n’s retry of an earlier one', () => {
 		expect(named('web-01').privateKey).toBe(before.privateKey);
 		await does('finishRotation', finish(started));
 		const removal = await does('rotate', byName());
-		sim.log.length = 0;
+		vault.sim.log.length = 0;
 		const stale = await does('finishRotation', finish(removal), retry);
 		expect(stale).toMatchObject({ status: 'staleRead' });
-		expect(sim.log.filter(({ method }) => method !== 'GET')).toEqual([]);
+		expect(vault.sim.log.filter(({ method }) => method !== 'GET')).toEqual([]);
 	});
 });
 
 it('works on a key once in a run, whoever asks for it', async () => {
 	await store('ed25519');
-	const result = await run('rotate', byName(), {
+	const result = await vault.run('sshKey', 'rotate', byName(), {
 		items: [{}, {}],
 		node: { onError: 'continueRegularOutput' },
 	});
@@ -385,27 +354,27 @@ it('works on a key once in a run, whoever asks for it', async () => {
 it('reads the list once for any number of keys', async () => {
 	const names = ['a', 'b', 'c'];
 	for (const identifier of names) await store('ed25519', { identifier });
-	const result = await run('rotate', byName('={{ $json.name }}'), {
+	const result = await vault.run('sshKey', 'rotate', byName('={{ $json.name }}'), {
 		items: names.map((name) => ({ name })),
 	});
 	expect(result.items.map(({ json }) => json.identifier)).toEqual(names);
-	expect(sim.log.filter(({ path }) => path.endsWith('/pam/credential'))).toHaveLength(1);
-	expect(new Set(storedKeys(sim).map(({ publicKey }) => publicKey)).size).toBe(4);
+	expect(vault.sim.log.filter(({ path }) => path.endsWith('/pam/credential'))).toHaveLength(1);
+	expect(new Set(storedKeys(vault.sim).map(({ publicKey }) => publicKey)).size).toBe(4);
 });
 
 it('does nothing when the execution is cancelled before the storing', async () => {
 	await store('ed25519');
 	const match = { path: /\/pam\/key\/\d+$/, method: 'GET' };
-	sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match });
-	await run('rotate', byName(), { abortAfterMs: 250 });
+	vault.sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match });
+	await vault.run('sshKey', 'rotate', byName(), { abortAfterMs: 250 });
 	await new Promise((resolve) => setTimeout(resolve, 600));
-	expect(posts(sim)).toEqual([]);
+	expect(posts(vault.sim)).toEqual([]);
 });
 
 it('says that the vault may only be read', async () => {
 	await store('ed25519');
-	sim.settings.readOnly = true;
-	const result = await run('rotate', byName());
+	vault.sim.settings.readOnly = true;
+	const result = await vault.run('sshKey', 'rotate', byName());
 	expect(said(result)).toMatch(
 		/^Nothing was stored in the new record web-01\.n8n-next: The authorization may only read/,
 	);
@@ -413,7 +382,11 @@ it('says that the vault may only be read', async () => {
 
 describe('a vault', () => {
 	it('without names, tags, devices and states for keys is served as it is', async () => {
-		Object.assign(sim.settings, { noKeyExtras: true, legacyTagField: true, numericIds: true });
+		Object.assign(vault.sim.settings, {
+			noKeyExtras: true,
+			legacyTagField: true,
+			numericIds: true,
+		});
 		await store('ed25519');
 		const item = await does('rotate', byName());
 		expect(item).toMatchObject({ step: 'install', hosts: [{ ...main }] });
@@ -421,12 +394,12 @@ describe('a vault', () => {
 		expect(done).toMatchObject({ status: 'promoted', presentFingerprint: item.fingerprint });
 		const removal = await does('rotate', byName());
 		expect(await does('finishRotation', finish(removal))).toMatchObject({ status: 'ended' });
-		expect(storedKeys(sim).map(({ active }) => active)).toEqual([true, false, false]);
+		expect(storedKeys(vault.sim).map(({ active }) => active)).toEqual([true, false, false]);
 		expect(await does('rotate', byName())).toMatchObject({ status: 'started' });
 	});
 
 	it('that does not list what is disabled is served as well', async () => {
-		sim.settings.listsDisabled = false;
+		vault.sim.settings.listsDisabled = false;
 		await store('ed25519');
 		for (let round = 0; round < 2; round++) {
 			const item = await does('rotate', byName());
@@ -437,37 +410,39 @@ describe('a vault', () => {
 			expect(await does('finishRotation', finish(removal))).toMatchObject({ status: 'ended' });
 			expect(await does('getAll', { filters: { rotation: 'unfinished' } })).toEqual({});
 		}
-		expect(storedKeys(sim).map(({ active }) => active)).toEqual([true, false, false]);
+		expect(storedKeys(vault.sim).map(({ active }) => active)).toEqual([true, false, false]);
 	});
 
 	it('with entities in tags gets them back as they were meant', async () => {
-		Object.assign(sim.settings, { entitiesInTags: true, tagsAs: 'array' });
+		Object.assign(vault.sim.settings, { entitiesInTags: true, tagsAs: 'array' });
 		await store('ed25519', { tags: 'a&b' });
 		expect(named('web-01').tags).toBe('a&amp;b');
 		await does('finishRotation', finish(await does('rotate', byName())));
-		expect(sentBody(posts(sim).at(-1)).tags).toBe('a&b');
+		expect(sentBody(posts(vault.sim).at(-1)).tags).toBe('a&b');
 	});
 
 	it('whose answer has no tags keeps those that it has', async () => {
-		sim.settings.tagsAs = 'absent';
+		vault.sim.settings.tagsAs = 'absent';
 		await store('ed25519', { tags: 'kept' });
 		await does('finishRotation', finish(await does('rotate', byName())));
-		expect(sentBody(posts(sim).at(-1))).not.toHaveProperty('tags');
+		expect(sentBody(posts(vault.sim).at(-1))).not.toHaveProperty('tags');
 		expect(named('web-01').tags).toBe('kept');
 	});
 
 	it('that keeps no identifiers cannot have its keys rotated', async () => {
 		const key = await store('ed25519');
 		named('web-01').identifier = '';
-		const result = await run('rotate', { sshKeyId: key.id });
+		const result = await vault.run('sshKey', 'rotate', { sshKeyId: key.id });
 		expect(said(result)).toContain('has no identifier, so it cannot be rotated');
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 	});
 
 	it('tells of devices that it does not link again', async () => {
 		await store('ed25519');
 		const item = await does('rotate', byName());
-		sim.state.devices = sim.state.devices.filter(({ hostname }) => hostname !== third.hostname);
+		vault.sim.state.devices = vault.sim.state.devices.filter(
+			({ hostname }) => hostname !== third.hostname,
+		);
 		const { privateKey: private_key, publicKey: public_key } = sshKey('ed25519');
 		const body = JSON.stringify({
 			response: { status: 200, message: 'Key', error: false },
@@ -480,8 +455,8 @@ describe('a vault', () => {
 			},
 		});
 		const match = { path: /\/pam\/key\/92$/, method: 'GET' };
-		sim.trouble.add({ kind: 'rawBody', body, match, times: 3 });
-		const result = await run('finishRotation', finish(item));
+		vault.sim.trouble.add({ kind: 'rawBody', body, match, times: 3 });
+		const result = await vault.run('sshKey', 'finishRotation', finish(item));
 		expect(said(result)).toBe('');
 		expect(hints(result)).toEqual([
 			expect.stringContaining(`did not link some devices to an SSH key again: ${third.hostname}`),

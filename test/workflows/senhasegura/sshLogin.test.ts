@@ -6,15 +6,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { KEY_ALGORITHMS, generatePair } from '../../../nodes/Senhasegura/sshKeys/generate';
 import { describeWithSshServer, startSshServer } from '../../harness';
 import type { SshServer } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
-import {
-	PASSPHRASE,
-	UNICODE_PASSPHRASE,
-	credentialsFor,
-	said,
-} from '../../unit/senhasegura/support';
-import { runVendor, sshKey } from '../vendors';
+import { senhaseguraDemo } from '../../simulators';
+import { PASSPHRASE, UNICODE_PASSPHRASE } from '../../unit/senhasegura/support';
+import { sshKey } from '../vendors';
+import { simulatedVault } from './simulated';
 
 const LOGIN_MS = 20_000;
 
@@ -62,29 +57,20 @@ async function logsIn(privateKey: unknown, passphrase = ''): Promise<boolean> {
 }
 
 describeWithSshServer('a host with a real SSH server', () => {
-	let sim: SenhaseguraSimulator | undefined;
+	const vault = simulatedVault();
 
 	beforeAll(async () => {
 		folder = mkdtempSync(join(tmpdir(), 'ssh-login-'));
 		host = await startSshServer();
-		sim = await startSenhaseguraSimulator();
 	});
-	beforeEach(() => sim?.reset());
 	afterAll(async () => {
 		await host?.close();
-		await sim?.close();
 		rmSync(folder, { recursive: true, force: true });
 	});
 
 	async function does(operation: string, parameters: IDataObject): Promise<IDataObject> {
-		const result = await runVendor({
-			vendor: 'senhasegura',
-			onlyTheseParameters: true,
-			parameters: { authentication: 'oAuth1', resource: 'sshKey', operation, ...parameters },
-			credentials: credentialsFor('oAuth1', sim?.url ?? ''),
-		});
-		expect(said(result)).toBe('');
-		return result.items[0]?.json ?? {};
+		const [item = {}] = await vault.does('sshKey', operation, parameters);
+		return item;
 	}
 
 	async function finish(sshKeyId: IDataObject, { step, fingerprint, hosts }: IDataObject) {

@@ -2,33 +2,22 @@ import { createHash } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { PollResult } from '../../harness';
 import { findSecrets, runPoll } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import { senhaseguraDemo } from '../../simulators';
 import type { SenhaseguraKey } from '../../simulators/senhasegura';
 import { newCredential, newItem } from '../../simulators/senhasegura/entities';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
 import { credentialTypes, nodeTypes } from '../vendors';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const DAY = 86_400_000;
 const LIST = /\/pam\/credential$/;
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => {
-	sim.reset();
-	sim.state.items.clear();
-});
+const vault = simulatedVault();
+beforeEach(() => vault.sim.state.items.clear());
 afterEach(() => jest.restoreAllMocks());
-afterAll(async () => await sim.close());
 
 interface Watch {
 	parameters?: IDataObject;
@@ -47,7 +36,7 @@ function watch(event: string, { parameters, authentication = 'oAuth1', credentia
 			},
 			nodeTypes,
 			credentialTypes,
-			credentials: credentialsFor(authentication, sim.url, credential),
+			credentials: credentialsFor(authentication, vault.sim.url, credential),
 			mode,
 			staticData,
 		});
@@ -79,11 +68,11 @@ function addKey(id: string, change: string, more: { expiresAt?: number; hostname
 			automaticChange: false,
 		},
 	);
-	sim.state.items.set(id, key);
+	vault.sim.state.items.set(id, key);
 }
 
 function addCertificate(id: string, expiresAt: number, active = true) {
-	sim.state.certificates.push({
+	vault.sim.state.certificates.push({
 		id,
 		active,
 		commonName: `${id}.example.com`,
@@ -102,12 +91,14 @@ function addCredential(id: string, change: string, expiresAt: number | null = nu
 	const item = newItem({ id, username: 'root', hostname: 'web-01', ip: '10.0.0.1', change });
 	const credential = newCredential(item, { content: 'canary-password', type: 'Local User' });
 	credential.expiresAt = expiresAt;
-	sim.state.items.set(id, credential);
+	vault.sim.state.items.set(id, credential);
 }
 
 /** What was asked of the vault, tokens aside. */
 const asked = () =>
-	sim.log.filter(({ path }) => !path.endsWith('/token')).map(({ method, path }) => [method, path]);
+	vault.sim.log
+		.filter(({ path }) => !path.endsWith('/token'))
+		.map(({ method, path }) => [method, path]);
 
 describe('an SSH key that is old', () => {
 	it('is reported at the first look, and once only', async () => {
@@ -199,7 +190,7 @@ describe('an SSH key that is old', () => {
 			['101', '2024-05-31 12:08:13'],
 		] as const) {
 			addKey(id, change);
-			(sim.state.items.get(id) as SenhaseguraKey).identifier = uuid;
+			(vault.sim.state.items.get(id) as SenhaseguraKey).identifier = uuid;
 		}
 		const { items } = await watch('sshKeyAged', { parameters: { days: '90' } })();
 		expect(items?.map(({ json }) => [json.id, json.ageUnknown])).toEqual([
@@ -211,10 +202,10 @@ describe('an SSH key that is old', () => {
 	it('is never the helper record of a rotation', async () => {
 		addKey('100', daysAgo(1));
 		addKey('101', daysAgo(400));
-		Object.assign(sim.state.items.get('101') ?? {}, { identifier: 'key-100.n8n-previous' });
+		Object.assign(vault.sim.state.items.get('101') ?? {}, { identifier: 'key-100.n8n-previous' });
 		expect((await watch('sshKeyAged', { parameters: { days: '90' } })()).items).toBeNull();
 		const expiring = { parameters: { daysBefore: '14' } };
-		Object.assign(sim.state.items.get('101') ?? {}, { expiresAt: Date.now() + DAY });
+		Object.assign(vault.sim.state.items.get('101') ?? {}, { expiresAt: Date.now() + DAY });
 		expect((await watch('credentialExpiring', expiring)()).items).toBeNull();
 	});
 
@@ -242,11 +233,11 @@ describe('an SSH key that is old', () => {
 	it('is not missed when a look breaks off', async () => {
 		addKey('100', daysAgo(100));
 		const look = watch('sshKeyAged', { parameters: { days: '90' } });
-		sim.trouble.add({ kind: 'html', match: LIST, times: 1 });
+		vault.sim.trouble.add({ kind: 'html', match: LIST, times: 1 });
 		expect((await look()).error?.name).toBe('NodeApiError');
 		expect(ids(await look())).toEqual(['100']);
 		addKey('101', daysAgo(100));
-		sim.trouble.add({ kind: 'status', status: 500, match: LIST, times: 1 });
+		vault.sim.trouble.add({ kind: 'status', status: 500, match: LIST, times: 1 });
 		expect((await look()).error).toBeDefined();
 		expect(ids(await look())).toEqual(['101']);
 		expect((await look()).items).toBeNull();
@@ -273,7 +264,7 @@ describe('an SSH key that is old', () => {
 		const parameters = { days: days as string };
 		const { error } = await watch('sshKeyAged', { parameters })();
 		expect(error?.message).toBe(message);
-		expect(sim.log).toEqual([]);
+		expect(vault.sim.log).toEqual([]);
 	});
 
 	async function runPollOnce(credential: ICredentialDataDecryptedObject, staticData: IDataObject) {
@@ -284,7 +275,7 @@ describe('an SSH key that is old', () => {
 			},
 			nodeTypes,
 			credentialTypes,
-			credentials: credentialsFor('oAuth1', sim.url, credential),
+			credentials: credentialsFor('oAuth1', vault.sim.url, credential),
 			staticData,
 		});
 	}
@@ -297,7 +288,7 @@ describe('a rotation that is not finished', () => {
 	function addHelper(id: string, role: 'next' | 'previous', username: string): void {
 		addKey(id, daysAgo(0, start));
 		const identifier = `key-100.n8n-${role}`;
-		Object.assign(sim.state.items.get(id) ?? {}, { identifier, username });
+		Object.assign(vault.sim.state.items.get(id) ?? {}, { identifier, username });
 	}
 
 	it('is reported with its step when the hours have passed, once for each step', async () => {
@@ -338,7 +329,7 @@ describe('a rotation that is not finished', () => {
 				hoursUnfinished: null,
 			}),
 		]);
-		sim.state.items.delete('100');
+		vault.sim.state.items.delete('100');
 		expect(ids(await look())).toEqual(['102']);
 		expect((await look()).items).toBeNull();
 	});
@@ -361,8 +352,8 @@ describe('a rotation that is not finished', () => {
 		expect(ids(await look())).toEqual(['100']);
 		addHelper('102', 'next', `n8n-done-100-${STAMP}-CLOSED`.replace('CLOSED', closed));
 		expect((await look()).items).toBeNull();
-		sim.state.items.delete('102');
-		sim.state.items.delete('103');
+		vault.sim.state.items.delete('102');
+		vault.sim.state.items.delete('103');
 		expect((await look()).items).toBeNull();
 	});
 
@@ -440,7 +431,7 @@ describe('a certificate that expires soon', () => {
 		addCertificate('457', Date.now() - DAY);
 		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
 		expect(ids(await look())).toEqual(['456']);
-		sim.state.certificates = [];
+		vault.sim.state.certificates = [];
 		addCertificate('456', Date.now() + 6 * DAY);
 		expect(ids(await look())).toEqual(['456']);
 		expect((await look()).items).toBeNull();
@@ -452,7 +443,7 @@ describe('a certificate that expires soon', () => {
 		addCertificate('457', Date.now() + 50 * DAY);
 		addCertificate('458', Date.now() + 50 * DAY);
 		addCertificate('459', Date.now() + 50 * DAY, false);
-		const odd = sim.state.certificates.slice(1);
+		const odd = vault.sim.state.certificates.slice(1);
 		odd.forEach((certificate, place) => {
 			certificate.endValidity = place === 0 ? 'next year' : '';
 		});
@@ -478,7 +469,7 @@ describe('a certificate that expires soon', () => {
 			response: { status: 200, message: '2 certificates found', error: false },
 			certificates: records,
 		});
-		sim.trouble.add({ kind: 'rawBody', body, match: /certificate/ });
+		vault.sim.trouble.add({ kind: 'rawBody', body, match: /certificate/ });
 		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
 		const { items, error } = await look();
 		expect(error).toBeUndefined();
@@ -545,7 +536,7 @@ describe('a credential that expires soon', () => {
 	});
 
 	it('expires when the vault’s offset says, whatever the time zone of the credential', async () => {
-		sim.settings.utcOffsetMinutes = -180;
+		vault.sim.settings.utcOffsetMinutes = -180;
 		const expiresAt = Math.floor(Date.now() / 1000) * 1000 + DAY - 60_000;
 		addCredential('100', '', expiresAt);
 		const credential = { serverTimeZone: 'Asia/Tokyo' };
@@ -585,7 +576,7 @@ describe('a credential that expires soon', () => {
 		const response = { status: 200, message: '2 credentials found', error: false };
 		const credentials = [record, { ...record, id: 101, expiration: '' }];
 		const body = JSON.stringify({ response, credentials });
-		sim.trouble.add({ kind: 'rawBody', body, match: LIST });
+		vault.sim.trouble.add({ kind: 'rawBody', body, match: LIST });
 		const { items, error } = await look();
 		expect(error).toBeUndefined();
 		expect(items?.map(({ json }) => [json.id, json.expiresAtText, json.daysBefore])).toEqual([
@@ -612,7 +603,7 @@ describe('a list that comes empty although the vault counts records', () => {
 		await poll();
 		const response = { status: 200, message, error: false };
 		const body = JSON.stringify({ response, [name]: [] });
-		const trouble = sim.trouble.add({ kind: 'rawBody', body, match });
+		const trouble = vault.sim.trouble.add({ kind: 'rawBody', body, match });
 		const { error } = await poll();
 		expect(error?.message).toBe(`senhasegura returned an empty list, but says ${message}`);
 		trouble.remove();
@@ -622,9 +613,9 @@ describe('a list that comes empty although the vault counts records', () => {
 
 describe('a device that is created', () => {
 	const addDevice = (id: string, hostname: string) => {
-		const [sample] = sim.state.devices;
+		const [sample] = vault.sim.state.devices;
 		if (!sample) throw new Error('The simulator has no devices');
-		sim.state.devices.push({ ...sample, id, hostname });
+		vault.sim.state.devices.push({ ...sample, id, hostname });
 	};
 
 	it('is reported once, and none that was there before', async () => {
@@ -644,7 +635,7 @@ describe('a device that is created', () => {
 		const look = watch('deviceCreated');
 		await look();
 		addDevice('90', 'web-09');
-		sim.trouble.add({ kind: 'html', match: /pam\/device/, times: 1 });
+		vault.sim.trouble.add({ kind: 'html', match: /pam\/device/, times: 1 });
 		expect((await look()).error).toBeDefined();
 		expect(ids(await look())).toEqual(['90']);
 	});
@@ -682,14 +673,14 @@ describe.each(AUTHENTICATIONS)('with %s', (authentication) => {
 			...Array.from({ length: 6 }, () => ['GET', `${apiPrefix}/pam/credential`]),
 			...Array.from({ length: 2 }, () => ['GET', `${apiPrefix}/pam/device`]),
 		]);
-		for (const { custodyBy } of sim.state.items.values()) expect(custodyBy.size).toBe(0);
+		for (const { custodyBy } of vault.sim.state.items.values()) expect(custodyBy.size).toBe(0);
 	});
 
 	it('tells no secret when the vault refuses', async () => {
 		const { clientSecret, consumerSecret, token, tokenSecret } = senhaseguraDemo;
 		const secrets = [clientSecret, consumerSecret, token, tokenSecret];
 		const message = `1009: No access with ${secrets.join(' ')}`;
-		sim.trouble.add({
+		vault.sim.trouble.add({
 			kind: 'status',
 			status: 400,
 			match: LIST,

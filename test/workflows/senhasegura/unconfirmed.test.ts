@@ -1,25 +1,15 @@
 import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { startSenhaseguraSimulator } from '../../simulators';
-import { said } from '../../unit/senhasegura/support';
 import { demoCredential, operationRuns, performOperation } from './everyOperation';
+import { said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const vault = simulatedVault();
 
 async function perform(name: string): Promise<RunNodeResult> {
 	const [authentication = 'oAuth1'] = operationRuns[name]?.authentications ?? ['oAuth1'];
-	return await performOperation(sim, name, { authentication, apiPrefix: '/api' });
+	return await performOperation(vault.sim, name, { authentication, apiPrefix: '/api' });
 }
 
 /** The call that makes the change, of each operation that makes one. */
@@ -87,8 +77,8 @@ const SILENT = [
 describe('an answer that does not say that it worked', () => {
 	it.each(CHANGES)('is no success of %s', async (name, method, path) => {
 		for (const body of SILENT) {
-			sim.reset();
-			const trouble = sim.trouble.add({ kind: 'rawBody', body, match: { method, path } });
+			vault.sim.reset();
+			const trouble = vault.sim.trouble.add({ kind: 'rawBody', body, match: { method, path } });
 			const result = await perform(name);
 			expect(trouble.hits).toBeGreaterThan(0);
 			expect(result.items).toEqual([]);
@@ -102,17 +92,23 @@ describe('an answer that does not say that it worked', () => {
 		),
 	)('may come after the work of %s, and the error says so', async (name, method, path) => {
 		const body = name === 'user.delete' ? '{' : '';
-		sim.trouble.add({ kind: 'rawBody', body, match: { method, path }, work: true });
-		expect(said(await perform(name))).toContain('may have been made anyway');
+		vault.sim.trouble.add({ kind: 'rawBody', body, match: { method, path }, work: true });
+		expect(said(await perform(name))).toContain('may have been made all the same');
 	});
 
 	it('is asked for once more where the change can be repeated', async () => {
 		const match = { method: 'DELETE', path: /\/pam\/credential\/39$/ };
-		sim.trouble.add({ kind: 'rawBody', body: '{"response":{}}', match, times: 1, work: true });
+		vault.sim.trouble.add({
+			kind: 'rawBody',
+			body: '{"response":{}}',
+			match,
+			times: 1,
+			work: true,
+		});
 		const result = await perform('credential.disable');
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json).toMatchObject({ enabled: false, changed: null });
-		expect(demoCredential(sim).active).toBe(false);
+		expect(demoCredential(vault.sim).active).toBe(false);
 	});
 
 	it.each([
@@ -123,7 +119,7 @@ describe('an answer that does not say that it worked', () => {
 		['no error in Portuguese', '{"response":{"erro":"0"}}'],
 	])('is not one that says it by %s', async (_name, body) => {
 		const match = { method: 'DELETE', path: /\/pam\/credential\/39$/ };
-		sim.trouble.add({ kind: 'rawBody', body, match, work: true });
+		vault.sim.trouble.add({ kind: 'rawBody', body, match, work: true });
 		const result = await perform('credential.disable');
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json).toMatchObject({ enabled: false, changed: true });
@@ -139,7 +135,7 @@ describe('an answer that says two things', () => {
 		['a boolean in capitals', { response: { ...good, error: 'True' } }],
 	])('of which one is %s is no success', async (_name, body) => {
 		const match = { method: 'DELETE', path: /\/pam\/credential\/39$/ };
-		sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match });
+		vault.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match });
 		const result = await perform('credential.disable');
 		expect(result.items).toEqual([]);
 		expect(said(result)).not.toBe('');
@@ -151,7 +147,7 @@ describe('an answer that says two things', () => {
 		['an empty exception', { response: good, exception: { code: 0, message: '', detail: null } }],
 	])('of which one is %s is a success', async (_name, body) => {
 		const match = { method: 'DELETE', path: /\/pam\/credential\/39$/ };
-		sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match });
+		vault.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify(body), match });
 		expect(said(await perform('credential.disable'))).toBe('');
 	});
 });

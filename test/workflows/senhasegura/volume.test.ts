@@ -1,27 +1,14 @@
-import type { SenhaseguraSimulator } from '../../simulators';
-import { startSenhaseguraSimulator } from '../../simulators';
-import {
-	AUTHENTICATIONS,
-	posts,
-	runSenhasegura,
-	said,
-	storedKeys,
-} from '../../unit/senhasegura/support';
+import { AUTHENTICATIONS, posts, storedKeys } from '../../unit/senhasegura/support';
+import { said } from '../kit/result';
+import { simulatedVault } from './simulated';
 
 const COUNT = 1_000;
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const vault = simulatedVault();
 
 describe.each(AUTHENTICATIONS)('a thousand items, %s', (authentication) => {
 	it('become a thousand keys, in the order of the items', async () => {
-		const result = await runSenhasegura({
-			at: sim,
+		const result = await vault.create({
 			authentication,
 			items: Array.from({ length: COUNT }, (_, number) => ({ number })),
 			additionalFields: { identifier: '={{ "key-" + $json.number }}' },
@@ -31,16 +18,16 @@ describe.each(AUTHENTICATIONS)('a thousand items, %s', (authentication) => {
 		expect(result.items.map(({ json, pairedItem }) => [json.identifier, pairedItem])).toEqual(
 			Array.from({ length: COUNT }, (_, item) => [`key-${item}`, { item }]),
 		);
-		const byId = new Map(storedKeys(sim).map(({ id, identifier }) => [id, identifier]));
+		const byId = new Map(storedKeys(vault.sim).map(({ id, identifier }) => [id, identifier]));
 		expect(byId.size).toBe(COUNT);
 		for (const { json } of result.items) {
 			expect(byId.get(json.id as string)).toBe(json.identifier);
 			expect(json.created).toBe(true);
 		}
-		expect(posts(sim)).toHaveLength(COUNT);
-		expect(sim.state.tokenCalls).toBe(authentication === 'oAuth2' ? 1 : 0);
-		expect(sim.state.nonces.size).toBe(authentication === 'oAuth2' ? 0 : COUNT);
-		expect(sim.concurrency.peak).toBeLessThanOrEqual(10);
+		expect(posts(vault.sim)).toHaveLength(COUNT);
+		expect(vault.sim.state.tokenCalls).toBe(authentication === 'oAuth2' ? 1 : 0);
+		expect(vault.sim.state.nonces.size).toBe(authentication === 'oAuth2' ? 0 : COUNT);
+		expect(vault.sim.concurrency.peak).toBeLessThanOrEqual(10);
 		// A run that Jest gave up would go on during the next one.
 	});
 });

@@ -1,9 +1,10 @@
 import nock from 'nock';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { SenhaseguraRun } from '../../unit/senhasegura/support';
-import { fixture, printedFingerprint, runSenhasegura, said } from '../../unit/senhasegura/support';
+import { fixture, printedFingerprint, runSenhasegura } from '../../unit/senhasegura/support';
 import { TestCredentialsHelper, runNode } from '../../harness';
 import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
+import { said } from '../kit/result';
 
 const HOST = 'https://vault.example.com';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
