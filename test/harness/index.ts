@@ -31,3 +31,4 @@ export type { SshServer } from './sshServer';
 export { describeWithSshServer, startSshServer } from './sshServer';
 export type { LogEntry } from './runtime';
 export { captureLogs, loadCore } from './runtime';
+export { workflowNode } from './workflowNode';

@@ -6,7 +6,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { findSecrets, runNode, runWorkflow } from '../../harness';
+import { findSecrets, runNode, runWorkflow, workflowNode } from '../../harness';
+import { sample } from './sample';
 
 const PREFIX = 'n8n-nodes-privileged-keys';
 
@@ -16,14 +17,7 @@ function createNode(
 ): INodeType {
 	return {
 		description: {
-			displayName: 'Sample',
-			name: 'sample',
-			group: ['transform'],
-			version: 1,
-			description: '',
-			defaults: { name: 'Sample' },
-			inputs: ['main'],
-			outputs: ['main'],
+			...sample,
 			properties: [{ displayName: 'Text', name: 'text', type: 'string', default: '' }],
 			...description,
 		},
@@ -80,14 +74,7 @@ const nodeTypes = {
 const names = ['ada', 'bad', 'grace'];
 const items = names.map((name) => ({ json: { name } }));
 
-const trigger: INode = {
-	id: 'start',
-	name: 'Start',
-	type: 'n8n-nodes-base.manualTrigger',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-};
+const trigger = workflowNode('Start', 'n8n-nodes-base.manualTrigger');
 const connectTo = (...nodes: string[]) => ({
 	main: nodes.map((node) => [{ node, type: 'main' as const, index: 0 }]),
 });

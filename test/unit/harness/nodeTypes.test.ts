@@ -2,21 +2,10 @@ import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workf
 import { VersionedNodeType } from 'n8n-workflow';
 import nock from 'nock';
 import { runNode, runWorkflow, TestNodeTypes } from '../../harness';
+import { sample as description } from './sample';
 
 const PREFIX = 'n8n-nodes-privileged-keys';
 const HOST = 'https://vault.example.com';
-
-const description: INodeTypeDescription = {
-	displayName: 'Sample',
-	name: 'sample',
-	group: ['transform'],
-	version: 1,
-	description: '',
-	defaults: { name: 'Sample' },
-	inputs: ['main'],
-	outputs: ['main'],
-	properties: [],
-};
 
 class TokenApi implements ICredentialType {
 	name = 'tokenApi';

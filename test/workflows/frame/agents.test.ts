@@ -8,7 +8,7 @@ import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import { allFields } from '../../../nodes/shared/description';
 import type { Operation } from '../../../nodes/shared/operation';
 import { loadModule } from '../../harness/runtime';
-import { TestNodeTypes } from '../../harness';
+import { TestNodeTypes, workflowNode } from '../../harness';
 import { GENERATE, foreignKey, requests } from '../../unit/cortexXsiam/support';
 import { credentialFor, nodeTypes, runVendor } from '../vendors';
 import { useVendors } from '../examples/support';
@@ -152,14 +152,10 @@ function stubModel(schema: z.ZodObject<z.ZodRawShape>): IDataObject {
 }
 
 describe('a model that is given an operation as a tool', () => {
-	const toolOf = (vendor: VendorName, parameters: IDataObject): INode => ({
-		id: 'tool',
-		name: 'Tool',
-		type: `${PACKAGE}.${vendor}Tool`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: parameters as INode['parameters'],
-	});
+	const toolOf = (vendor: VendorName, parameters: IDataObject) =>
+		workflowNode('Tool', `${PACKAGE}.${vendor}Tool`, {
+			parameters: parameters as INode['parameters'],
+		});
 
 	describe.each(operations)('$name', ({ vendor, resource, operation }) => {
 		const chosen = { resource, operation: operation.value };
@@ -324,18 +320,20 @@ describe('an operation that ends something', () => {
 		expect(isThere()).toBe(true);
 	});
 
+	const entryOfModel = {
+		resource: 'warRoomEntry',
+		operation: 'create',
+		roomOf: 'issue',
+		recordId: '17',
+		text: "={{ $fromAI('text') }}",
+	};
+
 	it.each([true, '={{ true }}'])(
 		'never lets a model write what is run as a command: allowed by %s',
 		async (allowCommands) => {
-			const parameters = {
-				resource: 'warRoomEntry',
-				operation: 'create',
-				roomOf: 'issue',
-				recordId: '17',
-				text: "={{ $fromAI('text') }}",
-				additionalFields: { allowCommands },
-				options: { modelMayChoose: true },
-			};
+			const additionalFields = { allowCommands };
+			const options = { modelMayChoose: true };
+			const parameters = { ...entryOfModel, additionalFields, options };
 			const args = { text: '!Print value=1' };
 			const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args });
 			expect(nodeError?.message).toMatch(/^'Text' was filled by an AI model, and nothing was sent/);
@@ -346,14 +344,7 @@ describe('an operation that ends something', () => {
 	it.each([{}, { allowCommands: false }])(
 		'lets a model write what is a text and nothing else: %j',
 		async (additionalFields) => {
-			const parameters = {
-				resource: 'warRoomEntry',
-				operation: 'create',
-				roomOf: 'issue',
-				recordId: '17',
-				text: "={{ $fromAI('text') }}",
-				additionalFields,
-			};
+			const parameters = { ...entryOfModel, additionalFields };
 			const args = { text: 'The key was rotated.' };
 			await call({ vendor: 'cortexXsiam', parameters, args });
 			expect(sent('cortexXsiam')).toHaveLength(1);

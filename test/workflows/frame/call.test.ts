@@ -1,12 +1,9 @@
-import type { IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
 import { z } from 'zod';
-import { nodeProperties } from '../../../nodes/shared/description';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Vendor } from '../../../nodes/shared/operation';
-import { runVendorNode } from '../../../nodes/shared/run';
-import { runWorkflow } from '../../harness';
+import { runWorkflow, workflowNode } from '../../harness';
 import type { RunWorkflowOptions } from '../../harness';
-import { TOY_CREDENTIAL, toyCredentials, toyReference, withToyCredential } from './support';
+import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.desk';
 
@@ -39,33 +36,8 @@ const vendor: Vendor<Desk> = {
 	connect: () => desk,
 };
 
-class DeskNode implements INodeType {
-	description = {
-		displayName: 'Desk',
-		name: 'desk',
-		group: ['transform' as const],
-		version: 1,
-		description: '',
-		defaults: { name: 'Desk' },
-		inputs: ['main' as const],
-		outputs: ['main' as const],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
+const DeskNode = toyNode('Desk', vendor);
 
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
-
-const node = (name: string, type: string, parameters: INode['parameters'] = {}): INode => ({
-	id: `id-of-${name}`,
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters,
-});
 const to = (...names: string[]) => ({
 	main: [names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))],
 });
@@ -74,13 +46,13 @@ const to = (...names: string[]) => ({
 const workflow: RunWorkflowOptions['workflow'] = {
 	id: 'the-workflow',
 	nodes: [
-		node('Start', 'n8n-nodes-base.manualTrigger'),
-		node('Left', 'n8n-nodes-base.noOp'),
-		node('Right', 'n8n-nodes-base.noOp'),
-		{
-			...node('Desk', TYPE, { resource: 'bell', operation: 'ring', options: { concurrency: 1 } }),
+		workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+		workflowNode('Left', 'n8n-nodes-base.noOp'),
+		workflowNode('Right', 'n8n-nodes-base.noOp'),
+		workflowNode('Desk', TYPE, {
+			parameters: { resource: 'bell', operation: 'ring', options: { concurrency: 1 } },
 			credentials: toyReference,
-		},
+		}),
 	],
 	connections: { Start: to('Left', 'Right'), Left: to('Desk'), Right: to('Desk') },
 	pinData: { Start: [{ json: {} }, { json: {} }] },

@@ -1,14 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
-import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Result, Vendor } from '../../../nodes/shared/operation';
-import { runVendorNode } from '../../../nodes/shared/run';
 import { sendOnce } from '../../../nodes/shared/sendOnce';
-import { findSecrets, processedData, runNode, runWorkflow } from '../../harness';
+import { findSecrets, processedData, runNode, runWorkflow, workflowNode } from '../../harness';
 import type { RunNodeResult } from '../../harness';
-import { TOY_CREDENTIAL, toyCredentials, toyReference, withToyCredential } from './support';
+import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.mint';
 
@@ -88,24 +86,7 @@ const vendor: Vendor<Mint> = {
 	connect: () => mint,
 };
 
-class MintNode implements INodeType {
-	description = {
-		displayName: 'Mint',
-		name: 'mint',
-		group: ['transform' as const],
-		version: 1,
-		description: '',
-		defaults: { name: 'Mint' },
-		inputs: ['main' as const],
-		outputs: ['main' as const],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
-
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
+const MintNode = toyNode('Mint', vendor);
 
 const parameters = (name: string): INode['parameters'] => ({
 	resource: 'coin',
@@ -262,22 +243,13 @@ describe('another call', () => {
 
 	it('is each turn of Loop Over Items, though each has item 0', async () => {
 		mint.fates.a = [lost()];
-		const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
-			id: `loop-${name}`,
-			name,
-			type,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-			...more,
-		});
 		const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 		const result = await runWorkflow({
 			workflow: {
 				nodes: [
-					node('Start', 'n8n-nodes-base.manualTrigger'),
-					node('Loop', 'n8n-nodes-base.splitInBatches', { typeVersion: 3 }),
-					node('Mint', TYPE, {
+					workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+					workflowNode('Loop', 'n8n-nodes-base.splitInBatches', { typeVersion: 3 }),
+					workflowNode('Mint', TYPE, {
 						parameters: parameters('strike'),
 						credentials: toyReference,
 						onError: 'continueRegularOutput',

@@ -1,21 +1,13 @@
-import type {
-	IExecuteFunctions,
-	IDataObject,
-	INode,
-	INodeProperties,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection } from '../../../nodes/shared/collection';
-import { nodeProperties } from '../../../nodes/shared/description';
+import { collection } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { instant, requiredText } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, RunSettings, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
-import { findSecrets, runNode, runWorkflow } from '../../harness';
-import { TOY_CREDENTIAL, toyCredentials, toyReference, withToyCredential } from './support';
+import { findSecrets, runNode, runWorkflow, workflowNode } from '../../harness';
+import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode, field } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.toy';
 
@@ -81,14 +73,6 @@ function toy(title: string): Result {
 
 let factory: Factory;
 
-const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
-	displayName: name.charAt(0).toUpperCase() + name.slice(1),
-	name,
-	type: 'string',
-	default: '',
-	...more,
-});
-
 const make = operation({
 	name: 'Make',
 	value: 'make',
@@ -144,24 +128,7 @@ const vendor: Vendor<Factory> = {
 	},
 };
 
-class Toy implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Toy',
-		name: 'toy',
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults: { name: 'Toy' },
-		inputs: ['main'],
-		outputs: ['main'],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
-
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
+const Toy = toyNode('Toy', vendor);
 
 const parameters = {
 	resource: 'toy',
@@ -509,21 +476,9 @@ describe('parameters', () => {
 			workflow: {
 				settings: { executionOrder: 'v1', timezone: 'Asia/Kolkata' },
 				nodes: [
-					{
-						id: '1',
-						name: 'Start',
-						type: 'n8n-nodes-base.manualTrigger',
-						typeVersion: 1,
-						position: [0, 0],
-						parameters: {},
-					},
-					{
-						id: '2',
-						name: 'Toy',
-						type: TYPE,
+					workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+					workflowNode('Toy', TYPE, {
 						credentials: toyReference,
-						typeVersion: 1,
-						position: [0, 0],
 						parameters: {
 							resource: 'toy',
 							operation: 'make',
@@ -532,7 +487,7 @@ describe('parameters', () => {
 							start: '2025-08-28T18:14:49',
 							additionalFields: { end: '2025-08-28T18:14:49Z' },
 						},
-					},
+					}),
 				],
 				connections: { Start: { main: [[{ node: 'Toy', type: 'main', index: 0 }]] } },
 			},

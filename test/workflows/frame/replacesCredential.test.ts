@@ -1,11 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
-import { nodeProperties } from '../../../nodes/shared/description';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Vendor } from '../../../nodes/shared/operation';
-import { runVendorNode } from '../../../nodes/shared/run';
 import { runNode } from '../../harness';
-import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
+import { TOY_CREDENTIAL, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.lock';
 
@@ -40,24 +38,7 @@ const vendor: Vendor<Door> = {
 	connect: () => door,
 };
 
-class Lock implements INodeType {
-	description = {
-		displayName: 'Lock',
-		name: 'lock',
-		group: ['transform' as const],
-		version: 1,
-		description: '',
-		defaults: { name: 'Lock' },
-		inputs: ['main' as const],
-		outputs: ['main' as const],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
-
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
+const Lock = toyNode('Lock', vendor);
 
 function run(count: number, node: Partial<INode> = {}, options: IDataObject = {}) {
 	const type = node.type ?? TYPE;

@@ -1,20 +1,11 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INode,
-	INodeProperties,
-	INodeType,
-	INodeTypeDescription,
-} from 'n8n-workflow';
+import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { ifGiven } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Result, Vendor } from '../../../nodes/shared/operation';
-import { runVendorNode } from '../../../nodes/shared/run';
 import { findSecrets, runNode } from '../../harness';
-import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
+import { TOY_CREDENTIAL, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.mill';
 
@@ -112,24 +103,7 @@ const vendor: Vendor<Mill> = {
 	connect: () => ({ site: 'home', secrets: [] }),
 };
 
-class MillNode implements INodeType {
-	description: INodeTypeDescription = {
-		displayName: 'Mill',
-		name: 'mill',
-		group: ['transform'],
-		version: 1,
-		description: '',
-		defaults: { name: 'Mill' },
-		inputs: ['main'],
-		outputs: ['main'],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
-
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
+const MillNode = toyNode('Mill', vendor);
 
 function run(
 	operationName: string,

@@ -1,14 +1,12 @@
-import type { IExecuteFunctions, INode, INodeType } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import { z } from 'zod';
-import { nodeProperties } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Vendor } from '../../../nodes/shared/operation';
-import { runVendorNode } from '../../../nodes/shared/run';
 import { sendOnce } from '../../../nodes/shared/sendOnce';
-import { runWorkflow } from '../../harness';
+import { runWorkflow, workflowNode } from '../../harness';
 import { AGENT, Agent } from './agent';
-import { TOY_CREDENTIAL, toyCredentials, toyReference, withToyCredential } from './support';
+import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode } from './support';
 
 const MINT = 'n8n-nodes-privileged-keys.mintTool';
 
@@ -53,42 +51,15 @@ const vendor: Vendor<Mint> = {
 };
 
 /** As n8n makes a tool of a node: with another output and under another name. */
-class MintTool implements INodeType {
-	description = {
-		displayName: 'Mint Tool',
-		name: 'mintTool',
-		group: ['transform' as const],
-		version: 1,
-		description: 'Makes coins',
-		defaults: { name: 'Mint' },
-		inputs: [],
-		outputs: ['ai_tool' as const],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
-
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
-
-const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
-	id: `id-of-${name}`,
-	name,
-	type,
-	typeVersion: 1,
-	position: [0, 0],
-	parameters: {},
-	...more,
-});
+const MintTool = toyNode('Mint Tool', vendor, { inputs: [], outputs: ['ai_tool'] });
 
 const run = async (titles: string[][], tool: Partial<INode> = {}) => {
 	const result = await runWorkflow({
 		workflow: {
 			nodes: [
-				node('Start', 'n8n-nodes-base.manualTrigger'),
-				node('Agent', AGENT),
-				node('Mint', MINT, {
+				workflowNode('Start', 'n8n-nodes-base.manualTrigger'),
+				workflowNode('Agent', AGENT),
+				workflowNode('Mint', MINT, {
 					parameters: {
 						resource: 'coin',
 						operation: 'strike',

@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
-import type { RunNodeResult } from '../../harness';
 import { kit as cortexXsiam } from '../cortexXsiam/kit';
-import { answerInTurn } from '../kit/exchanges';
+import { answerInTurn, answeredByNock } from '../kit/exchanges';
 import { kit as pam360, success as pam360Success } from '../pam360/kit';
 import { kit as senhasegura, success as vaultSuccess } from '../senhasegura/kit';
 import { runVendor } from '../vendors';
-import { said } from '../kit/result';
+import { hints, said } from '../kit/result';
 
 /**
  * What a vendor writes in a form that the node does not understand stays in the item, in a field beside
@@ -15,12 +14,7 @@ import { said } from '../kit/result';
 
 const kits = { pam360, cortexXsiam, senhasegura };
 
-beforeAll(() => {
-	if (!nock.isActive()) nock.activate();
-	nock.disableNetConnect();
-});
-afterEach(() => nock.cleanAll());
-afterAll(() => nock.restore());
+answeredByNock();
 
 async function run(
 	vendor: keyof typeof kits,
@@ -38,10 +32,6 @@ async function run(
 		parameters: { ...kit.parameters, ...parameters },
 		credentials: { [type]: { ...fields, ...credential } as never },
 	});
-}
-
-function hintsOf({ run: { data } }: RunNodeResult): string[] {
-	return (data.resultData.runData.Node?.[0]?.hints ?? []).map(({ message }) => message);
 }
 
 const hint = (name: string) =>
@@ -72,7 +62,7 @@ describe('the end of an agent key', () => {
 			expiresAtServerTime: '2025-08-28T18:14:49',
 		});
 		expect(result.items[0]?.json).not.toHaveProperty('expiresAtText');
-		expect(hintsOf(result)).toEqual([]);
+		expect(hints(result)).toEqual([]);
 	});
 
 	it.each([
@@ -91,7 +81,7 @@ describe('the end of an agent key', () => {
 			expiresAtServerTime: null,
 			expiresAtText: end,
 		});
-		expect(hintsOf(result)).toEqual([hint('expiresAt')]);
+		expect(hints(result)).toEqual([hint('expiresAt')]);
 	});
 });
 
@@ -112,7 +102,7 @@ it('a certificate has its date of expiry as the family writes it', async () => {
 	});
 	const kept = await run('pam360', certificates, list('27-Dec-2026'));
 	expect(kept.items[0]?.json).toMatchObject({ expiresAt: null, expiresAtText: '27-Dec-2026' });
-	expect(hintsOf(kept)).toEqual([hint('expiresAt')]);
+	expect(hints(kept)).toEqual([hint('expiresAt')]);
 });
 
 it('an API key whose expiration comes in seconds is listed as one that may be next', async () => {
@@ -136,7 +126,7 @@ it('an API key whose expiration comes in seconds is listed as one that may be ne
 			expiresAtText: '1773147108',
 			expired: null,
 		});
-		expect(hintsOf(result)).toEqual([hint('expiresAt')]);
+		expect(hints(result)).toEqual([hint('expiresAt')]);
 	}
 	const lineages = await run(
 		'cortexXsiam',
@@ -144,7 +134,7 @@ it('an API key whose expiration comes in seconds is listed as one that may be ne
 		reply,
 	);
 	expect(lineages.items.map(({ json }) => json.id)).toEqual(['25']);
-	expect(hintsOf(lineages)[0]).toContain('cannot read the expiration dates of these keys: 25.');
+	expect(hints(lineages)[0]).toContain('in a form that the node understands: 25.');
 });
 
 it('a credential of the vault keeps a date, a flag and a name of another form', async () => {
@@ -179,7 +169,7 @@ it('a credential of the vault keeps a date, a flag and a name of another form', 
 		automaticChangeText: 'by policy',
 	});
 	expect(result.items[0]?.json).not.toHaveProperty('viewedAtText');
-	expect(hintsOf(result)).toEqual(
+	expect(hints(result)).toEqual(
 		['username', 'changedAt', 'automaticChange', 'expiresAt'].map(hint),
 	);
 });
@@ -212,5 +202,5 @@ it('is not said of the vendor’s own answer, which holds it anyway', async () =
 		{ reply: { total_count: 1, data: [{ AUDIT_ID: 1, AUDIT_INSERT_TIME: 'soon' }] } },
 	);
 	expect(result.items[0]?.json).toEqual({ AUDIT_ID: 1, AUDIT_INSERT_TIME: 'soon' });
-	expect(hintsOf(result)).toEqual([]);
+	expect(hints(result)).toEqual([]);
 });

@@ -1,14 +1,12 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection } from '../../../nodes/shared/collection';
-import { nodeProperties } from '../../../nodes/shared/description';
+import { collection } from '../../../nodes/shared/description';
 import { Failure } from '../../../nodes/shared/failure';
 import { jsonObject } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, Vendor } from '../../../nodes/shared/operation';
-import { runVendorNode } from '../../../nodes/shared/run';
 import { runNode } from '../../harness';
-import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
+import { TOY_CREDENTIAL, withToyCredential, toyNode, field } from './support';
 
 export const TYPE = 'n8n-nodes-privileged-keys.vault';
 
@@ -30,13 +28,6 @@ export function newVault(): Vault {
 	return vault;
 }
 
-const field = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
-	displayName: name.charAt(0).toUpperCase() + name.slice(1),
-	name,
-	type: 'string',
-	default: '',
-	...more,
-});
 const secret = (name: string, more: Partial<INodeProperties> = {}) =>
 	field(name, { typeOptions: { password: true }, ...more });
 
@@ -149,24 +140,7 @@ const vendor: Vendor<Vault> = {
 	},
 };
 
-class VaultNode implements INodeType {
-	description = {
-		displayName: 'Vault',
-		name: 'vault',
-		group: ['transform' as const],
-		version: 1,
-		description: '',
-		defaults: { name: 'Vault' },
-		inputs: ['main' as const],
-		outputs: ['main' as const],
-		credentials: toyCredentials,
-		properties: nodeProperties(vendor),
-	};
-
-	async execute(this: IExecuteFunctions) {
-		return await runVendorNode(this, vendor);
-	}
-}
+const VaultNode = toyNode('Vault', vendor);
 
 export interface VaultRun {
 	operation: 'store' | 'document' | 'get' | 'open' | 'issue';

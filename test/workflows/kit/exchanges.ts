@@ -30,6 +30,16 @@ function answerOf({ reply = {}, status = 200, replyHeaders }: Partial<Exchange>)
 	return [status, isRaw ? reply : JSON.stringify(reply), { ...HEADERS, ...replyHeaders }] as const;
 }
 
+/** The tests of the file, or of a `describe`, reach no server: calls get what nock was told, or fail. */
+export function answeredByNock(): void {
+	beforeAll(() => {
+		if (!nock.isActive()) nock.activate();
+		nock.disableNetConnect();
+	});
+	afterEach(() => nock.cleanAll());
+	afterAll(() => nock.restore());
+}
+
 /**
  * Answers the calls to a host in turn, whatever they are, and records them: a wrong call is a
  * difference in the comparison, not a mismatch that nock swallows.
