@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { IssueWorld } from './issueWorld';
 import type { Modules, Rules } from './issueWorld';
+import { explore, worldClock } from './explore';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -50,35 +50,16 @@ const cases: Array<[string, number, Rules]> = [
 ];
 
 describe('a key that is asked for several times', () => {
-	let clock: jest.SpyInstance<number>;
-	beforeEach(() => {
-		clock = jest.spyOn(Date, 'now');
-	});
-	afterEach(() => clock.mockRestore());
+	const clock = worldClock();
 
 	it.each(cases)(
 		'is issued once, and what is left over is named: %s',
 		async (_, numRuns, rules) => {
-			await fc.assert(
-				fc.asyncProperty(
-					fc.array(fc.nat(1_000), { minLength: 10, maxLength: 100 }),
-					async (choices) => {
-						let used = 0;
-						const choose = (count: number) => (choices[used++] ?? 0) % count;
-						const world = new IssueWorld(rules, choose, copies);
-						clock.mockImplementation(() => world.now);
-						try {
-							while (used < choices.length && (await world.step())) {
-								// Each step checks what must hold.
-							}
-							await world.settle();
-						} catch (error) {
-							throw new Error(`${(error as Error).message}\n${world.trace.join('\n')}`);
-						}
-					},
-				),
-				{ numRuns },
-			);
+			await explore(numRuns, 100, (choose) => {
+				const world = new IssueWorld(rules, choose, copies);
+				clock.follow(world);
+				return world;
+			});
 		},
 	);
 });

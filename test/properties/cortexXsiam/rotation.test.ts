@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { AN_HOUR, RotationWorld } from './rotationWorld';
 import type { Rules } from './rotationWorld';
+import { explore, worldClock } from './explore';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -53,34 +53,16 @@ const cases: Array<[string, number, Rules]> = [
 ];
 
 describe('the rotation of an API key, killed, lost, late and run twice at once', () => {
-	let clock: jest.SpyInstance<number>;
-	beforeEach(() => {
-		clock = jest.spyOn(Date, 'now');
-	});
-	afterEach(() => clock.mockRestore());
+	const clock = worldClock();
 
 	it.each(cases)(
 		'keeps its invariants: %s',
 		async (_, numRuns, rules) => {
-			await fc.assert(
-				fc.asyncProperty(
-					fc.array(fc.nat(1_000), { minLength: 10, maxLength: 120 }),
-					async (choices) => {
-						let used = 0;
-						const world = new RotationWorld(rules, (count) => (choices[used++] ?? 0) % count);
-						clock.mockImplementation(() => world.now);
-						try {
-							while (used < choices.length && (await world.step())) {
-								// Each step checks what must hold.
-							}
-							await world.settle();
-						} catch (error) {
-							throw new Error(`${(error as Error).message}\n${world.trace.join('\n')}`);
-						}
-					},
-				),
-				{ numRuns },
-			);
+			await explore(numRuns, 120, (choose) => {
+				const world = new RotationWorld(rules, choose);
+				clock.follow(world);
+				return world;
+			});
 		},
 		120_000,
 	);
@@ -90,7 +72,7 @@ describe('the rotation of an API key, killed, lost, late and run twice at once',
 		[5, 'a store that opens nothing', { ...base, emptyStore: true }],
 	])('stops at %s live keys for %s and takes none', async (most, _, rules) => {
 		const world = new RotationWorld({ ...rules, storeRefuses: true }, () => 0);
-		clock.mockImplementation(() => world.now);
+		clock.follow(world);
 		for (let run = 0; run < 9; run++) {
 			await world.undisturbedRun();
 			world.now += AN_HOUR;

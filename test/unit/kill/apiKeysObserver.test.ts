@@ -3,6 +3,7 @@ import type { Day } from '../../kill/observers/observer';
 import type { Entry } from '../../kill/world/journal';
 import { type CortexXsiamSimulator, startCortexXsiamSimulator } from '../../simulators';
 import { foreignKey } from '../cortexXsiam/support';
+import { endedDay, textsOf } from './support';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -80,17 +81,8 @@ describe('the observer of API keys', () => {
 
 	const pass = (ms: number) => (tenant.settings.clockOffsetMs += ms);
 
-	const day = (changes: Partial<Day> = {}) =>
-		observer.dayEnded({
-			number: 2,
-			undisturbed: true,
-			undisturbedDays: 1,
-			writes: [],
-			wasDone: false,
-			...changes,
-		});
-
-	const found = () => observer.findings.map(({ invariant, text }) => `${invariant} ${text}`);
+	const day = (changes: Partial<Day> = {}) => observer.dayEnded(endedDay(changes));
+	const found = () => textsOf(observer);
 
 	it.each([(id: number) => secretOf(id), (id: number) => `${id}:${secretOf(id)}`])(
 		'finds nothing in a rotation that ends',

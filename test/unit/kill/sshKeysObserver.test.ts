@@ -9,6 +9,7 @@ import {
 	type SenhaseguraSimulator,
 	startSenhaseguraSimulator,
 } from '../../simulators';
+import { endedDay, textsOf } from './support';
 
 const dayMs = 86_400_000;
 const identifier = 'app-01-deploy';
@@ -80,17 +81,8 @@ describe('the observer of an SSH key', () => {
 		} as SenhaseguraKey);
 	}
 
-	const day = (changes: Partial<Day> = {}) =>
-		observer.dayEnded({
-			number: 2,
-			undisturbed: true,
-			undisturbedDays: 1,
-			writes: [],
-			wasDone: false,
-			...changes,
-		});
-
-	const found = () => observer.findings.map(({ invariant, text }) => `${invariant} ${text}`);
+	const day = (changes: Partial<Day> = {}) => observer.dayEnded(endedDay(changes));
+	const found = () => textsOf(observer);
 	const everywhere = (...lines: string[]) => hosts.forEach((one) => one.lines(...lines));
 
 	it('finds nothing in a rotation that ends', async () => {

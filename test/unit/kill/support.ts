@@ -1,3 +1,4 @@
+import type { Day } from '../../kill/observers/observer';
 import type { PointResult } from '../../kill/kinds';
 import type { Entry } from '../../kill/world/journal';
 
@@ -24,3 +25,17 @@ export const result = (changes: Partial<PointResult> = {}): PointResult => ({
 	entries: [],
 	...changes,
 });
+
+/** A day on which nothing was disturbed and nothing written. */
+export const endedDay = (changes: Partial<Day> = {}): Day => ({
+	number: 2,
+	undisturbed: true,
+	undisturbedDays: 1,
+	writes: [],
+	wasDone: false,
+	...changes,
+});
+
+/** What an observer has found, each with the invariant that does not hold. */
+export const textsOf = ({ findings }: { findings: Array<{ invariant: unknown; text: string }> }) =>
+	findings.map(({ invariant, text }) => `${String(invariant)} ${text}`);

@@ -1,20 +1,14 @@
 import { looseBoolean, readReply } from '../../../nodes/Senhasegura/api/envelope';
 import type { Reply } from '../../../nodes/shared/transport';
 import { failureOf, reply } from './support';
+import { response } from '../../workflows/senhasegura/kit';
 
 /** The vendor's envelope (its page "POST | Create SSH key"). */
 function envelope(changes: object = {}, rest: object = {}): object {
 	return {
 		code: 201,
 		response: {
-			status: 201,
-			message: 'Key successfully registered!',
-			error: false,
-			error_code: 0,
-			detail: '',
-			mensagem: 'Key successfully registered!',
-			erro: false,
-			cod_erro: 0,
+			...response(201, 'Key successfully registered!'),
 			...changes,
 		},
 		tenant: 'senhasegura',
@@ -25,16 +19,7 @@ function envelope(changes: object = {}, rest: object = {}): object {
 function refusal(message: string, status = 400, code?: number): object {
 	return {
 		code: status,
-		response: {
-			status,
-			message,
-			error: true,
-			error_code: 1,
-			detail: '',
-			mensagem: message,
-			erro: true,
-			cod_erro: 1,
-		},
+		response: response(status, message, true),
 		...(code !== undefined && { exception: { code, message, detail: null } }),
 	};
 }

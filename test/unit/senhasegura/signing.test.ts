@@ -10,17 +10,7 @@ import {
 	signatureBaseString,
 } from '../../../nodes/Senhasegura/api/signing';
 import { failureOf } from './support';
-
-/** The package brings no types. */
-const oauthSign = jest.requireActual<{
-	hmacsign(
-		method: string,
-		uri: string,
-		parameters: Record<string, string | string[]>,
-		consumerSecret: string,
-		tokenSecret: string,
-	): string;
-}>('oauth-sign');
+import { hmacsign } from './oauthSign';
 
 type Pair = [name: string, value: string];
 
@@ -58,13 +48,7 @@ function signatureByOthers(
 		const known = all[name];
 		all[name] = known === undefined ? value : [known, value].flat();
 	}
-	return oauthSign.hmacsign(
-		request.method,
-		request.base,
-		all,
-		secrets.consumerSecret,
-		secrets.tokenSecret,
-	);
+	return hmacsign(request.method, request.base, all, secrets.consumerSecret, secrets.tokenSecret);
 }
 
 type Signable = Parameters<typeof signSenhaseguraRequest>[1];

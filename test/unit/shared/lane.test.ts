@@ -1,17 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { Lane } from '../../../nodes/shared/lane';
 import type { Ask, Turn } from '../../../nodes/shared/lane';
-import { fakeTime, inTime } from './transportSupport';
+import { inFakeTime, inTime } from './transportSupport';
 
-beforeEach(() => {
-	fakeTime();
-	jest.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-
-afterEach(() => {
-	jest.useRealTimers();
-	jest.restoreAllMocks();
-});
+inFakeTime();
 
 /** Requests of one run on a lane, and when they got their turn. */
 function run(lane: Lane, more: Partial<Ask> = {}) {

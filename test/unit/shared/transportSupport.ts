@@ -105,3 +105,15 @@ export async function failureOf(sending: Promise<unknown>): Promise<Failure> {
 export function fakeTime(): void {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
 }
+
+/** Each test of the file in a time of its own, in which waits are not spread by chance. */
+export function inFakeTime(): void {
+	beforeEach(() => {
+		fakeTime();
+		jest.spyOn(Math, 'random').mockReturnValue(0.5);
+	});
+	afterEach(() => {
+		jest.useRealTimers();
+		jest.restoreAllMocks();
+	});
+}

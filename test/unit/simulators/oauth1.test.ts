@@ -10,17 +10,7 @@ import {
 	signatureMatches,
 	type SignedRequest,
 } from '../../simulators/shared/oauth1';
-
-/** The package brings no types. */
-const oauthSign = jest.requireActual<{
-	hmacsign(
-		method: string,
-		uri: string,
-		parameters: Record<string, string | string[]>,
-		consumerSecret: string,
-		tokenSecret: string,
-	): string;
-}>('oauth-sign');
+import { hmacsign } from '../senhasegura/oauthSign';
 
 const secrets = { consumerSecret: 'kd94hf93k423kf44', tokenSecret: 'pfkkdhi9sl3r4s00' };
 
@@ -141,7 +131,7 @@ describe('OAuth 1.0 verification', () => {
 				const body = Object.fromEntries(
 					Object.entries(formFields).filter(([name]) => !(name in query)),
 				);
-				const signature = oauthSign.hmacsign(
+				const signature = hmacsign(
 					'POST',
 					'https://vault.example.test/api/pam/key',
 					{ ...query, ...body, ...Object.fromEntries(protocol) },

@@ -1,25 +1,15 @@
-import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import { pam360Demo } from '../../simulators';
 import { call } from './call';
-import { Pam360Client, refusal } from './pam360Call';
+import { Pam360Client, refusal, usePam360 } from './pam360Call';
 
 const kolkata = (time: string) => Date.parse(`${time}+05:30`);
 
 describe('who may see and do what at the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-	let api: Pam360Client;
-	let jdoe: Pam360Client;
+	const server = usePam360();
+	const { api } = server;
+	const jdoe = api.as(pam360Demo.passwordUserToken);
 
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		api = new Pam360Client(sim);
-		jdoe = api.as(pam360Demo.passwordUserToken);
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
-
-	const root = () => sim.state.resources[1]!.accounts.get('301')!;
+	const root = () => server.sim.state.resources[1]!.accounts.get('301')!;
 	const shareResource = async (ACCESSTYPE: string, USERID: unknown = '21') =>
 		await api.put('/resources/301/share', { ACCESSTYPE, USERID });
 	const shareAccount = async (ACCESSTYPE: string, USERID: unknown = '21') =>
@@ -105,7 +95,7 @@ describe('who may see and do what at the PAM360 simulator', () => {
 			const path = '/resourcegroup/1/associateResources';
 			expect(refusal(await api.post(path, { RESOURCEIDS }))).toBe(message);
 		}
-		sim.state.resourceGroups[0]!.type = 'dynamic';
+		server.sim.state.resourceGroups[0]!.type = 'dynamic';
 		expect(
 			refusal(await api.post('/resourcegroup/1/associateResources', { RESOURCEIDS: [1] })),
 		).toContain('dynamic group');
@@ -136,16 +126,16 @@ describe('who may see and do what at the PAM360 simulator', () => {
 	])('refuses to share as %s with %s', async (type, id, message) => {
 		expect(refusal(await shareResource(type, id))).toContain(message);
 		expect(refusal(await shareAccount(type, id))).toContain(message);
-		expect(sim.state.resources[1]!.shares.size + root().shares.size).toBe(0);
+		expect(server.sim.state.resources[1]!.shares.size + root().shares.size).toBe(0);
 	});
 
 	it('keeps organisations apart', async () => {
 		const client = async (method: string, path: string) => {
 			const headers = { AUTHTOKEN: pam360Demo.authToken, orgName: pam360Demo.orgName };
-			return await call(`${sim.url}/restapi/json/v1${path}`, { method, headers });
+			return await call(`${server.sim.url}/restapi/json/v1${path}`, { method, headers });
 		};
 		expect((await client('GET', '/resources')).at('operation.totalRows')).toBe(0);
-		sim.state.resources[0]!.organization = pam360Demo.orgName;
+		server.sim.state.resources[0]!.organization = pam360Demo.orgName;
 		expect((await client('GET', '/resources')).at('operation.totalRows')).toBe(1);
 		expect((await api.get('/resources')).totalRows).toBe(2);
 		const deleted = await client('DELETE', '/resources/301');
@@ -160,7 +150,7 @@ describe('who may see and do what at the PAM360 simulator', () => {
 		beforeEach(async () => {
 			await shareResource('view');
 			root().approvalRequired = true;
-			sim.settings.clockOffsetMs = kolkata('2026-01-09T16:45:00') - Date.now();
+			server.sim.settings.clockOffsetMs = kolkata('2026-01-09T16:45:00') - Date.now();
 		});
 
 		/** The vendor's sample (docs/api/pam360.md, "Asking for access"). */
@@ -181,14 +171,14 @@ describe('who may see and do what at the PAM360 simulator', () => {
 				result: { status: 'Success' },
 				Details: { STATUS: 'PENDING' },
 			});
-			const [asked] = sim.state.accessRequests;
+			const [asked] = server.sim.state.accessRequests;
 			expect(asked).toMatchObject({
 				start: kolkata('2026-01-09T17:50:00'),
 				end: kolkata('2026-01-12T17:50:00'),
 				selectedResourceIds: ['301'],
 			});
 			const status = async (time: string) => {
-				sim.settings.clockOffsetMs = kolkata(time) - Date.now();
+				server.sim.settings.clockOffsetMs = kolkata(time) - Date.now();
 				return (await jdoe.get(password)).result.status;
 			};
 			expect(await status('2026-01-10T00:00:00')).toBe('Failed');
@@ -237,10 +227,10 @@ describe('who may see and do what at the PAM360 simulator', () => {
 		});
 
 		it('are one for each account and requester, and may be granted at once', async () => {
-			sim.settings.newRequestStatus = 'APPROVED';
+			server.sim.settings.newRequestStatus = 'APPROVED';
 			await request({ REASON: 'first' });
 			expect((await request()).Details).toEqual({ STATUS: 'APPROVED' });
-			expect(sim.state.accessRequests).toMatchObject([{ reason: '', userId: '21' }]);
+			expect(server.sim.state.accessRequests).toMatchObject([{ reason: '', userId: '21' }]);
 			expect((await jdoe.get(password)).result.status).toBe('Success');
 		});
 
@@ -264,7 +254,7 @@ describe('who may see and do what at the PAM360 simulator', () => {
 			[{ SELECTED_RESOURCEIDS: ['302'] }, 'No such resource found'],
 		])('are refused with %j', async (change, message) => {
 			expect(refusal(await request({ ...later, ...change }))).toContain(message);
-			expect(sim.state.accessRequests).toEqual([]);
+			expect(server.sim.state.accessRequests).toEqual([]);
 		});
 
 		it('are refused for accounts out of sight', async () => {

@@ -3,28 +3,17 @@ import {
 	addPam360Resource,
 	fetchResets,
 	type Pam360Account,
-	type Pam360Simulator,
-	startPam360Simulator,
 } from '../../simulators';
-import { Pam360Client, refusal } from './pam360Call';
+import { refusal, usePam360 } from './pam360Call';
 
 const at = Date.UTC(2021, 11, 1, 15, 30);
 const one = '/resources/301/accounts/301';
 
 describe('accounts of the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-	let api: Pam360Client;
+	const server = usePam360();
+	const { api } = server;
 
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		api = new Pam360Client(sim);
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
-
-	const account = (): Pam360Account => sim.state.resources[1]!.accounts.get('301')!;
+	const account = (): Pam360Account => server.sim.state.resources[1]!.accounts.get('301')!;
 	const add = async (...ACCOUNTLIST: unknown[]) =>
 		await api.post('/resources/301/accounts', { ACCOUNTLIST });
 	const listed = async (details?: object) => {
@@ -79,11 +68,14 @@ describe('accounts of the PAM360 simulator', () => {
 			name: 'GET RESOURCE ACCOUNTLIST',
 		});
 		const details = documented.Details as Record<string, unknown>;
-		Object.assign(sim.settings, { answersOf: 'older', autologonStatus: 'Check the server.' });
+		Object.assign(server.sim.settings, {
+			answersOf: 'older',
+			autologonStatus: 'Check the server.',
+		});
 		const [older] = await listed();
 		expect(Object.keys(older ?? {})).toHaveLength(13);
 		expect(older).toMatchObject({ AUTOLOGONSTATUS: 'Check the server.' });
-		sim.settings.answersOf = 'newer';
+		server.sim.settings.answersOf = 'newer';
 		const newer = (await api.get('/resources/301/accounts')).Details as object;
 		expect(Object.keys(newer).filter((key) => !(key in details))).toEqual([
 			'PASSWORDREQUEST_REASON_MANDATORY',
@@ -130,7 +122,7 @@ describe('accounts of the PAM360 simulator', () => {
 				},
 				name: 'GET RESOURCE ACCOUNT DETAILS',
 			});
-			sim.settings.answersOf = 'older';
+			server.sim.settings.answersOf = 'older';
 			Object.assign(account(), { password: 'short', approvalRequired: true });
 			const { Details } = await api.get(one);
 			expect(Details).not.toHaveProperty('PASSWORDREQUEST_REASON_MANDATORY');
@@ -157,7 +149,7 @@ describe('accounts of the PAM360 simulator', () => {
 				Details: [{ admin: { STATUS: 'Account added successfully' } }],
 				name: 'ADD ACCOUNTS',
 			});
-			const id = [...sim.state.resources[1]!.accounts.keys()].at(-1);
+			const id = [...server.sim.state.resources[1]!.accounts.keys()].at(-1);
 			const fetched = await api.get(`/resources/301/accounts/${id}/password`);
 			expect(fetched.Details).toEqual({ PASSWORD: 'Pa$$ Word@124 ' });
 		});
@@ -173,10 +165,10 @@ describe('accounts of the PAM360 simulator', () => {
 					{ new: { STATUS: exists } },
 				],
 			});
-			expect(sim.state.resources[1]!.accounts.size).toBe(2);
-			sim.settings.duplicateAccounts = 'refused';
+			expect(server.sim.state.resources[1]!.accounts.size).toBe(2);
+			server.sim.settings.duplicateAccounts = 'refused';
 			expect(refusal(await add({ ACCOUNTNAME: 'newer' }, { ACCOUNTNAME: 'root' }))).toBe(exists);
-			expect(sim.state.resources[1]!.accounts.size).toBe(2);
+			expect(server.sim.state.resources[1]!.accounts.size).toBe(2);
 		});
 
 		it('keeps everything that is documented', async () => {
@@ -194,7 +186,7 @@ describe('accounts of the PAM360 simulator', () => {
 				SAP_USER_TYPE: 'A',
 				ACCOUNTCUSTOMFIELD: [{ CUSTOMLABEL: 'Owner team', CUSTOMVALUE: 'Web' }],
 			});
-			expect([...sim.state.resources[1]!.accounts.values()].at(-1)).toMatchObject({
+			expect([...server.sim.state.resources[1]!.accounts.values()].at(-1)).toMatchObject({
 				name: '__proto__',
 				owner: 'api-user',
 				totp: { secret: '829 198', algorithm: 'SHA256', digits: 6, validity: 30 },
@@ -218,7 +210,7 @@ describe('accounts of the PAM360 simulator', () => {
 			['an odd algorithm', [{ ACCOUNTNAME: 'a', TOTP_SECRET: 'x', TOTP_ALGORITHM: 'MD5' }], 'TOTP'],
 		])('refuses %s, and adds nothing', async (_what, list, message) => {
 			expect(refusal(await add(...list))).toContain(message);
-			expect(sim.state.resources[1]!.accounts.size).toBe(1);
+			expect(server.sim.state.resources[1]!.accounts.size).toBe(1);
 		});
 	});
 
@@ -272,7 +264,7 @@ describe('accounts of the PAM360 simulator', () => {
 			expect(account().lastAccessed).toBeNull();
 			const asked = await api.get(path, { REASON: 'nightly job', TICKETID: '7' });
 			expect(asked.result.status).toBe('Success');
-			expect(sim.state.audit).toMatchObject([{ reason: 'nightly job', ticketId: '7' }]);
+			expect(server.sim.state.audit).toMatchObject([{ reason: 'nightly job', ticketId: '7' }]);
 			expect(await listed()).toMatchObject([
 				{ ISREASONREQUIRED: 'true', IS_TICKETID_REQD: 'true', IS_TICKETID_REQD_MANDATORY: 'true' },
 			]);
@@ -295,7 +287,7 @@ describe('accounts of the PAM360 simulator', () => {
 		it('is changed on the target only by REMOTE', async () => {
 			await api.put(`${one}/password`, { NEWPASSWORD: 'Test@123$', RESETTYPE: 'REMOTE' });
 			expect(account()).toMatchObject({ password: 'Test@123$', passwordOnTarget: 'Test@123$' });
-			sim.settings.remoteReset = { target: 'failed', vault: 'failed' };
+			server.sim.settings.remoteReset = { target: 'failed', vault: 'failed' };
 			const failed = await api.put(`${one}/password`, { NEWPASSWORD: 'x', RESETTYPE: 'remote' });
 			expect(refusal(failed)).toMatch('remote');
 			expect(account()).toMatchObject({ password: 'Test@123$', passwordOnTarget: 'Test@123$' });
@@ -305,7 +297,7 @@ describe('accounts of the PAM360 simulator', () => {
 			['target', { password: 'A1@8ZnQx)mh&=', passwordOnTarget: 'new' }],
 			['vault', { password: 'new', passwordOnTarget: null }],
 		] as const)('may be changed in one place only: %s', async (place, expected) => {
-			sim.settings.remoteReset = { target: 'failed', vault: 'failed', [place]: 'ok' };
+			server.sim.settings.remoteReset = { target: 'failed', vault: 'failed', [place]: 'ok' };
 			account().password = 'A1@8ZnQx)mh&=';
 			const failed = await api.put(`${one}/password`, { NEWPASSWORD: 'new', RESETTYPE: 'REMOTE' });
 			expect(refusal(failed)).toMatch('remote');
@@ -314,10 +306,10 @@ describe('accounts of the PAM360 simulator', () => {
 		});
 
 		it('is changed on a target with an agent when that asks for it', async () => {
-			sim.settings.remoteResetQueued = true;
+			server.sim.settings.remoteResetQueued = true;
 			await api.put(`${one}/password`, { NEWPASSWORD: 'new', RESETTYPE: 'REMOTE' });
 			expect(account()).toMatchObject({ password: 'new', passwordOnTarget: null });
-			fetchResets(sim.state);
+			fetchResets(server.sim.state);
 			expect(account().passwordOnTarget).toBe('new');
 		});
 
@@ -326,7 +318,7 @@ describe('accounts of the PAM360 simulator', () => {
 			await api.put(`${one}/password`, { RESETTYPE: 'LOCAL' });
 			expect(account().password).not.toBe(before);
 			expect(account().password).toHaveLength(16);
-			sim.settings.generateMissingPassword = false;
+			server.sim.settings.generateMissingPassword = false;
 			expect(refusal(await api.put(`${one}/password`, {}))).toBe('NEWPASSWORD is missing.');
 		});
 
@@ -345,7 +337,7 @@ describe('accounts of the PAM360 simulator', () => {
 			}
 			expect((await generate('Strong')).Details).not.toEqual({ PASSWORD });
 			expect(refusal(await generate('Feeble'))).toMatch('policy');
-			expect(sim.state.audit).toEqual([]);
+			expect(server.sim.state.audit).toEqual([]);
 		});
 
 		it('comes as JSON within JSON, or the reason why not', async () => {
@@ -371,7 +363,7 @@ describe('accounts of the PAM360 simulator', () => {
 		beforeEach(() => {
 			const store = { id: '701', name: 'Licences', type: 'File Store' };
 			const kept = { name: 'licence ü.bin', content };
-			addPam360Account(sim.state, addPam360Resource(sim.state, store), {
+			addPam360Account(server.sim.state, addPam360Resource(server.sim.state, store), {
 				id: '702',
 				name: 'licence',
 				file: kept,
@@ -394,7 +386,7 @@ describe('accounts of the PAM360 simulator', () => {
 
 		it('fails as JSON, even under the type of a file', async () => {
 			expect(refusal(await api.get(`${one}/downloadfile`))).toMatch('No file');
-			sim.settings.fileFailuresAsFile = true;
+			server.sim.settings.fileFailuresAsFile = true;
 			const answer = await api.raw('GET', `${one}/downloadfile`);
 			expect(answer.headers['content-type']).toBe('application/octet-stream');
 			expect(answer.at('operation.result.status')).toBe('Failed');
@@ -403,7 +395,7 @@ describe('accounts of the PAM360 simulator', () => {
 		});
 
 		it('needs a reason where the account says so', async () => {
-			sim.state.resources.at(-1)!.accounts.get('702')!.reasonRequired = true;
+			server.sim.state.resources.at(-1)!.accounts.get('702')!.reasonRequired = true;
 			expect(refusal(await api.get(file))).toMatch('Reason');
 		});
 	});
@@ -425,7 +417,7 @@ describe('accounts of the PAM360 simulator', () => {
 				TOTP_DIGITS: 8,
 				TOTP_VALIDITY: '30',
 			});
-			sim.settings.clockOffsetMs = 1_234_567_890_000 - Date.now();
+			server.sim.settings.clockOffsetMs = 1_234_567_890_000 - Date.now();
 			expect(await api.get('/accounts/301/totp')).toMatchObject({
 				result: { status: 'Success', statusCode: 20_000 },
 				Details: { TOTP },

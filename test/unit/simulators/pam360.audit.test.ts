@@ -1,5 +1,4 @@
-import { type Pam360Simulator, startPam360Simulator } from '../../simulators';
-import { Pam360Client, refusal } from './pam360Call';
+import { refusal, usePam360 } from './pam360Call';
 
 type Row = Record<string, string>;
 
@@ -7,21 +6,12 @@ const kolkata = (time: string) => Date.parse(`${time}+05:30`);
 const one = '/resources/301/accounts/301';
 
 describe('the audit of the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-	let api: Pam360Client;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		api = new Pam360Client(sim);
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
+	const { api } = server;
 
 	const rows = async (query: string) => ((await api.get(`/audit?${query}`)).Details ?? []) as Row[];
 	const setTime = (time: string) => {
-		sim.settings.clockOffsetMs = kolkata(time) - Date.now();
+		server.sim.settings.clockOffsetMs = kolkata(time) - Date.now();
 	};
 
 	it('is empty at first, and without Details', async () => {
@@ -43,7 +33,7 @@ describe('the audit of the PAM360 simulator', () => {
 			'User Name': 'N/A',
 			'Audit ID': '1',
 			'Client Type': 'REST API',
-			TIME: String(sim.state.audit[0]?.time),
+			TIME: String(server.sim.state.audit[0]?.time),
 			'User Account ID': '301',
 			Reason: 'nightly',
 			'Operated by': 'api-user',
@@ -57,8 +47,8 @@ describe('the audit of the PAM360 simulator', () => {
 
 	it('knows every change, of resources and of users', async () => {
 		await api.post('/resources', { RESOURCENAME: 'new', ACCOUNTNAME: 'root' });
-		const id = sim.state.resources.at(-1)!.id;
-		const account = [...sim.state.resources.at(-1)!.accounts.keys()][0];
+		const id = server.sim.state.resources.at(-1)!.id;
+		const account = [...server.sim.state.resources.at(-1)!.accounts.keys()][0];
 		const path = `/resources/${id}/accounts/${account}`;
 		const share = { ACCESSTYPE: 'view', USERID: '21' };
 		await api.put(`/resources/${id}`, { LOCATION: 'x' });
@@ -77,7 +67,7 @@ describe('the audit of the PAM360 simulator', () => {
 		await api.delete('/user/21');
 		await api.lower.post('/agents/agentkey', { generateAgentKey: true });
 
-		sim.settings.auditOrder = 'oldestFirst';
+		server.sim.settings.auditOrder = 'oldestFirst';
 		const operations = (list: Row[]) => list.map((row) => row['Operation Type']);
 		const resource = await rows('AUDITTYPE=Resource');
 		expect(operations(resource)).toEqual([
@@ -111,7 +101,7 @@ describe('the audit of the PAM360 simulator', () => {
 		refusal(await api.delete('/resources/9'));
 		refusal(await api.post('/resources/301/accounts', { ACCOUNTLIST: [] }));
 		refusal(await api.put('/user/lock?USERNAME=nobody'));
-		expect(sim.state.audit).toEqual([]);
+		expect(server.sim.state.audit).toEqual([]);
 	});
 
 	it('has the newest first, and counts from one', async () => {
@@ -121,7 +111,7 @@ describe('the audit of the PAM360 simulator', () => {
 		expect(await ids('STARTINDEX=3&LIMIT=2')).toEqual(['1']);
 		expect(await ids('STARTINDEX=0&LIMIT=1')).toEqual(['3']);
 		expect(await ids('')).toHaveLength(3);
-		Object.assign(sim.settings, { auditOrder: 'oldestFirst', firstAuditIndex: 0 });
+		Object.assign(server.sim.settings, { auditOrder: 'oldestFirst', firstAuditIndex: 0 });
 		expect(await ids('STARTINDEX=1&LIMIT=2')).toEqual(['2', '3']);
 		expect((await api.get('/audit?LIMIT=1')).totalRows).toBe(3);
 	});

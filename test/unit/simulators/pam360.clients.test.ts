@@ -1,6 +1,7 @@
 import { addPam360Account, addPam360Resource } from '../../simulators';
-import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import { pam360Demo } from '../../simulators';
 import { call, type CallOptions } from './call';
+import { usePam360 } from './pam360Call';
 
 const base = '/restapi/json/v1';
 
@@ -9,22 +10,14 @@ const form = (INPUT_DATA: string) => new URLSearchParams({ INPUT_DATA }).toStrin
 
 /** Requests as other clients of this vendor send them, byte for byte where they are odd. */
 describe('clients that others wrote, at the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
 
 	const send = async (path: string, options: CallOptions = {}) => {
-		const answer = await call(sim.url + path, options);
+		const answer = await call(server.sim.url + path, options);
 		expect(answer.status).toBe(200);
 		return answer;
 	};
-	const lastAccount = () => [...sim.state.resources.at(-1)!.accounts.values()].at(-1);
+	const lastAccount = () => [...server.sim.state.resources.at(-1)!.accounts.values()].at(-1);
 
 	describe('XSOAR: an application token, and a Python dict as text', () => {
 		const headers = {
@@ -45,7 +38,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 				'RESOURCE TYPE ID': expect.any(String) as string,
 				'RESOURCE TYPE': 'Linux',
 			});
-			sim.settings.resourceTypesNeedInput = 'always';
+			server.sim.settings.resourceTypesNeedInput = 'always';
 			const strict = await send(`${base}/resources/resourcetypes`, { headers });
 			expect(strict.at('operation.result.status')).toBe('Failed');
 		});
@@ -72,7 +65,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 				password: 'A1@8ZnQx)mh&= +%41',
 				description: "it's new",
 			});
-			expect(sim.state.resources.at(-1)?.description).toBe('\\ \u007f "both\' \n');
+			expect(server.sim.state.resources.at(-1)?.description).toBe('\\ \u007f "both\' \n');
 		});
 
 		it('fetches a password with empty reason and ticket in the query', async () => {
@@ -89,7 +82,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 			const path = `${base}/resources/301/accounts/301/password`;
 			const answer = await send(path, posted('PUT', input));
 			expect(answer.at('operation.result.message')).toBe('Password changed successfully');
-			expect(sim.state.resources[1]?.accounts.get('301')?.password).toBe('Test@123$');
+			expect(server.sim.state.resources[1]?.accounts.get('301')?.password).toBe('Test@123$');
 		});
 
 		it('lists, adds and edits', async () => {
@@ -130,12 +123,12 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 				),
 			);
 			expect(resource.at('operation.result.message')).toBe('Resource  modified successfully.');
-			expect(sim.state.resources[1]).toMatchObject({ name: 'renamed', location: 'Chennai' });
+			expect(server.sim.state.resources[1]).toMatchObject({ name: 'renamed', location: 'Chennai' });
 		});
 
 		it('looks up ids without encoding the names itself', async () => {
-			const named = addPam360Resource(sim.state, { name: 'Windows Server' });
-			addPam360Account(sim.state, named, { name: 'local admin' });
+			const named = addPam360Resource(server.sim.state, { name: 'Windows Server' });
+			addPam360Account(server.sim.state, named, { name: 'local admin' });
 			const path = `${base}/resources/getResourceIdAccountId?RESOURCENAME=Windows%20Server&ACCOUNTNAME=local%20admin`;
 			const answer = await send(path, { headers });
 			expect(answer.at('operation.Details.RESOURCEID')).toBe(named.id);
@@ -158,7 +151,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 			});
 			await send(`${base}/resources`, { method: 'POST', headers, body: form(input) });
 			const answer = await send(`${base}/resources/resourcename/pyp%20res`, { headers });
-			expect(answer.at('operation.Details.RESOURCEID')).toBe(sim.state.resources.at(-1)?.id);
+			expect(answer.at('operation.Details.RESOURCEID')).toBe(server.sim.state.resources.at(-1)?.id);
 			expect(lastAccount()?.password).toBe('x y');
 		});
 
@@ -172,12 +165,12 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 			const path = `${base}/resources/302`;
 			const deleted = await send(path, { method: 'DELETE', headers: empty });
 			expect(deleted.at('operation.result.status')).toBe('Success');
-			expect(sim.state.resources).toHaveLength(2);
+			expect(server.sim.state.resources).toHaveLength(2);
 		});
 
 		it('reads keys and certificates', async () => {
 			// As until 2021, when this client was written.
-			sim.settings.pkiPayload = 'own';
+			server.sim.settings.pkiPayload = 'own';
 			const input = '{"operation": {"Details": {"common_name": "localhost"}}}';
 			const query = `AUTHTOKEN=${pam360Demo.authToken}&${form(input)}`;
 			const keys = await send(`/api/pki/restapi/getAllSSHKeys?${query}`);
@@ -219,7 +212,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 
 	describe("the vendor's browser extension", () => {
 		it('has the token in the query at older servers, and reads only code 20000 of a TOTP', async () => {
-			const account = sim.state.resources[1]!.accounts.get('301')!;
+			const account = server.sim.state.resources[1]!.accounts.get('301')!;
 			account.totp = { secret: 'GEZDGNBVGY3TQOJQ', algorithm: 'SHA1', digits: 6, validity: 30 };
 			const answer = await send(`${base}/accounts/301/totp?AUTHTOKEN=${pam360Demo.authToken}`);
 			expect(answer.at('operation.result.statusCode')).toBe(20_000);
@@ -228,7 +221,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 
 		it('gets 599 and nothing else where its input looks harmful', async () => {
 			const input = '{"operation":{"Details":{"NEWPASSWORD":"<script>"}}}';
-			const answer = await call(`${sim.url}${base}/resources/301/accounts/301/password`, {
+			const answer = await call(`${server.sim.url}${base}/resources/301/accounts/301/password`, {
 				method: 'PUT',
 				headers: { AUTHTOKEN: pam360Demo.authToken },
 				body: form(input),
@@ -422,7 +415,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 		const input = '{"operation":{"Details":{"type":"resource","trashIds":[301]}}}';
 		const answer = await send(`${base}/trash/restore?${form(input)}`, { method: 'PUT', headers });
 		expect(answer.at('operation.result.status')).toBe('Success');
-		expect(sim.state.resources).toHaveLength(3);
+		expect(server.sim.state.resources).toHaveLength(3);
 	});
 
 	it("takes curl's samples: -G --data-urlencode, and -d of a literal", async () => {
@@ -434,14 +427,14 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 		const content = { 'content-type': 'application/x-www-form-urlencoded' };
 		const options = { method: 'PUT', headers: { ...headers, ...content }, body };
 		await send(`${base}/resources/301`, options);
-		expect(sim.state.resources[1]?.location).toBe('Chennai');
+		expect(server.sim.state.resources[1]?.location).toBe('Chennai');
 	});
 
 	it("exports as Keeper's importer does: each account, its file or its password", async () => {
 		const headers = { AUTHTOKEN: pam360Demo.authToken };
 		const content = Buffer.from('licence');
-		const store = addPam360Resource(sim.state, { name: 'Files', type: 'File Store' });
-		addPam360Account(sim.state, store, { name: 'f', file: { name: 'a.txt', content } });
+		const store = addPam360Resource(server.sim.state, { name: 'Files', type: 'File Store' });
+		addPam360Account(server.sim.state, store, { name: 'f', file: { name: 'a.txt', content } });
 		const resources = (await send(`${base}/resources`, { headers })).at('operation.Details');
 		const seen: string[] = [];
 		for (const row of resources as Array<Record<string, string>>) {

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
-import { Pam360Client } from './pam360Call';
+import { pam360Demo } from '../../simulators';
+import { usePam360 } from './pam360Call';
 
 /** The vendor's sample, with a shorter key (docs/api/pam360.md, "Certificates"). */
 const sample = {
@@ -21,17 +21,8 @@ const sample = {
 };
 
 describe('SSH keys and certificates of the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-	let api: Pam360Client;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		api = new Pam360Client(sim);
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
+	const { api } = server;
 
 	const pki = async (operation: string, details?: object, method = 'GET') =>
 		await api.raw(method, `/api/pki/restapi/${operation}`, details);
@@ -84,19 +75,19 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 	});
 
 	it('varies envelope, spelling and failures', async () => {
-		Object.assign(sim.settings, { pkiStatusKey: 'STATUS', pkiPayload: 'own' });
+		Object.assign(server.sim.settings, { pkiStatusKey: 'STATUS', pkiPayload: 'own' });
 		expect((await pki('getAllSSHKeys')).json).toMatchObject({
 			result: { STATUS: 'Success' },
 			SSHKeys: [{}],
 		});
-		Object.assign(sim.settings, { pkiStatusKey: 'Status', pkiResult: 'flat' });
+		Object.assign(server.sim.settings, { pkiStatusKey: 'Status', pkiResult: 'flat' });
 		expect((await pki('getAllSSLCertificates')).json).toMatchObject({
 			name: 'getAllSSLCertificates',
 			Status: 'Success',
 			message: 'Fetched successfully',
 			SSLCertificates: [{ 'Common Name': 'localhost' }],
 		});
-		sim.settings.pkiFailures = 'error';
+		server.sim.settings.pkiFailures = 'error';
 		const failed = await pki('getCertificateDetails', { common_name: 'x' });
 		expect(failed).toMatchObject({
 			status: 400,
@@ -111,7 +102,7 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 			result: { status: 'Success' },
 			details: { SSL_RESOURCEID: expect.any(String) as string },
 		});
-		expect(JSON.stringify([created, sim.state.audit])).not.toContain('canary');
+		expect(JSON.stringify([created, server.sim.state.audit])).not.toContain('canary');
 		const wanted = { common_name: 'host.example.com' };
 		const certificate = new X509Certificate((await pki('getCertificate', wanted)).text);
 		expect(certificate.subject.split('\n')).toEqual([
@@ -145,7 +136,7 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 				/^Private key passphrase of certificate .* canary-of-a-passphrase$/u,
 			);
 		}
-		sim.settings.pkiPayload = 'own';
+		server.sim.settings.pkiPayload = 'own';
 		const numbered = Object.entries((await read()) as object).filter(([key]) => /^\d+$/u.test(key));
 		expect(numbered.map(([, row]) => (row as { serialNumber: string }).serialNumber)).toEqual(
 			serials,
@@ -180,7 +171,7 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 	])('createCertificate refuses %j', async (change, message) => {
 		const refused = await refusal('createCertificate', { ...sample, ...change }, 'POST');
 		expect(refused).toContain(message);
-		expect(sim.state.certificates).toHaveLength(1);
+		expect(server.sim.state.certificates).toHaveLength(1);
 	});
 
 	it('makes requests of a name alone, and signs them with a root that it has', async () => {
@@ -189,11 +180,11 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 			name: 'createCSR',
 			result: { status: 'Success', message: 'CSR app.example.com created successfully.' },
 		});
-		sim.settings.createdCsrIdKey = 'CSR_ID';
+		server.sim.settings.createdCsrIdKey = 'CSR_ID';
 		const told = await pki('createCSR', { CNAME: 'app.example.com' }, 'POST');
-		const id = sim.state.csrs[1]!.id;
+		const id = server.sim.state.csrs[1]!.id;
 		expect(told.json).toMatchObject({ details: { CSR_ID: id } });
-		const root = new X509Certificate(sim.state.certificates[0]!.material().certificate);
+		const root = new X509Certificate(server.sim.state.certificates[0]!.material().certificate);
 		const wish = {
 			signType: 'signWithRoot',
 			rootCertificateCommonName: 'localhost',
@@ -205,7 +196,10 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 		const signed = await pki('signCSR', wish, 'POST');
 		expect(signed.json).toMatchObject({
 			name: 'signCSR',
-			details: { commonName: 'app.example.com', Certificate_ID: sim.state.certificates[1]!.id },
+			details: {
+				commonName: 'app.example.com',
+				Certificate_ID: server.sim.state.certificates[1]!.id,
+			},
 		});
 		for (const [change, message] of [
 			[{ signType: undefined }, 'Microsoft CA'],
@@ -229,7 +223,7 @@ describe('SSH keys and certificates of the PAM360 simulator', () => {
 			]) as unknown,
 		});
 		expect(JSON.stringify(await within('880'))).not.toContain('host.example.com');
-		sim.settings.expiryFilter = false;
+		server.sim.settings.expiryFilter = false;
 		expect(JSON.stringify(await within('880'))).toContain('host.example.com');
 		expect(await refusal('getAllSSLCertificates', { withExpiryDaysLessThan: 45 })).toContain(
 			'withExpiryDaysLessThan',

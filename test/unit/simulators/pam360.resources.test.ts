@@ -1,6 +1,5 @@
 import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';
-import { type Pam360Simulator, startPam360Simulator } from '../../simulators';
-import { Pam360Client, refusal } from './pam360Call';
+import { refusal, usePam360 } from './pam360Call';
 
 /** The vendor's sample of a new resource (docs/api/pam360.md, "Creating a resource"). */
 const sample = {
@@ -25,17 +24,8 @@ const sample = {
 };
 
 describe('resources of the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-	let api: Pam360Client;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		api = new Pam360Client(sim);
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
+	const { api } = server;
 
 	const names = async (details?: object) => {
 		const { Details } = await api.get('/resources', details);
@@ -81,7 +71,7 @@ describe('resources of the PAM360 simulator', () => {
 				['RESOURCEURL', 'url'],
 				['OPERATINGSYSTEM', 'type'],
 			] as const) {
-				sim.state.resources[1]![field] = 'Needle 7';
+				server.sim.state.resources[1]![field] = 'Needle 7';
 				expect(await search(column, 'needle')).toEqual(['WEB-LINUX-01']);
 			}
 		});
@@ -98,7 +88,7 @@ describe('resources of the PAM360 simulator', () => {
 			expect(await view('LINUXSSHPASSWORD')).toEqual(['WEB-LINUX-01', 'WEB-LINUX-02']);
 			expect(await view('WINDOWSRDPPASSWORD')).toEqual(['FIN-WINSERVER-09']);
 			expect(await view('FAVOURITEPASSWORD')).toBeUndefined();
-			sim.state.resources[2]!.accounts.get('302')!.favourite = true;
+			server.sim.state.resources[2]!.accounts.get('302')!.favourite = true;
 			expect(await view('FAVOURITEPASSWORD')).toEqual(['WEB-LINUX-02']);
 			expect(await view('RECENTLYACCESSEDPASSWORD')).toBeUndefined();
 			await api.get('/resources/301/accounts/301/password');
@@ -129,8 +119,8 @@ describe('resources of the PAM360 simulator', () => {
 		it('pages 10,000 resources and 10,000 accounts', async () => {
 			for (let index = 0; index < 10_000; index += 1) {
 				const name = `host-${String(index).padStart(5, '0')}`;
-				const added = addPam360Resource(sim.state, { name });
-				addPam360Account(sim.state, added, { name: 'root' });
+				const added = addPam360Resource(server.sim.state, { name });
+				addPam360Account(server.sim.state, added, { name: 'root' });
 			}
 			const seen: string[] = [];
 			for (let start = 0; ; start += 2_000) {
@@ -147,9 +137,9 @@ describe('resources of the PAM360 simulator', () => {
 			}
 			expect(new Set(seen).size).toBe(10_000);
 
-			const [resource] = sim.state.resources;
+			const [resource] = server.sim.state.resources;
 			for (let index = 0; index < 10_000; index += 1) {
-				addPam360Account(sim.state, resource!, { name: `user-${index}` });
+				addPam360Account(server.sim.state, resource!, { name: `user-${index}` });
 			}
 			const { Details } = await api.get('/resources/1/accounts', { STARTINDEX: 9_999, LIMIT: 5 });
 			expect(Details).toMatchObject({
@@ -158,13 +148,17 @@ describe('resources of the PAM360 simulator', () => {
 		});
 
 		it('counts pages, and rows of the page, where it is told to', async () => {
-			Object.assign(sim.settings, { startIndexIs: 'page', totalRowsOf: 'page' });
+			Object.assign(server.sim.settings, { startIndexIs: 'page', totalRowsOf: 'page' });
 			const page = await api.get('/resources', { STARTINDEX: 1, LIMIT: 2 });
 			expect(page).toMatchObject({ totalRows: 1, Details: [{ 'RESOURCE ID': '302' }] });
 		});
 
 		it('varies empty lists, ids and flags', async () => {
-			Object.assign(sim.settings, { emptyLists: 'empty', idsAs: 'number', booleansAs: 'boolean' });
+			Object.assign(server.sim.settings, {
+				emptyLists: 'empty',
+				idsAs: 'number',
+				booleansAs: 'boolean',
+			});
 			const none = await api.get('/resources', { SEARCHVALUE: 'nowhere' });
 			expect(none).toMatchObject({ totalRows: 0, Details: [] });
 			expect((await api.get('/resources')).Details).toMatchObject([{ 'RESOURCE ID': 1 }, {}, {}]);
@@ -225,20 +219,23 @@ describe('resources of the PAM360 simulator', () => {
 			});
 			const group = await api.lower.get('/resourcegroup', { searchValue: 'group' });
 			expect(group.Details).toMatchObject([{ resourceGroupName: 'group', ownerId: '2' }]);
-			expect(sim.state.resources.at(-1)?.options).toEqual({ ENABLEPRIVATEKEY: true });
+			expect(server.sim.state.resources.at(-1)?.options).toEqual({ ENABLEPRIVATEKEY: true });
 		});
 
 		it('makes do with a name, and with strings that are empty', async () => {
 			await api.post('/resources', { RESOURCENAME: 'bare' });
-			expect(sim.state.resources.at(-1)).toMatchObject({ type: 'Windows', owner: 'api-user' });
-			expect(sim.state.resources.at(-1)?.accounts.size).toBe(0);
+			expect(server.sim.state.resources.at(-1)).toMatchObject({
+				type: 'Windows',
+				owner: 'api-user',
+			});
+			expect(server.sim.state.resources.at(-1)?.accounts.size).toBe(0);
 			const empty = Object.fromEntries(
 				Object.entries(sample)
 					.filter(([, value]) => typeof value === 'string')
 					.map(([name]) => [name, '']),
 			);
 			await api.post('/resources', { ...empty, RESOURCENAME: 'empty', ACCOUNTNAME: 'root' });
-			const { accounts } = sim.state.resources.at(-1)!;
+			const { accounts } = server.sim.state.resources.at(-1)!;
 			// Made by the policy, as no password was sent.
 			expect([...accounts.values()][0]?.password).toHaveLength(16);
 		});
@@ -255,14 +252,14 @@ describe('resources of the PAM360 simulator', () => {
 			['a name that is no text', { RESOURCENAME: ['x'] }, 'RESOURCENAME'],
 		])('refuses %s, and adds nothing', async (_what, details, message) => {
 			expect(refusal(await api.post('/resources', details))).toContain(message);
-			expect(sim.state.resources).toHaveLength(3);
-			expect(sim.state.audit).toEqual([]);
+			expect(server.sim.state.resources).toHaveLength(3);
+			expect(server.sim.state.audit).toEqual([]);
 		});
 
 		it('tells the id where it is told to', async () => {
-			sim.settings.createdResourceIdKey = 'RESOURCEID';
+			server.sim.settings.createdResourceIdKey = 'RESOURCEID';
 			const { Details } = await api.post('/resources', { RESOURCENAME: 'new' });
-			expect(Details).toEqual({ RESOURCEID: sim.state.resources.at(-1)?.id });
+			expect(Details).toEqual({ RESOURCEID: server.sim.state.resources.at(-1)?.id });
 		});
 
 		it('is for those whose role lets them', async () => {
@@ -278,7 +275,7 @@ describe('resources of the PAM360 simulator', () => {
 				result: { message: 'Resource  modified successfully.', status: 'Success' },
 				name: 'EDIT RESOURCE',
 			});
-			const [, resource] = sim.state.resources;
+			const [, resource] = server.sim.state.resources;
 			expect(resource).toMatchObject({ name: 'res1', location: 'Chennai', type: 'Linux' });
 			await api.put('/resources/301', { LOCATION: '', RESOURCENAME: '', RESOURCETYPEID: '2' });
 			expect(resource).toMatchObject({ name: 'res1', location: '', description: 'edited' });
@@ -307,7 +304,7 @@ describe('resources of the PAM360 simulator', () => {
 			['an unknown type', '/resources/301', { RESOURCETYPEID: 999 }, 'resource type'],
 		])('refuses %s', async (_what, path, details, message) => {
 			expect(refusal(await api.put(path, details))).toContain(message);
-			expect(sim.state.audit).toEqual([]);
+			expect(server.sim.state.audit).toEqual([]);
 		});
 	});
 
@@ -335,23 +332,27 @@ describe('resources of the PAM360 simulator', () => {
 		expect(refusal(await api.get('/resources/301/accounts/301'))).toBe('No such account found');
 		await api.post('/resources/301/accounts', { ACCOUNTLIST: [{ ACCOUNTNAME: 'root' }] });
 		expect(refusal(await restore('account', '301'))).toMatch('already exists');
-		sim.state.resources[2]!.accounts.clear();
+		server.sim.state.resources[2]!.accounts.clear();
 		await api.delete('/resources/301');
 		expect(refusal(await restore('account', '301'))).toBe('No such resource found');
 
 		await api.post('/resources', { RESOURCENAME: 'WEB-LINUX-01' });
 		expect(refusal(await restore('resource', '301'))).toMatch('already exists');
 
-		sim.settings.deleteToTrash = false;
+		server.sim.settings.deleteToTrash = false;
 		await api.delete('/resources/1');
 		expect(refusal(await restore('resource', 1))).toMatch('trash');
 	});
 
 	it('looks ids up by names, in paths and queries', async () => {
-		addPam360Account(sim.state, addPam360Resource(sim.state, { id: '77', name: 'a b/c&d=é+%41' }), {
-			id: '78',
-			name: 'x/y z#?',
-		});
+		addPam360Account(
+			server.sim.state,
+			addPam360Resource(server.sim.state, { id: '77', name: 'a b/c&d=é+%41' }),
+			{
+				id: '78',
+				name: 'x/y z#?',
+			},
+		);
 		const [resource, account] = ['a b/c&d=é+%41', 'x/y z#?'].map(encodeURIComponent);
 		expect(await api.get(`/resources/resourcename/${resource}`)).toMatchObject({
 			name: 'GET_RESOURCEID',
@@ -388,15 +389,17 @@ describe('resources of the PAM360 simulator', () => {
 		);
 		const text = await types(pam360Demo.authToken, { RESOURCETYPE_CONTAINING: 'windows' });
 		expect(text.totalRows).toBe(2);
-		sim.settings.resourceTypesNeedInput = 'never';
-		expect((await types(pam360Demo.authToken)).totalRows).toBe(sim.state.resourceTypes.length);
+		server.sim.settings.resourceTypesNeedInput = 'never';
+		expect((await types(pam360Demo.authToken)).totalRows).toBe(
+			server.sim.state.resourceTypes.length,
+		);
 	});
 
 	it('configures the remote reset of Windows domains', async () => {
 		const reset = async (details: object) =>
 			await api.post('/resources/configureremotepasswordreset', details);
 		for (const id of ['4', '5', '6']) {
-			addPam360Resource(sim.state, { id, name: `dc-${id}`, type: 'WindowsDomain' });
+			addPam360Resource(server.sim.state, { id, name: `dc-${id}`, type: 'WindowsDomain' });
 		}
 		const local = {
 			RESOURCETYPE: 'WindowsDomain',
@@ -406,7 +409,7 @@ describe('resources of the PAM360 simulator', () => {
 			RESOURCEIDS: ['4', '5', '6'],
 		};
 		expect((await reset(local)).result.status).toBe('Success');
-		expect(sim.state.resources.at(-1)?.options).toEqual({
+		expect(server.sim.state.resources.at(-1)?.options).toEqual({
 			remotePasswordReset: { connectionMode: 'SSL', accountName: 'administrator' },
 		});
 		const other = { ...local, ISWINDOMAINLOCAL: 'false', WDRESOURCEID: '1', WDACCOUNTID: 1 };
@@ -426,7 +429,7 @@ describe('resources of the PAM360 simulator', () => {
 	});
 
 	it('lists resource groups, camelCase and small', async () => {
-		sim.state.resourceGroups.push({
+		server.sim.state.resourceGroups.push({
 			id: '2',
 			name: 'Sample servers',
 			description: '',
@@ -447,7 +450,7 @@ describe('resources of the PAM360 simulator', () => {
 		expect((await list({ ...search, searchColumn: 'ownerId' })).Details).toBeUndefined();
 		expect(refusal(await list({ searchColumn: 'name' }))).toMatch('searchColumn');
 		expect(refusal(await list({ searchType: 'STATIC' }))).toMatch('searchType');
-		sim.settings.resourceGroupsKey = 'details';
+		server.sim.settings.resourceGroupsKey = 'details';
 		expect(await list({})).toMatchObject({ details: [{}, {}] });
 	});
 });

@@ -1,5 +1,6 @@
-import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import { pam360Demo } from '../../simulators';
 import { type Answer, call } from './call';
+import { usePam360 } from './pam360Call';
 
 const domain = 'urn:ietf:params:scim:schemas:extension:pam360_domain:2.0:User';
 
@@ -15,18 +16,10 @@ const mary = {
 };
 
 describe('SCIM of the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
 
 	const scim = async (method: string, path: string, body?: unknown): Promise<Answer> =>
-		await call(`${sim.url}/scim/v2${path}`, {
+		await call(`${server.sim.url}/scim/v2${path}`, {
 			method,
 			headers: {
 				authorization: `Bearer ${pam360Demo.authToken}`,
@@ -49,14 +42,14 @@ describe('SCIM of the PAM360 simulator', () => {
 	};
 
 	it('takes the token as a bearer and as AUTHTOKEN, and no other', async () => {
-		const url = `${sim.url}/scim/v2/Users/21`;
+		const url = `${server.sim.url}/scim/v2/Users/21`;
 		const headers = { AUTHTOKEN: pam360Demo.authToken };
 		expect((await call(url, { headers })).status).toBe(200);
 		expect((await scim('GET', '/Users/21')).status).toBe(200);
 		refusal(await call(url, { headers: { authorization: 'Bearer X' } }), 401);
 		refusal(await call(`${url}?AUTHTOKEN=${pam360Demo.authToken}`), 401);
 		refusal(await call(url, { headers: { AUTHTOKEN: pam360Demo.passwordUserToken } }), 403);
-		sim.settings.scimEnabled = false;
+		server.sim.settings.scimEnabled = false;
 		refusal(await call(url, { headers }), 403);
 	});
 
@@ -75,7 +68,7 @@ describe('SCIM of the PAM360 simulator', () => {
 			[domain]: { userType: 0, domain: 'LOCAL' },
 			meta: { resourceType: 'User', location: '/scim/v2/Users/21' },
 		});
-		sim.settings.scimFlatNames = true;
+		server.sim.settings.scimFlatNames = true;
 		const flat = (await scim('GET', '/Users/21')).json;
 		expect(flat).toMatchObject({ givenName: 'Jane', familyName: 'Doe' });
 		expect(flat).not.toHaveProperty('name');
@@ -115,7 +108,7 @@ describe('SCIM of the PAM360 simulator', () => {
 	it('creates a user of the same server, and forgets the password', async () => {
 		const answer = await scim('POST', '/Users', mary);
 		expect(answer.status).toBe(201);
-		expect(answer.text + JSON.stringify(sim.state.users)).not.toContain('canary');
+		expect(answer.text + JSON.stringify(server.sim.state.users)).not.toContain('canary');
 		const id = answer.at('id') as string;
 		expect(answer.headers.location).toBe(`/scim/v2/Users/${id}`);
 		const { data } = await byName('mroe');
@@ -124,7 +117,7 @@ describe('SCIM of the PAM360 simulator', () => {
 	});
 
 	async function byName(name: string) {
-		const url = `${sim.url}/restapi/json/v1/user/getUserId?USERNAME=${name}`;
+		const url = `${server.sim.url}/restapi/json/v1/user/getUserId?USERNAME=${name}`;
 		const answer = await call(url, { headers: { AUTHTOKEN: pam360Demo.authToken } });
 		return { data: answer.at('operation.Details.USERID') };
 	}
@@ -139,7 +132,7 @@ describe('SCIM of the PAM360 simulator', () => {
 		['a plain active', { ...mary, active: 'maybe' }],
 	])('needs %s to create', async (_what, body) => {
 		refusal(await scim('POST', '/Users', body), 400, 'invalidValue');
-		expect(sim.state.users).toHaveLength(4);
+		expect(server.sim.state.users).toHaveLength(4);
 	});
 
 	it('needs JSON', async () => {
@@ -164,12 +157,12 @@ describe('SCIM of the PAM360 simulator', () => {
 	});
 
 	it('renames without losing tokens and belongings', async () => {
-		sim.state.resources[0]!.owner = 'jdoe';
+		server.sim.state.resources[0]!.owner = 'jdoe';
 		await scim('PATCH', '/Users/21', {
 			Operations: [{ op: 'Replace', path: 'userName', value: 'jane' }],
 		});
 		const headers = { AUTHTOKEN: pam360Demo.passwordUserToken };
-		const list = await call(`${sim.url}/restapi/json/v1/resources`, { headers });
+		const list = await call(`${server.sim.url}/restapi/json/v1/resources`, { headers });
 		expect(list.at('operation.totalRows')).toBe(1);
 	});
 
@@ -178,7 +171,7 @@ describe('SCIM of the PAM360 simulator', () => {
 			await scim('PATCH', '/Users/21', { Operations });
 		await patch({ op: 'replace', path: 'active', value: 'False' });
 		const headers = { AUTHTOKEN: pam360Demo.passwordUserToken };
-		const list = await call(`${sim.url}/restapi/json/v1/resources`, { headers });
+		const list = await call(`${server.sim.url}/restapi/json/v1/resources`, { headers });
 		expect(list.at('operation.result.status')).toBe('Failed');
 
 		const changed = await patch(

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import { pam360Demo } from '../../simulators';
 import { type Answer, call, form } from './call';
+import { usePam360 } from './pam360Call';
 
 const base = '/restapi/json/v1';
 const token = { AUTHTOKEN: pam360Demo.authToken };
@@ -8,18 +9,13 @@ const details = (fields: object) => JSON.stringify({ operation: { details: field
 const wanted = details({ generateAgentKey: 'true', validityPeriod: 3 });
 
 describe('PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
 
 	async function issue(input = wanted, headers: Record<string, string> = token): Promise<Answer> {
-		return await call(`${sim.url}${base}/agents/agentkey`, form({ INPUT_DATA: input }, headers));
+		return await call(
+			`${server.sim.url}${base}/agents/agentkey`,
+			form({ INPUT_DATA: input }, headers),
+		);
 	}
 
 	function failure(answer: Answer): string {
@@ -34,7 +30,7 @@ describe('PAM360 simulator', () => {
 	it('issues a key of 16 hex digits that ends at the local time of the server', async () => {
 		const before = Date.now();
 		const answer = await issue();
-		const key = sim.state.keys[0];
+		const key = server.sim.state.keys[0];
 		expect(answer.json).toEqual({
 			operation: {
 				result: {
@@ -56,8 +52,8 @@ describe('PAM360 simulator', () => {
 	});
 
 	it('answers in any zone and by its own clock', async () => {
-		sim.settings.serverTimeZone = 'America/New_York';
-		sim.settings.clockOffsetMs = Date.UTC(2031, 0, 9, 4, 30) - Date.now();
+		server.sim.settings.serverTimeZone = 'America/New_York';
+		server.sim.settings.clockOffsetMs = Date.UTC(2031, 0, 9, 4, 30) - Date.now();
 		const answer = await issue();
 		expect(answer.at('operation.Details.agentKeyEndTime')).toMatch(/^09\/01\/2031 02:30:0\d$/u);
 	});
@@ -67,7 +63,7 @@ describe('PAM360 simulator', () => {
 		expect(failure(await issue(present))).toMatch('No active agent key');
 		const first = (await issue()).at('operation.Details.agentKey') as string;
 		expect((await issue(present)).at('operation.Details.agentKey')).toBe(first);
-		expect(sim.state.keys).toHaveLength(1);
+		expect(server.sim.state.keys).toHaveLength(1);
 	});
 
 	describe('who calls', () => {
@@ -87,7 +83,7 @@ describe('PAM360 simulator', () => {
 				{},
 			],
 		])('is known by %s', async (_how, query, headers) => {
-			const answer = await call(`${sim.url}${base}/resources${query}`, { headers });
+			const answer = await call(`${server.sim.url}${base}/resources${query}`, { headers });
 			expect(answer.at('operation.result.status')).toBe('Success');
 		});
 
@@ -103,28 +99,28 @@ describe('PAM360 simulator', () => {
 		});
 
 		it('is refused with an expired token, and from another host', async () => {
-			sim.settings.hostLocked = true;
+			server.sim.settings.hostLocked = true;
 			expect(failure(await issue())).toBe('User is not allowed to access from this host');
-			sim.state.tokens.set(pam360Demo.authToken, { user: 'old', expiresAt: Date.now() - 1 });
+			server.sim.state.tokens.set(pam360Demo.authToken, { user: 'old', expiresAt: Date.now() - 1 });
 			expect(failure(await issue())).toBe(unknown);
 		});
 
 		it('gets nothing where the host cannot be resolved', async () => {
-			sim.settings.hostNotResolvable = true;
+			server.sim.settings.hostNotResolvable = true;
 			expect(await issue()).toMatchObject({ status: 200, text: '' });
-			expect(sim.state.keys).toHaveLength(0);
+			expect(server.sim.state.keys).toHaveLength(0);
 		});
 
 		it('may name an organisation that exists', async () => {
 			await issue(wanted, { ...token, orgName: pam360Demo.orgName });
-			expect(sim.state.keys[0]?.orgName).toBe(pam360Demo.orgName);
+			expect(server.sim.state.keys[0]?.orgName).toBe(pam360Demo.orgName);
 			expect(failure(await issue(wanted, { ...token, orgName: 'Nobody' }))).toMatch('organization');
 		});
 	});
 
 	describe('INPUT_DATA', () => {
 		it('is read from any content type, from the query, and with single quotes', async () => {
-			const url = `${sim.url}${base}/agents/agentkey`;
+			const url = `${server.sim.url}${base}/agents/agentkey`;
 			const encoded = new URLSearchParams({ INPUT_DATA: wanted }).toString();
 			const bodies = [
 				{ headers: { ...token, 'content-type': 'text/json' }, body: encoded },
@@ -138,7 +134,7 @@ describe('PAM360 simulator', () => {
 			const python =
 				"{'operation': {'details': {'generateAgentKey': True, 'x': 'it\\'s', 'y': \"a'b\"}}}";
 			expect((await issue(python)).at('operation.Details')).toBeDefined();
-			expect(sim.state.keys).toHaveLength(4);
+			expect(server.sim.state.keys).toHaveLength(4);
 		});
 
 		it.each([
@@ -152,11 +148,11 @@ describe('PAM360 simulator', () => {
 			]),
 		])('is refused with %s', async (_what, input) => {
 			failure(await issue(input));
-			expect(sim.state.keys).toHaveLength(0);
+			expect(server.sim.state.keys).toHaveLength(0);
 		});
 
 		it('is refused where it is missing', async () => {
-			const url = `${sim.url}${base}/agents/agentkey`;
+			const url = `${server.sim.url}${base}/agents/agentkey`;
 			failure(await call(url, { method: 'POST', headers: token }));
 			failure(await call(url, { method: 'POST', headers: token, body: wanted }));
 		});
@@ -164,23 +160,27 @@ describe('PAM360 simulator', () => {
 		it('meets the security filter: 599 OK without a body', async () => {
 			const answer = await issue(details({ generateAgentKey: true, note: '<SCRIPT>' }));
 			expect(answer).toMatchObject({ status: 599, statusText: 'OK', text: '' });
-			sim.settings.securityFilter = true;
+			server.sim.settings.securityFilter = true;
 			expect((await issue()).status).toBe(599);
 		});
 	});
 
 	it('varies its answer', async () => {
-		Object.assign(sim.settings, { successStatus: 'true', statusCode: 'string', omitName: true });
+		Object.assign(server.sim.settings, {
+			successStatus: 'true',
+			statusCode: 'string',
+			omitName: true,
+		});
 		const varied = (await issue()).at('operation') as { result: object };
 		expect(varied.result).toMatchObject({ status: 'true', statusCode: '20000' });
 		expect(varied).not.toHaveProperty('name');
 
-		Object.assign(sim.settings, { statusCode: 'absent', emptyAgentKey: true });
+		Object.assign(server.sim.settings, { statusCode: 'absent', emptyAgentKey: true });
 		const empty = (await issue()).at('operation') as { result: object; Details: object };
 		expect(empty.result).not.toHaveProperty('statusCode');
 		expect(empty.Details).toMatchObject({ agentKey: '' });
 
-		Object.assign(sim.settings, { omitDetails: true, failureStatusCode: 40_001 });
+		Object.assign(server.sim.settings, { omitDetails: true, failureStatusCode: 40_001 });
 		expect((await issue()).at('operation')).not.toHaveProperty('Details');
 		const failed = await issue('{}');
 		expect(failure(failed)).toBeTruthy();
@@ -191,7 +191,7 @@ describe('PAM360 simulator', () => {
 		const list = async (fields?: object) => {
 			const input = JSON.stringify({ operation: { Details: fields } });
 			const query = fields ? `?${new URLSearchParams({ INPUT_DATA: input }).toString()}` : '';
-			const url = `${sim.url}${base}/resources${query}`;
+			const url = `${server.sim.url}${base}/resources${query}`;
 			return (await call(url, { headers: token })).at('operation');
 		};
 		expect(await list()).toMatchObject({ totalRows: 3, Details: expect.any(Array) as unknown });
@@ -210,14 +210,14 @@ describe('PAM360 simulator', () => {
 			operation: { Details: { RESOURCETYPE_CONTAINING: ['brocade'] } },
 		});
 		const query = new URLSearchParams({ INPUT_DATA: input }).toString();
-		const url = `${sim.url}${base}/resources/resourcetypes`;
+		const url = `${server.sim.url}${base}/resources/resourcetypes`;
 		const answer = await call(`${url}?${query}`, { headers: token });
 		expect(answer.at('operation.totalRows')).toBe(1);
 		failure(await call(url, { headers: token }));
 	});
 
 	it('shows a page for a path that it does not have', async () => {
-		const answer = await call(`${sim.url}/restapi/json/v2/resources`, { headers: token });
+		const answer = await call(`${server.sim.url}/restapi/json/v2/resources`, { headers: token });
 		expect(answer.status).toBe(404);
 		expect(answer.headers['content-type']).toMatch('text/html');
 	});

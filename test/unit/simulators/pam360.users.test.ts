@@ -1,5 +1,5 @@
-import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
-import { Pam360Client, refusal } from './pam360Call';
+import { pam360Demo } from '../../simulators';
+import { refusal, usePam360 } from './pam360Call';
 
 const unknownToken = 'API key received is not associated to any user. Authentication failed.';
 const guid = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/u;
@@ -36,20 +36,12 @@ const apiUser = {
 };
 
 describe('users of the PAM360 simulator', () => {
-	let sim: Pam360Simulator;
-	let api: Pam360Client;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		api = new Pam360Client(sim);
-	});
-
-	afterEach(() => sim.reset());
-
-	afterAll(async () => await sim.close());
+	const server = usePam360();
+	const { api } = server;
 
 	const create = async (details: object) => await api.post('/user', details);
-	const userNamed = (name: string) => sim.state.users.find(({ userName }) => userName === name);
+	const userNamed = (name: string) =>
+		server.sim.state.users.find(({ userName }) => userName === name);
 
 	it('regenerates a token: from then on only the new one works', async () => {
 		const answer = await api.put('/user/regenerateAuthtoken');
@@ -68,7 +60,7 @@ describe('users of the PAM360 simulator', () => {
 		expect(refusal(await api.put('/user/regenerateAuthtoken'))).toBe(unknownToken);
 		const fresh = api.as(AUTHTOKEN);
 		expect((await fresh.get('/resources')).totalRows).toBe(3);
-		Object.assign(sim.settings, { regenerateStatus: 'Success', statusCode: 'absent' });
+		Object.assign(server.sim.settings, { regenerateStatus: 'Success', statusCode: 'absent' });
 		expect((await fresh.put('/user/regenerateAuthtoken')).result).toEqual({
 			message: 'Authtoken regenerated successfully.',
 			status: 'Success',
@@ -85,19 +77,19 @@ describe('users of the PAM360 simulator', () => {
 				role: 'Administrator',
 				expiryDate: '2031-10-30',
 			});
-			expect(sim.state.userGroups[0]?.userIds.has(id!)).toBe(true);
+			expect(server.sim.state.userGroups[0]?.userIds.has(id!)).toBe(true);
 
 			const stranger = api.as(AUTHTOKEN!);
 			expect(refusal(await stranger.get('/resources'))).toBe(unknownToken);
 			const regenerated = await stranger.put('/user/regenerateAuthtoken');
 			const known = api.as((regenerated.Details as { AUTHTOKEN: string }).AUTHTOKEN);
 			expect((await known.get('/resources')).totalRows).toBe(0);
-			sim.settings.clockOffsetMs = 101 * 24 * 3_600_000;
+			server.sim.settings.clockOffsetMs = 101 * 24 * 3_600_000;
 			expect(refusal(await known.get('/resources'))).toBe(unknownToken);
 		});
 
 		it('takes a new token at once where it is told to', async () => {
-			Object.assign(sim.settings, { newTokensWork: true, createdUserIdKey: 'USERID' });
+			Object.assign(server.sim.settings, { newTokensWork: true, createdUserIdKey: 'USERID' });
 			const { Details } = await create(apiUser);
 			const { AUTHTOKEN, USERID } = Details as Record<string, string>;
 			expect(USERID).toBe(userNamed('ci')?.id);
@@ -105,11 +97,13 @@ describe('users of the PAM360 simulator', () => {
 		});
 
 		it('gives an ordinary user no token, and forgets the password', async () => {
-			const before = sim.state.tokens.size;
+			const before = server.sim.state.tokens.size;
 			const { Details } = await create(ordinary);
 			expect(Object.keys(Details as object)).toEqual(['USER ID']);
-			expect(sim.state.tokens.size).toBe(before);
-			expect(JSON.stringify([sim.state.users, sim.state.audit])).not.toContain('canary');
+			expect(server.sim.state.tokens.size).toBe(before);
+			expect(JSON.stringify([server.sim.state.users, server.sim.state.audit])).not.toContain(
+				'canary',
+			);
 		});
 
 		it('locks an API user to a host', async () => {
@@ -136,7 +130,7 @@ describe('users of the PAM360 simulator', () => {
 			[{ ISAPIUSER: 'True' }, 'ISAPIUSER'],
 		])('refuses %j', async (change, message) => {
 			expect(refusal(await create({ ...apiUser, ...change }))).toContain(message);
-			expect(sim.state.users).toHaveLength(4);
+			expect(server.sim.state.users).toHaveLength(4);
 		});
 	});
 
@@ -164,7 +158,7 @@ describe('users of the PAM360 simulator', () => {
 		await api.put('/resources/301/accounts/301/share', share);
 		expect((await api.delete('/user/21')).result.status).toBe('Success');
 		expect(refusal(await jdoe.get('/resources'))).toBe(unknownToken);
-		const [, resource] = sim.state.resources;
+		const [, resource] = server.sim.state.resources;
 		expect(resource!.shares.size + resource!.accounts.get('301')!.shares.size).toBe(0);
 		expect(refusal(await api.delete('/user/21'))).toBe('No such user found');
 		expect(refusal(await api.delete('/user/jdoe'))).toMatch('USERID');
@@ -188,14 +182,14 @@ describe('users of the PAM360 simulator', () => {
 	it('lets users manage organisations, and takes it from them', async () => {
 		const manage = async (details: object) => await api.post('/organizations/manage', details);
 		const wanted = { userIds: [21], userGroupIds: [1], managePermission: 'grant', orgIds: [2] };
-		const client = () => sim.state.organizations.get(pam360Demo.orgName)!;
+		const client = () => server.sim.state.organizations.get(pam360Demo.orgName)!;
 		expect((await manage({ ...wanted, approvalAdminId: 1 })).result.status).toBe('Success');
 		expect(client()).toEqual({
 			id: '2',
 			userIds: new Set(['21']),
 			userGroupIds: new Set(['1']),
 		});
-		expect(sim.state.organizations.get('Example MSP')!.userIds.size).toBe(0);
+		expect(server.sim.state.organizations.get('Example MSP')!.userIds.size).toBe(0);
 		await manage({ ...wanted, userGroupIds: [], managePermission: 'revoke' });
 		expect(client()).toMatchObject({ userIds: new Set(), userGroupIds: new Set(['1']) });
 		for (const [change, message] of [
@@ -210,7 +204,7 @@ describe('users of the PAM360 simulator', () => {
 		] as const) {
 			expect(refusal(await manage({ ...wanted, ...change }))).toContain(message);
 		}
-		sim.settings.mspEdition = false;
+		server.sim.settings.mspEdition = false;
 		expect(refusal(await manage(wanted))).toMatch('MSP');
 	});
 });

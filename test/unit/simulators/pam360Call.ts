@@ -1,4 +1,4 @@
-import { pam360Demo, type Pam360Simulator } from '../../simulators';
+import { pam360Demo, type Pam360Simulator, startPam360Simulator } from '../../simulators';
 import { type Answer, call } from './call';
 
 const base = '/restapi/json/v1';
@@ -18,7 +18,7 @@ export interface Operation {
 /** The calls of one user, as the documentation builds them. */
 export class Pam360Client {
 	constructor(
-		private readonly sim: Pam360Simulator,
+		private readonly sim: { readonly url: string },
 		private readonly token: string = pam360Demo.authToken,
 		private readonly key: 'Details' | 'details' = 'Details',
 	) {}
@@ -55,6 +55,28 @@ export class Pam360Client {
 	put = async (path: string, details?: object) => await this.operation('PUT', path, details);
 
 	delete = async (path: string) => await this.operation('DELETE', path);
+}
+
+/** A simulated PAM360 for the tests of a `describe`, as new for each of them. */
+export function usePam360() {
+	let sim: Pam360Simulator;
+	beforeAll(async () => {
+		sim = await startPam360Simulator();
+	});
+	afterEach(() => sim.reset());
+	afterAll(async () => await sim.close());
+
+	return {
+		get sim() {
+			return sim;
+		},
+		/** The calls of the demo's user. */
+		api: new Pam360Client({
+			get url() {
+				return sim.url;
+			},
+		}),
+	};
 }
 
 /** The message of a failure; a success, or anything beside it, fails the test. */

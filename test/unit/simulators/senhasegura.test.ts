@@ -8,6 +8,7 @@ import {
 } from '../../simulators';
 import { type Answer, call, form, json } from './call';
 import { code, grant, signed } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
 
 const wanted = {
 	ip: '10.66.33.15',
@@ -223,16 +224,7 @@ describe('senhasegura simulator', () => {
 			expect(answer).toMatchObject({ status: 201 });
 			expect(answer.json).toEqual({
 				code: 201,
-				response: {
-					status: 201,
-					message: 'Key successfully registered!',
-					error: false,
-					error_code: 0,
-					detail: '',
-					mensagem: 'Key successfully registered!',
-					erro: false,
-					cod_erro: 0,
-				},
+				response: response(201, 'Key successfully registered!'),
 				tenant: 'senhasegura',
 				key: {
 					id: '92',

@@ -1,6 +1,7 @@
 import { constants, privateDecrypt } from 'node:crypto';
 import { type SenhaseguraCredential, senhaseguraDemo } from '../../simulators';
-import { code, said, useAppliance } from './senhaseguraSupport';
+import { code, useAppliance } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
 
 const wanted = {
 	identifier: 'dyaihdppaj78a547',
@@ -32,7 +33,7 @@ describe('credentials of the senhasegura simulator', () => {
 			expect(answer.status).toBe(201);
 			expect(answer.json).toEqual({
 				code: 201,
-				response: said(201, 'Credential successfully registered!'),
+				response: response(201, 'Credential successfully registered!'),
 				tenant: 'senhasegura',
 				credential: { id: '92', identifier: 'dyaihdppaj78a547' },
 			});
@@ -52,7 +53,7 @@ describe('credentials of the senhasegura simulator', () => {
 			const answer = await post({ username: 'other', content: undefined, tags: undefined });
 			expect(answer.json).toMatchObject({
 				code: 201,
-				response: said(201, 'Credential updated successfully!'),
+				response: response(201, 'Credential updated successfully!'),
 				credential: { id: '92', identifier: 'dyaihdppaj78a547' },
 			});
 			expect(stored()).toMatchObject({
@@ -197,7 +198,7 @@ describe('credentials of the senhasegura simulator', () => {
 			stored('39').change = '2024-05-03 16:19:53';
 			stored('39').expiresAt = Date.parse('2024-05-16T17:31:31Z');
 			const answer = await send('GET', 'credential');
-			expect(answer.at('response')).toEqual(said(200, '2 credentials found'));
+			expect(answer.at('response')).toEqual(response(200, '2 credentials found'));
 			expect(answer.at('credentials')).toEqual([
 				{
 					id: '39',
@@ -251,7 +252,7 @@ describe('credentials of the senhasegura simulator', () => {
 			const answer = await send('GET', 'credential/92');
 			expect(answer.json).toEqual({
 				code: 200,
-				response: said(200, 'Credential 92'),
+				response: response(200, 'Credential 92'),
 				tenant: 'senhasegura',
 				credential: {
 					id: '92',
@@ -334,11 +335,11 @@ describe('credentials of the senhasegura simulator', () => {
 
 	it('is disabled and enabled', async () => {
 		const off = await send('DELETE', 'credential/demo-credential');
-		expect(off.at('response')).toEqual(said(200, 'Credential successfully deactivated'));
+		expect(off.at('response')).toEqual(response(200, 'Credential successfully deactivated'));
 		expect(code(await send('DELETE', 'credential/39'))).toBe(1008);
 		expect(code(await send('GET', 'credential/39'))).toBe(1008);
 		const on = await send('PUT', 'credential/39');
-		expect(on.at('response')).toEqual(said(200, 'Credential successfully activated'));
+		expect(on.at('response')).toEqual(response(200, 'Credential successfully activated'));
 		expect(code(await send('PUT', 'credential/39'))).toBe(1043);
 		appliance.sim.settings.readOnly = true;
 		expect(code(await send('DELETE', 'credential/39'))).toBe(1039);
@@ -352,7 +353,9 @@ describe('credentials of the senhasegura simulator', () => {
 		it('is released once by who took it', async () => {
 			expect(code(await release())).toBe(1018);
 			await send('GET', 'credential/39');
-			expect((await release()).at('response')).toEqual(said(200, 'Credential custody 39 released'));
+			expect((await release()).at('response')).toEqual(
+				response(200, 'Credential custody 39 released'),
+			);
 			expect(code(await release())).toBe(1018);
 		});
 

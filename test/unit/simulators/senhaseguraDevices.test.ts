@@ -1,4 +1,5 @@
-import { code, said, useAppliance } from './senhaseguraSupport';
+import { code, useAppliance } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
 
 const wanted = {
 	ip: '10.66.33.40',
@@ -21,7 +22,7 @@ describe('devices of the senhasegura simulator', () => {
 		expect(answer.status).toBe(201);
 		expect(answer.json).toEqual({
 			code: 201,
-			response: said(201, 'Device successfully registered!'),
+			response: response(201, 'Device successfully registered!'),
 			tenant: 'senhasegura',
 			device: {
 				id: '92',
@@ -42,9 +43,9 @@ describe('devices of the senhasegura simulator', () => {
 			session_remote_config: 'HTTP::',
 			device_tags: 'test',
 		});
-		expect(answer.at('response')).toEqual(said(201, 'Device updated successfully!'));
+		expect(answer.at('response')).toEqual(response(201, 'Device updated successfully!'));
 		expect((await send('GET', 'device/14')).json).toMatchObject({
-			response: said(200, 'Device 14'),
+			response: response(200, 'Device 14'),
 			device: {
 				id: '14',
 				hostname: 'w2016',
@@ -87,7 +88,7 @@ describe('devices of the senhasegura simulator', () => {
 
 	it('lists', async () => {
 		const answer = await send('GET', 'device');
-		expect(answer.at('response')).toEqual(said(200, '3 devices found'));
+		expect(answer.at('response')).toEqual(response(200, '3 devices found'));
 		expect(answer.at('devices.0')).toEqual({
 			id: '14',
 			hostname: 'w2016',
@@ -102,11 +103,11 @@ describe('devices of the senhasegura simulator', () => {
 
 	it('is disabled with what is on it, and enabled alone', async () => {
 		const off = await send('DELETE', 'device/14');
-		expect(off.at('response')).toEqual(said(200, 'Device successfully deactivated'));
+		expect(off.at('response')).toEqual(response(200, 'Device successfully deactivated'));
 		expect(code(await send('GET', 'credential/39'))).toBe(1008);
 		expect((await send('DELETE', 'device/14')).status).toBe(400);
 		const on = await send('PUT', 'device/14');
-		expect(on.at('response')).toEqual(said(200, 'Device successfully activated'));
+		expect(on.at('response')).toEqual(response(200, 'Device successfully activated'));
 		expect(code(await send('PUT', 'device/14'))).toBe(1044);
 		expect(code(await send('GET', 'credential/39'))).toBe(1008);
 	});

@@ -1,6 +1,7 @@
 import { senhaseguraDemo as demo } from '../../simulators';
 import { call, form } from './call';
-import { said, useAppliance } from './senhaseguraSupport';
+import { useAppliance } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
 
@@ -27,7 +28,7 @@ describe('DevOps Secret Manager of the senhasegura simulator', () => {
 	it('gives the application and its secrets, under both spellings', async () => {
 		for (const path of ['dapp/application', 'dapp/Application']) {
 			const answer = await send('GET', path);
-			expect(answer.at('response')).toEqual(said(200, 'Application 5'));
+			expect(answer.at('response')).toEqual(response(200, 'Application 5'));
 			expect(answer.at('application')).toEqual({
 				name: 'postman',
 				description: null,
@@ -76,7 +77,7 @@ describe('DevOps Secret Manager of the senhasegura simulator', () => {
 	])('takes the data of a secret as %s', async (_how, data) => {
 		const secret = { name: 'n', identity: 'i', engine: 'Generic', data };
 		const answer = await send('POST', 'sctm/secret', secret);
-		expect(answer.at('response')).toEqual(said(201, 'Secret created successfully.'));
+		expect(answer.at('response')).toEqual(response(201, 'Secret created successfully.'));
 		expect(answer.at('application.secrets')).toMatchObject([
 			{ secret_id: '107', secret_name: 'n', identity: 'i', data: flat },
 		]);

@@ -1,7 +1,8 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { createClientIdentity, type SenhaseguraCredential } from '../../simulators';
 import { call, json } from './call';
-import { said, useAppliance } from './senhaseguraSupport';
+import { useAppliance } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -32,7 +33,10 @@ describe('certificates, dashboards and API v2 of the senhasegura simulator', () 
 		it('are imported with the words 1001: OK, and listed with what they say', async () => {
 			const answer = await upload();
 			expect(answer.status).toBe(200);
-			expect(answer.at('response')).toEqual({ ...said(200, '1001: OK'), status_certificate: 1 });
+			expect(answer.at('response')).toEqual({
+				...response(200, '1001: OK'),
+				status_certificate: 1,
+			});
 			const { validTo, serialNumber } = new X509Certificate(certificate);
 			const list = await iso('GET', 'certificate/list');
 			expect(list.at('certificates')).toMatchObject([

@@ -1,5 +1,7 @@
 import { call } from './call';
-import { code, said, useAppliance } from './senhaseguraSupport';
+import { code, useAppliance } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
+import { ended } from '../../workflows/senhasegura/sessionSample';
 
 describe('protected information, sessions and related users of the senhasegura simulator', () => {
 	const appliance = useAppliance();
@@ -16,7 +18,7 @@ describe('protected information, sessions and related users of the senhasegura s
 		it('is created without telling its id, and read by id or identifier', async () => {
 			const answer = await send('POST', 'pam/info', { ...wanted, url: '10.10.10.2' });
 			expect(answer).toMatchObject({ status: 201 });
-			expect(answer.at('response')).toEqual(said(201, 'Information successfully registered!'));
+			expect(answer.at('response')).toEqual(response(201, 'Information successfully registered!'));
 			expect(answer.at('info')).toEqual({
 				name: 'saas_vault1',
 				type: 'access credential',
@@ -27,7 +29,7 @@ describe('protected information, sessions and related users of the senhasegura s
 				identifier: 'INFOSAASVAULT1',
 			});
 			const byId = await send('GET', 'pam/info/28');
-			expect(byId.at('response')).toEqual(said(200, 'Information 28'));
+			expect(byId.at('response')).toEqual(response(200, 'Information 28'));
 			expect(byId.at('info')).toEqual({
 				id: '28',
 				tag: 'INFOSAASVAULT1',
@@ -51,7 +53,7 @@ describe('protected information, sessions and related users of the senhasegura s
 		it('is disabled for good', async () => {
 			await send('POST', 'pam/info', wanted);
 			const answer = await send('DELETE', 'pam/info/28');
-			expect(answer.at('response')).toEqual(said(200, 'Information successfully disabled'));
+			expect(answer.at('response')).toEqual(response(200, 'Information successfully disabled'));
 			expect(code(await send('GET', 'pam/info/28'))).toBe(1024);
 			expect(code(await send('DELETE', 'pam/info/28'))).toBe(1024);
 		});
@@ -86,7 +88,7 @@ describe('protected information, sessions and related users of the senhasegura s
 
 		it('gives a URL that opens one session, once', async () => {
 			const answer = await create({ protocol: 'https', port: 8443, screensize: '1900x1200' });
-			expect(answer.at('response')).toEqual(said(200, 'Session created successfully'));
+			expect(answer.at('response')).toEqual(response(200, 'Session created successfully'));
 			const { session_url: url, token } = answer.at('session') as Record<string, string>;
 			expect(url).toMatch(/\/modulos\/auth\?_sr=[\w-]+$/u);
 			expect(token).toMatch(/^[0-9a-f]{64}$/u);
@@ -108,25 +110,8 @@ describe('protected information, sessions and related users of the senhasegura s
 
 		it('lists one by its number', async () => {
 			const answer = await send('GET', 'session/remotesessions/540');
-			expect(answer.at('response')).toEqual(said(200, ''));
-			expect(answer.at('remote_sessions')).toEqual([
-				{
-					id: '540',
-					user: 'Admin',
-					origin_ip: '172.16.20.50',
-					credencial: 'win7',
-					dispositivo: '127.0.0.1:27500',
-					protocol: 'rdp',
-					proxy: 'RDP Proxy',
-					session_id: '421c83a3b10be439d4da33b6c140f53eaf448207',
-					start: '2020-11-17 15:29:21',
-					end: '2020-11-17 15:29:41',
-					time: '00:00:20',
-					prevent_purge: 'Não',
-					request: null,
-					ITSM: 'governance code',
-				},
-			]);
+			expect(answer.at('response')).toEqual(response(200, ''));
+			expect(answer.at('remote_sessions')).toEqual([ended]);
 			expect(code(await send('GET', 'session/remotesessions/1'))).toBe(1002);
 			expect(code(await send('GET', 'session/remotesessions/421c83a3'))).toBe(1003);
 		});
@@ -135,7 +120,7 @@ describe('protected information, sessions and related users of the senhasegura s
 			await call((await create()).at('session.session_url') as string);
 			const { sessionId } = appliance.sim.state.sessions[1] ?? { sessionId: '' };
 			const answer = await send('DELETE', `session/drop/${sessionId}`);
-			expect(answer.at('response')).toEqual(said(200, 'Sessão interrompida com sucesso'));
+			expect(answer.at('response')).toEqual(response(200, 'Sessão interrompida com sucesso'));
 			expect(appliance.sim.state.sessions[1]?.end).not.toBeNull();
 			for (const id of [sessionId, '541', 'nothing']) {
 				expect(await send('DELETE', `session/drop/${id}`)).toMatchObject({
@@ -157,26 +142,26 @@ describe('protected information, sessions and related users of the senhasegura s
 		it('are created with a number, read with texts, changed and deactivated', async () => {
 			const created = await send('POST', 'user/related', { name: 'a', username: 'adiniz' });
 			expect(created.json).toMatchObject({
-				response: said(200, 'Related user successfully registered!'),
+				response: response(200, 'Related user successfully registered!'),
 				relatedUsers: { id: 1, name: 'a', username: 'adiniz' },
 			});
 			const changed = await send('PUT', 'user/related/1', { name: 'b', username: 'bdiniz' });
 			expect(changed.json).toMatchObject({
-				response: said(200, 'Related user successfully updated!'),
+				response: response(200, 'Related user successfully updated!'),
 				relatedUsers: { id: '1', name: 'b', username: 'bdiniz' },
 			});
 			const body = { id: 1, username: 'cdiniz' };
 			expect((await send('PUT', 'user/related', body)).status).toBe(200);
 			expect((await send('GET', 'user/related/1')).json).toMatchObject({
-				response: said(200, ''),
+				response: response(200, ''),
 				relatedUsers: { id: '1', name: 'b', username: 'cdiniz' },
 			});
 			expect((await send('GET', 'user/related')).json).toMatchObject({
-				response: said(200, '1 related users found'),
+				response: response(200, '1 related users found'),
 				relatedUsers: [{ id: '1', name: 'b', username: 'cdiniz' }],
 			});
 			const off = await send('DELETE', 'user/related/1');
-			expect(off.at('response')).toEqual(said(200, 'Related user successfully deactivated'));
+			expect(off.at('response')).toEqual(response(200, 'Related user successfully deactivated'));
 			expect((await send('GET', 'user/related')).at('relatedUsers')).toEqual([]);
 			expect(code(await send('GET', 'user/related/1'))).toBe(1005);
 		});

@@ -6,6 +6,7 @@ import {
 	startSenhaseguraSimulator,
 } from '../../simulators';
 import { type Answer, call, type CallOptions, form, json } from './call';
+import { response } from '../../workflows/senhasegura/kit';
 
 export const grant = {
 	grant_type: 'client_credentials',
@@ -70,33 +71,12 @@ export function code(answer: Answer): number {
 	expect(answer.status).toBe(400);
 	expect(answer.json).toEqual({
 		code: 400,
-		response: {
-			status: 400,
-			message,
-			error: true,
-			error_code: 1,
-			detail: '',
-			mensagem: message,
-			erro: true,
-			cod_erro: 1,
-		},
+		response: response(400, message, true),
 		exception: { code: number, message, detail: null },
 	});
 	expect(message.startsWith(`${number}: `)).toBe(true);
 	return number;
 }
-
-/** The `response` of a success (docs/api/senhasegura.md, "The envelope"). */
-export const said = (status: number, message: string) => ({
-	status,
-	message,
-	error: false,
-	error_code: 0,
-	detail: '',
-	mensagem: message,
-	erro: false,
-	cod_erro: 0,
-});
 
 /** An Authorization header as the npm package oauth-1.0a makes it. */
 export function signed(

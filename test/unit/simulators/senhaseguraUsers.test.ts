@@ -1,6 +1,7 @@
 import { senhaseguraDemo as demo } from '../../simulators';
 import type { Answer } from './call';
-import { said, useAppliance } from './senhaseguraSupport';
+import { useAppliance } from './senhaseguraSupport';
+import { response } from '../../workflows/senhasegura/kit';
 
 describe('SCIM and MySafe of the senhasegura simulator', () => {
 	const appliance = useAppliance();
@@ -122,7 +123,7 @@ describe('SCIM and MySafe of the senhasegura simulator', () => {
 		it('keeps a password, and tells it without secrets until it is read', async () => {
 			const answer = await send('POST', 'password', password);
 			expect(answer.status).toBe(201);
-			expect(answer.at('response')).toEqual(said(201, 'Password successfully registered'));
+			expect(answer.at('response')).toEqual(response(201, 'Password successfully registered'));
 			const { name, username, url, tags } = password;
 			expect(answer.at('password_entity')).toEqual({
 				identifier: '1',
@@ -135,7 +136,7 @@ describe('SCIM and MySafe of the senhasegura simulator', () => {
 				shared_error: [],
 			});
 			const read = await send('GET', 'password/1');
-			expect(read.at('response')).toEqual(said(200, 'Success'));
+			expect(read.at('response')).toEqual(response(200, 'Success'));
 			expect(read.at('password_entity')).toEqual({
 				...password,
 				...shared,

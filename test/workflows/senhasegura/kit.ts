@@ -6,16 +6,7 @@ export const HOST = 'https://vault.example.com';
 /** An error body of docs/api/senhasegura.md, "The envelope". */
 const refused = {
 	code: 400,
-	response: {
-		status: 400,
-		message: '1009: No access to credential',
-		error: true,
-		error_code: 1,
-		detail: '',
-		mensagem: '1009: No access to credential',
-		erro: true,
-		cod_erro: 1,
-	},
+	response: response(400, '1009: No access to credential', true),
 	exception: { code: 1009, message: '1009: No access to credential', detail: null },
 };
 
@@ -34,20 +25,29 @@ export const kit: VendorKit = {
 	parameters: { authentication: 'oAuth1' },
 };
 
+/**
+ * What the vault says of a call, in English and in Portuguese (docs/api/senhasegura.md, "The
+ * envelope").
+ */
+export function response(status: number, message: string, error = false) {
+	const code = error ? 1 : 0;
+	return {
+		status,
+		message,
+		error,
+		error_code: code,
+		detail: '',
+		mensagem: message,
+		erro: error,
+		cod_erro: code,
+	};
+}
+
 /** The envelope of a success (docs/api/senhasegura.md, "The envelope"). */
 export function success(message: string, more: object = {}, status = 200): object {
 	return {
 		code: status,
-		response: {
-			status,
-			message,
-			error: false,
-			error_code: 0,
-			detail: '',
-			mensagem: message,
-			erro: false,
-			cod_erro: 0,
-		},
+		response: response(status, message),
 		tenant: 'senhasegura',
 		...more,
 	};
@@ -58,16 +58,7 @@ export function refusal(code: number, text: string, status = 400): object {
 	const message = `${code}: ${text}`;
 	return {
 		code: status,
-		response: {
-			status,
-			message,
-			error: true,
-			error_code: 1,
-			detail: '',
-			mensagem: message,
-			erro: true,
-			cod_erro: 1,
-		},
+		response: response(status, message, true),
 		exception: { code, message, detail: null },
 	};
 }
