@@ -1,66 +1,22 @@
 // With its ending, because a codex file of the same name stands beside it.
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node.ts';
-import type { CortexXsiamSimulator } from '../../simulators';
-import { startCortexXsiamSimulator } from '../../simulators';
 import { issuedKeys } from '../../unit/cortexXsiam/support';
-import { DEEDS, itemsFor, runCrowd } from '../crowd';
-import type { Crowd, Deed, Tally } from '../crowd';
+import { runCrowd } from '../crowd';
+import type { Deed } from '../crowd';
 import { runCrowds } from '../crowdProcesses';
 import { credentialFor, inEditor, runVendor } from '../vendors';
-
-/** The vendor's limit and the node's pace, both times as fast: 10 and 8 a second. */
-const FASTER = 12;
+import { pacedTenant } from './pacing';
 
 /** What a busy machine sends more than, in requests per second. */
 const SLOW = 8;
 
-let sim: CortexXsiamSimulator;
-
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator();
-});
-beforeEach(() => {
-	sim.reset();
-	sim.settings.ratePerSecond = 10 * FASTER;
-});
-afterAll(async () => await sim.close());
-
-const crowd = (deed: Deed, executions: number, items: number): Crowd => ({
-	url: sim.url,
-	deed,
-	executions: itemsFor(sim, deed, executions, items),
-	options: { perSecond: 8 * FASTER },
-});
-
-const refusals = () => sim.log.filter(({ status }) => status === 429).length;
-
-/** That every item got a key, each its own, and that the tenant has no other. */
-function expectAll({ deed, executions }: Crowd, { ids, failures }: Tally): void {
-	expect(failures).toEqual([]);
-	expect(ids.map(({ length }) => length)).toEqual(executions.map(({ length }) => length));
-	expect(new Set(ids.flat()).size).toBe(executions.flat().length);
-	if (deed === 'get') {
-		expect(ids).toEqual(executions.map((items) => items.map(({ id }) => id)));
-	} else {
-		const made = issuedKeys(sim).filter(({ createdBy }) => createdBy === 'N/A');
-		expect(made.map(({ id }) => String(id)).sort()).toEqual(ids.flat().sort());
-	}
-}
-
-it.each(DEEDS)(
-	'six executions at once share one pace, so that the tenant refuses nothing: %s',
-	async (deed) => {
-		const six = crowd(deed, 6, deed === 'rotate' ? 5 : 30);
-		expectAll(six, await runCrowd(six));
-		expect(refusals()).toBe(0);
-	},
-	120_000,
-);
+const tenant = pacedTenant();
+const { crowd, expectAll, refusals } = tenant;
 
 it.each<Deed>(['generate', 'get'])(
 	'six executions at once that are set too fast for the tenant get everything all the same: %s',
 	async (deed) => {
-		sim.settings.ratePerSecond = SLOW;
+		tenant.sim.settings.ratePerSecond = SLOW;
 		const six = { ...crowd(deed, 6, 10), options: { perSecond: 1000 } };
 		expectAll(six, await runCrowd(six));
 		expect(refusals()).toBeGreaterThan(0);
@@ -69,7 +25,7 @@ it.each<Deed>(['generate', 'get'])(
 );
 
 it('two processes with three executions each find a pace that the tenant bears', async () => {
-	sim.settings.ratePerSecond = SLOW;
+	tenant.sim.settings.ratePerSecond = SLOW;
 	const all = { ...crowd('generate', 6, 10), options: { perSecond: SLOW } };
 	const halves = [all.executions.slice(0, 3), all.executions.slice(3)];
 	const tallies = await runCrowds(halves.map((executions) => ({ ...all, executions })));
@@ -82,20 +38,24 @@ it('two processes with three executions each find a pace that the tenant bears',
 });
 
 it('a refusal within HTTP 200 is one', async () => {
-	sim.settings.tooManyAs200 = true;
+	tenant.sim.settings.tooManyAs200 = true;
 	const one = { ...crowd('generate', 1, 30), options: { perSecond: 1000 } };
-	sim.settings.ratePerSecond = SLOW;
+	tenant.sim.settings.ratePerSecond = SLOW;
 	expectAll(one, await runCrowd(one));
-	expect(sim.log.some(({ path, status }) => status === 200 && path.endsWith('generate'))).toBe(
-		true,
-	);
-	expect(sim.log.length).toBeGreaterThan(31);
+	expect(
+		tenant.sim.log.some(({ path, status }) => status === 200 && path.endsWith('generate')),
+	).toBe(true);
+	expect(tenant.sim.log.length).toBeGreaterThan(31);
 });
 
 it('what waited in vain says what to do, and that nothing was done', async () => {
 	for (const tooManyAs200 of [false, true]) {
-		sim.reset();
-		Object.assign(sim.settings, { ratePerSecond: 0.001, retryAfterSeconds: 1, tooManyAs200 });
+		tenant.sim.reset();
+		Object.assign(tenant.sim.settings, {
+			ratePerSecond: 0.001,
+			retryAfterSeconds: 1,
+			tooManyAs200,
+		});
 		const one = {
 			...crowd('get', 1, 3),
 			options: { perSecond: 1000, rateLimitWait: 1500 },
@@ -118,13 +78,13 @@ describe('an execution that waits', () => {
 		runVendor({
 			vendor: 'cortexXsiam',
 			parameters: { options: { perSecond: 1000 } },
-			credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) },
+			credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(tenant.sim.url) },
 			items: [{}, {}, {}],
 			...more,
 		});
 
 	it('says so in n8n’s log, for those who look for it', async () => {
-		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 1, times: 1 });
+		tenant.sim.trouble.add({ kind: 'status', status: 429, retryAfter: 1, times: 1 });
 		const { logs, nodeError } = await waiting();
 		expect(nodeError).toBeUndefined();
 		const said = logs.filter(({ message }) => message.includes('waits'));
@@ -136,17 +96,17 @@ describe('an execution that waits', () => {
 	});
 
 	it('ends at once when it is cancelled', async () => {
-		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 100 });
+		tenant.sim.trouble.add({ kind: 'status', status: 429, retryAfter: 100 });
 		// Within the time that a test has; the tenant asked for more.
 		const { run } = await waiting({ abortAfterMs: 300 });
 		expect(run.finished).not.toBe(true);
-		expect(issuedKeys(sim)).toHaveLength(0);
+		expect(issuedKeys(tenant.sim)).toHaveLength(0);
 	});
 });
 
 it('lists in the editor go the same way', async () => {
-	const credentials = { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) };
-	sim.trouble.add({ kind: 'status', status: 429, retryAfter: 1, times: 1 });
+	const credentials = { cortexXsiamApi: credentialFor.cortexXsiamApi(tenant.sim.url) };
+	tenant.sim.trouble.add({ kind: 'status', status: 429, retryAfter: 1, times: 1 });
 	const { getRoles } = new CortexXsiam().methods.loadOptions;
 	const roles = await getRoles!.call(inEditor('cortexXsiam', credentials));
 	expect(roles.map(({ name }) => name)).toContain('Investigator');

@@ -1,0 +1,97 @@
+import { DELETE, requests } from '../../../unit/cortexXsiam/support';
+import { said } from '../../kit/result';
+import { DAY, FIRST, MINUTE, addFirst, addSuccessor } from '../lineage';
+import { HEALTH, NEW, NONCE, item, simulatedRotation } from './fixture';
+
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
+
+const { tenant, rotate, ids, made } = simulatedRotation();
+
+describe('where the store opens nothing', () => {
+	it('the new secret repairs it, and nothing is deleted', async () => {
+		addFirst(tenant.sim);
+		addSuccessor(tenant.sim, 101, 3 * DAY, { roles: ['Investigator'] });
+		const result = item(await rotate('100:not-a-key'));
+		// Like the newest one.
+		expect(result).toMatchObject({
+			status: 'rotated',
+			storeOpens: null,
+			oldId: '101',
+			roles: ['Investigator'],
+			deletedKeys: [],
+		});
+		expect(result.details).toContain('The store opens no key of the lineage.');
+		expect(ids()).toEqual([FIRST, 101, NEW]);
+	});
+
+	it.each([
+		['a key of another tenant', '7:abcdef'],
+		['no header', 'line 1\nline 2'],
+		['a word', 'pending'],
+		['a key in other letters', '100:ünïcode'],
+	])('because it holds %s', async (_, stored) => {
+		addFirst(tenant.sim);
+		expect(item(await rotate(stored)).status).toBe('rotated');
+	});
+
+	it('because the stored key has expired', async () => {
+		const old = addFirst(tenant.sim, { expiration: Date.now() - MINUTE });
+		const result = item(await rotate(old));
+		expect(result).toMatchObject({ status: 'rotated', liveKeys: [String(NEW)], oldId: '100' });
+		expect(result.nextStep).toBe(
+			'Store the new secret now, in one write, in place of what is stored.',
+		);
+	});
+
+	it.each<[number, string]>([
+		[4, 'rotated'],
+		[5, 'blocked'],
+	])('with %i live keys it is %s', async (count, status) => {
+		addFirst(tenant.sim);
+		for (let id = 101; id < 100 + count; id++) addSuccessor(tenant.sim, id, 2 * DAY);
+		const result = item(await rotate('x'));
+		expect(result.status).toBe(status);
+		expect(requests(tenant.sim, DELETE)).toEqual([]);
+		if (status === 'rotated') return;
+		expect(result).toMatchObject({ needsAttention: true, secret: null });
+		expect(result.nextStep).toBe(
+			'No further key is issued while 100, 101, 102, 103, 104 are live and the store opens none of them. Find out why new secrets do not reach the store. Put one that works into it by hand, or delete in the console those that nobody uses, and run again.',
+		);
+	});
+
+	it('another key that is young makes it in progress', async () => {
+		addFirst(tenant.sim);
+		addSuccessor(tenant.sim, 101, MINUTE);
+		expect(item(await rotate('x'))).toMatchObject({ status: 'inProgress', id: '101' });
+	});
+
+	it('an empty value is refused, since it may come of an expression that found nothing', async () => {
+		addFirst(tenant.sim);
+		for (const storedSecret of ['', '={{ $json.none }}', '={{ " " }}', '={{ null }}']) {
+			const text = said(await rotate(undefined, { storedSecret }));
+			expect(text).toContain("'Stored Secret' is empty");
+			expect(text).toContain("turn on 'Nothing Stored Yet'");
+		}
+		expect(tenant.sim.log).toEqual([]);
+	});
+
+	it('an empty value that is what the store answered, is one', async () => {
+		addFirst(tenant.sim);
+		const additionalFields = { nothingStoredYet: true };
+		const result = item(await rotate(undefined, { additionalFields }));
+		expect(result).toMatchObject({ status: 'rotated', storeOpens: null, oldId: '100' });
+		// There was nothing to prove.
+		expect(tenant.sim.log.filter(({ path }) => path === HEALTH)).toHaveLength(1);
+	});
+
+	it('and all keys have expired, the lineage is taken up again', async () => {
+		addFirst(tenant.sim, {
+			creationTime: Date.now() - 180 * DAY,
+			expiration: Date.now() - 90 * DAY,
+		});
+		const last = addSuccessor(tenant.sim, 101, 91 * DAY);
+		const result = item(await rotate(last));
+		expect(result).toMatchObject({ status: 'rotated', oldId: '101', lineage: '100' });
+		expect(made()[0]?.comment).toMatch(NONCE);
+	});
+});

@@ -1,0 +1,153 @@
+import { LIST, foreignKey } from '../../../unit/cortexXsiam/support';
+import { said } from '../../kit/result';
+import { credentialFor } from '../../vendors';
+import { COMMENT, DAY, FIRST, HOUR, MINUTE, addFirst, addSuccessor, markAt } from '../lineage';
+import { item, simulatedRotation } from './fixture';
+
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
+
+const { tenant, rotate, keys, ids, made, changes } = simulatedRotation();
+
+describe('marks that were copied', () => {
+	it('an older key with the comment of a successor is no part of the lineage, and is named', async () => {
+		const current = addSuccessor(tenant.sim, 101, 2 * DAY);
+		addFirst(tenant.sim);
+		const unrelated = foreignKey({
+			id: 90,
+			comment: current.comment,
+			creationTime: Date.now() - 40 * DAY,
+		});
+		tenant.sim.state.keys.set(90, unrelated);
+		const result = item(await rotate(current));
+		expect(result).toMatchObject({ status: 'resumed', deletedKeys: ['100'], liveKeys: ['101'] });
+		expect(result.details).toContain(
+			'Left alone, since their comments end with a copy of a mark of this lineage, which does not make them part of it: 90.',
+		);
+		expect(tenant.sim.state.keys.has(90)).toBe(true);
+	});
+
+	it.each([
+		['5 minutes before it', -5 * MINUTE - 1_000, true],
+		['4 minutes before it', -4 * MINUTE, false],
+		['11 hours after it', 11 * HOUR, false],
+		['12 hours after it', 12 * HOUR + 1_000, true],
+	])('a key that was made %s bears a copy: %#', async (_, apart, isCopy) => {
+		addFirst(tenant.sim);
+		const made5 = Date.now() - 5 * DAY;
+		const current = addSuccessor(tenant.sim, 102, DAY);
+		addSuccessor(tenant.sim, 101, 0, {
+			comment: `${COMMENT} ${markAt(made5)}`,
+			creationTime: made5 + apart,
+			expiration: Date.now() + DAY,
+		});
+		const result = item(await rotate(current));
+		expect(ids().includes(101)).toBe(isCopy);
+		expect((result.details as string).includes('Left alone')).toBe(isCopy);
+	});
+
+	it('of two keys with one mark neither is deleted, and both are named', async () => {
+		addFirst(tenant.sim);
+		const current = addSuccessor(tenant.sim, 101, DAY);
+		const twin = addSuccessor(tenant.sim, 102, 2 * DAY);
+		addSuccessor(tenant.sim, 103, 2 * DAY - HOUR, { comment: twin.comment });
+		const result = item(await rotate(current));
+		expect(result).toMatchObject({
+			status: 'resumed',
+			needsAttention: true,
+			deletedKeys: ['100'],
+			nextStep: 'Look at 102, 103 in the console.',
+		});
+		expect(result.details).toContain(
+			'The key 102 stays: another key bears the same mark, and a person has to find out which one is which.',
+		);
+		expect(ids()).toEqual([101, 102, 103]);
+	});
+
+	it('the first key is known by its ID, whoever has its comment', async () => {
+		const comment = `${COMMENT} ${markAt(Date.now() - 76 * DAY, 'call 0123456789AB')}`;
+		addFirst(tenant.sim, { comment });
+		const current = addSuccessor(tenant.sim, 101, DAY);
+		const other = foreignKey({
+			id: 300,
+			comment,
+			creationTime: Date.now() - 76 * DAY + HOUR,
+		});
+		tenant.sim.state.keys.set(300, other);
+		expect(item(await rotate(current))).toMatchObject({ deletedKeys: ['100'], keptKeys: [] });
+		expect(ids()).toEqual([101, 300]);
+	});
+
+	it('no new key is made like one of which nobody knows if it is of the lineage', async () => {
+		addFirst(tenant.sim);
+		const twin = addSuccessor(tenant.sim, 101, 2 * DAY);
+		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, {
+			comment: twin.comment,
+			roles: ['Instance Administrator'],
+		});
+		const result = item(await rotate('x'));
+		expect(result).toMatchObject({ status: 'rotated', oldId: '100' });
+		expect(made()[0]?.roles).toEqual(['Investigator', 'Public API Viewer']);
+		tenant.sim.reset();
+		const { comment } = addSuccessor(tenant.sim, 101, 2 * DAY);
+		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, { comment, roles: ['Instance Administrator'] });
+		const text = said(await rotate('x'));
+		expect(text).toContain('Nobody can tell which of the API keys 101, 102 is of the lineage');
+		expect(made()).toEqual([]);
+	});
+});
+
+describe('a key whose age is not certain is never deleted', () => {
+	const hidden = (creation_time: unknown) => {
+		addFirst(tenant.sim);
+		const current = addSuccessor(tenant.sim, 101, DAY);
+		const rows = keys().map((key) => ({
+			id: key.id,
+			creation_time: key.id === FIRST ? creation_time : key.creationTime,
+			roles: key.roles,
+			security_level: key.securityLevel,
+			comment: key.comment,
+			expiration: key.expiration,
+		}));
+		const body = JSON.stringify({ reply: { DATA: rows } });
+		tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, body });
+		return current;
+	};
+
+	it.each([
+		['is not told', undefined],
+		['is null', null],
+		['is a word', 'yesterday'],
+		['is in seconds', Math.floor(Date.now() / 1000)],
+		['is none', 0],
+	])('because the time %s', async (_, time) => {
+		const result = item(await rotate(hidden(time)));
+		expect(result).toMatchObject({ status: 'resumed', needsAttention: true, deletedKeys: [] });
+		expect(result.details).toContain(
+			'The key 100 stays: the tenant does not tell when it was made.',
+		);
+		expect(changes()).toEqual([]);
+	});
+
+	it('because the server does not tell its own', async () => {
+		addFirst(tenant.sim);
+		const current = addSuccessor(tenant.sim, 101, DAY);
+		tenant.sim.settings.omitsDate = true;
+		const result = item(await rotate(current));
+		expect(result).toMatchObject({ status: 'resumed', deletedKeys: [], needsAttention: true });
+		expect(result.details).toContain(
+			'The key 100 stays: the server does not tell its time, so that its age is not certain.',
+		);
+		expect(changes()).toEqual([]);
+	});
+
+	it('by n8n’s clock, which may be a day ahead', async () => {
+		tenant.sim.settings.clockOffsetMs = -DAY;
+		const credentials = {
+			cortexXsiamApi: credentialFor.cortexXsiamApi(tenant.sim.url, 'standard'),
+		};
+		const standard = { securityLevel: 'standard' } as const;
+		addFirst(tenant.sim, { ...standard, creationTime: tenant.sim.now() - 11 * HOUR });
+		const current = addSuccessor(tenant.sim, 101, 2 * DAY, standard);
+		expect(item(await rotate(current, {}, { credentials }))).toMatchObject({ deletedKeys: [] });
+	});
+});

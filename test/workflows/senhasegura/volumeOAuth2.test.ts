@@ -1,0 +1,3 @@
+import { keepsOrder } from './volume';
+
+describe('a thousand items, oAuth2', () => keepsOrder('oAuth2'));
