@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import nock from 'nock';
-import { runWorkflow } from '../../harness';
+import { runWorkflow, workflowNode } from '../../harness';
 import type { CortexXsiamSimulator } from '../../simulators';
 import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
 import type { XsiamRun } from '../../unit/cortexXsiam/support';
@@ -403,14 +403,7 @@ describe('the expiration', () => {
 			} as INode['parameters'],
 			credentials: { cortexXsiamApi: { id: 'cortexXsiamApi', name: 'Tenant' } },
 		};
-		const start: INode = {
-			id: 's',
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
-		};
+		const start = workflowNode('Start', 'n8n-nodes-base.manualTrigger');
 		const result = await runWorkflow({
 			workflow: {
 				nodes: [start, node],

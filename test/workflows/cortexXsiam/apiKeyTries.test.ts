@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
 import type { RunNodeResult } from '../../harness';
-import { findSecrets, runWorkflow } from '../../harness';
+import { findSecrets, runWorkflow, workflowNode } from '../../harness';
 import type { CortexXsiamKey } from '../../simulators';
 import { DELETE, GENERATE, LIST, requests } from '../../unit/cortexXsiam/support';
 import { AGENT, Agent } from '../frame/agent';
@@ -128,15 +128,8 @@ describe('Generate, tried again by Retry On Fail', () => {
 });
 
 describe('Generate in the same execution', () => {
-	const node = (name: string, type: string, more: Partial<INode> = {}): INode => ({
-		id: `id-of-${name}-${nodes}`,
-		name,
-		type,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		...more,
-	});
+	const node = (name: string, type: string, more: Partial<INode> = {}) =>
+		workflowNode(name, type, { id: `id-of-${name}-${nodes}`, ...more });
 	const to = (name: string, type: 'main' | 'ai_tool' = 'main') => [{ node: name, type, index: 0 }];
 	const common = () => ({
 		nodeTypes,

@@ -129,16 +129,16 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'a time in seconds',
-				parameters: { filters: { timeAfter: 1565074114 } },
-				says: "'Time After' must be in milliseconds, not in seconds",
-			},
-			{
-				name: 'something that is no time',
-				parameters: { filters: { timeBefore: 'yesterday' } },
-				says: "'Time Before' must be a date and time",
-			},
+			[
+				'a time in seconds',
+				{ filters: { timeAfter: 1565074114 } },
+				"'Time After' must be in milliseconds, not in seconds",
+			],
+			[
+				'something that is no time',
+				{ filters: { timeBefore: 'yesterday' } },
+				"'Time Before' must be a date and time",
+			],
 		],
 		failures: [
 			{

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeOperation } from '../kit/operation';
+import type { Refused } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
 import { kit } from './kit';
 import { published } from './published';
@@ -229,26 +230,26 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an ID that is no number',
-				parameters: { filters: { ids: '123, CASE-124' } },
-				says: "'Case IDs' must hold numbers only",
-			},
-			{
-				name: 'a number that JSON cannot hold',
-				parameters: { filters: { ids: '99999999999999999999' } },
-				says: "'Case IDs' must hold numbers only",
-			},
+			[
+				'an ID that is no number',
+				{ filters: { ids: '123, CASE-124' } },
+				"'Case IDs' must hold numbers only",
+			],
+			[
+				'a number that JSON cannot hold',
+				{ filters: { ids: '99999999999999999999' } },
+				"'Case IDs' must hold numbers only",
+			],
 			...[
 				['{"field":"asset_tags"}', 'must have field, operator and value in each filter'],
 				['[{"field":"a","operator":"in","value":[1],"and":2}]', 'must have field, operator and'],
 				['["asset_tags"]', 'must be a list of JSON objects'],
 				['asset_tags', 'must be a list of JSON objects'],
-			].map(([otherFilters = '', says = '']) => ({
-				name: `filters that are none: ${otherFilters}`,
-				parameters: { filters: { otherFilters } },
-				says: `'Other Filters' ${says}`,
-			})),
+			].map(([otherFilters = '', says = '']): Refused => [
+				`filters that are none: ${otherFilters}`,
+				{ filters: { otherFilters } },
+				`'Other Filters' ${says}`,
+			]),
 		],
 		failures: [
 			{
@@ -423,31 +424,23 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'a case that is no number',
-				parameters: { case: '={{ "CASE-3/../4" }}' },
-				says: "'Case' must be the number of a case",
-			},
-			{
-				name: 'a field of its own among the custom ones',
-				parameters: { updateFields: { customFields: '{"status_progress":"Resolved"}' } },
-				says: "'Custom Fields' must not have 'status_progress', which is no custom field",
-			},
-			{
-				name: 'an update of nothing',
-				parameters: { status: 'unchanged' },
-				says: "'Update Fields' has nothing to change",
-			},
-			{
-				name: 'no status',
-				parameters: { status: '={{ "" }}' },
-				says: "'Status' is required",
-			},
-			{
-				name: 'custom fields that are no JSON',
-				parameters: { updateFields: { customFields: '{cost_center}' } },
-				says: "'Custom Fields' must be a JSON object",
-			},
+			[
+				'a case that is no number',
+				{ case: '={{ "CASE-3/../4" }}' },
+				"'Case' must be the number of a case",
+			],
+			[
+				'a field of its own among the custom ones',
+				{ updateFields: { customFields: '{"status_progress":"Resolved"}' } },
+				"'Custom Fields' must not have 'status_progress', which is no custom field",
+			],
+			['an update of nothing', { status: 'unchanged' }, "'Update Fields' has nothing to change"],
+			['no status', { status: '={{ "" }}' }, "'Status' is required"],
+			[
+				'custom fields that are no JSON',
+				{ updateFields: { customFields: '{cost_center}' } },
+				"'Custom Fields' must be a JSON object",
+			],
 		],
 		failures: [
 			{

@@ -60,11 +60,11 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no name', parameters: { dataset: ' ' }, says: "'Dataset Name' is required" },
-			{ name: 'no columns', parameters: { columns: {} }, says: "'Columns' is required" },
-			{
-				name: 'a column twice',
-				parameters: {
+			['no name', { dataset: ' ' }, "'Dataset Name' is required"],
+			['no columns', { columns: {} }, "'Columns' is required"],
+			[
+				'a column twice',
+				{
 					columns: {
 						column: [
 							{ name: 'uid', type: 'text' },
@@ -72,8 +72,8 @@ describeOperation(
 						],
 					},
 				},
-				says: "'Columns' has a column twice",
-			},
+				"'Columns' has a column twice",
+			],
 		],
 		failures: [
 			{
@@ -301,16 +301,16 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'a match that is no object',
-				parameters: { additionalFields: { match: '="uid5"' } },
-				says: "'Match' must be a JSON object with columns, or a list of these",
-			},
-			{
-				name: 'an object without columns among others',
-				parameters: { additionalFields: { match: '[{"uid":"x"},{}]' } },
-				says: "'Match' must be a JSON object with columns, or a list of these",
-			},
+			[
+				'a match that is no object',
+				{ additionalFields: { match: '="uid5"' } },
+				"'Match' must be a JSON object with columns, or a list of these",
+			],
+			[
+				'an object without columns among others',
+				{ additionalFields: { match: '[{"uid":"x"},{}]' } },
+				"'Match' must be a JSON object with columns, or a list of these",
+			],
 		],
 		failures: [
 			{
@@ -384,22 +384,18 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no rows', parameters: { rows: '[]' }, says: "'Rows' is empty" },
-			{
-				name: 'something that is no row',
-				parameters: { rows: '[1]' },
-				says: "'Rows' must be a JSON object with columns",
-			},
-			{
-				name: 'a row without its key',
-				parameters: { rows: [people[0], { ...people[1], uid: null }] },
-				says: "'Rows' has no value of a key column in row 2",
-			},
-			{
-				name: 'rows with different columns, of which the tenant would empty some',
-				parameters: { rows: [people[0], { uid: '124abc', username: 'jane' }] },
-				says: "'Rows' has rows with different columns",
-			},
+			['no rows', { rows: '[]' }, "'Rows' is empty"],
+			['something that is no row', { rows: '[1]' }, "'Rows' must be a JSON object with columns"],
+			[
+				'a row without its key',
+				{ rows: [people[0], { ...people[1], uid: null }] },
+				"'Rows' has no value of a key column in row 2",
+			],
+			[
+				'rows with different columns, of which the tenant would empty some',
+				{ rows: [people[0], { uid: '124abc', username: 'jane' }] },
+				"'Rows' has rows with different columns",
+			],
 		],
 		failures: [
 			{
@@ -446,16 +442,12 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'a match of everything',
-				parameters: { match: '{}' },
-				says: "'Match' must be a JSON object with columns",
-			},
-			{
-				name: 'a match of everything among others',
-				parameters: { match: '[{"uid":"1"},{}]' },
-				says: "'Match' must be a JSON object with columns",
-			},
+			['a match of everything', { match: '{}' }, "'Match' must be a JSON object with columns"],
+			[
+				'a match of everything among others',
+				{ match: '[{"uid":"1"},{}]' },
+				"'Match' must be a JSON object with columns",
+			],
 		],
 		failures: [
 			{
@@ -489,8 +481,6 @@ describeOperation(
 				items: { vendor: 'cortexXsiam', type: 'dataset', name: 'users', deleted: true },
 			},
 		],
-		refused: [
-			{ name: 'no name', parameters: { dataset: '={{ "" }}' }, says: "'Dataset Name' is required" },
-		],
+		refused: [['no name', { dataset: '={{ "" }}' }, "'Dataset Name' is required"]],
 	}),
 );

@@ -198,21 +198,21 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'no endpoint, which could mean all',
-				parameters: { endpoints: '={{ [] }}' },
-				says: "'Endpoint Names or IDs' must name at least one endpoint",
-			},
-			{
-				name: 'an expression that is empty',
-				parameters: { endpoints: '={{ " , " }}' },
-				says: 'must name at least one endpoint',
-			},
-			{
-				name: 'more than the tenant takes at once',
-				parameters: { endpoints: `={{ ${JSON.stringify(many)} }}` },
-				says: 'must name at most 1000 endpoints',
-			},
+			[
+				'no endpoint, which could mean all',
+				{ endpoints: '={{ [] }}' },
+				"'Endpoint Names or IDs' must name at least one endpoint",
+			],
+			[
+				'an expression that is empty',
+				{ endpoints: '={{ " , " }}' },
+				'must name at least one endpoint',
+			],
+			[
+				'more than the tenant takes at once',
+				{ endpoints: `={{ ${JSON.stringify(many)} }}` },
+				'must name at most 1000 endpoints',
+			],
 		],
 		failures: [
 			{
@@ -254,13 +254,7 @@ describeOperation(
 				items: { ...isolated, action: 'unisolate' },
 			},
 		],
-		refused: [
-			{
-				name: 'no endpoint',
-				parameters: { endpoints: '={{ "" }}' },
-				says: 'must name at least one endpoint',
-			},
-		],
+		refused: [['no endpoint', { endpoints: '={{ "" }}' }, 'must name at least one endpoint']],
 	}),
 );
 
@@ -345,16 +339,12 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an ID that is no number',
-				parameters: { actionId: '22519abc' },
-				says: "'Action ID' must be a whole number",
-			},
-			{
-				name: 'a number that JSON cannot hold',
-				parameters: { actionId: '99999999999999999999' },
-				says: "'Action ID' must be",
-			},
+			['an ID that is no number', { actionId: '22519abc' }, "'Action ID' must be a whole number"],
+			[
+				'a number that JSON cannot hold',
+				{ actionId: '99999999999999999999' },
+				"'Action ID' must be",
+			],
 		],
 		failures: [
 			{

@@ -54,6 +54,8 @@ const search: Exchange = {
 	reply: { reply: { total_count: 1500, result_count: 1, issues: [record] } },
 };
 
+const notTaken = { status: 400, reply: { error: 'Invalid request data' } };
+
 describeOperation(
 	kit,
 	'issue',
@@ -147,11 +149,11 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an external ID where a number belongs',
-				parameters: { filters: { ids: 'abc-12345-def' } },
-				says: "'Issue IDs' must hold numbers only",
-			},
+			[
+				'an external ID where a number belongs',
+				{ filters: { ids: 'abc-12345-def' } },
+				"'Issue IDs' must hold numbers only",
+			],
 		],
 	}),
 );
@@ -231,7 +233,7 @@ describeOperation(
 				name: 'creates one at a tenant that knows the older contract only',
 				parameters: { ...wanted, domain: '={{ "SECURITY" }}', severity: '={{ "high" }}' },
 				exchanges: [
-					{ ...create, status: 400, reply: { error: 'Invalid request data' } },
+					{ ...create, ...notTaken },
 					{
 						...create,
 						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","category":"CONFIGURATION","observation_time":1700000000000,"domain":"SECURITY"}}}',
@@ -252,27 +254,22 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'no category',
-				parameters: { category: '={{ "" }}' },
-				says: "'Category' is required",
-			},
-			{
-				name: 'fields that are no JSON',
-				parameters: { additionalFields: { customFields: '{owner}' } },
-				says: "'Custom Fields' must be a JSON object",
-			},
+			['no category', { category: '={{ "" }}' }, "'Category' is required"],
+			[
+				'fields that are no JSON',
+				{ additionalFields: { customFields: '{owner}' } },
+				"'Custom Fields' must be a JSON object",
+			],
 		],
 		failures: [
 			{
 				name: 'what the tenant does not take',
 				exchanges: [
-					{ ...create, status: 400, reply: { error: 'Invalid request data' } },
+					{ ...create, ...notTaken },
 					{
 						...create,
 						body: '{"request_data":{"issue":{"name":"Unauthorized Access Detected","description":"Somebody was there","severity":"HIGH","category":"CONFIGURATION","observation_time":1700000000000,"domain":"SECURITY"}}}',
-						status: 400,
-						reply: { error: 'Invalid request data' },
+						...notTaken,
 					},
 				],
 				says: ['Cortex XSIAM does not accept the issue', "'Domain', 'Category'"],
@@ -334,8 +331,7 @@ describeOperation(
 					{
 						...update,
 						body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"Resolved - Risk Accepted"}}}',
-						status: 400,
-						reply: { error: 'Invalid request data' },
+						...notTaken,
 					},
 					{
 						...update,
@@ -364,42 +360,41 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an update of nothing',
-				parameters: { updateFields: {} },
-				says: "'Update Fields' must have a severity or a status",
-			},
-			{
-				name: 'a resolution without a reason',
-				parameters: { updateFields: { status: 'Resolved' } },
-				says: "'Resolution Reason' is required where the status is 'Resolved'",
-			},
-			{
-				name: 'a reason without a resolution',
-				parameters: { updateFields: { severity: 'LOW', resolutionReason: 'Resolved - Other' } },
-				says: "'Resolution Reason' has a meaning only where the status is 'Resolved'",
-			},
-			{
-				name: 'a comment without a resolution',
-				parameters: { updateFields: { status: 'New', resolutionComment: 'Again' } },
-				says: "'Resolution Comment' has a meaning only",
-			},
-			{
-				name: 'an external ID',
-				parameters: { issue: '={{ "abc-12345-def" }}' },
-				says: "'Issue' must be the number of an issue",
-			},
+			[
+				'an update of nothing',
+				{ updateFields: {} },
+				"'Update Fields' must have a severity or a status",
+			],
+			[
+				'a resolution without a reason',
+				{ updateFields: { status: 'Resolved' } },
+				"'Resolution Reason' is required where the status is 'Resolved'",
+			],
+			[
+				'a reason without a resolution',
+				{ updateFields: { severity: 'LOW', resolutionReason: 'Resolved - Other' } },
+				"'Resolution Reason' has a meaning only where the status is 'Resolved'",
+			],
+			[
+				'a comment without a resolution',
+				{ updateFields: { status: 'New', resolutionComment: 'Again' } },
+				"'Resolution Comment' has a meaning only",
+			],
+			[
+				'an external ID',
+				{ issue: '={{ "abc-12345-def" }}' },
+				"'Issue' must be the number of an issue",
+			],
 		],
 		failures: [
 			{
 				name: 'an issue that is not there',
 				exchanges: [
-					{ ...update, status: 400, reply: { error: 'Invalid request data' } },
+					{ ...update, ...notTaken },
 					{
 						...update,
 						body: '{"request_data":{"update_data":{"status":"Resolved","status_resolution_reason":"RESOLVED_FALSE_POSITIVE","status_resolution_comment":"Verified"}}}',
-						status: 400,
-						reply: { error: 'Invalid request data' },
+						...notTaken,
 					},
 				],
 				says: ['does not accept the change of the issue', 'Invalid request data'],

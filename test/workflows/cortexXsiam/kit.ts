@@ -24,3 +24,14 @@ export const kit: VendorKit = {
 	secrets: [apiKey],
 	refusal: { status: 403, reply: forbidden, says: /Insufficient permissions for api key/ },
 };
+
+/** A refusal of `/platform` (docs/api/cortex-xsiam.md, "Bodies of errors"), with the vendor's words. */
+export const iamRefusal = (extra: string) => ({
+	status: 400,
+	reply: {
+		data: {
+			err_msg: 'The request contains invalid or missing parameters.',
+			metadata: { err_extra: extra, err_code: 400 },
+		},
+	},
+});

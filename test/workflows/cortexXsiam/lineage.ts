@@ -10,8 +10,8 @@ export const FIRST = 100;
 
 export const COMMENT = 'SIEM collector';
 
-/** A mark as the contract has it, the nonce's time in Crockford's base 32. */
-export function markAt(time: number, of: number | string = FIRST, end = 'ABCDEF'): string {
+/** The seconds of a time in Crockford's base 32, the alphabet of the marks. */
+export function base32(time: number): string {
 	const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 	let rest = Math.floor(time / 1000);
 	let text = '';
@@ -19,7 +19,12 @@ export function markAt(time: number, of: number | string = FIRST, end = 'ABCDEF'
 		text = digits.charAt(rest % 32) + text;
 		rest = Math.floor(rest / 32);
 	}
-	return `[n8n ${of} ${text}${end}]`;
+	return text;
+}
+
+/** A mark as the contract has it. */
+export function markAt(time: number, of: number | string = FIRST, end = 'ABCDEF'): string {
+	return `[n8n ${of} ${base32(time)}${end}]`;
 }
 
 /** The first key: 76 days old, it expires in 12. */

@@ -1,6 +1,6 @@
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
-import { kit } from './kit';
+import { iamRefusal, kit } from './kit';
 import { published } from './published';
 
 /** Samples of docs/api/cortex-xsiam.md, "Users and roles by the older calls" and "Roles". */
@@ -91,12 +91,12 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'a limit of 0', parameters: { returnAll: false, limit: 0 }, says: "'Limit' must" },
-			{
-				name: 'a kind that does not exist',
-				parameters: { filters: { kind: 'both' } },
-				says: "'Kind' must be one of custom, predefined",
-			},
+			['a limit of 0', { returnAll: false, limit: 0 }, "'Limit' must"],
+			[
+				'a kind that does not exist',
+				{ filters: { kind: 'both' } },
+				"'Kind' must be one of custom, predefined",
+			],
 		],
 		failures: [
 			{
@@ -177,7 +177,7 @@ describeOperation(
 				items: { ...customItem, permissions: null, users: null, userGroups: null },
 			},
 		],
-		refused: [{ name: 'no role', parameters: { role: '={{ "" }}' }, says: "'Role' is required" }],
+		refused: [['no role', { role: '={{ "" }}' }, "'Role' is required"]],
 		failures: [
 			{
 				name: 'a role that is not there',
@@ -206,16 +206,6 @@ describeOperation(
 		],
 	}),
 );
-
-const iamRefusal = (extra: string) => ({
-	status: 400,
-	reply: {
-		data: {
-			err_msg: 'The request contains invalid or missing parameters.',
-			metadata: { err_extra: extra, err_code: 400 },
-		},
-	},
-});
 
 const create: Exchange = {
 	method: 'POST',
@@ -272,19 +262,19 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no name', parameters: { name: '={{ " " }}' }, says: "'Name' is required" },
-			{
-				name: 'no permission',
-				parameters: { permissions: '={{ [] }}' },
-				says: "'Permission Names or IDs' must have at least one permission",
-			},
-			{
-				name: 'a category without datasets',
-				parameters: {
+			['no name', { name: '={{ " " }}' }, "'Name' is required"],
+			[
+				'no permission',
+				{ permissions: '={{ [] }}' },
+				"'Permission Names or IDs' must have at least one permission",
+			],
+			[
+				'a category without datasets',
+				{
 					additionalFields: { datasetPermissions: { permission: [{ category: 'System' }] } },
 				},
-				says: "must name datasets where 'Access All' is off",
-			},
+				"must name datasets where 'Access All' is off",
+			],
 		],
 		failures: [
 			{
@@ -343,8 +333,8 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no role', parameters: { role: '={{ "" }}' }, says: 'is required' },
-			{ name: 'another resource', parameters: { role: '..' }, says: 'cannot be part of a URL' },
+			['no role', { role: '={{ "" }}' }, 'is required'],
+			['another resource', { role: '..' }, 'cannot be part of a URL'],
 		],
 		failures: [
 			{

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
-import { kit } from './kit';
+import type { Refused } from '../kit/operation';
+import { iamRefusal, kit } from './kit';
 import { published } from './published';
 import { simulatedTenant } from './simulated';
 import { said } from '../kit/result';
@@ -93,38 +94,20 @@ const put = (request_data: object, path = `${IAM}/api-key/123`): Exchange => ({
 	headers: { 'content-type': 'application/json' },
 	reply: { data: { message: 'Scope updated for api-key 123 successfully' } },
 });
-const iamError = (err_extra: string) => ({
-	data: {
-		err_msg: 'The request contains invalid or missing parameters.',
-		metadata: { err_extra, err_code: 400 },
-	},
-});
-const owners = [
-	{
-		name: 'no key',
-		parameters: ofKey('={{ "" }}'),
-		says: "'API Key' is required",
-	},
-	{
-		name: 'a key by name',
-		parameters: ofKey('={{ "SIEM" }}'),
-		says: "'API Key' must be the ID of an API key",
-	},
-	{
-		name: 'no user',
-		parameters: ofUser('={{ "" }}'),
-		says: "'User' is required",
-	},
-	{
-		name: 'a user without an address',
-		parameters: ofUser('={{ "joe" }}'),
-		says: "'User' must be the e-mail address of a user",
-	},
-	{
-		name: 'no group',
-		parameters: { entityType: 'user-group', userGroup: { mode: 'id', value: '={{ "" }}' } },
-		says: "'User Group' is required",
-	},
+const owners: Refused[] = [
+	['no key', ofKey('={{ "" }}'), "'API Key' is required"],
+	['a key by name', ofKey('={{ "SIEM" }}'), "'API Key' must be the ID of an API key"],
+	['no user', ofUser('={{ "" }}'), "'User' is required"],
+	[
+		'a user without an address',
+		ofUser('={{ "joe" }}'),
+		"'User' must be the e-mail address of a user",
+	],
+	[
+		'no group',
+		{ entityType: 'user-group', userGroup: { mode: 'id', value: '={{ "" }}' } },
+		"'User Group' is required",
+	],
 ];
 
 describeOperation(
@@ -333,47 +316,43 @@ describeOperation(
 		],
 		refused: [
 			...owners,
-			{
-				name: 'no JSON',
-				parameters: json('={{ "all" }}'),
-				says: "'Scope' must be a JSON object",
-			},
-			{
-				name: 'a scope without a part',
-				parameters: json('={{ ({ mode: "all" }) }}'),
-				says: "'Scope' must have at least one part",
-			},
-			{
-				name: 'an asset group without an ID',
-				parameters: json('={{ ({ assets: { mode: "scope", assetGroupIds: ["x"] } }) }}'),
-				says: /'Scope' has a value that cannot be used/,
-			},
-			{
-				name: 'no change',
-				parameters: { specify: 'fields', updateFields: {} },
-				says: "'Update Fields' has nothing to change",
-			},
+			['no JSON', json('={{ "all" }}'), "'Scope' must be a JSON object"],
+			[
+				'a scope without a part',
+				json('={{ ({ mode: "all" }) }}'),
+				"'Scope' must have at least one part",
+			],
+			[
+				'an asset group without an ID',
+				json('={{ ({ assets: { mode: "scope", assetGroupIds: ["x"] } }) }}'),
+				/'Scope' has a value that cannot be used/,
+			],
+			[
+				'no change',
+				{ specify: 'fields', updateFields: {} },
+				"'Update Fields' has nothing to change",
+			],
 			...[
 				{ name: 'assetGroupIds', label: 'Asset Group IDs', nothing: '={{ [] }}' },
 				{ name: 'casesIssues', label: 'Domains of Cases and Issues', nothing: '={{ null }}' },
 				{ name: 'datasetRows', label: 'Dataset Rows', nothing: {} },
 				{ name: 'endpointGroups', label: 'Endpoint Groups', nothing: '={{ " " }}' },
 				{ name: 'endpointTags', label: 'Endpoint Tags', nothing: '' },
-			].map(({ name, label, nothing: value }) => ({
-				name: `nothing in ${label} and no mode`,
-				parameters: { specify: 'fields', updateFields: { [name]: value } },
-				says: `'${label}' must name at least one`,
-			})),
-			{
-				name: 'a mode that is none',
-				parameters: { specify: 'fields', updateFields: { assetsMode: '={{ "any" }}' } },
-				says: "'Assets Mode' must be one of no_scope, see_all, scope",
-			},
-			{
-				name: 'names of asset groups',
-				parameters: { specify: 'fields', updateFields: { assetGroupIds: 'Servers' } },
-				says: "'Asset Group IDs' must hold IDs, which are numbers",
-			},
+			].map(({ name, label, nothing: value }): Refused => [
+				`nothing in ${label} and no mode`,
+				{ specify: 'fields', updateFields: { [name]: value } },
+				`'${label}' must name at least one`,
+			]),
+			[
+				'a mode that is none',
+				{ specify: 'fields', updateFields: { assetsMode: '={{ "any" }}' } },
+				"'Assets Mode' must be one of no_scope, see_all, scope",
+			],
+			[
+				'names of asset groups',
+				{ specify: 'fields', updateFields: { assetGroupIds: 'Servers' } },
+				"'Asset Group IDs' must hold IDs, which are numbers",
+			],
 		],
 		failures: [
 			{
@@ -383,7 +362,7 @@ describeOperation(
 					{
 						...put(taken),
 						status: 400,
-						reply: iamError('The scope name test_scope_01 does not exist.'),
+						reply: iamRefusal('The scope name test_scope_01 does not exist.').reply,
 					},
 				],
 				says: [

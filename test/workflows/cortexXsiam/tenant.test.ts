@@ -1,4 +1,5 @@
 import { describeOperation } from '../kit/operation';
+import type { Refused } from '../kit/operation';
 import { kit } from './kit';
 
 const licenses = {
@@ -41,16 +42,16 @@ describeOperation(kit, 'tenant', 'getInfo', {
 		},
 	],
 	refused: [
-		...['', '={{ " " }}', '={{ null }}', '={{ $json.tenant }}'].map((childTenantId) => ({
-			name: `a child tenant that comes out empty (${JSON.stringify(childTenantId)})`,
-			parameters: { options: { childTenantId } },
-			says: "'Child Tenant ID' is empty",
-		})),
-		{
-			name: 'a child tenant that is none',
-			parameters: { options: { childTenantId: 'a b' } },
-			says: "'Child Tenant ID' must be the ID of a tenant",
-		},
+		...['', '={{ " " }}', '={{ null }}', '={{ $json.tenant }}'].map((childTenantId): Refused => [
+			`a child tenant that comes out empty (${JSON.stringify(childTenantId)})`,
+			{ options: { childTenantId } },
+			"'Child Tenant ID' is empty",
+		]),
+		[
+			'a child tenant that is none',
+			{ options: { childTenantId: 'a b' } },
+			"'Child Tenant ID' must be the ID of a tenant",
+		],
 	],
 	failures: [
 		{

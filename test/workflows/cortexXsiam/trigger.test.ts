@@ -6,6 +6,7 @@ import { cortexXsiamDemo } from '../../simulators';
 import { LIST, crowd, foreignKey } from '../../unit/cortexXsiam/support';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { simulatedTenant } from './simulated';
+import { base32 } from './lineage';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
@@ -403,15 +404,3 @@ describe('a rotation that is unfinished', () => {
 		expect(items?.map(({ json }) => [json.lineage, json.liveKeys])).toEqual([['100', []]]);
 	});
 });
-
-/** Seconds in the alphabet of the marks. */
-function base32(time: number): string {
-	const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-	let rest = Math.floor(time / 1000);
-	let text = '';
-	while (text.length < 7) {
-		text = digits.charAt(rest % 32) + text;
-		rest = Math.floor(rest / 32);
-	}
-	return text;
-}

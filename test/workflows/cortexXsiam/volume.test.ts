@@ -12,6 +12,7 @@ beforeEach(() => sim.reset());
 afterAll(async () => await sim.close());
 
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
+const tooMany = { kind: 'status', status: 429, match: GENERATE, times: 1, retryAfter: 0 } as const;
 const additionalFields = { comment: '=no. {{ $json.index }}' };
 
 it('issues 1,000 keys in the order of the items, none twice', async () => {
@@ -44,14 +45,7 @@ it('issues 200 keys of a tenant that takes 100 requests a second', async () => {
 	sim.settings.ratePerSecond = 100;
 	// Others use the tenant, too: some requests are one too many whatever the pace is.
 	for (let skip = 0; skip < 200; skip += 40) {
-		sim.trouble.add({
-			kind: 'status',
-			status: 429,
-			match: GENERATE,
-			times: 1,
-			skip,
-			retryAfter: 0,
-		});
+		sim.trouble.add({ ...tooMany, skip });
 	}
 	const result = await runXsiam({
 		at: sim,
@@ -76,14 +70,7 @@ it('issues 200 keys of a tenant that takes 100 requests a second', async () => {
 it('issues each key once in a storm of refusals', async () => {
 	// Every other request is one too many, whatever the pace is.
 	for (let skip = 0; skip < 30; skip += 2) {
-		sim.trouble.add({
-			kind: 'status',
-			status: 429,
-			match: GENERATE,
-			times: 1,
-			skip,
-			retryAfter: 0,
-		});
+		sim.trouble.add({ ...tooMany, skip });
 	}
 	const result = await runXsiam({ at: sim, items: items(30), additionalFields });
 	expect(said(result)).toBe('');

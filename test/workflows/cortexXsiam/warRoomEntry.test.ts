@@ -1,5 +1,6 @@
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
+import type { Refused } from '../kit/operation';
 import { kit } from './kit';
 import { published } from './published';
 
@@ -46,11 +47,11 @@ const unknown = {
 	status: 400,
 	reply: { err_code: '400', err_msg: 'Bad Request', err_extra: 'Investigation not found' },
 };
-const command = (text: string) => ({
-	name: `a command that was not allowed: ${JSON.stringify(text)}`,
-	parameters: { text },
-	says: "'Text' is a command: Cortex XSIAM runs a text that begins with an exclamation mark",
-});
+const command = (text: string): Refused => [
+	`a command that was not allowed: ${JSON.stringify(text)}`,
+	{ text },
+	"'Text' is a command: Cortex XSIAM runs a text that begins with an exclamation mark",
+];
 
 describeOperation(
 	kit,
@@ -109,12 +110,8 @@ describeOperation(
 			command('!Print value=1'),
 			command('  \n!Print value=1'),
 			command('\u200b\ufeff!Print value=1'),
-			{ name: 'no text', parameters: { text: ' ' }, says: "'Text' is required" },
-			{
-				name: 'an ID that is none',
-				parameters: { recordId: 'x/3' },
-				says: "'ID' must be the number of a case or an issue",
-			},
+			['no text', { text: ' ' }, "'Text' is required"],
+			['an ID that is none', { recordId: 'x/3' }, "'ID' must be the number of a case or an issue"],
 		],
 		failures: [
 			{

@@ -294,37 +294,29 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no query', parameters: { query: '={{ "" }}' }, says: "'Query' is required" },
-			{
-				name: 'no length',
-				parameters: { length: '={{ "" }}' },
-				says: "'Length' must be a whole number",
-			},
-			{
-				name: 'a length of none',
-				parameters: { length: 0 },
-				says: "'Length' must be at least 1",
-			},
-			{
-				name: 'a unit that does not exist',
-				parameters: { unit: '={{ "weeks" }}' },
-				says: "'Unit' must be one of minutes, hours, days",
-			},
-			{
-				name: 'a time frame that runs backwards',
-				parameters: { timeFrame: 'between', from: 1599080399000, to: 1598907600000 },
-				says: "'To' must not be before From",
-			},
-			{
-				name: 'a time frame without an end',
-				parameters: { timeFrame: 'between', from: 1599080399000, to: '={{ "" }}' },
-				says: "'To' must be a date and time",
-			},
-			{
-				name: 'no time to wait',
-				parameters: { additionalFields: { maxWait: 0 } },
-				says: "'Max Wait Time' must be at least 1",
-			},
+			['no query', { query: '={{ "" }}' }, "'Query' is required"],
+			['no length', { length: '={{ "" }}' }, "'Length' must be a whole number"],
+			['a length of none', { length: 0 }, "'Length' must be at least 1"],
+			[
+				'a unit that does not exist',
+				{ unit: '={{ "weeks" }}' },
+				"'Unit' must be one of minutes, hours, days",
+			],
+			[
+				'a time frame that runs backwards',
+				{ timeFrame: 'between', from: 1599080399000, to: 1598907600000 },
+				"'To' must not be before From",
+			],
+			[
+				'a time frame without an end',
+				{ timeFrame: 'between', from: 1599080399000, to: '={{ "" }}' },
+				"'To' must be a date and time",
+			],
+			[
+				'no time to wait',
+				{ additionalFields: { maxWait: 0 } },
+				"'Max Wait Time' must be at least 1",
+			],
 		],
 		failures: [
 			{

@@ -9,6 +9,7 @@ import type { SenhaseguraCredential } from '../../simulators/senhasegura/entitie
 import { foreignKey } from '../../unit/cortexXsiam/support';
 import { credentialFor } from '../vendors';
 import { recordMessages, runExample, useVendors } from './support';
+import { base32 } from '../cortexXsiam/lineage';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
@@ -302,18 +303,6 @@ describe('an agent that asks for a rotation', () => {
 		if (approved) expect(account.password).toBe(`${newKeys()[0]?.id}:${newKeys()[0]?.secret}`);
 	});
 });
-
-/** Seconds in the alphabet of the marks. */
-function base32(time: number): string {
-	const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-	let rest = Math.floor(time / 1000);
-	let text = '';
-	while (text.length < 7) {
-		text = digits.charAt(rest % 32) + text;
-		rest = Math.floor(rest / 32);
-	}
-	return text;
-}
 
 function addVaultCredential(identifier: string, username: string, content: string): void {
 	const { state } = vendors.senhasegura;

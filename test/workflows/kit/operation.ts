@@ -7,7 +7,6 @@ import type {
 	IDataObject,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import nock from 'nock';
 import { cortexXsiam } from '../../../nodes/CortexXsiam/resources';
 import { pam360 } from '../../../nodes/Pam360/resources';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
@@ -17,7 +16,7 @@ import type { RunNodeResult } from '../../harness';
 import { findSecrets } from '../../harness';
 import type { RunOptions } from '../vendors';
 import { runVendor } from '../vendors';
-import { answerInTurn, expectSent } from './exchanges';
+import { answerInTurn, answeredByNock, expectSent } from './exchanges';
 import type { Exchange } from './exchanges';
 import { hints as hintsOf, said } from './result';
 
@@ -61,6 +60,17 @@ export interface Case {
 	hints?: string[];
 }
 
+/**
+ * What is refused before anything is sent: the parameters beside or instead of those of the first case,
+ * what the error says, and the input item where it is another one.
+ */
+export type Refused = [
+	name: string,
+	parameters: IDataObject,
+	says: string | RegExp,
+	input?: IDataObject,
+];
+
 export interface Suite {
 	/** At least one; the first is also run with Simplify off, with several items and as it fails. */
 	cases: [Case, ...Case[]];
@@ -69,13 +79,7 @@ export interface Suite {
 	 * the secret is left out.
 	 */
 	secrets?: string[];
-	/** Parameters that are refused before anything is sent, and what the error says. */
-	refused?: Array<{
-		name: string;
-		parameters: IDataObject;
-		input?: IDataObject;
-		says: string | RegExp;
-	}>;
+	refused?: Refused[];
 	/** Answers that end in an error, and what it says in message and description together. */
 	failures?: Array<{
 		name: string;
@@ -180,12 +184,7 @@ export function describeOperation(
 	};
 
 	describe(`${resource}: ${operation}`, () => {
-		beforeAll(() => {
-			if (!nock.isActive()) nock.activate();
-		});
-		beforeEach(() => nock.disableNetConnect());
-		afterEach(() => nock.cleanAll());
-		afterAll(() => nock.restore());
+		answeredByNock();
 
 		it.each(cases)('$name', async ({ parameters, input, exchanges, items, binary, hints }) => {
 			const sent = answerInTurn(kit.host, exchanges);
@@ -239,13 +238,14 @@ export function describeOperation(
 
 		// Jest takes no empty table.
 		if (refused.length > 0)
-			it.each(refused)('refuses $name before anything is sent', async (wrong) => {
+			it.each(refused)('refuses %s before anything is sent', async (...wrong: Refused) => {
+				const [, parameters, says, input] = wrong;
 				const sent = answerInTurn(kit.host, []);
-				const result = await run({ ...first.parameters, ...wrong.parameters }, [
-					wrong.input ?? first.input ?? {},
+				const result = await run({ ...first.parameters, ...parameters }, [
+					input ?? first.input ?? {},
 				]);
 				expect(result.nodeError?.name).toBe('NodeOperationError');
-				expect(said(result)).toMatch(wrong.says);
+				expect(said(result)).toMatch(says);
 				expect(sent).toEqual([]);
 				expect(leaks(result, canaries)).toEqual([]);
 			});

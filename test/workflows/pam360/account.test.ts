@@ -198,11 +198,11 @@ describeOperation(kit, 'account', 'getAll', {
 	],
 	secrets: ['CANARY-pin'],
 	refused: [
-		{
-			name: 'a group that is no number',
-			parameters: { filters: { groupId: 'Web' } },
-			says: "'Resource Group ID' must be a whole number",
-		},
+		[
+			'a group that is no number',
+			{ filters: { groupId: 'Web' } },
+			"'Resource Group ID' must be a whole number",
+		],
 	],
 });
 
@@ -293,13 +293,7 @@ describeOperation(kit, 'account', 'get', {
 			items: { ...detailed, resourceName: 'res1' },
 		},
 	],
-	refused: [
-		{
-			name: 'no account',
-			parameters: { accountId: byId("={{ '' }}") },
-			says: "'Account' is required",
-		},
-	],
+	refused: [['no account', { accountId: byId("={{ '' }}") }, "'Account' is required"]],
 	failures: [
 		{
 			name: 'no details',
@@ -457,41 +451,37 @@ describeOperation(kit, 'account', 'create', {
 	],
 	secrets: [PASSWORD.trim(), TOTP, BOOT.trim()],
 	refused: [
-		{
-			name: 'no account',
-			parameters: { accounts: { account: [] } },
-			says: "'Accounts' must hold at least one account",
-		},
-		{
-			name: 'a custom field of the type Password without a value',
-			parameters: accounts({
+		['no account', { accounts: { account: [] } }, "'Accounts' must hold at least one account"],
+		[
+			'a custom field of the type Password without a value',
+			accounts({
 				accountName: 'a',
 				additionalFields: {
 					customFields: { passwordField: [{ label: 'Boot', password: '={{ $json.none }}' }] },
 				},
 			}),
-			says: "'Password' is empty",
-		},
-		{
-			name: 'an account without a name',
-			parameters: accounts({ accountName: ' ', password: 'x' }),
-			says: "'Account Name' is required",
-		},
-		{
-			name: 'two accounts of the same name',
-			parameters: accounts({ accountName: 'a' }, { accountName: ' a ' }),
-			says: "'Accounts' has two accounts of the same name",
-		},
-		{
-			name: 'a field that is wrong inside an account',
-			parameters: accounts({ accountName: 'a', additionalFields: { totpValidity: 'soon' } }),
-			says: "'TOTP Validity' must be a whole number of seconds",
-		},
-		{
-			name: 'groups by name',
-			parameters: accounts({ accountName: 'a', additionalFields: { resourceGroupIds: 'Web' } }),
-			says: "'Resource Group IDs' must hold IDs",
-		},
+			"'Password' is empty",
+		],
+		[
+			'an account without a name',
+			accounts({ accountName: ' ', password: 'x' }),
+			"'Account Name' is required",
+		],
+		[
+			'two accounts of the same name',
+			accounts({ accountName: 'a' }, { accountName: ' a ' }),
+			"'Accounts' has two accounts of the same name",
+		],
+		[
+			'a field that is wrong inside an account',
+			accounts({ accountName: 'a', additionalFields: { totpValidity: 'soon' } }),
+			"'TOTP Validity' must be a whole number of seconds",
+		],
+		[
+			'groups by name',
+			accounts({ accountName: 'a', additionalFields: { resourceGroupIds: 'Web' } }),
+			"'Resource Group IDs' must hold IDs",
+		],
 	],
 	failures: [
 		{
@@ -635,16 +625,8 @@ describeOperation(kit, 'account', 'update', {
 	],
 	secrets: [TOTP, BOOT],
 	refused: [
-		{
-			name: 'an update of nothing',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'an empty secret',
-			parameters: { updateFields: { totpSecret: '' } },
-			says: "'TOTP Secret' is empty",
-		},
+		['an update of nothing', { updateFields: {} }, "'Update Fields' has nothing to change"],
+		['an empty secret', { updateFields: { totpSecret: '' } }, "'TOTP Secret' is empty"],
 	],
 });
 
@@ -751,11 +733,11 @@ describeOperation(kit, 'account', 'share', {
 		},
 	],
 	refused: [
-		{
-			name: 'a group by an ID that is none',
-			parameters: { shareWith: 'userGroup', userGroupId: byId('={{ "ops" }}') },
-			says: /'User Group' must be an ID, which consists of digits.*To give a name, choose 'By Name'/,
-		},
+		[
+			'a group by an ID that is none',
+			{ shareWith: 'userGroup', userGroupId: byId('={{ "ops" }}') },
+			/'User Group' must be an ID, which consists of digits.*To give a name, choose 'By Name'/,
+		],
 	],
 });
 
@@ -846,11 +828,11 @@ describeOperation(kit, 'account', 'downloadFile', {
 		},
 	],
 	refused: [
-		{
-			name: 'no field for the file',
-			parameters: { binaryPropertyName: ' ' },
-			says: "'Put Output File in Field' must be the name of a field",
-		},
+		[
+			'no field for the file',
+			{ binaryPropertyName: ' ' },
+			"'Put Output File in Field' must be the name of a field",
+		],
 	],
 	failures: [
 		{

@@ -56,16 +56,16 @@ describeOperation(kit, 'agentKey', 'generate', {
 	],
 	secrets: [KEY],
 	refused: [
-		{
-			name: 'a validity of part of an hour',
-			parameters: { additionalFields: { validityPeriod: 1.5 } },
-			says: "'Validity Period' must be a whole number of hours",
-		},
-		{
-			name: 'a validity of nothing',
-			parameters: { additionalFields: { validityPeriod: 0 } },
-			says: "'Validity Period' must be at least 1 hour",
-		},
+		[
+			'a validity of part of an hour',
+			{ additionalFields: { validityPeriod: 1.5 } },
+			"'Validity Period' must be a whole number of hours",
+		],
+		[
+			'a validity of nothing',
+			{ additionalFields: { validityPeriod: 0 } },
+			"'Validity Period' must be at least 1 hour",
+		],
 	],
 	failures: [
 		{

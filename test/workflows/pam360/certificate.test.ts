@@ -4,6 +4,7 @@ import { findSecrets } from '../../harness';
 import { startPam360Simulator } from '../../simulators';
 import type { Pam360Settings, Pam360Simulator } from '../../simulators';
 import { describeOperation, said } from '../kit/operation';
+import type { Refused, Refused } from '../kit/operation';
 import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit } from './kit';
 
@@ -164,11 +165,11 @@ describeOperation(kit, 'certificate', 'getAll', {
 		},
 	],
 	refused: [
-		{
-			name: 'a filter of no days',
-			parameters: { filters: { expiresWithinDays: '={{ 0 }}' } },
-			says: "'Expires Within Days' must be at least 1",
-		},
+		[
+			'a filter of no days',
+			{ filters: { expiresWithinDays: '={{ 0 }}' } },
+			"'Expires Within Days' must be at least 1",
+		],
 	],
 	failures: [
 		{
@@ -225,13 +226,7 @@ describeOperation(kit, 'certificate', 'get', {
 			items: [item],
 		},
 	],
-	refused: [
-		{
-			name: 'no name',
-			parameters: { commonName: '={{ " " }}' },
-			says: "'Common Name' is required",
-		},
-	],
+	refused: [['no name', { commonName: '={{ " " }}' }, "'Common Name' is required"]],
 });
 
 const least = { commonName: 'host.example.com', password: PASSWORD, validity: 888 };
@@ -300,21 +295,17 @@ describeOperation(kit, 'certificate', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'no password',
-			parameters: { password: '={{ "" }}' },
-			says: "'Key Store Password' is required",
-		},
-		{
-			name: 'a validity of no days',
-			parameters: { validity: '={{ 0.5 }}' },
-			says: "'Validity' must be a whole number of days",
-		},
-		{
-			name: 'a country that is no code',
-			parameters: { additionalFields: { country: 'India' } },
-			says: "'Country' must be a code of two letters",
-		},
+		['no password', { password: '={{ "" }}' }, "'Key Store Password' is required"],
+		[
+			'a validity of no days',
+			{ validity: '={{ 0.5 }}' },
+			"'Validity' must be a whole number of days",
+		],
+		[
+			'a country that is no code',
+			{ additionalFields: { country: 'India' } },
+			"'Country' must be a code of two letters",
+		],
 	],
 	failures: [
 		{
@@ -379,16 +370,12 @@ describeOperation(kit, 'certificate', 'createCsr', {
 		})),
 	],
 	refused: [
-		{
-			name: 'no name',
-			parameters: { commonName: '={{ "" }}' },
-			says: "'Common Name' is required",
-		},
-		{
-			name: 'a password whose expression came to nothing',
-			parameters: { additionalFields: { password: '={{ null }}' } },
-			says: "'Key Store Password' is empty",
-		},
+		['no name', { commonName: '={{ "" }}' }, "'Common Name' is required"],
+		[
+			'a password whose expression came to nothing',
+			{ additionalFields: { password: '={{ null }}' } },
+			"'Key Store Password' is empty",
+		],
 	],
 	failures: [
 		{
@@ -457,31 +444,23 @@ describeOperation(kit, 'certificate', 'signCsr', {
 		},
 	],
 	refused: [
-		{
-			name: 'an ID that is none',
-			parameters: { csrId: 'app.example.com' },
-			says: "'CSR ID' must be an ID, which consists of digits",
-		},
-		{
-			name: 'no root',
-			parameters: { rootCommonName: '={{ "" }}' },
-			says: "'Root Certificate Common Name' is required",
-		},
-		{
-			name: 'no serial number of the root',
-			parameters: { rootSerialNumber: '={{ "" }}' },
-			says: "'Root Certificate Serial Number' is required",
-		},
-		{
-			name: 'a validity of no days',
-			parameters: { validity: '={{ 0 }}' },
-			says: "'Validity' must be at least 1",
-		},
-		{
-			name: 'a flag that is none',
-			parameters: { isIntermediate: '={{ "maybe" }}' },
-			says: "'Intermediate Certificate' must be true or false",
-		},
+		[
+			'an ID that is none',
+			{ csrId: 'app.example.com' },
+			"'CSR ID' must be an ID, which consists of digits",
+		],
+		['no root', { rootCommonName: '={{ "" }}' }, "'Root Certificate Common Name' is required"],
+		[
+			'no serial number of the root',
+			{ rootSerialNumber: '={{ "" }}' },
+			"'Root Certificate Serial Number' is required",
+		],
+		['a validity of no days', { validity: '={{ 0 }}' }, "'Validity' must be at least 1"],
+		[
+			'a flag that is none',
+			{ isIntermediate: '={{ "maybe" }}' },
+			"'Intermediate Certificate' must be true or false",
+		],
 	],
 	failures: [
 		{
@@ -546,17 +525,9 @@ const noFile = (call: string, details: object = named) => [
 	},
 ];
 
-const noCertificate = [
-	{
-		name: 'no common name',
-		parameters: { commonName: '={{ "" }}' },
-		says: "'Common Name' is required",
-	},
-	{
-		name: 'no serial number',
-		parameters: { serialNumber: '={{ "" }}' },
-		says: "'Serial Number' is required",
-	},
+const noCertificate: Refused[] = [
+	['no common name', { commonName: '={{ "" }}' }, "'Common Name' is required"],
+	['no serial number', { serialNumber: '={{ "" }}' }, "'Serial Number' is required"],
 ];
 
 describeOperation(kit, 'certificate', 'export', {
@@ -712,26 +683,14 @@ describeOperation(kit, 'certificate', 'add', {
 		},
 	],
 	refused: [
-		{
-			name: 'no certificate',
-			parameters: { certificate: '={{ "" }}' },
-			says: "'Certificate' is required",
-		},
-		{
-			name: 'a text that is none',
-			parameters: { certificate: 'added.example.com' },
-			says: "'Certificate' holds no certificate",
-		},
-		{
-			name: 'a broken one',
-			parameters: { certificate: PEM },
-			says: "'Certificate' holds no certificate",
-		},
-		{
-			name: 'a private key',
-			parameters: { certificate: KEY },
-			says: 'Private keys are not taken',
-		},
+		['no certificate', { certificate: '={{ "" }}' }, "'Certificate' is required"],
+		[
+			'a text that is none',
+			{ certificate: 'added.example.com' },
+			"'Certificate' holds no certificate",
+		],
+		['a broken one', { certificate: PEM }, "'Certificate' holds no certificate"],
+		['a private key', { certificate: KEY }, 'Private keys are not taken'],
 	],
 	failures: [
 		{

@@ -57,22 +57,14 @@ describeOperation(kit, 'organization', 'manage', {
 		},
 	],
 	refused: [
-		{
-			name: 'no organizations',
-			parameters: { orgIds: '={{ [] }}' },
-			says: "'Organization IDs' is required",
-		},
-		{ name: 'no users', parameters: { userIds: ',' }, says: "'User IDs' is required" },
-		{
-			name: 'names for IDs',
-			parameters: { userIds: 'jdoe' },
-			says: "'User IDs' must hold IDs, which consist of digits",
-		},
-		{
-			name: 'a permission that is none',
-			parameters: { managePermission: '={{ "keep" }}' },
-			says: "'Permission' must be one of grant, revoke",
-		},
+		['no organizations', { orgIds: '={{ [] }}' }, "'Organization IDs' is required"],
+		['no users', { userIds: ',' }, "'User IDs' is required"],
+		['names for IDs', { userIds: 'jdoe' }, "'User IDs' must hold IDs, which consist of digits"],
+		[
+			'a permission that is none',
+			{ managePermission: '={{ "keep" }}' },
+			"'Permission' must be one of grant, revoke",
+		],
 	],
 });
 

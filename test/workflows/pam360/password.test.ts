@@ -179,9 +179,7 @@ describeOperation(kit, 'password', 'generate', {
 		},
 	],
 	secrets: [SECRET],
-	refused: [
-		{ name: 'no policy', parameters: { policy: ' ' }, says: "'Password Policy' is required" },
-	],
+	refused: [['no policy', { policy: ' ' }, "'Password Policy' is required"]],
 	failures: [
 		{
 			name: 'no password',
@@ -348,26 +346,18 @@ describeOperation(kit, 'password', 'reset', {
 	],
 	secrets: [SECRET, NEW.trim()],
 	refused: [
-		{
-			name: 'no new password',
-			parameters: { newPassword: "={{ '' }}" },
-			says: "'New Password' is required",
-		},
-		{
-			name: 'an object in place of a password',
-			parameters: { newPassword: '={{ { password: "x" } }}' },
-			says: "'New Password' must be a text",
-		},
-		{
-			name: 'no policy',
-			parameters: { passwordSource: 'generate', policy: ' ' },
-			says: "'Password Policy' is required",
-		},
-		{
-			name: 'a type of reset that there is none of',
-			parameters: { resetType: 'both' },
-			says: "'Reset Type' must be one of local, remote",
-		},
+		['no new password', { newPassword: "={{ '' }}" }, "'New Password' is required"],
+		[
+			'an object in place of a password',
+			{ newPassword: '={{ { password: "x" } }}' },
+			"'New Password' must be a text",
+		],
+		['no policy', { passwordSource: 'generate', policy: ' ' }, "'Password Policy' is required"],
+		[
+			'a type of reset that there is none of',
+			{ resetType: 'both' },
+			"'Reset Type' must be one of local, remote",
+		],
 	],
 	failures: [
 		{
@@ -490,41 +480,41 @@ describeOperation(zoned, 'password', 'requestAccess', {
 		},
 	],
 	refused: [
-		{
-			name: 'an account name without its resource',
-			parameters: { accountId: byName('admin') },
-			says: "'PAM360 Resource' is required",
-		},
-		{
-			name: 'no start',
-			parameters: { ...later, startTime: "={{ '' }}", endTime: '10/01/2026 08:00' },
-			says: "'Start Time' is required",
-		},
-		{
-			name: 'an end that is no time',
-			parameters: { ...later, startTime: '09/01/2026 17:50', endTime: '31/02/2026 08:00' },
-			says: "'End Time' must be a date and time",
-		},
-		{
-			name: 'an end before the start',
-			parameters: { ...later, startTime: '10/01/2026 17:50', endTime: '09/12/2025 17:51' },
-			says: "'End Time' must be later than 'Start Time'",
-		},
-		{
-			name: 'an end in the same minute as the start',
-			parameters: { ...later, startTime: '2026-01-09T12:20:01Z', endTime: '2026-01-09T12:20:59Z' },
-			says: "'End Time' must be later than 'Start Time'",
-		},
-		{
-			name: 'a reminder an hour before',
-			parameters: { additionalFields: { reminder: 60 } },
-			says: "'Reminder' must be at most 59",
-		},
-		{
-			name: 'resources by name',
-			parameters: { additionalFields: { selectedResourceIds: ['res1'] } },
-			says: "'Selected Resource Names or IDs' must hold IDs",
-		},
+		[
+			'an account name without its resource',
+			{ accountId: byName('admin') },
+			"'PAM360 Resource' is required",
+		],
+		[
+			'no start',
+			{ ...later, startTime: "={{ '' }}", endTime: '10/01/2026 08:00' },
+			"'Start Time' is required",
+		],
+		[
+			'an end that is no time',
+			{ ...later, startTime: '09/01/2026 17:50', endTime: '31/02/2026 08:00' },
+			"'End Time' must be a date and time",
+		],
+		[
+			'an end before the start',
+			{ ...later, startTime: '10/01/2026 17:50', endTime: '09/12/2025 17:51' },
+			"'End Time' must be later than 'Start Time'",
+		],
+		[
+			'an end in the same minute as the start',
+			{ ...later, startTime: '2026-01-09T12:20:01Z', endTime: '2026-01-09T12:20:59Z' },
+			"'End Time' must be later than 'Start Time'",
+		],
+		[
+			'a reminder an hour before',
+			{ additionalFields: { reminder: 60 } },
+			"'Reminder' must be at most 59",
+		],
+		[
+			'resources by name',
+			{ additionalFields: { selectedResourceIds: ['res1'] } },
+			"'Selected Resource Names or IDs' must hold IDs",
+		],
 	],
 	failures: [
 		{
@@ -550,11 +540,11 @@ describeOperation(kit, 'password', 'requestAccess', {
 		},
 	],
 	refused: [
-		{
-			name: 'a point in time where the credential names no zone',
-			parameters: { startTime: '2026-01-09T12:20:00Z' },
-			says: "'Start Time' and 'End Time' need the 'Server Time Zone' of the credential",
-		},
+		[
+			'a point in time where the credential names no zone',
+			{ startTime: '2026-01-09T12:20:00Z' },
+			"'Start Time' and 'End Time' need the 'Server Time Zone' of the credential",
+		],
 	],
 });
 

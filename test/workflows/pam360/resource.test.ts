@@ -139,12 +139,12 @@ describeOperation(kit, 'resource', 'getAll', {
 		},
 	],
 	refused: [
-		{
-			name: 'a column without a search value',
-			parameters: { filters: { searchColumn: 'LOCATION' } },
-			says: "'Search Value' is required",
-		},
-		{ name: 'a limit of nothing', parameters: { limit: 0 }, says: "'Limit' must be at least 1" },
+		[
+			'a column without a search value',
+			{ filters: { searchColumn: 'LOCATION' } },
+			"'Search Value' is required",
+		],
+		['a limit of nothing', { limit: 0 }, "'Limit' must be at least 1"],
 	],
 });
 
@@ -264,21 +264,13 @@ describeOperation(kit, 'resource', 'get', {
 	],
 	secrets: ['CANARY-custom-password'],
 	refused: [
-		{
-			name: 'no resource',
-			parameters: { resourceId: byId("={{ '' }}") },
-			says: "'PAM360 Resource' is required",
-		},
-		{
-			name: 'a path in place of an ID',
-			parameters: { resourceId: byId("={{ '1/share' }}") },
-			says: "'PAM360 Resource' must be an ID, which consists of digits",
-		},
-		{
-			name: 'a name in place of an ID',
-			parameters: { resourceId: 'res1' },
-			says: "To give a name, choose 'By Name'",
-		},
+		['no resource', { resourceId: byId("={{ '' }}") }, "'PAM360 Resource' is required"],
+		[
+			'a path in place of an ID',
+			{ resourceId: byId("={{ '1/share' }}") },
+			"'PAM360 Resource' must be an ID, which consists of digits",
+		],
+		['a name in place of an ID', { resourceId: 'res1' }, "To give a name, choose 'By Name'"],
 	],
 	failures: [
 		{
@@ -494,24 +486,24 @@ describeOperation(kit, 'resource', 'create', {
 	],
 	secrets: [PASSWORD.trim()],
 	refused: [
-		{ name: 'no name', parameters: { resourceName: ' ' }, says: "'Resource Name' is required" },
-		{
-			name: 'a password that was added and left empty',
-			parameters: { additionalFields: { password: '' } },
-			says: "'Password' is empty",
-		},
-		{
-			name: 'a custom field without a label',
-			parameters: {
+		['no name', { resourceName: ' ' }, "'Resource Name' is required"],
+		[
+			'a password that was added and left empty',
+			{ additionalFields: { password: '' } },
+			"'Password' is empty",
+		],
+		[
+			'a custom field without a label',
+			{
 				additionalFields: { resourceCustomFields: { field: [{ label: '', value: 'x' }] } },
 			},
-			says: "'Label' is required",
-		},
-		{
-			name: 'a switch that is neither on nor off',
-			parameters: { additionalFields: { enablePrivateKey: 'perhaps' } },
-			says: "'Enable Private Key' must be true or false",
-		},
+			"'Label' is required",
+		],
+		[
+			'a switch that is neither on nor off',
+			{ additionalFields: { enablePrivateKey: 'perhaps' } },
+			"'Enable Private Key' must be true or false",
+		],
 	],
 	failures: [
 		{
@@ -634,26 +626,22 @@ describeOperation(kit, 'resource', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'an update of nothing',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'an update that comes to nothing',
-			parameters: { updateFields: { resourceCustomFields: {}, recordResourceUrl: '' } },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'an object in place of a text',
-			parameters: { updateFields: { location: '={{ { city: "Chennai" } }}' } },
-			says: "'Location' must be a text",
-		},
-		{
-			name: 'a type that is no number',
-			parameters: { updateFields: { resourceTypeId: 'Linux' } },
-			says: "'Resource Type ID' must be a whole number",
-		},
+		['an update of nothing', { updateFields: {} }, "'Update Fields' has nothing to change"],
+		[
+			'an update that comes to nothing',
+			{ updateFields: { resourceCustomFields: {}, recordResourceUrl: '' } },
+			"'Update Fields' has nothing to change",
+		],
+		[
+			'an object in place of a text',
+			{ updateFields: { location: '={{ { city: "Chennai" } }}' } },
+			"'Location' must be a text",
+		],
+		[
+			'a type that is no number',
+			{ updateFields: { resourceTypeId: 'Linux' } },
+			"'Resource Type ID' must be a whole number",
+		],
 	],
 });
 
@@ -772,17 +760,17 @@ describeOperation(kit, 'resource', 'share', {
 		},
 	],
 	refused: [
-		{
-			name: 'no user group',
-			parameters: { shareWith: 'userGroup', userGroupId: byName("={{ '' }}") },
-			says: "'User Group' is required",
-		},
-		{ name: 'no user', parameters: { userId: byName("={{ '' }}") }, says: "'User' is required" },
-		{
-			name: 'an access that there is none of',
-			parameters: { accessType: 'manage' },
-			says: "'Access' must be one of view, modify, fullaccess, revoke",
-		},
+		[
+			'no user group',
+			{ shareWith: 'userGroup', userGroupId: byName("={{ '' }}") },
+			"'User Group' is required",
+		],
+		['no user', { userId: byName("={{ '' }}") }, "'User' is required"],
+		[
+			'an access that there is none of',
+			{ accessType: 'manage' },
+			"'Access' must be one of view, modify, fullaccess, revoke",
+		],
 	],
 	failures: [
 		{
@@ -853,17 +841,13 @@ describeOperation(kit, 'resource', 'restoreFromTrash', {
 		},
 	],
 	refused: [
-		{ name: 'no IDs', parameters: { trashIds: ' ,' }, says: "'Trash IDs' is required" },
-		{
-			name: 'names',
-			parameters: { trashIds: 'res1' },
-			says: "'Trash IDs' must hold IDs, which consist of digits",
-		},
-		{
-			name: 'an ID that would be rounded',
-			parameters: { trashIds: '9007199254740993' },
-			says: "'Trash IDs' holds an ID that is too long",
-		},
+		['no IDs', { trashIds: ' ,' }, "'Trash IDs' is required"],
+		['names', { trashIds: 'res1' }, "'Trash IDs' must hold IDs, which consist of digits"],
+		[
+			'an ID that would be rounded',
+			{ trashIds: '9007199254740993' },
+			"'Trash IDs' holds an ID that is too long",
+		],
 	],
 });
 
@@ -926,9 +910,7 @@ describeOperation(kit, 'resource', 'getTypes', {
 			items: [],
 		},
 	],
-	refused: [
-		{ name: 'no part', parameters: { nameContains: ' , ' }, says: "'Name Contains' is required" },
-	],
+	refused: [['no part', { nameContains: ' , ' }, "'Name Contains' is required"]],
 });
 
 const configured = {
@@ -1000,24 +982,16 @@ describeOperation(kit, 'resource', 'configurePasswordReset', {
 		},
 	],
 	refused: [
-		{
-			name: 'no resources',
-			parameters: { resourceIds: '={{ [] }}' },
-			says: "'Resource Names or IDs' is required",
-		},
-		{
-			name: 'no account of the resources',
-			parameters: { accountName: ' ' },
-			says: "'Account Name' is required",
-		},
-		{
-			name: 'no account of the domain',
-			parameters: {
+		['no resources', { resourceIds: '={{ [] }}' }, "'Resource Names or IDs' is required"],
+		['no account of the resources', { accountName: ' ' }, "'Account Name' is required"],
+		[
+			'no account of the domain',
+			{
 				resetAccount: 'domain',
 				resourceId: byId('11'),
 				accountId: byName('={{ null }}'),
 			},
-			says: "'Domain Account' is required",
-		},
+			"'Domain Account' is required",
+		],
 	],
 });

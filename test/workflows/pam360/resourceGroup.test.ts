@@ -136,26 +136,18 @@ describeOperation(kit, 'resourceGroup', 'associateResources', {
 		},
 	],
 	refused: [
-		{
-			name: 'no resource',
-			parameters: { resourceIds: '={{ [] }}' },
-			says: "'Resource Names or IDs' is required",
-		},
-		{
-			name: 'a name in place of an ID',
-			parameters: { resourceIds: '={{ ["res1"] }}' },
-			says: "'Resource Names or IDs' must hold IDs, which consist of digits",
-		},
-		{
-			name: 'a number that JSON has not',
-			parameters: { resourceIds: '={{ ["9007199254740993"] }}' },
-			says: "'Resource Names or IDs' holds an ID that is too long",
-		},
-		{
-			name: 'no group',
-			parameters: { resourceGroupId: byName('={{ "" }}') },
-			says: "'Resource Group' is required",
-		},
+		['no resource', { resourceIds: '={{ [] }}' }, "'Resource Names or IDs' is required"],
+		[
+			'a name in place of an ID',
+			{ resourceIds: '={{ ["res1"] }}' },
+			"'Resource Names or IDs' must hold IDs, which consist of digits",
+		],
+		[
+			'a number that JSON has not',
+			{ resourceIds: '={{ ["9007199254740993"] }}' },
+			"'Resource Names or IDs' holds an ID that is too long",
+		],
+		['no group', { resourceGroupId: byName('={{ "" }}') }, "'Resource Group' is required"],
 	],
 	failures: [
 		{
@@ -231,16 +223,12 @@ describeOperation(kit, 'resourceGroup', 'share', {
 		},
 	],
 	refused: [
-		{
-			name: 'an access that there is none of',
-			parameters: { accessType: 'manage' },
-			says: "'Access' must be one of view, modify, fullaccess, revoke",
-		},
-		{
-			name: 'nobody',
-			parameters: { userId: byName('={{ "" }}') },
-			says: "'User' is required",
-		},
+		[
+			'an access that there is none of',
+			{ accessType: 'manage' },
+			"'Access' must be one of view, modify, fullaccess, revoke",
+		],
+		['nobody', { userId: byName('={{ "" }}') }, "'User' is required"],
 	],
 });
 

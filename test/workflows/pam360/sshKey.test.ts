@@ -129,16 +129,8 @@ describeOperation(zoned, 'sshKey', 'getForUser', {
 		},
 	],
 	refused: [
-		{
-			name: 'no user',
-			parameters: { userName: '={{ "" }}' },
-			says: "'User Name' is required",
-		},
-		{
-			name: 'no resource',
-			parameters: { resourceName: '={{ null }}' },
-			says: "'Resource Name' is required",
-		},
+		['no user', { userName: '={{ "" }}' }, "'User Name' is required"],
+		['no resource', { resourceName: '={{ null }}' }, "'Resource Name' is required"],
 	],
 });
 

@@ -151,11 +151,11 @@ describeOperation(kit, 'tunnel', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'a server that is none',
-			parameters: { sshId: 'gate' },
-			says: "'Server ID' must be an ID, which consists of digits",
-		},
+		[
+			'a server that is none',
+			{ sshId: 'gate' },
+			"'Server ID' must be an ID, which consists of digits",
+		],
 	],
 	failures: [
 		{
@@ -186,13 +186,7 @@ describeOperation(kit, 'tunnel', 'delete', {
 			items: { vendor: 'pam360', type: 'tunnel', id: '11501', deleted: true },
 		},
 	],
-	refused: [
-		{
-			name: 'a port that is none',
-			parameters: { port: '={{ 70000 }}' },
-			says: "'Port' must be at most 65535",
-		},
-	],
+	refused: [['a port that is none', { port: '={{ 70000 }}' }, "'Port' must be at most 65535"]],
 });
 
 it('opens a tunnel through a PAM360 server and closes it', async () => {

@@ -146,16 +146,12 @@ describeOperation(kit, 'resource', 'upsert', {
 		},
 	],
 	refused: [
-		{
-			name: 'no name',
-			parameters: { resourceName: '={{ "" }}' },
-			says: "'Resource Name' is required",
-		},
-		{
-			name: 'a password whose expression came to nothing',
-			parameters: { newFields: { accountName: 'a', password: '={{ null }}' } },
-			says: "'Password' is empty",
-		},
+		['no name', { resourceName: '={{ "" }}' }, "'Resource Name' is required"],
+		[
+			'a password whose expression came to nothing',
+			{ newFields: { accountName: 'a', password: '={{ null }}' } },
+			"'Password' is empty",
+		],
 	],
 	failures: [
 		{
@@ -321,21 +317,13 @@ describeOperation(kit, 'account', 'upsert', {
 		},
 	],
 	refused: [
-		{
-			name: 'no name',
-			parameters: { accountName: '={{ "" }}' },
-			says: "'Account Name' is required",
-		},
-		{
-			name: 'no resource',
-			parameters: { resourceId: byName('={{ "" }}') },
-			says: "'PAM360 Resource' is required",
-		},
-		{
-			name: 'a password whose expression came to nothing',
-			parameters: { password: '={{ null }}' },
-			says: "'Password of a New Account' is empty",
-		},
+		['no name', { accountName: '={{ "" }}' }, "'Account Name' is required"],
+		['no resource', { resourceId: byName('={{ "" }}') }, "'PAM360 Resource' is required"],
+		[
+			'a password whose expression came to nothing',
+			{ password: '={{ null }}' },
+			"'Password of a New Account' is empty",
+		],
 	],
 	failures: [
 		{

@@ -3,7 +3,7 @@ import { findSecrets } from '../../harness';
 import { pam360Demo, startPam360Simulator } from '../../simulators';
 import type { Pam360Simulator } from '../../simulators';
 import { describeOperation, said } from '../kit/operation';
-import type { Suite } from '../kit/operation';
+import type { Suite, Refused } from '../kit/operation';
 import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit, success } from './kit';
 
@@ -101,17 +101,17 @@ const lookUp = (details: object = { USERID: '2101' }) => ({
 	reply: success('GET_USERID', details),
 });
 
-const notAnId = {
-	name: 'an ID that is none',
-	parameters: { userId: { mode: 'id', value: '={{ "21/password" }}' } },
-	says: "'User' must be an ID, which consists of digits",
-};
+const notAnId: Refused = [
+	'an ID that is none',
+	{ userId: { mode: 'id', value: '={{ "21/password" }}' } },
+	"'User' must be an ID, which consists of digits",
+];
 
-const nobody = {
-	name: 'no user',
-	parameters: { userId: { mode: 'id', value: '={{ "" }}' } },
-	says: "'User' is required",
-};
+const nobody: Refused = [
+	'no user',
+	{ userId: { mode: 'id', value: '={{ "" }}' } },
+	"'User' is required",
+];
 
 describeOperation(kit, 'user', 'get', {
 	cases: [
@@ -233,11 +233,11 @@ describeOperation(kit, 'user', 'getAll', {
 		},
 	],
 	refused: [
-		{
-			name: 'a filter without an operator',
-			parameters: { filters: { filter: 'jdoe' } },
-			says: /'SCIM Filter' must be an attribute, an operator and a value.*userName eq "jdoe"/,
-		},
+		[
+			'a filter without an operator',
+			{ filters: { filter: 'jdoe' } },
+			/'SCIM Filter' must be an attribute, an operator and a value.*userName eq "jdoe"/,
+		],
 	],
 	failures: [
 		{
@@ -325,25 +325,17 @@ describeOperation(kit, 'user', 'create', {
 		},
 	],
 	refused: [
-		{ name: 'no user name', parameters: { userName: ' ' }, says: "'User Name' is required" },
-		{
-			name: 'no first name',
-			parameters: { firstName: '={{ "" }}' },
-			says: "'First Name' is required",
-		},
-		{
-			name: 'no last name',
-			parameters: { lastName: '={{ "" }}' },
-			says: "'Last Name' is required",
-		},
-		{ name: 'no email', parameters: { email: ' , ' }, says: "'Email' is required" },
-		{ name: 'no roles', parameters: { roles: '={{ "" }}' }, says: "'Roles' is required" },
-		{ name: 'activity that is none', parameters: { active: 'yes' }, says: "'Active' must be" },
-		{
-			name: 'a user type that is none',
-			parameters: { additionalFields: { userType: 'guest' } },
-			says: "'User Type' must be one of local, activeDirectory, entraId, ldap",
-		},
+		['no user name', { userName: ' ' }, "'User Name' is required"],
+		['no first name', { firstName: '={{ "" }}' }, "'First Name' is required"],
+		['no last name', { lastName: '={{ "" }}' }, "'Last Name' is required"],
+		['no email', { email: ' , ' }, "'Email' is required"],
+		['no roles', { roles: '={{ "" }}' }, "'Roles' is required"],
+		['activity that is none', { active: 'yes' }, "'Active' must be"],
+		[
+			'a user type that is none',
+			{ additionalFields: { userType: 'guest' } },
+			"'User Type' must be one of local, activeDirectory, entraId, ldap",
+		],
 	],
 	failures: [
 		{
@@ -445,11 +437,11 @@ describeOperation(kit, 'user', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'no change',
-			parameters: { updateFields: { lastName: '', roles: '' } },
-			says: "'Update Fields' has nothing to change",
-		},
+		[
+			'no change',
+			{ updateFields: { lastName: '', roles: '' } },
+			"'Update Fields' has nothing to change",
+		],
 		notAnId,
 		nobody,
 	],
@@ -482,9 +474,7 @@ describeOperation(kit, 'user', 'getId', {
 			items: { vendor: 'pam360', type: 'user', id: '2101', userName: 'jdoe & co' },
 		},
 	],
-	refused: [
-		{ name: 'no name', parameters: { userName: '={{ "" }}' }, says: "'User Name' is required" },
-	],
+	refused: [['no name', { userName: '={{ "" }}' }, "'User Name' is required"]],
 	failures: [
 		{
 			name: 'success without an ID',
@@ -520,7 +510,7 @@ const lockSuite = (operation: 'lock' | 'unlock'): Suite => ({
 			},
 		},
 	],
-	refused: [{ name: 'no name', parameters: { userName: ' ' }, says: "'User Name' is required" }],
+	refused: [['no name', { userName: ' ' }, "'User Name' is required"]],
 });
 
 describeOperation(kit, 'user', 'lock', lockSuite('lock'));
@@ -676,16 +666,8 @@ describeOperation(kit, 'user', 'createLocalUser', {
 		},
 	],
 	refused: [
-		{
-			name: 'no password',
-			parameters: { password: '={{ "" }}' },
-			says: "'Password' is required",
-		},
-		{
-			name: 'no user name',
-			parameters: { userName: '={{ "" }}' },
-			says: "'User Name' is required",
-		},
+		['no password', { password: '={{ "" }}' }, "'Password' is required"],
+		['no user name', { userName: '={{ "" }}' }, "'User Name' is required"],
 	],
 	failures: [
 		{
@@ -806,22 +788,22 @@ describeOperation(kit, 'user', 'createApiUser', {
 		},
 	],
 	refused: [
-		{ name: 'no email', parameters: { email: '={{ "" }}' }, says: "'Email' is required" },
-		{
-			name: 'a host check without a host',
-			parameters: { additionalFields: { hostCheck: true } },
-			says: "'Host Name' is required with the host check",
-		},
-		{
-			name: 'a date that is none',
-			parameters: { additionalFields: { expiryDate: '30/10/2024' } },
-			says: "'Expiry Date' must be a date such as 2026-12-31, or NeverExpires",
-		},
-		{
-			name: 'a validity of no days',
-			parameters: { additionalFields: { tokenValidityDays: 0 } },
-			says: "'Token Validity' must be at least 1",
-		},
+		['no email', { email: '={{ "" }}' }, "'Email' is required"],
+		[
+			'a host check without a host',
+			{ additionalFields: { hostCheck: true } },
+			"'Host Name' is required with the host check",
+		],
+		[
+			'a date that is none',
+			{ additionalFields: { expiryDate: '30/10/2024' } },
+			"'Expiry Date' must be a date such as 2026-12-31, or NeverExpires",
+		],
+		[
+			'a validity of no days',
+			{ additionalFields: { tokenValidityDays: 0 } },
+			"'Token Validity' must be at least 1",
+		],
 	],
 	failures: [
 		{

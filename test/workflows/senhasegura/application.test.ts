@@ -47,14 +47,14 @@ describeOperation(kit, 'application', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'a unique key of white space',
-			parameters: { additionalFields: { uniqueKey: ' ' } },
-			says: "'Unique Key' is empty",
-		},
-		{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
-		{ name: 'no system', parameters: { system: ' ' }, says: "'System' is required" },
-		{ name: 'no environment', parameters: { environment: ' ' }, says: "'Environment' is required" },
+		[
+			'a unique key of white space',
+			{ additionalFields: { uniqueKey: ' ' } },
+			"'Unique Key' is empty",
+		],
+		['no name', { name: ' ' }, "'Name' is required"],
+		['no system', { system: ' ' }, "'System' is required"],
+		['no environment', { environment: ' ' }, "'Environment' is required"],
 	],
 	failures: [
 		{

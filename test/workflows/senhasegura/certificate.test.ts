@@ -1,5 +1,4 @@
-import nock from 'nock';
-import { answerInTurn } from '../kit/exchanges';
+import { answeredByNock, answerInTurn } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
@@ -79,17 +78,17 @@ describeOperation(former, 'certificate', 'import', {
 		},
 	],
 	refused: [
-		{
-			name: 'a private key of white space',
-			parameters: { additionalFields: { privateKey: '={{ " " }}' } },
-			says: "'Private Key' is empty",
-		},
-		{ name: 'no certificate', parameters: { certificate: ' ' }, says: "'Certificate' is required" },
-		{
-			name: 'an extension that is none',
-			parameters: { extension: 'a/b' },
-			says: "'File Extension' must be a file extension such as pem",
-		},
+		[
+			'a private key of white space',
+			{ additionalFields: { privateKey: '={{ " " }}' } },
+			"'Private Key' is empty",
+		],
+		['no certificate', { certificate: ' ' }, "'Certificate' is required"],
+		[
+			'an extension that is none',
+			{ extension: 'a/b' },
+			"'File Extension' must be a file extension such as pem",
+		],
 	],
 	failures: [
 		{
@@ -364,11 +363,11 @@ describeOperation(kit, 'certificate', 'getAll', {
 		},
 	],
 	refused: [
-		{
-			name: 'a number that is none',
-			parameters: { filters: { certificateId: '1/2' } },
-			says: "'Certificate ID' must be a number",
-		},
+		[
+			'a number that is none',
+			{ filters: { certificateId: '1/2' } },
+			"'Certificate ID' must be a number",
+		],
 	],
 	failures: [
 		{
@@ -503,17 +502,13 @@ describeOperation(kit, 'certificate', 'publish', {
 		},
 	],
 	refused: [
-		{
-			name: 'devices that are no numbers',
-			parameters: { devices: 'web-01' },
-			says: "'Device IDs' must hold numbers",
-		},
-		{ name: 'no device', parameters: { devices: '={{ "" }}' }, says: "'Device IDs' is required" },
-		{
-			name: 'a justification that is too long',
-			parameters: { additionalFields: { justification: 'x'.repeat(1025) } },
-			says: "'Justification' must be at most 1024 characters long",
-		},
+		['devices that are no numbers', { devices: 'web-01' }, "'Device IDs' must hold numbers"],
+		['no device', { devices: '={{ "" }}' }, "'Device IDs' is required"],
+		[
+			'a justification that is too long',
+			{ additionalFields: { justification: 'x'.repeat(1025) } },
+			"'Justification' must be at most 1024 characters long",
+		],
 	],
 	failures: [
 		{
@@ -567,6 +562,21 @@ const opened = {
 	secret: PFX,
 };
 
+const apology = {
+	...DOWNLOAD,
+	body: JSON.stringify({ id: 456, format: 'pfx', password: PASSWORDS.password }),
+	reply: { format: 'pfx', certificate: 'An error occurred while encrypting the text' },
+};
+const CRT_WITH_KEY = {
+	...DOWNLOAD,
+	body: JSON.stringify({
+		id: 456,
+		format: 'crt',
+		download_key: true,
+		password: PASSWORDS.password,
+	}),
+};
+
 describeOperation(kit, 'certificate', 'download', {
 	secrets: [PFX, KEY, PASSWORDS.password],
 	cases: [
@@ -592,13 +602,7 @@ describeOperation(kit, 'certificate', 'download', {
 			},
 			exchanges: [
 				{
-					...DOWNLOAD,
-					body: JSON.stringify({
-						id: 456,
-						format: 'crt',
-						download_key: true,
-						password: PASSWORDS.password,
-					}),
+					...CRT_WITH_KEY,
 					reply: { format: 'crt', certificate: PUBLIC_PART, key: KEY, key_format: 'key' },
 				},
 			],
@@ -623,30 +627,12 @@ describeOperation(kit, 'certificate', 'download', {
 			},
 		},
 	],
-	refused: [
-		{
-			name: 'a PFX without a password',
-			parameters: { password: '' },
-			says: "'Password' is required",
-		},
-	],
+	refused: [['a PFX without a password', { password: '' }, "'Password' is required"]],
 	failures: [
 		{
 			name: 'a text of apology in place of the file',
 			// It may be the answer of a gateway, so that it is asked for once more.
-			exchanges: [
-				{
-					...DOWNLOAD,
-					body: JSON.stringify({ id: 456, format: 'pfx', password: PASSWORDS.password }),
-					reply: { format: 'pfx', certificate: 'An error occurred while encrypting the text' },
-				},
-
-				{
-					...DOWNLOAD,
-					body: JSON.stringify({ id: 456, format: 'pfx', password: PASSWORDS.password }),
-					reply: { format: 'pfx', certificate: 'An error occurred while encrypting the text' },
-				},
-			],
+			exchanges: [apology, apology],
 			says: ['senhasegura answered without the certificate'],
 		},
 		{
@@ -654,13 +640,7 @@ describeOperation(kit, 'certificate', 'download', {
 			parameters: { format: 'crt', withPrivateKey: true },
 			exchanges: [
 				{
-					...DOWNLOAD,
-					body: JSON.stringify({
-						id: 456,
-						format: 'crt',
-						download_key: true,
-						password: PASSWORDS.password,
-					}),
+					...CRT_WITH_KEY,
 					reply: { format: 'crt', certificate: PUBLIC_PART },
 				},
 			],
@@ -670,14 +650,7 @@ describeOperation(kit, 'certificate', 'download', {
 });
 
 describe('a download', () => {
-	beforeAll(() => {
-		if (!nock.isActive()) nock.activate();
-		nock.disableNetConnect();
-	});
-	afterAll(() => {
-		nock.cleanAll();
-		nock.restore();
-	});
+	answeredByNock();
 
 	it('knows no download up to 4.0, and sends nothing', async () => {
 		const sent = answerInTurn(HOST, []);

@@ -83,11 +83,7 @@ describeOperation(kit, 'certificatePublication', 'getAll', {
 		},
 	],
 	refused: [
-		{
-			name: 'a number that is none',
-			parameters: { filters: { deviceId: 'web-01' } },
-			says: "'Device ID' must be a number",
-		},
+		['a number that is none', { filters: { deviceId: 'web-01' } }, "'Device ID' must be a number"],
 	],
 	failures: [
 		{

@@ -221,21 +221,21 @@ describeOperation(kit, 'certificateRequest', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'DSA with another signature than SHA-256',
-			parameters: { encryption: 'DSA' },
-			says: "'Signature Algorithm' must be SHA256 where the encryption is DSA",
-		},
-		{
-			name: 'a description that is too long',
-			parameters: { additionalFields: { description: 'x'.repeat(513) } },
-			says: "'Description' must be at most 512 characters long",
-		},
-		{
-			name: 'an organization that is no number',
-			parameters: { organization: 'Acme' },
-			says: "'Organization ID' must be a number",
-		},
+		[
+			'DSA with another signature than SHA-256',
+			{ encryption: 'DSA' },
+			"'Signature Algorithm' must be SHA256 where the encryption is DSA",
+		],
+		[
+			'a description that is too long',
+			{ additionalFields: { description: 'x'.repeat(513) } },
+			"'Description' must be at most 512 characters long",
+		],
+		[
+			'an organization that is no number',
+			{ organization: 'Acme' },
+			"'Organization ID' must be a number",
+		],
 	],
 	failures: [
 		{
@@ -353,12 +353,8 @@ describeOperation(kit, 'certificateRequest', 'sign', {
 		},
 	],
 	refused: [
-		{ name: 'no authority', parameters: { ca: '={{ "" }}' }, says: "'CA ID' is required" },
-		{
-			name: 'a request that is none',
-			parameters: { requestId: 'x' },
-			says: "'Request ID' must be",
-		},
+		['no authority', { ca: '={{ "" }}' }, "'CA ID' is required"],
+		['a request that is none', { requestId: 'x' }, "'Request ID' must be"],
 	],
 	failures: [
 		{
@@ -372,21 +368,20 @@ describeOperation(kit, 'certificateRequest', 'sign', {
 	],
 });
 
+const FORMER_SIGN = {
+	method: 'GET' as const,
+	path: `/iso/certificate/request/sign/123?${[
+		'self_signed=0&ca=5&justification=Annual%20certificate%20renewal&reason=3',
+		'itsm_code=CHG0012345',
+	].join('&')}`,
+};
+
 describeOperation(former, 'certificateRequest', 'sign', {
 	cases: [
 		{
 			name: 'is a GET up to 4.0, which is not sent again either',
 			parameters: signing,
-			exchanges: [
-				{
-					method: 'GET',
-					path: `/iso/certificate/request/sign/123?${[
-						'self_signed=0&ca=5&justification=Annual%20certificate%20renewal&reason=3',
-						'itsm_code=CHG0012345',
-					].join('&')}`,
-					reply: signed,
-				},
-			],
+			exchanges: [{ ...FORMER_SIGN, reply: signed }],
 			items: signedItem,
 			raw: { raw: signed },
 		},
@@ -394,18 +389,8 @@ describeOperation(former, 'certificateRequest', 'sign', {
 	failures: [
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
-			exchanges: [
-				{
-					method: 'GET',
-					path: `/iso/certificate/request/sign/123?${[
-						'self_signed=0&ca=5&justification=Annual%20certificate%20renewal&reason=3',
-						'itsm_code=CHG0012345',
-					].join('&')}`,
-					status: 504,
-					reply: '',
-				},
-			],
-			says: ['Request 123 may have been signed anyway'],
+			exchanges: [{ ...FORMER_SIGN, status: 504, reply: '' }],
+			says: ['Request 123 may have been signed all the same'],
 		},
 	],
 });

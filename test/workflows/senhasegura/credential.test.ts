@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
-import type { Suite } from '../kit/operation';
+import type { Suite, Refused } from '../kit/operation';
 import { kit, refusal, success } from './kit';
 
 const PASSWORD = 'secret@2504';
@@ -62,27 +62,19 @@ const item = {
 	custodyReleased: false,
 };
 
-const references = [
-	{
-		name: 'no credential',
-		parameters: { credentialId: '={{ "" }}' },
-		says: /^'Credential' is required/,
-	},
-	{
-		name: 'a name for an ID',
-		parameters: { credentialId: '={{ "robot" }}' },
-		says: /^'Credential' must be a number/,
-	},
-	{
-		name: 'an identifier that the vault would take for an ID',
-		parameters: byName('55'),
-		says: /^'Credential' has an identifier of digits only/,
-	},
-	{
-		name: 'a user name with an @ in it, which the vault cannot find',
-		parameters: byName('a@b@host'),
-		says: /^'Credential' has more than one @/,
-	},
+const references: Refused[] = [
+	['no credential', { credentialId: '={{ "" }}' }, /^'Credential' is required/],
+	['a name for an ID', { credentialId: '={{ "robot" }}' }, /^'Credential' must be a number/],
+	[
+		'an identifier that the vault would take for an ID',
+		byName('55'),
+		/^'Credential' has an identifier of digits only/,
+	],
+	[
+		'a user name with an @ in it, which the vault cannot find',
+		byName('a@b@host'),
+		/^'Credential' has more than one @/,
+	],
 ];
 
 describeOperation(kit, 'credential', 'get', {
@@ -777,57 +769,53 @@ describeOperation(kit, 'credential', 'upsert', {
 		},
 	],
 	refused: [
-		{
-			name: 'a password that an expression left out',
-			parameters: { additionalFields: { content: '={{ $json.none }}' } },
-			says: "'Password' is empty",
-		},
-		{
-			name: 'a seed of white space',
-			parameters: { additionalSettings: { secretKey: ' ' } },
-			says: "'Secret Key' is empty",
-		},
-		{
-			name: 'an authentication field without a value',
-			parameters: {
+		[
+			'a password that an expression left out',
+			{ additionalFields: { content: '={{ $json.none }}' } },
+			"'Password' is empty",
+		],
+		['a seed of white space', { additionalSettings: { secretKey: ' ' } }, "'Secret Key' is empty"],
+		[
+			'an authentication field without a value',
+			{
 				additionalSettings: {
 					authenticationFields: { field: [{ name: 'PIN', shortName: 'pin' }] },
 				},
 			},
-			says: "'Value' is required",
-		},
-		{
-			name: 'an identifier of other characters',
-			parameters: { additionalFields: { identifier: 'a b' } },
-			says: /^'Identifier' must consist of letters, digits, -, _ and dots/,
-		},
-		{
-			name: 'a connecting credential that is not named whole',
-			parameters: {
+			"'Value' is required",
+		],
+		[
+			'an identifier of other characters',
+			{ additionalFields: { identifier: 'a b' } },
+			/^'Identifier' must consist of letters, digits, -, _ and dots/,
+		],
+		[
+			'a connecting credential that is not named whole',
+			{
 				executionSettings: { useOwnCredential: false, authenticationCredential: 'root' },
 			},
-			says: /^'Authentication Hostname' is required where 'Use Own Credential to Connect' is off/,
-		},
-		{
-			name: 'the same for sessions',
-			parameters: { sessionSettings: { useOwnCredential: false } },
-			says: /^'Authentication Credential' is required/,
-		},
-		{
-			name: 'a JIT action without its plugins',
-			parameters: { jitSettings: { jit: true, action: 'enableAndDisable', enablePlugin: 'RPC' } },
-			says: /^'Enable Template' is required by 'Action'/,
-		},
-		{
-			name: 'JIT plugins without an action',
-			parameters: { jitSettings: { jit: true, enablePlugin: 'RPC' } },
-			says: /^'JIT Settings' needs 'Action', since plugins are given/,
-		},
-		{
-			name: 'a parent that is no ID',
-			parameters: { additionalFields: { parentCredentialId: 'root' } },
-			says: /^'Parent Credential ID' must be a whole number/,
-		},
+			/^'Authentication Hostname' is required where 'Use Own Credential to Connect' is off/,
+		],
+		[
+			'the same for sessions',
+			{ sessionSettings: { useOwnCredential: false } },
+			/^'Authentication Credential' is required/,
+		],
+		[
+			'a JIT action without its plugins',
+			{ jitSettings: { jit: true, action: 'enableAndDisable', enablePlugin: 'RPC' } },
+			/^'Enable Template' is required by 'Action'/,
+		],
+		[
+			'JIT plugins without an action',
+			{ jitSettings: { jit: true, enablePlugin: 'RPC' } },
+			/^'JIT Settings' needs 'Action', since plugins are given/,
+		],
+		[
+			'a parent that is no ID',
+			{ additionalFields: { parentCredentialId: 'root' } },
+			/^'Parent Credential ID' must be a whole number/,
+		],
 	],
 	failures: [
 		[1046, 'Plugin not informed', /^A plugin that the settings need is missing/],

@@ -8,7 +8,7 @@ import type { RunNodeResult } from '../../harness';
 import type { Trouble } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
-import { credentialTypes, runVendor } from '../vendors';
+import { credentialTypes } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
 import { hints, leaks, said } from '../kit/result';
 import { simulatedVault } from './simulated';
@@ -309,18 +309,7 @@ it('is not asked for where the vault refused to give custody', async () => {
 it('is not asked for where nothing was sent', async () => {
 	const other = await startSenhaseguraSimulator();
 	await other.close();
-	const result = await runVendor({
-		vendor: 'senhasegura',
-		onlyTheseParameters: true,
-		parameters: {
-			authentication: 'oAuth1',
-			resource: 'credential',
-			operation: 'get',
-			credentialId: 39,
-			releaseCustody: true,
-		},
-		credentials: credentialsFor('oAuth1', other.url),
-	});
+	const result = await get({ credential: { url: other.url } });
 	expect(said(result)).toContain('refused the connection');
 });
 

@@ -121,12 +121,12 @@ describeOperation(kit, 'credentialV2', 'getAll', {
 		},
 	],
 	refused: [
-		{ name: 'a limit of zero', parameters: { limit: 0 }, says: "'Limit' must be at least 1" },
-		{
-			name: 'a device beyond what the vault can count',
-			parameters: { filters: { deviceId: 2147483648 } },
-			says: "'Device ID' must be at most 2147483647",
-		},
+		['a limit of zero', { limit: 0 }, "'Limit' must be at least 1"],
+		[
+			'a device beyond what the vault can count',
+			{ filters: { deviceId: 2147483648 } },
+			"'Device ID' must be at most 2147483647",
+		],
 	],
 	failures: [
 		{
@@ -179,16 +179,16 @@ describeOperation(kit, 'credentialV2', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'an ID that is none',
-			parameters: { credentialId: { mode: 'list', value: 'root@web-01' } },
-			says: "'Credential' must be the number of a credential",
-		},
-		{
-			name: 'a field that is none',
-			parameters: { additionalFields: { fields: 'credential.username&x=1' } },
-			says: "'Fields' must be names such as credential.username",
-		},
+		[
+			'an ID that is none',
+			{ credentialId: { mode: 'list', value: 'root@web-01' } },
+			"'Credential' must be the number of a credential",
+		],
+		[
+			'a field that is none',
+			{ additionalFields: { fields: 'credential.username&x=1' } },
+			"'Fields' must be names such as credential.username",
+		],
 	],
 	failures: [
 		{

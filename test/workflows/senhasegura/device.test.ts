@@ -1,4 +1,5 @@
 import { describeOperation } from '../kit/operation';
+import type { Refused } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
 import { kit, refusal, success } from './kit';
 
@@ -42,22 +43,18 @@ const found: Exchange = {
 	reply: success('Device 14', { device: record }),
 };
 
-const references = [
-	{
-		name: 'no device',
-		parameters: { deviceId: '={{ "" }}' },
-		says: /^'Device' is required/,
-	},
-	{
-		name: 'a name for an ID',
-		parameters: { deviceId: '={{ "API device" }}' },
-		says: /^'Device' must be a number \| To give a host name, choose 'By Name'\./,
-	},
-	{
-		name: 'a host name that the vault would take for an ID',
-		parameters: byName('14'),
-		says: /^'Device' has a host name of digits only/,
-	},
+const references: Refused[] = [
+	['no device', { deviceId: '={{ "" }}' }, /^'Device' is required/],
+	[
+		'a name for an ID',
+		{ deviceId: '={{ "API device" }}' },
+		/^'Device' must be a number \| To give a host name, choose 'By Name'\./,
+	],
+	[
+		'a host name that the vault would take for an ID',
+		byName('14'),
+		/^'Device' has a host name of digits only/,
+	],
 ];
 
 describeOperation(kit, 'device', 'get', {
@@ -265,21 +262,17 @@ describeOperation(kit, 'device', 'upsert', {
 		},
 	],
 	refused: [
-		{
-			name: 'no site',
-			parameters: { site: '={{ " " }}' },
-			says: /^'Site' is required/,
-		},
-		{
-			name: 'an address that is none',
-			parameters: { ip: '10.66.33.256' },
-			says: /^'IP' must be an IP address or a DNS name/,
-		},
-		{
-			name: 'a connectivity without its port',
-			parameters: { additionalFields: { connectivities: 'SSH' } },
-			says: /^'Connectivities' must be protocols with their ports/,
-		},
+		['no site', { site: '={{ " " }}' }, /^'Site' is required/],
+		[
+			'an address that is none',
+			{ ip: '10.66.33.256' },
+			/^'IP' must be an IP address or a DNS name/,
+		],
+		[
+			'a connectivity without its port',
+			{ additionalFields: { connectivities: 'SSH' } },
+			/^'Connectivities' must be protocols with their ports/,
+		],
 	],
 	failures: [
 		{

@@ -8,19 +8,9 @@ import { strictSchema } from '../kit/operation';
 import { operationRuns, performOperation } from './everyOperation';
 import { said } from '../kit/result';
 import { simulatedVault } from './simulated';
+import { hmacsign } from '../../unit/senhasegura/oauthSign';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
-
-/** The package brings no types. */
-const oauthSign = jest.requireActual<{
-	hmacsign(
-		method: string,
-		uri: string,
-		parameters: Record<string, string | string[]>,
-		consumerSecret: string,
-		tokenSecret: string,
-	): string;
-}>('oauth-sign');
 
 const { consumerKey, consumerSecret, token, tokenSecret } = senhaseguraDemo;
 const oauth = new OAuth({
@@ -49,7 +39,7 @@ function signatures({ method, url, headers, body }: Logged) {
 	const base = `${target.origin}${target.pathname}`;
 	return {
 		signed,
-		oauthSign: oauthSign.hmacsign(method, base, parameters, consumerSecret, tokenSecret),
+		oauthSign: hmacsign(method, base, parameters, consumerSecret, tokenSecret),
 		oauth1a: oauth.getSignature(
 			{ method, url: target.href, data: Object.fromEntries(form) },
 			tokenSecret,

@@ -18,94 +18,64 @@ const clients = AUTHENTICATIONS.flatMap((authentication) =>
 );
 
 describe.each(clients)('with $authentication below $credential.apiPrefix', (client) => {
+	const { does, run } = vault.as(client);
+
 	it('a related user lives', async () => {
-		const [created] = await vault.does(
-			'relatedUser',
-			'create',
-			{
-				name: 'Ana',
-				username: 'ana',
-			},
-			client,
-		);
+		const [created] = await does('relatedUser', 'create', {
+			name: 'Ana',
+			username: 'ana',
+		});
 		const relatedUserId = byId(created?.id);
 		const changed = { ...created, name: 'Ana Lima' };
 		expect(
-			await vault.does(
-				'relatedUser',
-				'update',
-				{
-					relatedUserId,
-					updateFields: { name: 'Ana Lima' },
-				},
-				client,
-			),
+			await does('relatedUser', 'update', {
+				relatedUserId,
+				updateFields: { name: 'Ana Lima' },
+			}),
 		).toEqual([{ ...changed, changed: true }]);
-		expect(await vault.does('relatedUser', 'get', { relatedUserId }, client)).toEqual([changed]);
-		expect(await vault.does('relatedUser', 'getAll', all, client)).toEqual([changed]);
-		await vault.does('relatedUser', 'delete', { relatedUserId }, client);
-		expect(await vault.does('relatedUser', 'getAll', all, client)).toEqual([]);
+		expect(await does('relatedUser', 'get', { relatedUserId })).toEqual([changed]);
+		expect(await does('relatedUser', 'getAll', all)).toEqual([changed]);
+		await does('relatedUser', 'delete', { relatedUserId });
+		expect(await does('relatedUser', 'getAll', all)).toEqual([]);
 		expect(
-			await vault.does(
-				'relatedUser',
-				'delete',
-				{
-					relatedUserId,
-					additionalFields: { succeedIfAlready: true },
-				},
-				client,
-			),
+			await does('relatedUser', 'delete', {
+				relatedUserId,
+				additionalFields: { succeedIfAlready: true },
+			}),
 		).toMatchObject([{ deleted: true, changed: false }]);
-		expect(said(await vault.run('relatedUser', 'get', { relatedUserId }, client))).toContain(
+		expect(said(await run('relatedUser', 'get', { relatedUserId }))).toContain(
 			'The vault does not know this related user',
 		);
 	});
 
 	it('a user lives', async () => {
-		const [created] = await vault.does(
-			'user',
-			'create',
-			{
-				username: 'ana',
-				name: 'Ana',
-				email: 'ana@example.com',
-				externalId: '1',
-				additionalFields: { roles: 'Operator' },
-			},
-			client,
-		);
+		const [created] = await does('user', 'create', {
+			username: 'ana',
+			name: 'Ana',
+			email: 'ana@example.com',
+			externalId: '1',
+			additionalFields: { roles: 'Operator' },
+		});
 		expect(created).toMatchObject({ username: 'ana', active: true, roles: ['Operator'] });
 		const userId = byId(created?.id);
 		expect(
-			await vault.does(
-				'user',
-				'update',
-				{
-					userId,
-					updateFields: { active: false, name: 'Ana Lima', roles: 'Auditor' },
-				},
-				client,
-			),
+			await does('user', 'update', {
+				userId,
+				updateFields: { active: false, name: 'Ana Lima', roles: 'Auditor' },
+			}),
 		).toMatchObject([{ active: false, name: 'Ana Lima', roles: ['Auditor'], externalId: '1' }]);
-		expect(await vault.does('user', 'get', { userId }, client)).toMatchObject([
-			{ name: 'Ana Lima' },
-		]);
-		await vault.does('user', 'delete', { userId }, client);
-		expect(said(await vault.run('user', 'delete', { userId }, client))).toContain('not found');
+		expect(await does('user', 'get', { userId })).toMatchObject([{ name: 'Ana Lima' }]);
+		await does('user', 'delete', { userId });
+		expect(said(await run('user', 'delete', { userId }))).toContain('not found');
 	});
 
 	it('a session is opened once, found, and dropped', async () => {
-		const [link] = await vault.does(
-			'session',
-			'createWebProxySession',
-			{
-				user: 'ana',
-				credential: 'root',
-				device: 'linux-01',
-				protocol: 'SSH',
-			},
-			client,
-		);
+		const [link] = await does('session', 'createWebProxySession', {
+			user: 'ana',
+			credential: 'root',
+			device: 'linux-01',
+			protocol: 'SSH',
+		});
 		const [key, open] = [...vault.sim.state.sessionUrls][0] ?? [];
 		expect(link?.secret).toBe(`${vault.sim.url}/modulos/auth?_sr=${key ?? ''}`);
 		expect(open).toMatchObject({ user: 'ana', credential: 'root', device: 'linux-01' });
@@ -113,85 +83,64 @@ describe.each(clients)('with $authentication below $credential.apiPrefix', (clie
 		if (!sample) throw new Error('The simulator has no session');
 		vault.sim.state.sessions.push({ ...sample, id: '541', sessionId: 'f'.repeat(40), end: null });
 		const running = { ...all, filters: { running: true } };
-		const [found] = await vault.does('session', 'getAll', running, client);
+		const [found] = await does('session', 'getAll', running);
 		expect(found).toMatchObject({ id: '541', running: true });
-		expect(await vault.does('session', 'get', { session: byId(541) }, client)).toEqual([found]);
-		expect(await vault.does('session', 'drop', { session: '541' }, client)).toMatchObject([
+		expect(await does('session', 'get', { session: byId(541) })).toEqual([found]);
+		expect(await does('session', 'drop', { session: '541' })).toMatchObject([
 			{ sessionId: 'f'.repeat(40), dropped: true },
 		]);
-		expect(await vault.does('session', 'getAll', running, client)).toEqual([]);
-		expect(said(await vault.run('session', 'drop', { session: '541' }, client))).toContain(
+		expect(await does('session', 'getAll', running)).toEqual([]);
+		expect(said(await run('session', 'drop', { session: '541' }))).toContain(
 			'The vault could not drop the session',
 		);
 	});
 
 	it('protected information lives', async () => {
-		await vault.does(
-			'protectedInformation',
-			'create',
-			{
-				name: 'Bank',
-				content: 'canary-content',
-				additionalFields: { identifier: 'bank' },
-			},
-			client,
-		);
+		await does('protectedInformation', 'create', {
+			name: 'Bank',
+			content: 'canary-content',
+			additionalFields: { identifier: 'bank' },
+		});
 		const bank = { informationId: 'bank' };
-		expect(await vault.does('protectedInformation', 'get', bank, client)).toMatchObject([
+		expect(await does('protectedInformation', 'get', bank)).toMatchObject([
 			{ identifier: 'bank', secret: 'canary-content' },
 		]);
-		expect(await vault.does('protectedInformation', 'disable', bank, client)).toMatchObject([
-			{ changed: true },
-		]);
+		expect(await does('protectedInformation', 'disable', bank)).toMatchObject([{ changed: true }]);
 		expect(
-			await vault.does(
-				'protectedInformation',
-				'disable',
-				{
-					...bank,
-					additionalFields: { succeedIfAlready: true },
-				},
-				client,
-			),
+			await does('protectedInformation', 'disable', {
+				...bank,
+				additionalFields: { succeedIfAlready: true },
+			}),
 		).toMatchObject([{ changed: false }]);
-		expect(said(await vault.run('protectedInformation', 'get', bank, client))).toContain(
-			'is disabled',
-		);
+		expect(said(await run('protectedInformation', 'get', bank))).toContain('is disabled');
 	});
 
 	it('a secret is created, read and updated', async () => {
 		const identity = 'database';
 		const secret = { mode: 'name', value: identity };
 		const credential = { identity, content: 'credential', user: 'app', password: ' canary&=+ ' };
-		expect(await vault.does('secret', 'upsert', credential, client)).toMatchObject([
+		expect(await does('secret', 'upsert', credential)).toMatchObject([
 			{ identity, created: true, properties: ['user', 'password'] },
 		]);
 		const read = { secret, content: 'property', property: 'password' };
-		expect(await vault.does('secret', 'get', read, client)).toMatchObject([
-			{ secret: ' canary&=+ ' },
-		]);
-		expect(
-			await vault.does('secret', 'upsert', { ...credential, password: 'canary-two' }, client),
-		).toMatchObject([{ created: false }]);
-		expect(await vault.does('secret', 'get', { secret, content: 'whole' }, client)).toMatchObject([
+		expect(await does('secret', 'get', read)).toMatchObject([{ secret: ' canary&=+ ' }]);
+		expect(await does('secret', 'upsert', { ...credential, password: 'canary-two' })).toMatchObject(
+			[{ created: false }],
+		);
+		expect(await does('secret', 'get', { secret, content: 'whole' })).toMatchObject([
 			{ secret: JSON.stringify([{ user: 'app', password: 'canary-two' }]) },
 		]);
-		const listed = await vault.does('secret', 'getAll', all, client);
+		const listed = await does('secret', 'getAll', all);
 		expect(listed.map((item) => item.identity)).toEqual(['application5', 'database']);
 		expect(findSecrets(listed, ['canary-two', 'demo-dsm-password'])).toEqual([]);
 	});
 
 	it('a new client of an application can log in', async () => {
-		const [created] = await vault.does(
-			'application',
-			'create',
-			{
-				name: 'shop',
-				system: 'backend',
-				environment: 'production',
-			},
-			client,
-		);
+		const [created] = await does('application', 'create', {
+			name: 'shop',
+			system: 'backend',
+			environment: 'production',
+		});
 		const credential = { clientId: textOf(created?.id), clientSecret: textOf(created?.secret) };
 		expect(
 			await vault.does('secret', 'getAll', all, { authentication: 'oAuth2', credential }),
@@ -206,43 +155,27 @@ describe.each(clients)('with $authentication below $credential.apiPrefix', (clie
 	});
 
 	it('a credential is read through API v2, without custody', async () => {
-		const [listed] = await vault.does(
-			'credentialV2',
-			'getAll',
-			{
-				filters: { username: 'dleite', active: true },
-			},
-			client,
-		);
+		const [listed] = await does('credentialV2', 'getAll', {
+			filters: { username: 'dleite', active: true },
+		});
 		expect(listed).toMatchObject({ id: '39', username: 'dleite', deviceName: 'w2016' });
 		const credentialId = byId(39);
-		expect(await vault.does('credentialV2', 'get', { credentialId }, client)).toEqual([listed]);
+		expect(await does('credentialV2', 'get', { credentialId })).toEqual([listed]);
 		expect(
-			await vault.does(
-				'credentialV2',
-				'get',
-				{
-					credentialId,
-					additionalFields: { fields: 'credential.username' },
-				},
-				client,
-			),
+			await does('credentialV2', 'get', {
+				credentialId,
+				additionalFields: { fields: 'credential.username' },
+			}),
 		).toMatchObject([{ id: '39', username: 'dleite', deviceName: null }]);
-		expect(
-			await vault.does('credentialV2', 'getAll', { filters: { deviceId: 99 } }, client),
-		).toEqual([]);
+		expect(await does('credentialV2', 'getAll', { filters: { deviceId: 99 } })).toEqual([]);
 		expect(vault.sim.state.items.get('39')?.custodyBy.size).toBe(0);
 	});
 
 	it('a certificate is imported once', async () => {
 		const file = { certificate: vault.sim.certificate, extension: 'pem' };
-		expect(await vault.does('certificate', 'import', file, client)).toMatchObject([
-			{ imported: true },
-		]);
+		expect(await does('certificate', 'import', file)).toMatchObject([{ imported: true }]);
 		expect(vault.sim.state.certificates).toHaveLength(1);
-		expect(said(await vault.run('certificate', 'import', file, client))).toContain(
-			'already exists',
-		);
+		expect(said(await run('certificate', 'import', file))).toContain('already exists');
 	});
 });
 
@@ -269,16 +202,12 @@ describe('MySafe, which has keys of its own', () => {
 		authentication: 'oAuth2',
 		credential: { clientId: mySafeClientId, clientSecret: mySafeClientSecret },
 	};
+	const { does, run } = vault.as(mySafe);
 
 	it('has one API secret for each code, which is updated where it is there', async () => {
 		const entry = { name: 'Billing', url: 'https://b.example.com', clientId: 'abc' };
 		const upsert = async (identifierCode: string, clientSecret: string) =>
-			await vault.does(
-				'safeApiSecret',
-				'upsert',
-				{ ...entry, identifierCode, clientSecret },
-				mySafe,
-			);
+			await does('safeApiSecret', 'upsert', { ...entry, identifierCode, clientSecret });
 		const [first] = await upsert('billing-1', 'canary-one');
 		expect(first).toMatchObject({ created: true, identifierCode: 'billing-1', secret: null });
 		await upsert('billing-10', 'canary-two');
@@ -290,48 +219,38 @@ describe('MySafe, which has keys of its own', () => {
 			'canary-two',
 		]);
 		const { id: identifier } = first ?? {};
-		await vault.does('safeApiSecret', 'disable', { identifier }, mySafe);
+		await does('safeApiSecret', 'disable', { identifier });
 		const again = { ...entry, identifierCode: 'billing-1', clientSecret: 'canary-four' };
-		expect(said(await vault.run('safeApiSecret', 'upsert', again, mySafe))).toContain(
+		expect(said(await run('safeApiSecret', 'upsert', again))).toContain(
 			"Another API secret of this user has this 'Identifier Code'",
 		);
-		expect(await vault.does('safeApiSecret', 'enable', { identifier }, mySafe)).toMatchObject([
+		expect(await does('safeApiSecret', 'enable', { identifier })).toMatchObject([
 			{ enabled: true, changed: true },
 		]);
-		expect(await vault.does('safeApiSecret', 'get', { identifier }, mySafe)).toMatchObject([
+		expect(await does('safeApiSecret', 'get', { identifier })).toMatchObject([
 			{ secret: 'canary-three' },
 		]);
 	});
 
 	it('keeps, changes and gives out a password', async () => {
 		const entry = { name: 'Bank', username: 'ana', password: 'canary-one' };
-		const [created] = await vault.does(
-			'safePassword',
-			'create',
-			{
-				...entry,
-				additionalFields: { secretKey: 'JBSWY3DPEHPK3PXP', usersWhoCanEdit: 'joao' },
-			},
-			mySafe,
-		);
+		const [created] = await does('safePassword', 'create', {
+			...entry,
+			additionalFields: { secretKey: 'JBSWY3DPEHPK3PXP', usersWhoCanEdit: 'joao' },
+		});
 		expect(created).toMatchObject({ name: 'Bank', usersWhoCanEdit: ['joao'], secret: null });
 		const identifier = textOf(created?.identifier);
-		await vault.does(
-			'safePassword',
-			'update',
-			{
-				identifier,
-				updateFields: { password: 'canary-two' },
-			},
-			mySafe,
-		);
-		expect(await vault.does('safePassword', 'get', { identifier }, mySafe)).toMatchObject([
+		await does('safePassword', 'update', {
+			identifier,
+			updateFields: { password: 'canary-two' },
+		});
+		expect(await does('safePassword', 'get', { identifier })).toMatchObject([
 			{ secret: 'canary-two' },
 		]);
-		expect(
-			await vault.does('safePassword', 'get', { identifier, content: 'secretKey' }, mySafe),
-		).toMatchObject([{ secret: 'JBSWY3DPEHPK3PXP' }]);
-		const listed = await vault.does('safePassword', 'getAll', { ...all, simplify: false }, mySafe);
+		expect(await does('safePassword', 'get', { identifier, content: 'secretKey' })).toMatchObject([
+			{ secret: 'JBSWY3DPEHPK3PXP' },
+		]);
+		const listed = await does('safePassword', 'getAll', { ...all, simplify: false });
 		expect(listed).toEqual([
 			{
 				identifier,
@@ -472,51 +391,36 @@ it('keeps a lost creation from being made twice, and says what may exist', async
 describe.each(['current', 'upTo40'])(
 	'by the paths of certificates that are %s',
 	(certificateApi) => {
-		const client: VaultRun = { authentication: 'oAuth1', credential: { certificateApi } };
+		const { does } = vault.as({ authentication: 'oAuth1', credential: { certificateApi } });
 
 		it('a certificate is asked for, signed, found and published', async () => {
-			const [request] = await vault.does(
-				'certificateRequest',
-				'create',
-				{
-					commonName: 'www.example.com',
-					organization: 42,
-					validityDays: 30,
-					additionalFields: { keyPassword: 'canary-key', revocationPassword: 'canary-revocation' },
-				},
-				client,
-			);
+			const [request] = await does('certificateRequest', 'create', {
+				commonName: 'www.example.com',
+				organization: 42,
+				validityDays: 30,
+				additionalFields: { keyPassword: 'canary-key', revocationPassword: 'canary-revocation' },
+			});
 			expect(vault.sim.state.certificateRequests[0]?.passwords).toEqual({
 				password_key: 'canary-key',
 				password_revocation: 'canary-revocation',
 			});
 			const signing = { requestId: request?.id, selfSigned: true, reason: 3 };
-			await vault.does('certificateRequest', 'sign', signing, client);
-			const requests = await vault.does('certificateRequest', 'getAll', all, client);
+			await does('certificateRequest', 'sign', signing);
+			const requests = await does('certificateRequest', 'getAll', all);
 			expect(requests).toMatchObject([{ id: request?.id, status: 'Signed' }]);
 			expect(findSecrets(requests, ['canary-key', 'canary-revocation'])).toEqual([]);
-			const [found] = await vault.does(
-				'certificate',
-				'getAll',
-				{
-					...all,
-					filters: { commonName: 'www.example.com', expiresWithinDays: 31 },
-				},
-				client,
-			);
+			const [found] = await does('certificate', 'getAll', {
+				...all,
+				filters: { commonName: 'www.example.com', expiresWithinDays: 31 },
+			});
 			expect(found).toMatchObject({ origin: 'REQU', commonName: 'www.example.com' });
-			const [scheduled] = await vault.does(
-				'certificate',
-				'publish',
-				{
-					certificateId: found?.id,
-					profileId: 22,
-					devices: [14],
-					reason: 3,
-				},
-				client,
-			);
-			expect(await vault.does('certificatePublication', 'getAll', all, client)).toMatchObject([
+			const [scheduled] = await does('certificate', 'publish', {
+				certificateId: found?.id,
+				profileId: 22,
+				devices: [14],
+				reason: 3,
+			});
+			expect(await does('certificatePublication', 'getAll', all)).toMatchObject([
 				{ id: scheduled?.id },
 			]);
 		});
@@ -537,7 +441,7 @@ describe.each(['current', 'upTo40'])(
 					privateKey: '',
 				});
 			}
-			const found = await vault.does('certificate', 'getAll', all, client);
+			const found = await does('certificate', 'getAll', all);
 			expect(found.map(({ id }) => id)).toEqual(
 				Array.from({ length: 205 }, (_, index) => String(index + 1)),
 			);

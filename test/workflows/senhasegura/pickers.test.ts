@@ -2,9 +2,7 @@ import type { INodeListSearchResult } from 'n8n-workflow';
 // With its ending, because a codex file of the same name stands beside it.
 import { Senhasegura } from '../../../nodes/Senhasegura/Senhasegura.node.ts';
 import { findSecrets } from '../../harness';
-import type { SenhaseguraKey } from '../../simulators';
 import { senhaseguraDemo } from '../../simulators';
-import { newItem } from '../../simulators/senhasegura/entities';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
 import { inEditor } from '../vendors';
@@ -32,20 +30,7 @@ async function search(
 }
 
 function addKey(id: string, identifier = `key-${id}`): void {
-	const key: SenhaseguraKey = Object.assign(
-		newItem({ id, identifier, username: 'deploy', hostname: 'web-01' }),
-		{
-			kind: 'key' as const,
-			publicKey: 'ssh-ed25519 AAAA',
-			privateKey: 'canary-private-key',
-			password: null,
-			keyName: null,
-			tags: '',
-			devices: [],
-			automaticChange: false,
-		},
-	);
-	vault.sim.state.items.set(id, key);
+	vault.addKey({ id, identifier, username: 'deploy', hostname: 'web-01' });
 }
 
 /** A vault in which each list has something. */

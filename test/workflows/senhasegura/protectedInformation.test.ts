@@ -94,8 +94,8 @@ describeOperation(kit, 'protectedInformation', 'create', {
 		},
 	],
 	refused: [
-		{ name: 'no content', parameters: { content: ' ' }, says: "'Content' is required" },
-		{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
+		['no content', { content: ' ' }, "'Content' is required"],
+		['no name', { name: ' ' }, "'Name' is required"],
 	],
 	failures: [
 		{
@@ -165,13 +165,7 @@ describeOperation(kit, 'protectedInformation', 'get', {
 			items: { ...item, secret: null },
 		},
 	],
-	refused: [
-		{
-			name: 'a path of dots',
-			parameters: { informationId: '..' },
-			says: "'..' cannot be part of a URL",
-		},
-	],
+	refused: [['a path of dots', { informationId: '..' }, "'..' cannot be part of a URL"]],
 	failures: [
 		{
 			name: 'unknown information',

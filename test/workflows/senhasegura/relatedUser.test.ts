@@ -71,9 +71,7 @@ describeOperation(kit, 'relatedUser', 'getAll', {
 			items: [],
 		},
 	],
-	refused: [
-		{ name: 'a limit of zero', parameters: { returnAll: false, limit: 0 }, says: /'Limit' must/ },
-	],
+	refused: [['a limit of zero', { returnAll: false, limit: 0 }, /'Limit' must/]],
 	failures: [
 		{
 			name: 'no list in the answer',
@@ -126,16 +124,12 @@ describeOperation(kit, 'relatedUser', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'no ID',
-			parameters: { relatedUserId: '={{ " " }}' },
-			says: "'Related User' is required",
-		},
-		{
-			name: 'an ID that leaves its place in the path',
-			parameters: { relatedUserId: { mode: 'list', value: '../3' } },
-			says: "'Related User' must be the number of a related user",
-		},
+		['no ID', { relatedUserId: '={{ " " }}' }, "'Related User' is required"],
+		[
+			'an ID that leaves its place in the path',
+			{ relatedUserId: { mode: 'list', value: '../3' } },
+			"'Related User' must be the number of a related user",
+		],
 	],
 	failures: [
 		{
@@ -175,8 +169,8 @@ describeOperation(kit, 'relatedUser', 'create', {
 		},
 	],
 	refused: [
-		{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
-		{ name: 'no username', parameters: { username: '={{ "" }}' }, says: "'Username' is required" },
+		['no name', { name: ' ' }, "'Name' is required"],
+		['no username', { username: '={{ "" }}' }, "'Username' is required"],
 	],
 	failures: [
 		{
@@ -253,11 +247,7 @@ describeOperation(kit, 'relatedUser', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'an update without changes',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
+		['an update without changes', { updateFields: {} }, "'Update Fields' has nothing to change"],
 	],
 	failures: [
 		{

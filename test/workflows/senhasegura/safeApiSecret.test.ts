@@ -109,12 +109,8 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'no secret',
-			parameters: { clientSecret: '={{ "" }}' },
-			says: "'Client Secret' is required",
-		},
-		{ name: 'no client ID', parameters: { clientId: ' ' }, says: "'Client ID' is required" },
+		['no secret', { clientSecret: '={{ "" }}' }, "'Client Secret' is required"],
+		['no client ID', { clientId: ' ' }, "'Client ID' is required"],
 	],
 	failures: [
 		{
@@ -183,16 +179,12 @@ describeOperation(kit, 'safeApiSecret', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'nothing to change',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'a secret that went missing',
-			parameters: { updateFields: { clientSecret: '={{ "" }}' } },
-			says: "'Client Secret' is empty",
-		},
+		['nothing to change', { updateFields: {} }, "'Update Fields' has nothing to change"],
+		[
+			'a secret that went missing',
+			{ updateFields: { clientSecret: '={{ "" }}' } },
+			"'Client Secret' is empty",
+		],
 	],
 	failures: [
 		{
@@ -281,13 +273,7 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 			items: { ...storedItem, created: false },
 		})),
 	],
-	refused: [
-		{
-			name: 'no code',
-			parameters: { identifierCode: '={{ "" }}' },
-			says: "'Identifier Code' is required",
-		},
-	],
+	refused: [['no code', { identifierCode: '={{ "" }}' }, "'Identifier Code' is required"]],
 	failures: [
 		{
 			name: 'a list that is not filtered',
@@ -365,11 +351,11 @@ describeOperation(kit, 'safeApiSecret', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'a code in place of the number',
-			parameters: { identifier: 'gcp1' },
-			says: "'Identifier' must be the number of an entry",
-		},
+		[
+			'a code in place of the number',
+			{ identifier: 'gcp1' },
+			"'Identifier' must be the number of an entry",
+		],
 	],
 	failures: [
 		{

@@ -91,12 +91,12 @@ describeOperation(kit, 'safeNote', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'a text that is too long',
-			parameters: { note: 'x'.repeat(901) },
-			says: "'Note' must be at most 900 characters long",
-		},
-		{ name: 'no text', parameters: { note: '={{ "" }}' }, says: "'Note' is required" },
+		[
+			'a text that is too long',
+			{ note: 'x'.repeat(901) },
+			"'Note' must be at most 900 characters long",
+		],
+		['no text', { note: '={{ "" }}' }, "'Note' is required"],
 	],
 	failures: [
 		{
@@ -149,21 +149,13 @@ describeOperation(kit, 'safeNote', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'nothing to change',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'a text that is too long',
-			parameters: { updateFields: { note: 'x'.repeat(901) } },
-			says: "'Note' must be at most 900 characters long",
-		},
-		{
-			name: 'a text that went missing',
-			parameters: { updateFields: { note: '={{ "" }}' } },
-			says: "'Note' is empty",
-		},
+		['nothing to change', { updateFields: {} }, "'Update Fields' has nothing to change"],
+		[
+			'a text that is too long',
+			{ updateFields: { note: 'x'.repeat(901) } },
+			"'Note' must be at most 900 characters long",
+		],
+		['a text that went missing', { updateFields: { note: '={{ "" }}' } }, "'Note' is empty"],
 	],
 	failures: [
 		{
@@ -193,11 +185,11 @@ describeOperation(kit, 'safeNote', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'an identifier that is none',
-			parameters: { identifier: 'Alarm' },
-			says: "'Identifier' must be the number of an entry",
-		},
+		[
+			'an identifier that is none',
+			{ identifier: 'Alarm' },
+			"'Identifier' must be the number of an entry",
+		],
 	],
 	failures: [
 		...(

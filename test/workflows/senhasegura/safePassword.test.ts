@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeOperation } from '../kit/operation';
+import type { Refused } from '../kit/operation';
 import { kit, success } from './kit';
 
 const PASSWORD = ' canary of a password ';
@@ -94,14 +95,14 @@ const sent = JSON.stringify({
 });
 const least = JSON.stringify({ name: 'Bank', username: 'ana', password: PASSWORD });
 
-const refused = [
-	{ name: 'no password', parameters: { password: '={{ "" }}' }, says: "'Password' is required" },
-	{ name: 'no name', parameters: { name: ' ' }, says: "'Name' is required" },
-	{
-		name: 'a seed that is no base32',
-		parameters: { additionalFields: { secretKey: '0189' } },
-		says: "'TOTP Secret Key' must be base32",
-	},
+const refused: Refused[] = [
+	['no password', { password: '={{ "" }}' }, "'Password' is required"],
+	['no name', { name: ' ' }, "'Name' is required"],
+	[
+		'a seed that is no base32',
+		{ additionalFields: { secretKey: '0189' } },
+		"'TOTP Secret Key' must be base32",
+	],
 ];
 
 describeOperation(kit, 'safePassword', 'create', {
@@ -217,26 +218,22 @@ describeOperation(kit, 'safePassword', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'an identifier that is none',
-			parameters: { identifier: '1/2' },
-			says: "'Identifier' must be the number of an entry",
-		},
-		{
-			name: 'nothing to change',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'a password that went missing',
-			parameters: { updateFields: { password: '={{ "" }}' } },
-			says: "'Password' is empty",
-		},
-		{
-			name: 'a seed that is no base32',
-			parameters: { updateFields: { secretKey: '0189' } },
-			says: "'TOTP Secret Key' must be base32",
-		},
+		[
+			'an identifier that is none',
+			{ identifier: '1/2' },
+			"'Identifier' must be the number of an entry",
+		],
+		['nothing to change', { updateFields: {} }, "'Update Fields' has nothing to change"],
+		[
+			'a password that went missing',
+			{ updateFields: { password: '={{ "" }}' } },
+			"'Password' is empty",
+		],
+		[
+			'a seed that is no base32',
+			{ updateFields: { secretKey: '0189' } },
+			"'TOTP Secret Key' must be base32",
+		],
 	],
 });
 
@@ -277,9 +274,7 @@ describeOperation(kit, 'safePassword', 'get', {
 			items: { ...fields, content: 'password', secret: null },
 		},
 	],
-	refused: [
-		{ name: 'no identifier', parameters: { identifier: ' ' }, says: "'Identifier' is required" },
-	],
+	refused: [['no identifier', { identifier: ' ' }, "'Identifier' is required"]],
 	failures: [
 		{
 			name: 'an entry without a seed',

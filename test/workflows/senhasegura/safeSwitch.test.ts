@@ -69,11 +69,11 @@ function suiteOf(kind: number, enabled: boolean): Parameters<typeof describeOper
 			},
 		],
 		refused: [
-			{
-				name: 'an identifier that is none',
-				parameters: { identifier: '1/2' },
-				says: "'Identifier' must be the number of an entry",
-			},
+			[
+				'an identifier that is none',
+				{ identifier: '1/2' },
+				"'Identifier' must be the number of an entry",
+			],
 		],
 		failures: [
 			{

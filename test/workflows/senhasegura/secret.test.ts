@@ -1,6 +1,5 @@
-import nock from 'nock';
 import { findSecrets } from '../../harness';
-import { answerInTurn } from '../kit/exchanges';
+import { answeredByNock, answerInTurn } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
@@ -203,21 +202,13 @@ describeOperation(kit, 'secret', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'no property',
-			parameters: { property: '={{ "" }}' },
-			says: "'Property' is required",
-		},
-		{
-			name: 'a group that is none',
-			parameters: { additionalFields: { group: 0 } },
-			says: "'Group' must be at least 1",
-		},
-		{
-			name: 'a content that is none',
-			parameters: { content: '={{ "all" }}' },
-			says: "'Content' must be 'whole' or 'property'",
-		},
+		['no property', { property: '={{ "" }}' }, "'Property' is required"],
+		['a group that is none', { additionalFields: { group: 0 } }, "'Group' must be at least 1"],
+		[
+			'a content that is none',
+			{ content: '={{ "all" }}' },
+			"'Content' must be 'whole' or 'property'",
+		],
 	],
 	failures: [
 		{
@@ -442,45 +433,41 @@ describeOperation(kit, 'secret', 'upsert', {
 		},
 	],
 	refused: [
-		{
-			name: 'no password',
-			parameters: { password: '={{ "" }}' },
-			says: "'Password' is required",
-		},
-		{
-			name: 'a document that is no JSON',
-			parameters: { content: 'document', document: '{"a": ' },
-			says: "'Document' must be a JSON object",
-		},
-		{
-			name: 'a document without values',
-			parameters: { content: 'document', document: '{}' },
-			says: /'Document' is empty.*choose None as 'Content'/,
-		},
-		{
-			name: 'a document in which an expression came to nothing',
-			parameters: {
+		['no password', { password: '={{ "" }}' }, "'Password' is required"],
+		[
+			'a document that is no JSON',
+			{ content: 'document', document: '{"a": ' },
+			"'Document' must be a JSON object",
+		],
+		[
+			'a document without values',
+			{ content: 'document', document: '{}' },
+			/'Document' is empty.*choose None as 'Content'/,
+		],
+		[
+			'a document in which an expression came to nothing',
+			{
 				content: 'document',
 				document:
 					'={"credentials": [{"credential": {"fields": {"user": "a", "password": "{{ $json.none ?? "" }}"}}}]}',
 			},
-			says: "'Document' has an empty value (credentials.0.credential.fields.password)",
-		},
-		{
-			name: 'a document with null for a value',
-			parameters: { content: 'document', document: '{"key_value": {"my_key": null}}' },
-			says: "'Document' has an empty value (key_value.my_key)",
-		},
-		{
-			name: 'a date that is none',
-			parameters: { additionalFields: { expirationDate: 'soon' } },
-			says: "'Expiration Date' must be a date such as",
-		},
-		{
-			name: 'a time of no minutes',
-			parameters: { additionalFields: { cloudRenewal: 1.5 } },
-			says: "'Cloud Access Key Renewal (Minutes)' must be a whole number of minutes",
-		},
+			"'Document' has an empty value (credentials.0.credential.fields.password)",
+		],
+		[
+			'a document with null for a value',
+			{ content: 'document', document: '{"key_value": {"my_key": null}}' },
+			"'Document' has an empty value (key_value.my_key)",
+		],
+		[
+			'a date that is none',
+			{ additionalFields: { expirationDate: 'soon' } },
+			"'Expiration Date' must be a date such as",
+		],
+		[
+			'a time of no minutes',
+			{ additionalFields: { cloudRenewal: 1.5 } },
+			"'Cloud Access Key Renewal (Minutes)' must be a whole number of minutes",
+		],
 	],
 	failures: [
 		{
@@ -590,21 +577,17 @@ describeOperation(kit, 'secret', 'provision', {
 		},
 	],
 	refused: [
-		{
-			name: 'no identity',
-			parameters: { identity: '={{ "" }}' },
-			says: "'Identity' is required",
-		},
-		{
-			name: 'something else to make it for',
-			parameters: {
+		['no identity', { identity: '={{ "" }}' }, "'Identity' is required"],
+		[
+			'something else to make it for',
+			{
 				provisionFor: '={{ "pod" }}',
 				podName: 'p',
 				deploy: 'd',
 				namespace: 'n',
 			},
-			says: "'Provision For' must be 'container' or 'identity'",
-		},
+			"'Provision For' must be 'container' or 'identity'",
+		],
 	],
 	failures: [
 		{
@@ -645,14 +628,7 @@ describeOperation(kit, 'secret', 'provision', {
 });
 
 describe('a dynamic secret', () => {
-	beforeAll(() => {
-		if (!nock.isActive()) nock.activate();
-		nock.disableNetConnect();
-	});
-	afterAll(() => {
-		nock.cleanAll();
-		nock.restore();
-	});
+	answeredByNock();
 
 	it('tells nothing of other secrets with Simplify off either', async () => {
 		answerInTurn(HOST, [{ ...PROVISION, reply: application(other, dynamic) }]);

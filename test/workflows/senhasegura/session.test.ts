@@ -1,25 +1,9 @@
 import { describeOperation } from '../kit/operation';
 import { kit, success } from './kit';
+import { ended } from './sessionSample';
 
 const LIST = '/api/session/remotesessions';
 
-/** The sample of the vendor's page "Proxy API": half Portuguese, in a local time of no zone. */
-const ended = {
-	id: '540',
-	user: 'Admin',
-	origin_ip: '172.16.20.50',
-	credencial: 'win7',
-	dispositivo: '127.0.0.1:27500',
-	protocol: 'rdp',
-	proxy: 'RDP Proxy',
-	session_id: '421c83a3b10be439d4da33b6c140f53eaf448207',
-	start: '2020-11-17 15:29:21',
-	end: '2020-11-17 15:29:41',
-	time: '00:00:20',
-	prevent_purge: 'Não',
-	request: null,
-	ITSM: 'governance code',
-};
 const running = {
 	...ended,
 	id: 541,
@@ -162,11 +146,11 @@ describeOperation(kit, 'session', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'a session ID',
-			parameters: { session: { mode: 'list', value: ended.session_id } },
-			says: "'Session' must be the number of a session, not its session ID",
-		},
+		[
+			'a session ID',
+			{ session: { mode: 'list', value: ended.session_id } },
+			"'Session' must be the number of a session, not its session ID",
+		],
 	],
 	failures: [
 		{
@@ -248,11 +232,11 @@ describeOperation(kit, 'session', 'drop', {
 		},
 	],
 	refused: [
-		{
-			name: 'what would leave its place in the path',
-			parameters: { session: 'a/../b' },
-			says: "'Session ID or Number' must be a session ID or the number of a session",
-		},
+		[
+			'what would leave its place in the path',
+			{ session: 'a/../b' },
+			"'Session ID or Number' must be a session ID or the number of a session",
+		],
 	],
 	failures: [
 		{
@@ -347,17 +331,13 @@ describeOperation(kit, 'session', 'createWebProxySession', {
 		},
 	],
 	refused: [
-		{ name: 'no user', parameters: { user: '={{ "" }}' }, says: "'User' is required" },
-		{
-			name: 'a port that is none',
-			parameters: { additionalFields: { port: 70000 } },
-			says: "'Port' must be at most 65535",
-		},
-		{
-			name: 'a screen of no size',
-			parameters: { additionalFields: { screenSize: 'large' } },
-			says: "'Screen Size' must be width and height in pixels",
-		},
+		['no user', { user: '={{ "" }}' }, "'User' is required"],
+		['a port that is none', { additionalFields: { port: 70000 } }, "'Port' must be at most 65535"],
+		[
+			'a screen of no size',
+			{ additionalFields: { screenSize: 'large' } },
+			"'Screen Size' must be width and height in pixels",
+		],
 	],
 	failures: [
 		...[

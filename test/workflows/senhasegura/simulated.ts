@@ -1,7 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
+import { newItem } from '../../simulators/senhasegura/entities';
 import { credentialsFor, runSenhasegura } from '../../unit/senhasegura/support';
 import type { Authentication, SenhaseguraRun } from '../../unit/senhasegura/support';
 import { said } from '../kit/result';
@@ -39,6 +40,13 @@ export function simulatedVault() {
 			...more,
 		});
 
+	/** Runs one operation that has to succeed, and gives the data of its items. */
+	const does = async (...given: Parameters<typeof run>): Promise<IDataObject[]> => {
+		const result = await run(...given);
+		expect(said(result)).toBe('');
+		return result.items.map(({ json }) => json);
+	};
+
 	return {
 		get sim() {
 			return sim;
@@ -49,12 +57,28 @@ export function simulatedVault() {
 			const [resource = '', operation = ''] = name.split('.');
 			return await run(resource, operation, parameters, more);
 		},
-		/** Runs one operation that has to succeed, and gives the data of its items. */
-		does: async (...given: Parameters<typeof run>): Promise<IDataObject[]> => {
-			const result = await run(...given);
-			expect(said(result)).toBe('');
-			return result.items.map(({ json }) => json);
+		does,
+		/** Puts an SSH key into the vault. */
+		addKey: (fields: Parameters<typeof newItem>[0] & { id: string }): void => {
+			const key: SenhaseguraKey = Object.assign(newItem(fields), {
+				kind: 'key' as const,
+				publicKey: 'ssh-ed25519 AAAA',
+				privateKey: 'canary-private-key',
+				password: null,
+				keyName: null,
+				tags: '',
+				devices: [],
+				automaticChange: false,
+			});
+			sim.state.items.set(fields.id, key);
 		},
+		/** The same for a client whose credential is another one. */
+		as: (client: VaultRun) => ({
+			run: async (resource: string, operation: string, parameters: IDataObject = {}) =>
+				await run(resource, operation, parameters, client),
+			does: async (resource: string, operation: string, parameters: IDataObject = {}) =>
+				await does(resource, operation, parameters, client),
+		}),
 		/** Creates an SSH key of the least that it needs, and of what is given. */
 		create: async (given: Omit<SenhaseguraRun, 'at'> = {}) =>
 			await runSenhasegura({ at: sim, ...given }),

@@ -5,6 +5,7 @@ import type { Suite } from '../kit/operation';
 import { fixture, keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
 import { sshKey } from '../vendors';
 import { kit, refusal, success } from './kit';
+import { byId, byName, list, references } from './sshKeySamples';
 
 const pair = sshKey('ed25519');
 const locked = sshKey('ed25519encrypted');
@@ -30,9 +31,6 @@ const FOREIGN = [
 	['a DSA key', 'ssh-dss AAAAB3NzaC1kc3M= ana', DSA],
 	['a certificate', fixture('ed25519gcm-cert.pub'), fixture('ed25519gcm')],
 ] as const;
-
-const byId = { sshKeyId: { __rl: true, mode: 'id', value: '92' } };
-const byName = { sshKeyId: { __rl: true, mode: 'name', value: 'sshkey3' } };
 
 /** The vendor's sample answer (its page "POST | Create SSH key"). */
 const stored = {
@@ -156,31 +154,31 @@ describeOperation(kit, 'sshKey', 'create', {
 		})),
 	],
 	refused: [
-		{
-			name: 'nothing to store as given',
-			parameters: { keySource: 'asGiven', privateKey: '={{ " \\n" }}' },
-			says: /^'Private Key' is (required|empty)/,
-		},
-		{
-			name: 'no public key to store as given',
-			parameters: { keySource: 'asGiven', publicKey: '={{ "" }}' },
-			says: /^'Public Key' is required/,
-		},
-		{
-			name: 'a key of another kind, which it tells how to store',
-			parameters: { privateKey: DSA },
-			says: /^'Private Key' cannot be read .* is stored by 'Key Source' Store as Given/,
-		},
-		{
-			name: 'the identifier of a helper record',
-			parameters: { additionalFields: { identifier: 'web-01.n8n-next' } },
-			says: /^'Identifier' must not end with \.n8n-next or \.n8n-previous/,
-		},
-		{
-			name: 'a key of another pair',
-			parameters: { publicKey: sshKey('ecdsab256').publicKey },
-			says: /^'Public Key' does not belong to 'Private Key'/,
-		},
+		[
+			'nothing to store as given',
+			{ keySource: 'asGiven', privateKey: '={{ " \\n" }}' },
+			/^'Private Key' is (required|empty)/,
+		],
+		[
+			'no public key to store as given',
+			{ keySource: 'asGiven', publicKey: '={{ "" }}' },
+			/^'Public Key' is required/,
+		],
+		[
+			'a key of another kind, which it tells how to store',
+			{ privateKey: DSA },
+			/^'Private Key' cannot be read .* is stored by 'Key Source' Store as Given/,
+		],
+		[
+			'the identifier of a helper record',
+			{ additionalFields: { identifier: 'web-01.n8n-next' } },
+			/^'Identifier' must not end with \.n8n-next or \.n8n-previous/,
+		],
+		[
+			'a key of another pair',
+			{ publicKey: sshKey('ecdsab256').publicKey },
+			/^'Public Key' does not belong to 'Private Key'/,
+		],
 	],
 	failures: [
 		{
@@ -240,21 +238,17 @@ describeOperation(kit, 'sshKey', 'upsert', {
 		},
 	],
 	refused: [
-		{
-			name: 'no identifier',
-			parameters: { identifier: '={{ " " }}' },
-			says: /^'Identifier' is required/,
-		},
-		{
-			name: 'the identifier of a helper record, whatever its case',
-			parameters: { identifier: 'web-01.N8N-Previous' },
-			says: /^'Identifier' must not end with \.n8n-next or \.n8n-previous/,
-		},
-		{
-			name: 'a source of keys that is none',
-			parameters: { keySource: '={{ "find" }}' },
-			says: /^'Key Source' must be 'provide', 'asGiven' or 'generate'/,
-		},
+		['no identifier', { identifier: '={{ " " }}' }, /^'Identifier' is required/],
+		[
+			'the identifier of a helper record, whatever its case',
+			{ identifier: 'web-01.N8N-Previous' },
+			/^'Identifier' must not end with \.n8n-next or \.n8n-previous/,
+		],
+		[
+			'a source of keys that is none',
+			{ keySource: '={{ "find" }}' },
+			/^'Key Source' must be 'provide', 'asGiven' or 'generate'/,
+		],
 	],
 	failures: [
 		{
@@ -351,24 +345,7 @@ const listedKey = {
 	connectivity_code: '13',
 };
 const listedCredential = { ...listedKey, id: '2', identifier: 'robot', type: 'Local User' };
-const list = (...credentials: object[]): Exchange => ({
-	method: 'GET',
-	path: '/api/pam/credential',
-	reply: success(`${credentials.length} credentials found`, { credentials }),
-});
 
-const references = [
-	{
-		name: 'no key',
-		parameters: { sshKeyId: '={{ "" }}' },
-		says: /^'SSH Key' is required/,
-	},
-	{
-		name: 'an identifier for an ID',
-		parameters: { sshKeyId: '={{ "sshkey3" }}' },
-		says: /^'SSH Key' must be a number \| To give an identifier, choose 'By Name'\./,
-	},
-];
 const lookUps = [
 	{
 		name: 'an identifier that the list does not have',
@@ -629,16 +606,16 @@ describeOperation(kit, 'sshKey', 'getAll', {
 		},
 	],
 	refused: [
-		{
-			name: 'an age that is none',
-			parameters: { filters: { olderThanDays: '={{ "old" }}' } },
-			says: /^'Older Than \(Days\)' must be a whole number of days/,
-		},
-		{
-			name: 'a state of rotation that is none',
-			parameters: { filters: { rotation: '={{ "late" }}' } },
-			says: /^'Rotation' must be one of due, dueOrUnfinished, unfinished/,
-		},
+		[
+			'an age that is none',
+			{ filters: { olderThanDays: '={{ "old" }}' } },
+			/^'Older Than \(Days\)' must be a whole number of days/,
+		],
+		[
+			'a state of rotation that is none',
+			{ filters: { rotation: '={{ "late" }}' } },
+			/^'Rotation' must be one of due, dueOrUnfinished, unfinished/,
+		],
 	],
 });
 

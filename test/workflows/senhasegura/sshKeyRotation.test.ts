@@ -5,6 +5,7 @@ import { describeOperation } from '../kit/operation';
 import { fixture, keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
 import { sshKey } from '../vendors';
 import { kit, refusal, success } from './kit';
+import { byId, byName, list, references } from './sshKeySamples';
 
 const NOW = Date.parse('2026-03-02T03:00:00.000Z');
 const STAMP = '20260302T030000000Z';
@@ -53,11 +54,6 @@ const listedNext = listed('96', { identifier: 'sshkey3.n8n-next', username: NEXT
 const listedPrevious = listed('97', {
 	identifier: 'sshkey3.n8n-previous',
 	username: PREVIOUS_NAME,
-});
-const list = (...credentials: object[]): Exchange => ({
-	method: 'GET',
-	path: '/api/pam/credential',
-	reply: success(`${credentials.length} credentials found`, { credentials }),
 });
 
 /** The record of the vendor's page "GET | List an SSH key". */
@@ -160,17 +156,6 @@ const remove = told({
 	since: '2026-03-01T03:00:00.000Z',
 });
 
-const byId = { sshKeyId: { __rl: true, mode: 'id', value: '92' } };
-const byName = { sshKeyId: { __rl: true, mode: 'name', value: 'sshkey3' } };
-
-const references = [
-	{ name: 'no key', parameters: { sshKeyId: '={{ "" }}' }, says: /^'SSH Key' is required/ },
-	{
-		name: 'an identifier for an ID',
-		parameters: { sshKeyId: '={{ "sshkey3" }}' },
-		says: /^'SSH Key' must be a number \| To give an identifier, choose 'By Name'\./,
-	},
-];
 const lookUps = [
 	{
 		name: 'an identifier that the list does not have',
@@ -397,16 +382,16 @@ describeOperation(kit, 'sshKey', 'rotate', {
 	],
 	refused: [
 		...references,
-		{
-			name: 'an algorithm that is none',
-			parameters: { keyAlgorithm: '={{ "dsa" }}' },
-			says: /^'Key Algorithm' must be one of same, ed25519/,
-		},
-		{
-			name: 'an age that is none',
-			parameters: { additionalFields: { onlyIfOlderThanDays: '={{ "old" }}' } },
-			says: /^'Only If Older Than \(Days\)' must be a whole number of days/,
-		},
+		[
+			'an algorithm that is none',
+			{ keyAlgorithm: '={{ "dsa" }}' },
+			/^'Key Algorithm' must be one of same, ed25519/,
+		],
+		[
+			'an age that is none',
+			{ additionalFields: { onlyIfOlderThanDays: '={{ "old" }}' } },
+			/^'Only If Older Than \(Days\)' must be a whole number of days/,
+		],
 	],
 	failures: [
 		...lookUps,
@@ -502,6 +487,24 @@ const removal = { ...finish, step: 'remove', fingerprint: printedFingerprint('ed
 const seenName = digest(PREVIOUS_NAME.toLowerCase());
 const marked = (state: string) =>
 	post(helper('next', present, `n8n-${state}-92-${STAMP}-${seenName}`, false), '96');
+
+/** One host has the new key, and the other is given up. */
+const givenUp = {
+	...finish,
+	hosts: 'w2016',
+	additionalFields: { hostsGivenUp: ['API device test'] },
+};
+/** The former key is disabled, after it was noted that the end begins. */
+const formerDisabled = [
+	list(listedKey, listedNext, listedPrevious),
+	readPrevious,
+	inactive('96'),
+	read('92', present),
+	marked('ending'),
+	inactive('96'),
+	disableCall('97'),
+	inactive('97'),
+];
 
 describeOperation(kit, 'sshKey', 'finishRotation', {
 	secrets: SECRETS,
@@ -611,18 +614,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 		{
 			name: 'disables the former key when it was seen gone, and notes it',
 			parameters: removal,
-			exchanges: [
-				list(listedKey, listedNext, listedPrevious),
-				readPrevious,
-				inactive('96'),
-				read('92', present),
-				marked('ending'),
-				inactive('96'),
-				disableCall('97'),
-				inactive('97'),
-				marked('done'),
-				inactive('96'),
-			],
+			exchanges: [...formerDisabled, marked('done'), inactive('96')],
 			items: told({
 				status: 'ended',
 				publicKey: line(present),
@@ -652,31 +644,23 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 	],
 	refused: [
 		...references,
-		{
-			name: 'a fingerprint that is none',
-			parameters: { fingerprint: 'MD5:00:11' },
-			says: /^'Fingerprint' is no fingerprint/,
-		},
-		{
-			name: 'a step that is none',
-			parameters: { step: '={{ "both" }}' },
-			says: /^'Step' must be one of install, remove/,
-		},
-		{
-			name: 'no hosts',
-			parameters: { hosts: '={{ [] }}' },
-			says: /^'Hosts' is required \| .*'No Host Learns It'/,
-		},
-		{
-			name: 'hosts that are none',
-			parameters: { hosts: '={{ [{ name: "w2016" }] }}' },
-			says: /^'Hosts' must be a list of texts/,
-		},
-		{
-			name: 'hosts that are given up at a removal',
-			parameters: { step: 'remove', additionalFields: { hostsGivenUp: 'w2016' } },
-			says: /^'Hosts Given Up' cannot be given when a key is removed/,
-		},
+		[
+			'a fingerprint that is none',
+			{ fingerprint: 'MD5:00:11' },
+			/^'Fingerprint' is no fingerprint/,
+		],
+		['a step that is none', { step: '={{ "both" }}' }, /^'Step' must be one of install, remove/],
+		['no hosts', { hosts: '={{ [] }}' }, /^'Hosts' is required \| .*'No Host Learns It'/],
+		[
+			'hosts that are none',
+			{ hosts: '={{ [{ name: "w2016" }] }}' },
+			/^'Hosts' must be a list of texts/,
+		],
+		[
+			'hosts that are given up at a removal',
+			{ step: 'remove', additionalFields: { hostsGivenUp: 'w2016' } },
+			/^'Hosts Given Up' cannot be given when a key is removed/,
+		],
 	],
 	failures: [
 		...lookUps.map((lookUp) => ({
@@ -697,11 +681,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 		},
 		{
 			name: 'a host that is given up too early',
-			parameters: {
-				...finish,
-				hosts: 'w2016',
-				additionalFields: { hostsGivenUp: ['API device test'] },
-			},
+			parameters: givenUp,
 			exchanges: [
 				list(listedKey, listedNext),
 				read('96', next, { username: `n8n-next-92-20260302T020100000Z-00000000` }),
@@ -711,11 +691,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 		},
 		{
 			name: 'a host that is given up for a next key of which nobody knows the age',
-			parameters: {
-				...finish,
-				hosts: 'w2016',
-				additionalFields: { hostsGivenUp: ['API device test'] },
-			},
+			parameters: givenUp,
 			exchanges: [
 				list(listedKey, listedNext),
 				read('96', next, { username: 'root' }),
@@ -853,14 +829,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			name: 'an end that cannot be noted',
 			parameters: removal,
 			exchanges: [
-				list(listedKey, listedNext, listedPrevious),
-				readPrevious,
-				inactive('96'),
-				read('92', present),
-				marked('ending'),
-				inactive('96'),
-				disableCall('97'),
-				inactive('97'),
+				...formerDisabled,
 				{ ...marked('done'), status: 400, reply: refusal(1011, 'Device not found') },
 			],
 			says: [

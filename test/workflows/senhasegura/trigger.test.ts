@@ -55,20 +55,8 @@ const daysAgo = (days: number, now = Date.now()) =>
 	new Date(now - days * DAY).toISOString().slice(0, 19).replace('T', ' ');
 
 function addKey(id: string, change: string, more: { expiresAt?: number; hostname?: string } = {}) {
-	const key: SenhaseguraKey = Object.assign(
-		newItem({ id, identifier: `key-${id}`, hostname: 'web-01', ip: '10.0.0.1', change, ...more }),
-		{
-			kind: 'key' as const,
-			publicKey: 'ssh-ed25519 AAAA',
-			privateKey: 'canary-private-key',
-			password: null,
-			keyName: null,
-			tags: '',
-			devices: [],
-			automaticChange: false,
-		},
-	);
-	vault.sim.state.items.set(id, key);
+	const where = { hostname: 'web-01', ip: '10.0.0.1' };
+	vault.addKey({ id, identifier: `key-${id}`, ...where, change, ...more });
 }
 
 function addCertificate(id: string, expiresAt: number, active = true) {

@@ -201,16 +201,12 @@ describeOperation(kit, 'user', 'get', {
 		},
 	],
 	refused: [
-		{
-			name: 'no ID',
-			parameters: { userId: { mode: 'list', value: '={{ "" }}' } },
-			says: "'User' is required",
-		},
-		{
-			name: 'an ID with spaces',
-			parameters: { userId: { mode: 'list', value: 'a b' } },
-			says: "'User' must be the ID of a user, without spaces",
-		},
+		['no ID', { userId: { mode: 'list', value: '={{ "" }}' } }, "'User' is required"],
+		[
+			'an ID with spaces',
+			{ userId: { mode: 'list', value: 'a b' } },
+			"'User' must be the ID of a user, without spaces",
+		],
 	],
 	failures: [
 		{
@@ -298,17 +294,13 @@ describeOperation(kit, 'user', 'create', {
 		},
 	],
 	refused: [
-		{
-			name: 'an address that is none',
-			parameters: { email: 'ana' },
-			says: "'Email' must be an email address",
-		},
-		{ name: 'no username', parameters: { username: ' ' }, says: "'Username' is required" },
-		{
-			name: 'a state that is none',
-			parameters: { additionalFields: { active: 'perhaps' } },
-			says: "'Active' must be true or false",
-		},
+		['an address that is none', { email: 'ana' }, "'Email' must be an email address"],
+		['no username', { username: ' ' }, "'Username' is required"],
+		[
+			'a state that is none',
+			{ additionalFields: { active: 'perhaps' } },
+			"'Active' must be true or false",
+		],
 	],
 	failures: [
 		{
@@ -409,16 +401,12 @@ describeOperation(kit, 'user', 'update', {
 		},
 	],
 	refused: [
-		{
-			name: 'an update without changes',
-			parameters: { updateFields: {} },
-			says: "'Update Fields' has nothing to change",
-		},
-		{
-			name: 'an update of empty texts only',
-			parameters: { updateFields: { name: ' ', email: '' } },
-			says: "'Update Fields' has nothing to change",
-		},
+		['an update without changes', { updateFields: {} }, "'Update Fields' has nothing to change"],
+		[
+			'an update of empty texts only',
+			{ updateFields: { name: ' ', email: '' } },
+			"'Update Fields' has nothing to change",
+		],
 	],
 });
 

@@ -5,6 +5,7 @@ import { fixture, printedFingerprint, runSenhasegura } from '../../unit/senhaseg
 import { TestCredentialsHelper, runNode } from '../../harness';
 import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { said } from '../kit/result';
+import { response } from './kit';
 
 const HOST = 'https://vault.example.com';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -49,16 +50,7 @@ function record(scope: nock.Scope): Sent[] {
 /** The vendor's sample answer (its page "POST | Create SSH key"). */
 const stored = {
 	code: 201,
-	response: {
-		status: 201,
-		message: 'Key successfully registered!',
-		error: false,
-		error_code: 0,
-		detail: '',
-		mensagem: 'Key successfully registered!',
-		erro: false,
-		cod_erro: 0,
-	},
+	response: response(201, 'Key successfully registered!'),
 	key: {
 		id: '92',
 		identifier: 'sshkey3',
