@@ -1,27 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CortexXsiamSimulator } from '../../simulators';
-import { startCortexXsiamSimulator } from '../../simulators';
 import { foreignKey, requests, GENERATE } from '../../unit/cortexXsiam/support';
 import { credentialFor, nodeTypes, runVendor } from '../vendors';
+import { simulatedTenant } from './simulated';
 
 /** What n8n makes of a node that an AI agent calls: the same node under a type of its own. */
 const TOOL = 'n8n-nodes-privileged-keys.cortexXsiamTool';
 
-let sim: CortexXsiamSimulator;
-
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator();
+const tenant = simulatedTenant();
+beforeAll(() => {
 	Object.assign(nodeTypes, { [TOOL]: nodeTypes['n8n-nodes-privileged-keys.cortexXsiam'] });
 });
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
 
 const call = async (parameters: IDataObject, options: IDataObject = {}) =>
 	await runVendor({
 		vendor: 'cortexXsiam',
 		onlyTheseParameters: true,
 		parameters: { resource: 'apiKey', ...parameters, options },
-		credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) },
+		credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(tenant.sim.url) },
 		node: { type: TOOL },
 	});
 
@@ -45,17 +40,17 @@ describe('an AI agent that sets no Secret Output', () => {
 			{ ...generate, additionalFields: { ...once, ifKeyExists: 'return' } },
 		],
 	])('is refused when it %s', async (_, parameters) => {
-		sim.state.keys.set(100, foreignKey({ id: 100 }));
+		tenant.sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const { nodeError } = await call(parameters);
 		expect(nodeError?.message).toBe(
 			"'Secret Output' is not set, so nobody would get the new secret. Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
 		);
-		expect(sim.state.keys.has(100)).toBe(true);
-		expect(requests(sim, GENERATE)).toEqual([]);
+		expect(tenant.sim.state.keys.has(100)).toBe(true);
+		expect(requests(tenant.sim, GENERATE)).toEqual([]);
 	});
 
 	it('may try a rotation out, which issues nothing', async () => {
-		sim.state.keys.set(100, foreignKey({ id: 100 }));
+		tenant.sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const additionalFields = { dryRun: true };
 		const { nodeError, items } = await call({
 			...rotate,
@@ -66,11 +61,11 @@ describe('an AI agent that sets no Secret Output', () => {
 	});
 
 	it('gets the new key where it says where the secret goes, and the old one stays', async () => {
-		sim.state.keys.set(100, foreignKey({ id: 100 }));
+		tenant.sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const { nodeError, items } = await call(rotate, { secretOutput: 'item' });
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json.secret).toEqual(expect.any(String));
-		expect(sim.state.keys.has(100)).toBe(true);
+		expect(tenant.sim.state.keys.has(100)).toBe(true);
 	});
 });
 
@@ -89,7 +84,7 @@ describe('an AI agent whose call fails', () => {
 	});
 
 	it('is told what exists all the same', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: '/platform/iam/v1/user-group' });
+		tenant.sim.trouble.add({ kind: 'cutAfterWork', match: '/platform/iam/v1/user-group' });
 		const { nodeError } = await call({
 			resource: 'userGroup',
 			operation: 'create',
@@ -105,7 +100,7 @@ describe('a person whose call fails', () => {
 			vendor: 'cortexXsiam',
 			onlyTheseParameters: true,
 			parameters: { resource: 'apiKey', operation: 'get', apiKey: '999' },
-			credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url) },
+			credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(tenant.sim.url) },
 		});
 		expect(nodeError?.message).toBe('The tenant has no API key with this ID');
 		expect(nodeError?.description).toMatch(/^It may have been deleted\./);

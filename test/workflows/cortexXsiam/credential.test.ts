@@ -3,26 +3,19 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import nock from 'nock';
 import type { LogEntry } from '../../harness';
 import { findSecrets, runNode, testCredential } from '../../harness';
-import type { CortexXsiamSimulator, Trouble } from '../../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import type { Trouble } from '../../simulators';
+import { cortexXsiamDemo } from '../../simulators';
 import { LIST } from '../../unit/cortexXsiam/support';
 import { documented } from '../kit/documented';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { simulatedTenant } from './simulated';
 
 const HEALTH = '/public_api/v1/healthcheck';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: CortexXsiamSimulator;
-
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => {
-	nock.restore();
-	await sim.close();
-});
+const tenant = simulatedTenant();
+afterAll(() => nock.restore());
 
 describe('the test of the credential', () => {
 	const test = async (
@@ -33,18 +26,20 @@ describe('the test of the credential', () => {
 		documented(
 			await testCredential(
 				'cortexXsiamApi',
-				{ ...credentialFor.cortexXsiamApi(sim.url, level), ...changes },
+				{ ...credentialFor.cortexXsiamApi(tenant.sim.url, level), ...changes },
 				{ credentialTypes, nodeTypes, logs },
 			),
 		);
 
 	it.each(['standard', 'advanced'] as const)('passes with a %s key', async (level) => {
 		expect(await test({}, level)).toEqual({ status: 'OK', message: 'Connection successful!' });
-		expect(sim.log.map(({ method, path }) => `${method} ${path}`)).toEqual([`GET ${HEALTH}`]);
+		expect(tenant.sim.log.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			`GET ${HEALTH}`,
+		]);
 	});
 
 	it('passes with a key that may do nothing', async () => {
-		sim.state.keys.get(22)!.permissions = [];
+		tenant.sim.state.keys.get(22)!.permissions = [];
 		expect(await test()).toMatchObject({ status: 'OK' });
 	});
 
@@ -54,14 +49,14 @@ describe('the test of the credential', () => {
 		['blanks', (url: string) => ` ${url} `],
 		['no scheme', (url: string) => url.replace('https://', '')],
 	])('passes with %s in the URL', async (_, change) => {
-		expect(await test({ url: change(sim.url) })).toMatchObject({ status: 'OK' });
+		expect(await test({ url: change(tenant.sim.url) })).toMatchObject({ status: 'OK' });
 	});
 
 	it('passes in a child tenant', async () => {
 		expect(await test({ childTenantId: cortexXsiamDemo.childTenantId })).toMatchObject({
 			status: 'OK',
 		});
-		expect(sim.log[0]?.headers['x-child-tenant-id']).toBe(cortexXsiamDemo.childTenantId);
+		expect(tenant.sim.log[0]?.headers['x-child-tenant-id']).toBe(cortexXsiamDemo.childTenantId);
 	});
 
 	it.each<[string, ICredentialDataDecryptedObject]>([
@@ -85,7 +80,7 @@ describe('the test of the credential', () => {
 	});
 
 	it('fails with an expired key', async () => {
-		sim.state.keys.get(22)!.expiration = Date.now() - 1;
+		tenant.sim.state.keys.get(22)!.expiration = Date.now() - 1;
 		expect((await test()).message).toContain('has not expired');
 	});
 
@@ -126,12 +121,12 @@ describe('the test of the credential', () => {
 			/redirect/i,
 		],
 	])('fails with %s, and says what to do', async (_, trouble, message) => {
-		sim.trouble.add(trouble);
+		tenant.sim.trouble.add(trouble);
 		const result = await test();
 		expect(result.status).toBe('Error');
 		expect(result.message).toMatch(message);
 		// A gateway is asked again, and nothing else is.
-		expect(sim.log).toHaveLength('status' in trouble && trouble.status === 502 ? 4 : 1);
+		expect(tenant.sim.log).toHaveLength('status' in trouble && trouble.status === 502 ? 4 : 1);
 	});
 
 	it.each<[string, ICredentialDataDecryptedObject, string]>([
@@ -143,7 +138,7 @@ describe('the test of the credential', () => {
 		const result = await test(changes);
 		expect(result.status).toBe('Error');
 		expect(result.message).toContain(message);
-		expect(sim.log).toEqual([]);
+		expect(tenant.sim.log).toEqual([]);
 	});
 
 	it('fails with a certificate that nobody vouches for, unless that is ignored', async () => {
@@ -159,7 +154,7 @@ describe('the test of the credential', () => {
 	it.each([['{"reply":{"status":"available"}}'], ['{"reply":"available"}'], ['{}']])(
 		'takes HTTP 200 for the word that the key is accepted: %s',
 		async (body) => {
-			sim.trouble.add({ kind: 'rawBody', body });
+			tenant.sim.trouble.add({ kind: 'rawBody', body });
 			expect(await test()).toMatchObject({ status: 'OK' });
 		},
 	);
@@ -185,7 +180,7 @@ describe('the test of the credential', () => {
 	it('tells no secret', async () => {
 		const logs: LogEntry[] = [];
 		const apiKey = 'canary'.repeat(20);
-		sim.trouble.add({ kind: 'status', status: 500, body: { error: apiKey }, times: 1 });
+		tenant.sim.trouble.add({ kind: 'status', status: 500, body: { error: apiKey }, times: 1 });
 		const results = [
 			await test({ apiKey }, 'standard', logs),
 			await test({ apiKey }, 'standard', logs),
@@ -207,7 +202,7 @@ describe('n8n’s HTTP Request node', () => {
 				parameters: {
 					authentication: 'predefinedCredentialType',
 					nodeCredentialType: 'cortexXsiamApi',
-					url: `${sim.url}${HEALTH}`,
+					url: `${tenant.sim.url}${HEALTH}`,
 					options: {},
 					...(parameters as object),
 				},
@@ -215,7 +210,7 @@ describe('n8n’s HTTP Request node', () => {
 			credentialTypes,
 			nodeTypes,
 			credentials: {
-				cortexXsiamApi: { ...credentialFor.cortexXsiamApi(sim.url, level), ...credential },
+				cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url, level), ...credential },
 			},
 		});
 
@@ -223,7 +218,7 @@ describe('n8n’s HTTP Request node', () => {
 		const { items, nodeError } = await request(level);
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json).toEqual({ status: 'available' });
-		const { headers } = sim.log[0]!;
+		const { headers } = tenant.sim.log[0]!;
 		const { apiKey, apiKeyId } = cortexXsiamDemo[level];
 		expect(headers['x-xdr-auth-id']).toBe(apiKeyId);
 		const text = `${apiKey}${String(headers['x-xdr-nonce'])}${String(headers['x-xdr-timestamp'])}`;
@@ -235,7 +230,7 @@ describe('n8n’s HTTP Request node', () => {
 	it.each(['standard', 'advanced'] as const)('can post JSON with a %s key', async (level) => {
 		const { items, nodeError } = await request(level, {
 			method: 'POST',
-			url: `${sim.url}${LIST}`,
+			url: `${tenant.sim.url}${LIST}`,
 			sendBody: true,
 			specifyBody: 'json',
 			jsonBody: '{"request_data":{"filters":[]}}',
@@ -247,19 +242,19 @@ describe('n8n’s HTTP Request node', () => {
 	it('signs each request anew', async () => {
 		await request('advanced');
 		await request('advanced');
-		const nonces = sim.log.map(({ headers }) => headers['x-xdr-nonce']);
+		const nonces = tenant.sim.log.map(({ headers }) => headers['x-xdr-nonce']);
 		expect(new Set(nonces).size).toBe(2);
 	});
 
 	it('names the child tenant', async () => {
 		await request('advanced', {}, { childTenantId: cortexXsiamDemo.childTenantId });
-		expect(sim.log[0]?.headers['x-child-tenant-id']).toBe(cortexXsiamDemo.childTenantId);
+		expect(tenant.sim.log[0]?.headers['x-child-tenant-id']).toBe(cortexXsiamDemo.childTenantId);
 	});
 
 	it('keeps to the certificate unless that is ignored', async () => {
 		const { nodeError } = await request('advanced', {}, { ignoreSslIssues: false });
 		expect(nodeError?.message).toContain('SSL Issue');
-		expect(sim.log).toEqual([]);
+		expect(tenant.sim.log).toEqual([]);
 	});
 
 	it('is refused with a wrong key', async () => {

@@ -1,6 +1,5 @@
-import type { CortexXsiamSimulator } from '../../simulators';
-import { startCortexXsiamSimulator } from '../../simulators';
 import { issuedKeys } from '../../unit/cortexXsiam/support';
+import { simulatedTenant } from './simulated';
 import { itemsFor } from '../crowd';
 import type { Crowd, Deed, Tally } from '../crowd';
 
@@ -9,29 +8,24 @@ const FASTER = 12;
 
 /** A simulated tenant for one test file that bears only so many requests a second. */
 export function pacedTenant() {
-	let sim: CortexXsiamSimulator;
-	beforeAll(async () => {
-		sim = await startCortexXsiamSimulator();
-	});
+	const tenant = simulatedTenant();
 	beforeEach(() => {
-		sim.reset();
-		sim.settings.ratePerSecond = 10 * FASTER;
+		tenant.sim.settings.ratePerSecond = 10 * FASTER;
 	});
-	afterAll(async () => await sim.close());
 
 	return {
 		get sim() {
-			return sim;
+			return tenant.sim;
 		},
 		/** Executions of the same deed, each with so many items. */
 		crowd: (deed: Deed, executions: number, items: number): Crowd => ({
-			url: sim.url,
+			url: tenant.sim.url,
 			deed,
-			executions: itemsFor(sim, deed, executions, items),
+			executions: itemsFor(tenant.sim, deed, executions, items),
 			options: { perSecond: 8 * FASTER },
 		}),
 		/** How many requests were refused for their number. */
-		refusals: () => sim.log.filter(({ status }) => status === 429).length,
+		refusals: () => tenant.sim.log.filter(({ status }) => status === 429).length,
 		/** Demands that every item got a key, each its own, and that the tenant has no other. */
 		expectAll: ({ deed, executions }: Crowd, { ids, failures }: Tally): void => {
 			expect(failures).toEqual([]);
@@ -40,7 +34,7 @@ export function pacedTenant() {
 			if (deed === 'get') {
 				expect(ids).toEqual(executions.map((items) => items.map(({ id }) => id)));
 			} else {
-				const made = issuedKeys(sim).filter(({ createdBy }) => createdBy === 'N/A');
+				const made = issuedKeys(tenant.sim).filter(({ createdBy }) => createdBy === 'N/A');
 				expect(made.map(({ id }) => String(id)).sort()).toEqual(ids.flat().sort());
 			}
 		},

@@ -1,9 +1,9 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node';
 import { captureLogs, findSecrets } from '../../harness';
-import type { CortexXsiamSimulator } from '../../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import { cortexXsiamDemo } from '../../simulators';
 import { credentialFor, inEditor } from '../vendors';
+import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
@@ -24,18 +24,12 @@ const PARTIAL = {
 	disabled: true,
 };
 
-let sim: CortexXsiamSimulator;
-
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const tenant = simulatedTenant();
 
 /** Fills the list of roles as the editor does. */
 async function getRoles(credential: ICredentialDataDecryptedObject = {}) {
 	const context = inEditor('cortexXsiam', {
-		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(sim.url), ...credential },
+		cortexXsiamApi: { ...credentialFor.cortexXsiamApi(tenant.sim.url), ...credential },
 	});
 	const method = new CortexXsiam().methods.loadOptions.getRoles;
 	return await method!.call(context);
@@ -57,7 +51,7 @@ it('lists the roles of the tenant by the names that the API wants', async () => 
 			(name) => ({ name, value: name }),
 		),
 	);
-	expect(sim.log.map(({ method, path }) => [method, path])).toEqual([['GET', ROLES]]);
+	expect(tenant.sim.log.map(({ method, path }) => [method, path])).toEqual([['GET', ROLES]]);
 });
 
 it.each(['standard', 'advanced'] as const)('works with a %s key', async (securityLevel) => {
@@ -74,25 +68,25 @@ it('lists the roles of users where the key may not see the tenant’s', async ()
 			value: name,
 		})),
 	]);
-	expect(sim.log.map(({ path, status }) => [path, status])).toEqual([
+	expect(tenant.sim.log.map(({ path, status }) => [path, status])).toEqual([
 		[ROLES, 403],
 		[USERS, 200],
 	]);
 });
 
 it('lists the roles of users of a tenant without the newer call', async () => {
-	sim.settings.iamAvailable = false;
+	tenant.sim.settings.iamAvailable = false;
 	expect((await getRoles())[0]).toEqual(PARTIAL);
 });
 
 it('lists no role that has no name', async () => {
-	sim.settings.iamAvailable = false;
-	sim.state.users.push({ role_name: '' }, { role_name: null }, {});
+	tenant.sim.settings.iamAvailable = false;
+	tenant.sim.state.users.push({ role_name: '' }, { role_name: null }, {});
 	expect(await getRoles()).toHaveLength(1 + 3);
 });
 
 it.each([403, 404])('tells what to do instead where both are refused with %i', async (status) => {
-	sim.trouble.add({ kind: 'status', status, body: forbidden });
+	tenant.sim.trouble.add({ kind: 'status', status, body: forbidden });
 	const error = await refusalOf();
 	expect(error.name).toBe('NodeApiError');
 	expect(error.message).toMatch(/expression/i);
@@ -110,30 +104,30 @@ it('says that the key is not accepted, and nothing of expressions', async () => 
 it('says which field of the credential is wrong before anything is sent', async () => {
 	const error = await refusalOf({ apiKeyId: 'x' });
 	expect(error.message).toBe("'API Key ID' in the credential is not a number");
-	expect(sim.log).toEqual([]);
+	expect(tenant.sim.log).toEqual([]);
 });
 
 it('says what came instead of roles', async () => {
-	sim.trouble.add({ kind: 'rawBody', body: '{"reply":{}}' });
+	tenant.sim.trouble.add({ kind: 'rawBody', body: '{"reply":{}}' });
 	expect((await refusalOf()).message).toBe(
 		'Cortex XSIAM answered without a list of roles (HTTP 200)',
 	);
-	sim.trouble.clear();
-	sim.trouble.add({ kind: 'html' });
+	tenant.sim.trouble.clear();
+	tenant.sim.trouble.add({ kind: 'html' });
 	expect((await refusalOf()).message).toContain('a web page instead of JSON');
 });
 
 it('tries again where the tenant is busy', async () => {
-	sim.trouble.add({ kind: 'status', status: 429, times: 1, retryAfter: 0 });
-	sim.trouble.add({ kind: 'status', status: 503, times: 1 });
+	tenant.sim.trouble.add({ kind: 'status', status: 429, times: 1, retryAfter: 0 });
+	tenant.sim.trouble.add({ kind: 'status', status: 503, times: 1 });
 	expect(await getRoles()).toHaveLength(4);
-	expect(sim.log).toHaveLength(3);
+	expect(tenant.sim.log).toHaveLength(3);
 });
 
 it('tells no secret', async () => {
 	const { apiKey } = cortexXsiamDemo.advanced;
 	const { logs, stop } = captureLogs();
-	sim.trouble.add({ kind: 'status', status: 403, body: { error: `no ${apiKey}` } });
+	tenant.sim.trouble.add({ kind: 'status', status: 403, body: { error: `no ${apiKey}` } });
 	const error = await refusalOf();
 	stop();
 	expect(findSecrets([error, logs], [apiKey])).toEqual([]);

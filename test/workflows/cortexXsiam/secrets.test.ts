@@ -1,25 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { CortexXsiamSimulator, Trouble } from '../../simulators';
-import { cortexXsiamDemo, startCortexXsiamSimulator } from '../../simulators';
+import type { Trouble } from '../../simulators';
+import { cortexXsiamDemo } from '../../simulators';
 import type { XsiamRun } from '../../unit/cortexXsiam/support';
 import { DELETE, GENERATE, LIST, runXsiam, watchSecrets } from '../../unit/cortexXsiam/support';
 import { leaks, said } from '../kit/result';
+import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const { apiKey } = cortexXsiamDemo.advanced;
 
-let sim: CortexXsiamSimulator;
+const tenant = simulatedTenant();
 let made: string[];
 
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator();
-});
 beforeEach(() => {
-	sim.reset();
-	made = watchSecrets(sim);
+	made = watchSecrets(tenant.sim);
 });
-afterAll(async () => await sim.close());
 
 const echo = `The request of ${apiKey} failed`;
 const deep = `${'x'.repeat(240)} ${apiKey}`;
@@ -91,8 +87,8 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 	'no secret is told with %s',
 	(onError) => {
 		it.each(troubles)('by %s', async (_, list, options = {}) => {
-			for (const trouble of list) sim.trouble.add(trouble);
-			const result = await runXsiam({ at: sim, node: { onError }, ...options });
+			for (const trouble of list) tenant.sim.trouble.add(trouble);
+			const result = await runXsiam({ at: tenant.sim, node: { onError }, ...options });
 			const items = [...result.items, ...result.errorOutput];
 			const returned = items.map(({ json }) => json.secret);
 			const hidden = made.filter((secret) => !returned.includes(secret));
@@ -108,22 +104,22 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 it('of a standard key is told where the vendor echoes it', async () => {
 	const { apiKey: standard } = cortexXsiamDemo.standard;
 	const body = { reply: { err_code: 401, err_msg: `No such key: ${standard}`, err_extra: null } };
-	sim.trouble.add({ kind: 'status', status: 401, body });
-	const result = await runXsiam({ at: sim, level: 'standard' });
+	tenant.sim.trouble.add({ kind: 'status', status: 401, body });
+	const result = await runXsiam({ at: tenant.sim, level: 'standard' });
 	expect(said(result)).toContain('No such key: [redacted]');
 	expect(leaks(result, [standard])).toEqual([]);
 });
 
 it('is taken for one with Bearer before it', async () => {
-	sim.trouble.add({ kind: 'status', status: 400, body: reply(`Bearer ${apiKey}`) });
+	tenant.sim.trouble.add({ kind: 'status', status: 400, body: reply(`Bearer ${apiKey}`) });
 	const credential = { apiKey: `Bearer ${apiKey} ` };
-	const result = await runXsiam({ at: sim, credential });
+	const result = await runXsiam({ at: tenant.sim, credential });
 	expect(said(result)).toContain('Bearer [redacted]');
 	expect(leaks(result, [apiKey])).toEqual([]);
 });
 
 it('of a key that was issued is in its item only', async () => {
-	const result = await runXsiam({ at: sim, items: [{}, {}] });
+	const result = await runXsiam({ at: tenant.sim, items: [{}, {}] });
 	expect(result.items.map(({ json }) => json.secret).sort()).toEqual([...made].sort());
 	for (const secret of made) {
 		for (const path of leaks(result, [secret])) {
@@ -138,7 +134,7 @@ it('of a key that was issued is nowhere in clear when it is encrypted', async ()
 	const recipientPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
 	for (const simplify of [true, false]) {
 		const result = await runXsiam({
-			at: sim,
+			at: tenant.sim,
 			parameters: { simplify },
 			options: { secretOutput: 'encrypted', recipientPublicKey },
 		});
@@ -150,7 +146,7 @@ it('of a key that was issued is nowhere in clear when it is encrypted', async ()
 
 it('of keys that were issued before the node stopped is not told', async () => {
 	const result = await runXsiam({
-		at: sim,
+		at: tenant.sim,
 		items: [{ role: 'Investigator' }, { role: 'Nobody' }],
 		parameters: { roles: '={{ $json.role }}' },
 		options: { concurrency: 1 },

@@ -300,6 +300,13 @@ describeOperation(kit, 'device', 'upsert', {
 	],
 });
 
+const state = (enabled: boolean, changed: boolean, id = '14') => ({
+	vendor: 'senhasegura',
+	type: 'device',
+	id,
+	enabled,
+	changed,
+});
 const disableCall: Exchange = {
 	method: 'DELETE',
 	path: '/api/pam/device/14',
@@ -314,7 +321,7 @@ describeOperation(kit, 'device', 'disable', {
 			name: 'disables it',
 			parameters: byId,
 			exchanges: [disableCall],
-			items: { vendor: 'senhasegura', type: 'device', id: '14', enabled: false, changed: true },
+			items: state(false, true),
 		},
 		{
 			name: 'takes a device that is disabled already for a success where that is wanted',
@@ -323,13 +330,7 @@ describeOperation(kit, 'device', 'disable', {
 				{ ...disableCall, path: '/api/pam/device/API%20device', ...notThere },
 				{ ...found, path: '/api/pam/device/API%20device' },
 			],
-			items: {
-				vendor: 'senhasegura',
-				type: 'device',
-				id: 'API device',
-				enabled: false,
-				changed: false,
-			},
+			items: state(false, false, 'API device'),
 		},
 	],
 	refused: references,
@@ -364,13 +365,13 @@ describeOperation(kit, 'device', 'enable', {
 			name: 'enables it',
 			parameters: byId,
 			exchanges: [enableCall],
-			items: { vendor: 'senhasegura', type: 'device', id: '14', enabled: true, changed: true },
+			items: state(true, true),
 		},
 		{
 			name: 'takes a device that is enabled already for a success where that is wanted',
 			parameters: { ...byId, additionalFields: { succeedIfAlready: true } },
 			exchanges: [{ ...enableCall, ...active }],
-			items: { vendor: 'senhasegura', type: 'device', id: '14', enabled: true, changed: false },
+			items: state(true, false),
 			raw: active.reply as never,
 		},
 	],

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describeOperation } from '../kit/operation';
 import { kit, success } from './kit';
+import { sharedWith, sharing } from './safeSamples';
 
 const TEXT = ' canary of a note ';
 
@@ -23,21 +24,14 @@ const fields = {
 	identifier: '7',
 	name: 'Alarm',
 	tags: ['home', 'office'],
-	usersWhoCanEdit: ['joao'],
-	usersWhoCanView: ['maria'],
-	groupsWhoCanEdit: ['DBA'],
-	groupsWhoCanView: [],
+	...sharing,
 };
 /** One that was stored has no text. */
 const stored = {
 	identifier: '7',
 	name: 'Alarm',
 	tags: 'home,office',
-	users_allowed: [
-		{ username: 'joao', can_edit: true },
-		{ username: 'maria', can_edit: false },
-	],
-	groups_allowed: [{ name: 'DBA', can_edit: true }],
+	...sharedWith,
 	shared_error: [],
 };
 const storedItem = { ...fields, notSharedWith: [], secret: null };
@@ -61,8 +55,7 @@ const sent = JSON.stringify({
 	name: 'Alarm',
 	note: TEXT,
 	tags: 'home,office',
-	users_allowed: stored.users_allowed,
-	groups_allowed: stored.groups_allowed,
+	...sharedWith,
 });
 const POST = { method: 'POST' as const, path: '/api/mysafe/note', headers: JSON_BODY };
 

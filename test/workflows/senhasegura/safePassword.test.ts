@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describeOperation } from '../kit/operation';
 import type { Refused } from '../kit/operation';
 import { kit, success } from './kit';
+import { sharedWith, sharing } from './safeSamples';
 
 const PASSWORD = ' canary of a password ';
 const SEED = 'JBSWY3DPEHPK3PXPCANARY';
@@ -17,11 +18,7 @@ const entry = {
 	token: 831007,
 	notes: '',
 	tags: 'bank, finance',
-	users_allowed: [
-		{ username: 'joao', can_edit: true },
-		{ username: 'maria', can_edit: false },
-	],
-	groups_allowed: [{ name: 'DBA', can_edit: true }],
+	...sharedWith,
 };
 const fields = {
 	vendor: 'senhasegura',
@@ -32,10 +29,7 @@ const fields = {
 	username: 'ana',
 	url: 'https://bank.example.com',
 	tags: ['bank', 'finance'],
-	usersWhoCanEdit: ['joao'],
-	usersWhoCanView: ['maria'],
-	groupsWhoCanEdit: ['DBA'],
-	groupsWhoCanView: [],
+	...sharing,
 };
 const hidden = { ...entry, password: null, secret_key: null, token: null };
 const reply = (message: string, found: unknown = entry, status = 200) =>

@@ -305,6 +305,9 @@ const credentialData = base64({
 	],
 });
 
+/** What is sent of a secret that is there, whatever changes. */
+const known = { identity: 'database', name: 'Database', engine: 'Kubernetes' };
+
 describeOperation(kit, 'secret', 'upsert', {
 	secrets: [PASSWORD, ACCESS_KEY, credentialData],
 	cases: [
@@ -356,9 +359,7 @@ describeOperation(kit, 'secret', 'upsert', {
 				{
 					...STORE,
 					body: form({
-						identity: 'database',
-						name: 'Database',
-						engine: 'Kubernetes',
+						...known,
 						description: 'of the shop',
 						expiration_date: '2026-12-31 12:00:00',
 						renew_cloud_time: '60',
@@ -421,9 +422,7 @@ describeOperation(kit, 'secret', 'upsert', {
 				{
 					...STORE,
 					body: form({
-						identity: 'database',
-						name: 'Database',
-						engine: 'Kubernetes',
+						...known,
 						description: 'x',
 					}),
 					reply: stored,

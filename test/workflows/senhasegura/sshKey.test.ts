@@ -5,7 +5,7 @@ import type { Suite } from '../kit/operation';
 import { fixture, keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
 import { sshKey } from '../vendors';
 import { kit, refusal, success } from './kit';
-import { byId, byName, list, references } from './sshKeySamples';
+import { byId, byName, list, listedKey, references } from './sshKeySamples';
 
 const pair = sshKey('ed25519');
 const locked = sshKey('ed25519encrypted');
@@ -326,24 +326,6 @@ const readItem = {
 	expiresAtServerTime: '2024-06-04T12:20:19',
 };
 
-const listedKey = {
-	id: '92',
-	identifier: 'sshkey3',
-	username: 'dleite',
-	expiration: '2024-05-16T17:31:31-03:00',
-	change: '2024-05-31 11:03:13',
-	view: null,
-	hostname: 'w2016',
-	management_ip: '10.66.33.15',
-	type: 'SSH Key',
-	type_code: '1',
-	device_model: 'Windows Server 2016',
-	device_type: 'Server',
-	device_vendor: 'Microsoft',
-	automatic_change: false,
-	connectivity: 'RDP',
-	connectivity_code: '13',
-};
 const listedCredential = { ...listedKey, id: '2', identifier: 'robot', type: 'Local User' };
 
 const lookUps = [

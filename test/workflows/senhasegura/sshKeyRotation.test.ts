@@ -5,7 +5,7 @@ import { describeOperation } from '../kit/operation';
 import { fixture, keyMaterial, printedFingerprint } from '../../unit/senhasegura/support';
 import { sshKey } from '../vendors';
 import { kit, refusal, success } from './kit';
-import { byId, byName, list, references } from './sshKeySamples';
+import { byId, byName, list, listedKey as listedSample, references } from './sshKeySamples';
 
 const NOW = Date.parse('2026-03-02T03:00:00.000Z');
 const STAMP = '20260302T030000000Z';
@@ -34,17 +34,9 @@ const target = { ip: '10.66.33.15', hostname: 'w2016' };
 const device = { hostname: 'API device test', ip: '10.66.33.20' };
 
 const listed = (id: string, more: object = {}) => ({
+	...listedSample,
 	id,
-	identifier: 'sshkey3',
-	username: 'dleite',
 	expiration: null,
-	change: '2024-05-31 11:03:13',
-	view: null,
-	hostname: 'w2016',
-	management_ip: '10.66.33.15',
-	type: 'SSH Key',
-	type_code: '1',
-	automatic_change: false,
 	...more,
 });
 const NEXT_NAME = `n8n-next-92-${MADE}-00000000`;

@@ -20,3 +20,23 @@ export const list = (...credentials: object[]): Exchange => ({
 	path: '/api/pam/credential',
 	reply: success(`${credentials.length} credentials found`, { credentials }),
 });
+
+/** The vendor's sample of a key in the list (docs/api/senhasegura.md, "Listing credentials"). */
+export const listedKey = {
+	id: '92',
+	identifier: 'sshkey3',
+	username: 'dleite',
+	expiration: '2024-05-16T17:31:31-03:00',
+	change: '2024-05-31 11:03:13',
+	view: null,
+	hostname: 'w2016',
+	management_ip: '10.66.33.15',
+	type: 'SSH Key',
+	type_code: '1',
+	device_model: 'Windows Server 2016',
+	device_type: 'Server',
+	device_vendor: 'Microsoft',
+	automatic_change: false,
+	connectivity: 'RDP',
+	connectivity_code: '13',
+};
