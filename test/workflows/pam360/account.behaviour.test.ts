@@ -1,67 +1,32 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { DateTime } from 'luxon';
-import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { accountsOf } from '../../../nodes/Pam360/api/ids';
 import { findSecrets } from '../../harness';
-import type { Pam360Account, Pam360Simulator } from '../../simulators';
-import {
-	addPam360Account,
-	addPam360Resource,
-	pam360Demo,
-	startPam360Simulator,
-} from '../../simulators';
-import { credentialFor, runVendor } from '../vendors';
+import type { Pam360Account } from '../../simulators';
+import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';
+import { simulatedServer } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: Pam360Simulator;
-
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
-afterEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-interface Options {
-	items?: IDataObject[];
-	node?: Partial<INode>;
-	credential?: ICredentialDataDecryptedObject;
-}
+const server = simulatedServer();
+const { run } = server;
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 
-function run(
-	resource: string,
-	operation: string,
-	parameters: IDataObject,
-	{ credential, ...more }: Options = {},
-) {
-	return runVendor({
-		vendor: 'pam360',
-		onlyTheseParameters: true,
-		parameters: { resource, operation, ...parameters },
-		credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
-		...more,
-	});
-}
-
 /** Brings a resource with accounts into the vault. */
 function vault(name: string, ...accounts: Array<Partial<Pam360Account> & { name: string }>) {
-	const resource = addPam360Resource(sim.state, { name, type: 'Linux' });
+	const resource = addPam360Resource(server.sim.state, { name, type: 'Linux' });
 	return {
 		resource,
-		accounts: accounts.map((account) => addPam360Account(sim.state, resource, account)),
+		accounts: accounts.map((account) => addPam360Account(server.sim.state, resource, account)),
 	};
 }
 
 /** How often a path was called. */
-const calls = (path: RegExp) => sim.log.filter(({ url }) => path.test(url));
+const calls = (path: RegExp) => server.sim.log.filter(({ url }) => path.test(url));
 
 /** How many of some objects cannot be given up, because something holds them. */
 async function held(objects: Array<WeakRef<object>>): Promise<number> {
@@ -87,7 +52,7 @@ describe('a list of 10,000 accounts', () => {
 		const { resource } = vault('many');
 		resourceId = resource.id;
 		for (let index = 0; index < COUNT; index++) {
-			addPam360Account(sim.state, resource, {
+			addPam360Account(server.sim.state, resource, {
 				name: `account ${index}`,
 				id: String(50_000 + index),
 			});
@@ -151,7 +116,7 @@ describe('a list of 10,000 accounts', () => {
 	});
 
 	it('ends in an error, not early, where STARTINDEX turns out to count pages', async () => {
-		sim.settings.startIndexIs = 'page';
+		server.sim.settings.startIndexIs = 'page';
 		const { items, nodeError } = await run('account', 'getAll', {
 			resourceId: byId(resourceId),
 			returnAll: true,
@@ -315,7 +280,10 @@ describe('passwords', () => {
 			additionalFields: { reason: 'patching & more', ticketId: 7 },
 		});
 		expect(got.items[0]?.json.secret).toBe('p');
-		expect(sim.state.audit.at(-1)).toMatchObject({ reason: 'patching & more', ticketId: '7' });
+		expect(server.sim.state.audit.at(-1)).toMatchObject({
+			reason: 'patching & more',
+			ticketId: '7',
+		});
 	});
 
 	it('can be asked for, and are listed as asked for', async () => {
@@ -326,7 +294,9 @@ describe('passwords', () => {
 			'Password: Request Access',
 		);
 		const zone = pam360Demo.serverTimeZone;
-		const start = DateTime.fromMillis(sim.now(), { zone }).plus({ hours: 1 }).startOf('minute');
+		const start = DateTime.fromMillis(server.sim.now(), { zone })
+			.plus({ hours: 1 })
+			.startOf('minute');
 		const end = start.plus({ hours: 2 });
 		const requested = await run(
 			'password',
@@ -345,7 +315,7 @@ describe('passwords', () => {
 			accountId: accounts[0]!.id,
 			status: 'PENDING',
 		});
-		expect(sim.state.accessRequests[0]).toMatchObject({
+		expect(server.sim.state.accessRequests[0]).toMatchObject({
 			start: start.toMillis(),
 			end: end.toMillis(),
 		});
@@ -419,7 +389,7 @@ describe('accounts', () => {
 
 	it('are looked up where the answer to their creation is lost', async () => {
 		const { resource } = vault('cut', { name: 'old' });
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' }, times: 1 });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' }, times: 1 });
 		const { nodeError } = await run('account', 'create', {
 			resourceId: byName('cut'),
 			accounts: wanted('a'),
@@ -431,7 +401,7 @@ describe('accounts', () => {
 
 	it('tell a repeated deletion from one that never was', async () => {
 		vault('cut', { name: 'a' });
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'DELETE' }, times: 1 });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'DELETE' }, times: 1 });
 		const { nodeError } = await run('account', 'delete', {
 			resourceId: byName('cut'),
 			accountId: byName('a'),
@@ -446,7 +416,7 @@ describe('files', () => {
 	const content = Buffer.from([0x50, 0x4b, 0, 0xff, 0xfe, 0x80, 0x0a]);
 
 	it.each([false, true])('come whole, and their failures are none (%s)', async (asFile) => {
-		sim.settings.fileFailuresAsFile = asFile;
+		server.sim.settings.fileFailuresAsFile = asFile;
 		vault('store', { name: 'licence', file: { name: 'licence.zip', content } }, { name: 'plain' });
 		const get = async (name: string) =>
 			await run('account', 'downloadFile', {
@@ -474,7 +444,7 @@ describe('resources', () => {
 				resourceCustomFields: { field: [{ label: 'Cost Center', value: '47+11' }] },
 			},
 		});
-		const resource = sim.state.resources.at(-1)!;
+		const resource = server.sim.state.resources.at(-1)!;
 		expect(created.items[0]?.json).toMatchObject({ id: resource.id, name: 'life/cycle ü' });
 		expect([...resource.accounts.values()][0]?.password).toBe(' p w ');
 
@@ -503,15 +473,15 @@ describe('resources', () => {
 		]);
 
 		await run('resource', 'delete', { resourceId });
-		expect(sim.state.resources).not.toContain(resource);
+		expect(server.sim.state.resources).not.toContain(resource);
 		await run('resource', 'restoreFromTrash', { trashType: 'resource', trashIds: resource.id });
-		expect(sim.state.resources).toContain(resource);
+		expect(server.sim.state.resources).toContain(resource);
 	});
 
 	it('are not created twice when an answer is lost, and the error names the one there is', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' } });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'POST' } });
 		const { nodeError } = await run('resource', 'create', { resourceName: 'once' });
-		const found = sim.state.resources.filter(({ name }) => name === 'once');
+		const found = server.sim.state.resources.filter(({ name }) => name === 'once');
 		expect(found).toHaveLength(1);
 		expect(nodeError?.description).toContain(`with the ID ${found[0]!.id}`);
 	});
@@ -522,7 +492,7 @@ describe('resources', () => {
 		{ answersOf: 'older', successStatus: 'SUCCESS' },
 		{ answersOf: 'newer', omitName: true, autologonStatus: 'The landing server is not set up.' },
 	] as const)('and accounts are read however the server writes them: %j', async (settings) => {
-		Object.assign(sim.settings, settings);
+		Object.assign(server.sim.settings, settings);
 		vault('typed', { name: 'a', reasonRequired: true });
 		const { items } = await run('account', 'getAll', {
 			resourceId: byName('typed'),

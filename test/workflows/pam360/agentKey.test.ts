@@ -9,23 +9,12 @@ import { findSecrets, runNode } from '../../harness';
 import type { Pam360Simulator, Trouble } from '../../simulators';
 import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
 import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from '../vendors';
+import { simulatedServer } from './simulated';
 
 const AGENT_KEY = '/restapi/json/v1/agents/agentkey';
 const MAY_EXIST = 'An agent key may have been issued anyway';
 
-let sim: Pam360Simulator;
-
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
-
-afterEach(() => {
-	sim.reset();
-});
-
-afterAll(async () => {
-	await sim.close();
-});
+const simulated = simulatedServer();
 
 interface Options {
 	credential?: ICredentialDataDecryptedObject;
@@ -38,7 +27,7 @@ interface Options {
 function run({ credential, parameters, options, ...more }: Options = {}) {
 	return runVendor({
 		vendor: 'pam360',
-		credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
+		credentials: { pam360Api: { ...credentialFor.pam360Api(simulated.sim.url), ...credential } },
 		parameters: { ...parameters, ...(options && { options }) },
 		...more,
 	});
@@ -53,7 +42,7 @@ describe('agent keys', () => {
 			parameters: { additionalFields: { validityPeriod: 48 } },
 		});
 		expect(nodeError).toBeUndefined();
-		const [key] = sim.state.keys;
+		const [key] = simulated.sim.state.keys;
 		const end = DateTime.fromMillis(key!.endTime, { zone: pam360Demo.serverTimeZone });
 		expect(items[0]?.json).toEqual({
 			vendor: 'pam360',
@@ -63,17 +52,17 @@ describe('agent keys', () => {
 			expiresAt: end.toISO({ suppressMilliseconds: true }),
 			expiresAtServerTime: end.toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 		});
-		expect(Math.abs(end.toMillis() - sim.now() - 48 * 3_600_000)).toBeLessThan(60_000);
+		expect(Math.abs(end.toMillis() - simulated.sim.now() - 48 * 3_600_000)).toBeLessThan(60_000);
 	});
 
 	it('are issued with header names as documented', async () => {
 		await run({ credential: { orgName: pam360Demo.orgName } });
-		const [request] = sim.log;
+		const [request] = simulated.sim.log;
 		expect(request?.rawHeaders).toEqual(
 			expect.arrayContaining(['AUTHTOKEN', pam360Demo.authToken, 'orgName', pam360Demo.orgName]),
 		);
 		expect(request).toMatchObject({ method: 'POST', url: AGENT_KEY, path: AGENT_KEY });
-		expect(sim.state.keys[0]?.orgName).toBe(pam360Demo.orgName);
+		expect(simulated.sim.state.keys[0]?.orgName).toBe(pam360Demo.orgName);
 	});
 
 	it('are refused for an organization that does not exist', async () => {
@@ -90,44 +79,45 @@ describe('agent keys', () => {
 		);
 		await run();
 		const { items } = await run({ parameters: { generateAgentKey: false } });
-		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
-		expect(sim.state.keys).toHaveLength(1);
+		expect(items[0]?.json.secret).toBe(simulated.sim.state.keys[0]?.agentKey);
+		expect(simulated.sim.state.keys).toHaveLength(1);
 	});
 
 	it.each<[string, () => void, string, string]>([
 		[
 			'the token is not known',
-			() => sim.state.tokens.clear(),
+			() => simulated.sim.state.tokens.clear(),
 			'PAM360 does not accept the auth token',
 			"'Auth Token'",
 		],
 		[
 			'the token is locked to another host',
-			() => (sim.settings.hostLocked = true),
+			() => (simulated.sim.settings.hostLocked = true),
 			'PAM360 does not allow the API user to call from this host',
 			'queue mode',
 		],
 		[
 			'the security filter strikes',
-			() => (sim.settings.securityFilter = true),
+			() => (simulated.sim.settings.securityFilter = true),
 			"PAM360's security filter took the input for an attack (HTTP 599)",
 			'< >',
 		],
 		[
 			'details are missing',
-			() => (sim.settings.omitDetails = true),
+			() => (simulated.sim.settings.omitDetails = true),
 			'PAM360 reported success but returned no agent key',
 			'Agent key fetched successfully',
 		],
 		[
 			'the key is empty',
-			() => (sim.settings.emptyAgentKey = true),
+			() => (simulated.sim.settings.emptyAgentKey = true),
 			'PAM360 reported success but returned no agent key',
 			'Agent key fetched successfully',
 		],
 		[
 			'a word stands in the place of the key',
-			() => Object.assign(sim.settings, { successStatus: 'Queued', statusCode: 'absent' }),
+			() =>
+				Object.assign(simulated.sim.settings, { successStatus: 'Queued', statusCode: 'absent' }),
 			'PAM360 could not do it, or not all of it: Agent key fetched successfully',
 			'does not tell how far it got',
 		],
@@ -140,11 +130,11 @@ describe('agent keys', () => {
 			context: { itemIndex: 0 },
 		});
 		expect(nodeError?.description).toContain(advice);
-		expect(sim.log).toHaveLength(1);
+		expect(simulated.sim.log).toHaveLength(1);
 	});
 
 	it('fail for sure where PAM360 answers nothing to any call of the API user', async () => {
-		sim.settings.hostNotResolvable = true;
+		simulated.sim.settings.hostNotResolvable = true;
 		const { items } = await run({ items: many(20), node: { onError: 'continueRegularOutput' } });
 		expect(items).toHaveLength(20);
 		for (const { json } of items) {
@@ -153,8 +143,8 @@ describe('agent keys', () => {
 			expect(json.message).not.toContain(MAY_EXIST);
 		}
 		// Those that were under way together, each with the read that tells.
-		expect(sim.log.length).toBeLessThanOrEqual(2 * 12);
-		expect(sim.state.keys).toEqual([]);
+		expect(simulated.sim.log.length).toBeLessThanOrEqual(2 * 12);
+		expect(simulated.sim.state.keys).toEqual([]);
 	});
 
 	it.each<[string, Partial<Pam360Simulator['settings']>]>([
@@ -164,9 +154,9 @@ describe('agent keys', () => {
 		['no statusCode', { statusCode: 'absent' }],
 		['no name', { omitName: true }],
 	])('are read from an answer with %s', async (_, settings) => {
-		Object.assign(sim.settings, settings);
+		Object.assign(simulated.sim.settings, settings);
 		const { items } = await run();
-		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+		expect(items[0]?.json.secret).toBe(simulated.sim.state.keys[0]?.agentKey);
 	});
 });
 
@@ -185,36 +175,36 @@ describe('one call, one key', () => {
 		[{ kind: 'html', work: true }, 1, 'web page instead of JSON (HTTP 200)'],
 		[{ kind: 'rawBody', body: '{}', work: true }, 1, 'without the result of the operation'],
 	])('is the rule after %j', async (trouble, keys, message) => {
-		sim.trouble.add(trouble);
+		simulated.sim.trouble.add(trouble);
 		const { nodeError } = await run({ options: { timeout: 200 } });
 		expect(nodeError?.name).toBe('NodeApiError');
 		expect(nodeError?.message).toContain(message);
 		expect(nodeError?.description).toContain(MAY_EXIST);
-		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
-		expect(sim.state.keys).toHaveLength(keys);
+		expect(simulated.sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(simulated.sim.state.keys).toHaveLength(keys);
 	});
 
 	it('does not follow a redirect with the token', async () => {
-		sim.trouble.add({ kind: 'redirect', to: `${sim.url}/elsewhere` });
+		simulated.sim.trouble.add({ kind: 'redirect', to: `${simulated.sim.url}/elsewhere` });
 		const { nodeError } = await run();
-		expect(nodeError?.message).toBe(`PAM360 redirected the request to ${sim.url}`);
+		expect(nodeError?.message).toBe(`PAM360 redirected the request to ${simulated.sim.url}`);
 		expect(nodeError?.description).not.toContain(MAY_EXIST);
-		expect(sim.log).toHaveLength(1);
+		expect(simulated.sim.log).toHaveLength(1);
 	});
 
 	it('holds for items that meet a limit, too', async () => {
-		sim.trouble.add({ kind: 'status', status: 429, retryAfter: 0, times: 7 });
+		simulated.sim.trouble.add({ kind: 'status', status: 429, retryAfter: 0, times: 7 });
 		const { items, nodeError } = await run({ items: many(20) });
 		expect(nodeError).toBeUndefined();
 		expect(new Set(items.map(({ json }) => json.secret)).size).toBe(20);
-		expect(sim.state.keys).toHaveLength(20);
-		expect(sim.log).toHaveLength(27);
+		expect(simulated.sim.state.keys).toHaveLength(20);
+		expect(simulated.sim.log).toHaveLength(27);
 	});
 
 	it('reads JSON whatever it is called', async () => {
-		sim.trouble.add({ kind: 'wrongContentType' });
+		simulated.sim.trouble.add({ kind: 'wrongContentType' });
 		const { items } = await run();
-		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+		expect(items[0]?.json.secret).toBe(simulated.sim.state.keys[0]?.agentKey);
 	});
 });
 
@@ -246,9 +236,9 @@ describe('a connection that cannot be made', () => {
 		[
 			'a certificate for another name',
 			() => ({
-				url: sim.url.replace('localhost', 'other.localhost'),
+				url: simulated.sim.url.replace('localhost', 'other.localhost'),
 				ignoreSslIssues: false,
-				caCertificate: sim.certificate,
+				caCertificate: simulated.sim.certificate,
 			}),
 			/^(The certificate of other\.localhost:\d+ is not trusted \(ERR_TLS_CERT_ALTNAME_INVALID\)|The host name other\.localhost:\d+ was not found)$/,
 		],
@@ -281,7 +271,7 @@ describe('a connection that cannot be made', () => {
 		);
 		expect(nodeError?.description).toMatch(/\.$/);
 		expect(nodeError?.description).not.toContain(MAY_EXIST);
-		expect(sim.state.keys).toEqual([]);
+		expect(simulated.sim.state.keys).toEqual([]);
 	});
 
 	it('for a server that is down leaves no doubt', async () => {
@@ -299,7 +289,7 @@ describe('a connection that cannot be made', () => {
 		const { nodeError, items } = await run({
 			credential: {
 				ignoreSslIssues: false,
-				caCertificate: sim.certificate.replaceAll(/\r?\n/g, ' '),
+				caCertificate: simulated.sim.certificate.replaceAll(/\r?\n/g, ' '),
 			},
 		});
 		expect(nodeError).toBeUndefined();
@@ -346,9 +336,11 @@ describe('many items', () => {
 		);
 		const secrets = items.map(({ json }) => json.secret);
 		expect(new Set(secrets).size).toBe(1000);
-		expect(new Set(sim.state.keys.map(({ agentKey }) => agentKey))).toEqual(new Set(secrets));
-		expect(sim.log).toHaveLength(1000);
-		expect(sim.concurrency.peak).toBeLessThanOrEqual(20);
+		expect(new Set(simulated.sim.state.keys.map(({ agentKey }) => agentKey))).toEqual(
+			new Set(secrets),
+		);
+		expect(simulated.sim.log).toHaveLength(1000);
+		expect(simulated.sim.concurrency.peak).toBeLessThanOrEqual(20);
 		// Expressions in it may come to something else for each item.
 		expect(credentials.decryptCount('pam360Api')).toBe(1000);
 	});
@@ -362,7 +354,7 @@ describe('many items', () => {
 		expect(items[1]?.json).toMatchObject({
 			error: "'Validity Period' must be at least 1 hour",
 		});
-		const sent = sim.log.map(({ body }) => {
+		const sent = simulated.sim.log.map(({ body }) => {
 			const input = new URLSearchParams(body).get('INPUT_DATA') ?? '';
 			return (JSON.parse(input) as { operation: { details: IDataObject } }).operation.details;
 		});
@@ -374,14 +366,14 @@ describe('many items', () => {
 	});
 
 	it('never have more calls under way than allowed, and as many', async () => {
-		sim.trouble.add({ kind: 'latency', ms: 30 });
+		simulated.sim.trouble.add({ kind: 'latency', ms: 30 });
 		await run({ items: many(12), options: { concurrency: 4 } });
-		expect(sim.concurrency.peak).toBe(4);
+		expect(simulated.sim.concurrency.peak).toBe(4);
 	});
 
 	it('fail one by one and in order, however long each takes', async () => {
-		sim.trouble.add({ kind: 'latency', ms: 60, times: 1 });
-		sim.trouble.add({ kind: 'rawBody', body: '', skip: 1, times: 1 });
+		simulated.sim.trouble.add({ kind: 'latency', ms: 60, times: 1 });
+		simulated.sim.trouble.add({ kind: 'rawBody', body: '', skip: 1, times: 1 });
 		const { items, errorOutput } = await run({
 			items: many(4),
 			node: { onError: 'continueErrorOutput' },
@@ -396,10 +388,10 @@ describe('many items', () => {
 	});
 
 	it('are accounted for when one stops the node', async () => {
-		sim.trouble.add({ kind: 'rawBody', body: 'x', skip: 2, times: 1 });
+		simulated.sim.trouble.add({ kind: 'rawBody', body: 'x', skip: 2, times: 1 });
 		const { nodeError } = await run({ items: many(9), options: { concurrency: 1 } });
 		expect(nodeError).toMatchObject({ context: { itemIndex: 2 } });
-		const [first, second] = sim.state.keys.map(({ endTime }) =>
+		const [first, second] = simulated.sim.state.keys.map(({ endTime }) =>
 			DateTime.fromMillis(endTime, { zone: pam360Demo.serverTimeZone }).toFormat(
 				"yyyy-MM-dd'T'HH:mm:ss",
 			),
@@ -407,14 +399,14 @@ describe('many items', () => {
 		expect(nodeError?.description).toContain(
 			`the node issued 2 agent keys that it cannot return now: item 0: valid until ${first}; item 1: valid until ${second}.`,
 		);
-		expect(sim.log).toHaveLength(3);
-		const secrets = sim.state.keys.map(({ agentKey }) => agentKey);
+		expect(simulated.sim.log).toHaveLength(3);
+		const secrets = simulated.sim.state.keys.map(({ agentKey }) => agentKey);
 		expect(findSecrets(nodeError, secrets)).toEqual([]);
 	});
 
 	it('stop when the execution is cancelled, and what was issued is logged', async () => {
 		const controller = new AbortController();
-		sim.trouble.add({ kind: 'latency', ms: 20 });
+		simulated.sim.trouble.add({ kind: 'latency', ms: 20 });
 		const { pam360Api } = credentialFor;
 		const execution = runNode({
 			node: {
@@ -424,19 +416,22 @@ describe('many items', () => {
 			items: many(200).map((json) => ({ json })),
 			nodeTypes,
 			credentialTypes,
-			credentials: { pam360Api: pam360Api(sim.url) },
+			credentials: { pam360Api: pam360Api(simulated.sim.url) },
 			signal: controller.signal,
 		});
-		while (sim.log.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
+		while (simulated.sim.log.length < 4) await new Promise((resolve) => setTimeout(resolve, 2));
 		controller.abort();
 		const { logs, items } = await execution;
 		await new Promise((resolve) => setTimeout(resolve, 100));
 		expect(items).toEqual([]);
-		expect(sim.log.length).toBeLessThan(10);
+		expect(simulated.sim.log.length).toBeLessThan(10);
 		const warning = logs.find(({ message }) => message.includes('was cancelled'));
 		expect(warning?.message).toMatch(/Issued and not returned: item 0: valid until \d{4}-/);
 		expect(warning?.message).toContain(MAY_EXIST);
-		const secrets = [pam360Demo.authToken, ...sim.state.keys.map(({ agentKey }) => agentKey)];
+		const secrets = [
+			pam360Demo.authToken,
+			...simulated.sim.state.keys.map(({ agentKey }) => agentKey),
+		];
 		expect(findSecrets(logs, secrets)).toEqual([]);
 	});
 });
@@ -444,7 +439,7 @@ describe('many items', () => {
 describe('Secret Output', () => {
 	const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 	const recipientPublicKey = publicKey.export({ type: 'spki', format: 'pem' }).toString();
-	const issued = () => sim.state.keys.at(-1)!.agentKey;
+	const issued = () => simulated.sim.state.keys.at(-1)!.agentKey;
 
 	it.each([true, false])('puts the key in the item (Simplify %j)', async (simplify) => {
 		const { items } = await run({
@@ -485,7 +480,7 @@ describe('Secret Output', () => {
 	it('issues no key that nobody would get', async () => {
 		const { nodeError } = await run({ options: { secretOutput: 'none' } });
 		expect(nodeError?.message).toContain("'Secret Output' leaves the new secret out");
-		expect(sim.log).toEqual([]);
+		expect(simulated.sim.log).toEqual([]);
 	});
 
 	it('leaves the key out of every form of an answer', async () => {
@@ -493,7 +488,7 @@ describe('Secret Output', () => {
 		const body = JSON.stringify({
 			operation: { result: { status: 'Success' }, details: { agentKey } },
 		});
-		sim.trouble.add({ kind: 'rawBody', body });
+		simulated.sim.trouble.add({ kind: 'rawBody', body });
 		for (const simplify of [true, false]) {
 			for (const secretOutput of ['file', 'encrypted']) {
 				const { items } = await run({
@@ -511,7 +506,7 @@ describe('Secret Output', () => {
 		async (secretOutput) => {
 			const { nodeError } = await run({ options: { secretOutput, recipientPublicKey: 'x' } });
 			expect(nodeError?.name).toBe('NodeOperationError');
-			expect(sim.log).toEqual([]);
+			expect(simulated.sim.log).toEqual([]);
 		},
 	);
 
@@ -527,13 +522,13 @@ describe('Secret Output', () => {
 				},
 				nodeTypes: { [type]: Pam360Tool },
 				credentialTypes,
-				credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+				credentials: { pam360Api: credentialFor.pam360Api(simulated.sim.url) },
 			});
 
 		it('issues none where nobody chose who gets it', async () => {
 			const { nodeError } = await runTool({});
 			expect(nodeError?.message).toContain("'Secret Output' is not set");
-			expect(sim.log).toEqual([]);
+			expect(simulated.sim.log).toEqual([]);
 		});
 
 		it.each([true, false])('keeps it from the agent in a JWE (Simplify %j)', async (simplify) => {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pam360Demo, startPam360Simulator } from '../../simulators';
-import type { Pam360Simulator } from '../../simulators';
-import { describeOperation, said } from '../kit/operation';
-import { credentialFor, runVendor } from '../vendors';
+import { pam360Demo } from '../../simulators';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import { HOST, kit, success } from './kit';
+import { simulatedServer } from './simulated';
 
 const read = (query: string, reply: object) => ({
 	method: 'GET' as const,
@@ -179,28 +179,17 @@ describeOperation(zoned, 'audit', 'getAll', {
 });
 
 describe('the audit trail of a PAM360 server', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => sim.reset());
-	afterAll(async () => await sim.close());
+	const server = simulatedServer();
 
 	const run = async (parameters: IDataObject) => {
-		const result = await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: 'audit', operation: 'getAll', auditType: 'User', ...parameters },
-			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
-		});
+		const result = await server.run('audit', 'getAll', { auditType: 'User', ...parameters });
 		expect(said(result)).toBe('');
 		return result.items.map(({ json }) => json.id);
 	};
 
-	const fill = (count: number, time = sim.now()) => {
+	const fill = (count: number, time = server.sim.now()) => {
 		for (let id = 1; id <= count; id++) {
-			sim.state.audit.push({
+			server.sim.state.audit.push({
 				id: String(id),
 				type: 'User',
 				operation: 'User Logged In',
@@ -221,8 +210,8 @@ describe('the audit trail of a PAM360 server', () => {
 	const readings = orders.flatMap((order) => [[order, 0] as const, [order, 1] as const]);
 
 	it.each(readings)('is read whole, %s and counted from %d', async (order, from) => {
-		sim.settings.auditOrder = order;
-		sim.settings.firstAuditIndex = from;
+		server.sim.settings.auditOrder = order;
+		server.sim.settings.firstAuditIndex = from;
 		const ids = fill(1201);
 		const wanted = order === 'newestFirst' ? [...ids].reverse() : ids;
 		expect(await run({ returnAll: true, duration: 'TODAY' })).toEqual(wanted);
@@ -230,7 +219,7 @@ describe('the audit trail of a PAM360 server', () => {
 	});
 
 	it('is read as far as the duration reaches', async () => {
-		fill(2, sim.now() - 24 * 3_600_000);
+		fill(2, server.sim.now() - 24 * 3_600_000);
 		expect(await run({ duration: 'TODAY' })).toEqual([]);
 		expect(await run({ duration: 'YESTERDAY' })).toHaveLength(2);
 		expect(await run({ duration: 'LAST_7_DAYS' })).toHaveLength(2);

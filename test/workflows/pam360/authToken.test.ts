@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pam360Demo, startPam360Simulator } from '../../simulators';
-import type { Pam360Simulator, Trouble } from '../../simulators';
+import { pam360Demo } from '../../simulators';
+import type { Trouble } from '../../simulators';
 import { findSecrets } from '../../harness';
 import { describeOperation } from '../kit/operation';
 import { credentialFor, runVendor } from '../vendors';
 import { kit } from './kit';
+import { simulatedServer } from './simulated';
 
 const REGENERATE = '/restapi/json/v1/user/regenerateAuthtoken';
 const NEW = 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D';
@@ -90,46 +91,37 @@ describeOperation(kit, 'authToken', 'regenerate', {
 });
 
 describe('regenerating the auth token', () => {
-	let sim: Pam360Simulator;
+	const server = simulatedServer();
 
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => sim.reset());
-	afterAll(async () => await sim.close());
-
-	const run = (more: { items?: IDataObject[]; token?: string; options?: IDataObject } = {}) =>
-		runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: {
-				resource: 'authToken',
-				operation: 'regenerate',
-				options: { timeout: 1000, ...more.options },
+	const run = async (
+		more: { items?: IDataObject[]; token?: string; options?: IDataObject } = {},
+	) => {
+		const options = { timeout: 1000, ...more.options };
+		return await server.run(
+			'authToken',
+			'regenerate',
+			{ options },
+			{
+				...(more.token !== undefined && { credential: { authToken: more.token } }),
+				...(more.items && { items: more.items }),
 			},
-			credentials: {
-				pam360Api: {
-					...credentialFor.pam360Api(sim.url),
-					...(more.token !== undefined && { authToken: more.token }),
-				},
-			},
-			...(more.items && { items: more.items }),
-		});
+		);
+	};
 
 	it('ends the old token, and the new one works', async () => {
 		const { items, nodeError } = await run();
 		expect(nodeError).toBeUndefined();
 		const token = items[0]?.json.secret as string;
-		expect([...sim.state.tokens.keys()]).toContain(token);
-		expect(sim.state.tokens.has(pam360Demo.authToken)).toBe(false);
+		expect([...server.sim.state.tokens.keys()]).toContain(token);
+		expect(server.sim.state.tokens.has(pam360Demo.authToken)).toBe(false);
 		expect((await run({ token })).nodeError).toBeUndefined();
 	});
 
 	it('asks for nothing where there are several items: the new token could not come back', async () => {
 		const { nodeError } = await run({ items: [{}, {}] });
 		expect(nodeError?.message).toBe("'Regenerate' works on one input item, and there are 2");
-		expect(sim.log).toHaveLength(0);
-		expect(sim.state.tokens.has(pam360Demo.authToken)).toBe(true);
+		expect(server.sim.log).toHaveLength(0);
+		expect(server.sim.state.tokens.has(pam360Demo.authToken)).toBe(true);
 	});
 
 	it('asks for nothing with the token of an application, which it does not regenerate', async () => {
@@ -139,7 +131,7 @@ describe('regenerating the auth token', () => {
 			parameters: { resource: 'authToken', operation: 'regenerate' },
 			credentials: {
 				pam360Api: {
-					...credentialFor.pam360Api(sim.url),
+					...credentialFor.pam360Api(server.sim.url),
 					tokenType: 'application',
 					appAuthToken: pam360Demo.applicationToken,
 				},
@@ -148,7 +140,7 @@ describe('regenerating the auth token', () => {
 		expect(nodeError?.message).toBe(
 			"The credential holds an application's token, which this operation does not regenerate",
 		);
-		expect(sim.log).toEqual([]);
+		expect(server.sim.log).toEqual([]);
 		expect(findSecrets({ nodeError, logs }, [pam360Demo.applicationToken])).toEqual([]);
 	});
 
@@ -171,11 +163,11 @@ describe('regenerating the auth token', () => {
 	];
 
 	it.each(troubles)('sends it once and finds out about the old token: %s', async (_, met, says) => {
-		for (const trouble of met) sim.trouble.add(trouble);
+		for (const trouble of met) server.sim.trouble.add(trouble);
 		const { nodeError, logs } = await run();
 		expect(nodeError?.description).toContain('The auth token may have been regenerated anyway');
 		expect(nodeError?.description).toContain(says);
-		expect(sim.log.map(({ method }) => method)).toEqual(['PUT', 'GET']);
-		expect(findSecrets({ nodeError, logs }, [...sim.state.tokens.keys()])).toEqual([]);
+		expect(server.sim.log.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+		expect(findSecrets({ nodeError, logs }, [...server.sim.state.tokens.keys()])).toEqual([]);
 	});
 });

@@ -1,31 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
-import {
-	addPam360Account,
-	addPam360Resource,
-	pam360Demo,
-	startPam360Simulator,
-} from '../../simulators';
-import type { Pam360Simulator } from '../../simulators';
+import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';
 import { runPoll } from '../../harness';
-import { said } from '../kit/operation';
+import { said } from '../kit/result';
 import { credentialFor, credentialTypes, inEditor, nodeTypes, runVendor } from '../vendors';
+import { simulatedServer } from './simulated';
 
 /** Lists of a server that gives fewer records at a time than it is asked for, as operators set it. */
 
 const CAP = 100;
 const COUNT = 230;
 
-let sim: Pam360Simulator;
-
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
+const server = simulatedServer();
 beforeEach(() => {
-	sim.settings.longestPage = CAP;
+	server.sim.settings.longestPage = CAP;
 });
-afterEach(() => sim.reset());
-afterAll(async () => await sim.close());
 
 const located = (value: string) => ({ __rl: true, mode: 'id', value });
 
@@ -35,9 +24,9 @@ const lists: Array<[string, IDataObject, () => void]> = [
 		'resource',
 		{ returnAll: true },
 		() => {
-			const more = COUNT - sim.state.resources.length;
+			const more = COUNT - server.sim.state.resources.length;
 			for (let index = 0; index < more; index++) {
-				addPam360Resource(sim.state, { name: `R${index}` });
+				addPam360Resource(server.sim.state, { name: `R${index}` });
 			}
 		},
 	],
@@ -45,10 +34,10 @@ const lists: Array<[string, IDataObject, () => void]> = [
 		'account',
 		{ returnAll: true, resourceId: located('1') },
 		() => {
-			const resource = sim.state.resources.find(({ id }) => id === '1')!;
+			const resource = server.sim.state.resources.find(({ id }) => id === '1')!;
 			const more = COUNT - resource.accounts.size;
 			for (let index = 0; index < more; index++) {
-				addPam360Account(sim.state, resource, { name: `a${index}` });
+				addPam360Account(server.sim.state, resource, { name: `a${index}` });
 			}
 		},
 	],
@@ -57,11 +46,11 @@ const lists: Array<[string, IDataObject, () => void]> = [
 		{ returnAll: true, auditType: 'Resource', duration: 'TODAY' },
 		() => {
 			for (let index = 0; index < COUNT; index++) {
-				sim.state.audit.push({
+				server.sim.state.audit.push({
 					id: String(index + 1),
 					type: 'Resource',
 					operation: 'Password Retrieved',
-					time: sim.now(),
+					time: server.sim.now(),
 					operatedBy: 'jdoe',
 					ipAddress: '127.0.0.1',
 					resource: null,
@@ -82,13 +71,13 @@ async function run(resource: string, parameters: IDataObject) {
 		vendor: 'pam360',
 		onlyTheseParameters: true,
 		parameters: { resource, operation: 'getAll', ...parameters },
-		credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+		credentials: { pam360Api: credentialFor.pam360Api(server.sim.url) },
 	});
 }
 
 describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 	beforeEach(() => {
-		sim.settings.totalRowsOf = totalRowsOf;
+		server.sim.settings.totalRowsOf = totalRowsOf;
 	});
 
 	it.each(lists)('the list comes whole: %s', async (resource, parameters, fill) => {
@@ -109,19 +98,19 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 	);
 
 	it.each([12, 16, 64, 99, 128])('the list comes whole, %i at a time', async (most) => {
-		sim.settings.longestPage = most;
+		server.sim.settings.longestPage = most;
 		const [resource, parameters, fill] = lists[0]!;
 		fill();
 		expect((await run(resource, parameters)).items).toHaveLength(COUNT);
 	});
 
 	it('a name is found behind the first page', async () => {
-		const resource = sim.state.resources.find(({ id }) => id === '1')!;
+		const resource = server.sim.state.resources.find(({ id }) => id === '1')!;
 		for (let index = 0; index < COUNT; index++) {
-			addPam360Account(sim.state, resource, { name: `admin-${index}` });
+			addPam360Account(server.sim.state, resource, { name: `admin-${index}` });
 		}
 		const wanted = { name: 'admin', password: 'canary' };
-		const account = addPam360Account(sim.state, resource, wanted);
+		const account = addPam360Account(server.sim.state, resource, wanted);
 		const result = await runVendor({
 			vendor: 'pam360',
 			onlyTheseParameters: true,
@@ -131,17 +120,17 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 				resourceId: located('1'),
 				accountId: { __rl: true, mode: 'name', value: 'admin' },
 			},
-			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+			credentials: { pam360Api: credentialFor.pam360Api(server.sim.url) },
 		});
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json.id).toBe(account.id);
 	});
 
 	it('the picker goes on to its end', async () => {
-		sim.settings.longestPage = 40;
+		server.sim.settings.longestPage = 40;
 		lists[0]![2]();
 		const { searchResources } = new Pam360().methods.listSearch;
-		const pam360Api = credentialFor.pam360Api(sim.url);
+		const pam360Api = credentialFor.pam360Api(server.sim.url);
 		const seen: unknown[] = [];
 		let token: string | undefined;
 		do {
@@ -164,7 +153,7 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 				credentialTypes,
 				credentials: {
 					pam360Api: {
-						...credentialFor.pam360Api(sim.url),
+						...credentialFor.pam360Api(server.sim.url),
 						serverTimeZone: pam360Demo.serverTimeZone,
 					},
 				},
@@ -184,9 +173,9 @@ describe.each(counts)('where totalRows counts: %s', (totalRowsOf) => {
 
 it('ends in an error where the server pays no heed to offsets', async () => {
 	lists[0]![2]();
-	sim.settings.totalRowsOf = 'none';
+	server.sim.settings.totalRowsOf = 'none';
 	const rows = Array.from({ length: CAP }, (_, id) => ({ 'RESOURCE ID': String(id) }));
-	sim.trouble.add({
+	server.sim.trouble.add({
 		kind: 'rawBody',
 		body: JSON.stringify({ operation: { result: { status: 'Success' }, Details: rows } }),
 	});

@@ -1,12 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
-import { startPam360Simulator } from '../../simulators';
-import type { Pam360Settings, Pam360Simulator } from '../../simulators';
-import { describeOperation, said } from '../kit/operation';
-import type { Refused, Refused } from '../kit/operation';
+import type { Pam360Settings } from '../../simulators';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
+import type { Refused } from '../kit/operation';
 import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit } from './kit';
+import { simulatedServer } from './simulated';
 
 const PKI = '/api/pki/restapi';
 const PASSPHRASE = 'Pa$$phrase:+1&=';
@@ -810,24 +811,11 @@ describeOperation(kit, 'certificate', 'getPassphrase', {
 });
 
 describe('certificates of a PAM360 server', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => {
-		jest.restoreAllMocks();
-		sim.reset();
-	});
-	afterAll(async () => await sim.close());
+	const server = simulatedServer();
+	afterEach(() => jest.restoreAllMocks());
 
 	const run = async (operation: string, parameters: IDataObject = {}) =>
-		await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: 'certificate', operation, ...parameters },
-			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
-		});
+		await server.run('certificate', operation, parameters);
 
 	const forms: Array<Partial<Pam360Settings>> = [
 		{},
@@ -835,7 +823,7 @@ describe('certificates of a PAM360 server', () => {
 	];
 
 	it.each(forms)('are made and exported in each form of answers: %j', async (settings) => {
-		Object.assign(sim.settings, settings);
+		Object.assign(server.sim.settings, settings);
 		const password = 'CanaryStorePassword1';
 		const made = await run('create', {
 			commonName: 'new.example.com',
@@ -877,14 +865,14 @@ describe('certificates of a PAM360 server', () => {
 	});
 
 	it.each(['CSR_ID', null])('are made of a request, whose ID is told as %s', async (key) => {
-		sim.settings.createdCsrIdKey = key;
+		server.sim.settings.createdCsrIdKey = key;
 		const [root] = (await run('get', { commonName: 'localhost' })).items;
 		const made = await run('createCsr', {
 			commonName: 'app.example.com',
 			additionalFields: { alternativeNames: 'a.example.com', password: 'CanaryStorePassword1' },
 		});
 		expect(said(made)).toBe('');
-		const [csr] = sim.state.csrs;
+		const [csr] = server.sim.state.csrs;
 		expect(made.items[0]?.json.id).toBe(key && csr!.id);
 		const parameters = {
 			csrId: csr!.id,
@@ -910,7 +898,7 @@ describe('certificates of a PAM360 server', () => {
 	});
 
 	it.each([true, false])('are narrowed down by their expiry: %s', async (expiryFilter) => {
-		sim.settings.expiryFilter = expiryFilter;
+		server.sim.settings.expiryFilter = expiryFilter;
 		for (const validity of [10, 400]) {
 			const commonName = `${validity}.example.com`;
 			await run('create', { commonName, password: 'p', validity });
@@ -921,7 +909,7 @@ describe('certificates of a PAM360 server', () => {
 	});
 
 	it('tell the days that are left, by the server’s calendar where that is known', async () => {
-		sim.trouble.add({
+		server.sim.trouble.add({
 			kind: 'rawBody',
 			body: JSON.stringify({
 				result,
@@ -937,7 +925,7 @@ describe('certificates of a PAM360 server', () => {
 				vendor: 'pam360',
 				onlyTheseParameters: true,
 				parameters: { resource: 'certificate', operation: 'getAll', returnAll: true },
-				credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), serverTimeZone } },
+				credentials: { pam360Api: { ...credentialFor.pam360Api(server.sim.url), serverTimeZone } },
 			});
 			return items.map(({ json }) => json.daysLeft);
 		};
@@ -946,7 +934,7 @@ describe('certificates of a PAM360 server', () => {
 	});
 
 	it.each(['envelope', 'error'] as const)('say so where there is none: %s', async (how) => {
-		sim.settings.pkiFailures = how;
+		server.sim.settings.pkiFailures = how;
 		const nobody = { commonName: 'nobody.example.com', serialNumber: '1' };
 		for (const operation of ['get', 'export', 'exportKeyStore', 'getPassphrase']) {
 			expect(said(await run(operation, nobody))).toContain(

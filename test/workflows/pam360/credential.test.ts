@@ -6,10 +6,7 @@ import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../si
 import { documented } from '../kit/documented';
 import { credentialFor, credentialTypes, nodeTypes, runVendor } from '../vendors';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 let sim: Pam360Simulator;
 let plain: Pam360Simulator;

@@ -3,7 +3,7 @@ import nock from 'nock';
 import { findSecrets } from '../../harness';
 import { answerInTurn } from '../kit/exchanges';
 import type { Exchange } from '../kit/exchanges';
-import { said } from '../kit/operation';
+import { said } from '../kit/result';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
 

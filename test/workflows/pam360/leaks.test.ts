@@ -1,37 +1,26 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
 import { findSecrets, testCredential } from '../../harness';
 import type { LogEntry } from '../../harness';
-import type { Pam360Simulator, Trouble } from '../../simulators';
-import { createClientIdentity, startPam360Simulator } from '../../simulators';
+import type { Trouble } from '../../simulators';
+import { createClientIdentity } from '../../simulators';
 import { credentialTypes, nodeTypes, runVendor } from '../vendors';
+import { simulatedServer } from './simulated';
 
 const TOKEN = 'CANARY-t0k\'en!*(B698EF92)/+ "x\\y';
 const ORGANIZATION = 'Example MSP';
 
-let sim: Pam360Simulator;
+const server = simulatedServer();
 const client = createClientIdentity();
 /** A stretch of the private key that no certificate shares. */
 const keyCanary = client.key.split(/\r?\n/)[3]!;
 
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
-
 beforeEach(() => {
-	sim.state.tokens.set(TOKEN, { user: 'canary@localhost', expiresAt: null });
-});
-
-afterEach(() => {
-	sim.reset();
-});
-
-afterAll(async () => {
-	await sim.close();
+	server.sim.state.tokens.set(TOKEN, { user: 'canary@localhost', expiresAt: null });
 });
 
 function credential(changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
 	return {
-		url: sim.url,
+		url: server.sim.url,
 		authToken: TOKEN,
 		orgName: ORGANIZATION,
 		ignoreSslIssues: true,
@@ -105,7 +94,7 @@ describe.each<[string, INode['onError']]>([
 	['continueErrorOutput', 'continueErrorOutput'],
 ])('no secret of the credential leaves the node (%s)', (_, onError) => {
 	it.each(echoes)('with %s', async (__, trouble) => {
-		sim.trouble.add(trouble);
+		server.sim.trouble.add(trouble);
 		const result = await run({ onError });
 		expect(result.nodeError ?? result.errorOutput[0] ?? result.items[0]?.json.error).toBeDefined();
 		expect(leaks(result)).toEqual([]);
@@ -152,7 +141,7 @@ describe('no agent key leaves the node but where the user wants it', () => {
 			const result = await run({
 				parameters: { simplify, options: { secretOutput, recipientPublicKey } },
 			});
-			const { agentKey } = sim.state.keys.at(-1)!;
+			const { agentKey } = server.sim.state.keys.at(-1)!;
 			expect(result.items).toHaveLength(1);
 			const found = leaks(result, [agentKey]);
 			expect(found.filter((path) => !path.endsWith('.binary.data.data'))).toEqual([]);
@@ -162,7 +151,7 @@ describe('no agent key leaves the node but where the user wants it', () => {
 
 	it('in the item is in the item alone', async () => {
 		const result = await run();
-		const { agentKey } = sim.state.keys[0]!;
+		const { agentKey } = server.sim.state.keys[0]!;
 		expect(result.items[0]?.json.secret).toBe(agentKey);
 		expect(findSecrets(result.logs, [agentKey])).toEqual([]);
 	});

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { TestDeduplicator, findSecrets, processedData } from '../../harness';
-import { pam360Demo, startPam360Simulator } from '../../simulators';
-import type { Pam360Simulator, Trouble } from '../../simulators';
+import { pam360Demo } from '../../simulators';
+import type { Trouble } from '../../simulators';
 import { credentialFor, runVendor } from '../vendors';
+import { simulatedServer } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const WORKFLOW = 'test-workflow';
 /** Another one for each test: what was noted a moment ago is noted again where it is missing. */
@@ -16,19 +14,11 @@ let node = '';
 let tests = 0;
 const ISSUED_BEFORE = 'An agent key may have been issued by an earlier try of this execution';
 
-let sim: Pam360Simulator;
-
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
+const server = simulatedServer();
 beforeEach(() => {
 	node = `node-${++tests}`;
 });
-afterEach(() => {
-	sim.reset();
-	processedData.clear();
-});
-afterAll(async () => await sim.close());
+afterEach(() => processedData.clear());
 
 interface Options {
 	parameters?: IDataObject;
@@ -41,7 +31,7 @@ interface Options {
 const run = async ({ parameters, options, node: settings, ...more }: Options = {}) =>
 	await runVendor({
 		vendor: 'pam360',
-		credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
+		credentials: { pam360Api: credentialFor.pam360Api(server.sim.url) },
 		parameters: { ...parameters, ...(options && { options }) },
 		...more,
 		node: { id: node, ...settings },
@@ -80,15 +70,15 @@ describe('n8n’s Retry On Fail', () => {
 	])(
 		'issues no second key after %s, and says what the first try may have left',
 		async (_, trouble) => {
-			sim.trouble.add({ ...trouble, times: 1 });
+			server.sim.trouble.add({ ...trouble, times: 1 });
 			const { nodeError, items } = await run({ node: retried });
 			expect(items).toEqual([]);
 			expect(nodeError?.message).toBe(ISSUED_BEFORE);
 			expect(nodeError?.description).toMatch(
 				/The earlier try began at 2.* It ended with: (PAM360|localhost)/,
 			);
-			expect(sim.log).toHaveLength(1);
-			expect(sim.state.keys).toHaveLength(1);
+			expect(server.sim.log).toHaveLength(1);
+			expect(server.sim.state.keys).toHaveLength(1);
 		},
 	);
 
@@ -96,11 +86,11 @@ describe('n8n’s Retry On Fail', () => {
 		['a refusal', { kind: 'status', status: 200, body: refusal() }],
 		['the security filter', { kind: 'status', status: 599 }],
 	])('issues one where the first try did nothing: %s', async (_, trouble) => {
-		sim.trouble.add({ ...trouble, times: 2 });
+		server.sim.trouble.add({ ...trouble, times: 2 });
 		const { items, nodeError } = await run({ node: retried });
 		expect(nodeError).toBeUndefined();
-		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
-		expect(sim.state.keys).toHaveLength(1);
+		expect(items[0]?.json.secret).toBe(server.sim.state.keys[0]?.agentKey);
+		expect(server.sim.state.keys).toHaveLength(1);
 		expect(notes()).toHaveLength(1);
 	});
 
@@ -126,7 +116,7 @@ describe('n8n’s Retry On Fail', () => {
 	);
 
 	it('issues none for the items of a try that it drops', async () => {
-		sim.trouble.add({ kind: 'status', status: 200, body: refusal(), skip: 1 });
+		server.sim.trouble.add({ kind: 'status', status: 200, body: refusal(), skip: 1 });
 		const { nodeError, logs } = await run({
 			items: many(3),
 			node: retried,
@@ -134,10 +124,10 @@ describe('n8n’s Retry On Fail', () => {
 		});
 		expect(nodeError?.message).toBe(ISSUED_BEFORE);
 		expect(nodeError?.description).toMatch(/It made item 0: valid until 2\d{3}-/);
-		expect(sim.state.keys).toHaveLength(1);
+		expect(server.sim.state.keys).toHaveLength(1);
 		const said = logs.find(({ message }) => message.includes('Issued and not returned'));
 		expect(said?.message).toContain('item 0: valid until');
-		const secrets = [pam360Demo.authToken, sim.state.keys[0]!.agentKey];
+		const secrets = [pam360Demo.authToken, server.sim.state.keys[0]!.agentKey];
 		expect(findSecrets([nodeError, logs], secrets)).toEqual([]);
 	});
 });
@@ -159,14 +149,14 @@ describe('an execution that n8n runs again', () => {
 			'issued',
 		]);
 		expect(items[1]?.json.message).toMatch(/n8n's database has a note of it/);
-		expect(sim.state.keys).toHaveLength(3);
-		expect(sim.log).toHaveLength(3);
+		expect(server.sim.state.keys).toHaveLength(3);
+		expect(server.sim.log).toHaveLength(3);
 	});
 
 	it('is another one in n8n’s own retry, and at the next start', async () => {
 		await notedElsewhere('815', 0);
 		const { items } = await run({ executionId: '816' });
-		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+		expect(items[0]?.json.secret).toBe(server.sim.state.keys[0]?.agentKey);
 	});
 
 	it('is noted before the call goes out, for each item', async () => {
@@ -184,14 +174,14 @@ describe('an execution that n8n runs again', () => {
 		node = 'node-that-fetches';
 		for (let tries = 0; tries < 2; tries++) {
 			const { items } = await run({ parameters, executionId: '818' });
-			expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+			expect(items[0]?.json.secret).toBe(server.sim.state.keys[0]?.agentKey);
 		}
 		expect(notes()).toEqual([]);
 	});
 
 	it('creates no second certificate, either', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', times: 1 });
-		const before = sim.state.certificates.length;
+		server.sim.trouble.add({ kind: 'cutAfterWork', times: 1 });
+		const before = server.sim.state.certificates.length;
 		const { nodeError } = await run({
 			node: retried,
 			parameters: {
@@ -206,7 +196,7 @@ describe('an execution that n8n runs again', () => {
 			'The certificate may have been created by an earlier try of this execution',
 		);
 		expect(nodeError?.description).not.toContain('CANARY');
-		expect(sim.state.certificates).toHaveLength(before + 1);
+		expect(server.sim.state.certificates).toHaveLength(before + 1);
 	});
 });
 
@@ -221,7 +211,7 @@ describe('n8n’s database', () => {
 		);
 		expect(nodeError?.description).toContain('database is locked');
 		expect(nodeError?.description).not.toContain('may have been issued');
-		expect(sim.log).toEqual([]);
+		expect(server.sim.log).toEqual([]);
 	});
 
 	it('may be gone when the key is there: the key comes out', async () => {
@@ -233,7 +223,7 @@ describe('n8n’s database', () => {
 		};
 		const { items, nodeError, logs } = await run();
 		expect(nodeError).toBeUndefined();
-		expect(items[0]?.json.secret).toBe(sim.state.keys[0]?.agentKey);
+		expect(items[0]?.json.secret).toBe(server.sim.state.keys[0]?.agentKey);
 		expect(logs.map(({ message }) => message)).toContain(
 			"n8n's notes of what was issued may not have been saved",
 		);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 import { pam360 } from '../../../nodes/Pam360/resources';
 import { findSecrets } from '../../harness';
-import { said } from '../kit/operation';
+import { said } from '../kit/result';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
 

@@ -7,26 +7,15 @@ import type {
 } from 'n8n-workflow';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
 import { findSecrets } from '../../harness';
-import type { Pam360Simulator } from '../../simulators';
-import {
-	addPam360Account,
-	addPam360Resource,
-	pam360Demo,
-	startPam360Simulator,
-} from '../../simulators';
+import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';
 import { credentialFor, inEditor } from '../vendors';
+import { simulatedServer } from './simulated';
 
-let sim: Pam360Simulator;
-
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
-afterEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const server = simulatedServer();
 
 /** What n8n gives a method that fills a list. */
 function contextOf(parameters: INodeParameters, credential: ICredentialDataDecryptedObject = {}) {
-	const pam360Api = { ...credentialFor.pam360Api(sim.url), ...credential };
+	const pam360Api = { ...credentialFor.pam360Api(server.sim.url), ...credential };
 	return inEditor('pam360', { pam360Api }, parameters);
 }
 
@@ -60,8 +49,8 @@ async function errorOf(promise: Promise<unknown>): Promise<Error> {
 
 const located = (mode: string, value: string) => ({ __rl: true, mode, value });
 const sentDetails = () =>
-	sim.log.map(({ url }) => {
-		const input = new URL(url, sim.url).searchParams.get('INPUT_DATA');
+	server.sim.log.map(({ url }) => {
+		const input = new URL(url, server.sim.url).searchParams.get('INPUT_DATA');
 		return input === null
 			? null
 			: (JSON.parse(input) as { operation: { Details: IDataObject } }).operation.Details;
@@ -69,8 +58,8 @@ const sentDetails = () =>
 
 describe('the list of resource groups', () => {
 	it('is searched by PAM360, below a key of its own', async () => {
-		const [first] = sim.state.resourceGroups;
-		sim.state.resourceGroups.push({ ...first!, id: '304', name: 'Windows' });
+		const [first] = server.sim.state.resourceGroups;
+		server.sim.state.resourceGroups.push({ ...first!, id: '304', name: 'Windows' });
 		expect(await search('searchResourceGroups')).toEqual({
 			results: [
 				{ name: 'Linux Servers', value: '1' },
@@ -79,9 +68,9 @@ describe('the list of resource groups', () => {
 		});
 		const { results } = await search('searchResourceGroups', {}, ' wind ');
 		expect(results).toEqual([{ name: 'Windows', value: '304' }]);
-		const inputs = sim.log.map(
+		const inputs = server.sim.log.map(
 			({ url }) =>
-				JSON.parse(new URL(url, sim.url).searchParams.get('INPUT_DATA') ?? '{}') as unknown,
+				JSON.parse(new URL(url, server.sim.url).searchParams.get('INPUT_DATA') ?? '{}') as unknown,
 		);
 		expect(inputs.at(-1)).toEqual({
 			operation: {
@@ -124,7 +113,7 @@ describe('the list of resources', () => {
 
 	it('comes a page at a time, to its end', async () => {
 		for (let index = 0; index < 220; index++) {
-			addPam360Resource(sim.state, { name: `added ${index}` });
+			addPam360Resource(server.sim.state, { name: `added ${index}` });
 		}
 		const names: string[] = [];
 		let token: string | undefined;
@@ -153,9 +142,9 @@ describe('the list of resources', () => {
 
 describe('the list of accounts', () => {
 	beforeEach(() => {
-		const resource = addPam360Resource(sim.state, { name: 'rack/7', id: '700' });
-		addPam360Account(sim.state, resource, { name: 'root', id: '701' });
-		addPam360Account(sim.state, resource, { name: 'backup', id: '702' });
+		const resource = addPam360Resource(server.sim.state, { name: 'rack/7', id: '700' });
+		addPam360Account(server.sim.state, resource, { name: 'root', id: '701' });
+		addPam360Account(server.sim.state, resource, { name: 'backup', id: '702' });
 	});
 
 	it.each([
@@ -194,7 +183,7 @@ describe('the list of accounts', () => {
 	])('asks for the resource first where it is %s', async (_, resourceId) => {
 		const error = await errorOf(search('searchAccounts', resourceId ? { resourceId } : {}));
 		expect(error.message).toContain('choose that first');
-		expect(sim.log).toEqual([]);
+		expect(server.sim.log).toEqual([]);
 	});
 });
 
@@ -206,7 +195,7 @@ describe('the list of users', () => {
 		const { results } = await search('searchUsers');
 		expect(results).toContainEqual({ name: 'jdoe (Jane Doe)', value: 'jdoe' });
 		expect(results.map(({ value }) => value)).toEqual(
-			sim.state.users.map(({ userName }) => userName),
+			server.sim.state.users.map(({ userName }) => userName),
 		);
 	});
 
@@ -215,16 +204,16 @@ describe('the list of users', () => {
 	});
 
 	it('comes a page at a time, to its end, and is read no further', async () => {
-		const [jdoe] = sim.state.users.filter(({ userName }) => userName === 'jdoe');
-		const before = sim.state.users.length;
+		const [jdoe] = server.sim.state.users.filter(({ userName }) => userName === 'jdoe');
+		const before = server.sim.state.users.length;
 		for (let index = 0; index < 450; index++) {
-			sim.state.users.push({ ...jdoe!, id: String(5000 + index), userName: `u${index}` });
+			server.sim.state.users.push({ ...jdoe!, id: String(5000 + index), userName: `u${index}` });
 		}
 		const found: unknown[] = [];
 		let token: string | undefined;
 		do {
 			const page = await search('searchUsers', {}, undefined, token);
-			if (token === undefined) expect(sim.log).toHaveLength(1);
+			if (token === undefined) expect(server.sim.log).toHaveLength(1);
 			found.push(...page.results.map(({ value }) => value));
 			token = page.paginationToken;
 		} while (token !== undefined);
@@ -234,7 +223,7 @@ describe('the list of users', () => {
 	});
 
 	it('says that SCIM has to be enabled', async () => {
-		sim.settings.scimEnabled = false;
+		server.sim.settings.scimEnabled = false;
 		const error = await errorOf(search('searchUsers'));
 		expect(error.message).toContain('SCIM');
 	});
@@ -246,7 +235,7 @@ describe('the list of several resources', () => {
 	});
 
 	it('has those of Windows domains only where these are meant', async () => {
-		addPam360Resource(sim.state, { name: 'EXAMPLE', id: '900', type: 'WindowsDomain' });
+		addPam360Resource(server.sim.state, { name: 'EXAMPLE', id: '900', type: 'WindowsDomain' });
 		expect(await options('getDomainResources')).toEqual([{ name: 'EXAMPLE', value: '900' }]);
 	});
 
@@ -255,7 +244,7 @@ describe('the list of several resources', () => {
 		[998, 1],
 	])('ends at a thousand, and says so where there are more (%i added)', async (count, notes) => {
 		for (let index = 0; index < count; index++) {
-			addPam360Resource(sim.state, { name: `added ${index}` });
+			addPam360Resource(server.sim.state, { name: `added ${index}` });
 		}
 		const shown = await options('getResources');
 		expect(shown).toHaveLength(1_000 + notes);

@@ -1,62 +1,31 @@
-import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
-import type { Pam360Account, Pam360Simulator, Trouble } from '../../simulators';
-import {
-	addPam360Account,
-	addPam360Resource,
-	fetchResets,
-	startPam360Simulator,
-} from '../../simulators';
-import { credentialFor, runVendor } from '../vendors';
+import type { Pam360Account, Trouble } from '../../simulators';
+import { addPam360Account, addPam360Resource, fetchResets } from '../../simulators';
+import type { ServerRun } from './simulated';
+import { simulatedServer } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: Pam360Simulator;
-
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
-afterEach(() => sim.reset());
-afterAll(async () => await sim.close());
-
-interface Options {
-	items?: IDataObject[];
-	node?: Partial<INode>;
-	credential?: ICredentialDataDecryptedObject;
-}
+const server = simulatedServer();
 
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 const place = { resourceId: byName('target'), accountId: byName('root') };
 
 /** Resets the password of root on target, remotely and by policy. */
-async function reset(parameters: IDataObject = {}, { credential, ...more }: Options = {}) {
-	return await runVendor({
-		vendor: 'pam360',
-		onlyTheseParameters: true,
-		parameters: {
-			resource: 'password',
-			operation: 'reset',
-			...place,
-			resetType: 'remote',
-			passwordSource: 'generate',
-			policy: 'Strong',
-			...parameters,
-		},
-		credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
-		...more,
-	});
+async function reset(parameters: IDataObject = {}, more: ServerRun = {}) {
+	const own = { resetType: 'remote', passwordSource: 'generate', policy: 'Strong' };
+	return await server.run('password', 'reset', { ...place, ...own, ...parameters }, more);
 }
 
-const resets = () => sim.log.filter(({ method, url }) => method === 'PUT' && /password$/.test(url));
+const resets = () =>
+	server.sim.log.filter(({ method, url }) => method === 'PUT' && /password$/.test(url));
 
 let account: Pam360Account;
 
 beforeEach(() => {
-	const resource = addPam360Resource(sim.state, { name: 'target', type: 'Linux' });
-	account = addPam360Account(sim.state, resource, { name: 'root', password: 'old one' });
+	const resource = addPam360Resource(server.sim.state, { name: 'target', type: 'Linux' });
+	account = addPam360Account(server.sim.state, resource, { name: 'root', password: 'old one' });
 });
 
 /** Answers a reset with a refusal, without doing it. */
@@ -79,7 +48,7 @@ describe('a reset with a password by policy', () => {
 	it.each(['cutAfterWork', 'emptyBody', 'truncate', 'garbage'] as const)(
 		'does not lose it through %s',
 		async (kind) => {
-			sim.trouble.add({ kind, match: { method: 'PUT' }, times: 1 });
+			server.sim.trouble.add({ kind, match: { method: 'PUT' }, times: 1 });
 			const { items, nodeError } = await reset();
 			expect(nodeError).toBeUndefined();
 			expect(items).toHaveLength(1);
@@ -104,7 +73,10 @@ describe('a reset with a password by policy', () => {
 		for (const failureStatusCode of [40_000, 50_001, null]) {
 			account.password = 'old one';
 			account.passwordOnTarget = 'old one';
-			Object.assign(sim.settings, { remoteReset: { target, vault: vault_ }, failureStatusCode });
+			Object.assign(server.sim.settings, {
+				remoteReset: { target, vault: vault_ },
+				failureStatusCode,
+			});
 			const { items, nodeError } = await reset();
 			expect(nodeError).toBeUndefined();
 			expect(items).toHaveLength(1);
@@ -121,20 +93,20 @@ describe('a reset with a password by policy', () => {
 	});
 
 	it('is a success before the agent of the target has asked for it', async () => {
-		sim.settings.remoteResetQueued = true;
+		server.sim.settings.remoteResetQueued = true;
 		const { items } = await reset();
 		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'done' });
 		expect(account.passwordOnTarget).toBeNull();
-		fetchResets(sim.state);
+		fetchResets(server.sim.state);
 		expect(account.passwordOnTarget).toBe(items[0]?.json.secret);
 	});
 
 	it('is kept where the queued change comes after all', async () => {
-		sim.settings.remoteResetQueued = true;
-		sim.trouble.add({ kind: 'status', status: 504, work: true, match: { method: 'PUT' } });
+		server.sim.settings.remoteResetQueued = true;
+		server.sim.trouble.add({ kind: 'status', status: 504, work: true, match: { method: 'PUT' } });
 		const { items } = await reset();
 		expect(items[0]?.json.outcome).toBe('unknown');
-		fetchResets(sim.state);
+		fetchResets(server.sim.state);
 		expect(account.passwordOnTarget).toBe(items[0]?.json.secret);
 	});
 
@@ -156,7 +128,7 @@ describe('a reset with a password by policy', () => {
 		['no answer in time', { kind: 'hang', work: true }],
 		['an answer that breaks off', { kind: 'truncate' }],
 	])('is kept after %s', async (_, trouble) => {
-		sim.trouble.add({ ...trouble, match: { method: 'PUT' } });
+		server.sim.trouble.add({ ...trouble, match: { method: 'PUT' } });
 		const { items, nodeError } = await reset({ options: { timeout: 300 } });
 		expect(nodeError).toBeUndefined();
 		expect(items).toHaveLength(1);
@@ -214,7 +186,7 @@ describe('a reset with a password by policy', () => {
 		['continueErrorOutput', { onError: 'continueErrorOutput' }],
 		['Retry On Fail', { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 }],
 	])('is kept among items that fail (%s)', async (_, node) => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 1 });
 		const resourceId = byName('={{ $json.resource }}');
 		const { items, errorOutput, nodeError } = await reset(
 			{ resourceId, options: { concurrency: 1 } },
@@ -233,7 +205,7 @@ describe('a reset with a password by policy', () => {
 	});
 
 	it('where nothing became of it, is kept all the same: the target may have it', async () => {
-		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
+		server.sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'PUT' } });
 		const { items, nodeError } = await reset();
 		expect(nodeError).toBeUndefined();
 		expect(items.map(({ json }) => json)).toEqual([
@@ -248,14 +220,17 @@ describe('a reset with a password by policy', () => {
 	});
 
 	it.each<[string, () => void]>([
-		['the security filter strikes', () => (sim.settings.securityFilter = /NEWPASSWORD/)],
-		['the token is used up', () => sim.trouble.add(refusing('Authentication', 'Some other text'))],
-		['the account is gone', () => sim.trouble.add(refusing('X', 'No such account found'))],
+		['the security filter strikes', () => (server.sim.settings.securityFilter = /NEWPASSWORD/)],
+		[
+			'the token is used up',
+			() => server.sim.trouble.add(refusing('Authentication', 'Some other text')),
+		],
+		['the account is gone', () => server.sim.trouble.add(refusing('X', 'No such account found'))],
 		[
 			'PAM360 cannot resolve the host of the API user',
 			() => {
-				sim.trouble.add({ kind: 'rawBody', body: '', match: { method: 'PUT' } });
-				sim.trouble.add({ kind: 'rawBody', body: '', match: /resources$/ });
+				server.sim.trouble.add({ kind: 'rawBody', body: '', match: { method: 'PUT' } });
+				server.sim.trouble.add({ kind: 'rawBody', body: '', match: /resources$/ });
 			},
 		],
 	])('is discarded where nothing can have been done: %s', async (_, change) => {
@@ -270,8 +245,8 @@ describe('a reset with a password by policy', () => {
 	});
 
 	it('is kept where nobody can tell, and comes out as the user wants secrets to go', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' } });
-		sim.trouble.add({ kind: 'html', match: /\/password$/, work: false });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' } });
+		server.sim.trouble.add({ kind: 'html', match: /\/password$/, work: false });
 		const inItem = await reset();
 		expect(inItem.items.map(({ json }) => json)).toEqual([
 			expect.objectContaining({ secret: account.password, outcome: 'unknown', vaultHolds: null }),
@@ -289,7 +264,7 @@ describe('a reset with a password by policy', () => {
 	});
 
 	it('is in the item with Simplify off, too', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' } });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' } });
 		const { items } = await reset({ simplify: false });
 		expect(items[0]?.json).toMatchObject({
 			outcome: 'unknown',
@@ -308,7 +283,7 @@ describe('a reset with a password by policy', () => {
 	});
 
 	it('is repeated where only PAM360 is concerned', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 2 });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: { method: 'PUT' }, times: 2 });
 		const { items } = await reset({ resetType: 'local' });
 		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'done' });
 		expect(resets()).toHaveLength(3);

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pam360Demo, startPam360Simulator } from '../../simulators';
-import type { Pam360Simulator } from '../../simulators';
-import { describeOperation, said } from '../kit/operation';
-import { credentialFor, runVendor } from '../vendors';
+import { pam360Demo } from '../../simulators';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import { inputData, kit, success } from './kit';
+import { simulatedServer } from './simulated';
 
 const read = (details: object, reply: object) => ({
 	method: 'GET' as const,
@@ -233,39 +233,20 @@ describeOperation(kit, 'resourceGroup', 'share', {
 });
 
 describe('a resource group of a PAM360 server', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => sim.reset());
-	afterAll(async () => await sim.close());
+	const server = simulatedServer();
 
 	const run = async (operation: string, parameters: IDataObject, token?: string) =>
-		await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: 'resourceGroup', operation, ...parameters },
-			credentials: {
-				pam360Api: {
-					...credentialFor.pam360Api(sim.url),
-					...(token !== undefined && { authToken: token }),
-				},
-			},
+		await server.run('resourceGroup', operation, parameters, {
+			...(token !== undefined && { credential: { authToken: token } }),
 		});
 	/** What a user of the group sees. */
 	const seen = async () => {
-		const { items } = await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: 'resource', operation: 'getAll', returnAll: true },
-			credentials: {
-				pam360Api: {
-					...credentialFor.pam360Api(sim.url),
-					authToken: pam360Demo.passwordUserToken,
-				},
-			},
-		});
+		const { items } = await server.run(
+			'resource',
+			'getAll',
+			{ returnAll: true },
+			{ credential: { authToken: pam360Demo.passwordUserToken } },
+		);
 		return items.map(({ json }) => json.name);
 	};
 	const group = { resourceGroupId: byName('Linux Servers') };
@@ -284,39 +265,40 @@ describe('a resource group of a PAM360 server', () => {
 	});
 
 	it('takes the same once where the answer was lost', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', times: 1, match: '/restapi/json/v1/resourcegroup/1/' });
+		server.sim.trouble.add({
+			kind: 'cutAfterWork',
+			times: 1,
+			match: '/restapi/json/v1/resourcegroup/1/',
+		});
 		const { items, nodeError } = await run('associateResources', {
 			resourceGroupId: byId('1'),
 			resourceIds: ['1'],
 		});
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json.associated).toBe(true);
-		expect([...sim.state.resourceGroups[0]!.resourceIds].sort()).toEqual(['1', '301', '302']);
+		expect([...server.sim.state.resourceGroups[0]!.resourceIds].sort()).toEqual([
+			'1',
+			'301',
+			'302',
+		]);
 	});
 });
 
 describe('resource groups of a PAM360 server', () => {
-	let sim: Pam360Simulator;
+	const server = simulatedServer();
 
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-		const [first] = sim.state.resourceGroups;
+	beforeEach(() => {
+		const [first] = server.sim.state.resourceGroups;
 		for (let id = 2; id <= 1200; id++) {
-			sim.state.resourceGroups.push({ ...first!, id: String(id), name: `Group ${id}` });
+			server.sim.state.resourceGroups.push({ ...first!, id: String(id), name: `Group ${id}` });
 		}
 	});
-	afterAll(async () => await sim.close());
 
 	it.each(['Details', 'details'] as const)('are all read from %s', async (key) => {
-		sim.settings.resourceGroupsKey = key;
-		const result = await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: 'resourceGroup', operation: 'getAll', returnAll: true },
-			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
-		});
+		server.sim.settings.resourceGroupsKey = key;
+		const result = await server.run('resourceGroup', 'getAll', { returnAll: true });
 		expect(said(result)).toBe('');
-		const ids = sim.state.resourceGroups.map(({ id }) => id);
+		const ids = server.sim.state.resourceGroups.map(({ id }) => id);
 		expect(result.items.map(({ json }) => json.id)).toEqual(ids);
 	});
 });

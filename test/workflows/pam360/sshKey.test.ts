@@ -1,8 +1,8 @@
-import { startPam360Simulator } from '../../simulators';
-import type { Pam360Settings, Pam360Simulator } from '../../simulators';
-import { describeOperation, said } from '../kit/operation';
-import { credentialFor, runVendor } from '../vendors';
+import type { Pam360Settings } from '../../simulators';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import { HOST, inputData, kit } from './kit';
+import { simulatedServer } from './simulated';
 
 const PKI = '/api/pki/restapi';
 
@@ -161,21 +161,10 @@ describeOperation(kit, 'sshKey', 'getAssociatedUsers', {
 });
 
 describe('SSH keys of a PAM360 server', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => sim.reset());
-	afterAll(async () => await sim.close());
+	const server = simulatedServer();
 
 	const run = async (operation: string, parameters = {}) =>
-		await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: 'sshKey', operation, ...parameters },
-			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
-		});
+		await server.run('sshKey', operation, parameters);
 
 	const forms: Array<Partial<Pam360Settings>> = [
 		{},
@@ -185,7 +174,7 @@ describe('SSH keys of a PAM360 server', () => {
 	];
 
 	it.each(forms)('are read in each form of answers: %j', async (settings) => {
-		Object.assign(sim.settings, settings);
+		Object.assign(server.sim.settings, settings);
 		const all = await run('getAll');
 		expect(said(all)).toBe('');
 		expect(all.items.map(({ json }) => json)).toMatchObject([
@@ -211,8 +200,8 @@ describe('SSH keys of a PAM360 server', () => {
 	it.each(['envelope', 'error'] as const)(
 		'are refused with the vendor’s words: %s',
 		async (how) => {
-			sim.settings.pkiFailures = how;
-			sim.state.tokens.clear();
+			server.sim.settings.pkiFailures = how;
+			server.sim.state.tokens.clear();
 			expect(said(await run('getAll'))).toContain('PAM360 does not accept the auth token');
 		},
 	);

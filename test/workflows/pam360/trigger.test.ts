@@ -2,27 +2,19 @@ import { DateTime } from 'luxon';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { findSecrets, runPoll } from '../../harness';
 import type { PollResult } from '../../harness';
-import { pam360Demo, startPam360Simulator } from '../../simulators';
-import type { Pam360AuditRecord, Pam360Simulator } from '../../simulators';
+import { pam360Demo } from '../../simulators';
+import type { Pam360AuditRecord } from '../../simulators';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
+import { simulatedServer } from './simulated';
 
 const AUDIT = '/restapi/json/v1/audit';
 const REQUESTS = '/restapi/json/v1/accounts/passwordaccessrequests';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-let sim: Pam360Simulator;
+const server = simulatedServer();
 
-beforeAll(async () => {
-	sim = await startPam360Simulator();
-});
-
-afterEach(() => {
-	jest.restoreAllMocks();
-	sim.reset();
-});
-
-afterAll(async () => await sim.close());
+afterEach(() => jest.restoreAllMocks());
 
 interface Watch {
 	credential?: ICredentialDataDecryptedObject;
@@ -33,7 +25,7 @@ interface Watch {
 function watch(event: string, { credential, parameters }: Watch = {}) {
 	let staticData: IDataObject = {};
 	return async (changes: IDataObject = {}, mode: 'trigger' | 'manual' = 'trigger') => {
-		sim.log.splice(0);
+		server.sim.log.splice(0);
 		const result = await runPoll({
 			node: {
 				type: 'n8n-nodes-privileged-keys.pam360Trigger',
@@ -41,7 +33,7 @@ function watch(event: string, { credential, parameters }: Watch = {}) {
 			},
 			nodeTypes,
 			credentialTypes,
-			credentials: { pam360Api: { ...credentialFor.pam360Api(sim.url), ...credential } },
+			credentials: { pam360Api: { ...credentialFor.pam360Api(server.sim.url), ...credential } },
 			mode,
 			staticData,
 		});
@@ -59,7 +51,7 @@ const ids = (result: PollResult) => found(result).map(({ id }) => id);
 
 /** Which trails were read, in order, each page for itself. */
 const reads = () =>
-	sim.log
+	server.sim.log
 		.filter(({ path }) => path === AUDIT)
 		.map(({ url }) => new URLSearchParams(url.split('?')[1]))
 		.map((query) => `${query.get('AUDITTYPE')} ${query.get('DURATION')}`);
@@ -70,11 +62,11 @@ let lastId = 0;
 function happen(minutesAgo = 0, changes: Partial<Pam360AuditRecord> = {}): string {
 	lastId += 1;
 	const id = String(lastId);
-	sim.state.audit.push({
+	server.sim.state.audit.push({
 		id,
 		type: 'Resource',
 		operation: 'Password Retrieved',
-		time: sim.now() - minutesAgo * MINUTE,
+		time: server.sim.now() - minutesAgo * MINUTE,
 		operatedBy: 'jdoe',
 		ipAddress: '127.0.0.1',
 		resource: { id: '301', name: 'WEB-LINUX-01' },
@@ -84,7 +76,7 @@ function happen(minutesAgo = 0, changes: Partial<Pam360AuditRecord> = {}): strin
 		ticketId: '',
 		...changes,
 	});
-	sim.state.audit.sort((a, b) => a.time - b.time);
+	server.sim.state.audit.sort((a, b) => a.time - b.time);
 	return id;
 }
 
@@ -102,8 +94,8 @@ describe('a new audit record', () => {
 	const readings = orders.flatMap((order) => [[order, 0] as const, [order, 1] as const]);
 
 	it.each(readings)('is reported once, %s and counted from %d', async (order, from) => {
-		sim.settings.auditOrder = order;
-		sim.settings.firstAuditIndex = from;
+		server.sim.settings.auditOrder = order;
+		server.sim.settings.firstAuditIndex = from;
 		happen(30);
 		happen(5);
 		const look = watch('auditRecord');
@@ -123,7 +115,7 @@ describe('a new audit record', () => {
 		await look();
 		const id = happen();
 		const [item] = found(await look());
-		const time = sim.state.audit.at(-1)!.time;
+		const time = server.sim.state.audit.at(-1)!.time;
 		expect(item).toEqual({
 			vendor: 'pam360',
 			type: 'auditRecord',
@@ -252,7 +244,7 @@ describe('a new audit record', () => {
 		// Of four pages.
 		expect(reads()).toEqual(['Resource TODAY', 'Resource TODAY']);
 		expect(ids(await look())).toEqual([]);
-		sim.settings.auditOrder = 'oldestFirst';
+		server.sim.settings.auditOrder = 'oldestFirst';
 		const last = happen();
 		expect(ids(await look())).toEqual([last]);
 		expect(reads()).toHaveLength(4);
@@ -263,7 +255,7 @@ describe('a new audit record', () => {
 		happen(3);
 		await look();
 		const id = happen();
-		sim.trouble.add({ kind: 'html', match: AUDIT, skip: 1, times: 1 });
+		server.sim.trouble.add({ kind: 'html', match: AUDIT, skip: 1, times: 1 });
 		const broken = await look();
 		expect(broken.error?.message).toContain('PAM360 answered with a web page');
 		expect(broken.items).toBeNull();
@@ -312,17 +304,17 @@ describe('a new audit record', () => {
 			});
 		const parameters = { auditTypes: ['User'] };
 		const look = watch('auditRecord', { parameters });
-		const trouble = sim.trouble.add({ kind: 'rawBody', match: AUDIT, body: rows() });
+		const trouble = server.sim.trouble.add({ kind: 'rawBody', match: AUDIT, body: rows() });
 		expect(ids(await look())).toEqual([]);
 		trouble.remove();
 		const fresh = { TIME: '1710222344836', 'Operation Type': 'New' };
-		sim.trouble.add({ kind: 'rawBody', match: AUDIT, body: rows(fresh) });
+		server.sim.trouble.add({ kind: 'rawBody', match: AUDIT, body: rows(fresh) });
 		expect(found(await look()).map(({ operationType }) => operationType)).toEqual(['New']);
 		expect(found(await look())).toEqual([]);
 	});
 
 	it('cannot be told without any time', async () => {
-		sim.trouble.add({
+		server.sim.trouble.add({
 			kind: 'rawBody',
 			match: AUDIT,
 			body: JSON.stringify({
@@ -343,7 +335,7 @@ describe('a new audit record', () => {
 		async (_, parameters, says) => {
 			const { error } = await watch('auditRecord', { parameters })();
 			expect(error?.message).toContain(says);
-			expect(sim.log).toHaveLength(0);
+			expect(server.sim.log).toHaveLength(0);
 		},
 	);
 
@@ -407,16 +399,16 @@ describe('a new audit record', () => {
 			JSON.stringify({
 				operation: { result: { status: 'Success' }, totalRows: 1, Details: [{ TIME }] },
 			});
-		const trouble = sim.trouble.add({ kind: 'rawBody', body: body('1710222344835') });
+		const trouble = server.sim.trouble.add({ kind: 'rawBody', body: body('1710222344835') });
 		await look();
 		expect(reads()).toContain('Task TODAY');
 		trouble.remove();
-		sim.trouble.add({ kind: 'rawBody', body: body('1710222344836') });
+		server.sim.trouble.add({ kind: 'rawBody', body: body('1710222344836') });
 		expect(found(await look()).map(({ auditType }) => auditType)).toEqual(['Task']);
 	});
 
 	it('keeps the token to itself when it is refused', async () => {
-		sim.state.tokens.clear();
+		server.sim.state.tokens.clear();
 		const { error, logs } = await watch('auditRecord')();
 		expect(error?.message).toBe('PAM360 does not accept the auth token');
 		expect(findSecrets({ error, logs }, [pam360Demo.authToken])).toEqual([]);
@@ -426,8 +418,8 @@ describe('a new audit record', () => {
 describe('a new access request', () => {
 	const accountIds: Record<string, string> = { old: '301', root: '302', admin: '303' };
 	const ask = (accountName: string, userId = '21', minutesAgo = 0, status = 'PENDING') => {
-		const time = sim.now() - minutesAgo * MINUTE;
-		sim.state.accessRequests.push({
+		const time = server.sim.now() - minutesAgo * MINUTE;
+		server.sim.state.accessRequests.push({
 			userId,
 			accountId: accountIds[accountName]!,
 			resourceName: 'WEB-LINUX-01',
@@ -449,12 +441,12 @@ describe('a new access request', () => {
 		ask('root');
 		ask('admin', '1');
 		expect(accounts(await look())).toEqual(['root', 'admin']);
-		for (const request of sim.state.accessRequests) request.status = 'APPROVED';
+		for (const request of server.sim.state.accessRequests) request.status = 'APPROVED';
 		expect(accounts(await look())).toEqual([]);
 		// The same user asks for the same account at another time.
 		ask('root', '21', 3);
 		expect(accounts(await look())).toEqual(['root']);
-		expect(sim.log.map(({ path }) => path)).toEqual([REQUESTS]);
+		expect(server.sim.log.map(({ path }) => path)).toEqual([REQUESTS]);
 	});
 
 	it('is the same one where what it is for gets another name', async () => {
@@ -462,7 +454,8 @@ describe('a new access request', () => {
 		await look();
 		ask('root');
 		expect(accounts(await look())).toEqual(['root']);
-		for (const request of sim.state.accessRequests) request.resourceName = 'WEB-LINUX-01-OLD';
+		for (const request of server.sim.state.accessRequests)
+			request.resourceName = 'WEB-LINUX-01-OLD';
 		expect(accounts(await look())).toEqual([]);
 	});
 
@@ -492,7 +485,7 @@ describe('a new access request', () => {
 			'REQUESTED TIME': time,
 		});
 		const list = [entry('a', 'soon'), entry('b', 'Dec 30, 2025 04:45 PM')];
-		sim.trouble.add({
+		server.sim.trouble.add({
 			kind: 'rawBody',
 			body: JSON.stringify({
 				operation: {
@@ -508,7 +501,7 @@ describe('a new access request', () => {
 		const look = watch('accessRequest');
 		await look();
 		ask('root');
-		sim.trouble.add({ kind: 'html', times: 1 });
+		server.sim.trouble.add({ kind: 'html', times: 1 });
 		expect((await look()).error).toBeDefined();
 		expect(accounts(await look())).toEqual(['root']);
 	});
@@ -525,7 +518,7 @@ describe('a certificate that expires soon', () => {
 	const NOW = '2026-11-27T12:00:00Z';
 	const named = (result: PollResult) =>
 		found(result).map(({ commonName, daysLeft, daysBefore }) => [commonName, daysLeft, daysBefore]);
-	let list: ReturnType<typeof sim.trouble.add> | undefined;
+	let list: ReturnType<typeof server.sim.trouble.add> | undefined;
 
 	/** What PAM360 lists from now on, by common name (docs/api/pam360.md, "Listing and reading certificates"). */
 	const hold = (dates: Record<string, string>, more: object = {}) => {
@@ -538,7 +531,7 @@ describe('a certificate that expires soon', () => {
 		}));
 		const result = { status: 'Success', message: 'Fetched successfully' };
 		const body = JSON.stringify({ result, totalRows: details.length, details });
-		list = sim.trouble.add({ kind: 'rawBody', body });
+		list = server.sim.trouble.add({ kind: 'rawBody', body });
 	};
 	const at = (time: string) => {
 		jest.restoreAllMocks();
@@ -563,7 +556,9 @@ describe('a certificate that expires soon', () => {
 			['week', 7, 7],
 			['month', 30, 30],
 		]);
-		expect(sim.log.map(({ path }) => path)).toEqual(['/api/pki/restapi/getAllSSLCertificates']);
+		expect(server.sim.log.map(({ path }) => path)).toEqual([
+			'/api/pki/restapi/getAllSSLCertificates',
+		]);
 		expect(named(await look())).toEqual([]);
 		at('2026-11-28T12:00:00Z');
 		expect(named(await look())).toEqual([['later', 30, 30]]);
@@ -624,7 +619,7 @@ describe('a certificate that expires soon', () => {
 		}));
 		const result = { status: 'Success', message: 'Fetched successfully' };
 		const body = JSON.stringify({ result, totalRows: details.length, details });
-		list = sim.trouble.add({ kind: 'rawBody', body });
+		list = server.sim.trouble.add({ kind: 'rawBody', body });
 		const look = watch('certificateExpiring');
 		expect(named(await look())).toEqual([
 			['a.example.com', 7, 30],
@@ -666,7 +661,7 @@ describe('a certificate that expires soon', () => {
 	});
 
 	it('is not missed where PAM360 counts more than it gives', async () => {
-		list = sim.trouble.add({
+		list = server.sim.trouble.add({
 			kind: 'rawBody',
 			body: JSON.stringify({ result: { status: 'Success' }, totalRows: 2, details: [{}] }),
 		});
@@ -677,6 +672,6 @@ describe('a certificate that expires soon', () => {
 	it('is not looked for within no days', async () => {
 		const { error } = await watch('certificateExpiring', { parameters: { daysBefore: '0' } })();
 		expect(error?.message).toContain("'Days Before' must be at least 1");
-		expect(sim.log).toEqual([]);
+		expect(server.sim.log).toEqual([]);
 	});
 });

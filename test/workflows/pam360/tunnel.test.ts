@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { startPam360Simulator } from '../../simulators';
-import { describeOperation, said } from '../kit/operation';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit, success } from './kit';
 

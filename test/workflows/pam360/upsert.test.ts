@@ -1,16 +1,13 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
-import { addPam360Account, addPam360Resource, startPam360Simulator } from '../../simulators';
-import type { Pam360Simulator } from '../../simulators';
+import { addPam360Account, addPam360Resource } from '../../simulators';
 import type { Exchange } from '../kit/exchanges';
-import { describeOperation, said } from '../kit/operation';
-import { credentialFor, runVendor } from '../vendors';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import { inputData, kit, success } from './kit';
+import { simulatedServer } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const V1 = '/restapi/json/v1';
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -344,27 +341,15 @@ describeOperation(kit, 'account', 'upsert', {
 });
 
 describe('two of us at once, and one again', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => sim.reset());
-	afterAll(async () => await sim.close());
+	const server = simulatedServer();
 
 	interface More {
 		items?: IDataObject[];
 		node?: Partial<INode>;
 	}
 	const upsert = async (what: string, parameters: IDataObject, more: More = {}) =>
-		await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource: what, operation: 'upsert', ...parameters },
-			credentials: { pam360Api: credentialFor.pam360Api(sim.url) },
-			...more,
-		});
-	const named = (name: string) => sim.state.resources.filter((one) => one.name === name);
+		await server.run(what, 'upsert', parameters, more);
+	const named = (name: string) => server.sim.state.resources.filter((one) => one.name === name);
 	const CREATE = `${V1}/resources`;
 
 	it('make one resource of many items with its name', async () => {
@@ -376,18 +361,18 @@ describe('two of us at once, and one again', () => {
 		expect(others).toEqual([]);
 		expect(result.items.map(({ json }) => json.id)).toEqual(items.map(() => one!.id));
 		expect(result.items.filter(({ json }) => json.created === true)).toHaveLength(1);
-		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(server.sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	it('make one resource in two executions of a process, whatever the server takes twice', async () => {
 		const results = await Promise.all([upsert('resource', wish), upsert('resource', wish)]);
 		expect(results.map(({ items }) => items[0]?.json.created).sort()).toEqual([false, true]);
 		expect(named('res1')).toHaveLength(1);
-		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(server.sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	it('make one account of many items with its name', async () => {
-		const { id } = addPam360Resource(sim.state, { name: 'vault' });
+		const { id } = addPam360Resource(server.sim.state, { name: 'vault' });
 		const items = Array.from({ length: 8 }, (_, index) => ({ index }));
 		const result = await upsert('account', { ...accountWish, resourceId: byId(id) }, { items });
 		expect(said(result)).toBe('');
@@ -402,8 +387,8 @@ describe('two of us at once, and one again', () => {
 	});
 
 	it('leave the password of an account alone that is there', async () => {
-		const resource = addPam360Resource(sim.state, { name: 'vault' });
-		const there = addPam360Account(sim.state, resource, { name: 'admin', password: 'old' });
+		const resource = addPam360Resource(server.sim.state, { name: 'vault' });
+		const there = addPam360Account(server.sim.state, resource, { name: 'admin', password: 'old' });
 		const { items, nodeError } = await upsert('account', {
 			...accountWish,
 			resourceId: byName('vault'),
@@ -414,9 +399,9 @@ describe('two of us at once, and one again', () => {
 	});
 
 	it.each(['resource', 'account'])('make one %s where the answer is lost', async (what) => {
-		const resource = addPam360Resource(sim.state, { name: 'vault' });
+		const resource = addPam360Resource(server.sim.state, { name: 'vault' });
 		const match = what === 'resource' ? CREATE : `${CREATE}/${resource.id}/accounts`;
-		sim.trouble.add({ kind: 'cutAfterWork', match, skip: 1, times: 1 });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match, skip: 1, times: 1 });
 		const parameters =
 			what === 'resource' ? wish : { ...accountWish, resourceId: byId(resource.id) };
 		const { items, nodeError, logs } = await upsert(what, parameters);
@@ -430,14 +415,14 @@ describe('two of us at once, and one again', () => {
 
 	it('find in a further try what the first one has left', async () => {
 		// The creation is not answered, and nothing after it, until the node is run again.
-		sim.trouble.add({ kind: 'cutAfterWork', match: CREATE, skip: 1, times: 1 });
-		sim.trouble.add({ kind: 'html', match: CREATE, skip: 2, times: 1 });
+		server.sim.trouble.add({ kind: 'cutAfterWork', match: CREATE, skip: 1, times: 1 });
+		server.sim.trouble.add({ kind: 'html', match: CREATE, skip: 2, times: 1 });
 		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const { items, nodeError } = await upsert('resource', wish, { node });
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ created: null, updated: true });
 		expect(named('res1')).toHaveLength(1);
-		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(server.sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	it('change nothing the second time', async () => {
@@ -448,6 +433,6 @@ describe('two of us at once, and one again', () => {
 			{ ...item, created: true, updated: false },
 			{ ...item, created: false, updated: false },
 		]);
-		expect(sim.log.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'GET']);
+		expect(server.sim.log.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET', 'GET']);
 	});
 });

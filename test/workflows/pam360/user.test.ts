@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
-import { pam360Demo, startPam360Simulator } from '../../simulators';
-import type { Pam360Simulator } from '../../simulators';
-import { describeOperation, said } from '../kit/operation';
+import { pam360Demo } from '../../simulators';
+import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import type { Suite, Refused } from '../kit/operation';
-import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit, success } from './kit';
+import { simulatedServer } from './simulated';
 
 const TOKEN = '11DE0000-DE00-4DE0-8DE0-00000000DE11';
 const PASSWORD = ' Pa$$ Word+1 ';
@@ -838,26 +838,12 @@ describeOperation(kit, 'user', 'createApiUser', {
 });
 
 describe('users of a PAM360 server', () => {
-	let sim: Pam360Simulator;
-
-	beforeAll(async () => {
-		sim = await startPam360Simulator();
-	});
-	afterEach(() => sim.reset());
-	afterAll(async () => await sim.close());
+	const server = simulatedServer();
 
 	const run = async (operation: string, parameters: IDataObject = {}, resource = 'user') => {
 		const { token, ...more } = parameters;
-		const result = await runVendor({
-			vendor: 'pam360',
-			onlyTheseParameters: true,
-			parameters: { resource, operation, ...more },
-			credentials: {
-				pam360Api: {
-					...credentialFor.pam360Api(sim.url),
-					...(token !== undefined && { authToken: token as string }),
-				},
-			},
+		const result = await server.run(resource, operation, more, {
+			...(token !== undefined && { credential: { authToken: token as string } }),
 		});
 		expect(said(result)).toBe('');
 		return result.items.map(({ json }) => json);
@@ -880,7 +866,7 @@ describe('users of a PAM360 server', () => {
 		const [id] = await run('getId', { userName: 'new one' });
 		expect(id?.id).toBe(created?.id);
 		await run('delete', { userId });
-		expect(sim.state.users.map(({ userName }) => userName)).not.toContain('new one');
+		expect(server.sim.state.users.map(({ userName }) => userName)).not.toContain('new one');
 	});
 
 	it('are told by name where they were chosen from the list', async () => {
@@ -893,30 +879,30 @@ describe('users of a PAM360 server', () => {
 		expect(await run('delete', { userId: jdoe })).toEqual([
 			expect.objectContaining({ id: got?.id, deleted: true }),
 		]);
-		expect(sim.state.users.map(({ userName }) => userName)).not.toContain('jdoe');
+		expect(server.sim.state.users.map(({ userName }) => userName)).not.toContain('jdoe');
 	});
 
 	it('are listed to the last page, whatever is the names’ place', async () => {
-		sim.settings.scimFlatNames = true;
-		const [jdoe] = sim.state.users.filter(({ userName }) => userName === 'jdoe');
+		server.sim.settings.scimFlatNames = true;
+		const [jdoe] = server.sim.state.users.filter(({ userName }) => userName === 'jdoe');
 		for (let index = 0; index < 450; index++) {
-			sim.state.users.push({ ...jdoe!, id: String(5000 + index), userName: `u${index}` });
+			server.sim.state.users.push({ ...jdoe!, id: String(5000 + index), userName: `u${index}` });
 		}
 		const users = await run('getAll', { returnAll: true });
-		expect(users.map(({ id }) => id)).toEqual(sim.state.users.map(({ id }) => id));
+		expect(users.map(({ id }) => id)).toEqual(server.sim.state.users.map(({ id }) => id));
 		expect(users.at(-1)).toMatchObject({ firstName: 'Jane', lastName: 'Doe' });
-		expect(sim.log.length).toBeLessThanOrEqual(4);
+		expect(server.sim.log.length).toBeLessThanOrEqual(4);
 		const some = await run('getAll', { limit: 3, filters: { filter: 'userName sw "u1"' } });
 		expect(some.map(({ userName }) => userName)).toEqual(['u1', 'u10', 'u11']);
 	});
 
 	it('who are programs need their token regenerated first, which the node does', async () => {
-		sim.settings.createdUserIdKey = 'userId';
+		server.sim.settings.createdUserIdKey = 'userId';
 		const [made] = await run('createApiUser', {
 			...apiUser,
 			additionalFields: { role: 'Administrator' },
 		});
-		expect(made?.id).toBe(sim.state.users.at(-1)?.id);
+		expect(made?.id).toBe(server.sim.state.users.at(-1)?.id);
 		const token = made?.secret as string;
 		const [fresh] = await run('regenerate', { token }, 'authToken');
 		const users = await run('getAll', { token: fresh?.secret as string });
