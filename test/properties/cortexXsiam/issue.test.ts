@@ -1,6 +1,6 @@
+import { explore, worldClock } from './explore';
 import { IssueWorld } from './issueWorld';
 import type { Modules, Rules } from './issueWorld';
-import { explore, worldClock } from './explore';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

@@ -1,6 +1,6 @@
+import { explore, worldClock } from './explore';
 import { AN_HOUR, RotationWorld } from './rotationWorld';
 import type { Rules } from './rotationWorld';
-import { explore, worldClock } from './explore';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

@@ -1,7 +1,7 @@
 import { looseBoolean, readReply } from '../../../nodes/Senhasegura/api/envelope';
 import type { Reply } from '../../../nodes/shared/transport';
-import { failureOf, reply } from './support';
 import { response } from '../../workflows/senhasegura/kit';
+import { failureOf, reply } from './support';
 
 /** The vendor's envelope (its page "POST | Create SSH key"). */
 function envelope(changes: object = {}, rest: object = {}): object {

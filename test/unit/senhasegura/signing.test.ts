@@ -9,8 +9,8 @@ import {
 	signSenhaseguraRequest,
 	signatureBaseString,
 } from '../../../nodes/Senhasegura/api/signing';
-import { failureOf } from './support';
 import { hmacsign } from './oauthSign';
+import { failureOf } from './support';
 
 type Pair = [name: string, value: string];
 

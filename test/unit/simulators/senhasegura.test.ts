@@ -6,9 +6,9 @@ import {
 	type SenhaseguraSimulator,
 	startSenhaseguraSimulator,
 } from '../../simulators';
+import { response } from '../../workflows/senhasegura/kit';
 import { type Answer, call, form, json } from './call';
 import { code, grant, signed } from './senhaseguraSupport';
-import { response } from '../../workflows/senhasegura/kit';
 
 const wanted = {
 	ip: '10.66.33.15',

@@ -1,7 +1,7 @@
 import { constants, privateDecrypt } from 'node:crypto';
 import { type SenhaseguraCredential, senhaseguraDemo } from '../../simulators';
-import { code, useAppliance } from './senhaseguraSupport';
 import { response } from '../../workflows/senhasegura/kit';
+import { code, useAppliance } from './senhaseguraSupport';
 
 const wanted = {
 	identifier: 'dyaihdppaj78a547',

@@ -1,5 +1,5 @@
-import { code, useAppliance } from './senhaseguraSupport';
 import { response } from '../../workflows/senhasegura/kit';
+import { code, useAppliance } from './senhaseguraSupport';
 
 const wanted = {
 	ip: '10.66.33.40',

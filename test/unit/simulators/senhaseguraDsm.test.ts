@@ -1,7 +1,7 @@
 import { senhaseguraDemo as demo } from '../../simulators';
+import { response } from '../../workflows/senhasegura/kit';
 import { call, form } from './call';
 import { useAppliance } from './senhaseguraSupport';
-import { response } from '../../workflows/senhasegura/kit';
 
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { createClientIdentity, type SenhaseguraCredential } from '../../simulators';
+import { response } from '../../workflows/senhasegura/kit';
 import { call, json } from './call';
 import { useAppliance } from './senhaseguraSupport';
-import { response } from '../../workflows/senhasegura/kit';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

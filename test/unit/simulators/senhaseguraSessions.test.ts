@@ -1,7 +1,7 @@
-import { call } from './call';
-import { code, useAppliance } from './senhaseguraSupport';
 import { response } from '../../workflows/senhasegura/kit';
 import { ended } from '../../workflows/senhasegura/sessionSample';
+import { call } from './call';
+import { code, useAppliance } from './senhaseguraSupport';
 
 describe('protected information, sessions and related users of the senhasegura simulator', () => {
 	const appliance = useAppliance();

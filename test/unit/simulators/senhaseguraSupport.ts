@@ -5,8 +5,8 @@ import {
 	type SenhaseguraSimulator,
 	startSenhaseguraSimulator,
 } from '../../simulators';
-import { type Answer, call, type CallOptions, form, json } from './call';
 import { response } from '../../workflows/senhasegura/kit';
+import { type Answer, call, type CallOptions, form, json } from './call';
 
 export const grant = {
 	grant_type: 'client_credentials',

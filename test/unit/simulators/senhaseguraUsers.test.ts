@@ -1,7 +1,7 @@
 import { senhaseguraDemo as demo } from '../../simulators';
+import { response } from '../../workflows/senhasegura/kit';
 import type { Answer } from './call';
 import { useAppliance } from './senhaseguraSupport';
-import { response } from '../../workflows/senhasegura/kit';
 
 describe('SCIM and MySafe of the senhasegura simulator', () => {
 	const appliance = useAppliance();

@@ -5,10 +5,10 @@ import { findSecrets, runWorkflow, workflowNode } from '../../harness';
 import type { CortexXsiamKey } from '../../simulators';
 import { DELETE, GENERATE, LIST, requests } from '../../unit/cortexXsiam/support';
 import { AGENT, Agent } from '../frame/agent';
+import { said } from '../kit/result';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { FIRST, addFirst, storedFormOf } from './lineage';
 import { simulatedTenant } from './simulated';
-import { said } from '../kit/result';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

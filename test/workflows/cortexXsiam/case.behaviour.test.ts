@@ -1,5 +1,5 @@
-import { simulatedTenant } from './simulated';
 import { said } from '../kit/result';
+import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

@@ -1,6 +1,6 @@
 import { foreignKey } from '../../unit/cortexXsiam/support';
-import { simulatedTenant } from './simulated';
 import { said } from '../kit/result';
+import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

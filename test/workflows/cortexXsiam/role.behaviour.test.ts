@@ -1,7 +1,7 @@
 import type { RunNodeResult } from '../../harness';
 import type { Trouble } from '../../simulators';
-import { simulatedTenant } from './simulated';
 import { said } from '../kit/result';
+import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

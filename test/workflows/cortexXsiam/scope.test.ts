@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
 import type { Refused } from '../kit/operation';
+import { said } from '../kit/result';
 import { iamRefusal, kit } from './kit';
 import { published } from './published';
 import { simulatedTenant } from './simulated';
-import { said } from '../kit/result';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),

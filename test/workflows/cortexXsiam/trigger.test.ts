@@ -5,8 +5,8 @@ import type { CortexXsiamKey } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
 import { LIST, crowd, foreignKey } from '../../unit/cortexXsiam/support';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
-import { simulatedTenant } from './simulated';
 import { base32 } from './lineage';
+import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

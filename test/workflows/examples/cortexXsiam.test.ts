@@ -7,9 +7,9 @@ import type { CortexXsiamKey } from '../../simulators';
 import { newCredential, newItem } from '../../simulators/senhasegura/entities';
 import type { SenhaseguraCredential } from '../../simulators/senhasegura/entities';
 import { foreignKey } from '../../unit/cortexXsiam/support';
+import { base32 } from '../cortexXsiam/lineage';
 import { credentialFor } from '../vendors';
 import { recordMessages, runExample, useVendors } from './support';
-import { base32 } from '../cortexXsiam/lineage';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

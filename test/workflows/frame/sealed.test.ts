@@ -3,9 +3,9 @@ import { CompactEncrypt, compactDecrypt } from 'jose';
 import type { IDataObject } from 'n8n-workflow';
 import { encryptFor } from '../../../nodes/shared/jwe';
 import { findSecrets } from '../../harness';
+import { said } from '../kit/result';
 import { newVault, runVault } from './vault';
 import type { Vault } from './vault';
-import { said } from '../kit/result';
 
 const pair = () => {
 	const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

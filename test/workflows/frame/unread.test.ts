@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 import { kit as cortexXsiam } from '../cortexXsiam/kit';
 import { answerInTurn, answeredByNock } from '../kit/exchanges';
+import { hints, said } from '../kit/result';
 import { kit as pam360, success as pam360Success } from '../pam360/kit';
 import { kit as senhasegura, success as vaultSuccess } from '../senhasegura/kit';
 import { runVendor } from '../vendors';
-import { hints, said } from '../kit/result';
 
 /**
  * What a vendor writes in a form that the node does not understand stays in the item, in a field beside

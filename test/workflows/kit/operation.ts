@@ -20,8 +20,6 @@ import { answerInTurn, answeredByNock, expectSent } from './exchanges';
 import type { Exchange } from './exchanges';
 import { hints as hintsOf, said } from './result';
 
-export { said };
-
 export type VendorName = RunOptions['vendor'];
 
 /** What the kit has to know of a vendor. */

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { posts } from '../../unit/senhasegura/support';
+import { leaks, said } from '../kit/result';
 import { sshKey } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
 import { success } from './kit';
-import { leaks, said } from '../kit/result';
 import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));

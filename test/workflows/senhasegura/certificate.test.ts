@@ -1,8 +1,8 @@
 import { answeredByNock, answerInTurn } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
+import { said } from '../kit/result';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
-import { said } from '../kit/result';
 
 const CERTIFICATE =
 	'-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIUQ2FuYXJ5\n-----END CERTIFICATE-----';

@@ -8,11 +8,11 @@ import type { RunNodeResult } from '../../harness';
 import type { Trouble } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
+import { hints, leaks, said } from '../kit/result';
 import { credentialTypes } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
-import { hints, leaks, said } from '../kit/result';
-import { simulatedVault } from './simulated';
 import type { VaultRun } from './simulated';
+import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

@@ -7,8 +7,8 @@ import { createClientIdentity, senhaseguraDemo, startSenhaseguraSimulator } from
 import type { Authentication } from '../../unit/senhasegura/support';
 import { AUTHENTICATIONS, credentialsFor, runSenhasegura } from '../../unit/senhasegura/support';
 import { documented } from '../kit/documented';
-import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { said } from '../kit/result';
+import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { simulatedVault } from './simulated';
 
 type Data = ICredentialDataDecryptedObject;

@@ -4,8 +4,8 @@ import { SenhaseguraOAuth1Api } from '../../../credentials/SenhaseguraOAuth1Api.
 import { SenhaseguraOAuth2Api } from '../../../credentials/SenhaseguraOAuth2Api.credentials';
 import type { RunNodeResult } from '../../harness';
 import { AUTHENTICATIONS } from '../../unit/senhasegura/support';
-import { performOperation } from './everyOperation';
 import { hints, leaks, said } from '../kit/result';
+import { performOperation } from './everyOperation';
 import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));

@@ -3,12 +3,12 @@ import OAuth from 'oauth-1.0a';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import type { SenhaseguraSimulator } from '../../simulators';
 import { senhaseguraDemo } from '../../simulators';
+import { hmacsign } from '../../unit/senhasegura/oauthSign';
 import { AUTHENTICATIONS } from '../../unit/senhasegura/support';
 import { strictSchema } from '../kit/operation';
-import { operationRuns, performOperation } from './everyOperation';
 import { said } from '../kit/result';
+import { operationRuns, performOperation } from './everyOperation';
 import { simulatedVault } from './simulated';
-import { hmacsign } from '../../unit/senhasegura/oauthSign';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

@@ -2,8 +2,8 @@ import { findSecrets } from '../../harness';
 import { senhaseguraDemo } from '../../simulators';
 import { AUTHENTICATIONS, fixture } from '../../unit/senhasegura/support';
 import { said } from '../kit/result';
-import { simulatedVault } from './simulated';
 import type { VaultRun } from './simulated';
+import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

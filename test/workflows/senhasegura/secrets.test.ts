@@ -14,8 +14,8 @@ import {
 	posts,
 	storedKeys,
 } from '../../unit/senhasegura/support';
-import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { said } from '../kit/result';
+import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));

@@ -16,8 +16,8 @@ import {
 	sentBody,
 	storedKeys,
 } from '../../unit/senhasegura/support';
-import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { first, hints, leaks, said } from '../kit/result';
+import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));

@@ -14,10 +14,10 @@ import {
 	sentBody,
 	storedKeys,
 } from '../../unit/senhasegura/support';
-import { sshKey } from '../vendors';
 import { first, hints, said } from '../kit/result';
-import { simulatedVault } from './simulated';
+import { sshKey } from '../vendors';
 import type { VaultRun } from './simulated';
+import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 

@@ -1,6 +1,6 @@
 import type { RunNodeResult } from '../../harness';
-import { demoCredential, operationRuns, performOperation } from './everyOperation';
 import { said } from '../kit/result';
+import { demoCredential, operationRuns, performOperation } from './everyOperation';
 import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));

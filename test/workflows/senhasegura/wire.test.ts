@@ -3,8 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { SenhaseguraRun } from '../../unit/senhasegura/support';
 import { fixture, printedFingerprint, runSenhasegura } from '../../unit/senhasegura/support';
 import { TestCredentialsHelper, runNode } from '../../harness';
-import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { said } from '../kit/result';
+import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { response } from './kit';
 
 const HOST = 'https://vault.example.com';
