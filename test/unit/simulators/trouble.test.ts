@@ -203,8 +203,20 @@ describe('trouble, log and transport of a simulator', () => {
 		const agent = new Agent({ keepAlive: true, maxSockets: 4, ca: sim.certificate });
 		const quick = async () =>
 			await call(`${sim.url}/nothing`, { agent, headers: { connection: 'keep-alive' } });
-		sim.trouble.add({ kind: 'latency', ms: 40, times: 4 });
+		let held = 0;
+		let go = () => {};
+		const four = new Promise<void>((resolve) => (go = resolve));
+		sim.gate.keeper = {
+			beforeWork: async () => {
+				if (++held === 4) go();
+				await four;
+				return 'pass';
+			},
+			afterWork: async () => 'pass',
+			parkedWorkDone: async () => {},
+		};
 		await Promise.all(Array.from({ length: 8 }, quick));
+		sim.gate.keeper = null;
 		expect(sim.concurrency).toEqual({ now: 0, peak: 4 });
 		expect(new Set(sim.log.map((entry) => entry.connection)).size).toBe(4);
 
