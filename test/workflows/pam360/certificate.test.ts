@@ -7,21 +7,12 @@ import { said } from '../kit/result';
 import type { Refused } from '../kit/operation';
 import { credentialFor, runVendor } from '../vendors';
 import { inputData, kit } from './kit';
+import { PKI, read, result } from './pki';
 import { simulatedServer } from './simulated';
 
-const PKI = '/api/pki/restapi';
 const PASSPHRASE = 'Pa$$phrase:+1&=';
 const PASSWORD = ' Store Pa$$+1 ';
 
-const read = (call: string, details: object | undefined, reply: object | string | Buffer) => ({
-	method: 'GET' as const,
-	path: `${PKI}/${call}${details ? `?${inputData(details)}` : ''}`,
-	body: '',
-	headers: { 'content-type': undefined },
-	reply,
-});
-
-const result = { status: 'Success', message: 'Fetched successfully' };
 const refused = { name: 'x', result: { status: 'Failed', message: 'No such certificate found' } };
 
 /** No source shows the fields: some of the spellings that the family has elsewhere. */

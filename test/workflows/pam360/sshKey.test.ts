@@ -1,20 +1,9 @@
 import type { Pam360Settings } from '../../simulators';
 import { describeOperation } from '../kit/operation';
 import { said } from '../kit/result';
-import { HOST, inputData, kit } from './kit';
+import { HOST, kit } from './kit';
+import { read, result } from './pki';
 import { simulatedServer } from './simulated';
-
-const PKI = '/api/pki/restapi';
-
-const read = (call: string, reply: object, details?: object) => ({
-	method: 'GET' as const,
-	path: `${PKI}/${call}${details ? `?${inputData(details)}` : ''}`,
-	body: '',
-	headers: { 'content-type': undefined },
-	reply,
-});
-
-const result = { status: 'Success', message: 'Fetched successfully' };
 
 /** The names of the fields are those of Key Manager Plus (docs/api/pam360.md, "SSH keys"). */
 const key = {
@@ -67,7 +56,12 @@ describeOperation(kit, 'sshKey', 'getAll', {
 			name: 'gives the keys',
 			parameters: {},
 			exchanges: [
-				read('getAllSSHKeys', { name: 'getAllSSHKeys', result, totalRows: 2, SSHKeys: [key, odd] }),
+				read('getAllSSHKeys', undefined, {
+					name: 'getAllSSHKeys',
+					result,
+					totalRows: 2,
+					SSHKeys: [key, odd],
+				}),
 			],
 			items: [item, oddItem],
 			raw: [key, odd],
@@ -76,27 +70,29 @@ describeOperation(kit, 'sshKey', 'getAll', {
 		{
 			name: 'gives no more than wanted, of another form of answer',
 			parameters: { limit: 1 },
-			exchanges: [read('getAllSSHKeys', { Status: 'SUCCESS', message: '', details: [key, odd] })],
+			exchanges: [
+				read('getAllSSHKeys', undefined, { Status: 'SUCCESS', message: '', details: [key, odd] }),
+			],
 			items: [item],
 		},
 		{
 			name: 'gives nothing where there are none',
 			parameters: { returnAll: true },
-			exchanges: [read('getAllSSHKeys', { result, totalRows: 0 })],
+			exchanges: [read('getAllSSHKeys', undefined, { result, totalRows: 0 })],
 			items: [],
 		},
 	],
 	failures: [
 		{
 			name: 'keys that are counted and not there',
-			exchanges: [read('getAllSSHKeys', { result, totalRows: 2, Keys: 'none' })],
+			exchanges: [read('getAllSSHKeys', undefined, { result, totalRows: 2, Keys: 'none' })],
 			says: ['PAM360 answered without the SSH keys, although it counted 2'],
 		},
 		{
 			name: 'the other way of refusing',
 			exchanges: [
 				{
-					...read('getAllSSHKeys', { error: { message: 'Not permitted' } }),
+					...read('getAllSSHKeys', undefined, { error: { message: 'Not permitted' } }),
 					status: 400,
 				},
 			],
@@ -104,7 +100,7 @@ describeOperation(kit, 'sshKey', 'getAll', {
 		},
 		{
 			name: 'JSON that is no answer',
-			exchanges: [read('getAllSSHKeys', { SSHKeys: [key] })],
+			exchanges: [read('getAllSSHKeys', undefined, { SSHKeys: [key] })],
 			says: ['PAM360 answered without the result of the operation (HTTP 200)'],
 		},
 	],
@@ -123,7 +119,7 @@ describeOperation(zoned, 'sshKey', 'getForUser', {
 		{
 			name: 'names the user and the resource',
 			parameters: forUser,
-			exchanges: [read('getSSHkeysforuser', { result, SSHKeys: [key] }, forUser)],
+			exchanges: [read('getSSHkeysforuser', forUser, { result, SSHKeys: [key] })],
 			items: [{ ...item, createdAt: '2021-12-01T21:00:00+01:00' }],
 			raw: [key],
 		},
@@ -140,7 +136,7 @@ describeOperation(kit, 'sshKey', 'getAssociatedUsers', {
 			name: 'gives the users',
 			parameters: {},
 			exchanges: [
-				read('getAllAssociatedUsers', {
+				read('getAllAssociatedUsers', undefined, {
 					result,
 					users: [{ UserName: 'root', ResourceName: 'web', KeyName: 'key1' }, { Other: 1 }],
 				}),

@@ -101,6 +101,13 @@ const lookUp = (details: object = { USERID: '2101' }) => ({
 	reply: success('GET_USERID', details),
 });
 
+/** The look-up of a name after a creation whose answer was lost. */
+const hasNow = (name: string, id: string) => ({
+	method: 'GET' as const,
+	path: `${REST}/user/getUserId?USERNAME=${name}`,
+	reply: success('GET_USERID', { USERID: id }),
+});
+
 const notAnId: Refused = [
 	'an ID that is none',
 	{ userId: { mode: 'id', value: '={{ "21/password" }}' } },
@@ -347,11 +354,7 @@ describeOperation(kit, 'user', 'create', {
 			name: 'an answer nobody can read, with a user of that name',
 			exchanges: [
 				{ ...createUser(leastBody), status: 502, reply: 'Bad Gateway' },
-				{
-					method: 'GET',
-					path: `${REST}/user/getUserId?USERNAME=jdoe`,
-					reply: success('GET_USERID', { USERID: '2101' }),
-				},
+				hasNow('jdoe', '2101'),
 			],
 			says: [
 				'The user may have been created anyway',
@@ -821,14 +824,7 @@ describeOperation(kit, 'user', 'createApiUser', {
 		},
 		{
 			name: 'an answer nobody can read',
-			exchanges: [
-				{ ...createApiUser(least, {}), status: 504, reply: '' },
-				{
-					method: 'GET',
-					path: `${REST}/user/getUserId?USERNAME=n8n`,
-					reply: success('GET_USERID', { USERID: '1001' }),
-				},
-			],
+			exchanges: [{ ...createApiUser(least, {}), status: 504, reply: '' }, hasNow('n8n', '1001')],
 			says: [
 				'If it was, its auth token is lost: delete the user',
 				'PAM360 has a user of this name now: its ID is 1001',

@@ -276,17 +276,7 @@ const stored = {
 	...application(database),
 	response: { status: 201, message: 'Secret created successfully.', error: false, error_code: 0 },
 };
-const storedRaw = {
-	...stored,
-	application: {
-		name: 'postman',
-		description: null,
-		tags: [''],
-		system: 'back',
-		environment: 'test',
-		secrets: [hidden[0]],
-	},
-};
+const storedRaw = { ...application(hidden[0] as object), response: stored.response };
 /** The document of the vendor's page "POST | Secret". */
 const credentialData = base64({
 	credentials: [
