@@ -112,6 +112,8 @@ export interface RunOptions {
 	items?: IDataObject[];
 	node?: Partial<INode>;
 	abortAfterMs?: number;
+	/** Cancels the execution when aborted. */
+	signal?: AbortSignal;
 	/** Of an execution that n8n runs again. */
 	executionId?: string;
 	mode?: WorkflowExecuteMode;
@@ -126,6 +128,7 @@ export function runVendor({
 	items,
 	node,
 	abortAfterMs,
+	signal,
 	executionId,
 	mode,
 }: RunOptions) {
@@ -143,6 +146,7 @@ export function runVendor({
 		credentialTypes,
 		credentials,
 		...(abortAfterMs !== undefined && { abortAfterMs }),
+		...(signal && { signal }),
 		...(executionId !== undefined && { executionId }),
 		...(mode && { mode }),
 	});

@@ -29,7 +29,7 @@ interface Run extends VaultRun {
 /** Runs an operation of the vault's credential 39. */
 async function run(operation: string, given: Run = {}): Promise<RunNodeResult> {
 	const { parameters, options, ...more } = given;
-	const own = { credentialId: 39, options: { timeout: 500, ...options }, ...parameters };
+	const own = { credentialId: 39, options: { timeout: 5_000, ...options }, ...parameters };
 	return await vault.run('credential', operation, own, more);
 }
 
@@ -38,6 +38,23 @@ const get = async ({ parameters, ...more }: Run = {}) =>
 
 const held = () => demoCredential(vault.sim).custodyBy.size;
 const calls = (method: string) => vault.sim.log.filter((call) => call.method === method);
+
+/** Cancels the execution while the vault, which has given the custody, answers. */
+function cancelledWhenRead(): AbortSignal {
+	const stop = new AbortController();
+	vault.sim.gate.keeper = {
+		beforeWork: async () => 'pass',
+		afterWork: async ({ path, method }) => {
+			if (method === READ.method && READ.path.test(path)) {
+				stop.abort();
+				await new Promise((resolve) => setTimeout(resolve, 100));
+			}
+			return 'pass';
+		},
+		parkedWorkDone: async () => {},
+	};
+	return stop.signal;
+}
 
 describe.each(AUTHENTICATIONS)('custody by %s', (authentication) => {
 	it('is taken by reading, and kept where nothing else is said', async () => {
@@ -203,8 +220,7 @@ describe('custody is released although', () => {
 	});
 
 	it('the execution is cancelled while the vault answers', async () => {
-		vault.sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
-		await get({ abortAfterMs: 300, options: { timeout: 2_000 } });
+		await get({ signal: cancelledWhenRead() });
 		await until(() => calls('DELETE').some(({ outcome }) => outcome === 'answered'));
 		expect(held()).toBe(0);
 	});
@@ -290,9 +306,8 @@ describe('custody that is kept', () => {
 	});
 
 	it('is told of in the log where a cancelled node could not release it', async () => {
-		vault.sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: READ });
 		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
-		const { logs } = await get({ abortAfterMs: 300, options: { timeout: 2_000 } });
+		const { logs } = await get({ signal: cancelledWhenRead() });
 		await until(() => JSON.stringify(logs).includes('Custody may be held'));
 		expect(held()).toBe(1);
 		expect(JSON.stringify(logs)).not.toContain(PASSWORD);
