@@ -290,7 +290,7 @@ describeOperation(
 				exchanges: [remove([121], 0), left([121], [])],
 				says: [
 					'Cortex XSIAM deleted 0 of 1 API keys',
-					/None of the IDs 121 is there any more: it had been gone before, or never existed/,
+					/None of the IDs 121 exists any more: it had been deleted before, or never existed/,
 				],
 			},
 			{
@@ -305,7 +305,7 @@ describeOperation(
 					remove([121], 0),
 					{ ...left([121], []), status: 403, reply: iamForbidden.data },
 				],
-				says: [/Which ones are left could not be found out/],
+				says: [/Which ones are left is not known/],
 			},
 			{
 				name: 'the answer lost, and no list to look at',

@@ -106,7 +106,7 @@ describeOperation(
 				exchanges: [all([...listed, { ...marked, id: 24 }]), scope(24)],
 				items: alreadyThere,
 				raw: { ...marked, id: 24 },
-				hints: ['API key 24 was there already, and Cortex XSIAM does not show its secret'],
+				hints: ['API key 24 already existed, and Cortex XSIAM shows its secret only once'],
 			},
 			{
 				name: 'returns it where its scope cannot be read, and says so',
@@ -116,10 +116,7 @@ describeOperation(
 					{ ...scope(24), status: 403, reply: iamForbidden },
 				],
 				items: alreadyThere,
-				hints: [
-					'API key 24 was there already',
-					'Whether API key 24 has a scope could not be found out',
-				],
+				hints: ['API key 24 already existed', 'Whether API key 24 has a scope is not known'],
 			},
 		],
 		refused: [
@@ -136,7 +133,7 @@ describeOperation(
 			[
 				'an idempotency key without a mark to keep it in',
 				once({ addMark: false }),
-				"'Add Mark' must be on where there is an 'Idempotency Key'",
+				"'Add Mark' must be on with an 'Idempotency Key'",
 			],
 			[
 				'a comment that would make the key one of another lineage',
@@ -178,8 +175,8 @@ describeOperation(
 				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
 				exchanges: [all([{ ...marked, id: 24, ...has }]), scope(24, assets)],
 				says: [
-					`The API key 24 was issued with this 'Idempotency Key', and differs in ${what}`,
-					/No key was issued or changed by this call\./,
+					`The API key 24 was issued with this 'Idempotency Key', but differs in ${what}`,
+					/This call issued and changed nothing\./,
 				],
 			})),
 			{
@@ -216,7 +213,7 @@ describeOperation(
 					remove([4267], 1),
 				],
 				says: [
-					'The comment of the new API key 4267 reads back different',
+					'The comment of the new API key 4267 is not what was sent',
 					/Shorten 'Comment', so that the mark is not cut off\. The new API key 4267 was deleted again\./,
 				],
 			},

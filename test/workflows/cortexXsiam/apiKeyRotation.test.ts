@@ -272,7 +272,7 @@ describeOperation(
 			{
 				name: 'a list without even the key in use',
 				exchanges: [all([])],
-				says: ['a list of API keys without the one that it was asked with'],
+				says: ['The list of API keys lacks the key that the request was made with'],
 			},
 			{
 				name: 'a new key that is not accepted',
@@ -442,11 +442,11 @@ describeOperation(
 				items: {
 					...unfinished,
 					status: 'unclear',
-					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'What the store opens cannot be said.')} The call with key 4267 got an answer that is not Cortex XSIAM's own.`,
+					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'It is not known which key the store opens.')} The call with key 4267 got an answer that is not Cortex XSIAM's own.`,
 					nextStep:
 						'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
 				},
-				hints: ['Lineage 7: What the store opens cannot be said.'],
+				hints: ['Lineage 7: It is not known which key the store opens.'],
 			},
 			{
 				name: 'revokes nothing by what the store answered an hour ago',
@@ -461,7 +461,7 @@ describeOperation(
 					...unfinished,
 					status: 'staleRead',
 					details:
-						"The store was not tried. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). 'Read At' is 2026-01-15T11:00:00.000Z, and now it is 2026-01-15T12:00:00.000Z: what a store answered counts for less than 60 minutes.",
+						"The store was not tried. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). 'Read At' is 2026-01-15T11:00:00.000Z, and now it is 2026-01-15T12:00:00.000Z: what a store answered is used for less than 60 minutes only.",
 					nextStep:
 						'Nothing was issued or revoked. Start a new execution, which reads the store again.',
 				},
@@ -488,7 +488,7 @@ describeOperation(
 					deletedKeys: ['7'],
 					details:
 						'The store opens no key of the lineage. Live keys of the lineage: 9 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). Revoked by this run: 7. The store has changed while this run was at work: it revoked nothing more.',
-					nextStep: 'Nothing now: the next run goes by what the store holds then.',
+					nextStep: 'Nothing now: the next run decides by what the store holds then.',
 				},
 			},
 		],

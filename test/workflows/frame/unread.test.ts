@@ -134,7 +134,7 @@ it('an API key whose expiration comes in seconds is listed as one that may be ne
 		reply,
 	);
 	expect(lineages.items.map(({ json }) => json.id)).toEqual(['25']);
-	expect(hints(lineages)[0]).toContain('in a form that the node understands: 25.');
+	expect(hints(lineages)[0]).toContain('cannot read the expiration dates of these keys: 25.');
 });
 
 it('a credential of the vault keeps a date, a flag and a name of another form', async () => {

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection } from '../../../nodes/shared/description';
+import { collection } from '../../../nodes/shared/collection';
 import { Failure } from '../../../nodes/shared/failure';
 import { jsonObject } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';

@@ -390,7 +390,7 @@ describeOperation(former, 'certificateRequest', 'sign', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...FORMER_SIGN, status: 504, reply: '' }],
-			says: ['Request 123 may have been signed all the same'],
+			says: ['Request 123 may have been signed anyway'],
 		},
 	],
 });

@@ -39,7 +39,7 @@ describe.each(AUTHENTICATIONS)('a vault that encrypts, by %s', (authentication) 
 	it('cannot encrypt a private key, which is explained', async () => {
 		await performOperation(vault.sim, 'sshKey.create', { authentication, apiPrefix: '/api' });
 		const result = await run('sshKey', 'get', { sshKeyId: 92 }, vault.sim.decryptionKey());
-		expect(said(result)).toContain('The vault could not encrypt the secret, and gave none');
+		expect(said(result)).toContain('The vault could not encrypt the secret, so it returned none');
 		expect(said(result)).toContain('a private key does not fit');
 	});
 

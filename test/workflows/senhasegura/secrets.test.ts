@@ -2,7 +2,7 @@ import nock from 'nock';
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import type { RunNodeResult } from '../../harness';
 import { findSecrets, runNode } from '../../harness';
-import type { KeyRequest } from '../../../nodes/Senhasegura/api/client';
+import type { KeyRequest } from '../../../nodes/Senhasegura/api/keys';
 import type { Trouble } from '../../simulators';
 import type { Authentication } from '../../unit/senhasegura/support';
 import {

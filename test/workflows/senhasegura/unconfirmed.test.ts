@@ -93,7 +93,7 @@ describe('an answer that does not say that it worked', () => {
 	)('may come after the work of %s, and the error says so', async (name, method, path) => {
 		const body = name === 'user.delete' ? '{' : '';
 		vault.sim.trouble.add({ kind: 'rawBody', body, match: { method, path }, work: true });
-		expect(said(await perform(name))).toContain('may have been made all the same');
+		expect(said(await perform(name))).toContain('may have been made anyway');
 	});
 
 	it('is asked for once more where the change can be repeated', async () => {

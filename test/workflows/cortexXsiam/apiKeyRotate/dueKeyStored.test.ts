@@ -180,7 +180,7 @@ describe('where the store opens the due key', () => {
 		if (count > 0) return;
 		expect(result).toMatchObject({ id: '101', secret: null, oldId: '100', storeOpens: '100' });
 		expect(result.nextStep).toBe(
-			'Nothing now: the key 101 is young, and another run may be about to store it. The next run takes over.',
+			'Nothing now: the key 101 is new, and another run may be about to store it. The next run takes over.',
 		);
 	});
 
@@ -208,7 +208,7 @@ describe('where the store opens the due key', () => {
 		const wait = Date.parse(kept[0]?.until ?? '') - Date.now();
 		expect(Math.round(wait / MINUTE)).toBe(9 * 60);
 		expect(first(result).nextStep).toBe(
-			`No further key is issued while 100, 102, 101 are live. Find out why new secrets do not reach the store, and mend that. A run after ${kept[0]?.until} revokes the first of them, and goes on.`,
+			`No further key is issued while 100, 102, 101 are live. Find out why new secrets do not reach the store, and correct that. A run after ${kept[0]?.until} revokes the first of them, and goes on.`,
 		);
 		expect(hints(result).join()).toContain('Lineage 100: The store opens the key 100');
 	});

@@ -43,7 +43,7 @@ describe('the life of the new key', () => {
 		expect(made()).toHaveLength(isRefused ? 0 : 1);
 		if (!isRefused) return;
 		expect(said(result)).toContain(
-			`A new key would be valid for ${validDays} days, and be due again at once`,
+			`A new key would be valid for ${validDays} days, and would be due again at once`,
 		);
 		expect(said(result)).toContain('Keys are due 14 days before they expire.');
 		expect(said(result)).toContain('Nothing was issued.');
@@ -54,7 +54,9 @@ describe('the life of the new key', () => {
 			creationTime: Date.now() - 5 * DAY,
 			expiration: Date.now() + 2 * DAY,
 		});
-		expect(said(await rotate(old, { dueWithinDays: 7 }))).toContain('valid for 7 days, and be due');
+		expect(said(await rotate(old, { dueWithinDays: 7 }))).toContain(
+			'valid for 7 days, and would be due',
+		);
 		expect(changes()).toEqual([]);
 	});
 
@@ -85,7 +87,7 @@ describe('a new key that does not hold is taken back before anybody has it', () 
 		const old = addFirst(tenant.sim);
 		restamp((key) => ({ ...key, comment: change(key.comment ?? '') }));
 		const text = await refused(old);
-		expect(text).toContain(`The comment of the new API key ${NEW} reads back different`);
+		expect(text).toContain(`The comment of the new API key ${NEW} is not what was sent`);
 		expect(text).toContain(
 			`The new API key ${NEW} was deleted again; the old one, 100, is as it was`,
 		);

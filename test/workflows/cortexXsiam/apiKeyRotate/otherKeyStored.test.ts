@@ -131,7 +131,7 @@ describe('where the store opens a key that is not due', () => {
 		expect(result.keptKeys).toEqual([
 			expect.objectContaining({
 				id: '100',
-				why: expect.stringContaining('nobody knows if it was revoked') as string,
+				why: expect.stringContaining('it is not known whether it was revoked') as string,
 			}),
 		]);
 	});

@@ -70,7 +70,7 @@ describe('several lineages', () => {
 			]);
 			const bad = all.filter(({ json }) => json.error !== undefined);
 			expect(bad.map(({ json }) => json.error)).toEqual([
-				'The API key 1001 has no roles, so there can be no new one like it',
+				'The API key 1001 has no roles, so the node cannot issue a new one like it',
 			]);
 		},
 	);
@@ -83,7 +83,7 @@ describe('several lineages', () => {
 		for (const { id } of made()) {
 			expect(said(result)).toMatch(
 				new RegExp(
-					`id ${id}, of the lineage 100\\d: nobody has its secret, so that a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`,
+					`id ${id}, of the lineage 100\\d: nobody has its secret, so a later run revokes it when it is 12 hours old, and issues another one; no other key was revoked for it`,
 				),
 			);
 		}

@@ -48,7 +48,7 @@ describe('where nobody can say what the store opens', () => {
 				nextStep:
 					'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
 			});
-			expect(result.details).toMatch(/^What the store opens cannot be said\./);
+			expect(result.details).toMatch(/^It is not known which key the store opens\./);
 		}
 		expect(changes()).toEqual([]);
 		expect(ids()).toEqual([FIRST, 101]);
@@ -59,9 +59,7 @@ describe('where nobody can say what the store opens', () => {
 		tenant.sim.trouble.add({ kind: 'status', status: 401, match: HEALTH, body: vendors401 });
 		const result = item(await rotate(old));
 		expect(result.status).toBe('unclear');
-		expect(result.details).toContain(
-			"The value was refused, but the credential's own key was not accepted either.",
-		);
+		expect(result.details).toContain("The value was refused, but so was the credential's own key.");
 		expect(changes()).toEqual([]);
 	});
 
@@ -70,7 +68,7 @@ describe('where nobody can say what the store opens', () => {
 		const body = JSON.stringify({ status: 'available' });
 		tenant.sim.trouble.add({ kind: 'rawBody', match: HEALTH, body });
 		const result = item(await rotate(old));
-		expect(result.details).toContain('The server accepts any secret, so that nothing is proved.');
+		expect(result.details).toContain('The server accepts any secret, so this proves nothing.');
 		expect(changes()).toEqual([]);
 	});
 
@@ -106,8 +104,13 @@ describe('what a store answered at another time', () => {
 	const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString();
 
 	it.each<[string, () => IDataObject, Partial<RunOptions>, string]>([
-		['60 minutes ago', () => ({ readAt: ago(HOUR) }), {}, 'counts for less than 60 minutes'],
-		['a day ago', () => ({ readAt: Date.now() - DAY }), {}, 'counts for less than 60 minutes'],
+		['60 minutes ago', () => ({ readAt: ago(HOUR) }), {}, 'is used for less than 60 minutes only'],
+		[
+			'a day ago',
+			() => ({ readAt: Date.now() - DAY }),
+			{},
+			'is used for less than 60 minutes only',
+		],
 		[
 			'in the future',
 			() => ({ readAt: ago(-6 * MINUTE) }),

@@ -58,7 +58,7 @@ describe('marks that were copied', () => {
 			nextStep: 'Look at 102, 103 in the console.',
 		});
 		expect(result.details).toContain(
-			'The key 102 stays: another key bears the same mark, and a person has to find out which one is which.',
+			'The key 102 stays: another key bears the same mark, and a person has to find out which is which.',
 		);
 		expect(ids()).toEqual([101, 102, 103]);
 	});
@@ -77,7 +77,7 @@ describe('marks that were copied', () => {
 		expect(ids()).toEqual([101, 300]);
 	});
 
-	it('no new key is made like one of which nobody knows if it is of the lineage', async () => {
+	it('no new key is made like one of which nobody knows if it belongs to the lineage', async () => {
 		addFirst(tenant.sim);
 		const twin = addSuccessor(tenant.sim, 101, 2 * DAY);
 		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, {
@@ -91,7 +91,7 @@ describe('marks that were copied', () => {
 		const { comment } = addSuccessor(tenant.sim, 101, 2 * DAY);
 		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, { comment, roles: ['Instance Administrator'] });
 		const text = said(await rotate('x'));
-		expect(text).toContain('Nobody can tell which of the API keys 101, 102 is of the lineage');
+		expect(text).toContain('It is not clear which of the API keys 101, 102 belongs to the lineage');
 		expect(made()).toEqual([]);
 	});
 });
@@ -135,7 +135,7 @@ describe('a key whose age is not certain is never deleted', () => {
 		const result = item(await rotate(current));
 		expect(result).toMatchObject({ status: 'resumed', deletedKeys: [], needsAttention: true });
 		expect(result.details).toContain(
-			'The key 100 stays: the server does not tell its time, so that its age is not certain.',
+			'The key 100 stays: the server does not send its time, so its age is not certain.',
 		);
 		expect(changes()).toEqual([]);
 	});
