@@ -11,7 +11,7 @@ import {
 	startSenhaseguraSimulator,
 } from '../simulators';
 import { posts, storedKeys } from '../unit/senhasegura/support';
-import { said } from './kit/operation';
+import { said } from './kit/result';
 import type { RunOptions } from './vendors';
 import { credentialFor, credentialTypes, nodeTypes, sshKey } from './vendors';
 

@@ -282,7 +282,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 			const found = (await get('/resourcegroup')).at('operation.Details') as Array<
 				Record<'resourceGroupId' | 'resourceGroupName', string>
 			>;
-			const group = sim.state.resourceGroups.find(({ type }) => type === 'static')!;
+			const group = server.sim.state.resourceGroups.find(({ type }) => type === 'static')!;
 			expect(found).toContainEqual(
 				expect.objectContaining({
 					resourceGroupId: group.id,
@@ -314,7 +314,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 			['GET', '/resourcegroups/resourcegroupname/Linux'],
 			['POST', '/resourcegroups/1/resources'],
 		])('has given up, as nothing was there: %s %s', async (method, path) => {
-			const answer = await call(`${sim.url}${base}${path}`, { method, headers });
+			const answer = await call(`${server.sim.url}${base}${path}`, { method, headers });
 			expect(answer.status).toBe(404);
 		});
 	});
@@ -390,7 +390,7 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 		});
 
 		it('kmp-issuer makes a request with its name alone, and has it signed with a root', async () => {
-			sim.settings.createdCsrIdKey = 'CSR_ID';
+			server.sim.settings.createdCsrIdKey = 'CSR_ID';
 			const csr = await post('createCSR', { CNAME: 'app.example.com' });
 			const [root] = (await get('getAllSSLCertificates')).at('details') as Row[];
 			const signed = await post('signCSR', {

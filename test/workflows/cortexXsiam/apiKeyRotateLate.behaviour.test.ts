@@ -1,7 +1,7 @@
 import { CortexXsiamApi } from '../../../nodes/CortexXsiam/api/client';
 import { NotInTime } from '../../../nodes/shared/tooMany';
-import { said } from '../kit/operation';
-import { DAY, FIRST, MINUTE, addFirst, addSuccessor, first, storedFormOf } from './lineage';
+import { first, said } from '../kit/result';
+import { DAY, FIRST, MINUTE, addFirst, addSuccessor, storedFormOf } from './lineage';
 import { simulatedTenant } from './simulated';
 
 /** Requests of others can keep a deletion in the queue until long after what it rests on was looked at. */

@@ -137,7 +137,7 @@ describeOperation(
 				items: item,
 			},
 		],
-		refused: [{ name: 'no rule', parameters: { rule: '={{ "" }}' }, says: "'Rule' is required" }],
+		refused: [['no rule', { rule: '={{ "" }}' }, "'Rule' is required"]],
 		failures: [
 			{
 				name: 'a rule that is not there',
@@ -244,22 +244,22 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no name', parameters: { name: '={{ "" }}' }, says: "'Name' is required" },
-			{
-				name: 'a subject without anybody to write to',
-				parameters: { additionalFields: { emailSubject: 'Keys' } },
-				says: "'Email Addresses' must be given with a subject or an aggregation",
-			},
-			{
-				name: 'a filter that is no object',
-				parameters: { additionalFields: { filter: '[1]' } },
-				says: "'Filter' must be a JSON object",
-			},
-			{
-				name: 'a syslog server that is no number',
-				parameters: { additionalFields: { syslogId: 'main' } },
-				says: "'Syslog ID' must be a whole number",
-			},
+			['no name', { name: '={{ "" }}' }, "'Name' is required"],
+			[
+				'a subject without anybody to write to',
+				{ additionalFields: { emailSubject: 'Keys' } },
+				"'Email Addresses' must be given with a subject or an aggregation",
+			],
+			[
+				'a filter that is no object',
+				{ additionalFields: { filter: '[1]' } },
+				"'Filter' must be a JSON object",
+			],
+			[
+				'a syslog server that is no number',
+				{ additionalFields: { syslogId: 'main' } },
+				"'Syslog ID' must be a whole number",
+			],
 		],
 		failures: [
 			{
@@ -343,16 +343,16 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an update of nothing',
-				parameters: { updateFields: { emails: '' } },
-				says: "'Update Fields' has nothing to change",
-			},
-			{
-				name: 'addresses that are given and cleared',
-				parameters: { updateFields: { emails: 'a@acme.com', clear: ['emails'] } },
-				says: "'Clear Fields' has a field",
-			},
+			[
+				'an update of nothing',
+				{ updateFields: { emails: '' } },
+				"'Update Fields' has nothing to change",
+			],
+			[
+				'addresses that are given and cleared',
+				{ updateFields: { emails: 'a@acme.com', clear: ['emails'] } },
+				"'Clear Fields' has a field",
+			],
 		],
 		failures: [
 			{

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { cortexXsiamDemo } from '../../simulators';
 import { foreignKey } from '../../unit/cortexXsiam/support';
-import { said } from '../kit/operation';
+import { said } from '../kit/result';
 import { credentialFor } from '../vendors';
 import { FIRST, addFirst, storedFormOf } from './lineage';
 import { simulatedTenant } from './simulated';

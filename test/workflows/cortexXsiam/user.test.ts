@@ -121,13 +121,7 @@ describeOperation(
 				raw: plus,
 			},
 		],
-		refused: [
-			{
-				name: 'a name',
-				parameters: { user: 'User One' },
-				says: "'User' must be an e-mail address",
-			},
-		],
+		refused: [['a name', { user: 'User One' }, "'User' must be an e-mail address"]],
 		failures: [
 			{
 				name: 'another user',
@@ -224,26 +218,22 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an update of nothing',
-				parameters: { updateFields: {} },
-				says: "'Update Fields' has nothing to change",
-			},
-			{
-				name: 'groups that an expression left empty',
-				parameters: { updateFields: { groups: '', role: '' } },
-				says: "'Update Fields' has nothing to change",
-			},
-			{
-				name: 'a field that is set and cleared',
-				parameters: { updateFields: { role: 'role_9', clear: ['role'] } },
-				says: "'Clear Fields' has a field that also has a value",
-			},
-			{
-				name: 'a field that cannot be cleared',
-				parameters: { updateFields: { clear: ['status'] } },
-				says: "'Clear Fields' must be one of role, groups",
-			},
+			['an update of nothing', { updateFields: {} }, "'Update Fields' has nothing to change"],
+			[
+				'groups that an expression left empty',
+				{ updateFields: { groups: '', role: '' } },
+				"'Update Fields' has nothing to change",
+			],
+			[
+				'a field that is set and cleared',
+				{ updateFields: { role: 'role_9', clear: ['role'] } },
+				"'Clear Fields' has a field that also has a value",
+			],
+			[
+				'a field that cannot be cleared',
+				{ updateFields: { clear: ['status'] } },
+				"'Clear Fields' must be one of role, groups",
+			],
 		],
 		failures: [
 			{
@@ -337,17 +327,17 @@ describeOperation(
 			},
 		],
 		refused: [
-			{ name: 'no users', parameters: { users: '={{ [] }}' }, says: 'must name at least one user' },
-			{
-				name: 'something else than e-mail addresses',
-				parameters: { users: ['user1'] },
-				says: "'User Names or IDs' must hold e-mail addresses only",
-			},
-			{
-				name: 'no role, which would take the role away',
-				parameters: { role: { mode: 'name', value: '={{ " " }}' } },
-				says: "'Role' is required",
-			},
+			['no users', { users: '={{ [] }}' }, 'must name at least one user'],
+			[
+				'something else than e-mail addresses',
+				{ users: ['user1'] },
+				"'User Names or IDs' must hold e-mail addresses only",
+			],
+			[
+				'no role, which would take the role away',
+				{ role: { mode: 'name', value: '={{ " " }}' } },
+				"'Role' is required",
+			],
 		],
 		failures: [
 			{
@@ -416,8 +406,6 @@ describeOperation(
 				},
 			},
 		],
-		refused: [
-			{ name: 'no users', parameters: { users: '={{ "" }}' }, says: 'must name at least one user' },
-		],
+		refused: [['no users', { users: '={{ "" }}' }, 'must name at least one user']],
 	}),
 );

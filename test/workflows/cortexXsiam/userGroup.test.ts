@@ -155,7 +155,7 @@ describeOperation(
 				},
 			},
 		],
-		refused: [{ name: 'no name', parameters: { name: '={{ "" }}' }, says: "'Name' is required" }],
+		refused: [['no name', { name: '={{ "" }}' }, "'Name' is required"]],
 		failures: [
 			{
 				name: 'a name that is taken',
@@ -225,16 +225,16 @@ describeOperation(
 			},
 		],
 		refused: [
-			{
-				name: 'an update of nothing, an empty list of users included',
-				parameters: { updateFields: { users: [], idpGroups: '' } },
-				says: "'Update Fields' has nothing to change",
-			},
-			{
-				name: 'users that are given and cleared',
-				parameters: { updateFields: { users: 'a@b.c', clear: ['users'] } },
-				says: "'Clear Fields' has a field",
-			},
+			[
+				'an update of nothing, an empty list of users included',
+				{ updateFields: { users: [], idpGroups: '' } },
+				"'Update Fields' has nothing to change",
+			],
+			[
+				'users that are given and cleared',
+				{ updateFields: { users: 'a@b.c', clear: ['users'] } },
+				"'Clear Fields' has a field",
+			],
 		],
 		failures: [
 			{
@@ -269,6 +269,6 @@ describeOperation(
 				items: { vendor: 'cortexXsiam', type: 'userGroup', id: 'test_group1', deleted: true },
 			},
 		],
-		refused: [{ name: 'no group', parameters: { userGroup: '={{ "" }}' }, says: 'is required' }],
+		refused: [['no group', { userGroup: '={{ "" }}' }, 'is required']],
 	}),
 );

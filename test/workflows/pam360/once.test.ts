@@ -105,12 +105,12 @@ describe('n8n’s Retry On Fail', () => {
 		'issues no second key after a failure that may have come after the work: %s %s',
 		async (message, statusCode) => {
 			const body = { operation: { result: { status: 'Failed', message, statusCode } } };
-			sim.trouble.add({ kind: 'status', status: 200, body, work: true, times: 1 });
+			server.sim.trouble.add({ kind: 'status', status: 200, body, work: true, times: 1 });
 			const { nodeError, items } = await run({ node: retried });
 			expect(items).toEqual([]);
 			expect(nodeError?.message).toBe(ISSUED_BEFORE);
 			expect(nodeError?.description).toContain(message);
-			expect(sim.state.keys).toHaveLength(1);
+			expect(server.sim.state.keys).toHaveLength(1);
 			expect(notes()).toHaveLength(1);
 		},
 	);

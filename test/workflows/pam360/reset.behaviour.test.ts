@@ -140,7 +140,7 @@ describe('a reset with a password by policy', () => {
 		'No such account found on the remote host while verifying the change',
 		'Verification failed: User is not allowed to access from this host',
 	])('is kept where a text that is known otherwise tells of the target: %s', async (message) => {
-		sim.trouble.add({ ...refusing('RESET', message), work: true } as Trouble);
+		server.sim.trouble.add({ ...refusing('RESET', message), work: true } as Trouble);
 		const { items, nodeError } = await reset();
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'unknown' });
@@ -159,7 +159,13 @@ describe('a reset with a password by policy', () => {
 		['No', 40000],
 	])('is kept where PAM360 alone was changed, and said: %s %s', async (message, statusCode) => {
 		const body = { operation: { result: { status: 'Failed', message, statusCode } } };
-		sim.trouble.add({ kind: 'status', status: 200, body, match: { method: 'PUT' }, work: true });
+		server.sim.trouble.add({
+			kind: 'status',
+			status: 200,
+			body,
+			match: { method: 'PUT' },
+			work: true,
+		});
 		const { items, nodeError } = await reset({ resetType: 'local' });
 		expect(nodeError).toBeUndefined();
 		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'done' });
@@ -173,7 +179,7 @@ describe('a reset with a password by policy', () => {
 		'is kept where nobody can tell whether PAM360 was changed: %s %s',
 		async (message, statusCode) => {
 			const body = { operation: { result: { status: 'Failed', message, statusCode } } };
-			sim.trouble.add({ kind: 'status', status: 200, body, match: { method: 'PUT' } });
+			server.sim.trouble.add({ kind: 'status', status: 200, body, match: { method: 'PUT' } });
 			const { items } = await reset({ resetType: 'local' });
 			expect(items[0]?.json).toMatchObject({ outcome: 'unknown', vaultHolds: 'other' });
 			expect(items[0]?.json.secret).toMatch(/./);

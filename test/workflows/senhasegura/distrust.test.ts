@@ -2,15 +2,8 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import type { RunNodeResult } from '../../harness';
 import type { SenhaseguraSimulator } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
-import {
-	credentialsFor,
-	hints,
-	keyMaterial,
-	leaks,
-	said,
-	sentBody,
-	posts,
-} from '../../unit/senhasegura/support';
+import { credentialsFor, keyMaterial, sentBody, posts } from '../../unit/senhasegura/support';
+import { hints, leaks, said } from '../kit/result';
 import { runVendor, sshKey } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
 import { success } from './kit';

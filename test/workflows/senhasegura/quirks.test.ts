@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { TestCredentialsHelper, runNode } from '../../harness';
 import type { SenhaseguraSettings, SenhaseguraSimulator } from '../../simulators';
 import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
-import { AUTHENTICATIONS, credentialsFor, said } from '../../unit/senhasegura/support';
+import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
+import { said } from '../kit/result';
 import type { Authentication } from '../../unit/senhasegura/support';
 import { credentialTypes, nodeTypes } from '../vendors';
 import {

@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { processedData } from '../../harness';
 import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators/senhasegura';
 import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
-import { hints, keyMaterial, leaks, posts, said, storedKeys } from '../../unit/senhasegura/support';
+import { keyMaterial, posts, storedKeys } from '../../unit/senhasegura/support';
+import { hints, leaks, said } from '../kit/result';
 import { credentialFor, runVendor, sshKey } from '../vendors';
 import { refusal } from './kit';
 

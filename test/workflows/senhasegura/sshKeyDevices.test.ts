@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 import type { Exchange, Sent } from '../kit/exchanges';
 import { answerInTurn } from '../kit/exchanges';
-import { said } from '../kit/operation';
+import { said } from '../kit/result';
 import { printedFingerprint } from '../../unit/senhasegura/support';
 import { runVendor, sshKey } from '../vendors';
 import { kit, success } from './kit';
