@@ -1,6 +1,7 @@
 const { readFile, readdir, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, resolve } = require('node:path');
 const { dest, parallel, series, src } = require('gulp');
+const ts = require('typescript');
 const { n8n } = require('./package.json');
 
 const HOST_MODULES = ['n8n-workflow', 'zod', 'luxon', /^node:/];
@@ -74,6 +75,34 @@ async function licences(chunks) {
 	return (await Promise.all(texts)).join('\n----\n\n');
 }
 
+/**
+ * Takes the indentation out of what is published, which is a thirtieth of the package; lines stay, for those
+ * who read it and for stack traces.
+ */
+async function unindent() {
+	const files = await readdir('dist', { recursive: true });
+	const write = async (file, change) => await writeFile(file, change(await readFile(file, 'utf8')));
+	for (const file of files.map((name) => join('dist', name))) {
+		if (file.endsWith('.js')) await write(file, withoutIndentation);
+		if (file.includes('__schema__') && file.endsWith('.json')) {
+			await write(file, (text) => JSON.stringify(JSON.parse(text)));
+		}
+	}
+}
+
+function withoutIndentation(text) {
+	const kept = [];
+	const visit = (node) => {
+		// What stands between backquotes is a text, with its indentation.
+		if (ts.isTemplateLiteralToken(node)) kept.push([node.getStart(), node.getEnd()]);
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile('chunk.js', text, ts.ScriptTarget.Latest, true));
+	return text.replace(/^[\t ]+/gm, (indentation, offset) =>
+		kept.some(([start, end]) => start < offset && offset < end) ? indentation : '',
+	);
+}
+
 /** What goes with it: icons, codex files and output schemas. */
 function assets() {
 	return src(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
@@ -82,5 +111,5 @@ function assets() {
 	}).pipe(dest('dist'));
 }
 
-exports.default = series(clean, parallel(code, assets));
+exports.default = series(clean, parallel(code, assets), unindent);
 exports.dev = series(clean, parallel(codeForDebugging, assets));
