@@ -20,7 +20,7 @@ export function tooMany(
 	const option = `'${rateLimitWait.displayName}'`;
 	const sentences = [
 		'It was refused with 429.',
-		waited > 0 && `It was sent again for ${span(waited)}, without success.`,
+		waited > 0 && `It was sent again for ${span(waited)} without success.`,
 		asked > 0 && `The server asks to wait another ${span(asked)}.`,
 		`Try again later, let fewer executions run at the same time, or raise ${option} in the node's options.`,
 		...more,

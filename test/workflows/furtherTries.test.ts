@@ -10,6 +10,7 @@ import { findSecrets, processedData } from '../harness';
 import { senhaseguraDemo } from '../simulators';
 import * as cortexXsiamKit from './cortexXsiam/kit';
 import * as pam360Kit from './pam360/kit';
+import { ADDED_PEM } from './pam360/pki';
 import type { RunOptions } from './vendors';
 import { credentialFor, runVendor } from './vendors';
 import { said } from './kit/result';
@@ -42,9 +43,6 @@ const all: Entry[] = Object.entries(vendors).flatMap(([vendor, { resources }]) =
 );
 
 const CANARY = 'canary-of-the-walk';
-/** Base64 of one in DER. */
-const CERTIFICATE =
-	'MIIBpDCCAUmgAwIBAgIGAYeTdkJMMAoGCCqGSM49BAMCMC4xEDAOBgNVBAoMB0V4YW1wbGUxGjAYBgNVBAMMEWFkZGVkLmV4YW1wbGUuY29tMB4XDTI2MTEyODAxMTkxMloXDTM2MTEyNTAxMTkxMlowLjEQMA4GA1UECgwHRXhhbXBsZTEaMBgGA1UEAwwRYWRkZWQuZXhhbXBsZS5jb20wWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQIXrLeO81yvAmoEQoVx270ZmKcQeZ6P90uzLlVlC5GgUBnBe4Y/aqYr2+mfIMO/McdNN6DXNnmxMDZEywKHFtRo1MwUTAdBgNVHQ4EFgQUfGnGxofhDSbLJERcBwObYi5qYx8wHwYDVR0jBBgwFoAUfGnGxofhDSbLJERcBwObYi5qYx8wDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA3tGcP1AICGnvEbV6I6TAI0rvInb+N0virZDciV6m/AYCIQCw+2+TlqRNLBmXoncqrYNeq0Drpo0WN9RimWz0fkQNhQ==';
 const SENHASEGURA = 'https://senhasegura.example.com';
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const ids = { resourceId: byId('1'), accountId: byId('12') };
@@ -61,7 +59,7 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 	],
 	'pam360 agentKey generate': [{ generateAgentKey: true }, /^An agent key may have been issued/],
 	'pam360 authToken regenerate': [{}, /^The auth token may have been regenerated/],
-	'pam360 certificate add': [{ certificate: CERTIFICATE }, /^The certificate may have been added/],
+	'pam360 certificate add': [{ certificate: ADDED_PEM }, /^The certificate may have been added/],
 	'pam360 certificate create': [
 		{ commonName: 'c', password: CANARY, validity: 1 },
 		/^The certificate may have been created/,

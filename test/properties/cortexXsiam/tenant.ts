@@ -2,6 +2,7 @@ import { CortexXsiamApi } from '../../../nodes/CortexXsiam/api/client';
 import { signXsiamRequest } from '../../../nodes/CortexXsiam/api/signing';
 import { Failure } from '../../../nodes/shared/failure';
 import type { Reply, Request, Transport } from '../../../nodes/shared/transport';
+import { Turns } from '../../../nodes/shared/turns';
 import type { CortexXsiamKey, CortexXsiamState } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
 import { initialState } from '../../simulators/cortexXsiam/demo';
@@ -48,6 +49,15 @@ const ways = cortexXsiamRoutes.map((route): Way => {
 	return { method: route.method, pattern, names, route };
 });
 
+/** The API of a run in a process of its own: what is done in turn is so within the run only. */
+class InProcess extends CortexXsiamApi {
+	private readonly turns = new Turns();
+
+	override async inTurn<T>(what: string, task: () => Promise<T>): Promise<T> {
+		return await this.turns.take(what, task);
+	}
+}
+
 /** The simulated tenant without a network: thousands of runs must not take minutes. */
 export class Tenant {
 	readonly settings = defaultSettings();
@@ -76,7 +86,7 @@ export class Tenant {
 	 */
 	api(gate: Gate, own?: OwnKey): CortexXsiamApi {
 		const credentials = { url: URL_OF_TENANT, ...(own ?? cortexXsiamDemo.advanced) };
-		return new CortexXsiamApi(this.wire(credentials, gate), credentials);
+		return new InProcess(this.wire(credentials, gate), credentials);
 	}
 
 	park(work: Parked['work']): void {
@@ -88,7 +98,9 @@ export class Tenant {
 	}
 
 	private wire(credentials: Record<string, string>, gate: Gate): Transport {
-		const send = async (request: Request): Promise<Reply> => {
+		const send = async (asked: Request): Promise<Reply> => {
+			// A body of its own is made when it is sent, and not when the work is done.
+			const request = { ...asked, body: asked.bodyOfEach?.() ?? asked.body };
 			const path = request.url.slice(URL_OF_TENANT.length);
 			const isWrite = /api_keys\/(generate|delete)$/.test(path) || request.method === 'PUT';
 			// A call that changes nothing is repeated by the transport until it is answered.
@@ -108,6 +120,8 @@ export class Tenant {
 			send,
 			pause: this.onPause,
 			evenIfCancelled: () => wire,
+			// Nothing waits for its turn here.
+			within: () => wire,
 			withCredentials: (other: Record<string, string>) => this.wire(other, gate),
 		};
 		return wire as unknown as Transport;

@@ -93,6 +93,7 @@ function answering(answers: Recorded['answers']): Transport {
 		},
 		pause: async () => await Promise.resolve(),
 		evenIfCancelled: () => transport,
+		within: () => transport,
 		withCredentials: () => transport,
 	};
 	return transport as unknown as Transport;

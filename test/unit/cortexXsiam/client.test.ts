@@ -21,7 +21,8 @@ function tenant(answers: Record<string, Answer>) {
 	const send = async (request: Request): Promise<Reply> => {
 		const name = request.url.split('/').at(-1) as string;
 		const count = sent.filter(({ url }) => url === request.url).length;
-		const body = request.body === undefined ? {} : (JSON.parse(request.body) as object);
+		const text = request.bodyOfEach?.() ?? request.body;
+		const body = text === undefined ? {} : (JSON.parse(text) as object);
 		sent.push({ ...request, data: (body as { request_data?: unknown }).request_data });
 		const answer = answers[name]?.(request, count);
 		if (answer === undefined) throw new Error(`No answer to ${name}`);

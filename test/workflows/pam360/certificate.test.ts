@@ -578,7 +578,7 @@ describeOperation(kit, 'certificate', 'exportPrivateKey', {
 					replyHeaders: { 'Content-Type': 'text/plain' },
 				},
 			],
-			items: { vendor: 'pam360', type: 'certificatePrivateKey', id: null, privateKey: KEY, ...one },
+			items: { vendor: 'pam360', type: 'certificatePrivateKey', id: null, secret: KEY, ...one },
 			raw: { privateKey: KEY },
 		},
 		{
@@ -589,7 +589,7 @@ describeOperation(kit, 'certificate', 'exportPrivateKey', {
 				vendor: 'pam360',
 				type: 'certificatePrivateKey',
 				id: null,
-				privateKey: null,
+				secret: null,
 				...one,
 			},
 			raw: { privateKey: null },
@@ -672,7 +672,7 @@ describeOperation(kit, 'certificate', 'add', {
 		{
 			name: 'a refusal',
 			exchanges: [adds(refused)],
-			says: ['PAM360 refused the request: No such certificate found'],
+			says: ['No such certificate found'],
 		},
 	],
 });

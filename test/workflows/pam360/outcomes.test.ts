@@ -5,6 +5,7 @@ import { findSecrets } from '../../harness';
 import { said } from '../kit/result';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
+import { ADDED_PEM } from './pki';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const ids = { resourceId: byId('1'), accountId: byId('12') };
@@ -57,6 +58,11 @@ const WRITES: Record<string, Write> = {
 	'certificate create': {
 		parameters: { commonName: 'c', password: secret, validity: 1 },
 		mayHave: /certificate may have been created/,
+		family: 'pki',
+	},
+	'certificate add': {
+		parameters: { certificate: ADDED_PEM },
+		mayHave: /certificate may have been added/,
 		family: 'pki',
 	},
 	'certificate createCsr': {
@@ -179,7 +185,7 @@ const WRITES: Record<string, Write> = {
 /** Every other one. */
 const READS = `
 	account downloadFile, account get, account getAll, audit getAll, certificate export,
-	certificate exportKeyStore, certificate get, certificate getAll, certificate getPassphrase,
+	certificate exportKeyStore, certificate exportPrivateKey, certificate get, certificate getAll, certificate getPassphrase,
 	password generate, password get, password getAccessRequests, resource get, resource getAll,
 	resource getTypes, resourceGroup getAll, sshKey getAll, sshKey getAssociatedUsers,
 	sshKey getForUser, user get, user getAll, user getId

@@ -23,7 +23,7 @@ export const exportPrivateKey = operation({
 		const privateKey = content.toString('utf8');
 		if (!PRIVATE_KEY.test(privateKey)) throw withoutKey();
 		return {
-			item: item('certificatePrivateKey', { id: null, privateKey, ...given }),
+			item: item('certificatePrivateKey', { id: null, secret: privateKey, ...given }),
 			raw: { privateKey },
 		};
 	},

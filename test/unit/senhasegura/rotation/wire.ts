@@ -47,6 +47,11 @@ export class Wire {
 		return new SenhaseguraApi(transport, transport, { url: 'https://vault.example.com' });
 	}
 
+	/** Nothing waits for its turn here. */
+	within(): this {
+		return this;
+	}
+
 	async send(asked: Request): Promise<Reply> {
 		await this.turn();
 		const index = this.calls++;
