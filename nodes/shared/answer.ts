@@ -2,7 +2,7 @@ import type { Failure as DeclaredFailure } from 'n8n-workflow';
 import { parseExactJson } from './exactJson';
 import { Failure, quoteVendor } from './failure';
 import { isGateway, isIntercepted, isRefusal, isTrouble, troubleOf } from './outcome';
-import type { Reply } from './transport';
+import type { Reply } from './request';
 import { parseUrl } from './url';
 
 const WEB_PAGE = /^\s*<(!doctype|html|head|body|\?xml)/i;

@@ -10,7 +10,7 @@ import type { ApiSecrets, CredentialUse, RunSettings, Vendor } from './operation
 import { recipientPrivateKey } from './recipientKey';
 import { accessTokenOf, mayUse, withOwnToken } from './tokens';
 import type { TokenUser } from './tokens';
-import type { Caller } from './transport';
+import type { Caller } from './request';
 
 /** What calls with one credential have in common. */
 export interface Connection<Api> {

@@ -10,7 +10,7 @@ import { Failure, scrub } from './failure';
 import type { Vendor } from './operation';
 import { inOneText } from './runReport';
 import type { SignableRequest } from './tls';
-import type { Caller } from './transport';
+import type { Caller } from './request';
 
 /** What a test of a credential needs to know of a vendor. */
 interface CredentialCheck<Api> {

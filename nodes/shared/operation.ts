@@ -10,7 +10,7 @@ import type { Claims } from './claims';
 import type { AnyList } from './editor';
 import type { Lane } from './lane';
 import type { Account } from './lanes';
-import type { Caller } from './transport';
+import type { Caller } from './request';
 
 /** What an operation made of one item. */
 export interface Result {

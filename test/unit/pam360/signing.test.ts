@@ -133,7 +133,7 @@ describe('a signed request', () => {
 		for (const request of [{ url }, { uri: url, url: undefined as never }]) {
 			const { message } = thrownBy(() => sign({}, request));
 			expect(message).toMatch(
-				/^The credential is for https:\/\/pam360\.example\.com:8282, and the/,
+				/^The credential is for https:\/\/pam360\.example\.com:8282, but the request goes to/,
 			);
 		}
 	});

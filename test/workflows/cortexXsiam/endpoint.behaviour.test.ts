@@ -59,7 +59,7 @@ it('tells why an action was not carried out', async () => {
 it('says that some endpoints are not known', async () => {
 	const result = await tenant.run('endpoint', 'isolate', { endpoints: ['e1', 'e9'] });
 	const [hint] = result.run.data.resultData.runData.Node?.[0]?.hints ?? [];
-	expect(hint?.message).toContain('took 1 of 2 endpoints');
+	expect(hint?.message).toContain('accepted 1 of 2 endpoints');
 	const none = await tenant.run('endpoint', 'isolate', { endpoints: ['e9'] });
 	expect(said(none)).toContain("'Endpoint Names or IDs' names no endpoint of the tenant");
 });
