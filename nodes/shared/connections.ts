@@ -8,7 +8,7 @@ import type { Lane } from './lane';
 import { lanes } from './lanes';
 import type { ApiSecrets, CredentialUse, RunSettings, Vendor } from './operation';
 import { recipientPrivateKey } from './recipientKey';
-import { accessTokenOf, mayUse, withOwnToken } from './tokens';
+import { TOKEN_DATA, accessTokenOf, mayUse, withOwnToken } from './tokens';
 import type { TokenUser } from './tokens';
 import type { Caller } from './request';
 
@@ -164,8 +164,6 @@ function connect<Api>(parts: Parts<Api>): Known<Api> {
 	);
 	return { connection, ...(user && { user }) };
 }
-
-const TOKEN_DATA = 'oauthTokenData';
 
 /** The token that n8n has renewed since is as secret as the first one. */
 function withToken<Api>(

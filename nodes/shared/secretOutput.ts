@@ -112,8 +112,8 @@ function sealedAgain(
 const SHORTEST_ECHO = 4;
 
 /**
- * A value without secrets, which a vendor or a message may repeat; itself where it has none: null in the place of one that stands
- * alone, and texts without those in them.
+ * A value without secrets, which a vendor or a message may repeat: null in the place of one that stands
+ * alone, and texts without those in them. A value that has none is given back as it is.
  *
  * @param places Dot paths to where they belong.
  * @param shortest Secrets of fewer letters are left where they are.

@@ -60,7 +60,8 @@ export interface TokenUser {
 	refusal(): Failure;
 }
 
-const TOKEN_DATA = 'oauthTokenData';
+/** Where n8n keeps the token in a credential. */
+export const TOKEN_DATA = 'oauthTokenData';
 
 /**
  * A caller by which n8n's OAuth2 engine uses no token but those that were issued for this very credential.

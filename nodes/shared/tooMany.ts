@@ -52,7 +52,7 @@ export function noTurn({ url }: Request, lane: Lane, until = Infinity): Failure 
 	}
 	return new Failure(`${host} takes no more requests at the moment, and nothing was sent`, {
 		kind: 'notSent',
-		description: `It refuses requests because there were too many, and asks to be left alone for another ${span(lane.heldFor)}. This one may not wait so long, or has waited in vain already. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
+		description: `It refuses requests because there were too many, and asks to wait another ${span(lane.heldFor)}. This request may not wait so long, or has waited as long as it may. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
 		declared: { cause: 'rate-limited' },
 	});
 }

@@ -67,12 +67,12 @@ export class Pam360Pki {
 	 */
 	async download(call: PkiCall): Promise<Pam360File> {
 		const reply = await this.transport.send(this.request('GET', call));
+		// Neither a certificate nor a key store is JSON, but some servers put one into it.
+		const content = fileWithin(parseJson(reply.text));
 		const file = readFile(reply, {
-			// Neither a certificate nor a key store is JSON, but some servers put one into it.
-			isAnswer: (json) => json !== undefined && fileWithin(json) === undefined,
+			isAnswer: (json) => json !== undefined && content === undefined,
 			read: (answer) => readPkiReply(answer, READ),
 		});
-		const content = fileWithin(parseJson(reply.text));
 		return content === undefined ? file : { ...file, content, type: null };
 	}
 
@@ -81,10 +81,8 @@ export class Pam360Pki {
 	 *
 	 * @throws Failure; of kind `lost` where nobody knows if it was made
 	 */
-	async create({ mayHave, find, ...call }: PkiChange): Promise<PkiReply> {
-		return await sendChange(this.transport, this.server, this.request('POST', call))
-			.then((reply) => readPkiReply(reply))
-			.catch(unlessLost({ mayHave, repeatable: false, find }));
+	async create(change: PkiChange): Promise<PkiReply> {
+		return await this.sendOnce(this.request('POST', change), change);
 	}
 
 	/**
@@ -92,7 +90,7 @@ export class Pam360Pki {
 	 *
 	 * @throws Failure; of kind `lost` where nobody knows if it was made
 	 */
-	async upload({ mayHave, find, part, ...call }: PkiUpload): Promise<PkiReply> {
+	async upload({ part, ...change }: PkiUpload): Promise<PkiReply> {
 		// What stands in no file by chance, and is the same for the same file.
 		const digest = createHash('sha256').update(part.content, 'utf8').digest('hex');
 		const boundary = `----n8n${digest.slice(0, 32)}`;
@@ -107,11 +105,15 @@ export class Pam360Pki {
 		].join('\r\n');
 		const request: Request = {
 			method: 'POST',
-			url: this.request('GET', call).url,
+			url: this.request('GET', change).url,
 			headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
 			body,
 			repeatable: false,
 		};
+		return await this.sendOnce(request, change);
+	}
+
+	private async sendOnce(request: Request, { mayHave, find }: PkiChange): Promise<PkiReply> {
 		return await sendChange(this.transport, this.server, request)
 			.then((reply) => readPkiReply(reply))
 			.catch(unlessLost({ mayHave, repeatable: false, find }));
@@ -138,6 +140,15 @@ const BASE64 = /^[A-Za-z0-9+/\s]{64,}={0,2}\s*$/;
 /** How files in DER begin, which certificates and key stores are: a sequence (X.690, 8.9). */
 const SEQUENCE = 0x30;
 
+/** Whether bytes are one sequence and nothing else, by the length that it says (X.690, 8.1.3). */
+function isSequence(bytes: Buffer): boolean {
+	const [tag, first = 0] = bytes;
+	const digits = first < 0x80 ? 0 : first - 0x80;
+	if (tag !== SEQUENCE || digits > 4 || bytes.length < 2 + digits) return false;
+	const length = digits === 0 ? first : bytes.readUIntBE(2, digits);
+	return bytes.length === 2 + digits + length;
+}
+
 /**
  * A certificate or a key that stands in a JSON answer, as PEM or in base64 (docs/api/pam360.md, "Listing
  * and reading certificates").
@@ -147,7 +158,7 @@ function fileWithin(json: unknown): Buffer | undefined {
 		const pem = foldPem(json);
 		if (pem !== undefined) return Buffer.from(pem);
 		const bytes = BASE64.test(json) ? Buffer.from(json, 'base64') : undefined;
-		if (bytes?.[0] === SEQUENCE) return bytes;
+		if (bytes && isSequence(bytes)) return bytes;
 		return bytes && fileWithin(bytes.toString('latin1'));
 	}
 	if (typeof json !== 'object' || json === null) return undefined;

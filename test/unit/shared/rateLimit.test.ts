@@ -196,7 +196,7 @@ describe('a server that wants to be left alone for longer than anybody waits', (
 	const heldBack = (time: string) => ({
 		kind: 'notSent',
 		message: 'vendor.example.com:8282 takes no more requests at the moment, and nothing was sent',
-		description: expect.stringContaining(`asks to be left alone for another ${time}.`) as string,
+		description: expect.stringContaining(`asks to wait another ${time}.`) as string,
 		declared: { cause: 'rate-limited' },
 	});
 

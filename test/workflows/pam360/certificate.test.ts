@@ -540,6 +540,18 @@ describeOperation(kit, 'certificate', 'export', {
 			items: fileItem('host.cer', PEM.length, 'application/json'),
 			binary: { file: { content: PEM, fileName: 'host.cer' } },
 		},
+		{
+			name: 'takes one in DER out of an answer in JSON',
+			parameters: one,
+			exchanges: [
+				read('getCertificate', named, {
+					result,
+					details: { content: ADDED.slice(1, -1).join('') },
+				}),
+			],
+			items: fileItem('_.example.com.cer', 424, 'text/plain'),
+			binary: { data: { content: Buffer.from(ADDED.slice(1, -1).join(''), 'base64') } },
+		},
 		...[PEM, Buffer.from(PEM).toString('base64')].map((content) => ({
 			name: `takes it out of an answer in JSON: ${content.slice(0, 5)}`,
 			parameters: one,
@@ -561,7 +573,14 @@ describeOperation(kit, 'certificate', 'export', {
 		},
 	],
 	refused: noCertificate,
-	failures: noFile('getCertificate'),
+	failures: [
+		...noFile('getCertificate'),
+		{
+			name: 'another value in base64 in its place',
+			exchanges: [read('getCertificate', named, { result, details: { digest: 'M'.repeat(88) } })],
+			says: ['PAM360 reported success but sent no file'],
+		},
+	],
 });
 
 const keyNamed = { ...named, fileType: 'KEY' };

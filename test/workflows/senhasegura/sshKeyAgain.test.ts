@@ -78,6 +78,22 @@ async function inUse(): Promise<SenhaseguraKey> {
 }
 
 describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
+	it('stores no pair again while a rotation may put another one in its place', async () => {
+		const key = await inUse();
+		const helper = {
+			...key,
+			...sshKey('ecdsab256'),
+			id: '999',
+			identifier: `${IDENTIFIER}.n8n-next`,
+		};
+		sim.state.items.set(helper.id, helper);
+		const before = pairIn(key);
+		const result = await under(operation, generated)();
+		expect(said(result)).toContain(`The rotation of the SSH key ${IDENTIFIER} is not finished`);
+		expect(posts(sim)).toEqual([]);
+		expect(pairIn(key)).toEqual(before);
+	});
+
 	it('leaves the pair of the first try where its job is run again', async () => {
 		const run = execution(operation, generated);
 		const once = await run();

@@ -13,6 +13,7 @@ import { item } from '../shared/operation';
 import { demandNoAutomaticChange } from './automaticChange';
 import { readDevices } from './devices';
 import type { KeyValues } from './fields';
+import { listedKeys } from './listedKey';
 import { publicBlobOf, readKey } from './sshKeyItem';
 
 /** What is to be stored. */
@@ -30,6 +31,8 @@ export interface ExistingKey {
 	identifier: string;
 	/** Its record in the list. */
 	listed: IDataObject;
+	/** Whether a rotation of it is not finished, which may change its pair at any moment. */
+	isRotating: boolean;
 }
 
 /**
@@ -43,14 +46,16 @@ export async function existingKey(
 	identifier: string,
 ): Promise<ExistingKey | undefined> {
 	const folded = identifier.toLowerCase();
-	const called = (await recentCredentials(api)).filter(
+	const records = await recentCredentials(api);
+	const called = records.filter(
 		(record) => isSshKey(record) && identifierOf(record)?.toLowerCase() === folded,
 	);
 	const listed = onlyOne(called, `the identifier ${identifier}`);
 	const id = asId(listed?.id);
-	return listed && id !== null
-		? { id, identifier: identifierOf(listed) ?? identifier, listed }
-		: undefined;
+	if (!listed || id === null) return undefined;
+	const key = listedKeys(records, api.serverTimeZone).find(({ record }) => record === listed);
+	const isRotating = key?.rotation.state === 'unfinished';
+	return { id, identifier: identifierOf(listed) ?? identifier, listed, isRotating };
 }
 
 /** @throws Failure where the vault changes the key by itself, or may do so */
@@ -70,12 +75,20 @@ export interface SentPair {
  * The pair that a key has, to be stored again with what else changes: the vault wants one with each
  * update (docs/api/senhasegura.md, "Storing an SSH key").
  *
- * @throws Failure where the vault does not give it in clear
+ * @throws Failure where the vault does not give it in clear, or where a rotation could put another pair in
+ * its place before it is stored again
  */
 export async function pairOfExisting(
 	api: SenhaseguraApi,
-	{ id, identifier }: ExistingKey,
+	{ id, identifier, isRotating }: ExistingKey,
 ): Promise<SentPair> {
+	if (isRotating) {
+		throw new Failure(`The rotation of the SSH key ${identifier} is not finished`, {
+			kind: 'refused',
+			description:
+				"An update stores the present pair once more, and could undo the rotation. Nothing was changed. Use 'Finish Rotation' first, then update the key.",
+		});
+	}
 	const { privateKey, publicKey, passphrase, hints } = await readKey(api, id);
 	if (hints.length === 0 && publicKey !== null) return { privateKey, publicKey, passphrase };
 	throw new Failure(

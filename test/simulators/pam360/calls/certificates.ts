@@ -276,7 +276,7 @@ function filePart({ request }: Call): string {
 
 /**
  * POST addCertificate, docs/api/pam360.md, "Requests for certificates": `fileType` in the query, the file
- * as a part; the answer has a result only.
+ * as a part; the answer has a result only. The words of its messages are inferred.
  */
 export function addCertificate(call: Call): PkiSuccess {
 	const { state } = call;
