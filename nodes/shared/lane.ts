@@ -26,6 +26,8 @@ export interface Turn {
 	readonly ask: Ask;
 	/** Milliseconds of the lane's clock. */
 	readonly startedAt: number;
+	/** Milliseconds that this process had been at work by then. */
+	readonly busyBefore: number;
 }
 
 interface Waiter {
@@ -153,7 +155,9 @@ export class Lane {
 		const isFull = this.underWay >= this.width / 2;
 		this.answeredAt = now;
 		this.pace.taken();
-		this.end(turn, () => this.measure.answered(kind, turn.startedAt, now, isFull));
+		const { startedAt, busyBefore } = turn;
+		const busy = busyTime() - busyBefore;
+		this.end(turn, () => this.measure.answered(kind, { startedAt, now, busy }, isFull));
 	}
 
 	/**
@@ -260,7 +264,7 @@ export class Lane {
 		this.usedAt = now;
 		this.underWay += 1;
 		ask.share.underWay += 1;
-		go({ ask, startedAt: now });
+		go({ ask, startedAt: now, busyBefore: busyTime() });
 	}
 
 	/** No run is kept from going on by another one that has filled the width with slow requests. */
@@ -272,6 +276,14 @@ export class Lane {
 		}
 		return undefined;
 	}
+}
+
+/** Bound when this is loaded: fake timers take it from the object. */
+const loopUtilization = performance.eventLoopUtilization.bind(performance);
+
+/** For how many milliseconds the event loop of this process has been at work, and not waited for anything. */
+function busyTime(): number {
+	return loopUtilization().active;
 }
 
 /** A request that may wait longer than others waits as long as the server wants, and so do they. */

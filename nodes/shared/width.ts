@@ -28,6 +28,13 @@ const MEMORY_MS = 30_000;
 /** How many kinds of requests are told apart. */
 const MOST_KINDS = 64;
 
+/** An answer: when its request was sent, when it was looked at, and for how long this process was at work meanwhile. */
+export interface Timing {
+	startedAt: number;
+	now: number;
+	busy: number;
+}
+
 /**
  * How many requests may be under way at the same time. It begins with a few, doubles with each round while
  * answers are quick, goes on by one where that has an end, and is halved where the server shows that it is
@@ -57,8 +64,10 @@ export class Width {
 	 * @param kind What tells requests apart that take a different time anyway.
 	 * @param isFull Whether the width is made use of: where it is not, it is no limit either.
 	 */
-	answered(kind: string, startedAt: number, now: number, isFull: boolean): void {
-		const ratio = (now - startedAt) / (this.usual(kind, now - startedAt, now) + SLACK_MS);
+	answered(kind: string, { startedAt, now, busy }: Timing, isFull: boolean): void {
+		const took = now - startedAt;
+		// What this process did meanwhile may be all that was slow; what it did not wait for, the server did not take.
+		const ratio = (took - busy) / (this.usual(kind, took, now) + SLACK_MS);
 		if (isFull) this.grow(ratio);
 		if (startedAt > this.halvedAt) this.judge(ratio, now);
 	}

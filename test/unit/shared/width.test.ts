@@ -13,8 +13,12 @@ interface Outcome {
 	widths: number[];
 }
 
-/** Sends requests as many at a time as the width allows, again where one was refused. */
-function send(width: Width, server: Server, count: number, start = 0): Outcome {
+/**
+ * Sends requests as many at a time as the width allows, again where one was refused.
+ *
+ * @param busyShare Which part of the time the process is at work.
+ */
+function send(width: Width, server: Server, count: number, start = 0, busyShare = 0): Outcome {
 	const outcome: Outcome = { time: 0, peak: 0, refused: 0, widths: [] };
 	const underWay: Array<{ startedAt: number; endsAt: number; isRefused: boolean }> = [];
 	let now = start;
@@ -36,7 +40,8 @@ function send(width: Width, server: Server, count: number, start = 0): Outcome {
 			left += 1;
 			width.overloaded(next.startedAt, now);
 		} else {
-			width.answered('GET /', next.startedAt, now, isFull);
+			const busy = (now - next.startedAt) * busyShare;
+			width.answered('GET /', { startedAt: next.startedAt, now, busy }, isFull);
 		}
 	}
 	outcome.time = now - start;
@@ -57,7 +62,8 @@ it('begins with a few, and reaches its bound within a few rounds of quick answer
 it('does not grow where it is made no use of', () => {
 	const width = new Width();
 	const first = width.now;
-	for (let at = 0; at < 100_000; at += 100) width.answered('GET /', at, at + 50, false);
+	for (let at = 0; at < 100_000; at += 100)
+		width.answered('GET /', { startedAt: at, now: at + 50, busy: 0 }, false);
 	expect(width.now).toBe(first);
 });
 
@@ -67,6 +73,21 @@ it('is not misled by pauses of the process that it runs in', () => {
 	// Everything that is under way is late by as much.
 	send(width, (_, at) => (at < 1020 ? 250 : 50), WIDEST, 1000);
 	expect(width.now).toBe(WIDEST);
+});
+
+it('does not take for load what this process itself has to do', () => {
+	const width = new Width();
+	send(width, steady, 100);
+	// Each answer costs this process three milliseconds, so that many at a time are looked at late.
+	const handled: Server = (underWay) => Math.max(50, 3 * underWay);
+	send(width, handled, 500, 10_000, 0.9);
+	expect(width.now).toBe(WIDEST);
+});
+
+it('sees through what this process itself has to do', () => {
+	const thrashing: Server = (underWay) => 20 + underWay ** 2;
+	const { widths } = send(new Width(), thrashing, 5000, 0, 0.5);
+	expect(Math.max(...widths)).toBeLessThan(30);
 });
 
 it('leaves a server alone that slows down with what it has to do', () => {
@@ -120,8 +141,8 @@ it('takes a server that is slower from now on for what it is, in the end', () =>
 it('tells kinds of requests apart that take a different time anyway', () => {
 	const width = new Width();
 	for (let at = 0; at < 5000; at += 50) {
-		width.answered('GET /one', at, at + 10, true);
-		width.answered('GET /all', at, at + 400, true);
+		width.answered('GET /one', { startedAt: at, now: at + 10, busy: 0 }, true);
+		width.answered('GET /all', { startedAt: at, now: at + 400, busy: 0 }, true);
 	}
 	expect(width.now).toBe(WIDEST);
 });
@@ -129,10 +150,14 @@ it('tells kinds of requests apart that take a different time anyway', () => {
 it('does not remember every path that there is', () => {
 	const width = new Width();
 	for (let index = 0; index < 1000; index++)
-		width.answered(`GET /${index}`, index, index + 10, true);
+		width.answered(`GET /${index}`, { startedAt: index, now: index + 10, busy: 0 }, true);
 	// The first is measured anew, and its 400 ms are what it takes.
 	for (let round = 0; round < 200; round++) {
-		width.answered('GET /0', 2000 + round * 500, 2400 + round * 500, true);
+		width.answered(
+			'GET /0',
+			{ startedAt: 2000 + round * 500, now: 2400 + round * 500, busy: 0 },
+			true,
+		);
 	}
 	expect(width.now).toBe(WIDEST);
 });
