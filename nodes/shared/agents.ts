@@ -5,9 +5,14 @@ import { issuesSecret } from './operation';
 import type { Operation } from './operation';
 import { secretOptions } from './secretOptions';
 
+/** What was found out of each run; n8n makes a copy of the whole node for each question. */
+const byAgent = new WeakMap<object, boolean>();
+
 /** Whether an AI agent calls the node: n8n gives the tool variant of a node a type of its own. */
 export function isCalledByAgent(context: Pick<IExecuteFunctions, 'getNode'>): boolean {
-	return context.getNode().type.endsWith('Tool');
+	const is = byAgent.get(context) ?? context.getNode().type.endsWith('Tool');
+	byAgent.set(context, is);
+	return is;
 }
 
 /** The option of operations that end something; only a person can turn it on. */

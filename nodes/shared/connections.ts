@@ -54,6 +54,8 @@ interface Known<Api> {
 export class Connections<Api> {
 	private readonly known = new Map<string, Known<Api>>();
 
+	private readonly nameOf = namer();
+
 	private readonly use: CredentialUse;
 
 	private first?: Promise<string>;
@@ -75,7 +77,7 @@ export class Connections<Api> {
 	async of(index: number): Promise<Connection<Api>> {
 		const { context, vendor, settings, use } = this;
 		const credentials = await context.getCredentials(use.type, index);
-		const name = nameOf(credentials);
+		const name = this.nameOf(credentials);
 		await this.demandFirst(name, index);
 		let known = this.known.get(name);
 		if (!known) {
@@ -95,7 +97,7 @@ export class Connections<Api> {
 	private async demandFirst(name: string, index: number): Promise<void> {
 		const { type, instead } = this.use;
 		if (instead === undefined) return;
-		this.first ??= this.context.getCredentials(type, 0).then(nameOf);
+		this.first ??= this.context.getCredentials(type, 0).then(this.nameOf);
 		if ((await this.first) === name) return;
 		throw inputFailure(
 			`The credential of item ${index} is not that of item 0`,
@@ -111,7 +113,7 @@ export class Connections<Api> {
 		const alone = Object.create(this.context, {
 			connectionInputData: { value: undefined },
 		}) as IExecuteFunctions;
-		this.alone ??= alone.getCredentials(this.use.type).then(nameOf, () => undefined);
+		this.alone ??= alone.getCredentials(this.use.type).then(this.nameOf, () => undefined);
 		return await this.alone;
 	}
 }
@@ -176,6 +178,16 @@ function withToken<Api>(
 		if (isNew && token !== '') connection.secrets.push(token);
 	}
 	return connection;
+}
+
+/** Names credentials one after the other: most are what the last one was. */
+function namer(): typeof nameOf {
+	let last = { text: '', name: '' };
+	return (credentials) => {
+		const text = JSON.stringify(credentials);
+		if (text !== last.text) last = { text, name: nameOf(credentials) };
+		return last.name;
+	};
 }
 
 /** The same for equal credentials, whatever token n8n's OAuth2 engine has put into them meanwhile. */

@@ -101,7 +101,7 @@ function writtenDate(
 	// UTC skips no time, so that what is no date is found whatever the zone.
 	const clock = DateTime.fromObject(parts, { zone: 'utc' });
 	if (!clock.isValid) return null;
-	const local = clock.toFormat("yyyy-MM-dd'T'HH:mm:ss");
+	const local = new Date(clock.toMillis()).toISOString().slice(0, 'yyyy-MM-ddTHH:mm:ss'.length);
 	if (offset !== undefined) return { local, instant: clock.toMillis() - offsetMs(offset) };
 	const instant = zone === undefined ? null : DateTime.fromObject(parts, { zone }).toMillis();
 	return { local, instant };

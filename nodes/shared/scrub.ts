@@ -29,25 +29,28 @@ export function scrub(text: string, secrets: Iterable<string>): string {
 
 /** The same for many texts. */
 export class Scrubber {
-	/** As they are or unescaped, the longest first. */
-	private readonly forms: string[];
+	private readonly secrets: string[];
 
-	/** The same with each white space as one space. */
-	private readonly collapsed: string[];
+	/** No text that is shorter holds one of them as a whole. */
+	private readonly leastLength: number;
+
+	private made?: Forms;
 
 	/** @param shortest Secrets of fewer letters are left alone. */
 	constructor(secrets: Iterable<string>, shortest = 1) {
-		const known = [...new Set(secrets)].filter(({ length }) => length >= shortest);
-		this.forms = longestFirst(known.flatMap(formsOf));
-		this.collapsed = longestFirst(this.forms.map(oneLine));
+		this.secrets = [...new Set(secrets)].filter(({ length }) => length >= shortest);
+		this.leastLength = Math.min(...this.secrets.map(leastLength));
 	}
 
 	scrub(text: string): string {
 		const open = text.replace(PEM_PRIVATE_KEY, REDACTED);
+		if (open.length < this.leastLength && !MAY_BE_CUT.test(open)) return open;
+		this.made ??= madeOf(this.secrets);
+		const { forms, collapsed } = this.made;
 		const found: Range[] = [];
 		for (const layer of layersOf(open)) {
-			rangesIn(layer, this.forms, found);
-			rangesIn(collapsedView(layer), this.collapsed, found);
+			rangesIn(layer, forms, found);
+			rangesIn(collapsedView(layer), collapsed, found);
 		}
 		return without(open, found);
 	}
@@ -61,6 +64,27 @@ export class Scrubber {
 			Object.entries(value).map(([key, entry]) => [key, this.scrubAll(entry)]),
 		);
 	}
+}
+
+/** What to look for. */
+interface Forms {
+	/** As they are or unescaped, the longest first. */
+	forms: string[];
+	/** The same with each white space as one space. */
+	collapsed: string[];
+}
+
+function madeOf(secrets: string[]): Forms {
+	const forms = longestFirst(secrets.flatMap(formsOf));
+	return { forms, collapsed: longestFirst(forms.map(oneLine)) };
+}
+
+/** The sign of a cut, or what it can be escaped with. */
+const MAY_BE_CUT = /[…\\&%]/;
+
+/** Unescaped and on one line a secret is shorter; one of letters and digits alone is never. */
+function leastLength(secret: string): number {
+	return /^[a-z\d]+$/iu.test(secret) ? secret.length : 0;
 }
 
 /** One line, without what a sentence adds or lacks at its end. */

@@ -115,6 +115,18 @@ describe('scrub', () => {
 		expect(left.join(' ')).not.toContain('anary-secre');
 	});
 
+	it.each([
+		'tail: canary-se…',
+		'tail: canary-se&hellip;',
+		'canary-se\\u2026',
+		'canary-se%E2%80%A6',
+	])('takes the beginning of a secret from %s, which is shorter than the secret', (text) => {
+		for (const secret of ['canary-secret-0123456789', 'canary-secret'.padEnd(40, '0')]) {
+			expect(scrub(text, [secret])).not.toContain('canary');
+		}
+		expect(scrub(text.replace('-', ''), ['canarysecret0123456789abcdef'])).not.toContain('canary');
+	});
+
 	it('takes the beginning of a secret from a cut in the midst of an escape', () => {
 		const secret = `canary'secret`;
 		expect(scrub('it was canary&#0…', [secret])).toBe('it was [redacted]…');

@@ -27,7 +27,7 @@ import type { z } from 'zod';
  * if nothing is said.
  */
 const LONGEST = { months: 6 };
-const DEFAULT_VALIDITY = { weeks: 1 };
+const DEFAULT_VALIDITY_MS = 7 * 24 * 3_600_000;
 
 const IF_EXISTS = ['error', 'return'] as const;
 
@@ -236,7 +236,7 @@ function existingKey(
 
 function newKey(request: KeyRequest, issued: IssuedKey, form: SecretForm): Result {
 	const estimated = request.expiration === undefined;
-	const expires = request.expiration ?? DateTime.utc().plus(DEFAULT_VALIDITY).toMillis();
+	const expires = request.expiration ?? Date.now() + DEFAULT_VALIDITY_MS;
 	const { id, key, body, removed, removedBefore = [] } = issued;
 	return {
 		item: item('apiKey', {
