@@ -139,7 +139,8 @@ export function epochTime(milliseconds: unknown): string | null {
 	const isText = typeof milliseconds === 'string' && milliseconds.trim() !== '';
 	const value = isText ? Number(milliseconds) : milliseconds;
 	if (typeof value !== 'number' || !Number.isFinite(value)) return null;
-	return DateTime.fromMillis(value, { zone: 'utc' }).toISO();
+	const date = new Date(value);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /**
