@@ -1,21 +1,12 @@
-import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
-import { parseAuthorization, signatureMatches } from '../../simulators/shared/oauth1';
+import { digits, readCall, tenantOf } from '../kit/tenants';
+import type { Seen } from '../kit/tenants';
 import { runVendor, sshKey } from '../vendors';
 import type { RunOptions } from '../vendors';
-
-/** A call as the server saw it. */
-interface Seen {
-	method: string;
-	target: string;
-	headers: Record<string, string>;
-	body: string;
-}
 
 interface Answer {
 	status?: number;
@@ -37,19 +28,11 @@ async function startServer(
 	answer: (tenant: number, call: Seen) => Answer,
 ): Promise<Server> {
 	const state = { log: [] as Server['log'], peak: 0, now: 0 };
-	const read = async (request: IncomingMessage): Promise<Seen> => {
-		let body = '';
-		for await (const chunk of request) body += String(chunk);
-		const headers = Object.fromEntries(
-			Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-		);
-		return { method: request.method ?? '', target: request.url ?? '', headers, body };
-	};
 	const server = createServer((request, response) => {
 		void (async () => {
 			state.now += 1;
 			state.peak = Math.max(state.peak, state.now);
-			const call = await read(request);
+			const call = await readCall(request);
 			const tenant = tenantOf(call);
 			const { status = 200, body } =
 				tenant === undefined
@@ -75,11 +58,6 @@ async function startServer(
 		},
 	});
 }
-
-const digits = (text: string | undefined) => {
-	const found = /\d+$/.exec(text ?? '')?.[0];
-	return found === undefined ? undefined : Number(found);
-};
 
 interface Vendor {
 	name: string;
@@ -112,25 +90,17 @@ const pam360: Vendor = {
 	name: 'PAM360',
 	vendor: 'pam360',
 	start: async (refused) =>
-		await startServer(
-			({ headers }) => {
-				const tenant = digits(headers.authtoken);
-				const isOwn =
-					headers.authtoken === `token-${tenant}` && headers.orgname === `org-${tenant}`;
-				return isOwn ? tenant : undefined;
-			},
-			(tenant, { target }) => {
-				if (tenant === refused) return { body: refusedCalls.pam360 };
-				const result = { status: 'Success', message: '' };
-				const own = { RESOURCEID: String(1000 + tenant), ACCOUNTID: String(2000 + tenant) };
-				if (target.includes('getResourceIdAccountId')) {
-					return { body: { operation: { name: 'x', result, Details: own } } };
-				}
-				const isOwn = target.includes(`/resources/${1000 + tenant}/accounts/${2000 + tenant}/`);
-				const PASSWORD = isOwn ? `secret-${tenant}` : 'of another tenant';
-				return { body: { operation: { name: 'x', result, Details: { PASSWORD } } } };
-			},
-		),
+		await startServer(tenantOf.pam360, (tenant, { target }) => {
+			if (tenant === refused) return { body: refusedCalls.pam360 };
+			const result = { status: 'Success', message: '' };
+			const own = { RESOURCEID: String(1000 + tenant), ACCOUNTID: String(2000 + tenant) };
+			if (target.includes('getResourceIdAccountId')) {
+				return { body: { operation: { name: 'x', result, Details: own } } };
+			}
+			const isOwn = target.includes(`/resources/${1000 + tenant}/accounts/${2000 + tenant}/`);
+			const PASSWORD = isOwn ? `secret-${tenant}` : 'of another tenant';
+			return { body: { operation: { name: 'x', result, Details: { PASSWORD } } } };
+		}),
 	credentials: (url) => ({
 		pam360Api: { url, authToken: '=token-{{ $json.n }}', orgName: '=org-{{ $json.n }}' },
 	}),
@@ -150,28 +120,18 @@ const xsiam: Vendor = {
 	name: 'Cortex XSIAM',
 	vendor: 'cortexXsiam',
 	start: async (refused) =>
-		await startServer(
-			({ headers }) => {
-				const tenant = digits(headers['x-child-tenant-id']?.slice(2));
-				const nonce = `${headers['x-xdr-nonce']}${headers['x-xdr-timestamp']}`;
-				const signature = createHash('sha256').update(`key-${tenant}${nonce}`).digest('hex');
-				const isOwn =
-					headers['x-xdr-auth-id'] === `5${tenant}` && headers.authorization === signature;
-				return isOwn ? tenant : undefined;
-			},
-			(tenant, { target, body }) => {
-				if (tenant === refused) {
-					const reply = { err_code: 401, err_msg: 'Unauthorized', err_extra: null };
-					return { status: 401, body: { reply } };
-				}
-				if (target.startsWith('/platform/iam/v1/role')) {
-					const role = { role_id: 'role_1', pretty_name: `Role of ${tenant}`, is_custom: true };
-					return { body: { data: [role], metadata: { total_count: 1 } } };
-				}
-				const isOwn = body.includes(`"role_name":"Role of ${tenant}"`);
-				return { body: { reply: { update_count: isOwn ? 1 : 99 } } };
-			},
-		),
+		await startServer(tenantOf.cortexXsiam, (tenant, { target, body }) => {
+			if (tenant === refused) {
+				const reply = { err_code: 401, err_msg: 'Unauthorized', err_extra: null };
+				return { status: 401, body: { reply } };
+			}
+			if (target.startsWith('/platform/iam/v1/role')) {
+				const role = { role_id: 'role_1', pretty_name: `Role of ${tenant}`, is_custom: true };
+				return { body: { data: [role], metadata: { total_count: 1 } } };
+			}
+			const isOwn = body.includes(`"role_name":"Role of ${tenant}"`);
+			return { body: { reply: { update_count: isOwn ? 1 : 99 } } };
+		}),
 	credentials: (url) => ({
 		cortexXsiamApi: {
 			url,
@@ -198,36 +158,25 @@ const senhasegura: Vendor = {
 	name: 'senhasegura, OAuth 1.0',
 	vendor: 'senhasegura',
 	start: async (refused) =>
-		await startServer(
-			({ method, target, headers, body }) => {
-				const { authorization = '', host = '', 'content-type': contentType = '' } = headers;
-				const header = parseAuthorization(authorization);
-				const tenant = digits(header?.get('oauth_consumer_key'));
-				if (!header || header.get('oauth_token') !== `token-${tenant}`) return undefined;
-				const signed = { scheme: 'http', method, host, target, authorization, contentType, body };
-				const secrets = { consumerSecret: `shh-${tenant}`, tokenSecret: `psst-${tenant}` };
-				return signatureMatches(signed, header, secrets) ? tenant : undefined;
-			},
-			(tenant, { target }) => {
-				if (tenant === refused) {
-					const response = { status: 401, message: 'Invalid signature', error: true };
-					return { status: 401, body: { code: 401, response } };
-				}
-				const response = { status: 200, message: 'OK', error: false, error_code: 0 };
-				const id = String(3000 + tenant);
-				if (target.endsWith('/pam/credential')) {
-					const own = { id, tag: 'deploy', identifier: 'deploy', type: 'SSH Key' };
-					return { body: { code: 200, response, credentials: [own] } };
-				}
-				const key = {
-					id: target.split('/').at(-1),
-					username: target.endsWith(`/pam/key/${id}`) ? `user-${tenant}` : 'of another tenant',
-					private_key: privateKey,
-					public_key: publicKey,
-				};
-				return { body: { code: 200, response, key } };
-			},
-		),
+		await startServer(tenantOf.senhasegura, (tenant, { target }) => {
+			if (tenant === refused) {
+				const response = { status: 401, message: 'Invalid signature', error: true };
+				return { status: 401, body: { code: 401, response } };
+			}
+			const response = { status: 200, message: 'OK', error: false, error_code: 0 };
+			const id = String(3000 + tenant);
+			if (target.endsWith('/pam/credential')) {
+				const own = { id, tag: 'deploy', identifier: 'deploy', type: 'SSH Key' };
+				return { body: { code: 200, response, credentials: [own] } };
+			}
+			const key = {
+				id: target.split('/').at(-1),
+				username: target.endsWith(`/pam/key/${id}`) ? `user-${tenant}` : 'of another tenant',
+				private_key: privateKey,
+				public_key: publicKey,
+			};
+			return { body: { code: 200, response, key } };
+		}),
 	credentials: (url) => ({
 		senhaseguraOAuth1Api: {
 			url,
