@@ -15,14 +15,14 @@ export function isCalledByAgent(context: Pick<IExecuteFunctions, 'getNode'>): bo
 	return is;
 }
 
-/** The option of operations that end something; only a person can turn it on. */
+/** The option of operations that end something or give rights; only a person can turn it on. */
 export const modelMayChoose: INodeProperties = {
 	displayName: 'Let AI Model Choose',
 	name: 'modelMayChoose',
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether an AI model may choose what this operation ends. Turn it on only where a person reviews each call before it runs.',
+		'Whether an AI model may choose what this operation ends, or which rights it gives. Turn it on only where a person reviews each call before it runs.',
 };
 
 /** What a model passes, however it is spelt: n8n takes $fromAI, $fromAi and $fromai. */
@@ -30,6 +30,10 @@ const FROM_MODEL = /\$fromai\b/i;
 
 /** In a tool the incoming item holds what the model passes, too. */
 const INCOMING_ITEM = /\$(json|input|items|binary)\b/i;
+
+function fromModel(isTool: boolean): (text: string) => boolean {
+	return (text) => FROM_MODEL.test(text) || (isTool && INCOMING_ITEM.test(text));
+}
 
 /** A field, and the parameter of the node that it is in: itself or a collection. */
 interface Location {
@@ -45,15 +49,20 @@ interface Location {
  * - Guards, also those that are guards only while another parameter is on, and secrets: no model fills
  *   them. A secret that a model gives has been seen by it.
  * - Where a secret goes: no model chooses it. One that could might choose the item, and read it there.
- * - Targets, what an operation ends: only where a person has turned on 'Let AI Model Choose'.
+ * - Targets, what an operation ends or which rights it gives, and in which tenant: only where a person has
+ *   turned on 'Let AI Model Choose', or where the operation changes nothing since it is a dry run.
  *
+ * @param itemOptions What the vendor has for each item, such as the tenant to work in.
  * @throws Failure that names the parameter; nothing has been sent
  */
-export function demandPerson<Api>(context: IExecuteFunctions, operation: Operation<Api>): void {
+export function demandPerson<Api>(
+	context: IExecuteFunctions,
+	operation: Operation<Api>,
+	itemOptions: INodeProperties[] = [],
+): void {
 	const { targets, guards = [], guardsWhere = {} } = operation.byPerson ?? {};
 	const isTool = isCalledByAgent(context);
-	const isFromModel = (text: string) =>
-		FROM_MODEL.test(text) || (isTool && INCOMING_ITEM.test(text));
+	const isFromModel = fromModel(isTool);
 	const asWritten = ({ field, parameter }: Location): unknown => {
 		const value = context.getNodeParameter(parameter, 0, '', { rawExpressions: true });
 		return parameter === field.name ? value : within(value, field.name);
@@ -74,18 +83,41 @@ export function demandPerson<Api>(context: IExecuteFunctions, operation: Operati
 	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
 	const way = secretWays(operation).find((field) => isFilled({ field, parameter: OPTIONS }));
 	if (way) throw filledByModel(way, CHOSEN);
-	if (targets === undefined) return;
+	const places = itemOptions.map((field) => ({ field, parameter: OPTIONS }));
+	if (targets === undefined) {
+		const place = issuesSecret(operation) ? places.find(isFilled) : undefined;
+		if (place) throw filledByModel(place.field, PLACE);
+		return;
+	}
 
 	const leave = { field: modelMayChoose, parameter: OPTIONS };
 	if (isFilled(leave)) throw filledByModel(modelMayChoose, LIFTED);
-	const target = locations.find(
-		(location) => targets.includes(location.field.name) && isFilled(location),
+	const isDryRun = locations.some(
+		(location) => location.field.name === 'dryRun' && [asWritten(location)].flat().includes(true),
+	);
+	if (isDryRun) return;
+	const target = [...locations.filter(({ field }) => targets.includes(field.name)), ...places].find(
+		isFilled,
 	);
 	const isChosen = target !== undefined || (targets.length === 0 && isTool);
 	// As it is written: an expression is not a person's word.
 	if (!isChosen || [asWritten(leave)].flat().includes(true)) return;
 	if (target) throw filledByModel(target.field, ASK);
 	throw inputFailure(`'${operation.name}' is not for an AI agent, and nothing was sent`, ASK);
+}
+
+/**
+ * A parameter that chooses what the node does. The editor takes no expression there; a workflow's JSON does.
+ *
+ * @throws Failure where a model has chosen
+ */
+export function chosenByPerson(context: IExecuteFunctions, name: 'resource' | 'operation'): string {
+	const written: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
+	if (holds(written, fromModel(isCalledByAgent(context)))) {
+		const displayName = name === 'resource' ? 'Resource' : 'Operation';
+		throw filledByModel({ displayName }, 'Choose it in the node.');
+	}
+	return context.getNodeParameter(name, 0, '') as string;
 }
 
 /** The collection that every operation has (see description.ts). */
@@ -101,9 +133,13 @@ const LIFTED =
 	'It lifts a protection or proves what was done, so no model may fill it. Enter it in the node, or take it from the step that knows it.';
 const SEEN =
 	"A secret that a model passes has been seen by it, and stays in its memory and logs. Take it from the step that reads or makes it, encrypted for the credential's 'Recipient Private Key' if you like.";
-const ASK = `What is ended has to be chosen by a person: enter it in the node, or give the agent a workflow that asks somebody first. Where a person reviews each call of this tool, turn on '${modelMayChoose.displayName}' in the node's options.`;
+const PLACE = 'Where a secret is issued is for a person to choose: enter it in the node.';
+const ASK = `What this operation ends, or which rights it gives, has to be chosen by a person: enter it in the node, or give the agent a workflow that asks somebody first. Where a person reviews each call of this tool, turn on '${modelMayChoose.displayName}' in the node's options.`;
 
-function filledByModel({ displayName }: INodeProperties, advice: string): Failure {
+function filledByModel(
+	{ displayName }: Pick<INodeProperties, 'displayName'>,
+	advice: string,
+): Failure {
 	return inputFailure(`'${displayName}' was filled by an AI model, and nothing was sent`, advice);
 }
 

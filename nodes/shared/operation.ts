@@ -118,8 +118,8 @@ export interface OperationBase {
 	/** What a language model may not fill, or only by leave: names of parameters (see agents.ts). */
 	byPerson?: {
 		/**
-		 * For operations that end something: what they end. Empty where the call itself decides it. Declaring
-		 * it adds the option "Let AI Model Choose".
+		 * For operations that end something, or give rights: what they end, or give to whom. Empty where the
+		 * call itself decides it. Declaring it adds the option "Let AI Model Choose".
 		 */
 		targets?: string[];
 		/** What lifts a protection, or is taken for a proof. Secrets need not be named. */

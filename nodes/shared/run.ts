@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { demandPerson, isCalledByAgent } from './agents';
+import { chosenByPerson, demandPerson, isCalledByAgent } from './agents';
 import { Attempt } from './attempt';
 import { CallIdentity } from './callIdentity';
 import { callNotes } from './callNotes';
@@ -74,7 +74,7 @@ class Run<Api> {
 		this.identity = new CallIdentity(context);
 		this.notes = callNotes(context);
 		this.operation = this.findOperation();
-		demandPerson(context, this.operation);
+		demandPerson(context, this.operation, vendor.itemOptions?.fields);
 		this.ledger = new Ledger(context, vendor, this.operation, count);
 		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
 		const options = readRunOptions(this.options(0), vendor.perSecond);
@@ -153,9 +153,10 @@ class Run<Api> {
 		);
 		const input: unknown = parseInput(operation.input, operation.fields, values);
 		const options = this.options(index) as SecretOptions;
-		if (issuesSecret(operation) && operation.givesSecret?.(input) !== false) {
-			demandReceiver(context, options);
-		}
+		// What an agent takes for a secret that nobody gets would be taken for nothing.
+		const takes = operation.issues !== undefined && isCalledByAgent(context);
+		const isForSecret = issuesSecret(operation) || (takes && readsSecret(operation));
+		if (isForSecret && operation.givesSecret?.(input) !== false) demandReceiver(context, options);
 		const show = await shower(context, operation, {
 			index,
 			options,
@@ -230,8 +231,8 @@ class Run<Api> {
 	}
 
 	private findOperation(): Operation<Api> {
-		const resource = this.context.getNodeParameter('resource', 0) as string;
-		const operation = this.context.getNodeParameter('operation', 0, '') as string;
+		const resource = chosenByPerson(this.context, 'resource');
+		const operation = chosenByPerson(this.context, 'operation');
 		const found = this.vendor.resources
 			.find(({ value }) => value === resource)
 			?.operations.find(({ value }) => value === operation);

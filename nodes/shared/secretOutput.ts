@@ -167,8 +167,8 @@ export function demandReceiver(context: IExecuteFunctions, options: SecretOption
 	if (readOutput(context, options) !== 'none') return;
 	throw inputFailure(
 		'secretOutput' in options
-			? "'Secret Output' leaves the new secret out, so nobody would get it"
-			: "'Secret Output' is not set, so nobody would get the new secret",
+			? "'Secret Output' leaves the secret out, so nobody would get it"
+			: "'Secret Output' is not set, so nobody would get the secret",
 		"Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
 	);
 }

@@ -119,8 +119,8 @@ describe('Secret Output', () => {
 	it.each<[SecretOptions, string, string | undefined]>([
 		[{}, node.type, undefined],
 		[{}, `${node.type}Tool`, "'Secret Output' is not set"],
-		[{ secretOutput: 'none' }, node.type, "'Secret Output' leaves the new secret out"],
-		[{ secretOutput: 'none' }, `${node.type}Tool`, "'Secret Output' leaves the new secret out"],
+		[{ secretOutput: 'none' }, node.type, "'Secret Output' leaves the secret out"],
+		[{ secretOutput: 'none' }, `${node.type}Tool`, "'Secret Output' leaves the secret out"],
 		[{ secretOutput: 'item' }, `${node.type}Tool`, undefined],
 		[{ secretOutput: 'file' }, `${node.type}Tool`, undefined],
 		[{ secretOutput: 'encrypted' }, `${node.type}Tool`, undefined],

@@ -43,7 +43,7 @@ describe('an AI agent that sets no Secret Output', () => {
 		tenant.sim.state.keys.set(100, foreignKey({ id: 100 }));
 		const { nodeError } = await call(parameters);
 		expect(nodeError?.message).toBe(
-			"'Secret Output' is not set, so nobody would get the new secret. Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
+			"'Secret Output' is not set, so nobody would get the secret. Choose where the secret goes. 'Encrypted for a Recipient' and 'As a File' keep it out of the item, and from an AI agent.",
 		);
 		expect(tenant.sim.state.keys.has(100)).toBe(true);
 		expect(requests(tenant.sim, GENERATE)).toEqual([]);

@@ -225,7 +225,7 @@ describe('issuing a key', () => {
 
 	it.each([true, false])('is not done where nobody would get it, Simplify %p', async (simplify) => {
 		const result = await run({ parameters: { simplify }, options: { secretOutput: 'none' } });
-		expect(said(result)).toContain("'Secret Output' leaves the new secret out");
+		expect(said(result)).toContain("'Secret Output' leaves the secret out");
 		expect(issuedKeys(sim)).toEqual([]);
 	});
 

@@ -75,20 +75,59 @@ const call = async ({ vendor, parameters, args = {}, isStep = false }: Call) =>
 	});
 
 describe('what belongs to a person', () => {
-	/** Operations after which something is gone, or works no more, are called so. */
-	const ENDS =
-		/^(delete|disable|drop|lock|isolate|remove|regenerate|reset|revoke|changePassword|rotate|finishRotation|manage)/;
+	/** Operations that change something, end nothing, and give nobody a right; each with its reason. */
+	const HARMLESS: Record<string, string> = {
+		'pam360: agentKey, generate': 'a new key, which no model gets',
+		'pam360: account, create': 'a new account; its password is a secret',
+		'pam360: account, downloadFile': 'reads a secret',
+		'pam360: account, update': 'describes an account; its secrets are guarded',
+		'pam360: account, upsert': 'makes or describes an account; its secrets are guarded',
+		'pam360: resource, create': 'a new resource; its secrets are guarded',
+		'pam360: resource, restoreFromTrash': 'brings back what was there',
+		'pam360: resource, update': 'describes a resource',
+		'pam360: resource, upsert': 'makes or describes a resource; its secrets are guarded',
+		'pam360: certificate, add': 'stores a public certificate',
+		'pam360: certificate, create': 'a new certificate; its password is a secret',
+		'pam360: certificate, createCsr': 'a new request, which somebody else signs',
+		'pam360: certificate, export': 'reads what is public',
+		'pam360: certificate, exportKeyStore': 'reads a secret',
+		'pam360: certificate, exportPrivateKey': 'reads a secret',
+		'pam360: password, generate': 'a text that is stored nowhere',
+		'pam360: password, requestAccess': 'asks a person',
+		'pam360: tunnel, create': 'a way that the API user has already',
+		'pam360: tunnel, createServer': 'a way that the API user has already',
+		'cortexXsiam: case, update': 'describes a case',
+		'cortexXsiam: dataset, create': 'an empty dataset',
+		'cortexXsiam: dataset, upsertRows': 'rows of a lookup',
+		'cortexXsiam: issue, create': 'a new issue',
+		'cortexXsiam: issue, update': 'describes an issue',
+		'cortexXsiam: notificationRule, create': 'one message more',
+		'cortexXsiam: tenant, healthCheck': 'reads',
+		'cortexXsiam: warRoomEntry, create': 'a text; a command is guarded',
+		'cortexXsiam: xql, runQuery': 'reads',
+		'senhasegura: application, create': 'an application without rights',
+		'senhasegura: certificate, download': 'reads a secret',
+		'senhasegura: certificate, import': 'stores a certificate; its secrets are guarded',
+		'senhasegura: certificateRequest, create': 'a new request, which somebody else signs',
+		'senhasegura: credential, upsert': 'makes or describes a credential; its secrets are guarded',
+		'senhasegura: device, upsert': 'makes or describes a device',
+		'senhasegura: relatedUser, create': 'a name',
+		'senhasegura: relatedUser, update': 'a name',
+		'senhasegura: secret, provision': 'a new secret, which no model gets',
+		'senhasegura: secret, upsert': 'stores a secret, which no model gives',
+		'senhasegura: session, createWebProxySession': 'opens a session, by what no model gets',
+	};
 
-	it('is declared by every operation that ends something', () => {
-		const missing = operations.filter(
-			({ operation }) => ENDS.test(operation.value) && !operation.byPerson?.targets,
+	it('is declared by every operation that is not listed as harmless', () => {
+		const open = operations.filter(
+			({ operation }) => !/^(get|list)/.test(operation.value) && !operation.byPerson?.targets,
 		);
-		expect(missing.map(({ name }) => name)).toEqual([]);
-		expect(operations.filter(({ operation }) => operation.byPerson).length).toBeGreaterThan(25);
+		expect(open.map(({ name }) => name).sort()).toEqual(Object.keys(HARMLESS).sort());
 	});
 
 	it('is declared wherever a field lifts a protection', () => {
-		const GUARDS = /^(allow|force|ignore|given ?up)|OwnKey|GivenUp|nothingStoredYet|noHostLearnsIt/;
+		const GUARDS =
+			/^(allow|force|ignore|given ?up|dryRun)|OwnKey|GivenUp|nothingStoredYet|noHostLearnsIt/;
 		const missing = operations.flatMap(({ name, operation }) =>
 			allFields(operation.fields)
 				.filter((field) => GUARDS.test(field.name))
@@ -364,6 +403,63 @@ describe('an operation that ends something', () => {
 			/^'Allow Own Key' was filled by an AI model, and nothing was sent\. .*no model may fill it/,
 		);
 		expect(sims.cortexXsiam.state.keys.has(Number(apiKeyId))).toBe(true);
+	});
+
+	it('lets no model choose the tenant in which it ends something', async () => {
+		addKey();
+		const parameters = {
+			...remove,
+			apiKey: id('100'),
+			options: { childTenantId: "={{ $fromAI('tenant') }}" },
+		};
+		const args = { tenant: '9100000000001' };
+		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args });
+		expect(nodeError?.message).toMatch(/^'Child Tenant ID' was filled by an AI model/);
+		expect(sent('cortexXsiam')).toEqual([]);
+		expect(isThere()).toBe(true);
+	});
+
+	it.each(["={{ $fromAI('operation') }}", '={{ $json.operation }}'])(
+		'lets no model choose the operation: %s',
+		async (operation) => {
+			addKey();
+			// n8n itself wants to be filled what any of the operations needs.
+			const needed = { roles: ['Investigator'], readAt: '2026-01-01T00:00:00Z', comment: 'any' };
+			const parameters = { ...remove, ...needed, operation, apiKey: id('100') };
+			const args = { operation: 'delete' };
+			const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args });
+			expect(nodeError?.message).toMatch(/^'Operation' was filled by an AI model|does not exist/);
+			expect(sent('cortexXsiam')).toEqual([]);
+			expect(isThere()).toBe(true);
+		},
+	);
+
+	const trial = (dryRun: unknown) => ({
+		resource: 'sshKey',
+		operation: 'rotate',
+		sshKeyId: id("={{ $fromAI('key') }}"),
+		dryRun,
+	});
+
+	it('lets a model choose where a person has it only tried', async () => {
+		const args = { key: '91', dry: false };
+		const tried = await call({ vendor: 'senhasegura', parameters: trial(true) as never, args });
+		expect(tried.nodeError?.message ?? '').not.toContain('AI model');
+		expect(sent('senhasegura').filter(({ method }) => method !== 'GET')).toEqual([]);
+		const dryRun = "={{ $fromAI('dry', '', 'boolean') }}";
+		const { nodeError } = await call({
+			vendor: 'senhasegura',
+			parameters: { ...trial(dryRun), sshKeyId: id('91') } as never,
+			args,
+		});
+		expect(nodeError?.message).toMatch(/^'Dry Run' was filled by an AI model/);
+	});
+
+	it('takes no custody for an agent that would not get the password', async () => {
+		const parameters = { resource: 'credential', operation: 'get', credentialId: id('39') };
+		const { nodeError } = await call({ vendor: 'senhasegura', parameters });
+		expect(nodeError?.message).toMatch(/^'Secret Output' is not set/);
+		expect(sent('senhasegura')).toEqual([]);
 	});
 
 	it('takes the item of a step for what it is: no model', async () => {

@@ -432,7 +432,7 @@ describe('options of the run', () => {
 			{ secretOutput: 'encrypted' },
 			"'Recipient Public Key' is empty, and the credential has no 'Recipient Private Key'",
 		],
-		[{ secretOutput: 'none' }, "'Secret Output' leaves the new secret out, so nobody would get it"],
+		[{ secretOutput: 'none' }, "'Secret Output' leaves the secret out, so nobody would get it"],
 	])('are checked before anything is sent: %j', async (options, message) => {
 		const { nodeError } = await run(toys(2), { options });
 		expect(nodeError).toMatchObject({

@@ -101,7 +101,7 @@ describe('an operation that replaces the credential', () => {
 
 	it.each([TYPE, `${TYPE}Tool`])('is not done where the secret is left out: %s', async (type) => {
 		const { nodeError } = await run(1, { type }, { secretOutput: 'none' });
-		expect(nodeError?.message).toContain("'Secret Output' leaves the new secret out");
+		expect(nodeError?.message).toContain("'Secret Output' leaves the secret out");
 		expect(door.changes).toBe(0);
 	});
 });

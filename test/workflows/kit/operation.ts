@@ -223,7 +223,7 @@ export function describeOperation(
 				const options = { ...(first.parameters.options as IDataObject), secretOutput: 'none' };
 				const result = await run({ ...first.parameters, simplify, options }, [first.input ?? {}]);
 				if (isLost) {
-					expect(said(result)).toContain("'Secret Output' leaves the new secret out");
+					expect(said(result)).toContain("'Secret Output' leaves the secret out");
 					expect(sent).toEqual([]);
 					return;
 				}

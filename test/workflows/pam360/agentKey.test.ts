@@ -479,7 +479,7 @@ describe('Secret Output', () => {
 
 	it('issues no key that nobody would get', async () => {
 		const { nodeError } = await run({ options: { secretOutput: 'none' } });
-		expect(nodeError?.message).toContain("'Secret Output' leaves the new secret out");
+		expect(nodeError?.message).toContain("'Secret Output' leaves the secret out");
 		expect(simulated.sim.log).toEqual([]);
 	});
 

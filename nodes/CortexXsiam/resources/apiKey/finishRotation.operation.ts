@@ -16,7 +16,7 @@ export const finishRotation = operation({
 	emptySecrets: ['storedSecret'],
 	byPerson: {
 		targets: ['lineage', 'apiKey', 'comment'],
-		guards: ['rotate', 'readAt', 'revokeOldAfterHours'],
+		guards: ['dryRun', 'rotate', 'readAt', 'revokeOldAfterHours'],
 	},
 	params: [
 		group(target, additionalFields(dryRun, overlap)).as(

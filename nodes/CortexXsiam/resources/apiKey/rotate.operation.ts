@@ -33,6 +33,7 @@ export const rotate = operation({
 	byPerson: {
 		targets: ['lineage', 'apiKey', 'comment'],
 		guards: [
+			'dryRun',
 			'rotate',
 			'readAt',
 			'nothingStoredYet',

@@ -65,7 +65,7 @@ export const update = operation({
 	action: 'Update API key',
 	description:
 		'Change roles, security level or comment of an API key. Its expiration cannot be changed: rotate it instead.',
-	byPerson: { guards: ['allowOwnKey'] },
+	byPerson: { targets: ['apiKey', 'roles'], guards: ['allowOwnKey'] },
 	params: [
 		apiKeyParam('The API key to change'),
 		notice({

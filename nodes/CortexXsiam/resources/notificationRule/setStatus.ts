@@ -18,7 +18,7 @@ interface Status {
 export function setStatus(texts: Status) {
 	return operation({
 		...texts,
-		...(texts.value === 'disable' && { byPerson: { targets: ['rule'] } }),
+		byPerson: { targets: ['rule'] },
 		params: [ruleParam(`The rule to ${texts.value}`)],
 		async run(api, { rule }) {
 			const id = await idOf(api, notificationRules, rule);

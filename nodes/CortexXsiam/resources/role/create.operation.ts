@@ -73,6 +73,7 @@ export const create = operation({
 	description: 'Create a custom role, for example one for a key that does one thing only',
 	issues: 'role',
 	furtherTries: { are: 'refused', unlike: 'a role of the same name' },
+	byPerson: { targets: ['permissions', 'datasetPermissions'] },
 	params: [
 		nameOfNew(
 			'e.g. SIEM Collector',

@@ -209,6 +209,7 @@ export const set = operation({
 	action: 'Set scope',
 	description:
 		'Restrict what an API key, a user or a user group may see. Parts that are not named stay as they are.',
+	byPerson: { targets: ['apiKey', 'user', 'userGroup', 'scope', 'updateFields'] },
 	params: [
 		owner,
 		oneOf(

@@ -17,6 +17,7 @@ export const setRole = operation({
 	action: 'Set role of users',
 	description:
 		"Give users a role in place of the one they have. A user who has it already counts as 'unchanged'.",
+	byPerson: { targets: ['users', 'role'] },
 	params: [
 		usersParam('Who gets the role', emails, true),
 		roleParam('The role that the users get. Account Admin cannot be assigned.'),

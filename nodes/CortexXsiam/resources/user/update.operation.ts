@@ -17,6 +17,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update user',
 	description: 'Change the details, the role or the user groups of a user',
+	byPerson: { targets: ['user', 'role', 'groups', 'status'] },
 	params: [
 		userParam('The user to change'),
 		clearableFields(

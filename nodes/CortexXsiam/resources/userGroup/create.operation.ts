@@ -14,6 +14,7 @@ export const create = operation({
 	description: 'Create a user group, whose role all members have',
 	issues: 'user group',
 	furtherTries: { are: 'refused', unlike: 'a user group of the same name' },
+	byPerson: { targets: ['role', 'users', 'nestedGroups', 'idpGroups'] },
 	params: [
 		nameOfNew('e.g. SOC Night Shift', 'The name, which no other user group of the tenant may have'),
 		additionalFields(...memberParams),

@@ -21,6 +21,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update user group',
 	description: 'Change a user group. A list that you give replaces the present one.',
+	byPerson: { targets: ['userGroup', 'role', 'users', 'nestedGroups', 'idpGroups'] },
 	params: [
 		userGroupParam('The user group to change'),
 		clearableFields(

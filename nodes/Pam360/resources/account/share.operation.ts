@@ -11,6 +11,7 @@ export const share = operation({
 	value: 'share',
 	action: 'Share account',
 	description: 'Give a user or a user group access to one account, or take it back',
+	byPerson: { targets: ['resourceId', 'accountId', 'userId', 'userGroupId', 'accessType'] },
 	params: [resource, account, sharing],
 	async run(api, { resourceId: inResource, accountId: given, holder, accessType }) {
 		const { resourceId, accountId } = await api.ids.place(inResource, given);

@@ -19,7 +19,7 @@ export const signCsr = operation({
 	description: 'Make a certificate of a signing request with a root certificate that PAM360 holds',
 	issues: 'certificate',
 	furtherTries: { are: 'refused' },
-	byPerson: { guards: ['isIntermediate'] },
+	byPerson: { targets: ['csrId'], guards: ['isIntermediate'] },
 	params: [
 		sentAs(
 			'CSR_ID',

@@ -66,6 +66,7 @@ export const configurePasswordReset = operation({
 	value: 'configurePasswordReset',
 	action: 'Configure remote password reset',
 	description: 'Name the account with which PAM360 resets passwords of Windows domain resources',
+	byPerson: { targets: ['resourceIds', 'accountName', 'resourceId', 'accountId'] },
 	params: [
 		filledBy(domainResourceOptions, (loadOptionsMethod) =>
 			param(

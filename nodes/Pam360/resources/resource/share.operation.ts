@@ -9,6 +9,7 @@ export const share = operation({
 	action: 'Share resource',
 	description:
 		'Give a user or a user group access to a resource and all its accounts, or take it back',
+	byPerson: { targets: ['resourceId', 'userId', 'userGroupId', 'accessType'] },
 	params: [resource, sharing],
 	async run(api, { resourceId, holder, accessType }) {
 		const id = await api.ids.resource(resourceId);

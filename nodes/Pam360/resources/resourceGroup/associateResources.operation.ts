@@ -9,6 +9,7 @@ export const associateResources = operation({
 	value: 'associateResources',
 	action: 'Associate resources with resource group',
 	description: 'Add resources to a group of chosen resources',
+	byPerson: { targets: ['resourceGroupId', 'resourceIds'] },
 	params: [
 		resourceGroup,
 		filledBy(resourceOptions, (loadOptionsMethod) =>

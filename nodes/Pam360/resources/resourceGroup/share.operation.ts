@@ -9,6 +9,7 @@ export const share = operation({
 	action: 'Share resource group',
 	description:
 		'Give a user or a user group access to all resources of a resource group, or take it back',
+	byPerson: { targets: ['resourceGroupId', 'userId', 'userGroupId', 'accessType'] },
 	params: [resourceGroup, sharing],
 	async run(api, { resourceGroupId: group, holder, accessType }) {
 		const groupId = await api.ids.resourceGroup(group);

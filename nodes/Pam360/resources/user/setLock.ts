@@ -13,7 +13,7 @@ interface Lock {
 export function setLock({ mayHave, ...texts }: Lock) {
 	return operation({
 		...texts,
-		...(texts.value === 'lock' && { byPerson: { targets: ['userName'] } }),
+		byPerson: { targets: ['userName'] },
 		params: [userByName],
 		async run(api, { userName: { value: name } }) {
 			const { body } = await api.change({

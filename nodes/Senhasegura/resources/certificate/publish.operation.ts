@@ -17,6 +17,7 @@ export const publish = operation({
 		"Let the vault put a certificate on devices; 'Get Many' of certificate publications shows the result",
 	issues: 'publication',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['certificateId', 'profileId', 'devices'] },
 	params: [
 		certificateId,
 		required(

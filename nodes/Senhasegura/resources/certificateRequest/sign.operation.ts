@@ -22,6 +22,7 @@ export const sign = operation({
 	description: 'Have a request signed by a certification authority or by its own key',
 	issues: 'certificate',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['requestId'] },
 	params: [
 		required(
 			idOf({

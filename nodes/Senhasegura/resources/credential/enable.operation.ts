@@ -9,6 +9,7 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable credential',
 	description: 'Let a disabled credential be read and used again',
+	byPerson: { targets: ['credentialId'] },
 	params: [credential, succeedIf('Already Enabled')],
 	async run(api, { credentialId, additionalFields }) {
 		const id = await credentialIdOf(api, credentialId);

@@ -21,6 +21,7 @@ export const get = operation({
 	},
 	secretPaths: CREDENTIAL_SECRETS,
 	readsSecret: true,
+	byPerson: { guards: ['releaseCustody'] },
 	params: [
 		credential,
 		param(

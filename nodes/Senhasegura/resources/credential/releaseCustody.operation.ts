@@ -16,6 +16,7 @@ export const releaseCustody = operation({
 	action: 'Release credential custody',
 	description:
 		'End the custody that this authorization took by reading a credential. The vault then changes the password where automatic change is configured. It can safely be run again at any time.',
+	byPerson: { targets: ['credentialId'] },
 	params: [
 		credential,
 		additionalFields(

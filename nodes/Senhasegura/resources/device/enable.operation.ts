@@ -9,6 +9,7 @@ export const enable = operation({
 	value: 'enable',
 	action: 'Enable device',
 	description: 'Enable a disabled device. Its credentials and keys stay disabled.',
+	byPerson: { targets: ['deviceId'] },
 	params: [device, succeedIf('Already Enabled')],
 	async run(api, { deviceId, additionalFields }) {
 		return await disableOrEnable(api, {

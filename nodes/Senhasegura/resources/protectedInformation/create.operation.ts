@@ -20,6 +20,7 @@ export const create = operation({
 	description: 'Store a text in the vault as protected information (deprecated by the vendor)',
 	issues: 'protected information',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['usersAllowed'] },
 	params: [
 		deprecated,
 		nameOfNew('e.g. Portal of the bank', 'The name by which people find the information'),

@@ -1,4 +1,4 @@
-import { ownKeys } from '../shared/safeFields';
+import { ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { apiSecrets } from './entries';
 import { newEntry } from './fields';
@@ -11,6 +11,7 @@ export const create = operation({
 	description: 'Keep the client ID and secret of an API in MySafe',
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: SHARING },
 	params: [ownKeys, newEntry],
 	async run(api, { name, body }, call) {
 		return await apiSecrets.create(api, name, body, call);

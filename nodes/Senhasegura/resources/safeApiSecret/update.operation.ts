@@ -1,4 +1,4 @@
-import { identifier, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { apiSecrets } from './entries';
 import { changes } from './fields';
@@ -11,6 +11,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe API secret',
 	description: 'Change an API secret of MySafe; what is not given stays as it is',
+	byPerson: { targets: SHARING },
 	params: [ownKeys, identifier, changes],
 	async run(api, { identifier, updateFields }) {
 		return await apiSecrets.update(api, identifier, updateFields);

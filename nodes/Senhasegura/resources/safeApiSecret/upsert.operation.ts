@@ -4,7 +4,7 @@ import { Refusal } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
 import { yesNo } from '../shared/coded';
 import { idOf } from '../shared/safeEntry';
-import { ownKeys } from '../shared/safeFields';
+import { ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { apiSecrets } from './entries';
 import { keptEntry } from './fields';
@@ -24,6 +24,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'resolved', by: 'its identifier code' },
+	byPerson: { targets: SHARING },
 	params: [ownKeys, keptEntry],
 	async run(api, { identifierCode, body: entry }, { triedBefore }) {
 		api.claim(`'Identifier Code' ${identifierCode}`);

@@ -1,4 +1,4 @@
-import { ownKeys } from '../shared/safeFields';
+import { ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { safeNotes } from './entries';
 import { newNote } from './fields';
@@ -11,6 +11,7 @@ export const create = operation({
 	description: 'Keep a short text in MySafe',
 	issues: 'MySafe note',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: SHARING },
 	params: [ownKeys, newNote],
 	async run(api, { name, body }, call) {
 		return await safeNotes.create(api, name, body, call);

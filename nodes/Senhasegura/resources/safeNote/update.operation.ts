@@ -1,4 +1,4 @@
-import { identifier, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { safeNotes } from './entries';
 import { noteChanges } from './fields';
@@ -9,6 +9,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe note',
 	description: 'Change a note of MySafe; what is not given stays as it is',
+	byPerson: { targets: SHARING },
 	params: [ownKeys, identifier, noteChanges],
 	async run(api, { identifier, updateFields }) {
 		return await safeNotes.update(api, identifier, updateFields);

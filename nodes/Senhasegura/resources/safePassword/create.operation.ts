@@ -1,4 +1,4 @@
-import { ownKeys } from '../shared/safeFields';
+import { ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { safePasswords } from './entries';
 import { entry } from './fields';
@@ -11,6 +11,7 @@ export const create = operation({
 	description: 'Keep a password in MySafe',
 	issues: 'MySafe password',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: SHARING },
 	params: [ownKeys, entry],
 	async run(api, { name, body }, call) {
 		return await safePasswords.create(api, name, body, call);

@@ -1,4 +1,4 @@
-import { identifier, ownKeys } from '../shared/safeFields';
+import { identifier, ownKeys, SHARING } from '../shared/safeFields';
 import { operation } from '../shared/operation';
 import { safePasswords } from './entries';
 import { changes } from './fields';
@@ -9,6 +9,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe password',
 	description: 'Change an entry of MySafe; what is not given stays as it is',
+	byPerson: { targets: SHARING },
 	params: [ownKeys, identifier, changes],
 	async run(api, { identifier, updateFields }) {
 		return await safePasswords.update(api, identifier, updateFields);

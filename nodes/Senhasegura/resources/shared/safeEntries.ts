@@ -162,7 +162,7 @@ export class SafeEntries {
 	/** What an operation takes and does that disables or enables an entry. */
 	switching(enabled: boolean) {
 		return {
-			...(!enabled && { byPerson: { targets: ['identifier'] } }),
+			byPerson: { targets: ['identifier'] },
 			params: [ownKeys, identifier] as const,
 			run: async (api: SenhaseguraApi, { identifier: id }: { identifier: string }) =>
 				await this.switch(api, id, enabled),

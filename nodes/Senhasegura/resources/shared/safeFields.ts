@@ -3,6 +3,14 @@ import { requiredText, textList } from '../../../shared/input';
 import { group, notice, param, sentAs } from '../../../shared/param';
 import { keywords } from './keywords';
 
+/** The fields that give others an entry, or take it from them. */
+export const SHARING = [
+	'usersWhoCanView',
+	'usersWhoCanEdit',
+	'groupsWhoCanView',
+	'groupsWhoCanEdit',
+];
+
 /** MySafe has access keys of its own. */
 export const ownKeys = notice({
 	displayName:

@@ -35,7 +35,10 @@ export const rotate = operation({
 	description:
 		"Make the next key pair beside the present one, or go on with a rotation that has begun. The item's 'step' says what to do on its hosts: install the public key, or remove the former one. 'Finish Rotation' comes after that. The private keys stay in the vault, and the present key goes on working.",
 	issues: 'next SSH key',
-	byPerson: { targets: ['sshKeyId'], guards: ['automaticChangeIsOff'] },
+	byPerson: {
+		targets: ['sshKeyId'],
+		guards: ['automaticChangeIsOff', 'dryRun', 'onlyIfOlderThanDays'],
+	},
 	furtherTries: { are: 'resolved', by: 'the helper records beside the key' },
 	params: [
 		sshKey,

@@ -13,7 +13,7 @@ import { findKey, keyPath } from './sshKeyItem';
 export function keyTransition(enabled: boolean, alreadyCode: number) {
 	const params = [sshKey, succeedIf(enabled ? 'Already Enabled' : 'Already Disabled')] as const;
 	return {
-		...(!enabled && { byPerson: { targets: ['sshKeyId'] } }),
+		byPerson: { targets: ['sshKeyId'] },
 		params,
 		async run(api: SenhaseguraApi, values: ValuesOf<typeof params>) {
 			const { id } = await findKey(api, values.sshKeyId);

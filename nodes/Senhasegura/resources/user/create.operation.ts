@@ -23,6 +23,7 @@ export const create = operation({
 	description: 'Create a user of the vault through SCIM',
 	issues: 'user',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['roles', 'accessGroups'] },
 	params: [
 		required(username),
 		required(fullName),

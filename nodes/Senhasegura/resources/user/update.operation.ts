@@ -53,6 +53,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update user',
 	description: 'Change a user of the vault through SCIM; what is not given stays as it is',
+	byPerson: { targets: ['userId', 'active', 'roles', 'accessGroups'] },
 	params: [user, updateFields(changes)],
 	async run(api, { userId: id, updateFields: attributes }) {
 		return userResult(await repeatableChange(patchScimUser(api, id, attributes)));

@@ -44,7 +44,7 @@ describe('a dry run changes nothing', () => {
 		const options = { secretOutput: 'none' };
 		expect(item(await rotate(old, { additionalFields, options })).status).toBe('planned');
 		const text = said(await rotate(old, { options }));
-		expect(text).toContain("'Secret Output' leaves the new secret out");
+		expect(text).toContain("'Secret Output' leaves the secret out");
 		expect(changes()).toEqual([]);
 	});
 });
