@@ -32,7 +32,7 @@ export interface Pam360Call {
 	/** Plain query parameters, for the few calls that take these. */
 	query?: Record<string, string>;
 	/** What the call is about: an answer that is plainly about something else ends it. */
-	about?: Subject;
+	subject?: Subject;
 }
 
 export interface Pam360Change extends Pam360Call {
@@ -79,7 +79,7 @@ export class Pam360Calls {
 	 */
 	async read(call: Pam360Call): Promise<Pam360Reply> {
 		const reply = readReply(await this.transport.send(this.request('GET', call, true)), READ);
-		checkSubject(reply.details, call.about, 'unusable');
+		checkSubject(reply.details, call.subject, 'unusable');
 		return reply;
 	}
 
@@ -105,7 +105,7 @@ export class Pam360Calls {
 			.then((answer) => {
 				const { repeated } = answer;
 				const reply = readReply(answer, { repeated, failsWhole, reachesTarget });
-				checkSubject(reply.details, call.about, 'lost');
+				checkSubject(reply.details, call.subject, 'lost');
 				return reply;
 			})
 			.catch(unlessLost(change));

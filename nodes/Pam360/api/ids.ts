@@ -7,7 +7,7 @@ import { pathSegment } from '../../shared/url';
 import type { Pam360Call, Pam360Calls } from './calls';
 import { recordOf } from './envelope';
 import type { Pam360Reply } from './envelope';
-import type { Place } from './subject';
+import type { AccountIds } from './subject';
 
 /** What a look-up found. */
 export interface Found {
@@ -23,7 +23,7 @@ const UNFIT_FOR_PATH = /[/\\]|^\.{1,2}$/;
 export class Pam360Ids {
 	private readonly resources = new Memo<string>();
 
-	private readonly places = new Memo<Place>();
+	private readonly accounts = new Memo<AccountIds>();
 
 	private readonly users = new Memo<string>();
 
@@ -40,15 +40,15 @@ export class Pam360Ids {
 	}
 
 	/** An account that stands in a resource; the resource may be named either way, too. */
-	async place(resource: Located, account: Located): Promise<Place> {
+	async account(resource: Located, account: Located): Promise<AccountIds> {
 		if (account.by === 'id') {
 			return { resourceId: await this.resource(resource), accountId: account.value };
 		}
 		const key = [resource.by, resource.value, account.value];
-		return await this.places.get(key, async () =>
+		return await this.accounts.get(key, async () =>
 			resource.by === 'name'
-				? await this.placeByNames(resource.value, account.value)
-				: await this.placeByAccountName(resource.value, account.value),
+				? await this.accountByNames(resource.value, account.value)
+				: await this.accountIn(resource.value, account.value),
 		);
 	}
 
@@ -138,7 +138,7 @@ export class Pam360Ids {
 	 * `GET /resources/getResourceIdAccountId` (docs/api/pam360.md, "Looking up a resource and an
 	 * account").
 	 */
-	private async placeByNames(resource: string, account: string): Promise<Place> {
+	private async accountByNames(resource: string, account: string): Promise<AccountIds> {
 		const what = `the account '${account}' of the resource '${resource}'`;
 		const { details } = await this.lookUp(
 			{
@@ -154,7 +154,7 @@ export class Pam360Ids {
 	}
 
 	/** No call takes the ID of the one and the name of the other. */
-	private async placeByAccountName(resourceId: string, account: string): Promise<Place> {
+	private async accountIn(resourceId: string, account: string): Promise<AccountIds> {
 		const accountId = (await this.accountsByName(resourceId, [account])).get(account);
 		if (accountId !== undefined) return { resourceId, accountId };
 		throw unknown(`the account '${account}' of the resource with the ID ${resourceId}`);
@@ -226,7 +226,7 @@ export const RESOURCES = {
 export function accountsOf(resourceId: string) {
 	return {
 		path: `resources/${pathSegment(resourceId)}/accounts`,
-		about: { resourceId },
+		subject: { resourceId },
 		noun: 'accounts',
 		rowsOf: (details: unknown) => recordsIn(recordOf(details)['ACCOUNT LIST']),
 		idOf: (row: IDataObject) => asId(row['ACCOUNT ID']),

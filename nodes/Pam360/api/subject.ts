@@ -2,13 +2,13 @@ import { recordOf } from './envelope';
 import { demandSame } from './sameRecord';
 
 /** An account, as calls name it. */
-export interface Place {
+export interface AccountIds {
 	resourceId: string;
 	accountId: string;
 }
 
 /** What a call is about: a resource, or an account of one. */
-export type Subject = Partial<Place>;
+export type Subject = Partial<AccountIds>;
 
 const WHAT = { resourceId: 'resource', accountId: 'account' } as const;
 

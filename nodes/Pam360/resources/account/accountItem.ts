@@ -12,7 +12,7 @@ import {
 	recordText,
 	said,
 	withoutSecretFields,
-} from '../shared/values';
+} from '../shared/recordValues';
 
 /** What a record of an account does not say of itself. */
 export interface AccountContext {

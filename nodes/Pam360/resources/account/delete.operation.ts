@@ -14,11 +14,11 @@ export const remove = operation({
 	byPerson: { targets: ['resourceId', 'accountId'] },
 	params: [resource, account],
 	async run(api, { resourceId: inResource, accountId: given }) {
-		const { resourceId, accountId } = await api.ids.place(inResource, given);
+		const { resourceId, accountId } = await api.ids.account(inResource, given);
 		const reply = await api.change({
 			method: 'DELETE',
 			path: `resources/${resourceId}/accounts/${accountId}`,
-			about: { resourceId, accountId },
+			subject: { resourceId, accountId },
 			repeatable: true,
 			mayHave: 'The account may have been deleted',
 		});

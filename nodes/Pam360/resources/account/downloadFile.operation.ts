@@ -1,5 +1,5 @@
 import { additionalFields } from '../../../shared/param';
-import { access, ifAny, withAdvice } from '../shared/access';
+import { ifAny, justification, withAdvice } from '../shared/justification';
 import { item, operation } from '../shared/operation';
 import { account, resource } from '../shared/pickers';
 
@@ -14,9 +14,9 @@ export const downloadFile = operation({
 	description:
 		'Get the file that an account of the type File Store, Key Store or License Store holds',
 	download: true,
-	params: [resource, account, additionalFields(access)],
+	params: [resource, account, additionalFields(justification)],
 	async run(api, { resourceId: inResource, accountId: given, additionalFields: details }) {
-		const { resourceId, accountId } = await api.ids.place(inResource, given);
+		const { resourceId, accountId } = await api.ids.account(inResource, given);
 		const { content, name, type } = await api
 			.download({
 				path: `resources/${resourceId}/accounts/${accountId}/downloadfile`,

@@ -2,7 +2,7 @@ import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { operation } from '../shared/operation';
 import { account, nameOf, resource } from '../shared/pickers';
-import { withoutSecretFields } from '../shared/values';
+import { withoutSecretFields } from '../shared/recordValues';
 import { accountResult } from './accountItem';
 
 /**
@@ -16,10 +16,10 @@ export const get = operation({
 	description: 'Get what PAM360 knows of one account, without its password',
 	params: [resource, account],
 	async run(api, { resourceId: inResource, accountId: given }) {
-		const place = await api.ids.place(inResource, given);
+		const ids = await api.ids.account(inResource, given);
 		const reply = await api.read({
-			path: `resources/${place.resourceId}/accounts/${place.accountId}`,
-			about: place,
+			path: `resources/${ids.resourceId}/accounts/${ids.accountId}`,
+			subject: ids,
 		});
 		const record = recordOf(reply.details);
 		if (Object.keys(record).length === 0) {
@@ -30,7 +30,7 @@ export const get = operation({
 		}
 		// The answer names neither the account nor its resource.
 		const { item } = accountResult(record, {
-			...place,
+			...ids,
 			resourceName: nameOf(inResource),
 			accountName: nameOf(given),
 			zone: api.serverTimeZone,

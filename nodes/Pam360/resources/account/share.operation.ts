@@ -14,7 +14,7 @@ export const share = operation({
 	byPerson: { targets: ['resourceId', 'accountId', 'userId', 'userGroupId', 'accessType'] },
 	params: [resource, account, sharing],
 	async run(api, { resourceId: inResource, accountId: given, holder, accessType }) {
-		const { resourceId, accountId } = await api.ids.place(inResource, given);
+		const { resourceId, accountId } = await api.ids.account(inResource, given);
 		return await shareWith(api, {
 			holder,
 			accessType,

@@ -15,11 +15,11 @@ export const update = operation({
 		'Change fields of an account; others stay as they are. For its password use Password: Reset.',
 	params: [resource, account, updateFields(changeFields)],
 	async run(api, { resourceId: inResource, accountId: given, updateFields: details }) {
-		const { resourceId, accountId } = await api.ids.place(inResource, given);
+		const { resourceId, accountId } = await api.ids.account(inResource, given);
 		const reply = await api.change({
 			method: 'PUT',
 			path: `resources/${resourceId}/accounts/${accountId}`,
-			about: { resourceId, accountId },
+			subject: { resourceId, accountId },
 			details,
 			repeatable: true,
 			mayHave: 'The account may have been changed',

@@ -72,7 +72,7 @@ export const upsert = operation({
 			await api.change({
 				method: 'PUT',
 				path: `${accounts}/${accountId}`,
-				about: { resourceId, accountId },
+				subject: { resourceId, accountId },
 				details: fields,
 				repeatable: true,
 				mayHave: 'The account may have been changed',

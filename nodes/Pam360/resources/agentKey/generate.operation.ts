@@ -6,7 +6,7 @@ import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
-import { dateFields } from '../shared/values';
+import { dateFields } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
 
 const validityPeriod = z.preprocess(

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
 import { serverTime } from '../../api/dates';
-import { orElse, recordId, recordText, said } from '../shared/values';
+import { orElse, recordId, recordText, said } from '../shared/recordValues';
 import { epochTime, readDate } from '../../../shared/dates';
 import { asId, recordsIn } from '../../../shared/fields';
 import { readWith, unread } from '../../../shared/item';

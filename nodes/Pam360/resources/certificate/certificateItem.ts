@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { daysUntil } from '../../api/dates';
 import { fieldNamed } from '../shared/spelling';
-import { dateFields, recordId, recordNumber, recordText } from '../shared/values';
+import { dateFields, recordId, recordNumber, recordText } from '../shared/recordValues';
 import type { OutputFile, Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 

@@ -1,6 +1,6 @@
 import { answered } from '../../api/pki';
 import { fieldNamed } from '../shared/spelling';
-import { recordId } from '../shared/values';
+import { recordId } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
 import { additionalFields, group, nullIfAdded, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';

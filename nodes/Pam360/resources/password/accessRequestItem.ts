@@ -4,7 +4,7 @@ import type { Pam360Reply } from '../../api/envelope';
 import { asObject, recordsIn } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
-import { dateFields, recordId, recordText } from '../shared/values';
+import { dateFields, recordId, recordText } from '../shared/recordValues';
 
 /**
  * A request for access to a password, with its requester (docs/api/pam360.md, "Requests for access").

@@ -1,5 +1,5 @@
 import { additionalFields } from '../../../shared/param';
-import { access, ifAny, withAdvice } from '../shared/access';
+import { ifAny, justification, withAdvice } from '../shared/justification';
 import { item, operation } from '../shared/operation';
 import { account, nameOf, resource } from '../shared/pickers';
 import { PASSWORD_PATH, passwordIn, passwordPath } from './fields';
@@ -14,17 +14,17 @@ export const get = operation({
 	action: 'Get password',
 	description: 'Get the password of an account. PAM360 notes who read it, when and why.',
 	secretPaths: [PASSWORD_PATH],
-	params: [resource, account, additionalFields(access)],
+	params: [resource, account, additionalFields(justification)],
 	async run(api, { resourceId: inResource, accountId: given, additionalFields: details }) {
-		const place = await api.ids.place(inResource, given);
+		const ids = await api.ids.account(inResource, given);
 		const reply = await api
-			.read({ path: passwordPath(place), about: place, ...ifAny(details) })
+			.read({ path: passwordPath(ids), subject: ids, ...ifAny(details) })
 			.catch(withAdvice);
 		return {
 			item: item('password', {
-				id: place.accountId,
+				id: ids.accountId,
 				secret: passwordIn(reply),
-				resourceId: place.resourceId,
+				resourceId: ids.resourceId,
 				resourceName: nameOf(inResource),
 				accountName: nameOf(given),
 			}),

@@ -11,7 +11,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { resourceOptions } from '../shared/lists';
 import { item, operation } from '../shared/operation';
 import { account, idList, nameOf, resourceIfNeeded } from '../shared/pickers';
-import { recordText } from '../shared/values';
+import { recordText } from '../shared/recordValues';
 
 /**
  * As PAM360 takes it (docs/api/pam360.md, "Asking for access"): the server's local time, day first,
@@ -31,12 +31,14 @@ const time = z.unknown().transform((given, context): string | number => {
 	return z.NEVER;
 });
 
-const place = group(resourceIfNeeded, account).check(({ resourceId, accountId }, context) => {
-	if (resourceId !== undefined || accountId.by === 'id') return;
-	context.addIssue({ code: 'custom', path: ['resourceId'], message: 'is required' });
-});
+const requestedAccount = group(resourceIfNeeded, account).check(
+	({ resourceId, accountId }, context) => {
+		if (resourceId !== undefined || accountId.by === 'id') return;
+		context.addIssue({ code: 'custom', path: ['resourceId'], message: 'is required' });
+	},
+);
 
-const access = oneOf(
+const accessTime = oneOf(
 	param(
 		{
 			displayName: 'Access',
@@ -94,8 +96,8 @@ export const requestAccess = operation({
 	issues: 'access request',
 	furtherTries: { are: 'refused' },
 	params: [
-		place,
-		access,
+		requestedAccount,
+		accessTime,
 		additionalFields(
 			sentAs('REASON', {
 				displayName: 'Reason',
@@ -183,7 +185,7 @@ async function accountIdOf(
 	account: Located,
 ): Promise<string> {
 	if (account.by === 'id' || resource === undefined) return account.value;
-	return (await api.ids.place(resource, account)).accountId;
+	return (await api.ids.account(resource, account)).accountId;
 }
 
 /** The key of the status is not documented. */

@@ -5,8 +5,8 @@ import { choice } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { additionalFields, oneOf, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import type { Place } from '../../api/subject';
-import { access, ifAny, withAdvice } from '../shared/access';
+import type { AccountIds } from '../../api/subject';
+import { ifAny, justification, withAdvice } from '../shared/justification';
 import { item, operation } from '../shared/operation';
 import { account, nameOf, resource } from '../shared/pickers';
 import { PASSWORD_PATH, generatePassword, passwordIn, passwordPath, policy } from './fields';
@@ -99,20 +99,20 @@ export const reset = operation({
 			choice(['local', 'remote']),
 		),
 		newPassword,
-		additionalFields(access),
+		additionalFields(justification),
 	],
 	async run(
 		api,
 		{ resourceId: inResource, accountId: given, resetType, source, additionalFields: details },
 	) {
-		const place = await api.ids.place(inResource, given);
+		const ids = await api.ids.account(inResource, given);
 		const { password, generated } = await newPasswordFrom(api, source);
 		const resultOf = (state: State, body: IDataObject): Result => {
 			const { outcome } = state;
 			const made = item('password', {
-				id: place.accountId,
+				id: ids.accountId,
 				secret: generated || outcome === 'unknown' ? password : null,
-				resourceId: place.resourceId,
+				resourceId: ids.resourceId,
 				resourceName: nameOf(inResource),
 				accountName: nameOf(given),
 				resetType,
@@ -129,7 +129,7 @@ export const reset = operation({
 						ifLost: 'whose outcome is not known',
 					};
 		};
-		const answer = await change(api, { place, password, resetType, details }).catch(
+		const answer = await change(api, { ids, password, resetType, details }).catch(
 			(failure: Failure) => withoutPassword(failure, password),
 		);
 		if (!(answer instanceof Failure)) {
@@ -140,7 +140,7 @@ export const reset = operation({
 		if (!isLost && !generated) throw answer;
 		// Before a password that nobody else has is dropped, PAM360 is asked whether it took it all the same.
 		const isOpen = resetType === 'local' && answer.kind === 'refused' && !answer.declared;
-		const vaultHolds = isLost || isOpen ? await heldIn(api, place, details, password) : null;
+		const vaultHolds = isLost || isOpen ? await heldIn(api, ids, details, password) : null;
 		if (!isLost && vaultHolds !== 'new') throw answer.plus(DISCARDED);
 		if (vaultHolds === 'new' && resetType === 'local') {
 			const state = { ...DONE, vaultHolds, message: answer.message } as const;
@@ -206,7 +206,7 @@ async function newPasswordFrom(
 }
 
 interface Change {
-	place: Place;
+	ids: AccountIds;
 	password: string;
 	resetType: 'local' | 'remote';
 	/** Reason and ticket. */
@@ -214,12 +214,12 @@ interface Change {
 }
 
 /** A local reset may be repeated; what a target makes of a second one is up to the target. */
-async function change(api: Pam360Api, { place, password, resetType, details }: Change) {
+async function change(api: Pam360Api, { ids, password, resetType, details }: Change) {
 	return await api
 		.change({
 			method: 'PUT',
-			path: passwordPath(place),
-			about: place,
+			path: passwordPath(ids),
+			subject: ids,
 			details: { NEWPASSWORD: password, RESETTYPE: resetType.toUpperCase(), ...details },
 			repeatable: resetType === 'local',
 			failsWhole: resetType === 'local',
@@ -233,11 +233,11 @@ async function change(api: Pam360Api, { place, password, resetType, details }: C
 /** What the vault holds now; null where it does not tell. */
 async function heldIn(
 	api: Pam360Api,
-	place: Place,
+	ids: AccountIds,
 	details: IDataObject,
 	password: string,
 ): Promise<Held | null> {
-	const call = { path: passwordPath(place), about: place, ...ifAny(details) };
+	const call = { path: passwordPath(ids), subject: ids, ...ifAny(details) };
 	return await api
 		.read(call)
 		.then(passwordIn)

@@ -131,6 +131,6 @@ async function resetWith(api: Pam360Api, chosen: Chosen): Promise<IDataObject> {
 	if (chosen.resetAccount === 'local') {
 		return { ISWINDOMAINLOCAL: 'true', ACCOUNTNAME: chosen.accountName };
 	}
-	const { resourceId, accountId } = await api.ids.place(chosen.resourceId, chosen.accountId);
+	const { resourceId, accountId } = await api.ids.account(chosen.resourceId, chosen.accountId);
 	return { ISWINDOMAINLOCAL: 'false', WDRESOURCEID: resourceId, WDACCOUNTID: accountId };
 }

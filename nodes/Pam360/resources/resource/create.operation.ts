@@ -6,7 +6,7 @@ import { readId } from '../../../shared/item';
 import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
-import { orElse } from '../shared/values';
+import { orElse } from '../shared/recordValues';
 import { createFields, resourceName } from './fields';
 
 /** `POST /resources`. Source: docs/api/pam360.md, "Creating a resource". */

@@ -16,7 +16,7 @@ export const remove = operation({
 		const reply = await api.change({
 			method: 'DELETE',
 			path: `resources/${id}`,
-			about: { resourceId: id },
+			subject: { resourceId: id },
 			repeatable: true,
 			mayHave: 'The resource may have been deleted',
 		});

@@ -17,9 +17,9 @@ export const get = operation({
 	params: [resource],
 	async run(api, { resourceId }) {
 		const id = await api.ids.resource(resourceId);
-		const { path, about } = accountsOf(id);
+		const { path, subject } = accountsOf(id);
 		// The answer carries the accounts, too: one is enough.
-		const reply = await api.read({ path, about, details: { STARTINDEX: 0, LIMIT: 1 } });
+		const reply = await api.read({ path, subject, details: { STARTINDEX: 0, LIMIT: 1 } });
 		const record = recordOf(reply.details);
 		if (Object.keys(record).length > 0) return resourceResult(record, id);
 		throw new Failure('PAM360 reported success but returned no details of the resource', {

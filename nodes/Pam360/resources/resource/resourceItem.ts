@@ -8,7 +8,7 @@ import {
 	recordNumber,
 	recordText,
 	withoutSecretFields,
-} from '../shared/values';
+} from '../shared/recordValues';
 
 /**
  * A resource, from the list (docs/api/pam360.md, "Listing resources") or from the answer that goes with

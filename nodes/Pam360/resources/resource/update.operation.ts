@@ -15,7 +15,7 @@ export const update = operation({
 		const reply = await api.change({
 			method: 'PUT',
 			path: `resources/${id}`,
-			about: { resourceId: id },
+			subject: { resourceId: id },
 			details,
 			repeatable: true,
 			mayHave: 'The resource may have been changed',

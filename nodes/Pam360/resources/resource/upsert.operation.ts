@@ -42,7 +42,7 @@ export const upsert = operation({
 			await api.change({
 				method: 'PUT',
 				path: `resources/${id}`,
-				about: { resourceId: id },
+				subject: { resourceId: id },
 				details: fields,
 				repeatable: true,
 				mayHave: 'The resource may have been changed',

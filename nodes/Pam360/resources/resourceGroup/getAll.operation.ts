@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { RESOURCE_GROUPS } from '../../api/ids';
 import { fieldNamed } from '../shared/spelling';
-import { recordId, recordText } from '../shared/values';
+import { recordId, recordText } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
 import { asId } from '../../../shared/fields';
 import { listed } from '../../../shared/list';

@@ -8,7 +8,7 @@ import { inputFailure } from '../../../shared/failure';
 import { asText } from '../../../shared/fields';
 import { located } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
-import { userResult } from '../user/userItem';
+import { userResult } from './userItem';
 
 const BY_NAME = "Choose 'By Name' or 'By ID' in place of 'From List'";
 
@@ -118,7 +118,7 @@ function searchFor(type: string, column: string, filter: string): IDataObject {
 	return value === '' ? {} : { SEARCHTYPE: type, SEARCHCOLUMN: column, SEARCHVALUE: value };
 }
 
-type Listed = Pick<Pam360List, 'path' | 'key' | 'details' | 'about' | 'noun' | 'rowsOf' | 'idOf'>;
+type Listed = Pick<Pam360List, 'path' | 'key' | 'details' | 'subject' | 'noun' | 'rowsOf' | 'idOf'>;
 /** What a row calls its name. */
 type NameKey = 'RESOURCE NAME' | 'ACCOUNT NAME' | 'resourceGroupName';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Reply } from '../../api/envelope';
 import type { Found } from '../../api/ids';
 import { Failure } from '../../../shared/failure';
-import { withoutSecretFields } from './values';
+import { withoutSecretFields } from './recordValues';
 
 interface Upsert {
 	/** In the singular, for messages. */

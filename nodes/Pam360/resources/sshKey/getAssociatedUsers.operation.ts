@@ -1,6 +1,6 @@
 import { pkiRows } from '../../api/pki';
 import { fieldNamed } from '../shared/spelling';
-import { recordText } from '../shared/values';
+import { recordText } from '../shared/recordValues';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { item, operation } from '../shared/operation';

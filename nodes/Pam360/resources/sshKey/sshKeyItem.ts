@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { fieldNamed } from '../shared/spelling';
-import { dateFields, recordBoolean, recordId, recordNumber, recordText } from '../shared/values';
+import {
+	dateFields,
+	recordBoolean,
+	recordId,
+	recordNumber,
+	recordText,
+} from '../shared/recordValues';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 

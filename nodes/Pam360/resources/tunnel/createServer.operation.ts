@@ -1,4 +1,4 @@
-import { access, withAdvice } from '../shared/access';
+import { justification, withAdvice } from '../shared/justification';
 import { account, nameOf, resource } from '../shared/pickers';
 import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
@@ -15,9 +15,9 @@ export const createServer = operation({
 	description: 'Let PAM360 open the SSH connection that tunnels go through',
 	issues: 'tunnel server',
 	furtherTries: { are: 'refused' },
-	params: [resource, account, additionalFields(access)],
-	async run(api, { additionalFields: details, ...place }, call) {
-		const { resourceId, accountId } = await api.ids.place(place.resourceId, place.accountId);
+	params: [resource, account, additionalFields(justification)],
+	async run(api, { additionalFields: details, ...given }, call) {
+		const { resourceId, accountId } = await api.ids.account(given.resourceId, given.accountId);
 		const send = async () =>
 			await api
 				.change({
@@ -33,9 +33,9 @@ export const createServer = operation({
 			item: item('tunnelServer', {
 				id: numberIn(reply, 'SSHID', 'the ID of the connection'),
 				resourceId,
-				resourceName: nameOf(place.resourceId),
+				resourceName: nameOf(given.resourceId),
 				accountId,
-				accountName: nameOf(place.accountId),
+				accountName: nameOf(given.accountId),
 			}),
 			raw: reply.body,
 		};

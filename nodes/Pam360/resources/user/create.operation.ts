@@ -3,7 +3,8 @@ import { additionalFields, nullIfAdded, param, required } from '../../../shared/
 import { sendOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import { active, emails, firstName, lastName, lookedUp, roles, userName } from './fields';
-import { USER_TYPES, scimUser, userResult } from './userItem';
+import { newScimUser } from './userAttributes';
+import { USER_TYPES, userResult } from '../shared/userItem';
 
 /** `POST /scim/v2/Users`. Source: docs/api/pam360.md, "SCIM". */
 export const create = operation({
@@ -60,7 +61,7 @@ export const create = operation({
 	],
 	async run(api, { additionalFields: more, ...user }, call) {
 		const send = async () =>
-			await api.scim.create(scimUser({ ...user, ...more })).catch(lookedUp(api, user.userName));
+			await api.scim.create(newScimUser({ ...user, ...more })).catch(lookedUp(api, user.userName));
 		return userResult(await sendOnce(call, 'The user may have been created', send));
 	},
 });

@@ -1,7 +1,7 @@
 import { recordOf } from '../../api/envelope';
 import { fieldNamed } from '../shared/spelling';
 import { item, operation } from '../shared/operation';
-import { orElse } from '../shared/values';
+import { orElse } from '../shared/recordValues';
 import { readId } from '../../../shared/item';
 import { additionalFields, group, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';

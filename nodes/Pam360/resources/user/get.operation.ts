@@ -1,7 +1,7 @@
 import { operation } from '../shared/operation';
 import { user } from '../shared/pickers';
 import { scimUserOf } from './scimUser';
-import { userResult } from './userItem';
+import { userResult } from '../shared/userItem';
 
 /** `GET /scim/v2/Users/{userId}`. Source: docs/api/pam360.md, "SCIM". */
 export const get = operation({

@@ -2,7 +2,7 @@ import { optionalText, refuse } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { filters, param } from '../../../shared/param';
 import { operation } from '../shared/operation';
-import { userResult } from './userItem';
+import { userResult } from '../shared/userItem';
 
 const FILTER = /^\S+\s+\w+\s+\S/;
 

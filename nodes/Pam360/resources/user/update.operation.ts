@@ -4,7 +4,8 @@ import { operation } from '../shared/operation';
 import { user } from '../shared/pickers';
 import { active, emails, firstName, lastName, roles } from './fields';
 import { scimUserOf } from './scimUser';
-import { attributesOf, userResult } from './userItem';
+import { attributesOf } from './userAttributes';
+import { userResult } from '../shared/userItem';
 
 const attributes = group(
 	param({

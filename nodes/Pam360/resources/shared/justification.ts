@@ -5,7 +5,7 @@ import { group, sentAs } from '../../../shared/param';
 /**
  * What the server may demand before it hands something out (docs/api/pam360.md, "Reading a password").
  */
-export const access = group(
+export const justification = group(
 	sentAs('REASON', {
 		displayName: 'Reason',
 		name: 'reason',
