@@ -3,8 +3,9 @@ import type { Pam360Api } from '../../api/client';
 import type { Failure } from '../../../shared/failure';
 import { refuse } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
-import { additionalFields, entries, kind, nullIfAdded, sentAs } from '../../../shared/param';
+import { additionalFields, entries, kind, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { accountName, accountPassword } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
 import { resource } from '../shared/pickers';
 import { notAdded, outcomeOf } from './added';
@@ -12,26 +13,8 @@ import { createFields } from './fields';
 
 const account = kind(
 	'Account',
-	sentAs('ACCOUNTNAME', {
-		displayName: 'Account Name',
-		name: 'accountName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. administrator',
-		description: 'The name with which one logs in',
-	}),
-	nullIfAdded(
-		sentAs('PASSWORD', {
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description:
-				'The password, white space at its ends included. Without it PAM360 makes one by policy.',
-		}),
-	),
+	required(accountName()),
+	accountPassword,
 	additionalFields(createFields),
 );
 

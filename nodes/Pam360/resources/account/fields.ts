@@ -6,23 +6,17 @@ import {
 	wholeNumber,
 } from '../../../shared/input';
 import { group, nullIfAdded, sentAs } from '../../../shared/param';
+import {
+	accountName,
+	description,
+	domainName,
+	notes,
+	owner,
+	sapUserType,
+	switchField,
+} from '../shared/commonFields';
 import { customFields } from '../shared/customFields';
 import { idList } from '../shared/pickers';
-
-function switchField<const Wire extends string>(
-	wire: Wire,
-	displayName: string,
-	name: string,
-	description: string,
-) {
-	return sentAs(wire, {
-		displayName,
-		name,
-		type: 'boolean',
-		default: true,
-		description: `Whether ${description}`,
-	});
-}
 
 /**
  * Fields that adding and editing an account have in common (docs/api/pam360.md, "Adding accounts" and
@@ -136,19 +130,7 @@ const common = (text: typeof optionalText) =>
 			},
 			idList.transform((ids) => (ids.length > 0 ? ids : undefined)),
 		),
-		sentAs(
-			'NOTES',
-			{
-				displayName: 'Notes',
-				name: 'notes',
-				type: 'string',
-				typeOptions: { rows: 3 },
-				default: '',
-				placeholder: 'e.g. Created by n8n',
-				description: 'Notes on the account',
-			},
-			text,
-		),
+		notes(text),
 		nullIfAdded(
 			sentAs('TOTP_SECRET', {
 				displayName: 'TOTP Secret',
@@ -196,18 +178,7 @@ const common = (text: typeof optionalText) =>
 			// A text on the wire, as in the documentation.
 			ifGiven(wholeNumber({ unit: 'seconds', min: 1 }).transform(String)),
 		),
-		sentAs(
-			'SAP_USER_TYPE',
-			{
-				displayName: 'SAP User Type',
-				name: 'sapUserType',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. A',
-				description: 'The type of an SAP user, by its letter',
-			},
-			text,
-		),
+		sapUserType(text),
 		customFields('ACCOUNTCUSTOMFIELD', 'Custom Fields', 'customFields'),
 	);
 
@@ -234,52 +205,11 @@ export const upsertFields = group(common(optionalText), commandSet('COMMAND_SET'
 export const changeFields = group(
 	common(emptiableText),
 	commandSet('COMMAND_SET'),
-	sentAs(
-		'ACCOUNTNAME',
-		{
-			displayName: 'Account Name',
-			name: 'accountName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. administrator',
-			description: 'The new name',
-		},
-		emptiableText,
-	),
-	sentAs(
-		'OWNERNAME',
-		{
-			displayName: 'Owner',
-			name: 'ownerName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. admin',
-			description: 'The user name of the owner',
-		},
-		emptiableText,
-	),
-	sentAs(
-		'DOMAINNAME',
-		{
-			displayName: 'Domain Name',
-			name: 'domainName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. EXAMPLE',
-			description: 'The domain that the account belongs to',
-		},
-		emptiableText,
-	),
-	sentAs(
-		'DESCRIPTION',
-		{
-			displayName: 'Description',
-			name: 'description',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Used by the backup',
-			description: 'What the account is for',
-		},
-		emptiableText,
-	),
+	accountName(emptiableText).looking({ description: 'The new name' }),
+	owner(emptiableText),
+	domainName(emptiableText).looking({ description: 'The domain that the account belongs to' }),
+	description('DESCRIPTION', emptiableText).looking({
+		placeholder: 'e.g. Used by the backup',
+		description: 'What the account is for',
+	}),
 ).check(refuseNothing);

@@ -1,4 +1,5 @@
-import { additionalFields, param } from '../../../shared/param';
+import { additionalFields, param, required } from '../../../shared/param';
+import { accountName } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
 import { resource } from '../shared/pickers';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
@@ -19,13 +20,7 @@ export const upsert = operation({
 	furtherTries: { are: 'resolved', by: 'the name of the account in its resource' },
 	params: [
 		resource,
-		param({
-			displayName: 'Account Name',
-			name: 'accountName',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. administrator',
+		required(accountName()).looking({
 			description:
 				'The name with which one logs in. Where the API user sees an account of this name in the resource, that is updated.',
 		}),
@@ -42,7 +37,7 @@ export const upsert = operation({
 	],
 	async run(
 		api,
-		{ resourceId: given, accountName: name, password, additionalFields: fields },
+		{ resourceId: given, ACCOUNTNAME: name, password, additionalFields: fields },
 		{ triedBefore },
 	) {
 		const resourceId = await api.ids.resource(given);

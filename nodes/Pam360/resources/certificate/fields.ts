@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { textList } from '../../../shared/input';
 import { group, param, sentAs } from '../../../shared/param';
+import { location } from '../shared/commonFields';
 
 export const commonName = param({
 	displayName: 'Common Name',
@@ -99,13 +100,7 @@ export const subjectAndKey = group(
 		placeholder: 'e.g. 4096',
 		description: 'In bits',
 	}),
-	sentAs('LOCATION', {
-		displayName: 'Location',
-		name: 'location',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Chennai',
-	}),
+	location(),
 	sentAs('ORG', {
 		displayName: 'Organization',
 		name: 'organization',

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
 import { choice } from '../../../shared/input';
-import { filledBy, oneOf, param } from '../../../shared/param';
+import { oneOf, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
+import { accountName } from '../shared/commonFields';
 import { domainResourceOptions } from '../shared/lists';
 import { item, operation } from '../shared/operation';
-import { account, idList, resource } from '../shared/pickers';
+import { account, idList, resource, resourcesParam } from '../shared/pickers';
 
 const RESET_TYPE = 'WindowsDomain';
 
@@ -34,15 +35,7 @@ const resetAccount = oneOf(
 	),
 	{
 		local: [
-			param({
-				displayName: 'Account Name',
-				name: 'accountName',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. administrator',
-				description: 'The name of the account in the resources',
-			}),
+			required(accountName()).looking({ description: 'The name of the account in the resources' }),
 		],
 		domain: [
 			resource.looking({
@@ -68,20 +61,10 @@ export const configurePasswordReset = operation({
 	description: 'Name the account with which PAM360 resets passwords of Windows domain resources',
 	byPerson: { targets: ['resourceIds', 'accountName', 'resourceId', 'accountId'] },
 	params: [
-		filledBy(domainResourceOptions, (loadOptionsMethod) =>
-			param(
-				{
-					displayName: 'Resource Names or IDs',
-					name: 'resourceIds',
-					type: 'multiOptions',
-					typeOptions: { loadOptionsMethod },
-					required: true,
-					default: [],
-					description:
-						'Resources of the type WindowsDomain. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				idList.refine((ids) => ids.length > 0, 'is required'),
-			),
+		resourcesParam(
+			domainResourceOptions,
+			'Resources of the type WindowsDomain',
+			idList.refine((ids) => ids.length > 0, 'is required'),
 		),
 		resetAccount,
 		param(
@@ -129,7 +112,7 @@ type Chosen = ValuesOf<[typeof resetAccount]>['account'];
 
 async function resetWith(api: Pam360Api, chosen: Chosen): Promise<IDataObject> {
 	if (chosen.resetAccount === 'local') {
-		return { ISWINDOMAINLOCAL: 'true', ACCOUNTNAME: chosen.accountName };
+		return { ISWINDOMAINLOCAL: 'true', ACCOUNTNAME: chosen.ACCOUNTNAME };
 	}
 	const { resourceId, accountId } = await api.ids.account(chosen.resourceId, chosen.accountId);
 	return { ISWINDOMAINLOCAL: 'false', WDRESOURCEID: resourceId, WDACCOUNTID: accountId };

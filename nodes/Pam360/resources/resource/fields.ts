@@ -1,5 +1,17 @@
 import { emptiableText, optionalText, refuseNothing } from '../../../shared/input';
-import { group, nullIfAdded, param, sentAs } from '../../../shared/param';
+import { group, param, sentAs } from '../../../shared/param';
+import {
+	accountName,
+	accountPassword,
+	department,
+	description,
+	domainName,
+	location,
+	notes,
+	owner,
+	sapUserType,
+	switchField,
+} from '../shared/commonFields';
 import { customFields } from '../shared/customFields';
 
 export const resourceName = param({
@@ -20,18 +32,7 @@ export const resourceName = param({
  */
 const common = (text: typeof optionalText) =>
 	group(
-		sentAs(
-			'LOCATION',
-			{
-				displayName: 'Location',
-				name: 'location',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Chennai',
-				description: 'Where the resource stands',
-			},
-			text,
-		),
+		location(text).looking({ description: 'Where the resource stands' }),
 		sentAs(
 			'DNSNAME',
 			{
@@ -44,18 +45,7 @@ const common = (text: typeof optionalText) =>
 			},
 			text,
 		),
-		sentAs(
-			'DEPARTMENT',
-			{
-				displayName: 'Department',
-				name: 'department',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. IT',
-				description: 'The department that the resource belongs to',
-			},
-			text,
-		),
+		department(text).looking({ description: 'The department that the resource belongs to' }),
 		sentAs(
 			'RESOURCEURL',
 			{
@@ -68,30 +58,11 @@ const common = (text: typeof optionalText) =>
 			},
 			text,
 		),
-		sentAs(
-			'RESOURCEDESCRIPTION',
-			{
-				displayName: 'Description',
-				name: 'description',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Web front end',
-				description: 'What the resource is for',
-			},
-			text,
-		),
-		sentAs(
-			'OWNERNAME',
-			{
-				displayName: 'Owner',
-				name: 'ownerName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. admin',
-				description: 'The user name of the owner',
-			},
-			text,
-		),
+		description('RESOURCEDESCRIPTION', text).looking({
+			placeholder: 'e.g. Web front end',
+			description: 'What the resource is for',
+		}),
+		owner(text),
 		sentAs(
 			'RESOURCETYPE',
 			{
@@ -116,27 +87,24 @@ const common = (text: typeof optionalText) =>
 			},
 			text,
 		),
-		sentAs('DISABLE_TAB_DUPLICATION', {
-			displayName: 'Disable Tab Duplication',
-			name: 'disableTabDuplication',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the tab of a web session cannot be duplicated',
-		}),
-		sentAs('WEBSITE_SESSION_RECORDING', {
-			displayName: 'Record Website Sessions',
-			name: 'websiteSessionRecording',
-			type: 'boolean',
-			default: true,
-			description: 'Whether website sessions are recorded',
-		}),
-		sentAs('GATEWAY_SESSION_RECORDING', {
-			displayName: 'Record Gateway Sessions',
-			name: 'gatewaySessionRecording',
-			type: 'boolean',
-			default: true,
-			description: 'Whether sessions through the gateway are recorded',
-		}),
+		switchField(
+			'DISABLE_TAB_DUPLICATION',
+			'Disable Tab Duplication',
+			'disableTabDuplication',
+			'the tab of a web session cannot be duplicated',
+		),
+		switchField(
+			'WEBSITE_SESSION_RECORDING',
+			'Record Website Sessions',
+			'websiteSessionRecording',
+			'website sessions are recorded',
+		),
+		switchField(
+			'GATEWAY_SESSION_RECORDING',
+			'Record Gateway Sessions',
+			'gatewaySessionRecording',
+			'sessions through the gateway are recorded',
+		),
 		customFields('RESOURCECUSTOMFIELD', 'Resource Custom Fields', 'resourceCustomFields'),
 	);
 
@@ -148,24 +116,10 @@ export const commonFields = common(optionalText);
  * resource").
  */
 export const newFields = group(
-	sentAs('ACCOUNTNAME', {
-		displayName: 'Account Name',
-		name: 'accountName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. administrator',
-		description: 'The name of a first account of the resource',
+	accountName().looking({ description: 'The name of a first account of the resource' }),
+	accountPassword.looking({
+		description: 'The password of the first account. Without it PAM360 makes one by policy.',
 	}),
-	nullIfAdded(
-		sentAs('PASSWORD', {
-			displayName: 'Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			description: 'The password of the first account. Without it PAM360 makes one by policy.',
-		}),
-	),
 	sentAs('ACCOUNTPASSWORDPOLICY', {
 		displayName: 'Account Password Policy',
 		name: 'accountPolicy',
@@ -174,24 +128,9 @@ export const newFields = group(
 		placeholder: 'e.g. Strong',
 		description: 'The name of the password policy for the first account',
 	}),
-	sentAs('NOTES', {
-		displayName: 'Notes',
-		name: 'notes',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. Created by n8n',
-		description: 'Notes on the first account',
-	}),
+	notes().looking({ description: 'Notes on the first account' }),
 	customFields('ACCOUNTCUSTOMFIELD', 'Account Custom Fields', 'accountCustomFields'),
-	sentAs('DOMAINNAME', {
-		displayName: 'Domain Name',
-		name: 'domainName',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. EXAMPLE',
-		description: 'The domain that the resource belongs to',
-	}),
+	domainName().looking({ description: 'The domain that the resource belongs to' }),
 	sentAs('RESOURCEGROUPNAME', {
 		displayName: 'Resource Group',
 		name: 'resourceGroupName',
@@ -200,13 +139,12 @@ export const newFields = group(
 		placeholder: 'e.g. Web servers',
 		description: 'The name of a resource group that the resource joins',
 	}),
-	sentAs('ENABLEPRIVATEKEY', {
-		displayName: 'Enable Private Key',
-		name: 'enablePrivateKey',
-		type: 'boolean',
-		default: true,
-		description: 'Whether accounts of the resource can log in with a private key',
-	}),
+	switchField(
+		'ENABLEPRIVATEKEY',
+		'Enable Private Key',
+		'enablePrivateKey',
+		'accounts of the resource can log in with a private key',
+	),
 	sentAs('RECORD_CONFIGURED_RESOURCE_URL', {
 		displayName: 'Recorded URL',
 		name: 'recordedUrl',
@@ -215,14 +153,7 @@ export const newFields = group(
 		placeholder: 'e.g. https://localhost',
 		description: 'The web address whose sessions are recorded',
 	}),
-	sentAs('SAP_USER_TYPE', {
-		displayName: 'SAP User Type',
-		name: 'sapUserType',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. A',
-		description: 'The type of an SAP user, by its letter',
-	}),
+	sapUserType(),
 );
 
 /** What a new resource takes beside its name. */
@@ -263,11 +194,10 @@ export const changeFields = group(
 		},
 		emptiableText,
 	),
-	sentAs('RECORD_CONFIGURED_RESOURCE_URL', {
-		displayName: 'Record Resource URL',
-		name: 'recordResourceUrl',
-		type: 'boolean',
-		default: true,
-		description: 'Whether sessions at the web address of the resource are recorded',
-	}),
+	switchField(
+		'RECORD_CONFIGURED_RESOURCE_URL',
+		'Record Resource URL',
+		'recordResourceUrl',
+		'sessions at the web address of the resource are recorded',
+	),
 ).check(refuseNothing);

@@ -1,7 +1,6 @@
-import { filledBy, param } from '../../../shared/param';
 import { resourceOptions } from '../shared/lists';
 import { item, operation } from '../shared/operation';
-import { nameOf, numericIds, resourceGroup } from '../shared/pickers';
+import { nameOf, numericIds, resourceGroup, resourcesParam } from '../shared/pickers';
 
 /** `POST /resourcegroup/{id}/associateResources`. Source: docs/api/pam360.md, "Resource groups". */
 export const associateResources = operation({
@@ -12,21 +11,7 @@ export const associateResources = operation({
 	byPerson: { targets: ['resourceGroupId', 'resourceIds'] },
 	params: [
 		resourceGroup,
-		filledBy(resourceOptions, (loadOptionsMethod) =>
-			param(
-				{
-					displayName: 'Resource Names or IDs',
-					name: 'resourceIds',
-					type: 'multiOptions',
-					typeOptions: { loadOptionsMethod },
-					required: true,
-					default: [],
-					description:
-						'The resources that join the group. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				numericIds,
-			),
-		),
+		resourcesParam(resourceOptions, 'The resources that join the group', numericIds),
 	],
 	async run(api, { resourceGroupId: group, resourceIds }) {
 		const id = await api.ids.resourceGroup(group);

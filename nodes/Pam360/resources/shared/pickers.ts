@@ -1,5 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
+import type { EditorList } from '../../../shared/editor';
 import { asObject } from '../../../shared/fields';
 import { refuse, requiredText, textList } from '../../../shared/input';
 import { located, optionalLocated } from '../../../shared/locator';
@@ -52,38 +52,74 @@ export const account = picker(
 	picked,
 );
 
-/** For calls that take a user's name; the list holds names. */
-export const userByName = filledBy(userList, (searchListMethod) =>
+interface NamedLook<Name extends string> {
+	displayName: string;
+	name: Name;
+	description: string;
+	byName: { placeholder: string; hint?: string };
+	/** The name of the list's method; its entries are names. */
+	list?: string;
+	byId?: { placeholder: string };
+}
+
+/** What is named before all: its list needs SCIM, or there is none. */
+const namedField = <const Name extends string>({
+	byName,
+	list,
+	byId,
+	...look
+}: NamedLook<Name>) => ({
+	...look,
+	type: 'resourceLocator' as const,
+	default: { mode: 'name', value: '' },
+	required: true,
+	modes: [
+		{ displayName: 'By Name', name: 'name', type: 'string' as const, ...byName },
+		...(list === undefined
+			? []
+			: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list' as const,
+						hint: 'SCIM must be enabled in PAM360 for the list',
+						typeOptions: { searchListMethod: list, searchable: true },
+					},
+				]),
+		...(byId === undefined
+			? []
+			: [
+					{
+						displayName: 'By ID',
+						name: 'id',
+						type: 'string' as const,
+						...byId,
+						validation: [
+							{
+								type: 'regex' as const,
+								properties: { regex: id.regex, errorMessage: id.errorMessage },
+							},
+						],
+					},
+				]),
+	],
+});
+
+const loginName = { placeholder: 'e.g. jdoe', hint: 'The user name with which the user logs in' };
+
+/** For calls that take a user's name. */
+export const userByName = filledBy(userList, (list) =>
 	param(
-		{
+		namedField({
 			displayName: 'User Name',
 			name: 'userName',
-			type: 'resourceLocator',
-			default: { mode: 'name', value: '' },
-			required: true,
 			description: 'The name with which the user logs in',
-			modes: [
-				{
-					displayName: 'By Name',
-					name: 'name',
-					type: 'string',
-					hint: 'The user name with which the user logs in',
-					placeholder: 'e.g. jdoe',
-				},
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					hint: 'SCIM must be enabled in PAM360 for the list',
-					typeOptions: { searchListMethod, searchable: true },
-				},
-			],
-		},
+			byName: loginName,
+			list,
+		}),
 		located,
 	),
 );
-
-const [{ modes: userModes = [] }] = userByName.fields as [INodeProperties];
 
 /** What a picker of users holds: the entries of its list are names. */
 const pickedUser = z.preprocess((given) => {
@@ -92,59 +128,29 @@ const pickedUser = z.preprocess((given) => {
 }, picked);
 
 /** For calls that take a user's ID. */
-export const user = filledBy(userList, () =>
+export const user = filledBy(userList, (list) =>
 	param(
-		{
+		namedField({
 			displayName: 'User',
 			name: 'userId',
-			type: 'resourceLocator',
-			default: { mode: 'name', value: '' },
-			required: true,
 			description: 'The user of PAM360',
-			modes: [
-				...userModes,
-				{
-					displayName: 'By ID',
-					name: 'id',
-					type: 'string',
-					placeholder: 'e.g. 21',
-					validation: [
-						{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
-					],
-				},
-			],
-		},
+			byName: loginName,
+			list,
+			byId: { placeholder: 'e.g. 21' },
+		}),
 		pickedUser,
 	),
 );
 
 /** No call is known that lists user groups (docs/api/pam360.md, "Not found"). */
 export const userGroup = param(
-	{
+	namedField({
 		displayName: 'User Group',
 		name: 'userGroupId',
-		type: 'resourceLocator',
-		default: { mode: 'name', value: '' },
-		required: true,
 		description: 'The group of users in PAM360',
-		modes: [
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. Web team',
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 21',
-				validation: [
-					{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
-				],
-			},
-		],
-	},
+		byName: { placeholder: 'e.g. Web team' },
+		byId: { placeholder: 'e.g. 21' },
+	}),
 	picked,
 );
 
@@ -159,6 +165,31 @@ export const resourceGroup = picker(
 	},
 	picked,
 );
+
+/**
+ * Several resources.
+ *
+ * @param which As a sentence without its full stop.
+ */
+export const resourcesParam = <Schema extends z.ZodTypeAny>(
+	list: EditorList<never> & { kind: 'options' },
+	which: string,
+	schema: Schema,
+) =>
+	filledBy(list, (loadOptionsMethod) =>
+		param(
+			{
+				displayName: 'Resource Names or IDs',
+				name: 'resourceIds',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod },
+				required: true,
+				default: [],
+				description: `${which}. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
+			},
+			schema,
+		),
+	);
 
 /** An ID alone, as text. */
 export const idText = requiredText.refine((text) => ID.test(text), DIGITS);

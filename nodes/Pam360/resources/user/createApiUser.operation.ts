@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
+import { switchField } from '../shared/commonFields';
 import { fieldNamed } from '../shared/spelling';
 import { item, operation } from '../shared/operation';
 import { Failure } from '../../../shared/failure';
@@ -39,20 +40,18 @@ const further = group(
 		default: '',
 		description: 'The field OWNERNAMEOPTION of the call, passed on as it is',
 	}),
-	sentAs('RESTAPIACCESS', {
-		displayName: 'REST API Access',
-		name: 'restApiAccess',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the user may call the REST API',
-	}),
-	sentAs('SDKACCESS', {
-		displayName: 'SDK Access',
-		name: 'sdkAccess',
-		type: 'boolean',
-		default: true,
-		description: 'Whether the user may be used by applications that are built with the SDK',
-	}),
+	switchField(
+		'RESTAPIACCESS',
+		'REST API Access',
+		'restApiAccess',
+		'the user may call the REST API',
+	),
+	switchField(
+		'SDKACCESS',
+		'SDK Access',
+		'sdkAccess',
+		'the user may be used by applications that are built with the SDK',
+	),
 	sentAs('TOKENVALIDITYDAYS', {
 		displayName: 'Token Validity',
 		name: 'tokenValidityDays',

@@ -5,6 +5,7 @@ import { Failure } from '../../../shared/failure';
 import { optionalText, refuse, textList } from '../../../shared/input';
 import { group, param, required, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
+import { department, location } from '../shared/commonFields';
 
 export const userName = param({
 	displayName: 'User Name',
@@ -121,13 +122,7 @@ const expiryDate = z
 
 /** What new API users and other users take alike (docs/api/pam360.md, "Creating API users"). */
 export const userFields = group(
-	sentAs('DEPARTMENT', {
-		displayName: 'Department',
-		name: 'department',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. IT',
-	}),
+	department(),
 	sentAs(
 		'EXPIRYDATE',
 		{
@@ -139,13 +134,7 @@ export const userFields = group(
 		},
 		expiryDate,
 	),
-	sentAs('LOCATION', {
-		displayName: 'Location',
-		name: 'location',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Chennai',
-	}),
+	location(),
 	sentAs('ROLE', {
 		displayName: 'Role',
 		name: 'role',
