@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { DateTime } from 'luxon';
 import { Pam360Api } from '../../../nodes/Pam360/api/client';
-import { accountsOf } from '../../../nodes/Pam360/api/ids';
+import { accountsOf } from '../../../nodes/Pam360/api/listings';
 import { findSecrets } from '../../harness';
 import type { Pam360Account } from '../../simulators';
 import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';

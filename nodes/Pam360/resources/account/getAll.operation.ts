@@ -1,4 +1,4 @@
-import { accountsOf } from '../../api/ids';
+import { accountsOf } from '../../api/listings';
 import { listed } from '../../../shared/list';
 import { sentAs } from '../../../shared/param';
 import { operation } from '../shared/operation';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { countedRows } from '../../api/envelope';
+import { countedRows } from '../../api/rows';
 import type { Pam360Reply } from '../../api/envelope';
 import { asObject, recordsIn } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';

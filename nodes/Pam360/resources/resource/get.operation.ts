@@ -1,5 +1,5 @@
 import { recordOf } from '../../api/envelope';
-import { accountsOf } from '../../api/ids';
+import { accountsOf } from '../../api/listings';
 import { Failure } from '../../../shared/failure';
 import { operation } from '../shared/operation';
 import { resource } from '../shared/pickers';

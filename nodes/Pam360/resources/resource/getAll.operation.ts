@@ -1,4 +1,4 @@
-import { RESOURCES } from '../../api/ids';
+import { RESOURCES } from '../../api/listings';
 import { listed } from '../../../shared/list';
 import { operation } from '../shared/operation';
 import { searchFilters } from '../shared/search';

@@ -1,4 +1,4 @@
-import { countedRows } from '../../api/envelope';
+import { countedRows } from '../../api/rows';
 import { asList, asObject, asText } from '../../../shared/fields';
 import { readId, readText } from '../../../shared/item';
 import { textList } from '../../../shared/input';

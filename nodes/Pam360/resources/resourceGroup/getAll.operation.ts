@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { RESOURCE_GROUPS } from '../../api/ids';
+import { RESOURCE_GROUPS } from '../../api/listings';
 import { fieldNamed } from '../shared/spelling';
 import { recordId, recordText } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';

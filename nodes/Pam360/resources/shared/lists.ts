@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { Pam360List } from '../../api/calls';
 import type { Pam360Api } from '../../api/client';
-import { RESOURCES, RESOURCE_GROUPS, accountsOf, resourceGroupsNamed } from '../../api/ids';
+import { RESOURCES, RESOURCE_GROUPS, accountsOf, resourceGroupsNamed } from '../../api/listings';
 import { LIST_PAGE, MOST_OPTIONS, optionList, searchList, searched } from '../../../shared/editor';
 import type { Entries } from '../../../shared/editor';
 import { inputFailure } from '../../../shared/failure';
