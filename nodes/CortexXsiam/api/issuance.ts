@@ -62,7 +62,7 @@ export interface KeyCalls extends KeyRemoval {
 }
 
 /** A server that was still at work when the connection broke gets this long to finish; seen twice. */
-const LOOKED_UP_AFTER_MS = [1_000, 3_000];
+const LOOKS_AFTER_MS = [1_000, 3_000];
 
 /** A server that lost its caller is not at work for longer. */
 const LATEST_WORK_MS = GRACE_MS;
@@ -151,7 +151,7 @@ export async function issueKey(
 			return { ...made, mark, removed };
 		} catch (thrown) {
 			const failure = thrown as Failure;
-			if (failure.kind !== 'lost') throw removed ? failure.plus(deletedAgain(removed)) : failure;
+			if (failure.kind !== 'lost') throw removed ? failure.plus(deletedText(removed)) : failure;
 			remember(mark, marking, calls);
 			return { lost: failure, mark };
 		}
@@ -161,11 +161,11 @@ export async function issueKey(
 	const removed = await removeLost(calls, first.mark, first.lost);
 	const second = await attempt(removed);
 	if ('key' in second) return second;
-	const again = await removeLost(calls, second.mark, second.lost.plus(deletedAgain(removed)));
+	const again = await removeLost(calls, second.mark, second.lost.plus(deletedText(removed)));
 	throw second.lost
 		.with({ kind: 'refused', declared: undefined })
 		.plus(
-			`The answer was lost twice. ${deletedAgain(removed)} ${deletedAgain(again)} No key of this call is left.`,
+			`The answer was lost twice. ${deletedText(removed)} ${deletedText(again)} No key of this call is left.`,
 		);
 }
 
@@ -178,14 +178,14 @@ export async function issueKey(
 async function removeLost(calls: KeyCalls, mark: Mark, failure: Failure): Promise<string> {
 	const kept = calls.evenIfCancelled();
 	let why = 'No key with it is in the list yet, but the server may still be at work.';
-	for (const wait of LOOKED_UP_AFTER_MS) {
+	for (const wait of LOOKS_AFTER_MS) {
 		await sleep(wait);
 		const list = await kept.listKeys().catch((thrown: Failure) => thrown);
 		if (list instanceof Failure) {
 			why = `The list of keys could not be read to find out: ${list.message}.`;
 			continue;
 		}
-		const found = bearersOf(mark, list.keys);
+		const found = keysMarked(mark, list.keys);
 		const [key, ...others] = found;
 		if (!key) continue;
 		if (others.length > 0) {
@@ -211,7 +211,7 @@ async function removeLost(calls: KeyCalls, mark: Mark, failure: Failure): Promis
 }
 
 /** The keys that bear a mark and not a copy of it. */
-export function bearersOf({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[] {
+function keysMarked({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[] {
 	return keys.filter((key) => {
 		const mark = markOf(key.comment);
 		return mark?.nonce === nonce && !bearsCopy(key, mark);
@@ -225,7 +225,7 @@ function remember(mark: Mark, { call }: Marking, { tenantName }: KeyCalls): void
 	if (lostMarks.size > MOST_LOST_MARKS && oldest !== undefined) lostMarks.delete(oldest);
 }
 
-function deletedAgain(id: string): string {
+function deletedText(id: string): string {
 	return `The key ${id}, whose answer was lost, was deleted again.`;
 }
 

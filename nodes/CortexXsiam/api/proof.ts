@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { plainId } from './id';
 import { liveOnes } from './lineages';
 import type { Lineage } from './lineages';
 import { levelOf } from './schemas';
@@ -89,11 +90,6 @@ export async function prove(
 
 function unclear(what: string): Proof {
 	return { opens: 'unclear', why: `${what} got an answer that is not Cortex XSIAM's own.` };
-}
-
-/** As the tenant writes it. */
-function plainId(id: string): string {
-	return id.replace(/^0+(?=\d)/, '');
 }
 
 /** A key of which the tenant does not tell the level is tried with both. */

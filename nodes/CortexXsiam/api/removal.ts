@@ -41,8 +41,12 @@ export async function removeKey(calls: KeyRemoval, id: string): Promise<Removal>
 	return { fate: 'unknown', failure: failure ?? left };
 }
 
-/** Takes back a key that was just issued, even where the execution is cancelled. */
-export async function deletedAgain(calls: KeyRemoval, id: string): Promise<boolean> {
+/**
+ * Takes back a key that was just issued, even where the execution is cancelled.
+ *
+ * @returns whether it is gone
+ */
+export async function takeBack(calls: KeyRemoval, id: string): Promise<boolean> {
 	const { fate } = await removeKey(calls.evenIfCancelled(), id);
 	return fate === 'gone';
 }

@@ -4,6 +4,7 @@ import { inputFailure } from '../../shared/failure';
 import { applyTls, bindToServer } from '../../shared/tls';
 import type { SignableRequest } from '../../shared/tls';
 import { headerValue } from '../../shared/url';
+import { plainId } from './id';
 import { xsiamBaseUrl } from './url';
 
 export interface SigningKey {
@@ -52,9 +53,8 @@ export function readSigningKey(credentials: ICredentialDataDecryptedObject): Sig
 		);
 	}
 	return {
-		// As the tenant writes it, since the creator of a key is known by it (docs/api/cortex-xsiam.md,
-		// "Listing API keys").
-		id: id.replace(/^0+(?=\d)/, ''),
+		// The creator of a key is known by it (docs/api/cortex-xsiam.md, "Listing API keys").
+		id: plainId(id),
 		key,
 		securityLevel: credentials.securityLevel === 'standard' ? 'standard' : 'advanced',
 	};

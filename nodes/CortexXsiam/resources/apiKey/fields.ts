@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainId } from '../../api/id';
 import { SECRET_FORMS } from '../../api/proof';
 import { filledBy, param, picker } from '../../../shared/param';
 import { choice, flag, ifGiven, textList } from '../../../shared/input';
@@ -7,13 +8,8 @@ import { apiKeyList, roleNameOptions } from './lists';
 
 const ID = /^\d{1,15}$/;
 
-/** As the tenant writes it: what is compared with the credential's own key must look the same. */
-function asWritten(id: string): string {
-	return id.replace(/^0+(?=\d)/, '');
-}
-
 const apiKeyId = locatedId(ID, 'must be the ID of an API key, which is a number').transform(
-	asWritten,
+	plainId,
 );
 
 /** Picks one key. */
@@ -40,7 +36,7 @@ export function apiKeyParam(
 /** Several ids: a list, or a text with commas. */
 export const apiKeyIds = textList
 	.refine((ids) => ids.every((id) => ID.test(id)), 'must hold IDs of API keys, which are numbers')
-	.transform((ids) => [...new Set(ids.map(asWritten))]);
+	.transform((ids) => [...new Set(ids.map(plainId))]);
 
 /** Picks roles; n8n's rules want the name of the field and the end of its description in this form. */
 export function rolesParam<Schema extends z.ZodTypeAny>(

@@ -8,7 +8,7 @@ import type { KeyList } from '../../api/lineages';
 import { nothingIssuedYet } from '../../api/lost';
 import { callHash, markOf, userComment } from '../../api/mark';
 import type { Mark } from '../../api/mark';
-import { deletedAgain, removeKey } from '../../api/removal';
+import { removeKey, takeBack } from '../../api/removal';
 import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { isRestricted } from '../../api/scope';
@@ -37,8 +37,8 @@ export async function issueForCall(
 ): Promise<IssuedKey> {
 	const call = callHash('call', ...identity);
 	const list = await api.keysAtStart().catch(nothingIssuedYet);
-	const { left: earlier, deleted } = await withoutLost(api, bearersOf(call, list), call);
-	if (earlier.length > 0) throw triedBefore(earlier);
+	const { left: earlier, deleted } = await withoutLost(api, liveKeysOf(call, list), call);
+	if (earlier.length > 0) throw issuedBefore(earlier);
 	const issued = await issueKey(api, request, {
 		marking: { purpose: { kind: 'call', call }, clock: list.clock },
 		meanings,
@@ -46,7 +46,7 @@ export async function issueForCall(
 	return { ...issued, removedBefore: deleted };
 }
 
-function triedBefore(keys: ApiKeyRecord[]): Failure {
+function issuedBefore(keys: ApiKeyRecord[]): Failure {
 	const ids = keys.map(({ id }) => id).join(', ');
 	const made = keys.map(
 		({ id, creation_time: created }) => `${id} at ${epochTime(created) ?? 'an unknown time'}`,
@@ -77,7 +77,7 @@ export async function issueOnce(
 	const call = callHash('idempotency key', idempotencyKey);
 	return await api.inTurn(`idempotency key/${call}`, async () => {
 		const list = await api.listKeys().catch(nothingIssuedYet);
-		const { left, deleted } = await withoutLost(api, bearersOf(call, list), call);
+		const { left, deleted } = await withoutLost(api, liveKeysOf(call, list), call);
 		const [existing, ...others] = left;
 		if (existing && others.length > 0) throw severalHave(left);
 		if (existing) return await sameKey(api, existing, request);
@@ -92,7 +92,7 @@ export async function issueOnce(
 }
 
 /** The live keys with a call's hash, lowest id first. */
-function bearersOf(call: string, { keys, clock }: KeyList): ApiKeyRecord[] {
+function liveKeysOf(call: string, { keys, clock }: KeyList): ApiKeyRecord[] {
 	const now = clock.atLeast();
 	return keys
 		.filter((key) => {
@@ -205,13 +205,13 @@ async function outwaitRivals(
 		const own = list.keys.find((key) => key.id === id);
 		if (own && markOf(own.comment)?.nonce !== mark?.nonce)
 			throw await takenBack(api, id, unmarked(id));
-		const rivals = bearersOf(call, list).filter(
+		const rivals = liveKeysOf(call, list).filter(
 			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
 		);
 		const [lowest] = rivals;
 		if (own && !lowest) return undefined;
 		if (lowest && Number(lowest.id) < Number(id)) {
-			if (await deletedAgain(api, id)) return lowest;
+			if (await takeBack(api, id)) return lowest;
 			throw notTakenBack(id, rivalled(rivals));
 		}
 		if (Date.now() >= deadline) {
@@ -246,7 +246,7 @@ function unmarked(id: string): Failure {
 }
 
 async function takenBack(api: CortexXsiamApi, id: string, failure: Failure): Promise<Failure> {
-	if (!(await deletedAgain(api, id))) return notTakenBack(id, failure);
+	if (!(await takeBack(api, id))) return notTakenBack(id, failure);
 	return failure
 		.with({ kind: 'refused', declared: undefined })
 		.plus(`The new API key ${id} was deleted again.`);

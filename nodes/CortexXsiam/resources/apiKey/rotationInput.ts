@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainId } from '../../api/id';
 import { choice, flag, ifGiven, instant, optionalText, wholeNumber } from '../../../shared/input';
 import { oneOf, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
@@ -16,7 +17,7 @@ const lineageId = z.preprocess(
 		.string({ required_error: 'is required', invalid_type_error: 'is required' })
 		.trim()
 		.regex(/^\d{1,15}$/, "must be the field 'lineage' of an item of Get Many, which is a number")
-		.transform((id) => id.replace(/^0+(?=\d)/, '')),
+		.transform(plainId),
 );
 
 const readTime = z

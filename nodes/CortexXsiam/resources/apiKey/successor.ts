@@ -8,7 +8,7 @@ import { nothingIssuedYet } from '../../api/lost';
 import { userComment, withMark } from '../../api/mark';
 import type { Mark } from '../../api/mark';
 import { storedForm } from '../../api/proof';
-import { deletedAgain } from '../../api/removal';
+import { takeBack } from '../../api/removal';
 import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { differences } from '../../api/scope';
@@ -297,7 +297,7 @@ async function orTakeBack<T>(
 			thrown instanceof Failure
 				? thrown
 				: new Failure(`The new API key ${id} could not be made ready`, { kind: 'refused' });
-		if (await deletedAgain(api, id)) {
+		if (await takeBack(api, id)) {
 			throw failure
 				.with({ kind: 'refused', declared: undefined })
 				.plus(`The new API key ${id} was deleted again; the old one, ${old}, is as it was.`);
