@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { withoutOwnKey } from '../api/client';
+import { withoutOwnKey } from '../api/apiKeys';
 import type { CortexXsiamApi } from '../api/client';
 import { asId } from '../../shared/fields';
 import type { Result } from '../../shared/operation';

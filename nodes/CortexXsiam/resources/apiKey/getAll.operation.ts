@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { KeyQuery } from '../../api/apiKeys';
 import type { Filter } from '../../api/calls';
-import type { CortexXsiamApi, KeyQuery } from '../../api/client';
+import type { CortexXsiamApi } from '../../api/client';
 import { lineagesOf } from '../../api/lineages';
 import { DAY_MS } from '../../../shared/dates';
 import { additionalFields, filters, group, param } from '../../../shared/param';

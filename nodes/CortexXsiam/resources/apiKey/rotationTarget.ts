@@ -1,4 +1,4 @@
-import { noSuchKey, withoutOwnKey } from '../../api/client';
+import { noSuchKey, withoutOwnKey } from '../../api/apiKeys';
 import type { CortexXsiamApi } from '../../api/client';
 import { isOlder, lineageWith, liveOnes } from '../../api/lineages';
 import type { Lineage, Member } from '../../api/lineages';
