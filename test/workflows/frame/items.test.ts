@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection } from '../../../nodes/shared/collection';
 import { Failure } from '../../../nodes/shared/failure';
 import { instant, requiredText } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, RunSettings, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { findSecrets, runNode, runWorkflow, workflowNode } from '../../harness';
+import { additionalFields } from '../../harness/declarations';
 import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode, field } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.toy';
@@ -86,10 +86,10 @@ const make = operation({
 		field('fate', { default: 'good' }),
 		field('password', { typeOptions: { password: true } }),
 		field('start', { type: 'dateTime' }),
-		collection('Additional Fields', 'additionalFields', 'Add Field', [
+		additionalFields(
 			field('end', { type: 'dateTime' }),
 			field('pin', { typeOptions: { password: true } }),
-		]),
+		),
 	],
 	input: z.object({
 		title: requiredText,

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { collection } from '../../../nodes/shared/collection';
 import { Failure } from '../../../nodes/shared/failure';
 import { jsonObject } from '../../../nodes/shared/input';
 import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, Vendor } from '../../../nodes/shared/operation';
 import { runNode } from '../../harness';
+import { additionalFields } from '../../harness/declarations';
 import { TOY_CREDENTIAL, withToyCredential, toyNode, field } from './support';
 
 export const TYPE = 'n8n-nodes-privileged-keys.vault';
@@ -30,9 +30,6 @@ export function newVault(): Vault {
 
 const secret = (name: string, more: Partial<INodeProperties> = {}) =>
 	field(name, { typeOptions: { password: true }, ...more });
-
-const additionalFields = (...fields: INodeProperties[]) =>
-	collection('Additional Fields', 'additionalFields', 'Add Field', fields);
 
 const doors: INodeProperties = {
 	displayName: 'Doors',
