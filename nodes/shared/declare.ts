@@ -1,4 +1,12 @@
-import type { Call, ItemOptions, Operation, OperationBase, Result, Results } from './operation';
+import type {
+	Call,
+	ItemOptions,
+	Operation,
+	OperationBase,
+	Resource,
+	Result,
+	Results,
+} from './operation';
 import { group } from './param';
 import type { Param, ValuesOf } from './param';
 import type { EventBase, Look, Memory, TriggerEvent } from './trigger';
@@ -26,13 +34,24 @@ export function operationsOf<Api>() {
 	};
 }
 
+/** For a vendor to declare its resources by, so that none of them has to name the type of the API. */
+export function resourcesOf<Api>() {
+	return (declaration: Resource<Api>): Resource<Api> => declaration;
+}
+
 /** An event as its file declares it: what is seen and taken, and what is looked for. */
 export interface ParamEvent<Api, Params extends readonly Param[]> extends Omit<
 	EventBase,
 	'fields'
 > {
 	params: Params;
+	/**
+	 * What happened since the last look.
+	 *
+	 * @param memory Undefined at the first look, and after the event or the credential was changed.
+	 */
 	look(api: Api, input: ValuesOf<Params>, memory: Memory | undefined): Promise<Look>;
+	/** The latest that there are, newest first, for a test run in the editor. */
 	latest(api: Api, input: ValuesOf<Params>, count: number): Promise<Result[]>;
 }
 

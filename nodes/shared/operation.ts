@@ -138,15 +138,6 @@ export interface OperationBase {
 	replacesCredential?: boolean;
 }
 
-/** An operation as its file declares it, read top to bottom: what is seen, taken and done. */
-export interface OperationDeclaration<Api, Input extends z.ZodTypeAny> extends OperationBase {
-	/** What it takes: the parameters named in `fields`, checked before anything is sent. */
-	input: Input;
-	/** For operations that issue a secret: whether they do for this input. Undefined, for all. */
-	givesSecret?(input: z.output<Input>): boolean;
-	run(api: Api, input: z.output<Input>, call: Call): Promise<Results> | AsyncIterable<Result>;
-}
-
 /** An operation as the frame uses it, whatever it takes. */
 export interface Operation<Api> extends OperationBase {
 	input: z.ZodTypeAny;
@@ -236,14 +227,4 @@ export interface ItemOptions<Api> {
 export interface ApiSecrets {
 	/** Values of the credential that must not appear in any text. */
 	readonly secrets: string[];
-}
-
-export function operation<Api, Input extends z.ZodTypeAny>(
-	declaration: OperationDeclaration<Api, Input>,
-): Operation<Api> {
-	return declaration;
-}
-
-export function resource<Api>(declaration: Resource<Api>): Resource<Api> {
-	return declaration;
 }

@@ -38,19 +38,6 @@ export interface EventBase {
 	fields: INodeProperties[];
 }
 
-/** An event as its file declares it, read top to bottom: what is seen, taken and looked for. */
-export interface EventDeclaration<Api, Input extends z.ZodTypeAny> extends EventBase {
-	input: Input;
-	/**
-	 * What happened since the last look.
-	 *
-	 * @param memory Undefined at the first look, and after the event or the credential was changed.
-	 */
-	look(api: Api, input: z.output<Input>, memory: Memory | undefined): Promise<Look>;
-	/** The latest that there are, newest first, for a test run in the editor. */
-	latest(api: Api, input: z.output<Input>, count: number): Promise<Result[]>;
-}
-
 /** An event as the frame uses it, whatever it takes. */
 export interface TriggerEvent<Api> extends EventBase {
 	input: z.ZodTypeAny;
@@ -61,12 +48,6 @@ export interface TriggerEvent<Api> extends EventBase {
 export interface VendorTrigger<Api> {
 	vendor: Vendor<Api>;
 	events: Array<TriggerEvent<Api>>;
-}
-
-export function triggerEvent<Api, Input extends z.ZodTypeAny>(
-	declaration: EventDeclaration<Api, Input>,
-): TriggerEvent<Api> {
-	return declaration;
 }
 
 /** How many items a test run gives. */

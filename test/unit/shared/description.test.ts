@@ -6,9 +6,8 @@ import {
 	nodeProperties,
 	sensitiveOutputFields,
 } from '../../../nodes/shared/description';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Vendor } from '../../../nodes/shared/operation';
-import { additionalFields } from '../../harness/declarations';
+import { additionalFields, operation } from '../../harness/declarations';
 import { node } from './support';
 
 const text = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
@@ -41,8 +40,8 @@ const create = operation({
 });
 const vendor: Vendor<unknown> = {
 	resources: [
-		resource({ name: 'Thing', value: 'thing', operations: [list, create] }),
-		resource({ name: 'Other Thing', value: 'other', operations: [{ ...list, fields: [] }] }),
+		{ name: 'Thing', value: 'thing', operations: [list, create] },
+		{ name: 'Other Thing', value: 'other', operations: [{ ...list, fields: [] }] },
 	],
 	perSecond: 3,
 	credential: () => ({ type: 'thingApi' }),
@@ -176,7 +175,7 @@ describe('the parameters of a node', () => {
 		expect(nodeProperties({ ...vendor, resources: [] })).toEqual([
 			expect.objectContaining({ name: 'resource', options: [], default: undefined }),
 		]);
-		const empty = resource({ name: 'None', value: 'none', operations: [] });
+		const empty = { name: 'None', value: 'none', operations: [] };
 		expect(nodeProperties({ ...vendor, resources: [empty] })[1]).toMatchObject({
 			name: 'operation',
 			default: undefined,

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { operation } from '../../../nodes/shared/operation';
 import { readParameters } from '../../../nodes/shared/parameters';
+import { operation } from '../../harness/declarations';
 
 const fields = [
 	{
@@ -31,7 +31,7 @@ async function read(values: Record<string, unknown>) {
 		action: 'Do it',
 		description: 'Does it',
 		fields,
-		input: z.unknown(),
+		input: z.object({}),
 		run: async () => [],
 	});
 	const given = await readParameters(context, hiding, 0, [], async () => '');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Vendor } from '../../../nodes/shared/operation';
 import { runWorkflow, workflowNode } from '../../harness';
 import type { RunWorkflowOptions } from '../../harness';
+import { operation } from '../../harness/declarations';
 import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.desk';
@@ -31,7 +31,7 @@ const ring = operation({
 });
 
 const vendor: Vendor<Desk> = {
-	resources: [resource({ name: 'Bell', value: 'bell', operations: [ring] })],
+	resources: [{ name: 'Bell', value: 'bell', operations: [ring] }],
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: () => desk,
 };

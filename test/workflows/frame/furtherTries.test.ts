@@ -1,11 +1,11 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure } from '../../../nodes/shared/failure';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Result, Vendor } from '../../../nodes/shared/operation';
 import { sendOnce } from '../../../nodes/shared/sendOnce';
 import { findSecrets, processedData, runNode, runWorkflow, workflowNode } from '../../harness';
 import type { RunNodeResult } from '../../harness';
+import { operation } from '../../harness/declarations';
 import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.mint';
@@ -81,7 +81,7 @@ const resolved = operation({
 });
 
 const vendor: Vendor<Mint> = {
-	resources: [resource({ name: 'Coin', value: 'coin', operations: [refused, unlike, resolved] })],
+	resources: [{ name: 'Coin', value: 'coin', operations: [refused, unlike, resolved] }],
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: () => mint,
 };

@@ -2,11 +2,10 @@ import type { IExecuteFunctions, IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure } from '../../../nodes/shared/failure';
 import { instant, requiredText } from '../../../nodes/shared/input';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, RunSettings, Vendor } from '../../../nodes/shared/operation';
 import { runVendorNode } from '../../../nodes/shared/run';
 import { findSecrets, runNode, runWorkflow, workflowNode } from '../../harness';
-import { additionalFields } from '../../harness/declarations';
+import { additionalFields, operation } from '../../harness/declarations';
 import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode, field } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.toy';
@@ -119,7 +118,7 @@ const look = operation({
 });
 
 const vendor: Vendor<Factory> = {
-	resources: [resource({ name: 'Toy', value: 'toy', operations: [make, look] })],
+	resources: [{ name: 'Toy', value: 'toy', operations: [make, look] }],
 	perSecond: 1000,
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: (_, _credentials, settings) => {

@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { z } from 'zod';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Vendor } from '../../../nodes/shared/operation';
 import { runNode } from '../../harness';
+import { operation } from '../../harness/declarations';
 import { TOY_CREDENTIAL, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.lock';
@@ -33,7 +33,7 @@ const change = operation({
 });
 
 const vendor: Vendor<Door> = {
-	resources: [resource({ name: 'Lock', value: 'lock', operations: [change] })],
+	resources: [{ name: 'Lock', value: 'lock', operations: [change] }],
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: () => door,
 };

@@ -2,9 +2,9 @@ import type { IDataObject, INode, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure } from '../../../nodes/shared/failure';
 import { ifGiven } from '../../../nodes/shared/input';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Result, Vendor } from '../../../nodes/shared/operation';
 import { findSecrets, runNode } from '../../harness';
+import { operation } from '../../harness/declarations';
 import { TOY_CREDENTIAL, withToyCredential, toyNode } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.mill';
@@ -93,7 +93,7 @@ const weigh = operation({
 });
 
 const vendor: Vendor<Mill> = {
-	resources: [resource({ name: 'Mill', value: 'mill', operations: [grind, list, weigh] })],
+	resources: [{ name: 'Mill', value: 'mill', operations: [grind, list, weigh] }],
 	itemOptions: {
 		fields: [text('site')],
 		input: z.object({ site: ifGiven(z.string().regex(/^[a-z]+$/, 'must be a site')) }),

@@ -1,10 +1,10 @@
 import type { INode } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure } from '../../../nodes/shared/failure';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Call, Vendor } from '../../../nodes/shared/operation';
 import { sendOnce } from '../../../nodes/shared/sendOnce';
 import { runWorkflow, workflowNode } from '../../harness';
+import { operation } from '../../harness/declarations';
 import { AGENT, Agent } from './agent';
 import { TOY_CREDENTIAL, toyReference, withToyCredential, toyNode } from './support';
 
@@ -45,7 +45,7 @@ const strike = operation({
 });
 
 const vendor: Vendor<Mint> = {
-	resources: [resource({ name: 'Coin', value: 'coin', operations: [strike] })],
+	resources: [{ name: 'Coin', value: 'coin', operations: [strike] }],
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: () => mint,
 };

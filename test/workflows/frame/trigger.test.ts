@@ -11,10 +11,11 @@ import { z } from 'zod';
 import { Failure } from '../../../nodes/shared/failure';
 import { instant } from '../../../nodes/shared/input';
 import type { Result, Vendor } from '../../../nodes/shared/operation';
-import { runVendorTrigger, triggerEvent, triggerProperties } from '../../../nodes/shared/trigger';
+import { runVendorTrigger, triggerProperties } from '../../../nodes/shared/trigger';
 import type { VendorTrigger } from '../../../nodes/shared/trigger';
 import { newcomers } from '../../../nodes/shared/watch';
 import { findSecrets, runPoll } from '../../harness';
+import { triggerEvent } from '../../harness/declarations';
 import { TOY_CREDENTIAL, toyCredentials, withToyCredential } from './support';
 
 const TYPE = 'n8n-nodes-privileged-keys.birdTrigger';

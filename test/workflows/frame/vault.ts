@@ -2,10 +2,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure } from '../../../nodes/shared/failure';
 import { jsonObject } from '../../../nodes/shared/input';
-import { operation, resource } from '../../../nodes/shared/operation';
 import type { Result, Vendor } from '../../../nodes/shared/operation';
 import { runNode } from '../../harness';
-import { additionalFields } from '../../harness/declarations';
+import { additionalFields, operation } from '../../harness/declarations';
 import { TOY_CREDENTIAL, withToyCredential, toyNode, field } from './support';
 
 export const TYPE = 'n8n-nodes-privileged-keys.vault';
@@ -127,9 +126,7 @@ const issue = operation({
 });
 
 const vendor: Vendor<Vault> = {
-	resources: [
-		resource({ name: 'Secret', value: 'secret', operations: [store, document, get, open, issue] }),
-	],
+	resources: [{ name: 'Secret', value: 'secret', operations: [store, document, get, open, issue] }],
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: (_, credentials) => {
 		vault.credentials.push(credentials);

@@ -1,5 +1,4 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { remove } from './delete.operation';
 import { finishRotation } from './finishRotation.operation';
 import { generate } from './generate.operation';
@@ -8,7 +7,7 @@ import { getAll } from './getAll.operation';
 import { rotate } from './rotate.operation';
 import { update } from './update.operation';
 
-export const apiKey = resource<CortexXsiamApi>({
+export const apiKey = resource({
 	name: 'API Key',
 	value: 'apiKey',
 	operations: [generate, remove, get, getAll, rotate, update, finishRotation],

@@ -1,8 +1,7 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { getAll } from './getAll.operation';
 
-export const auditLog = resource<CortexXsiamApi>({
+export const auditLog = resource({
 	name: 'Audit Log',
 	value: 'auditLog',
 	operations: [getAll],

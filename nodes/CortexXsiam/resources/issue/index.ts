@@ -1,11 +1,10 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { getAll } from './getAll.operation';
 import { getFields } from './getFields.operation';
 import { update } from './update.operation';
 
-export const issue = resource<CortexXsiamApi>({
+export const issue = resource({
 	name: 'Issue',
 	value: 'issue',
 	operations: [create, getAll, getFields, update],

@@ -1,5 +1,4 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
 import { disable } from './disable.operation';
@@ -8,7 +7,7 @@ import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { update } from './update.operation';
 
-export const notificationRule = resource<CortexXsiamApi>({
+export const notificationRule = resource({
 	name: 'Notification Rule',
 	value: 'notificationRule',
 	operations: [getAll, get, create, update, remove, enable, disable],

@@ -1,9 +1,8 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { get } from './get.operation';
 import { set } from './set.operation';
 
-export const scope = resource<CortexXsiamApi>({
+export const scope = resource({
 	name: 'Scope',
 	value: 'scope',
 	operations: [get, set],

@@ -1,11 +1,10 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
 import { getAll } from './getAll.operation';
 import { update } from './update.operation';
 
-export const userGroup = resource<CortexXsiamApi>({
+export const userGroup = resource({
 	name: 'User Group',
 	value: 'userGroup',
 	operations: [getAll, create, update, remove],

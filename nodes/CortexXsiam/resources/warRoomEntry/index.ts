@@ -1,8 +1,7 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 
-export const warRoomEntry = resource<CortexXsiamApi>({
+export const warRoomEntry = resource({
 	name: 'War Room Entry',
 	value: 'warRoomEntry',
 	operations: [create],

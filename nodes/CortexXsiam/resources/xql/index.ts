@@ -1,8 +1,7 @@
-import type { CortexXsiamApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { runQuery } from './runQuery.operation';
 
-export const xql = resource<CortexXsiamApi>({
+export const xql = resource({
 	name: 'XQL',
 	value: 'xql',
 	operations: [runQuery],

@@ -1,5 +1,4 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
 import { downloadFile } from './downloadFile.operation';
@@ -9,7 +8,7 @@ import { share } from './share.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
 
-export const account = resource<Pam360Api>({
+export const account = resource({
 	name: 'Account',
 	value: 'account',
 	operations: [getAll, create, remove, downloadFile, get, share, update, upsert],

@@ -1,8 +1,7 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { generate } from './generate.operation';
 
-export const agentKey = resource<Pam360Api>({
+export const agentKey = resource({
 	name: 'Agent Key',
 	value: 'agentKey',
 	operations: [generate],

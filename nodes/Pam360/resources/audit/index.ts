@@ -1,8 +1,7 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { getAll } from './getAll.operation';
 
-export const audit = resource<Pam360Api>({
+export const audit = resource({
 	name: 'Audit',
 	value: 'audit',
 	operations: [getAll],

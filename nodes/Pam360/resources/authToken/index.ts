@@ -1,8 +1,7 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { regenerate } from './regenerate.operation';
 
-export const authToken = resource<Pam360Api>({
+export const authToken = resource({
 	name: 'Auth Token',
 	value: 'authToken',
 	operations: [regenerate],

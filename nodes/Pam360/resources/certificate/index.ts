@@ -1,5 +1,4 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { add } from './add.operation';
 import { create } from './create.operation';
 import { createCsr } from './createCsr.operation';
@@ -11,7 +10,7 @@ import { getAll } from './getAll.operation';
 import { getPassphrase } from './getPassphrase.operation';
 import { signCsr } from './signCsr.operation';
 
-export const certificate = resource<Pam360Api>({
+export const certificate = resource({
 	name: 'Certificate',
 	value: 'certificate',
 	operations: [

@@ -1,8 +1,7 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { manage } from './manage.operation';
 
-export const organization = resource<Pam360Api>({
+export const organization = resource({
 	name: 'Organization',
 	value: 'organization',
 	operations: [manage],

@@ -1,5 +1,4 @@
-import type { Pam360Api } from '../../api/client';
-import { resource as resourceOf } from '../../../shared/operation';
+import { resource as resourceOf } from '../shared/operation';
 import { configurePasswordReset } from './configurePasswordReset.operation';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
@@ -11,7 +10,7 @@ import { share } from './share.operation';
 import { update } from './update.operation';
 import { upsert } from './upsert.operation';
 
-export const resource = resourceOf<Pam360Api>({
+export const resource = resourceOf({
 	name: 'Resource',
 	value: 'resource',
 	operations: [

@@ -1,10 +1,9 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { associateResources } from './associateResources.operation';
 import { getAll } from './getAll.operation';
 import { share } from './share.operation';
 
-export const resourceGroup = resource<Pam360Api>({
+export const resourceGroup = resource({
 	name: 'Resource Group',
 	value: 'resourceGroup',
 	operations: [getAll, associateResources, share],

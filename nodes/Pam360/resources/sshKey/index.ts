@@ -1,10 +1,9 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { getAll } from './getAll.operation';
 import { getAssociatedUsers } from './getAssociatedUsers.operation';
 import { getForUser } from './getForUser.operation';
 
-export const sshKey = resource<Pam360Api>({
+export const sshKey = resource({
 	name: 'SSH Key',
 	value: 'sshKey',
 	operations: [getAll, getAssociatedUsers, getForUser],

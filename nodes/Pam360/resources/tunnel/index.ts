@@ -1,10 +1,9 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { createServer } from './createServer.operation';
 import { remove } from './delete.operation';
 
-export const tunnel = resource<Pam360Api>({
+export const tunnel = resource({
 	name: 'Tunnel',
 	value: 'tunnel',
 	operations: [createServer, create, remove],

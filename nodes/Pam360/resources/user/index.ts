@@ -1,5 +1,4 @@
-import type { Pam360Api } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { createApiUser } from './createApiUser.operation';
 import { createLocalUser } from './createLocalUser.operation';
@@ -11,7 +10,7 @@ import { lock } from './lock.operation';
 import { unlock } from './unlock.operation';
 import { update } from './update.operation';
 
-export const user = resource<Pam360Api>({
+export const user = resource({
 	name: 'User',
 	value: 'user',
 	operations: [

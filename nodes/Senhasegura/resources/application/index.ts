@@ -1,9 +1,8 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 
 /** Applications of DevOps Secret Manager. */
-export const application = resource<SenhaseguraApi>({
+export const application = resource({
 	name: 'Application',
 	value: 'application',
 	operations: [create],

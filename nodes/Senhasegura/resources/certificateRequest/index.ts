@@ -1,11 +1,10 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { getAll } from './getAll.operation';
 import { sign } from './sign.operation';
 
 /** Requests for certificates, which become certificates when they are signed. */
-export const certificateRequest = resource<SenhaseguraApi>({
+export const certificateRequest = resource({
 	name: 'Certificate Request',
 	value: 'certificateRequest',
 	operations: [create, getAll, sign],

@@ -1,5 +1,4 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { changePassword } from './changePassword.operation';
 import { disable } from './disable.operation';
 import { enable } from './enable.operation';
@@ -8,7 +7,7 @@ import { getAll } from './getAll.operation';
 import { releaseCustody } from './releaseCustody.operation';
 import { upsert } from './upsert.operation';
 
-export const credential = resource<SenhaseguraApi>({
+export const credential = resource({
 	name: 'Credential',
 	value: 'credential',
 	operations: [get, changePassword, upsert, disable, enable, getAll, releaseCustody],

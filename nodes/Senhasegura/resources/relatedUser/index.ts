@@ -1,5 +1,4 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
 import { get } from './get.operation';
@@ -7,7 +6,7 @@ import { getAll } from './getAll.operation';
 import { update } from './update.operation';
 
 /** People that are related to users of the vault. */
-export const relatedUser = resource<SenhaseguraApi>({
+export const relatedUser = resource({
 	name: 'Related User',
 	value: 'relatedUser',
 	operations: [getAll, get, create, update, remove],

@@ -1,5 +1,4 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { disable } from './disable.operation';
 import { enable } from './enable.operation';
@@ -9,7 +8,7 @@ import { update } from './update.operation';
 import { upsert } from './upsert.operation';
 
 /** Pairs of client ID and secret in MySafe. */
-export const safeApiSecret = resource<SenhaseguraApi>({
+export const safeApiSecret = resource({
 	name: 'MySafe API Secret',
 	value: 'safeApiSecret',
 	operations: [getAll, get, create, update, upsert, enable, disable],

@@ -1,5 +1,4 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { disable } from './disable.operation';
 import { enable } from './enable.operation';
@@ -8,7 +7,7 @@ import { getAll } from './getAll.operation';
 import { update } from './update.operation';
 
 /** Passwords in MySafe. */
-export const safePassword = resource<SenhaseguraApi>({
+export const safePassword = resource({
 	name: 'MySafe Password',
 	value: 'safePassword',
 	operations: [getAll, get, create, update, enable, disable],

@@ -1,12 +1,11 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { provision } from './provision.operation';
 import { upsert } from './upsert.operation';
 
 /** Secrets of DevOps Secret Manager (DSM). */
-export const secret = resource<SenhaseguraApi>({
+export const secret = resource({
 	name: 'Secret',
 	value: 'secret',
 	operations: [get, getAll, provision, upsert],

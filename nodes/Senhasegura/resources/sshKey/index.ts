@@ -1,5 +1,4 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { disable } from './disable.operation';
 import { enable } from './enable.operation';
@@ -9,7 +8,7 @@ import { getAll } from './getAll.operation';
 import { rotate } from './rotate.operation';
 import { upsert } from './upsert.operation';
 
-export const sshKey = resource<SenhaseguraApi>({
+export const sshKey = resource({
 	name: 'SSH Key',
 	value: 'sshKey',
 	operations: [create, disable, enable, finishRotation, get, getAll, rotate, upsert],

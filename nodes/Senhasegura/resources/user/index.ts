@@ -1,5 +1,4 @@
-import type { SenhaseguraApi } from '../../api/client';
-import { resource } from '../../../shared/operation';
+import { resource } from '../shared/operation';
 import { create } from './create.operation';
 import { remove } from './delete.operation';
 import { get } from './get.operation';
@@ -7,7 +6,7 @@ import { getAll } from './getAll.operation';
 import { update } from './update.operation';
 
 /** The users of the vault itself, through SCIM 2.0. */
-export const user = resource<SenhaseguraApi>({
+export const user = resource({
 	name: 'User',
 	value: 'user',
 	operations: [getAll, get, create, update, remove],
