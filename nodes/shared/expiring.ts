@@ -1,5 +1,6 @@
-import { leastWithin } from './days';
+import { daysParam, leastWithin } from './days';
 import type { Result } from './operation';
+import type { Param, ValuesOf } from './param';
 import type { Look, Memory } from './trigger';
 import { oncePerKey } from './watch';
 
@@ -33,11 +34,49 @@ export function expiringSoon(
 	return oncePerKey(memory, current);
 }
 
-/** For a test run: those that expire next, soon enough or not. */
-export function nextToExpire(records: Expiring[], daysBefore: number[], count: number): Result[] {
-	return soonestFirst(records)
-		.slice(0, count)
-		.map(({ left, result }) => result(withinOf(left, daysBefore)));
+/** What events for what expires soon differ in, beside their names. */
+interface ExpiringEvent<Api, Params extends readonly Param[]> {
+	/** In the singular, for texts. */
+	noun: string;
+	/** What is not reported, in the plural, to begin a sentence. */
+	leftOut: string;
+	/** The numbers of days at first. */
+	default: string;
+	/** Beside the numbers of days. */
+	params: Params;
+	/** All that may expire. */
+	records(api: Api, input: ValuesOf<Params>): Promise<Expiring[]>;
+}
+
+/** An event for what expires soon, but for its names. */
+export function expiringEvent<Api, const Params extends readonly Param[]>(
+	event: ExpiringEvent<Api, Params>,
+) {
+	type Input = { daysBefore: number[] } & ValuesOf<Params>;
+	return {
+		description: `Reports each ${event.noun} once for every number in 'Days Before', and again when its expiry date changes. ${event.leftOut} are left out. One whose date cannot be read is reported once, with an empty 'daysBefore'.`,
+		params: [daysBeforeParam(event.default), ...event.params] as const,
+		async look(api: Api, input: Input, memory: Memory | undefined): Promise<Look> {
+			return expiringSoon(memory, await event.records(api, input), input.daysBefore);
+		},
+		/** Those that expire next, soon enough or not. */
+		async latest(api: Api, input: Input, count: number): Promise<Result[]> {
+			return soonestFirst(await event.records(api, input))
+				.slice(0, count)
+				.map(({ left, result }) => result(withinOf(left, input.daysBefore)));
+		},
+	};
+}
+
+function daysBeforeParam(standard: string) {
+	return daysParam({
+		displayName: 'Days Before',
+		name: 'daysBefore',
+		default: standard,
+		placeholder: 'e.g. 30, 7, 1',
+		description:
+			'How many days before the expiry date to report. Separate several numbers with commas to report more than once.',
+	});
 }
 
 function soonestFirst(records: Expiring[]): Expiring[] {
@@ -47,7 +86,3 @@ function soonestFirst(records: Expiring[]): Expiring[] {
 function withinOf(left: number | null, daysBefore: number[]): number | null {
 	return left === null ? null : leastWithin(left, daysBefore);
 }
-
-/** What the description of such an event says of dates that cannot be read. */
-export const UNREAD_REPORTED =
-	"One whose date cannot be read is reported once, with an empty 'daysBefore'.";

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { CortexXsiamApi } from '../api/client';
 import { instantOf } from '../api/time';
-import { daysParam } from '../../shared/days';
-import { UNREAD_REPORTED, expiringSoon, nextToExpire } from '../../shared/expiring';
+import { expiringEvent, expiringSoon } from '../../shared/expiring';
 import type { Expiring } from '../../shared/expiring';
 import { apiKeyItem } from '../resources/apiKey/apiKeyItem';
 import { keyRecords, lookAtKeys } from './allKeys';
@@ -15,24 +15,17 @@ export const apiKeyExpiring = triggerEvent({
 	name: 'API Key Expires Soon',
 	value: 'apiKeyExpiring',
 	action: 'On API key expires soon',
-	description: `A key expires within some days. Each key is reported once for each of the numbers of days, whether it has a successor or not, and not when it never expires. ${UNREAD_REPORTED}`,
-	params: [
-		daysParam({
-			displayName: 'Days Before',
-			name: 'daysBefore',
-			default: '14',
-			placeholder: 'e.g. 30, 7, 1',
-			description:
-				'How many days before it expires a key is reported; several numbers, separated by commas, report it several times',
-		}),
-	],
+	...expiringEvent({
+		noun: 'API key',
+		leftOut: 'Expired ones, and those that never expire,',
+		default: '14',
+		params: [],
+		records: async (api: CortexXsiamApi) => expiringKeys(await keyRecords(api)),
+	}),
 	async look(api, { daysBefore }, memory) {
 		return await lookAtKeys(api, memory, (rows) =>
 			expiringSoon(memory, expiringKeys(rows), daysBefore),
 		);
-	},
-	async latest(api, { daysBefore }, count) {
-		return nextToExpire(expiringKeys(await keyRecords(api)), daysBefore, count);
 	},
 });
 

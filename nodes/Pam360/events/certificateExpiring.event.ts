@@ -5,8 +5,7 @@ import { pkiRows } from '../api/pki';
 import { certificateItem, expiryOf } from '../resources/certificate/certificateItem';
 import { triggerEvent } from '../resources/shared/operation';
 import { DAY_MS } from '../../shared/dates';
-import { daysParam } from '../../shared/days';
-import { UNREAD_REPORTED, expiringSoon, nextToExpire } from '../../shared/expiring';
+import { expiringEvent } from '../../shared/expiring';
 import type { Expiring } from '../../shared/expiring';
 
 /**
@@ -17,23 +16,13 @@ export const certificateExpiring = triggerEvent({
 	name: 'Certificate Expires Soon',
 	value: 'certificateExpiring',
 	action: 'On certificate expires soon',
-	description: `A certificate expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired. ${UNREAD_REPORTED}`,
-	params: [
-		daysParam({
-			displayName: 'Days Before',
-			name: 'daysBefore',
-			default: '30',
-			placeholder: 'e.g. 30, 7, 1',
-			description:
-				'How many days before it expires a certificate is reported; several numbers, separated by commas, report it several times',
-		}),
-	],
-	async look(api, { daysBefore }, memory) {
-		return expiringSoon(memory, await expiringCertificates(api), daysBefore);
-	},
-	async latest(api, { daysBefore }, count) {
-		return nextToExpire(await expiringCertificates(api), daysBefore, count);
-	},
+	...expiringEvent({
+		noun: 'certificate',
+		leftOut: 'Expired ones',
+		default: '30',
+		params: [],
+		records: expiringCertificates,
+	}),
 });
 
 /** Certificates that have not expired, as far as PAM360 tells: every certificate expires. */

@@ -1,7 +1,6 @@
 import { certificateList, idOfRecord } from '../api/certificates';
 import type { SenhaseguraApi } from '../api/client';
-import { daysParam } from '../../shared/days';
-import { UNREAD_REPORTED, expiringSoon, nextToExpire } from '../../shared/expiring';
+import { expiringEvent } from '../../shared/expiring';
 import type { Expiring } from '../../shared/expiring';
 import { triggerEvent } from '../resources/shared/operation';
 import { certificateItem, expiryOf, isInUse } from '../resources/certificate/certificateItem';
@@ -11,23 +10,13 @@ export const certificateExpiring = triggerEvent({
 	name: 'Certificate Expires Soon',
 	value: 'certificateExpiring',
 	action: 'On certificate expires soon',
-	description: `A certificate expires within some days. Each is reported once for each of the numbers of days and each date of expiry, and not when it has expired, was revoked or is inactive. ${UNREAD_REPORTED}`,
-	params: [
-		daysParam({
-			displayName: 'Days Before',
-			name: 'daysBefore',
-			default: '30',
-			placeholder: 'e.g. 60, 30, 7',
-			description:
-				'How many days before it expires a certificate is reported; several numbers, separated by commas, report it several times',
-		}),
-	],
-	async look(api, { daysBefore }, memory) {
-		return expiringSoon(memory, await expiringCertificates(api), daysBefore);
-	},
-	async latest(api, { daysBefore }, count) {
-		return nextToExpire(await expiringCertificates(api), daysBefore, count);
-	},
+	...expiringEvent({
+		noun: 'certificate',
+		leftOut: 'Expired, revoked and inactive ones',
+		default: '30',
+		params: [],
+		records: expiringCertificates,
+	}),
 });
 
 /** Certificates in use that have not expired, as far as the vault tells: every certificate expires. */
