@@ -22,7 +22,7 @@ export function isSelfEvident({ status, text }: Pick<Reply, 'status' | 'text'>):
  * What became of a call when its answer cannot be read: a server that refused did nothing, a gateway
  * that gave up or a cut body says nothing about the server behind it.
  */
-function kindOf(status: number): 'refused' | 'lost' {
+function failureKind(status: number): 'refused' | 'lost' {
 	return isRefusal(status) ? 'refused' : 'lost';
 }
 
@@ -44,7 +44,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	const { status, headers, text } = reply;
 	const fail = (message: string, description: string) =>
 		new Failure(message, {
-			kind: kindOf(status),
+			kind: failureKind(status),
 			description:
 				isTrouble(status) || isIntercepted(status) ? troubleOf(status, vendor) : description,
 			code: String(status),
@@ -94,7 +94,7 @@ function redirectTarget(location: string | undefined): string {
 /** An answer that is JSON but not of the vendor's form. */
 export function unexpectedAnswer(reply: Reply, vendor: string, missing: string): Failure {
 	return new Failure(`${vendor} answered without ${missing} (HTTP ${reply.status})`, {
-		kind: kindOf(reply.status),
+		kind: failureKind(reply.status),
 		code: String(reply.status),
 		description:
 			isTrouble(reply.status) || isIntercepted(reply.status)

@@ -42,9 +42,9 @@ const GAP_MS = 10;
 const TRIES = 4;
 
 /** By workflow and node. */
-export type Ledgers = Map<string, Ledger>;
+export type NotesByNode = Map<string, NodeNotes>;
 
-const ledgersOfProcess: Ledgers = new Map();
+const notesOfProcess: NotesByNode = new Map();
 
 /**
  * Notes in n8n's own database, by its helpers for items that were processed before. They are there for a
@@ -54,33 +54,33 @@ const ledgersOfProcess: Ledgers = new Map();
  * overwrite what another one has just noted. What was overwritten is noted again shortly after,
  * while the call is under way.
  *
- * @param ledgers What a process knows of its own notes.
+ * @param known What a process knows of its own notes.
  * @returns undefined where this n8n, or this workflow, has no place for notes
  */
 export function callNotes(
 	context: IExecuteFunctions,
-	ledgers = ledgersOfProcess,
+	known = notesOfProcess,
 ): CallNotes | undefined {
 	const helpers: Partial<Helpers> = context.helpers;
 	const { id } = context.getWorkflow();
 	if (!helpers.checkProcessedAndRecord || !helpers.removeProcessed || !id) return undefined;
 	const key = JSON.stringify([id, context.getNode().id]);
-	const ledger = ledgers.get(key) ?? new Ledger();
-	ledgers.set(key, ledger);
+	const notes = known.get(key) ?? new NodeNotes();
+	known.set(key, notes);
 	const database = helpers as Helpers;
 	const own = new Set<string>();
 	return {
 		noteOnce: async (text) => {
 			own.add(text);
-			return await ledger.note(database, text);
+			return await notes.note(database, text);
 		},
-		remove: async (text) => await ledger.remove(database, text),
-		settle: async () => await ledger.settle(database, own),
+		remove: async (text) => await notes.remove(database, text),
+		settle: async () => await notes.settle(database, own),
 	};
 }
 
 /** The notes of one node in this process, written in turn, and together where several wait. */
-class Ledger {
+class NodeNotes {
 	/** What waits for the next writing, and who for. */
 	private waiting = new Map<string, Array<(outcome: Promise<boolean>) => void>>();
 

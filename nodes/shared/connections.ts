@@ -16,7 +16,7 @@ import type { Caller } from './request';
 export interface Connection<Api> {
 	/** With it what is looked up, and what was lost. */
 	api: Api;
-	/** The way of its requests, shared more widely; none where the vendor names no account. */
+	/** The way of its requests, shared more widely; none where the vendor names no rate key. */
 	readonly lane?: Lane;
 	/** Values of the credential that must not appear in any text. */
 	readonly secrets: string[];
@@ -153,8 +153,8 @@ function connect<Api>(parts: Parts<Api>): Known<Api> {
 						),
 				};
 	// What makes requests never sees it.
-	const account = vendor.account?.(rest);
-	const lane = account && lanes.of(account);
+	const rateKey = vendor.rateKey?.(rest);
+	const lane = rateKey && lanes.of(rateKey);
 	const api: Api & ApiSecrets = vendor.connect(user ? withOwnToken(caller, user) : caller, rest, {
 		...settings,
 		...(lane && { lane }),

@@ -1,8 +1,12 @@
 import { DateTime, IANAZone } from 'luxon';
 import { inputFailure } from './failure';
 
-/** A day of 24 hours, in milliseconds. */
-export const DAY_MS = 24 * 60 * 60_000;
+export const MINUTE_MS = 60_000;
+
+export const HOUR_MS = 60 * MINUTE_MS;
+
+/** A day of 24 hours. */
+export const DAY_MS = 24 * HOUR_MS;
 
 /**
  * How vendors write dates.

@@ -197,13 +197,13 @@ export function sensitiveOutputFields<Api>({ resources }: Vendor<Api>): string[]
 }
 
 /** The names of all parameters that people type secrets into. */
-export function secretFields<Api>({ resources }: Vendor<Api>): string[] {
+export function secretFieldNames<Api>({ resources }: Vendor<Api>): string[] {
 	const operations = resources.flatMap((resource) => resource.operations);
-	return operations.flatMap((operation) => [...secretFieldsOf(operation)]);
+	return operations.flatMap((operation) => [...secretFieldNamesOf(operation)]);
 }
 
 /** The same of one operation. */
-export function secretFieldsOf<Api>({ fields }: Operation<Api>): Set<string> {
+export function secretFieldNamesOf<Api>({ fields }: Operation<Api>): Set<string> {
 	const secret = allFields(fields).filter(({ typeOptions }) => typeOptions?.password === true);
 	return new Set(secret.map(({ name }) => name));
 }

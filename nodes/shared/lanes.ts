@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Lane } from './lane';
 
 /** What a server counts requests by. */
-export interface Account {
+export interface RateKey {
 	/** Its address; the path does not matter. */
 	server: string;
 	/** What it knows the caller by: a key, or the id of one. */
@@ -28,7 +28,7 @@ export class Lanes {
 		this.known.clear();
 	}
 
-	of({ server, key }: Account): Lane {
+	of({ server, key }: RateKey): Lane {
 		const name = createHmac('sha256', this.secret)
 			.update(JSON.stringify([new URL(server).origin, key]))
 			.digest('base64');

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isCalledByAgent } from './agents';
-import { secretFields } from './description';
+import { secretFieldNames } from './description';
 import { Failure, toNodeError, withoutSecrets } from './failure';
 import type { Operation, Vendor } from './operation';
 import {
@@ -61,7 +61,7 @@ export class Ledger<Api> {
 		if (first === undefined) return outputs.flat();
 		const node = withoutSecrets(
 			this.context.getNode(),
-			secretFields(this.vendor),
+			secretFieldNames(this.vendor),
 			this.secretsOf(first),
 		);
 		const errors = failed.map((index) =>

@@ -9,7 +9,7 @@ import type { CallNotes } from './callNotes';
 import type { Claims } from './claims';
 import type { AnyList } from './editor';
 import type { Lane } from './lane';
-import type { Account } from './lanes';
+import type { RateKey } from './lanes';
 import type { Caller } from './request';
 
 /** What an operation made of one item. */
@@ -31,7 +31,7 @@ export interface Result {
 	 * What has to be known of it where the node cannot return it, such as what became of the thing that it
 	 * replaces: `in place of 100, which was revoked`.
 	 */
-	ifLost?: string;
+	ifNotReturned?: string;
 	/** A file that goes with the item, for operations that declare `download`. */
 	file?: OutputFile;
 	/** What was found of an earlier try of the same call, and what became of it, in whole sentences. */
@@ -192,7 +192,7 @@ export interface Vendor<Api> {
 	 * What the vendor counts requests by, in a credential. All executions that use the same one share their
 	 * pace; without it, each run has one of its own.
 	 */
-	account?(credentials: ICredentialDataDecryptedObject): Account;
+	rateKey?(credentials: ICredentialDataDecryptedObject): RateKey;
 	/** The credential that a node's calls are made with; the same for all items. */
 	credential(caller: Caller): CredentialUse;
 	/** The node's parameters that it is chosen by, and with it what lists in the editor hold. */

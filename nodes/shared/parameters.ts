@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { parseJson } from './answer';
 import { withOffset } from './dates';
-import { secretFieldsOf } from './description';
+import { secretFieldNamesOf } from './description';
 import { inputFailure } from './failure';
 import type { Failure } from './failure';
 import { DEEPEST, isTooDeep } from './input';
@@ -70,7 +70,7 @@ export async function readParameters<Api>(
 		const value = isRead ? readParameter(context, field, index) : field.default;
 		values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
 	}
-	const names = secretFieldsOf(operation);
+	const names = secretFieldNamesOf(operation);
 	if (names.size === 0) return values;
 	secrets.push(...typedSecrets(values, names));
 	const written = Object.fromEntries(

@@ -44,7 +44,7 @@ export interface Reply {
 export type Answer = Omit<Reply, 'repeated' | 'waited'>;
 
 /** What requests have in common that take a like time: the method, and the path but for ids in it. */
-export function kindOf({ method, url }: Pick<Request, 'method' | 'url'>): string {
+export function requestClass({ method, url }: Pick<Request, 'method' | 'url'>): string {
 	const [, path = ''] = /^\w+:\/\/[^/]*([^?]*)/.exec(url) ?? [];
 	return `${method} ${path.replace(/[^/]*[\d%][^/]*/g, '*')}`;
 }

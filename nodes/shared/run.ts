@@ -5,7 +5,7 @@ import { CallIdentity } from './callIdentity';
 import { callNotes } from './callNotes';
 import type { CallNotes } from './callNotes';
 import { Connections } from './connections';
-import { secretFields } from './description';
+import { secretFieldNames } from './description';
 import { Failure, inputFailure, scrub, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
 import { Ledger } from './ledger';
@@ -34,7 +34,7 @@ export async function runVendorNode<Api>(
 		run = new Run(context, vendor, items.length);
 	} catch (error) {
 		// Settings that hold for the whole run.
-		const node = withoutSecrets(context.getNode(), secretFields(vendor), []);
+		const node = withoutSecrets(context.getNode(), secretFieldNames(vendor), []);
 		const failure = toNodeError(node, error, 0);
 		if (context.continueOnFail()) return [items.map((_, index) => errorItem(failure, index))];
 		throw isCalledByAgent(context) ? saidAtOnce(failure) : failure;

@@ -96,8 +96,8 @@ export function notPutOut(noun: string, name: string, error: Error): Failure {
 }
 
 /** What a person can find the result of an item by; never its secret. */
-export function nameOf({ item, ifLost }: Result, index: number): string {
-	return `item ${index}: ${[nameOfItem(item), ifLost].filter(Boolean).join(', ')}`;
+export function nameOf({ item, ifNotReturned }: Result, index: number): string {
+	return `item ${index}: ${[nameOfItem(item), ifNotReturned].filter(Boolean).join(', ')}`;
 }
 
 function nameOfItem(item: IDataObject): string {

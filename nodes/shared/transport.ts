@@ -6,8 +6,8 @@ import { Lane } from './lane';
 import type { Share, Turn } from './lane';
 import { Patience } from './patience';
 import type { Waited } from './patience';
-import { refusedFor, sentAgain, turnAwaited } from './waiting';
-import { kindOf } from './request';
+import { refusedFor, sentAgain, turnAwaited } from './waitTexts';
+import { requestClass } from './request';
 import type { Answer, Caller, Reply, Request } from './request';
 import { noTurn } from './tooMany';
 import { UNAVAILABLE, askedAfter, hadNoRoom, waitAfterRefusal, waitBeforeRetry } from './retry';
@@ -43,8 +43,8 @@ interface Common {
 	patience: Patience;
 }
 
-/** What came of one attempt. */
-interface Attempt {
+/** What came of sending a request once. */
+interface Sending {
 	outcome: Answer | Failure;
 	/** Where it was refused for the rate of requests: how many milliseconds nothing is sent. */
 	hold?: number;
@@ -63,7 +63,7 @@ const LONG_WAIT_MS = 1000;
 
 /** Sends requests through n8n's helpers; one object serves all items of a run. */
 export class Transport {
-	private firstCall?: Promise<Attempt>;
+	private firstCall?: Promise<Sending>;
 
 	private isSignable = false;
 
@@ -146,7 +146,7 @@ export class Transport {
 	}
 
 	/** @returns milliseconds to wait before the request comes into the lane again; undefined: it does not */
-	private nextTry(request: Request, { outcome, hold }: Attempt, past: Past): number | undefined {
+	private nextTry(request: Request, { outcome, hold }: Sending, past: Past): number | undefined {
 		const { lane, patience } = this.common;
 		if (this.settings.signal?.aborted) return undefined;
 		if (hold === undefined) {
@@ -171,7 +171,7 @@ export class Transport {
 	 * n8n's OAuth2 engine fetches the first token once for each call that finds none. The first call of
 	 * a run goes alone, so that the others find its token.
 	 */
-	private async attempt(request: Request, again: boolean): Promise<Attempt> {
+	private async attempt(request: Request, again: boolean): Promise<Sending> {
 		if (!this.settings.oAuth2) return await this.sendInTurn(request, again);
 		if (this.firstCall) {
 			const { outcome } = await this.firstCall;
@@ -184,7 +184,7 @@ export class Transport {
 		return await this.firstCall;
 	}
 
-	private async sendInTurn(request: Request, again: boolean): Promise<Attempt> {
+	private async sendInTurn(request: Request, again: boolean): Promise<Sending> {
 		const { lane, share, patience } = this.common;
 		const { perSecond, signal, until } = this.settings;
 		const isLong = !again && lane.expectedWait(perSecond) >= LONG_WAIT_MS;
@@ -219,7 +219,7 @@ export class Transport {
 		}
 		patience.renew();
 		if (outcome.status === UNAVAILABLE) lane.overloaded(turn, askedAfter(outcome));
-		else lane.answered(turn, kindOf(request));
+		else lane.answered(turn, requestClass(request));
 		return undefined;
 	}
 

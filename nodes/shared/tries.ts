@@ -1,3 +1,4 @@
+import { DAY_MS } from './dates';
 import { createHash } from 'node:crypto';
 
 /** One try of a call, as this process knows it. */
@@ -16,7 +17,7 @@ export interface Try {
 const MOST_TRIES = 100_000;
 
 /** For how long: longer than n8n takes to repeat a node, or its queue to run a job again. */
-const REMEMBERED_MS = 24 * 3_600_000;
+const REMEMBERED_MS = DAY_MS;
 
 /**
  * What earlier tries of calls may have left. It outlives the try: n8n's Retry On Fail drops the error of

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/answer';
 import { Failure } from '../../shared/failure';
-import type { Account } from '../../shared/lanes';
+import type { RateKey } from '../../shared/lanes';
 import type { RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller } from '../../shared/transport';
@@ -24,7 +24,7 @@ export class CortexXsiamApi extends XsiamKeys {
 	private readonly children = new Map<string, CortexXsiamApi>();
 
 	/** The limit is the tenant's (docs/api/cortex-xsiam.md, "Limits"). */
-	static account(credentials: ICredentialDataDecryptedObject): Account {
+	static rateKey(credentials: ICredentialDataDecryptedObject): RateKey {
 		return { server: xsiamBaseUrl(credentials), key: String(credentials.apiKeyId) };
 	}
 

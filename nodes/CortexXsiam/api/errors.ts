@@ -5,7 +5,7 @@ import type { FailureDetails, FailureKind } from '../../shared/failure';
 import { isIntercepted, troubleOf } from '../../shared/outcome';
 import { tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
-import { isRateLimit, kindOf, statusOf } from './outcomes';
+import { failureKind, isRateLimit, statusOf } from './outcomes';
 import type { VendorError } from './outcomes';
 
 type Json = Record<string, unknown>;
@@ -178,7 +178,7 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 		: `The answer was HTTP ${reply.status} ${silence(reply.text)}.`;
 	const earlier = repeated ? [EARLIER] : [];
 	if (isRateLimit(told)) return tooMany('Cortex XSIAM', reply, BEARS, ...earlier, quote);
-	const kind = kindOf(told);
+	const kind = failureKind(told);
 	const known = kind === 'refused' ? [...MEANINGS, ...meanings] : [];
 	const meaning = known.find(({ when }) => when(found, status));
 	const { message, description } = meaning ?? unexplained(reply, found, kind);

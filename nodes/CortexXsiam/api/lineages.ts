@@ -1,8 +1,7 @@
+import { HOUR_MS } from '../../shared/dates';
 import { markOf } from './mark';
 import type { Mark } from './mark';
 import type { ApiKeyRecord } from './schemas';
-
-const HOUR_MS = 3_600_000;
 
 /** No key is deleted before: it may have left the process that made it, and a write be under way. */
 export const GRACE_MS = 12 * HOUR_MS;

@@ -171,6 +171,6 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 ];
 
 /** What kind of failure an error is. */
-export function kindOf(told: Told): Extract<FailureKind, 'refused' | 'lost'> {
+export function failureKind(told: Told): Extract<FailureKind, 'refused' | 'lost'> {
 	return outcomeOf(OUTCOMES, told).outcome === 'refused' ? 'refused' : 'lost';
 }

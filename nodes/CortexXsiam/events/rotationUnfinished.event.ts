@@ -1,5 +1,6 @@
 import { lineagesOf, ServerClock } from '../api/lineages';
 import { apiKeyRecord } from '../api/schemas';
+import { HOUR_MS } from '../../shared/dates';
 import { wholeNumber } from '../../shared/input';
 import type { Result } from '../../shared/operation';
 import { param } from '../../shared/param';
@@ -7,8 +8,6 @@ import { oncePerKey } from '../../shared/watch';
 import { lineageResult, lineageState } from '../resources/apiKey/lineageItem';
 import { keyRecords, lookAtKeys } from './allKeys';
 import { triggerEvent } from '../resources/shared/operation';
-
-const HOUR_MS = 3_600_000;
 
 /** A day and the usual overlap: a rotation that is run daily has ended by then. */
 const DEFAULT_HOURS = 48;

@@ -58,7 +58,7 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 	itemOptions: itemOptions(childTenant, (api: CortexXsiamApi, { childTenantId: id }) =>
 		id === undefined ? api : api.inTenant(id),
 	),
-	account: CortexXsiamApi.account,
+	rateKey: CortexXsiamApi.rateKey,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: CortexXsiamApi.connect,
 };

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
-import type { Account } from '../../shared/lanes';
+import type { RateKey } from '../../shared/lanes';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller } from '../../shared/transport';
@@ -52,7 +52,7 @@ export class Pam360Api extends Pam360Calls implements ApiSecrets {
 	}
 
 	/** What a limit would be counted by; none is documented (docs/api/pam360.md, "Lists, limits, TLS"). */
-	static account(credentials: ICredentialDataDecryptedObject): Account {
+	static rateKey(credentials: ICredentialDataDecryptedObject): RateKey {
 		return { server: pam360BaseUrl(credentials), key: callerOf(credentials) };
 	}
 

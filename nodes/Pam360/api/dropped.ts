@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/failure';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { inputData } from './inputData';
-import { kindOf } from './outcomes';
+import { failureKind } from './outcomes';
 import { REST_API } from './url';
 
 /** What PAM360's empty answer usually means (docs/api/pam360.md, "API users"). */
@@ -26,7 +26,7 @@ export async function sendChange(
 	const read = await transport.send(anyRead(server)).catch(() => undefined);
 	if (!read || !isEmpty(read)) return reply;
 	throw new Failure('PAM360 answers nothing at all to this API user (HTTP 200)', {
-		kind: kindOf({ status: reply.status, isDropped: true }),
+		kind: failureKind({ status: reply.status, isDropped: true }),
 		code: String(reply.status),
 		description: `${DROPS} A call that only reads was answered in the same way: nothing was done.`,
 		declared: { cause: 'credential-invalid' },

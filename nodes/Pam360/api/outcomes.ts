@@ -227,6 +227,6 @@ export function isAuthentication({ name = '' }: Pick<Told, 'name'>): boolean {
 }
 
 /** What kind of failure an answer is that is no success. */
-export function kindOf(told: Told): Extract<FailureKind, 'refused' | 'lost'> {
+export function failureKind(told: Told): Extract<FailureKind, 'refused' | 'lost'> {
 	return outcomeOf(OUTCOMES, told).outcome === 'refused' ? 'refused' : 'lost';
 }

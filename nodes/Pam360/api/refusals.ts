@@ -7,7 +7,7 @@ import {
 	UNKNOWN_TOKEN,
 	isAuthentication,
 	isFault,
-	kindOf,
+	failureKind,
 } from './outcomes';
 import type { Told } from './outcomes';
 import { TOKEN_FIELDS } from './token';
@@ -68,7 +68,7 @@ export function refusal(told: Told): Failure {
 	const { message = '', status, statusCode } = told;
 	const text = quoteVendor(message);
 	const said = [text || 'no reason', statusCode && `[${statusCode}]`].filter(Boolean).join(' ');
-	const kind = kindOf(told);
+	const kind = failureKind(told);
 	const fail = (what: string, description: string, ofCredential = false) =>
 		new Failure(what, {
 			kind,
@@ -83,7 +83,7 @@ export function refusal(told: Told): Failure {
 		);
 	}
 	// What this answer says is told, whatever an attempt before it did.
-	const isRefused = kindOf({ ...told, repeated: false }) === 'refused';
+	const isRefused = failureKind({ ...told, repeated: false }) === 'refused';
 	const known = isRefused ? REFUSALS.find((entry) => entry.text.test(text)) : undefined;
 	if (known) {
 		return fail(
@@ -120,7 +120,7 @@ function adviceOn(told: Told): string {
 
 /** What became of a call is told by the table, whatever kept its answer from being read. */
 export function withOutcome(failure: Failure, told: Told): Failure {
-	const outcome = failure.with({ kind: kindOf(told) });
+	const outcome = failure.with({ kind: failureKind(told) });
 	return told.repeated ? outcome.plus(EARLIER) : outcome;
 }
 

@@ -4,7 +4,7 @@ import { PAGE } from '../api/calls';
 import type { Pam360Api } from '../api/client';
 import { DURATIONS, auditRecords, auditResult } from '../resources/audit/auditLog';
 import type { Duration } from '../resources/audit/auditLog';
-import { readDate } from '../../shared/dates';
+import { HOUR_MS, MINUTE_MS, readDate } from '../../shared/dates';
 import { Failure } from '../../shared/failure';
 import { asText } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
@@ -18,10 +18,6 @@ export interface TimedRecord {
 	isTold: boolean;
 	result: Result;
 }
-
-const MINUTE_MS = 60_000;
-
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** By how much the clocks of n8n and PAM360 may differ at a change of the day. */
 const CLOCK_MARGIN_MS = HOUR_MS;

@@ -29,7 +29,7 @@ export const pam360: Vendor<Pam360Api> = {
 		tunnel,
 		user,
 	],
-	account: Pam360Api.account,
+	rateKey: Pam360Api.rateKey,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
 	connect: Pam360Api.connect,
 };

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { Claims } from '../../shared/claims';
 import { readZone } from '../../shared/dates';
 import { inputFailure } from '../../shared/failure';
-import type { Account } from '../../shared/lanes';
+import type { RateKey } from '../../shared/lanes';
 import { Memo } from '../../shared/memo';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
@@ -68,7 +68,7 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	}
 
 	/** API v2 has a limit (docs/api/senhasegura.md, "API v2"); who it is counted for is not documented. */
-	static account(credentials: ICredentialDataDecryptedObject): Account {
+	static rateKey(credentials: ICredentialDataDecryptedObject): RateKey {
 		const { clientId, consumerKey, token } = credentials;
 		const key = clientId ?? [consumerKey, token].join(' ');
 		return { server: senhaseguraBaseUrl(credentials), key: String(key) };

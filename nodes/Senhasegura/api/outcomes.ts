@@ -165,12 +165,14 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 ];
 
 /** What kind of failure an answer is that is no success. */
-export function kindOf(told: Told): Extract<FailureKind, 'refused' | 'lost'> {
+export function failureKind(told: Told): Extract<FailureKind, 'refused' | 'lost'> {
 	return outcomeOf(OUTCOMES, told).outcome === 'refused' ? 'refused' : 'lost';
 }
 
 /** Whether nobody knows what became of a call because the vault, or what is before it, met a fault. */
 export function isFault(told: Told): boolean {
 	const { status, text } = told;
-	return kindOf(told) === 'lost' && (isIntercepted(status) || ofServer(told) || tellsOfFault(text));
+	return (
+		failureKind(told) === 'lost' && (isIntercepted(status) || ofServer(told) || tellsOfFault(text))
+	);
 }

@@ -2,7 +2,7 @@ import { clockDifference, CLOCKS_AGREE } from '../../shared/clock';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
 import { isIntercepted, troubleOf } from '../../shared/outcome';
-import { isFault, kindOf } from './outcomes';
+import { failureKind, isFault } from './outcomes';
 import { REJECTED, UNKNOWN_ADDRESS, faultOf, meaningOf } from './refusalMeanings';
 import type { ApiPrefix } from './url';
 
@@ -71,7 +71,7 @@ export function refusal(
 	const code = Number(coded ?? uncolon ?? exceptionCode ?? 0);
 	const { module, isRead } = family ?? {};
 	const told = { status, text: text.slice(prefix.length).trim(), number: code, module, isRead };
-	const kind = kindOf(told);
+	const kind = failureKind(told);
 	const meaning =
 		(isFault(told) ? faultOf(text, module) : meaningOf(text, code, module)) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);

@@ -1,11 +1,10 @@
+import { HOUR_MS } from '../../shared/dates';
 import { wholeNumber } from '../../shared/input';
 import { param } from '../../shared/param';
 import { triggerEvent } from '../resources/shared/operation';
 import { oncePerKey } from '../../shared/watch';
 import type { ListedKey } from '../resources/sshKey/listedKey';
 import { recordFilters, recordResult, unfinishedKeys } from './listedRecords';
-
-const HOUR_MS = 60 * 60_000;
 
 /** From `GET pam/credential`: the usernames of the helper records tell the step and its date. */
 export const sshKeyRotationUnfinished = triggerEvent({

@@ -38,7 +38,7 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		session,
 		user,
 	],
-	account: SenhaseguraApi.account,
+	rateKey: SenhaseguraApi.rateKey,
 	credential: (caller) => {
 		const authentication = authenticationOf(caller);
 		return {

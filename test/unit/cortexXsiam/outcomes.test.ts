@@ -1,5 +1,5 @@
 import { findError } from '../../../nodes/CortexXsiam/api/errors';
-import { OUTCOMES, kindOf } from '../../../nodes/CortexXsiam/api/outcomes';
+import { OUTCOMES, failureKind } from '../../../nodes/CortexXsiam/api/outcomes';
 import { outcomeOf } from '../../../nodes/shared/outcome';
 import type { Outcome } from '../../../nodes/shared/outcome';
 
@@ -156,6 +156,6 @@ describe('the table of outcomes', () => {
 		[1, 'lost'],
 		[600, 'lost'],
 	])('takes the code %d within a success for what it is as a status', (code, kind) => {
-		expect(kindOf({ status: 200, code: String(code), message: 'No', extra: '' })).toBe(kind);
+		expect(failureKind({ status: 200, code: String(code), message: 'No', extra: '' })).toBe(kind);
 	});
 });

@@ -1,5 +1,5 @@
 import { readReply } from '../../../nodes/Pam360/api/envelope';
-import { OUTCOMES, kindOf } from '../../../nodes/Pam360/api/outcomes';
+import { OUTCOMES, failureKind } from '../../../nodes/Pam360/api/outcomes';
 import type { Told } from '../../../nodes/Pam360/api/outcomes';
 import { readPkiReply } from '../../../nodes/Pam360/api/pki';
 import type { Failure } from '../../../nodes/shared/failure';
@@ -253,8 +253,8 @@ describe('the table of outcomes', () => {
 	});
 
 	it('tells what it takes a silence to all calls for', () => {
-		expect(kindOf({ status: 200, isDropped: true })).toBe('refused');
-		expect(kindOf({ status: 200 })).toBe('lost');
+		expect(failureKind({ status: 200, isDropped: true })).toBe('refused');
+		expect(failureKind({ status: 200 })).toBe('lost');
 		expect(outcomeOf(OUTCOMES, { status: 200, isDropped: true }).answer).toBe(BY_A_READ);
 	});
 

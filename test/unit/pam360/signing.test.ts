@@ -83,7 +83,7 @@ describe('a signed request', () => {
 		],
 	])('is paced by who sends it: %s', (_, one, other) => {
 		const keyOf = (changes: ICredentialDataDecryptedObject) =>
-			Pam360Api.account({ ...credential, ...changes }).key;
+			Pam360Api.rateKey({ ...credential, ...changes }).key;
 		expect(keyOf(one)).not.toBe(keyOf(other));
 		expect(keyOf(one)).toBe(keyOf({ ...one, serverTimeZone: 'UTC' }));
 	});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { callNotes } from '../../../nodes/shared/callNotes';
-import type { Ledgers } from '../../../nodes/shared/callNotes';
+import type { NotesByNode } from '../../../nodes/shared/callNotes';
 import { ProcessedDataTable, TestDeduplicator } from '../../harness/deduplication';
 import { node } from './support';
 
@@ -34,8 +34,8 @@ function contextOf(workflowId = 'w', nodeId = 'n', more: object = {}): IExecuteF
 }
 
 /** What one process of an n8n instance remembers. */
-const startProcess = (): Ledgers => new Map();
-const notesOf = (process: Ledgers, context = contextOf()) => callNotes(context, process)!;
+const startProcess = (): NotesByNode => new Map();
+const notesOf = (process: NotesByNode, context = contextOf()) => callNotes(context, process)!;
 const held = () => table.at('w', 'n:n').length;
 const wait = async (milliseconds: number): Promise<void> =>
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -123,7 +123,7 @@ describe('lanes', () => {
 		asked.length = 0;
 		const withAccount: Vendor<Api> = {
 			...vendor,
-			account: (credential) => ({
+			rateKey: (credential) => ({
 				server: credential.url as string,
 				key: String(key(credential)),
 			}),

@@ -51,7 +51,7 @@ class Factory {
 			case 'nameless':
 				return { ...toy(title), item: {} };
 			case 'succeeding':
-				return { ...toy(title), ifLost: 'in place of t9, which is gone' };
+				return { ...toy(title), ifNotReturned: 'in place of t9, which is gone' };
 			case 'warned':
 				return { ...toy(title), hints: ['Handle with care', `About ${title}`] };
 			default:

@@ -7,7 +7,7 @@ import { markOf } from '../../api/mark';
 import { storedForm } from '../../api/proof';
 import type { SecretForm } from '../../api/proof';
 import type { ApiKeyRecord } from '../../api/schemas';
-import { epochTime } from '../../../shared/dates';
+import { DAY_MS, epochTime } from '../../../shared/dates';
 import { additionalFields, group, nullIfAdded, param, preset } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { choice, ifGiven, instant, refuse, textIfAdded, textList } from '../../../shared/input';
@@ -27,7 +27,7 @@ import type { z } from 'zod';
  * if nothing is said.
  */
 const LONGEST = { months: 6 };
-const DEFAULT_VALIDITY_MS = 7 * 24 * 3_600_000;
+const DEFAULT_VALIDITY_MS = 7 * DAY_MS;
 
 const IF_EXISTS = ['error', 'return'] as const;
 

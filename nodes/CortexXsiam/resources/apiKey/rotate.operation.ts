@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../shared/dates';
 import { additionalFields, group, param } from '../../../shared/param';
 import { choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
 import { operation } from '../shared/operation';
@@ -10,7 +11,6 @@ import { LONGEST_DAYS } from './successor';
 
 const SCOPES = ['copy', 'copyIfReadable', 'leaveOut'] as const;
 
-const MINUTE_MS = 60_000;
 const TAKEN_OVER_AFTER_MINUTES = 60;
 
 /**

@@ -7,7 +7,7 @@ import { callHash } from '../../api/mark';
 import { prove } from '../../api/proof';
 import type { Proof } from '../../api/proof';
 import { removeKey } from '../../api/removal';
-import { epochTime } from '../../../shared/dates';
+import { HOUR_MS, epochTime } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import { NotInTime } from '../../../shared/tooMany';
 import type { Call } from '../../../shared/operation';
@@ -24,8 +24,6 @@ const MOST_LIVE_UNSTORED = 5;
 
 /** What a store answered counts as read by this run for so long. */
 const FRESH_MS = 60 * 60_000;
-
-const HOUR_MS = 3_600_000;
 
 /** A proof is good for a deletion that is sent so soon after it; else everything is looked at again. */
 const PROVED_MS = 5 * 60_000;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { plainId } from '../../api/id';
+import { HOUR_MS } from '../../../shared/dates';
 import { choice, flag, ifGiven, instant, optionalText, wholeNumber } from '../../../shared/input';
 import { oneOf, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { apiKeyParam } from './fields';
 import type { Stored, Target } from './rotationWish';
-
-const HOUR_MS = 3_600_000;
 
 /** A daily schedule misses 24 hours by seconds. */
 export const DEFAULT_OVERLAP_HOURS = 20;

@@ -66,7 +66,7 @@ export function rotationResult(outcome: Outcome): Result {
 		}),
 		// Of what may exist a node that stops has to tell, too.
 		issued: hasIssued || status === 'unknown',
-		ifLost: ifLost(outcome),
+		ifNotReturned: ifNotReturned(outcome),
 		hints: [
 			...(shown.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : []),
 			...untoldExpiry(live),
@@ -75,7 +75,7 @@ export function rotationResult(outcome: Outcome): Result {
 }
 
 /** For where the node stops, and nobody gets the item. */
-function ifLost({ status, lineage, failure }: Outcome): string | undefined {
+function ifNotReturned({ status, lineage, failure }: Outcome): string | undefined {
 	if (status === 'unknown') {
 		return `of the lineage ${lineage.id}, if it exists: ${failure?.description ?? 'its answer was lost'}`;
 	}

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/dates';
 import { additionalFields, group, oneOf, param } from '../../../shared/param';
 import { choice, ifGiven, instant, textList, wholeNumber } from '../../../shared/input';
 import { listed } from '../../../shared/list';
@@ -6,7 +7,7 @@ import { item, operation } from '../shared/operation';
 import { Deadline, resultsOf, startQuery } from './query';
 import { withValues } from './values';
 
-const MILLISECONDS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+const MILLISECONDS = { minutes: MINUTE_MS, hours: HOUR_MS, days: DAY_MS };
 
 const DEFAULT_WAIT_SECONDS = 600;
 

@@ -126,7 +126,7 @@ export const reset = operation({
 						raw: { ...made, ...(generated && { generated }) },
 						hints: [NOT_KNOWN],
 						irreplaceable: true,
-						ifLost: 'whose outcome is not known',
+						ifNotReturned: 'whose outcome is not known',
 					};
 		};
 		const answer = await change(api, { ids, password, resetType, details }).catch(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
-import { DAY_MS } from '../../../shared/dates';
+import { DAY_MS, HOUR_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { readId, readText, unread } from '../../../shared/item';
@@ -126,8 +126,6 @@ export function changedAt(record: IDataObject, zone: string | undefined): number
 export function ageInDays(since: number | undefined, now: number): number | null {
 	return since === undefined ? null : Math.max(0, (now - since) / DAY_MS);
 }
-
-const HOUR_MS = 60 * 60_000;
 
 /**
  * Whether somebody has read the secret lately; without the zone of the vault's clock, rather too much than

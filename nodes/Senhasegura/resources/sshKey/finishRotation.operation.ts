@@ -1,4 +1,5 @@
 import type { SenhaseguraApi } from '../../api/client';
+import { MINUTE_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
 import { additionalFields, group, nullIfAdded, param } from '../../../shared/param';
 import { choice, flag, refuse, requiredText } from '../../../shared/input';
@@ -20,7 +21,6 @@ import { endRotation, keepPresent, promote } from './rotationWrites';
 const STEPS = ['install', 'remove'] as const;
 
 const GIVEN_UP_AFTER_MINUTES = 60;
-const MINUTE_MS = 60_000;
 
 /** What was done, and where it was seen. */
 const seen = group(
