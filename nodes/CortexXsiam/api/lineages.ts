@@ -1,4 +1,5 @@
-import { HOUR_MS } from '../../shared/dates';
+import { HOUR_MS, epochTime } from '../../shared/dates';
+import { Failure } from '../../shared/failure';
 import { markOf } from './mark';
 import type { Mark } from './mark';
 import type { ApiKeyRecord } from './schemas';
@@ -75,6 +76,8 @@ export interface Lineage {
 /** The lineages of a list of keys, by the ids of their first keys. */
 export function lineagesOf({ keys, clock }: KeyList): Map<string, Lineage> {
 	const now = clock.atLeast();
+	// A gateway whose clock is ahead would make a young key old: by both clocks it can only be younger.
+	const aged = Math.min(now, Date.now());
 	const lineages = new Map<string, Lineage>();
 	const lineage = (id: string): Lineage => {
 		const known = lineages.get(id) ?? { id, members: [], copies: [] };
@@ -92,7 +95,7 @@ export function lineagesOf({ keys, clock }: KeyList): Map<string, Lineage> {
 			key,
 			...(own && { mark: own }),
 			live: isLive(key, now),
-			age: typeof key.creation_time === 'number' ? now - key.creation_time : undefined,
+			age: typeof key.creation_time === 'number' ? aged - key.creation_time : undefined,
 			// The first key is known by its ID, whatever its comment says.
 			ambiguous: own?.kind === 'lineage' && (bearers.get(own.nonce) ?? 0) > 1,
 		});
@@ -126,6 +129,17 @@ export function bearsCopy(
 ): boolean {
 	if (typeof created !== 'number') return false;
 	return created < issuedAt - COPY_BEFORE_MS || created > issuedAt + COPY_AFTER_MS;
+}
+
+/** For a key that was issued just now: later runs would take it for a copy. */
+export function madeAtAnotherTime(
+	{ id, creation_time: created }: Pick<ApiKeyRecord, 'id' | 'creation_time'>,
+	{ issuedAt }: Mark,
+): Failure {
+	return new Failure(`The new API key ${id} was made at another time than its mark says`, {
+		kind: 'refused',
+		description: `Cortex XSIAM says ${epochTime(created)}, and its mark ${epochTime(issuedAt)}: the next run would take it for a copy. Correct the clocks of n8n's machine and of proxies in front of the tenant.`,
+	});
 }
 
 /** Whether a key was made before another one. */

@@ -217,7 +217,8 @@ describe('Generate in the same execution', () => {
 
 	it('issues a key for each call of an agent', async () => {
 		const roles = "={{ $fromAI('roles', '', 'string') }}";
-		const answers = await askedByAgent({ ...operation, roles }, [
+		const parameters = { ...operation, roles, options: { ...operation.options, modelMayChoose: true } };
+		const answers = await askedByAgent(parameters, [
 			{ roles: 'Investigator' },
 			{ roles: 'Investigator' },
 			{ roles: 'Public API Viewer' },

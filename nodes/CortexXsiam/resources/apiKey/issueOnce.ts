@@ -3,7 +3,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { issueKey, mayStillCome, openMarksOf, resolveMark, wasLostHere } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
-import { bearsCopy, isLive } from '../../api/lineages';
+import { bearsCopy, isLive, madeAtAnotherTime } from '../../api/lineages';
 import type { KeyList } from '../../api/lineages';
 import { nothingIssuedYet } from '../../api/lost';
 import { callHash, markOf, userComment } from '../../api/mark';
@@ -205,6 +205,9 @@ async function outwaitRivals(
 		const own = list.keys.find((key) => key.id === id);
 		if (own && markOf(own.comment)?.nonce !== mark?.nonce)
 			throw await takenBack(api, id, unmarked(id));
+		if (own && bearsCopy(own, mark as Mark)) {
+			throw await takenBack(api, id, madeAtAnotherTime(own, mark as Mark));
+		}
 		const rivals = liveKeysOf(call, list).filter(
 			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
 		);

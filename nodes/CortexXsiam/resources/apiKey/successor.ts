@@ -2,7 +2,7 @@ import { isClosed, refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
-import { bearsCopy } from '../../api/lineages';
+import { bearsCopy, madeAtAnotherTime } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
 import { nothingIssuedYet } from '../../api/lost';
 import { userComment, withMark } from '../../api/mark';
@@ -214,10 +214,7 @@ async function readBack(
 		});
 	}
 	if (bearsCopy(record, mark as Mark)) {
-		throw new Failure(`The new API key ${id} was made at another time than its mark says`, {
-			kind: 'refused',
-			description: `Cortex XSIAM says ${epochTime(record.creation_time)}, and its mark ${epochTime(mark?.issuedAt)}: the next run would take it for a copy. Correct the clocks of n8n's machine and of proxies in front of the tenant.`,
-		});
+		throw madeAtAnotherTime(record, mark as Mark);
 	}
 	const life = (record.expiration ?? Infinity) - now;
 	const days = dueAtOnce(life, wish);
