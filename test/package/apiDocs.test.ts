@@ -79,6 +79,15 @@ describe('the sources of facts', () => {
 		).toEqual([]);
 	});
 
+	it('are given where anybody can read them: on these pages, in an RFC, in OpenBSD or n8n', () => {
+		const elsewhere = files.flatMap((file) =>
+			[...inOneLine(text(file)).matchAll(/(?<![\w'"])Source: (.{1,60})/g)]
+				.filter(([, source = '']) => !/^(docs\/api\/|RFC \d|OpenBSD, |n8n \d)/.test(source))
+				.map(([pointer]) => `${file}: ${pointer}`),
+		);
+		expect(elsewhere).toEqual([]);
+	});
+
 	it('are found wherever a comment breaks its lines', () => {
 		const sample = [
 			'/**',

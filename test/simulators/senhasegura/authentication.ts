@@ -143,7 +143,7 @@ export function authenticate(request: FastifyRequest, context: Context): string 
 	return token.clientId;
 }
 
-/** What a caller may use; MySafe's keys open MySafe alone, and nothing else opens it (12). */
+/** What a caller may use; MySafe's keys open MySafe alone, and nothing else opens it (docs/api/senhasegura.md, "MySafe"). */
 function granted({ settings, state }: Context, caller: string, resource: Resource): boolean {
 	const ofMySafe = state.mySafeClients.has(caller);
 	if (resource === 'MySafe' || ofMySafe) return resource === 'MySafe' && ofMySafe;
@@ -151,7 +151,10 @@ function granted({ settings, state }: Context, caller: string, resource: Resourc
 	return settings.authorizedResources.includes(resource) && (own?.includes(resource) ?? true);
 }
 
-/** Check (3): what an authorization restricts, 2.4; the answer to a wrong host is inferred. */
+/**
+ * Check (3): what an authorization restricts, docs/api/senhasegura.md, "Authorizations"; the answer to a
+ * wrong host is inferred.
+ */
 export function authorize(
 	request: FastifyRequest,
 	context: Context,

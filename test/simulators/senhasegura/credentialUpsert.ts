@@ -119,7 +119,7 @@ function snapshot(item: SenhaseguraCredential, device: SenhaseguraDevice): Field
 	return structuredClone({ ...item, ...alike, device });
 }
 
-/** POST pam/credential: upsert by identifier, else by hostname, ip and username; 5.3. */
+/** POST pam/credential: upsert by identifier, else by hostname, ip and username (docs/api/senhasegura.md, "Storing a credential"). */
 export function postCredential(call: Call): Answer {
 	const { context, sent } = call;
 	const { settings, state } = context;

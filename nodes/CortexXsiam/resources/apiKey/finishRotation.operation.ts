@@ -5,7 +5,10 @@ import { dryRun, overlap, storedOf, target, targetOf } from './rotationInput';
 import { rotationResult } from './rotationItem';
 import type { Wish } from './rotationWish';
 
-/** Proves what a store holds, then revokes what it replaced. Source: "Delete API keys". */
+/**
+ * Proves what a store holds, then revokes what it replaced. Source: docs/api/cortex-xsiam.md, "Deleting
+ * API keys" and "Rotating an API key".
+ */
 export const finishRotation = operation({
 	name: 'Finish Rotation',
 	value: 'finishRotation',

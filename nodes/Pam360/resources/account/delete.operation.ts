@@ -2,9 +2,8 @@ import { item, operation } from '../shared/operation';
 import { account, resource } from '../shared/pickers';
 
 /**
- * `DELETE /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: PAM360 REST API, 2.3, which names the
- * operation; path and verb are those of its siblings. Source: docs/api/pam360.md, "Deleting an
- * account".
+ * `DELETE /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: docs/api/pam360.md, "Deleting
+ * an account": the vendor names the operation; path and verb are those of its siblings.
  */
 export const remove = operation({
 	name: 'Delete',

@@ -28,10 +28,7 @@ const attributes = group(
 	return Object.keys(changes).length > 0 ? changes : refuseEmptyUpdate(context);
 });
 
-/**
- * `PATCH /scim/v2/Users/{userId}`. Source: PAM360 help, "SCIM API"; RFC 7644, 3.5.2;
- * docs/api/pam360.md, "SCIM".
- */
+/** `PATCH /scim/v2/Users/{userId}`. Source: docs/api/pam360.md, "SCIM"; RFC 7644, 3.5.2. */
 export const update = operation({
 	name: 'Update',
 	value: 'update',

@@ -36,7 +36,10 @@ const rotationParam = param(
 
 const wanted = [...listedFilters, olderThan('keys'), rotationParam] as const;
 
-/** `GET pam/credential`, of which SSH keys are a part. Source: "GET | List all credentials"; 4, 5.1. */
+/**
+ * `GET pam/credential`, of which SSH keys are a part. Source: docs/api/senhasegura.md, "Listing
+ * credentials" and "SSH keys".
+ */
 export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',

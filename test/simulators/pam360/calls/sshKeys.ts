@@ -58,7 +58,7 @@ export function getAllAssociatedUsers({ state }: Call): PkiSuccess {
 	};
 }
 
-/** POST getSSHKey and exportSSHKey: all that is known is that their only client fails (10). */
+/** POST getSSHKey and exportSSHKey: all that is known is that their only client fails (docs/api/pam360.md, "SSH keys"). */
 export function brokenKeyCall(): never {
 	throw new Failure('Invalid INPUT_DATA. Check the input and try again.');
 }
