@@ -130,7 +130,7 @@ function secretWays<Api>(operation: Operation<Api>): INodeProperties[] {
 const CHOSEN =
 	'Who gets a secret is for a person to choose: a model that chose the item would read it there. Set the option in the node, and take a public key from the step that knows it.';
 const LIFTED =
-	'It lifts a protection or proves what was done, so no model may fill it. Enter it in the node, or take it from the step that knows it.';
+	'This field lifts a safeguard or confirms work that was done, so an AI model must not fill it. Enter it in the node, or take it from an earlier step.';
 const SEEN =
 	"A secret that a model passes has been seen by it, and stays in its memory and logs. Take it from the step that reads or makes it, encrypted for the credential's 'Recipient Private Key' if you like.";
 const PLACE = 'Where a secret is issued is for a person to choose: enter it in the node.';

@@ -37,7 +37,10 @@ interface Waiter {
 	go(turn: Turn | undefined): void;
 }
 
-/** For so long nothing is sent at most, unless a request may wait longer: then one tries. */
+/**
+ * The longest pause of the lane; after it one request tests the server, unless a request may wait
+ * longer.
+ */
 const LONGEST_HOLD_MS = 120_000;
 
 /** No request gives up because of a shorter hold. */

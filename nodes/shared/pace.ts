@@ -1,6 +1,6 @@
 import { backOff } from './wait';
 
-/** What a server bears less than this of is not worth calling: requests per second. */
+/** The pace never falls below this: requests per second. */
 const SLOWEST = 1;
 
 /** Limits are counted by the second or longer: what a slow-down does shows after this time. */

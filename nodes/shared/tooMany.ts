@@ -46,13 +46,13 @@ export function noTurn({ url }: Request, lane: Lane, until = Infinity): Failure 
 		return new NotInTime(`A request to ${host} did not get its turn in time, and was not sent`, {
 			kind: 'notSent',
 			description:
-				'It changes what was looked at just before, which may be another by now. Run the workflow again, when fewer requests to this server are waiting.',
+				'The check that this request rests on is too old by now. Nothing more was changed. Run the workflow again, when fewer requests to this server are waiting.',
 			declared: { cause: 'rate-limited' },
 		});
 	}
 	return new Failure(`${host} takes no more requests at the moment, and nothing was sent`, {
 		kind: 'notSent',
-		description: `It refuses requests because there were too many, and asks to wait another ${span(lane.heldFor)}. This request may not wait so long, or has waited as long as it may. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
+		description: `It refuses requests because there were too many, and asks to wait another ${span(lane.heldFor)}. That is longer than this request may still wait. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
 		declared: { cause: 'rate-limited' },
 	});
 }

@@ -157,7 +157,7 @@ export class Transport {
 		const wait = waitAfterRefusal(outcome, hold, ++past.refusals);
 		if (!patience.bears(past, wait)) return undefined;
 		past.waited += wait;
-		// What nobody is let through for is waited in the lane, before all others.
+		// While the whole lane is held, the request waits there, ahead of the others.
 		return wait > hold ? wait : 0;
 	}
 

@@ -136,7 +136,7 @@ async function lookWith<Api>(
 		if (latest.length > 0) return { results: latest, hints: [] };
 		throw inputFailure(
 			'There is nothing yet that this event would report',
-			'The trigger works all the same: activate the workflow, and it reports what happens from then on.',
+			'The trigger works: activate the workflow, and it reports what happens from then on.',
 		);
 	}
 	const kept = context.getWorkflowStaticData('node');

@@ -4,7 +4,7 @@ const FIRST = 8;
 /** More than this are never under way at the same time. */
 export const WIDEST = 50;
 
-/** What is too much with two at a time is so for another reason. */
+/** A server that cannot take two requests has another problem than load. */
 const NARROWEST = 2;
 
 /** What is no sign of load in the time of an answer: a few milliseconds that vary anyway. */

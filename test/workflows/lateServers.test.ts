@@ -247,7 +247,7 @@ const ROWS: Record<string, Row> = {
 		}),
 		cut: /POST .*\/accounts$/,
 		first: fails(
-			/Accounts may have been created anyway\. The node did not send the request again\. It asked PAM360 for accounts of these names instead\..* It has no account so far that is called: new\./,
+			/Accounts may have been created anyway\. The node did not send the request again\. It asked PAM360 for accounts of these names instead\..* It has no account named new yet\./,
 		),
 		made: () => accounts().length,
 		afterwards: [fails(/did not add the account new: .*already exists/), 1],
@@ -290,7 +290,7 @@ const ROWS: Record<string, Row> = {
 			gives({ outcome: 'unknown', vaultHolds: 'other' })(result);
 			expect(item(result).secret).toEqual(expect.stringMatching(/.{8}/));
 			expect(item(result).nextStep).toMatch(
-				/^PAM360 holds another password than this one so far, and may still be at work\./,
+				/^PAM360 does not hold this password yet, and may still be at work\./,
 			);
 		},
 		made: () => Number(account.password !== 'old one'),

@@ -146,5 +146,10 @@ function firstOf<Value>(names: string[], read: (name: string) => Value | null): 
 }
 
 function failureOf({ error, message }: IDataObject): string {
-	return asText(message) ?? asText(error) ?? asText(asObject(error)?.message) ?? 'without a word';
+	return (
+		asText(message) ??
+		asText(error) ??
+		asText(asObject(error)?.message) ??
+		'Its error has no message'
+	);
 }

@@ -6,7 +6,7 @@ import { REST_API } from './url';
 
 /** What PAM360's empty answer usually means (docs/api/pam360.md, "API users"). */
 export const DROPS =
-	"PAM360 drops requests without a word when it cannot resolve the host name that is set for the API user. In PAM360's user settings, enter a host name that the PAM360 server can resolve, or turn the host check off.";
+	"PAM360 sends an empty answer when it cannot resolve the host name that is set for the API user. In PAM360's user settings, enter a host name that the PAM360 server can resolve, or turn the host check off.";
 
 /**
  * Sends a change. An empty answer alone says nothing of it. PAM360 gives one to every call of an API
@@ -25,7 +25,7 @@ export async function sendChange(
 	if (reply.repeated || !isEmpty(reply)) return reply;
 	const read = await transport.send(anyRead(server)).catch(() => undefined);
 	if (!read || !isEmpty(read)) return reply;
-	throw new Failure('PAM360 answers nothing at all to this API user (HTTP 200)', {
+	throw new Failure('PAM360 sends this API user empty answers (HTTP 200)', {
 		kind: failureKind({ status: reply.status, isDropped: true }),
 		code: String(reply.status),
 		description: `${DROPS} A call that only reads was answered in the same way: nothing was done.`,

@@ -99,23 +99,24 @@ export function refusal(told: Told): Failure {
 			true,
 		);
 	}
-	if (isRefused)
-		return fail(`PAM360 refused the request: ${said}`, `Check the parameters, ${ROLE}`);
-	return fail(`PAM360 could not do it, or not all of it: ${said}`, adviceOn(told));
+	if (isRefused) return fail(`PAM360 refused the request: ${said}`, `Check ${GIVEN}`);
+	const failed = told.said === 'failed' ? 'reported a failure' : 'did not report success';
+	const rest = told.isRead ? '' : ', and part of the work may be done';
+	return fail(`PAM360 ${failed}${rest}: ${said}`, adviceOn(told));
 }
 
-const ROLE =
-	'and that the API user has the permission: it sees and does only what its role and its shares allow.';
+const GIVEN =
+	'the parameters, and the role and shares of the API user: it sees and does only what these allow.';
 
 /** Where nobody knows what became of a call. */
 function adviceOn(told: Told): string {
 	if (told.reachesTarget) {
-		return 'It tells no more than that something went wrong: on the target, or in PAM360 afterwards.';
+		return 'PAM360 does not say whether the target or PAM360 itself failed.';
 	}
 	if (told.said === 'other' || isFault(told)) {
-		return "It met trouble of its own, and does not tell how far it got. PAM360's own log tells more; try again later.";
+		return "PAM360 does not say how far it got. Look in PAM360's own log, or try again later.";
 	}
-	return `It does not tell whether anything was done before that. If it is a refusal, it is about what was given, or about the API user: look at the parameters, ${ROLE}`;
+	return `PAM360 does not say whether anything was changed. If nothing was, check ${GIVEN}`;
 }
 
 /** What became of a call is told by the table, whatever kept its answer from being read. */

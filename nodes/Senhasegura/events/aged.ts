@@ -24,7 +24,7 @@ export function aged({ name, value, action, noun, isIt }: AgedOptions) {
 		name,
 		value,
 		action,
-		description: `The last change of the ${noun} is older than some days. Each is reported once for each of the numbers of days and each change; where the vault does not tell the date, once with 'ageUnknown'.`,
+		description: `The last change of the ${noun} is older than some days. Reports each once for every number in 'Days', and again after each change. One whose date is not known is reported once, with 'ageUnknown'.`,
 		params: [
 			daysParam({
 				displayName: 'Days',

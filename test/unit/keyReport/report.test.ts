@@ -191,7 +191,7 @@ describe('what is no key', () => {
 		expect(report({ error: { message: 'as n8n writes it' } }).notRead).toEqual([
 			'as n8n writes it',
 		]);
-		expect(report({ error: {} }).notRead).toEqual(['without a word']);
+		expect(report({ error: {} }).notRead).toEqual(['Its error has no message']);
 	});
 
 	it('is counted, by its type', () => {

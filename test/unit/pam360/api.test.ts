@@ -216,7 +216,9 @@ describe('an answer', () => {
 		for (const status of [200, 400, 403, 404]) {
 			const refused = thrownBy<Failure>(() => readReply(reply(answer, status), { isRead: true }));
 			expect(refused).toMatchObject({ kind: 'refused', message, code: String(status) });
-			expect(refused.description).toMatch(/permission/);
+			expect(refused.description).toMatch(
+				/^Check the parameters, and the role and shares of the API user/,
+			);
 		}
 	});
 

@@ -324,23 +324,34 @@ it('a text about a target is not taken for one about the credential', () => {
 	);
 	expect(failure.declared).toBeUndefined();
 	expect(failure.message).toBe(
-		`PAM360 could not do it, or not all of it: Verification failed: ${OTHER_HOST}`,
+		`PAM360 reported a failure, and part of the work may be done: Verification failed: ${OTHER_HOST}`,
 	);
 });
 
 it('a failure that does not say why may be a refusal, and says where to look', () => {
 	const failure = thrownBy<Failure>(() => readReply(reply(failed('No permission'))));
-	expect(failure.message).toBe('PAM360 could not do it, or not all of it: No permission');
-	expect(failure.description).toMatch(/does not tell whether anything was done/);
-	expect(failure.description).toMatch(/the parameters, and that the API user has the permission/);
-	expect(failure.description).not.toMatch(/trouble of its own/);
+	expect(failure.message).toBe(
+		'PAM360 reported a failure, and part of the work may be done: No permission',
+	);
+	expect(failure.description).toMatch(/does not say whether anything was changed/);
+	expect(failure.description).toMatch(
+		/If nothing was, check the parameters, and the role and shares of the API user/,
+	);
+	expect(failure.description).not.toMatch(/how far it got/);
+});
+
+it('what fails and changes nothing is not said to have done a part', () => {
+	const failure = thrownBy<Failure>(() =>
+		readReply(reply(failed(EXCEPTION, 50001)), { isRead: true }),
+	);
+	expect(failure.message).toBe('PAM360 reported a failure: Exception occurred [50001]');
 });
 
 it('an unknown outcome is not called a refusal', () => {
 	for (const asked of [{}, { reachesTarget: true }]) {
 		const failure = thrownBy<Failure>(() => readReply(reply(failed(EXCEPTION, 50001)), asked));
 		expect(failure.message).toBe(
-			'PAM360 could not do it, or not all of it: Exception occurred [50001]',
+			'PAM360 reported a failure, and part of the work may be done: Exception occurred [50001]',
 		);
 		expect(failure.description).not.toMatch(/parameters/);
 	}

@@ -371,7 +371,7 @@ describeOperation(
 						'The store opens the key 7, which is to be replaced.',
 					),
 					nextStep:
-						'Nothing was revoked: the new key has not reached the store, unless 7 is the new one: then name the old one, or the lineage. Else run Rotate again, and store its secret.',
+						"Nothing was revoked: the store still holds 7, the key to be replaced. Run Rotate again and store the new secret. If 7 is in fact the new key, choose the old key or the lineage in 'Which Key'.",
 				},
 				hints: ['Lineage 7: The store opens the key 7, which is to be replaced.'],
 			},

@@ -119,8 +119,8 @@ describe('resetting passwords that are about to expire', () => {
 	});
 
 	it.each([
-		['the new one', true, 'new', 'PAM360 holds this password, so that PAM360 was changed.'],
-		['another', false, 'other', 'PAM360 holds another password than this one so far'],
+		['the new one', true, 'new', 'PAM360 holds this password. Log in on the target'],
+		['another', false, 'other', 'PAM360 does not hold this password yet'],
 	])(
 		'reads what PAM360 holds where an outcome is unknown: %s',
 		async (_, isWorked, vaultHolds, proof) => {

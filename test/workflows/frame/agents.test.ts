@@ -400,7 +400,7 @@ describe('an operation that ends something', () => {
 		};
 		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters, args: { own: true } });
 		expect(nodeError?.message).toMatch(
-			/^'Allow Own Key' was filled by an AI model, and nothing was sent\. .*no model may fill it/,
+			/^'Allow Own Key' was filled by an AI model, and nothing was sent\. .*an AI model must not fill it/,
 		);
 		expect(sims.cortexXsiam.state.keys.has(Number(apiKeyId))).toBe(true);
 	});

@@ -538,7 +538,7 @@ describeOperation(kit, 'account', 'create', {
 			says: [
 				'Accounts may have been created anyway',
 				'The node did not send the request again. It asked PAM360 for accounts of these names instead.',
-				'The resource has now: admin (ID 12). They are the new ones, unless they were there before.',
+				'The resource has now: admin (ID 12). What did not exist before this run is new.',
 			],
 		},
 		{
@@ -548,13 +548,13 @@ describeOperation(kit, 'account', 'create', {
 				{ ...create([{ ACCOUNTNAME: 'a' }, { ACCOUNTNAME: 'b' }]), reply: '<html>' },
 				listAll(found('a', '21')),
 			],
-			says: ['The resource has now: a (ID 21).', 'It has no account so far that is called: b.'],
+			says: ['The resource has now: a (ID 21).', 'It has no account named b yet.'],
 		},
 		{
 			name: 'a lost answer, and no account of the name',
 			parameters: accounts({ accountName: 'admin' }),
 			exchanges: [{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '<html>' }, search('admin', [])],
-			says: ['It has no account so far that is called: admin.'],
+			says: ['It has no account named admin yet.'],
 		},
 		{
 			name: 'a lost answer, and another one',
@@ -563,7 +563,7 @@ describeOperation(kit, 'account', 'create', {
 				{ ...create([{ ACCOUNTNAME: 'admin' }]), reply: '<html>' },
 				{ ...search('admin', []), reply: '' },
 			],
-			says: ['PAM360 did not answer that question, either: look at the accounts of the resource'],
+			says: ['That failed: look at the accounts of the resource'],
 		},
 		{
 			name: 'a status that repeats the password',

@@ -118,8 +118,8 @@ describe('agent keys', () => {
 			'a word stands in the place of the key',
 			() =>
 				Object.assign(simulated.sim.settings, { successStatus: 'Queued', statusCode: 'absent' }),
-			'PAM360 could not do it, or not all of it: Agent key fetched successfully',
-			'does not tell how far it got',
+			'PAM360 did not report success, and part of the work may be done: Agent key fetched successfully',
+			'does not say how far it got',
 		],
 	])('fail when %s', async (_, change, message, advice) => {
 		change();
@@ -138,7 +138,7 @@ describe('agent keys', () => {
 		const { items } = await run({ items: many(20), node: { onError: 'continueRegularOutput' } });
 		expect(items).toHaveLength(20);
 		for (const { json } of items) {
-			expect(json.error).toBe('PAM360 answers nothing at all to this API user (HTTP 200)');
+			expect(json.error).toBe('PAM360 sends this API user empty answers (HTTP 200)');
 			expect(json.message).toMatch(/enter a host name that the PAM360 server can resolve/);
 			expect(json.message).not.toContain(MAY_EXIST);
 		}

@@ -72,7 +72,7 @@ describeOperation(kit, 'agentKey', 'generate', {
 			name: 'no key',
 			parameters: { additionalFields: {} },
 			exchanges: [call({ generateAgentKey: 'true' }, answer({ agentKey: ' ' }))],
-			says: ['PAM360 reported success but returned no agent key', 'A key may exist all the same'],
+			says: ['PAM360 reported success but returned no agent key', 'A key may exist anyway'],
 		},
 		{
 			name: 'a lost answer',

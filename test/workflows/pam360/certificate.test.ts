@@ -341,7 +341,7 @@ describeOperation(kit, 'certificate', 'createCsr', {
 				),
 			],
 			items: csrItem,
-			hints: ["PAM360 did not tell its ID, which 'Certificate: Sign CSR' needs"],
+			hints: ["PAM360 did not return its ID, which 'Certificate: Sign CSR' needs"],
 		},
 		...[
 			{ details: { CSR_ID: 303 } },

@@ -113,7 +113,7 @@ describe('the test of a credential', () => {
 			() => {
 				sim.settings.hostNotResolvable = true;
 			},
-			/^PAM360 answered with an empty body \(HTTP 200\)\. PAM360 drops .* cannot resolve the host name/,
+			/^PAM360 answered with an empty body \(HTTP 200\)\. PAM360 sends an empty answer when it cannot resolve the host name/,
 		],
 		[
 			'a login page',

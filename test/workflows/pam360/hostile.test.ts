@@ -166,7 +166,7 @@ describe('a refusal that is not about the credential', () => {
 		expect(outputs).toEqual([
 			expect.objectContaining({
 				outcome: 'unknown',
-				message: `PAM360 could not do it, or not all of it: ${text}`,
+				message: `PAM360 reported a failure, and part of the work may be done: ${text}`,
 			}),
 			expect.objectContaining({ outcome: 'done' }),
 		]);

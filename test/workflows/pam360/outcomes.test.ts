@@ -323,9 +323,9 @@ describe.each(Object.keys(WRITES))('%s', (name) => {
 		expect(result.nodeError?.message).toBe(
 			isWhole
 				? 'PAM360 refused the request: No permission'
-				: 'PAM360 could not do it, or not all of it: No permission',
+				: 'PAM360 reported a failure, and part of the work may be done: No permission',
 		);
-		expect(said(result)).toMatch(/the API user has the permission/);
+		expect(said(result)).toMatch(/the role and shares of the API user/);
 		if (!isWhole) expect(said(result)).toMatch(mayHave!);
 		else expect(said(result)).not.toMatch(/may have/);
 	});

@@ -221,7 +221,7 @@ const wasReset = (more: IDataObject = {}) => ({
 });
 /** A reset whose answer was a page of a proxy. */
 const PAGE = 'PAM360 answered with a web page instead of JSON (HTTP 200)';
-const QUEUED = 'With a PAM360 agent on the target the change is queued and may still come.';
+const QUEUED = 'A PAM360 agent on the target may still make the change.';
 const isUnknown = (more: IDataObject): IDataObject =>
 	wasReset({
 		outcome: 'unknown',
@@ -287,7 +287,7 @@ describeOperation(kit, 'password', 'reset', {
 				secret: ` ${SECRET}`,
 				vaultHolds: 'new',
 				nextStep: expect.stringMatching(
-					/^PAM360 holds this password.*does not prove that the target was: log in there/,
+					/^PAM360 holds this password\. Log in on the target to see whether it was changed/,
 				) as string,
 			}),
 			hints: ['The outcome of a reset is not known'],
@@ -297,7 +297,7 @@ describeOperation(kit, 'password', 'reset', {
 			parameters: own,
 			exchanges: [change(local, { reply: '<html>' }), read(fetched(NEW))],
 			items: wasReset({ vaultHolds: 'new', message: PAGE }),
-			hints: ['it has the new password'],
+			hints: ['it is the new one'],
 		},
 		{
 			name: 'keeps a password that the user gave, too, where nobody knows',
@@ -307,7 +307,7 @@ describeOperation(kit, 'password', 'reset', {
 				secret: NEW,
 				vaultHolds: 'other',
 				nextStep: expect.stringMatching(
-					/^PAM360 holds another password than this one so far.*nothing was changed, and the reset can be run again/,
+					/^PAM360 does not hold this password yet.*nothing was changed: run the reset again/,
 				) as string,
 			}),
 			hints: ['The outcome of a reset is not known'],
@@ -322,7 +322,7 @@ describeOperation(kit, 'password', 'reset', {
 			],
 			items: isUnknown({
 				secret: ` ${SECRET}`,
-				nextStep: expect.stringMatching(/^PAM360 did not tell which password it holds/) as string,
+				nextStep: expect.stringMatching(/^PAM360 did not say which password it holds/) as string,
 			}),
 			hints: ['The outcome of a reset is not known'],
 		},
@@ -338,7 +338,9 @@ describeOperation(kit, 'password', 'reset', {
 				resetType: 'remote',
 				secret: ` ${SECRET}`,
 				vaultHolds: 'other',
-				message: expect.stringMatching(/^PAM360 could not do it, or not all of it/) as string,
+				message: expect.stringMatching(
+					/^PAM360 reported a failure, and part of the work may be done/,
+				) as string,
 				nextStep: expect.stringContaining(QUEUED) as string,
 			}),
 			hints: ['The outcome of a reset is not known'],

@@ -468,7 +468,7 @@ describeOperation(kit, 'resource', 'create', {
 			parameters: { resourceName: 'r' },
 			exchanges: [create({ RESOURCENAME: 'r' }), { ...lookUp('r', ''), reply: kit.refusal.reply }],
 			items: created('r', null),
-			hints: ["The resource 'r' was created, but PAM360 did not tell its ID"],
+			hints: ["The resource 'r' was created, but PAM360 did not return its ID"],
 		},
 	],
 	secrets: [PASSWORD.trim()],
@@ -502,7 +502,7 @@ describeOperation(kit, 'resource', 'create', {
 			says: [
 				'PAM360 answered with a web page',
 				'The resource may have been created anyway',
-				'with the ID 301: it is the new one, unless there was one before',
+				'with the ID 301. If it did not exist before this run, it is new',
 			],
 		},
 		{
@@ -511,7 +511,7 @@ describeOperation(kit, 'resource', 'create', {
 				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '<html>' },
 				{ ...lookUp('Windows%20Server', ''), reply: kit.refusal.reply },
 			],
-			says: ['a web page instead of JSON', 'PAM360 shows no resource of this name so far'],
+			says: ['a web page instead of JSON', 'PAM360 shows none of this name yet'],
 		},
 		{
 			name: 'a lost answer, and another one',
@@ -519,7 +519,7 @@ describeOperation(kit, 'resource', 'create', {
 				{ ...create({ RESOURCENAME: 'Windows Server' }), reply: '<html>' },
 				{ ...lookUp('Windows%20Server', ''), reply: '' },
 			],
-			says: ['PAM360 did not answer that question, either: look for the resource in its console'],
+			says: ['That failed: look for the resource in its console'],
 		},
 		{
 			name: 'a refusal that repeats the password',

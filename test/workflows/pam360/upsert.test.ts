@@ -139,7 +139,7 @@ describeOperation(kit, 'resource', 'upsert', {
 				{ ...resources([]), reply: '<html>' },
 			],
 			items: { ...isNew, id: null },
-			hints: ['was created, but PAM360 did not tell its ID'],
+			hints: ['was created, but PAM360 did not return its ID'],
 		},
 	],
 	refused: [
@@ -181,7 +181,7 @@ describeOperation(kit, 'resource', 'upsert', {
 			],
 			says: [
 				'The resource may have been created anyway. The node did not send the request again. Run the node again: it looks for it first, and makes no second one.',
-				'PAM360 shows no such resource so far.',
+				'PAM360 shows no such resource yet.',
 			],
 		},
 		{

@@ -347,7 +347,7 @@ describeOperation(kit, 'user', 'create', {
 			],
 			says: [
 				'The user may have been created anyway',
-				'PAM360 has a user of this name now: its ID is 2101',
+				'The node looked for the user: PAM360 has one of this name, with the ID 2101',
 			],
 		},
 		{
@@ -363,7 +363,7 @@ describeOperation(kit, 'user', 'create', {
 			says: [
 				'Internal error',
 				"The node did not send the request again. Look for it with 'User: Get Many'.",
-				'A look-up of the user ended with: PAM360 refused the request: No such user found.',
+				'The node looked for the user, and PAM360 shows none of this name yet: PAM360 refused the request: No such user found.',
 			],
 		},
 	],
@@ -647,7 +647,7 @@ describeOperation(kit, 'user', 'createLocalUser', {
 				localId(success('GET_USERID')),
 			],
 			items: { ...localItem, id: null },
-			hints: ["The user 'jdoe' was created, but PAM360 did not tell its ID."],
+			hints: ["The user 'jdoe' was created, but PAM360 did not return its ID."],
 		},
 	],
 	refused: [
@@ -663,7 +663,7 @@ describeOperation(kit, 'user', 'createLocalUser', {
 			],
 			says: [
 				'The user may have been created anyway',
-				'PAM360 has a user of this name now: its ID is 21.',
+				'The node looked for the user: PAM360 has one of this name, with the ID 21.',
 			],
 		},
 	],
@@ -809,7 +809,7 @@ describeOperation(kit, 'user', 'createApiUser', {
 			exchanges: [{ ...createApiUser(least, {}), status: 504, reply: '' }, hasNow('n8n', '1001')],
 			says: [
 				'If it was, its auth token is lost: delete the user',
-				'PAM360 has a user of this name now: its ID is 1001',
+				'The node looked for the user: PAM360 has one of this name, with the ID 1001',
 			],
 		},
 	],

@@ -386,7 +386,7 @@ describe('the answer', () => {
 			message: 'PAM360 reported success but returned no agent key',
 		});
 		expect(nodeError?.description).toContain(
-			'It said: Agent key fetched successfully. A key may exist all the same',
+			'It said: Agent key fetched successfully. A key may exist anyway',
 		);
 		expect(sent).toHaveLength(1);
 	});
@@ -404,7 +404,7 @@ describe('a refusal', () => {
 		[
 			'The EPERM role has no permission.',
 			'PAM360 refused the request: The EPERM role has no permission [40000]',
-			'permission',
+			'the role and shares of the API user',
 			40000,
 		],
 	])('inside HTTP 200 is told: %s', async (text, message, advice, statusCode) => {
@@ -462,7 +462,7 @@ describe('an answer that is lost', () => {
 		...[200, 500, 502, 503, 504].map((status): [number, object, string] => [
 			status,
 			failedAnswer('Exception occurred', { statusCode: 50001 }),
-			'PAM360 could not do it, or not all of it: Exception occurred [50001]',
+			'PAM360 reported a failure, and part of the work may be done: Exception occurred [50001]',
 		]),
 	])('with HTTP %d and %j may have been a key', async (status, body, message) => {
 		const sent = answering(status, body, { 'Retry-After': '0' });

@@ -287,7 +287,7 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 				{ ...POST, body: sent, status: 400, reply: DUPLICATE },
 			],
 			says: [
-				/^Another API secret of this user has this 'Identifier Code' \| None of the entries that MySafe lists for the code tells that it has it\. Or choose another code/,
+				/^Another API secret of this user has this 'Identifier Code' \| MySafe lists no entry that shows this code\. Or choose another code/,
 			],
 		},
 		{

@@ -642,7 +642,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			/^'Fingerprint' is no fingerprint/,
 		],
 		['a step that is none', { step: '={{ "both" }}' }, /^'Step' must be one of install, remove/],
-		['no hosts', { hosts: '={{ [] }}' }, /^'Hosts' is required \| .*'No Host Learns It'/],
+		['no hosts', { hosts: '={{ [] }}' }, /^'Hosts' is required \| .*'Key Is on No Host'/],
 		[
 			'hosts that are none',
 			{ hosts: '={{ [{ name: "w2016" }] }}' },

@@ -34,7 +34,8 @@ const MOST_LATE = 3;
 /** A clock that is ahead of this one by more than this makes an old read look fresh. */
 const CLOCKS_APART_MS = 5 * 60_000;
 
-const UNTOLD_AGE = 'the tenant does not tell when it was made';
+const untoldAge = (which: string) => `the tenant does not say when ${which} was created`;
+const UNTOLD_AGE = untoldAge('it');
 
 interface Sight {
 	list: KeyList;
@@ -304,7 +305,7 @@ export class Rotation {
 		if (why !== undefined || age === undefined) return { id, why: why ?? UNTOLD_AGE };
 		const isOld = stored !== undefined && isOlder(one, stored);
 		if (isOld && overlapMs > 0 && stored.age === undefined) {
-			return { id, why: `of ${stored.id}, which replaced it, ${UNTOLD_AGE}` };
+			return { id, why: untoldAge(`${stored.id}, which replaced it,`) };
 		}
 		const grace = GRACE_MS - age;
 		const overlap = isOld ? overlapMs - (stored.age ?? overlapMs) : 0;
@@ -320,9 +321,7 @@ export class Rotation {
 	}
 
 	private reasonToKeep({ id, age, ambiguous }: Member, { clock }: KeyList): string | undefined {
-		if (ambiguous) {
-			return 'another key bears the same mark, and a person has to find out which is which';
-		}
+		if (ambiguous) return 'another key has the same mark; find out which of them is in use';
 		if (age === undefined) return UNTOLD_AGE;
 		if (!clock.isTold) return 'the server does not send its time, so its age is not certain';
 		// In a child tenant it may be another key with the same number: nobody can tell.

@@ -96,7 +96,7 @@ function detailsOf(outcome: Outcome): string {
 		deleted.length > 0 && `Revoked by this run: ${deleted.join(', ')}.`,
 		...kept.map(keptText),
 		lineage.copies.length > 0 &&
-			`Left alone, since their comments end with a copy of a mark of this lineage, which does not make them part of it: ${lineage.copies.join(', ')}.`,
+			`Not touched, because their marks are copies: ${lineage.copies.join(', ')}.`,
 		...remarks,
 		failure && `${failure.message}. ${failure.description ?? ''}`,
 	];
@@ -176,7 +176,7 @@ function nextStepOf(outcome: Outcome): string {
 function dueStoredText({ key, lineage }: Outcome): string {
 	const newer = liveOnes(lineage).filter((one) => key && one !== key && isOlder(key, one));
 	return newer.length > 0
-		? `Nothing was revoked: the new key has not reached the store, unless ${key?.id} is the new one: then name the old one, or the lineage. Else run Rotate again, and store its secret.`
+		? `Nothing was revoked: the store still holds ${key?.id}, the key to be replaced. Run Rotate again and store the new secret. If ${key?.id} is in fact the new key, choose the old key or the lineage in 'Which Key'.`
 		: 'Nothing was revoked, since there is no newer key. Run Rotate, store its secret, and read the store again before Finish Rotation.';
 }
 

@@ -35,7 +35,7 @@ export function notAdded(rest: Outcome[], all: number): Failure {
 			kind: isUnknown ? 'unusable' : 'refused',
 			description: isUnknown
 				? "PAM360 reported success for the call. 'Account: Get Many' shows which accounts the resource has."
-				: "PAM360 reported success for the whole call all the same. Check 'Account Name': names must be new in the resource.",
+				: "PAM360 reported success for the whole call. Check 'Account Name': names must be new in the resource.",
 		},
 	);
 }

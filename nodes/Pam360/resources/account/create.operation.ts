@@ -88,14 +88,14 @@ const MAY_HAVE = 'Accounts may have been created';
 async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]): Promise<string> {
 	const ids = await api.ids.accountsByName(resourceId, names).catch(() => undefined);
 	if (ids === undefined) {
-		return 'PAM360 did not answer that question, either: look at the accounts of the resource before you run the node again.';
+		return 'That failed: look at the accounts of the resource before you run the node again.';
 	}
 	const there = [...ids].map(([name, id]) => `${name} (ID ${id})`);
 	const missing = names.filter((name) => !ids.has(name));
 	const sentences = [
 		there.length > 0 &&
-			`The resource has now: ${there.join(', ')}. They are the new ones, unless they were there before.`,
-		missing.length > 0 && `It has no account so far that is called: ${missing.join(', ')}.`,
+			`The resource has now: ${there.join(', ')}. What did not exist before this run is new.`,
+		missing.length > 0 && `It has no account named ${missing.join(' or ')} yet.`,
 	];
 	return sentences.filter(Boolean).join(' ');
 }

@@ -89,7 +89,7 @@ function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
 	if (!parsed.success) {
 		throw new Failure('PAM360 reported success but returned no agent key', {
 			kind: 'unusable',
-			description: `It said: ${reply.message}. A key may exist all the same; PAM360 has no call to look it up. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
+			description: `It said: ${reply.message}. A key may exist anyway; PAM360 has no call to look it up. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
 		});
 	}
 	const { agentKey, agentKeyEndTime } = parsed.data;

@@ -51,7 +51,7 @@ export const createCsr = operation({
 			raw: reply.body,
 			...(id === undefined && {
 				hints: [
-					"The certificate request was created, but PAM360 did not tell its ID, which 'Certificate: Sign CSR' needs. PAM360's console shows it.",
+					"The certificate request was created, but PAM360 did not return its ID, which 'Certificate: Sign CSR' needs. PAM360's console shows it.",
 				],
 			}),
 		};

@@ -92,7 +92,7 @@ export const signCsr = operation({
 			raw: reply.body,
 			...(item.serialNumber === null && {
 				hints: [
-					"The request was signed, but PAM360 did not tell the serial number of the certificate. 'Certificate: Get' finds it by its common name.",
+					"The request was signed, but PAM360 did not return the serial number of the certificate. 'Certificate: Get' finds it by its common name.",
 				],
 			}),
 		};

@@ -169,19 +169,19 @@ const DONE = { outcome: 'done', vaultHolds: null, nextStep: null } as const;
 
 const DISCARDED = 'Nothing was changed, and the password that was generated for it was discarded.';
 const LOOKED_UP =
-	'PAM360 did not say clearly that a reset was done. It was asked, and it has the new password.';
+	'It was not clear whether the password was reset. The node read it back from PAM360: it is the new one.';
 const NOT_KNOWN =
 	"The outcome of a reset is not known. Its item has the new password as 'secret', 'unknown' as 'outcome', and says in 'nextStep' how to find out.";
 
-const UNTOLD = 'PAM360 did not tell which password it holds now.';
-const OTHER = 'PAM360 holds another password than this one so far, and may still be at work.';
+const UNTOLD = 'PAM360 did not say which password it holds now.';
+const OTHER = 'PAM360 does not hold this password yet, and may still be at work.';
 
 const ASK_VAULT =
-	"Run 'Password: Get' in a while. If it gives this password, the reset was done. If it gives the old one, nothing was changed, and the reset can be run again.";
+	"Wait, then run 'Password: Get'. If it gives this password, the reset was done. If it gives the old one, nothing was changed: run the reset again.";
 const ASK_BOTH =
-	"Run 'Password: Get' in a while. If it gives this password, PAM360 was changed; whether the target was, only a log-in there shows. If it gives the old one, PAM360 was not changed, and the target may have either: keep this password, and try both there. If this one is valid on the target, set it in PAM360 with the reset type Local; if the old one is, run the reset again. With a PAM360 agent on the target the change is queued and may still come.";
+	"Keep this password. 1. Wait, then run 'Password: Get'. 2. If it gives this password, PAM360 was changed: log in on the target to see whether it was, too. 3. If it gives the old one, try both on the target. If this one works there, set it in PAM360 with 'Reset Type' Local; if the old one works, run the reset again. A PAM360 agent on the target may still make the change.";
 const LOG_IN =
-	'PAM360 holds this password, so that PAM360 was changed. That does not prove that the target was: log in there with it. If the target refuses it, the old password is still valid there; run the reset again. With a PAM360 agent on the target the change is queued and may still come.';
+	'PAM360 holds this password. Log in on the target to see whether it was changed, too. If it refuses this password, the old one still works there: run the reset again. A PAM360 agent on the target may still make the change.';
 
 /**
  * Of an unknown outcome: what the vault's word proves and what not (docs/api/pam360.md, "Remote

@@ -39,7 +39,7 @@ export const create = operation({
 			item: item('resource', { id, name, created: true }),
 			raw: reply.body,
 			...(id === null && {
-				hints: [`The resource '${name}' was created, but PAM360 did not tell its ID.`],
+				hints: [`The resource '${name}' was created, but PAM360 did not return its ID.`],
 			}),
 		};
 	},
@@ -63,14 +63,14 @@ async function withCandidate(api: Pam360Api, failure: Failure, name: string): Pr
 	try {
 		const id = await api.ids.resourceByName(name);
 		return failure.plus(
-			`PAM360 has a resource of this name, with the ID ${id}: it is the new one, unless there was one before.`,
+			`PAM360 has a resource of this name, with the ID ${id}. If it did not exist before this run, it is new.`,
 		);
 	} catch (reason) {
 		const isGone = reason instanceof Failure && reason.kind === 'refused';
 		return failure.plus(
 			isGone
-				? 'PAM360 shows no resource of this name so far.'
-				: 'PAM360 did not answer that question, either: look for the resource in its console before you run the node again.',
+				? 'PAM360 shows none of this name yet.'
+				: 'That failed: look for the resource in its console before you run the node again.',
 		);
 	}
 }

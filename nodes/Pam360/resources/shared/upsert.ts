@@ -63,7 +63,7 @@ export async function upsert(wish: Upsert): Promise<Upserted> {
 				created: true,
 				updated: false,
 				raw: body,
-				hints: made ? [] : [`The ${noun} was created, but PAM360 did not tell its ID.`],
+				hints: made ? [] : [`The ${noun} was created, but PAM360 did not return its ID.`],
 			};
 		},
 		async (failure: unknown) => {
@@ -73,7 +73,7 @@ export async function upsert(wish: Upsert): Promise<Upserted> {
 				throw isRefusal ? failure : failure.plus(UNANSWERED);
 			});
 			if (after) return await change(after, isRefusal ? byOther : null);
-			throw failure.plus(isRefusal ? notShown(noun) : `PAM360 shows no such ${noun} so far.`);
+			throw failure.plus(isRefusal ? notShown(noun) : `PAM360 shows no such ${noun} yet.`);
 		},
 	);
 }

@@ -57,7 +57,7 @@ export const createLocalUser = operation({
 					},
 					repeatable: false,
 					mayHave: MAY_HAVE,
-					find: 'It asked PAM360 for a user of this name instead',
+					find: 'Before you run it again, make sure that there is no such user',
 				})
 				.catch(lookedUp(api, user.userName));
 		const reply = await sendOnce(call, MAY_HAVE, send);
@@ -71,7 +71,7 @@ export const createLocalUser = operation({
 			item: item('user', { id, ...user, created: true }),
 			raw: reply.body,
 			...(id === null && {
-				hints: [`The user '${user.userName}' was created, but PAM360 did not tell its ID.`],
+				hints: [`The user '${user.userName}' was created, but PAM360 did not return its ID.`],
 			}),
 		};
 	},

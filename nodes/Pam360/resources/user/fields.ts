@@ -103,9 +103,13 @@ export function lookedUp(api: Pam360Api, name: string) {
 		if (failure.kind !== 'lost') throw failure;
 		const found = await api.ids
 			.user({ by: 'name', value: name })
-			.then((id) => `PAM360 has a user of this name now: its ID is ${id}.`)
-			.catch((no: Error) => `A look-up of the user ended with: ${no.message}.`);
-		throw failure.plus(found);
+			.then((id) => `: PAM360 has one of this name, with the ID ${id}`)
+			.catch(({ kind, declared, message }: Failure) =>
+				kind === 'refused' && declared === undefined
+					? `, and PAM360 shows none of this name yet: ${message}`
+					: `, but the look-up failed: ${message}`,
+			);
+		throw failure.plus(`The node looked for the user${found}.`);
 	};
 }
 

@@ -52,7 +52,7 @@ async function createOnce(api: SenhaseguraApi, entry: object, unread: string[]) 
 		const closed =
 			unread.length > 0
 				? `It may be one of these, which are disabled, or not shared with the owner of the access key: ${unread.join(', ')}. Enable or share it, and run the node again.`
-				: 'None of the entries that MySafe lists for the code tells that it has it.';
+				: 'MySafe lists no entry that shows this code.';
 		throw failure.with({
 			description: `${closed} Or choose another code, or use 'Update' with the number of the entry. Nothing was changed. senhasegura said: ${failure.said}.`,
 		});

@@ -27,7 +27,7 @@ export const automaticChangeIsOff = nullIfAdded(
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether somebody has seen in the vault that it does not change this key by itself. Needed only where the list tells that in a form that the node does not understand.',
+				'Whether somebody checked in the vault that it does not change this key by itself. Needed only where the node does not understand what the list says of it.',
 		},
 		flag.default(false),
 	),

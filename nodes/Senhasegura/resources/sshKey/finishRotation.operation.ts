@@ -90,11 +90,11 @@ const seen = group(
 		nullIfAdded(
 			param(
 				{
-					displayName: 'No Host Learns It',
+					displayName: 'Key Is on No Host',
 					name: 'noHostLearnsIt',
 					type: 'boolean',
 					default: true,
-					description: 'Whether no host has to know this key, so that none has to be named',
+					description: "Whether no host uses this key, so that 'Hosts' may stay empty",
 				},
 				flag.default(false),
 			),
@@ -117,7 +117,7 @@ const seen = group(
 			path: ['hosts'],
 			message: 'is required',
 			params: {
-				hint: "Give the hosts where it was seen. If no host has to know this key, say so with 'No Host Learns It'.",
+				hint: "Give the hosts where it was seen. If no host uses this key, turn on 'Key Is on No Host'.",
 			},
 		});
 	}

@@ -148,7 +148,7 @@ function install(rotation: Rotation, key: Pair, status: string): Result {
 		step: 'install',
 		key,
 		since: rotation.next?.mark?.at,
-		details: `Hosts have to learn the next key (${fingerprintOf(key)}) beside the present one. On each: log in with the present key, else the previous, else the next; append the public key; log in with the next key. ${THEN_FINISH}`,
+		details: `Add the next public key (${fingerprintOf(key)}) on every host, beside the present one. Log in with the present key (if refused, the previous or the next one), append the line, then log in with the next key to check it. ${THEN_FINISH}`,
 	});
 }
 
@@ -160,7 +160,7 @@ function remove(rotation: Rotation, removed: Pair, status = 'resumed'): Result {
 		key: present.pair,
 		removed,
 		since: previous?.mark?.at,
-		details: `Hosts still accept the former key (${fingerprintOf(removed)}). On each: log in with the present key (if that fails: with the previous one, append the present one, log in with it); remove the former one; see that the present key logs in, and the former one does not. ${THEN_FINISH}`,
+		details: `Remove the former public key (${fingerprintOf(removed)}) on every host. Log in with the present key (if refused, log in with the former one, append the line of the present one, and log in with that), remove the former line, then check that the present key logs in and the former one does not. ${THEN_FINISH}`,
 	});
 }
 

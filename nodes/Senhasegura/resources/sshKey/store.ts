@@ -177,7 +177,7 @@ function mayExist(
 export const DEVICES_HINT =
 	"The vault did not link some devices to an SSH key: see 'devicesError'.";
 
-const FOUND_OTHERWISE = `The vault updated an SSH key, although only this call has used the identifier. ${OF_EARLIER_RUN} Otherwise the vault must have matched the key in another way, such as by its device and user, and the pair that the key had is gone. See 'id'.`;
+const FOUND_OTHERWISE = `The vault updated an SSH key, although only this call has used the identifier. ${OF_EARLIER_RUN} If not, the vault took another key for this one, for example by device and user, and replaced its pair. See 'id'.`;
 
 function storedResult(
 	request: KeyRequest,

@@ -20,9 +20,7 @@ describe('marks that were copied', () => {
 		tenant.sim.state.keys.set(90, unrelated);
 		const result = item(await rotate(current));
 		expect(result).toMatchObject({ status: 'resumed', deletedKeys: ['100'], liveKeys: ['101'] });
-		expect(result.details).toContain(
-			'Left alone, since their comments end with a copy of a mark of this lineage, which does not make them part of it: 90.',
-		);
+		expect(result.details).toContain('Not touched, because their marks are copies: 90.');
 		expect(tenant.sim.state.keys.has(90)).toBe(true);
 	});
 
@@ -58,7 +56,7 @@ describe('marks that were copied', () => {
 			nextStep: 'Look at 102, 103 in the console.',
 		});
 		expect(result.details).toContain(
-			'The key 102 stays: another key bears the same mark, and a person has to find out which is which.',
+			'The key 102 stays: another key has the same mark; find out which of them is in use.',
 		);
 		expect(ids()).toEqual([101, 102, 103]);
 	});
@@ -123,7 +121,7 @@ describe('a key whose age is not certain is never deleted', () => {
 		const result = item(await rotate(hidden(time)));
 		expect(result).toMatchObject({ status: 'resumed', needsAttention: true, deletedKeys: [] });
 		expect(result.details).toContain(
-			'The key 100 stays: the tenant does not tell when it was made.',
+			'The key 100 stays: the tenant does not say when it was created.',
 		);
 		expect(changes()).toEqual([]);
 	});
