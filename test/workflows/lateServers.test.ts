@@ -206,7 +206,9 @@ const ROWS: Record<string, Row> = {
 		first: (result) => {
 			gives({ status: 'unknown', secret: null, needsAttention: true })(result);
 			expect(item(result).details).toMatch(/would end with \[n8n 100 [0-9A-Z]{13}\]/);
-			expect(item(result).details).toContain('A later run of Rotate finds it by this mark');
+			expect(item(result).details).toContain(
+				"A later run of 'API Key: Rotate' finds it by this mark",
+			);
 			expect(item(result).nextStep).toMatch(/^Run again in an hour or later/);
 		},
 		made: () => apiKeys().length,

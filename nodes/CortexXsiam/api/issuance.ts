@@ -240,7 +240,7 @@ function unknown(failure: Failure, mark: Mark, sentence: string): Failure {
 /** Who ends a key that nobody has. */
 function ending({ kind }: Mark): string {
 	return kind === 'lineage'
-		? 'A later run of Rotate finds it by this mark, and revokes it when it is 12 hours old.'
+		? "A later run of 'API Key: Rotate' finds it by this mark, and revokes it when it is 12 hours old."
 		: 'Look for this mark in the console, now and in some hours, and delete the key that has it.';
 }
 

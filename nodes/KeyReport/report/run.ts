@@ -56,7 +56,7 @@ const vendorNames = entries(
 const { fields, reader } = group(
 	notice({
 		displayName:
-			'Takes the items of Get Many, of any vendor of this package and of several at once, with Simplify on. A list that failed and let the workflow go on is named in the report.',
+			"Takes lists of keys, such as the items of 'API Key: Get Many', of any vendor of this package and of several at once, with Simplify on. A list that failed and let the workflow go on is named in the report.",
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -46,7 +46,7 @@ export function gapsOf({ notRead, others }: Report): string[] {
 		...notRead.map((message) => `Not complete: a list could not be read. ${message}`),
 		...(strangers > 0
 			? [
-					`${count(strangers, 'item')} left out, since ${strangers === 1 ? 'it is no key' : 'they are no keys'} (${[...others.keys()].join(', ')}). Give the items of Get Many, with Simplify on.`,
+					`${count(strangers, 'item')} left out, since ${strangers === 1 ? 'it is no key' : 'they are no keys'} (${[...others.keys()].join(', ')}). Give lists of keys, such as the items of 'API Key: Get Many', with Simplify on.`,
 				]
 			: []),
 	];

@@ -46,7 +46,7 @@ const MEANINGS: Meaning[] = [
 		code: 1005,
 		modules: MY_SAFE,
 		message: 'MySafe does not know this entry',
-		description: "Compare its number with the list of 'Get Many'.",
+		description: 'Compare its number with the list of these entries.',
 	},
 	{
 		when: /does not have access/i,
@@ -68,7 +68,7 @@ const MEANINGS: Meaning[] = [
 		modules: MY_SAFE,
 		message: "Another API secret of this user has this 'Identifier Code'",
 		description:
-			"Choose another one. To change the entry that has it, use 'Create or Update', or 'Update' with its number. A disabled entry must be enabled first.",
+			"Choose another one. To change the entry that has it, use 'MySafe API Secret: Create or Update', or 'MySafe API Secret: Update' with its number. A disabled entry must be enabled first.",
 	},
 	{
 		when: /erro ao criptografar|error occurred while encrypting/i,
@@ -83,12 +83,12 @@ const MEANINGS: Meaning[] = [
 		code: 1010,
 		modules: MY_SAFE,
 		message: 'The vault expects the number of a MySafe entry here',
-		description: "'Get Many' gives it as 'identifier'.",
+		description: "Lists of entries give it as 'identifier'.",
 	},
 	{
 		when: /user does not exist|related user not found/i,
 		message: 'The vault does not know this related user',
-		description: "Compare the ID with the list: 'Get Many' of related users.",
+		description: "Compare the ID with the list of 'Related User: Get Many'.",
 	},
 	{
 		when: /user(name)? not specified|'username' was not informed/i,
@@ -100,14 +100,14 @@ const MEANINGS: Meaning[] = [
 		code: 1002,
 		modules: SESSIONS,
 		message: 'The vault does not know this session',
-		description: "Compare its number with the list: 'Get Many' of sessions.",
+		description: "Compare its number with the list of 'Session: Get Many'.",
 	},
 	{
 		when: /unexpected identifier type/i,
 		code: 1003,
 		modules: SESSIONS,
 		message: 'The vault expects the number of a session here, not its session ID',
-		description: "'Get Many' of sessions gives both.",
+		description: "'Session: Get Many' gives both.",
 	},
 	{
 		when: /device's hostname was not informed/i,
@@ -132,7 +132,7 @@ const MEANINGS: Meaning[] = [
 		when: /credential inactive/i,
 		code: 1008,
 		message: 'The credential is disabled',
-		description: "Enable it first, with the operation 'Enable'.",
+		description: "Enable it first, with 'Credential: Enable'.",
 	},
 	{
 		when: /no access to credential/i,
@@ -181,7 +181,7 @@ const MEANINGS: Meaning[] = [
 		when: /^\W*(1017\s*:\s*)?key inactive/i,
 		code: 1017,
 		message: 'The SSH key is disabled',
-		description: "Enable it first, with the operation 'Enable'.",
+		description: "Enable it first, with 'SSH Key: Enable'.",
 	},
 	{
 		when: /not in the user custody/i,
@@ -314,7 +314,7 @@ const MEANINGS: Meaning[] = [
 		when: /dropp?ing session/i,
 		message: 'The vault could not drop the session',
 		description:
-			"It may have ended already, or 'Session ID or Number' is wrong: 'Get Many' lists the sessions with their session IDs.",
+			"It may have ended already, or 'Session ID or Number' is wrong: 'Session: Get Many' lists them with their session IDs.",
 	},
 	{
 		when: /upstream server/i,

@@ -141,7 +141,7 @@ const unfinished = {
 	details:
 		'The store opens no key of the lineage. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z).',
 	nextStep:
-		'Nothing was revoked. Run Rotate: where the store opens no key, it issues one to be stored.',
+		"Nothing was revoked. Run 'API Key: Rotate': where the store opens no key, it issues one to be stored.",
 };
 const ofOld = {
 	id: '7',
@@ -155,7 +155,7 @@ const noTarget: Refused[] = [
 	[
 		'a lineage that is none',
 		{ lineage: 'SIEM' },
-		"'Lineage' must be the field 'lineage' of an item of Get Many",
+		"'Lineage' must be the field 'lineage' of an item of 'API Key: Get Many'",
 	],
 	['no days', { dueWithinDays: '={{ "" }}' }, "'Due Within (Days)' must be a whole number of days"],
 	['no time at which the store was read', { readAt: '={{ $json.none }}' }, "'Read At' is required"],
@@ -341,7 +341,7 @@ describeOperation(
 					details:
 						'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). The key 7 stays until 2026-01-16T15:00:00.000Z: 4267, which replaced it, must be 48 hours old first.',
 					nextStep:
-						'Nothing now: a run of Rotate or Finish Rotation after 2026-01-16T15:00:00.000Z revokes 7, if the store still opens 4267 then.',
+						"Nothing now: a run of 'API Key: Rotate' or 'API Key: Finish Rotation' after 2026-01-16T15:00:00.000Z revokes 7, if the store still opens 4267 then.",
 				},
 			},
 			{
@@ -371,7 +371,7 @@ describeOperation(
 						'The store opens the key 7, which is to be replaced.',
 					),
 					nextStep:
-						"Nothing was revoked: the store still holds 7, the key to be replaced. Run Rotate again and store the new secret. If 7 is in fact the new key, choose the old key or the lineage in 'Which Key'.",
+						"Nothing was revoked: the store still holds 7, the key to be replaced. Run 'API Key: Rotate' again and store the new secret. If 7 is in fact the new key, choose the old key or the lineage in 'Which Key'.",
 				},
 				hints: ['Lineage 7: The store opens the key 7, which is to be replaced.'],
 			},
@@ -387,7 +387,7 @@ describeOperation(
 					details:
 						'The store opens the key 7, which is to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z).',
 					nextStep:
-						'Nothing was revoked, since there is no newer key. Run Rotate, store its secret, and read the store again before Finish Rotation.',
+						"Nothing was revoked, since there is no newer key. Run 'API Key: Rotate', store its secret, and read the store again before 'API Key: Finish Rotation'.",
 				},
 				hints: ['Lineage 7: The store opens the key 7, which is to be replaced.'],
 			},
@@ -429,7 +429,7 @@ describeOperation(
 					details:
 						'The store opens the key 4267, which is not to be replaced. Live keys of the lineage: 7 (expires 2026-01-25T12:00:00.000Z), 4267 (expires 2026-02-14T12:00:00.000Z). The key 7 stays until 2026-01-15T22:00:00.000Z: no key is revoked before it is 12 hours old.',
 					nextStep:
-						'Nothing now: a run of Rotate or Finish Rotation after 2026-01-15T22:00:00.000Z revokes 7, if the store still opens 4267 then.',
+						"Nothing now: a run of 'API Key: Rotate' or 'API Key: Finish Rotation' after 2026-01-15T22:00:00.000Z revokes 7, if the store still opens 4267 then.",
 				},
 			},
 			{

@@ -319,7 +319,7 @@ describe('Rotate, tried again by Retry On Fail since another item had failed', (
 		const [item, other] = result.items.map(({ json }) => json);
 		expect(item).toMatchObject({ status: 'unknown', secret: null, needsAttention: true });
 		expect(item?.details).toMatch(/would end with \[n8n 100 [0-9A-Z]{13}\]/);
-		expect(item?.details).toContain('A later run of Rotate finds it by this mark');
+		expect(item?.details).toContain("A later run of 'API Key: Rotate' finds it by this mark");
 		expect(other?.status).toBe('rotated');
 		expect(lineage(FIRST)).toEqual([]);
 		isOver = true;

@@ -131,7 +131,9 @@ describe('using a password in custody', () => {
 		});
 		await runExample(vendors, NAME);
 		expect(messages.slack).toEqual([
-			expect.stringMatching(/^Custody of backup-admin may be held: .*'Release Custody'/),
+			expect.stringMatching(
+				/^Custody of backup-admin may be held: .*'Credential: Release Custody'/,
+			),
 		]);
 		expect(credential.custodyBy.size).toBe(1);
 	});

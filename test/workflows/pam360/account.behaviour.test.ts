@@ -291,7 +291,7 @@ describe('passwords', () => {
 		const place = { resourceId: byName('dual'), accountId: byName('a') };
 		const credential = { serverTimeZone: pam360Demo.serverTimeZone };
 		expect((await run('password', 'get', place)).nodeError?.description).toContain(
-			'Password: Request Access',
+			"'Password: Request Access'",
 		);
 		const zone = pam360Demo.serverTimeZone;
 		const start = DateTime.fromMillis(server.sim.now(), { zone })

@@ -620,7 +620,10 @@ describeOperation(kit, 'certificate', 'exportPrivateKey', {
 		{
 			name: 'a certificate from a server that does not know the choice',
 			exchanges: [read('getCertificate', keyNamed, PEM)],
-			says: ['PAM360 reported success but sent no private key', "use 'Export Key Store'"],
+			says: [
+				'PAM360 reported success but sent no private key',
+				"use 'Certificate: Export Key Store'",
+			],
 		},
 	],
 });

@@ -137,7 +137,7 @@ describeOperation(kit, 'password', 'get', {
 			says: [
 				'PAM360 refused the request: Reason is required',
 				"add 'Reason' or 'Ticket ID'",
-				'Password: Request Access',
+				"'Password: Request Access'",
 			],
 		},
 		{

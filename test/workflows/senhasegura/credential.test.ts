@@ -165,7 +165,7 @@ describeOperation(kit, 'credential', 'get', {
 			exchanges: [read(), { ...release, status: 400, reply: refusal(1039, 'Without PAM') }],
 			says: [
 				/^The credential was read, but its custody could not be released: The authorization may only read/,
-				/'Release Custody'/,
+				/'Credential: Release Custody'/,
 			],
 		},
 	],

@@ -256,7 +256,7 @@ describe('the release itself', () => {
 		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: RELEASE });
 		const result = await get();
 		expect(said(result)).toMatch(/^The credential was read, but its custody could not be released/);
-		expect(said(result)).toContain("or until the operation 'Release Custody' has run");
+		expect(said(result)).toContain("or until 'Credential: Release Custody' has run");
 		expect(held()).toBe(1);
 		expect(leaks(result, [PASSWORD])).toEqual([]);
 	});

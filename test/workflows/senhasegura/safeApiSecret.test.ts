@@ -310,7 +310,7 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 			],
 			says: [
 				/It may be one of these, which are disabled, or not shared with the owner of the access key: 41, 42\. Enable or share it, and run the node again/,
-				/^(?!.*use 'Create or Update')/,
+				/^(?!.*use 'MySafe API Secret: Create or Update')/,
 			],
 		},
 		{

@@ -407,7 +407,7 @@ describeOperation(kit, 'sshKey', 'get', {
 		{
 			name: 'a disabled key',
 			exchanges: [{ ...read(), status: 400, reply: refusal(1017, 'Key inactive') }],
-			says: [/^The SSH key is disabled/, /'Enable'/, /1017: Key inactive/],
+			says: [/^The SSH key is disabled/, /'SSH Key: Enable'/, /1017: Key inactive/],
 		},
 		{
 			name: 'a key that is not there, with no space behind the code',

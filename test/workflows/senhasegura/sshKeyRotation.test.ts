@@ -205,7 +205,7 @@ const lookUps = [
 		exchanges: [list(listedKey), read('92', present, { public_key: publicKey })],
 		says: [
 			new RegExp(`^The SSH key is ${kind}, so it cannot be rotated`),
-			/Make a new key with 'Create' and 'Key Source' Generate/,
+			/Make a new key with 'SSH Key: Create' and 'Key Source' Generate/,
 		],
 	})),
 	{
@@ -701,7 +701,10 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			name: 'a next key that is disabled',
 			parameters: finish,
 			exchanges: [list(listedKey, listedNext), inactive('96'), read('92', present)],
-			says: [/^The next key is disabled, so nothing can be finished/, /Run 'Rotate' again/],
+			says: [
+				/^The next key is disabled, so nothing can be finished/,
+				/Run 'SSH Key: Rotate' again/,
+			],
 		},
 		{
 			name: 'a next key that was there before',

@@ -14,7 +14,7 @@ export const finishRotation = operation({
 	value: 'finishRotation',
 	action: 'Finish rotation of API key',
 	description:
-		'Find out which key the store holds, by a call that is signed with it, and revoke the keys that this one replaced. Safe to repeat; a daily Rotate does the same on the following days.',
+		"Find out which key the store holds, by a call that is signed with it, and revoke the keys that this one replaced. Safe to repeat; a daily 'API Key: Rotate' does the same on the following days.",
 	// What the store answered, too.
 	emptySecrets: ['storedSecret'],
 	byPerson: {

@@ -118,7 +118,8 @@ const more = group(
 	),
 	secretAs.looking({
 		default: 'key',
-		description: "What 'secret' holds. Choose 'ID and Key' for a store that Rotate will update.",
+		description:
+			"What 'secret' holds. Choose 'ID and Key' for a store that 'API Key: Rotate' will update.",
 	}),
 );
 

@@ -15,7 +15,10 @@ const lineageId = z.preprocess(
 	z
 		.string({ required_error: 'is required', invalid_type_error: 'is required' })
 		.trim()
-		.regex(/^\d{1,15}$/, "must be the field 'lineage' of an item of Get Many, which is a number")
+		.regex(
+			/^\d{1,15}$/,
+			"must be the field 'lineage' of an item of 'API Key: Get Many', which is a number",
+		)
 		.transform(plainId),
 );
 
@@ -41,7 +44,7 @@ const lineage = param(
 		default: '={{ $json.lineage }}',
 		placeholder: 'e.g. 4267',
 		description:
-			"The ID of the first key of a row in which each key replaced the one before it: the field 'lineage' of the items of Get Many",
+			"The ID of the first key of a row in which each key replaced the one before it: the field 'lineage' of the items of 'API Key: Get Many'",
 	},
 	lineageId,
 );
@@ -127,7 +130,8 @@ export const target = oneOf(
 				{
 					name: 'Lineage, When Due by Date',
 					value: 'lineage',
-					description: 'The keys of an item of Get Many, when they expire soon: for schedules',
+					description:
+						"The keys of an item of 'API Key: Get Many', when they expire soon: for schedules",
 				},
 				{
 					name: "The Credential's Own Key",

@@ -134,7 +134,7 @@ function nextStepOf(outcome: Outcome): string {
 	const byHand = kept.filter(({ until }) => until === undefined);
 	const rest = [
 		waits.length > 0 &&
-			`Nothing now: a run of Rotate or Finish Rotation after ${latest(waits)} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
+			`Nothing now: a run of 'API Key: Rotate' or 'API Key: Finish Rotation' after ${latest(waits)} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
 		byHand.length > 0 && `Look at ${idsOf(byHand)} in the console.`,
 	]
 		.filter(Boolean)
@@ -166,7 +166,7 @@ function nextStepOf(outcome: Outcome): string {
 		case 'unknown':
 			return 'Run again in an hour or later: the key that the store opens was kept. A key that turned up is revoked by a run when it is 12 hours old.';
 		case 'notProved':
-			return 'Nothing was revoked. Run Rotate: where the store opens no key, it issues one to be stored.';
+			return "Nothing was revoked. Run 'API Key: Rotate': where the store opens no key, it issues one to be stored.";
 		case 'dueKeyStored':
 			return dueStoredText(outcome);
 	}
@@ -176,8 +176,8 @@ function nextStepOf(outcome: Outcome): string {
 function dueStoredText({ key, lineage }: Outcome): string {
 	const newer = liveOnes(lineage).filter((one) => key && one !== key && isOlder(key, one));
 	return newer.length > 0
-		? `Nothing was revoked: the store still holds ${key?.id}, the key to be replaced. Run Rotate again and store the new secret. If ${key?.id} is in fact the new key, choose the old key or the lineage in 'Which Key'.`
-		: 'Nothing was revoked, since there is no newer key. Run Rotate, store its secret, and read the store again before Finish Rotation.';
+		? `Nothing was revoked: the store still holds ${key?.id}, the key to be replaced. Run 'API Key: Rotate' again and store the new secret. If ${key?.id} is in fact the new key, choose the old key or the lineage in 'Which Key'.`
+		: "Nothing was revoked, since there is no newer key. Run 'API Key: Rotate', store its secret, and read the store again before 'API Key: Finish Rotation'.";
 }
 
 /** Where there are as many keys as there may be. */

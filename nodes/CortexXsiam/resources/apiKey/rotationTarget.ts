@@ -28,7 +28,7 @@ export function chosenLineage(
 			throw new Failure(`The tenant has no API key of the lineage ${target.lineage}`, {
 				kind: 'refused',
 				description:
-					"'Lineage' is the field 'lineage' of the items of Get Many: the ID of the first key. All its keys may have been deleted.",
+					"'Lineage' is the field 'lineage' of the items of 'API Key: Get Many': the ID of the first key. All its keys may have been deleted.",
 			});
 		}
 		case 'ownKey': {

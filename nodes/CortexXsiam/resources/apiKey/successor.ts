@@ -71,7 +71,7 @@ export async function planSuccessor(
 	if (roles.length === 0 || (level !== 'standard' && level !== 'advanced')) {
 		throw inputFailure(
 			`The API key ${id} has no ${roles.length === 0 ? 'roles' : 'known security level'}, so the node cannot issue a new one like it`,
-			"Add what it lacks with the operation 'Update', or issue a key with 'Generate'.",
+			"Add what it lacks with 'API Key: Update', or issue a key with 'API Key: Generate'.",
 		);
 	}
 	const { expiration, remark } = expirationFor(key, wish.validDays, clock.now());

@@ -70,7 +70,7 @@ export const update = operation({
 		apiKeyParam('The API key to change'),
 		notice({
 			displayName:
-				'Cortex XSIAM cannot change the expiration of an API key. To get a longer one, use the operation Rotate.',
+				"Cortex XSIAM cannot change the expiration of an API key. To get a longer one, use 'API Key: Rotate'.",
 			name: 'notice',
 			type: 'notice',
 			default: '',

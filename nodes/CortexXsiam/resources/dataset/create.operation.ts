@@ -71,7 +71,7 @@ export const create = operation({
 					what: 'the name of the new dataset',
 					repeatable: false,
 				})
-				.catch(ifLost("The dataset may exist anyway: look with 'Get Many'."));
+				.catch(ifLost("The dataset may exist anyway: look with 'Dataset: Get Many'."));
 		const mayHave = `The dataset '${dataset}' may have been created`;
 		const { value, body } = await sendOnce(call, mayHave, send);
 		return {

@@ -90,7 +90,7 @@ export const upsertRows = operation({
 							what: 'the number of stored rows',
 							repeatable: isRepeatable,
 						})
-						.catch(ifLost("The rows may have been stored anyway: look with 'Get Rows'.")),
+						.catch(ifLost("The rows may have been stored anyway: look with 'Dataset: Get Rows'.")),
 			);
 		const { value, body, reply } = isRepeatable
 			? await send()

@@ -36,7 +36,7 @@ export const getActionStatus = operation({
 				required: true,
 				default: '',
 				placeholder: 'e.g. 123456789',
-				description: 'The ID that Isolate or Unisolate gave',
+				description: "The ID that 'Endpoint: Isolate' or 'Endpoint: Unisolate' gave",
 			},
 			wholeNumber({}),
 		),

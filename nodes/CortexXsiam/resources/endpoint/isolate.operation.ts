@@ -8,7 +8,7 @@ export const isolate = operation({
 	value: 'isolate',
 	action: 'Isolate endpoints',
 	description:
-		'Cut endpoints off from the network, all but their connection to Cortex XSIAM. The answer comes at once; Get Action Status shows the result.',
+		"Cut endpoints off from the network, all but their connection to Cortex XSIAM. The answer comes at once; 'Endpoint: Get Action Status' shows the result.",
 	byPerson: { targets: ['endpoints'] },
 	params: [endpointsParam('The endpoints to isolate.'), additionalFields(incident)],
 	async run(api, { endpoints, additionalFields: { incidentId } }) {

@@ -59,7 +59,7 @@ const MEANINGS: Meaning[] = [
 		when: ({ message, extra }) => /no endpoint was found/i.test(`${message} ${extra}`),
 		message:
 			"'Endpoint Names or IDs' names no endpoint of the tenant that the action is possible for",
-		description: 'Give IDs of endpoints as Get Many shows them, not host names.',
+		description: "Give IDs of endpoints as 'Endpoint: Get Many' shows them, not host names.",
 	},
 ];
 
@@ -100,7 +100,7 @@ export async function setIsolation(
 		hints:
 			taken !== null && taken < ids.length
 				? [
-						`Cortex XSIAM accepted ${taken} of ${ids.length} endpoints for action ${id}. Get Action Status shows which.`,
+						`Cortex XSIAM accepted ${taken} of ${ids.length} endpoints for action ${id}. 'Endpoint: Get Action Status' shows which.`,
 					]
 				: [],
 	};

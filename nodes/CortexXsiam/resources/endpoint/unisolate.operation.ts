@@ -8,7 +8,7 @@ export const unisolate = operation({
 	value: 'unisolate',
 	action: 'Unisolate endpoints',
 	description:
-		'Let isolated endpoints into the network again. The answer comes at once; Get Action Status shows the result.',
+		"Let isolated endpoints into the network again. The answer comes at once; 'Endpoint: Get Action Status' shows the result.",
 	byPerson: { targets: ['endpoints'] },
 	params: [endpointsParam('The endpoints to let in again.'), additionalFields(incident)],
 	async run(api, { endpoints, additionalFields: { incidentId } }) {

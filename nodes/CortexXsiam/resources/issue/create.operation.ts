@@ -177,7 +177,9 @@ export const create = operation({
 						],
 					}),
 			).catch(
-				ifLost('The issue may have been created anyway: look with Get Many before you repeat it.'),
+				ifLost(
+					"The issue may have been created anyway: look with 'Issue: Get Many' before you repeat it.",
+				),
 			);
 		const { value, body } = await sendOnce(call, 'The issue may have been created', send);
 		return {

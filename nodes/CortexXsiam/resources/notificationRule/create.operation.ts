@@ -49,7 +49,9 @@ export const create = operation({
 					repeatable: false,
 				})
 				.catch(
-					ifLost(`A rule '${name}' may exist anyway: look with Get Many before you repeat it.`),
+					ifLost(
+						`A rule '${name}' may exist anyway: look with 'Notification Rule: Get Many' before you repeat it.`,
+					),
 				);
 		const { body } = await sendOnce(call, `The rule '${name}' may have been created`, send);
 		const told = idIn(body);
@@ -64,7 +66,7 @@ export const create = operation({
 			hints:
 				id === null
 					? [
-							`The rule '${name}' was created, but Cortex XSIAM did not return its ID. Find it with Get Many.`,
+							`The rule '${name}' was created, but Cortex XSIAM did not return its ID. Find it with 'Notification Rule: Get Many'.`,
 						]
 					: [],
 		};

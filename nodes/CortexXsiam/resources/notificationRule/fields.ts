@@ -37,7 +37,7 @@ export const contentParams = [
 		type: 'json',
 		default: '{}',
 		description:
-			'Which events are forwarded, in the form that Get shows for a rule made in the console',
+			"Which events are forwarded, in the form that 'Notification Rule: Get' shows for a rule made in the console",
 	}),
 	param(
 		{
@@ -63,7 +63,7 @@ export const contentParams = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. issue',
-		description: 'The format of e-mails, as Get shows it with Simplify off',
+		description: "The format of e-mails, as 'Notification Rule: Get' shows it with Simplify off",
 	}),
 	sentAs('syslog_format', {
 		displayName: 'Syslog Format',
@@ -71,7 +71,8 @@ export const contentParams = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. issue',
-		description: 'The format of syslog messages, as Get shows it with Simplify off',
+		description:
+			"The format of syslog messages, as 'Notification Rule: Get' shows it with Simplify off",
 	}),
 	sentAs('slack_format', {
 		displayName: 'Slack Format',
@@ -79,7 +80,8 @@ export const contentParams = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. issue',
-		description: 'The format of Slack messages, as Get shows it with Simplify off',
+		description:
+			"The format of Slack messages, as 'Notification Rule: Get' shows it with Simplify off",
 	}),
 	param(
 		{

@@ -25,7 +25,7 @@ const datasetPermission = group(
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Lookup',
-			description: 'The category, as in Get Permission Tree',
+			description: "The category, as in 'Role: Get Permission Tree'",
 		},
 		requiredText,
 	),
@@ -89,7 +89,7 @@ export const create = operation({
 					required: true,
 					default: [],
 					description:
-						'What the role permits. A permission to edit includes the one to view; a permission below another one also needs that one. In an expression, give names as in Get Permission Tree, separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						'What the role permits. A permission to edit includes the one to view; a permission below another one also needs that one. In an expression, give names as in \'Role: Get Permission Tree\', separated by commas. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				textList.refine((names) => names.length > 0, 'must have at least one permission'),
 			),
@@ -130,7 +130,7 @@ export const create = operation({
 						when: ({ extra }) => /permission/i.test(extra),
 						message: "Cortex XSIAM does not accept the permissions in 'Permission Names or IDs'",
 						description:
-							"Use view and action names from Get Permission Tree. A permission below another one also needs that one, and permissions for datasets go into 'Dataset Permissions'.",
+							"Use view and action names from 'Role: Get Permission Tree'. A permission below another one also needs that one, and permissions for datasets go into 'Dataset Permissions'.",
 					},
 				],
 			});

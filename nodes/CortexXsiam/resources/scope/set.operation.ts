@@ -237,7 +237,7 @@ export const set = operation({
 							required: true,
 							default: '={{ $json }}',
 							description:
-								'The scope as the operation Get gives it, simplified or not, or as the API takes it. With Get before this node, the default copies that scope.',
+								"The scope as 'Scope: Get' gives it, simplified or not, or as the API takes it. With 'Scope: Get' before this node, the default copies that scope.",
 						},
 						wholeScope,
 					).as(({ scope }) => ({ scopeAfter: (): Scope => scope })),

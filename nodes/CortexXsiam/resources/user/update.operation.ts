@@ -49,7 +49,7 @@ export const update = operation({
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Active',
-				description: 'The status, as Get shows it',
+				description: "The status, as 'User: Get' shows it",
 			}),
 			sentAs('is_hidden', {
 				displayName: 'Hidden',

@@ -12,7 +12,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update account',
 	description:
-		'Change fields of an account; others stay as they are. For its password use Password: Reset.',
+		"Change fields of an account; others stay as they are. For its password use 'Password: Reset'.",
 	params: [resource, account, updateFields(changeFields)],
 	async run(api, { resourceId: inResource, accountId: given, updateFields: details }) {
 		const { resourceId, accountId } = await api.ids.account(inResource, given);

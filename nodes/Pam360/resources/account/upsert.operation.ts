@@ -31,7 +31,7 @@ export const upsert = operation({
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'The password where the account is created, white space at its ends included. Without it PAM360 makes one by policy. That of an account that exists is left alone: Password: Reset sets it.',
+				"The password where the account is created, white space at its ends included. Without it PAM360 makes one by policy. That of an account that exists is left alone: 'Password: Reset' sets it.",
 		}),
 		additionalFields(upsertFields),
 	],

@@ -71,7 +71,7 @@ const common = (text: typeof optionalText) =>
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. Linux',
-				description: 'The name of the type, as the operation Get Types gives it',
+				description: "The name of the type, as 'Resource: Get Types' gives it",
 			},
 			text,
 		),

@@ -40,7 +40,7 @@ export function withAdvice(failure: unknown): never {
 		failure instanceof Failure && failure.kind === 'refused' && failure.declared === undefined;
 	throw isRefusal
 		? failure.plus(
-				"If PAM360 wants a reason or a ticket, add 'Reason' or 'Ticket ID'; if the access needs an approval, ask for it with Password: Request Access.",
+				"If PAM360 wants a reason or a ticket, add 'Reason' or 'Ticket ID'; if the access needs an approval, ask for it with 'Password: Request Access'.",
 			)
 		: failure;
 }

@@ -56,7 +56,7 @@ export const certificateId = required(
 		displayName: 'Certificate ID',
 		name: 'certificateId',
 		placeholder: 'e.g. 456',
-		description: "The number of the certificate; 'Get Many' gives it as 'id'",
+		description: "The number of the certificate; 'Certificate: Get Many' gives it as 'id'",
 	}),
 );
 

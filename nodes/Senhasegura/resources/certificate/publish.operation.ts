@@ -14,7 +14,7 @@ export const publish = operation({
 	value: 'publish',
 	action: 'Publish certificate',
 	description:
-		"Let the vault put a certificate on devices; 'Get Many' of certificate publications shows the result",
+		"Let the vault put a certificate on devices; 'Certificate Publication: Get Many' shows the result",
 	issues: 'publication',
 	furtherTries: { are: 'refused' },
 	byPerson: { targets: ['certificateId', 'profileId', 'devices'] },
@@ -63,7 +63,7 @@ export const publish = operation({
 					what: CONFIRMATION,
 					repeatable: false,
 				}),
-				`The publication may have been scheduled anyway: look for certificate ${certificate} with 'Get Many' of certificate publications before you try again.`,
+				`The publication may have been scheduled anyway: look for certificate ${certificate} with 'Certificate Publication: Get Many' before you try again.`,
 			);
 		const mayHave = `The publication of certificate ${certificate} may have been scheduled`;
 		const { body } = await sendOnce(call, mayHave, send);
@@ -82,4 +82,4 @@ export const publish = operation({
 });
 
 const NO_NUMBER =
-	"The vault did not return the number of the publication. Find it with 'Get Many' of certificate publications, by its certificate.";
+	"The vault did not return the number of the publication. Find it with 'Certificate Publication: Get Many', by its certificate.";

@@ -185,7 +185,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create certificate request',
 	description:
-		"Request a certificate; the operation 'Sign' then turns the request into a certificate",
+		"Request a certificate; 'Certificate Request: Sign' then turns the request into a certificate",
 	issues: 'certificate request',
 	furtherTries: { are: 'refused' },
 	params: [wanted],
@@ -202,7 +202,7 @@ export const create = operation({
 					what: CONFIRMATION,
 					repeatable: false,
 				}),
-				`The request may have been made anyway: look for '${commonName}' with 'Get Many' before you try again.`,
+				`The request may have been made anyway: look for '${commonName}' with 'Certificate Request: Get Many' before you try again.`,
 			);
 		const mayHave = `The certificate request for '${commonName}' may have been made`;
 		const { body } = await sendOnce(call, mayHave, send);
@@ -216,4 +216,4 @@ export const create = operation({
 });
 
 const NO_NUMBER =
-	"The vault did not return the number of the request, which is needed to sign it. Find it with 'Get Many', by its common name.";
+	"The vault did not return the number of the request, which is needed to sign it. Find it with 'Certificate Request: Get Many', by its common name.";

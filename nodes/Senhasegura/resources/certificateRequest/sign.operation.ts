@@ -29,7 +29,7 @@ export const sign = operation({
 				displayName: 'Request ID',
 				name: 'requestId',
 				placeholder: 'e.g. 123',
-				description: "The number of the request; 'Get Many' gives it as 'id'",
+				description: "The number of the request; 'Certificate Request: Get Many' gives it as 'id'",
 			}),
 		),
 		oneOf(
@@ -89,7 +89,7 @@ export const sign = operation({
 					demandSame(told, requestId, 'certificate request', 'lost');
 					return answer;
 				}),
-				`Request ${requestId} may have been signed anyway: look at its status with 'Get Many' before you try again.`,
+				`Request ${requestId} may have been signed anyway: look at its status with 'Certificate Request: Get Many' before you try again.`,
 			);
 		const mayHave = `Certificate request ${requestId} may have been signed`;
 		const { body } = await sendOnce(call, mayHave, send);

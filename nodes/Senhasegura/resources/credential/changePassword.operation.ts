@@ -73,7 +73,7 @@ function notConfigured(): Failure {
 		{
 			kind: 'refused',
 			description:
-				"Turn it on in the credential's execution settings, with a plugin and a template, for example by the operation 'Create or Update'. Nothing was done, and no custody was taken.",
+				"Turn it on in the credential's execution settings, with a plugin and a template, for example by 'Credential: Create or Update'. Nothing was done, and no custody was taken.",
 		},
 	);
 }

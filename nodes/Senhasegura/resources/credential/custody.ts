@@ -70,7 +70,7 @@ function mayHold({ kind }: Failure): boolean {
 }
 
 const RELEASE_BY_HAND =
-	"Custody is held until it ends by itself, or until the operation 'Release Custody' has run.";
+	"Custody is held until it ends by itself, or until 'Credential: Release Custody' has run.";
 
 const UNKNOWN_CUSTODY =
 	'The answer to the release was lost, too. Nobody holds custody now. The vault changes the password after a release, but it is not known whether there was custody to release. To be sure that the password is changed, run the node again.';

@@ -33,7 +33,7 @@ export const getAll = operation({
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 24,
 					description:
-						"Only credentials that somebody has read in this time. They include those that an interrupted run left in custody: 'Release Custody' ends that custody, and changes nothing for the others.",
+						"Only credentials that somebody has read in this time. They include those that an interrupted run left in custody: 'Credential: Release Custody' ends that custody, and changes nothing for the others.",
 				},
 				ifGiven(wholeNumber({ unit: 'hours', min: 1 })),
 			),

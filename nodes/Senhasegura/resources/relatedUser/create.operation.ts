@@ -25,7 +25,7 @@ export const create = operation({
 					what: 'the related user',
 					repeatable: false,
 				}),
-				`The related user may have been registered anyway: look for '${fields.username}' with 'Get Many' before you try again.`,
+				`The related user may have been registered anyway: look for '${fields.username}' with 'Related User: Get Many' before you try again.`,
 			);
 		const mayHave = `The related user '${fields.username}' may have been registered`;
 		const { value, body } = await sendOnce(call, mayHave, send);

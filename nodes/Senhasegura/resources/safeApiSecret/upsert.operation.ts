@@ -54,7 +54,7 @@ async function createOnce(api: SenhaseguraApi, entry: object, unread: string[]) 
 				? `It may be one of these, which are disabled, or not shared with the owner of the access key: ${unread.join(', ')}. Enable or share it, and run the node again.`
 				: 'MySafe lists no entry that shows this code.';
 		throw failure.with({
-			description: `${closed} Or choose another code, or use 'Update' with the number of the entry. Nothing was changed. senhasegura said: ${failure.said}.`,
+			description: `${closed} Or choose another code, or use 'MySafe API Secret: Update' with the number of the entry. Nothing was changed. senhasegura said: ${failure.said}.`,
 		});
 	});
 }
@@ -83,7 +83,7 @@ async function identifierOf(
 		throw new Failure(`MySafe lists ${listed.length} API secrets for 'Identifier Code' ${code}`, {
 			kind: 'refused',
 			description:
-				"MySafe seems to ignore the filter by this code. Find the entry with 'Get Many', and use 'Update' with its number. Nothing was changed.",
+				"MySafe seems to ignore the filter by this code. Find the entry with 'MySafe API Secret: Get Many', and use 'MySafe API Secret: Update' with its number. Nothing was changed.",
 		});
 	}
 	const unread: string[] = [];

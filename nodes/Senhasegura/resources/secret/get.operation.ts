@@ -121,7 +121,7 @@ function named(secrets: DsmSecret[], { by, value }: Located): DsmSecret {
 		{
 			kind: 'refused',
 			description:
-				"'Get Many' lists the secrets that the authorization of the credential may read, with their numbers and identities.",
+				"'Secret: Get Many' lists the secrets that the authorization of the credential may read, with their numbers and identities.",
 		},
 	);
 }

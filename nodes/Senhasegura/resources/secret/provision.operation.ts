@@ -115,6 +115,6 @@ function theOne(secrets: DsmSecret[], identity: string): DsmSecret {
 	if (made && (named.length === 1 || secrets.length === 1) && made.data.length > 0) return made;
 	throw new Failure('senhasegura did not return exactly one new secret', {
 		kind: 'unusable',
-		description: `A secret for '${identity}' may have been made anyway: look for it in the vault, or with 'Get Many'.`,
+		description: `A secret for '${identity}' may have been made anyway: look for it in the vault, or with 'Secret: Get Many'.`,
 	});
 }

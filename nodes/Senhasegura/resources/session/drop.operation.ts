@@ -67,6 +67,6 @@ async function sessionIdOf(api: SenhaseguraApi, id: string): Promise<string> {
 	if (sessionId !== null) return sessionId;
 	throw inputFailure(
 		`No session has the number ${id}`,
-		"'Get Many' lists the sessions with their numbers and session IDs.",
+		"'Session: Get Many' lists the sessions with their numbers and session IDs.",
 	);
 }

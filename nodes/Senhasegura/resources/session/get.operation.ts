@@ -38,7 +38,7 @@ export const get = operation({
 		if (!found) {
 			throw inputFailure(
 				`No session has the number ${id}`,
-				"'Get Many' lists the sessions with their numbers.",
+				"'Session: Get Many' lists the sessions with their numbers.",
 			);
 		}
 		return { ...sessionResult(found, api.serverTimeZone), raw: body };

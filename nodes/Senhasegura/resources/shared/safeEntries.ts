@@ -121,7 +121,7 @@ export class SafeEntries {
 	async create(api: SenhaseguraApi, name: string, body: object, call: Call): Promise<Result> {
 		const { noun } = this.kind;
 		const Noun = noun === 'note' ? 'The note' : 'The entry';
-		const advice = `${Noun} may have been made anyway: look for '${name}' with 'Get Many' before you try again.`;
+		const advice = `${Noun} may have been made anyway: look for '${name}' in MySafe before you try again.`;
 		const send = async () => await this.post(api, body, advice);
 		return this.storedResult(await sendOnce(call, `${Noun} '${name}' may have been made`, send));
 	}

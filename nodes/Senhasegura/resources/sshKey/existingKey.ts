@@ -86,7 +86,7 @@ export async function pairOfExisting(
 		throw new Failure(`The rotation of the SSH key ${identifier} is not finished`, {
 			kind: 'refused',
 			description:
-				"An update stores the present pair once more, and could undo the rotation. Nothing was changed. Use 'Finish Rotation' first, then update the key.",
+				"An update stores the present pair once more, and could undo the rotation. Nothing was changed. Use 'SSH Key: Finish Rotation' first, then update the key.",
 		});
 	}
 	const { privateKey, publicKey, passphrase, hints } = await readKey(api, id);
@@ -180,7 +180,7 @@ export async function foundAgain(
 			'Nothing was stored by this try.',
 			key
 				? 'The item has the public half of what the vault holds.'
-				: "The key is disabled, so the vault does not give its public half: 'Enable' it, and read it with 'Get'.",
+				: "The key is disabled, so the vault does not give its public half: use 'SSH Key: Enable', and read it with 'SSH Key: Get'.",
 		].join(' '),
 	};
 }

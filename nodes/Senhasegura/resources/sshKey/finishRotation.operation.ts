@@ -43,7 +43,7 @@ const seen = group(
 				},
 			],
 			default: 'install',
-			description: "What was done on the hosts: 'step' of the item that 'Rotate' gave",
+			description: "What was done on the hosts: 'step' of the item that 'SSH Key: Rotate' gave",
 		},
 		choice(STEPS),
 	),
@@ -242,20 +242,20 @@ async function afterInstall(request: Request): Promise<Result> {
 	if (!coming) {
 		throw refused(
 			'The next key is disabled, so nothing can be finished',
-			`Another run was faster, or somebody has disabled it. The present key is ${fingerprintOf(present.pair)}. Run 'Rotate' again.`,
+			`Another run was faster, or somebody has disabled it. The present key is ${fingerprintOf(present.pair)}. Run 'SSH Key: Rotate' again.`,
 		);
 	}
 	if (fingerprintOf(coming.pair) !== fingerprint) {
 		throw refused(
 			`'Fingerprint' is not that of the next key, which is ${fingerprintOf(coming.pair)}`,
-			"Another run has made another key since. Run 'Rotate' again, and install the key that it names.",
+			"Another run has made another key since. Run 'SSH Key: Rotate' again, and install the key that it names.",
 		);
 	}
 	const unfit = whyUnfit(coming.pair, rotation);
 	if (unfit !== undefined) {
 		throw refused(
 			'The next key must not become the present one',
-			`It is out of date: ${unfit}. Run 'Rotate' again.`,
+			`It is out of date: ${unfit}. Run 'SSH Key: Rotate' again.`,
 		);
 	}
 	demandNoFormer(rotation);
@@ -276,7 +276,7 @@ function demandNoFormer(rotation: Rotation): void {
 	if (!isLeft) return;
 	throw refused(
 		'A former key is still to be removed from the hosts',
-		`${former ? `It is ${fingerprintOf(former)}. ` : ''}Run 'Rotate' again: it gives the step 'remove', and that has to be finished first.`,
+		`${former ? `It is ${fingerprintOf(former)}. ` : ''}Run 'SSH Key: Rotate' again: it gives the step 'remove', and that has to be finished first.`,
 	);
 }
 
@@ -297,7 +297,7 @@ async function demandAsBefore(api: SenhaseguraApi, rotation: Rotation): Promise<
 	if (isSame) return now;
 	throw new Failure('The SSH key was changed by another run while this one finished', {
 		kind: 'refused',
-		description: `The present key is ${fingerprintOf(now.pair)}; this run has not touched it. Run 'Rotate' again.`,
+		description: `The present key is ${fingerprintOf(now.pair)}; this run has not touched it. Run 'SSH Key: Rotate' again.`,
 	});
 }
 
@@ -312,7 +312,7 @@ function promoted(request: Request, former: KeyRecord): Result {
 		status: 'promoted',
 		key: pair,
 		...(!samePair(former.pair, pair) && { removed: former.pair }),
-		details: `The present key of the vault is ${fingerprintOf(pair)} now. The former one is kept until it is removed from the hosts: run 'Rotate' again for that${back}.`,
+		details: `The present key of the vault is ${fingerprintOf(pair)} now. The former one is kept until it is removed from the hosts: run 'SSH Key: Rotate' again for that${back}.`,
 	});
 }
 
@@ -334,7 +334,7 @@ async function afterRemove(request: Request): Promise<Result> {
 	if (fingerprintOf(present.pair) !== fingerprint) {
 		throw refused(
 			`'Fingerprint' is not that of the present key, which is ${fingerprintOf(present.pair)}`,
-			"Another run has replaced the key since. Run 'Rotate' again.",
+			"Another run has replaced the key since. Run 'SSH Key: Rotate' again.",
 		);
 	}
 	const former = previous?.record?.pair;

@@ -84,5 +84,5 @@ function leftOut(keys: ListedKey[]): string {
 		const name = identifierOf(record) ?? listedName(record);
 		return `${name} (${JSON.stringify(record.automatic_change)})`;
 	});
-	return `SSH keys were not counted as due, because it is not known if the vault changes them by itself: the list has 'automatic_change' in a form that the node does not understand. ${named.join(', ')}. Look at 'Enable automatic change' of these keys in the vault; where it is off, 'Rotate' takes 'Automatic Change Is Off'.`;
+	return `SSH keys were not counted as due, because it is not known if the vault changes them by itself: the list has 'automatic_change' in a form that the node does not understand. ${named.join(', ')}. Look at 'Enable automatic change' of these keys in the vault; where it is off, 'SSH Key: Rotate' takes 'Automatic Change Is Off'.`;
 }

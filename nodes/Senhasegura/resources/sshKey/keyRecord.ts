@@ -91,7 +91,7 @@ function foreignKey(kind: string): Failure {
 	return new Failure(`The SSH key is ${kind}, so it cannot be rotated`, {
 		kind: 'refused',
 		description:
-			"The node cannot make a successor for a key of this kind. Make a new key with 'Create' and 'Key Source' Generate, or get one from the source of this key and store it. Make sure that hosts accept the new key, then use 'Disable' for this one.",
+			"The node cannot make a successor for a key of this kind. Make a new key with 'SSH Key: Create' and 'Key Source' Generate, or get one from the source of this key and store it. Make sure that hosts accept the new key, then use 'SSH Key: Disable' for this one.",
 	});
 }
 

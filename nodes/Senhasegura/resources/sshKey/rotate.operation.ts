@@ -33,7 +33,7 @@ export const rotate = operation({
 	value: 'rotate',
 	action: 'Rotate SSH key',
 	description:
-		"Make the next key pair beside the present one, or go on with a rotation that has begun. The item's 'step' says what to do on its hosts: install the public key, or remove the former one. 'Finish Rotation' comes after that. The private keys stay in the vault, and the present key goes on working.",
+		"Make the next key pair beside the present one, or go on with a rotation that has begun. The item's 'step' says what to do on its hosts: install the public key, or remove the former one. 'SSH Key: Finish Rotation' comes after that. The private keys stay in the vault, and the present key goes on working.",
 	issues: 'next SSH key',
 	byPerson: {
 		targets: ['sshKeyId'],
@@ -140,7 +140,7 @@ async function take(step: Step, action: Action): Promise<Result> {
 }
 
 const THEN_FINISH =
-	"Then give 'Finish Rotation' this step, this fingerprint, and the hosts where it was seen.";
+	"Then give 'SSH Key: Finish Rotation' this step, this fingerprint, and the hosts where it was seen.";
 
 function install(rotation: Rotation, key: Pair, status: string): Result {
 	return rotationResult(rotation, {

@@ -88,7 +88,7 @@ async function keepPair(
 }
 
 const KEPT =
-	"The vault had an SSH key with the identifier already. Its key pair was kept, and the item has its public half; the rest was updated. 'Rotate' changes the pair of a key that is in use; 'Replace the Key Pair' replaces it at once.";
+	"The vault had an SSH key with the identifier already. Its key pair was kept, and the item has its public half; the rest was updated. 'SSH Key: Rotate' changes the pair of a key that is in use; 'Replace the Key Pair' replaces it at once.";
 
 async function sendPair(
 	api: SenhaseguraApi,

@@ -44,7 +44,7 @@ export const create = operation({
 					...(given && given.length > 0 && { entitlements: entries(given) }),
 					...(groups && groups.length > 0 && { groups: entries(groups) }),
 				}),
-				`The user may have been created anyway: look for '${input.username}' with 'Get Many' before you try again.`,
+				`The user may have been created anyway: look for '${input.username}' with 'User: Get Many' before you try again.`,
 			);
 		const mayHave = `The user '${input.username}' may have been created`;
 		return userResult(await sendOnce(call, mayHave, send));

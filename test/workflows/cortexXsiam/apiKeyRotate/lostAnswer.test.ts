@@ -38,7 +38,7 @@ describe('a lost answer', () => {
 			liveKeys: ['100'],
 		});
 		expect(first(result).details).toContain(
-			`An API key may exist whose secret nobody knows. Its comment would end with ${mark}. No key with it is in the list yet, but the server may still be at work. A later run of Rotate finds it by this mark, and revokes it when it is 12 hours old.`,
+			`An API key may exist whose secret nobody knows. Its comment would end with ${mark}. No key with it is in the list yet, but the server may still be at work. A later run of 'API Key: Rotate' finds it by this mark, and revokes it when it is 12 hours old.`,
 		);
 		expect(first(result).details as string).not.toContain('No key had come of it');
 		expect(requests(tenant.sim, GENERATE)).toHaveLength(1);

@@ -78,7 +78,7 @@ describe('where the store opens a key that is not due', () => {
 			},
 		]);
 		expect(result.nextStep).toMatch(
-			/^Nothing now: a run of Rotate or Finish Rotation after \S+Z revokes 102, if the store still opens 101 then\.$/,
+			/^Nothing now: a run of 'API Key: Rotate' or 'API Key: Finish Rotation' after \S+Z revokes 102, if the store still opens 101 then\.$/,
 		);
 	});
 

@@ -40,7 +40,7 @@ describe('marks that were copied', () => {
 		});
 		const result = item(await rotate(current));
 		expect(ids().includes(101)).toBe(isCopy);
-		expect((result.details as string).includes('Left alone')).toBe(isCopy);
+		expect((result.details as string).includes('Not touched')).toBe(isCopy);
 	});
 
 	it('of two keys with one mark neither is deleted, and both are named', async () => {
