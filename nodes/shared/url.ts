@@ -29,7 +29,7 @@ export function readBaseUrl(typed: unknown, allowPlainHttp = false): URL {
 	}
 	if (url.username !== '' || url.password !== '') {
 		throw inputFailure(
-			"'URL' in the credential holds a user name or password",
+			"'URL' in the credential holds a username or password",
 			'Enter the address only; the credential has fields of its own for secrets.',
 		);
 	}

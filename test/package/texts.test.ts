@@ -78,4 +78,12 @@ describe('the texts of the nodes', () => {
 		);
 		expect(wrong).toEqual([]);
 	});
+
+	it('write email and username as n8n and the vendors do', () => {
+		// A field of the vendor's audit records.
+		const wrong = texts.filter(
+			({ text }) => /\be-mail|\buser[ -]name\b/i.test(text) && text !== 'User Name',
+		);
+		expect(wrong).toEqual([]);
+	});
 });

@@ -126,7 +126,7 @@ const MEANINGS: Meaning[] = [
 		code: 1007,
 		message: 'The vault does not know this credential',
 		description:
-			'Compare its ID, its identifier, or its user name and host name with the list of credentials. A credential whose user name has an @ in it is found by ID or identifier only.',
+			'Compare its ID, its identifier, or its username and host name with the list of credentials. A credential whose username has an @ in it is found by ID or identifier only.',
 	},
 	{
 		when: /credential inactive/i,
@@ -249,7 +249,7 @@ const MEANINGS: Meaning[] = [
 		when: /invalid username/i,
 		code: 1042,
 		message: "'Username' is missing",
-		description: 'Enter the user name on the device.',
+		description: 'Enter the username on the device.',
 	},
 	{
 		when: /credential is already activated/i,

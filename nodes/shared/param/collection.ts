@@ -4,8 +4,8 @@ import { declared, group, Param } from './param';
 import type { Named, Reader, ValuesOf } from './param';
 
 /**
- * One in a collection whose value, where it was added and came out undefined, as an expression may, is
- * null: that tells it from one that was not added.
+ * For a field of a collection: if the user added it and its expression gave undefined, the value is null,
+ * so it differs from a field that was not added.
  */
 export function nullIfAdded<Values extends object>(one: Param<Values>): Param<Values> {
 	const nulled = (given: unknown) => {

@@ -75,7 +75,7 @@ export type ValuesOf<Params extends readonly Param[]> = [Params[number]] extends
 	? Record<never, never>
 	: Flat<Both<Params[number]>> & object;
 
-/** A name that is not known as it is compiled is none: what an operation does not get it cannot misspell. */
+/** A name that TypeScript does not know is left out of the type, so no operation can use it. */
 export type Named<Name extends string, Value> = string extends Name
 	? Record<never, never>
 	: Record<Name, Value>;

@@ -92,7 +92,7 @@ export interface Pam360Account extends Pam360Shares {
 	/** NOTES and DESCRIPTION. */
 	description: string;
 	policy: string;
-	/** A user name. */
+	/** A username. */
 	owner: string;
 	domainName: string;
 	favourite: boolean;
@@ -122,7 +122,7 @@ export interface Pam360Resource extends Pam360Shares {
 	dnsName: string;
 	domainName: string;
 	policy: string;
-	/** A user name. */
+	/** A username. */
 	owner: string;
 	/** A name in `state.organizations`. */
 	organization: string;

@@ -62,7 +62,7 @@ function requiredTarget({ context, sent }: Call, kept: SenhaseguraCredential | u
 	const ip = text(sent.ip) || (kept?.ip ?? '');
 	if (!hostname) throw refuse(1004);
 	if (!ip) throw refuse(1005);
-	// A blank user name is fine, a missing one is not.
+	// A blank username is fine, a missing one is not.
 	const username = optionalText(sent, 'username') ?? kept?.username;
 	if (username === undefined) throw refuse(1042);
 	const device = deviceAt(context.state, hostname, ip);

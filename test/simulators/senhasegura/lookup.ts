@@ -5,7 +5,7 @@ import type { Call } from './call';
 import type { SenhaseguraState } from './state';
 
 /**
- * `username@hostname`; a user name with an `@` in it is not found so (docs/api/senhasegura.md, "Reading
+ * `username@hostname`; a username with an `@` in it is not found so (docs/api/senhasegura.md, "Reading
  * a credential").
  */
 function byUserAndHost(state: SenhaseguraState, name: string) {

@@ -93,7 +93,7 @@ describe('the address of the API', () => {
 
 	it('does not repeat a password in the refusal', () => {
 		expect(() => xsiamBaseUrl({ url: 'https://me:hunter2hunter2@host.example' })).toThrow(
-			/^'URL' in the credential holds a user name or password$/,
+			/^'URL' in the credential holds a username or password$/,
 		);
 	});
 

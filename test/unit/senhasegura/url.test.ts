@@ -75,7 +75,7 @@ describe('the address of the vault', () => {
 		['   ', "'URL' is empty"],
 		['ftp://vault.example.com', 'not an http or https address'],
 		['https://', 'not an http or https address'],
-		['https://user:secret@vault.example.com', 'user name or password'],
+		['https://user:secret@vault.example.com', 'username or password'],
 	])('refuses %j', (url, words) => {
 		const failure = failureOf(() => base({ url }));
 		expect(failure.message).toContain(words);

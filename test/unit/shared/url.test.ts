@@ -58,9 +58,9 @@ describe('readBaseUrl', () => {
 		['file:///etc/passwd', "'URL' in the credential is not an http or https address"],
 		['javascript:alert(1)', "'URL' in the credential is not an http or https address"],
 		['2001:db8::1', "'URL' in the credential is not an http or https address"],
-		['https://user@host', "'URL' in the credential holds a user name or password"],
-		['https://user:canary@host', "'URL' in the credential holds a user name or password"],
-		['user:canary@host', "'URL' in the credential holds a user name or password"],
+		['https://user@host', "'URL' in the credential holds a username or password"],
+		['https://user:canary@host', "'URL' in the credential holds a username or password"],
+		['user:canary@host', "'URL' in the credential holds a username or password"],
 	])('refuses %j', (typed, message) => {
 		const failure = thrownBy<Failure>(() => readBaseUrl(typed));
 		expect(failure).toBeInstanceOf(Failure);

@@ -48,7 +48,7 @@ describe('credentials of the senhasegura simulator', () => {
 			expect(stored().username).toBe('usr');
 		});
 
-		it('updates by identifier, the only way to another user name', async () => {
+		it('updates by identifier, the only way to another username', async () => {
 			await post();
 			const answer = await post({ username: 'other', content: undefined, tags: undefined });
 			expect(answer.json).toMatchObject({
@@ -285,7 +285,7 @@ describe('credentials of the senhasegura simulator', () => {
 			},
 		);
 
-		it('does not find a user name with an @ by user and host', async () => {
+		it('does not find a username with an @ by user and host', async () => {
 			await post({ username: 'user@example.com' });
 			expect(code(await send('GET', 'credential/user@example.com@w2016'))).toBe(1007);
 		});

@@ -185,7 +185,7 @@ describeOperation(
 	published({
 		cases: [
 			{
-				name: 'creates a rule that sends e-mails',
+				name: 'creates a rule that sends emails',
 				parameters: wanted,
 				exchanges: [create],
 				items: created,
@@ -385,7 +385,7 @@ describeOperation(
 				name: 'a subject for a rule that writes to nobody',
 				parameters: { updateFields: { emailSubject: 'Keys' } },
 				exchanges: [withSource({})],
-				says: ["'Email Addresses' must be given", 'The rule sends no e-mails so far'],
+				says: ["'Email Addresses' must be given", 'The rule sends no emails so far'],
 			},
 		],
 	}),

@@ -101,7 +101,7 @@ const owners: Refused[] = [
 	[
 		'a user without an address',
 		ofUser('={{ "joe" }}'),
-		"'User' must be the e-mail address of a user",
+		"'User' must be the email address of a user",
 	],
 	[
 		'no group',

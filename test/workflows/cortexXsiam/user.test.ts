@@ -82,7 +82,7 @@ describeOperation(
 				raw: [record, other],
 			},
 			{
-				name: 'filters by e-mail address, role and status in any case',
+				name: 'filters by email address, role and status in any case',
 				parameters: {
 					returnAll: true,
 					filters: { search: 'USER1', roleName: 'investigator', status: 'ACTIVE' },
@@ -107,7 +107,7 @@ describeOperation(
 	published({
 		cases: [
 			{
-				name: 'gets a user by the e-mail address',
+				name: 'gets a user by the email address',
 				parameters: { user: { mode: 'id', value: 'user+1@test.com' } },
 				exchanges: [
 					{
@@ -121,7 +121,7 @@ describeOperation(
 				raw: plus,
 			},
 		],
-		refused: [['a name', { user: 'User One' }, "'User' must be an e-mail address"]],
+		refused: [['a name', { user: 'User One' }, "'User' must be an email address"]],
 		failures: [
 			{
 				name: 'another user',
@@ -329,9 +329,9 @@ describeOperation(
 		refused: [
 			['no users', { users: '={{ [] }}' }, 'must name at least one user'],
 			[
-				'something else than e-mail addresses',
+				'something else than email addresses',
 				{ users: ['user1'] },
-				"'User Names or IDs' must hold e-mail addresses only",
+				"'User Names or IDs' must hold email addresses only",
 			],
 			[
 				'no role, which would take the role away',

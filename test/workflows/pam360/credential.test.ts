@@ -167,7 +167,7 @@ describe('the test of a credential', () => {
 		[
 			'an address with a password',
 			() => ({ url: sim.url.replace('https://', 'https://me:you@') }),
-			/^'URL' in the credential holds a user name or password\. Enter the address only/,
+			/^'URL' in the credential holds a username or password\. Enter the address only/,
 		],
 		[
 			'plain http to another host',

@@ -125,7 +125,7 @@ describeOperation(zoned, 'sshKey', 'getForUser', {
 		},
 	],
 	refused: [
-		['no user', { userName: '={{ "" }}' }, "'User Name' is required"],
+		['no user', { userName: '={{ "" }}' }, "'Username' is required"],
 		['no resource', { resourceName: '={{ null }}' }, "'Resource Name' is required"],
 	],
 });

@@ -321,7 +321,7 @@ describeOperation(kit, 'user', 'create', {
 		},
 	],
 	refused: [
-		['no user name', { userName: ' ' }, "'User Name' is required"],
+		['no username', { userName: ' ' }, "'Username' is required"],
 		['no first name', { firstName: '={{ "" }}' }, "'First Name' is required"],
 		['no last name', { lastName: '={{ "" }}' }, "'Last Name' is required"],
 		['no email', { email: ' , ' }, "'Email' is required"],
@@ -466,14 +466,14 @@ describeOperation(kit, 'user', 'getId', {
 			items: { vendor: 'pam360', type: 'user', id: '2101', userName: 'jdoe & co' },
 		},
 	],
-	refused: [['no name', { userName: '={{ "" }}' }, "'User Name' is required"]],
+	refused: [['no name', { userName: '={{ "" }}' }, "'Username' is required"]],
 	failures: [
 		{
 			name: 'success without an ID',
 			exchanges: [{ ...lookUp(), reply: { operation: { result: { status: 'Success' } } } }],
 			says: [
 				'PAM360 reported success but returned no ID of the user',
-				"It said: nothing. Check 'User Name'",
+				"It said: nothing. Check 'Username'",
 			],
 		},
 	],
@@ -502,7 +502,7 @@ const lockSuite = (operation: 'lock' | 'unlock'): Suite => ({
 			},
 		},
 	],
-	refused: [['no name', { userName: ' ' }, "'User Name' is required"]],
+	refused: [['no name', { userName: ' ' }, "'Username' is required"]],
 });
 
 describeOperation(kit, 'user', 'lock', lockSuite('lock'));
@@ -652,7 +652,7 @@ describeOperation(kit, 'user', 'createLocalUser', {
 	],
 	refused: [
 		['no password', { password: '={{ "" }}' }, "'Password' is required"],
-		['no user name', { userName: '={{ "" }}' }, "'User Name' is required"],
+		['no username', { userName: '={{ "" }}' }, "'Username' is required"],
 	],
 	failures: [
 		{

@@ -255,7 +255,7 @@ describe('what is not sent', () => {
 		[{ url: 'ftp://x' }, "'URL' in the credential is not an http or https address"],
 		[
 			{ url: 'https://a:b@pam360.example.com' },
-			"'URL' in the credential holds a user name or password",
+			"'URL' in the credential holds a username or password",
 		],
 		[{ authToken: '' }, "'Auth Token' is empty in the credential"],
 		[{ authToken: ' \n' }, "'Auth Token' is empty in the credential"],

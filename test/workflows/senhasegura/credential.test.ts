@@ -71,7 +71,7 @@ const references: Refused[] = [
 		/^'Credential' has an identifier of digits only/,
 	],
 	[
-		'a user name with an @ in it, which the vault cannot find',
+		'a username with an @ in it, which the vault cannot find',
 		byName('a@b@host'),
 		/^'Credential' has more than one @/,
 	],
@@ -553,7 +553,7 @@ describeOperation(kit, 'credential', 'upsert', {
 	secrets: [NEW_PASSWORD.trim(), 'JBSWY3DPEHPK3PXP', 'canary-pin-7731'],
 	cases: [
 		{
-			name: 'sends the least that the vault needs, an empty user name included',
+			name: 'sends the least that the vault needs, an empty username included',
 			parameters: {
 				...place,
 				username: "={{ $itemIndex ? 'root-' + $itemIndex : '' }}",

@@ -229,7 +229,7 @@ it('12. a token may end before its time, and another is fetched', async () => {
 });
 
 it.each(AUTHENTICATIONS)(
-	'a user name or host of any characters is one segment, by %s',
+	'a username or host of any characters is one segment, by %s',
 	async (authentication) => {
 		const [device] = senhaseguraDemo.devices;
 		const odd = 'dómínio\\us/er ?#&=+%';

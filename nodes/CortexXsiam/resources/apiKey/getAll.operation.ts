@@ -52,7 +52,7 @@ const wanted = group(
 	),
 	textFilterParam(
 		{ displayName: 'Created By', name: 'createdBy', placeholder: 'e.g. ada@example.com' },
-		"A part of the creator's e-mail address or name, which is 'Public API - ID' where another key made it",
+		"A part of the creator's email address or name, which is 'Public API - ID' where another key made it",
 	),
 	param(
 		{

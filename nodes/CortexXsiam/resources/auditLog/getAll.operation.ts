@@ -57,7 +57,7 @@ export const getAll = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. user1@acme.com',
-					description: 'E-mail addresses of those who acted, separated by commas',
+					description: 'Email addresses of those who acted, separated by commas',
 				},
 				filterBy('email', textList),
 			),

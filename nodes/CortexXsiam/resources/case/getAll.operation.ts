@@ -70,7 +70,7 @@ export const getAll = operation({
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. user1@acme.com',
-					description: 'E-mail addresses of the assigned users, separated by commas',
+					description: 'Email addresses of the assigned users, separated by commas',
 				},
 				filterBy('assigned_user', textList),
 			),

@@ -36,7 +36,7 @@ const more = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. user1@acme.com',
-		description: 'The e-mail address of the user to assign the case to',
+		description: 'The email address of the user to assign the case to',
 	}),
 	param(
 		{

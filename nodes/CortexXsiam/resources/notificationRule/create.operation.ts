@@ -20,7 +20,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create notification rule',
 	description:
-		'Create a rule that forwards events, for example of the management audit log, to e-mail, Slack or syslog',
+		'Create a rule that forwards events, for example of the management audit log, to email, Slack or syslog',
 	issues: 'notification rule',
 	furtherTries: { are: 'refused' },
 	params: [

@@ -63,7 +63,7 @@ export const contentParams = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. issue',
-		description: "The format of e-mails, as 'Notification Rule: Get' shows it with Simplify off",
+		description: "The format of emails, as 'Notification Rule: Get' shows it with Simplify off",
 	}),
 	sentAs('syslog_format', {
 		displayName: 'Syslog Format',
@@ -90,7 +90,7 @@ export const contentParams = [
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. soc@acme.com, oncall@acme.com',
-			description: 'Who gets an e-mail, separated by commas',
+			description: 'Who gets an email, separated by commas',
 		},
 		textList,
 	),
@@ -101,7 +101,7 @@ export const contentParams = [
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 0,
-			description: 'How long events are collected for one e-mail, in the unit of the console',
+			description: 'How long events are collected for one email, in the unit of the console',
 		},
 		ifGiven(wholeNumber({})),
 	),
@@ -110,7 +110,7 @@ export const contentParams = [
 		name: 'emailSubject',
 		type: 'string',
 		default: '',
-		description: 'The subject of the e-mails, instead of the one that Cortex XSIAM writes',
+		description: 'The subject of the emails, instead of the one that Cortex XSIAM writes',
 	}),
 	param(
 		{
@@ -174,14 +174,14 @@ function targetsOf(content: Targets, before: IDataObject = {}): IDataObject | un
 	return Object.keys(targets).length > 0 ? targets : undefined;
 }
 
-/** An e-mail without an address is refused (contract: `distribution_list` is required). */
+/** An email without an address is refused (contract: `distribution_list` is required). */
 export function demandAddress(content: Content, context: z.RefinementCtx): void {
 	const { emails, emailAggregation, emailSubject } = content;
 	if (emails.length > 0 || (emailAggregation ?? emailSubject) === undefined) return;
 	context.addIssue({
 		code: 'custom',
 		path: ['emails'],
-		message: 'must be given with a subject or an aggregation of e-mails',
+		message: 'must be given with a subject or an aggregation of emails',
 	});
 }
 

@@ -14,7 +14,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	value: 'getAll',
 	action: 'Get many notification rules',
-	description: 'List the rules by which the tenant forwards events to e-mail, Slack and syslog',
+	description: 'List the rules by which the tenant forwards events to email, Slack and syslog',
 	params: [
 		listed,
 		filters(

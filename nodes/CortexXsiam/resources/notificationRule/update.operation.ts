@@ -44,8 +44,8 @@ export const update = operation({
 			const email = asObject(changed.forward_source?.email);
 			if (email && !email.distribution_list) {
 				throw inputFailure(
-					"'Email Addresses' must be given with a subject or an aggregation of e-mails",
-					'The rule sends no e-mails so far.',
+					"'Email Addresses' must be given with a subject or an aggregation of emails",
+					'The rule sends no emails so far.',
 				);
 			}
 			const { body } = await api.change({

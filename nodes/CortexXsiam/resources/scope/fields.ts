@@ -18,11 +18,11 @@ const user = picker(
 		list: userList,
 		id: {
 			regex: '^\\S+@\\S+$',
-			errorMessage: 'The ID of a user is the e-mail address',
+			errorMessage: 'The ID of a user is the email address',
 			placeholder: 'e.g. ada@example.com',
 		},
 	},
-	locatedId(/^\S+@\S+$/, 'must be the e-mail address of a user'),
+	locatedId(/^\S+@\S+$/, 'must be the email address of a user'),
 );
 
 const userGroup = picker(

@@ -42,7 +42,7 @@ export const userGroups: Directory = {
 };
 
 /**
- * `GET /platform/iam/v1/user` (docs/api/cortex-xsiam.md, "Users"); users have no id but their e-mail
+ * `GET /platform/iam/v1/user` (docs/api/cortex-xsiam.md, "Users"); users have no id but their email
  * address.
  */
 export const users: Directory = {

@@ -22,7 +22,7 @@ export function roleParam<const Required extends boolean = true>(
 	});
 }
 
-/** Picks several users by their e-mail addresses. */
+/** Picks several users by their email addresses. */
 export function usersParam<Schema extends z.ZodTypeAny>(
 	what: string,
 	schema: Schema,
@@ -39,7 +39,7 @@ export function usersParam<Schema extends z.ZodTypeAny>(
 				default: [],
 				description:
 					'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				hint: `${what}. In an expression: e-mail addresses, separated by commas.`,
+				hint: `${what}. In an expression: email addresses, separated by commas.`,
 			},
 			schema,
 		),

@@ -61,14 +61,14 @@ async function userEntries(api: CortexXsiamApi): Promise<INodePropertyOptions[]>
 
 export const userList = searchList({
 	name: 'searchUsers',
-	wayOut: "Choose 'By ID' and give the e-mail address",
+	wayOut: "Choose 'By ID' and give the email address",
 	load: async (api: CortexXsiamApi, { filter, from }) =>
 		searched(await userEntries(api), filter, from),
 });
 
 export const userOptions = optionList({
 	name: 'getUsers',
-	wayOut: 'Turn the field into an expression and give e-mail addresses, separated by commas',
+	wayOut: 'Turn the field into an expression and give email addresses, separated by commas',
 	load: userEntries,
 });
 

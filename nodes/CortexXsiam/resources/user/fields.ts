@@ -2,7 +2,7 @@ import { picker } from '../../../shared/param';
 import { locatedId } from '../../../shared/locator';
 import { userList } from '../shared/lists';
 
-/** A user goes by the e-mail address; there is no other ID (docs/api/cortex-xsiam.md, "Users"). */
+/** A user goes by the email address; there is no other ID (docs/api/cortex-xsiam.md, "Users"). */
 export function userParam(description: string) {
 	return picker(
 		{
@@ -12,10 +12,10 @@ export function userParam(description: string) {
 			list: userList,
 			id: {
 				regex: '^[^\\s@]+@[^\\s@]+$',
-				errorMessage: 'The ID of a user is the e-mail address',
+				errorMessage: 'The ID of a user is the email address',
 				placeholder: 'e.g. user1@acme.com',
 			},
 		},
-		locatedId(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address'),
+		locatedId(/^[^\s@]+@[^\s@]+$/, 'must be an email address'),
 	);
 }

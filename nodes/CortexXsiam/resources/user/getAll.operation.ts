@@ -17,7 +17,7 @@ export const getAll = operation({
 		filters(
 			textFilterParam(
 				{ displayName: 'Name or Email Contains', name: 'search', placeholder: 'e.g. @acme.com' },
-				'A part of the first or last name or the e-mail address',
+				'A part of the first or last name or the email address',
 			),
 			textFilterParam(
 				{ displayName: 'Role Name', name: 'roleName', placeholder: 'e.g. Investigator' },

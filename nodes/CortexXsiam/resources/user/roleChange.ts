@@ -9,7 +9,7 @@ export const emails = textList
 	.refine((given) => given.length > 0, 'must name at least one user')
 	.refine(
 		(given) => given.every((email) => /^[^\s@]+@[^\s@]+$/.test(email)),
-		'must hold e-mail addresses only',
+		'must hold email addresses only',
 	)
 	.transform((given) => [...new Set(given)]);
 

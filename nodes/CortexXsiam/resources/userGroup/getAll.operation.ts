@@ -26,7 +26,7 @@ export const getAll = operation({
 			),
 			textFilterParam(
 				{ displayName: 'User', name: 'user', placeholder: 'e.g. user1@acme.com' },
-				'The e-mail address of a member',
+				'The email address of a member',
 			),
 		),
 	],

@@ -19,7 +19,7 @@ export const getAccessRequests = operation({
 		filters(
 			textFilterParam(
 				{ displayName: 'Requested By', name: 'requestedBy', placeholder: 'e.g. jdoe' },
-				'The user name of who asks',
+				'The username of who asks',
 			),
 			textFilterParam(
 				{ displayName: 'Status', name: 'status', placeholder: 'e.g. PENDING' },

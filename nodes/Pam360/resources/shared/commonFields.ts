@@ -60,7 +60,7 @@ export const owner = (text = optionalText) =>
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. admin',
-			description: 'The user name of the owner',
+			description: 'The username of the owner',
 		},
 		text,
 	);

@@ -105,13 +105,13 @@ const namedField = <const Name extends string>({
 	],
 });
 
-const loginName = { placeholder: 'e.g. jdoe', hint: 'The user name with which the user logs in' };
+const loginName = { placeholder: 'e.g. jdoe', hint: 'The username with which the user logs in' };
 
 /** For calls that take a user's name. */
 export const userByName = filledBy(userList, (list) =>
 	param(
 		namedField({
-			displayName: 'User Name',
+			displayName: 'Username',
 			name: 'userName',
 			description: 'The name with which the user logs in',
 			byName: loginName,

@@ -13,7 +13,7 @@ export const getForUser = operation({
 	description: 'Get the SSH keys that are associated with a user of a resource',
 	params: [
 		param({
-			displayName: 'User Name',
+			displayName: 'Username',
 			name: 'userName',
 			type: 'string',
 			required: true,

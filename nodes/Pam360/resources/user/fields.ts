@@ -8,7 +8,7 @@ import type { ValuesOf } from '../../../shared/param';
 import { department, location } from '../shared/commonFields';
 
 export const userName = param({
-	displayName: 'User Name',
+	displayName: 'Username',
 	name: 'userName',
 	type: 'string',
 	required: true,

@@ -21,7 +21,7 @@ export const getId = operation({
 		if (id === null) {
 			throw new Failure('PAM360 reported success but returned no ID of the user', {
 				kind: 'unusable',
-				description: `It said: ${message || 'nothing'}. Check 'User Name'.`,
+				description: `It said: ${message || 'nothing'}. Check 'Username'.`,
 			});
 		}
 		return {

@@ -9,7 +9,7 @@ import { userResult } from '../shared/userItem';
 
 const attributes = group(
 	param({
-		displayName: 'New User Name',
+		displayName: 'New Username',
 		name: 'userName',
 		type: 'string',
 		default: '',

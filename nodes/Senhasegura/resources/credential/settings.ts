@@ -43,7 +43,7 @@ function unlessEmpty<Group extends object>(values: Group): Group | undefined {
 /** The credential that connects to the device, where it is not the credential itself. */
 const connectingFields = [
 	text('authentication_credential', 'Authentication Credential', 'authenticationCredential', {
-		description: 'The user name of the credential that connects to the device',
+		description: 'The username of the credential that connects to the device',
 		placeholder: 'e.g. root',
 	}),
 	text('authentication_hostname', 'Authentication Hostname', 'authenticationHostname', {
@@ -98,7 +98,7 @@ function demandAll(
 
 const parentFields = [
 	text('parent_credential', 'Parent Credential', 'parentCredential', {
-		description: 'The user name of the credential whose password this one follows',
+		description: 'The username of the credential whose password this one follows',
 		placeholder: 'e.g. root',
 	}),
 	text('parent_hostname', 'Parent Hostname', 'parentHostname', {
@@ -146,7 +146,7 @@ const reconciliationSwitch = toggle(
 
 const reconciliationFields = [
 	text('reconciliation_credential', 'Reconciliation Credential', 'reconciliationCredential', {
-		description: 'The user name of the credential that corrects the password',
+		description: 'The username of the credential that corrects the password',
 		placeholder: 'e.g. root',
 	}),
 	text('reconciliation_hostname', 'Reconciliation Hostname', 'reconciliationHostname', {

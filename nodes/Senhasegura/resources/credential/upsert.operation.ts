@@ -29,9 +29,9 @@ const more = nullIfAdded(
 				default: '',
 				placeholder: 'e.g. web-01-root',
 				description:
-					'A unique name of letters, digits, -, _ and dots. If a credential has this identifier, it is updated, including its user name. Without an identifier, the credential with the same host name, IP and user name is updated.',
+					'A unique name of letters, digits, -, _ and dots. If a credential has this identifier, it is updated, including its username. Without an identifier, the credential with the same host name, IP and username is updated.',
 			},
-			optionalIdentifier('Without it, the host name, IP and user name decide.').refine(
+			optionalIdentifier('Without it, the host name, IP and username decide.').refine(
 				(value) => /^[\w.-]*$/.test(value ?? ''),
 				{ message: 'must consist of letters, digits, -, _ and dots' },
 			),
@@ -138,7 +138,7 @@ export const upsert = operation({
 	action: 'Create or update credential',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'credential',
-	furtherTries: { are: 'resolved', by: 'its identifier, or its host name, IP and user name' },
+	furtherTries: { are: 'resolved', by: 'its identifier, or its host name, IP and username' },
 	params: [
 		deviceAddress,
 		param({
