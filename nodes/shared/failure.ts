@@ -72,6 +72,13 @@ export function nothingChanged(thrown: unknown): never {
 	throw thrown instanceof Failure ? thrown.plus('Nothing was changed.') : thrown;
 }
 
+/** For `catch` of what is read before anything is issued: a lost answer leaves nothing behind then. */
+export function nothingIssuedYet(thrown: unknown): never {
+	throw thrown instanceof Failure && thrown.kind === 'lost'
+		? thrown.with({ kind: 'refused' })
+		: thrown;
+}
+
 /** A parameter or credential field that has to change before anything is sent. */
 export function inputFailure(message: string, description?: string): Failure {
 	return new Failure(message, { kind: 'input', description });

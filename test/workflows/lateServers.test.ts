@@ -307,7 +307,7 @@ const ROWS: Record<string, Row> = {
 		parameters: () => ({ generateAgentKey: true }),
 		cut: /POST .*\/agents\/agentkey$/,
 		first: fails(
-			/An agent key may have been issued anyway\. The node did not send the request again\. PAM360 has no call to look it up/,
+			/An agent key may have been issued anyway\. The node did not send the request again\. Look in the console before you run the node again\./,
 		),
 		made: () => pam360.state.keys.length,
 		// Another execution is another call. The first key is named by the error.

@@ -210,6 +210,7 @@ export class XsiamKeys extends XsiamCalls {
 			answer: done,
 			what: 'a confirmation of the change',
 			repeatable: true,
+			mayHave: 'The scope may have been changed',
 			meanings: SCOPE_REFUSALS,
 		});
 		return body;
@@ -228,6 +229,7 @@ export class XsiamKeys extends XsiamCalls {
 			answer: updated,
 			what: 'the number of deleted keys',
 			repeatable: true,
+			mayHave: `API keys may have been deleted (${ids.join(', ')})`,
 		});
 		const { update_count: count } = value.reply;
 		if (!reply.repeated || count >= ids.length) return count;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { isSelfEvident, parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure } from '../../shared/failure';
 import { asNumber, asObject, asText } from '../../shared/fields';
+import { ifLost } from '../../shared/lost';
+import type { Change } from '../../shared/lost';
 import { Memo } from '../../shared/memo';
 import type { ApiSecrets } from '../../shared/operation';
 import { byOffset } from '../../shared/paging';
@@ -51,7 +53,7 @@ export interface Answer<Value> {
 }
 
 /** A change of something. */
-export interface Change<Schema extends z.ZodTypeAny> extends Call<Schema> {
+export interface XsiamChange<Schema extends z.ZodTypeAny> extends Call<Schema>, Change {
 	/**
 	 * Whether making the change twice does no more than making it once: setting, deleting. Only such a
 	 * change is sent again when nobody knows what became of it.
@@ -122,13 +124,9 @@ export class XsiamCalls implements ApiSecrets {
 	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
 	async change<Schema extends z.ZodTypeAny>(
-		change: Change<Schema>,
+		change: XsiamChange<Schema>,
 	): Promise<Answer<z.output<Schema>>> {
-		return await this.answered(change, change.repeatable).catch((failure: unknown) => {
-			const isLost = failure instanceof Failure && failure.kind === 'lost';
-			// Nothing declared: a run that n8n repeats by itself would make the change another time.
-			throw isLost && !change.repeatable ? failure.with({ declared: undefined }) : failure;
-		});
+		return await this.answered(change, change.repeatable).catch(ifLost(change));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject } from '../../shared/fields';
+import { ifLost } from '../../shared/lost';
 import { byOffset } from '../../shared/paging';
 import type { Request, Transport } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
@@ -10,7 +11,6 @@ import { readFile } from './file';
 import type { Pam360File } from './file';
 import { inputData } from './inputData';
 import type { DetailsKey } from './inputData';
-import { unlessLost } from './lost';
 import { countedRows } from './rows';
 import { checkSubject } from './subject';
 import type { Subject } from './subject';
@@ -109,7 +109,7 @@ export class Pam360Calls {
 				checkSubject(reply.details, call.subject, 'lost');
 				return reply;
 			})
-			.catch(unlessLost(change));
+			.catch(ifLost(change));
 	}
 
 	/**

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/answer';
 import { asNumber, asObject, asText, recordsIn } from '../../shared/fields';
+import { ifLost } from '../../shared/lost';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';
 import { READ, demandSuccess, readBody, withoutResult } from './envelope';
@@ -10,7 +11,6 @@ import { readFile } from './file';
 import type { Pam360File } from './file';
 import { fileWithin } from './fileInJson';
 import { inputData } from './inputData';
-import { unlessLost } from './lost';
 import { wholeRows } from './rows';
 import { PKI_API } from './url';
 
@@ -117,7 +117,7 @@ export class Pam360Pki {
 	private async sendOnce(request: Request, { mayHave, find }: PkiChange): Promise<PkiReply> {
 		return await sendChange(this.transport, this.server, request)
 			.then((reply) => readPkiReply(reply))
-			.catch(unlessLost({ mayHave, repeatable: false, find }));
+			.catch(ifLost({ mayHave, repeatable: false, find }));
 	}
 
 	private request(method: 'GET' | 'POST', { call, details }: PkiCall): Request {

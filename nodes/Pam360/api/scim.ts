@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
 import { asObject, asText } from '../../shared/fields';
+import { ifLost } from '../../shared/lost';
 import { SCIM_JSON, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
@@ -9,7 +10,6 @@ import { sendChange } from './dropped';
 import { READ, readBody, readReply } from './envelope';
 import type { CallFacts } from './envelope';
 import { refusal } from './refusals';
-import { unlessLost } from './lost';
 import { demandSame } from './sameRecord';
 import { TOKEN_FIELDS } from './token';
 import { SCIM_API } from './url';
@@ -56,7 +56,7 @@ export class Pam360Scim {
 		const change = { mayHave: 'The user may have been created', repeatable: false };
 		return await sendChange(this.transport, this.server, this.request('POST', { body: user }))
 			.then((reply) => resourceOf(reply))
-			.catch(unlessLost({ ...change, find: "Look for it with 'User: Get Many'" }));
+			.catch(ifLost({ ...change, find: "Look for it with 'User: Get Many'" }));
 	}
 
 	/**
@@ -72,7 +72,7 @@ export class Pam360Scim {
 			.then((reply) =>
 				reply.status === 204 ? undefined : userOf(reply, id, 'lost', { repeated: reply.repeated }),
 			)
-			.catch(unlessLost({ mayHave: 'The user may have been changed', repeatable: true }));
+			.catch(ifLost({ mayHave: 'The user may have been changed', repeatable: true }));
 		return user ?? (await this.user(id).catch(afterChange));
 	}
 

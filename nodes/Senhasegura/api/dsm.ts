@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
 import { asId, asObject, asObjects, asText } from '../../shared/fields';
+import { ifLost } from '../../shared/lost';
 import type { Answer } from './calls';
 import type { SenhaseguraApi } from './client';
 import { withoutEcho } from './echo';
@@ -93,7 +94,8 @@ export async function storeDsmSecret(
 		what: 'the stored secret',
 		repeatable: true,
 	});
-	const answer = await call.catch((failure: Failure) => {
+	const ifUnknown = ifLost({ mayHave: 'The secret may have been stored' });
+	const answer = await call.catch(ifUnknown).catch((failure: Failure) => {
 		throw withoutEcho(failure, [sent.data, ...textsIn(data)]);
 	});
 	const parsed = application.safeParse(answer.value);

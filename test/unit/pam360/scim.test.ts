@@ -101,7 +101,7 @@ describe('a refusal', () => {
 	it('of a repeated change leaves nothing open: it sets what it sets', async () => {
 		const { scim, sent } = scimWith(error(500, { detail: 'Sorry' }));
 		const failure = await failureOf(scim.update('1', { active: true }));
-		expect(failure.description).toContain('doing it twice does no harm');
+		expect(failure.description).toContain('Running the node again does no harm');
 		expect(sent.map(({ repeatable }) => repeatable)).toEqual([true]);
 	});
 });

@@ -99,7 +99,7 @@ describeOperation(
 						status: 504,
 					},
 				],
-				says: ['The dataset may exist anyway'],
+				says: [/The dataset '\w+' may have been created anyway/],
 			},
 		],
 	}),

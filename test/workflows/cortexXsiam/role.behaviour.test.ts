@@ -81,7 +81,7 @@ it('says that the role may exist where the list is refused', async () => {
 	tenant.sim.trouble.add({ kind: 'cutAfterWork', match: ROLE, times: 1 });
 	tenant.sim.trouble.add({ kind: 'status', status: 403, match: { ...ROLE, method: 'GET' } });
 	const result = await tenant.run('role', 'create', wanted);
-	expect(said(result)).toContain("The role 'Key Rotation' may exist anyway");
+	expect(said(result)).toContain("The role 'Key Rotation' may have been created anyway");
 });
 
 it('counts the roles that it made before it stopped', async () => {

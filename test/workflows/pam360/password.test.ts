@@ -232,6 +232,7 @@ const isUnknown = (more: IDataObject): IDataObject =>
 
 describeOperation(kit, 'password', 'reset', {
 	givesNone: true,
+	afterLoss: null,
 	cases: [
 		{
 			name: 'sets the password that the user gives',

@@ -9,7 +9,7 @@ const PATH = '/restapi/json/v1/agents/agentkey';
 const TOKEN = 'B698EF92-B151-4E5C-969D-CA7B50DF4E9D';
 const KEY = '3361ddf199e75933';
 const MAY_EXIST =
-	'An agent key may have been issued anyway. The node did not send the request again. PAM360 has no call to look it up: look in its console.';
+	'An agent key may have been issued anyway. The node did not send the request again. Look in the console before you run the node again.';
 
 interface Options {
 	credential?: ICredentialDataDecryptedObject;

@@ -68,7 +68,9 @@ describeOperation(kit, 'application', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...POST, status: 504, reply: '' }],
-			says: ['may have been made anyway, but nobody has its client secret'],
+			says: [
+				'may have been made anyway. The node did not send the request again. Nobody has its client secret',
+			],
 		},
 	],
 });

@@ -116,7 +116,10 @@ describeOperation(former, 'certificate', 'import', {
 		{
 			name: 'a gateway that gives up',
 			exchanges: [{ ...PUT, status: 504, reply: '' }],
-			says: ['The certificate may have been imported anyway', 'trying again does no harm'],
+			says: [
+				'The certificate may have been imported anyway',
+				'Run the node again: the vault refuses the same certificate twice.',
+			],
 		},
 		{
 			name: 'a certificate that the vault cannot read',
@@ -514,7 +517,10 @@ describeOperation(kit, 'certificate', 'publish', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...PUBLISH, body: publishBody, status: 504, reply: '' }],
-			says: ['The publication may have been scheduled anyway: look for certificate 456'],
+			says: [
+				'The publication of certificate 456 may have been scheduled anyway.',
+				"Look for the certificate with 'Certificate Publication: Get Many'.",
+			],
 		},
 	],
 });

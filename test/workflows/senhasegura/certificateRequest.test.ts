@@ -253,7 +253,10 @@ describeOperation(kit, 'certificateRequest', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...CREATE, body: bodyWith('senha_revogacao'), status: 504, reply: '' }],
-			says: ["The request may have been made anyway: look for 'api-test.com'"],
+			says: [
+				"The certificate request for 'api-test.com' may have been made anyway.",
+				"Look for it with 'Certificate Request: Get Many'.",
+			],
 		},
 	],
 });
@@ -362,7 +365,7 @@ describeOperation(kit, 'certificateRequest', 'sign', {
 			exchanges: [{ ...SIGN, body: signBody, reply: { ...signed, code_request: 124 } }],
 			says: [
 				'another certificate request than the one asked for (124 instead of 123)',
-				'Request 123 may have been signed anyway',
+				'Certificate request 123 may have been signed anyway',
 			],
 		},
 	],
@@ -390,7 +393,7 @@ describeOperation(former, 'certificateRequest', 'sign', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...FORMER_SIGN, status: 504, reply: '' }],
-			says: ['Request 123 may have been signed anyway'],
+			says: ['Certificate request 123 may have been signed anyway'],
 		},
 	],
 });

@@ -445,6 +445,7 @@ const changedItem = {
 const withChange = { ...listed, automatic_change: '1' };
 
 describeOperation(kit, 'credential', 'changePassword', {
+	afterLoss: /Custody is held until it ends by itself, or until/,
 	secrets: [PASSWORD],
 	cases: [
 		{

@@ -110,7 +110,10 @@ describeOperation(kit, 'protectedInformation', 'create', {
 					reply: '',
 				},
 			],
-			says: ["may have been stored anyway: look for 'saas_vault1' in the vault"],
+			says: [
+				"The information 'saas_vault1' may have been stored anyway",
+				'Look for it in the vault',
+			],
 		},
 	],
 });

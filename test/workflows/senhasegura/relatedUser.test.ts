@@ -185,7 +185,7 @@ describeOperation(kit, 'relatedUser', 'create', {
 			],
 			says: [
 				'senhasegura answered without the related user',
-				/may have been registered anyway: look for 'ana.lima'/,
+				/The related user 'ana.lima' may have been registered anyway\. .* 'Related User: Get Many'/,
 			],
 		},
 		{
@@ -199,7 +199,9 @@ describeOperation(kit, 'relatedUser', 'create', {
 					reply: '<html><body>Gateway Time-out</body></html>',
 				},
 			],
-			says: [/may have been registered anyway: look for 'ana.lima'/],
+			says: [
+				/The related user 'ana.lima' may have been registered anyway\. .* 'Related User: Get Many'/,
+			],
 		},
 	],
 });

@@ -128,7 +128,7 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...POST, body: sent, status: 504, reply: '' }],
-			says: ["The entry may have been made anyway: look for 'GCP'"],
+			says: ["The entry 'GCP' may have been made anyway", "Look for it with 'Get Many'"],
 		},
 	],
 });
@@ -335,7 +335,7 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 				{ ...FIND, reply: list() },
 				{ ...POST, body: sent, status: 504, reply: '' },
 			],
-			says: ['Running the node again with the same values updates it'],
+			says: ['Run the node again: it updates the entry'],
 		},
 	],
 });

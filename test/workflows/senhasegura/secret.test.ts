@@ -611,7 +611,7 @@ describeOperation(kit, 'secret', 'provision', {
 					reply: '',
 				},
 			],
-			says: ["A secret for 'secret-postman' may have been made anyway"],
+			says: ["A dynamic secret for 'secret-postman' may have been made anyway"],
 		},
 	],
 });

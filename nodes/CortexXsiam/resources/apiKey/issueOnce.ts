@@ -5,7 +5,6 @@ import { issueKey, mayStillCome, openMarksOf, resolveMark, wasLostHere } from '.
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
 import { bearsCopy, isLive, madeAtAnotherTime } from '../../api/lineages';
 import type { KeyList } from '../../api/lineages';
-import { nothingIssuedYet } from '../../api/lost';
 import { callHash, markOf, userComment } from '../../api/mark';
 import type { Mark } from '../../api/mark';
 import { removeKey, takeBack } from '../../api/removal';
@@ -13,7 +12,7 @@ import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { isRestricted } from '../../api/scope';
 import { epochTime } from '../../../shared/dates';
-import { Failure } from '../../../shared/failure';
+import { Failure, nothingIssuedYet } from '../../../shared/failure';
 
 /** For how long two processes with one idempotency key wait for each other, in milliseconds. */
 const RIVALS_WAIT_MS = 30_000;

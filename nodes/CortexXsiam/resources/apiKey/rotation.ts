@@ -1,4 +1,3 @@
-import { nothingIssuedYet } from '../../api/lost';
 import type { CortexXsiamApi } from '../../api/client';
 import { mayStillCome, openMarksOf, resolveMark, wasLostBy } from '../../api/issuance';
 import { GRACE_MS, isOlder, lineagesOf, liveOnes } from '../../api/lineages';
@@ -8,7 +7,7 @@ import { prove } from '../../api/proof';
 import type { Proof } from '../../api/proof';
 import { removeKey } from '../../api/removal';
 import { HOUR_MS, epochTime } from '../../../shared/dates';
-import { Failure } from '../../../shared/failure';
+import { Failure, nothingIssuedYet } from '../../../shared/failure';
 import { NotInTime } from '../../../shared/tooMany';
 import type { Call } from '../../../shared/operation';
 import type { Kept, Outcome, Status } from './rotationOutcome';

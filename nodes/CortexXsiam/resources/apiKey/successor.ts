@@ -4,7 +4,6 @@ import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
 import { bearsCopy, madeAtAnotherTime } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
-import { nothingIssuedYet } from '../../api/lost';
 import { userComment, withMark } from '../../api/mark';
 import type { Mark } from '../../api/mark';
 import { storedForm } from '../../api/proof';
@@ -14,7 +13,7 @@ import type { ApiKeyRecord } from '../../api/schemas';
 import { differences } from '../../api/scope';
 import type { Scope } from '../../api/scope';
 import { DAY_MS, epochTime } from '../../../shared/dates';
-import { Failure, inputFailure } from '../../../shared/failure';
+import { Failure, inputFailure, nothingIssuedYet } from '../../../shared/failure';
 import type { RotateWish } from './rotationWish';
 
 /**

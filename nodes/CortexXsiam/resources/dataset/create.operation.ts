@@ -1,4 +1,3 @@
-import { ifLost } from '../shared/lost';
 import { entries, kind, param } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { refuse, requiredText, vendorValue } from '../../../shared/input';
@@ -62,17 +61,17 @@ export const create = operation({
 		),
 	],
 	async run(api, { dataset, columns: schema }, call) {
-		const send = async () =>
-			await api
-				.change({
-					path: 'public_api/v1/xql/add_dataset',
-					data: { dataset_name: dataset, dataset_type: 'lookup', dataset_schema: schema },
-					answer: created,
-					what: 'the name of the new dataset',
-					repeatable: false,
-				})
-				.catch(ifLost("The dataset may exist anyway: look with 'Dataset: Get Many'."));
 		const mayHave = `The dataset '${dataset}' may have been created`;
+		const send = async () =>
+			await api.change({
+				path: 'public_api/v1/xql/add_dataset',
+				data: { dataset_name: dataset, dataset_type: 'lookup', dataset_schema: schema },
+				answer: created,
+				what: 'the name of the new dataset',
+				repeatable: false,
+				mayHave,
+				find: "Look for it with 'Dataset: Get Many'",
+			});
 		const { value, body } = await sendOnce(call, mayHave, send);
 		return {
 			item: item('dataset', {

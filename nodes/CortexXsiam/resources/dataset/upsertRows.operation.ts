@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ifLost } from '../shared/lost';
 import { group, param } from '../../../shared/param';
 import { textList } from '../../../shared/input';
 import { readNumber } from '../../../shared/item';
@@ -78,23 +77,23 @@ export const upsertRows = operation({
 				api,
 				dataset,
 				async () =>
-					await api
-						.change({
-							path: 'public_api/v1/xql/lookups/add_data',
-							data: {
-								dataset_name: dataset,
-								...(isRepeatable && { key_fields: keyColumns }),
-								data: rows,
-							},
-							answer: stored,
-							what: 'the number of stored rows',
-							repeatable: isRepeatable,
-						})
-						.catch(ifLost("The rows may have been stored anyway: look with 'Dataset: Get Rows'.")),
+					await api.change({
+						path: 'public_api/v1/xql/lookups/add_data',
+						data: {
+							dataset_name: dataset,
+							...(isRepeatable && { key_fields: keyColumns }),
+							data: rows,
+						},
+						answer: stored,
+						what: 'the number of stored rows',
+						repeatable: isRepeatable,
+						mayHave: MAY_HAVE,
+						find: "Look for them with 'Dataset: Get Rows'",
+					}),
 			);
 		const { value, body, reply } = isRepeatable
 			? await send()
-			: await sendOnce(call, 'The rows may have been added', send);
+			: await sendOnce(call, MAY_HAVE, send);
 		return {
 			item: item('datasetRows', {
 				dataset,
@@ -111,6 +110,8 @@ export const upsertRows = operation({
 		};
 	},
 });
+
+const MAY_HAVE = 'The rows may have been stored';
 
 function haveSameColumns(rows: IDataObject[]): boolean {
 	const [first = '', ...others] = rows.map((row) => Object.keys(row).sort().join('\n'));

@@ -5,7 +5,6 @@ import { additionalFields, param, sentAs } from '../../../shared/param';
 import { ifGiven, instant, textList, vendorValue } from '../../../shared/input';
 import { readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
-import { ifLost } from '../shared/lost';
 import { listOf } from '../shared/text';
 import { inEitherSpelling, issueDomains, issueSeverities } from '../shared/words';
 import type { Spelling } from '../shared/words';
@@ -38,6 +37,8 @@ function texts<const Wire extends string>(
 	const field = { displayName, name, default: '', ...more, type: 'string' as const };
 	return sentAs(wire, field, textList.transform(listOf));
 }
+
+const MAY_HAVE = 'The issue may have been created';
 
 /** `POST /public_api/v1/issue`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const create = operation({
@@ -167,6 +168,8 @@ export const create = operation({
 						answer: created,
 						what: 'the external ID of the new issue',
 						repeatable: false,
+						mayHave: MAY_HAVE,
+						find: "Look for it with 'Issue: Get Many'",
 						meanings: [
 							{
 								when: (_, status) => status === 400,
@@ -176,12 +179,8 @@ export const create = operation({
 							},
 						],
 					}),
-			).catch(
-				ifLost(
-					"The issue may have been created anyway: look with 'Issue: Get Many' before you repeat it.",
-				),
 			);
-		const { value, body } = await sendOnce(call, 'The issue may have been created', send);
+		const { value, body } = await sendOnce(call, MAY_HAVE, send);
 		return {
 			item: item('issue', {
 				// Given later; the external ID finds it with Get Many.

@@ -8,7 +8,6 @@ import { Unread, readId } from '../../../shared/item';
 import { vendorValue } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { notificationRules } from '../shared/directory';
-import { ifLost } from '../shared/lost';
 import { item, operation } from '../shared/operation';
 import { contentParams, demandAddress, ruleOf } from './fields';
 import { FORWARD_TYPES } from './forwardTypes';
@@ -39,21 +38,18 @@ export const create = operation({
 		additionalFields(group(...contentParams).check(demandAddress)),
 	],
 	async run(api, { name, forwardType, additionalFields: content }, call) {
+		const mayHave = `The rule '${name}' may have been created`;
 		const send = async () =>
-			await api
-				.change({
-					path: RULE,
-					data: { name, forward_type: forwardType, ...ruleOf(content) },
-					answer: done,
-					what: 'the new notification rule',
-					repeatable: false,
-				})
-				.catch(
-					ifLost(
-						`A rule '${name}' may exist anyway: look with 'Notification Rule: Get Many' before you repeat it.`,
-					),
-				);
-		const { body } = await sendOnce(call, `The rule '${name}' may have been created`, send);
+			await api.change({
+				path: RULE,
+				data: { name, forward_type: forwardType, ...ruleOf(content) },
+				answer: done,
+				what: 'the new notification rule',
+				repeatable: false,
+				mayHave,
+				find: "Look for it with 'Notification Rule: Get Many'",
+			});
+		const { body } = await sendOnce(call, mayHave, send);
 		const told = idIn(body);
 		const id = typeof told === 'string' ? told : await idByName(api, name);
 		return {

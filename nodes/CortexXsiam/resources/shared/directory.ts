@@ -171,6 +171,8 @@ export async function createIn(
 		answer: done,
 		what: `the new ${directory.one}`,
 		repeatable: false,
+		mayHave: `The ${directory.one} '${name}' may have been created`,
+		find: `Look for it with '${directory.label}: Get Many'`,
 		meanings,
 	});
 	const outcome = await sending.catch(onlyLost);
@@ -209,7 +211,7 @@ async function afterLoss(
 ): Promise<Created> {
 	const { one } = directory;
 	const record = await findNew(api, directory, name, sentAt).catch(() => {
-		throw lost.plus(`The ${one} '${name}' may exist anyway: look before you repeat it.`);
+		throw lost;
 	});
 	const id = asId(record?.[directory.id]);
 	if (record && id !== null) {

@@ -1,4 +1,4 @@
-import { nothingIssuedYet } from '../../api/lost';
+import { nothingIssuedYet } from '../../../shared/failure';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';

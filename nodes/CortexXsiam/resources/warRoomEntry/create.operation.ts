@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
-import { ifLost } from '../shared/lost';
 import { readTime } from '../shared/time';
 import { Failure } from '../../../shared/failure';
 import { additionalFields, group, param } from '../../../shared/param';
@@ -113,10 +112,12 @@ export const create = operation({
 				if (second === undefined || !isOfTheId(failure)) throw failure;
 				return await insert(api, second, text);
 			});
-		const body = await sendOnce(call, 'The entry may have been written', send);
+		const body = await sendOnce(call, MAY_HAVE, send);
 		return { item: entryItem(body), raw: body };
 	},
 });
+
+const MAY_HAVE = 'The entry may have been written';
 
 /** Under which names the tenant may know the war room. */
 function namesOf(roomOf: 'case' | 'issue', id: string, prefix = 'auto'): string[] {
@@ -136,15 +137,15 @@ function isOfTheId(failure: unknown): boolean {
 }
 
 async function insert(api: CortexXsiamApi, id: string, text: string): Promise<IDataObject> {
-	const { body } = await api
-		.change({
-			path: 'public_api/v1/entries/insert',
-			plain: { id, data: text },
-			answer: entry,
-			what: 'the entry',
-			repeatable: false,
-		})
-		.catch(ifLost('The entry may have been written anyway: look into the war room.'));
+	const { body } = await api.change({
+		path: 'public_api/v1/entries/insert',
+		plain: { id, data: text },
+		answer: entry,
+		what: 'the entry',
+		repeatable: false,
+		mayHave: MAY_HAVE,
+		find: 'Look for it in the war room',
+	});
 	return body;
 }
 

@@ -5,7 +5,6 @@ import type { Meaning } from '../../api/errors';
 import { Failure } from '../../../shared/failure';
 import { asNumber, asObject } from '../../../shared/fields';
 import { backOff } from '../../../shared/wait';
-import { ifLost } from '../shared/lost';
 import { rowsOf } from './rows';
 
 export interface Query {
@@ -87,13 +86,12 @@ async function start(api: CortexXsiamApi, query: Query) {
 		what: 'the ID of the query',
 		repeatable: false,
 		meanings: [BUSY, USED_UP],
+		mayHave: 'The query may have been started',
+		find: 'If it runs, it counts towards the quota',
 	});
-	const refused = starting.catch(async (failure: unknown) => {
+	return await starting.catch(async (failure: unknown) => {
 		throw await withQuota(api, failure);
 	});
-	return await refused.catch(
-		ifLost('The query may run anyway, and then counts towards the quota.'),
-	);
 }
 
 function onlyBusy(failure: unknown): Failure {

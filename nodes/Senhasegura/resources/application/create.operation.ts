@@ -1,10 +1,10 @@
 import { registerApplication } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
+import { ifLost } from '../../../shared/lost';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
 import { sendOnce } from '../../../shared/sendOnce';
-import { creation } from '../shared/changes';
 import { optionalSecret } from '../shared/password';
 import { item, operation } from '../shared/operation';
 
@@ -56,17 +56,14 @@ export const create = operation({
 		),
 	],
 	async run(api, { name, system, environment, additionalFields: more }, call) {
-		const send = async () =>
-			await creation(
-				registerApplication(api, {
-					application: name,
-					environment,
-					system,
-					unique_key: more.uniqueKey,
-				}),
-				`The authorization may have been made anyway, but nobody has its client secret: look for '${name}' in the vault, and remove it.`,
-			);
 		const mayHave = `An authorization of the application '${name}' may have been made`;
+		const send = async () =>
+			await registerApplication(api, {
+				application: name,
+				environment,
+				system,
+				unique_key: more.uniqueKey,
+			}).catch(ifLost({ mayHave, repeatable: false, find: FIND }));
 		const { value, body } = await sendOnce(call, mayHave, send);
 		const id = asId(value.id);
 		const secret = asText(value.signature);
@@ -88,3 +85,5 @@ export const create = operation({
 		};
 	},
 });
+
+const FIND = 'Nobody has its client secret: look for it in the vault, and remove it';

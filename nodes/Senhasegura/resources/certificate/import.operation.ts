@@ -2,10 +2,10 @@ import { certificateApiOf, changeCertificates, changedRecord } from '../../api/c
 import { withoutEcho } from '../../api/echo';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import type { Failure } from '../../../shared/failure';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
-import { creation } from '../shared/changes';
 import { timeFields } from '../shared/vaultTime';
 import { optionalSecret, passwordParam } from '../shared/password';
 import { item, operation } from '../shared/operation';
@@ -97,10 +97,7 @@ export const importCertificate = operation({
 			what: CONFIRMATION,
 			repeatable: false,
 		});
-		const { body } = await creation(
-			call,
-			'The certificate may have been imported anyway; the vault refuses the same one twice, so trying again does no harm.',
-		).catch((failure: Failure) => {
+		const { body } = await call.catch(ifLost(IF_LOST)).catch((failure: Failure) => {
 			throw withoutEcho(failure, [content, privateKey]);
 		});
 		const record = changedRecord(body);
@@ -119,3 +116,9 @@ export const importCertificate = operation({
 		};
 	},
 });
+
+const IF_LOST = {
+	mayHave: 'The certificate may have been imported',
+	repeatable: false,
+	find: 'Run the node again: the vault refuses the same certificate twice',
+};

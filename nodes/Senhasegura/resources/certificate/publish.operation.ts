@@ -1,9 +1,9 @@
 import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, param, required } from '../../../shared/param';
 import { readId, readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
-import { creation } from '../shared/changes';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
 import { certificateId, itsmCode, justification, numberOf, reason, recordNumbers } from './fields';
@@ -46,26 +46,23 @@ export const publish = operation({
 	async run(api, { certificateId: certificate, ...values }, call) {
 		const { profileId, devices, reason: code, additionalFields: more } = values;
 		const isCurrent = certificateApiOf(api) === 'current';
-		const send = async () =>
-			await creation(
-				changeCertificates(api, {
-					method: 'POST',
-					path: isCurrent ? 'certificate/publish' : 'cert/publish',
-					body: {
-						[isCurrent ? 'certificate_code' : 'code_certificate']: certificate,
-						code_profile_publication: profileId,
-						justification: more.justification,
-						reason: code,
-						[isCurrent ? 'itsm_code' : 'itms_code']: more.itsmCode,
-						devices,
-					},
-					answer: confirmedBare,
-					what: CONFIRMATION,
-					repeatable: false,
-				}),
-				`The publication may have been scheduled anyway: look for certificate ${certificate} with 'Certificate Publication: Get Many' before you try again.`,
-			);
 		const mayHave = `The publication of certificate ${certificate} may have been scheduled`;
+		const send = async () =>
+			await changeCertificates(api, {
+				method: 'POST',
+				path: isCurrent ? 'certificate/publish' : 'cert/publish',
+				body: {
+					[isCurrent ? 'certificate_code' : 'code_certificate']: certificate,
+					code_profile_publication: profileId,
+					justification: more.justification,
+					reason: code,
+					[isCurrent ? 'itsm_code' : 'itms_code']: more.itsmCode,
+					devices,
+				},
+				answer: confirmedBare,
+				what: CONFIRMATION,
+				repeatable: false,
+			}).catch(ifLost({ mayHave, repeatable: false, find: FIND }));
 		const { body } = await sendOnce(call, mayHave, send);
 		const record = changedRecord(body);
 		const publication = item('certificatePublication', {
@@ -80,6 +77,8 @@ export const publish = operation({
 		return { item: publication, raw: body, hints: publication.id === null ? [NO_NUMBER] : [] };
 	},
 });
+
+const FIND = "Look for the certificate with 'Certificate Publication: Get Many'";
 
 const NO_NUMBER =
 	"The vault did not return the number of the publication. Find it with 'Certificate Publication: Get Many', by its certificate.";

@@ -5,6 +5,7 @@ import {
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, group, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { vendorValue, wholeNumber } from '../../../shared/input';
@@ -25,7 +26,6 @@ import {
 	systems,
 	tags,
 } from '../certificate/fields';
-import { creation } from '../shared/changes';
 import { passwordParam } from '../shared/password';
 import { operation } from '../shared/operation';
 import { requestItem } from './requestItem';
@@ -192,19 +192,16 @@ export const create = operation({
 	async run(api, values, call) {
 		const { commonName } = values;
 		const isCurrent = certificateApiOf(api) === 'current';
-		const send = async () =>
-			await creation(
-				changeCertificates(api, {
-					method: 'POST',
-					path: 'certificate/request',
-					body: requestBody(values, isCurrent),
-					answer: confirmedBare,
-					what: CONFIRMATION,
-					repeatable: false,
-				}),
-				`The request may have been made anyway: look for '${commonName}' with 'Certificate Request: Get Many' before you try again.`,
-			);
 		const mayHave = `The certificate request for '${commonName}' may have been made`;
+		const send = async () =>
+			await changeCertificates(api, {
+				method: 'POST',
+				path: 'certificate/request',
+				body: requestBody(values, isCurrent),
+				answer: confirmedBare,
+				what: CONFIRMATION,
+				repeatable: false,
+			}).catch(ifLost({ mayHave, repeatable: false, find: FIND }));
 		const { body } = await sendOnce(call, mayHave, send);
 		const item = requestItem(changedRecord(body));
 		return {
@@ -214,6 +211,8 @@ export const create = operation({
 		};
 	},
 });
+
+const FIND = "Look for it with 'Certificate Request: Get Many'";
 
 const NO_NUMBER =
 	"The vault did not return the number of the request, which is needed to sign it. Find it with 'Certificate Request: Get Many', by its common name.";

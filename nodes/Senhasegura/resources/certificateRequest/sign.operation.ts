@@ -2,12 +2,12 @@ import { certificateApiOf, changeCertificates, changedRecord } from '../../api/c
 import type { SenhaseguraChange } from '../../api/calls';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, oneOf, param, required } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import { readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
 import { idOf, itsmCode, justification, numberOf, reason } from '../certificate/fields';
-import { creation } from '../shared/changes';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
 
@@ -76,22 +76,21 @@ export const sign = operation({
 		) === 'current'
 			? { method: 'POST', body: fields }
 			: { method: 'GET', query: asQuery(fields) };
+		const mayHave = `Certificate request ${requestId} may have been signed`;
 		const send = async () =>
-			await creation(
-				changeCertificates(api, {
-					...request,
-					path: `certificate/request/sign/${requestId}`,
-					answer: confirmedBare,
-					what: CONFIRMATION,
-					repeatable: false,
-				}).then((answer) => {
+			await changeCertificates(api, {
+				...request,
+				path: `certificate/request/sign/${requestId}`,
+				answer: confirmedBare,
+				what: CONFIRMATION,
+				repeatable: false,
+			})
+				.then((answer) => {
 					const { code_request: told } = changedRecord(answer.body);
 					demandSame(told, requestId, 'certificate request', 'lost');
 					return answer;
-				}),
-				`Request ${requestId} may have been signed anyway: look at its status with 'Certificate Request: Get Many' before you try again.`,
-			);
-		const mayHave = `Certificate request ${requestId} may have been signed`;
+				})
+				.catch(ifLost({ mayHave, repeatable: false, find: FIND }));
 		const { body } = await sendOnce(call, mayHave, send);
 		const record = changedRecord(body);
 		return {
@@ -107,6 +106,8 @@ export const sign = operation({
 		};
 	},
 });
+
+const FIND = "Look at its status with 'Certificate Request: Get Many'";
 
 function asQuery(fields: Record<string, string | number | undefined>) {
 	return Object.fromEntries(

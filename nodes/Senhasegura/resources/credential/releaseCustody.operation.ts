@@ -1,6 +1,6 @@
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
-import { repeatableChange } from '../shared/changes';
 import { item, operation } from '../shared/operation';
 import { releaseCustody as release } from './custody';
 import { credentialIdOf } from './credentialItem';
@@ -35,7 +35,7 @@ export const releaseCustody = operation({
 	],
 	async run(api, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
-		const { changed, body } = await repeatableChange(release(api, id, succeedIfAlready));
+		const { changed, body } = await release(api, id, succeedIfAlready).catch(ifLost());
 		return {
 			item: item('credential', {
 				id,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { confirmed } from '../../api/envelope';
+import { ifLost } from '../../../shared/lost';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { readId, readText, readTexts } from '../../../shared/item';
 import { textList } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { record } from '../shared/answers';
-import { creation } from '../shared/changes';
 import { item, operation } from '../shared/operation';
 import { deprecated } from './fields';
 
@@ -87,9 +87,10 @@ export const create = operation({
 		),
 	],
 	async run(api, { name, content, additionalFields: more }, call) {
+		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
 		const send = async () =>
-			await creation(
-				api.change({
+			await api
+				.change({
 					method: 'POST',
 					path: 'pam/info',
 					body: {
@@ -104,10 +105,8 @@ export const create = operation({
 					answer: created,
 					what: 'the protected information',
 					repeatable: false,
-				}),
-				`The information may have been stored anyway: look for '${more.identifier ?? name}' in the vault before you try again.`,
-			);
-		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
+				})
+				.catch(ifLost({ mayHave, repeatable: false, find: 'Look for it in the vault' }));
 		const { value, body } = await sendOnce(call, mayHave, send);
 		return {
 			item: item('protectedInformation', {

@@ -1,5 +1,5 @@
+import { ifLost } from '../../../shared/lost';
 import { sendOnce } from '../../../shared/sendOnce';
-import { creation } from '../shared/changes';
 import { operation } from '../shared/operation';
 import { required } from '../../../shared/param';
 import { name, username } from './fields';
@@ -15,20 +15,21 @@ export const create = operation({
 	furtherTries: { are: 'refused' },
 	params: [required(name), required(username)],
 	async run(api, fields, call) {
+		const mayHave = `The related user '${fields.username}' may have been registered`;
 		const send = async () =>
-			await creation(
-				api.change({
+			await api
+				.change({
 					method: 'POST',
 					path: 'user/related',
 					form: { name: fields.name, username: fields.username },
 					answer: oneRelatedUser,
 					what: 'the related user',
 					repeatable: false,
-				}),
-				`The related user may have been registered anyway: look for '${fields.username}' with 'Related User: Get Many' before you try again.`,
-			);
-		const mayHave = `The related user '${fields.username}' may have been registered`;
+				})
+				.catch(ifLost({ mayHave, repeatable: false, find: FIND }));
 		const { value, body } = await sendOnce(call, mayHave, send);
 		return { item: relatedUserItem(value), raw: body };
 	},
 });
+
+const FIND = "Look for the person with 'Related User: Get Many'";

@@ -1,4 +1,4 @@
-import { repeatableChange } from '../shared/changes';
+import { ifLost } from '../../../shared/lost';
 import { succeedIf } from '../shared/transition';
 import { item, operation } from '../shared/operation';
 import { relatedUser } from './fields';
@@ -15,14 +15,14 @@ export const remove = operation({
 	byPerson: { targets: ['relatedUserId'] },
 	params: [relatedUser, succeedIf('Already Deleted')],
 	async run(api, { relatedUserId: id, additionalFields: more }) {
-		const { changed, body } = await repeatableChange(
-			api.settle({
+		const { changed, body } = await api
+			.settle({
 				method: 'DELETE',
 				path: `user/related/${id}`,
 				alreadyCodes: [NOT_FOUND],
 				succeedIfAlready: more.succeedIfAlready,
-			}),
-		);
+			})
+			.catch(ifLost());
 		const gone = item('relatedUser', { id, deleted: true, changed });
 		return { item: gone, raw: body };
 	},

@@ -1,8 +1,8 @@
 import { demandSame } from '../../api/sameRecord';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
+import { ifLost } from '../../../shared/lost';
 import { group, updateFields } from '../../../shared/param';
 import { refuseNothing } from '../../../shared/input';
-import { repeatableChange } from '../shared/changes';
 import { operation } from '../shared/operation';
 import { name, relatedUser, username } from './fields';
 import { readRelatedUser, relatedUserItem, updatedRelatedUser } from './relatedUserItem';
@@ -32,12 +32,12 @@ export const update = operation({
 			answer: updatedRelatedUser,
 			what: 'the related user',
 		});
-		const { value, body } = await repeatableChange(
-			call.then((answer) => {
+		const { value, body } = await call
+			.then((answer) => {
 				demandSame(answer.value.id, id, 'related user', 'lost');
 				return answer;
-			}),
-		);
+			})
+			.catch(ifLost());
 		return { item: { ...relatedUserItem(value), id, changed: true }, raw: body };
 	},
 });

@@ -40,14 +40,16 @@ export const upsert = operation({
 });
 
 /** No two entries have one code, so that the vault refuses a second one. */
-const UPDATED_BY_ANOTHER_RUN =
-	'The entry may have been made anyway. Running the node again with the same values updates it instead of making a second one.';
+const IF_LOST = {
+	mayHave: 'The entry may have been made',
+	find: 'Run the node again: it updates the entry instead of making a second one',
+};
 
 /** MySafe's words for a code that another entry has. */
 const TAKEN = /already found in another api key/i;
 
 async function createOnce(api: SenhaseguraApi, entry: object, unread: string[]) {
-	return await apiSecrets.post(api, entry, UPDATED_BY_ANOTHER_RUN).catch((failure: Failure) => {
+	return await apiSecrets.post(api, entry, IF_LOST).catch((failure: Failure) => {
 		if (!(failure instanceof Refusal) || !TAKEN.test(failure.said)) throw failure;
 		const closed =
 			unread.length > 0

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { provisionSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
+import { ifLost } from '../../../shared/lost';
 import { group, oneOf, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { creation } from '../shared/changes';
 import { operation } from '../shared/operation';
 import { identity } from './fields';
 import { secretFields } from './secretItem';
@@ -85,12 +85,11 @@ export const provision = operation({
 	secretPaths: ['secret.data', 'application.secrets.data'],
 	params: [target],
 	async run(api, { request, whom }, call) {
-		const send = async () =>
-			await creation(
-				provisionSecrets(api, request),
-				`A secret for '${whom}' may have been made anyway, but nobody has it: look for it in the vault.`,
-			);
 		const mayHave = `A dynamic secret for '${whom}' may have been made`;
+		const send = async () =>
+			await provisionSecrets(api, request).catch(
+				ifLost({ mayHave, repeatable: false, find: 'Nobody has it: look for it in the vault' }),
+			);
 		const { value, body, hints } = await sendOnce(call, mayHave, send);
 		const made = theOne(value, whom);
 		return {

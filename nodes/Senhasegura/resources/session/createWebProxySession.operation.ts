@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { formFields } from '../../api/form';
 import { epochTime } from '../../../shared/dates';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, param, sentAs } from '../../../shared/param';
 import { ifGiven, optionalText, wholeNumber } from '../../../shared/input';
 import { record } from '../shared/answers';
-import { creation } from '../shared/changes';
 import { secretValue } from '../shared/secretValue';
 import { item, operation } from '../shared/operation';
 
@@ -136,10 +136,7 @@ export const createWebProxySession = operation({
 			what: 'the session URL',
 			repeatable: false,
 		});
-		const { value, body } = await creation(
-			call,
-			'If a URL was made anyway, it expires after 30 seconds.',
-		);
+		const { value, body } = await call.catch(ifLost(IF_LOST));
 		return {
 			item: item('webProxySession', {
 				secret: secretValue(value.session_url, 'the session URL'),
@@ -155,3 +152,9 @@ export const createWebProxySession = operation({
 		};
 	},
 });
+
+const IF_LOST = {
+	mayHave: 'A session URL may have been made',
+	repeatable: false,
+	find: 'Nobody has it, and it expires after 30 seconds',
+};

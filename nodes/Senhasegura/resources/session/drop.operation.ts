@@ -1,11 +1,11 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { CONFIRMATION, confirmed } from '../../api/envelope';
+import { ifLost } from '../../../shared/lost';
 import { param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
 import { inputFailure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
 import { pathSegment } from '../../../shared/url';
-import { repeatableChange } from '../shared/changes';
 import { item, operation } from '../shared/operation';
 import { sessions } from './sessionItem';
 
@@ -40,15 +40,15 @@ export const drop = operation({
 	async run(api, { session }) {
 		const id = NUMBER.test(session) ? session : null;
 		const sessionId = id === null ? session : await sessionIdOf(api, id);
-		const { body } = await repeatableChange(
-			api.change({
+		const { body } = await api
+			.change({
 				method: 'DELETE',
 				path: `session/drop/${pathSegment(sessionId)}`,
 				answer: confirmed,
 				what: CONFIRMATION,
 				repeatable: true,
-			}),
-		);
+			})
+			.catch(ifLost());
 		return {
 			item: item('session', { id, sessionId, dropped: true }),
 			raw: body,

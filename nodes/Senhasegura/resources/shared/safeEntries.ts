@@ -5,9 +5,10 @@ import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import { itemOf } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
+import { ifLost } from '../../../shared/lost';
+import type { Change } from '../../../shared/lost';
 import { sendOnce } from '../../../shared/sendOnce';
 import { pathSegment } from '../../../shared/url';
-import { creation, repeatableChange } from './changes';
 import { item } from './operation';
 import {
 	entryList,
@@ -121,17 +122,22 @@ export class SafeEntries {
 	async create(api: SenhaseguraApi, name: string, body: object, call: Call): Promise<Result> {
 		const { noun } = this.kind;
 		const Noun = noun === 'note' ? 'The note' : 'The entry';
-		const advice = `${Noun} may have been made anyway: look for '${name}' in MySafe before you try again.`;
-		const send = async () => await this.post(api, body, advice);
-		return this.storedResult(await sendOnce(call, `${Noun} '${name}' may have been made`, send));
+		const mayHave = `${Noun} '${name}' may have been made`;
+		const send = async () =>
+			await this.post(api, body, { mayHave, find: "Look for it with 'Get Many'" });
+		return this.storedResult(await sendOnce(call, mayHave, send));
 	}
 
 	/**
 	 * `POST mysafe/<kind>`.
 	 *
-	 * @param advice What a lost answer may mean, and what to do: whole sentences.
+	 * @param lost What a lost answer may mean, and what to do.
 	 */
-	async post(api: SenhaseguraApi, body: object, advice: string): Promise<Answer<IDataObject>> {
+	async post(
+		api: SenhaseguraApi,
+		body: object,
+		lost: Pick<Change, 'mayHave' | 'find'>,
+	): Promise<Answer<IDataObject>> {
 		const call = api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}`,
@@ -139,7 +145,7 @@ export class SafeEntries {
 			...this.storedAnswer(),
 			repeatable: false,
 		});
-		return await creation(call, advice);
+		return await call.catch(ifLost({ ...lost, repeatable: false }));
 	}
 
 	/** `PUT mysafe/<kind>/update/{identifier}`: the vault keeps what is not sent. */
@@ -156,7 +162,7 @@ export class SafeEntries {
 			demandSame(idOf(answer.value), identifier, noun, 'lost');
 			return answer;
 		};
-		return this.storedResult(await repeatableChange(change()), { id: identifier });
+		return this.storedResult(await change().catch(ifLost()), { id: identifier });
 	}
 
 	/** What an operation takes and does that disables or enables an entry. */
@@ -181,7 +187,7 @@ export class SafeEntries {
 			what: CONFIRMATION,
 			repeatable: true,
 		});
-		const { body, message, repeated } = await repeatableChange(call);
+		const { body, message, repeated } = await call.catch(ifLost());
 		const isSaid = message.trim() !== '';
 		const already = ALREADY.test(message);
 		const changed = !isSaid || (already && repeated) ? null : !already;

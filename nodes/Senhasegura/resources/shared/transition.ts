@@ -1,10 +1,10 @@
 import type { SenhaseguraTransition } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { item } from './operation';
-import { repeatableChange } from './changes';
 
 /**
  * For an operation that may find its work done: the option to take that for a success.
@@ -32,9 +32,9 @@ export async function disableOrEnable(
 	api: SenhaseguraApi,
 	{ type, id, enabled, ...call }: Omit<SenhaseguraTransition, 'method'> & Thing,
 ): Promise<Result> {
-	const { changed, body } = await repeatableChange(
-		api.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' }),
-	);
+	const { changed, body } = await api
+		.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' })
+		.catch(ifLost());
 	return {
 		item: item(type, { id, enabled, changed }),
 		raw: body,

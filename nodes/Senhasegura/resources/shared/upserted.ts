@@ -1,7 +1,7 @@
 import type { Answer, SenhaseguraChange } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
 import { wasChanged, wasCreated } from '../../api/upsertAnswer';
-import type { Failure } from '../../../shared/failure';
+import { ifLost } from '../../../shared/lost';
 import type { Call } from '../../../shared/operation';
 import type { z } from 'zod';
 
@@ -28,13 +28,7 @@ export async function upserted<Schema extends z.ZodTypeAny>(
 ): Promise<Upserted<z.output<Schema>>> {
 	const answer = await api
 		.change({ ...call, method: 'POST', repeatable: true })
-		.catch((failure: Failure) => {
-			throw failure.kind === 'lost'
-				? failure.plus(
-						`The ${noun} may have been stored anyway. Running the node again with the same values updates it instead of storing a second one.`,
-					)
-				: failure;
-		});
+		.catch(ifLost({ mayHave: `The ${noun} may have been stored` }));
 	const created = wasCreated(answer.message, answer.repeated || triedBefore);
 	const changed = created === true ? true : wasChanged(answer.body);
 	const hints =

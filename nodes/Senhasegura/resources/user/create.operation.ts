@@ -1,7 +1,7 @@
 import { createScimUser } from '../../api/scim';
+import { ifLost } from '../../../shared/lost';
 import { additionalFields, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { creation } from '../shared/changes';
 import { operation } from '../shared/operation';
 import {
 	accessGroups,
@@ -33,20 +33,19 @@ export const create = operation({
 	],
 	async run(api, input, call) {
 		const { active: isActive, roles: given, accessGroups: groups } = input.additionalFields;
-		const send = async () =>
-			await creation(
-				createScimUser(api, {
-					userName: input.username,
-					externalId: input.externalId,
-					name: { formatted: input.name },
-					emails: [{ value: input.email }],
-					...(isActive !== undefined && { active: isActive }),
-					...(given && given.length > 0 && { entitlements: entries(given) }),
-					...(groups && groups.length > 0 && { groups: entries(groups) }),
-				}),
-				`The user may have been created anyway: look for '${input.username}' with 'User: Get Many' before you try again.`,
-			);
 		const mayHave = `The user '${input.username}' may have been created`;
+		const send = async () =>
+			await createScimUser(api, {
+				userName: input.username,
+				externalId: input.externalId,
+				name: { formatted: input.name },
+				emails: [{ value: input.email }],
+				...(isActive !== undefined && { active: isActive }),
+				...(given && given.length > 0 && { entitlements: entries(given) }),
+				...(groups && groups.length > 0 && { groups: entries(groups) }),
+			}).catch(
+				ifLost({ mayHave, repeatable: false, find: "Look for the user with 'User: Get Many'" }),
+			);
 		return userResult(await sendOnce(call, mayHave, send));
 	},
 });

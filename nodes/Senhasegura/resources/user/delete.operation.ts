@@ -1,5 +1,5 @@
 import { deleteScimUser } from '../../api/scim';
-import { repeatableChange } from '../shared/changes';
+import { ifLost } from '../../../shared/lost';
 import { item, operation } from '../shared/operation';
 import { user } from './fields';
 
@@ -12,7 +12,7 @@ export const remove = operation({
 	byPerson: { targets: ['userId'] },
 	params: [user],
 	async run(api, { userId: id }) {
-		await repeatableChange(deleteScimUser(api, id));
+		await deleteScimUser(api, id).catch(ifLost());
 		const gone = item('user', { id, deleted: true });
 		// The answer has no content.
 		return { item: gone, raw: { id, deleted: true } };

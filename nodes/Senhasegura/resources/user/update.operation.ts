@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { patchScimUser } from '../../api/scim';
+import { ifLost } from '../../../shared/lost';
 import { group, updateFields } from '../../../shared/param';
 import { refuseNothing } from '../../../shared/input';
-import { repeatableChange } from '../shared/changes';
 import { operation } from '../shared/operation';
 import {
 	accessGroups,
@@ -56,6 +56,6 @@ export const update = operation({
 	byPerson: { targets: ['userId', 'active', 'roles', 'accessGroups'] },
 	params: [user, updateFields(changes)],
 	async run(api, { userId: id, updateFields: attributes }) {
-		return userResult(await repeatableChange(patchScimUser(api, id, attributes)));
+		return userResult(await patchScimUser(api, id, attributes).catch(ifLost()));
 	},
 });
