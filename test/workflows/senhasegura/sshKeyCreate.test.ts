@@ -425,7 +425,7 @@ describe('parameters that cannot be used', () => {
 			{ password: 'not-the-one' },
 			/^'Private Key' cannot be read/,
 		],
-		['a number for a passphrase', {}, { password: 12345 }, /^'Passphrase' must be a text/],
+		['a list for a passphrase', {}, { password: ['12345'] }, /^'Passphrase' must be a text/],
 		[
 			'a device twice',
 			{},

@@ -5,7 +5,7 @@ import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
 import { sendOnce } from '../../../shared/sendOnce';
-import { optionalSecret } from '../shared/password';
+import { optionalKeyText } from '../shared/keyText';
 import { item, operation } from '../shared/operation';
 
 /** `POST /iso/dapp/application`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
@@ -51,7 +51,7 @@ export const create = operation({
 					default: '',
 					description: 'A value that tells this authorization from others of the application',
 				},
-				optionalSecret,
+				optionalKeyText,
 			),
 		),
 	],

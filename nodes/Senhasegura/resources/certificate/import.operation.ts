@@ -7,7 +7,8 @@ import { additionalFields, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
 import { timeFields } from '../shared/vaultTime';
-import { optionalSecret, passwordParam } from '../shared/password';
+import { optionalKeyText } from '../shared/keyText';
+import { passwordParam } from '../shared/password';
 import { item, operation } from '../shared/operation';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
@@ -68,7 +69,7 @@ export const importCertificate = operation({
 					placeholder: '-----BEGIN PRIVATE KEY-----',
 					description: 'PEM, or base64 of the file',
 				},
-				optionalSecret,
+				optionalKeyText,
 			),
 			passwordParam(
 				'Revocation Password',

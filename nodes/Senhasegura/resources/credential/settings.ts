@@ -2,7 +2,7 @@ import type { INodePropertyTypeOptions } from 'n8n-workflow';
 import { choice, flag, ifGiven, optionalText, refuse } from '../../../shared/input';
 import { collection, entries, group, kind, Param, param, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { optionalSecret, requiredSecret } from '../shared/password';
+import { optionalKeyText, requiredKeyText } from '../shared/keyText';
 import type { z } from 'zod';
 
 /**
@@ -255,7 +255,7 @@ const additionalTexts = [
 			default: '',
 			description: 'The seed for one-time passwords (TOTP)',
 		},
-		optionalSecret,
+		optionalKeyText,
 	),
 	sentAs('criticality', {
 		displayName: 'Criticality',
@@ -299,7 +299,7 @@ const authenticationFields = entries(
 					default: '',
 					description: 'What the field holds',
 				},
-				requiredSecret,
+				requiredKeyText,
 			),
 		),
 	},

@@ -9,7 +9,6 @@ import { nullAt } from '../../../shared/secretOutput';
 import { readIdentifier } from '../shared/credentialList';
 import { optionalIdentifier } from '../shared/identifier';
 import { keywords } from '../shared/keywords';
-import { optionalPassword } from '../shared/password';
 import { upserted } from '../shared/upserted';
 import { item, operation } from '../shared/operation';
 import { CREDENTIAL_SECRETS } from './custody';
@@ -36,18 +35,14 @@ const more = nullIfAdded(
 				{ message: 'must consist of letters, digits, -, _ and dots' },
 			),
 		),
-		sentAs(
-			'content',
-			{
-				displayName: 'Password',
-				name: 'content',
-				type: 'string',
-				typeOptions: { password: true },
-				default: '',
-				description: 'The password to store. Without it, the present one stays.',
-			},
-			optionalPassword,
-		),
+		sentAs('content', {
+			displayName: 'Password',
+			name: 'content',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The password to store. Without it, the present one stays.',
+		}),
 		sentAs('additional', {
 			displayName: 'Additional Information',
 			name: 'additional',

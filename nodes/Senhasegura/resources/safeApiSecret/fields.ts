@@ -7,7 +7,6 @@ import {
 	sentAs,
 	updateFields,
 } from '../../../shared/param';
-import { optionalPassword } from '../shared/password';
 import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
 
 const name = sentAs('name', {
@@ -37,18 +36,14 @@ const clientId = sentAs('client_id', {
 	description: 'The ID that goes with the secret',
 });
 
-const clientSecret = sentAs(
-	'client_secret',
-	{
-		displayName: 'Client Secret',
-		name: 'clientSecret',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description: 'The secret to keep. It is sent to the vault only.',
-	},
-	optionalPassword,
-);
+const clientSecret = sentAs('client_secret', {
+	displayName: 'Client Secret',
+	name: 'clientSecret',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The secret to keep. It is sent to the vault only.',
+});
 
 const identifierCodeField = {
 	displayName: 'Identifier Code',

@@ -1,6 +1,5 @@
-import { refuseNothing } from '../../../shared/input';
+import { exactText, refuseNothing } from '../../../shared/input';
 import { additionalFields, group, required, sentAs, updateFields } from '../../../shared/param';
-import { optionalPassword } from '../shared/password';
 import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
 
 /** The most characters of a note (docs/api/senhasegura.md, "MySafe notes"). */
@@ -25,7 +24,7 @@ const note = sentAs(
 		default: '',
 		description: 'The text to keep, of at most 900 characters. It is sent to the vault only.',
 	},
-	optionalPassword.refine(
+	exactText.refine(
 		(text) => text === undefined || [...text].length <= LONGEST_NOTE,
 		`must be at most ${LONGEST_NOTE} characters long`,
 	),

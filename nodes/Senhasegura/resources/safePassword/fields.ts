@@ -1,11 +1,11 @@
 import { refuseNothing } from '../../../shared/input';
 import { additionalFields, group, required, sentAs, updateFields } from '../../../shared/param';
-import { optionalPassword, optionalSecret } from '../shared/password';
+import { optionalKeyText } from '../shared/keyText';
 import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
 
 const BASE32 = /^[A-Z2-7\s]+=*$/i;
 
-const seed = optionalSecret.refine(
+const seed = optionalKeyText.refine(
 	(text) => text === undefined || BASE32.test(text),
 	'must be base32: letters, and digits from 2 to 7',
 );
@@ -28,18 +28,14 @@ const username = sentAs('username', {
 	description: 'The username that goes with the password',
 });
 
-const password = sentAs(
-	'password',
-	{
-		displayName: 'Password',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description: 'The password to keep. It is sent to the vault only.',
-	},
-	optionalPassword,
-);
+const password = sentAs('password', {
+	displayName: 'Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The password to keep. It is sent to the vault only.',
+});
 
 /** What an entry has beside its password, and under which names it is sent. */
 const content = group(

@@ -7,7 +7,6 @@ import type { ValuesOf } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { ifGiven, jsonObject, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import type { Call } from '../../../shared/operation';
-import { requiredPassword } from '../shared/password';
 import { operation } from '../shared/operation';
 import { identity } from './fields';
 import { secretFields, withoutValues } from './secretItem';
@@ -78,18 +77,15 @@ const content = oneOf(
 				placeholder: 'e.g. AKIAIOSFODNN7EXAMPLE',
 				description: 'The ID of the access key',
 			}),
-			param(
-				{
-					displayName: 'Secret Access Key',
-					name: 'secretAccessKey',
-					type: 'string',
-					required: true,
-					typeOptions: { password: true },
-					default: '',
-					description: 'The secret half of the access key',
-				},
-				requiredPassword,
-			),
+			param({
+				displayName: 'Secret Access Key',
+				name: 'secretAccessKey',
+				type: 'string',
+				required: true,
+				typeOptions: { password: true },
+				default: '',
+				description: 'The secret half of the access key',
+			}),
 		],
 		credential: [
 			param({
@@ -101,18 +97,15 @@ const content = oneOf(
 				placeholder: 'e.g. app',
 				description: 'The username; it becomes the property USERNAME',
 			}),
-			param(
-				{
-					displayName: 'Password',
-					name: 'password',
-					type: 'string',
-					required: true,
-					typeOptions: { password: true },
-					default: '',
-					description: 'The password; it becomes the property PASSWORD',
-				},
-				requiredPassword,
-			),
+			param({
+				displayName: 'Password',
+				name: 'password',
+				type: 'string',
+				required: true,
+				typeOptions: { password: true },
+				default: '',
+				description: 'The password; it becomes the property PASSWORD',
+			}),
 			param({
 				displayName: 'Host',
 				name: 'host',

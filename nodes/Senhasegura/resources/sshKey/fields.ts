@@ -10,7 +10,6 @@ import { HELPER_ROLES, helperIdentifier, helperOf } from '../shared/helperRecord
 import { optionalIdentifier } from '../shared/identifier';
 import { keywords } from '../shared/keywords';
 import { sshKeyList } from '../shared/lists';
-import { optionalPassword } from '../shared/password';
 import { deviceAddress, isDeviceName } from '../shared/deviceAddress';
 import { automaticChangeIsOff } from './automaticChange';
 import { anyKey, checkPair, privateKey, publicKey } from './keyPair';
@@ -224,18 +223,15 @@ const keyName = param({
 	description: 'A name by which people find the key',
 });
 
-const passphrase = param(
-	{
-		displayName: 'Passphrase',
-		name: 'password',
-		type: 'string',
-		typeOptions: { password: true },
-		default: '',
-		description:
-			'The passphrase of the private key. A generated key is encrypted with it; a provided key is opened with it.',
-	},
-	optionalPassword,
-);
+const passphrase = param({
+	displayName: 'Passphrase',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		'The passphrase of the private key. A generated key is encrypted with it; a provided key is opened with it.',
+});
 
 const tags = param(keywords, textList);
 
