@@ -55,7 +55,7 @@ function suiteOf(kind: number, enabled: boolean): Parameters<typeof describeOper
 				parameters: { identifier: '312' },
 				exchanges: [{ ...call, reply: success('') }],
 				items: { ...item, changed: null },
-				hints: ["'changed' is null"],
+				hints: ['It is not known whether there was anything to change'],
 			},
 			{
 				name: 'does not know who did it where the first answer was lost',
@@ -65,7 +65,7 @@ function suiteOf(kind: number, enabled: boolean): Parameters<typeof describeOper
 					{ ...call, reply: success(`${already} ${enabled ? 'activated' : 'deactivated'}`) },
 				],
 				items: { ...item, changed: null },
-				hints: ["'changed' is null"],
+				hints: ['It is not known whether there was anything to change'],
 			},
 		],
 		refused: [

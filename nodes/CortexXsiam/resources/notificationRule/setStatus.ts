@@ -1,4 +1,5 @@
 import { done } from '../../api/schemas';
+import { switchedResult } from '../../../shared/switching';
 import { pathSegment } from '../../../shared/url';
 import { idOf, notificationRules } from '../shared/directory';
 import { item, operation } from '../shared/operation';
@@ -31,13 +32,8 @@ export function setStatus(texts: Status) {
 				repeatable: true,
 				meanings: [NO_SUCH_RULE],
 			});
-			return {
-				item: item('notificationRule', {
-					id,
-					enabled: texts.value === 'enable',
-				}),
-				raw: body,
-			};
+			const enabled = texts.value === 'enable';
+			return switchedResult(item('notificationRule', { id, enabled }), body);
 		},
 	});
 }

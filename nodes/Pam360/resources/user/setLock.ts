@@ -1,3 +1,4 @@
+import { switchedResult } from '../../../shared/switching';
 import { item, operation } from '../shared/operation';
 import { userByName } from '../shared/pickers';
 
@@ -23,14 +24,8 @@ export function setLock({ mayHave, ...texts }: Lock) {
 				repeatable: true,
 				mayHave,
 			});
-			return {
-				item: item('user', {
-					id: null,
-					userName: name,
-					locked: texts.value === 'lock',
-				}),
-				raw: body,
-			};
+			const locked = texts.value === 'lock';
+			return switchedResult(item('user', { id: null, userName: name, locked }), body);
 		},
 	});
 }

@@ -1,6 +1,7 @@
 import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
+import { switchedResult } from '../../../shared/switching';
 import { item, operation } from '../shared/operation';
 import { releaseCustody as release } from './custody';
 import { credentialIdOf } from './credentialItem';
@@ -36,13 +37,6 @@ export const releaseCustody = operation({
 	async run(api, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
 		const { changed, body } = await release(api, id, succeedIfAlready).catch(ifLost());
-		return {
-			item: item('credential', {
-				id,
-				custodyReleased: true,
-				changed,
-			}),
-			raw: body,
-		};
+		return switchedResult(item('credential', { id, custodyReleased: true, changed }), body);
 	},
 });

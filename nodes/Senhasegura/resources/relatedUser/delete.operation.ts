@@ -1,4 +1,5 @@
 import { ifLost } from '../../../shared/lost';
+import { switchedResult } from '../../../shared/switching';
 import { succeedIf } from '../shared/transition';
 import { item, operation } from '../shared/operation';
 import { relatedUser } from './fields';
@@ -23,7 +24,6 @@ export const remove = operation({
 				succeedIfAlready: more.succeedIfAlready,
 			})
 			.catch(ifLost());
-		const gone = item('relatedUser', { id, deleted: true, changed });
-		return { item: gone, raw: body };
+		return switchedResult(item('relatedUser', { id, deleted: true, changed }), body);
 	},
 });

@@ -8,6 +8,7 @@ import type { Call, Result } from '../../../shared/operation';
 import { ifLost } from '../../../shared/lost';
 import type { Change } from '../../../shared/lost';
 import { sendOnce } from '../../../shared/sendOnce';
+import { switchedResult } from '../../../shared/switching';
 import { pathSegment } from '../../../shared/url';
 import { item } from './operation';
 import {
@@ -191,11 +192,7 @@ export class SafeEntries {
 		const isSaid = message.trim() !== '';
 		const already = ALREADY.test(message);
 		const changed = !isSaid || (already && repeated) ? null : !already;
-		return {
-			item: item(this.kind.type, { id, enabled, changed }),
-			raw: body,
-			hints: changed === null ? [UNKNOWN_CHANGE] : [],
-		};
+		return switchedResult(item(this.kind.type, { id, enabled, changed }), body);
 	}
 
 	/**
@@ -231,6 +228,3 @@ export class SafeEntries {
 		return { answer: confirmed.pipe(oneEntry(...this.stored)), what: `the ${this.kind.noun}` };
 	}
 }
-
-const UNKNOWN_CHANGE =
-	"The answer does not say whether the state was the same before: 'changed' is null.";

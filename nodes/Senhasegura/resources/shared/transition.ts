@@ -4,6 +4,7 @@ import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { switchedResult } from '../../../shared/switching';
 import { item } from './operation';
 
 /**
@@ -35,11 +36,7 @@ export async function disableOrEnable(
 	const { changed, body } = await api
 		.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' })
 		.catch(ifLost());
-	return {
-		item: item(type, { id, enabled, changed }),
-		raw: body,
-		hints: changed === null ? [UNKNOWN_CHANGE] : [],
-	};
+	return switchedResult(item(type, { id, enabled, changed }), body);
 }
 
 interface Thing {
@@ -48,6 +45,3 @@ interface Thing {
 	id: string;
 	enabled: boolean;
 }
-
-const UNKNOWN_CHANGE =
-	"An answer was lost, so it is not known whether the state was the same before: 'changed' is null.";
