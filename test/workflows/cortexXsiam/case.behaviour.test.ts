@@ -60,13 +60,14 @@ it.each(['today', '3.4', 'both'] as const)(
 	'gets on with a tenant of either vocabulary, whichever the workflow uses (%s)',
 	async (vocabulary) => {
 		tenant.sim.settings.vocabulary = vocabulary;
-		for (const [status, reason, statuses] of [
-			['Resolved', 'Resolved - False Positive', 'Resolved'],
-			['={{ "RESOLVED" }}', '={{ "RESOLVED_FALSE_POSITIVE" }}', '={{ "RESOLVED" }}'],
+		for (const [status, reason, statuses, domains] of [
+			['Resolved', 'Resolved - False Positive', 'Resolved', 'Security, Health'],
+			['={{ "RESOLVED" }}', '={{ "RESOLVED_FALSE_POSITIVE" }}', '={{ "RESOLVED" }}', 'SECURITY'],
 		]) {
 			const parameters = { case: '124', status, resolveReason: reason };
 			expect(said(await tenant.run('case', 'update', parameters))).toBe('');
-			const found = await tenant.run('case', 'getAll', { filters: { statuses } });
+			const found = await tenant.run('case', 'getAll', { filters: { statuses, domains } });
+			expect(said(found)).toBe('');
 			expect(found.items.map(({ json }) => json.id)).toEqual(['124']);
 			await tenant.run('case', 'update', { case: '124', status: 'In Progress' });
 		}

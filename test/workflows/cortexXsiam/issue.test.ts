@@ -147,6 +147,23 @@ describeOperation(
 				],
 				items: [],
 			},
+			{
+				name: 'filters by the other spelling of a domain where the tenant refuses the given one',
+				parameters: { filters: { domains: 'SECURITY, Own' } },
+				exchanges: [
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"issue_domain","operator":"in","value":["SECURITY","Own"]}],"search_from":0,"search_to":50,"sort":{"field":"observation_time","keyword":"desc"}}}',
+						...notTaken,
+					},
+					{
+						...search,
+						body: '{"request_data":{"filters":[{"field":"issue_domain","operator":"in","value":["Security","Own"]}],"search_from":0,"search_to":50,"sort":{"field":"observation_time","keyword":"desc"}}}',
+						reply: { reply: { total_count: 0, result_count: 0, issues: [] } },
+					},
+				],
+				items: [],
+			},
 		],
 		refused: [
 			[

@@ -4,9 +4,9 @@ import { asId } from '../../../shared/fields';
 import { flag, ifGiven, textList } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
-import { severitiesParam, statusesParam } from '../shared/resolution';
+import { inSpelling, severitiesParam, statusesParam } from '../shared/resolution';
 import { filterBy, filtersIn, otherFiltersParam, sortParam, timeParams } from '../shared/search';
-import { caseSeverities, caseStatuses, listInEitherSpelling } from '../shared/words';
+import { caseSeverities, caseStatuses, domains, listInEitherSpelling } from '../shared/words';
 import { operation } from '../shared/operation';
 import { caseItem } from './caseItem';
 
@@ -46,7 +46,7 @@ export const getAll = operation({
 					placeholder: 'e.g. Security',
 					description: 'Domains, separated by commas, as the tenant names them',
 				},
-				filterBy('case_domain', textList),
+				inSpelling('case_domain', domains),
 			),
 			severitiesParam(caseSeverities, 'One of these severities'),
 			statusesParam('status_progress', caseStatuses),

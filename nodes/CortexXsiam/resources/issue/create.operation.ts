@@ -6,7 +6,7 @@ import { ifGiven, instant, textList, vendorValue } from '../../../shared/input';
 import { readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
 import { listOf } from '../shared/text';
-import { inEitherSpelling, issueDomains, issueSeverities } from '../shared/words';
+import { domains, inEitherSpelling, issueSeverities } from '../shared/words';
 import type { Spelling } from '../shared/words';
 import { item, operation } from '../shared/operation';
 
@@ -155,7 +155,7 @@ export const create = operation({
 		const fields = { ...issue, severity, ...now, ...more };
 		// The field has another name in the older contract, too.
 		const inSpelling = (spelling: Spelling) => {
-			const domain = issueDomains.in(spelling, named);
+			const domain = domains.in(spelling, named);
 			return spelling === 'today' ? { ...fields, issue_domain: domain } : { ...fields, domain };
 		};
 		const send = async () =>

@@ -1,10 +1,19 @@
+import type { IDataObject } from 'n8n-workflow';
 import { additionalFields, filters, param } from '../../../shared/param';
 import { asId } from '../../../shared/fields';
 import { listed } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
 import { severitiesParam, statusesParam } from '../shared/resolution';
-import { filterBy, filtersIn, otherFiltersParam, sortParam, timeParams } from '../shared/search';
-import { issueSeverities, issueStatuses } from '../shared/words';
+import {
+	anyOf,
+	filterBy,
+	filtersIn,
+	otherFiltersParam,
+	sortParam,
+	timeParams,
+} from '../shared/search';
+import { domains, issueSeverities, issueStatuses, listInEitherSpelling } from '../shared/words';
+import type { Spelling } from '../shared/words';
 import { operation } from '../shared/operation';
 import { textList } from '../../../shared/input';
 import { issueItem } from './issueItem';
@@ -15,24 +24,30 @@ const SORTS = [
 	{ name: 'Severity', value: 'severity' },
 ];
 
-/** A filter that takes several texts. */
-const texts = <const Name extends string>(
-	field: string,
+const listField = <const Name extends string>(
 	name: Name,
 	displayName: string,
 	placeholder?: string,
-) =>
-	param(
-		{
-			displayName,
-			name,
-			type: 'string',
-			default: '',
-			...(placeholder !== undefined && { placeholder }),
-			description: 'One of these, separated by commas',
-		},
-		filterBy(field, textList),
-	);
+) => ({
+	displayName,
+	name,
+	type: 'string' as const,
+	default: '',
+	...(placeholder !== undefined && { placeholder }),
+	description: 'One of these, separated by commas',
+});
+
+/** A filter that takes several texts. */
+const texts = <const Name extends string>(
+	field: string,
+	...parameter: Parameters<typeof listField<Name>>
+) => param(listField(...parameter), filterBy(field, textList));
+
+/** As given, since a tenant that takes any text finds nothing by another; the other way where refused. */
+const inGivenSpelling = textList.transform(
+	(given) => (spelling: Spelling) =>
+		anyOf('issue_domain', spelling === 'today' ? given : domains.other(given)),
+);
 
 /** `POST /public_api/v1/issue/search`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const getAll = operation({
@@ -59,7 +74,7 @@ export const getAll = operation({
 			texts('assigned_to', 'assignedTo', 'Assigned To', 'e.g. user1@acme.com'),
 			texts('category', 'categories', 'Categories', 'e.g. CONFIGURATION'),
 			texts('detection.method', 'detectionMethods', 'Detection Methods', 'e.g. CSPM_SCANNER'),
-			texts('issue_domain', 'domains', 'Domains', 'e.g. SECURITY'),
+			param(listField('domains', 'Domains', 'e.g. SECURITY'), inGivenSpelling),
 			texts('external_id', 'externalIds', 'External IDs'),
 			severitiesParam(issueSeverities, 'One of these severities'),
 			statusesParam('status.progress', issueStatuses),
@@ -85,16 +100,16 @@ export const getAll = operation({
 	],
 	async *run(api, { most, filters: wanted, sort, additionalFields: more }) {
 		const { includeFields } = more;
-		const records = api.list({
+		const list = {
 			path: 'public_api/v1/issue/search',
-			filters: filtersIn(wanted),
 			sort,
 			...(includeFields.length > 0 && { more: { include_fields: includeFields } }),
 			rows: 'issues',
 			noun: 'issues',
 			most,
-			idOf: ({ id }) => asId(id),
-		});
+			idOf: ({ id }: IDataObject) => asId(id),
+		};
+		const records = listInEitherSpelling(api, list, (spelling) => filtersIn(wanted, spelling));
 		for await (const record of records) yield { item: issueItem(record), raw: record };
 	},
 });

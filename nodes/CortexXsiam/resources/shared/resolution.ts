@@ -33,7 +33,8 @@ export function statusesParam(field: string, words: Words) {
 	);
 }
 
-function inSpelling(field: string, words: Words) {
+/** For a parameter that filters by words of the vendor. */
+export function inSpelling(field: string, words: Words) {
 	return vendorValues.transform(
 		(values) => (spelling: Spelling) => anyOf(field, words.all(spelling, values)),
 	);

@@ -42,6 +42,14 @@ export class Words {
 		return texts.map((text) => this.in(spelling, text));
 	}
 
+	/** Known words in the spelling in which they are not. */
+	other(texts: string[]): string[] {
+		return texts.map((text) => {
+			const today = this.in('today', text);
+			return today === text ? this.in('older', text) : today;
+		});
+	}
+
 	/** What the editor offers. */
 	get options(): INodePropertyOptions[] {
 		return this.words
@@ -84,7 +92,7 @@ export const issueSeverities = new Words(
 
 const domainWords = ['Security', 'Posture', 'Health'];
 
-export const issueDomains = new Words(
+export const domains = new Words(
 	domainWords.map((today) => ({ name: today, today, older: today.toUpperCase() })),
 );
 
