@@ -1,3 +1,4 @@
+import { update } from '../../../nodes/CortexXsiam/resources/case/update.operation';
 import { said } from '../kit/result';
 import { simulatedTenant } from './simulated';
 
@@ -109,4 +110,21 @@ it('says what the tenant takes where it takes something else', async () => {
 	expect(said(await tenant.run('case', 'update', parameters))).toContain(
 		'expected one of: Resolved - Known Issue',
 	);
+});
+
+/** What the editor offers for a field of the collection. */
+function offered(name: string): unknown[] {
+	const fields = update.fields.flatMap(({ options = [] }) => options);
+	const field = fields.find((one) => one.name === name);
+	const options = field && 'options' in field ? (field.options ?? []) : [];
+	return options.flatMap((one) => ('value' in one ? [one.value] : []));
+}
+
+it('offers severities for users that the tenant takes', async () => {
+	const severities = offered('userSeverity');
+	expect(severities).toEqual(['critical', 'high', 'low', 'medium', 'none']);
+	for (const userSeverity of severities as string[]) {
+		const parameters = { case: '123', status: 'unchanged', updateFields: { userSeverity } };
+		expect(said(await tenant.run('case', 'update', parameters))).toBe('');
+	}
 });

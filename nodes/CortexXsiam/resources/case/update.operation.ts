@@ -4,7 +4,7 @@ import { group, param, shown, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { ifGiven, jsonObject, refuse, refuseEmptyUpdate, vendorValue } from '../../../shared/input';
 import { defined } from '../shared/text';
-import { caseReasons, caseSeverities, caseStatuses, inEitherSpelling } from '../shared/words';
+import { caseReasons, caseStatuses, inEitherSpelling, userSeverities } from '../shared/words';
 import type { Spelling } from '../shared/words';
 import { item, operation } from '../shared/operation';
 import { caseParam } from './fields';
@@ -15,7 +15,7 @@ const UNCHANGED = 'unchanged';
 /** The severity that users gave is taken away. */
 const NONE = 'none';
 
-const severityOptions = [...caseSeverities.options, { name: 'None', value: NONE }];
+const severityOptions = [...userSeverities.options, { name: 'None', value: NONE }];
 
 /** What stands beside custom fields in a request, and the parameter that sets it. */
 const OWN_FIELDS: Record<string, string> = {
@@ -180,7 +180,7 @@ function updateData(changes: Changes, spelling: Spelling): IDataObject {
 		resolve_reason: reason && caseReasons.in(spelling, reason),
 		resolve_comment: changes.resolveComment,
 		assigned_user: changes.assignedUser,
-		user_severity: severity === NONE ? '' : severity && caseSeverities.in(spelling, severity),
+		user_severity: severity === NONE ? '' : severity && userSeverities.in(spelling, severity),
 		notes: changes.notes,
 	});
 }

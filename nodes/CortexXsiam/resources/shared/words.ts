@@ -77,13 +77,16 @@ export const issueStatuses = new Words(
 
 const SEVERITY_NAMES = ['Info', 'Low', 'Medium', 'High', 'Critical'];
 
-export const caseSeverities = new Words(
-	SEVERITY_NAMES.map((name) => ({
-		name,
-		today: name.toLowerCase(),
-		older: name.toUpperCase(),
-	})),
-);
+const inSmallLetters = (name: string) => ({
+	name,
+	today: name.toLowerCase(),
+	older: name.toUpperCase(),
+});
+
+export const caseSeverities = new Words(SEVERITY_NAMES.map(inSmallLetters));
+
+/** What users give a case: the vendor takes no `info` there. */
+export const userSeverities = new Words(SEVERITY_NAMES.slice(1).map(inSmallLetters));
 
 /** In capitals in both. */
 export const issueSeverities = new Words(
