@@ -108,6 +108,10 @@ function inactivateAuthorization(call: Call): Answer {
 	return { status: 200, message: 'Authorization successfully inactivated' };
 }
 
+const renewalFields = ['cloud', 'credential', 'ephemeral_credential'].map(
+	(what) => `renew_${what}_time`,
+);
+
 const newSecretId = ({ state }: Context) =>
 	String(106 + state.applications.reduce((count, one) => count + one.secrets.length, 0));
 
@@ -131,7 +135,14 @@ function postSecret(call: Call): Answer {
 		expirationDate: '',
 		engine,
 		description: '',
+		renewals: {},
 		data: [],
+	};
+	secret.renewals = {
+		...(context.settings.omittedRenewal === 'stays' && secret.renewals),
+		...Object.fromEntries(
+			renewalFields.flatMap((name) => (text(sent[name]) ? [[name, text(sent[name])]] : [])),
+		),
 	};
 	secret.name = text(sent.name) || secret.name;
 	secret.engine = engine;
@@ -166,7 +177,8 @@ const ephemeralIdentity = (sent: Fields) =>
 
 /**
  * POST coe/dapp/provision with an identity, as the page of 4.0 shows it: the secret stands by itself
- * (docs/api/senhasegura.md, "DevOps Secret Manager").
+ * (docs/api/senhasegura.md, "DevOps Secret Manager"). The page has `false` for renewals; minutes in its
+ * place are inferred.
  */
 function provisionByIdentity(call: Call): Answer {
 	const { context, sent } = call;
@@ -176,10 +188,6 @@ function provisionByIdentity(call: Call): Answer {
 		{ hostname: 'db-01' },
 		{ hostname: 'db-01', username: 'usr', password: randomBytes(12).toString('base64url') },
 	];
-	const renewal = ['cloud', 'credential', 'ephemeral_credential'].map((what): [string, false] => [
-		`renew_${what}_time`,
-		false,
-	]);
 	return {
 		status: 200,
 		message: 'Secret provisions done.',
@@ -192,7 +200,7 @@ function provisionByIdentity(call: Call): Answer {
 				description: secret.description,
 				expiration_date: secret.expirationDate,
 				engine: secret.engine,
-				...Object.fromEntries(renewal),
+				...Object.fromEntries(renewalFields.map((name) => [name, secret.renewals[name] ?? false])),
 				data: secret.data.map((one) => shownData(context, one)),
 			},
 		},
@@ -217,6 +225,7 @@ function provision(call: Call): Answer {
 		expirationDate: '',
 		engine: 'Kubernetes',
 		description: '',
+		renewals: {},
 		data: [data],
 	};
 	application.secrets.push(secret);

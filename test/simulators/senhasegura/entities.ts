@@ -140,6 +140,8 @@ export interface SenhaseguraSecret {
 	expirationDate: string;
 	engine: string;
 	description: string;
+	/** Minutes, by the field of the request; switched off where it is not there. */
+	renewals: Record<string, string>;
 	data: Fields[];
 }
 

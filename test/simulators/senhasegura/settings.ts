@@ -138,6 +138,11 @@ export interface SenhaseguraSettings extends CommonSettings {
 	 * key").
 	 */
 	devicesErrorAs: 'object' | 'string';
+	/**
+	 * What becomes of a renewal of a secret that an update does not name: up to 3.33 it stays, in 4.0 it is
+	 * switched off (docs/api/senhasegura.md, "DevOps Secret Manager").
+	 */
+	omittedRenewal: 'stays' | 'off';
 	/** How long a custody lasts that a read took, minutes; not documented. */
 	custodyMinutes: number;
 	/**
@@ -205,6 +210,7 @@ export const defaultSettings = (): SenhaseguraSettings => ({
 	entitiesInTags: false,
 	tagsAs: 'string',
 	devicesErrorAs: 'object',
+	omittedRenewal: 'stays',
 	custodyMinutes: 60,
 	passwordChangeMs: 0,
 	encryptSecrets: false,

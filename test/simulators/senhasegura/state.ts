@@ -113,6 +113,7 @@ const demoApplication = (): SenhaseguraApplication => ({
 			expirationDate: '',
 			engine: 'Generic',
 			description: '',
+			renewals: {},
 			data: [{ USERNAME: 'demo-user', PASSWORD: 'demo-dsm-password' }, { my_key: 'my_value' }],
 		},
 	],

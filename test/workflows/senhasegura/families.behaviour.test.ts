@@ -1,7 +1,7 @@
 import { findSecrets } from '../../harness';
 import { senhaseguraDemo } from '../../simulators';
 import { AUTHENTICATIONS, fixture } from '../../unit/senhasegura/support';
-import { said } from '../kit/result';
+import { hints, said } from '../kit/result';
 import type { VaultRun } from './simulated';
 import { simulatedVault } from './simulated';
 
@@ -134,6 +134,29 @@ describe.each(clients)('with $authentication below $credential.apiPrefix', (clie
 		expect(listed.map((item) => item.identity)).toEqual(['application5', 'database']);
 		expect(findSecrets(listed, ['canary-two', 'demo-dsm-password'])).toEqual([]);
 	});
+
+	it.each(['stays', 'off'] as const)(
+		'a secret is renewed as before where its renewal is sent again, and it is said where not (%s)',
+		async (omittedRenewal) => {
+			vault.sim.settings.omittedRenewal = omittedRenewal;
+			const update = { identity: 'application5', content: 'none' };
+			const renewalsOf = () => vault.sim.state.applications[0]?.secrets[0]?.renewals;
+			const whole = { ...update, renewal: { cloud: 30, credential: 60, ephemeral: 90 } };
+			for (let times = 0; times < 2; times++) {
+				expect(hints(await run('secret', 'upsert', whole))).toEqual([]);
+			}
+			expect(renewalsOf()).toEqual({
+				renew_cloud_time: '30',
+				renew_credential_time: '60',
+				renew_ephemeral_credential_time: '90',
+			});
+			const part = await run('secret', 'upsert', { ...update, renewal: { credential: 61 } });
+			expect(hints(part)).toEqual([
+				expect.stringContaining('from version 4.0 on the vault has switched it off'),
+			]);
+			expect(renewalsOf()?.renew_cloud_time).toBe(omittedRenewal === 'off' ? undefined : '30');
+		},
+	);
 
 	it('a new client of an application can log in', async () => {
 		const [created] = await does('application', 'create', {

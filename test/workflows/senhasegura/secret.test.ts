@@ -339,10 +339,8 @@ describeOperation(kit, 'secret', 'upsert', {
 				additionalFields: {
 					description: 'of the shop',
 					expirationDate: '2026-12-31T12:00:00',
-					cloudRenewal: 60,
-					credentialRenewal: 61,
-					ephemeralRenewal: 62,
 				},
+				renewal: { cloud: 60, credential: 61, ephemeral: 62 },
 			},
 			exchanges: [
 				listed,
@@ -419,6 +417,7 @@ describeOperation(kit, 'secret', 'upsert', {
 				},
 			],
 			items: { ...databaseItem, created: false, changed: null },
+			hints: ["A renewal that is not set in 'Renewal' was not sent"],
 		},
 	],
 	refused: [
@@ -454,8 +453,8 @@ describeOperation(kit, 'secret', 'upsert', {
 		],
 		[
 			'a time of no minutes',
-			{ additionalFields: { cloudRenewal: 1.5 } },
-			"'Cloud Access Key Renewal (Minutes)' must be a whole number of minutes",
+			{ renewal: { cloud: 1.5 } },
+			"'Cloud Access Key (Minutes)' must be a whole number of minutes",
 		],
 	],
 	failures: [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dsmSecrets, storeDsmSecret } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { wasChanged } from '../../api/upsertAnswer';
-import { additionalFields, oneOf, param, sentAs } from '../../../shared/param';
+import { additionalFields, collection, oneOf, param, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { asText } from '../../../shared/fields';
 import { ifGiven, jsonObject, optionalText, refuse, wholeNumber } from '../../../shared/input';
@@ -33,6 +33,31 @@ function emptyPath(value: unknown): string | undefined {
 }
 
 const minutes = ifGiven(wholeNumber({ unit: 'minutes', min: 1 }));
+
+/** When the vault renews what the secret holds. */
+const renewal = collection('Renewal', 'renewal', 'Add Renewal', [
+	renewalOf('cloud', 'Cloud Access Key', 'access keys of clouds'),
+	renewalOf('credential', 'Credential', 'credentials'),
+	renewalOf('ephemeral', 'Ephemeral Credential', 'ephemeral credentials'),
+]);
+
+function renewalOf<const Name extends string>(name: Name, label: string, what: string) {
+	return param(
+		{
+			displayName: `${label} (Minutes)`,
+			name,
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 60,
+			description: `After how many minutes the vault renews ${what}. Left out, it is switched off from version 4.0 on, and stays as it is before.`,
+		},
+		minutes,
+	);
+}
+
+/** The vault tells nobody what is set (docs/api/senhasegura.md, "DevOps Secret Manager"). */
+const RENEWAL_NOT_SENT =
+	"A renewal that is not set in 'Renewal' was not sent: from version 4.0 on the vault has switched it off, before it stays as it was.";
 
 /** What the secret holds. */
 const content = oneOf(
@@ -179,6 +204,7 @@ export const upsert = operation({
 	params: [
 		identity,
 		content,
+		renewal,
 		additionalFields(
 			param({
 				displayName: 'Name',
@@ -224,47 +250,16 @@ export const upsert = operation({
 					)
 					.transform((text) => text?.replace('T', ' ')),
 			),
-			sentAs(
-				'renew_cloud_time',
-				{
-					displayName: 'Cloud Access Key Renewal (Minutes)',
-					name: 'cloudRenewal',
-					type: 'number',
-					typeOptions: { minValue: 1, numberPrecision: 0 },
-					default: 60,
-					description: 'After how many minutes the vault renews access keys of clouds',
-				},
-				minutes,
-			),
-			sentAs(
-				'renew_credential_time',
-				{
-					displayName: 'Credential Renewal (Minutes)',
-					name: 'credentialRenewal',
-					type: 'number',
-					typeOptions: { minValue: 1, numberPrecision: 0 },
-					default: 60,
-					description: 'After how many minutes the vault renews credentials',
-				},
-				minutes,
-			),
-			sentAs(
-				'renew_ephemeral_credential_time',
-				{
-					displayName: 'Ephemeral Credential Renewal (Minutes)',
-					name: 'ephemeralRenewal',
-					type: 'number',
-					typeOptions: { minValue: 1, numberPrecision: 0 },
-					default: 60,
-					description: 'After how many minutes the vault renews ephemeral credentials',
-				},
-				minutes,
-			),
 		),
 	],
 	async run(api, values, { triedBefore }: Call) {
-		const { identity, additionalFields } = values;
+		const { identity, additionalFields, renewal: minutesOf } = values;
 		const { name, engine, ...more } = additionalFields;
+		const renewed = {
+			renew_cloud_time: minutesOf.cloud,
+			renew_credential_time: minutesOf.credential,
+			renew_ephemeral_credential_time: minutesOf.ephemeral,
+		};
 		api.claim(`'Identity' ${identity}`);
 		const before = (await dsmSecrets(api)).find((secret) => secret.identity === identity);
 		const stored = await storeDsmSecret(api, {
@@ -272,6 +267,7 @@ export const upsert = operation({
 			name: name ?? asText(before?.record.secret_name) ?? identity,
 			engine: engine ?? asText(before?.record.engine) ?? 'Generic',
 			...more,
+			...renewed,
 			data: documentOf(values),
 		});
 		// Some answers tell nothing of the secret.
@@ -287,6 +283,7 @@ export const upsert = operation({
 				...stored.body,
 				application: { ...after.application, secrets: [withoutValues(after)] },
 			},
+			hints: before && Object.values(renewed).includes(undefined) ? [RENEWAL_NOT_SENT] : [],
 		};
 	},
 });
