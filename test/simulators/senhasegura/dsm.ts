@@ -240,18 +240,21 @@ function provision(call: Call): Answer {
 }
 
 /**
- * POST coe/dapp/deprovision, and dapp/deprovision with a `secret_id`; docs/api/senhasegura.md, "DevOps
- * Secret Manager".
+ * POST coe/dapp/deprovision: all four are mandatory (docs/api/senhasegura.md, "DevOps Secret Manager").
+ * No page prints an answer: the envelope, and that it has no text, are inferred.
  */
 function deprovision(call: Call): Answer {
 	const { sent } = call;
 	const application = ownApplication(call);
 	const id = text(sent.secret_id);
 	const identity = ephemeralIdentity(sent);
-	const kept = application.secrets.filter((one) => one.id !== id && one.identity !== identity);
+	if (!/^\d+$/u.test(id) || identity.split('/').includes('')) {
+		throw new Refusal(400, 'Pod, deploy, namespace or secret missing');
+	}
+	const kept = application.secrets.filter((one) => one.id !== id || one.identity !== identity);
 	if (kept.length === application.secrets.length) throw new Refusal(400, 'Secret not found');
 	application.secrets = kept;
-	return { status: 200, message: 'Secret successfully deprovisioned' };
+	return { status: 200, message: '' };
 }
 
 const resource = 'A2A';
@@ -273,5 +276,4 @@ export const dsmRoutes: Route[] = [
 	{ method: 'POST', path: '/cicd/variables', resource, answer: postVariables },
 	{ method: 'POST', path: '/coe/dapp/provision', resource, answer: provision },
 	{ method: 'POST', path: '/coe/dapp/deprovision', resource, answer: deprovision },
-	{ method: 'POST', path: '/dapp/deprovision', resource, answer: deprovision },
 ];

@@ -130,10 +130,13 @@ describe('DevOps Secret Manager of the senhasegura simulator', () => {
 			{ secret_id: '107', data: { USERNAME: 'usr', TTL: '3600' } },
 		]);
 		expect((await send('POST', 'coe/dapp/provision', { pod_name: 'p' })).status).toBe(400);
-		expect((await send('POST', 'dapp/deprovision?secret_id=107')).status).toBe(200);
-		expect((await send('POST', 'dapp/deprovision?secret_id=107')).status).toBe(400);
-		await send('POST', 'coe/dapp/provision', pod);
-		expect((await send('POST', 'coe/dapp/deprovision', pod)).status).toBe(200);
+		const whole = { ...pod, secret_id: 107 };
+		for (const name of Object.keys(whole)) {
+			const part = { ...whole, [name]: undefined };
+			expect((await send('POST', 'coe/dapp/deprovision', part)).status).toBe(400);
+		}
+		expect((await send('POST', 'coe/dapp/deprovision', whole)).status).toBe(200);
+		expect((await send('POST', 'coe/dapp/deprovision', whole)).status).toBe(400);
 	});
 
 	it('encrypts every value, but not what it is called', async () => {

@@ -22,6 +22,7 @@ export interface OperationRun {
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const all = { returnAll: true };
 const [device] = senhaseguraDemo.devices;
+const container = { podName: 'shop-1', deploy: 'shop', namespace: 'production' };
 
 /** The credential that the simulator starts with. */
 export function demoCredential({ state }: SenhaseguraSimulator): SenhaseguraCredential {
@@ -167,6 +168,13 @@ const others: Record<string, OperationRun> = {
 	},
 	'secret.get': { parameters: () => ({ secret, content: 'whole' }) },
 	'secret.getAll': { parameters: () => all },
+	'secret.deprovision': {
+		prepare: ({ state }) => {
+			const [secret] = state.applications[0]?.secrets ?? [];
+			if (secret) secret.identity = 'production/shop/shop-1';
+		},
+		parameters: () => ({ ...container, secretId: 106 }),
+	},
 	'secret.provision': { parameters: () => ({ identity: 'application5' }) },
 	'secret.upsert': {
 		parameters: () => ({ identity: 'db', content: 'credential', user: 'app', password: 'canary' }),

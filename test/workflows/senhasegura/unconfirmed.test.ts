@@ -36,6 +36,7 @@ const CHANGES: Array<[name: string, method: string, path: RegExp]> = [
 	['protectedInformation.disable', 'DELETE', /\/pam\/info\//],
 	['secret.upsert', 'POST', /\/sctm\/secret$/],
 	['secret.provision', 'POST', /\/coe\/dapp\/provision$/],
+	['secret.deprovision', 'POST', /\/coe\/dapp\/deprovision$/],
 	['application.create', 'POST', /\/dapp\/application$/],
 	['certificate.import', 'POST', /\/certificate\/import$/],
 	['certificate.publish', 'POST', /\/certificate\/publish$/],

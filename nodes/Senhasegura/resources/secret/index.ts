@@ -1,4 +1,5 @@
 import { resource } from '../shared/operation';
+import { deprovision } from './deprovision.operation';
 import { get } from './get.operation';
 import { getAll } from './getAll.operation';
 import { provision } from './provision.operation';
@@ -8,5 +9,5 @@ import { upsert } from './upsert.operation';
 export const secret = resource({
 	name: 'Secret',
 	value: 'secret',
-	operations: [get, getAll, provision, upsert],
+	operations: [deprovision, get, getAll, provision, upsert],
 });

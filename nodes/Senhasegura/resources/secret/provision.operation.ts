@@ -3,10 +3,10 @@ import { provisionSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
 import { ifLost } from '../../../shared/lost';
-import { group, oneOf, param, sentAs } from '../../../shared/param';
+import { oneOf, param } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
-import { identity } from './fields';
+import { container, identity } from './fields';
 import { secretFields } from './secretItem';
 
 /** What the secret is made for, as the request names it. */
@@ -37,37 +37,7 @@ const target = oneOf(
 	),
 	{
 		identity: [identity.as((request) => ({ request, whom: request.identity }))],
-		container: [
-			group(
-				sentAs('pod_name', {
-					displayName: 'Pod Name',
-					name: 'podName',
-					type: 'string',
-					required: true,
-					default: '',
-					placeholder: 'e.g. shop-7d4b9',
-					description: 'The pod that will use the secret',
-				}),
-				sentAs('deploy', {
-					displayName: 'Deployment',
-					name: 'deploy',
-					type: 'string',
-					required: true,
-					default: '',
-					placeholder: 'e.g. shop',
-					description: 'The deployment that will use the secret',
-				}),
-				sentAs('namespace', {
-					displayName: 'Namespace',
-					name: 'namespace',
-					type: 'string',
-					required: true,
-					default: '',
-					placeholder: 'e.g. production',
-					description: 'The namespace of the container that will use the secret',
-				}),
-			).as((request) => ({ request, whom: request.pod_name })),
-		],
+		container: [container.as((request) => ({ request, whom: request.pod_name }))],
 	},
 );
 
