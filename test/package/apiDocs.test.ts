@@ -17,8 +17,10 @@ import {
 	builtBy,
 	callRows,
 	callsOf,
+	canBe,
 	headings,
 	inOneLine,
+	pathsIn,
 	pointers,
 	sectionOf,
 	testsOf,
@@ -35,6 +37,25 @@ const RECORDED: Record<(typeof API_PAGES)[number], VendorName> = {
 	'cortex-xsiam': 'cortexXsiam',
 	senhasegura: 'senhasegura',
 };
+
+/**
+ * Where the sources of each node are, the base that its table leaves out, and what of its literals is no
+ * path of a call: what an item claims for itself, and the last part of a path that is put together.
+ */
+const SOURCES = {
+	pam360: { folder: 'Pam360', base: /^$/, others: /^\/(account\/\{\}|resource)\/\{\}$/ },
+	'cortex-xsiam': {
+		folder: 'CortexXsiam',
+		base: /^\/public_api\/v1/,
+		others: /^\/(N\/A|(api-key|dataset|rule|scope\/\{\})\/\{\})$/,
+	},
+	senhasegura: {
+		folder: 'Senhasegura',
+		base: /^\/(api|iso)(?=\/)/,
+		others: /^\/(Users\/\{\}|secretapi|note|password)$/,
+	},
+};
+const MEDIA_TYPE = /^\/(application|text)\/[\w-]+$/;
 
 /** Sources and tests, but not these two files, which speak of what they look for. */
 const files = execFileSync(
@@ -165,6 +186,26 @@ describe.each(API_PAGES)('docs/api/%s.md', (name) => {
 			return builtBy(row).filter((operation) => !described.includes(operation));
 		});
 		expect(missing).toEqual([]);
+	});
+
+	it('says of no path in the sources of the node that it is not built', () => {
+		const { folder, base, others } = SOURCES[name];
+		const inTable = rows.flatMap((row) =>
+			callsOf({ ...row, call: row.call.replace('…/', '/resources/{RESOURCEID}/') }, '').map(
+				(call) => ({
+					path: (call.split(' ')[1] ?? '').replace(base, ''),
+					isMade: builtBy(row).length > 0 || row.built.startsWith('inside'),
+				}),
+			),
+		);
+		const made = inTable.filter(({ isMade }) => isMade);
+		const paths = files
+			.filter((file) => file.startsWith(`nodes/${folder}/`) && file.endsWith('.ts'))
+			.flatMap((file) => pathsIn(text(file)))
+			.map((path) => `/${path}`.replace(base, ''))
+			.filter((path) => !others.test(path) && !MEDIA_TYPE.test(path));
+		expect(new Set(paths).size).toBeGreaterThan(30);
+		expect(paths.filter((path) => !made.some((row) => canBe(row.path, path)))).toEqual([]);
 	});
 
 	it('names for each call that the node makes by itself a test that speaks of it', () => {

@@ -104,6 +104,26 @@ function expanded(path: string): string[] {
 	return list.split(',').flatMap((one) => expanded(path.replace(whole, one)));
 }
 
+/**
+ * The paths that a source of a vendor has as literals, below the base of its calls, with `{}` for what is
+ * filled in; comments are no calls.
+ */
+export function pathsIn(source: string): string[] {
+	const code = source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+	const whole = [...code.matchAll(/(['`])(\w(?:[\w.-]*\/)(?:[\w./-]|\$\{[^}`]*\})+)\1/g)];
+	const short = [...code.matchAll(/(?:path|call): (')([\w-]+)'/g)];
+	return [...whole, ...short].map(([, , path = '']) => path.replace(/\$\{[^}]*\}/g, '{}'));
+}
+
+/** Whether two paths can be one; `{}` is any part. */
+export function canBe(one: string, other: string): boolean {
+	const [a, b] = [one, other].map((path) => path.replace(/^\/|\/$/g, '').split('/'));
+	return (
+		a?.length === b?.length &&
+		a?.every((part, index) => part === b?.[index] || part === '{}' || b?.[index] === '{}') === true
+	);
+}
+
 /** A path from the host on, whatever its parameters are called. */
 export function absolute(path: string, base: string): string {
 	return (path.startsWith('/') ? path : `${base}/${path}`).replace(/\{[^}]+\}/g, '{}');
