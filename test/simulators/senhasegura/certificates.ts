@@ -278,7 +278,7 @@ function listPublications({ context, id, sent }: Call): Answer {
 
 const profileKinds = ['apache', 'iis', 'bigip', 'was'];
 
-/** POST cert/profile/{apache|iis|bigip|was}. */
+/** POST cert/profile/{apache|iis|bigip|was}; what it answers is inferred. */
 function postProfile(kind: string, { context, sent }: Call): Answer {
 	const name = text(sent.name_profile ?? sent.nome_perfil);
 	if (name === '') throw new Refusal(400, 'The code of profile informed is invalid');
@@ -332,7 +332,10 @@ function currentList({ context, id, sent }: Call): PlainAnswer {
 	});
 }
 
-/** GET certificate/request/list: `data`, an object for one hit, and passwords in clear. */
+/**
+ * GET certificate/request/list: `data`, an object for one hit, and passwords in clear; that several are a
+ * list in its place is inferred (docs/api/senhasegura.md, "Certificates").
+ */
 function currentRequests(call: Call): Answer {
 	const { context, id, sent } = call;
 	const all = id === '' ? context.state.certificateRequests : [namedRequest(call)];

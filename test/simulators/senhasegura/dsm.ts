@@ -95,8 +95,8 @@ function postApplication({ context, sent }: Call): Answer {
 }
 
 /**
- * DELETE dapp/application/authorization: the caller's own; Postman export only,
- * docs/api/senhasegura.md, "DevOps Secret Manager".
+ * DELETE dapp/application/authorization: that it is the caller's own is inferred
+ * (docs/api/senhasegura.md, "DevOps Secret Manager").
  */
 function inactivateAuthorization(call: Call): Answer {
 	const { caller, context } = call;
@@ -105,7 +105,7 @@ function inactivateAuthorization(call: Call): Answer {
 	for (const [token, { clientId }] of context.state.tokens) {
 		if (clientId === caller) context.state.tokens.delete(token);
 	}
-	return { status: 200, message: 'Authorization successfully inactivated' };
+	return { status: 200, message: 'Authorization deleted successfully.' };
 }
 
 const renewalFields = ['cloud', 'credential', 'ephemeral_credential'].map(

@@ -1,5 +1,6 @@
 import type { Answer, Call, Route } from './call';
 import { takeCustody } from './custody';
+import { localTime } from './dates';
 import { newItem, type SenhaseguraKey } from './entities';
 import { refuse, Refusal } from './envelope';
 import { commaList, fields, isOff, optionalText, text } from './input';
@@ -151,13 +152,17 @@ function tagFields({ noKeyExtras, tagsAs }: SenhaseguraSettings, tags: string): 
 	return { tags: tagsAs === 'string' ? tags : commaList(tags) };
 }
 
-/** GET pam/key/{id}, docs/api/senhasegura.md, "Reading an SSH key". */
+/**
+ * GET pam/key/{id}, docs/api/senhasegura.md, "Reading an SSH key". `expiration_time` is the key's own, as
+ * in the list; that it is null for a key that does not expire, and that reading takes custody, is inferred.
+ */
 function getKey(call: Call): Answer {
 	const { context } = call;
 	const { settings } = context;
 	const key = namedKey(call);
 	if (!key.active) throw refuse(1017);
-	const expirationTime = takeCustody(call, key);
+	takeCustody(call, key);
+	const { expiresAt } = key;
 	return {
 		status: 200,
 		message: `Key ${key.id}`,
@@ -172,7 +177,8 @@ function getKey(call: Call): Answer {
 				public_key: key.publicKey,
 				password: shownSecret(context, key.password),
 				...(!settings.noKeyExtras && { devices: linkedDevices(context, key.devices) }),
-				expiration_time: expirationTime,
+				expiration_time:
+					expiresAt === null ? null : localTime(expiresAt, settings.utcOffsetMinutes),
 				...tagFields(settings, key.tags),
 			},
 		},

@@ -1,14 +1,17 @@
 export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** What docs/api/senhasegura.md, "SCIM" lets infer; the vendor's values were not seen. */
+/**
+ * As the vendor's page claims it, whatever it does (docs/api/senhasegura.md, "SCIM"); numbers are those of
+ * the sample in RFC 7643, section 8.5, and the rest is inferred.
+ */
 export const serviceProviderConfig = {
 	schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
 	patch: { supported: true },
-	bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
-	filter: { supported: false, maxResults: 25 },
+	bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 1_048_576 },
+	filter: { supported: true, maxResults: 200 },
 	changePassword: { supported: false },
-	sort: { supported: false },
-	etag: { supported: false },
+	sort: { supported: true },
+	etag: { supported: true },
 	authenticationSchemes: [
 		{ type: 'oauthbearertoken', name: 'OAuth Bearer Token', description: 'OAuth 2.0' },
 	],

@@ -248,9 +248,19 @@ describe('senhasegura simulator', () => {
 					password: null,
 					devices: [],
 					tags: '',
-					expiration_time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/u) as unknown,
+					expiration_time: null,
 				},
 			});
+		});
+
+		it('has the expiry of the key itself, and not of its custody', async () => {
+			await create();
+			const key = sim.state.items.get('92');
+			if (!key) throw new Error('There is no key');
+			key.expiresAt = Date.parse('2027-05-16T20:31:31Z');
+			sim.settings.custodyMinutes = 7;
+			sim.settings.utcOffsetMinutes = -180;
+			expect((await send('GET', 'key/92')).at('key.expiration_time')).toBe('2027-05-16T17:31:31');
 		});
 
 		it('updates by identifier, and only what is sent', async () => {

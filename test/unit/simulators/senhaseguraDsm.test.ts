@@ -65,7 +65,7 @@ describe('DevOps Secret Manager of the senhasegura simulator', () => {
 		expect((await send('GET', 'pam/device', undefined, token)).status).toBe(500);
 
 		const off = await send('DELETE', 'dapp/application/authorization', undefined, token);
-		expect(off.status).toBe(200);
+		expect(off.at('response')).toEqual(response(200, 'Authorization deleted successfully.'));
 		expect((await send('GET', 'dapp/application', undefined, token)).status).toBe(401);
 		expect(await appliance.tokenOf(id ?? '', signature ?? '')).toBe('Bearer undefined');
 		expect((await send('POST', 'dapp/application', { application: 'x' })).status).toBe(400);

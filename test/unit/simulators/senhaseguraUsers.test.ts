@@ -20,7 +20,10 @@ describe('SCIM and MySafe of the senhasegura simulator', () => {
 		};
 
 		it('tells what it is', async () => {
-			expect((await send('GET', 'ServiceProviderConfig')).at('patch.supported')).toBe(true);
+			const config = await send('GET', 'ServiceProviderConfig');
+			for (const claimed of ['patch', 'bulk', 'filter', 'sort', 'etag']) {
+				expect(config.at(`${claimed}.supported`)).toBe(true);
+			}
 			expect((await send('GET', 'ResourceTypes')).at('Resources.0.id')).toBe('User');
 			expect((await send('GET', 'ResourceTypes/User')).at('endpoint')).toBe('/Users');
 			const schema = 'urn:ietf:params:scim:schemas:core:2.0:User';

@@ -54,7 +54,7 @@ function sentRequest({ input }: Call): { request: Record<string, string>; length
 /**
  * POST createCertificate, docs/api/pam360.md, "Creating certificates": a real self-signed RSA
  * certificate, always signed with SHA-256. Of the answer a client says that it holds an
- * `SSL_RESOURCEID` (docs/api/pam360.md, "Creating certificates").
+ * `SSL_RESOURCEID`, below `details`; the other key, for `pkiPayload` *own*, is inferred.
  */
 export async function createCertificate(call: Call): Promise<PkiSuccess> {
 	const { input, state } = call;

@@ -42,7 +42,10 @@ export function getSshKeysForUser(call: Call): PkiSuccess {
 	return keyList(call, keys);
 }
 
-/** GET getAllAssociatedUsers, docs/api/pam360.md, "SSH keys"; the key of the list is inferred. */
+/**
+ * GET getAllAssociatedUsers, docs/api/pam360.md, "SSH keys"; the keys of the list and of its rows are
+ * inferred.
+ */
 export function getAllAssociatedUsers({ state }: Call): PkiSuccess {
 	const users = state.sshKeys.flatMap((key) =>
 		key.users.map(({ userName, resourceName }) => ({
