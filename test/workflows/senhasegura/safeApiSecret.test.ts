@@ -80,6 +80,8 @@ const least = JSON.stringify({
 	client_id: 'abc',
 	client_secret: SECRET,
 });
+const withoutSecret = (body: string) =>
+	JSON.stringify({ ...(JSON.parse(body) as object), client_secret: undefined });
 const POST = { method: 'POST' as const, path: '/api/mysafe/secretapi', headers: JSON_BODY };
 const DUPLICATE = refusal(1001, 'Identifier already found in another API key of this user');
 
@@ -107,9 +109,19 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 			items: { ...storedItem, notSharedWith: ['joao'] },
 			hints: ['MySafe did not share it with everyone you named'],
 		},
+		{
+			name: 'makes an entry without a secret where none is to be set',
+			parameters: { ...pair, setClientSecret: false },
+			exchanges: [{ ...POST, body: withoutSecret(least), status: 201, reply: registered() }],
+			items: storedItem,
+		},
 	],
 	refused: [
-		['no secret', { clientSecret: '={{ "" }}' }, "'Client Secret' is required"],
+		[
+			'no secret',
+			{ setClientSecret: true, clientSecret: '={{ "" }}' },
+			"'Client Secret' is required",
+		],
 		['no client ID', { clientId: ' ' }, "'Client ID' is required"],
 	],
 	failures: [
@@ -247,6 +259,16 @@ describeOperation(kit, 'safeApiSecret', 'upsert', {
 				},
 				{ ...GET, reply: read() },
 				{ ...PUT, body: sent, reply: updated() },
+			],
+			items: { ...storedItem, created: false },
+		},
+		{
+			name: 'leaves the secret of an entry alone where none is to be set',
+			parameters: { ...upsert, setClientSecret: false },
+			exchanges: [
+				{ ...FIND, reply: list(listed) },
+				{ ...GET, reply: read() },
+				{ ...PUT, body: withoutSecret(sent), reply: updated() },
 			],
 			items: { ...storedItem, created: false },
 		},

@@ -377,6 +377,12 @@ describeOperation(kit, 'safePassword', 'getAll', {
 			items: [otherItem],
 		},
 		{
+			name: 'finds by a part of the URL',
+			parameters: { returnAll: true, filters: { search: 'GitHub.com' } },
+			exchanges: [{ ...LIST, reply: list([{ ...listed, name: 'Account' }, other]) }],
+			items: [{ ...listedItem, name: 'Account' }],
+		},
+		{
 			name: 'has the vault compare tags',
 			parameters: { returnAll: true, filters: { tag: 'a b', search: 'oth' } },
 			exchanges: [{ ...LIST, path: `${LIST.path}?tag=a%20b`, reply: list([listed, other]) }],

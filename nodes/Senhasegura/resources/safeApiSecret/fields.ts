@@ -5,6 +5,7 @@ import {
 	param,
 	required,
 	sentAs,
+	shown,
 	updateFields,
 } from '../../../shared/param';
 import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
@@ -82,13 +83,28 @@ const notes = sentAs('notes', {
 	description: 'A text that is kept with the secret',
 });
 
-const entry = [required(name), required(url), required(clientId), required(clientSecret)] as const;
+const secretIfSet = group(
+	param({
+		displayName: 'Set Client Secret',
+		name: 'setClientSecret',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to send the secret. Without it an entry that is there keeps its own, and a new one has none, which the vault takes from version 3.33 on.',
+	}),
+	shown({ setClientSecret: [true] }, required(clientSecret)),
+).as(({ client_secret: secret }) => ({ client_secret: secret }));
+
+const entry = [required(name), required(url), required(clientId), secretIfSet] as const;
 
 /** A new entry, and the body that creates it. */
 export const newEntry = group(
 	...entry,
 	additionalFields(identifierCode, method, tags, notes, sharing),
-).as(({ additionalFields: more, ...given }) => ({ name: given.name, body: { ...given, ...more } }));
+).as(({ additionalFields: more, ...given }) => ({
+	name: given.name,
+	body: { ...given, ...more },
+}));
 
 /** An entry that may be there, by its identifier code. */
 export const keptEntry = group(

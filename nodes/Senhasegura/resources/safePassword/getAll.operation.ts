@@ -16,12 +16,15 @@ export const getAll = operation({
 	params: [
 		ownKeys,
 		listed,
-		filters(searchField('e.g. bank', 'the name, the identifier or the username'), tagFilter),
+		filters(
+			searchField('e.g. bank', 'the name, the identifier, the username or the URL'),
+			tagFilter,
+		),
 	],
 	async run(api, { most, filters: { search, tag } }) {
 		const entries = await safePasswords.list(api, { tag });
 		const found = entries.filter(({ item }) =>
-			hasPart(search, item.name, item.identifier, item.username),
+			hasPart(search, item.name, item.identifier, item.username, item.url),
 		);
 		return first(found, most);
 	},
