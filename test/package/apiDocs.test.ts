@@ -282,9 +282,65 @@ const FURTHER = [
 	...['add', 'edit', 'get_modules'].map((call) => `profiles/prevention/${call}`),
 ];
 
+/**
+ * What pages, contracts and clients of the other two vendors name beside the calls that a node makes, by a
+ * part of the row that speaks of it: a call, or words where no page has its path.
+ */
+const BESIDE: Record<'pam360' | 'senhasegura', string[]> = {
+	pam360: [
+		...['list and revoke agent keys', 'SAP', 'MS SQL', 'remote-app IDs', 'list the trash'],
+		'GET /resources/resourcename/{name}/accounts/accountname/{account}',
+		...['GET /resources/{RESOURCEID}/associatedGroups', 'GET /resources/getResourceAccountDetails'],
+		...['GET /accounts/{ACCOUNTID}/totp', 'GET /accounts/{ACCOUNTID}/validateHelpDeskID'],
+		...['history, verification and schedules of passwords', 'personal passwords'],
+		...['approve, reject, check out, check in', 'create, change, delete resource groups'],
+		...['user groups: list, create, members', 'PUT /scim/v2/Users/{id}', 'GET /scim/v2/Groups'],
+		...['POST getSSHKey', 'POST exportSSHKey', 'POST createsshkey', 'POST applycredentials'],
+		...['import, associate, dissociate, delete SSH keys; passphrases; key stores'],
+		...['rotate SSH keys', 'users of SSH keys on a resource', 'POST updateSSLAdditionalFields'],
+		...["Microsoft's CA", 'GET exportCSR', 'POST importCSR', 'list of certificate requests'],
+		...['delete certificates', 'renew, deploy, revoke certificates', 'expiry of all certificates'],
+		...['POST sslCertSingleDiscovery', 'sslCertRangeDiscovery'],
+	],
+	senhasegura: [
+		...['list, rotate, history and custody of SSH keys', 'GET /iso/coe/senha/{id}'],
+		...['changes by API v2, keys in API v2', 'ServiceProviderConfig', 'ResourceTypes', 'Schemas'],
+		...['GET /iso/sctm/secret', 'POST /iso/cicd/variables', '/iso/sctm/automation'],
+		...['/iso/sctm/encryption', 'DELETE /iso/dapp/application/authorization'],
+		...['POST /iso/dapp/deprovision', 'POST /api/v4/injection/config-file', 'GET /secret/{id}'],
+		...['former versions of API secrets', 'POST certificate/request` with `code_request'],
+		...['/api/v1/certificates', '/api/v1/publications', 'POST /iso/cert/profile/'],
+		...['revoke, renew certificates', 'dash/', 'coge/risco/', 'system/nc/agent'],
+		'access requests, Task Manager, AWS authentication',
+	],
+};
+
+describe.each(['pam360', 'senhasegura'] as const)('the calls of docs/api/%s.md', (name) => {
+	it('have all that is known beside those that a node makes', () => {
+		const rows = callRows(apiPage(name)).filter(({ built }) => /^not (built|found):/.test(built));
+		const isSaid = (part: string) => rows.some(({ call }) => call.includes(part));
+		expect(BESIDE[name].filter((part) => !isSaid(part))).toEqual([]);
+		const isListed = ({ call }: (typeof rows)[number]) =>
+			BESIDE[name].some((part) => call.includes(part));
+		expect(rows.filter((row) => !isListed(row))).toEqual([]);
+	});
+});
+
 describe('the calls of docs/api/cortex-xsiam.md', () => {
 	const base = '/public_api/v1';
 	const calls = callRows(apiPage('cortex-xsiam')).flatMap((row) => callsOf(row, base));
+
+	it.each([
+		['POST case/search', ['asset_tags', 'not_contains', 'json_eq']],
+		['POST case/update/{case-id}', ['access_mode', 'case_team']],
+		['POST issue/search', ['include_evidences', 'include_actions']],
+	])('name in the section of %s what it takes beside the fields of the node', (call, inputs) => {
+		const page = apiPage('cortex-xsiam');
+		const row = callRows(page).find((one) => one.call === `\`${call}\``);
+		const [, section = ''] = page.split(`\n### ${row ? sectionOf(row) : ''}\n`);
+		const [text = ''] = section.split('\n### ');
+		expect(inputs.filter((input) => !text.includes(`\`${input}\``))).toEqual([]);
+	});
 
 	it('are each there once', () => {
 		expect(calls).toEqual([...new Set(calls)]);
