@@ -49,7 +49,7 @@ function renewalOf<const Name extends string>(name: Name, label: string, what: s
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 60,
-			description: `After how many minutes the vault renews ${what}. Left out, it is switched off from version 4.0 on, and stays as it is before.`,
+			description: `After how many minutes the vault renews ${what}. Left out, 4.0 switches it off.`,
 		},
 		minutes,
 	);
@@ -57,7 +57,7 @@ function renewalOf<const Name extends string>(name: Name, label: string, what: s
 
 /** The vault tells nobody what is set (docs/api/senhasegura.md, "DevOps Secret Manager"). */
 const RENEWAL_NOT_SENT =
-	"A renewal that is not set in 'Renewal' was not sent: from version 4.0 on the vault has switched it off, before it stays as it was.";
+	"A renewal that is not set in 'Renewal' was not sent: from version 4.0 on the vault has switched it off.";
 
 /** What the secret holds. */
 const content = oneOf(
