@@ -26,8 +26,11 @@ const TITLE =
 /** What a text calls an operation in another way than `'Resource: Operation'`. */
 function misnamed(text: string): string[] {
 	if (TITLE.test(text)) return [];
-	const rest = [...full].reduce((left, name) => left.replaceAll(`'${name}'`, ''), text);
 	const any = names.join('|');
+	const rest = [...full]
+		.reduce((left, name) => left.replaceAll(`'${name}'`, ''), text)
+		// With the resource put in.
+		.replaceAll(new RegExp(`'\\$\\{\\}: (${any})'`, 'g'), '');
 	const several = names.filter((name) => name.includes(' ')).join('|');
 	const wrong = [
 		// Alone in quotes, or with its resource and without quotes.
