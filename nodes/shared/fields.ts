@@ -55,11 +55,30 @@ export function asObject(value: unknown): IDataObject | null {
 	return isObject ? (value as IDataObject) : null;
 }
 
-/** The objects of a list; PHP and others write a list with gaps as a map. */
-export function asObjects(value: unknown): IDataObject[] {
-	const map = asObject(value);
-	const entries = map ? Object.values(map) : asList(value);
-	return entries.map(asObject).filter((entry) => entry !== null);
+/** Whether a value says something at all; languages without types write nothing as an empty list. */
+export function isSaid(value: unknown): boolean {
+	if (typeof value === 'string') return value.trim() !== '';
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+	return value !== undefined && value !== null;
+}
+
+/** Where an entry of a list stands that is no record. */
+export const NO_RECORD = 'notARecord';
+
+/** An entry of a list as a record, whatever it is: nothing that a vendor says is left out. */
+export function asRecord(entry: unknown): IDataObject {
+	return asObject(entry) ?? (isSaid(entry) ? ({ [NO_RECORD]: entry } as IDataObject) : {});
+}
+
+/**
+ * The entries of a list as records.
+ *
+ * @returns undefined for a list that says something, and has no record: it is no list of records
+ */
+export function asRecords(list: unknown[]): IDataObject[] | undefined {
+	const said = list.filter(isSaid);
+	if (said.length > 0 && !said.some(asObject)) return undefined;
+	return list.map(asRecord);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asId, asList, asNumber, asObject, asText } from './fields';
+import { NO_RECORD, asBoolean, asId, asList, asNumber, asObject, asText, isSaid } from './fields';
 
 /**
  * Normalised items. What a vendor says in a form that is not understood is never dropped: the field is
@@ -34,6 +34,21 @@ export function itemOf(fields: Record<string, unknown>): IDataObject {
 	return Object.fromEntries(entries) as IDataObject;
 }
 
+/** The item of a result. That of an entry that is no record has what came in its place. */
+export function simplified({ item, raw }: { item: IDataObject; raw: IDataObject }): IDataObject {
+	const record = unread(raw[NO_RECORD]);
+	return record ? { ...item, ...itemOf({ record }) } : item;
+}
+
+/**
+ * For `itemOf`, where fields of an item stand in a part of the record: a field of this name with what came
+ * in place of an object, and none where an object or nothing came.
+ */
+export function oddPart(name: string, part: unknown): Record<string, unknown> {
+	const odd = asObject(part) ? null : unread(part);
+	return odd ? { [name]: odd } : {};
+}
+
 /** For a vendor to make its items by: a name such as `apiKey`, and the fields, as `itemOf` takes them. */
 export function itemsOf(vendor: string) {
 	return (type: string, fields: Record<string, unknown>): IDataObject =>
@@ -52,13 +67,6 @@ export function unreadHints(item: IDataObject): string[] {
 			? `'${name}' came in a form that the node does not understand: it is null, and what came is in '${name}${BESIDE}'.`
 			: `A part of '${name}' came in a form that the node does not understand: all that came is in '${name}${BESIDE}'.`,
 	);
-}
-
-/** Whether a value says something at all; languages without types write nothing as an empty list. */
-function isSaid(value: unknown): boolean {
-	if (typeof value === 'string') return value.trim() !== '';
-	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-	return value !== undefined && value !== null;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { readable } from './charset';
 import { outputFileField } from './description';
 import { inputFailure } from './failure';
-import { unreadHints } from './item';
+import { simplified, unreadHints } from './item';
 import type { Operation, OutputFile, Result } from './operation';
 import { readParameter } from './parameters';
 import { readRecipientKey, recipientOf } from './recipientKey';
@@ -45,8 +45,8 @@ export async function shower<Api>(
 	const simplify = String(context.getNodeParameter('simplify', index, true)) !== 'false';
 	const field = operation.download ? fileField(context, index) : '';
 	return async (result) => {
-		const json = simplify ? result.item : result.raw;
-		if (simplify) unreadHints(result.item).forEach(hint);
+		const json = simplify ? simplified(result) : result.raw;
+		if (simplify) unreadHints(json).forEach(hint);
 		const secrets = secretsOf(result.item);
 		for (const secret of Object.values(secrets)) readable(secret, 'The secret');
 		const shown = disclose

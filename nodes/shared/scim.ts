@@ -1,5 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asId, asList, asNumber, asObject, asObjects, asText } from './fields';
+import {
+	asBoolean,
+	asId,
+	asList,
+	asNumber,
+	asObject,
+	asRecords,
+	asText,
+	recordsIn,
+} from './fields';
 import { byOffset } from './paging';
 import type { Page } from './paging';
 
@@ -60,7 +69,8 @@ export function scimPage(body: unknown): Page<IDataObject> | undefined {
 	const total = asNumber(totalResults);
 	const isEmpty = (resources ?? null) === null && total === 0;
 	if (!isEmpty && !Array.isArray(resources) && asObject(resources) === null) return undefined;
-	return { rows: asObjects(resources), ...(total !== null && { total }) };
+	const rows = asRecords(recordsIn(resources) ?? []);
+	return rows && { rows, ...(total !== null && { total }) };
 }
 
 /** The text of a multi-valued attribute's entry: an object with `value`, or the bare text (RFC 7643, 2.4). */

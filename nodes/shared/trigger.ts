@@ -10,7 +10,7 @@ import type { Connection } from './connections';
 import { simplify } from './description';
 import { inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
-import { unreadHints } from './item';
+import { simplified, unreadHints } from './item';
 import type { Result, RunSettings, Vendor } from './operation';
 import { fieldValue } from './parameters';
 import { rateLimitWait, readRunOptions, timeout } from './runOptions';
@@ -105,24 +105,22 @@ export async function runVendorTrigger<Api>(
 		const connection = await connect(context, vendor);
 		secrets.push(...connection.secrets);
 		const { results, hints } = await lookWith(context, event, connection.api, input);
-		const simplified = String(context.getNodeParameter('simplify', true)) !== 'false';
-		for (const hint of new Set([...hints, ...hintsOf(results, simplified)])) {
+		const simplify = String(context.getNodeParameter('simplify', true)) !== 'false';
+		const shown = results.map((result) => (simplify ? simplified(result) : result.raw));
+		const all = [
+			...hints,
+			...results.flatMap((result) => result.hints ?? []),
+			...(simplify ? shown.flatMap(unreadHints) : []),
+		];
+		for (const hint of new Set(all)) {
 			// A trigger has no other place to say it.
 			context.logger.warn(`${context.getNode().name}: ${scrub(hint, secrets)}`);
 		}
 		if (results.length === 0) return null;
-		return [results.map(({ item, raw }) => ({ json: asData(simplified ? item : raw) }))];
+		return [shown.map((json) => ({ json: asData(json) }))];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}
-}
-
-/** What the user should know of what is reported. */
-function hintsOf(results: Result[], simplified: boolean): string[] {
-	return results.flatMap(({ item, hints = [] }) => [
-		...hints,
-		...(simplified ? unreadHints(item) : []),
-	]);
 }
 
 async function lookWith<Api>(

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { isSelfEvident, parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure } from '../../shared/failure';
-import { asNumber, asObject, asText } from '../../shared/fields';
+import { asNumber, asObject, asRecords, asText } from '../../shared/fields';
 import { ifLost } from '../../shared/lost';
 import type { Change } from '../../shared/lost';
 import { Memo } from '../../shared/memo';
@@ -11,6 +11,7 @@ import { byOffset } from '../../shared/paging';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { findError, otherWords, refusal } from './errors';
 import type { Meaning } from './errors';
+import { recordList } from './schemas';
 import { readSigningKey } from './signing';
 import { xsiamBaseUrl } from './url';
 
@@ -19,7 +20,7 @@ export const PAGE = 100;
 
 const VENDOR = 'Cortex XSIAM';
 
-const inOnePiece = z.object({ data: z.array(z.unknown()), metadata: z.unknown() });
+const inOnePiece = z.object({ data: recordList, metadata: z.unknown() });
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
 
@@ -177,7 +178,7 @@ export class XsiamCalls implements ApiSecrets {
 		const { value } = await this.read({ method: 'GET', path, answer: inOnePiece, what });
 		const total = asNumber(asObject(value.metadata)?.total_count) ?? 0;
 		if (total > value.data.length) throw tooFew(total, value.data.length, noun);
-		return value.data.map((row) => asObject(row) ?? {});
+		return value.data;
 	}
 
 	/** The same, read once in a run, to look things up in. */
@@ -278,10 +279,11 @@ function readRows(
 	const reply = asObject(json)?.reply;
 	const fields = lowerCased(asObject(reply) ?? { data: reply });
 	const list = fields[name.toLowerCase()] ?? fields.data;
-	if (!Array.isArray(list)) return undefined;
+	const rows = Array.isArray(list) ? asRecords(list) : undefined;
+	if (!rows) return undefined;
 	const matching = asNumber(fields.filter_count) ?? undefined;
 	return {
-		rows: list.map((row: unknown) => asObject(row) ?? {}),
+		rows,
 		matching,
 		total: matching ?? asNumber(fields.total_count) ?? undefined,
 	};

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { asText } from '../../shared/fields';
+import type { IDataObject } from 'n8n-workflow';
+import { asRecords, asText } from '../../shared/fields';
 import { instantOf } from './time';
+
+/** A list of records, of which some may be something else; none is all something else. */
+export const recordList = z
+	.array(z.unknown())
+	.transform(asRecords)
+	.pipe(z.array(z.custom<IDataObject>()));
 
 /** Ids come as numbers, and as texts in some calls. */
 const id = z.union([z.number(), z.string().trim().min(1)]).transform(String);

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObject } from '../../shared/fields';
+import { asRecord } from '../../shared/fields';
 import { ifLost } from '../../shared/lost';
 import { byOffset } from '../../shared/paging';
 import type { Request, Transport } from '../../shared/transport';
@@ -129,7 +129,7 @@ export class Pam360Calls {
 			const reply = await this.read(pageOf(call, from, size));
 			const found = countedRows(rowsOf(reply.details), reply, `the ${noun}`, from);
 			// What is no record counts in offsets all the same.
-			const rows = found.map((row) => asObject(row) ?? {});
+			const rows = found.map(asRecord);
 			return { rows, ...(reply.totalRows !== undefined && { total: reply.totalRows }) };
 		};
 		const rows = byOffset({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/answer';
-import { asNumber, asObject, asText, recordsIn } from '../../shared/fields';
+import { asNumber, asObject, asRecord, asText, isSaid, recordsIn } from '../../shared/fields';
 import { ifLost } from '../../shared/lost';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';
@@ -194,7 +194,7 @@ export function pkiRows(
 	);
 	const counted = { totalRows: asNumber(body.totalRows) ?? undefined, message };
 	return wholeRows(rows as unknown[] | undefined, counted, what, most)
-		.map((row) => asObject(row) ?? {})
+		.map(asRecord)
 		.filter((row) => Object.keys(row).length > 0);
 }
 
@@ -203,10 +203,9 @@ export function pkiRows(
  * "Certificates").
  */
 export function numberedRows({ body }: PkiReply): Array<{ id: string; row: IDataObject }> {
-	return Object.entries(body).flatMap(([key, value]) => {
-		const row = /^\d+$/.test(key) ? asObject(value) : null;
-		return row ? [{ id: key, row }] : [];
-	});
+	const numbered = Object.entries(body).filter(([id, row]) => /^\d+$/.test(id) && isSaid(row));
+	if (!numbered.some(([, row]) => asObject(row))) return [];
+	return numbered.map(([id, row]) => ({ id, row: asRecord(row) }));
 }
 
 /** The first record in an answer, wherever it is, for calls whose answers no source shows. */

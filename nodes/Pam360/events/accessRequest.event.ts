@@ -1,6 +1,7 @@
 import type { Pam360Api } from '../api/client';
 import { accessRequestResult, accessRequestsIn } from '../resources/password/accessRequestItem';
 import { triggerEvent } from '../resources/shared/operation';
+import { NO_RECORD } from '../../shared/fields';
 import { newcomers, newestFirst } from '../../shared/watch';
 
 /**
@@ -28,7 +29,7 @@ async function requests(api: Pam360Api) {
 		// A request has no ID of its own. Its status, its period and the names of what it is for may
 		// change while it is the same one.
 		const password = passwordId ?? [resourceName, accountName];
-		const parts = [requestedBy, password, row['REQUESTED TIME']];
+		const parts = NO_RECORD in row ? row : [requestedBy, password, row['REQUESTED TIME']];
 		return { id: JSON.stringify(parts), time: orderOf(result.item.requestedAtServerTime), result };
 	});
 }

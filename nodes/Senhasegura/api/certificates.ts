@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId, asNumber, asObject, asObjects, recordsIn } from '../../shared/fields';
+import { asId, asNumber, asObject, asRecords, isSaid, recordsIn } from '../../shared/fields';
 import { byOffset } from '../../shared/paging';
 import { nullAt } from '../../shared/secretOutput';
 import type { Query, SenhaseguraChange } from './calls';
@@ -76,7 +76,8 @@ export function certificateRecords(body: IDataObject): IDataObject[] | undefined
 	const key = RECORDS_KEYS.find((name) => body[name] !== undefined && body[name] !== null);
 	const found = key === undefined ? undefined : body[key];
 	const list = Array.isArray(found) ? found : recordsIn(found);
-	return list && asObjects(list).map((record) => nullAt(record, RECORD_SECRETS) as IDataObject);
+	const records = list && asRecords(list);
+	return records?.map((record) => nullAt(record, RECORD_SECRETS) as IDataObject);
 }
 
 const listAnswer = z
@@ -173,6 +174,11 @@ function isEmptyList({ code, said }: Refusal): boolean {
 export function changedRecord(body: IDataObject): IDataObject {
 	const [first] = certificateRecords(body) ?? [];
 	return first ?? (nullAt(asObject(body) ?? {}, RECORD_SECRETS) as IDataObject);
+}
+
+/** What stands in an answer where its record belongs, and is none. */
+export function oddRecord(body: IDataObject): unknown {
+	return certificateRecords(body) ? undefined : RECORDS_KEYS.map((key) => body[key]).find(isSaid);
 }
 
 /** An answer without what nobody has asked for, whether the record is bare or in a list. */

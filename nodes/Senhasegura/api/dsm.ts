@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
-import { asId, asObject, asObjects, asText } from '../../shared/fields';
+import { asId, asList, asObject, asText, isSaid, recordsIn } from '../../shared/fields';
 import { ifLost } from '../../shared/lost';
 import type { Answer } from './calls';
 import type { SenhaseguraApi } from './client';
@@ -35,12 +35,20 @@ const application = z
 	})
 	.transform(({ application: found }) => found);
 
-function secretsOf(found: IDataObject): DsmSecret[] {
-	return asObjects(found.secrets).map((record) => ({
+function objectsIn(list: unknown[]): IDataObject[] {
+	return list.map(asObject).filter((entry) => entry !== null);
+}
+
+/** @returns undefined for something else than records, which may be a value of a secret */
+function secretsOf(found: IDataObject): DsmSecret[] | undefined {
+	const list = (recordsIn(found.secrets) ?? []).filter(isSaid);
+	const records = objectsIn(list);
+	if (records.length < list.length) return undefined;
+	return records.map((record) => ({
 		id: asId(record.secret_id),
 		identity: asText(record.identity),
 		// A list of maps; one map where a dynamic credential is given out.
-		data: Array.isArray(record.data) ? asObjects(record.data) : asObjects([record.data]),
+		data: objectsIn(asList(record.data)),
 		record,
 		application: found,
 	}));
@@ -51,10 +59,10 @@ export async function dsmSecrets(api: SenhaseguraApi): Promise<DsmSecret[]> {
 	const { value } = await api.read({
 		path: 'dapp/application',
 		prefix: '/iso',
-		answer: application,
+		answer: application.transform(secretsOf).pipe(z.array(z.custom<DsmSecret>())),
 		what: 'the secrets of the application',
 	});
-	return secretsOf(value);
+	return value;
 }
 
 /** What `POST sctm/secret` takes, under the vendor's names; undefined is not sent. */
@@ -99,8 +107,8 @@ export async function storeDsmSecret(
 		throw withoutEcho(failure, [sent.data, ...textsIn(data)]);
 	});
 	const parsed = application.safeParse(answer.value);
-	const stored = parsed.success ? secretsOf(parsed.data) : [];
-	return { ...answer, value: stored.find(({ identity }) => identity === fields.identity) };
+	const stored = parsed.success ? secretsOf(parsed.data) : undefined;
+	return { ...answer, value: stored?.find(({ identity }) => identity === fields.identity) };
 }
 
 /** Each text of a document, of which an answer may repeat one alone. */
@@ -125,7 +133,7 @@ const provisioned = z
 	.transform(({ secret, application: found }) => {
 		const own = asObject(found) ?? {};
 		const told = asObject(secret);
-		return secretsOf(told ? { ...own, secrets: [told] } : own);
+		return secretsOf(told ? { ...own, secrets: [told] } : own) ?? [];
 	})
 	.refine((secrets) => secrets.length > 0);
 

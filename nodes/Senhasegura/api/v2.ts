@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { asId, asObject, asObjects } from '../../shared/fields';
+import { asId, asObject, asRecords } from '../../shared/fields';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
 import { queryString } from './calls';
@@ -58,9 +58,10 @@ export async function firstCredentialsV2(
 	const reply = await read(api, CREDENTIALS, filters);
 	const body = readBody(reply);
 	const lists = Object.values(body).filter((value) => Array.isArray(value));
-	const [list] = lists;
-	if (lists.length !== 1) throw unexpectedAnswer(reply, 'senhasegura', 'one list of credentials');
-	return asObjects(list);
+	const [list = []] = lists;
+	const records = lists.length === 1 ? asRecords(list) : undefined;
+	if (!records) throw unexpectedAnswer(reply, 'senhasegura', 'one list of credentials');
+	return records;
 }
 
 function readBody(reply: Reply): Record<string, unknown> {

@@ -29,7 +29,7 @@ async function expiringCertificates(api: SenhaseguraApi): Promise<Expiring[]> {
 		if ((left !== null && left <= 0) || !isInUse(record)) continue;
 		const { common_name: name, serial_number: serial, end_validity: end } = record;
 		found.push({
-			key: [idOfRecord(record) ?? [name, serial], end],
+			key: [idOfRecord(record) ?? (name || serial ? [name, serial] : record), end],
 			left,
 			result: (daysBefore) => ({
 				item: { ...certificateItem(record, api), daysBefore },

@@ -7,6 +7,7 @@ import { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { pam360 } from '../../../nodes/Pam360/resources';
 import { SenhaseguraApi } from '../../../nodes/Senhasegura/api/client';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
+import { simplified } from '../../../nodes/shared/item';
 import type { Operation, Result, Vendor } from '../../../nodes/shared/operation';
 import type { Reply, Transport } from '../../../nodes/shared/transport';
 import { call } from '../shared/support';
@@ -102,15 +103,22 @@ function answering(answers: Recorded['answers']): Transport {
 /** Each run is an execution of its own: what is done once in an execution is done. */
 let executions = 0;
 
+type Asked = Pick<Recorded, 'operation' | 'values' | 'answers'>;
+
 /**
- * What an operation makes of answers.
+ * What an operation makes of answers, as it is under Simplify.
  *
  * @throws what the operation throws
  */
-export async function itemsOf(
+export async function itemsOf(vendor: VendorName, asked: Asked): Promise<IDataObject[]> {
+	return (await resultsOf(vendor, asked)).map(simplified);
+}
+
+/** The same with the vendor's own answer, and with what the user should know. */
+export async function resultsOf(
 	vendor: VendorName,
-	{ operation: name, values, answers }: Pick<Recorded, 'operation' | 'values' | 'answers'>,
-): Promise<IDataObject[]> {
+	{ operation: name, values, answers }: Asked,
+): Promise<Result[]> {
 	const operation = operationsOf(vendor).get(name);
 	if (!operation) throw new Error(`There is no operation ${name}`);
 	const api = apis[vendor](answering(answers)) as never;
@@ -119,14 +127,10 @@ export async function itemsOf(
 		...call,
 		identity: ['instance', 'workflow', `execution ${++executions}`, 'node', '0', '0'],
 	});
-	const items: IDataObject[] = [];
-	if (Symbol.asyncIterator in results) {
-		for await (const { item } of results) items.push(item);
-	} else {
-		const all: Result[] = Array.isArray(results) ? results : [results];
-		for (const { item } of all) items.push(item);
-	}
-	return items;
+	if (!(Symbol.asyncIterator in results)) return [results].flat();
+	const all: Result[] = [];
+	for await (const result of results) all.push(result);
+	return all;
 }
 
 type Path = Array<string | number>;
@@ -140,6 +144,15 @@ export function* leavesOf(value: unknown, path: Path = []): Generator<Path> {
 	}
 	for (const [key, entry] of Object.entries(value)) {
 		yield* leavesOf(entry, [...path, Array.isArray(value) ? Number(key) : key]);
+	}
+}
+
+/** Every place in an answer, lists and records among them, but for the whole. */
+export function* placesOf(value: unknown, path: Path = []): Generator<Path> {
+	if (path.length > 0) yield path;
+	if (typeof value !== 'object' || value === null) return;
+	for (const [key, entry] of Object.entries(value)) {
+		yield* placesOf(entry, [...path, Array.isArray(value) ? Number(key) : key]);
 	}
 }
 

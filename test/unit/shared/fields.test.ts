@@ -4,7 +4,7 @@ import {
 	asList,
 	asNumber,
 	asObject,
-	asObjects,
+	asRecords,
 	asText,
 	asTexts,
 } from '../../../nodes/shared/fields';
@@ -101,12 +101,15 @@ it.each([
 
 it.each([
 	[
-		[{ a: 1 }, null, 'b', { c: 2 }],
-		[{ a: 1 }, { c: 2 }],
+		[{ a: 1 }, null, 'b', [5], { c: 2 }],
+		[{ a: 1 }, {}, { notARecord: 'b' }, { notARecord: [5] }, { c: 2 }],
 	],
-	[{ 1: { a: 1 }, 3: { c: 2 } }, [{ a: 1 }, { c: 2 }]],
-	['a', []],
-	[undefined, []],
-])('reads %j as a list of objects', (value, expected) => {
-	expect(asObjects(value)).toEqual(expected);
+	[['a', 5], undefined],
+	[
+		[null, '', []],
+		[{}, {}, {}],
+	],
+	[[], []],
+])('reads %j as a list of records', (value, expected) => {
+	expect(asRecords(value)).toEqual(expected);
 });

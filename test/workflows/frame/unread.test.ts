@@ -204,3 +204,93 @@ it('is not said of the vendor’s own answer, which holds it anyway', async () =
 	expect(result.items[0]?.json).toEqual({ AUDIT_ID: 1, AUDIT_INSERT_TIME: 'soon' });
 	expect(hints(result)).toEqual([]);
 });
+
+describe.each<[string, keyof typeof kits, IDataObject, (rows: unknown) => object]>([
+	[
+		'certificates of PAM360',
+		'pam360',
+		{ resource: 'certificate', operation: 'getAll' },
+		(SSLCertificates) => ({
+			name: 'getAllSSLCertificates',
+			result: { status: 'Success', message: 'Fetched' },
+			SSLCertificates,
+		}),
+	],
+	[
+		'users of PAM360',
+		'pam360',
+		{ resource: 'user', operation: 'getAll' },
+		(Resources) => ({ totalResults: 2, Resources }),
+	],
+	[
+		'resources of PAM360',
+		'pam360',
+		{ resource: 'resource', operation: 'getAll' },
+		(details) => pam360Success('GET RESOURCES', details),
+	],
+	[
+		'cases of Cortex XSIAM',
+		'cortexXsiam',
+		{ resource: 'case', operation: 'getAll' },
+		(DATA) => ({ reply: { DATA, FILTER_COUNT: 2, TOTAL_COUNT: 2 } }),
+	],
+	[
+		'roles of Cortex XSIAM',
+		'cortexXsiam',
+		{ resource: 'role', operation: 'getAll' },
+		(data) => ({ data, metadata: { total_count: 2 } }),
+	],
+	[
+		'fields of cases of Cortex XSIAM',
+		'cortexXsiam',
+		{ resource: 'case', operation: 'getFields' },
+		(reply) => ({ reply }),
+	],
+	[
+		'artifacts of Cortex XSIAM',
+		'cortexXsiam',
+		{ resource: 'case', operation: 'getArtifacts', case: '1' },
+		(DATA) => [{ case_id: 1, file_artifacts: { TOTAL_COUNT: 2, DATA } }],
+	],
+	[
+		'certificates of senhasegura',
+		'senhasegura',
+		{ resource: 'certificate', operation: 'getAll' },
+		(certificates) => vaultSuccess('', { certificates }),
+	],
+	[
+		'credentials of senhasegura’s API v2',
+		'senhasegura',
+		{ resource: 'credentialV2', operation: 'getAll' },
+		(credentials) => ({ credentials }),
+	],
+	[
+		'users of senhasegura',
+		'senhasegura',
+		{ resource: 'user', operation: 'getAll' },
+		(Resources) => ({ totalResults: 2, Resources }),
+	],
+])('a list of %s', (_, vendor, parameters, listOf) => {
+	const text = '567 - web.example.com - 2026-12-01';
+
+	it('keeps an entry that is no record, and says so', async () => {
+		const reply = listOf([{ id: '1', 'RESOURCE ID': '1' }, text]);
+		const result = await run(vendor, parameters, reply);
+		expect(said(result)).toBe('');
+		expect(result.items).toHaveLength(2);
+		expect(result.items[0]?.json).not.toHaveProperty('recordText');
+		expect(result.items[1]?.json).toMatchObject({ vendor, record: null, recordText: text });
+		expect(hints(result)).toContain(hint('record'));
+		const raw = await run(vendor, { ...parameters, simplify: false }, reply);
+		expect(raw.items[1]?.json).toEqual({ notARecord: text });
+	});
+
+	it.each([[['567', '568']], ['No permission for this list']])(
+		'is not taken for an empty one where %j stands there',
+		async (rows) => {
+			const result = await run(vendor, parameters, listOf(rows));
+			expect(result.items).toEqual([]);
+			expect(said(result)).toMatch(/ answered with(out| something else than) /);
+		},
+	);
+});

@@ -124,9 +124,17 @@ export function strictSchema(folder: string, resource: string, operation: string
 		...schema,
 		required: Object.keys(schema.properties as object),
 		// Beside each field may be what the vendor wrote, where that is not understood.
-		patternProperties: Object.fromEntries(
-			Object.keys(schema.properties as object).map((name) => [`^${name}Text$`, { type: 'string' }]),
-		),
+		patternProperties: {
+			...Object.fromEntries(
+				Object.keys(schema.properties as object).map((name) => [
+					`^${name}Text$`,
+					{ type: 'string' },
+				]),
+			),
+			// And in place of a record that is none.
+			'^record$': { type: 'null' },
+			'^recordText$': { type: 'string' },
+		},
 		additionalProperties: false,
 	});
 }

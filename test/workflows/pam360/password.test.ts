@@ -612,6 +612,12 @@ const thirdItem = flat({
 	requestedByFullName: null,
 	status: 'Pending',
 });
+const oddItem = flat({
+	requestedBy: null,
+	requestedByFullName: null,
+	record: null,
+	recordText: 'odd',
+});
 const list: Exchange = {
 	method: 'GET',
 	path: `${V1}/accounts/passwordaccessrequests`,
@@ -624,11 +630,12 @@ describeOperation(zoned, 'password', 'getAccessRequests', {
 			name: 'gives an item for each request, with who made it',
 			parameters: { returnAll: true },
 			exchanges: [list],
-			items: [firstItem, flat(secondItem), thirdItem],
-			hints: ["what came is in 'requestedAtText'"],
+			items: [firstItem, flat(secondItem), oddItem, thirdItem],
+			hints: ["what came is in 'requestedAtText'", "what came is in 'recordText'"],
 			raw: [
 				{ ...jane, ...first },
 				{ ...jane, ...second },
+				{ notARecord: 'odd' },
 				{ 'REQUESTED BY': 'ops', ...third },
 			],
 		},

@@ -464,6 +464,34 @@ describe('a certificate that expires soon', () => {
 		expect(items?.map(({ json }) => json.serialNumber)).toEqual(['0A', '0B']);
 	});
 
+	it.each([['No permission for this list'], [['456 - api.example.com - 2026-12-01']]])(
+		'is not taken for none where the vault writes %j',
+		async (certificates) => {
+			const body = JSON.stringify({ status: 200, message: 'ok', error: false, certificates });
+			vault.sim.trouble.add({ kind: 'rawBody', body, match: /certificate/ });
+			const { items, error } = await watch('certificateExpiring', {
+				parameters: { daysBefore: 14 },
+			})();
+			expect(items ?? null).toBeNull();
+			expect(error?.message).toContain('senhasegura answered without the certificates');
+		},
+	);
+
+	it('is reported with what the vault wrote where an entry is no record', async () => {
+		const certificates = [{ code_certificate: '456', end_validity: daysAgo(-5) }, 'one', 'two'];
+		const body = JSON.stringify({ status: 200, message: 'ok', error: false, certificates });
+		vault.sim.trouble.add({ kind: 'rawBody', body, match: /certificate/ });
+		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
+		const { items, logs } = await look();
+		expect(items?.map(({ json }) => json.recordText ?? json.id).sort()).toEqual([
+			'456',
+			'one',
+			'two',
+		]);
+		expect(JSON.stringify(logs)).toContain("'record' came in a form");
+		expect((await look()).items).toBeNull();
+	});
+
 	it('expires by the clock of the vault, on the paths of older versions, too', async () => {
 		const expiresAt = Math.floor(Date.now() / 1000) * 1000 + DAY - 60_000;
 		addCertificate('456', expiresAt - 3 * 3_600_000);

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
+import { recordList } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
-import { asNumber, asObject } from '../../../shared/fields';
+import { asList, asNumber, asObject, asRecords, isSaid } from '../../../shared/fields';
 import { readBoolean, readId, readText } from '../../../shared/item';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
@@ -20,7 +21,7 @@ const artifactsOfCase = z
 		const { DATA, data } = asObject(reply) ?? {};
 		return [json, reply, DATA, data].find(Array.isArray);
 	})
-	.pipe(z.array(z.unknown()));
+	.pipe(recordList);
 
 const KINDS = [
 	['file', 'file_artifacts'],
@@ -41,8 +42,7 @@ export const getArtifacts = operation({
 			answer: artifactsOfCase,
 			what: 'the artifacts of the case',
 		});
-		const found = value.flatMap((entry) => {
-			const ofCase = asObject(entry) ?? {};
+		const found = value.flatMap((ofCase) => {
 			demandSame(ofCase.case_id, id, 'case');
 			return KINDS.flatMap(([kind, key]) => artifactsIn(ofCase[key], kind, id));
 		});
@@ -70,15 +70,15 @@ interface Found {
 }
 
 function artifactsIn(list: unknown, kind: string, caseId: string): Found[] {
-	return rowsIn(list).map((row) => {
-		const record = asObject(row) ?? {};
-		return { item: artifactItem(record, kind, caseId), raw: record };
-	});
+	const records = asRecords(rowsIn(list));
+	if (!records) throw withoutArtifacts([`The ${kind} artifacts came in another form.`]);
+	return records.map((record) => ({ item: artifactItem(record, kind, caseId), raw: record }));
 }
 
 function rowsIn(list: unknown): unknown[] {
-	const { DATA, data } = asObject(list) ?? {};
-	return [list, DATA, data].find(Array.isArray) ?? [];
+	const { DATA, data, TOTAL_COUNT: total, total_count: count = total } = asObject(list) ?? {};
+	const rows = DATA ?? data ?? (count === undefined ? list : undefined);
+	return asList(rows).filter(isSaid);
 }
 
 /** The call has no pages, and what it leaves out has to be said. */

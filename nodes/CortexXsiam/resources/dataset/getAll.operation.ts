@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
+import { recordList } from '../../api/schemas';
 import { readTime } from '../shared/time';
 import { filters, param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
@@ -9,7 +10,7 @@ import { first } from '../../../shared/paging';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { item, operation } from '../shared/operation';
 
-const datasets = z.object({ reply: z.array(z.unknown()) }).transform(({ reply }) => reply);
+const datasets = z.object({ reply: recordList }).transform(({ reply }) => reply);
 
 /** `POST /public_api/v1/xql/get_datasets`. Source: docs/api/cortex-xsiam.md, "Lookups and datasets". */
 export const getAll = operation({
@@ -50,7 +51,6 @@ export const getAll = operation({
 			what: 'a list of datasets',
 		});
 		const found = value
-			.map((entry) => asObject(entry) ?? {})
 			.map((record) => ({ item: datasetItem(named(record)), raw: record }))
 			.filter(({ item }) => hasPart(name, item.name) && (!type || isSame(item.datasetType, type)));
 		return first(found, most);

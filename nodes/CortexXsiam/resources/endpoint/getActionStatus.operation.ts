@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
 import { wholeNumber } from '../../../shared/input';
-import { readText } from '../../../shared/item';
+import { oddPart, readText } from '../../../shared/item';
+import { defined } from '../shared/text';
 import { item, operation } from '../shared/operation';
 
 const answer = z.object({
@@ -49,7 +50,8 @@ export const getActionStatus = operation({
 			answer,
 			what: 'the status of the action',
 		});
-		const reasons = asObject(value.reply.errorReasons) ?? {};
+		const { errorReasons } = value.reply;
+		const reasons = asObject(errorReasons) ?? {};
 		return Object.entries(value.reply.data).map(([endpointId, status]) => ({
 			item: item('endpointActionStatus', {
 				actionId: String(actionId),
@@ -58,10 +60,13 @@ export const getActionStatus = operation({
 				isDone: DONE.has(asText(status) ?? ''),
 				isSuccessful: status === 'COMPLETED_SUCCESSFULLY',
 				reason: reasonOf(reasons[endpointId]),
+				...oddPart('errorReasons', errorReasons),
 			}),
 			raw: {
 				data: { [endpointId]: status } as IDataObject,
-				errorReasons: endpointId in reasons ? { [endpointId]: reasons[endpointId] } : {},
+				errorReasons: asObject(errorReasons)
+					? defined({ [endpointId]: reasons[endpointId] })
+					: (errorReasons as IDataObject),
 			},
 		}));
 	},

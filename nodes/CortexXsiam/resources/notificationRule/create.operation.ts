@@ -4,7 +4,7 @@ import { done } from '../../api/schemas';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, group, param } from '../../../shared/param';
 import { asId, asObject } from '../../../shared/fields';
-import { Unread, readId } from '../../../shared/item';
+import { Unread, oddPart, readId } from '../../../shared/item';
 import { vendorValue } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { notificationRules } from '../shared/directory';
@@ -57,6 +57,7 @@ export const create = operation({
 				id: told instanceof Unread ? new Unread(told.text, id) : id,
 				name,
 				forwardType,
+				...(id === null && oddPart('data', body.data)),
 			}),
 			raw: body,
 			hints:

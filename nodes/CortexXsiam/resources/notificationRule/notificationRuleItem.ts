@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asObject, asText } from '../../../shared/fields';
 import {
+	oddPart,
 	readId,
 	readList,
 	readNumber,
@@ -33,6 +34,7 @@ export function notificationRuleItem(record: IDataObject): IDataObject {
 		emailAggregation: readNumber(email?.aggregation),
 		timeZone: readText(record.time_zone),
 		createdBy: readText(record.created_by),
+		...oddPart('targets', record.forward_source),
 	});
 }
 

@@ -1,10 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
 import { flag } from '../../../shared/input';
-import { itemOf, readTexts } from '../../../shared/item';
+import { itemOf, oddPart, readTexts } from '../../../shared/item';
 import { pick, roles } from '../shared/directory';
 import { roleParam } from '../shared/fields';
 import { operation } from '../shared/operation';
@@ -41,7 +40,10 @@ export const get = operation({
 	],
 	async run(api, { role, includePermissions }) {
 		const record = pick(await api.all(roles.path, roles.many), roles, role);
-		const more = includePermissions ? await detailsOf(api, asText(record.pretty_name) ?? '') : null;
+		const name = asText(record.pretty_name) ?? '';
+		const told = includePermissions ? await detailsOf(api, name) : [];
+		const ofRole = told.map(asObject).find((one) => asText(one?.pretty_name) === name);
+		const more = ofRole ?? null;
 		return {
 			item: {
 				...roleItem(record),
@@ -49,20 +51,21 @@ export const get = operation({
 					permissions: more && readTexts(more.permissions),
 					users: more && readTexts(more.users),
 					userGroups: more && readTexts(more.groups),
+					// Whether they are of this role is not known.
+					...(!more && oddPart('details', told)),
 				}),
 			},
-			raw: { ...more, ...record },
+			raw: { ...(more ?? (told.length > 0 && { details: told })), ...record },
 		};
 	},
 });
 
-async function detailsOf(api: CortexXsiamApi, name: string): Promise<IDataObject | null> {
+async function detailsOf(api: CortexXsiamApi, name: string): Promise<unknown[]> {
 	const { value } = await api.read({
 		path: 'public_api/v1/rbac/get_roles',
 		data: { role_names: [name] },
 		answer: details,
 		what: 'the permissions of the role',
 	});
-	const found = value.reply.flat().map(asObject);
-	return found.find((record) => asText(record?.pretty_name) === name) ?? null;
+	return value.reply.flat();
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
-import { asList, asObject, asText } from '../../../shared/fields';
+import { recordList } from '../../api/schemas';
+import { NO_RECORD, asList, asObject, asRecord, asText, isSaid } from '../../../shared/fields';
 import { itemOf, readList, readText, readTexts } from '../../../shared/item';
 import { item } from '../shared/operation';
 
@@ -20,9 +21,7 @@ export interface PermissionTree {
 }
 
 const configuration = z.object({
-	data: z
-		.object({ rbac_permissions: z.array(z.unknown()), datasetGroups: z.unknown() })
-		.passthrough(),
+	data: z.object({ rbac_permissions: recordList, datasetGroups: z.unknown() }).passthrough(),
 });
 
 /**
@@ -36,23 +35,25 @@ export async function readPermissionTree(api: CortexXsiamApi): Promise<Permissio
 		answer: configuration,
 		what: 'the permissions that roles can have',
 	});
-	const permissions = objects(value.data.rbac_permissions).flatMap((category) =>
-		objects(category.sub_categories).flatMap((subCategory) =>
-			objects(subCategory.permissions).map((record) => ({
+	const permissions = value.data.rbac_permissions.flatMap((category) =>
+		below(category, 'sub_categories').flatMap((subCategory) =>
+			below(subCategory, 'permissions').map((record) => ({
 				category: category.category_name,
 				subCategory: subCategory.sub_category_name,
 				record,
 			})),
 		),
 	);
-	return { permissions, datasetGroups: objects(value.data.datasetGroups) };
+	return { permissions, datasetGroups: records(value.data.datasetGroups) };
 }
 
-function objects(value: unknown): IDataObject[] {
-	return asList(value).flatMap((entry): IDataObject[] => {
-		const object = asObject(entry);
-		return object ? [object] : [];
-	});
+function records(value: unknown): IDataObject[] {
+	return asList(value).filter(isSaid).map(asRecord);
+}
+
+/** The records of a list within another; what is no record is all that is below it. */
+function below(record: IDataObject, list: string): IDataObject[] {
+	return NO_RECORD in record ? [record] : records(record[list]);
 }
 
 export function permissionItem({ category, subCategory, record }: Permission): IDataObject {
@@ -90,7 +91,7 @@ export function grants({ permissions }: PermissionTree): Array<{ name: string; v
 		const entries = [
 			{ name: `${where}: View`, value: asText(record.view_name) },
 			{ name: `${where}: View/Edit`, value: asText(record.action_name) },
-			...objects(record.sub_permissions).map((sub) => ({
+			...records(record.sub_permissions).map((sub) => ({
 				name: `${where} > ${asText(sub.name) ?? ''}`,
 				value: asText(sub.action_name),
 			})),

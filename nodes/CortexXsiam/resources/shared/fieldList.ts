@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
+import { recordList } from '../../api/schemas';
 import { asObject } from '../../../shared/fields';
 import { readText } from '../../../shared/item';
 import { first } from '../../../shared/paging';
@@ -13,7 +14,7 @@ export const fieldList = z
 		const { DATA, data } = asObject(reply) ?? {};
 		return Array.isArray(reply) ? reply : (DATA ?? data);
 	})
-	.pipe(z.array(z.unknown()));
+	.pipe(recordList);
 
 /**
  * The fields that cases or issues have, custom ones among them.
@@ -21,15 +22,12 @@ export const fieldList = z
  * @param type Of the items.
  */
 export function fieldResults(
-	fields: unknown[],
+	fields: IDataObject[],
 	type: 'caseField' | 'issueField',
 	most: number,
 ): Result[] {
 	return first(
-		fields.map((field) => {
-			const record = asObject(field) ?? {};
-			return { item: fieldItem(record, type), raw: record };
-		}),
+		fields.map((record) => ({ item: fieldItem(record, type), raw: record })),
 		most,
 	);
 }

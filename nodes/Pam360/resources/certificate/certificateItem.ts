@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { daysUntil } from '../../api/dates';
+import { recordIn } from '../../api/pki';
+import type { PkiReply } from '../../api/pki';
+import { itemOf, oddPart } from '../../../shared/item';
 import { fieldNamed } from '../shared/spelling';
 import { dateFields, recordId, recordNumber, recordText } from '../shared/recordValues';
 import type { OutputFile, Result } from '../../../shared/operation';
@@ -37,6 +40,11 @@ export function certificateItem(
 		...dateFields('expiresAt', expiryOf(record), zone),
 		daysLeft: daysUntil(expiryOf(record), zone),
 	});
+}
+
+/** What came in place of the record of what was made. */
+export function oddDetails(reply: PkiReply): IDataObject {
+	return recordIn(reply) ? {} : itemOf(oddPart('details', reply.body.details));
 }
 
 const DNS_NAMES = ['DNS Name/FQDN', 'DNSName'];

@@ -3,7 +3,7 @@ import { operation } from '../shared/operation';
 import { wholeNumber } from '../../../shared/input';
 import { additionalFields, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { certificateItem } from './certificateItem';
+import { certificateItem, oddDetails } from './certificateItem';
 import { commonName, subjectAndKey } from './fields';
 
 const MAY_HAVE = 'The certificate may have been created';
@@ -55,7 +55,10 @@ export const create = operation({
 		// What the answer says of the certificate is not documented.
 		const record = recordIn(reply) ?? {};
 		return {
-			item: certificateItem(record, api.serverTimeZone, { commonName: name }),
+			item: {
+				...certificateItem(record, api.serverTimeZone, { commonName: name }),
+				...oddDetails(reply),
+			},
 			raw: reply.body,
 		};
 	},

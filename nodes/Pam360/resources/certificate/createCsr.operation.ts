@@ -4,6 +4,7 @@ import { recordId } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
 import { additionalFields, group, nullIfAdded, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { oddDetails } from './certificateItem';
 import { commonName, subjectAndKey } from './fields';
 
 const optional = group(
@@ -47,6 +48,7 @@ export const createCsr = operation({
 				id: recordId(id),
 				commonName: name,
 				created: true,
+				...oddDetails(reply),
 			}),
 			raw: reply.body,
 			...(id === undefined && {

@@ -4,7 +4,7 @@ import { operation } from '../shared/operation';
 import { flag, wholeNumber } from '../../../shared/input';
 import { param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
-import { certificateItem } from './certificateItem';
+import { certificateItem, oddDetails } from './certificateItem';
 
 /** The way of signing whose fields the vendor's page names; the default would be Microsoft's CA. */
 const SIGN_TYPE = 'signWithRoot';
@@ -88,7 +88,7 @@ export const signCsr = operation({
 		const reply = await sendOnce(call, MAY_HAVE, sign);
 		const item = certificateItem(answered(reply), api.serverTimeZone);
 		return {
-			item: { ...item, csrId },
+			item: { ...item, csrId, ...oddDetails(reply) },
 			raw: reply.body,
 			...(item.serialNumber === null && {
 				hints: [

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { countedRows } from '../../api/rows';
 import type { Pam360Reply } from '../../api/envelope';
-import { asObject, recordsIn } from '../../../shared/fields';
+import { NO_RECORD, asRecord, isSaid, recordsIn } from '../../../shared/fields';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import { dateFields, recordId, recordText } from '../shared/recordValues';
@@ -40,11 +40,10 @@ const WHAT = 'the access requests';
 export function accessRequestsIn(reply: Pam360Reply): IDataObject[] {
 	const requesters = countedRows(recordsIn(reply.details), reply, WHAT);
 	const requests = requesters.flatMap((entry) => {
-		const { PASSWORDREQUESTLIST: list, ...requester } = asObject(entry) ?? {};
-		return (recordsIn(list) ?? []).flatMap((request) => {
-			const row = asObject(request);
-			return row ? [{ ...requester, ...row }] : [];
-		});
+		const { PASSWORDREQUESTLIST: list, ...requester } = asRecord(entry);
+		if (NO_RECORD in requester) return [requester];
+		const told = (recordsIn(list) ?? []).filter(isSaid);
+		return told.map((request) => ({ ...requester, ...asRecord(request) }));
 	});
 	return countedRows(requests, reply, WHAT);
 }

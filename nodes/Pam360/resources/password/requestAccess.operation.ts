@@ -9,6 +9,7 @@ import type { Located } from '../../../shared/locator';
 import { additionalFields, filledBy, group, oneOf, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { resourceOptions } from '../shared/lists';
+import { oddPart } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
 import { account, idList, nameOf, resourceIfNeeded } from '../shared/pickers';
 import { recordText } from '../shared/recordValues';
@@ -171,6 +172,7 @@ export const requestAccess = operation({
 				accountName: nameOf(given),
 				resourceName: inResource ? nameOf(inResource) : null,
 				status: statusIn(reply.details),
+				...oddPart('details', [reply.details].flat()[0]),
 				message: reply.message || null,
 			}),
 			raw: reply.body,

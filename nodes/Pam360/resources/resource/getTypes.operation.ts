@@ -1,5 +1,5 @@
 import { countedRows } from '../../api/rows';
-import { asList, asObject, asText } from '../../../shared/fields';
+import { asList, asRecord, asText, isSaid } from '../../../shared/fields';
 import { readId, readText } from '../../../shared/item';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
@@ -29,9 +29,7 @@ export const getTypes = operation({
 	],
 	async run(api, details) {
 		const reply = await api.read({ path: 'resources/resourcetypes', details });
-		const isEntry = (entry: unknown) =>
-			asText(entry) ?? Object.keys(asObject(entry) ?? {}).length > 0;
-		const entries = asList(reply.details).filter(isEntry);
+		const entries = asList(reply.details).filter(isSaid);
 		if (entries.length > 0) return entries.map(typeResult);
 		const list = Array.isArray(reply.details) ? [] : undefined;
 		return countedRows(list, reply, 'the resource types');
@@ -40,7 +38,8 @@ export const getTypes = operation({
 
 /** The form of an entry is not documented, so that all of it goes along. */
 function typeResult(entry: unknown): Result {
-	const record = asObject(entry) ?? { 'RESOURCE TYPE': asText(entry) };
+	const name = asText(entry);
+	const record = name === null ? asRecord(entry) : { 'RESOURCE TYPE': name };
 	return {
 		item: item('resourceType', {
 			id: readId(record['RESOURCE TYPE ID'] ?? record.RESOURCETYPEID),

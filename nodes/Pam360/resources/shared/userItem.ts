@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asNumber, asObject, asText } from '../../../shared/fields';
-import { readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
+import { oddPart, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from './operation';
 import { primaryScimValue, scimValue } from '../../../shared/scim';
@@ -29,6 +29,8 @@ export function userResult(user: IDataObject): Result {
 			active: readBoolean(user.active),
 			userType: readWith(userTypeOf, extension.userType),
 			domain: readText(extension.domain),
+			...oddPart('name', user.name),
+			...oddPart('extension', user[USER_EXTENSION]),
 		}),
 		raw: user,
 	};

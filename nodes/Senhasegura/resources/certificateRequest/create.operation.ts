@@ -2,6 +2,7 @@ import {
 	certificateApiOf,
 	changeCertificates,
 	changedRecord,
+	oddRecord,
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
@@ -9,6 +10,7 @@ import { ifLost } from '../../../shared/lost';
 import { additionalFields, group, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { vendorValue, wholeNumber } from '../../../shared/input';
+import { itemOf, oddPart } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
 import {
 	certificateType,
@@ -205,7 +207,11 @@ export const create = operation({
 		const { body } = await sendOnce(call, mayHave, send);
 		const item = requestItem(changedRecord(body));
 		return {
-			item: { ...item, commonName: item.commonName ?? commonName },
+			item: {
+				...item,
+				commonName: item.commonName ?? commonName,
+				...itemOf(oddPart('record', oddRecord(body))),
+			},
 			raw: withoutRecordSecrets(body),
 			hints: item.id === null ? [NO_NUMBER] : [],
 		};

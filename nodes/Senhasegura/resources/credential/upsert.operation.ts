@@ -4,7 +4,7 @@ import { confirmed } from '../../api/envelope';
 import { additionalFields, group, nullIfAdded, param, sentAs } from '../../../shared/param';
 import { asObject } from '../../../shared/fields';
 import { ifGiven, textList, wholeNumber } from '../../../shared/input';
-import { readId } from '../../../shared/item';
+import { oddPart, readId } from '../../../shared/item';
 import { nullAt } from '../../../shared/secretOutput';
 import { readIdentifier } from '../shared/credentialList';
 import { optionalIdentifier } from '../shared/identifier';
@@ -184,6 +184,7 @@ export const upsert = operation({
 				username: username ?? 'usr',
 				hostname,
 				ip,
+				...oddPart('credential', value.credential),
 			}),
 			// The vault may repeat the password of the request in its answer.
 			raw: nullAt(body, CREDENTIAL_SECRETS) as IDataObject,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { idOfCredentialV2 } from '../../api/v2';
 import { asObject, asText } from '../../../shared/fields';
-import { readId, readList, readText, unread } from '../../../shared/item';
+import { oddPart, readId, readList, readText, unread } from '../../../shared/item';
 import { timeFields } from '../shared/vaultTime';
 import { readYesNo } from '../shared/coded';
 import { item } from '../shared/operation';
@@ -33,6 +33,8 @@ export function credentialV2Result(
 			...timeFields('lastUsedAt', credential.last_used_at, zone),
 			deviceId: readId(device.id),
 			deviceName: readText(device.name),
+			...oddPart('credential', record.credential),
+			...oddPart('device', record.device),
 		}),
 		raw: record,
 	};

@@ -4,6 +4,7 @@ import { dsmSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { additionalFields, oneOf, param, picker } from '../../../shared/param';
+import { asList, isSaid } from '../../../shared/fields';
 import { ifGiven, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
 import { secretValue } from '../shared/secretValue';
@@ -126,7 +127,14 @@ function named(secrets: DsmSecret[], { by, value }: Located): DsmSecret {
 	);
 }
 
-function groupsOf({ data }: DsmSecret): IDataObject[] {
+function groupsOf({ data, record }: DsmSecret): IDataObject[] {
+	const isWhole = data.length >= asList(record.data).filter(isSaid).length;
+	if (!isWhole) {
+		throw new Failure("senhasegura returned the secret's values in another form", {
+			kind: 'unusable',
+			description: "Choose One Property as 'Content', or look at the secret in the vault.",
+		});
+	}
 	if (data.length > 0) return data;
 	throw new Failure('senhasegura answered without the values of the secret', {
 		kind: 'unusable',

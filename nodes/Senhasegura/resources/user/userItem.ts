@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { asObject } from '../../../shared/fields';
-import { readId, readList, readText, readWith } from '../../../shared/item';
+import { oddPart, readId, readList, readText, readWith } from '../../../shared/item';
 import { primaryScimValue, scimValue } from '../../../shared/scim';
 import { vaultTime } from '../shared/vaultTime';
 import { readYesNo } from '../shared/coded';
@@ -30,6 +30,7 @@ export function userResult(user: IDataObject): Result {
 			accessGroups: readList(scimValue, user.groups),
 			createdAt: readWith(instantOf, asObject(meta)?.created),
 			updatedAt: readWith(instantOf, asObject(meta)?.lastModified),
+			...oddPart('meta', meta),
 		}),
 		raw: user,
 	};
