@@ -10,6 +10,8 @@ interface Timed {
 	id: string;
 	/** Epoch milliseconds. */
 	time: number;
+	/** Whether the record itself does not tell it: it is remembered for as long as it is there. */
+	isUntimed?: boolean;
 	result: Result;
 }
 
@@ -51,7 +53,9 @@ export async function sinceLastLook(
 		: records.filter(({ id, time }) => time >= since && !known.has(id));
 	const reached = records.map(({ time }) => time).filter((time) => time <= horizon);
 	const next = Math.max(cursor, ...reached);
-	const current = records.filter(({ time }) => time >= next - OVERLAP_MS).map(({ id }) => id);
+	const current = records
+		.filter(({ time, isUntimed }) => isUntimed === true || time >= next - OVERLAP_MS)
+		.map(({ id }) => id);
 	// A server that gives nothing for once must not make the next look repeat everything.
 	const seen = next === cursor ? [...new Set([...known, ...current])] : current;
 	return {

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { asId } from '../../shared/fields';
 import type { Result } from '../../shared/operation';
 
 /** All records of a list. */
@@ -14,6 +15,10 @@ export async function collected(rows: AsyncIterable<IDataObject>): Promise<IData
  * @param unknown Epoch milliseconds for a record that does not tell its time.
  */
 export function timed(result: Result, field: string, unknown: number) {
-	const time = Date.parse(String(result.item[field]));
-	return { id: String(result.item.id), time: Number.isNaN(time) ? unknown : time, result };
+	const { item, raw } = result;
+	const time = Date.parse(String(item[field]));
+	const isUntimed = Number.isNaN(time);
+	// Records whose IDs cannot be read are told apart by all that they say.
+	const id = asId(item.id) ?? JSON.stringify(raw);
+	return { id, time: isUntimed ? unknown : time, isUntimed, result };
 }

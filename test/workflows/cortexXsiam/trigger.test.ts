@@ -343,6 +343,28 @@ describe.each(['seen', 'schema'] as const)('with records in the form %s', (form)
 		expect(ids(await look())).toEqual(['9001']);
 	});
 
+	it.each([
+		['caseCreated', 'case_id', 'creation_time'],
+		['issueCreated', 'id', '_insert_time'],
+	])('%s tells records apart whose IDs are not understood, each once', async (event, id, time) => {
+		const look = watch(event);
+		await look();
+		const now = Date.now();
+		const rows = [
+			{ [id]: { odd: 1 }, description: 'one', [time]: now + 1_000 },
+			{ [id]: { odd: 2 }, description: 'two', [time]: now + 2_000 },
+			{ [id]: 5, description: 'untimed', [time]: 'last week' },
+		];
+		const body = JSON.stringify({ reply: { DATA: rows, FILTER_COUNT: 3, TOTAL_COUNT: 3 } });
+		tenant.sim.trouble.add({ kind: 'rawBody', match: /search/, body });
+		const { items, error } = await look();
+		expect(error).toBeUndefined();
+		expect(items?.map(({ json }) => json.description)).toEqual(['untimed', 'one', 'two']);
+		expect((await look()).items).toBeNull();
+		// The cursor has passed what tells no time.
+		expect((await look()).items).toBeNull();
+	});
+
 	it('a new issue is not missed when a look breaks off', async () => {
 		const look = watch('issueCreated', { additionalFields: { severities: ['HIGH'] } });
 		addIssue(9_000, Date.now());
