@@ -216,6 +216,8 @@ export const LOST: Record<VendorName, Losses> = {
 				...all('success is success', '2: operation.Details.*.admin.STATUS'),
 			},
 			'account.upsert, of one that is there': all(LOOKED_UP, '1: operation.Details.**'),
+			'certificate.createCsr, flat': all('success is success', 'message'),
+			'certificate.export, within JSON': all('it is the file', 'details'),
 			'resource.get': accountsOfResource,
 			'resource.get, by a name that no path can have': {
 				...all(LOOKED_UP, '1: operation.Details.*.**'),
@@ -299,6 +301,10 @@ export const LOST: Record<VendorName, Losses> = {
 			'user.update': all(LOOKED_UP, '1: data.*.**', '2: data.*.**'),
 			'warRoomEntry.create': all(MADE, 'version', 'modified', 'type', 'note', 'tags'),
 			'xql.runQuery': costs,
+			'xql.runQuery, of more than 1,000 rows': {
+				...costs,
+				'2: reply.results.stream_id': 'the rows are read by it',
+			},
 			'xql.runQuery, with newer costs': {
 				...costs,
 				...all(
@@ -338,8 +344,18 @@ export const LOST: Record<VendorName, Losses> = {
 				'publications.*.processed',
 				'publications.*.error',
 			),
+			'certificatePublication.getAll, up to 4.0': all(
+				BY_NUMBER,
+				'certified.*.processed',
+				'certified.*.error',
+			),
 			'certificateRequest.create, up to 4.0': all(ASKED_FOR, 'certificate_type', 'domain_type'),
 			'certificateRequest.getAll': all(SECRET, 'data.password_key', 'data.password_revocation'),
+			'certificateRequest.getAll, up to 4.0': all(
+				SECRET,
+				'certified.*.password_key',
+				'certified.*.password_revocation',
+			),
 			'certificateRequest.sign': all(ASKED_FOR, 'self_signed', 'justification'),
 			'credential.changePassword': {
 				...all(LOOKED_UP, '1: credentials.*.**'),
