@@ -284,6 +284,61 @@ describe('clients of others at the Cortex XSIAM simulator', () => {
 			});
 	});
 
+	describe('pan-cortex-xdr, the vendor’s for Node.js: a nonce in hexadecimal digits', () => {
+		const post = async (path: string, request_data: object) =>
+			await send(api + path, {
+				method: 'POST',
+				headers: {
+					...signedBy('0f'.repeat(32), xsiam.sim.now()),
+					'content-type': 'application/json',
+				},
+				body: JSON.stringify({ request_data }),
+			});
+
+		it('reads endpoints and the log with a filter and without pages, and isolates one', async () => {
+			const filters = [{ field: 'platform', operator: 'in', value: ['windows', 'linux'] }];
+			const found = await post('/endpoints/get_endpoint', { filters });
+			const endpoints = found.at('reply.endpoints') as Array<Record<string, unknown>>;
+			expect(endpoints.length).toBe(found.at('reply.result_count'));
+			expect(endpoints[0]).toMatchObject({ endpoint_id: expect.any(String) as string });
+			await xsiam.post('api_keys/generate', {
+				roles: ['Investigator'],
+				security_level: 'standard',
+			});
+			const since = xsiam.sim.now() - 86_400_000;
+			const logs = await post('/audits/management_logs', {
+				filters: [{ field: 'timestamp', operator: 'gte', value: since }],
+			});
+			expect(logs.at('reply.data.0.AUDIT_ID')).toEqual(expect.any(Number));
+			const isolated = await post('/endpoints/isolate', {
+				endpoint_id: endpoints[0]?.endpoint_id,
+			});
+			expect(isolated.at('reply.action_id')).toBeDefined();
+		});
+	});
+
+	it('gives cortex-xdr-client the rows of a query by its ID alone', async () => {
+		const post = async (path: string, request_data: object) =>
+			await send(api + path, {
+				method: 'POST',
+				headers: {
+					...signedBy('aB3d'.repeat(16), xsiam.sim.now()),
+					'Content-Type': 'application/json',
+				},
+				body: JSON.stringify({ request_data }),
+			});
+		const query = {
+			query: 'dataset = xdr_data | limit 2',
+			timeframe: { relativeTime: 86_400_000 },
+		};
+		const query_id = (await post('/xql/start_xql_query', query)).at('reply');
+		expect(query_id).toEqual(expect.any(String));
+		const results = await post('/xql/get_query_results', { query_id });
+		expect(results.at('reply.status')).toBe('SUCCESS');
+		expect(results.at('reply.number_of_results')).toEqual(expect.any(Number));
+		expect(results.at('reply.results.data')).toEqual(expect.any(Array));
+	});
+
 	describe('a script that rotates keys, and probes of lab tenants', () => {
 		it('makes a key like one that ends soon, copies its scope, tries it, and deletes the old one', async () => {
 			const now = xsiam.sim.now();

@@ -418,6 +418,43 @@ describe('clients that others wrote, at the PAM360 simulator', () => {
 		expect(server.sim.state.resources).toHaveLength(3);
 	});
 
+	it('gives PasswordManPro_CLI a password by names, with the token in the query', async () => {
+		const get = async (path: string) =>
+			await send(`${base}${path}?AUTHTOKEN=${pam360Demo.authToken}`);
+		const list = await get('/resources');
+		expect(list.at('operation.totalRows')).toBeGreaterThan(0);
+		const rows = list.at('operation.Details') as Array<Record<string, string>>;
+		const resource = rows.find((row) => row['RESOURCE ID'] === '301');
+		expect(resource?.['RESOURCE NAME']).toEqual(expect.any(String));
+		const accounts = await get('/resources/301/accounts');
+		const [account] = accounts.at('operation.Details.ACCOUNT LIST') as Array<
+			Record<string, string>
+		>;
+		expect(account?.['ACCOUNT NAME']).toEqual(expect.any(String));
+		const password = await get(`/resources/301/accounts/${account?.['ACCOUNT ID']}/password`);
+		expect(password.at('operation.Details.PASSWORD')).toBe('Demo 301: A1@8ZnQx)mh&=');
+	});
+
+	it('refuses the provider of Nautobot, whose application token comes without its kind', async () => {
+		// It was written for Password Manager Pro; the plug-ins for PAM360 send the kind (XSOAR, above).
+		const headers = { APP_AUTHTOKEN: pam360Demo.applicationToken };
+		const path = `${base}/resources/301/accounts/301/password`;
+		const alone = await send(path, { headers });
+		expect(alone.at('operation.result.status')).toBe('Failed');
+		const whole = await send(path, { headers: { ...headers, APP_TYPE: '17' } });
+		expect(whole.at('operation.Details.PASSWORD')).toBe('Demo 301: A1@8ZnQx)mh&=');
+	});
+
+	it('gives the connector of FortiSOAR the SSH keys, asked for as a form without a body', async () => {
+		const headers = {
+			AUTHTOKEN: pam360Demo.authToken,
+			'content-type': 'application/x-www-form-urlencoded',
+		};
+		const answer = await send('/api/pki/restapi/getAllSSHKeys', { headers });
+		expect(answer.at('result.status')).toBe('Success');
+		expect(answer.at('details.0.KeyName')).toEqual(expect.any(String));
+	});
+
 	it("takes curl's samples: -G --data-urlencode, and -d of a literal", async () => {
 		const headers = { AUTHTOKEN: pam360Demo.authToken, orgName: 'Example MSP' };
 		const encoded = encodeURIComponent('{"operation":{"Details":{"STARTINDEX":"1","LIMIT":"1"}}}');
