@@ -12,6 +12,10 @@ import { fileURLToPath } from 'node:url';
 const commands = ['start', 'dev', 'test', 'e2e', 'kill', 'bench', 'release'];
 const oldestNode = 20;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+/** From here on the user waits; the command tells how long (host/progress.ts). */
+const started = Date.now();
+
+const secondsSince = (time) => Math.round((Date.now() - time) / 1000);
 
 function readPackages(file) {
 	return JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
@@ -37,7 +41,8 @@ function dependenciesAreCurrent() {
 /** Runs a program to its end; signals sent to this process reach it. */
 function run(file, args) {
 	return new Promise((resolve, reject) => {
-		const child = spawn(file, args, { cwd: root, stdio: 'inherit' });
+		const env = { ...process.env, COMMAND_STARTED: String(started) };
+		const child = spawn(file, args, { cwd: root, stdio: 'inherit', env });
 		let isTold = false;
 		const forward = (signal) => {
 			isTold = true;
@@ -64,17 +69,19 @@ function run(file, args) {
 }
 
 async function installDependencies() {
-	const started = Date.now();
+	const begun = Date.now();
 	console.log('Installing the development dependencies (once; takes some minutes)');
 	const heartbeat = setInterval(() => {
 		// In a terminal npm shows its own progress.
 		if (process.stdout.isTTY) return;
-		console.log(`  installing, ${Math.round((Date.now() - started) / 1000)} s`);
+		console.log(`  installing, ${secondsSince(begun)} s`);
 	}, 15_000);
 	const npm = process.env.npm_execpath;
 	const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	try {
-		return npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args);
+		const code = npm ? await run(process.execPath, [npm, ...args]) : await run('npm', args);
+		if (code === 0) console.log(`Installed in ${secondsSince(begun)} s`);
+		return code;
 	} finally {
 		clearInterval(heartbeat);
 	}

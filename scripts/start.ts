@@ -13,7 +13,7 @@ import {
 import { hostSteps, lastLines } from './host/install';
 import type { N8nProcess } from './host/n8n';
 import { packageSteps } from './host/package';
-import { PlainError, runSteps, withHeartbeat } from './host/progress';
+import { PlainError, runSteps, timeTaken, withHeartbeat } from './host/progress';
 import { printIssuedKeys } from './host/table';
 import { issuedKeys, vendors, type FinishedRun } from './host/workflows';
 
@@ -63,7 +63,10 @@ function report(run: FinishedRun): boolean {
 async function start(once: boolean): Promise<number> {
 	const demo = await setUp();
 	const complete = report(demo.run);
-	if (once) return complete ? 0 : 1;
+	if (once) {
+		console.log(`It took ${timeTaken()}.`);
+		return complete ? 0 : 1;
+	}
 	let server: N8nProcess | undefined;
 	await runSteps([
 		serverStep(demo, (started) => {

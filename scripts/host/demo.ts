@@ -1,10 +1,18 @@
-import { owner, Rest } from './rest';
-import { installCommunityPackage } from './package';
+import type { INodeProperties } from 'n8n-workflow';
+
+import { CortexXsiamApi } from '../../credentials/CortexXsiamApi.credentials';
 import { installedHost } from './install';
 import { N8n, type N8nProcess, type ServerOptions } from './n8n';
-import { PlainError, printFailure, withHeartbeat, type Step } from './progress';
+import { installCommunityPackage } from './package';
+import { PlainError, printFailure, timeTaken, withHeartbeat, type Step } from './progress';
+import { owner, Rest } from './rest';
 import { credentialsFor, startSimulators, type Simulators } from './vendors';
-import { exampleWorkflows, mainWorkflowName, type StoredWorkflow } from './workflows';
+import {
+	exampleWorkflows,
+	mainWorkflowName,
+	type StoredCredential,
+	type StoredWorkflow,
+} from './workflows';
 
 /** The editor's usual port. */
 export const preferredPort = 5678;
@@ -13,6 +21,7 @@ export const preferredPort = 5678;
 export interface Demo {
 	n8n: N8n;
 	simulators: Simulators;
+	credentials: StoredCredential[];
 	workflows: Map<string, StoredWorkflow>;
 }
 
@@ -67,9 +76,9 @@ async function setUpN8n(demo: Demo, tarball: string) {
 	demo.n8n = await N8n.create(installedHost());
 	atTheEnd(() => demo.n8n.remove());
 	await installCommunityPackage(tarball, demo.n8n.userFolder);
-	const credentials = credentialsFor(demo.simulators);
-	demo.workflows = await exampleWorkflows(credentials);
-	await demo.n8n.importCredentials(credentials);
+	demo.credentials = credentialsFor(demo.simulators);
+	demo.workflows = await exampleWorkflows(demo.credentials);
+	await demo.n8n.importCredentials(demo.credentials);
 	await demo.n8n.importWorkflows([...demo.workflows.values()]);
 }
 
@@ -96,12 +105,39 @@ export function serverStep(
 }
 
 export function printDoor(server: N8nProcess, demo: Demo) {
+	const { properties, name } = new CortexXsiamApi();
+	const stored = demo.credentials.find(({ type }) => type === name);
 	console.log(`
-  Editor         ${server.url}/workflow/${mainWorkflow(demo).id}
-  Sign in with   ${owner.email}
-  Password       ${owner.password}
+${aligned([
+	['Editor', `${server.url}/workflow/${mainWorkflow(demo).id}`],
+	['Sign in with', owner.email],
+	['Password', owner.password],
+])}
 
-Ctrl-C ends it. Everything that was made in this n8n is deleted then.`);
+A credential of your own for the simulated Cortex XSIAM takes:
+
+${aligned(formOf(properties, stored?.data ?? {}))}
+
+Ready after ${timeTaken()}. Ctrl-C ends it. Everything that was made in this n8n is deleted then.`);
+}
+
+function aligned(lines: Array<[label: string, value: string]>): string {
+	const width = Math.max(...lines.map(([label]) => label.length));
+	return lines.map(([label, value]) => `  ${label.padEnd(width)}   ${value}`).join('\n');
+}
+
+/** What to enter in a credential's form, by the labels that stand there. */
+function formOf(
+	properties: INodeProperties[],
+	data: StoredCredential['data'],
+): Array<[label: string, value: string]> {
+	return properties
+		.filter(({ name }) => name in data)
+		.map(({ displayName, name, options = [] }) => {
+			const value = data[name];
+			const chosen = options.find((option) => 'value' in option && option.value === value);
+			return [displayName, chosen?.name ?? (value === true ? 'on' : String(value))];
+		});
 }
 
 /** Runs a command until it has ended or a signal has come, then undoes what it has made. */

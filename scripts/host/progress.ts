@@ -50,6 +50,13 @@ export async function withHeartbeat<T>(
 	}
 }
 
+/** How long the user's command has run, as `3 min 42 s`; with what run.mjs did before this program. */
+export function timeTaken(): string {
+	const started = Number(process.env.COMMAND_STARTED ?? performance.timeOrigin);
+	const seconds = Math.round((Date.now() - started) / 1000);
+	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
 /** A failure that a user can act on: its message is all there is to say. */
 export class PlainError extends Error {
 	override name = 'PlainError';
