@@ -1,7 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import type { CortexXsiamKey, CortexXsiamSimulator } from '../../simulators';
 import { call } from '../../unit/simulators/call';
+import { advanced } from '../../unit/simulators/xsiamSignature';
 import { type Entry, observerHeader } from '../world/journal';
 import { type Allowance, type Day, Findings, type Observer } from './observer';
 
@@ -309,19 +308,13 @@ export class ApiKeysObserver implements Observer {
 /** Asks the tenant. */
 async function accepts(tenant: CortexXsiamSimulator, id: number, secret: string): Promise<boolean> {
 	const level = tenant.state.keys.get(id)?.securityLevel ?? 'standard';
-	const headers = level === 'standard' ? { authorization: secret } : advanced(secret, tenant.now());
+	const key = { apiKeyId: String(id), apiKey: secret };
+	const headers =
+		level === 'standard'
+			? { 'x-xdr-auth-id': key.apiKeyId, authorization: secret }
+			: advanced(key, String(tenant.now()));
 	const { status } = await call(`${tenant.url}/public_api/v1/healthcheck`, {
-		headers: { 'x-xdr-auth-id': String(id), [observerHeader]: 'yes', ...headers },
+		headers: { ...headers, [observerHeader]: 'yes' },
 	});
 	return status === 200;
-}
-
-/** Source: docs/api/cortex-xsiam.md, "Advanced keys". */
-function advanced(secret: string, now: number): Record<string, string> {
-	const nonce = randomBytes(32).toString('hex');
-	const timestamp = String(now);
-	const authorization = createHash('sha256')
-		.update(secret + nonce + timestamp)
-		.digest('hex');
-	return { 'x-xdr-nonce': nonce, 'x-xdr-timestamp': timestamp, authorization };
 }

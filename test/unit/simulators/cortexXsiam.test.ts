@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import {
 	cortexXsiamDemo,
 	type CortexXsiamSimulator,
@@ -6,33 +5,17 @@ import {
 	startCortexXsiamSimulator,
 } from '../../simulators';
 import { type Answer, call, json } from './call';
+import { type XsiamKey, advanced as signed } from './xsiamSignature';
 
 type Headers = Record<string, string>;
 
-interface Credential {
-	apiKeyId: string;
-	apiKey: string;
-}
-
-const standard = ({ apiKey, apiKeyId }: Credential = cortexXsiamDemo.standard): Headers => ({
+const standard = ({ apiKey, apiKeyId }: XsiamKey = cortexXsiamDemo.standard): Headers => ({
 	Authorization: apiKey,
 	'x-xdr-auth-id': apiKeyId,
 });
 
-function advanced(
-	{ apiKey, apiKeyId }: Credential = cortexXsiamDemo.advanced,
-	timestamp = String(Date.now()),
-	nonce = randomBytes(32).toString('hex'),
-): Headers {
-	return {
-		Authorization: createHash('sha256')
-			.update(apiKey + nonce + timestamp)
-			.digest('hex'),
-		'x-xdr-auth-id': apiKeyId,
-		'x-xdr-timestamp': timestamp,
-		'x-xdr-nonce': nonce,
-	};
-}
+const advanced = (key: XsiamKey = cortexXsiamDemo.advanced, timestamp?: string, nonce?: string) =>
+	signed(key, timestamp, nonce);
 
 const unauthorized = {
 	status: 401,
