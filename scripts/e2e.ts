@@ -13,10 +13,10 @@ const usage = `Usage: npm run test:e2e [-- options] [-- name ...]
 
 Runs this package in a real n8n, against simulators of the three vendors. A name runs only the
 files of test/e2e whose name contains it: headless, failures, editor, report, trigger, queue,
-kill.
+kill, walk.
 
-  --oldest        in the oldest n8n that the package runs in, all but editor and report
-  --screenshots   also write docs/images/*.png
+  --oldest        in the oldest n8n that the package runs in, all but editor, report and walk
+  --screenshots   also write docs/images/*.png, and walk.webp
   --json <file>   write the numbers of passed and failed tests to this file
   --help          this text`;
 
@@ -26,7 +26,7 @@ const folder = path.join(packageRoot, 'test', 'e2e');
 const fileTimeoutMs = 1_500_000;
 
 /** What the browser looks for are the newest editor's parts; the report needs no n8n. */
-const onlyNewest = /^(?:editor|report)\./u;
+const onlyNewest = /^(?:editor|report|walk)\./u;
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -7,7 +7,7 @@ import { owner } from '../../../scripts/host/rest';
 import { launchBrowser } from './browser';
 
 /** n8n names its parts for tests; the class names of its user interface library are the rest. */
-const part = (name: string) => `[data-test-id="${name}"]`;
+export const part = (name: string) => `[data-test-id="${name}"]`;
 
 /** Room for a node's name and subtitle below it. */
 const captionHeight = 50;
@@ -16,18 +16,23 @@ const captionHeight = 50;
 export type FieldValue = string | boolean | { choose: string[] };
 export type FieldValues = Record<string, FieldValue>;
 
+export interface Account {
+	email: string;
+	password: string;
+}
+
 /** n8n's editor in a browser, signed in as the owner. */
 export class Editor {
 	private constructor(
-		private readonly browser: Browser,
+		readonly browser: Browser,
 		readonly page: Page,
 		private readonly url: string,
 	) {}
 
-	static async open(url: string): Promise<Editor> {
+	static async open(url: string, viewport = { width: 1400, height: 900 }): Promise<Editor> {
 		const browser = await launchBrowser();
 		const page = await browser.newPage({
-			viewport: { width: 1400, height: 900 },
+			viewport,
 			colorScheme: 'light',
 			reducedMotion: 'reduce',
 		});
@@ -39,10 +44,10 @@ export class Editor {
 		await this.browser.close();
 	}
 
-	async signIn() {
-		await this.page.goto(`${this.url}/signin`);
-		await this.page.fill('input[name="emailOrLdapLoginId"]', owner.email);
-		await this.page.fill('input[name="password"]', owner.password);
+	async signIn({ email, password }: Account = owner, address = `${this.url}/signin`) {
+		await this.page.goto(address);
+		await this.page.fill('input[name="emailOrLdapLoginId"]', email);
+		await this.page.fill('input[name="password"]', password);
 		await this.page.click(part('form-submit-button'));
 		await this.page.waitForURL(/\/(home|workflow)/);
 	}
@@ -94,12 +99,25 @@ export class Editor {
 
 	/** Saves what is seen below docs/images, without the messages that come and go. */
 	async screenshot(name: string) {
-		const message = this.page.locator('.el-notification');
-		for (const close of await message.locator('.el-notification__closeBtn').all()) {
-			await close.click();
-		}
-		await message.first().waitFor({ state: 'detached' });
+		await this.dismissMessages();
 		await this.page.screenshot({ path: path.join(packageRoot, 'docs', 'images', `${name}.png`) });
+	}
+
+	/** Closes the messages that come and go; a new one may come while one is closed. */
+	async dismissMessages() {
+		const message = this.page.locator('.el-notification');
+		await waitUntil('no message is shown', async () => {
+			for (const close of await message.locator('.el-notification__closeBtn').all()) {
+				await close.click({ timeout: 1_000 });
+			}
+			return (await message.count()) === 0;
+		});
+	}
+
+	/** Closes the message that is about to come. */
+	async dismissNextMessage() {
+		await this.page.locator('.el-notification').first().waitFor();
+		await this.dismissMessages();
 	}
 
 	async openWorkflow(workflowId: string) {
@@ -117,11 +135,47 @@ export class Editor {
 	}
 }
 
-class Form {
+/** A label's words, with the star of a field that must not be empty. */
+function exactly(words: string): RegExp {
+	return new RegExp(
+		String.raw`^\s*${words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}\s*\*?\s*$`,
+	);
+}
+
+export class Form {
 	constructor(
 		protected readonly page: Page,
-		protected readonly root: Locator,
+		readonly root: Locator,
 	) {}
+
+	/** What stands above a field. */
+	label(words: string): Locator {
+		const title = this.page.locator('[class*="_title_"]').getByText(exactly(words));
+		return this.root.locator('label').filter({ has: title });
+	}
+
+	/** What is filled in below a label. */
+	fieldOf(label: string): Locator {
+		const isField = 'starts-with(@data-test-id, "parameter-input-")';
+		const surrounding = this.label(label).locator(`xpath=ancestor::*[.//*[${isField}]][1]`);
+		return surrounding.locator('[data-test-id^="parameter-input-"]').first();
+	}
+
+	/** Enters what is written somewhere for a field: "on" for a switch, a choice by its name. */
+	async enter(label: string, value: string) {
+		const field = this.fieldOf(label);
+		await field.scrollIntoViewIfNeeded();
+		const has = async (kind: string) => (await field.locator(kind).count()) > 0;
+		if (await has('.el-switch')) await this.fillField(field, value === 'on');
+		else if (await has('.el-select')) await this.fillField(field, { choose: [value] });
+		else await this.fillField(field, value);
+	}
+
+	/** Makes n8n show what is explained at a label. */
+	async askAt(label: string) {
+		await this.label(label).hover();
+		await this.label(label).locator('svg').first().hover();
+	}
 
 	async fill(values: FieldValues) {
 		for (const [name, value] of Object.entries(values)) {
@@ -136,11 +190,11 @@ class Form {
 			const state = field.locator('.el-switch');
 			if ((await state.locator('input').isChecked()) !== value) await state.click();
 		} else {
-			await this.choose(field, value.choose);
+			await this.chooseAll(field, value.choose);
 		}
 	}
 
-	private async choose(field: Locator, labels: string[]) {
+	private async chooseAll(field: Locator, labels: string[]) {
 		for (const label of labels) await this.chooseOne(field.locator('.el-select'), label);
 		// The list of a field that takes several stays open.
 		if (await this.isOpen(field)) await this.page.keyboard.press('Tab');
@@ -255,18 +309,35 @@ export class NodePanel extends Form {
 		return this.root.getByText(words);
 	}
 
-	/** Runs the step; gives the first item of the output panel. */
-	async execute(): Promise<Record<string, unknown>> {
+	output(): Locator {
+		return this.root.locator(part('output-panel'));
+	}
+
+	/** What the output panel says in place of items. */
+	failure(words: string): Locator {
+		return this.output().locator(part('node-error-message')).getByText(words);
+	}
+
+	/** Presses a button that runs the step, and waits for its end. */
+	async run(button: Locator) {
 		const runs = this.page.waitForResponse((response) =>
 			/\/rest\/workflows\/[^/]+\/run/.test(response.url()),
 		);
-		await this.root.locator(part('node-execute-button')).click();
+		await button.click();
 		await runs;
-		const executing = this.root.locator(part('ndv-executing'));
-		await executing.waitFor({ state: 'hidden' });
-		const output = this.root.locator(part('output-panel'));
-		await output.locator(part('node-run-status-success')).waitFor();
+		await this.root.locator(part('ndv-executing')).waitFor({ state: 'hidden' });
+	}
 
+	/** Runs the step; gives the first item of the output panel. */
+	async execute(): Promise<Record<string, unknown>> {
+		await this.run(this.root.locator(part('node-execute-button')));
+		return await this.item();
+	}
+
+	/** The first item that a run has given. */
+	async item(): Promise<Record<string, unknown>> {
+		const output = this.output();
+		await output.locator(part('node-run-status-success')).waitFor();
 		await this.showOutputAs('json');
 		let items: Array<Record<string, unknown>> = [];
 		await waitUntil('the items are shown', async () => {
@@ -280,13 +351,34 @@ export class NodePanel extends Form {
 
 	/** The page that the HTML view of the output shows. */
 	shownPage() {
-		return this.root.locator(part('output-panel')).frameLocator('iframe.__html-display');
+		return this.output().frameLocator('iframe.__html-display');
 	}
 
 	async showOutputAs(view: 'schema' | 'table' | 'json' | 'html') {
-		await this.root
-			.locator(part('output-panel'))
+		await this.output()
 			.locator(part(`radio-button-${view}`))
 			.click();
+	}
+}
+
+/** The dialog with the settings of one workflow. */
+export class WorkflowSettings extends Form {
+	async choose(setting: string, choice: string) {
+		const name = this.page.getByText(exactly(setting));
+		const row = this.root.locator('.el-row').filter({ has: name });
+		await this.chooseOne(row.locator('.el-select'), choice);
+	}
+
+	/** What n8n has stored after a button was pressed. */
+	async save(button: Locator): Promise<Record<string, unknown>> {
+		const stored = this.page.waitForResponse(
+			(response) =>
+				response.request().method() === 'PATCH' && response.url().includes('/rest/workflows/'),
+		);
+		await button.click();
+		const { data } = (await (await stored).json()) as {
+			data: { settings: Record<string, unknown> };
+		};
+		return data.settings;
 	}
 }
