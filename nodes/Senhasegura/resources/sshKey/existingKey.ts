@@ -8,6 +8,7 @@ import type { Call, Result } from '../../../shared/operation';
 import { nullAt } from '../../../shared/secretOutput';
 import { didNothing, notNoted } from '../../../shared/sendOnce';
 import { fingerprint } from '../../sshKeys/publicKey';
+import { helperOf } from '../shared/helperRecords';
 import { identifierOf, isSshKey, onlyOne, recentCredentials } from '../shared/credentialList';
 import { item } from '../shared/operation';
 import { demandNoAutomaticChange } from './automaticChange';
@@ -15,6 +16,7 @@ import { readDevices } from './devices';
 import type { KeyValues } from './fields';
 import { listedKeys } from './listedKey';
 import { publicBlobOf, readKey } from './sshKeyItem';
+import type { KeyInVault } from './sshKeyItem';
 
 /** What is to be stored. */
 export interface Wish {
@@ -33,20 +35,24 @@ export interface ExistingKey {
 	listed: IDataObject;
 	/** Whether a rotation of it is not finished, which may change its pair at any moment. */
 	isRotating: boolean;
+	/** What the list tells of its helpers: each write of a rotation changes it. */
+	helpers: string;
 }
 
 /**
  * Looks for a key in the list of credentials; whether the vault minds the case of an identifier is not
  * documented.
  *
+ * @param list Where it was just read.
  * @throws Failure where the list has more than one
  */
 export async function existingKey(
 	api: SenhaseguraApi,
 	identifier: string,
+	list?: IDataObject[],
 ): Promise<ExistingKey | undefined> {
 	const folded = identifier.toLowerCase();
-	const records = await recentCredentials(api);
+	const records = list ?? (await recentCredentials(api));
 	const called = records.filter(
 		(record) => isSshKey(record) && identifierOf(record)?.toLowerCase() === folded,
 	);
@@ -55,11 +61,30 @@ export async function existingKey(
 	if (!listed || id === null) return undefined;
 	const key = listedKeys(records, api.serverTimeZone).find(({ record }) => record === listed);
 	const isRotating = key?.rotation.state === 'unfinished';
-	return { id, identifier: identifierOf(listed) ?? identifier, listed, isRotating };
+	const told = records.flatMap((record) =>
+		helperOf(identifierOf(record))?.identifier.toLowerCase() === folded
+			? asText(record.username)
+			: [],
+	);
+	const helpers = JSON.stringify(told.sort());
+	return { id, identifier: identifierOf(listed) ?? identifier, listed, isRotating, helpers };
 }
 
-/** @throws Failure where the vault changes the key by itself, or may do so */
-export function demandOwn({ listed }: ExistingKey, { additionalFields }: KeyValues): void {
+/**
+ * @throws Failure where a rotation is not finished, which may change the pair at any moment, or where the
+ * vault changes the key by itself, or may do so
+ */
+export function demandOwn(
+	{ identifier, listed, isRotating }: ExistingKey,
+	{ additionalFields }: KeyValues,
+): void {
+	if (isRotating) {
+		throw new Failure(`The rotation of the SSH key ${identifier} is not finished`, {
+			kind: 'refused',
+			description:
+				"An update stores a pair, and could undo the rotation. Nothing was changed. Use 'SSH Key: Finish Rotation' first, then update the key.",
+		});
+	}
 	const { automaticChangeIsOff } = additionalFields;
 	demandNoAutomaticChange(listed, automaticChangeIsOff, 'nothing was stored in it');
 }
@@ -75,20 +100,12 @@ export interface SentPair {
  * The pair that a key has, to be stored again with what else changes: the vault wants one with each
  * update (docs/api/senhasegura.md, "Storing an SSH key").
  *
- * @throws Failure where the vault does not give it in clear, or where a rotation could put another pair in
- * its place before it is stored again
+ * @throws Failure where the vault does not give it in clear
  */
 export async function pairOfExisting(
 	api: SenhaseguraApi,
-	{ id, identifier, isRotating }: ExistingKey,
+	{ id, identifier }: ExistingKey,
 ): Promise<SentPair> {
-	if (isRotating) {
-		throw new Failure(`The rotation of the SSH key ${identifier} is not finished`, {
-			kind: 'refused',
-			description:
-				"An update stores the present pair once more, and could undo the rotation. Nothing was changed. Use 'SSH Key: Finish Rotation' first, then update the key.",
-		});
-	}
 	const { privateKey, publicKey, passphrase, hints } = await readKey(api, id);
 	if (hints.length === 0 && publicKey !== null) return { privateKey, publicKey, passphrase };
 	throw new Failure(
@@ -136,6 +153,17 @@ export const OF_EARLIER_RUN =
 
 const KEY_INACTIVE = 1017;
 
+/** @returns undefined for a key that is stored disabled: then the vault gives nothing of it */
+export async function readIfActive(
+	api: SenhaseguraApi,
+	id: string,
+): Promise<KeyInVault | undefined> {
+	return await readKey(api, id).catch((failure: unknown) => {
+		if (failure instanceof Refusal && failure.businessCode === KEY_INACTIVE) return undefined;
+		throw failure;
+	});
+}
+
 /**
  * What is known of a key that an earlier try of the same call may have stored, its private key left out.
  */
@@ -145,11 +173,7 @@ export async function foundAgain(
 	{ triedBefore = false }: Pick<Call, 'triedBefore'>,
 	{ values: { ip, hostname, additionalFields }, isOwn }: Pick<Wish, 'isOwn' | 'values'>,
 ): Promise<Result> {
-	const key = await readKey(api, id).catch((failure: unknown) => {
-		// A key can be stored disabled; then the vault gives nothing of it.
-		if (failure instanceof Refusal && failure.businessCode === KEY_INACTIVE) return undefined;
-		throw failure;
-	});
+	const key = await readIfActive(api, id);
 	const blob = key && publicBlobOf(key);
 	const publicKey = key?.publicKey ?? null;
 	const print = blob ? fingerprint(blob) : null;

@@ -12,7 +12,7 @@ import { ageInDays, listCredentials } from '../shared/credentialList';
 import { operation } from '../shared/operation';
 import { automaticChangeIsOff, demandNoAutomaticChange } from './automaticChange';
 import { keyAlgorithmOptions, sshKey } from './fields';
-import { commentOf, enable, fingerprintOf, readHelper } from './keyRecord';
+import { commentOf, disable, enable, fingerprintOf, readHelper } from './keyRecord';
 import type { Pair } from './keyRecord';
 import { lastChange } from './listedKey';
 import { makePair, planPair } from './newPair';
@@ -126,6 +126,10 @@ async function take(step: Step, action: Action): Promise<Result> {
 	switch (action.do) {
 		case 'start':
 			return await start(step);
+		case 'showNext':
+			return await showNext(step);
+		case 'putBack':
+			return await offer(step, action.pair, Date.now(), 'putBack');
 		case 'enablePrevious':
 			return await removeAfterAll(step);
 		case 'retireNext':
@@ -142,13 +146,16 @@ async function take(step: Step, action: Action): Promise<Result> {
 const THEN_FINISH =
 	"Then give 'SSH Key: Finish Rotation' this step, this fingerprint, and the hosts where it was seen.";
 
+const WAS_BACK =
+	'The present key of the vault is one that had been replaced: a write that came late, or somebody, has stored it again. The key that replaced it was kept, and becomes the next one, since hosts may accept no other. ';
+
 function install(rotation: Rotation, key: Pair, status: string): Result {
 	return rotationResult(rotation, {
 		status,
 		step: 'install',
 		key,
 		since: rotation.next?.mark?.at,
-		details: `Add the next public key (${fingerprintOf(key)}) on every host, beside the present one. Log in with the present key (if refused, the previous or the next one), append the line, then log in with the next key to check it. ${THEN_FINISH}`,
+		details: `${status === 'putBack' ? WAS_BACK : ''}Add the next public key (${fingerprintOf(key)}) on every host, beside the present one. Log in with the present key (if refused, the previous or the next one), append the line, then log in with the next key to check it. ${THEN_FINISH}`,
 	});
 }
 
@@ -187,11 +194,35 @@ async function start({ api, rotation, wish }: Step): Promise<Result> {
 	if (tooYoung !== undefined) return nothingToDo(rotation, tooYoung);
 	const at = Date.now();
 	const pair = await makePair(rotation, planPair(rotation.present.pair, wish), at);
+	return await offer({ api, rotation }, pair, at, 'started');
+}
+
+/** Stores a pair as the next one, which hosts have to learn. */
+async function offer(
+	{ api, rotation }: Pick<Step, 'api' | 'rotation'>,
+	pair: Pair,
+	at: number,
+	status: string,
+): Promise<Result> {
 	const stored = await storeNext(api, rotation, pair, at);
 	if (!stored) return inProgress(rotation);
 	const { id, username } = stored;
 	const next = { id, username, mark: readMark(username), record: stored };
-	return install({ ...rotation, next }, pair, 'started');
+	return install({ ...rotation, next }, pair, status);
+}
+
+/** Looks at what a disabled *next* record holds, before anything is written to it. */
+async function showNext(step: Step): Promise<Result> {
+	const { api, rotation } = step;
+	const id = rotation.next?.id ?? '';
+	await enable(api, id);
+	const shown = { ...rotation, next: await readHelper(api, rotation.helpers.next) };
+	const action = nextAction(shown);
+	// Its mark says already that it is in use.
+	if (action.do === 'install') return install(shown, action.pair, 'putBack');
+	if (action.do === 'putBack') return await take({ ...step, rotation: shown }, action);
+	await disable(api, id);
+	return await take(step, nextAction(rotation, true));
 }
 
 function nothingToDo(rotation: Rotation, details: string): Result {
@@ -269,6 +300,12 @@ function preview({ api, rotation, wish }: Step): Result {
 			return told(
 				'remove',
 				'The former key is disabled, but no run has recorded that it was removed from the hosts. It would be enabled again, so that it can be removed there.',
+			);
+		case 'putBack':
+		case 'showNext':
+			return told(
+				'install',
+				'The present pair is one that had been replaced. If the next record still has the pair that replaced it, that one would be put back.',
 			);
 		case 'retireNext':
 			return told(null, `The next pair would be discarded, because ${action.why}.`);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import type { Located } from '../../../shared/locator';
-import { readTag } from '../../sshKeys/lineage';
+import { lineageOf, readTag } from '../../sshKeys/lineage';
 import { helperIdentifier, helperOf, shortDigest, stamp } from '../shared/helperRecords';
 import type { ListedHelpers } from '../shared/helperRecords';
 import { identifierOf, idsOf, listedName, recentCredentials } from '../shared/credentialList';
@@ -117,6 +117,10 @@ export type Action =
 	| { do: 'remove'; pair: Pair }
 	/** The next pair is there, and hosts have to learn it. */
 	| { do: 'install'; pair: Pair }
+	/** A write that came late has brought the former pair back, and hosts may accept the *next* one only. */
+	| { do: 'putBack'; pair: Pair }
+	/** The same, where the *next* record is disabled: nobody knows yet what it holds. */
+	| { do: 'showNext' }
 	/** What the *next* record holds must never be handed out. */
 	| { do: 'retireNext'; why: string }
 	/** The former pair was disabled before anybody had seen its line gone. */
@@ -127,14 +131,23 @@ export type Action =
 	| { do: 'close' }
 	| { do: 'start' };
 
-/** By comparing pairs, never by age: a run may have ended between any two writes. */
-export function nextAction(rotation: Rotation): Action {
+/**
+ * By comparing pairs, never by age: a run may have ended between any two writes.
+ *
+ * @param isShown Whether it was looked at already what a disabled *next* record holds.
+ */
+export function nextAction(rotation: Rotation, isShown = false): Action {
 	const { present, next, previous } = rotation;
 	const former = previous?.record?.pair;
 	if (former && !samePair(former, present.pair)) return { do: 'remove', pair: former };
 	const coming = next?.record?.pair;
 	const why = coming && whyUnfit(coming, rotation);
-	if (why !== undefined) return { do: 'retireNext', why };
+	if (coming && why !== undefined) {
+		return isSuccessor(coming, rotation)
+			? { do: 'putBack', pair: coming }
+			: { do: 'retireNext', why };
+	}
+	if (next && !coming && !isShown && isFormer(present.pair, previous)) return { do: 'showNext' };
 	if (!isRemovalSeen(rotation)) return { do: 'enablePrevious' };
 	if (coming) return { do: 'install', pair: coming };
 	if (former) return { do: 'retirePrevious' };
@@ -152,16 +165,32 @@ export function whyUnfit(
 	{ present, next, previous }: Pick<Rotation, 'present' | 'next' | 'previous'>,
 ): string | undefined {
 	if (samePair(pair, present.pair)) return 'it holds the present pair';
-	const former = previous?.record?.pair;
-	const isFormer = former
-		? samePair(pair, former)
-		: previous?.mark?.refers === shortDigest(pair.blob);
-	if (isFormer) return 'it holds the pair that was there before';
+	if (isFormer(pair, previous)) return 'it holds the pair that was there before';
 	if (next?.mark !== undefined && next.mark.state !== 'next') {
 		return 'its username says that it is not in use';
 	}
 	if (!isWhole(pair)) return 'its private key cannot be read';
 	return isOlder(pair, present.pair) ? 'its pair was made before the present one' : undefined;
+}
+
+/** Whether a pair is the one that the *previous* record has, or had when it was disabled. */
+function isFormer(pair: Pair, previous: Helper | undefined): boolean {
+	if (previous?.record) return samePair(pair, previous.record.pair);
+	return previous?.mark?.refers === shortDigest(pair.blob);
+}
+
+/**
+ * Whether a pair has replaced the present one before. Only of a rotation of this very key that is known:
+ * where somebody has stored a pair of their own, what was there before must not come back.
+ */
+function isSuccessor(pair: Pair, { id, identifier, present, previous }: Rotation): boolean {
+	return (
+		isFormer(present.pair, previous) &&
+		!samePair(pair, present.pair) &&
+		readTag(commentOf(pair))?.lineage === lineageOf(id, identifier) &&
+		!isOlder(pair, present.pair) &&
+		isWhole(pair)
+	);
 }
 
 /**
@@ -179,8 +208,7 @@ function isOlder(pair: Pair, present: Pair): boolean {
 /** Whether the former key was seen gone from all hosts, or there is none. */
 export function isRemovalSeen({ present, next, previous }: Rotation): boolean {
 	if (!previous || next?.mark?.refers === shortDigest(previous.username ?? '')) return true;
-	if (previous.record) return samePair(previous.record.pair, present.pair);
-	return previous.mark?.refers === shortDigest(present.pair.blob);
+	return isFormer(present.pair, previous);
 }
 
 /** Whether the list says that nothing is in use. */

@@ -28,6 +28,13 @@ function seenGone({ previous }: Rotation): string {
 	return previous ? shortDigest(previous.username ?? '') : NOTHING;
 }
 
+/** As long as the former pair is enabled, nobody has seen it gone, and the list must not say so. */
+function refersTo(rotation: Rotation): string {
+	const { next, previous } = rotation;
+	const isGone = !previous?.record && isRemovalSeen(rotation);
+	return isGone ? seenGone(rotation) : (next?.mark?.refers ?? NOTHING);
+}
+
 /**
  * The request that stores a pair in a helper. One that makes the record says no more than it has to: it
  * must do no harm where a vault takes it for the key itself.
@@ -65,7 +72,7 @@ export async function storeNext(
 	pair: Pair,
 	at: number,
 ): Promise<KeyRecord | undefined> {
-	const refers = seenGone(rotation);
+	const refers = refersTo(rotation);
 	const known = rotation.next?.id ?? (await makeNext(api, rotation, refers));
 	const what = `the record ${helperIdentifier(rotation.identifier, 'next')}`;
 	const mark = { state: 'next', at, refers } as const;
@@ -234,12 +241,9 @@ export async function promote(
  * @throws Failure; it may be disabled already
  */
 export async function retireNext(api: SenhaseguraApi, rotation: Rotation): Promise<void> {
-	const { next, previous } = rotation;
+	const { next } = rotation;
 	if (next?.record) await disable(api, next.id);
-	// As long as the former pair is enabled, nobody has seen it gone, and the list must not say so.
-	const isGone = !previous?.record && isRemovalSeen(rotation);
-	const refers = isGone ? seenGone(rotation) : (next?.mark?.refers ?? NOTHING);
-	await markNext(api, rotation, 'done', refers);
+	await markNext(api, rotation, 'done', refersTo(rotation));
 }
 
 /**

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import type { SenhaseguraApi } from '../../api/client';
 import { upsertKey } from '../../api/keys';
 import type { KeyOutcome, KeyRequest } from '../../api/keys';
-import type { Failure } from '../../../shared/failure';
+import { Failure } from '../../../shared/failure';
 import { asObject } from '../../../shared/fields';
 import { Unread } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
 import { generatePair } from '../../sshKeys/generate';
 import { fingerprintOf } from '../../sshKeys/publicKey';
-import { readIdentifier } from '../shared/credentialList';
+import { listCredentials, readIdentifier } from '../shared/credentialList';
 import { item } from '../shared/operation';
 import {
 	OF_EARLIER_RUN,
@@ -16,12 +16,14 @@ import {
 	existingKey,
 	foundAgain,
 	pairOfExisting,
+	readIfActive,
 	sendNoted,
 	wasNoted,
 } from './existingKey';
 import type { ExistingKey, SentPair, Wish } from './existingKey';
 import { readDevices } from './devices';
 import type { KeyValues } from './fields';
+import { asFile } from './sshKeyItem';
 
 export interface Stored {
 	/** What the vault has answered; undefined where nothing was stored. */
@@ -76,16 +78,52 @@ async function storeNewPair(api: SenhaseguraApi, call: Call, own: Wish): Promise
 	return existing ? { result: await foundAgain(api, existing, call, own) } : await store();
 }
 
-/** Updates what is beside the pair of a key: a new pair would be one that no host knows. */
+/** In no shorter time a rotation replaces a pair and has it removed from a host. */
+const KEPT_MS = 5_000;
+
+/**
+ * Updates what is beside the pair of a key: a new pair would be one that no host knows. Its present pair has
+ * to be sent with it, and a rotation may replace that at any moment: so it is read right before, sent once
+ * and soon, and the list shows afterwards whether a rotation has gone on.
+ */
 async function keepPair(
 	api: SenhaseguraApi,
 	call: Call,
 	wish: Wish,
-	existing: ExistingKey,
+	known: ExistingKey,
 ): Promise<Stored> {
-	const { outcome, result } = await sendPair(api, call, wish, await pairOfExisting(api, existing));
+	const look = async () => await existingKey(api, wish.identifier, await listCredentials(api));
+	const existing = (await look()) ?? known;
+	demandOwn(existing, wish.values);
+	const pair = await pairOfExisting(api, existing);
+	const { outcome, result } = await sendPair(api.within(KEPT_MS), call, wish, pair);
+	await demandKept(api, existing, pair, look);
 	return { outcome, result: { ...result, hints: [...(result.hints ?? []), KEPT], issued: false } };
 }
+
+/** @throws Failure where a rotation may have replaced the pair before it was stored again */
+async function demandKept(
+	api: SenhaseguraApi,
+	{ id, identifier, helpers }: ExistingKey,
+	pair: SentPair,
+	look: () => Promise<ExistingKey | undefined>,
+): Promise<void> {
+	const notSeen = (failure: Failure) => {
+		const message = `The SSH key ${identifier} was updated, but not seen afterwards: ${failure.message}`;
+		throw failure.with({ message, kind: 'unusable', declared: undefined }).plus(LOOK);
+	};
+	const key = await readIfActive(api, id).catch(notSeen);
+	const after = await look().catch(notSeen);
+	const isSame = !key || asFile(key.privateKey) === asFile(pair.privateKey);
+	if (isSame && after?.helpers === helpers) return;
+	throw new Failure(`The SSH key ${identifier} was rotated while it was updated`, {
+		kind: 'unusable',
+		description: `The update was stored, with the pair that was the present one before (${fingerprintOf(pair.publicKey)}). ${LOOK}`,
+	});
+}
+
+const LOOK =
+	"Run 'Rotate' for this key, whatever its age: where a rotation has replaced that pair, it puts the newer one back.";
 
 const KEPT =
 	"The vault had an SSH key with the identifier already. Its key pair was kept, and the item has its public half; the rest was updated. 'SSH Key: Rotate' changes the pair of a key that is in use; 'Replace the Key Pair' replaces it at once.";
@@ -111,9 +149,12 @@ async function sendPair(
 		key_name: fields.keyName,
 		password: pair.passphrase,
 	};
-	const outcome = await upsertKey(api, request, { isNew, triedBefore }).catch(
+	const once = kept !== undefined;
+	const outcome = await upsertKey(api, request, { isNew, once, triedBefore }).catch(
 		(failure: Failure) => {
-			throw failure.kind === 'lost' ? mayExist(failure, request, values.keySource) : failure;
+			if (failure.kind !== 'lost') throw failure;
+			const told = mayExist(failure, request, values.keySource);
+			throw once ? told.plus(`It was sent with the pair that the key had. ${LOOK}`) : told;
 		},
 	);
 	const result = storedResult(request, values.keySource, outcome);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DAY_MS, World, interleave } from './world';
+import type { RunPlan } from './world';
 import type { Fault } from './wire';
 
 afterEach(() => jest.restoreAllMocks());
@@ -13,8 +14,12 @@ const run = fc.record({
 	givesUp: fc.boolean(),
 });
 
+/** What becomes of the write of an update; it is what does harm. */
+const update = fc.constantFrom<Fault | undefined>(undefined, 'late', 'late', ...FAULTS);
+
 const round = fc.record({
 	runs: fc.array(run, { minLength: 1, maxLength: 2 }),
+	update: fc.option(update, { nil: 'none' as const, freq: 2 }),
 	picks: fc.array(fc.nat(10_000), { minLength: 1, maxLength: 60 }),
 	mayFlip: fc.boolean(),
 	mayArrive: fc.boolean(),
@@ -29,6 +34,26 @@ const program = fc.record({
 	rounds: fc.array(round, { minLength: 1, maxLength: 3 }),
 });
 
+/**
+ * A pair in a record that is disabled cannot be found in a vault that does not list it: there an update is
+ * neither late, nor beside both steps of a rotation.
+ */
+function mayUpdate(
+	{ listsDisabled }: { listsDisabled: boolean },
+	rotating: unknown[],
+	update: Fault | 'none' | undefined,
+): update is Fault | undefined {
+	if (update === 'none') return false;
+	return listsDisabled || (rotating.length === 1 && update !== 'late');
+}
+
+const isWrite = (method: string) => method === 'POST';
+
+const updateWith = (fault: Fault | undefined): RunPlan => ({
+	updates: true,
+	disturbances: fault ? [{ at: isWrite, fault }] : [],
+});
+
 const RUNS = Number(process.env.ROTATION_RUNS ?? 700);
 
 it(
@@ -38,7 +63,9 @@ it(
 			fc.asyncProperty(program, async ({ settings, rounds }) => {
 				const world = new World(settings);
 				try {
-					for (const { runs, picks, ...options } of rounds) {
+					for (const { runs: rotating, update, picks, ...options } of rounds) {
+						const runs: RunPlan[] = [...rotating];
+						if (mayUpdate(settings, rotating, update)) runs.push(updateWith(update));
 						let turn = 0;
 						const pick = (count: number) => picks[turn++ % picks.length]! % count;
 						await interleave(world, runs, pick, options);

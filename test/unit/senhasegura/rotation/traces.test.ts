@@ -218,6 +218,26 @@ describe.each(both)('a vault that lists what is disabled: %p', (listsDisabled) =
 		await world.calmDown();
 	});
 
+	const CALLS_OF_REPAIR = 24;
+
+	it.each([0, 1, 2])('K1: puts back what a late update displaced after %d runs', async (runs) => {
+		// A record that is disabled cannot be found where it is not listed.
+		if (!listsDisabled) return;
+		for (let at = 0; at < CALLS_OF_REPAIR; at++) {
+			for (const fault of ['killedBefore', 'killedAfter', 'answerLost'] as const) {
+				const world = anew();
+				const disturbances = [{ at: posts(''), fault: 'late' as const }];
+				await interleave(world, [{ disturbances, updates: true }], first);
+				expect(world.told.at(-1)).toMatch(/^The vault did not answer/);
+				for (let i = 0; i < runs; i++) await run(world);
+				arriveLate(world);
+				expect(world.isDisplaced).toBe(runs > 0);
+				await run(world, { at, fault });
+				await world.calmDown();
+			}
+		}
+	});
+
 	it('is left alone by a retry, which works with what another execution has seen', async () => {
 		const world = anew();
 		await interleave(world, [{ disturbances: [], isRetry: true }], first);

@@ -47,13 +47,15 @@ export class Wire {
 		return new SenhaseguraApi(transport, transport, { url: 'https://vault.example.com' });
 	}
 
-	/** Nothing waits for its turn here. */
-	within(): this {
-		return this;
+	/** What comes later than that, on the clock of the world, is not sent. */
+	within(milliseconds: number): Pick<Transport, 'send'> {
+		const until = Date.now() + milliseconds;
+		return { send: async (asked) => await this.send(asked, until) };
 	}
 
-	async send(asked: Request): Promise<Reply> {
+	async send(asked: Request, until = Infinity): Promise<Reply> {
 		await this.turn();
+		if (Date.now() > until) throw new Failure('It was too late', { kind: 'notSent' });
 		const index = this.calls++;
 		const sent = JSON.parse(asked.body ?? '{}') as Record<string, unknown>;
 		const isNow = ({ at }: Disturbance) =>

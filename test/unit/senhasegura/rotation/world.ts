@@ -4,6 +4,7 @@ import { finishRotation } from '../../../../nodes/Senhasegura/resources/sshKey/f
 import { get } from '../../../../nodes/Senhasegura/resources/sshKey/get.operation';
 import { getAll } from '../../../../nodes/Senhasegura/resources/sshKey/getAll.operation';
 import { listedKeys } from '../../../../nodes/Senhasegura/resources/sshKey/listedKey';
+import { upsert } from '../../../../nodes/Senhasegura/resources/sshKey/upsert.operation';
 import { rotate } from '../../../../nodes/Senhasegura/resources/sshKey/rotate.operation';
 import { Failure } from '../../../../nodes/shared/failure';
 import type { Call, Operation, Result } from '../../../../nodes/shared/operation';
@@ -14,6 +15,12 @@ import { sshKey } from '../../../workflows/vendors';
 import { Host, bodyOf } from './hosts';
 import { Wire } from './wire';
 import type { Disturbance, Parked } from './wire';
+
+/** How long a call takes, and a command on a host. */
+const CALL_MS = 50;
+const COMMAND_MS = 3000;
+
+const LATE = 'a write arrives late';
 
 export const HOUR_MS = 60 * 60_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -79,6 +86,11 @@ export class World {
 	/** What must stay as it is of the key, and all of another key of the same device. */
 	private readonly records: Array<[SenhaseguraKey, string]>;
 
+	/** The pair that was the present one before an update brought the one before it back. */
+	private displaced: string | undefined;
+
+	private hasUpdates = false;
+
 	private offset = 0;
 
 	private givenUp = false;
@@ -133,6 +145,11 @@ export class World {
 		return key;
 	}
 
+	/** Whether the key holds a pair that had been replaced. */
+	get isDisplaced(): boolean {
+		return this.displaced !== undefined;
+	}
+
 	get down(): Host {
 		return this.hosts.get(DB)!;
 	}
@@ -163,16 +180,19 @@ export class World {
 		const { key, next, previous } = this;
 		const present = bodyOf(key.publicKey);
 		if (present !== this.present) {
-			this.retired.add(this.present);
+			if (present === this.displaced) this.displaced = undefined;
+			else if (this.displaced) throw new Error('What was displaced does not come back');
+			else if (!this.retired.has(present)) this.retired.add(this.present);
+			else if (this.hasUpdates) this.displaced = this.present;
+			else throw new Error('A retired key is the present one again');
 			this.present = present;
-			if (this.retired.has(present)) throw new Error('A retired key is the present one again');
 		}
 		const vault = [key, next, previous].flatMap((record) => record?.publicKey ?? []);
 		for (const host of this.hosts.values()) {
 			if (!vault.some((line) => host.accepts(line))) {
 				throw new Error(`I1: no record of the vault opens ${host.hostname}`);
 			}
-			const isBehind = this.givenUp && host === this.down;
+			const isBehind = (this.givenUp && host === this.down) || this.isDisplaced;
 			if (!isBehind && !host.accepts(key.publicKey)) {
 				throw new Error(`I1: the present key does not open ${host.hostname}`);
 			}
@@ -217,11 +237,11 @@ export class World {
 	 * @param turn Waits until it is this run's turn: before each call and each host.
 	 */
 	async workflow(wire: Wire, turn: () => Promise<void>, options: Options = {}): Promise<void> {
-		const due = await perform(getAll, wire.api(), {
-			returnAll: true,
-			filters: { rotation: 'dueOrUnfinished', identifier: IDENTIFIER },
-		});
-		const [key] = due;
+		const filters = { rotation: 'dueOrUnfinished', identifier: IDENTIFIER };
+		// Whoever has read what the update said rotates the key, whatever the list says.
+		const [key] = this.isDisplaced
+			? [{ id: '92' }]
+			: await perform(getAll, wire.api(), { returnAll: true, filters });
 		if (!key) return void this.told.push('nothing is selected');
 		const byId = { mode: 'id', value: key.id };
 		const [item] = await perform(
@@ -241,6 +261,7 @@ export class World {
 		const seen: string[] = [];
 		for (const host of this.hosts.values()) {
 			await turn();
+			this.pass(COMMAND_MS);
 			const line = item.publicKey as string;
 			const did =
 				item.step === 'install'
@@ -266,6 +287,32 @@ export class World {
 		this.told.push(`Finish: ${finished?.status as string}`);
 	}
 
+	/** An update of what is beside the pair, which it sends once more. */
+	async update(wire: Wire): Promise<void> {
+		this.hasUpdates = true;
+		const toldBefore = this.told.length;
+		const wasDisplaced = this.isDisplaced;
+		await perform(upsert, wire.api(), {
+			identifier: IDENTIFIER,
+			hostname: WEB,
+			ip: '10.0.0.1',
+			keySource: 'generate',
+			keyAlgorithm: 'ed25519',
+			replaceKeyPair: false,
+			additionalFields: {
+				username: 'deploy',
+				keyName: 'Deployment key',
+				tags: 'linux',
+				devices: DB,
+			},
+		});
+		this.told.push('updated');
+		const isOwn = !wasDisplaced && !this.told.slice(toldBefore).includes(LATE);
+		if (isOwn && this.isDisplaced) {
+			throw new Error('I6: an update brought a former key back, and said nothing');
+		}
+	}
+
 	/** The keys to log in with, as the vault gives them: present, previous, next. */
 	private async login(api: SenhaseguraApi, item: IDataObject): Promise<Array<string | undefined>> {
 		const keys: Array<string | undefined> = [];
@@ -280,12 +327,17 @@ export class World {
 		return keys;
 	}
 
-	/** A helper that is enabled is found: the list says that the rotation is not finished. */
+	/**
+	 * A helper that is enabled is found: the list says that the rotation is not finished. It cannot say that
+	 * the key holds a former pair again; then nobody may have written anything since.
+	 */
 	checkFound(): void {
 		const { body } = this.vault.answer('GET', '/pam/credential', {});
 		const { credentials } = body as unknown as { credentials: IDataObject[] };
 		const key = listedKeys(credentials, undefined).find(({ record }) => record.id === '92');
-		const isInUse = [this.next, this.previous].some((helper) => helper?.active);
+		const holdsPresent = this.next?.publicKey === this.key.publicKey;
+		const isInUse = this.previous?.active || (this.next?.active && !holdsPresent);
+		if (this.isDisplaced) return;
 		if (isInUse && key?.rotation.state !== 'unfinished') {
 			throw new Error('I3: a helper is enabled, and the list does not say so');
 		}
@@ -328,6 +380,8 @@ const never = async () => await new Promise<never>(() => {});
 
 export interface RunPlan extends Options {
 	disturbances: Disturbance[];
+	/** Whether it is an update of the key, and no rotation. */
+	updates?: boolean;
 }
 
 interface Running {
@@ -353,6 +407,7 @@ export async function interleave(
 			await new Promise<void>((resolve) => {
 				run.state = 'waiting';
 				run.go = () => {
+					world.pass(CALL_MS);
 					run.state = 'running';
 					resolve();
 				};
@@ -374,8 +429,8 @@ export async function interleave(
 				await new Promise<void>((resolve) => (changed = resolve));
 			},
 		});
-		world
-			.workflow(wire, turn, plan)
+		const work = plan.updates ? world.update(wire) : world.workflow(wire, turn, plan);
+		work
 			.catch((error: unknown) => {
 				if (!(error instanceof Failure)) failures.push(error);
 				else world.told.push(error.message);
@@ -402,7 +457,7 @@ export async function interleave(
 			flips--;
 			world.down.isUp = !world.down.isUp;
 		} else if (other === 'late') {
-			world.told.push('a write arrives late');
+			world.told.push(LATE);
 			world.parked.shift()!();
 		} else {
 			waiting[Math.floor(chosen / 8)]!.go();
