@@ -1,9 +1,9 @@
-import { inputFailure } from '../../../shared/failure';
+import { Failure, inputFailure } from '../../../shared/failure';
 import { isWeaker, keyKind, sameOrLarger } from '../../sshKeys/algorithm';
 import { generatePair } from '../../sshKeys/generate';
 import type { KeyAlgorithm } from '../../sshKeys/generate';
 import { lineageOf, lineageTag, taggedComment } from '../../sshKeys/lineage';
-import { isEncrypted } from '../../sshKeys/privateKey';
+import { isEncrypted, readPrivateKey } from '../../sshKeys/privateKey';
 import { parsePublicKey } from '../../sshKeys/publicKey';
 import { stamp } from '../shared/helperRecords';
 import { commentOf } from './keyRecord';
@@ -28,10 +28,24 @@ export interface PairPlan {
  * @throws Failure where the wish would make a weaker one, or one without the passphrase
  */
 export function planPair(present: Pair, { algorithm, newPassphrase }: PairWish): PairPlan {
+	demandUsable(present);
 	return {
 		algorithm: chooseAlgorithm(algorithm, present),
 		passphrase: choosePassphrase(present, newPassphrase),
 	};
+}
+
+/** @throws Failure where hosts could not be reached with the present pair as the vault has it */
+function demandUsable(present: Pair): void {
+	const { privateKey, passphrase, blob } = present;
+	const secret = readPrivateKey(privateKey, passphrase);
+	const isReadable = secret.state === 'readable';
+	const isLocked = passphrase !== undefined && isEncrypted(privateKey);
+	if (isReadable ? secret.publicBlob.equals(blob) : !isLocked) return;
+	throw new Failure('The present pair in the vault cannot be used, so it is not rotated', {
+		kind: 'refused',
+		description: `${isReadable ? 'Its private key is not that of its public key.' : 'Its passphrase does not open its private key, or the vault gives it otherwise than it was stored.'} Hosts are logged in to with it: store the right one first.`,
+	});
 }
 
 function chooseAlgorithm(wanted: PairWish['algorithm'], { blob }: Pair): KeyAlgorithm {

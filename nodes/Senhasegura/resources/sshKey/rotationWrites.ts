@@ -80,6 +80,11 @@ export async function storeNext(
 	const { id, record, lost } = await storePair(api, request, { id: known, what });
 	if (lost && !(record && holds(record, pair))) throw lost;
 	const stored = record ?? (await enabledNext(api, id, request.username));
+	if (stored && samePair(stored.pair, pair) && !holds(stored, pair)) {
+		const next = { id, username: null, mark: undefined, record: undefined };
+		await markNext(api, { ...rotation, next }, 'done', refers);
+		throw notAsSent(stored.pair.passphrase === pair.passphrase ? 'private key' : 'passphrase');
+	}
 	if (!stored || !holds(stored, pair)) {
 		// Whatever it holds was not in use when this run enabled it.
 		if (stored && !record) await disable(api, id);
@@ -87,6 +92,13 @@ export async function storeNext(
 	}
 	await demandUsername(api, stored, request.username);
 	return stored;
+}
+
+function notAsSent(what: string): Failure {
+	return new Failure(`The vault did not keep the ${what} of the next key as it was sent`, {
+		kind: 'refused',
+		description: `The rotation was not begun, and the present key works as before.${what === 'passphrase' ? " Give a 'New Passphrase' of letters and digits." : ''}`,
+	});
 }
 
 /**
