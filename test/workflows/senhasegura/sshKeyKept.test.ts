@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraKey } from '../../simulators';
 import { senhaseguraDemo } from '../../simulators';
 import { posts, storedKeys } from '../../unit/senhasegura/support';
-import { first, said } from '../kit/result';
+import { first, hints, said } from '../kit/result';
 import { sshKey } from '../vendors';
 import { simulatedVault } from './simulated';
 import type { VaultRun } from './simulated';
@@ -206,5 +206,85 @@ describe('a former pair that somebody has stored again', () => {
 		const item = await rotate(0);
 		expect(item).toMatchObject({ status: 'started' });
 		expect(item.publicKey).not.toBe(rotated.publicKey);
+	});
+});
+
+describe('two executions with an identifier that is not there yet', () => {
+	const post = { method: 'POST', path: /pam\/key$/ };
+
+	it('take turns in one process: the second keeps the pair of the first', async () => {
+		vault.sim.trouble.add({ kind: 'latency', ms: 100, match: post });
+		const results = await Promise.all([upsert(generated), upsert(generated)]);
+		const { publicKey } = named('web-01');
+		expect(results.map((result) => first(result).publicKey)).toEqual([publicKey, publicKey]);
+		expect(results.map((result) => first(result).created)).toEqual([true, false]);
+		expect(hints(results[1]!).join()).toContain('Its key pair was kept');
+	});
+
+	it('are told by the second one where another process was faster', async () => {
+		let isFirst = true;
+		vault.sim.gate.keeper = {
+			beforeWork: async ({ method, path }) => {
+				if (!isFirst || method !== 'POST' || !/pam\/key$/.test(path)) return 'pass';
+				isFirst = false;
+				await store();
+				return 'pass';
+			},
+			afterWork: async () => await Promise.resolve('pass'),
+			parkedWorkDone: async () => await Promise.resolve(),
+		};
+		const result = await upsert(generated);
+		expect(said(result)).toBe('');
+		expect(first(result)).toMatchObject({ created: false, pairReplaced: true });
+		expect(hints(result).join()).toContain('the pair that it had is gone');
+	});
+});
+
+describe('a vault that alters a passphrase', () => {
+	const entities = (text: string | null) => text?.replaceAll('&', '&amp;') ?? null;
+
+	/** Answers of the vault have it with an HTML entity. */
+	function alter(): void {
+		const { items } = vault.sim.state;
+		const set = items.set.bind(items);
+		items.set = (id, key) => {
+			let kept = entities((key as SenhaseguraKey).password);
+			Object.defineProperty(key, 'password', {
+				enumerable: true,
+				get: () => kept,
+				set: (value: string | null) => (kept = entities(value)),
+			});
+			return set(id, key);
+		};
+	}
+
+	it('is told each time, and leaves the key as it is', async () => {
+		alter();
+		await store();
+		for (let day = 0; day < 2; day++) {
+			const result = await vault.run('sshKey', 'rotate', {
+				...byName,
+				additionalFields: { newPassphrase: 'salt & pepper' },
+			});
+			expect(said(result)).toMatch(
+				/^The vault did not keep the passphrase of the next key as it was sent \| /,
+			);
+			expect(said(result)).not.toContain('pepper');
+			expect(named('web-01')).toMatchObject({ publicKey: own.publicKey, active: true });
+			expect(named('web-01.n8n-next').active).toBe(false);
+		}
+		expect(await rotate(0)).toMatchObject({ status: 'started' });
+	});
+
+	it('has no key rotated whose present pair cannot be used', async () => {
+		await store();
+		const { privateKey, publicKey } = sshKey('ed25519encrypted');
+		Object.assign(named('web-01'), { privateKey, publicKey, password: 'another one' });
+		const result = await vault.run('sshKey', 'rotate', { ...byName, additionalFields: {} });
+		expect(said(result)).toMatch(/^The present pair in the vault cannot be used, .* does not open/);
+		expect(posts(vault.sim)).toHaveLength(0);
+		Object.assign(named('web-01'), { publicKey: own.publicKey, password: 'correct horse' });
+		const other = await vault.run('sshKey', 'rotate', { ...byName, additionalFields: {} });
+		expect(said(other)).toMatch(/Its private key is not that of its public key\./);
 	});
 });

@@ -6,6 +6,7 @@ import { Failure } from '../../../shared/failure';
 import { asObject } from '../../../shared/fields';
 import { Unread } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
+import { Turns } from '../../../shared/turns';
 import { generatePair } from '../../sshKeys/generate';
 import { fingerprintOf } from '../../sshKeys/publicKey';
 import { listCredentials, readIdentifier } from '../shared/credentialList';
@@ -54,11 +55,26 @@ export async function storeKey(
 			: await sendPair(api, call, own);
 	}
 	api.claim(`'Identifier' ${identifier}`);
+	const store = async () => await storeUnder(api, call, values, { identifier, looks });
+	return values.keySource === 'generate'
+		? await turns.take(identifier.toLowerCase(), store)
+		: await store();
+}
+
+/** Of two pairs that are made for one identifier only one would be left. */
+const turns = new Turns();
+
+async function storeUnder(
+	api: SenhaseguraApi,
+	call: Call,
+	values: KeyValues,
+	{ identifier, looks }: { identifier: string; looks: boolean },
+): Promise<Stored> {
 	const isMade = values.keySource === 'generate';
 	const existing = looks || isMade ? await existingKey(api, identifier) : undefined;
 	const wish = { values, identifier: existing?.identifier ?? identifier, isOwn: false };
 	const store = async () => await sendPair(api, call, wish);
-	if (!existing) return await store();
+	if (!existing) return isMade ? replacing(await store()) : await store();
 	if (isMade && call.triedBefore) return { result: await foundAgain(api, existing, call, wish) };
 	demandOwn(existing, values);
 	if (!isMade) return await store();
@@ -67,6 +83,17 @@ export async function storeKey(
 		? { result: await foundAgain(api, existing, call, wish) }
 		: await sendNoted(call, store);
 }
+
+/** What the list did not have is updated where another process has stored it since. */
+function replacing(stored: Stored): Stored {
+	const { outcome, result } = stored;
+	if (outcome?.created !== false) return stored;
+	const item = { ...result.item, pairReplaced: true };
+	return { outcome, result: { ...result, item, hints: [...(result.hints ?? []), REPLACED] } };
+}
+
+const REPLACED =
+	"The vault updated an SSH key that its list did not have right before: the pair that it had is gone, and the item has the new one. If another run stored it at the same time, its item has a public key that is not in the vault: see 'pairReplaced'.";
 
 /** Under an identifier of this call alone, so that nothing has to be looked up for the first try. */
 async function storeNewPair(api: SenhaseguraApi, call: Call, own: Wish): Promise<Stored> {
