@@ -52,10 +52,15 @@ export const getAll = operation({
 		const days = given.olderThanDays ?? DUE_AFTER_DAYS;
 		const all = listedKeys(await listCredentials(api), zone);
 		const unclear = all.filter((key) => isLeftOutAsUnclear(key, given));
-		const hints = unclear.length > 0 ? [leftOut(unclear)] : [];
+		const keys = all.filter((key) => fits(key, given));
+		const ahead = keys.filter(({ isAhead }) => isAhead);
+		const hints = [
+			...(unclear.length > 0 ? [leftOut(unclear)] : []),
+			...(ahead.length > 0 ? [inTheFuture(ahead)] : []),
+		];
 		// Where no item comes, the log is the only place.
 		for (const hint of hints) log.warn(hint);
-		const keys = all.filter((key) => fits(key, given));
+		if (given.rotation !== undefined) keys.sort(byUrgency);
 		return first(keys, most).map((key) => ({
 			item: listedKeyItem(key, zone, days),
 			raw: key.record,
@@ -71,6 +76,24 @@ function fits(key: ListedKey, { rotation, ...others }: ValuesOf<typeof wanted>):
 	const state = rotationState(key, days);
 	const isWanted = rotation === 'dueOrUnfinished' ? state !== 'none' : state === rotation;
 	return isWanted && fitsListed(key.record, { ...texts, olderThanDays: undefined }, key.age);
+}
+
+/**
+ * What is unfinished first, beginning with what began last, so that a key that cannot go on does not hold
+ * up the others; then by age.
+ */
+function byUrgency(one: ListedKey, other: ListedKey): number {
+	const [[state, time], [otherState, otherTime]] = [urgency(one), urgency(other)];
+	return otherState - state || otherTime - time;
+}
+
+function urgency({ rotation: { state, since }, age }: ListedKey): [number, number] {
+	return state === 'unfinished' ? [1, since ?? 0] : [0, age ?? Number.MAX_VALUE];
+}
+
+function inTheFuture(keys: ListedKey[]): string {
+	const named = keys.map(({ record }) => identifierOf(record) ?? listedName(record)).join(', ');
+	return `A date of SSH keys lies in the future and does not count for their age: a clock was wrong when they were changed. ${named}.`;
 }
 
 /** Whether a key would be due if the vault told clearly that it does not change it. */

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { DAY_MS } from '../../../shared/dates';
 import { helperOf, isHelper, listedRotation, readMark } from '../shared/helperRecords';
 import type { ListedHelpers, ListedRotation } from '../shared/helperRecords';
 import { ageInDays, changedAt, identifierOf, isSshKey, listedItem } from '../shared/credentialList';
@@ -10,6 +11,8 @@ export interface ListedKey {
 	rotation: ListedRotation;
 	/** In days; null where it is not known. */
 	age: number | null;
+	/** Whether a date of it lies in the future, so that it does not count. */
+	isAhead: boolean;
 	/** Whether it is a helper whose key the list does not have: somebody has renamed or removed that. */
 	isOrphan: boolean;
 }
@@ -50,30 +53,40 @@ function listedKey(
 	zone: string | undefined,
 	now: number,
 ): ListedKey {
+	const changes = changesOf(record, helpers, zone);
 	return {
 		record,
 		rotation: listedRotation(helpers),
-		age: ageInDays(lastChange(record, helpers, zone), now),
+		age: ageInDays(lastOf(changes, now), now),
+		isAhead: changes.some((at) => at > now + DAY_MS),
 		isOrphan: false,
 	};
 }
 
 /**
- * When the pair of a key was changed last. Whether storing a pair moves the vault's own date is not
+ * When the pair of a key was changed, by all that tells it. Whether storing a pair moves the vault's own date is not
  * documented (docs/api/senhasegura.md, "Keys that the vault changes by itself"); the username of the
  * *previous* record says when a rotation was finished.
  *
- * @param made When the pair was made, where that is known.
- * @returns epoch milliseconds; undefined where nobody knows
+ * @returns epoch milliseconds
  */
-export function lastChange(
+export function changesOf(
 	record: IDataObject,
 	{ previous }: ListedHelpers,
 	zone: string | undefined,
-	made?: number,
-): number | undefined {
+): number[] {
 	const rotated = readMark(previous?.username)?.at;
-	const known = [changedAt(record, zone), rotated, made].filter((at) => at !== undefined);
+	return [changedAt(record, zone), rotated].filter((at) => at !== undefined);
+}
+
+/**
+ * The last of these times. A clock that was ahead once must not make a key young for years: what lies in the
+ * future tells nothing.
+ *
+ * @returns epoch milliseconds; undefined where nobody knows
+ */
+export function lastOf(changes: number[], now = Date.now()): number | undefined {
+	const known = changes.filter((at) => at <= now + DAY_MS);
 	return known.length > 0 ? Math.max(...known) : undefined;
 }
 

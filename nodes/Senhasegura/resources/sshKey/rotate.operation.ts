@@ -14,7 +14,7 @@ import { automaticChangeIsOff, demandNoAutomaticChange } from './automaticChange
 import { keyAlgorithmOptions, sshKey } from './fields';
 import { commentOf, disable, enable, fingerprintOf, readHelper } from './keyRecord';
 import type { Pair } from './keyRecord';
-import { lastChange } from './listedKey';
+import { changesOf, lastOf } from './listedKey';
 import { makePair, planPair } from './newPair';
 import type { PairWish } from './newPair';
 import { findRotated, lookAt, nextAction } from './rotation';
@@ -238,7 +238,8 @@ function whyTooYoung(
 	if (days === undefined) return undefined;
 	// Whether storing a pair moves the vault's own date is not documented; the pair tells its own.
 	const made = readStamp(readTag(commentOf(present.pair))?.stamp ?? '');
-	const age = ageInDays(lastChange(listed, helpers, serverTimeZone, made), Date.now());
+	const changes = [...changesOf(listed, helpers, serverTimeZone), made ?? -Infinity];
+	const age = ageInDays(lastOf(changes), Date.now());
 	return age === null || age >= days
 		? undefined
 		: `The key was changed ${Math.floor(age)} days ago, which is less than 'Only If Older Than (Days)': no rotation was begun.`;
