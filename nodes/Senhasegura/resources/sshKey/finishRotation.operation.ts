@@ -71,7 +71,7 @@ const seen = group(
 			default: '',
 			placeholder: 'e.g. web-01, web-02',
 			description:
-				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item. Give the address of a device if another device of the key has the same name.",
+				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item. Give the address of a device if another device of the key has the same name. An entry may tell in 'seenAt' when that was: nothing is changed 60 minutes later.",
 		},
 		hostList,
 	),
@@ -123,6 +123,16 @@ const seen = group(
 	}
 });
 
+/** How old what was seen on a host may be, where an entry tells that, and how far two clocks are apart. */
+const FRESH_MS = 60 * MINUTE_MS;
+const CLOCKS_APART_MS = 5 * MINUTE_MS;
+
+function isStale({ seenAt }: NamedHost): boolean {
+	if (seenAt === undefined) return false;
+	const age = Date.now() - seenAt;
+	return age >= FRESH_MS || age < -CLOCKS_APART_MS;
+}
+
 /** What was seen on the hosts, and in the vault, is written down within this time or not at all. */
 const SEEN_MS = 30 * 60_000;
 
@@ -143,7 +153,8 @@ export const finishRotation = operation({
 		const key = await findRotated(api, wanted);
 		const rotation = await lookAt(api, key);
 		const request: Request = { api: api.within(SEEN_MS), rotation, ...done, ...fields };
-		if (isRetry) return staleRead(request);
+		const isOld = done.hosts.some(isStale);
+		if (isRetry || isOld) return staleRead(request, isOld ? SEEN_BEFORE : OF_RETRY);
 		return done.step === 'install' ? await afterInstall(request) : await afterRemove(request);
 	},
 });
@@ -174,13 +185,15 @@ function result(
 	});
 }
 
+const OF_RETRY =
+	'this execution is a retry, and what was seen on the hosts comes from an earlier one. Run the workflow anew.';
+
+const SEEN_BEFORE =
+	"by 'seenAt', a host was seen 60 minutes ago or before, or in the future. Run the workflow anew, with fewer keys at a time if it takes that long.";
+
 /** Where a key was seen in an earlier execution says nothing about now. */
-function staleRead(request: Request): Result {
-	return result(request, {
-		status: 'staleRead',
-		details:
-			'Nothing was changed: this execution is a retry, and what was seen on the hosts comes from an earlier one. Run the workflow anew.',
-	});
+function staleRead(request: Request, why: string): Result {
+	return result(request, { status: 'staleRead', details: `Nothing was changed: ${why}` });
 }
 
 function refused(message: string, description: string): Failure {

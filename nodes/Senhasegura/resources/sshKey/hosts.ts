@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asText, asObject } from '../../../shared/fields';
-import { textList } from '../../../shared/input';
+import { instant, textList } from '../../../shared/input';
+import { unread } from '../../../shared/item';
 import { parseJson } from '../../../shared/answer';
 import { isSameName } from './devices';
 import type { LinkedDevice } from './devices';
@@ -11,13 +12,15 @@ export interface NamedHost {
 	text: string;
 	/** Its address, where it is named by both. */
 	ip?: string;
+	/** When it was seen there, in epoch milliseconds. */
+	seenAt?: number;
 }
 
-const NO_LIST = 'must be a list of texts';
+const NO_LIST = "must be a list of texts, or of hosts with a date and time in 'seenAt'";
 
 /**
  * Hosts by name or address: a list of texts, or of objects with `hostname` and `ip`, as items have them,
- * one text with commas, or either as JSON text.
+ * and with `seenAt`, one text with commas, or either as JSON text.
  */
 export const hostList = z.unknown().transform((given, context): NamedHost[] => {
 	const read = typeof given === 'string' && given.trim().startsWith('[') ? parseJson(given) : given;
@@ -41,7 +44,15 @@ function hostIn(entry: unknown): NamedHost[] | undefined {
 	const ip = asText(host.ip)?.trim();
 	const text = name ?? asText(host.host)?.trim() ?? ip;
 	if (text === undefined) return undefined;
-	return [{ text, ...(name !== undefined && ip !== undefined && { ip }) }];
+	const seenAt = unread(host.seenAt) === null ? undefined : instant.safeParse(host.seenAt);
+	if (seenAt?.success === false) return undefined;
+	return [
+		{
+			text,
+			...(name !== undefined && ip !== undefined && { ip }),
+			...(seenAt && { seenAt: seenAt.data }),
+		},
+	];
 }
 
 /**
