@@ -450,6 +450,9 @@ const listedItem = {
 	rotationStep: null,
 	rotationSince: null,
 };
+/** In half a day, as a vault of another zone writes today. */
+const today = new Date(Date.now() + 12 * 60 * 60_000).toISOString().slice(0, 19);
+
 const many = [
 	listedCredential,
 	listedKey,
@@ -460,7 +463,7 @@ const many = [
 		identifier: '',
 		type: 'ssh key',
 		username: 'root',
-		change: '2999-01-01',
+		change: today.replace('T', ' '),
 	},
 ];
 const second = {
@@ -477,20 +480,26 @@ const third = {
 	id: '94',
 	identifier: null,
 	username: 'root',
-	changedAtServerTime: '2999-01-01T00:00:00',
+	changedAtServerTime: today,
 	ageDays: 0,
 	rotation: 'none',
 };
 
 /** A key that was changed today, with the rotation that somebody has begun. */
 const helpers = [
-	{ ...listedKey, id: '95', identifier: 'young', username: 'root', change: '2999-01-01' },
+	{
+		...listedKey,
+		id: '95',
+		identifier: 'young',
+		username: 'root',
+		change: today.replace('T', ' '),
+	},
 	{
 		...listedKey,
 		id: '96',
 		identifier: 'young.n8n-next',
 		username: 'n8n-next-95-20260131T050000123Z-00000000',
-		change: '2999-01-01',
+		change: today.replace('T', ' '),
 	},
 ];
 
@@ -520,8 +529,6 @@ describeOperation(kit, 'sshKey', 'getAll', {
 			parameters: { filters: { rotation: 'dueOrUnfinished' } },
 			exchanges: [list(...many, ...helpers)],
 			items: [
-				listedItem,
-				second,
 				{
 					...third,
 					id: '95',
@@ -531,6 +538,8 @@ describeOperation(kit, 'sshKey', 'getAll', {
 					rotationStep: 'install',
 					rotationSince: '2026-01-31T05:00:00.123Z',
 				},
+				second,
+				listedItem,
 			],
 		},
 		{
