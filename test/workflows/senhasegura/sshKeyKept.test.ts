@@ -102,7 +102,7 @@ describe('a pair that an update keeps', () => {
 		};
 		const result = await upsert(generated);
 		expect(said(result)).toMatch(
-			/^The SSH key web-01 was rotated while it was updated \| .*'Rotate'/,
+			/^The SSH key web-01 was rotated while it was updated \| .*'SSH Key: Rotate'/,
 		);
 		expect(named('web-01').publicKey).toBe(own.publicKey);
 		await putsBack(rotated);
@@ -125,7 +125,7 @@ describe('a pair that an update keeps', () => {
 			parkedWorkDone: async () => await Promise.resolve(tell()),
 		};
 		expect(said(await upsert(generated))).toMatch(
-			/It was sent with the pair that the key had\. Run 'Rotate'/,
+			/It was sent with the pair that the key had\. Run 'SSH Key: Rotate'/,
 		);
 		expect(posts(vault.sim)).toHaveLength(1);
 		const rotated = await rotateWholly();

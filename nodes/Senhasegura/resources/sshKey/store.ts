@@ -150,7 +150,7 @@ async function demandKept(
 }
 
 const LOOK =
-	"Run 'Rotate' for this key, whatever its age: where a rotation has replaced that pair, it puts the newer one back.";
+	"Run 'SSH Key: Rotate' for this key, whatever its age: where a rotation has replaced that pair, it puts the newer one back.";
 
 const KEPT =
 	"The vault had an SSH key with the identifier already. Its key pair was kept, and the item has its public half; the rest was updated. 'SSH Key: Rotate' changes the pair of a key that is in use; 'Replace the Key Pair' replaces it at once.";
