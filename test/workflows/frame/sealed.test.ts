@@ -378,7 +378,8 @@ describe('a secret that is read', () => {
 		[{ secretOutput: 'none' }, false],
 		[{}, true],
 	])('may be left out, and has its time all the same: %j', async (options, isTool) => {
-		for (const operation of ['get', 'open'] as const) {
+		// What reading takes, an agent would take for nothing.
+		for (const operation of isTool ? (['get'] as const) : (['get', 'open'] as const)) {
 			const { items } = await runVault({ operation, options, isTool });
 			expect(items[0]?.json).toEqual({
 				id: '1',
@@ -386,6 +387,12 @@ describe('a secret that is read', () => {
 				readAt: expect.any(String) as string,
 			});
 		}
+	});
+
+	it('is not opened for an agent that would not get it', async () => {
+		const { nodeError } = await runVault({ operation: 'open', isTool: true });
+		expect(nodeError?.message).toMatch(/^'Secret Output' is not set/);
+		expect(vault.calls).toEqual([]);
 	});
 
 	it('has none where it is new, or where none is given out', async () => {

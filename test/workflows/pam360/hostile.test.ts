@@ -224,7 +224,7 @@ describe('what is no record', () => {
 	});
 
 	it.each(lists.filter(([name]) => name !== 'password'))(
-		'is passed over among records: %s: %s',
+		'is kept beside records where it says something: %s: %s',
 		async (resource, operation, parameters, reply) => {
 			const id = {
 				'RESOURCE ID': '1',
@@ -237,7 +237,10 @@ describe('what is no record', () => {
 				{ reply: reply([null, {}, id, 'x']) },
 			]);
 			expect(nodeError).toBeUndefined();
-			expect(outputs).toEqual([expect.objectContaining({ id: '1' })]);
+			expect(outputs).toEqual([
+				expect.objectContaining({ id: '1' }),
+				expect.objectContaining({ id: null, record: null, recordText: 'x' }),
+			]);
 		},
 	);
 
