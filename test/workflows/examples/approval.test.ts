@@ -34,10 +34,15 @@ describe('an API key that somebody has to approve', () => {
 		expect(result.error()).toBeUndefined();
 		const [key, ...others] = issuedKeys(vendors);
 		expect(others).toEqual([]);
-		expect(key?.comment).toMatch(/^SIEM collector Berlin, for ada@example\.com \[n8n call /);
+		expect(key?.comment).toMatch(
+			/^SIEM collector Berlin, in PAM360, for ada@example\.com \[n8n call /,
+		);
 		expect((key!.expiration! - Date.now()) / DAY).toBeCloseTo(30, 1);
 		const [account] = storedAccounts(vendors);
-		expect(account).toMatchObject({ name: 'SIEM collector Berlin', password: key!.secret });
+		expect(account).toMatchObject({
+			name: 'SIEM collector Berlin, in PAM360, for ada@example.com',
+			password: `${key!.id}:${key!.secret}`,
+		});
 		expect(messages.slack).toEqual([expect.stringContaining(`The API key ${key!.id} for`)]);
 		expect(findSecrets({ run: result.run, messages }, [key!.secret, recipientPrivateKey])).toEqual(
 			[],

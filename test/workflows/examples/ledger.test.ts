@@ -53,7 +53,7 @@ describe('the ledger', () => {
 				valid_until: new Date(key!.expiration!).toISOString(),
 			}),
 		]);
-		expect(storedAccounts(vendors)[0]?.password).toBe(key!.secret);
+		expect(storedAccounts(vendors)[0]?.password).toBe(`${key!.id}:${key!.secret}`);
 		expect(findSecrets({ rows: rows(), run: result.run }, [key!.secret])).toEqual([]);
 		expect(JSON.stringify(rows())).not.toContain('eyJ');
 	});
