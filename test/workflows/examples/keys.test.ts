@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
 import {
 	example,
@@ -41,6 +42,64 @@ describe('examples', () => {
 		for (const file of exampleFiles().filter((name) => !name.startsWith('rotation-error'))) {
 			expect({ file, to: example(file).settings?.errorWorkflow }).toEqual({ file, to: errors.id });
 		}
+	});
+
+	describe('the error workflow', () => {
+		const ERRORS = 'rotation-error-workflow.json';
+		const ROTATION = 'rotate-api-keys-into-pam360.json';
+
+		/** What went wrong in a run of an example, as n8n passes it on. */
+		const failure = async () => {
+			vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, match: { path: /api_keys/ } });
+			const { run } = await runExample(vendors, ROTATION, { startNode: 'Every morning' });
+			const { error, lastNodeExecuted } = run.data.resultData;
+			expect(error).toBeDefined();
+			return { error, lastNodeExecuted };
+		};
+		const workflow = { id: 'w1', name: example(ROTATION).name };
+
+		// Both forms: n8n 2.41, execution-lifecycle/execute-error-workflow.
+		it.each([
+			[
+				'an execution, saved or not',
+				async () => {
+					const url = 'https://n8n.test/workflow/w1/executions/231';
+					const execution = { id: '231', url, ...(await failure()), mode: 'trigger' };
+					return { execution, workflow };
+				},
+				' in the step "Lineages to work on": ',
+				'it is here: https://n8n.test/workflow/w1/executions/231',
+			],
+			[
+				'a trigger, of which there is no execution',
+				async () => {
+					const { error } = await failure();
+					return { trigger: { error, mode: 'trigger' }, workflow };
+				},
+				' in its trigger: ',
+				'There is no execution to look at.',
+			],
+		])('tells of %s', async (_, itemOf, where, whereToLook) => {
+			const messages = recordMessages();
+			const item = await itemOf();
+			const json = JSON.parse(JSON.stringify(item)) as IDataObject;
+			const { error } = (json.execution ?? json.trigger) as { error: Record<string, string> };
+			const result = await runExample(vendors, ERRORS, {
+				startNode: 'When a workflow fails',
+				pinData: { 'When a workflow fails': [{ json }] },
+			});
+			expect(result.error()).toBeUndefined();
+			const [text, ...others] = messages.slack;
+			expect(others).toEqual([]);
+			expect(text).toContain(`The workflow "Rotate API keys into PAM360" failed${where}`);
+			expect(error.message).toBe("The role of the credential's API key does not permit this call");
+			expect(text).toContain(error.message);
+			expect(error.description).not.toBe('');
+			expect(text).toContain(error.description);
+			expect(text).toContain(whereToLook);
+			const secrets = [...vendors.cortexXsiam.state.keys.values()].map(({ secret }) => secret);
+			expect(findSecrets(messages, secrets)).toEqual([]);
+		});
 	});
 
 	it('hold no secret, no credential of anybody, and no Wait node beside a secret', () => {
