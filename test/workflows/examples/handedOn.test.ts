@@ -10,7 +10,8 @@ const COMMENT = 'SIEM collector Berlin, in PAM360, for ada@example.com';
 const vendors = useVendors();
 
 /** The examples upon whose form a key goes into PAM360. */
-const ISSUERS = ['approve-before-issuing.json', 'keep-a-ledger.json'];
+const LEDGERS = ['keep-a-ledger.json', 'keep-a-ledger-in-xsiam.json'];
+const ISSUERS = ['approve-before-issuing.json', ...LEDGERS];
 
 /** The examples that rotate a key there, and what each is started with. */
 const ROTATORS: Array<[string, { startNode: string; pinData?: object }]> = [
@@ -37,7 +38,7 @@ describe('a key that one example issues', () => {
 		const moreCredentials = sealedCredentials(vendors);
 		const dataTables = new TestDataTables();
 		addStore(vendors);
-		if (issuer === 'keep-a-ledger.json') {
+		if (LEDGERS.includes(issuer)) {
 			await runExample(vendors, issuer, { startNode: 'Once, by hand', dataTables });
 		}
 		const issue = await runExample(vendors, issuer, {

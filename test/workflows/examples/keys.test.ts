@@ -13,6 +13,7 @@ import {
 const KEEPS_FAILED = [
 	'agent-asks-for-rotation.json',
 	'approve-before-issuing.json',
+	'keep-a-ledger-in-xsiam.json',
 	'keep-a-ledger.json',
 	'reset-expiring-passwords.json',
 	'rotate-api-keys-into-senhasegura.json',
