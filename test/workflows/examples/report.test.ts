@@ -41,6 +41,23 @@ async function run() {
 	return { result, mail, report: result.output('Key Report')[0]?.json as IDataObject };
 }
 
+/** One that the vault has from a request. */
+function addVaultCertificate(): void {
+	vendors.senhasegura.state.certificates.push({
+		id: '456',
+		active: true,
+		commonName: 'vpn.example.com',
+		serialNumber: '01',
+		startValidity: '2026-01-01 00:00:00',
+		endValidity: '2031-01-01 00:00:00',
+		origin: 'REQU',
+		extension: '',
+		hasPrivateKey: true,
+		content: '',
+		privateKey: '',
+	});
+}
+
 const secretsOf = () => [
 	...[...vendors.cortexXsiam.state.keys.values()].map(({ secret }) => secret),
 	...vendors.pam360.state.resources.flatMap(({ accounts }) =>
@@ -59,6 +76,8 @@ describe('the weekly report', () => {
 		});
 		vendors.cortexXsiam.state.keys.set(100, key);
 
+		addVaultCertificate();
+
 		const { mail, report, result } = await run();
 
 		const accounts = vendors.pam360.state.resources.reduce(
@@ -71,15 +90,24 @@ describe('the weekly report', () => {
 		expect(from('cortexXsiam', 'apiKey')).toHaveLength(vendors.cortexXsiam.state.keys.size);
 		expect(from('pam360', 'account')).toHaveLength(accounts);
 		expect(from('pam360', 'certificate').length).toBeGreaterThan(0);
+		expect(vendors.pam360.state.sshKeys.length).toBeGreaterThan(0);
+		expect(from('pam360', 'sshKey')).toHaveLength(vendors.pam360.state.sshKeys.length);
 		expect(from('senhasegura', 'credential').length).toBeGreaterThan(0);
+		expect(from('senhasegura', 'certificate')).toEqual([
+			expect.objectContaining({ name: 'vpn.example.com' }),
+		]);
 		expect(report).toMatchObject({ complete: true, total: rows.length });
 		expect(rows.find(({ id }) => id === '100')).toMatchObject({
 			name: 'SIEM <collector> & co',
 			owner: 'Ada Admin',
 			ageDays: 200,
 			daysLeft: 3,
+			rotation: 'due',
 			risks: ['expiresSoon', 'neverRotated'],
 		});
+		// Each key once, although two lists have it; one of them knows where its rotation stands.
+		const rotations = from('cortexXsiam', 'apiKey').map(({ rotation }) => rotation);
+		expect(rotations.filter((rotation) => rotation === null)).toEqual([]);
 
 		expect(mail.subject).toBe(`Keys: ${report.summary as string}`);
 		expect(mail.html).toContain('SIEM &lt;collector&gt; &amp; co');
