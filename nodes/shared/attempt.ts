@@ -63,7 +63,7 @@ export class Attempt {
 	/** What is to be said where there was an earlier try: what it left, and what was found of it. */
 	found({ ofEarlierTry }: Pick<Result, 'ofEarlierTry'>): string | undefined {
 		if (!this.earlier) return ofEarlierTry;
-		const found = `What it may have left is found by ${this.by}, so that nothing is there twice.`;
+		const found = `This try looked for what it may have left, by ${this.by}.`;
 		return `${told(this.earlier)} ${ofEarlierTry ?? found}`;
 	}
 }

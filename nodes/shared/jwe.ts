@@ -175,7 +175,7 @@ function checkAge(issuedAt: unknown, field: string): void {
 	if (age > LONGEST_AGE_HOURS * 3600) {
 		throw inputFailure(
 			`'${field}' holds a JWE that was issued more than ${LONGEST_AGE_HOURS} hours ago`,
-			'Its secret may have been replaced since. Read or issue the secret again, and give the new JWE.',
+			'Its secret may have been replaced since. Read or issue the secret again, and give the new JWE. If this is the only copy, open it with the private key and enter the secret by hand.',
 		);
 	}
 }
