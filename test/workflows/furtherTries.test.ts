@@ -97,7 +97,7 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 	],
 	'cortexXsiam dataset upsertRows': [
 		{ dataset: 'd', rows: '[{"a":1}]', keyColumns: '' },
-		/^The rows may have been added/,
+		/^The rows may have been stored/,
 	],
 	'cortexXsiam warRoomEntry create': [
 		{ roomOf: 'issue', recordId: '7', text: 'Rotated' },
@@ -239,6 +239,7 @@ describe('every operation', () => {
 			'senhasegura credential upsert',
 			'senhasegura device upsert',
 			'senhasegura safeApiSecret upsert',
+			'senhasegura secret deprovision',
 			'senhasegura secret upsert',
 			'senhasegura session createWebProxySession',
 			'senhasegura sshKey create',

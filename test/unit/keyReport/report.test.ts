@@ -81,6 +81,20 @@ describe('what the report reads of an item', () => {
 		expect(keys[0]?.rotationSince).toBe(inDays(-1));
 	});
 
+	it('takes an expiry in a lineage that cannot be read for unknown, whichever list comes first', () => {
+		const listed = apiKey({ expiresAt: null, expired: null });
+		const liveKeys = [{ id: '21', createdAt: inDays(-80), expiresAt: null, expired: null }];
+		const lineage = { ...apiKey(), type: 'apiKeyLineage', liveKeys };
+		for (const items of [
+			[listed, lineage],
+			[lineage, listed],
+		]) {
+			const { keys } = report(...items);
+			expect(keys).toHaveLength(1);
+			expect(keys[0]?.risks).not.toContain('neverExpires');
+		}
+	});
+
 	it('counts a key once that two lists have, with what each knows', () => {
 		const listed = { vendor: 'senhasegura', type: 'sshKey', id: '91', owner: 'Grace' };
 		const { keys } = report(sshKey({ rotation: 'unfinished' }), listed);

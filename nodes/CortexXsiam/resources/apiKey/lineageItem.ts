@@ -73,6 +73,7 @@ export function lineageResult(
 			id,
 			createdAt: epochTime(key.creation_time),
 			expiresAt: epochTime(key.expiration),
+			expired: key.expiration === undefined ? null : false,
 		})),
 		expiredKeys: lineage.members.filter((one) => !one.live).map(({ id }) => id),
 		copies: lineage.copies,

@@ -17,6 +17,7 @@ export const deprovision = operation({
 	action: 'Deprovision secret',
 	description:
 		"Let the vault take back a dynamic secret that 'Secret: Provision' made for a container, up to version 3.33",
+	furtherTries: { are: 'harmless', because: 'the ID names one secret, which is taken back once' },
 	byPerson: { targets: ['secretId'] },
 	params: [
 		sentAs(
