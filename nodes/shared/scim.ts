@@ -7,6 +7,7 @@ import {
 	asObject,
 	asRecords,
 	asText,
+	isSaid,
 	recordsIn,
 } from './fields';
 import { byOffset } from './paging';
@@ -69,7 +70,7 @@ export function scimPage(body: unknown): Page<IDataObject> | undefined {
 	const total = asNumber(totalResults);
 	const isEmpty = (resources ?? null) === null && total === 0;
 	if (!isEmpty && !Array.isArray(resources) && asObject(resources) === null) return undefined;
-	const rows = asRecords(recordsIn(resources) ?? []);
+	const rows = asRecords((recordsIn(resources) ?? []).filter(isSaid));
 	return rows && { rows, ...(total !== null && { total }) };
 }
 

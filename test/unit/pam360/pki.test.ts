@@ -78,7 +78,11 @@ describe('the records of a list', () => {
 		['under details', { details: [{ a: 1 }] }, [{ a: 1 }]],
 		['under Details', { other: [], Details: [{ a: 1 }] }, [{ a: 1 }]],
 		['under any key', { totalRows: 1, keys: [{ a: 1 }] }, [{ a: 1 }]],
-		['without what is no record', { SSHKeys: [null, 'x', [], { a: 1 }] }, [{ a: 1 }]],
+		[
+			'without what says nothing, and with what is no record',
+			{ SSHKeys: [null, 'x', [], { a: 1 }] },
+			[{ notARecord: 'x' }, { a: 1 }],
+		],
 		['nowhere, and none are counted', { totalRows: 0 }, []],
 		['in an empty list', { details: [] }, []],
 		[
@@ -125,10 +129,11 @@ describe('the records of a list', () => {
 	);
 });
 
-it('finds records under numbers beside the result, and nothing else', () => {
+it('finds what stands under numbers beside the result, and nothing else', () => {
 	const body = { name: 'x', result: { status: 'Success' }, 7: { a: 1 }, '08': { b: 2 }, 9: 'no' };
 	expect(numberedRows({ body, message: '' })).toEqual([
 		{ id: '7', row: { a: 1 } },
+		{ id: '9', row: { notARecord: 'no' } },
 		{ id: '08', row: { b: 2 } },
 	]);
 });

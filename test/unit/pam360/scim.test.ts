@@ -60,9 +60,9 @@ describe('a list of users', () => {
 		expect(sent[0]?.url).toContain('filter=active%20eq%20%22true%22&startIndex=1&count=2');
 	});
 
-	it('passes over what is no user', async () => {
+	it('passes over what says nothing, and keeps what is no user', async () => {
 		const { scim } = scimWith(reply({ Resources: [null, 'x', { id: 1 }] }));
-		expect(await allOf(scim.users({ most: 50 }))).toEqual([{ id: 1 }]);
+		expect(await allOf(scim.users({ most: 50 }))).toEqual([{ notARecord: 'x' }, { id: 1 }]);
 	});
 });
 

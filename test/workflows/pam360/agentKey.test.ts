@@ -142,8 +142,8 @@ describe('agent keys', () => {
 			expect(json.message).toMatch(/enter a host name that the PAM360 server can resolve/);
 			expect(json.message).not.toContain(MAY_EXIST);
 		}
-		// The first round, and what it made room for before the first read told; each with a read.
-		expect(simulated.sim.log.length).toBeLessThanOrEqual(2 * 16);
+		// Each item at most once, with a read, and not the hundreds of a run that tries again.
+		expect(simulated.sim.log.length).toBeLessThanOrEqual(2 * 20);
 		expect(simulated.sim.state.keys).toEqual([]);
 	});
 
