@@ -182,7 +182,7 @@ async function scopeOf(
 			}
 			throw failure.with({
 				message: `The scope of API key ${id} cannot be read, and a new key without it might see more`,
-				description: `Nothing was issued. Let the credential's key read scopes (Access Management: View/Edit), or choose in 'Scope' to go on without. ${failure.description ?? ''}`,
+				description: `Nothing was issued. Let the credential's key read scopes (Access Management: View; to copy one, View/Edit), or choose in 'Scope' to go on without. ${failure.description ?? ''}`,
 			});
 		},
 	);

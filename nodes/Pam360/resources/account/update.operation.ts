@@ -13,6 +13,7 @@ export const update = operation({
 	action: 'Update account',
 	description:
 		"Change fields of an account; others stay as they are. For its password use 'Password: Reset'.",
+	byPerson: { targets: ['ownerName'] },
 	params: [resource, account, updateFields(changeFields)],
 	async run(api, { resourceId: inResource, accountId: given, updateFields: details }) {
 		const { resourceId, accountId } = await api.ids.account(inResource, given);

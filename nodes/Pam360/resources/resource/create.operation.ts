@@ -17,6 +17,7 @@ export const create = operation({
 	description: 'Add a resource, with a first account if you name one',
 	issues: 'resource',
 	furtherTries: { are: 'refused', unlike: 'a resource of the same name' },
+	byPerson: { targets: ['ownerName'] },
 	params: [resourceName, additionalFields(createFields)],
 	async run(api, { resourceName: name, additionalFields: details }, call) {
 		const send = async () =>

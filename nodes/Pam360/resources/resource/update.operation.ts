@@ -9,6 +9,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update resource',
 	description: 'Change fields of a resource; others stay as they are',
+	byPerson: { targets: ['ownerName'] },
 	params: [resource, updateFields(changeFields)],
 	async run(api, { resourceId, updateFields: details }) {
 		const id = await api.ids.resource(resourceId);

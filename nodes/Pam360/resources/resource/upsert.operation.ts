@@ -14,6 +14,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'resource',
 	furtherTries: { are: 'resolved', by: 'the name of the resource' },
+	byPerson: { targets: ['ownerName'] },
 	params: [
 		resourceName.looking({
 			description:
