@@ -102,7 +102,7 @@ describe('a pair that an update keeps', () => {
 		};
 		const result = await upsert(generated);
 		expect(said(result)).toMatch(
-			/^The SSH key web-01 was rotated while it was updated \| .*'SSH Key: Rotate'/,
+			/^The SSH key web-01 may have been rotated while it was updated \| .*'SSH Key: Rotate'/,
 		);
 		expect(named('web-01').publicKey).toBe(own.publicKey);
 		await putsBack(rotated);
@@ -166,15 +166,18 @@ describe('a former pair that somebody has stored again', () => {
 		await putsBack(rotated);
 	});
 
-	it.each(['putBack', 'showNext'])('is looked at by a dry run: %s', async (action) => {
+	it.each([
+		['putBack', 'install'],
+		['showNext', null],
+	])('is looked at by a dry run: %s', async (action, step) => {
 		await store();
 		await rotateWholly();
 		await provide();
 		if (action === 'putBack') named('web-01.n8n-next').active = true;
 		const before = states();
 		const item = await does('rotate', { dryRun: true });
-		expect(item).toMatchObject({ status: 'dryRun', step: 'install' });
-		expect(item.details).toMatch(/^The present pair is one that had been replaced/);
+		expect(item).toMatchObject({ status: 'dryRun', step });
+		expect(item.details).toMatch(/^The present pair (is|may be) one that had been replaced/);
 		expect(states()).toEqual(before);
 	});
 

@@ -269,6 +269,10 @@ describeOperation(kit, 'sshKey', 'rotate', {
 				readPrevious,
 				readNext,
 				read('92', present),
+				// No other pair stays there: a late write could displace the present one, which nothing else has.
+				disableCall('96'),
+				post(helper('next', present, `n8n-done-92-${STAMP}-00000000`, false), '96'),
+				inactive('96'),
 			],
 			items: remove,
 		},

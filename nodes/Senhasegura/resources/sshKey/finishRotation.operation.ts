@@ -152,7 +152,9 @@ export const finishRotation = operation({
 		const { sshKeyId: wanted, additionalFields: fields, ...done } = input;
 		const key = await findRotated(api, wanted);
 		const rotation = await lookAt(api, key);
-		const request: Request = { api: api.within(SEEN_MS), rotation, ...done, ...fields };
+		const oldest = Math.min(...done.hosts.map(({ seenAt }) => seenAt ?? Infinity));
+		const left = Math.max(0, Math.min(SEEN_MS, oldest + FRESH_MS - Date.now()));
+		const request: Request = { api: api.within(left), rotation, ...done, ...fields };
 		const isOld = done.hosts.some(isStale);
 		if (isRetry || isOld) return staleRead(request, isOld ? SEEN_BEFORE : OF_RETRY);
 		return done.step === 'install' ? await afterInstall(request) : await afterRemove(request);

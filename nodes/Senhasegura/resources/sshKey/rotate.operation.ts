@@ -12,7 +12,7 @@ import { ageInDays, listCredentials } from '../shared/credentialList';
 import { operation } from '../shared/operation';
 import { automaticChangeIsOff, demandNoAutomaticChange } from './automaticChange';
 import { keyAlgorithmOptions, sshKey } from './fields';
-import { commentOf, disable, enable, fingerprintOf, readHelper } from './keyRecord';
+import { commentOf, disable, enable, fingerprintOf, readHelper, samePair } from './keyRecord';
 import type { Pair } from './keyRecord';
 import { changesOf, lastOf } from './listedKey';
 import { makePair, planPair } from './newPair';
@@ -121,9 +121,12 @@ interface Step {
 async function take(step: Step, action: Action): Promise<Result> {
 	const { api, rotation, isRetry } = step;
 	if (action.do === 'install') return install(rotation, action.pair, 'resumed');
-	if (action.do === 'remove') return remove(rotation, action.pair);
+	if (action.do === 'remove' && isKeptInNext(rotation)) return remove(rotation, action.pair);
 	if (isRetry) return staleRead(rotation);
 	switch (action.do) {
+		case 'remove':
+			await retireNext(api, rotation);
+			return remove(rotation, action.pair);
 		case 'start':
 			return await start(step);
 		case 'showNext':
@@ -143,11 +146,17 @@ async function take(step: Step, action: Action): Promise<Result> {
 	}
 }
 
+/** Whether the *next* record may have the present pair, too: a late write could displace that. */
+function isKeptInNext({ present, next }: Rotation): boolean {
+	if (next?.record) return samePair(next.record.pair, present.pair);
+	return next?.mark?.state !== 'new';
+}
+
 const THEN_FINISH =
 	"Then give 'SSH Key: Finish Rotation' this step, this fingerprint, and the hosts where it was seen.";
 
 const WAS_BACK =
-	'The present key of the vault is one that had been replaced: a write that came late, or somebody, has stored it again. The key that replaced it was kept, and becomes the next one, since hosts may accept no other. ';
+	'The present key of the vault is one that had been replaced: a write that came late, or somebody, has stored it again; or the next one was disabled while it was about to replace it. The next key was kept, since hosts may accept no other. ';
 
 function install(rotation: Rotation, key: Pair, status: string): Result {
 	return rotationResult(rotation, {
@@ -205,7 +214,7 @@ async function offer(
 	status: string,
 ): Promise<Result> {
 	const stored = await storeNext(api, rotation, pair, at);
-	if (!stored) return inProgress(rotation);
+	if (!stored) return inProgress(rotation, status !== 'putBack');
 	const { id, username } = stored;
 	const next = { id, username, mark: readMark(username), record: stored };
 	return install({ ...rotation, next }, pair, status);
@@ -260,12 +269,12 @@ async function removeAfterAll({ api, wanted }: Step): Promise<Result> {
 	return tidied(now, 'The former key turned out to be the present one.');
 }
 
-function inProgress(rotation: Rotation): Result {
+/** @param works Whether hosts accept the present key for sure. */
+function inProgress(rotation: Rotation, works = true): Result {
 	return rotationResult(rotation, {
 		status: 'inProgress',
 		step: null,
-		details:
-			'Another run is working on this key right now. Nothing is lost, and the present key works as before. Run the workflow again when that run has ended.',
+		details: `Another run is working on this key right now. ${works ? 'Nothing is lost, and the present key works as before. ' : ''}Run the workflow again when that run has ended.`,
 	});
 }
 
@@ -303,10 +312,14 @@ function preview({ api, rotation, wish }: Step): Result {
 				'The former key is disabled, but no run has recorded that it was removed from the hosts. It would be enabled again, so that it can be removed there.',
 			);
 		case 'putBack':
-		case 'showNext':
 			return told(
 				'install',
-				'The present pair is one that had been replaced. If the next record still has the pair that replaced it, that one would be put back.',
+				'The present pair is one that had been replaced. The pair that replaced it would be put back.',
+			);
+		case 'showNext':
+			return told(
+				null,
+				'The present pair may be one that had been replaced. A run would look at what the disabled next record holds, and put a pair back that replaced it; without one it goes on as for any other key.',
 			);
 		case 'retireNext':
 			return told(null, `The next pair would be discarded, because ${action.why}.`);

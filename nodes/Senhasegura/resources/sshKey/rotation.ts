@@ -183,11 +183,14 @@ function isFormer(pair: Pair, previous: Helper | undefined): boolean {
  * Whether a pair has replaced the present one before. Only of a rotation of this very key that is known:
  * where somebody has stored a pair of their own, what was there before must not come back.
  */
-function isSuccessor(pair: Pair, { id, identifier, present, previous }: Rotation): boolean {
+function isSuccessor(pair: Pair, { id, identifier, present, previous, next }: Rotation): boolean {
+	const comment = commentOf(pair);
+	const lineage = readTag(comment)?.lineage;
 	return (
 		isFormer(present.pair, previous) &&
 		!samePair(pair, present.pair) &&
-		readTag(commentOf(pair))?.lineage === lineageOf(id, identifier) &&
+		// Where the vault keeps no comment, the mark of its record tells whose it is.
+		(lineage === lineageOf(id, identifier) || (comment === '' && next?.mark?.id === id)) &&
 		!isOlder(pair, present.pair) &&
 		isWhole(pair)
 	);

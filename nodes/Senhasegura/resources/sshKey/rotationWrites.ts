@@ -74,6 +74,7 @@ export async function storeNext(
 ): Promise<KeyRecord | undefined> {
 	const refers = refersTo(rotation);
 	const known = rotation.next?.id ?? (await makeNext(api, rotation, refers));
+	if (known === undefined) return undefined;
 	const what = `the record ${helperIdentifier(rotation.identifier, 'next')}`;
 	const mark = { state: 'next', at, refers } as const;
 	const request = helperRequest(rotation, 'next', { ...mark, pair, enabled: true }, known);
@@ -81,9 +82,12 @@ export async function storeNext(
 	if (lost && !(record && holds(record, pair))) throw lost;
 	const stored = record ?? (await enabledNext(api, id, request.username));
 	if (stored && samePair(stored.pair, pair) && !holds(stored, pair)) {
+		const part = stored.pair.passphrase === pair.passphrase ? 'private key' : 'passphrase';
+		const before = rotation.next?.record;
+		if (before && samePair(before.pair, pair)) throw notKept(part, id);
 		const next = { id, username: null, mark: undefined, record: undefined };
 		await markNext(api, { ...rotation, next }, 'done', refers);
-		throw notAsSent(stored.pair.passphrase === pair.passphrase ? 'private key' : 'passphrase');
+		throw notAsSent(part);
 	}
 	if (!stored || !holds(stored, pair)) {
 		// Whatever it holds was not in use when this run enabled it.
@@ -92,6 +96,14 @@ export async function storeNext(
 	}
 	await demandUsername(api, stored, request.username);
 	return stored;
+}
+
+/** Of a pair that was there before, and that hosts may have: it is never overwritten. */
+function notKept(what: string, id: string): Failure {
+	return new Failure(`The vault did not keep the ${what} of the next key as it was sent`, {
+		kind: 'unusable',
+		description: `Hosts may accept no other key, so it was left in the record ${id}: look at it in the vault.`,
+	});
 }
 
 function notAsSent(what: string): Failure {
@@ -147,9 +159,13 @@ async function demandUsername(
  * documented; so this first request carries the present pair, which it can overwrite with nothing else,
  * and the present record is looked at before any other pair is sent.
  *
- * @returns its ID
+ * @returns its ID; undefined where another run has replaced the present pair meanwhile
  */
-async function makeNext(api: SenhaseguraApi, rotation: Rotation, refers: string): Promise<string> {
+async function makeNext(
+	api: SenhaseguraApi,
+	rotation: Rotation,
+	refers: string,
+): Promise<string | undefined> {
 	const { present } = rotation;
 	const request = helperRequest(rotation, 'next', {
 		state: 'new',
@@ -160,16 +176,39 @@ async function makeNext(api: SenhaseguraApi, rotation: Rotation, refers: string)
 	});
 	const what = `the new record ${request.identifier}`;
 	const { id } = await storePair(api, request, { id: undefined, what });
-	await demandUntouched(api, rotation, id);
-	return id;
+	const after = await demandUntouched(api, rotation, id);
+	if (samePair(after.pair, present.pair)) return id;
+	await keepNewer(api, rotation, after, id);
+	return undefined;
 }
 
-/** @throws Failure where a helper was stored in place of the key or of its other helper */
-async function demandUntouched(api: SenhaseguraApi, rotation: Rotation, id: string): Promise<void> {
+/**
+ * The request that was to make the *next* record may have taken the pair out of it that is the present one
+ * by now: should a late write displace that, no other record would have it.
+ */
+async function keepNewer(
+	api: SenhaseguraApi,
+	rotation: Rotation,
+	present: KeyRecord,
+	id: string,
+): Promise<void> {
+	const next = { id, username: null, mark: undefined, record: undefined };
+	await markNext(api, { ...rotation, present, next }, 'done', NOTHING);
+}
+
+/**
+ * @returns the present record as it is now: another run may have replaced its pair
+ * @throws Failure where a helper was stored in place of the key or of its other helper
+ */
+async function demandUntouched(
+	api: SenhaseguraApi,
+	rotation: Rotation,
+	id: string,
+): Promise<KeyRecord> {
 	const { present, identifier } = rotation;
 	const after = await readRecord(api, present.id);
 	const isAnother = id !== present.id && ![rotation.next?.id, rotation.previous?.id].includes(id);
-	if (isAnother && isUnchanged(present, after)) return;
+	if (isAnother && isUnchanged(present, after)) return after;
 	throw new Failure('The vault did not make a separate record for the helper of the SSH key', {
 		kind: 'unusable',
 		description: `It used the SSH key ${id} for it. No pair is lost: the request held the present one (${fingerprintOf(present.pair)}). Look at the key ${present.id} in the vault, and set its identifier '${identifier}', its username '${present.username ?? ''}' and its devices again. The rotation was not begun.`,
@@ -186,7 +225,9 @@ function isUnchanged(before: KeyRecord, after: KeyRecord): boolean {
 			devicesOf(record),
 			tagsOf(record),
 		]);
-	return holds(after, before.pair) && told(before) === told(after);
+	// The request held the pair that was there: another one is another run's.
+	const isKept = holds(after, before.pair) || !samePair(after.pair, before.pair);
+	return isKept && told(before) === told(after);
 }
 
 /**
@@ -338,7 +379,10 @@ async function markNext(
 	});
 	const what = `the record ${request.identifier}`;
 	const { id, record, lost } = await storePair(api, request, { id: next?.id, what });
-	if (!next) await demandUntouched(api, rotation, id);
+	if (!next) {
+		const after = await demandUntouched(api, rotation, id);
+		if (!samePair(after.pair, present.pair)) return await keepNewer(api, rotation, after, id);
+	}
 	// Versions before 3.32 do not know `enabled` (docs/api/senhasegura.md, "Versions").
 	if (record) await disable(api, id);
 	if (lost) throw lost;

@@ -143,9 +143,10 @@ async function demandKept(
 	const after = await look().catch(notSeen);
 	const isSame = !key || asFile(key.privateKey) === asFile(pair.privateKey);
 	if (isSame && after?.helpers === helpers) return;
-	throw new Failure(`The SSH key ${identifier} was rotated while it was updated`, {
+	const print = fingerprintOf(pair.publicKey);
+	throw new Failure(`The SSH key ${identifier} may have been rotated while it was updated`, {
 		kind: 'unusable',
-		description: `The update was stored, with the pair that was the present one before (${fingerprintOf(pair.publicKey)}). ${LOOK}`,
+		description: `The update was stored, with the pair that was the present one before${print === null ? '' : ` (${print})`}. ${LOOK}`,
 	});
 }
 

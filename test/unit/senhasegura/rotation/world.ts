@@ -190,8 +190,15 @@ export class World {
 		const present = bodyOf(key.publicKey);
 		if (present !== this.present) {
 			if (present === this.displaced) this.displaced = undefined;
-			else if (this.displaced) throw new Error('What was displaced does not come back');
-			else if (!this.retired.has(present)) this.retired.add(this.present);
+			else if (this.displaced) {
+				// It is lost without harm while every host accepts what the update brought back.
+				const isOpen = [...this.hosts.values()].every(({ lines }) =>
+					lines.map(bodyOf).includes(this.present),
+				);
+				if (!isOpen) throw new Error('What was displaced does not come back');
+				this.displaced = undefined;
+				this.retired.add(this.present);
+			} else if (!this.retired.has(present)) this.retired.add(this.present);
 			else if (this.hasUpdates) this.displaced = this.present;
 			else throw new Error('A retired key is the present one again');
 			this.present = present;
