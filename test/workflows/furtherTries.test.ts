@@ -163,6 +163,10 @@ const REFUSED: Record<string, [IDataObject, RegExp]> = {
 		{ name: 'Bank', username: 'ana', password: CANARY },
 		/^The entry 'Bank' may have been made/,
 	],
+	'senhasegura secret deprovision': [
+		{ secretId: 213, podName: 'p', deploy: 'd', namespace: 'n' },
+		/^The secret may have been taken back/,
+	],
 	'senhasegura secret provision': [
 		{ provisionFor: 'identity', identity: 'db', options: { secretOutput: 'item' } },
 		/^A dynamic secret for 'db' may have been made/,
@@ -239,7 +243,6 @@ describe('every operation', () => {
 			'senhasegura credential upsert',
 			'senhasegura device upsert',
 			'senhasegura safeApiSecret upsert',
-			'senhasegura secret deprovision',
 			'senhasegura secret upsert',
 			'senhasegura session createWebProxySession',
 			'senhasegura sshKey create',

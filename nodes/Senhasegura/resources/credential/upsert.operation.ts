@@ -184,7 +184,7 @@ export const upsert = operation({
 				username: username ?? 'usr',
 				hostname,
 				ip,
-				...oddPart('credential', value.credential),
+				...oddPart('credential', asObject(nullAt(value, CREDENTIAL_SECRETS))?.credential),
 			}),
 			// The vault may repeat the password of the request in its answer.
 			raw: nullAt(body, CREDENTIAL_SECRETS) as IDataObject,

@@ -2,6 +2,7 @@ import { deprovisionSecret } from '../../api/dsm';
 import { sentAs } from '../../../shared/param';
 import { wholeNumber } from '../../../shared/input';
 import { ifLost } from '../../../shared/lost';
+import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { container } from './fields';
 
@@ -17,7 +18,7 @@ export const deprovision = operation({
 	action: 'Deprovision secret',
 	description:
 		"Let the vault take back a dynamic secret that 'Secret: Provision' made for a container, up to version 3.33",
-	furtherTries: { are: 'harmless', because: 'the ID names one secret, which is taken back once' },
+	furtherTries: { are: 'refused' },
 	byPerson: { targets: ['secretId'] },
 	params: [
 		sentAs(
@@ -36,14 +37,12 @@ export const deprovision = operation({
 		),
 		container,
 	],
-	async run(api, request) {
-		const { body } = await deprovisionSecret(api, request).catch(
-			ifLost({
-				mayHave: 'The secret may have been taken back',
-				repeatable: false,
-				find: "Look for it in the vault, or with 'Secret: Get Many'",
-			}),
-		);
+	async run(api, request, call) {
+		const mayHave = 'The secret may have been taken back';
+		const find = "Look for it in the vault, or with 'Secret: Get Many'";
+		const send = async () =>
+			await deprovisionSecret(api, request).catch(ifLost({ mayHave, repeatable: false, find }));
+		const { body } = await sendOnce(call, mayHave, send);
 		return {
 			item: item('secret', { id: String(request.secret_id), deprovisioned: true }),
 			raw: body,
