@@ -294,3 +294,19 @@ describe.each<[string, keyof typeof kits, IDataObject, (rows: unknown) => object
 		},
 	);
 });
+
+it('the password of a stored credential that comes as a list is in no item', async () => {
+	const upsert = {
+		resource: 'credential',
+		operation: 'upsert',
+		ip: '10.0.0.1',
+		hostname: 'web-01',
+	};
+	const odd = vaultSuccess('Credential updated successfully!', {
+		credential: [{ id: '39', identifier: 'web', password: 'canary-of-the-vault' }],
+	});
+	const result = await run('senhasegura', { ...upsert, username: 'root' }, odd);
+	expect(said(result)).toBe('');
+	expect(result.items).toHaveLength(1);
+	expect(JSON.stringify([result.items, result.logs, hints(result)])).not.toContain('canary');
+});
