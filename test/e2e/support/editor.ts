@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 
 import { hostFolder, packageRoot } from '../../../scripts/host/install';
 import { waitUntil } from '../../../scripts/host/ports';
@@ -225,7 +225,7 @@ export class CredentialDialog extends Form {
 		const tested = this.page.waitForResponse((response) =>
 			response.url().endsWith('/rest/credentials/test'),
 		);
-		await this.root.locator(part('credential-save-button')).click();
+		await this.clickSave();
 		const { data } = (await (await tested).json()) as { data: { status: string } };
 		const success = this.root.locator(part('credentials-config-container-test-success'));
 		if (data.status === 'OK') {
@@ -236,6 +236,18 @@ export class CredentialDialog extends Form {
 		const failure = this.root.locator('div, span').filter({ hasText: /^Couldn’t connect/ });
 		await this.root.getByText('More details').click();
 		return { connected: false, reason: await failure.first().innerText() };
+	}
+
+	/** A click is lost where it comes while the editor still takes up what was changed before. */
+	private async clickSave(): Promise<void> {
+		const isSave = (request: Request) =>
+			/\/rest\/credentials(\/\w+)?$/.test(request.url()) &&
+			['POST', 'PATCH'].includes(request.method());
+		await waitUntil('the credential is saved', async () => {
+			const sent = this.page.waitForRequest(isSave, { timeout: 5_000 }).catch(() => undefined);
+			await this.root.locator(part('credential-save-button')).click();
+			return (await sent) !== undefined;
+		});
 	}
 }
 
