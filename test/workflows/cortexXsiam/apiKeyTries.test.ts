@@ -217,7 +217,11 @@ describe('Generate in the same execution', () => {
 
 	it('issues a key for each call of an agent', async () => {
 		const roles = "={{ $fromAI('roles', '', 'string') }}";
-		const parameters = { ...operation, roles, options: { ...operation.options, modelMayChoose: true } };
+		const parameters = {
+			...operation,
+			roles,
+			options: { ...operation.options, modelMayChoose: true },
+		};
 		const answers = await askedByAgent(parameters, [
 			{ roles: 'Investigator' },
 			{ roles: 'Investigator' },

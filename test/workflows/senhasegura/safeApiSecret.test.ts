@@ -140,7 +140,7 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...POST, body: sent, status: 504, reply: '' }],
-			says: ["The entry 'GCP' may have been made anyway", "Look for it in MySafe"],
+			says: ["The entry 'GCP' may have been made anyway", 'Look for it in MySafe'],
 		},
 	],
 });

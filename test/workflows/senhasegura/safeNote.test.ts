@@ -95,7 +95,7 @@ describeOperation(kit, 'safeNote', 'create', {
 		{
 			name: 'a gateway that gives up, after which nothing is sent again',
 			exchanges: [{ ...POST, body: sent, status: 504, reply: '' }],
-			says: ["The note 'Alarm' may have been made anyway", "Look for it in MySafe"],
+			says: ["The note 'Alarm' may have been made anyway", 'Look for it in MySafe'],
 		},
 		{
 			name: 'a text that is too long for the encryption of the access key',

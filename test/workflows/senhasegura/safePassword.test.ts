@@ -158,7 +158,7 @@ describeOperation(kit, 'safePassword', 'create', {
 			exchanges: [
 				{ method: 'POST', path: '/api/mysafe/password', body: sent, status: 504, reply: '' },
 			],
-			says: ["The entry 'Bank' may have been made anyway", "Look for it in MySafe"],
+			says: ["The entry 'Bank' may have been made anyway", 'Look for it in MySafe'],
 		},
 	],
 });

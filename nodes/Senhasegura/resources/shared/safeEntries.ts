@@ -124,8 +124,7 @@ export class SafeEntries {
 		const { noun } = this.kind;
 		const Noun = noun === 'note' ? 'The note' : 'The entry';
 		const mayHave = `${Noun} '${name}' may have been made`;
-		const send = async () =>
-			await this.post(api, body, { mayHave, find: 'Look for it in MySafe' });
+		const send = async () => await this.post(api, body, { mayHave, find: 'Look for it in MySafe' });
 		return this.storedResult(await sendOnce(call, mayHave, send));
 	}
 
