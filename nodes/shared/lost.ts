@@ -4,8 +4,8 @@ import { Failure } from './failure';
 export interface Change {
 	/** What it may have done, as a sentence without its period: `The account may have been created`. */
 	mayHave?: string;
-	/** Whether making the change twice does no more than making it once. */
-	repeatable?: boolean;
+	/** Whether making the change twice does no more than making it once: never taken for granted. */
+	repeatable: boolean;
 	/** Where to find out, if it must not be made twice: a sentence without its period. */
 	find?: string;
 }
@@ -16,9 +16,9 @@ export interface Change {
  */
 export function ifLost({
 	mayHave = 'The change may have been made',
-	repeatable = true,
+	repeatable,
 	find = 'Look in the console before you run the node again',
-}: Change = {}): (failure: unknown) => never {
+}: Change): (failure: unknown) => never {
 	const advice = repeatable
 		? 'Running the node again does no harm.'
 		: `The node did not send the request again. ${find}.`;

@@ -1,5 +1,5 @@
-import { DAY_MS } from './dates';
 import { createHash } from 'node:crypto';
+import { DAY_MS } from './dates';
 
 /** One try of a call, as this process knows it. */
 export interface Try {

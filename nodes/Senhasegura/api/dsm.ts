@@ -102,7 +102,7 @@ export async function storeDsmSecret(
 		what: 'the stored secret',
 		repeatable: true,
 	});
-	const ifUnknown = ifLost({ mayHave: 'The secret may have been stored' });
+	const ifUnknown = ifLost({ mayHave: 'The secret may have been stored', repeatable: true });
 	const answer = await call.catch(ifUnknown).catch((failure: Failure) => {
 		throw withoutEcho(failure, [sent.data, ...textsIn(data)]);
 	});

@@ -444,8 +444,10 @@ export class RotationWorld {
 		}
 		this.remember();
 		const active = this.runs.filter(({ isOver }) => !isOver).length;
-		const atOnce = Math.max(active, this.overlapping);
-		const most = (this.rules.emptyStore || this.personDone ? 5 : 3) + atOnce + this.late;
+		const base = this.rules.emptyStore || this.personDone ? 5 : 3;
+		// What they have issued is gone again.
+		if (active === 0 && this.live().length <= base) this.overlapping = 0;
+		const most = base + Math.max(active, this.overlapping) + this.late;
 		if (this.live().length > most) {
 			throw new Error(`I4: ${this.live().length} live keys: ${this.live().join(', ')}`);
 		}

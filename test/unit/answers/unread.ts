@@ -89,6 +89,13 @@ const OTHER_ADDRESS = 'the item has one address, and another one is there';
 const all = (reason: string, ...places: string[]): Record<string, string> =>
 	Object.fromEntries(places.map((place) => [place, reason]));
 
+/** Of what DevOps Secret Manager stores. */
+const LISTED_VALUES = all(VALUES, 'application.secrets.*.data', 'application.secrets.*.data.*');
+const STORED_VALUES = {
+	...LISTED_VALUES,
+	...all(VALUES, 'application', 'application.secrets', 'application.secrets.*'),
+};
+
 const addresses = (user = ''): Record<string, string> => ({
 	[`${user}emails.*`]: OTHER_ADDRESS,
 	[`${user}emails.*.primary`]: CHOOSES,
@@ -151,16 +158,9 @@ export const MAY_BE_DROPPED: Record<VendorName, Record<string, Record<string, st
 			'api_secret_entity.identifier_code': LOOKED_UP,
 			'api_secret_on_list.*.identifier': LOOKED_UP,
 		},
-		'secret.getAll': all(VALUES, 'application.secrets.*.data', 'application.secrets.*.data.*'),
+		'secret.getAll': LISTED_VALUES,
 		'secret.upsert': {
-			...all(
-				VALUES,
-				'application',
-				'application.secrets',
-				'application.secrets.*',
-				'application.secrets.*.data',
-				'application.secrets.*.data.*',
-			),
+			...STORED_VALUES,
 			'application.secrets.*.identity': LOOKED_UP,
 		},
 		'sshKey.get': { 'key.password': SECRET },
@@ -173,14 +173,7 @@ export const MAY_BE_DROPPED_RAW: Record<VendorName, Record<string, Record<string
 	pam360: { 'password.reset': { operation: 'the outcome is unknown then, and the item says so' } },
 	cortexXsiam: {},
 	senhasegura: {
-		'secret.getAll': all(VALUES, 'application.secrets.*.data', 'application.secrets.*.data.*'),
-		'secret.upsert': all(
-			VALUES,
-			'application',
-			'application.secrets',
-			'application.secrets.*',
-			'application.secrets.*.data',
-			'application.secrets.*.data.*',
-		),
+		'secret.getAll': LISTED_VALUES,
+		'secret.upsert': STORED_VALUES,
 	},
 };

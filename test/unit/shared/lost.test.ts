@@ -11,16 +11,16 @@ const failure = (kind: FailureKind) =>
 		declared: { cause: 'temporarily-unavailable' },
 	});
 
-const after = async (thrown: unknown, change?: Change) =>
+const after = async (thrown: unknown, change: Change) =>
 	await Promise.reject(thrown as Error)
 		.catch(ifLost(change))
 		.catch((told: Failure) => told);
 
 describe.each<FailureKind>(['lost', 'unusable'])('a change whose answer is %s', (kind) => {
-	it.each<[string, Change | undefined, string]>([
+	it.each<[string, Change, string]>([
 		[
-			'of which nothing is known',
-			undefined,
+			'of which no more is known',
+			{ repeatable: true },
 			'The change may have been made anyway. Running the node again does no harm.',
 		],
 		[
@@ -39,7 +39,7 @@ describe.each<FailureKind>(['lost', 'unusable'])('a change whose answer is %s', 
 		});
 	});
 
-	it.each<[string, Change, string]>([
+	it.each<[string, Pick<Change, 'find'>, string]>([
 		[
 			'is to be looked for',
 			{ find: "Look for it with 'User: Get Many'" },

@@ -36,7 +36,9 @@ export const releaseCustody = operation({
 	],
 	async run(api, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
-		const { changed, body } = await release(api, id, succeedIfAlready).catch(ifLost());
+		const { changed, body } = await release(api, id, succeedIfAlready).catch(
+			ifLost({ repeatable: true }),
+		);
 		return switchedResult(item('credential', { id, custodyReleased: true, changed }), body);
 	},
 });

@@ -23,7 +23,7 @@ export const remove = operation({
 				alreadyCodes: [NOT_FOUND],
 				succeedIfAlready: more.succeedIfAlready,
 			})
-			.catch(ifLost());
+			.catch(ifLost({ repeatable: true }));
 		return switchedResult(item('relatedUser', { id, deleted: true, changed }), body);
 	},
 });

@@ -37,7 +37,7 @@ export const update = operation({
 				demandSame(answer.value.id, id, 'related user', 'lost');
 				return answer;
 			})
-			.catch(ifLost());
+			.catch(ifLost({ repeatable: true }));
 		return { item: { ...relatedUserItem(value), id, changed: true }, raw: body };
 	},
 });

@@ -48,7 +48,7 @@ export const drop = operation({
 				what: CONFIRMATION,
 				repeatable: true,
 			})
-			.catch(ifLost());
+			.catch(ifLost({ repeatable: true }));
 		return {
 			item: item('session', { id, sessionId, dropped: true }),
 			raw: body,

@@ -162,7 +162,9 @@ export class SafeEntries {
 			demandSame(idOf(answer.value), identifier, noun, 'lost');
 			return answer;
 		};
-		return this.storedResult(await change().catch(ifLost()), { id: identifier });
+		return this.storedResult(await change().catch(ifLost({ repeatable: true })), {
+			id: identifier,
+		});
 	}
 
 	/** What an operation takes and does that disables or enables an entry. */
@@ -187,7 +189,7 @@ export class SafeEntries {
 			what: CONFIRMATION,
 			repeatable: true,
 		});
-		const { body, message, repeated } = await call.catch(ifLost());
+		const { body, message, repeated } = await call.catch(ifLost({ repeatable: true }));
 		const isSaid = message.trim() !== '';
 		const already = ALREADY.test(message);
 		const changed = !isSaid || (already && repeated) ? null : !already;

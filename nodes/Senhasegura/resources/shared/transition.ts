@@ -35,7 +35,7 @@ export async function disableOrEnable(
 ): Promise<Result> {
 	const { changed, body } = await api
 		.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' })
-		.catch(ifLost());
+		.catch(ifLost({ repeatable: true }));
 	return switchedResult(item(type, { id, enabled, changed }), body);
 }
 

@@ -28,7 +28,7 @@ export async function upserted<Schema extends z.ZodTypeAny>(
 ): Promise<Upserted<z.output<Schema>>> {
 	const answer = await api
 		.change({ ...call, method: 'POST', repeatable: true })
-		.catch(ifLost({ mayHave: `The ${noun} may have been stored` }));
+		.catch(ifLost({ mayHave: `The ${noun} may have been stored`, repeatable: true }));
 	const created = wasCreated(answer.message, answer.repeated || triedBefore);
 	const changed = created === true ? true : wasChanged(answer.body);
 	const hints =

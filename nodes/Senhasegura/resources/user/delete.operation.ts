@@ -12,7 +12,7 @@ export const remove = operation({
 	byPerson: { targets: ['userId'] },
 	params: [user],
 	async run(api, { userId: id }) {
-		await deleteScimUser(api, id).catch(ifLost());
+		await deleteScimUser(api, id).catch(ifLost({ repeatable: true }));
 		const gone = item('user', { id, deleted: true });
 		// The answer has no content.
 		return { item: gone, raw: { id, deleted: true } };

@@ -56,6 +56,6 @@ export const update = operation({
 	byPerson: { targets: ['userId', 'active', 'roles', 'accessGroups'] },
 	params: [user, updateFields(changes)],
 	async run(api, { userId: id, updateFields: attributes }) {
-		return userResult(await patchScimUser(api, id, attributes).catch(ifLost()));
+		return userResult(await patchScimUser(api, id, attributes).catch(ifLost({ repeatable: true })));
 	},
 });

@@ -65,7 +65,10 @@ it(
 				try {
 					for (const { runs: rotating, update, picks, ...options } of rounds) {
 						const runs: RunPlan[] = [...rotating];
-						if (mayUpdate(settings, rotating, update)) runs.push(updateWith(update));
+						if (mayUpdate(settings, rotating, update)) {
+							world.isCrowded ||= rotating.length > 1;
+							runs.push(updateWith(update));
+						}
 						let turn = 0;
 						const pick = (count: number) => picks[turn++ % picks.length]! % count;
 						await interleave(world, runs, pick, options);

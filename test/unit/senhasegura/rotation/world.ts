@@ -98,6 +98,9 @@ export class World {
 	/** The pair that was the present one before an update brought the one before it back. */
 	private displaced: string | undefined;
 
+	/** Whether an update ran beside two runs that rotated. */
+	isCrowded = false;
+
 	private hasUpdates = false;
 
 	private offset = 0;
@@ -191,11 +194,11 @@ export class World {
 		if (present !== this.present) {
 			if (present === this.displaced) this.displaced = undefined;
 			else if (this.displaced) {
-				// It is lost without harm while every host accepts what the update brought back.
+				// Beside two runs it can be lost, without harm while every host accepts what the update brought back.
 				const isOpen = [...this.hosts.values()].every(({ lines }) =>
 					lines.map(bodyOf).includes(this.present),
 				);
-				if (!isOpen) throw new Error('What was displaced does not come back');
+				if (!isOpen || !this.isCrowded) throw new Error('What was displaced does not come back');
 				this.displaced = undefined;
 				this.retired.add(this.present);
 			} else if (!this.retired.has(present)) this.retired.add(this.present);
