@@ -101,6 +101,9 @@ export class World {
 	/** Whether an update ran beside two runs that rotated. */
 	isCrowded = false;
 
+	/** The pairs of which the last copy was overwritten by a write that came late. */
+	private readonly forgotten = new Set<string>();
+
 	private hasUpdates = false;
 
 	private offset = 0;
@@ -187,6 +190,20 @@ export class World {
 		this.offset += milliseconds;
 	}
 
+	/** The pairs that the records of the key hold, those that are disabled, too. */
+	private held(): Set<string> {
+		const records = [this.key, this.next, this.previous];
+		return new Set(records.flatMap((record) => (record ? [bodyOf(record.publicKey)] : [])));
+	}
+
+	/** The write that has been under way for longest is done. */
+	arrive(): void {
+		const before = this.held();
+		this.parked.shift()!();
+		const after = this.held();
+		for (const pair of before) if (!after.has(pair)) this.forgotten.add(pair);
+	}
+
 	/** What must hold at every moment. */
 	check(): void {
 		const { key, next, previous } = this;
@@ -194,11 +211,13 @@ export class World {
 		if (present !== this.present) {
 			if (present === this.displaced) this.displaced = undefined;
 			else if (this.displaced) {
-				// Beside two runs it can be lost, without harm while every host accepts what the update brought back.
+				// Nothing brings back what no record has; it does no harm while every host accepts what the update
+				// brought back.
 				const isOpen = [...this.hosts.values()].every(({ lines }) =>
 					lines.map(bodyOf).includes(this.present),
 				);
-				if (!isOpen || !this.isCrowded) throw new Error('What was displaced does not come back');
+				const mayBeLost = this.isCrowded || this.forgotten.has(this.displaced);
+				if (!isOpen || !mayBeLost) throw new Error('What was displaced does not come back');
 				this.displaced = undefined;
 				this.retired.add(this.present);
 			} else if (!this.retired.has(present)) this.retired.add(this.present);
@@ -380,7 +399,7 @@ export class World {
 
 	/** Runs day by day until nothing is selected. */
 	async calmDown(days = 6): Promise<void> {
-		while (this.parked.length > 0) this.parked.shift()!();
+		while (this.parked.length > 0) this.arrive();
 		this.check();
 		this.checkFound();
 		this.down.isUp = true;
@@ -477,7 +496,7 @@ export async function interleave(
 			world.down.isUp = !world.down.isUp;
 		} else if (other === 'late') {
 			world.told.push(LATE);
-			world.parked.shift()!();
+			world.arrive();
 		} else {
 			waiting[Math.floor(chosen / 8)]!.go();
 		}
