@@ -11,11 +11,13 @@ module.exports = {
 	},
 	setupFiles: ['<rootDir>/test/setup.ts'],
 	setupFilesAfterEnv: ['<rootDir>/test/afterEnvironment.ts'],
+	reporters: ['default', '<rootDir>/test/jest/hanging.js'],
 	// A machine that does much else is slow: only what hangs takes so long.
 	testTimeout: 180_000,
 	// Two processors are used whole; what is left for other work is not worth half of the time.
 	maxWorkers: '100%',
-	workerIdleMemoryLimit: '1GB',
+	// A new worker loads n8n's packages anew, which takes longer than the tests of most files.
+	workerIdleMemoryLimit: '2GB',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 	coverageDirectory: 'coverage',
 	coverageReporters: ['text', 'lcovonly'],
