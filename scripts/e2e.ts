@@ -5,8 +5,8 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
 
-import { hostSteps, packageRoot, type Release } from './host/install';
-import { packageSteps } from './host/package';
+import { packageRoot, type Release } from './host/install';
+import { hostAndPackage } from './host/package';
 import { PlainError, printFailure, runSteps } from './host/progress';
 
 const usage = `Usage: npm run test:e2e [-- options] [-- name ...]
@@ -23,7 +23,7 @@ kill, walk.
 const folder = path.join(packageRoot, 'test', 'e2e');
 
 /** More than any file takes on a slow machine: only something that hangs gets there. */
-const fileTimeoutMs = 1_500_000;
+const fileTimeoutMs = 1_200_000;
 
 /** What the browser looks for are the newest editor's parts; the report needs no n8n. */
 const onlyNewest = /^(?:editor|report|walk)\./u;
@@ -75,10 +75,7 @@ async function main(): Promise<number> {
 	if (values.screenshots) process.env.E2E_SCREENSHOTS = 'true';
 	const files = await testFiles(release, positionals);
 	if (files.length === 0) throw new PlainError(`No test file is called so.\n\n${usage}`);
-	await runSteps([
-		...hostSteps(release),
-		...packageSteps((tarball) => (process.env.E2E_TARBALL = tarball)),
-	]);
+	await runSteps([hostAndPackage((tarball) => (process.env.E2E_TARBALL = tarball), release)]);
 	const count = await runTests(files);
 	if (values.json !== undefined) await writeFile(values.json, JSON.stringify(count));
 	return count.passed > 0 && count.failed === 0 ? 0 : 1;

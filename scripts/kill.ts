@@ -8,8 +8,8 @@ import { count, jsonReport, markdownReport, textReport, withTable } from '../tes
 import { Results } from '../test/kill/results';
 import { Lanes, type ScenarioResult } from '../test/kill/run';
 import { scenarios } from '../test/kill/scenarios';
-import { hostFolder, hostSteps, packageRoot, type Release } from './host/install';
-import { packageSteps } from './host/package';
+import { hostFolder, packageRoot, type Release } from './host/install';
+import { hostAndPackage } from './host/package';
 import { PlainError, printFailure, runSteps } from './host/progress';
 
 const usage = `Usage: npm run test:kill [-- options] [-- scenario ...]
@@ -104,7 +104,7 @@ async function main(): Promise<number> {
 	const minutes = numberOf(values.minutes);
 	const until = minutes === undefined ? undefined : Date.now() + minutes * 60_000;
 	const tested = { tarball: '', release };
-	await runSteps([...hostSteps(release), ...packageSteps((tarball) => (tested.tarball = tarball))]);
+	await runSteps([hostAndPackage((tarball) => (tested.tarball = tarball), release)]);
 	const laneCount = numberOf(values.lanes) ?? Math.min(2, cpus().length);
 	const lanes = new Lanes(chosen, tested, laneCount);
 	const seen: ScenarioResult[] = [];

@@ -10,9 +10,9 @@ import {
 	untilSignal,
 	type Demo,
 } from './host/demo';
-import { hostSteps, lastLines } from './host/install';
+import { lastLines } from './host/install';
 import type { N8nProcess } from './host/n8n';
-import { packageSteps } from './host/package';
+import { hostAndPackage } from './host/package';
 import { PlainError, runSteps, timeTaken, withHeartbeat } from './host/progress';
 import { printIssuedKeys } from './host/table';
 import { issuedKeys, vendors, type FinishedRun } from './host/workflows';
@@ -33,8 +33,7 @@ async function setUp(): Promise<RunDemo> {
 	let tarball = '';
 	const demo = {} as RunDemo;
 	await runSteps([
-		...hostSteps(),
-		...packageSteps((file) => (tarball = file)),
+		hostAndPackage((file) => (tarball = file)),
 		...demoSteps(demo, () => tarball),
 		{
 			title: 'Run the main workflow: one key from each vendor',

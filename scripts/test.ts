@@ -1,7 +1,14 @@
 import { execa } from 'execa';
 
 import { npm } from './host/install';
-import { PlainError, printFailure, runAllSteps, withHeartbeat, type Step } from './host/progress';
+import {
+	PlainError,
+	inTurn,
+	printFailure,
+	runAllSteps,
+	withHeartbeat,
+	type Step,
+} from './host/progress';
 
 function npmScript(title: string, name: string): Step {
 	return {
@@ -13,13 +20,15 @@ function npmScript(title: string, name: string): Step {
 	};
 }
 
-/** Lint, type check, build, then jest; everything runs, whatever failed before it. */
+/** Lint beside type check and build, then jest; everything runs, whatever failed before it. */
 async function main(): Promise<number> {
 	const clean = await runAllSteps([
 		npmScript('Lint', 'lint'),
-		npmScript('Type check', 'typecheck'),
-		npmScript('Build', 'build'),
-		npmScript('Lint of the built files', 'lint:dist'),
+		inTurn('Types and build', [
+			npmScript('Type check', 'typecheck'),
+			npmScript('Build', 'build'),
+			npmScript('Lint of the built files', 'lint:dist'),
+		]),
 	]);
 	const jest = await execa('jest', ['--coverage', ...process.argv.slice(2)], {
 		preferLocal: true,

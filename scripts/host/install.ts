@@ -171,10 +171,11 @@ async function sqliteWorks(release: Release): Promise<boolean> {
 }
 
 async function installSqlite(release: Release, task: Task) {
-	// A prebuilt one is fetched where its download server can be reached, else it is compiled.
+	// A prebuilt one is fetched where its download server can be reached, else it is compiled: with little
+	// optimisation, since that takes a third of the time, and few ask this database for much.
 	const rebuild = npm(['rebuild', 'sqlite3', '--ignore-scripts=false', '--foreground-scripts'], {
 		cwd: folderOf(release),
-		env: environmentOf(runtimeOrFail(release)),
+		env: { ...environmentOf(runtimeOrFail(release)), CFLAGS: '-O1', CXXFLAGS: '-O1' },
 	});
 	const result = await withHeartbeat(task, rebuild, () => 'fetching or compiling it');
 	if (!result.failed && (await sqliteWorks(release))) return;

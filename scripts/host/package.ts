@@ -2,8 +2,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { extract } from 'tar';
 
-import { hostFolder, lastLines, npm, packageRoot } from './install';
-import { PlainError, withHeartbeat, type Step } from './progress';
+import { hostFolder, hostSteps, lastLines, npm, packageRoot, type Release } from './install';
+import { PlainError, atOnce, inTurn, withHeartbeat, type Step } from './progress';
 
 interface Manifest extends Record<string, unknown> {
 	name: string;
@@ -15,7 +15,7 @@ export async function readManifest(folder = packageRoot): Promise<Manifest> {
 }
 
 /** Builds this package and packs it as `npm publish` would; `use` is given the tarball's path. */
-export function packageSteps(use: (tarball: string) => void): Step[] {
+function packageSteps(use: (tarball: string) => void): Step[] {
 	return [
 		{
 			title: 'Build the package',
@@ -31,6 +31,14 @@ export function packageSteps(use: (tarball: string) => void): Step[] {
 		},
 		packStep(use),
 	];
+}
+
+/** An n8n, and meanwhile this package for it; `use` is given the tarball's path. */
+export function hostAndPackage(use: (tarball: string) => void, release?: Release): Step {
+	return atOnce('Install n8n and build this package', [
+		inTurn('Install n8n', hostSteps(release)),
+		inTurn('This package', packageSteps(use)),
+	]);
 }
 
 /** Packs what was built; `use` is given the tarball's path. */

@@ -16,16 +16,27 @@ export async function runSteps(steps: Step[]) {
 	});
 }
 
-/** The same, but every step runs, whatever failed before it; true if all succeeded. */
+/** Runs the steps at the same time; every one runs, whatever failed. True if all succeeded. */
 export async function runAllSteps(steps: Step[]): Promise<boolean> {
 	const list = createList(steps, false);
 	await list.run();
 	return list.errors.length === 0;
 }
 
+/** Steps that run one after the other, as one of those that run at the same time. */
+export function inTurn(title: string, steps: Step[]): Step {
+	return { title, task: (_, task) => task.newListr(steps, { concurrent: false }) };
+}
+
+/** Steps that run at the same time, as one of those that run one after the other. */
+export function atOnce(title: string, steps: Step[]): Step {
+	return { title, task: (_, task) => task.newListr(steps, { concurrent: true }) };
+}
+
 function createList(steps: Step[], exitOnError: boolean) {
 	return new Listr<object, 'default', 'simple'>(steps, {
 		exitOnError,
+		concurrent: !exitOnError,
 		collectErrors: 'minimal',
 		fallbackRenderer: 'simple',
 		rendererOptions: { timer: PRESET_TIMER, collapseErrors: false },
@@ -40,8 +51,10 @@ export async function withHeartbeat<T>(
 	detail: () => string = () => 'at work',
 ): Promise<T> {
 	const started = Date.now();
+	// In plain lines nothing else says which of several steps it is.
+	const step = process.stdout.isTTY ? '' : `${String(task.title)}: `;
 	const timer = setInterval(() => {
-		task.output = `${detail()}, ${Math.round((Date.now() - started) / 1000)} s`;
+		task.output = `${step}${detail()}, ${Math.round((Date.now() - started) / 1000)} s`;
 	}, heartbeatMs);
 	try {
 		return await work;
