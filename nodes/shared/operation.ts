@@ -197,6 +197,11 @@ export interface Vendor<Api> {
 	credential(caller: Caller): CredentialUse;
 	/** The node's parameters that it is chosen by, and with it what lists in the editor hold. */
 	credentialParameters?: string[];
+	/**
+	 * What tells the server that calls go to from others: its address without scheme, and behind a space
+	 * what it is divided into, such as a child tenant. Keys that are read say it.
+	 */
+	serverOf?(api: Api): string;
 	/** The object that all items with this credential share; sends nothing. */
 	connect(
 		caller: Caller,

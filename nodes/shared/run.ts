@@ -8,6 +8,7 @@ import { Connections } from './connections';
 import { secretFieldNames } from './description';
 import { Failure, inputFailure, scrub, toNodeError, withoutSecrets } from './failure';
 import { parseInput } from './input';
+import { withServer } from './keyTypes';
 import { Ledger } from './ledger';
 import { issuesSecret, readsSecret } from './operation';
 import type { Call, Operation, Result, Results, Vendor } from './operation';
@@ -173,8 +174,11 @@ class Run<Api> {
 			const call = { ...this.call(index), credential: work.connection?.name ?? '' };
 			work.attempt = new Attempt(operation, call);
 			const triedBefore = work.attempt.earlier !== undefined;
-			const results = await operation.run(apply(api), input, { ...call, triedBefore });
-			for await (const result of oneByOne(results)) {
+			const own = apply(api);
+			const server = operation.value.startsWith('get') ? this.vendor.serverOf?.(own) : undefined;
+			const results = await operation.run(own, input, { ...call, triedBefore });
+			for await (const bare of oneByOne(results)) {
+				const result = withServer(bare, server);
 				const name = nameOf(result, index);
 				const noun = result.issued === false ? undefined : operation.issues;
 				for (const hint of result.hints ?? []) this.hints.add(scrub(hint, work.secrets));

@@ -58,6 +58,11 @@ export function withoutTrailingSlash(url: URL): string {
 	return url.href.replace(/\/+$/, '');
 }
 
+/** For people and tables: an address without its scheme, and what the server is divided into. */
+export function serverName(address: string, part?: string): string {
+	return [address.replace(/^https?:\/\//, ''), part].filter(Boolean).join(' ');
+}
+
 /**
  * One value as one path segment: every character but RFC 3986's unreserved ones is encoded, so that
  * an id or name can neither leave its segment nor change the query.

@@ -3,6 +3,7 @@ import { itemOptions } from '../../shared/declare';
 import { textIfAdded } from '../../shared/input';
 import type { Vendor } from '../../shared/operation';
 import { nullIfAdded, param } from '../../shared/param';
+import { serverName } from '../../shared/url';
 import { apiKey } from './apiKey';
 import { auditLog } from './auditLog';
 import { caseResource } from './case';
@@ -60,5 +61,6 @@ export const cortexXsiam: Vendor<CortexXsiamApi> = {
 	),
 	rateKey: CortexXsiamApi.rateKey,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
+	serverOf: ({ tenantName }) => serverName(tenantName),
 	connect: CortexXsiamApi.connect,
 };

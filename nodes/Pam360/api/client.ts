@@ -1,10 +1,12 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
+import { asText } from '../../shared/fields';
 import type { RateKey } from '../../shared/lanes';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller } from '../../shared/transport';
 import { Turns } from '../../shared/turns';
+import { serverName } from '../../shared/url';
 import { Pam360Calls } from './calls';
 import { Pam360Ids } from './ids';
 import { Pam360Pki } from './pki';
@@ -26,6 +28,9 @@ export class Pam360Api extends Pam360Calls implements ApiSecrets {
 
 	readonly secrets: string[];
 
+	/** What tells the server from others: its address, and the organization in it. */
+	readonly serverName: string;
+
 	/** Whose token the calls are made with. */
 	readonly tokenType: TokenType;
 
@@ -42,6 +47,7 @@ export class Pam360Api extends Pam360Calls implements ApiSecrets {
 		super(transport, pam360BaseUrl(credentials));
 		this.pki = new Pam360Pki(transport, this.server);
 		this.scim = new Pam360Scim(transport, this.server);
+		this.serverName = serverName(this.server, asText(credentials.orgName)?.trim());
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		this.tokenType = tokenTypeOf(credentials);
 		const { authToken, appAuthToken, clientKey } = credentials;

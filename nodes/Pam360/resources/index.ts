@@ -31,5 +31,6 @@ export const pam360: Vendor<Pam360Api> = {
 	],
 	rateKey: Pam360Api.rateKey,
 	credential: () => ({ type: CREDENTIAL_TYPE }),
+	serverOf: ({ serverName }) => serverName,
 	connect: Pam360Api.connect,
 };

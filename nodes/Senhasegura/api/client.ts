@@ -7,6 +7,7 @@ import { Memo } from '../../shared/memo';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';
 import type { Caller } from '../../shared/transport';
+import { serverName } from '../../shared/url';
 import { SenhaseguraCalls } from './calls';
 import { signSenhaseguraRequest } from './signing';
 import { senhaseguraBaseUrl } from './url';
@@ -33,7 +34,8 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	/** What the credential says of the addresses of certificates. */
 	readonly certificateApi: unknown;
 
-	private readonly vault: string;
+	/** What tells the vault from others: its address, whichever of the two prefixes is used. */
+	readonly vault: string;
 
 	/**
 	 * @param transport For all calls.
@@ -47,7 +49,7 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 		private readonly claims = new Claims(),
 	) {
 		super(transport, lasting, credentials);
-		this.vault = new URL(senhaseguraBaseUrl(credentials)).host;
+		this.vault = serverName(senhaseguraBaseUrl(credentials).replace(/\/\w+$/, ''));
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		this.certificateApi = credentials.certificateApi;
 		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;

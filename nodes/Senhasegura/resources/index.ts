@@ -50,6 +50,7 @@ export const senhasegura: Vendor<SenhaseguraApi> = {
 		};
 	},
 	credentialParameters: ['authentication'],
+	serverOf: ({ vault }) => vault,
 	connect: (caller, credentials, settings) =>
 		SenhaseguraApi.connect(caller, authenticationOf(caller), credentials, settings),
 };

@@ -139,6 +139,21 @@ export function strictSchema(folder: string, resource: string, operation: string
 	});
 }
 
+/** Of these, whatever reads them says on which server they are. */
+const KEYS = new Set<unknown>([
+	'account',
+	'apiKey',
+	'apiKeyLineage',
+	'certificate',
+	'credential',
+	'password',
+	'sshKey',
+]);
+
+function serverOf({ host }: VendorKit): string {
+	return new URL(host).host;
+}
+
 const NOT_AGAIN = / may have \w.* anyway\. The node did not send the request again\. [A-Z]/;
 const AGAIN = / may have \w.* anyway\. Running the node again does no harm\./;
 
@@ -171,10 +186,14 @@ export function describeOperation(
 	// A reading may go with POST.
 	const changes = !/^(get|search|download|runQuery$)/.test(operation);
 
-	/** What comes out of an item; the frame says when it read a secret. */
+	/** What comes out of an item; the frame says when it read a secret, and where a key is. */
 	const paired = (items: IDataObject | IDataObject[], item = 0) => {
 		const stamp = readsSecret(declared) && { readAt: expect.stringMatching(ISO) as string };
-		return listed(items).map((json) => ({ json: { ...json, ...stamp }, pairedItem: { item } }));
+		return listed(items).map((json) => {
+			const isRead = operation.startsWith('get') && KEYS.has(json.type);
+			const server = isRead && { server: serverOf(kit) };
+			return { json: { ...json, ...stamp, ...server }, pairedItem: { item } };
+		});
 	};
 
 	const run = async (
