@@ -2,25 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { DAY_MS } from '../../shared/dates';
 import { asBoolean, asId, asList, asNumber, asObject, asText } from '../../shared/fields';
-
-/** Types of items that are keys; a lineage stands for the live keys in it. */
-const KEY_TYPES = new Set([
-	'account',
-	'agentKey',
-	'apiKey',
-	'apiKeyLineage',
-	'authToken',
-	'certificate',
-	'credential',
-	'password',
-	'sshKey',
-]);
+import { KEY_TYPES } from '../../shared/keyTypes';
 
 export type RotationState = 'automatic' | 'due' | 'none' | 'unfinished';
 
 /** A key as the report knows it: read from the fields that items of all vendors share. */
 export interface Key {
 	vendor: string;
+	/** Whose ID it is: another server may have the same one. Null where the item does not say it. */
+	server: string | null;
 	type: string;
 	id: string | null;
 	/** What people call it. */
@@ -43,6 +33,10 @@ export interface Key {
 	lineage: string | null;
 	/** What a person has written on it, and what may stand on another key too. */
 	comment: string | null;
+	/** Of SSH keys and certificates, some lists of which give no ID. */
+	fingerprint: string | null;
+	/** Epoch milliseconds. */
+	created: number | null;
 	/** Index of the item that it comes from. */
 	item: number;
 }
@@ -89,6 +83,7 @@ function readKey(json: IDataObject, item: number, now: number): Key {
 	const isExpired = asBoolean(json.expired);
 	return {
 		vendor: String(json.vendor),
+		server: text('server'),
 		type: String(json.type),
 		id: asId(json.id),
 		name: text('comment', 'identifier', 'commonName', 'keyName', 'name', 'accountName'),
@@ -105,6 +100,8 @@ function readKey(json: IDataObject, item: number, now: number): Key {
 		rotationSince: isoOf(time('unfinishedSince', 'rotationSince')),
 		lineage: asId(json.lineage),
 		comment: text('comment'),
+		fingerprint: text('fingerprint'),
+		created: time('createdAt', 'validFrom'),
 		item,
 	};
 }

@@ -14,8 +14,10 @@ import {
 	gapsOf,
 	nameOf,
 	rotationText,
+	serverText,
 	shortened,
 	summaryOf,
+	vendorText,
 } from './text';
 import { DARK, LIGHT, colourOf } from './theme';
 import type { Theme } from './theme';
@@ -96,11 +98,10 @@ function swatch(index: number): string {
 }
 
 function legend({ vendors }: Report): string {
-	const entries = vendors.map(({ name, keys, atRisk }, index) => {
-		const risk = atRisk === 0 ? '' : `, ${atRisk} at risk`;
-		const text = `${shortened(name, 60)}: ${count(keys, 'key')}${risk}`;
-		return `<span style="display:inline-block;margin-right:18px">${swatch(index)}${escaped(text)}</span>`;
-	});
+	const entries = vendors.map(
+		(vendor, index) =>
+			`<span style="display:inline-block;margin-right:18px">${swatch(index)}${escaped(vendorText(vendor, 60))}</span>`,
+	);
 	return `<p style="margin:0 0 10px">${entries.join('\n')}</p>`;
 }
 
@@ -152,13 +153,17 @@ ${keys.map((key) => row(key, report)).join('\n')}
 </tbody></table></div>`;
 }
 
-function row(key: JudgedKey, { vendors, settings: { zone } }: Report): string {
+function row(key: JudgedKey, report: Report): string {
+	const {
+		vendors,
+		settings: { zone },
+	} = report;
 	const index = vendors.findIndex(({ value }) => value === key.vendor);
 	const vendor = vendors[index]?.name ?? key.vendor;
 	const { expiresAt, rotationSince } = key;
 	const cells = [
 		`<strong>${short(nameOf(key))}</strong>${below(detailOf(key))}`,
-		`${swatch(index)}${short(vendor)}`,
+		`${swatch(index)}${short(vendor)}${below(serverText(key, report))}`,
 		short(key.type),
 		short(key.owner ?? 'not told'),
 		escaped(ageText(key)),

@@ -1,7 +1,7 @@
 import { chartsOf, layoutOf } from './charts';
 import type { Chart } from './charts';
 import type { Report } from './report';
-import { count, dateOf, escaped, gapsOf, shortened, summaryOf } from './text';
+import { dateOf, escaped, gapsOf, shortened, summaryOf, vendorText } from './text';
 import { DARK, LIGHT, colourOf } from './theme';
 import type { Theme } from './theme';
 
@@ -74,14 +74,10 @@ function bar(x: number, y: number, width: number, height: number, vendor: number
 
 /** Two vendors in a row, so that long names have room. */
 function legend({ vendors }: Report): { drawn: string; height: number } {
-	const entries = vendors.map(({ name, keys, atRisk }, index) => {
+	const entries = vendors.map((vendor, index) => {
 		const x = MARGIN + (index % 2) * (PANEL_WIDTH + GAP);
 		const y = 16 + Math.floor(index / 2) * 22;
-		const risk = atRisk === 0 ? '' : `, ${atRisk} at risk`;
-		return (
-			bar(x, y - 10, 12, 12, index) +
-			text(x + 20, y, `${shortened(name, 36)}: ${count(keys, 'key')}${risk}`, 'text')
-		);
+		return bar(x, y - 10, 12, 12, index) + text(x + 20, y, vendorText(vendor, 36), 'text');
 	});
 	return { drawn: entries.join('\n'), height: Math.ceil(vendors.length / 2) * 22 + 6 };
 }

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readItem } from './key';
 import type { Key } from './key';
-import { RISKS, byGravity, judge } from './risks';
+import { RISKS, byGravity, groupBy, judge } from './risks';
 import type { JudgedKey, Limits, Risk } from './risks';
 
 export interface Settings extends Limits {
 	title: string;
-	/** What people call the vendors; by the name in the items. */
+	/** What people call vendors and servers; by the name in the items. */
 	vendorNames: Map<string, string>;
 	/** Of the table in the page; the others are counted below it. */
 	maxRows: number;
@@ -29,6 +29,8 @@ export interface Report {
 	notRead: string[];
 	/** Items that are no keys, by type. */
 	others: Map<string, number>;
+	/** Keys with one ID that may be one, or keys of several servers: each is counted. */
+	unclear: Key[];
 }
 
 export interface Vendor {
@@ -37,6 +39,8 @@ export interface Vendor {
 	name: string;
 	keys: number;
 	atRisk: number;
+	/** As in the items; null for keys that do not say it. */
+	servers: Array<string | null>;
 }
 
 /**
@@ -53,13 +57,20 @@ export function reportOf(items: IDataObject[], settings: Settings, now: number):
 		if (read.kind === 'failure') notRead.push(read.message);
 		if (read.kind === 'other') others.set(read.type, (others.get(read.type) ?? 0) + 1);
 	});
-	const keys = byGravity(judge(once(found), settings));
+	const { keys: each, unclear } = once(found);
+	const keys = byGravity(judge(each, settings));
 	const isAtRisk = ({ risks }: JudgedKey) => risks.length > 0;
 	const values = [...new Set(keys.map(({ vendor }) => vendor))];
 	const vendors = values.map((value) => {
 		const own = keys.filter(({ vendor }) => vendor === value);
 		const name = settings.vendorNames.get(value) ?? value;
-		return { value, name, keys: own.length, atRisk: own.filter(isAtRisk).length };
+		return {
+			value,
+			name,
+			keys: own.length,
+			atRisk: own.filter(isAtRisk).length,
+			servers: [...new Set(own.map(({ server }) => server))],
+		};
 	});
 	return {
 		settings,
@@ -73,25 +84,51 @@ export function reportOf(items: IDataObject[], settings: Settings, now: number):
 		})),
 		notRead: [...new Set(notRead)],
 		others,
+		unclear,
 	};
 }
 
-/** A key that two lists have is one; each may know what the other does not. */
-function once(keys: Key[]): Key[] {
-	const known = new Map<string, Key>();
-	keys.forEach((key, index) => {
-		// Without an ID nothing tells that two are one.
-		const name =
-			key.id === null ? String(index) : JSON.stringify([key.vendor, key.type, place(key)]);
-		const before = known.get(name);
-		known.set(name, before ? merged(before, key) : key);
-	});
-	return [...known.values()];
+/** Each key once: two lists may have it, and each may know what the other does not. */
+function once(rows: Key[]): { keys: Key[]; unclear: Key[] } {
+	const groups = [...groupBy(rows, sameId).values()].map(apart);
+	const isUnclear = (keys: Key[]) => keys.length > 1 && keys.some(({ server }) => server === null);
+	return {
+		keys: [...rows.filter((row) => sameId(row) === undefined), ...groups.flat()],
+		unclear: groups.filter(isUnclear).flat(),
+	};
 }
 
-/** Accounts of two resources may have one ID. */
-function place({ type, id, place: where }: Key): unknown {
-	return type === 'account' ? [id, where] : id;
+/** The same for items that may be one key; undefined where nothing tells that two are one. */
+function sameId({ vendor, type, id, fingerprint, name, place }: Key): string | undefined {
+	if (id === null && fingerprint === null) return undefined;
+	const own = id === null ? [fingerprint, name] : [id];
+	// Accounts of two resources may have one ID.
+	return JSON.stringify([vendor, type, ...own, type === 'account' && place]);
+}
+
+/** What two items of one key agree in where they do not name its server. */
+const FACTS = ['name', 'place', 'owner', 'created'] as const;
+
+/** The keys that bear one ID: an item that fits none of them, or several, is a key of its own. */
+function apart(rows: Key[]): Key[] {
+	const known: Key[][] = [];
+	const told = (key: Key) => FACTS.filter((fact) => key[fact] !== null).length;
+	const bySaying = [...rows].sort(
+		(a, b) => Number(a.server === null) - Number(b.server === null) || told(b) - told(a),
+	);
+	for (const row of bySaying) {
+		const [one, ...others] = known.filter((same) => same.every((other) => mayBeOne(row, other)));
+		if (one && others.length === 0) one.push(row);
+		else known.push([row]);
+	}
+	return known.map((same) => same.sort((a, b) => a.item - b.item).reduce(merged));
+}
+
+function mayBeOne(one: Key, other: Key): boolean {
+	if (one.server !== null && other.server !== null) return one.server === other.server;
+	return FACTS.every(
+		(fact) => one[fact] === null || other[fact] === null || one[fact] === other[fact],
+	);
 }
 
 function merged(first: Key, second: Key): Key {

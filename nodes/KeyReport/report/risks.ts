@@ -41,13 +41,13 @@ export interface JudgedKey extends Key {
 /** Judges keys, each by itself and beside the others. */
 export function judge(keys: Key[], limits: Limits): JudgedKey[] {
 	const live = keys.filter((key) => !hasExpired(key));
-	const inLineage = countBy(live, lineageOf);
+	const inLineage = groupBy(live, lineageOf);
 	// Keys that replaced each other bear one comment, and are one thing.
 	const withComment = groupBy(live, commentOf);
 	return keys.map((key) => {
 		const unfinished =
 			key.rotation === 'unfinished' ||
-			(!hasExpired(key) && (inLineage.get(lineageOf(key) ?? '') ?? 0) > 1);
+			(!hasExpired(key) && new Set(inLineage.get(lineageOf(key) ?? '')?.map(idOf)).size > 1);
 		const isOld = key.ageDays !== null && key.ageDays >= limits.oldAfterDays;
 		const isFirst = key.lineage !== null && key.lineage === key.id;
 		const others = withComment.get(commentOf(key) ?? '') ?? [];
@@ -91,15 +91,20 @@ function isWithin(days: number | null, limit: number): boolean {
 	return days !== null && days <= limit;
 }
 
-function lineageOf({ vendor, type, lineage }: Key): string | undefined {
-	return lineage === null ? undefined : JSON.stringify([vendor, type, lineage]);
+/** Keys with one ID of which nobody knows the servers are no rotation. */
+function idOf({ id, item }: Key): string | number {
+	return id ?? item;
 }
 
-function commentOf({ vendor, comment }: Key): string | undefined {
-	return comment === null ? undefined : JSON.stringify([vendor, comment.toLowerCase()]);
+function lineageOf({ vendor, server, type, lineage }: Key): string | undefined {
+	return lineage === null ? undefined : JSON.stringify([vendor, server, type, lineage]);
 }
 
-function groupBy<Entry>(entries: Entry[], keyOf: (entry: Entry) => string | undefined) {
+function commentOf({ vendor, server, comment }: Key): string | undefined {
+	return comment === null ? undefined : JSON.stringify([vendor, server, comment.toLowerCase()]);
+}
+
+export function groupBy<Entry>(entries: Entry[], keyOf: (entry: Entry) => string | undefined) {
 	const groups = new Map<string, Entry[]>();
 	for (const entry of entries) {
 		const key = keyOf(entry);
@@ -109,8 +114,4 @@ function groupBy<Entry>(entries: Entry[], keyOf: (entry: Entry) => string | unde
 		else groups.set(key, [entry]);
 	}
 	return groups;
-}
-
-function countBy<Entry>(entries: Entry[], keyOf: (entry: Entry) => string | undefined) {
-	return new Map([...groupBy(entries, keyOf)].map(([key, group]) => [key, group.length]));
 }

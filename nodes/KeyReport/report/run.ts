@@ -16,25 +16,25 @@ import { reportOf } from './report';
 import type { Report, Settings } from './report';
 import { RISK_LABELS } from './risks';
 import type { JudgedKey } from './risks';
-import { dateOf, gapsOf, summaryOf } from './text';
+import { dateOf, gapsOf, idsOf, summaryOf } from './text';
 
 const vendorNames = entries(
 	{
-		displayName: 'Vendor Names',
+		displayName: 'Vendor and Server Names',
 		name: 'vendorNames',
 		placeholder: 'Add Name',
-		description: 'What to call a vendor, in place of its name in the items',
+		description: 'What to call a vendor or a server, in place of its name in the items',
 	},
 	{
 		name: kind(
 			'Name',
 			param({
-				displayName: 'Vendor',
+				displayName: 'Vendor or Server',
 				name: 'vendor',
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. cortexXsiam',
-				description: "As in the items' field 'vendor'",
+				description: "As in the items' field 'vendor' or 'server'",
 			}),
 			param({
 				displayName: 'Shown As',
@@ -213,7 +213,7 @@ function valueOf(context: IExecuteFunctions, name: string): unknown {
 }
 
 function itemOf(report: Report): IDataObject {
-	const { settings, now, keys, atRisk, vendors, risks, notRead } = report;
+	const { settings, now, keys, atRisk, vendors, risks, notRead, unclear } = report;
 	return {
 		type: 'keyReport',
 		title: settings.title,
@@ -223,6 +223,7 @@ function itemOf(report: Report): IDataObject {
 		atRisk,
 		complete: notRead.length === 0,
 		notRead,
+		unclear: idsOf(unclear),
 		vendors: vendors.map(({ value, ...others }) => ({ vendor: value, ...others })),
 		risks: risks.map(({ risk, keys: number }) => ({
 			risk,
@@ -233,8 +234,11 @@ function itemOf(report: Report): IDataObject {
 	};
 }
 
+/** What only the report itself works with. */
+const OWN = new Set(['comment', 'fingerprint', 'created', 'item']);
+
 /** A key as later steps get it. */
 function rowOf(key: JudgedKey): IDataObject {
-	const told = Object.entries(key).filter(([name]) => name !== 'comment' && name !== 'item');
+	const told = Object.entries(key).filter(([name]) => !OWN.has(name));
 	return { ...Object.fromEntries(told), atRisk: key.risks.length > 0 };
 }

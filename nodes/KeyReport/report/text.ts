@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
+import type { Key } from './key';
 import type { JudgedKey } from './risks';
-import type { Report } from './report';
+import type { Report, Vendor } from './report';
 
 /** A text as it may stand in HTML and XML, between tags and in attributes. */
 export function escaped(text: string): string {
@@ -39,8 +40,28 @@ export function summaryOf({ keys, atRisk }: Report): string {
 	return `${count(keys.length, 'key')}, ${atRisk === 0 ? 'none' : atRisk} at risk`;
 }
 
-/** What makes the report less than complete, in whole sentences. */
-export function gapsOf({ notRead, others }: Report): string[] {
+/** A vendor, how many servers its keys are from where there are several, and how many keys they are. */
+export function vendorText({ name, servers, keys, atRisk }: Vendor, most: number): string {
+	const known = servers.filter((server) => server !== null).length;
+	const several = known > 1 ? ` (${known} servers)` : '';
+	const risk = atRisk === 0 ? '' : `, ${atRisk} at risk`;
+	return `${shortened(name, most)}${several}: ${count(keys, 'key')}${risk}`;
+}
+
+/** The server of a key where those of its vendor are from several. */
+export function serverText({ vendor, server }: JudgedKey, { vendors, settings }: Report): string {
+	const { servers = [] } = vendors.find(({ value }) => value === vendor) ?? {};
+	if (servers.length < 2) return '';
+	return server === null ? 'server not told' : (settings.vendorNames.get(server) ?? server);
+}
+
+/** What keys are called by: `apiKey 5`. */
+export function idsOf(keys: Key[]): string[] {
+	return keys.map(({ type, id, name }) => `${type} ${id ?? name}`);
+}
+
+/** What makes the report less than complete, or less than clear, in whole sentences. */
+export function gapsOf({ notRead, others, unclear }: Report): string[] {
 	const strangers = [...others.values()].reduce((sum, number) => sum + number, 0);
 	return [
 		...notRead.map((message) => `Not complete: a list could not be read. ${message}`),
@@ -49,7 +70,17 @@ export function gapsOf({ notRead, others }: Report): string[] {
 					`${count(strangers, 'item')} left out, since ${strangers === 1 ? 'it is no key' : 'they are no keys'} (${[...others.keys()].join(', ')}). Give lists of keys, such as the items of 'API Key: Get Many', with Simplify on.`,
 				]
 			: []),
+		...(unclear.length > 0
+			? [
+					`${count(unclear.length, 'key')} have the ID of another one (${examples(idsOf(unclear))}), and not all of them say which server they are from: all are counted, so that a key which was listed twice may be there twice. Give lists as this package reads them, with Simplify on, or add the field 'server' to your items.`,
+				]
+			: []),
 	];
+}
+
+function examples(names: string[]): string {
+	const [...each] = new Set(names);
+	return each.length > 3 ? `${each.slice(0, 3).join(', ')} and more` : each.join(', ');
 }
 
 export function nameOf({ name, id, type }: JudgedKey): string {

@@ -125,6 +125,39 @@ describe('page and picture', () => {
 		expect(others.picture).toContain('No keys');
 	});
 
+	it('name the servers of a vendor where there are several, and only there', () => {
+		const SOC = 'api-soc.xdr.us.paloaltonetworks.com';
+		const one = both([apiKey({ server: SOC }), sshKey({ server: 'vault.example.com' })]);
+		for (const text of [one.page, one.picture]) expect(text).not.toMatch(/soc|vault\.|server/);
+		const items = [apiKey({ server: SOC }), apiKey({ server: 'api-lab' }), sshKey()];
+		const { page, picture } = both(items, {
+			vendorNames: new Map([
+				['cortexXsiam', 'Cortex XSIAM'],
+				['api-lab', 'Laboratory <1>'],
+			]),
+		});
+		for (const text of [page, picture]) {
+			expect(text).toContain('Cortex XSIAM (2 servers): 2 keys');
+			expect(text).toContain('senhasegura: 1 key');
+		}
+		expect(page).toContain(`>${SOC}</span></td>`);
+		expect(page).toContain('>Laboratory &lt;1&gt;</span></td>');
+		const mixed = both([apiKey({ server: SOC }), apiKey({ id: '30', lineage: '30' })]);
+		expect(mixed.page).toContain('>server not told</span></td>');
+	});
+
+	it('say that nothing tells keys with one ID apart', () => {
+		const { page, picture } = both([apiKey(), apiKey({ comment: 'Ticket bridge' }), sshKey()]);
+		for (const text of [page, picture]) {
+			expect(text).toContain('2 keys have the ID of another one (apiKey 21)');
+		}
+		expect(page).toContain('all are counted');
+		const many = both(
+			manyKeys(30).flatMap((item) => [item, { ...item, createdByName: 'B', owner: 'B' }]),
+		);
+		expect(many.page).toContain('20 keys have the ID of another one (apiKey 1000, ');
+	});
+
 	it('count what the table leaves out', () => {
 		const page = pageOf(report(manyKeys(300), { maxRows: 100 }));
 		expect(page.match(/<tr><td class="kr-line"/g)).toHaveLength(100);

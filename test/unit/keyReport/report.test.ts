@@ -6,14 +6,18 @@ import { NOW, account, apiKey, inDays, manyKeys, settings, sshKey } from './item
 
 const report = (...items: IDataObject[]) => reportOf(items, settings, NOW);
 
+const SOC = 'api-soc.xdr.us.paloaltonetworks.com';
+const LAB = 'api-lab.xdr.us.paloaltonetworks.com';
+
 const risksOf = (...items: IDataObject[]): Record<string, Risk[]> =>
 	Object.fromEntries(report(...items).keys.map(({ id, risks }) => [String(id), risks]));
 
 describe('what the report reads of an item', () => {
 	it('takes name, owner, age, expiry and rotation of an API key', () => {
-		expect(report(apiKey()).keys).toEqual([
+		expect(report(apiKey({ server: SOC })).keys).toEqual([
 			{
 				vendor: 'cortexXsiam',
+				server: 'api-soc.xdr.us.paloaltonetworks.com',
 				type: 'apiKey',
 				id: '21',
 				name: 'SIEM collector',
@@ -27,6 +31,8 @@ describe('what the report reads of an item', () => {
 				rotationSince: null,
 				lineage: '21',
 				comment: 'SIEM collector',
+				fingerprint: null,
+				created: Date.parse(inDays(-10)),
 				item: 0,
 				risks: [],
 			},
@@ -83,7 +89,7 @@ describe('what the report reads of an item', () => {
 
 	it('takes an expiry in a lineage that cannot be read for unknown, whichever list comes first', () => {
 		const listed = apiKey({ expiresAt: null, expired: null });
-		const liveKeys = [{ id: '21', createdAt: inDays(-80), expiresAt: null, expired: null }];
+		const liveKeys = [{ id: '21', createdAt: inDays(-10), expiresAt: null, expired: null }];
 		const lineage = { ...apiKey(), type: 'apiKeyLineage', liveKeys };
 		for (const items of [
 			[listed, lineage],
@@ -115,6 +121,112 @@ describe('what the report reads of an item', () => {
 		[{ expiresAt: 5, expired: 'no', lineage: ['x'], comment: { a: 1 }, rotation: 3 }, '21'],
 	])('is broken by nothing odd: %j', (changes, id) => {
 		expect(report(apiKey(changes as IDataObject)).keys.map((key) => key.id)).toEqual([id]);
+	});
+});
+
+describe('keys of several servers', () => {
+	const servers = ({ keys }: ReturnType<typeof report>) => keys.map(({ server }) => server).sort();
+
+	it('are told apart by their server where they have one ID, even if all else is alike', () => {
+		const made = report(apiKey({ server: SOC }), apiKey({ server: LAB }));
+		expect(servers(made)).toEqual([LAB, SOC]);
+		expect(made.unclear).toEqual([]);
+		expect(made.vendors).toMatchObject([{ keys: 2, servers: [SOC, LAB] }]);
+	});
+
+	it('share neither lineages nor comments across servers', () => {
+		const { keys } = report(
+			apiKey({ server: SOC }),
+			apiKey({ server: LAB, id: '30' }),
+			apiKey({ server: 'a third', id: '40', lineage: '40' }),
+		);
+		expect(keys.map(({ id, risks, rotation }) => [id, risks, rotation])).toEqual([
+			['21', [], null],
+			['30', [], null],
+			['40', [], null],
+		]);
+	});
+
+	it('are one where one server was read twice, whatever was changed meanwhile', () => {
+		const again = apiKey({ server: SOC, comment: 'Renamed', createdByName: 'Grace' });
+		const { keys, unclear } = report(apiKey({ server: SOC }), again);
+		expect(keys).toMatchObject([{ server: SOC, name: 'Renamed', owner: 'Grace', item: 0 }]);
+		expect(unclear).toEqual([]);
+	});
+
+	it('take rotation and expiry from the lineages of their own server', () => {
+		const lineage = (server: string) => ({
+			...apiKey({ server, rotation: 'unfinished' }),
+			type: 'apiKeyLineage',
+			liveKeys: [{ id: '21', createdAt: inDays(-10), expiresAt: inDays(80) }],
+		});
+		const { keys } = report(apiKey({ server: SOC }), apiKey({ server: LAB }), lineage(LAB));
+		expect(keys.map(({ server, rotation }) => [server, rotation])).toEqual([
+			[LAB, 'unfinished'],
+			[SOC, null],
+		]);
+	});
+
+	it.each<[string, IDataObject, IDataObject]>([
+		['name', apiKey(), apiKey({ comment: 'Ticket bridge' })],
+		['date of creation', apiKey(), apiKey({ createdAt: inDays(-11) })],
+		['owner', apiKey(), apiKey({ createdByName: 'Grace' })],
+		['place', sshKey({ identifier: null }), sshKey({ identifier: null, hostname: 'db-01' })],
+	])(
+		'are all counted, and that is said, where no item names its server: another %s',
+		(_, ...two) => {
+			const made = report(...two);
+			expect(made.keys).toHaveLength(2);
+			expect(made.keys.flatMap(({ risks }) => risks)).toEqual([]);
+			expect(made.unclear).toHaveLength(2);
+		},
+	);
+
+	it.each([
+		['before', (known: IDataObject, unknown: IDataObject) => [unknown, known]],
+		['after', (known: IDataObject, unknown: IDataObject) => [known, unknown]],
+	])('are one where only one of two items names its server, and comes %s', (_, ordered) => {
+		const same = report(...ordered(apiKey({ server: SOC }), apiKey()));
+		expect(servers(same)).toEqual([SOC]);
+		expect(same.unclear).toEqual([]);
+		const other = report(...ordered(apiKey({ server: SOC }), apiKey({ comment: 'Another' })));
+		expect(other.keys).toHaveLength(2);
+		expect(other.unclear).toHaveLength(2);
+	});
+
+	it('are not guessed where an item fits the keys of two servers', () => {
+		const made = report(apiKey(), apiKey({ server: SOC }), apiKey({ server: LAB }));
+		expect(made.keys).toHaveLength(3);
+		expect(made.unclear.map(({ id }) => id)).toEqual(['21', '21', '21']);
+	});
+
+	it('come out the same in whatever order the items came', () => {
+		const bare = { vendor: 'cortexXsiam', type: 'apiKey', id: '21' };
+		const items = [bare, apiKey({ createdByName: 'Grace' }), apiKey()];
+		const counts = [
+			[0, 1, 2],
+			[1, 2, 0],
+			[2, 0, 1],
+			[1, 0, 2],
+		].map((order) => report(...order.map((index) => items[index] as IDataObject)).keys.length);
+		expect(counts).toEqual([3, 3, 3, 3]);
+	});
+
+	it('are one where a list gives no ID, if server, name and fingerprint are the same', () => {
+		const ssh = (changes: IDataObject = {}) => ({
+			...{ vendor: 'pam360', type: 'sshKey', id: null, name: 'key1', server: 'pam:8282' },
+			...{ fingerprint: '2b:05:83:ff', createdBy: 'admin' },
+			...changes,
+		});
+		expect(report(ssh(), ssh()).keys).toHaveLength(1);
+		for (const other of [{ name: 'key2' }, { server: 'lab:8282' }, { fingerprint: null }]) {
+			expect(report(ssh(), ssh(other)).keys).toHaveLength(2);
+		}
+	});
+
+	it('takes another kind of key for another key', () => {
+		const certificate = { vendor: 'senhasegura', type: 'certificate', id: '91', server: 'v' };
+		expect(report(sshKey({ server: 'v' }), certificate).keys).toHaveLength(2);
 	});
 });
 

@@ -32,6 +32,7 @@ describe('Key Report', () => {
 			total: 2,
 			complete: true,
 			notRead: [],
+			unclear: [],
 		});
 		expect(json.summary).toMatch(/^2 keys, (none|\d) at risk$/);
 		expect(pairedItem).toEqual([{ item: 0 }, { item: 1 }]);
@@ -75,6 +76,7 @@ describe('Key Report', () => {
 				'risks',
 				'rotation',
 				'rotationSince',
+				'server',
 				'type',
 				'vendor',
 			].sort(),
@@ -108,6 +110,32 @@ describe('Key Report', () => {
 		expect((task?.hints ?? []).map(({ message }) => message)).toEqual([
 			'Not complete: a list could not be read. Refused. Ask.',
 		]);
+	});
+
+	it('says where keys with one ID cannot be told apart, and counts each', async () => {
+		const { items, run: execution } = await run([apiKey(), apiKey({ comment: 'Ticket bridge' })]);
+		expect(items[0]?.json).toMatchObject({
+			total: 2,
+			complete: true,
+			unclear: ['apiKey 21', 'apiKey 21'],
+		});
+		const [task] = execution.data.resultData.runData.Node ?? [];
+		expect((task?.hints ?? []).map(({ message }) => message)).toEqual([
+			"2 keys have the ID of another one (apiKey 21), and not all of them say which server they are from: all are counted, so that a key which was listed twice may be there twice. Give lists as this package reads them, with Simplify on, or add the field 'server' to your items.",
+		]);
+	});
+
+	it('keeps the keys of two servers apart, by the names that it is told', async () => {
+		const vendorNames = { name: [{ vendor: 'lab.example.com', shownAs: 'Laboratory' }] };
+		const { items } = await run(
+			[apiKey({ server: 'soc.example.com' }), apiKey({ server: 'lab.example.com' })],
+			{ additionalFields: { vendorNames } },
+		);
+		expect(items[0]?.json).toMatchObject({
+			total: 2,
+			vendors: [{ vendor: 'cortexXsiam', servers: ['soc.example.com', 'lab.example.com'] }],
+		});
+		expect(items[0]?.json.html).toContain('Laboratory');
 	});
 
 	it('uses what it is told', async () => {
