@@ -33,6 +33,8 @@ export interface Key {
 	lineage: string | null;
 	/** What a person has written on it, and what may stand on another key too. */
 	comment: string | null;
+	/** The ID of the resource that has an account. */
+	resource: string | null;
 	/** Of SSH keys and certificates, some lists of which give no ID. */
 	fingerprint: string | null;
 	/** Epoch milliseconds. */
@@ -100,6 +102,7 @@ function readKey(json: IDataObject, item: number, now: number): Key {
 		rotationSince: isoOf(time('unfinishedSince', 'rotationSince')),
 		lineage: asId(json.lineage),
 		comment: text('comment'),
+		resource: asId(json.resourceId),
 		fingerprint: text('fingerprint'),
 		created: time('createdAt', 'validFrom'),
 		item,

@@ -99,11 +99,11 @@ function once(rows: Key[]): { keys: Key[]; unclear: Key[] } {
 }
 
 /** The same for items that may be one key; undefined where nothing tells that two are one. */
-function sameId({ vendor, type, id, fingerprint, name, place }: Key): string | undefined {
+function sameId({ vendor, type, id, resource, fingerprint, name, place }: Key): string | undefined {
 	if (id === null && fingerprint === null) return undefined;
 	const own = id === null ? [fingerprint, name] : [id];
 	// Accounts of two resources may have one ID.
-	return JSON.stringify([vendor, type, ...own, type === 'account' && place]);
+	return JSON.stringify([vendor, type, ...own, type === 'account' && (resource ?? place)]);
 }
 
 /** What two items of one key agree in where they do not name its server. */

@@ -235,7 +235,7 @@ function itemOf(report: Report): IDataObject {
 }
 
 /** What only the report itself works with. */
-const OWN = new Set(['comment', 'fingerprint', 'created', 'item']);
+const OWN = new Set(['comment', 'resource', 'fingerprint', 'created', 'item']);
 
 /** A key as later steps get it. */
 function rowOf(key: JudgedKey): IDataObject {

@@ -31,6 +31,7 @@ describe('what the report reads of an item', () => {
 				rotationSince: null,
 				lineage: '21',
 				comment: 'SIEM collector',
+				resource: null,
 				fingerprint: null,
 				created: Date.parse(inDays(-10)),
 				item: 0,
@@ -222,6 +223,13 @@ describe('keys of several servers', () => {
 		for (const other of [{ name: 'key2' }, { server: 'lab:8282' }, { fingerprint: null }]) {
 			expect(report(ssh(), ssh(other)).keys).toHaveLength(2);
 		}
+	});
+
+	it('are one where Get names the resource of an account by its ID alone', () => {
+		const listed = account({ server: 'pam:8282' });
+		const { keys } = report(listed, { ...listed, resourceName: null });
+		expect(keys).toMatchObject([{ place: 'WEB-LINUX-01' }]);
+		expect(report(listed, { ...listed, resourceId: '302' }).keys).toHaveLength(2);
 	});
 
 	it('takes another kind of key for another key', () => {
