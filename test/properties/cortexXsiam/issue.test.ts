@@ -44,6 +44,11 @@ const cases: Array<[string, number, Rules]> = [
 	['one idempotency key, and two faults', 200, { ...once, faults: 2 }],
 	['one idempotency key in one process', 150, { ...once, processes: 1, faults: 2 }],
 	['one idempotency key, and a process is killed', 300, { ...once, kills: 1, runs: 4 }],
+	[
+		'one idempotency key, and workers that are given up',
+		200,
+		{ ...once, kills: 2, runs: 4, ifKeyExists: 'return' },
+	],
 	['one idempotency key, and other roles', 200, { ...once, differ: true, ifKeyExists: 'return' }],
 	['tries of one call', 200, tries],
 	['tries of one call, and the process is killed', 300, { ...tries, kills: 2 }],

@@ -112,11 +112,12 @@ export class IssueWorld {
 			this.trace.push(`${run.name} goes on: ${run.stop?.call}`);
 			await this.checked(async () => await this.release(run, 'answered'));
 		}
-		for (const { work } of this.allParked()) {
-			this.trace.push('late work is done');
-			await this.checked(work);
+		for (const process of this.processes) {
+			for (const { work } of process.tenant.parked.splice(0)) {
+				this.trace.push('late work is done');
+				await this.checked(async () => await this.losing(process, work));
+			}
 		}
-		for (const { tenant } of this.processes) tenant.parked.length = 0;
 		this.checkNamed();
 		const live = this.live();
 		for (const process of this.processes) process.isDead = true;
@@ -170,7 +171,7 @@ export class IssueWorld {
 			for (const fate of fates) {
 				const fail = async () => {
 					this.faults += 1;
-					await go(fate)();
+					await (fate === 'answerLost' ? this.losing(run.process, go(fate)) : go(fate)());
 				};
 				moves.push([`${run.name}: ${call}: ${fate}`, fail]);
 			}
@@ -179,6 +180,11 @@ export class IssueWorld {
 			const mine = active.filter((run) => run.process === process);
 			if (mine.length > 0 && this.kills < rules.kills) {
 				moves.push([`${process.name} is killed`, () => this.kill(process, mine)]);
+				const writing = mine.filter(({ stop }) => stop?.call.startsWith('write'));
+				if (writing.length > 0) {
+					const still = `${process.name} is killed, and what it has sent still comes`;
+					moves.push([still, () => this.kill(process, mine, writing)]);
+				}
 			}
 			if (this.runs.length < rules.runs && active.length < rules.atOnce) {
 				moves.push([`${process.name} starts a run`, async () => await this.start(process, ROLES)]);
@@ -188,11 +194,12 @@ export class IssueWorld {
 				}
 			}
 		}
-		for (const { tenant } of this.processes) {
-			for (const [index, { work }] of tenant.parked.entries()) {
+		for (const process of this.processes) {
+			const { parked } = process.tenant;
+			for (const [index, { work }] of parked.entries()) {
 				const done = async () => {
-					tenant.parked.splice(index, 1);
-					await work();
+					parked.splice(index, 1);
+					await this.losing(process, work);
 				};
 				moves.push(['late work is done', done]);
 			}
@@ -208,9 +215,11 @@ export class IssueWorld {
 		return moves;
 	}
 
-	private kill(process: Process, runs: Run[]): void {
+	/** @param writing Those whose requests are on their way, and are done later. */
+	private kill(process: Process, runs: Run[], writing: Run[] = []): void {
 		this.kills += 1;
 		process.isDead = true;
+		for (const { stop } of writing) stop?.go('doneLater');
 		for (const run of runs) Object.assign(run, { isOver: true, wasKilled: true, stop: undefined });
 		this.begin();
 	}
@@ -254,9 +263,10 @@ export class IssueWorld {
 		const identity = [this.business, by === 'call' ? 'the call' : run.name];
 		const call = { index: 0, isRetry: false, identity, log: console };
 		await (modules.generate.run(tenant.api(gate), input, call) as Promise<Result>).then(
-			({ item }) => {
+			({ item, hints = [] }) => {
 				if (run.wasKilled) return;
 				this.trace.push(`  ${run.name} gives ${item.id as string}`);
+				this.demandNamed(run, [item.id as string, ...hints].join(' '));
 				this.said.push(`gives ${item.id as string}`);
 				if (item.created !== true) return;
 				this.handedOver.add(item.id as string);
@@ -268,10 +278,33 @@ export class IssueWorld {
 				const text = `${failure.message}. ${failure.description ?? ''}`;
 				this.trace.push(`  ${run.name} says: ${text}`);
 				this.said.push(text);
+				if (/ issued with this 'Idempotency Key'/.test(text)) this.demandNamed(run, text);
 				// What failed otherwise is a fault of the test, or of the code.
 				if (!('kind' in failure)) this.broken = failure;
 			},
 		);
+	}
+
+	/** Whoever says which key there is names every one that is live at that moment. */
+	private demandNamed(run: Run, text: string): void {
+		if (this.rules.by !== 'idempotencyKey') return;
+		const unnamed = this.live().filter(
+			// What a run lost, the run itself looks for.
+			({ id }) => this.lostBy.get(id) !== run.process && !new RegExp(`\\b${id}\\b`).test(text),
+		);
+		if (unnamed.length === 0) return;
+		const ids = unnamed.map(({ id }) => id).join(', ');
+		this.broken ??= new Error(`${run.name} does not name ${ids}, which is live as well: ${text}`);
+	}
+
+	/** Processes that got no answer to the request of a key. */
+	private readonly lostBy = new Map<number, Process>();
+
+	/** Does what makes keys whose answers a process does not get. */
+	private async losing(process: Process, work: () => Promise<void>): Promise<void> {
+		const { nextKeyId } = this.state;
+		await work();
+		for (let id = nextKeyId; id < this.state.nextKeyId; id++) this.lostBy.set(id, process);
 	}
 
 	private broken?: Error;

@@ -104,7 +104,11 @@ describeOperation(
 			{
 				name: 'returns the live key that has it, without a secret',
 				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
-				exchanges: [all([...listed, { ...marked, id: 24 }]), scope(24)],
+				exchanges: [
+					all([...listed, { ...marked, id: 24 }]),
+					scope(24),
+					all([...listed, { ...marked, id: 24 }]),
+				],
 				items: alreadyThere,
 				raw: { ...marked, id: 24 },
 				hints: ['API key 24 already existed, and Cortex XSIAM shows its secret only once'],
@@ -115,6 +119,7 @@ describeOperation(
 				exchanges: [
 					all([{ ...marked, id: 24 }]),
 					{ ...scope(24), status: 403, reply: iamForbidden },
+					all([{ ...marked, id: 24 }]),
 				],
 				items: alreadyThere,
 				hints: ['API key 24 already existed', 'Whether API key 24 has a scope is not known'],
@@ -151,7 +156,7 @@ describeOperation(
 			{
 				name: 'a live key has the idempotency key',
 				parameters: once({ comment: 'For Joe' }),
-				exchanges: [all([{ ...marked, id: 24 }]), scope(24)],
+				exchanges: [all([{ ...marked, id: 24 }]), scope(24), all([{ ...marked, id: 24 }])],
 				says: [
 					"The API key 24 was issued with this 'Idempotency Key' already",
 					/Nothing was issued\. .* delete the key and run again/,
@@ -174,7 +179,11 @@ describeOperation(
 			].map(({ what, has, assets }) => ({
 				name: `a live key has the idempotency key and differs in ${what}`,
 				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
-				exchanges: [all([{ ...marked, id: 24, ...has }]), scope(24, assets)],
+				exchanges: [
+					all([{ ...marked, id: 24, ...has }]),
+					scope(24, assets),
+					all([{ ...marked, id: 24, ...has }]),
+				],
 				says: [
 					`The API key 24 was issued with this 'Idempotency Key', but differs in ${what}`,
 					/This call issued and changed nothing\./,
@@ -192,6 +201,28 @@ describeOperation(
 				says: [
 					"The API keys 24, 25 were all issued with this 'Idempotency Key'",
 					/Nothing was issued\. Find out which one is used, and delete the others\./,
+				],
+			},
+			{
+				name: 'a second key comes while the first one is looked at',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [
+					all([{ ...marked, id: 24 }]),
+					scope(24),
+					all([
+						{ ...marked, id: 24 },
+						{ ...marked, id: 25 },
+					]),
+				],
+				says: ["The API keys 24, 25 were all issued with this 'Idempotency Key'"],
+			},
+			{
+				name: 'the key is taken back while it is looked at',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [all([...listed, { ...marked, id: 24 }]), scope(24), all(listed)],
+				says: [
+					"The API key 24, issued with this 'Idempotency Key', has just been deleted",
+					/Nothing was issued now: run the node again\./,
 				],
 			},
 			{

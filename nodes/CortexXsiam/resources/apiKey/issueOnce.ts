@@ -79,13 +79,13 @@ export async function issueOnce(
 		const { left, deleted } = await withoutLost(api, liveKeysOf(call, list), call);
 		const [existing, ...others] = left;
 		if (existing && others.length > 0) throw severalHave(left);
-		if (existing) return await sameKey(api, existing, request);
+		if (existing) return await sameKey(api, existing, request, call);
 		const issued = await issueKey(api, request, {
 			marking: { purpose: { kind: 'call', call }, clock: list.clock },
 			meanings,
 		});
 		const rival = await outwaitRivals(api, issued, call);
-		if (rival) return await sameKey(api, rival, request);
+		if (rival) return await sameKey(api, rival, request, call);
 		return { issued: { ...issued, removedBefore: deleted } };
 	});
 }
@@ -146,11 +146,12 @@ function severalHave(keys: ApiKeyRecord[]): Failure {
 	});
 }
 
-/** @throws Failure where a key is not what was asked for */
+/** @throws Failure where a key is not what was asked for, or no longer the only one of its call */
 async function sameKey(
 	api: CortexXsiamApi,
 	key: ApiKeyRecord,
 	{ roles, security_level: level, comment }: KeyRequest,
+	call: string,
 ): Promise<Once> {
 	const has = key.roles ?? [];
 	const sameRoles = has.length === roles.length && roles.every((role) => has.includes(role));
@@ -158,6 +159,7 @@ async function sameKey(
 		if (isClosed(failure)) return undefined;
 		return nothingIssuedYet(failure);
 	});
+	await demandOnly(api, key.id, call);
 	const differs = [
 		!sameRoles && 'roles',
 		levelOf(key) !== level && 'security level',
@@ -170,6 +172,24 @@ async function sameKey(
 		existing: key,
 		remark: `Whether API key ${key.id} has a scope is not known, because the credential's key may not read scopes.`,
 	};
+}
+
+/**
+ * Looks once more: a worker that n8n gave up may have gone on, or its request have come, so that a second
+ * key is there, or the first one was taken back.
+ */
+async function demandOnly(api: CortexXsiamApi, id: string, call: string): Promise<void> {
+	const list = await api.listKeys().catch(nothingIssuedYet);
+	const there = liveKeysOf(call, list).filter((key) => !wasLostHere(markOf(key.comment) as Mark));
+	if (there.some((key) => key.id !== id)) throw severalHave(there);
+	if (there.length > 0) return;
+	throw new Failure(
+		`The API key ${id}, issued with this 'Idempotency Key', has just been deleted`,
+		{
+			kind: 'refused',
+			description: 'It may have been taken back. Nothing was issued now: run the node again.',
+		},
+	);
 }
 
 function otherKey(id: string, what: string): Failure {
