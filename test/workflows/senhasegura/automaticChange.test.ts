@@ -3,6 +3,7 @@ import nock from 'nock';
 import type { Exchange } from '../kit/exchanges';
 import { answerInTurn } from '../kit/exchanges';
 import { said } from '../kit/result';
+import { printedFingerprint } from '../../unit/senhasegura/support';
 import { runVendor, sshKey } from '../vendors';
 import { kit, success } from './kit';
 
@@ -95,6 +96,61 @@ describe('Rotate', () => {
 		nock.cleanAll();
 		const again = await rotate(value, isOff);
 		expect(again.result.items[0]?.json).toMatchObject({ status: 'dryRun', step: 'install' });
+	});
+});
+
+describe('Finish Rotation', () => {
+	const coming = sshKey('ecdsab256');
+	const next = {
+		...listed(false),
+		id: '96',
+		identifier: 'web.n8n-next',
+		username: 'n8n-next-92-20240101T000000000Z-00000000',
+	};
+	const readNext = {
+		reply: success('Key 96', {
+			key: {
+				id: '96',
+				username: next.username,
+				...device,
+				private_key: coming.privateKey,
+				public_key: coming.publicKey,
+				password: null,
+				devices: [],
+			},
+		}),
+	};
+	const finish = async (value: unknown, additionalFields: IDataObject = {}) =>
+		await run(
+			'finishRotation',
+			[
+				{ reply: success('2 credentials found', { credentials: [listed(value), next] }) },
+				readNext,
+				read,
+			],
+			{
+				...byId,
+				step: 'install',
+				fingerprint: printedFingerprint('ecdsab256'),
+				hosts: 'another-host',
+				additionalFields,
+			},
+		);
+	const NOT_SEEN = /^None of the key's devices is among 'Hosts'/;
+
+	it.each(ON)('refuses a key with automatic_change %j, whatever is said of it', async (value) => {
+		const { result } = await finish(value, isOff);
+		expect(said(result)).toMatch(CHANGED);
+	});
+
+	it.each(OFF)('goes on with automatic_change %j', async (value) => {
+		expect(said((await finish(value)).result)).toMatch(NOT_SEEN);
+	});
+
+	it.each(UNCLEAR)('refuses automatic_change %j unless somebody has looked', async (value) => {
+		expect(said((await finish(value)).result)).toMatch(UNKNOWN);
+		nock.cleanAll();
+		expect(said((await finish(value, isOff)).result)).toMatch(NOT_SEEN);
 	});
 });
 

@@ -5,6 +5,8 @@ import { unread } from '../../../shared/item';
 import { nullIfAdded, param } from '../../../shared/param';
 import { yesNo } from '../shared/coded';
 import { identifierOf, listedName } from '../shared/credentialList';
+import { listedRotation } from '../shared/helperRecords';
+import type { ListedHelpers } from '../shared/helperRecords';
 
 /**
  * Whether the vault changes a key by itself, by its record in the list (docs/api/senhasegura.md, "Keys that
@@ -37,21 +39,24 @@ export const automaticChangeIsOff = nullIfAdded(
  * @param listed The record of the key in the list.
  * @param isOff Whether a person says so.
  * @param consequence What is not done, for the message: `it is not rotated`.
+ * @param helpers Of a rotation that may be half-way: the key cannot be left to the vault then.
  * @throws Failure where the vault changes the key by itself, or may do so
  */
 export function demandNoAutomaticChange(
 	listed: IDataObject,
 	isOff: boolean,
 	consequence: string,
+	helpers: ListedHelpers = {},
 ): void {
 	const state = automaticChangeOf(listed);
 	if (state === 'off' || (state === 'unclear' && isOff)) return;
 	const name = identifierOf(listed) ?? listedName(listed);
 	const two = 'If both changed it, they would lock each other out.';
+	const isHalfWay = listedRotation(helpers).state === 'unfinished';
 	if (state === 'on') {
 		throw new Failure(`The vault changes the SSH key ${name} by itself, so ${consequence}`, {
 			kind: 'refused',
-			description: `${two} Turn off 'Enable automatic change' in the key's renewal settings in the vault, or leave the key to the vault.`,
+			description: `${two} ${isHalfWay ? 'A rotation of this key is half-way, and hosts may accept more than one key: turn' : 'Turn'} off 'Enable automatic change' in the key's renewal settings in the vault${isHalfWay ? ' until it has ended' : ', or leave the key to the vault'}.`,
 		});
 	}
 	throw new Failure(

@@ -6,6 +6,7 @@ import { choice, flag, refuse, requiredText } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import type { RotationStep } from '../shared/helperRecords';
 import { operation } from '../shared/operation';
+import { automaticChangeIsOff, demandNoAutomaticChange } from './automaticChange';
 import { sshKey } from './fields';
 import { isSameName } from './devices';
 import type { LinkedDevice } from './devices';
@@ -76,6 +77,7 @@ const seen = group(
 		hostList,
 	),
 	additionalFields(
+		automaticChangeIsOff,
 		param(
 			{
 				displayName: 'Hosts Given Up',
@@ -145,7 +147,14 @@ export const finishRotation = operation({
 		'Tell the vault what was done on the hosts of a key. After an installation, the next pair becomes the present one, and the present one is kept as the previous one. After a removal, the previous one is disabled. It can be repeated.',
 	byPerson: {
 		targets: ['sshKeyId'],
-		guards: ['step', 'fingerprint', 'hosts', 'hostsGivenUp', 'noHostLearnsIt'],
+		guards: [
+			'automaticChangeIsOff',
+			'step',
+			'fingerprint',
+			'hosts',
+			'hostsGivenUp',
+			'noHostLearnsIt',
+		],
 	},
 	params: [seen],
 	async run(api, input, { isRetry }) {
@@ -170,6 +179,7 @@ interface Request {
 	hosts: NamedHost[];
 	hostsGivenUp: NamedHost[];
 	noHostLearnsIt: boolean;
+	automaticChangeIsOff: boolean;
 }
 
 function result(
@@ -273,6 +283,13 @@ async function afterInstall(request: Request): Promise<Result> {
 			`It is out of date: ${unfit}. Run 'SSH Key: Rotate' again.`,
 		);
 	}
+	// The vault may have changed the hosts since they were seen.
+	demandNoAutomaticChange(
+		rotation.listed,
+		request.automaticChangeIsOff,
+		'the next key does not become the present one',
+		rotation.helpers,
+	);
 	demandNoFormer(rotation);
 	demandHosts(request);
 	await keepPresent(api, rotation);
@@ -349,7 +366,7 @@ async function afterRemove(request: Request): Promise<Result> {
 	if (fingerprintOf(present.pair) !== fingerprint) {
 		throw refused(
 			`'Fingerprint' is not that of the present key, which is ${fingerprintOf(present.pair)}`,
-			"Another run has replaced the key since. Run 'SSH Key: Rotate' again.",
+			"Another run, or the vault itself, has replaced the key since. Run 'SSH Key: Rotate' again.",
 		);
 	}
 	const former = previous?.record?.pair;

@@ -98,7 +98,8 @@ export const rotate = operation({
 	async run(api, input, { isRetry }) {
 		const { sshKeyId: wanted, keyAlgorithm, dryRun, additionalFields: fields } = input;
 		const key = await findRotated(api, wanted);
-		demandNoAutomaticChange(key.listed, fields.automaticChangeIsOff, 'it is not rotated');
+		const { listed, helpers } = key;
+		demandNoAutomaticChange(listed, fields.automaticChangeIsOff, 'it is not rotated', helpers);
 		if (!dryRun) api.claim(`'Identifier' ${key.identifier}`);
 		const rotation = await lookAt(api, key);
 		const wish = { algorithm: keyAlgorithm, ...fields };
