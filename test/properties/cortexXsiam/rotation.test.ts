@@ -1,6 +1,7 @@
 import { explore, worldClock } from './explore';
-import { AN_HOUR, RotationWorld } from './rotationWorld';
+import { AN_HOUR, DAY, HOUR, RotationWorld } from './rotationWorld';
 import type { Rules } from './rotationWorld';
+import type { Fate } from './tenant';
 
 jest.mock('n8n-workflow', (): unknown => ({
 	...jest.requireActual<object>('n8n-workflow'),
@@ -65,6 +66,43 @@ describe('the rotation of an API key, killed, lost, late and run twice at once',
 			});
 		},
 		120_000,
+	);
+
+	it.each([
+		['before the next run', 'a vault', base],
+		['before the next run', "n8n's own credential", own],
+		['after the next run', 'a vault', base],
+		['after the next run', "n8n's own credential", own],
+	])(
+		'ends with one key whichever write is done 3 hours after it was cut, %s: %s',
+		async (order, _, rules) => {
+			const met: string[] = [];
+			for (let nth = 0; nth === met.length; nth++) {
+				const world = new RotationWorld(rules, () => 0);
+				clock.follow(world);
+				const writes: string[] = [];
+				const fateOf = (call: string): Fate => {
+					if (call !== 'store' && !call.startsWith('write')) return 'answered';
+					return writes.push(call) === nth + 1 ? 'doneLater' : 'answered';
+				};
+				for (let day = 0; day < 3; day++) {
+					await world.wholeRun(fateOf);
+					world.now += 3 * HOUR;
+					if (order === 'after the next run') await world.wholeRun(fateOf);
+					await world.lateWork();
+					world.now += DAY;
+				}
+				await world.settle();
+				met.push(...writes.slice(nth, nth + 1));
+			}
+			expect(met).toEqual(
+				expect.arrayContaining([
+					expect.stringMatching(/generate$/),
+					'store',
+					expect.stringMatching(/delete$/),
+				]),
+			);
+		},
 	);
 
 	it.each([

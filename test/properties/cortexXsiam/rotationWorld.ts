@@ -135,7 +135,7 @@ export class RotationWorld {
 		this.isQuiet = true;
 		for (const run of this.runs) run.isOver = true;
 		this.runs.length = 0;
-		for (const { work } of this.tenant.parked.splice(0)) await this.checked('late work', work);
+		await this.lateWork();
 		for (let day = 0; day < 7; day++) {
 			if (day > 0 && this.isSettled()) return;
 			this.now += DAY + 10 * 60_000;
@@ -151,15 +151,27 @@ export class RotationWorld {
 
 	/** One run whose calls are all answered. */
 	async undisturbedRun(): Promise<void> {
-		this.trace.push('an undisturbed run');
+		await this.wholeRun(() => 'answered');
+	}
+
+	/** One run that nothing else interrupts than what becomes of its calls. */
+	async wholeRun(fateOf: (call: string) => Fate): Promise<void> {
+		this.trace.push('a whole run');
 		const run = this.start();
 		await run.next;
 		while (!run.isOver) {
-			await this.checked(`  ${run.stop?.call}`, async () => {
-				this.release(run, 'answered');
+			const fate = fateOf(run.stop?.call ?? '');
+			if (fate !== 'answered') this.late++;
+			await this.checked(`  ${run.name}: ${run.stop?.call}: ${fate}`, async () => {
+				this.release(run, fate);
 				await run.next;
 			});
 		}
+	}
+
+	/** What is still under way is done now. */
+	async lateWork(): Promise<void> {
+		for (const { work } of this.tenant.parked.splice(0)) await this.checked('late work', work);
 	}
 
 	private moves(): Array<[string, () => Promise<void> | void]> {
