@@ -204,7 +204,9 @@ export async function storePair(
 	);
 	if (outcome instanceof Failure) {
 		const isUnknown = outcome.kind === 'lost' || outcome.kind === 'unusable';
-		if (!isUnknown || known === undefined) throw notStored(outcome, what, isUnknown);
+		if (!isUnknown) throw notStored(outcome, what);
+		// Only a helper record that is made now has no ID yet.
+		if (known === undefined) throw notKnown(outcome, what);
 		return { id: known, record: await readBack(api, known, what), devicesError: [], lost: outcome };
 	}
 	if (known !== undefined && outcome.id !== known) throw storedElsewhere(outcome.id, what, known);
@@ -227,11 +229,18 @@ async function readBack(
 	});
 }
 
-function notStored(failure: Failure, what: string, isUnknown: boolean): Failure {
-	const message = isUnknown
-		? `It is not known if a pair was stored in ${what}: ${failure.message}`
-		: `Nothing was stored in ${what}: ${failure.message}`;
-	return failure.with({ message, ...(isUnknown && { declared: undefined }) });
+function notStored(failure: Failure, what: string): Failure {
+	return failure.with({ message: `Nothing was stored in ${what}: ${failure.message}` });
+}
+
+/** Of a helper record, whose loss leaves the key itself as it was. */
+export function notKnown(failure: Failure, what: string): Failure {
+	return failure
+		.with({
+			message: `It is not known if a pair was stored in ${what}: ${failure.message}`,
+			declared: undefined,
+		})
+		.plus('The present key works as before. Run the workflow again: it goes on from there.');
 }
 
 function storedElsewhere(id: string, what: string, known: string): Failure {

@@ -12,6 +12,7 @@ import {
 	fingerprintOf,
 	holds,
 	deviceAddressOf,
+	notKnown,
 	readHelper,
 	readRecord,
 	requestOf,
@@ -79,7 +80,7 @@ export async function storeNext(
 	const mark = { state: 'next', at, refers } as const;
 	const request = helperRequest(rotation, 'next', { ...mark, pair, enabled: true }, known);
 	const { id, record, lost } = await storePair(api, request, { id: known, what });
-	if (lost && !(record && holds(record, pair))) throw lost;
+	if (lost && !(record && holds(record, pair))) throw notKnown(lost, what);
 	const stored = record ?? (await enabledNext(api, id, request.username));
 	if (stored && samePair(stored.pair, pair) && !holds(stored, pair)) {
 		const part = stored.pair.passphrase === pair.passphrase ? 'private key' : 'passphrase';
@@ -246,12 +247,12 @@ export async function keepPresent(api: SenhaseguraApi, rotation: Rotation): Prom
 	});
 	const what = `the record ${helperIdentifier(identifier, 'previous')}`;
 	const { id, record, lost } = await storePair(api, request, { id: previous?.id, what });
-	if (record === undefined && lost) throw lost;
+	if (record === undefined && lost) throw notKnown(lost, what);
 	if (previous === undefined) await demandUntouched(api, rotation, id);
 	const stored = record ?? (await enabledRecord(api, id));
 	if (holds(stored, present.pair)) return;
 	throw (
-		lost ??
+		(lost && notKnown(lost, what)) ??
 		new Failure(`The present pair could not be kept in ${what}`, {
 			kind: 'refused',
 			description: `That record holds ${fingerprintOf(stored.pair)}. The key itself was not touched. Run the workflow again.`,
@@ -385,5 +386,5 @@ async function markNext(
 	}
 	// Versions before 3.32 do not know `enabled` (docs/api/senhasegura.md, "Versions").
 	if (record) await disable(api, id);
-	if (lost) throw lost;
+	if (lost) throw notKnown(lost, what);
 }
