@@ -290,3 +290,62 @@ it.each(['a Cortex XSIAM API key, found by its mark', 'a senhasegura credential'
 		expect(job.count()).toBe(1);
 	},
 );
+
+describe('a worker that n8n’s queue gave up, and that goes on beside the second run', () => {
+	const job: Case = {
+		...(cases['a Cortex XSIAM API key, found by its mark'] as Case),
+		parameters: {
+			resource: 'apiKey',
+			operation: 'generate',
+			roles: ['Investigator'],
+			securityLevel: 'standard',
+			additionalFields: { idempotencyKey: 'siem-berlin' },
+		},
+	};
+
+	/** Holds the first request that issues, before or after it is done, until it is let go. */
+	async function heldIn(when: 'before' | 'after') {
+		let letGo: () => void = () => {};
+		const until = new Promise<void>((resolve) => (letGo = resolve));
+		let isThere: () => void = () => {};
+		const there = new Promise<void>((resolve) => (isThere = resolve));
+		let isFirst = true;
+		const hold = async (path: string, at: 'before' | 'after') => {
+			if (at !== when || !isFirst || !job.issues.test(path)) return 'pass' as const;
+			isFirst = false;
+			isThere();
+			await until;
+			return 'pass' as const;
+		};
+		cortexXsiam.gate.keeper = {
+			beforeWork: async ({ path }) => await hold(path, 'before'),
+			afterWork: async ({ path }) => await hold(path, 'after'),
+			parkedWorkDone: async () => {},
+		};
+		const given = run(job);
+		await there;
+		return { letGo, given };
+	}
+	afterEach(() => {
+		cortexXsiam.gate.keeper = null;
+	});
+
+	it('takes back the key whose request came last, and names the other one', async () => {
+		const { letGo, given } = await heldIn('before');
+		const second = await run(job);
+		expect(second.items[0]?.json).toMatchObject({ id: '4267', created: true });
+		letGo();
+		expect(said(await given)).toMatch(/^The API key 4267 was issued with this 'Idempotency Key'/);
+		expect(apiKeys().map(({ id }) => id)).toEqual([4267]);
+	});
+
+	it('hands over the key that the second run has named', async () => {
+		const { letGo, given } = await heldIn('after');
+		expect(said(await run(job))).toMatch(
+			/^The API key 4267 was issued with this 'Idempotency Key' already/,
+		);
+		letGo();
+		expect((await given).items[0]?.json).toMatchObject({ id: '4267', created: true });
+		expect(apiKeys().map(({ id }) => id)).toEqual([4267]);
+	});
+});
