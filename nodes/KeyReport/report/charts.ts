@@ -1,4 +1,5 @@
-import { scaleBand, scaleLinear } from 'd3-scale';
+import { nice, ticks } from 'd3-array';
+import { scaleBand } from 'd3-scale';
 import { stack } from 'd3-shape';
 import { RISK_LABELS } from './risks';
 import type { JudgedKey } from './risks';
@@ -102,10 +103,16 @@ export interface Layout {
 	segments: Segment[];
 }
 
+/** Of the highest column; never none, so that there is a scale. */
+export function mostKeys(columns: Column[]): number {
+	return Math.max(1, ...columns.map(({ total }) => total));
+}
+
 /** Bars that divide a chart's columns by vendor, along `length` and side by side across `breadth`. */
 export function layoutOf({ columns }: Chart, length: number, breadth: number): Layout {
-	const most = Math.max(1, ...columns.map(({ total }) => total));
-	const scale = scaleLinear([0, most], [0, length]).nice(4);
+	// d3's linear scale would do the same, and brings half of the node's code for curves and colours.
+	const [, most] = nice(0, mostKeys(columns), 4);
+	const scale = (keys: number) => (keys * length) / most;
 	const bands = scaleBand(
 		columns.map((_, index) => index),
 		[0, breadth],
@@ -116,7 +123,7 @@ export function layoutOf({ columns }: Chart, length: number, breadth: number): L
 		.value(({ counts }, vendor) => counts[vendor] ?? 0)(columns);
 	return {
 		scale,
-		ticks: scale.ticks(4).filter(Number.isInteger),
+		ticks: ticks(0, most, 4).filter(Number.isInteger),
 		bandOf: (column) => bands(column) ?? 0,
 		bandwidth: bands.bandwidth(),
 		segments: series.flatMap((parts) =>

@@ -1,5 +1,4 @@
-import { scaleLinear } from 'd3-scale';
-import { chartsOf } from './charts';
+import { chartsOf, mostKeys } from './charts';
 import type { Chart } from './charts';
 import { RISK_LABELS } from './risks';
 import type { JudgedKey, Risk } from './risks';
@@ -117,14 +116,13 @@ function panels(charts: Chart[]): string {
 
 /** One row for each column of the chart: its name, a bar divided by vendor, its number. */
 function bars({ columns }: Chart): string {
-	const most = Math.max(1, ...columns.map(({ total }) => total));
-	const width = scaleLinear([0, most], [0, 100]);
+	const most = mostKeys(columns);
 	const rows = columns.map(({ label, counts, total }) => {
 		const parts = counts.flatMap((number, vendor) =>
 			number === 0
 				? []
 				: [
-						`<span class="${vendorClass(vendor)}" style="display:inline-block;height:14px;width:${width(number).toFixed(2)}%;background-color:${colourOf(LIGHT, vendor)}"></span>`,
+						`<span class="${vendorClass(vendor)}" style="display:inline-block;height:14px;width:${((number * 100) / most).toFixed(2)}%;background-color:${colourOf(LIGHT, vendor)}"></span>`,
 					],
 		);
 		return `<tr style="height:20px"><td style="padding:2px 8px 2px 0;vertical-align:middle;white-space:nowrap">${escaped(label)}</td><td style="padding:2px 0;vertical-align:middle;font-size:0;line-height:0;white-space:nowrap">${parts.join('')}</td><td style="padding:2px 0 2px 8px;vertical-align:middle;text-align:right">${total}</td></tr>`;
