@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { flag } from './input';
+import { flag, wholeNumber } from './input';
 import { oneOf, param } from './param';
 
-const wholeLimit = z.coerce
-	.number({ invalid_type_error: 'must be a whole number' })
-	.int('must be a whole number')
-	.min(1, 'must be at least 1');
+/** As n8n words it. */
+export const limit = param(
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+	z.preprocess((given) => given ?? 50, wholeNumber({ min: 1 })),
+);
 
 /** The two parameters of every list, as n8n words them, which give one number: `Infinity` for all. */
 export const listed = oneOf(
@@ -21,18 +29,6 @@ export const listed = oneOf(
 	),
 	{
 		true: [],
-		false: [
-			param(
-				{
-					displayName: 'Limit',
-					name: 'limit',
-					type: 'number',
-					typeOptions: { minValue: 1, numberPrecision: 0 },
-					default: 50,
-					description: 'Max number of results to return',
-				},
-				z.preprocess((given) => given ?? 50, wholeLimit),
-			),
-		],
+		false: [limit],
 	},
 ).as((values) => ({ most: values.returnAll ? Infinity : values.limit }));

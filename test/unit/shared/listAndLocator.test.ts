@@ -24,6 +24,9 @@ describe('how many records are wanted', () => {
 		[1.5, "'Limit' must be a whole number"],
 		['many', "'Limit' must be a whole number"],
 		[{}, "'Limit' must be a whole number"],
+		['', "'Limit' must be a whole number"],
+		[true, "'Limit' must be a whole number"],
+		[[7], "'Limit' must be a whole number"],
 	])('is not %j', (limit, message) => {
 		expect(thrownBy(() => read({ limit })).message).toBe(message);
 	});

@@ -3,23 +3,11 @@ import { firstCredentialsV2 } from '../../api/v2';
 import { filters, group, param, sentAs } from '../../../shared/param';
 import { asObject } from '../../../shared/fields';
 import { flag, ifGiven, textList, wholeNumber } from '../../../shared/input';
+import { limit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { readMark } from '../shared/helperRecords';
 import { operation } from '../shared/operation';
 import { credentialV2Result } from './credentialV2Item';
-
-/** Without "Return All": only the first page can be had. */
-const limitField = param(
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1, numberPrecision: 0 },
-		default: 50,
-		description: 'Max number of results to return',
-	},
-	wholeNumber({ min: 1 }).default(50),
-);
 
 /** As the query has it. */
 const optionalFlag = flag.optional().transform((value) => value?.toString());
@@ -47,7 +35,8 @@ export const getAll = operation({
 	description:
 		"Find credentials with the vault's own filters, without passwords. Returns the first page of the vault's answer. Needs version 4.2.2 or later.",
 	params: [
-		limitField,
+		// Without 'Return All': only the first page can be had.
+		limit,
 		filters(
 			sentAs('credential.username', {
 				displayName: 'Username',
@@ -171,12 +160,12 @@ export const getAll = operation({
 			),
 		),
 	],
-	async run(api, { limit, filters: query }) {
+	async run(api, { limit: most, filters: query }) {
 		const page = await firstCredentialsV2(api, query);
 		const found = page.filter((record) => !isHelperV2(record));
 		// How long a page is, is not documented either.
-		const mayBeMore = page.length >= SHORTEST_PAGE && found.length < limit;
-		return first(found, limit).map((record) => ({
+		const mayBeMore = page.length >= SHORTEST_PAGE && found.length < most;
+		return first(found, most).map((record) => ({
 			...credentialV2Result(record, api.serverTimeZone),
 			hints: mayBeMore ? [moreThan(page.length)] : [],
 		}));
