@@ -1,5 +1,13 @@
 const BLOCK = /(-----BEGIN ([A-Z0-9 ]+)-----)([A-Za-z0-9+/=\s]+)(-----END \2-----)/g;
 
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** @returns undefined where the text is no base64, white space aside */
+export function foldBase64(text: string): string | undefined {
+	const folded = text.replace(/\s+/g, '');
+	return BASE64.test(folded) ? folded : undefined;
+}
+
 /**
  * PEM text with its line breaks back: pasted into a one-line field they become spaces, or nothing; from
  * JSON or an environment variable they come as `\\n`.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { X509Certificate, createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { foldPem } from '../../../nodes/shared/pem';
+import { foldBase64, foldPem } from '../../../nodes/shared/pem';
 import { createClientIdentity } from '../../simulators';
 
 const { certificate } = createClientIdentity();
@@ -62,4 +62,21 @@ describe('foldPem', () => {
 	])('finds no block in %j', (text) => {
 		expect(foldPem(text)).toBeUndefined();
 	});
+});
+
+describe('foldBase64', () => {
+	it.each([
+		['SGVsbG8=', 'SGVsbG8='],
+		[' SGVs\r\nbG8= \n', 'SGVsbG8='],
+		['SGVsbG8', 'SGVsbG8'],
+	])('takes white space out of %j', (text, folded) => {
+		expect(foldBase64(text)).toBe(folded);
+	});
+
+	it.each(['', ' ', 'SGVs-bG8', 'SGV=bG8=', 'SGVsbG8===', normal])(
+		'knows that %j is none',
+		(text) => {
+			expect(foldBase64(text)).toBeUndefined();
+		},
+	);
 });

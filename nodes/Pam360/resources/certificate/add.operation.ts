@@ -2,14 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { inputFailure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
 import { param } from '../../../shared/param';
-import { foldPem } from '../../../shared/pem';
+import { foldBase64, foldPem } from '../../../shared/pem';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { fileName } from './certificateItem';
 
 const MAY_HAVE = 'The certificate may have been added';
-
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /**
  * `POST addCertificate`: its file is a part of a form, the rest stands in the query. Source:
@@ -63,8 +61,8 @@ export const add = operation({
 
 /** PAM360 answers without a word on the certificate: what it holds is read here. */
 function readCertificate(text: string) {
-	const folded = text.replace(/\s+/g, '');
-	const file = BASE64.test(folded) ? Buffer.from(folded, 'base64') : foldPem(text);
+	const base64 = foldBase64(text);
+	const file = base64 ? Buffer.from(base64, 'base64') : foldPem(text);
 	let certificate: X509Certificate;
 	try {
 		if (file === undefined || /PRIVATE KEY/.test(text)) throw new Error('no certificate');

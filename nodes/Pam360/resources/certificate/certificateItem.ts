@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { daysUntil } from '../../api/dates';
+import type { Pam360File } from '../../api/file';
 import { recordIn } from '../../api/pki';
 import type { PkiReply } from '../../api/pki';
 import { itemOf, oddPart } from '../../../shared/item';
 import { fieldNamed } from '../shared/spelling';
 import { dateFields, recordId, recordNumber, recordText } from '../shared/recordValues';
-import type { OutputFile, Result } from '../../../shared/operation';
+import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 
 /**
@@ -54,16 +55,21 @@ export function expiryOf(record: IDataObject): unknown {
 	return fieldNamed(record, 'ExpiryDate', 'ValidTo', 'ExpiresOn', 'ToDate', 'NotAfter');
 }
 
-interface CertificateFile extends Required<OutputFile> {
-	/** As the server says, if it does. */
-	contentType: string | null;
-}
-
-/** The item of an operation that gives out a file of a certificate. */
+/**
+ * The item of an operation that gives out a file of a certificate.
+ *
+ * @param unsaid What the file is where the server does not say it.
+ */
 export function fileResult(
 	{ commonName, serialNumber }: { commonName: string; serialNumber: string },
-	{ contentType, ...file }: CertificateFile,
+	{ content, name, type }: Pam360File,
+	unsaid: { ending: string; type: string },
 ): Result {
+	const file = {
+		content,
+		name: name ?? fileName(commonName, unsaid.ending),
+		type: type ?? unsaid.type,
+	};
 	return {
 		item: item('certificateFile', {
 			id: null,
@@ -71,10 +77,10 @@ export function fileResult(
 			serialNumber,
 			fileName: file.name,
 			mimeType: file.type,
-			fileSize: file.content.length,
+			fileSize: content.length,
 		}),
 		// The answer is the file itself; nothing else of it is left.
-		raw: { fileName: file.name, contentType },
+		raw: { fileName: file.name, contentType: type },
 		file,
 	};
 }

@@ -1,10 +1,9 @@
 import { recordIn } from '../../api/pki';
 import { operation } from '../shared/operation';
-import { wholeNumber } from '../../../shared/input';
 import { additionalFields, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem, oddDetails } from './certificateItem';
-import { commonName, subjectAndKey } from './fields';
+import { commonName, subjectAndKey, validity } from './fields';
 
 const MAY_HAVE = 'The certificate may have been created';
 
@@ -27,20 +26,8 @@ export const create = operation({
 			default: '',
 			description: 'The password of the key store that the certificate and its key are kept in',
 		}),
-		sentAs(
-			'VALIDITY',
-			{
-				displayName: 'Validity',
-				name: 'validity',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				required: true,
-				default: 365,
-				description: 'For how many days the certificate is valid',
-			},
-			// Everything is text here.
-			wholeNumber({ unit: 'days', min: 1 }).transform(String),
-		),
+		// Everything is text here.
+		validity.as(({ validity: days }) => ({ VALIDITY: String(days) })),
 		additionalFields(subjectAndKey),
 	],
 	async run(api, { commonName: name, additionalFields: more, ...keyStore }, call) {

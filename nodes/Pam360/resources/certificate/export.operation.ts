@@ -1,5 +1,5 @@
 import { operation } from '../shared/operation';
-import { fileName, fileResult } from './certificateItem';
+import { fileResult } from './certificateItem';
 import { certificate, named } from './fields';
 
 /** `GET getCertificate`. Source: docs/api/pam360.md, "Listing and reading certificates". */
@@ -11,15 +11,7 @@ export const exportCertificate = operation({
 	download: true,
 	params: [certificate],
 	async run(api, given) {
-		const { content, name, type } = await api.pki.download({
-			call: 'getCertificate',
-			details: named(given),
-		});
-		return fileResult(given, {
-			content,
-			name: name ?? fileName(given.commonName, 'cer'),
-			type: type ?? 'text/plain',
-			contentType: type,
-		});
+		const file = await api.pki.download({ call: 'getCertificate', details: named(given) });
+		return fileResult(given, file, { ending: 'cer', type: 'text/plain' });
 	},
 });

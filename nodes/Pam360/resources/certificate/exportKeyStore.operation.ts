@@ -1,5 +1,5 @@
 import { operation } from '../shared/operation';
-import { fileName, fileResult } from './certificateItem';
+import { fileResult } from './certificateItem';
 import { certificate, named } from './fields';
 
 /** `GET getCertificateKeyStore`. Source: docs/api/pam360.md, "Listing and reading certificates". */
@@ -11,16 +11,8 @@ export const exportKeyStore = operation({
 	download: true,
 	params: [certificate],
 	async run(api, given) {
-		const { content, name, type } = await api.pki.download({
-			call: 'getCertificateKeyStore',
-			details: named(given),
-		});
-		return fileResult(given, {
-			content,
-			name: name ?? fileName(given.commonName, 'keystore'),
-			// PKCS12 or JKS, and nothing in the answer says which.
-			type: type ?? 'application/octet-stream',
-			contentType: type,
-		});
+		const file = await api.pki.download({ call: 'getCertificateKeyStore', details: named(given) });
+		// PKCS12 or JKS, and nothing in the answer says which.
+		return fileResult(given, file, { ending: 'keystore', type: 'application/octet-stream' });
 	},
 });

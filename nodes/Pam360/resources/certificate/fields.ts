@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { textList } from '../../../shared/input';
+import { textList, wholeNumber } from '../../../shared/input';
 import { group, param, sentAs } from '../../../shared/param';
 import { location } from '../shared/commonFields';
 
@@ -13,6 +13,19 @@ export const commonName = param({
 	placeholder: 'e.g. host.example.com',
 	description: 'The common name of the certificate',
 });
+
+export const validity = param(
+	{
+		displayName: 'Validity',
+		name: 'validity',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		required: true,
+		default: 365,
+		description: 'For how many days the certificate is valid',
+	},
+	wholeNumber({ unit: 'days', min: 1 }),
+);
 
 const serialNumberField = {
 	displayName: 'Serial Number',

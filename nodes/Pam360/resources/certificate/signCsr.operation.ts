@@ -1,10 +1,11 @@
 import { answered } from '../../api/pki';
 import { idText } from '../shared/pickers';
 import { operation } from '../shared/operation';
-import { flag, wholeNumber } from '../../../shared/input';
+import { flag } from '../../../shared/input';
 import { param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem, oddDetails } from './certificateItem';
+import { validity } from './fields';
 
 /** The way of signing whose fields the vendor's page names; the default would be Microsoft's CA. */
 const SIGN_TYPE = 'signWithRoot';
@@ -52,19 +53,9 @@ export const signCsr = operation({
 			placeholder: 'e.g. 1879376424c',
 			description: 'The serial number of the certificate to sign with, as PAM360 shows it',
 		}),
-		sentAs(
-			'Validity',
-			{
-				displayName: 'Validity',
-				name: 'validity',
-				type: 'number',
-				typeOptions: { minValue: 1, numberPrecision: 0 },
-				required: true,
-				default: 365,
-				description: 'For how many days the new certificate is valid',
-			},
-			wholeNumber({ unit: 'days', min: 1 }),
-		),
+		validity
+			.looking({ description: 'For how many days the new certificate is valid' })
+			.as(({ validity: days }) => ({ Validity: days })),
 		param(
 			{
 				displayName: 'Intermediate Certificate',

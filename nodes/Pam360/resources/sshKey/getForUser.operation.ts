@@ -2,6 +2,7 @@ import { pkiRows } from '../../api/pki';
 import { param } from '../../../shared/param';
 import { listed } from '../../../shared/list';
 import { first } from '../../../shared/paging';
+import { resourceName } from '../resource/fields';
 import { operation } from '../shared/operation';
 import { sshKeyResult } from './sshKeyItem';
 
@@ -21,21 +22,13 @@ export const getForUser = operation({
 			placeholder: 'e.g. root',
 			description: 'The user on the resource, not a user of PAM360',
 		}),
-		param({
-			displayName: 'Resource Name',
-			name: 'resourceName',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. WEB-LINUX-01',
-			description: 'The name of the resource in PAM360',
-		}),
+		resourceName,
 		listed,
 	],
-	async run(api, { most, userName, resourceName }) {
+	async run(api, { most, userName, resourceName: name }) {
 		const reply = await api.pki.read({
 			call: 'getSSHkeysforuser',
-			details: { userName, resourceName },
+			details: { userName, resourceName: name },
 		});
 		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys', most), most);
 		return keys.map((key) => sshKeyResult(key, api.serverTimeZone));

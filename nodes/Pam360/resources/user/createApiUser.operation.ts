@@ -9,8 +9,7 @@ import { asText } from '../../../shared/fields';
 import { readId } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { additionalFields, group, sentAs } from '../../../shared/param';
-import { sendOnce } from '../../../shared/sendOnce';
-import { lookedUp, namesOf, newUser, userFields } from './fields';
+import { createUser, newUser, userFields } from './fields';
 
 const HINT =
 	"The auth token of a new API user has to be regenerated before its first use: put it into a credential and run 'Auth Token: Regenerate' with it, or regenerate it in PAM360's console.";
@@ -82,26 +81,14 @@ export const createApiUser = operation({
 	byPerson: { targets: ['role', 'roleId', 'userGroup', 'restApiAccess', 'sdkAccess'] },
 	params: [newUser, additionalFields(further)],
 	async run(api, { additionalFields: more, ...user }, call) {
-		const send = async () =>
-			await api
-				.change({
-					method: 'POST',
-					path: 'user',
-					details: {
-						...namesOf(user),
-						...more,
-						ISAPIUSER: true,
-					},
-					repeatable: false,
-					mayHave: MAY_HAVE,
-					find: "If it was, its auth token is lost: delete the user, or regenerate the token in PAM360's console",
-				})
-				.catch(lookedUp(api, user.userName));
-		return apiUserResult(await sendOnce(call, MAY_HAVE, send), user);
+		const reply = await createUser(api, call, user, {
+			details: { ...more, ISAPIUSER: true },
+			mayHave: 'The API user may have been created',
+			find: "If it was, its auth token is lost: delete the user, or regenerate the token in PAM360's console",
+		});
+		return apiUserResult(reply, user);
 	},
 });
-
-const MAY_HAVE = 'The API user may have been created';
 
 function apiUserResult({ details, message, body }: Pam360Reply, user: IDataObject): Result {
 	const answer = recordOf(details);

@@ -4,8 +4,7 @@ import { item, operation } from '../shared/operation';
 import { orElse } from '../shared/recordValues';
 import { readId } from '../../../shared/item';
 import { additionalFields, group, param, sentAs } from '../../../shared/param';
-import { sendOnce } from '../../../shared/sendOnce';
-import { lookedUp, namesOf, newUser, userFields } from './fields';
+import { createUser, newUser, userFields } from './fields';
 
 const further = group(
 	userFields,
@@ -18,8 +17,6 @@ const further = group(
 		description: "The name of the policy for the user's password",
 	}),
 );
-
-const MAY_HAVE = 'The user may have been created';
 
 /** `POST /user` with `ISAPIUSER` false. Source: docs/api/pam360.md, "Creating API users". */
 export const createLocalUser = operation({
@@ -44,23 +41,11 @@ export const createLocalUser = operation({
 		additionalFields(further),
 	],
 	async run(api, { password, additionalFields: more, ...user }, call) {
-		const send = async () =>
-			await api
-				.change({
-					method: 'POST',
-					path: 'user',
-					details: {
-						...namesOf(user),
-						PASSWORD: password,
-						...more,
-						ISAPIUSER: false,
-					},
-					repeatable: false,
-					mayHave: MAY_HAVE,
-					find: 'Before you run it again, make sure that there is no such user',
-				})
-				.catch(lookedUp(api, user.userName));
-		const reply = await sendOnce(call, MAY_HAVE, send);
+		const reply = await createUser(api, call, user, {
+			details: { PASSWORD: password, ...more, ISAPIUSER: false },
+			mayHave: 'The user may have been created',
+			find: 'Before you run it again, make sure that there is no such user',
+		});
 		// Clients read the result only. The user is there whatever becomes of the look-up.
 		const told = readId(fieldNamed(recordOf(reply.details), 'USER ID'));
 		const id =

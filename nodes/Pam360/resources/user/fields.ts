@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { Pam360Api } from '../../api/client';
+import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { optionalText, refuse, textList } from '../../../shared/input';
 import { group, param, required, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
+import { sendOnce } from '../../../shared/sendOnce';
+import type { Once } from '../../../shared/sendOnce';
 import { department, location } from '../shared/commonFields';
 
 export const userName = param({
@@ -44,14 +47,26 @@ const email = param({
 /** What names a user of the REST calls (docs/api/pam360.md, "Creating API users"). */
 export const newUser = group(userName, required(firstName), required(lastName), required(email));
 
-/** @returns the fields of the call that name the user */
-export function namesOf(user: ValuesOf<[typeof newUser]>): IDataObject {
-	return {
-		FIRSTNAME: user.firstName,
-		LASTNAME: user.lastName,
-		USERNAME: user.userName,
-		EMAIL: user.email,
-	};
+/** `POST /user`, which makes users of both kinds: what else is said of the user stands in `details`. */
+export async function createUser(
+	api: Pam360Api,
+	call: Once,
+	user: ValuesOf<[typeof newUser]>,
+	{ details, mayHave, find }: { details: IDataObject; mayHave: string; find: string },
+): Promise<Pam360Reply> {
+	const { firstName: FIRSTNAME, lastName: LASTNAME, userName: USERNAME, email: EMAIL } = user;
+	const send = async () =>
+		await api
+			.change({
+				method: 'POST',
+				path: 'user',
+				details: { FIRSTNAME, LASTNAME, USERNAME, EMAIL, ...details },
+				repeatable: false,
+				mayHave,
+				find,
+			})
+			.catch(lookedUp(api, USERNAME));
+	return await sendOnce(call, mayHave, send);
 }
 
 const texts = textList.transform((list) => (list.length > 0 ? list : undefined));

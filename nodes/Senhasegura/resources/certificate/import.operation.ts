@@ -6,18 +6,17 @@ import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
+import { foldBase64 } from '../../../shared/pem';
 import { timeFields } from '../shared/vaultTime';
 import { optionalKeyText } from '../shared/keyText';
 import { passwordParam } from '../shared/password';
 import { item, operation } from '../shared/operation';
 
 const EXTENSION = /^\.?[a-z0-9]{2,5}$/i;
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
 /** The vault takes base64 of the file; a PEM text is the file, base64 stays as it is. */
 function fileContent(text: string): string {
-	const folded = text.replace(/\s+/g, '');
-	return BASE64.test(folded) ? folded : Buffer.from(text).toString('base64');
+	return foldBase64(text) ?? Buffer.from(text).toString('base64');
 }
 
 /**
