@@ -132,14 +132,20 @@ export function choices<const Value extends string>(values: readonly [Value, ...
  */
 export function wholeNumber({ unit, min = 0, max = Number.MAX_SAFE_INTEGER }: WholeNumber) {
 	const message = unit ? `must be a whole number of ${unit}` : 'must be a whole number';
-	return z.preprocess(
-		// Coercion makes numbers of `true`, of dates, of lists and of what is empty.
-		(value) => (typeof value === 'number' || isFilled(value) ? value : NaN),
+	return coerced(
 		z.coerce
 			.number({ invalid_type_error: message })
 			.int(message)
 			.min(min, `must be at least ${min}`)
 			.max(max, `must be at most ${max}`),
+	);
+}
+
+/** Coercion by itself makes numbers of `true`, of dates, of lists and of what is empty. */
+export function coerced<Schema extends z.ZodTypeAny>(number: Schema) {
+	return z.preprocess(
+		(value) => (typeof value === 'number' || isFilled(value) ? value : NaN),
+		number,
 	);
 }
 

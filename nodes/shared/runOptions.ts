@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { parseInput } from './input';
+import { coerced, ifGiven, parseInput } from './input';
 import type { RunSettings } from './operation';
 import { LONGEST_TIMER_MS } from './wait';
 
@@ -47,28 +47,28 @@ export const rateLimitWait: INodeProperties = {
 const notMilliseconds = 'must be a number of milliseconds';
 const tooLong = `must be at most ${LONGEST_TIMER_MS} milliseconds`;
 
+const number = z.coerce.number({ invalid_type_error: 'must be a number' });
+const milliseconds = z.coerce.number({ invalid_type_error: notMilliseconds });
+
 const runOptions = z.object({
-	concurrency: z.coerce
-		.number({ invalid_type_error: 'must be a number' })
-		.int('must be a whole number')
-		.min(1, 'must be at least 1')
-		.max(50, 'must be at most 50')
-		.default(Number(concurrency.default)),
-	timeout: z.coerce
-		.number({ invalid_type_error: notMilliseconds })
-		.positive(`${notMilliseconds} greater than 0`)
-		.max(LONGEST_TIMER_MS, tooLong)
-		.default(Number(timeout.default)),
-	rateLimitWait: z.coerce
-		.number({ invalid_type_error: notMilliseconds })
-		.nonnegative(`${notMilliseconds}, or 0`)
-		.max(LONGEST_TIMER_MS, tooLong)
-		.default(Number(rateLimitWait.default)),
-	perSecond: z.coerce
-		.number({ invalid_type_error: 'must be a number' })
-		.positive('must be greater than 0')
-		.optional(),
+	concurrency: orDefault(
+		concurrency,
+		number.int('must be a whole number').min(1, 'must be at least 1').max(50, 'must be at most 50'),
+	),
+	timeout: orDefault(
+		timeout,
+		milliseconds.positive(`${notMilliseconds} greater than 0`).max(LONGEST_TIMER_MS, tooLong),
+	),
+	rateLimitWait: orDefault(
+		rateLimitWait,
+		milliseconds.nonnegative(`${notMilliseconds}, or 0`).max(LONGEST_TIMER_MS, tooLong),
+	),
+	perSecond: ifGiven(coerced(number.positive('must be greater than 0'))),
 });
+
+function orDefault(field: INodeProperties, schema: z.ZodNumber) {
+	return ifGiven(coerced(schema)).transform((value) => value ?? Number(field.default));
+}
 
 const FIELDS = [concurrency, timeout, rateLimitWait, perSecond];
 

@@ -406,12 +406,35 @@ describe('options of the run', () => {
 		expect(factory.settings[0]).toMatchObject({ timeout: 1500, perSecond: 0.5 });
 	});
 
+	it.each(['', null])(
+		'are as when they are not given where an expression gives %j',
+		async (value) => {
+			const options = {
+				concurrency: value,
+				timeout: value,
+				rateLimitWait: value,
+				perSecond: value,
+			};
+			await run(toys(1), { options });
+			expect(factory.settings[0]).toMatchObject({
+				timeout: 60_000,
+				rateLimitWait: 120_000,
+				perSecond: 1000,
+				concurrency: 50,
+			});
+		},
+	);
+
 	it.each<[IDataObject, string]>([
 		[{ concurrency: 0 }, "'Max Concurrent Items' must be at least 1"],
 		[{ concurrency: -3 }, "'Max Concurrent Items' must be at least 1"],
 		[{ concurrency: 51 }, "'Max Concurrent Items' must be at most 50"],
 		[{ concurrency: 1.5 }, "'Max Concurrent Items' must be a whole number"],
 		[{ concurrency: 'many' }, "'Max Concurrent Items' must be a number"],
+		[{ concurrency: true }, "'Max Concurrent Items' must be a number"],
+		[{ timeout: true }, "'Timeout' must be a number of milliseconds"],
+		[{ rateLimitWait: [] }, "'Rate Limit Wait' must be a number of milliseconds"],
+		[{ perSecond: ' ' }, "'Requests per Second' must be a number"],
 		[{ timeout: 0 }, "'Timeout' must be a number of milliseconds greater than 0"],
 		[{ timeout: -1 }, "'Timeout' must be a number of milliseconds greater than 0"],
 		[{ timeout: 'long' }, "'Timeout' must be a number of milliseconds"],

@@ -215,6 +215,8 @@ describe('what is not sent', () => {
 		['1.5', "'Validity Period' must be a whole number of hours"],
 		['={{ ({}) }}', "'Validity Period' must be a whole number of hours"],
 		['={{ true }}', "'Validity Period' must be a whole number of hours"],
+		['={{ [7] }}', "'Validity Period' must be a whole number of hours"],
+		['={{ " " }}', "'Validity Period' must be a whole number of hours"],
 		[1e300, "'Validity Period' is too large"],
 	])('is the validity period %j', async (validityPeriod, message) => {
 		const sent = answering(200, agentKeyAnswer());

@@ -3,22 +3,20 @@ import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { additionalFields, param } from '../../../shared/param';
-import { flag } from '../../../shared/input';
+import { coerced, flag, ifGiven } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { dateFields } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
 
-const validityPeriod = z.preprocess(
-	// Coercion makes one hour of `true`, and none of what is empty.
-	(value) =>
-		typeof value === 'boolean' ? String(value) : value === '' ? undefined : (value ?? undefined),
-	z.coerce
-		.number({ invalid_type_error: 'must be a whole number of hours' })
-		.int('must be a whole number of hours')
-		.positive('must be at least 1 hour')
-		.max(Number.MAX_SAFE_INTEGER, 'is too large')
-		.optional(),
+const validityPeriod = ifGiven(
+	coerced(
+		z.coerce
+			.number({ invalid_type_error: 'must be a whole number of hours' })
+			.int('must be a whole number of hours')
+			.positive('must be at least 1 hour')
+			.max(Number.MAX_SAFE_INTEGER, 'is too large'),
+	),
 );
 
 const details = z.object({
