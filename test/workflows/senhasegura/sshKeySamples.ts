@@ -1,6 +1,11 @@
 import type { Exchange } from '../kit/exchanges';
 import type { Refused } from '../kit/operation';
+import { senhaseguraDemo } from '../../simulators';
 import { success } from './kit';
+
+/** An identifier that the node has made. */
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const [main, second] = senhaseguraDemo.devices;
 
 export const byId = { sshKeyId: { __rl: true, mode: 'id', value: '92' } };
 export const byName = { sshKeyId: { __rl: true, mode: 'name', value: 'sshkey3' } };
