@@ -1,9 +1,9 @@
 import { getEventListeners } from 'node:events';
 import { Lane } from '../../../nodes/shared/lane';
 import type { Ask, Turn } from '../../../nodes/shared/lane';
-import { inFakeTime, inTime } from './transportSupport';
+import { inEvenTime, inTime } from './transportSupport';
 
-inFakeTime();
+inEvenTime();
 
 /** Requests of one run on a lane, and when they got their turn. */
 function run(lane: Lane, more: Partial<Ask> = {}) {

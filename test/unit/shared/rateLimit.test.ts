@@ -3,7 +3,7 @@ import { NotInTime } from '../../../nodes/shared/tooMany';
 import {
 	axiosError,
 	failureOf,
-	fakeTime,
+	inEvenTime,
 	inTime,
 	issue,
 	ok,
@@ -20,15 +20,7 @@ const after = (seconds: number | string) => refused({ 'Retry-After': String(seco
 const failureOrReply = async (sending: Promise<unknown>) =>
 	await sending.catch((error: unknown) => error);
 
-beforeEach(() => {
-	fakeTime();
-	jest.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-
-afterEach(() => {
-	jest.useRealTimers();
-	jest.restoreAllMocks();
-});
+inEvenTime();
 
 describe('a request that is refused because there are too many', () => {
 	it.each([read, issue])('is sent again, since nothing was done: $method', async (request) => {

@@ -106,14 +106,15 @@ export function fakeTime(): void {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
 }
 
-/** Each test of the file in a time of its own, in which waits are not spread by chance. */
+/** Each test of the file in a time of its own. */
 export function inFakeTime(): void {
-	beforeEach(() => {
-		fakeTime();
-		jest.spyOn(Math, 'random').mockReturnValue(0.5);
-	});
-	afterEach(() => {
-		jest.useRealTimers();
-		jest.restoreAllMocks();
-	});
+	beforeEach(() => fakeTime());
+	afterEach(() => void jest.useRealTimers());
+}
+
+/** The same, where waits are not spread by chance. */
+export function inEvenTime(): void {
+	inFakeTime();
+	beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0.5));
+	afterEach(() => jest.restoreAllMocks());
 }
