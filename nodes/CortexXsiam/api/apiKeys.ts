@@ -6,7 +6,7 @@ import type { Reply } from '../../shared/transport';
 import { pathSegment } from '../../shared/url';
 import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
 import { XsiamCalls } from './calls';
-import type { Filter, List } from './calls';
+import type { Filter, XsiamList } from './calls';
 import type { Meaning } from './errors';
 import type { KeyRequest, NewKey } from './issuance';
 import { ServerClock } from './lineages';
@@ -278,7 +278,7 @@ export class XsiamKeys extends XsiamCalls {
 }
 
 /** What is asked for of the list of keys. */
-export interface KeyQuery extends Pick<List, 'sort'> {
+export interface KeyQuery extends Pick<XsiamList, 'sort'> {
 	filters?: Filter[];
 	/** Without it, all. */
 	most?: number;

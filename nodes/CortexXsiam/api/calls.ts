@@ -25,7 +25,7 @@ const inOnePiece = z.object({ data: recordList, metadata: z.unknown() });
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
 
 /** One call, as an operation says it. */
-export interface Call<Schema extends z.ZodTypeAny> {
+export interface XsiamCall<Schema extends z.ZodTypeAny> {
 	/** Without one, POST. */
 	method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Below the tenant's address, variable parts percent-encoded: `public_api/v1/system/get_tenant_info`. */
@@ -46,7 +46,7 @@ export interface Call<Schema extends z.ZodTypeAny> {
 	meanings?: Meaning[];
 }
 
-export interface Answer<Value> {
+export interface XsiamAnswer<Value> {
 	value: Value;
 	/** The vendor's own answer. */
 	body: IDataObject;
@@ -54,7 +54,7 @@ export interface Answer<Value> {
 }
 
 /** A change of something. */
-export interface XsiamChange<Schema extends z.ZodTypeAny> extends Call<Schema>, Change {
+export interface XsiamChange<Schema extends z.ZodTypeAny> extends XsiamCall<Schema>, Change {
 	/**
 	 * Whether making the change twice does no more than making it once: setting, deleting. Only such a
 	 * change is sent again when nobody knows what became of it.
@@ -62,7 +62,7 @@ export interface XsiamChange<Schema extends z.ZodTypeAny> extends Call<Schema>, 
 	repeatable: boolean;
 }
 
-export interface List {
+export interface XsiamList {
 	path: string;
 	filters: Filter[];
 	sort?: { field: string; keyword: string };
@@ -115,7 +115,9 @@ export class XsiamCalls implements ApiSecrets {
 	 *
 	 * @throws Failure
 	 */
-	async read<Schema extends z.ZodTypeAny>(call: Call<Schema>): Promise<Answer<z.output<Schema>>> {
+	async read<Schema extends z.ZodTypeAny>(
+		call: XsiamCall<Schema>,
+	): Promise<XsiamAnswer<z.output<Schema>>> {
 		return await this.answered(call, true);
 	}
 
@@ -126,7 +128,7 @@ export class XsiamCalls implements ApiSecrets {
 	 */
 	async change<Schema extends z.ZodTypeAny>(
 		change: XsiamChange<Schema>,
-	): Promise<Answer<z.output<Schema>>> {
+	): Promise<XsiamAnswer<z.output<Schema>>> {
 		return await this.answered(change, change.repeatable).catch(ifLost(change));
 	}
 
@@ -136,7 +138,7 @@ export class XsiamCalls implements ApiSecrets {
 	 *
 	 * @param onReply Told of each page.
 	 */
-	async *list(list: List, onReply?: (reply: Reply) => void): AsyncGenerator<IDataObject> {
+	async *list(list: XsiamList, onReply?: (reply: Reply) => void): AsyncGenerator<IDataObject> {
 		const { filters, sort, more, restBeside, rows: name = 'data', noun, idOf } = list;
 		const fetch = async (from: number, size: number) => {
 			const rest = { ...more, search_from: from, search_to: from + size, ...(sort && { sort }) };
@@ -191,7 +193,7 @@ export class XsiamCalls implements ApiSecrets {
 	 *
 	 * @throws Failure for everything that is no success
 	 */
-	async bytes(call: Pick<Call<z.ZodTypeAny>, 'path' | 'data'>): Promise<Buffer> {
+	async bytes(call: Pick<XsiamCall<z.ZodTypeAny>, 'path' | 'data'>): Promise<Buffer> {
 		const reply = await this.transport.send(this.request(call));
 		if (reply.status >= 300 || findError(parseJson(reply.text))) this.readAnswer(reply);
 		return reply.bytes ?? Buffer.from(reply.text);
@@ -217,7 +219,13 @@ export class XsiamCalls implements ApiSecrets {
 
 	/** One request as it goes over the wire. */
 	protected request(
-		{ method = 'POST', path, data, beside, plain }: Omit<Call<z.ZodTypeAny>, 'answer' | 'what'>,
+		{
+			method = 'POST',
+			path,
+			data,
+			beside,
+			plain,
+		}: Omit<XsiamCall<z.ZodTypeAny>, 'answer' | 'what'>,
 		repeatable = true,
 	): Request {
 		const body = plain ?? ((data ?? beside) && { request_data: data, ...beside });
@@ -257,9 +265,9 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	private async answered<Schema extends z.ZodTypeAny>(
-		call: Call<Schema>,
+		call: XsiamCall<Schema>,
 		repeatable: boolean,
-	): Promise<Answer<z.output<Schema>>> {
+	): Promise<XsiamAnswer<z.output<Schema>>> {
 		const request = this.request(call, repeatable);
 		const { reply, json } = await this.send(request, call.meanings, call.silent);
 		const parsed = call.answer.safeParse(json);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../api/client';
-import type { Filter, List } from '../api/calls';
+import type { Filter, XsiamList } from '../api/calls';
 import { additionalFields } from '../../shared/param';
 import { sinceLastLook } from '../../shared/watch';
 import { severitiesParam } from '../resources/shared/resolution';
@@ -16,7 +16,7 @@ export interface NewRecords {
 	action: string;
 	description: string;
 	/** Newest first. */
-	list: Omit<List, 'filters' | 'most'>;
+	list: Omit<XsiamList, 'filters' | 'most'>;
 	/** What severities are called. */
 	severities: Words;
 	itemOf(row: IDataObject): IDataObject;
@@ -31,7 +31,7 @@ export function newRecords({ list, severities, itemOf, time, ...event }: NewReco
 		api: CortexXsiamApi,
 		wanted: (spelling: Spelling) => Filter[],
 		most: number,
-		more: List['filters'] = [],
+		more: XsiamList['filters'] = [],
 	) => {
 		const rows = listInEitherSpelling(api, { ...list, most }, (spelling) => [
 			...wanted(spelling),

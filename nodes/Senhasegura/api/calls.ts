@@ -65,7 +65,7 @@ export interface PlainCall {
 	evenIfCancelled?: boolean;
 }
 
-export interface Answer<Value> {
+export interface SenhaseguraAnswer<Value> {
 	value: Value;
 	/** The vendor's own answer, its secrets in clear where the credential has the key. */
 	body: IDataObject;
@@ -123,7 +123,7 @@ export class SenhaseguraCalls {
 	 */
 	async read<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraCall<Schema>,
-	): Promise<Answer<z.output<Schema>>> {
+	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
 		return await this.answered({ ...call, method: 'GET', repeatable: true, isRead: true }, 1);
 	}
 
@@ -136,7 +136,7 @@ export class SenhaseguraCalls {
 	 */
 	async change<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraChange<Schema>,
-	): Promise<Answer<z.output<Schema>>> {
+	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
 		return await this.answered(call, call.repeatable ? 2 : 1);
 	}
 
@@ -174,7 +174,7 @@ export class SenhaseguraCalls {
 		call: SenhaseguraChange<Schema>,
 		attempts: number,
 		onFailure?: (failure: Failure, reply: Reply, lost: boolean) => void,
-	): Promise<Answer<z.output<Schema>>> {
+	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
 		let lost = false;
 		let unread = false;
 		const attempt = async () => {
@@ -207,7 +207,7 @@ export class SenhaseguraCalls {
 	private async readAnswer<Schema extends z.ZodTypeAny>(
 		{ path, answer, what, secrets, ...family }: SenhaseguraChange<Schema>,
 		reply: Reply,
-	): Promise<Omit<Answer<z.output<Schema>>, 'repeated'>> {
+	): Promise<Omit<SenhaseguraAnswer<z.output<Schema>>, 'repeated'>> {
 		const { body, message } = readReply(reply, { ...family, module: path.split('/')[0] });
 		const isEncrypted = secrets !== undefined && this.decryption.open(body, secrets);
 		if (secrets) demandReadable(body, secrets);

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
 import { asId, asList, asObject, asText, isSaid, recordsIn } from '../../shared/fields';
 import { ifLost } from '../../shared/lost';
-import type { Answer } from './calls';
+import type { SenhaseguraAnswer } from './calls';
 import type { SenhaseguraApi } from './client';
 import { withoutEcho } from './echo';
 import { CONFIRMATION, confirmed } from './envelope';
@@ -88,7 +88,7 @@ export interface SecretRequest {
 export async function storeDsmSecret(
 	api: SenhaseguraApi,
 	{ data, ...fields }: SecretRequest,
-): Promise<Answer<DsmSecret | undefined>> {
+): Promise<SenhaseguraAnswer<DsmSecret | undefined>> {
 	const sent = {
 		...fields,
 		data: data && Buffer.from(JSON.stringify(data)).toString('base64'),
@@ -146,7 +146,7 @@ const provisioned = z
 export async function provisionSecrets(
 	api: SenhaseguraApi,
 	body: ProvisionRequest,
-): Promise<Answer<DsmSecret[]>> {
+): Promise<SenhaseguraAnswer<DsmSecret[]>> {
 	return await api.change({
 		method: 'POST',
 		path: 'coe/dapp/provision',
@@ -166,7 +166,7 @@ export async function provisionSecrets(
 export async function deprovisionSecret(
 	api: SenhaseguraApi,
 	body: { pod_name: string; deploy: string; namespace: string; secret_id: number },
-): Promise<Answer<unknown>> {
+): Promise<SenhaseguraAnswer<unknown>> {
 	return await api.change({
 		method: 'POST',
 		path: 'coe/dapp/deprovision',
@@ -182,7 +182,7 @@ export async function deprovisionSecret(
 export async function registerApplication(
 	api: SenhaseguraApi,
 	fields: Record<string, string | undefined>,
-): Promise<Answer<{ id: unknown; signature: unknown }>> {
+): Promise<SenhaseguraAnswer<{ id: unknown; signature: unknown }>> {
 	return await api.change({
 		method: 'POST',
 		path: 'dapp/application',

@@ -1,5 +1,5 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import type { List } from '../../api/calls';
+import type { XsiamList } from '../../api/calls';
 import type { CortexXsiamApi } from '../../api/client';
 import { LIST_PAGE, MOST_OPTIONS, optionList, searchList, searched } from '../../../shared/editor';
 import type { Entries } from '../../../shared/editor';
@@ -78,7 +78,7 @@ export const userGroupOptions = optionList({
 	load: async (api: CortexXsiamApi) => await entriesIn(api, userGroups),
 });
 
-export type LongList = Omit<List, 'filters' | 'most'>;
+export type LongList = Omit<XsiamList, 'filters' | 'most'>;
 
 async function firstOf(api: CortexXsiamApi, list: LongList, most: number) {
 	const records: IDataObject[] = [];

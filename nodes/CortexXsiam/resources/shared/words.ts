@@ -1,6 +1,6 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../../api/client';
-import type { Filter, List } from '../../api/calls';
+import type { Filter, XsiamList } from '../../api/calls';
 import { Failure } from '../../../shared/failure';
 
 /**
@@ -150,7 +150,7 @@ const INVALID = '400';
 /** The same for a list, which its first page decides. */
 export async function* listInEitherSpelling(
 	api: CortexXsiamApi,
-	list: Omit<List, 'filters'>,
+	list: Omit<XsiamList, 'filters'>,
 	filtersIn: (spelling: Spelling) => Filter[],
 ): AsyncGenerator<IDataObject> {
 	let rows = api.list({ ...list, filters: [] });

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Answer } from '../../api/calls';
+import type { SenhaseguraAnswer } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
 import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
@@ -107,7 +107,7 @@ export class SafeEntries {
 		api: SenhaseguraApi,
 		identifier: string,
 		secrets?: string[],
-	): Promise<Answer<IDataObject>> {
+	): Promise<SenhaseguraAnswer<IDataObject>> {
 		const { entity, noun, path } = this.kind;
 		const answer = await api.read({
 			path: `mysafe/${path}/${pathSegment(identifier)}`,
@@ -137,7 +137,7 @@ export class SafeEntries {
 		api: SenhaseguraApi,
 		body: object,
 		lost: Pick<Change, 'mayHave' | 'find'>,
-	): Promise<Answer<IDataObject>> {
+	): Promise<SenhaseguraAnswer<IDataObject>> {
 		const call = api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}`,
@@ -202,7 +202,7 @@ export class SafeEntries {
 	 * @param known What is known of it beside the answer.
 	 */
 	storedResult(
-		{ value, body }: Pick<Answer<IDataObject>, 'value' | 'body'>,
+		{ value, body }: Pick<SenhaseguraAnswer<IDataObject>, 'value' | 'body'>,
 		known: IDataObject = {},
 	): Result {
 		const stored: IDataObject = { ...this.item(value), ...storedFields(value), ...known };

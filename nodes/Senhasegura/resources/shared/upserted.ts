@@ -1,11 +1,11 @@
-import type { Answer, SenhaseguraChange } from '../../api/calls';
+import type { SenhaseguraAnswer, SenhaseguraChange } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
 import { wasChanged, wasCreated } from '../../api/upsertAnswer';
 import { ifLost } from '../../../shared/lost';
 import type { Call } from '../../../shared/operation';
 import type { z } from 'zod';
 
-export interface Upserted<Value> extends Answer<Value> {
+export interface Upserted<Value> extends SenhaseguraAnswer<Value> {
 	/** Null where it cannot be told. */
 	created: boolean | null;
 	/** False where the vault says that nothing was changed; null where it does not tell. */
