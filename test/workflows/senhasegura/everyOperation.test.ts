@@ -69,7 +69,7 @@ describe.each(AUTHENTICATIONS)('every operation by %s', (authentication) => {
 		const items = result.items.map(({ json }) => json);
 		if (!name.endsWith('.getAll')) expect(items).toHaveLength(1);
 		const [resource = '', operation = ''] = name.split('.');
-		const validate = strictSchema('Senhasegura', resource, operation);
+		const validate = strictSchema('Senhasegura', resource, operation, items);
 		for (const item of items) {
 			validate(item);
 			expect(validate.errors).toBeNull();
