@@ -128,12 +128,12 @@ function secretWays<Api>(operation: Operation<Api>): INodeProperties[] {
 }
 
 const CHOSEN =
-	'Who gets a secret is for a person to choose: a model that chose the item would read it there. Set the option in the node, and take a public key from the step that knows it.';
+	'A person must choose where a secret goes: a model could choose the item and read it there. Set the option in the node, and take a public key from the step that knows it.';
 const LIFTED =
 	'This field lifts a safeguard or confirms work that was done, so an AI model must not fill it. Enter it in the node, or take it from an earlier step.';
 const SEEN =
 	"A secret that a model passes has been seen by it, and stays in its memory and logs. Take it from the step that reads or makes it, encrypted for the credential's 'Recipient Private Key' if you like.";
-const PLACE = 'Where a secret is issued is for a person to choose: enter it in the node.';
+const PLACE = 'A person must choose where a secret is issued: enter it in the node.';
 const ASK = `What this operation ends, or which rights it gives, has to be chosen by a person: enter it in the node, or give the agent a workflow that asks somebody first. Where a person reviews each call of this tool, turn on '${modelMayChoose.displayName}' in the node's options.`;
 
 function filledByModel(

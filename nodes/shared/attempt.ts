@@ -63,7 +63,7 @@ export class Attempt {
 	/** What is to be said where there was an earlier try: what it left, and what was found of it. */
 	found({ ofEarlierTry }: Pick<Result, 'ofEarlierTry'>): string | undefined {
 		if (!this.earlier) return ofEarlierTry;
-		const found = `This try looked for what it may have left, by ${this.by}.`;
+		const found = `This try looked for what the earlier one may have left, by ${this.by}.`;
 		return `${told(this.earlier)} ${ofEarlierTry ?? found}`;
 	}
 }

@@ -119,7 +119,7 @@ export class Connections<Api> {
 }
 
 const ONE_TOKEN =
-	'n8n keeps one OAuth 2.0 token for a credential, whatever its expressions come to.';
+	'n8n keeps one OAuth 2.0 token for a credential, even if its expressions give other values for other items.';
 
 interface Parts<Api> {
 	caller: Caller;
@@ -148,7 +148,7 @@ function connect<Api>(parts: Parts<Api>): Known<Api> {
 					onToken: (token) => secrets.push(token),
 					refusal: () =>
 						inputFailure(
-							'The token that n8n keeps with the credential was issued for another address or client than its expressions come to now',
+							'The token that n8n keeps with the credential was issued for another address or client than its expressions give now',
 							`${ONE_TOKEN} ${instead} Nothing was sent.`,
 						),
 				};

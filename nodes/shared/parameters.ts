@@ -134,7 +134,7 @@ function demandFilled<Api>(secret: SecretValue, operation: Operation<Api>): void
 function demandContent<Api>(text: string, secret: SecretValue, operation: Operation<Api>): void {
 	if (!isEmpty(text) || mayBeEmpty(secret, operation)) return;
 	throw inputFailure(
-		`'${secret.field.displayName}' holds a JWE of an empty text`,
+		`'${secret.field.displayName}' holds an encrypted secret (JWE) that is empty`,
 		'Look at the step that encrypted it: the secret was missing there.',
 	);
 }

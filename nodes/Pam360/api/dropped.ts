@@ -28,7 +28,7 @@ export async function sendChange(
 	throw new Failure('PAM360 sends this API user empty answers (HTTP 200)', {
 		kind: failureKind({ status: reply.status, isDropped: true }),
 		code: String(reply.status),
-		description: `${DROPS} A call that only reads was answered in the same way: nothing was done.`,
+		description: `${DROPS} A call that only reads got the same empty answer, so nothing was done.`,
 		declared: { cause: 'credential-invalid' },
 	});
 }

@@ -27,7 +27,7 @@ export function countedRows<Row>(
 		});
 	if (rows !== undefined && rows.length > 0) {
 		if (rows.some((row) => asObject(row) !== null)) return rows;
-		throw fail(`with something else than ${what}`);
+		throw fail(`with something other than ${what}`);
 	}
 	const missing = from === 0 ? '' : ` after ${from} of them`;
 	if (totalRows !== undefined && totalRows > from) {

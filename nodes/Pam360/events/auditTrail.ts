@@ -107,7 +107,7 @@ export function wrongZone(zone: string | undefined, { offset }: ZoneCheck): stri
 	const [hours, minutes] = [Math.abs(offset) / 60, Math.abs(offset) % 60].map((part) =>
 		String(Math.floor(part)).padStart(2, '0'),
 	);
-	return `'Server Time Zone' in the credential is ${zone}, but PAM360 writes its times with UTC${sign}${hours}:${minutes}, as the records themselves tell. No record is missing, but other times with an offset are wrong by the difference. Set the zone of PAM360's server in the credential.`;
+	return `'Server Time Zone' in the credential is ${zone}, but PAM360 writes its times with UTC${sign}${hours}:${minutes}, as its audit records show. The trigger misses no record, but other dates that the node gives with a time zone are wrong by the difference. Set the zone of PAM360's server in the credential.`;
 }
 
 /**

@@ -10,7 +10,7 @@ export const deviceCreated = triggerEvent({
 	value: 'deviceCreated',
 	action: 'On device created',
 	description:
-		'A device is in the list that was not there at the last look: registered, enabled again, or opened to the authorization',
+		'The list has a device that it did not have at the last look: one that was registered, enabled again, or made visible to the authorization',
 	params: [],
 	look: async (api, _, memory) => newcomers(memory, await devices(api)),
 	async latest(api, _, count) {

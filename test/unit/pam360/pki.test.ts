@@ -124,7 +124,7 @@ describe('the records of a list', () => {
 		'are missed where something else stands in their place: %j',
 		(body) => {
 			const failure = thrownBy<Failure>(() => rows(body));
-			expect(failure.message).toBe('PAM360 answered with something else than the keys');
+			expect(failure.message).toBe('PAM360 answered with something other than the keys');
 		},
 	);
 });

@@ -339,7 +339,7 @@ describe('Rotate, tried again by Retry On Fail since another item had failed', (
 		const [item] = result.items;
 		expect(item?.json).toMatchObject({ status: 'inProgress', id: String(NEW) });
 		expect(item?.json.earlierTry).toMatch(
-			/It made item 0: id 4267, of the lineage 100: nobody has its secret, .* This try looked for what it may have left, by the marks in the comments/,
+			/It made item 0: id 4267, of the lineage 100: nobody has its secret, .* This try looked for what the earlier one may have left, by the marks in the comments/,
 		);
 		expect(lineage(FIRST)).toHaveLength(1);
 	});

@@ -289,7 +289,7 @@ describe('where a secret goes', () => {
 				`'${field}' was filled by an AI model, and nothing was sent`,
 			);
 			expect(`${nodeError?.message} ${nodeError?.description}`).toContain(
-				'Who gets a secret is for a person to choose',
+				'A person must choose where a secret goes',
 			);
 		}
 		expect(sent(vendor)).toEqual([]);

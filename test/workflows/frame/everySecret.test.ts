@@ -135,7 +135,9 @@ describe('a parameter that takes a secret', () => {
 				]);
 			}
 			const sealed = encryptFor({ key: createPublicKey(recipientPrivateKey) }, '');
-			expect((await run(secret, sealed))?.message).toBe(`'${name}' holds a JWE of an empty text`);
+			expect((await run(secret, sealed))?.message).toBe(
+				`'${name}' holds an encrypted secret (JWE) that is empty`,
+			);
 		},
 	);
 });

@@ -198,7 +198,7 @@ describe('a further try of what is found again', () => {
 		const result = await run('cast', ['a']);
 		expect(result.nodeError).toBeUndefined();
 		const told = expect.stringMatching(
-			/^The earlier try began at 2\S+Z\. It ended with: The line broke\. Ask at the counter for \[redacted\]\. This try looked for what it may have left, by its number\.$/,
+			/^The earlier try began at 2\S+Z\. It ended with: The line broke\. Ask at the counter for \[redacted\]\. This try looked for what the earlier one may have left, by its number\.$/,
 		) as string;
 		expect(result.items.map(({ json }) => json)).toEqual([{ id: 'a', earlierTry: told }]);
 		expect(warnings(result)).toHaveLength(1);

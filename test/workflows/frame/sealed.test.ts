@@ -157,7 +157,7 @@ describe('a secret that comes encrypted', () => {
 		[
 			'around nothing',
 			async () => ({ jwe: await sealed('') }),
-			"'Pin' holds a JWE of an empty text",
+			"'Pin' holds an encrypted secret (JWE) that is empty",
 			'Look at the step that encrypted it',
 		],
 	])('%s is refused before anything is sent', async (_, make, message, advice) => {

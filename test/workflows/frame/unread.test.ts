@@ -290,7 +290,7 @@ describe.each<[string, keyof typeof kits, IDataObject, (rows: unknown) => object
 		async (rows) => {
 			const result = await run(vendor, parameters, listOf(rows));
 			expect(result.items).toEqual([]);
-			expect(said(result)).toMatch(/ answered with(out| something else than) /);
+			expect(said(result)).toMatch(/ answered with(out| something other than) /);
 		},
 	);
 });

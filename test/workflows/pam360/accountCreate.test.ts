@@ -223,7 +223,7 @@ describeOperation(kit, 'account', 'create', {
 			says: [
 				'Accounts may have been created anyway',
 				'The node did not send the request again. It asked PAM360 for accounts of these names instead.',
-				'The resource has now: admin (ID 12). What did not exist before this run is new.',
+				'The resource has now: admin (ID 12). Those that did not exist before were most likely made by this run.',
 			],
 		},
 		{

@@ -209,7 +209,7 @@ describe('what is no record', () => {
 	it.each(lists)('is no list: %s: %s', async (resource, operation, parameters, reply) => {
 		for (const rows of [['No rights'], [null], [7, [{}]]]) {
 			const result = await run(resource, operation, parameters, [{ reply: reply(rows) }]);
-			expect(said(result)).toMatch(/^PAM360 answered with something else than the /);
+			expect(said(result)).toMatch(/^PAM360 answered with something other than the /);
 		}
 	});
 
@@ -220,7 +220,7 @@ describe('what is no record', () => {
 	])('is not taken for none: %s: %s', async (resource, operation, parameters) => {
 		const reply = success('X', 'You have no rights to do this');
 		const result = await run(resource, operation, parameters, [{ reply }]);
-		expect(said(result)).toMatch(/^PAM360 answered with something else than the /);
+		expect(said(result)).toMatch(/^PAM360 answered with something other than the /);
 	});
 
 	it.each(lists.filter(([name]) => name !== 'password'))(

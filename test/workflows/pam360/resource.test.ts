@@ -502,7 +502,7 @@ describeOperation(kit, 'resource', 'create', {
 			says: [
 				'PAM360 answered with a web page',
 				'The resource may have been created anyway',
-				'with the ID 301. If it did not exist before this run, it is new',
+				'with the ID 301. If it did not exist before, this run has most likely made it',
 			],
 		},
 		{

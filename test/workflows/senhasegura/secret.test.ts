@@ -636,7 +636,7 @@ describeOperation(kit, 'secret', 'deprovision', {
 			input: { id: '214' },
 			exchanges: [{ ...TAKE_BACK, reply: success('') }],
 			items: { vendor: 'senhasegura', type: 'secret', id: '214', deprovisioned: true },
-			hints: ['The vendor shows no answer to this call'],
+			hints: ['The vendor does not document the answer to this call'],
 		},
 	],
 	refused: [

@@ -94,7 +94,7 @@ async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]):
 	const missing = names.filter((name) => !ids.has(name));
 	const sentences = [
 		there.length > 0 &&
-			`The resource has now: ${there.join(', ')}. What did not exist before this run is new.`,
+			`The resource has now: ${there.join(', ')}. Those that did not exist before were most likely made by this run.`,
 		missing.length > 0 && `It has no account named ${missing.join(' or ')} yet.`,
 	];
 	return sentences.filter(Boolean).join(' ');

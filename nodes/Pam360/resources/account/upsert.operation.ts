@@ -22,7 +22,7 @@ export const upsert = operation({
 		resource,
 		required(accountName()).looking({
 			description:
-				'The name with which one logs in. Where the API user sees an account of this name in the resource, that is updated.',
+				'The name to log in with. If the API user sees an account of this name in the resource, that account is updated.',
 		}),
 		param({
 			displayName: 'Password of a New Account',
@@ -31,7 +31,7 @@ export const upsert = operation({
 			typeOptions: { password: true },
 			default: '',
 			description:
-				"The password where the account is created, white space at its ends included. Without it PAM360 makes one by policy. That of an account that exists is left alone: 'Password: Reset' sets it.",
+				"The password of a new account, white space at its ends included. Without it, PAM360 makes one by policy. The password of an existing account stays as it is: use 'Password: Reset' to change it.",
 		}),
 		additionalFields(upsertFields),
 	],
@@ -84,7 +84,7 @@ export const upsert = operation({
 					unknown:
 						password === undefined
 							? undefined
-							: "So its password need not be the one that was given: 'Password: Get' shows it, and 'Password: Reset' sets it.",
+							: "Its password may differ from the one that was given: 'Password: Get' shows it, and 'Password: Reset' sets it.",
 				}),
 		);
 		return {

@@ -34,6 +34,6 @@ function withoutKey(): Failure {
 	return new Failure('PAM360 reported success but sent no private key', {
 		kind: 'unusable',
 		description:
-			"What came is no key in PEM. The choice of the key is documented for Key Manager Plus only: use 'Certificate: Export Key Store' and 'Certificate: Get Passphrase' where the server does not know it.",
+			"The answer is not a key in PEM. Reading only the key is documented for Key Manager Plus, and this server may not support it: use 'Certificate: Export Key Store' and 'Certificate: Get Passphrase' instead.",
 	});
 }

@@ -29,7 +29,7 @@ export const manage = operation({
 					{ name: 'Revoke', value: 'revoke' },
 				],
 				default: 'grant',
-				description: 'What becomes of the permission to manage the organizations',
+				description: 'What to do with the permission to manage the organizations',
 			},
 			choice(['grant', 'revoke']),
 		),

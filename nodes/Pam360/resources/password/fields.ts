@@ -12,7 +12,7 @@ export const policy = param({
 	required: true,
 	default: 'Strong',
 	placeholder: 'e.g. Strong',
-	description: 'The name of the policy in PAM360 that the password obeys',
+	description: 'The name of the policy in PAM360 that the password follows',
 });
 
 /** Where a password stands in an answer. */

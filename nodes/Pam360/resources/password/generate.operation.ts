@@ -6,7 +6,7 @@ export const generate = operation({
 	name: 'Generate',
 	value: 'generate',
 	action: 'Generate password',
-	description: 'Make a password that obeys a policy. PAM360 stores it nowhere.',
+	description: 'Make a password that follows a policy. PAM360 does not store it.',
 	secretPaths: [PASSWORD_PATH],
 	// PAM360 keeps nothing of it.
 	readsSecret: false,

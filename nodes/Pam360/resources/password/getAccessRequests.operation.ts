@@ -19,7 +19,7 @@ export const getAccessRequests = operation({
 		filters(
 			textFilterParam(
 				{ displayName: 'Requested By', name: 'requestedBy', placeholder: 'e.g. jdoe' },
-				'The username of who asks',
+				'The username of the person who asks',
 			),
 			textFilterParam(
 				{ displayName: 'Status', name: 'status', placeholder: 'e.g. PENDING' },

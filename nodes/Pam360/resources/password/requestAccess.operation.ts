@@ -93,7 +93,7 @@ export const requestAccess = operation({
 	name: 'Request Access',
 	value: 'requestAccess',
 	action: 'Request password access',
-	description: 'Ask for an approval to read a password, for now or for a time to come',
+	description: 'Ask for approval to read a password, now or at a later time',
 	issues: 'access request',
 	furtherTries: { are: 'refused' },
 	params: [

@@ -90,7 +90,7 @@ export const reset = operation({
 						name: 'Remote',
 						value: 'remote',
 						description:
-							'In PAM360 and on the target, which PAM360 must be set up for. With a PAM360 agent there the change is queued, and success may come before it.',
+							'In PAM360 and on the target. PAM360 must be set up for this. If the target has a PAM360 agent, the change is queued, and success may be reported before it is made.',
 					},
 				],
 				default: 'local',

@@ -94,7 +94,7 @@ export const configurePasswordReset = operation({
 				RESOURCEIDS: ids,
 			},
 			repeatable: true,
-			mayHave: 'It may have been configured',
+			mayHave: 'The password reset may have been configured',
 		});
 		return {
 			item: item('remotePasswordReset', {

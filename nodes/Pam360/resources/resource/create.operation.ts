@@ -64,7 +64,7 @@ async function withCandidate(api: Pam360Api, failure: Failure, name: string): Pr
 	try {
 		const id = await api.ids.resourceByName(name);
 		return failure.plus(
-			`PAM360 has a resource of this name, with the ID ${id}. If it did not exist before this run, it is new.`,
+			`PAM360 has a resource of this name, with the ID ${id}. If it did not exist before, this run has most likely made it.`,
 		);
 	} catch (reason) {
 		const isGone = reason instanceof Failure && reason.kind === 'refused';

@@ -45,7 +45,7 @@ export const restoreFromTrash = operation({
 			path: 'trash/restore',
 			details: { type: trashType, trashIds: ids.map(Number) },
 			repeatable: true,
-			mayHave: 'They may have been restored',
+			mayHave: 'The resources or accounts may have been restored',
 		});
 		return ids.map((id) => ({
 			item: item(trashType, { id, restored: true }),

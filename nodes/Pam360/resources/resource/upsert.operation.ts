@@ -18,11 +18,11 @@ export const upsert = operation({
 	params: [
 		resourceName.looking({
 			description:
-				'The name under which PAM360 keeps the resource. Where the API user sees one of this name, that is updated.',
+				'The name under which PAM360 keeps the resource. If the API user sees a resource of this name, that one is updated.',
 		}),
 		additionalFields(commonFields),
 		collection('Fields of a New Resource', 'newFields', 'Add Field', [newFields]).looking({
-			description: 'What is given to a resource only where it is created, such as a first account',
+			description: 'Values for a new resource only, such as a first account',
 		}),
 	],
 	async run(

@@ -7,7 +7,7 @@ export const associateResources = operation({
 	name: 'Associate Resources',
 	value: 'associateResources',
 	action: 'Associate resources with resource group',
-	description: 'Add resources to a group of chosen resources',
+	description: 'Add resources to a resource group whose resources are chosen one by one',
 	byPerson: { targets: ['resourceGroupId', 'resourceIds'] },
 	params: [
 		resourceGroup,

@@ -32,7 +32,7 @@ const narrowing = filters(
 			{ name: 'Owner ID', value: 'ownerId' },
 		],
 		default: 'all',
-		description: "What is searched for the text of 'Search Text'",
+		description: "Where to look for 'Search Text'",
 	}),
 	sentAs('searchValue', {
 		displayName: 'Search Text',

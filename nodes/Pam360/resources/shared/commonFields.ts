@@ -113,7 +113,7 @@ export const accountName = (text = optionalText) =>
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. administrator',
-			description: 'The name with which one logs in',
+			description: 'The name to log in with',
 		},
 		text,
 	);

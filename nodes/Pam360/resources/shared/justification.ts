@@ -13,7 +13,7 @@ export const justification = group(
 		default: '',
 		placeholder: 'e.g. Nightly job',
 		description:
-			'Why it is needed, where PAM360 demands a reason. It is part of the address of the call when something is read, and so of access logs.',
+			'Why the access is needed, if PAM360 demands a reason. Where something is read, the reason is part of the address, so access logs may show it.',
 	}),
 	sentAs('TICKETID', {
 		displayName: 'Ticket ID',
@@ -21,7 +21,8 @@ export const justification = group(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 7',
-		description: 'The ticket that allows it, where PAM360 is tied to a ticketing system',
+		description:
+			'The ID of the ticket for this access, if PAM360 is connected to a ticketing system',
 	}),
 );
 

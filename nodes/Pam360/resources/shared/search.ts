@@ -30,7 +30,7 @@ const search = group(
 			{ name: 'Resources', value: 'RESOURCE' },
 		],
 		default: 'RESOURCE',
-		description: 'What the search value is compared with. Needs a search value.',
+		description: "What to look for. Needs 'Search Value'.",
 	}),
 	sentAs('SEARCHCOLUMN', {
 		displayName: 'Search In',
@@ -60,7 +60,7 @@ const search = group(
 			{ name: 'Resource URL', value: 'RESOURCEURL' },
 		],
 		default: 'ALL',
-		description: 'The column that the search value is looked for in. Needs a search value.',
+		description: "Where to look. Needs 'Search Value'.",
 	}),
 	sentAs('SEARCHVALUE', {
 		displayName: 'Search Value',

@@ -47,12 +47,12 @@ const wanted = group(
 					{
 						name: 'CRT',
 						value: 'crt',
-						description: 'The certificate; its key is a file of its own',
+						description: 'The certificate; its private key is a separate file',
 					},
 					{
 						name: 'PEM',
 						value: 'pem',
-						description: 'The certificate, and in the same file its key',
+						description: 'The certificate and its private key in one file',
 					},
 					{ name: 'PFX', value: 'pfx', description: 'Always with the private key' },
 				],

@@ -31,7 +31,7 @@ export const getAll = operation({
 				displayName: 'Device ID',
 				name: 'deviceId',
 				placeholder: 'e.g. 101',
-				description: 'The number of a device that it goes to',
+				description: 'The number of a device that the certificate is put on',
 			}),
 			param(
 				{

@@ -28,7 +28,7 @@ export const releaseCustody = operation({
 					type: 'boolean',
 					default: true,
 					description:
-						"Whether the item counts as a success, with 'changed' false, if there was no custody to end. That is also so without this option.",
+						"Whether the item counts as a success, with 'changed' false, if there was no custody to end. This is on unless you turn it off.",
 				},
 				flag.default(true),
 			),

@@ -90,7 +90,7 @@ const secretIfSet = group(
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether to send the secret. Without it an entry keeps its own; a new one has none, from version 3.33 on.',
+			'Whether to send a secret. If this is off, an existing entry keeps its secret, and a new one has none (from version 3.33 on).',
 	}),
 	shown({ setClientSecret: [true] }, required(clientSecret)),
 ).as(({ client_secret: secret }) => ({ client_secret: secret }));

@@ -10,7 +10,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get MySafe password',
 	description:
-		'Read a password, its one-time code of this moment, or the seed of such codes, from MySafe',
+		'Read a password, its current one-time code, or the seed of its one-time codes, from MySafe',
 	secretPaths: safePasswords.secretPaths,
 	params: [
 		ownKeys,
@@ -24,8 +24,7 @@ export const get = operation({
 					{
 						name: 'One-Time Code',
 						value: 'token',
-						description:
-							'The time-based one-time password (TOTP) of this moment, valid for seconds',
+						description: 'The current time-based one-time password (TOTP), valid for some seconds',
 					},
 					{ name: 'Password', value: 'password' },
 					{

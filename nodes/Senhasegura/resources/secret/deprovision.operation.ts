@@ -7,7 +7,7 @@ import { item, operation } from '../shared/operation';
 import { container } from './fields';
 
 const UNDOCUMENTED =
-	"The vendor shows no answer to this call. The vault's usual envelope says that it went well.";
+	'The vendor does not document the answer to this call. The vault reported success in the usual form.';
 
 /**
  * `POST /iso/coe/dapp/deprovision`. Source: docs/api/senhasegura.md, "DevOps Secret Manager".

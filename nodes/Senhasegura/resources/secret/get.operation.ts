@@ -130,10 +130,13 @@ function named(secrets: DsmSecret[], { by, value }: Located): DsmSecret {
 function groupsOf({ data, record }: DsmSecret): IDataObject[] {
 	const isWhole = data.length >= asList(record.data).filter(isSaid).length;
 	if (!isWhole) {
-		throw new Failure("senhasegura returned the secret's values in another form", {
-			kind: 'unusable',
-			description: "Choose One Property as 'Content', or look at the secret in the vault.",
-		});
+		throw new Failure(
+			"senhasegura returned the secret's values in a form that the node does not know",
+			{
+				kind: 'unusable',
+				description: "Choose One Property as 'Content', or look at the secret in the vault.",
+			},
+		);
 	}
 	if (data.length > 0) return data;
 	throw new Failure('senhasegura answered without the values of the secret', {

@@ -49,7 +49,7 @@ function renewalOf<const Name extends string>(name: Name, label: string, what: s
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 60,
-			description: `After how many minutes the vault renews ${what}. Left out, 4.0 switches it off.`,
+			description: `After how many minutes the vault renews ${what}. If this is left out, version 4.0 switches the renewal off.`,
 		},
 		minutes,
 	);

@@ -148,7 +148,7 @@ const pair = oneOf(
 					type: 'boolean',
 					default: false,
 					description:
-						"Whether a new pair replaces that of an existing key with the same identifier. The present pair is gone at once, and what knows only that one can no longer be opened: use 'SSH Key: Rotate' for a key that is in use. Off, an existing key keeps its pair, and the rest of it is updated.",
+						"Whether a new pair replaces that of an existing key with the same identifier. The present pair is gone at once, and hosts that know only that one can no longer be reached with the key: use 'SSH Key: Rotate' for a key that is in use. If this is off, an existing key keeps its pair, and its other fields are updated.",
 				},
 				flag.default(false),
 			),

@@ -35,12 +35,13 @@ const seen = group(
 				{
 					name: 'Install',
 					value: 'install',
-					description: 'Hosts were seen to accept the next key',
+					description: 'The hosts were checked: they accept the next key',
 				},
 				{
 					name: 'Remove',
 					value: 'remove',
-					description: 'Hosts were seen to accept the present key, and no longer the former one',
+					description:
+						'The hosts were checked: they accept the present key, and no longer the former one',
 				},
 			],
 			default: 'install',
@@ -72,7 +73,7 @@ const seen = group(
 			default: '',
 			placeholder: 'e.g. web-01, web-02',
 			description:
-				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item. Give the address of a device if another device of the key has the same name. An entry may tell in 'seenAt' when that was: nothing is changed 60 minutes later.",
+				"The hosts where this was seen in this run: names or addresses, separated by commas, or a list. All devices of the key must be among them: 'hosts' of that item. Give the address of a device if another device of the key has the same name. An entry may say in 'seenAt' when that was: the node changes nothing if it was 60 minutes ago or more.",
 		},
 		hostList,
 	),

@@ -44,7 +44,7 @@ function demandUsable(present: Pair): void {
 	if (isReadable ? secret.publicBlob.equals(blob) : !isLocked) return;
 	throw new Failure('The present pair in the vault cannot be used, so it is not rotated', {
 		kind: 'refused',
-		description: `${isReadable ? 'Its private key is not that of its public key.' : 'Its passphrase does not open its private key, or the vault gives it otherwise than it was stored.'} Hosts are logged in to with it: store the right one first.`,
+		description: `${isReadable ? 'Its private key is not that of its public key.' : 'Its passphrase does not open its private key, or the vault returns it in another form than it was stored.'} It is what logs in to the hosts: store the right one first.`,
 	});
 }
 

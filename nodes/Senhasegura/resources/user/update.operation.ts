@@ -20,7 +20,7 @@ import { userResult } from './userItem';
 const changes = group(
 	accessGroups.looking({
 		description:
-			'All access groups that the user has from now on, separated by commas. Empty takes all away.',
+			'All access groups that the user has from now on, separated by commas. If this is empty, all are taken away.',
 	}),
 	active,
 	email,
@@ -28,7 +28,7 @@ const changes = group(
 	fullName,
 	roles.looking({
 		description:
-			'All roles that the user has from now on, separated by commas. Empty takes all away.',
+			'All roles that the user has from now on, separated by commas. If this is empty, all are taken away.',
 	}),
 	username,
 ).as((given, context): IDataObject => {
