@@ -102,6 +102,15 @@ describe('the house', () => {
 		).toEqual([]);
 	});
 
+	it('has each file of the frame in one room of its map', () => {
+		const [, map = ''] = text('docs/architecture.md').split('has these rooms:\n\n');
+		const [table = ''] = map.split('\n\n');
+		const [, ...rows] = table.split('\n').slice(1);
+		const named = rows.flatMap((row) => [...row.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+		const files = readdirSync(join(ROOT, 'nodes/shared')).filter((file) => file.endsWith('.ts'));
+		expect(named.sort()).toEqual(files.map((file) => basename(file, '.ts')).sort());
+	});
+
 	it('calls an operation by the name of its file', () => {
 		// Words of the language itself cannot be names.
 		const reserved: Record<string, RegExp> = {
