@@ -1,18 +1,11 @@
 import {
 	type Gatekeeper,
-	pam360Demo,
 	type Pam360Simulator,
 	type RecordedRequest,
 	startPam360Simulator,
 } from '../../simulators';
-import { call, form } from './call';
-
-const path = '/restapi/json/v1/agents/agentkey';
-
-const issue = form(
-	{ INPUT_DATA: '{"operation":{"details":{"generateAgentKey":"true"}}}' },
-	{ AUTHTOKEN: pam360Demo.authToken },
-);
+import { call } from './call';
+import { issue, path } from './agentKeyCall';
 
 /** A promise that is resolved from outside. */
 function latch() {

@@ -1,18 +1,7 @@
 import { Agent } from 'node:https';
-import {
-	createClientIdentity,
-	pam360Demo,
-	type Pam360Simulator,
-	startPam360Simulator,
-} from '../../simulators';
-import { call, form } from './call';
-
-const path = '/restapi/json/v1/agents/agentkey';
-
-const issue = form(
-	{ INPUT_DATA: '{"operation":{"details":{"generateAgentKey":"true"}}}' },
-	{ AUTHTOKEN: pam360Demo.authToken },
-);
+import { createClientIdentity, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import { call } from './call';
+import { issue, path } from './agentKeyCall';
 
 describe('trouble, log and transport of a simulator', () => {
 	let sim: Pam360Simulator;

@@ -1,6 +1,6 @@
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
-import { kit } from './kit';
+import { iamRefusal, kit } from './kit';
 import { published } from './published';
 
 const ID = '3f0c1f6e-8a4f-4a53-9d0c-0a5a1a2b3c4d';
@@ -66,15 +66,6 @@ const list: Exchange = {
 	reply: { data: [record, bare], metadata: { total_count: 2 } },
 };
 const byName = { mode: 'name', value: 'Key events' };
-const iamRefusal = (extra: string) => ({
-	status: 400,
-	reply: {
-		data: {
-			err_msg: 'The request contains invalid or missing parameters.',
-			metadata: { err_extra: extra, err_code: 400 },
-		},
-	},
-});
 
 describeOperation(
 	kit,

@@ -1,6 +1,6 @@
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
-import { kit } from './kit';
+import { iamRefusal, kit } from './kit';
 import { published } from './published';
 
 /** The sample of docs/api/cortex-xsiam.md, "Users". */
@@ -57,16 +57,6 @@ const list: Exchange = {
 	path: '/platform/iam/v1/user',
 	reply: { data: [record, other], metadata: { total_count: 2 } },
 };
-
-const iamRefusal = (extra: string) => ({
-	status: 400,
-	reply: {
-		data: {
-			err_msg: 'The request contains invalid or missing parameters.',
-			metadata: { err_extra: extra, err_code: 400 },
-		},
-	},
-});
 
 describeOperation(
 	kit,

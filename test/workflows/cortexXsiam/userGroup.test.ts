@@ -1,6 +1,6 @@
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
-import { kit } from './kit';
+import { iamRefusal, kit } from './kit';
 import { published } from './published';
 
 /** The sample of docs/api/cortex-xsiam.md, "User groups". */
@@ -54,15 +54,6 @@ const list: Exchange = {
 	path: '/platform/iam/v1/user-group',
 	reply: { data: [record, empty], metadata: { total_count: 2 } },
 };
-const iamRefusal = (extra: string) => ({
-	status: 400,
-	reply: {
-		data: {
-			err_msg: 'The request contains invalid or missing parameters.',
-			metadata: { err_extra: extra, err_code: 400 },
-		},
-	},
-});
 
 describeOperation(
 	kit,

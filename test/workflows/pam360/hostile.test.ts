@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 import { findSecrets } from '../../harness';
-import { answerInTurn } from '../kit/exchanges';
+import { answerInTurn, answeredByNock } from '../kit/exchanges';
 import type { Exchange } from '../kit/exchanges';
 import { said } from '../kit/result';
 import { runVendor } from '../vendors';
@@ -10,12 +10,7 @@ import { HOST, kit, success } from './kit';
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const ids = { resourceId: byId('1'), accountId: byId('12') };
 
-beforeAll(() => {
-	if (!nock.isActive()) nock.activate();
-});
-beforeEach(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => nock.restore());
+answeredByNock();
 
 /** Runs one operation against answers in turn. */
 async function run(
