@@ -15,10 +15,7 @@ import { said } from './kit/result';
 import type { RunOptions } from './vendors';
 import { credentialFor, credentialTypes, nodeTypes, sshKey } from './vendors';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('./kit/shortWaits'));
 
 type VendorName = RunOptions['vendor'];
 

@@ -10,10 +10,7 @@ import { HOST, kit, success } from '../senhasegura/kit';
 
 /** What a vendor, or a message, repeats of a secret that was typed, opened or made. */
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const recipientPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -1,25 +1,15 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { RunNodeResult } from '../../harness';
-import type { SenhaseguraSimulator } from '../../simulators';
-import { startSenhaseguraSimulator } from '../../simulators';
 import { credentialsFor, keyMaterial, sentBody, posts } from '../../unit/senhasegura/support';
 import { hints, leaks, said } from '../kit/result';
 import { runVendor, sshKey } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
 import { success } from './kit';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const vault = simulatedVault();
 
 interface More {
 	items?: IDataObject[];
@@ -34,7 +24,7 @@ async function run(
 	{ credential, ...more }: More = {},
 ): Promise<RunNodeResult> {
 	const [resource, operation] = name.split('.');
-	const { senhaseguraOAuth1Api } = credentialsFor('oAuth1', sim.url);
+	const { senhaseguraOAuth1Api } = credentialsFor('oAuth1', vault.sim.url);
 	return await runVendor({
 		vendor: 'senhasegura',
 		onlyTheseParameters: true,
@@ -47,7 +37,7 @@ async function run(
 /** The vault gives this answer to the next call of a method. */
 function answers(method: string, body: object, status = 200): void {
 	const text = JSON.stringify(body);
-	sim.trouble.add({ kind: 'rawBody', status, body: text, match: { method }, times: 1 });
+	vault.sim.trouble.add({ kind: 'rawBody', status, body: text, match: { method }, times: 1 });
 }
 
 const rawWithoutSecret = { simplify: false, options: { secretOutput: 'none' } };
@@ -134,7 +124,7 @@ describe('two items for the same thing', () => {
 	])('do not overwrite one another by %s', async (name, parameters, message) => {
 		const result = await run(name, parameters, { items, node });
 		expect(result.items.map(({ json }) => json.created ?? json.error)).toEqual([true, message]);
-		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(vault.sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	it('do not overwrite one another where each has a credential of its own for the same vault', async () => {
@@ -189,7 +179,7 @@ describe('two items for the same thing', () => {
 			true,
 			expect.stringContaining('was used for another item already'),
 		]);
-		expect(sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
+		expect(vault.sim.log.filter(({ method }) => method === 'POST')).toHaveLength(1);
 	});
 
 	it('are so where the vault finds the second by the place of the first', async () => {
@@ -199,7 +189,7 @@ describe('two items for the same thing', () => {
 			['linux-1', ''],
 			['', 'linux-2'],
 		]) {
-			sim.reset();
+			vault.sim.reset();
 			const both = names.map((name) => ({ name }));
 			const result = await run(
 				'credential.upsert',
@@ -229,15 +219,15 @@ it('is not said to be new where the vault says that it updated it', async () => 
 describe('a password change', () => {
 	const READ = { method: 'GET', path: /\/pam\/credential\/39$/ };
 
-	beforeEach(() => changesAutomatically(sim));
+	beforeEach(() => changesAutomatically(vault.sim));
 
 	it('is not claimed where neither answer tells if there was custody', async () => {
-		sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
-		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' }, times: 1 });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: READ });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' }, times: 1 });
 		const result = await run('credential.changePassword', { credentialId: 39 });
 		expect(said(result)).toContain('To be sure that the password is changed, run the node again');
 		expect(result.items).toEqual([]);
-		expect(demoCredential(sim).content).toBe('demo-password');
+		expect(demoCredential(vault.sim).content).toBe('demo-password');
 	});
 
 	it('is accounted for where another item stops the node', async () => {
@@ -256,7 +246,7 @@ describe('a password change', () => {
 		const parameters = { credentialId: '={{ $json.id }}', checkAutomaticChange: false };
 		const items = [{ id: '999' }, { id: '39' }];
 		for (const operation of ['changePassword', 'get']) {
-			sim.trouble.clear();
+			vault.sim.trouble.clear();
 			answers('DELETE', { response: { status: 400, error: true, message: '1099: No' } }, 400);
 			const result = await run(
 				`credential.${operation}`,
@@ -273,7 +263,7 @@ describe('a password change', () => {
 	it('is not promised where the list does not tell if there is one', async () => {
 		const credentials = [{ id: '39', identifier: 'demo-credential', type: 'Local User' }];
 		const text = JSON.stringify(success('1 credentials found', { credentials }));
-		sim.trouble.add({ kind: 'rawBody', body: text, match: /\/pam\/credential$/ });
+		vault.sim.trouble.add({ kind: 'rawBody', body: text, match: /\/pam\/credential$/ });
 		const result = await run('credential.changePassword', { credentialId: 39 });
 		expect(said(result)).toBe('');
 		expect(hints(result)).toEqual([
@@ -282,8 +272,8 @@ describe('a password change', () => {
 	});
 
 	it('does not say that it read what it did not', async () => {
-		sim.trouble.add({ kind: 'cutAfterWork', match: READ });
-		sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' } });
+		vault.sim.trouble.add({ kind: 'cutAfterWork', match: READ });
+		vault.sim.trouble.add({ kind: 'cutBeforeWork', match: { method: 'DELETE' } });
 		const result = await run('credential.changePassword', { credentialId: 39 });
 		expect(said(result)).not.toContain('was read');
 		expect(said(result)).toContain('Custody may be held, because it could not be released');
@@ -298,7 +288,7 @@ describe('input', () => {
 		async (devices) => {
 			const result = await run('sshKey.create', { ...generated, additionalFields: { devices } });
 			expect(said(result)).toBe("'Devices' must be a list of texts");
-			expect(sim.log).toEqual([]);
+			expect(vault.sim.log).toEqual([]);
 		},
 	);
 
@@ -312,7 +302,7 @@ describe('input', () => {
 	])('of %s that an expression left out is not taken for none', async (name, given, field) => {
 		const result = await run(name, given);
 		expect(said(result)).toMatch(new RegExp(`^'${field}.*' (is empty|must be)`));
-		expect(sim.log).toEqual([]);
+		expect(vault.sim.log).toEqual([]);
 	});
 
 	it('of a filter that is too long names the filter', async () => {
@@ -323,7 +313,10 @@ describe('input', () => {
 	it('that is a list as JSON text is a list', async () => {
 		const devices = '["web-8", 9]';
 		await run('sshKey.create', { ...generated, additionalFields: { devices } });
-		expect(sentBody(posts(sim)[0]).devices).toEqual([{ hostname: 'web-8' }, { hostname: '9' }]);
+		expect(sentBody(posts(vault.sim)[0]).devices).toEqual([
+			{ hostname: 'web-8' },
+			{ hostname: '9' },
+		]);
 	});
 });
 

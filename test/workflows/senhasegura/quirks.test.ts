@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { TestCredentialsHelper, runNode } from '../../harness';
-import type { SenhaseguraSettings, SenhaseguraSimulator } from '../../simulators';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraSettings } from '../../simulators';
+import { senhaseguraDemo } from '../../simulators';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import { said } from '../kit/result';
 import type { Authentication } from '../../unit/senhasegura/support';
@@ -12,19 +12,11 @@ import {
 	operationRuns,
 	performOperation,
 } from './everyOperation';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => sim.reset());
-afterAll(async () => await sim.close());
+const vault = simulatedVault();
 
 const by: { authentication: Authentication; apiPrefix: string } = {
 	authentication: 'oAuth1',
@@ -32,7 +24,7 @@ const by: { authentication: Authentication; apiPrefix: string } = {
 };
 
 async function does(name: string, more: IDataObject = {}, how = by): Promise<IDataObject[]> {
-	const result = await performOperation(sim, name, how, more);
+	const result = await performOperation(vault.sim, name, how, more);
 	expect(said(result)).toBe('');
 	return result.items.map(({ json }) => json);
 }
@@ -71,7 +63,7 @@ describe.each<[string, Partial<SenhaseguraSettings>]>([
 	['with little to say', { omitCode: true, omitTenant: true, numericIds: true }],
 ])('a vault %s', (_name, settings) => {
 	it.each(core)('does %s', async (name) => {
-		Object.assign(sim.settings, settings);
+		Object.assign(vault.sim.settings, settings);
 		const items = await does(name);
 		for (const { id, identifier } of items) {
 			expect(typeof id).toBe('string');
@@ -84,16 +76,16 @@ describe.each<[string, Partial<SenhaseguraSettings>]>([
 
 describe('1. the prefix of paths', () => {
 	it.each(['/api', '/iso'])('%s may be the only one', async (prefix) => {
-		sim.settings.prefixes = [prefix];
+		vault.sim.settings.prefixes = [prefix];
 		expect(await does('device.getAll', {}, { ...by, apiPrefix: prefix })).toHaveLength(3);
 		const apiPrefix = prefix === '/api' ? '/iso' : '/api';
-		const wrong = await performOperation(sim, 'device.getAll', { ...by, apiPrefix });
+		const wrong = await performOperation(vault.sim, 'device.getAll', { ...by, apiPrefix });
 		expect(said(wrong)).toContain("'API Prefix'");
 	});
 });
 
 it('2. tag is the older name of identifier', async () => {
-	sim.settings.legacyTagField = true;
+	vault.sim.settings.legacyTagField = true;
 	expect(await does('sshKey.getAll')).toMatchObject([{ identifier: 'web-01' }]);
 	expect(await does('credential.get')).toMatchObject([{ identifier: 'demo-credential' }]);
 	expect(await does('credential.getAll')).toMatchObject([{ identifier: 'demo-credential' }]);
@@ -102,43 +94,43 @@ it('2. tag is the older name of identifier', async () => {
 });
 
 it('3. an identifier is not made before 3.33, and its lack is null', async () => {
-	Object.assign(sim.settings, { noAutoIdentifier: true, legacyTagField: true });
+	Object.assign(vault.sim.settings, { noAutoIdentifier: true, legacyTagField: true });
 	expect(await does('credential.upsert')).toMatchObject([{ identifier: null, created: true }]);
 	const listed = await does('credential.getAll');
 	expect(listed.map(({ identifier }) => identifier)).toEqual(['demo-credential', null]);
 	// A key gets one from the node, so that it can be updated.
 	const [key] = await does('sshKey.create', { additionalFields: {} });
 	expect(key?.identifier).toMatch(/^[0-9a-f-]{36}$/);
-	expect(sim.state.items.get(String(key?.id as string))?.identifier).toBe(key?.identifier);
+	expect(vault.sim.state.items.get(String(key?.id as string))?.identifier).toBe(key?.identifier);
 });
 
 it('4. keys have no name, tags, devices and state before 3.32', async () => {
-	sim.settings.noKeyExtras = true;
+	vault.sim.settings.noKeyExtras = true;
 	expect(await does('sshKey.get')).toMatchObject([{ keyName: null, tags: [], devices: [] }]);
 });
 
 it('5. code and tenant may be missing', async () => {
-	Object.assign(sim.settings, { omitCode: true, omitTenant: true });
+	Object.assign(vault.sim.settings, { omitCode: true, omitTenant: true });
 	const [raw] = await does('device.get', { simplify: false });
 	expect(Object.keys(raw ?? {})).toEqual(['response', 'device']);
 	expect(await does('device.get')).toMatchObject([{ id: '14' }]);
 });
 
 it('6. an ID may be a number, and an item has a text', async () => {
-	sim.settings.numericIds = true;
+	vault.sim.settings.numericIds = true;
 	expect(await does('device.getAll')).toMatchObject([{ id: '14' }, { id: '15' }, { id: '16' }]);
 	expect(await does('sshKey.rotate')).toMatchObject([{ status: 'started' }]);
 });
 
 it.each([false, true, 'words'] as const)('7. booleans may be texts: %j', async (stringBooleans) => {
-	sim.settings.stringBooleans = stringBooleans;
+	vault.sim.settings.stringBooleans = stringBooleans;
 	expect(await does('credential.getAll')).toMatchObject([{ automaticChange: false }]);
-	changesAutomatically(sim);
+	changesAutomatically(vault.sim);
 	expect(await does('credential.getAll')).toMatchObject([{ automaticChange: true }]);
 });
 
 it('8. & in tags may be an entity', async () => {
-	sim.settings.entitiesInTags = true;
+	vault.sim.settings.entitiesInTags = true;
 	const key = await does('sshKey.create', {
 		additionalFields: { identifier: 'a', tags: 'a&b,c' },
 	});
@@ -148,22 +140,22 @@ it('8. & in tags may be an entity', async () => {
 });
 
 it('9. a missing permission is HTTP 500, and a missing header 404', async () => {
-	sim.settings.authorizedResources = [];
+	vault.sim.settings.authorizedResources = [];
 	for (const name of ['device.getAll', 'credential.getAll', 'credential.releaseCustody']) {
 		const [resource, operation] = name.split('.');
-		const refused = await performOperation(sim, name, by);
+		const refused = await performOperation(vault.sim, name, by);
 		expect([resource, operation, said(refused)]).toEqual([
 			resource,
 			operation,
 			expect.stringContaining('does not include the resource that this operation needs') as string,
 		]);
 		// It is no fault of the moment, so it is not tried again.
-		expect(sim.log).toHaveLength(1);
+		expect(vault.sim.log).toHaveLength(1);
 	}
-	sim.reset();
+	vault.sim.reset();
 	const body = { message: 'no Route matched with those values' };
-	sim.trouble.add({ kind: 'status', status: 404, body });
-	const headless = await performOperation(sim, 'device.getAll', by);
+	vault.sim.trouble.add({ kind: 'status', status: 404, body });
+	const headless = await performOperation(vault.sim, 'device.getAll', by);
 	expect(said(headless)).toContain('did not receive the authorization of the request');
 });
 
@@ -172,9 +164,9 @@ it.each<Partial<SenhaseguraSettings>>([
 	{ capitalMessage: true },
 	{ portugueseOnly: true },
 ])('10. a refusal is understood with %j', async (settings) => {
-	Object.assign(sim.settings, settings);
-	demoCredential(sim).active = false;
-	const refused = await performOperation(sim, 'credential.disable', by);
+	Object.assign(vault.sim.settings, settings);
+	demoCredential(vault.sim).active = false;
+	const refused = await performOperation(vault.sim, 'credential.disable', by);
 	expect(said(refused)).toContain('The credential is disabled');
 	const additionalFields = { succeedIfAlready: true };
 	expect(await does('credential.disable', { additionalFields })).toMatchObject([
@@ -183,7 +175,7 @@ it.each<Partial<SenhaseguraSettings>>([
 });
 
 it('10. a success may have no text', async () => {
-	sim.settings.emptyMessage = true;
+	vault.sim.settings.emptyMessage = true;
 	expect(await does('device.upsert')).toMatchObject([{ created: null, changed: null }]);
 	expect(await does('credential.upsert')).toMatchObject([{ created: null }]);
 	expect(await does('sshKey.rotate')).toMatchObject([{ status: 'started' }]);
@@ -192,15 +184,15 @@ it('10. a success may have no text', async () => {
 it('11. POST stores, PUT enables, and DELETE disables', async () => {
 	const verbs = async (name: string) => {
 		await does(name);
-		return [...new Set(sim.log.map(({ method }) => method))];
+		return [...new Set(vault.sim.log.map(({ method }) => method))];
 	};
 	for (const resource of ['sshKey', 'credential', 'device']) {
-		sim.reset();
+		vault.sim.reset();
 		// Of a key the list shows first what has the identifier.
 		const looked = resource === 'sshKey' ? ['GET'] : [];
 		expect(await verbs(`${resource}.upsert`)).toEqual([...looked, 'POST']);
 		expect(await verbs(`${resource}.disable`)).toEqual(['DELETE']);
-		sim.reset();
+		vault.sim.reset();
 		expect(await verbs(`${resource}.enable`)).toEqual(['PUT']);
 	}
 });
@@ -208,7 +200,7 @@ it('11. POST stores, PUT enables, and DELETE disables', async () => {
 it('12. a token may end before its time, and another is fetched', async () => {
 	const credentials = new TestCredentialsHelper({
 		credentialTypes,
-		credentials: credentialsFor('oAuth2', sim.url),
+		credentials: credentialsFor('oAuth2', vault.sim.url),
 	});
 	const run = async () =>
 		await runNode({
@@ -221,11 +213,11 @@ it('12. a token may end before its time, and another is fetched', async () => {
 			credentials,
 		});
 	expect(said(await run())).toBe('');
-	sim.state.tokens.clear();
+	vault.sim.state.tokens.clear();
 	const second = await run();
 	expect(said(second)).toBe('');
 	expect(second.items).toHaveLength(1);
-	expect(sim.state.tokenCalls).toBe(2);
+	expect(vault.sim.state.tokenCalls).toBe(2);
 });
 
 it.each(AUTHENTICATIONS)(
@@ -233,13 +225,13 @@ it.each(AUTHENTICATIONS)(
 	async (authentication) => {
 		const [device] = senhaseguraDemo.devices;
 		const odd = 'dómínio\\us/er ?#&=+%';
-		Object.assign(demoCredential(sim), { username: odd, hostname: device.hostname });
+		Object.assign(demoCredential(vault.sim), { username: odd, hostname: device.hostname });
 		const value = `${odd}@${device.hostname}`;
 		const more = { credentialId: { __rl: true, mode: 'name', value } };
 		const how = { ...by, authentication };
 		const found = await does('credential.get', more, how);
 		expect(found).toMatchObject([{ id: '39', username: odd }]);
 		await does('credential.disable', more, how);
-		expect(demoCredential(sim).active).toBe(false);
+		expect(demoCredential(vault.sim).active).toBe(false);
 	},
 );

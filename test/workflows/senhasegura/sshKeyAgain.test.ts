@@ -1,28 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { processedData } from '../../harness';
-import type { SenhaseguraKey, SenhaseguraSimulator } from '../../simulators/senhasegura';
-import { senhaseguraDemo, startSenhaseguraSimulator } from '../../simulators';
+import type { SenhaseguraKey } from '../../simulators/senhasegura';
+import { senhaseguraDemo } from '../../simulators';
 import { keyMaterial, posts, storedKeys } from '../../unit/senhasegura/support';
 import { hints, leaks, said } from '../kit/result';
 import { credentialFor, runVendor, sshKey } from '../vendors';
 import { refusal } from './kit';
+import { simulatedVault } from './simulated';
 
-jest.mock('n8n-workflow', (): unknown => ({
-	...jest.requireActual<object>('n8n-workflow'),
-	sleep: async () => await new Promise((resolve) => setTimeout(resolve, 2)),
-}));
+jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
-let sim: SenhaseguraSimulator;
+const vault = simulatedVault();
+beforeEach(() => processedData.clear());
+
 let executions = 8_100;
-
-beforeAll(async () => {
-	sim = await startSenhaseguraSimulator();
-});
-beforeEach(() => {
-	sim.reset();
-	processedData.clear();
-});
-afterAll(async () => await sim.close());
 
 const OPERATIONS = ['create', 'upsert'] as const;
 type Operation = (typeof OPERATIONS)[number];
@@ -53,7 +44,7 @@ function execution(
 				...parameters,
 				additionalFields,
 			},
-			credentials: { senhaseguraOAuth1Api: credentialFor.senhaseguraOAuth1Api(sim.url) },
+			credentials: { senhaseguraOAuth1Api: credentialFor.senhaseguraOAuth1Api(vault.sim.url) },
 			executionId,
 			node: { id: 'ssh' },
 		});
@@ -72,8 +63,8 @@ const pairIn = ({ privateKey, publicKey }: SenhaseguraKey) => ({ privateKey, pub
 async function inUse(): Promise<SenhaseguraKey> {
 	const result = await under('upsert', { keySource: 'provide', ...sshKey('ed25519') })();
 	expect(said(result)).toBe('');
-	const key = storedKeys(sim)[0] as SenhaseguraKey;
-	sim.log.length = 0;
+	const key = storedKeys(vault.sim)[0] as SenhaseguraKey;
+	vault.sim.log.length = 0;
 	return key;
 }
 
@@ -86,11 +77,11 @@ describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
 			id: '999',
 			identifier: `${IDENTIFIER}.n8n-next`,
 		};
-		sim.state.items.set(helper.id, helper);
+		vault.sim.state.items.set(helper.id, helper);
 		const before = pairIn(key);
 		const result = await under(operation, generated)();
 		expect(said(result)).toContain(`The rotation of the SSH key ${IDENTIFIER} is not finished`);
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 		expect(pairIn(key)).toEqual(before);
 	});
 
@@ -101,9 +92,9 @@ describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
 		expect(once.items[0]?.json).toMatchObject({ created: true });
 		const again = await run();
 		expect(said(again)).toBe('');
-		const [key, ...others] = storedKeys(sim);
+		const [key, ...others] = storedKeys(vault.sim);
 		expect(others).toEqual([]);
-		expect(posts(sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 		const { id, identifier, publicKey, fingerprint } = once.items[0]?.json as IDataObject;
 		expect(key?.publicKey).toBe(publicKey);
 		expect(again.items[0]?.json).toMatchObject({
@@ -126,7 +117,7 @@ describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
 		const again = await run();
 		expect(again.items[0]?.json).toMatchObject({ publicKey: null, fingerprint: null });
 		expect(again.items[0]?.json.earlierTry).toContain('The key is disabled');
-		expect(posts(sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 	});
 
 	it.each([IDENTIFIER, 'WEB-01'])(
@@ -144,7 +135,7 @@ describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
 			expect(pairIn(key)).toEqual({ privateKey, publicKey });
 			expect({ password, keyName }).toEqual({ password: null, keyName: 'new' });
 			// As the vault spells it: another spelling could make a second key of the pair.
-			expect(storedKeys(sim)).toHaveLength(1);
+			expect(storedKeys(vault.sim)).toHaveLength(1);
 			expect(result.items[0]?.json).toMatchObject({ publicKey, secret: null });
 			expect(hints(result)).toEqual([expect.stringContaining('Its key pair was kept')]);
 			expect(leaks(result, keyMaterial(privateKey, publicKey))).toEqual([]);
@@ -158,7 +149,7 @@ describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
 		expect(said(await under(operation, generated)())).toMatch(
 			/^The SSH key web-01 is in the vault already, and its pair cannot be kept/,
 		);
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 		expect(pairIn(key)).toEqual(before);
 	});
 
@@ -175,7 +166,7 @@ describe.each(OPERATIONS)('%s with a pair that is made', (operation) => {
 			publicKey: once.items[0]?.json.publicKey,
 			created: null,
 		});
-		expect(posts(sim)).toHaveLength(1);
+		expect(posts(vault.sim)).toHaveLength(1);
 	});
 });
 
@@ -193,7 +184,7 @@ describe('a key that the vault changes by itself', () => {
 		expect(said(result)).toMatch(
 			/^The vault changes the SSH key web-01 by itself, so nothing was stored in it/,
 		);
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 		expect(pairIn(key)).toEqual(before);
 	});
 
@@ -210,7 +201,7 @@ describe('a key that the vault changes by itself', () => {
 		expect(said(await under('upsert', provided)())).toMatch(
 			/^It is not known if the vault changes the SSH key web-01 by itself/,
 		);
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 		const result = await under('upsert', provided, { automaticChangeIsOff: true })();
 		expect(said(result)).toBe('');
 		expect(key.publicKey).toBe(provided.publicKey);
@@ -229,7 +220,7 @@ describe('n8n’s database that takes no notes', () => {
 		const result = await execution('create', generated)();
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json).toMatchObject({ created: true });
-		expect(sim.log.map(({ method, path }) => `${method} ${path}`)).toEqual([
+		expect(vault.sim.log.map(({ method, path }) => `${method} ${path}`)).toEqual([
 			expect.stringMatching(/^GET .*\/pam\/credential$/),
 			expect.stringMatching(/^POST .*\/pam\/key$/),
 		]);
@@ -240,7 +231,7 @@ describe('n8n’s database that takes no notes', () => {
 		const before = pairIn(key);
 		const result = await under('upsert', { ...generated, replaceKeyPair: true })();
 		expect(said(result)).toMatch(/^The call could not be noted in n8n's database/);
-		expect(posts(sim)).toEqual([]);
+		expect(posts(vault.sim)).toEqual([]);
 		expect(pairIn(key)).toEqual(before);
 	});
 });
@@ -250,7 +241,7 @@ it('takes the note of a try back that did nothing', async () => {
 	const run = under('upsert', { ...generated, replaceKeyPair: true });
 	const body = JSON.stringify(refusal(1039, 'No permission to change PAM configuration'));
 	const match = { method: 'POST', path: /\/pam\/key$/ };
-	const trouble = sim.trouble.add({ kind: 'rawBody', status: 400, body, match });
+	const trouble = vault.sim.trouble.add({ kind: 'rawBody', status: 400, body, match });
 	expect(said(await run())).not.toBe('');
 	trouble.remove();
 	const again = await run();
