@@ -1,8 +1,46 @@
+import { DAY_MS } from './dates';
 import { daysParam, leastWithin } from './days';
+import { ifGiven, wholeNumber } from './input';
 import type { Result } from './operation';
+import { param } from './param';
 import type { Param, ValuesOf } from './param';
 import type { Look, Memory } from './trigger';
 import { oncePerKey } from './watch';
+
+/**
+ * Whether something expires within some days: it has not expired, and does so when they are over at the latest.
+ * What expires at a time that nobody knows may do so.
+ *
+ * @param left Milliseconds until then, negative afterwards; null where the date cannot be read.
+ */
+export function expiresWithin(left: number | null, days: number): boolean {
+	return left === null || (left >= 0 && left <= days * DAY_MS);
+}
+
+/**
+ * A filter for what expires soon.
+ *
+ * @param plural What is listed.
+ * @param more What else there is to say, as sentences.
+ */
+export function expiresWithinParam<const Name extends string>(
+	name: Name,
+	standard: number,
+	plural: string,
+	more: string,
+) {
+	return param(
+		{
+			displayName: 'Expires Within (Days)',
+			name,
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: standard,
+			description: `Only ${plural} that expire in at most this many days. Expired ones are left out; those whose expiry date is not known are included. ${more}`,
+		},
+		ifGiven(wholeNumber({ unit: 'days' })),
+	);
+}
 
 /** A record whose end is watched. */
 export interface Expiring {
@@ -11,7 +49,7 @@ export interface Expiring {
 	 * changes nothing.
 	 */
 	key: unknown[];
-	/** Milliseconds until then, not negative; null where the date cannot be read. */
+	/** Milliseconds until then, negative afterwards; null where the date cannot be read. */
 	left: number | null;
 	/** @param daysBefore The least of the numbers of days within which it is; null where it is within none. */
 	result(daysBefore: number | null): Result;
@@ -79,8 +117,11 @@ function daysBeforeParam(standard: string) {
 	});
 }
 
+/** Those that have expired are left out. */
 function soonestFirst(records: Expiring[]): Expiring[] {
-	return [...records].sort((a, b) => (a.left ?? -1) - (b.left ?? -1));
+	return records
+		.filter(({ left }) => left === null || left >= 0)
+		.sort((a, b) => (a.left ?? -1) - (b.left ?? -1));
 }
 
 function withinOf(left: number | null, daysBefore: number[]): number | null {

@@ -29,19 +29,17 @@ export const apiKeyExpiring = triggerEvent({
 	},
 });
 
-/** Keys that work now and do not work for ever. */
+/** Keys that do not work for ever. */
 function expiringKeys(rows: IDataObject[]): Expiring[] {
 	const now = Date.now();
 	return rows.flatMap((row) => {
 		const { id, expiration } = row;
 		if (expiration === null || expiration === undefined) return [];
 		const expires = instantOf(expiration);
-		const left = expires === undefined ? null : expires - now;
-		if (left !== null && left <= 0) return [];
 		return [
 			{
 				key: [String(id), expires ?? expiration],
-				left,
+				left: expires === undefined ? null : expires - now,
 				result: (daysBefore) => ({ item: { ...apiKeyItem(row), daysBefore }, raw: row }),
 			},
 		];

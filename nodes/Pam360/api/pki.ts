@@ -180,6 +180,7 @@ function outcomeOf(body: IDataObject): Outcome | undefined {
  * @param key The call's own key.
  * @param what The records, for messages: `the SSH keys`.
  * @param most How many are wanted.
+ * @param isWanted Which ones.
  * @throws Failure where records are counted but not there, or where nothing says that there are none
  */
 export function pkiRows(
@@ -187,13 +188,15 @@ export function pkiRows(
 	key: string,
 	what: string,
 	most = Infinity,
+	isWanted: (record: IDataObject) => boolean = () => true,
 ): IDataObject[] {
 	const known = [body[key], body.details, body.Details].map(recordsIn);
 	const rows = [...known, ...Object.values(body).filter(Array.isArray)].find(
 		(list) => list !== undefined,
 	);
 	const counted = { totalRows: asNumber(body.totalRows) ?? undefined, message };
-	return wholeRows(rows as unknown[] | undefined, counted, what, most)
+	const isMeant = (row: unknown) => isWanted(asRecord(row));
+	return wholeRows(rows as unknown[] | undefined, counted, what, most, isMeant)
 		.map(asRecord)
 		.filter((row) => Object.keys(row).length > 0);
 }

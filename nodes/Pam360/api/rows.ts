@@ -42,6 +42,7 @@ export function countedRows<Row>(
  * The same for a list that comes in one piece, of which no further page can be asked for.
  *
  * @param most How many records are wanted.
+ * @param isWanted Which ones.
  * @throws Failure also where fewer came than are counted and wanted
  */
 export function wholeRows<Row>(
@@ -49,12 +50,18 @@ export function wholeRows<Row>(
 	reply: Pick<Pam360Reply, 'totalRows' | 'message'>,
 	what: string,
 	most: number,
+	isWanted: (row: Row) => boolean,
 ): Row[] {
 	const found = countedRows(rows, reply, what);
+	const wanted = found.filter(isWanted);
 	const { totalRows = 0 } = reply;
-	if (totalRows <= found.length || most <= found.length) return found;
+	if (totalRows <= found.length || most <= wanted.length) return wanted;
 	throw new Failure(`PAM360 counts ${totalRows} of ${what} and gave ${found.length}`, {
 		kind: 'unusable',
-		description: `It has no call for the rest. To get those that it gives, turn off 'Return All' and set 'Limit' to ${found.length} or less.`,
+		description: `It has no call for the rest. ${
+			wanted.length === 0
+				? 'None of those that it gave fits the filters.'
+				: `To get those that it gives, turn off 'Return All' and set 'Limit' to ${wanted.length} or less.`
+		}`,
 	});
 }

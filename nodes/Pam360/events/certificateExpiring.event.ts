@@ -1,10 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../api/client';
-import { daysUntil } from '../api/dates';
 import { pkiRows } from '../api/pki';
-import { certificateItem, expiryOf } from '../resources/certificate/certificateItem';
+import { certificateItem, expiryOf, leftOf } from '../resources/certificate/certificateItem';
 import { triggerEvent } from '../resources/shared/operation';
-import { DAY_MS } from '../../shared/dates';
 import { expiringEvent } from '../../shared/expiring';
 import type { Expiring } from '../../shared/expiring';
 
@@ -25,21 +23,16 @@ export const certificateExpiring = triggerEvent({
 	}),
 });
 
-/** Certificates that have not expired, as far as PAM360 tells: every certificate expires. */
+/** All certificates: each of them expires, whether PAM360 tells when or not. */
 async function expiringCertificates(api: Pam360Api): Promise<Expiring[]> {
 	const reply = await api.pki.read({ call: 'getAllSSLCertificates' });
-	return pkiRows(reply, 'SSLCertificates', 'the certificates').flatMap((record) => {
-		// 0 on the last day itself.
-		const daysLeft = daysUntil(expiryOf(record), api.serverTimeZone);
-		if (daysLeft !== null && daysLeft < 0) return [];
+	return pkiRows(reply, 'SSLCertificates', 'the certificates').map((record) => {
 		const item = certificateItem(record, api.serverTimeZone);
-		return [
-			{
-				key: [...identityOf(item, record), expiryOf(record)],
-				left: daysLeft === null ? null : daysLeft * DAY_MS,
-				result: (daysBefore) => ({ item: { ...item, daysBefore }, raw: record }),
-			},
-		];
+		return {
+			key: [...identityOf(item, record), expiryOf(record)],
+			left: leftOf(record, api.serverTimeZone),
+			result: (daysBefore) => ({ item: { ...item, daysBefore }, raw: record }),
+		};
 	});
 }
 

@@ -3,7 +3,7 @@ import type { SenhaseguraApi } from '../api/client';
 import { expiringEvent } from '../../shared/expiring';
 import type { Expiring } from '../../shared/expiring';
 import { triggerEvent } from '../resources/shared/operation';
-import { certificateItem, expiryOf, isInUse } from '../resources/certificate/certificateItem';
+import { certificateItem, isInUse, leftOf } from '../resources/certificate/certificateItem';
 
 /** From `GET certificate/list`: `end_validity` (docs/api/senhasegura.md, "Certificates"). */
 export const certificateExpiring = triggerEvent({
@@ -19,18 +19,16 @@ export const certificateExpiring = triggerEvent({
 	}),
 });
 
-/** Certificates in use that have not expired, as far as the vault tells: every certificate expires. */
+/** Certificates in use: each of them expires, whether the vault tells when or not. */
 async function expiringCertificates(api: SenhaseguraApi): Promise<Expiring[]> {
 	const found: Expiring[] = [];
 	const now = Date.now();
 	for await (const record of certificateList(api, 'certificates')) {
-		const expires = expiryOf(record, api.serverTimeZone);
-		const left = expires === undefined ? null : expires - now;
-		if ((left !== null && left <= 0) || !isInUse(record)) continue;
+		if (!isInUse(record)) continue;
 		const { common_name: name, serial_number: serial, end_validity: end } = record;
 		found.push({
 			key: [idOfRecord(record) ?? (name || serial ? [name, serial] : record), end],
-			left,
+			left: leftOf(record, api.serverTimeZone, now),
 			result: (daysBefore) => ({
 				item: { ...certificateItem(record, api), daysBefore },
 				raw: record,

@@ -3,7 +3,7 @@ import { expiringEvent } from '../../shared/expiring';
 import type { Expiring } from '../../shared/expiring';
 import { unread } from '../../shared/item';
 import { triggerEvent } from '../resources/shared/operation';
-import { vaultInstant, vaultTime } from '../resources/shared/vaultTime';
+import { timeLeft } from '../resources/shared/vaultTime';
 import type { RecordFilters } from './listedRecords';
 import { listedRecords, recordFilters, recordResult } from './listedRecords';
 
@@ -24,7 +24,7 @@ export const credentialExpiring = triggerEvent({
 	}),
 });
 
-/** Records that have not expired, and for which the vault names a date. */
+/** Records for which the vault names a date. */
 async function expiringRecords(
 	api: SenhaseguraApi,
 	{ filters }: { filters: RecordFilters },
@@ -33,13 +33,10 @@ async function expiringRecords(
 	return (await listedRecords(api, filters)).flatMap((listed) => {
 		const { expiration } = listed.record;
 		if (unread(expiration) === null) return [];
-		const expires = vaultInstant(vaultTime(expiration, api.serverTimeZone));
-		const left = expires === undefined ? null : expires - now;
-		if (left !== null && left <= 0) return [];
 		return [
 			{
 				key: [listed.id, expiration],
-				left,
+				left: timeLeft(expiration, api.serverTimeZone, now),
 				result: (daysBefore) => recordResult(api, listed, { daysBefore }),
 			},
 		];

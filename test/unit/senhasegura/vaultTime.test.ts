@@ -1,4 +1,8 @@
-import { vaultInstant, vaultTime } from '../../../nodes/Senhasegura/resources/shared/vaultTime';
+import {
+	timeLeft,
+	vaultInstant,
+	vaultTime,
+} from '../../../nodes/Senhasegura/resources/shared/vaultTime';
 
 const SAO_PAULO = 'America/Sao_Paulo';
 
@@ -41,12 +45,36 @@ describe('a date of the vault', () => {
 		expect(vaultInstant(vaultTime(value))).toBeUndefined();
 	});
 
-	it('counts as UTC where nothing names a zone, or as the zone that is meant', () => {
+	it('counts as UTC where nothing names a zone', () => {
 		const time = vaultTime('2024-05-03 16:19:53');
 		expect(vaultInstant(time)).toBe(Date.UTC(2024, 4, 3, 16, 19, 53));
-		expect(vaultInstant(time, SAO_PAULO)).toBe(Date.UTC(2024, 4, 3, 19, 19, 53));
 		expect(vaultInstant(vaultTime('2024-05-03 16:19:53', SAO_PAULO))).toBe(
 			Date.UTC(2024, 4, 3, 19, 19, 53),
 		);
+	});
+});
+
+describe('the time until a date of the vault', () => {
+	const HOUR = 3_600_000;
+	const noon = Date.UTC(2024, 4, 3, 12);
+
+	it.each<[unknown, number | null]>([
+		['2024-05-03 13:00:00', HOUR],
+		['2024-05-03 11:00:00', -HOUR],
+		['2024-05-03T11:00:00-03:00', 2 * HOUR],
+		// A day lasts until it is over.
+		['2024-05-04', 12 * HOUR],
+		['2024-05-03', 0],
+		['2024-05-02', -36 * HOUR],
+		['soon', null],
+		[null, null],
+	])('is counted: %j', (value, left) => {
+		expect(timeLeft(value, undefined, noon)).toBe(left);
+	});
+
+	it('is counted by the vault’s clock where that is known', () => {
+		expect(timeLeft('2024-05-03 11:00:00', SAO_PAULO, noon)).toBe(2 * HOUR);
+		// There it is still the third.
+		expect(timeLeft('2024-05-03', SAO_PAULO, Date.UTC(2024, 4, 4, 2))).toBe(0);
 	});
 });

@@ -70,12 +70,13 @@ describeOperation(kit, 'certificate', 'getAll', {
 			items: [unknown(seenItem)],
 		},
 		{
-			name: 'asks for those that expire soon in a text, and leaves out what plainly expires later',
+			name: 'asks in a text for more than is wanted, and leaves out what expired or expires later',
 			parameters: { returnAll: true, filters: { expiresWithinDays: '={{ "45" }}' } },
 			exchanges: [
 				read(
 					'getAllSSLCertificates',
-					{ withExpiryDaysLessThan: '45' },
+					// It gives what has fewer days, by its own calendar.
+					{ withExpiryDaysLessThan: '47' },
 					{
 						result,
 						totalRows: 3,
@@ -87,26 +88,57 @@ describeOperation(kit, 'certificate', 'getAll', {
 					},
 				),
 			],
-			items: [
-				unknown({ commonName: null, serialNumber: '2', expiresAtText: 'soon' }),
-				unknown({
-					commonName: null,
-					serialNumber: '3',
-					expiresAtServerTime: '2021-12-27T00:00:00',
-					daysLeft: expect.any(Number) as number,
-				}),
+			items: [unknown({ commonName: null, serialNumber: '2', expiresAtText: 'soon' })],
+			hints: ["what came is in 'expiresAtText'"],
+		},
+		{
+			name: 'is done where fewer came than are counted, and as many as are wanted',
+			parameters: { limit: 1, filters: { expiresWithinDays: 45 } },
+			exchanges: [
+				read(
+					'getAllSSLCertificates',
+					{ withExpiryDaysLessThan: '47' },
+					{
+						result,
+						totalRows: 730,
+						details: [
+							{ serialNumber: '1', ExpiryDate: 'Dec 27, 2199' },
+							{ serialNumber: '2', ExpiryDate: 'soon' },
+						],
+					},
+				),
 			],
+			items: [unknown({ commonName: null, serialNumber: '2', expiresAtText: 'soon' })],
 			hints: ["what came is in 'expiresAtText'"],
 		},
 	],
 	refused: [
 		[
-			'a filter of no days',
-			{ filters: { expiresWithinDays: '={{ 0 }}' } },
-			"'Expires Within Days' must be at least 1",
+			'a filter of half a day',
+			{ filters: { expiresWithinDays: '={{ 0.5 }}' } },
+			"'Expires Within (Days)' must be a whole number of days",
 		],
 	],
 	failures: [
+		...[
+			['all that came expires later', 'Dec 27, 2199', 'None of those that it gave fits'],
+			['only a part of it is wanted', 'soon', "set 'Limit' to 1 or less"],
+		].map(([why, ExpiryDate, advice]) => ({
+			name: `a list that ends early: ${why}`,
+			parameters: { limit: 2, filters: { expiresWithinDays: 45 } },
+			exchanges: [
+				read(
+					'getAllSSLCertificates',
+					{ withExpiryDaysLessThan: '47' },
+					{
+						result,
+						totalRows: 730,
+						details: [{ ExpiryDate }, { ExpiryDate: 'Dec 27, 2198' }],
+					},
+				),
+			],
+			says: ['PAM360 counts 730 of the certificates and gave 2', String(advice)],
+		})),
 		{
 			name: 'certificates that are counted and not there',
 			exchanges: [read('getAllSSLCertificates', undefined, { result, totalRows: '1' })],

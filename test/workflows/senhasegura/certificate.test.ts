@@ -269,6 +269,7 @@ const bare = (more: object) => ({ status: 200, message: 'OK', error: false, ...m
 const LIST = { method: 'GET' as const, path: '/api/certificate/list?offset=0&limit=50' };
 const page = (records: unknown[]) => bare({ total: records.length, certificates: records });
 const later = { ...listed, code_certificate: 457, end_validity: '2999-01-15' };
+const expired = { ...listed, code_certificate: 459, end_validity: '2020-01-15' };
 const undated = { ...listed, code_certificate: 458, end_validity: '' };
 
 describeOperation(kit, 'certificate', 'getAll', {
@@ -340,10 +341,10 @@ describeOperation(kit, 'certificate', 'getAll', {
 						'environments=production%2Ctest&systems=shop&project=Shop&self_signed=0&ca=5',
 						'responsible=7&offset=0&limit=100',
 					].join('&')}`,
-					reply: page([later, listed, undated]),
+					reply: page([later, expired, undated]),
 				},
 			],
-			items: [listedItem, { ...listedItem, id: '458', expiresAt: null, expiresAtServerTime: null }],
+			items: [{ ...listedItem, id: '458', expiresAt: null, expiresAtServerTime: null }],
 		},
 		{
 			name: 'finds one by its number, which stands alone in its answer',

@@ -6,8 +6,9 @@ import { lineagesOf } from '../../api/lineages';
 import { DAY_MS } from '../../../shared/dates';
 import { additionalFields, filters, group, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
+import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
 import { asTexts } from '../../../shared/fields';
-import { choice, ifGiven, textList, wholeNumber } from '../../../shared/input';
+import { choice, ifGiven, textList } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
@@ -54,18 +55,7 @@ const wanted = group(
 		{ displayName: 'Created By', name: 'createdBy', placeholder: 'e.g. ada@example.com' },
 		"A part of the creator's email address or name, which is 'Public API - ID' where another key made it",
 	),
-	param(
-		{
-			displayName: 'Expires Within (Days)',
-			name: 'expiringWithinDays',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 0 },
-			default: 14,
-			description:
-				'Only keys that work now and expire within this many days. Keys that never expire are left out; keys whose expiration date the node cannot read are included.',
-		},
-		ifGiven(wholeNumber({ unit: 'days' })),
-	),
+	expiresWithinParam('expiringWithinDays', 14, 'keys', 'Keys that never expire are left out.'),
 	param(
 		{
 			displayName: 'Expiry',
@@ -240,10 +230,8 @@ function isWanted(item: IDataObject, given: Wanted, now: number): boolean {
 			has.length === 0 ||
 			item.rolesText !== undefined ||
 			roles.some((role) => has.includes(fold(role))),
-		// One of which nobody knows when it expires may be the next.
 		days === undefined ||
-			item.expired === null ||
-			(expires !== undefined && expires > now && expires <= now + days * DAY_MS),
+			expiresWithin(item.expired === null ? null : (expires ?? Infinity) - now, days),
 		expiry !== 'expired' || item.expired === true,
 		expiry !== 'live' || item.expired !== true,
 		expiry !== 'never' || (item.expired === false && expires === undefined),

@@ -3,6 +3,7 @@ import { daysUntil } from '../../api/dates';
 import type { Pam360File } from '../../api/file';
 import { recordIn } from '../../api/pki';
 import type { PkiReply } from '../../api/pki';
+import { DAY_MS } from '../../../shared/dates';
 import { itemOf, oddPart } from '../../../shared/item';
 import { fieldNamed } from '../shared/spelling';
 import { dateFields, recordId, recordNumber, recordText } from '../shared/recordValues';
@@ -53,6 +54,15 @@ const DNS_NAMES = ['DNS Name/FQDN', 'DNSName'];
 /** When a certificate expires, as its record says it. */
 export function expiryOf(record: IDataObject): unknown {
 	return fieldNamed(record, 'ExpiryDate', 'ValidTo', 'ExpiresOn', 'ToDate', 'NotAfter');
+}
+
+/**
+ * How long it lasts, in milliseconds and by whole days: 0 on its last day; negative afterwards, and null where its
+ * date cannot be read.
+ */
+export function leftOf(record: IDataObject, zone: string | undefined): number | null {
+	const days = daysUntil(expiryOf(record), zone);
+	return days === null ? null : days * DAY_MS;
 }
 
 /**

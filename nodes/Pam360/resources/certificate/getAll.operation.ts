@@ -1,12 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { daysUntil } from '../../api/dates';
 import { pkiRows } from '../../api/pki';
-import { ifGiven, wholeNumber } from '../../../shared/input';
+import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
 import { listed } from '../../../shared/list';
-import { filters, param } from '../../../shared/param';
+import { filters } from '../../../shared/param';
 import { operation } from '../shared/operation';
 import { first } from '../../../shared/paging';
-import { certificateItem, expiryOf } from './certificateItem';
+import { certificateItem, leftOf } from './certificateItem';
+
+/**
+ * By how many days more PAM360 is asked for: it leaves out the last one, and its calendar may be ahead of that by
+ * which the node counts.
+ */
+const SPARE_DAYS = 2;
 
 /** `GET getAllSSLCertificates`. Source: docs/api/pam360.md, "Listing and reading certificates". */
 export const getAll = operation({
@@ -17,17 +22,11 @@ export const getAll = operation({
 	params: [
 		listed,
 		filters(
-			param(
-				{
-					displayName: 'Expires Within Days',
-					name: 'expiresWithinDays',
-					type: 'number',
-					typeOptions: { minValue: 1, numberPrecision: 0 },
-					default: 30,
-					description:
-						'Only certificates that expire in fewer days than this. Whether PAM360 counts those that have expired among them is not documented.',
-				},
-				ifGiven(wholeNumber({ unit: 'days', min: 1 })),
+			expiresWithinParam(
+				'expiresWithinDays',
+				30,
+				'certificates',
+				'Days are counted by the calendar: on its last day a certificate has 0 left.',
 			),
 		),
 	],
@@ -35,16 +34,15 @@ export const getAll = operation({
 		const reply = await api.pki.read({
 			call: 'getAllSSLCertificates',
 			// A text, as clients send it.
-			...(within !== undefined && { details: { withExpiryDaysLessThan: String(within) } }),
+			...(within !== undefined && {
+				details: { withExpiryDaysLessThan: String(within + SPARE_DAYS) },
+			}),
 		});
-		const isMeant = (record: IDataObject) => {
-			const days = daysUntil(expiryOf(record), api.serverTimeZone);
-			return within === undefined || days === null || days <= within;
-		};
 		// A server that does not know the filter gives all of them.
-		const certificates = pkiRows(reply, 'SSLCertificates', 'the certificates', most).filter(
-			isMeant,
-		);
+		const isMeant = (record: IDataObject) =>
+			within === undefined || expiresWithin(leftOf(record, api.serverTimeZone), within);
+		const what = 'the certificates';
+		const certificates = pkiRows(reply, 'SSLCertificates', what, most, isMeant);
 		return first(certificates, most).map((raw) => ({
 			item: certificateItem(raw, api.serverTimeZone),
 			raw,

@@ -5,7 +5,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { asBoolean } from '../../../shared/fields';
 import { readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
 import { coded, codedFields, readYesNo, yesNo } from '../shared/coded';
-import { timeFields, vaultInstant, vaultTime } from '../shared/vaultTime';
+import { timeFields, timeLeft } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
 /** What certificates and requests have in common (docs/api/senhasegura.md, "Certificates"). */
@@ -74,14 +74,9 @@ export function certificateItem(record: IDataObject, api: SenhaseguraApi): IData
 	});
 }
 
-/**
- * When a certificate expires.
- *
- * @param zone Of the vault's clock; without it UTC is assumed, which is wrong by less than a day.
- * @returns epoch milliseconds; undefined where the vault does not tell
- */
-export function expiryOf(record: IDataObject, zone: string | undefined): number | undefined {
-	return vaultInstant(vaultTime(record.end_validity, zone), zone);
+/** As `timeLeft` has it. */
+export function leftOf(record: IDataObject, zone: string | undefined, now: number): number | null {
+	return timeLeft(record.end_validity, zone, now);
 }
 
 /** The vault's code for certificates that were revoked. */

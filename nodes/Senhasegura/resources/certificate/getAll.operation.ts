@@ -1,12 +1,12 @@
 import { certificateList } from '../../api/certificates';
-import { DAY_MS } from '../../../shared/dates';
+import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
 import { filters, group, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { flag, ifGiven, wholeNumber } from '../../../shared/input';
+import { flag } from '../../../shared/input';
 import { listed } from '../../../shared/list';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { operation } from '../shared/operation';
-import { certificateItem, expiryOf } from './certificateItem';
+import { certificateItem, leftOf } from './certificateItem';
 import { contentFilters, contentQuery, idOf, project } from './fields';
 
 const wanted = group(
@@ -33,17 +33,7 @@ const wanted = group(
 		description: 'The number of one certificate',
 	}),
 	contentFilters,
-	param(
-		{
-			displayName: 'Expires Within (Days)',
-			name: 'expiresWithinDays',
-			type: 'number',
-			typeOptions: { minValue: 0, numberPrecision: 0 },
-			default: 30,
-			description: `Only certificates that expire within this many days. Expired ones are included, and so are those for which the vault gives no date. ${FILTERED_HERE}.`,
-		},
-		ifGiven(wholeNumber({ unit: 'days' })),
-	),
+	expiresWithinParam('expiresWithinDays', 30, 'certificates', `${FILTERED_HERE}.`),
 	param({
 		displayName: 'Origin',
 		name: 'origin',
@@ -108,12 +98,12 @@ export const getAll = operation({
 	async *run(api, { most, filters: filter }) {
 		const zone = api.serverTimeZone;
 		const { certificateId: id, expiresWithinDays: days } = filter;
-		const until = days === undefined ? Infinity : Date.now() + days * DAY_MS;
+		const now = Date.now();
 		const limit = days === undefined ? most : Infinity;
 		let given = 0;
 		const records = certificateList(api, 'certificates', { id, query: queryOf(filter), limit });
 		for await (const record of records) {
-			if ((expiryOf(record, zone) ?? 0) > until) continue;
+			if (days !== undefined && !expiresWithin(leftOf(record, zone, now), days)) continue;
 			yield { item: certificateItem(record, api), raw: record };
 			if (++given === most) return;
 		}

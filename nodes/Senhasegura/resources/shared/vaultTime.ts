@@ -1,4 +1,4 @@
-import { epochTime, readDate } from '../../../shared/dates';
+import { DAY_MS, epochTime, readDate } from '../../../shared/dates';
 import type { DateForm } from '../../../shared/dates';
 import { unread } from '../../../shared/item';
 
@@ -28,14 +28,29 @@ export function vaultTime(value: unknown, zone?: string): VaultTime {
 }
 
 /**
- * A date of the vault as a point in time.
+ * A date of the vault as a point in time; of UTC where nothing names a zone.
  *
- * @param zone IANA name of the zone that is meant where nothing names one.
  * @returns epoch milliseconds, or undefined for what is no date
  */
-export function vaultInstant({ at, serverTime }: VaultTime, zone = 'utc'): number | undefined {
+export function vaultInstant({ at, serverTime }: VaultTime): number | undefined {
 	if (at !== null) return Date.parse(at);
-	return readDate(serverTime, FORMS, zone)?.instant ?? undefined;
+	return readDate(serverTime, FORMS, 'utc')?.instant ?? undefined;
+}
+
+/** A day without a time. */
+const DAY = /^\s*[\d-]{10}\s*$/;
+
+/**
+ * How long it is until a date of the vault; 0 on a day of which it names no time.
+ *
+ * @param zone Of the vault's clock; without it UTC is assumed, which is wrong by less than a day.
+ * @returns milliseconds, negative afterwards; null for what is no date
+ */
+export function timeLeft(value: unknown, zone: string | undefined, now: number): number | null {
+	const at = vaultInstant(vaultTime(value, zone));
+	if (at === undefined) return null;
+	const isToday = at <= now && at > now - DAY_MS && DAY.test(String(value));
+	return isToday ? 0 : at - now;
 }
 
 /**
