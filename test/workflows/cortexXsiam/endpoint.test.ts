@@ -332,6 +332,31 @@ describeOperation(
 				],
 			},
 			{
+				name: 'takes a status that it does not know neither for the end nor for going on',
+				parameters: { actionId: '123456789' },
+				exchanges: [
+					{
+						...status,
+						reply: {
+							reply: { data: { e1: 'AWAITING_REBOOT', e2: null, e3: ' pending_abort ' } },
+						},
+					},
+				],
+				items: [
+					{
+						...state,
+						endpointId: 'e1',
+						status: 'AWAITING_REBOOT',
+						isDone: null,
+						isDoneText: 'AWAITING_REBOOT',
+						isSuccessful: null,
+					},
+					{ ...state, endpointId: 'e2', status: null, isDone: null, isSuccessful: null },
+					{ ...state, endpointId: 'e3', status: ' pending_abort ', isDone: false },
+				],
+				hints: ["'isDone' came in a form that the node does not understand"],
+			},
+			{
 				name: 'has no items where the action has no endpoints',
 				parameters: { actionId: '123456789' },
 				exchanges: [{ ...status, reply: { reply: { data: {} } } }],

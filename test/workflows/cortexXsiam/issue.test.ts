@@ -361,6 +361,34 @@ describeOperation(
 					resolutionComment: null,
 				},
 			},
+			// The contract has none of its fields as required, and tenants may have statuses of their own.
+			...[
+				{ status: 'Resolved' },
+				{ status_resolution_reason: 'Resolved - Other' },
+				{ status: 'Mitigated', status_resolution_reason: 'Resolved - Other' },
+				{ status: 'New', status_resolution_comment: 'Again' },
+			].map((data) => ({
+				name: `leaves to the tenant what goes together: ${Object.keys(data).join()}`,
+				parameters: {
+					issue: '123',
+					updateFields: {
+						...(data.status !== undefined && { status: `={{ "${data.status}" }}` }),
+						...(data.status_resolution_reason !== undefined && {
+							resolutionReason: data.status_resolution_reason,
+						}),
+						...(data.status_resolution_comment !== undefined && {
+							resolutionComment: data.status_resolution_comment,
+						}),
+					},
+				},
+				exchanges: [{ ...update, body: JSON.stringify({ request_data: { update_data: data } }) }],
+				items: {
+					...updated,
+					status: data.status ?? null,
+					resolutionReason: data.status_resolution_reason ?? null,
+					resolutionComment: data.status_resolution_comment ?? null,
+				},
+			})),
 			{
 				name: 'sets the severity alone',
 				parameters: { issue: 123, updateFields: { severity: 'CRITICAL' } },
@@ -377,26 +405,7 @@ describeOperation(
 			},
 		],
 		refused: [
-			[
-				'an update of nothing',
-				{ updateFields: {} },
-				"'Update Fields' must have a severity or a status",
-			],
-			[
-				'a resolution without a reason',
-				{ updateFields: { status: 'Resolved' } },
-				"'Resolution Reason' is required where the status is 'Resolved'",
-			],
-			[
-				'a reason without a resolution',
-				{ updateFields: { severity: 'LOW', resolutionReason: 'Resolved - Other' } },
-				"'Resolution Reason' has a meaning only where the status is 'Resolved'",
-			],
-			[
-				'a comment without a resolution',
-				{ updateFields: { status: 'New', resolutionComment: 'Again' } },
-				"'Resolution Comment' has a meaning only",
-			],
+			['an update of nothing', { updateFields: {} }, "'Update Fields' has nothing to change"],
 			[
 				'an external ID',
 				{ issue: '={{ "abc-12345-def" }}' },
@@ -414,7 +423,11 @@ describeOperation(
 						...notTaken,
 					},
 				],
-				says: ['does not accept the change of the issue', 'Invalid request data'],
+				says: [
+					'does not accept the change of the issue',
+					'Invalid request data',
+					"may want 'Resolution Reason' with the status 'Resolved'",
+				],
 			},
 		],
 	}),

@@ -329,6 +329,15 @@ describeOperation(
 				],
 			},
 			{
+				name: 'a status that the node does not know',
+				exchanges: [start, { ...results, reply: { reply: { status: 'QUEUED' } } }],
+				says: [
+					"The node does not know the status that Cortex XSIAM gave for the query: 'QUEUED'",
+					'It is not known whether the query goes on',
+					ID,
+				],
+			},
+			{
 				name: 'a spent quota',
 				exchanges: [{ ...start, ...usedUp }, quota],
 				says: [

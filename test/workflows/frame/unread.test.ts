@@ -174,7 +174,7 @@ it('a credential of the vault keeps a date, a flag and a name of another form', 
 	);
 });
 
-it('a session whose end is not understood is not said to be running', async () => {
+it('a session whose end is not understood is said neither to be running nor to have ended', async () => {
 	const session = {
 		id: '540',
 		start: '2020-11-17 15:29:21',
@@ -187,7 +187,7 @@ it('a session whose end is not understood is not said to be running', async () =
 		vaultSuccess('', { remote_sessions: [session] }),
 	);
 	expect(result.items[0]?.json).toMatchObject({
-		running: false,
+		running: null,
 		endedAt: null,
 		endedAtText: '17/11/2020 15:29',
 		durationSeconds: null,

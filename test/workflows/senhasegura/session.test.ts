@@ -66,6 +66,29 @@ describeOperation(kit, 'session', 'getAll', {
 			exchanges: [{ method: 'GET', path: LIST, reply: all }],
 			items: [runningItem],
 		},
+		...[true, false].map((wanted) => ({
+			name: `takes one with an end that is no date for running or ended as it may be: ${wanted}`,
+			parameters: { returnAll: true, filters: { running: wanted } },
+			exchanges: [
+				{
+					method: 'GET' as const,
+					path: LIST,
+					reply: success('', {
+						remote_sessions: [
+							{ ...ended, end: '0000-00-00 00:00:00' },
+							{ ...ended, end: { odd: 1 } },
+						],
+					}),
+				},
+			],
+			items: ['0000-00-00 00:00:00', '{"odd":1}'].map((endedAtText) => ({
+				...endedItem,
+				endedAtServerTime: null,
+				endedAtText,
+				running: null,
+			})),
+			hints: ["what came is in 'endedAtText'"],
+		})),
 		{
 			name: 'filters by texts, whatever the case, before it counts up to the limit',
 			parameters: {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { param } from '../../../shared/param';
 import { asObject, asText } from '../../../shared/fields';
 import { wholeNumber } from '../../../shared/input';
-import { oddPart, readText } from '../../../shared/item';
+import { oddPart, readText, readWith } from '../../../shared/item';
 import { defined } from '../shared/text';
 import { item, operation } from '../shared/operation';
 
@@ -11,16 +11,27 @@ const answer = z.object({
 	reply: z.object({ data: z.record(z.unknown()), errorReasons: z.unknown() }),
 });
 
-/** Statuses after which nothing more happens (docs/api/cortex-xsiam.md, "Endpoints"). */
-const DONE = new Set([
-	'ABORTED',
-	'CANCELLED',
-	'COMPLETED_PARTIAL',
-	'COMPLETED_SUCCESSFULLY',
-	'EXPIRED',
-	'FAILED',
-	'TIMEOUT',
+const SUCCESS = 'COMPLETED_SUCCESSFULLY';
+
+/** Whether nothing more happens in a status (docs/api/cortex-xsiam.md, "Endpoints"). */
+const DONE = new Map([
+	['ABORTED', true],
+	['CANCELLED', true],
+	['COMPLETED_PARTIAL', true],
+	[SUCCESS, true],
+	['EXPIRED', true],
+	['FAILED', true],
+	['IN_PROGRESS', false],
+	['PENDING', false],
+	['PENDING_ABORT', false],
+	['TIMEOUT', true],
 ]);
+
+/** As the list above has it. */
+function known(status: unknown): string | undefined {
+	const word = asText(status)?.trim().toUpperCase() ?? '';
+	return DONE.has(word) ? word : undefined;
+}
 
 /** `POST /public_api/v1/actions/get_action_status`. Source: docs/api/cortex-xsiam.md, "Endpoints". */
 export const getActionStatus = operation({
@@ -57,8 +68,8 @@ export const getActionStatus = operation({
 				actionId: String(actionId),
 				endpointId,
 				status: readText(status),
-				isDone: DONE.has(asText(status) ?? ''),
-				isSuccessful: status === 'COMPLETED_SUCCESSFULLY',
+				isDone: readWith((value) => DONE.get(known(value) ?? ''), status),
+				isSuccessful: known(status) === undefined ? null : known(status) === SUCCESS,
 				reason: reasonOf(reasons[endpointId]),
 				...oddPart('errorReasons', errorReasons),
 			}),

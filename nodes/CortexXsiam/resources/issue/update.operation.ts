@@ -2,14 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
 import { group, param, picker, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { refuse } from '../../../shared/input';
+import { refuseNothing } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { defined } from '../shared/text';
 import { inEitherSpelling, issueReasons, issueSeverities, issueStatuses } from '../shared/words';
 import type { Spelling } from '../shared/words';
 import { item, operation } from '../shared/operation';
 import { issueList } from './lists';
-import type { z } from 'zod';
 
 const changed = group(
 	param({
@@ -17,7 +16,7 @@ const changed = group(
 		name: 'resolutionComment',
 		type: 'string',
 		default: '',
-		description: "What to note down with the reason, where the status is 'Resolved'",
+		description: 'What to note down with the reason',
 	}),
 	param({
 		displayName: 'Resolution Reason',
@@ -26,7 +25,7 @@ const changed = group(
 		options: issueReasons.options,
 		default: 'Resolved - True Positive',
 		description:
-			"Why the issue is resolved; needed where the status is 'Resolved'. An expression can give another reason that the tenant has.",
+			"Why the issue is resolved; tenants may want it with the status 'Resolved'. An expression can give another reason that the tenant has.",
 	}),
 	param({
 		displayName: 'Severity',
@@ -69,7 +68,7 @@ export const update = operation({
 			},
 			locatedId(/^\d+$/, 'must be the number of an issue'),
 		),
-		updateFields(changed.check(checkChanges)),
+		updateFields(changed.check(refuseNothing)),
 	],
 	async run(api, { issue: id, updateFields: changes }) {
 		const { body, sent } = await inEitherSpelling(
@@ -86,7 +85,7 @@ export const update = operation({
 							when: (_, code) => code === 400,
 							message: 'Cortex XSIAM does not accept the change of the issue',
 							description:
-								"Check that 'Issue' is the number of an issue that exists, and that the tenant has this severity, status and reason.",
+								"Check that 'Issue' is the number of an issue that exists, and that the tenant has this severity, status and reason. It may want 'Resolution Reason' with the status 'Resolved', and neither that nor 'Resolution Comment' with another one.",
 						},
 					],
 				})),
@@ -115,33 +114,4 @@ function updateData(changes: Changes, spelling: Spelling): IDataObject {
 		status_resolution_reason: reason && issueReasons.in(spelling, reason),
 		status_resolution_comment: comment,
 	});
-}
-
-/** Which field needs which (docs/api/cortex-xsiam.md, "Issues"). */
-function checkChanges(changes: Changes, context: z.RefinementCtx): void {
-	const { severity, status, resolutionReason, resolutionComment } = changes;
-	if (severity === undefined && status === undefined) {
-		refuse(context, 'must have a severity or a status', 'Add at least one of the two.');
-	}
-	const isResolved = issueStatuses.is(status, 'Resolved');
-	if (isResolved && resolutionReason === undefined) {
-		context.addIssue({
-			code: 'custom',
-			path: ['resolutionReason'],
-			message: "is required where the status is 'Resolved'",
-		});
-	}
-	const loose =
-		resolutionReason !== undefined
-			? 'resolutionReason'
-			: resolutionComment !== undefined
-				? 'resolutionComment'
-				: undefined;
-	if (!isResolved && loose !== undefined) {
-		context.addIssue({
-			code: 'custom',
-			path: [loose],
-			message: "has a meaning only where the status is 'Resolved'",
-		});
-	}
 }

@@ -165,7 +165,7 @@ export async function resultsOf(
 			await deadline.wait(api, attempt, (seconds) => tooLate(id, seconds));
 			continue;
 		}
-		if (status !== 'SUCCESS') throw notEnded(id, status);
+		if (status !== 'SUCCESS') throw status === 'FAIL' ? notEnded(id) : notKnown(id, status);
 		const rows = await readRows(api, found);
 		if (!rows) throw withoutRows(id);
 		return { told: asNumber(told), rows };
@@ -190,8 +190,18 @@ function tooLate(id: string, seconds: number): Failure {
 	});
 }
 
-function notEnded(id: string, status: string): Failure {
-	return new Failure(`Cortex XSIAM could not run the query; its status is ${status}`, {
+function notKnown(id: string, status: string): Failure {
+	return new Failure(
+		`The node does not know the status that Cortex XSIAM gave for the query: '${status}'`,
+		{
+			kind: 'unusable',
+			description: `It is not known whether the query goes on and counts towards the quota. Look for it in the console's Query Center. Its ID is ${id}.`,
+		},
+	);
+}
+
+function notEnded(id: string): Failure {
+	return new Failure('Cortex XSIAM could not run the query; its status is FAIL', {
 		kind: 'refused',
 		description: `The API gives no reason. Run the query in the console's Query Builder, which marks what is wrong. The ID of the query is ${id}.`,
 	});

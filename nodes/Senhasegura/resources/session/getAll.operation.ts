@@ -26,7 +26,8 @@ export const getAll = operation({
 					name: 'running',
 					type: 'boolean',
 					default: true,
-					description: 'Whether to return sessions that have not ended, or those that have',
+					description:
+						'Whether to return sessions that have not ended, or those that have. One with an end that the node cannot read is returned by both.',
 				},
 				flag.optional(),
 			),
@@ -44,7 +45,7 @@ export const getAll = operation({
 			.map((one) => sessionResult(one, api.serverTimeZone))
 			.filter(
 				({ item }) =>
-					(filter.running === undefined || item.running === filter.running) &&
+					(filter.running === undefined || (item.running ?? filter.running) === filter.running) &&
 					fits([
 						[filter.credential, item.credential],
 						[filter.device, item.device],

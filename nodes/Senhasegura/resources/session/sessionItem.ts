@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
-import { asText } from '../../../shared/fields';
+import { asText, isSaid } from '../../../shared/fields';
 import { readId, readText, readWith } from '../../../shared/item';
 import { records } from '../shared/answers';
-import { timeFields } from '../shared/vaultTime';
+import { timeFields, vaultTime } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
 /** The list, and one session as a list of one (docs/api/senhasegura.md, "Sessions"). */
@@ -26,13 +26,19 @@ export function sessionResult(session: IDataObject, zone: string | undefined): R
 			originIp: readText(session.origin_ip),
 			...timeFields('startedAt', session.start, zone),
 			...timeFields('endedAt', session.end, zone),
-			running: readText(session.end) === null,
+			running: isRunning(session.end),
 			durationSeconds: readWith(seconds, session.time),
 			governanceCode: readText(session.ITSM),
 			preventPurge: readWith(portugueseBoolean, session.prevent_purge),
 		}),
 		raw: session,
 	};
+}
+
+/** One that has an end is over; null where that is no date. */
+function isRunning(end: unknown): boolean | null {
+	if (!isSaid(end)) return true;
+	return vaultTime(end).serverTime === null ? null : false;
 }
 
 /** `HH:mm:ss`, more than a day included. */
