@@ -209,7 +209,21 @@ describeOperation(kit, 'account', 'create', {
 			parameters: accounts({ accountName: 'admin' }),
 			exchanges: [create([{ ACCOUNTNAME: 'admin' }])],
 			says: [
-				'PAM360 did not add the account admin: PAM360 said nothing of it',
+				'PAM360 did not confirm that it added the account admin: PAM360 said nothing of it',
+				"'Account: Get Many' shows which accounts the resource has",
+			],
+		},
+		{
+			name: 'a success that says of the account what nobody knows',
+			parameters: accounts({ accountName: 'a' }, { accountName: 'b' }),
+			exchanges: [
+				create(
+					[{ ACCOUNTNAME: 'a' }, { ACCOUNTNAME: 'b' }],
+					[added('a', 'Konto angelegt'), added('b', TAKEN)],
+				),
+			],
+			says: [
+				'PAM360 did not confirm that it added 2 of 2 accounts: a: Konto angelegt; b: Account is not added',
 				"'Account: Get Many' shows which accounts the resource has",
 			],
 		},

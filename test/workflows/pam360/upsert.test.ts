@@ -280,6 +280,18 @@ describeOperation(kit, 'account', 'upsert', {
 			],
 			items: account({ created: false }),
 		},
+		...['Konto angelegt', 'Queued', '', 'Internal error: it was not indexed'].map((status) => ({
+			name: `does not know who made it where PAM360 says something else of it: '${status}'`,
+			parameters: accountWish,
+			exchanges: [
+				accounts([]),
+				add(asNew, outcome(status)),
+				accounts([accountRow('12')]),
+				edit(asChange),
+			],
+			items: account({ created: null }),
+			hints: ["'created' is null"],
+		})),
 		{
 			name: 'says that the password of what it found after a lost answer may be another one',
 			parameters: accountWish,

@@ -1,10 +1,13 @@
 import { Failure, quoteVendor } from '../../../shared/failure';
 import { asObject, asText } from '../../../shared/fields';
+import { tellsOfFault } from '../../../shared/outcome';
 
 /** What became of one of the accounts that were to be added. */
 export interface Outcome {
 	name: string;
 	isAdded: boolean;
+	/** Whether it says that it was not: what it says otherwise proves nothing. */
+	isRefused: boolean;
 	/** What PAM360 said of this account; empty where it did not mention it. */
 	status: string;
 }
@@ -18,19 +21,20 @@ export function outcomeOf(details: unknown, name: string, all: number): Outcome 
 	// The only answer to the only account is about it, however the server writes its name.
 	const [, entry] = own ?? (all === 1 && entries.length === 1 ? entries[0] : undefined) ?? [];
 	const status = quoteVendor(asText(asObject(entry)?.STATUS ?? entry) ?? '');
-	// Every other text than "Account added successfully" says why not.
-	const isAdded = /\badded successfully/i.test(status) && !/\bnot\b/i.test(status);
-	return { name, status, isAdded };
+	const isDenied = /\bnot\b/i.test(status);
+	const isAdded = /\badded successfully/i.test(status) && !isDenied;
+	return { name, status, isAdded, isRefused: isDenied && !tellsOfFault(status) };
 }
 
 /** PAM360 reports success for the whole call all the same (docs/api/pam360.md, "Failures"). */
 export function notAdded(rest: Outcome[], all: number): Failure {
 	const said = rest.map(({ name, status }) => `${name}: ${status || 'PAM360 said nothing of it'}`);
-	const isUnknown = rest.some(({ status }) => status === '');
+	const isUnknown = rest.some(({ isRefused }) => !isRefused);
+	const failed = isUnknown ? 'PAM360 did not confirm that it added' : 'PAM360 did not add';
 	return new Failure(
 		all === 1
-			? `PAM360 did not add the account ${said.join()}`
-			: `PAM360 did not add ${rest.length} of ${all} accounts: ${said.join('; ')}`,
+			? `${failed} the account ${said.join()}`
+			: `${failed} ${rest.length} of ${all} accounts: ${said.join('; ')}`,
 		{
 			kind: isUnknown ? 'unusable' : 'refused',
 			description: isUnknown
