@@ -197,13 +197,25 @@ describeOperation(kit, 'credential', 'getAll', {
 					{ ...listed, id: '9', view: hoursAgo(15.9) },
 					{ ...listed, id: '10', view: hoursAgo(16.1) },
 					{ ...listed, id: '11', view: `${hoursAgo(2.1).replace(' ', 'T')}Z` },
+					{ ...listed, id: '12', view: 'just now' },
 				),
 			],
-			items: ['7', '9'].map((id) => ({
-				...listedItem,
-				id,
-				viewedAtServerTime: expect.any(String) as string,
-			})),
+			items: [
+				...['7', '9'].map((id) => ({
+					...listedItem,
+					id,
+					viewedAtServerTime: expect.any(String) as string,
+				})),
+				// It may be the one that is in custody.
+				{
+					...listedItem,
+					id: '12',
+					viewedAt: null,
+					viewedAtServerTime: null,
+					viewedAtText: 'just now',
+				},
+			],
+			hints: ["what came is in 'viewedAtText'"],
 		},
 	],
 	failures: [

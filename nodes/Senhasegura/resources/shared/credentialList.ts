@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS, HOUR_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText, isSaid } from '../../../shared/fields';
 import { readId, readText, unread } from '../../../shared/item';
 import { readYesNo } from './coded';
 import { item } from './operation';
@@ -128,8 +128,8 @@ export function ageInDays(since: number | undefined, now: number): number | null
 }
 
 /**
- * Whether somebody has read the secret lately; without the zone of the vault's clock, rather too much than
- * too little counts.
+ * Whether somebody has read the secret lately; where the time cannot be read, or the zone of the vault's clock is
+ * not known, rather too much than too little counts.
  */
 export function wasViewed(
 	record: IDataObject,
@@ -140,7 +140,8 @@ export function wasViewed(
 	const told = vaultTime(record.view, zone);
 	const viewed = vaultInstant(told);
 	const slack = told.at === null ? FARTHEST_ZONE_MS : 0;
-	return viewed !== undefined && viewed >= Date.now() - withinHours * HOUR_MS - slack;
+	if (viewed === undefined) return isSaid(record.view);
+	return viewed >= Date.now() - withinHours * HOUR_MS - slack;
 }
 
 /**
