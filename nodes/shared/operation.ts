@@ -179,6 +179,8 @@ export interface RunSettings {
 	claims?: Claims;
 	/** Told, as a sentence without its period, when a request has to wait. */
 	onWait?: (what: string) => void;
+	/** Told, in whole sentences, what the user should know of a list that was read. */
+	onTold?: (what: string) => void;
 }
 
 /** A vendor as the frame knows it. */

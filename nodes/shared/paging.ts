@@ -23,6 +23,8 @@ export interface Paging<Row> {
 	countsAll?: boolean;
 	/** After how many pages a list counts as endless. */
 	mostPages?: number;
+	/** Told, as a sentence, where the list has ended, and was always counted to be longer. */
+	onShort?(what: string): void;
 }
 
 const MOST_PAGES = 10_000;
@@ -49,7 +51,7 @@ const LOWEST_CAP = 10;
  */
 export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 	const { pageSize, limit, start = 0, fetch, idOf, noun, countsAll = false } = paging;
-	const { mostPages = MOST_PAGES } = paging;
+	const { mostPages = MOST_PAGES, onShort } = paging;
 	/** Every id that was given, and whether nothing can be missing before it. */
 	const given = new Map<string, boolean>();
 	let count = 0;
@@ -58,10 +60,14 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 	let repeats = 0;
 	/** Whether a page was short that was not the last one. */
 	let isCapped = false;
-	for (let pages = 1; count < limit; pages++) {
+	/** The least that was counted: what comes meanwhile need not be given. */
+	let counted = Infinity;
+	for (let pages = 1; ; pages++) {
+		if (count >= limit) return;
 		if (pages > mostPages) throw unreadable(noun, `It did not end after ${mostPages} pages.`);
 		const size = Math.min(pageSize, limit - count + (from > start ? 1 : 0));
 		const { rows, total: told } = await fetch(from, size);
+		counted = Math.min(counted, told ?? 0);
 		const ids = rows.map(idOf);
 		const hasIds = ids.every((id) => id !== undefined);
 		// An empty page of a list without ids connects to nothing, and to go back would repeat it.
@@ -69,7 +75,7 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		const connects = from === start || isBlind || ids.some((id) => given.get(id as string));
 		const page = JSON.stringify(hasIds ? ids : rows);
 		// Without ids, a short page that comes for the next offset once more is one of a server that does not page.
-		if (!hasIds && isCapped && page === last) return;
+		if (!hasIds && isCapped && page === last) break;
 		const before = count;
 		for (const [index, row] of rows.entries()) {
 			const id = ids[index];
@@ -90,24 +96,30 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		const total = told !== undefined && start + count > told ? undefined : told;
 		// A server that knows no limit gives all at once.
 		const isAll = rows.length > pageSize && (!isNews || total === undefined || end >= total);
-		if (isAll) return;
+		if (isAll) break;
 		const isRepeated = page === last && rows.length > 1 && hasIds;
 		const isShort = rows.length < size;
 		const place = { rows: rows.length, end, total, countsAll, pages };
-		if (isShort && isLast({ ...place, isNews, isRepeated, isCapped })) return;
+		if (isShort && isLast({ ...place, isNews, isRepeated, isCapped })) break;
 		isCapped ||= isShort;
 		if (!isNews && total !== undefined && end >= total) {
 			// Too few, and the end was reached by counting alone. A list that has grown by just a page gives the
 			// same records again, too, but not as its first ones.
-			if (!isRepeated || start + count >= total) return;
+			if (!isRepeated || start + count >= total) break;
 			const head = await fetch(start, size);
 			if (JSON.stringify(head.rows.map(idOf)) === page) throw unreadable(noun, REPEATED);
-			return;
+			break;
 		}
 		repeats = isRepeated ? repeats + 1 : 0;
 		last = page;
 		if (repeats === MOST_REPEATS) throw unreadable(noun, REPEATED);
 		from = hasIds ? Math.max(end - 1, from + 1) : end;
+	}
+	const returned = start + count;
+	if (counted > returned) {
+		onShort?.(
+			`The list of ${noun} may not be whole: ${counted} are counted, and ${returned} were returned.`,
+		);
 	}
 }
 

@@ -86,6 +86,7 @@ class Run<Api> {
 			...options,
 			signal: this.signal,
 			onWait,
+			onTold: (what) => void this.hints.add(what),
 		});
 	}
 

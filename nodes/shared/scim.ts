@@ -45,14 +45,22 @@ interface ScimList {
 	 * @param page `startIndex` and `count`, for the query (RFC 7644, 3.4.2.4).
 	 */
 	read(page: { startIndex: string; count: string }): Promise<Page<IDataObject>>;
+	/** As of `byOffset`. */
+	onShort(what: string): void;
 }
 
 /** The users of a list, page by page. */
-export function scimUsers({ pageSize, limit, read }: ScimList): AsyncGenerator<IDataObject> {
+export function scimUsers({
+	pageSize,
+	limit,
+	read,
+	onShort,
+}: ScimList): AsyncGenerator<IDataObject> {
 	return byOffset({
 		pageSize,
 		limit,
 		noun: 'users',
+		onShort,
 		// RFC 7644, 3.4.2: the total of all pages.
 		countsAll: true,
 		idOf: ({ id }: IDataObject) => asId(id) ?? undefined,

@@ -34,6 +34,8 @@ export interface TransportSettings extends ExchangeSettings {
 	until?: number;
 	/** Told, as a sentence without its period, when a request has to wait. */
 	onWait?: (what: string) => void;
+	/** Told, in whole sentences, what the user should know of a list that was read. */
+	onTold?: (what: string) => void;
 }
 
 /** What the transports of a run have in common that use the same server and key. */
@@ -227,6 +229,11 @@ export class Transport {
 	private isTooMany(outcome: Answer | Failure): boolean {
 		if (outcome instanceof Failure) return outcome.kind === 'notSent' && outcome.code === '429';
 		return outcome.status === 429 || this.settings.isTooMany?.(outcome) === true;
+	}
+
+	/** Says, in whole sentences, what the user should know of a list that was read. */
+	tell(what: string): void {
+		this.settings.onTold?.(what);
 	}
 
 	private say(what: string): void {

@@ -163,7 +163,8 @@ async function connect<Api>(
 	);
 	const { name } = context.getNode();
 	const onWait = (what: string) => context.logger.debug(`${name} waits. ${what}.`);
-	return await connectionOf(context, vendor, { ...options, onWait });
+	const onTold = (what: string) => context.logger.warn(`${name}: ${what}`);
+	return await connectionOf(context, vendor, { ...options, onWait, onTold });
 }
 
 function valuesOf(context: IPollFunctions, fields: INodeProperties[]): IDataObject {

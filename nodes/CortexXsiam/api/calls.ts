@@ -140,6 +140,7 @@ export class XsiamCalls implements ApiSecrets {
 	 */
 	async *list(list: XsiamList, onReply?: (reply: Reply) => void): AsyncGenerator<IDataObject> {
 		const { filters, sort, more, restBeside, rows: name = 'data', noun, idOf } = list;
+		let isCounted = filters.length === 0;
 		const fetch = async (from: number, size: number) => {
 			const rest = { ...more, search_from: from, search_to: from + size, ...(sort && { sort }) };
 			const { json, reply } = await this.send(
@@ -153,7 +154,8 @@ export class XsiamCalls implements ApiSecrets {
 			const found = readRows(json, name);
 			if (!found) throw unexpectedAnswer(reply, VENDOR, `a list of ${noun}`);
 			// The count of all tells nothing of those that match.
-			const count = found.matching ?? (filters.length === 0 ? found.total : undefined) ?? 0;
+			isCounted ||= found.matching !== undefined;
+			const count = (isCounted ? found.total : undefined) ?? 0;
 			if (from === 0 && found.rows.length === 0 && count > 0) throw tooFew(count, 0, noun);
 			return found;
 		};
@@ -165,6 +167,7 @@ export class XsiamCalls implements ApiSecrets {
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
 			countsAll: true,
+			onShort: (what) => isCounted && this.transport.tell(what),
 		});
 	}
 

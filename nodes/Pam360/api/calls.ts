@@ -139,6 +139,10 @@ export class Pam360Calls {
 			fetch,
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
+			// Whether the count is of those that were searched for is not documented.
+			...(Object.keys({ ...call.details, ...call.query }).length === 0 && {
+				onShort: (what: string) => this.transport.tell(what),
+			}),
 		});
 		for await (const row of rows) {
 			if (Object.keys(row).length > 0) yield row;

@@ -41,6 +41,7 @@ export class Pam360Scim {
 		return scimUsers({
 			pageSize: PAGE,
 			limit: most,
+			onShort: (what) => this.transport.tell(what),
 			read: async (page) => {
 				const query = { ...(filter !== undefined && { filter }), ...page };
 				const reply = await this.transport.send(this.request('GET', { query }));

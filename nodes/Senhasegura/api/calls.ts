@@ -116,6 +116,11 @@ export class SenhaseguraCalls {
 		this.decryption = new Decryption(credentials);
 	}
 
+	/** Says, in whole sentences, what the user should know of a list that was read. */
+	tell(what: string): void {
+		this.transport.tell(what);
+	}
+
 	/**
 	 * A call that changes nothing.
 	 *

@@ -163,6 +163,10 @@ export async function* certificateList(
 		fetch: async (from, size) => await page(path, { offset: String(from), limit: String(size) }),
 		idOf: (record) => idOfRecord(record) ?? undefined,
 		noun: list === 'certificates' ? 'certificates' : `certificate ${list}`,
+		// Whether the count is of those that were filtered is not documented.
+		...(Object.values(query).every((value) => value === undefined) && {
+			onShort: (what) => api.tell(what),
+		}),
 	});
 }
 

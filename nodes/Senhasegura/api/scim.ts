@@ -55,6 +55,7 @@ export function vaultUsers(api: SenhaseguraApi, limit: number): AsyncGenerator<I
 	return scimUsers({
 		pageSize: PAGE_SIZE,
 		limit,
+		onShort: (what) => api.tell(what),
 		read: async ({ startIndex, count }) => {
 			const reply = await send(api, 'GET', `Users?startIndex=${startIndex}&count=${count}`);
 			const read = scimPage(readPlain(reply));

@@ -25,7 +25,9 @@ interface Options {
 async function read(list: Row[], options: Options = {}) {
 	const { limit = Infinity, pageSize = 10, total = (length) => length, most = Infinity } = options;
 	const calls: Array<[number, number]> = [];
+	const said: string[] = [];
 	const paging: Paging<Row> = {
+		onShort: (what) => said.push(what),
 		pageSize,
 		limit,
 		noun: 'things',
@@ -40,8 +42,44 @@ async function read(list: Row[], options: Options = {}) {
 	};
 	const ids: Array<string | undefined> = [];
 	for await (const { id } of byOffset(paging)) ids.push(id);
-	return { ids, calls };
+	return { ids, calls, said };
 }
+
+describe('a list that is counted to be longer than it is', () => {
+	it.each<[string, Options]>([
+		['all that came is one page', { total: () => 7 }],
+		['pages came, and then no more', { total: () => 730, pageSize: 2 }],
+		['the server gives less at a time, and then no more', { total: () => 730, most: 3 }],
+		['it was counted to be still longer at first', { total: (length) => length + 2 }],
+	])('is told of: %s', async (_, options) => {
+		const { ids, said } = await read(rowsOf(range(0, 5)), options);
+		expect(ids).toHaveLength(5);
+		expect(said).toEqual([
+			expect.stringMatching(
+				/^The list of things may not be whole: 7(30)? are counted, and 5 were returned\.$/,
+			),
+		]);
+	});
+
+	it.each<[string, Options]>([
+		['it is counted right', {}],
+		['it is not counted', { total: () => undefined }],
+		['a page is counted', { total: (_, page) => page }],
+		['no more was wanted', { total: () => 730, limit: 5 }],
+		[
+			'it grew meanwhile',
+			{
+				pageSize: 3,
+				between: (list) => {
+					if (list.length === 5) list.unshift(...rowsOf([9]));
+				},
+			},
+		],
+		['it shrank meanwhile', { pageSize: 2, between: (list) => list.pop() }],
+	])('is not told of where %s', async (_, options) => {
+		expect((await read(rowsOf(range(0, 5)), options)).said).toEqual([]);
+	});
+});
 
 describe('a list that stays as it is', () => {
 	it.each([0, 1, 9, 10, 11, 19, 20, 100])('of %i records comes whole and in order', async (n) => {

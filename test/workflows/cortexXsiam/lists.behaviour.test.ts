@@ -1,5 +1,5 @@
 import { foreignKey } from '../../unit/cortexXsiam/support';
-import { said } from '../kit/result';
+import { hints, said } from '../kit/result';
 import { simulatedTenant } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
@@ -92,4 +92,26 @@ describe.each(Object.keys(lists))('the list of %ss', (resource) => {
 			expect(present.filter((id) => !ids.includes(id))).toEqual([]);
 		},
 	);
+});
+
+/** The node learns of keys what it must not revoke from the list: what the tenant leaves out has to be said. */
+it.each<[string, object, object, boolean]>([
+	['all of them', {}, { TOTAL_COUNT: 730 }, true],
+	['those that match', { roles: 'Investigator' }, { TOTAL_COUNT: 730, FILTER_COUNT: 9 }, true],
+	['no more than all', { roles: 'Investigator' }, { TOTAL_COUNT: 730 }, false],
+	['as many as it gives', {}, { TOTAL_COUNT: 2, FILTER_COUNT: 2 }, false],
+])('a tenant that gives two keys and counts %s', async (_, filters, counts, isSaid) => {
+	const DATA = [21, 22].map((id) => foreignKey({ id, roles: ['Investigator'] }));
+	// Behind the second one it gives nothing more.
+	for (const page of [DATA, DATA.slice(1)]) {
+		const body = JSON.stringify({ reply: { DATA: page, ...counts } });
+		tenant.sim.trouble.add({ kind: 'rawBody', body, times: 1 });
+	}
+	const result = await tenant.run('apiKey', 'getAll', { returnAll: true, filters });
+	expect(said(result)).toBe('');
+	expect(result.items).toHaveLength(2);
+	const hint = expect.stringMatching(
+		/^The list of API keys may not be whole: (730|9) are counted, and 2 were returned\.$/,
+	) as string;
+	expect(hints(result)).toEqual(isSaid ? [hint] : []);
 });

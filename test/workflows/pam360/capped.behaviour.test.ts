@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
 import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';
 import { runPoll } from '../../harness';
-import { said } from '../kit/result';
+import { hints, said } from '../kit/result';
 import { credentialFor, credentialTypes, inEditor, nodeTypes, runVendor } from '../vendors';
 import { simulatedServer } from './simulated';
 
@@ -181,4 +181,23 @@ it('ends in an error where the server pays no heed to offsets', async () => {
 	});
 	const result = await run('resource', { returnAll: true });
 	expect(said(result)).toContain('The list of resources cannot be read page by page');
+});
+
+it.each([730, COUNT])('says so where it counts more than it gives: %i', async (totalRows) => {
+	const Details = Array.from({ length: COUNT }, (_, id) => ({ 'RESOURCE ID': String(id) }));
+	// Behind the last one it gives nothing more.
+	for (const page of [Details, Details.slice(-1)]) {
+		const operation = { result: { status: 'Success' }, totalRows, Details: page };
+		server.sim.trouble.add({ kind: 'rawBody', body: JSON.stringify({ operation }), times: 1 });
+	}
+	const result = await run('resource', { returnAll: true });
+	expect(said(result)).toBe('');
+	expect(result.items).toHaveLength(COUNT);
+	expect(hints(result)).toEqual(
+		totalRows === COUNT
+			? []
+			: [
+					`The list of resources may not be whole: ${totalRows} are counted, and ${COUNT} were returned.`,
+				],
+	);
 });
