@@ -1,5 +1,6 @@
 import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
+import type { Refused } from '../kit/operation';
 import { kit } from './kit';
 import { published } from './published';
 
@@ -311,6 +312,11 @@ describeOperation(
 				{ additionalFields: { match: '[{"uid":"x"},{}]' } },
 				"'Match' must be a JSON object with columns, or a list of these",
 			],
+			[
+				'a column whose expression came to nothing',
+				{ additionalFields: { match: '={{ { uid: $json.nothing, zipcode: "1" } }}' } },
+				"'Match' has no value for uid",
+			],
 		],
 		failures: [
 			{
@@ -385,6 +391,11 @@ describeOperation(
 		],
 		refused: [
 			['no rows', { rows: '[]' }, "'Rows' is empty"],
+			[
+				'a column that came to nothing, which would be emptied',
+				{ rows: '={{ [{ uid: "1", zipcode: "2" }, { uid: "3", zipcode: $json.nothing }] }}' },
+				"'Rows' has no value for zipcode",
+			],
 			['something that is no row', { rows: '[1]' }, "'Rows' must be a JSON object with columns"],
 			[
 				'a row without its key',
@@ -448,6 +459,14 @@ describeOperation(
 				{ match: '[{"uid":"1"},{}]' },
 				"'Match' must be a JSON object with columns",
 			],
+			// In JSON nothing would be left of these: an object that matches every row.
+			...['{ uid: $json.nothing }', '[{ uid: "1" }, { uid: undefined }]', '{ uid: NaN }'].map(
+				(match): Refused => [
+					`a match of what came to nothing: ${match}`,
+					{ match: `={{ ${match} }}` },
+					"'Match' has no value for uid",
+				],
+			),
 		],
 		failures: [
 			{

@@ -50,8 +50,17 @@ export const jsonRows = z.unknown().transform((given, context): IDataObject[] =>
 	const rows = list.map(asObject);
 	if (rows.length === 0) return refuse(context, 'is empty', EXAMPLE);
 	const filled = rows.filter((row) => row !== null && Object.keys(row).length > 0);
-	if (filled.length === rows.length) return filled as IDataObject[];
-	return refuse(context, 'must be a JSON object with columns, or a list of these', EXAMPLE);
+	if (filled.length < rows.length) {
+		return refuse(context, 'must be a JSON object with columns, or a list of these', EXAMPLE);
+	}
+	// JSON would leave the column out, and an object without columns matches every row.
+	const entries = filled.flatMap((row) => Object.entries(row ?? {}));
+	const nothing = entries.find(([, cell]) => cell === undefined || Number.isNaN(cell));
+	if (nothing) {
+		const [name] = nothing;
+		return refuse(context, `has no value for ${name}`, `Give one, or null for an empty ${name}.`);
+	}
+	return filled as IDataObject[];
 });
 
 const EXAMPLE = 'Give for example [{"key_id": 4267, "owner": "Ana"}].';
