@@ -20,9 +20,11 @@ describe('a list of users', () => {
 	it('is asked for by pages that begin with 1 (RFC 7644, 3.4.2.4)', async () => {
 		const all = Array.from({ length: 5 }, (_, index) => ({ id: String(index + 1) }));
 		const asked: string[] = [];
+		const said: string[] = [];
 		const users = scimUsers({
 			pageSize: 3,
 			limit: Infinity,
+			onShort: (what) => said.push(what),
 			read: async ({ startIndex, count }) => {
 				asked.push(`${startIndex}+${count}`);
 				const from = Number(startIndex) - 1;
@@ -33,6 +35,7 @@ describe('a list of users', () => {
 		for await (const user of users) found.push(user);
 		expect(found).toEqual(all);
 		expect(asked[0]).toBe('1+3');
+		expect(said).toEqual([]);
 	});
 
 	it.each([

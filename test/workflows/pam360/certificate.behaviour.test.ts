@@ -107,7 +107,7 @@ describe('certificates of a PAM360 server', () => {
 				filters: { expiresWithinDays: 30 },
 			});
 			const own = items
-				.map(({ json }) => String(json.commonName))
+				.map(({ json }) => json.commonName as string)
 				.filter((name) => /^\d/.test(name));
 			expect(own.sort()).toEqual(['1.example.com', '10.example.com', '30.example.com']);
 			expect(items.every(({ json }) => Number(json.daysLeft) >= 0)).toBe(true);

@@ -309,6 +309,20 @@ describeOperation(kit, 'certificate', 'getAll', {
 			items: Array.from({ length: 101 }, (_, index) => ({ ...listedItem, id: String(index + 1) })),
 		},
 		{
+			name: 'says so where more are counted than come',
+			parameters: { returnAll: true },
+			exchanges: ['0', '1'].map((offset) => ({
+				...LIST,
+				path: `/api/certificate/list?offset=${offset}&limit=100`,
+				reply: bare({
+					total: 730,
+					certificates: [undated, listed].slice(Number(offset)),
+				}),
+			})),
+			items: [{ ...listedItem, id: '458', expiresAt: null, expiresAtServerTime: null }, listedItem],
+			hints: ['The list of certificates may not be whole: 730 are counted, and 2 were returned.'],
+		},
+		{
 			name: 'lets the vault filter, and finds by expiry itself',
 			parameters: {
 				returnAll: false,
