@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { asRecords, asText } from '../../shared/fields';
+import { asBoolean, asObject, asRecords, asText } from '../../shared/fields';
 import { instantOf } from './time';
 
 /** A list of records, of which some may be something else; none is all something else. */
@@ -71,8 +71,16 @@ export const oneKey = z.object({
 		.refine((key) => key.id !== undefined || key.roles),
 });
 
+/** Whether an answer says by itself that nothing came of the call, in one of the forms in which others say yes. */
+export function saysNo(json: unknown): boolean {
+	const { reply, data, success, error } = asObject(json) ?? {};
+	const within = [reply, data].map((part) => asObject(part)?.success);
+	const isDenied = [reply, success, ...within].some((told) => asBoolean(told) === false);
+	return isDenied || asBoolean(error) === true;
+}
+
 /** What a change answers that has nothing to tell but that it was made. */
-export const done = z.record(z.unknown());
+export const done = z.record(z.unknown()).refine((body) => !saysNo(body));
 
 /** A name for the editor's list; null where a record has none. */
 const name = z.string().regex(/\S/).nullable().catch(null);

@@ -155,8 +155,10 @@ export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 		if (confirmed.safeParse(json).success) return answer;
 		throw unexpectedAnswer(reply, VENDOR, CONFIRMATION);
 	}
-	if (status >= 400) throw plainRefusal(reply, json, family);
 	const body = asObject(json);
+	// Some say it in the body alone, as the envelope does.
+	const told = Math.max(status, asNumber(body?.status) ?? 0);
+	if (told >= 400) throw plainRefusal({ ...reply, status: told }, json, family);
 	if (body) return { body, message: '' };
 	throw unexpectedAnswer(reply, VENDOR, 'a record');
 }

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { asId } from '../../shared/fields';
+import { asBoolean, asId, isSaid } from '../../shared/fields';
 import { SCIM_JSON, SCIM_USER, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
 import type { PlainCall } from './calls';
 import type { SenhaseguraApi } from './client';
-import { readPlainReply } from './envelope';
+import { CONFIRMATION, readPlainReply } from './envelope';
 
 /** The page size of the vendor's samples (docs/api/senhasegura.md, "SCIM"). */
 const PAGE_SIZE = 25;
@@ -93,5 +93,9 @@ export async function patchScimUser(
 export async function deleteScimUser(api: SenhaseguraApi, id: string): Promise<void> {
 	const reply = await send(api, 'DELETE', userPath(id));
 	if (reply.repeated && reply.status === 404) return;
-	if (reply.status !== 200 || reply.text.trim() !== '') readPlain(reply);
+	if (reply.status === 200 && reply.text.trim() === '') return;
+	const { error, detail } = readPlain(reply);
+	if (isSaid(detail) || (isSaid(error) && asBoolean(error) !== false)) {
+		throw unexpectedAnswer(reply, 'senhasegura', CONFIRMATION);
+	}
 }

@@ -261,5 +261,22 @@ describeOperation(
 			},
 		],
 		refused: [['no group', { userGroup: '={{ "" }}' }, 'is required']],
+		failures: [
+			{ reply: false },
+			{ reply: { success: 'false' } },
+			{ success: false },
+			{ error: true },
+			{ data: { success: false } },
+		].map((reply) => ({
+			name: `a success that says no: ${JSON.stringify(reply)}`,
+			exchanges: [
+				{
+					method: 'DELETE' as const,
+					path: '/platform/iam/v1/user-group/test_group1',
+					reply,
+				},
+			],
+			says: ['answered without a confirmation'],
+		})),
 	}),
 );

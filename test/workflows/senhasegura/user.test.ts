@@ -447,5 +447,21 @@ describeOperation(kit, 'user', 'delete', {
 			],
 			says: [`Resource ${ID} not found`],
 		},
+		{
+			name: 'one that is not there, of which HTTP says that all is well',
+			exchanges: [
+				{
+					method: 'DELETE',
+					path: `${PATH}/${ID}`,
+					reply: scimRefusal(404, `Resource ${ID} not found`),
+				},
+			],
+			says: [`Resource ${ID} not found`],
+		},
+		...[{ error: true }, { error: 'not now' }, { detail: 'not now' }].map((reply) => ({
+			name: `an answer that is no success: ${JSON.stringify(reply)}`,
+			exchanges: [{ method: 'DELETE' as const, path: `${PATH}/${ID}`, reply }],
+			says: ['answered without a confirmation that the call went well'],
+		})),
 	],
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { saysNo } from '../../api/schemas';
 import { additionalFields, param } from '../../../shared/param';
 import { item, operation } from '../shared/operation';
 import { datasetParam, writeInTurn, oneWriter } from './fields';
@@ -33,7 +34,7 @@ export const remove = operation({
 				await api.change({
 					path: 'public_api/v2/xql/delete_dataset',
 					data: { dataset_name: dataset, force },
-					answer: z.unknown(),
+					answer: z.unknown().refine((body) => !saysNo(body)),
 					what: 'what became of the dataset',
 					// No source shows a body.
 					silent: true,
