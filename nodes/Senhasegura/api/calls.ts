@@ -7,7 +7,7 @@ import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT, demandReadable } from './decryption';
 import { CONFIRMATION, confirmed, readReply } from './envelope';
-import { Refusal } from './refusals';
+import { isRefusedWith } from './refusals';
 import { refererHeader } from './signing';
 import { senhaseguraBaseUrl } from './url';
 import type { ApiPrefix } from './url';
@@ -155,8 +155,7 @@ export class SenhaseguraCalls {
 		const { alreadyCodes, succeedIfAlready, ...rest } = call;
 		let already: Transition | undefined;
 		const accept = (failure: Failure, reply: Reply, lost: boolean) => {
-			const isAlready = failure instanceof Refusal && alreadyCodes.includes(failure.businessCode);
-			if (!isAlready || (!lost && !succeedIfAlready)) return;
+			if (!isRefusedWith(failure, ...alreadyCodes) || (!lost && !succeedIfAlready)) return;
 			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
 		};
 		const change = { ...rest, repeatable: true, answer: confirmed, what: CONFIRMATION };

@@ -20,6 +20,15 @@ export class Refusal extends Failure {
 	}
 }
 
+/** Whether a call was refused with one of these numbers; a fault under the same one says nothing of the state. */
+export function isRefusedWith(failure: unknown, ...numbers: number[]): failure is Refusal {
+	return (
+		failure instanceof Refusal &&
+		failure.kind === 'refused' &&
+		numbers.includes(failure.businessCode)
+	);
+}
+
 /** A family of calls. */
 export interface Family {
 	/** The first part of their path below the prefix: `pam`, `mysafe`. */

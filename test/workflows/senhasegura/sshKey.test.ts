@@ -657,6 +657,16 @@ function stateSuite(call: Exchange, already: object, enabled: boolean): Suite {
 				exchanges: [{ ...call, status: 400, reply: already }],
 				says: [new RegExp(`^The SSH key is ${state}`)],
 			},
+			{
+				name: 'a fault of the vault under the same number, which says nothing of the state',
+				parameters: { ...byId, additionalFields: { succeedIfAlready: true } },
+				exchanges: [1, 2].map(() => ({
+					...call,
+					status: 500,
+					reply: refusal(enabled ? 1045 : 1017, 'Unexpected error in the database'),
+				})),
+				says: ['Unexpected error in the database'],
+			},
 		],
 	};
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
-import { Refusal } from '../../api/refusals';
+import { Refusal, isRefusedWith } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
 import { yesNo } from '../shared/coded';
 import { idOf } from '../shared/safeEntry';
@@ -62,14 +62,14 @@ async function createOnce(api: SenhaseguraApi, entry: object, unread: string[]) 
 }
 
 /** What keeps an entry from being read, and others not: it is gone, closed, or disabled. */
-const UNREADABLE = new Set([1005, 1006, 1009]);
+const UNREADABLE = [1005, 1006, 1009];
 
 /** The record of an entry; undefined where the access key may not read it. */
 async function readable(api: SenhaseguraApi, identifier: string): Promise<IDataObject | undefined> {
 	return await apiSecrets.read(api, identifier).then(
 		({ value }) => value,
 		(failure: unknown) => {
-			if (failure instanceof Refusal && UNREADABLE.has(failure.businessCode)) return undefined;
+			if (isRefusedWith(failure, ...UNREADABLE)) return undefined;
 			throw failure;
 		},
 	);

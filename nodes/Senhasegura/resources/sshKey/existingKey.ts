@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { KEY_SECRETS } from '../../api/schemas';
 import type { SenhaseguraApi } from '../../api/client';
-import { Refusal } from '../../api/refusals';
+import { isRefusedWith } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import type { Call, Result } from '../../../shared/operation';
@@ -159,7 +159,7 @@ export async function readIfActive(
 	id: string,
 ): Promise<KeyInVault | undefined> {
 	return await readKey(api, id).catch((failure: unknown) => {
-		if (failure instanceof Refusal && failure.businessCode === KEY_INACTIVE) return undefined;
+		if (isRefusedWith(failure, KEY_INACTIVE)) return undefined;
 		throw failure;
 	});
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { upsertKey } from '../../api/keys';
 import type { KeyRequest } from '../../api/keys';
-import { Refusal } from '../../api/refusals';
+import { isRefusedWith } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
 import { asId, asText } from '../../../shared/fields';
 import { readPrivateKey } from '../../sshKeys/privateKey';
@@ -47,10 +47,6 @@ export const fingerprintOf = ({ blob }: Pair) => fingerprint(blob);
 
 const KEY_INACTIVE = 1017;
 const KEY_NOT_FOUND = 1015;
-
-function isRefused(failure: unknown, code: number): boolean {
-	return failure instanceof Refusal && failure.businessCode === code;
-}
 
 /** @throws Failure where the record cannot be read, or tells no pair */
 export async function readRecord(api: SenhaseguraApi, id: string): Promise<KeyRecord> {
@@ -108,8 +104,8 @@ export async function readHelper(
 	const id = asId(listed?.id);
 	if (!listed || id === null) return undefined;
 	const record = await readRecord(api, id).catch((failure: unknown) => {
-		if (isRefused(failure, KEY_INACTIVE)) return undefined;
-		if (isRefused(failure, KEY_NOT_FOUND)) return null;
+		if (isRefusedWith(failure, KEY_INACTIVE)) return undefined;
+		if (isRefusedWith(failure, KEY_NOT_FOUND)) return null;
 		throw failure;
 	});
 	if (record === null) return undefined;
@@ -220,7 +216,7 @@ async function readBack(
 	what: string,
 ): Promise<KeyRecord | undefined> {
 	return await readRecord(api, id).catch((failure: Failure) => {
-		if (isRefused(failure, KEY_INACTIVE)) return undefined;
+		if (isRefusedWith(failure, KEY_INACTIVE)) return undefined;
 		throw failure.with({
 			message: `What was stored in ${what} could not be read back: ${failure.message}`,
 			kind: 'lost',
