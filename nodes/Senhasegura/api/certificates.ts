@@ -1,7 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId, asNumber, asObject, asRecords, isSaid, recordsIn } from '../../shared/fields';
+import {
+	asId,
+	asNumber,
+	asObject,
+	asRecords,
+	asText,
+	isSaid,
+	recordsIn,
+} from '../../shared/fields';
+import { unread } from '../../shared/item';
+import type { Unread } from '../../shared/item';
 import { byOffset } from '../../shared/paging';
 import { nullAt } from '../../shared/secretOutput';
 import type { Query, SenhaseguraChange } from './calls';
@@ -178,6 +188,19 @@ function isEmptyList({ code, said }: Refusal): boolean {
 export function changedRecord(body: IDataObject): IDataObject {
 	const [first] = certificateRecords(body) ?? [];
 	return first ?? (nullAt(asObject(body) ?? {}, RECORD_SECRETS) as IDataObject);
+}
+
+const SUCCESS = /\b(success\w*|sucesso|ok|created|criad[ao])\b/i;
+const DENIAL = /\bnot\b|não/i;
+
+/**
+ * For `itemOf`: whether what was asked for was done, which may want an approval first. An answer without
+ * words says so by its status; one with other words than those of a success leaves it open.
+ */
+export function toldDone(body: IDataObject): true | Unread {
+	const told = asObject(body.response)?.message ?? body.message;
+	const words = asText(told) ?? '';
+	return SUCCESS.test(words) && !DENIAL.test(words) ? true : (unread(told) ?? true);
 }
 
 /** What stands in an answer where its record belongs, and is none. */

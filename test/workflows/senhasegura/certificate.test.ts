@@ -512,6 +512,23 @@ describeOperation(kit, 'certificate', 'publish', {
 			raw: { raw: scheduled },
 		},
 		{
+			name: 'is not said to be scheduled where the vault says something else',
+			parameters: publication,
+			exchanges: [
+				{
+					...PUBLISH,
+					body: publishBody,
+					reply: { ...scheduled, message: 'Not scheduled successfully: waits for approval' },
+				},
+			],
+			items: {
+				...publicationItem,
+				scheduled: null,
+				scheduledText: 'Not scheduled successfully: waits for approval',
+			},
+			hints: ["what came is in 'scheduledText'"],
+		},
+		{
 			name: 'says where the vault does not tell its number',
 			parameters: publication,
 			exchanges: [{ ...PUBLISH, body: publishBody, reply: bare({}) }],

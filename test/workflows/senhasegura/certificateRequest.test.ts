@@ -354,6 +354,25 @@ describeOperation(kit, 'certificateRequest', 'sign', {
 				itsmCode: null,
 			},
 		},
+		{
+			name: 'is not said to be signed where the vault says something else',
+			parameters: signing,
+			exchanges: [{ ...SIGN, body: signBody, reply: { ...signed, message: 'Sent for approval' } }],
+			items: { ...signedItem, signed: null, signedText: 'Sent for approval' },
+			hints: ["what came is in 'signedText'"],
+		},
+		{
+			name: 'is signed in Portuguese as well',
+			parameters: signing,
+			exchanges: [
+				{
+					...SIGN,
+					body: signBody,
+					reply: { ...signed, message: 'Requisição assinada com sucesso' },
+				},
+			],
+			items: signedItem,
+		},
 	],
 	refused: [
 		['no authority', { ca: '={{ "" }}' }, "'CA ID' is required"],

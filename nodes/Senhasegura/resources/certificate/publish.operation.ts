@@ -1,4 +1,9 @@
-import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
+import {
+	certificateApiOf,
+	changeCertificates,
+	changedRecord,
+	toldDone,
+} from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { ifLost } from '../../../shared/lost';
 import { additionalFields, param, required } from '../../../shared/param';
@@ -70,7 +75,7 @@ export const publish = operation({
 			certificateId: String(certificate),
 			profileId: String(profileId),
 			devices: devices.map(String),
-			scheduled: true,
+			scheduled: toldDone(body),
 			...codedFields('reason', record.reason ?? String(code)),
 			itsmCode: readText(record.itsm_code ?? record.itms_code ?? more.itsmCode),
 		});

@@ -1,4 +1,9 @@
-import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
+import {
+	certificateApiOf,
+	changeCertificates,
+	changedRecord,
+	toldDone,
+} from '../../api/certificates';
 import type { SenhaseguraChange } from '../../api/calls';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
@@ -96,7 +101,7 @@ export const sign = operation({
 		return {
 			item: item('certificateRequest', {
 				id: requestId,
-				signed: true,
+				signed: toldDone(body),
 				selfSigned,
 				...codedFields('ca', record.ca ?? ca),
 				...codedFields('reason', record.reason ?? code),
