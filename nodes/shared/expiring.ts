@@ -36,7 +36,7 @@ export function expiresWithinParam<const Name extends string>(
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: standard,
-			description: `Only ${plural} that expire in at most this many days. Expired ones are left out; those whose expiry date is not known are included. ${more}`,
+			description: `Only ${plural} that expire in at most this many days. Expired ones are left out; those with an expiry date that the node cannot read are included. ${more}`,
 		},
 		ifGiven(wholeNumber({ unit: 'days' })),
 	);

@@ -26,7 +26,7 @@ export const getAll = operation({
 				'expiresWithinDays',
 				30,
 				'certificates',
-				'Days are counted by the calendar: on its last day a certificate has 0 left.',
+				'So are those without one. Days are counted by the calendar: on its last day a certificate has 0 left.',
 			),
 		),
 	],

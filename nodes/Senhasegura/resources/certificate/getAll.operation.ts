@@ -33,7 +33,12 @@ const wanted = group(
 		description: 'The number of one certificate',
 	}),
 	contentFilters,
-	expiresWithinParam('expiresWithinDays', 30, 'certificates', `${FILTERED_HERE}.`),
+	expiresWithinParam(
+		'expiresWithinDays',
+		30,
+		'certificates',
+		`So are those without one. ${FILTERED_HERE}.`,
+	),
 	param({
 		displayName: 'Origin',
 		name: 'origin',
