@@ -59,6 +59,16 @@ describe('using a password in custody', () => {
 		]);
 	});
 
+	it('tells nobody what the appliance repeats of its request', async () => {
+		const messages = recordMessages();
+		const header = Buffer.from(`admin:${PASSWORD}`).toString('base64');
+		appliance(400, { error: `No such user: ${PASSWORD}`, got: `Basic ${header}` });
+		await runExample(vendors, NAME);
+		expect(messages.slack).toEqual([
+			'The backup failed: its server answered with status 400. Custody of backup-admin was released.',
+		]);
+	});
+
 	it('releases it where the answer to the reading is lost', async () => {
 		const messages = recordMessages();
 		const seen = appliance(200);

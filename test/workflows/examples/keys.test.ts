@@ -17,7 +17,6 @@ const KEEPS_FAILED = [
 	'keep-a-ledger.json',
 	'reset-expiring-passwords.json',
 	'rotate-api-keys-into-senhasegura.json',
-	'rotation-error-workflow.json',
 	'rotation-heartbeat.json',
 	'weekly-key-report.json',
 ];
@@ -110,6 +109,21 @@ describe('examples', () => {
 			expect(nodes.filter(({ credentials }) => credentials !== undefined)).toEqual([]);
 			expect(nodes.filter(({ type }) => type === 'n8n-nodes-base.wait')).toEqual([]);
 		}
+	});
+
+	it('end in no step of n8n’s own that was given a secret: its error holds what it has sent', () => {
+		const given = exampleFiles().flatMap((file) =>
+			example(file)
+				.nodes.filter(({ type }) => !type.startsWith('n8n-nodes-privileged-keys.'))
+				.filter(({ type }) => /httpRequest|ssh$/.test(type))
+				.filter(
+					({ type, parameters }) =>
+						type.endsWith('ssh') || /\.(secret|passphrase)\b/.test(JSON.stringify(parameters)),
+				)
+				.map(({ name, onError }) => ({ file, name, onError })),
+		);
+		expect(given.length).toBeGreaterThanOrEqual(3);
+		expect(given.filter(({ onError }) => onError !== 'continueErrorOutput')).toEqual([]);
 	});
 
 	it('ask for a password before a form reaches anything', () => {

@@ -41,6 +41,29 @@ describe('rolling out agents', () => {
 		expect(findSecrets(messages, [key!.agentKey])).toEqual([]);
 	});
 
+	it('tells of an installation that was refused, and not what was sent or answered', async () => {
+		const messages = recordMessages();
+		nock('https://awx.example.com')
+			.post('/api/v2/job_templates/42/launch/')
+			.reply(400, (_, body) => ({ detail: 'No such template', got: body }));
+
+		const result = await runExample(vendors, 'roll-out-agents.json', {
+			startNode: 'Ask for a host',
+			pinData: { 'Ask for a host': [{ json: { Host: 'web-01.example.com', Hours: 8 } }] },
+			moreCredentials: { httpHeaderAuth: { name: 'Authorization', value: 'Bearer not-a-token' } },
+		});
+
+		const error = result.error();
+		expect(error?.message).toBe(
+			'AWX did not confirm the installation on web-01.example.com (status 400). ' +
+				'Look if it runs there before you ask again: that issues another agent key.',
+		);
+		// All that the error workflow is handed, and whoever reads it.
+		const key = vendors.pam360.state.keys.at(-1);
+		expect(findSecrets({ error: JSON.stringify(error), messages }, [key!.agentKey])).toEqual([]);
+		expect(messages.jira).toEqual([]);
+	});
+
 	it.each([
 		[{ Host: '*', Hours: 8 }],
 		[{ Host: 'web-01,db-01', Hours: 8 }],
