@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { packageRoot } from './install';
@@ -27,8 +28,8 @@ export interface StoredWorkflow {
 	name: string;
 	active: boolean;
 	nodes: WorkflowNode[];
-	connections: object;
-	settings?: { errorWorkflow?: string };
+	connections: Record<string, object | undefined>;
+	settings?: { errorWorkflow?: string; saveDataErrorExecution?: string };
 }
 
 /** What a run leaves behind, as far as it is read here. */
@@ -54,28 +55,42 @@ export interface IssuedKey extends Record<string, unknown> {
 /** n8n's ids are up to 36 characters long. */
 export const freshId = () => randomUUID().replaceAll('-', '').slice(0, 16);
 
-/** What the nodes of this package need; the files name no credentials, so that n8n asks for them. */
+/** What nodes need that do not say it themselves; the files name no credentials, so that n8n asks for them. */
 const CREDENTIAL_TYPES: Record<string, string> = {
 	'n8n-nodes-privileged-keys.pam360': 'pam360Api',
 	'n8n-nodes-privileged-keys.cortexXsiam': 'cortexXsiamApi',
 	'n8n-nodes-privileged-keys.senhasegura': 'senhaseguraOAuth2Api',
+	'n8n-nodes-base.emailSend': 'smtp',
+	'n8n-nodes-base.formTrigger': 'httpBasicAuth',
+	'n8n-nodes-base.jira': 'jiraSoftwareCloudApi',
+	'n8n-nodes-base.slack': 'slackApi',
+	'n8n-nodes-base.ssh': 'sshPrivateKey',
 };
+
+/** The type of the credential that a node takes, if any. */
+export function credentialTypeOf({ type, parameters }: WorkflowNode): string | undefined {
+	const said = parameters.nodeCredentialType ?? parameters.genericAuthType;
+	return typeof said === 'string' ? said : CREDENTIAL_TYPES[type];
+}
+
+const exampleFolder = path.join(packageRoot, 'examples');
+
+/** What the files of `examples/` are called, without `.json`. */
+export function exampleNames(): string[] {
+	const files = readdirSync(exampleFolder).filter((file) => file.endsWith('.json'));
+	return files.map((file) => path.basename(file, '.json')).sort();
+}
 
 /** The workflows of `examples/` by file name, with fresh ids and these credentials filled in. */
 export async function exampleWorkflows(
 	credentials: StoredCredential[],
 ): Promise<Map<string, StoredWorkflow>> {
-	const folder = path.join(packageRoot, 'examples');
-	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
 	const workflows = await Promise.all(
-		files.map(async (file) => {
-			const content = await readFile(path.join(folder, file), 'utf8');
+		exampleNames().map(async (name) => {
+			const content = await readFile(path.join(exampleFolder, `${name}.json`), 'utf8');
 			const workflow = JSON.parse(content) as StoredWorkflow;
 			const nodes = workflow.nodes.map((node) => withCredentials(node, credentials));
-			return [
-				path.basename(file, '.json'),
-				{ ...workflow, id: freshId(), active: false, nodes },
-			] as const;
+			return [name, { ...workflow, id: freshId(), active: false, nodes }] as const;
 		}),
 	);
 	const all = new Map(workflows);
@@ -90,7 +105,8 @@ export async function exampleWorkflows(
 const ERROR_WORKFLOW = 'rotation-error-workflow';
 
 function withCredentials(node: WorkflowNode, credentials: StoredCredential[]): WorkflowNode {
-	const found = credentials.find(({ type }) => type === CREDENTIAL_TYPES[node.type]);
+	const wanted = credentialTypeOf(node);
+	const found = credentials.find(({ type }) => type === wanted);
 	if (!found) return node;
 	return { ...node, credentials: { [found.type]: { id: found.id, name: found.name } } };
 }

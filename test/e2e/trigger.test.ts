@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 
 import type { N8nProcess } from '../../scripts/host/n8n';
@@ -9,6 +6,7 @@ import { readManifest } from '../../scripts/host/package';
 import { waitUntil } from '../../scripts/host/ports';
 import { Rest } from '../../scripts/host/rest';
 import { freshId } from '../../scripts/host/workflows';
+import { startCollector, type Collector } from './support/collector';
 import { setStage, type Stage } from './support/server';
 
 interface Reported {
@@ -16,25 +14,10 @@ interface Reported {
 	comment: string | null;
 }
 
-/** A server that takes what a workflow reports. */
-async function startCollector() {
-	const reports: Reported[] = [];
-	const server = createServer((request, response) => {
-		void json(request).then((body) => {
-			reports.push(body as Reported);
-			response.end('{}');
-		});
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	const close = async () => await new Promise((resolve) => server.close(resolve));
-	return { reports, url: `http://127.0.0.1:${port}/`, close };
-}
-
 void describe('a trigger in a published workflow', () => {
 	let stage: Stage;
 	let server: N8nProcess;
-	let collector: Awaited<ReturnType<typeof startCollector>>;
+	let collector: Collector<Reported>;
 
 	before(async () => {
 		collector = await startCollector();

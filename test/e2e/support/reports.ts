@@ -1,11 +1,8 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { json } from 'node:stream/consumers';
 
 import { packageRoot } from '../../../scripts/host/install';
 import type { FinishedRun } from '../../../scripts/host/workflows';
+import { startCollector } from './collector';
 
 export interface Report {
 	executionId: string;
@@ -21,25 +18,13 @@ export interface Reports {
 }
 
 export async function startReports(): Promise<Reports> {
-	const ended: Report[] = [];
-	const server = createServer((request, response) => {
-		void json(request).then((body) => {
-			ended.push(body as Report);
-			response.end('{}');
-		});
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
+	const { reports, url, close } = await startCollector<Report>();
 	return {
-		ended,
+		ended: reports,
 		env: {
 			EXTERNAL_HOOK_FILES: path.join(packageRoot, 'test', 'kill', 'world', 'reports.cjs'),
-			KILL_REPORTS_TO: `http://127.0.0.1:${port}/`,
+			KILL_REPORTS_TO: url,
 		},
-		stop: async () => {
-			server.closeAllConnections();
-			await new Promise((resolve) => server.close(resolve));
-		},
+		stop: close,
 	};
 }

@@ -6,13 +6,12 @@ import path from 'node:path';
 import { credentialsFor, startSimulators, type Simulators } from '../../../scripts/host/vendors';
 import { waitUntil } from '../../../scripts/host/ports';
 import {
+	credentialTypeOf,
 	freshId,
 	type FinishedRun,
 	type StoredCredential,
 	type StoredWorkflow,
-	type Vendor,
 	vendors,
-	type WorkflowNode,
 } from '../../../scripts/host/workflows';
 import type { Scenario } from '../scenarios/scenario';
 import { Clock } from './clock';
@@ -153,19 +152,6 @@ function messageCredentials(jiraUrl: string): StoredCredential[] {
 	];
 }
 
-/** Which credential types a node of that type takes, where it does not say so itself. */
-const typesOf: Record<string, string[]> = {
-	'n8n-nodes-base.slack': ['slackApi'],
-	'n8n-nodes-base.jira': ['jiraSoftwareCloudApi'],
-	'n8n-nodes-base.ssh': ['sshPrivateKey'],
-};
-
-const vendorTypes: Record<Vendor, string[]> = {
-	pam360: ['pam360Api'],
-	cortexXsiam: ['cortexXsiamApi'],
-	senhasegura: ['senhaseguraOAuth2Api'],
-};
-
 /** The workflow as it is after its user has picked the credentials. */
 function withCredentials(workflow: StoredWorkflow, stored: StoredCredential[]): StoredWorkflow {
 	const pick = (type: string, name: string | undefined) => {
@@ -173,7 +159,9 @@ function withCredentials(workflow: StoredWorkflow, stored: StoredCredential[]): 
 		return ofType.find((one) => one.name === name) ?? ofType[0];
 	};
 	const nodes = workflow.nodes.map((node) => {
-		const types = node.credentials ? Object.keys(node.credentials) : wantedTypes(node);
+		const types = node.credentials
+			? Object.keys(node.credentials)
+			: [credentialTypeOf(node) ?? []].flat();
 		const picked = types.flatMap((type) => {
 			const found = pick(type, node.credentials?.[type]?.name);
 			return found ? [[type, { id: found.id, name: found.name }] as const] : [];
@@ -181,11 +169,4 @@ function withCredentials(workflow: StoredWorkflow, stored: StoredCredential[]): 
 		return picked.length > 0 ? { ...node, credentials: Object.fromEntries(picked) } : node;
 	});
 	return { ...workflow, nodes };
-}
-
-function wantedTypes({ type, parameters }: WorkflowNode): string[] {
-	const vendor = vendors.find((name) => type.endsWith(`.${name}`));
-	if (vendor) return vendorTypes[vendor];
-	const { nodeCredentialType } = parameters;
-	return typeof nodeCredentialType === 'string' ? [nodeCredentialType] : (typesOf[type] ?? []);
 }
