@@ -16,7 +16,7 @@ files of test/e2e whose name contains it: headless, failures, editor, report, tr
 kill, walk.
 
   --oldest        in the oldest n8n that the package runs in, all but editor, report and walk
-  --screenshots   also write docs/images/*.png, and walk.webp
+  --screenshots   also write the pictures of docs/images
   --json <file>   write the numbers of passed and failed tests to this file
   --help          this text`;
 

@@ -9,8 +9,14 @@ import type { N8nProcess } from '../../scripts/host/n8n';
 import { readManifest } from '../../scripts/host/package';
 import { waitUntil } from '../../scripts/host/ports';
 import { Rest } from '../../scripts/host/rest';
-import { freshId, type Vendor } from '../../scripts/host/workflows';
+import {
+	exampleNames,
+	freshId,
+	type StoredWorkflow,
+	type Vendor,
+} from '../../scripts/host/workflows';
 import { Editor, type FieldValues, type NodePanel } from './support/editor';
+import { examplesWithCredentials } from './support/examples';
 import { setStage, type Stage } from './support/server';
 
 const screenshots = process.env.E2E_SCREENSHOTS === 'true';
@@ -64,11 +70,24 @@ const credentialForms: CredentialForm[] = [
 	},
 ];
 
+/** An event of each trigger of which the simulated vendor has something to show. */
+const triggers = [
+	{ vendor: 'pam360', credential: 'pam360Api', event: 'certificateExpiring', type: 'certificate' },
+	{ vendor: 'cortexXsiam', credential: 'cortexXsiamApi', event: 'apiKeyCreated', type: 'apiKey' },
+	{
+		vendor: 'senhasegura',
+		credential: 'senhaseguraOAuth2Api',
+		event: 'deviceCreated',
+		type: 'device',
+	},
+] as const;
+
 void describe('the editor', () => {
 	let stage: Stage;
 	let server: N8nProcess;
 	let rest: Rest;
 	let editor: Editor;
+	let examples: Map<string, StoredWorkflow>;
 
 	before(async () => {
 		stage = await setStage();
@@ -76,6 +95,7 @@ void describe('the editor', () => {
 		stage.onEnd(() => server.stop());
 		rest = new Rest(server.url);
 		await rest.setUpOwner();
+		examples = await examplesWithCredentials(rest, stage.credentials);
 		editor = await Editor.open(server.url);
 		stage.onEnd(() => editor.close());
 		await editor.signIn();
@@ -303,6 +323,37 @@ void describe('the editor', () => {
 		assert.equal(await panel.field('privateKey').isVisible(), false);
 	});
 
+	for (const { vendor, credential, event, type } of triggers) {
+		void inEditor(`shows what the trigger of ${vendor} would report`, async () => {
+			const { name: packageName } = await readManifest();
+			const { id, name } = storedCredential(credential);
+			const workflow = await rest.createWorkflow({
+				name: `What starts at ${vendor}`,
+				active: false,
+				nodes: [
+					{
+						id: freshId(),
+						name: 'When there is something new',
+						type: `${packageName}.${vendor}Trigger`,
+						typeVersion: 1,
+						position: [0, 0],
+						parameters: { event, pollTimes: { item: [{ mode: 'everyHour' }] } },
+						credentials: { [credential]: { id, name } },
+					},
+				],
+				connections: {},
+				settings: {},
+			});
+			const panel = await editor.openNode(workflow.id, 'When there is something new');
+
+			const fields = await panel.executeForFields();
+
+			await fields.getByText(vendor, { exact: true }).first().waitFor();
+			await fields.getByText(type, { exact: true }).first().waitFor();
+			if (screenshots) await editor.screenshot(`node-${vendor}Trigger`);
+		});
+	}
+
 	void inEditor('finds the nodes by what they are for', async () => {
 		for (const [words, ...names] of [
 			['rotate key', 'Cortex XSIAM', 'Senhasegura'],
@@ -312,7 +363,6 @@ void describe('the editor', () => {
 		] as const) {
 			const found = await editor.searchNodes(words);
 			for (const name of names) assert(found.includes(name), `${words}: ${found.join(', ')}`);
-			if (screenshots && words === 'rotate key') await editor.screenshot('search-rotate-key');
 		}
 	});
 
@@ -368,6 +418,11 @@ void describe('the editor', () => {
 			connections,
 			settings: {},
 		});
+		const report = await editor.openNode(workflow.id, 'Key Report');
+		const fields = await report.executeForFields();
+		await fields.getByText(/^\d+ keys, \d+ at risk$/).waitFor();
+		if (screenshots) await editor.screenshot('node-keyReport');
+
 		const panel = await editor.openNode(workflow.id, 'Look at it');
 		await panel.execute();
 		await panel.showOutputAs('html');
@@ -375,16 +430,52 @@ void describe('the editor', () => {
 		await page.getByText('Key inventory').first().waitFor();
 		assert((await page.locator('td span[class^="kr-v"]').count()) > 3);
 		assert.equal(await page.getByText('Reporting').count(), 1);
-		if (screenshots) await editor.screenshot('node-keyReport');
+		if (screenshots) await editor.screenshot('key-report-in-n8n');
 	});
 
-	if (screenshots) {
-		void inEditor('shows the main workflow', async () => {
-			await editor.openWorkflow(stage.mainWorkflow.id);
-			await editor.screenshot('workflow');
+	for (const name of exampleNames()) {
+		void inEditor(`imports the example ${name} without a fault`, async () => {
+			const example = exampleOf(name);
+			await editor.importWorkflow(`${name}.json`, example);
+
+			await waitUntil(
+				'all connections are drawn',
+				async () => (await editor.connections()) === connectionsOf(example),
+				{ timeoutMs: 20_000 },
+			);
+			assert.deepEqual(await editor.faults(), []);
+			if (screenshots) await editor.screenshotOfCanvas(`example-${name}`);
 		});
 	}
+
+	void inEditor('marks a node without what it needs, and one that it does not know', async () => {
+		const { nodes, ...example } = exampleOf('one-key-from-each-vendor');
+		const spoilt = nodes.map((node) => {
+			const { resource, operation } = node.parameters;
+			if (node.name === 'Create SSH key') return { ...node, parameters: { resource, operation } };
+			return node.name === 'Generate agent key' ? { ...node, type: `${node.type}s` } : node;
+		});
+		await editor.importWorkflow('spoilt.json', { ...example, nodes: spoilt });
+
+		const faults = await editor.faults();
+		assert.deepEqual(faults.sort(), ['Create SSH key', 'Generate agent key']);
+	});
+
+	function exampleOf(name: string): StoredWorkflow {
+		const example = examples.get(name);
+		assert(example, `there is no example ${name}`);
+		return example;
+	}
 });
+
+/** How many connections a file has, over all outputs of all nodes. */
+function connectionsOf({ connections }: StoredWorkflow): number {
+	type Outputs = Array<unknown[] | null>;
+	return Object.values(connections)
+		.flatMap((kinds) => Object.values((kinds ?? {}) as Record<string, Outputs>))
+		.flat()
+		.reduce((sum, inputs) => sum + (inputs?.length ?? 0), 0);
+}
 
 /** A key pair as users have it, made by ssh-keygen. */
 async function sshKeyPair(): Promise<{ publicKey: string; privateKey: string }> {

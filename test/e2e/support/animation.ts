@@ -21,8 +21,8 @@ interface Area {
 const studio = 'http://localhost/studio';
 
 /**
- * Makes animated WebP files: Chromium compresses the pictures, without loss, and of each there is no
- * more than what differs from the one before.
+ * Makes WebP files: Chromium compresses the pictures, without loss, and of each in an animation there is
+ * no more than what differs from the one before.
  */
 export class Animator {
 	private constructor(private readonly page: Page) {}
@@ -54,6 +54,11 @@ export class Animator {
 			frames.push(frameChunk(area, pictures[index]?.ms ?? 0, part));
 		}
 		return riff([headerChunk(first), loopChunk(), ...frames]);
+	}
+
+	/** One picture as a file of its own. */
+	async still(png: Buffer): Promise<Buffer> {
+		return await this.encoded(PNG.sync.read(png));
 	}
 
 	/** What a browser shows of an animation. */

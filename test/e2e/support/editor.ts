@@ -1,16 +1,15 @@
 import path from 'node:path';
 import type { Browser, Locator, Page, Request } from 'playwright-core';
 
-import { hostFolder, packageRoot } from '../../../scripts/host/install';
+import { hostFolder } from '../../../scripts/host/install';
 import { waitUntil } from '../../../scripts/host/ports';
 import { owner } from '../../../scripts/host/rest';
+import type { StoredWorkflow } from '../../../scripts/host/workflows';
 import { launchBrowser } from './browser';
+import { savePicture } from './pictures';
 
 /** n8n names its parts for tests; the class names of its user interface library are the rest. */
 export const part = (name: string) => `[data-test-id="${name}"]`;
-
-/** Room for a node's name and subtitle below it. */
-const captionHeight = 50;
 
 /** What a field of a form is set to: text, a switch, or the labels chosen from a list. */
 export type FieldValue = string | boolean | { choose: string[] };
@@ -100,7 +99,7 @@ export class Editor {
 	/** Saves what is seen below docs/images, without the messages that come and go. */
 	async screenshot(name: string) {
 		await this.dismissMessages();
-		await this.page.screenshot({ path: path.join(packageRoot, 'docs', 'images', `${name}.png`) });
+		await savePicture(this.browser, name, await this.page.screenshot());
 	}
 
 	/** Closes the messages that come and go; a new one may come while one is closed. */
@@ -120,19 +119,88 @@ export class Editor {
 		await this.dismissMessages();
 	}
 
-	async openWorkflow(workflowId: string) {
-		await this.page.goto(`${this.url}/workflow/${workflowId}`);
-		const nodes = this.page.locator(part('canvas-node'));
-		await nodes.first().waitFor();
-		await this.page.click(part('zoom-to-fit'));
-		await this.page.click(part('zoom-out-button'));
-		const button = this.page.locator(part('execute-workflow-button')).last();
-		await waitUntil('the button covers no node', async () => {
-			const boxes = await Promise.all((await nodes.all()).map((node) => node.boundingBox()));
-			const lowest = Math.max(...boxes.map((box) => (box ? box.y + box.height : 0)));
-			return lowest + captionHeight < ((await button.boundingBox())?.y ?? 0);
+	/** Imports a workflow from a file into a new one, by the menu's own way; waits until it is drawn. */
+	async importWorkflow(name: string, workflow: StoredWorkflow) {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.page.locator(part('canvas-add-button')).first().waitFor();
+		const buffer = Buffer.from(JSON.stringify(workflow));
+		await this.page
+			.locator(part('workflow-import-input'))
+			.setInputFiles({ name, mimeType: 'application/json', buffer });
+		const drawn = this.page.locator(`${part('canvas-node')}, ${part('sticky')}`);
+		await waitUntil(`${name} is drawn`, async () => {
+			return (await drawn.count()) === workflow.nodes.length;
 		});
 	}
+
+	/** How many connections the canvas shows. */
+	async connections(): Promise<number> {
+		return await this.page.locator('.vue-flow__edge').count();
+	}
+
+	/** The nodes that the editor marks as not set up or not known, and the messages that it shows. */
+	async faults(): Promise<string[]> {
+		const { page } = this;
+		const marks = page.locator(`${part('node-issues')}, ${part('node-not-installed')}`);
+		const marked = await page.locator(part('canvas-node')).filter({ has: marks }).all();
+		const names = marked.map(async (node) => String(await node.getAttribute('data-node-name')));
+		const messages = await page.locator('.el-notification').allInnerTexts();
+		return [...(await Promise.all(names)), ...messages];
+	}
+
+	/** Saves the workflow that is open: all of it in its own size, and nothing of the editor around. */
+	async screenshotOfCanvas(name: string) {
+		const { page } = this;
+		const usual = page.viewportSize();
+		await page.addStyleTag({ content: onlyWorkflow });
+		// Room for the largest one, and for what the editor shows over the canvas.
+		await page.setViewportSize({ width: 4_800, height: 3_000 });
+		await page.click(part('zoom-to-fit'));
+		// What was imported is selected: a click beside it ends that.
+		await page.locator('.vue-flow__pane').click({ position: { x: 300, y: 300 } });
+		const drawn = page.locator('.vue-flow__node, .vue-flow__edge-path');
+		let clip: Box | undefined;
+		await waitUntil('the workflow is seen in its own size', async () => {
+			const before = JSON.stringify(clip);
+			const boxes = await Promise.all((await drawn.all()).map((one) => one.boundingBox()));
+			clip = around(boxes.filter((box) => box !== null));
+			const pane = page.locator('.vue-flow__transformationpane');
+			const isWhole = /scale\(1\)/.test((await pane.getAttribute('style')) ?? '');
+			return isWhole && JSON.stringify(clip) === before;
+		});
+		await savePicture(this.browser, name, await page.screenshot({ clip }));
+		if (usual) await page.setViewportSize(usual);
+	}
+}
+
+/** Leaves out the dots of the background, and what is offered for drawing on. */
+const onlyWorkflow = `
+	.vue-flow__background, ${part('canvas-handle-plus-wrapper')} { visibility: hidden !important; }
+`;
+
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** Room around what is drawn: for names below nodes, and for the eye. */
+const margin = 60;
+
+function around(boxes: Box[]): Box {
+	const [left, top, right, bottom] = [
+		Math.min(...boxes.map(({ x }) => x)),
+		Math.min(...boxes.map(({ y }) => y)),
+		Math.max(...boxes.map(({ x, width }) => x + width)),
+		Math.max(...boxes.map(({ y, height }) => y + height)),
+	].map(Math.round) as [number, number, number, number];
+	return {
+		x: left - margin,
+		y: top - margin,
+		width: right - left + 2 * margin,
+		height: bottom - top + 2 * margin,
+	};
 }
 
 /** A label's words, with the star of a field that must not be empty. */
@@ -344,6 +412,14 @@ export class NodePanel extends Form {
 	async execute(): Promise<Record<string, unknown>> {
 		await this.run(this.root.locator(part('node-execute-button')));
 		return await this.item();
+	}
+
+	/** Runs the step; its output is then shown by its fields, whatever there is of it. */
+	async executeForFields(): Promise<Locator> {
+		await this.run(this.root.locator(part('node-execute-button')));
+		await this.output().locator(part('node-run-status-success')).waitFor();
+		await this.showOutputAs('schema');
+		return this.output().locator(part('ndv-data-container'));
 	}
 
 	/** The first item that a run has given. */

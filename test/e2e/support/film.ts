@@ -7,6 +7,7 @@ import { hostFolder } from '../../../scripts/host/install';
 import { waitUntil } from '../../../scripts/host/ports';
 import type { Picture } from './animation';
 import type { Editor } from './editor';
+import { inFewColours } from './pictures';
 
 interface Scene {
 	/** What the picture points at. */
@@ -20,12 +21,6 @@ interface Box {
 	width: number;
 	height: number;
 }
-
-/**
- * How many shades of red, green and blue are kept: what a screen shows differs for no eye, and the film
- * has half the size.
- */
-const shades = 32;
 
 /** Drawn around what is pointed at, in pixels and as red, green, blue and opacity. */
 const ring = { width: 3, gap: 3, colour: 0xff5a1fff };
@@ -58,11 +53,7 @@ export class Film {
 				{ timeoutMs: 20_000 },
 			);
 		}
-		const image = PNG.sync.read(await this.editor.page.screenshot({ animations: 'disabled' }));
-		for (const [at, value] of image.data.entries()) {
-			const shade = Math.round((value / 255) * (shades - 1));
-			image.data[at] = Math.round((shade * 255) / (shades - 1));
-		}
+		const image = inFewColours(await this.editor.page.screenshot({ animations: 'disabled' }));
 		const box = await at?.boundingBox();
 		if (box) drawRing(image, box);
 		const png = PNG.sync.write(image);
