@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import { SenhaseguraOAuth2Api } from '../../credentials/SenhaseguraOAuth2Api.credentials';
 import { anchors, targets } from './markdown';
 
@@ -211,6 +211,44 @@ describe('what people read', () => {
 				led: expect.arrayContaining(['recipes.md', 'troubleshooting.md']) as string[],
 			});
 		}
+	});
+
+	it('shows a picture of every example in its recipe, and of every node and trigger on its page', () => {
+		const { n8n } = JSON.parse(text('package.json')) as { n8n: { nodes: string[] } };
+		const pages: Record<string, string> = {
+			CortexXsiam: 'docs/cortex-xsiam.md',
+			Pam360: 'docs/pam360.md',
+			Senhasegura: 'docs/senhasegura.md',
+			KeyReport: 'docs/key-report.md',
+		};
+		const wanted = [
+			...examples.map((file) => ({
+				page: 'docs/recipes.md',
+				picture: `images/example-${basename(file, '.json')}.webp`,
+			})),
+			...n8n.nodes.map((file) => {
+				const name = basename(file, '.node.js');
+				return {
+					page: pages[basename(dirname(file))] ?? '',
+					picture: `images/node-${name[0]?.toLowerCase()}${name.slice(1)}.webp`,
+				};
+			}),
+		];
+		expect(wanted.length).toBeGreaterThanOrEqual(23);
+		expect(wanted.filter(({ page, picture }) => !targets(text(page)).includes(picture))).toEqual(
+			[],
+		);
+	});
+
+	it('has no picture that no page shows, and no more of them than a clone should take', () => {
+		const files = projectFiles();
+		const pictures = files.filter((file) => file.startsWith('docs/images/'));
+		const shown = files
+			.filter((file) => file.endsWith('.md'))
+			.flatMap((file) => targets(text(file)).map((target) => join(file, '..', target)));
+		expect(pictures.filter((file) => !shown.includes(file))).toEqual([]);
+		const bytes = pictures.map((file) => statSync(join(ROOT, file)).size);
+		expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(2_500_000);
 	});
 
 	it('runs every example in a test', () => {
