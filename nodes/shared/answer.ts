@@ -18,12 +18,9 @@ export function isSelfEvident({ status, text }: Pick<Reply, 'status' | 'text'>):
 	return isClientError && (!isWebPage(text) || [401, 404].includes(status));
 }
 
-/**
- * What became of a call when its answer cannot be read: a server that refused did nothing, a gateway
- * that gave up or a cut body says nothing about the server behind it.
- */
+/** What became of a call when its answer cannot be read, and so is not the vendor's own. */
 function failureKind(status: number): 'refused' | 'lost' {
-	return isRefusal(status) ? 'refused' : 'lost';
+	return isRefusal(status, false) ? 'refused' : 'lost';
 }
 
 /** What n8n may conclude from the status of an answer that cannot be read. */
@@ -54,7 +51,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 	if (status >= 300 && status < 400) {
 		throw fail(
 			`${vendor} redirected the request to ${redirectTarget(headers.location)}`,
-			"Redirects are not followed, because the secret would go along. If the API has moved there, enter the final address as 'URL' in the credential. If it is a login page, a proxy or network in front of the API asks for a login: ask the people who run it to let n8n through.",
+			"Redirects are not followed, because the secret would go along. If the API has moved there, enter the final address as 'URL' in the credential. If it is a login page, a proxy or network in front of the API asks for a login: ask the people who run it to let n8n through. A load balancer may also send there because the server behind it has failed: then try again later.",
 		);
 	}
 	if (text.trim() === '') {
@@ -97,7 +94,7 @@ export function unexpectedAnswer(reply: Reply, vendor: string, missing: string):
 		kind: failureKind(reply.status),
 		code: String(reply.status),
 		description:
-			isTrouble(reply.status) || isIntercepted(reply.status)
+			reply.status >= 400
 				? troubleOf(reply.status, vendor)
 				: `Check that the credential's 'URL' is the address of ${vendor}'s API.`,
 		declared: declaredOf(reply.status),

@@ -50,24 +50,39 @@ export function tellsOfFault(text: string): boolean {
 /** By these, a gateway says that it did not wait any longer; what is behind it may be at work. */
 const GIVEN_UP = new Set([408, 460, 499]);
 
-/** "See Other" is an answer to work that was done (RFC 9110, 15.4.4). */
-const SEE_OTHER = 303;
-
 /** By these, a proxy or a network says that it wants a login before it lets anything pass (RFC 9110, 6585). */
 const LOGIN_WANTED = new Set([407, 511]);
 
+/** Each is defined as that of a request that was not taken, so that it does not matter who answers. */
+const NOT_TAKEN = new Set([
+	...LOGIN_WANTED,
+	// "Has not been applied", nothing is there, no length, too large, too long, in no form that is taken,
+	// sent to the wrong server, in the wrong protocol (RFC 9110, 15.5.2, 15.5.5, 15.5.12, 15.5.14 to
+	// 15.5.16, 15.5.20, 15.5.22).
+	...[401, 404, 411, 413, 414, 415, 421, 426],
+	// Not before the handshake is over (RFC 8470, 5.2).
+	425,
+	// Without a condition, too many, its header too large (RFC 6585, 3 to 5).
+	...[428, 429, 431],
+]);
+
 /**
- * Whether HTTP itself says that nothing was done: the client was wrong, or has to go elsewhere (RFC
- * 9110, 15.4 and 15.5).
+ * Whether HTTP says that nothing was done (RFC 9110, 15.5). Most statuses say it in the vendor's own
+ * answer only. What stands in front of the vendor may give them once the work is done: a firewall keeps an
+ * answer back with 403 or whatever it is set to, the error page of a server takes no PUT (405), a gateway
+ * that sends a request again meets its own first one (409). A redirect says it of nothing: it is an answer to
+ * work that was done (15.4.4), and where balancers send people once the server behind has failed.
+ *
+ * @param isOwn Whether the answer is in a form of the vendor's.
  */
-export function isRefusal(status: number): boolean {
-	if (LOGIN_WANTED.has(status)) return true;
-	return status >= 300 && status < 500 && status !== SEE_OTHER && !GIVEN_UP.has(status);
+export function isRefusal(status: number, isOwn: boolean): boolean {
+	if (NOT_TAKEN.has(status)) return true;
+	return isOwn && status >= 400 && status < 500 && !GIVEN_UP.has(status);
 }
 
-/** Whether a status is that of an error, and yet of no refusal. */
+/** Whether a status is that of a server in trouble. */
 export function isTrouble(status: number): boolean {
-	return status >= 400 && !isRefusal(status);
+	return status >= 500 && !LOGIN_WANTED.has(status);
 }
 
 /**

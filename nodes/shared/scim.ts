@@ -19,6 +19,11 @@ export const SCIM_JSON = 'application/scim+json';
 
 export const SCIM_USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
+/** Whether an answer that is no success is SCIM's own (RFC 7644, 3.12); gateways name no schemas. */
+export function isScimError(body: unknown): boolean {
+	return Array.isArray(asObject(body)?.schemas);
+}
+
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /**

@@ -2,6 +2,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { CortexXsiamApi } from '../../nodes/CortexXsiam/api/client';
 import { readReply as readPam360 } from '../../nodes/Pam360/api/envelope';
+import { readPkiReply } from '../../nodes/Pam360/api/pki';
+import { Pam360Scim } from '../../nodes/Pam360/api/scim';
 import { readPlainReply, readReply as readSenhasegura } from '../../nodes/Senhasegura/api/envelope';
 import type { Failure } from '../../nodes/shared/failure';
 import type { Reply } from '../../nodes/shared/transport';
@@ -27,9 +29,16 @@ async function xsiam(answer: Reply): Promise<unknown> {
 	return await api.read({ path: 'x', answer: z.object({ reply: z.object({}) }), what: 'a reply' });
 }
 
+async function pam360Scim(answer: Reply): Promise<unknown> {
+	const transport = { send: async () => answer };
+	return await new Pam360Scim(transport as never, 'https://pam.example.com').user('1');
+}
+
 const readers: Array<[string, (answer: Reply) => unknown]> = [
 	['Cortex XSIAM', xsiam],
 	['PAM360', readPam360],
+	['PAM360', readPkiReply],
+	['PAM360', pam360Scim],
 	['senhasegura', (answer) => readSenhasegura(answer)],
 	['senhasegura', (answer) => readPlainReply(answer, { prefix: '/iso' })],
 ];
@@ -56,6 +65,19 @@ const BODIES = [
 	'"Bad Gateway"',
 	'null',
 	'[]',
+];
+
+/** Not in a form that a vendor has, and no words of a fault. */
+const FOREIGN = [
+	'Forbidden',
+	'<html><body>Request rejected. Support ID: 7</body></html>',
+	'{"message":"Forbidden"}',
+	'{"message":"Not authorized by policy 7"}',
+	'{"status":403,"error":"Forbidden","path":"/x"}',
+	'"Forbidden"',
+	'null',
+	'[]',
+	'{}',
 ];
 
 const ADVICE = /parameter|characters long|check the credential|'URL'/i;
@@ -98,6 +120,31 @@ describe.each(readers)('%s, where a gateway answers', (vendor, read) => {
 		}
 	});
 
+	it.each([400, 402, 403, 405, 406, 409, 418, 422, 451])(
+		'or a firewall, which may have let the request through, with %i',
+		async (status) => {
+			for (const text of [...FOREIGN, '']) {
+				const { message, description, kind } = await failureOf(read, reply(status, text));
+				expect([text, kind]).toEqual([text, 'lost']);
+				expect(`${message} ${description}`).not.toMatch(
+					/parameter|role|authorization|permission|licen[cs]e|refused/i,
+				);
+				expect(`${text}: ${description}`).toMatch(/prox(y|ies)/);
+			}
+		},
+	);
+
+	it.each([401, 404, 411, 413, 414, 415, 421, 425, 426, 428, 431])(
+		'or whoever turns the request away, with %i',
+		async (status) => {
+			for (const text of [...FOREIGN, '']) {
+				const { message, description, kind } = await failureOf(read, reply(status, text));
+				expect([text, kind]).toEqual([text, 'refused']);
+				expect(`${text}: ${message} ${description}`).not.toMatch(/check the parameters/i);
+			}
+		},
+	);
+
 	it('with a success that is none', async () => {
 		for (const text of ['Bad Gateway', 'error', '<html>Sign in</html>', '']) {
 			const { message, description } = await failureOf(read, reply(200, text));
@@ -107,7 +154,8 @@ describe.each(readers)('%s, where a gateway answers', (vendor, read) => {
 
 	it.each([301, 302, 303, 307, 308])('or sends to a login page: %i', async (status) => {
 		const answer = { ...reply(status, ''), headers: { location: 'https://portal.example/login' } };
-		const { message, description } = await failureOf(read, answer);
+		const { message, description, kind } = await failureOf(read, answer);
+		expect(kind).toBe('lost');
 		expect(message).toContain('redirected the request to https://portal.example');
 		expect(description).toMatch(/login page/);
 		expect(description).not.toMatch(/parameter/i);

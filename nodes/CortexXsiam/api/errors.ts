@@ -30,7 +30,12 @@ export function findError(json: unknown, secrets: string[] = []): VendorError | 
 		const error = isObject(level) ? readError(level) : undefined;
 		if (!error) continue;
 		const [code, message, extra] = error.map((value) => quoteVendor(scrub(text(value), secrets)));
-		return { code, message, extra } as VendorError;
+		return {
+			code,
+			message,
+			extra,
+			...(isAnyones(level, error) && { isForeign: true }),
+		} as VendorError;
 	}
 	return undefined;
 }
@@ -41,7 +46,8 @@ export function findError(json: unknown, secrets: string[] = []): VendorError | 
  */
 export function otherWords(body: string, secrets: string[] = []): VendorError {
 	const words = HOLDS_JSON.test(body) ? messageOf(parseJson(body)) : body;
-	return { code: '', message: isPage(body) ? '' : quoteVendor(scrub(words, secrets)), extra: '' };
+	const message = isPage(body) ? '' : quoteVendor(scrub(words, secrets));
+	return { code: '', message, extra: '', isForeign: true };
 }
 
 /** JSON, cut off or not, alone or among words. */
@@ -76,6 +82,12 @@ function readError(level: Json): Words | undefined {
 	}
 	if (isSaid(level.errors)) return [undefined, level.description, level.errors];
 	return undefined;
+}
+
+/** Form 7 is that of many servers, with a status or a path beside it. */
+function isAnyones(level: unknown, [code, message]: Words): boolean {
+	const isForm7 = code === undefined && message === child(level, 'error');
+	return isForm7 && Object.keys(level as Json).length > 1;
 }
 
 /** Some successes carry the fields of an error with nothing in them. */
@@ -174,14 +186,14 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 		.filter(Boolean)
 		.join(' ');
 	const quote = said
-		? `Cortex XSIAM said: ${said}.`
+		? `${found.isForeign ? 'The answer' : 'Cortex XSIAM'} said: ${said}.`
 		: `The answer was HTTP ${reply.status} ${silence(reply.text)}.`;
 	const earlier = repeated ? [EARLIER] : [];
 	if (isRateLimit(told)) return tooMany('Cortex XSIAM', reply, BEARS, ...earlier, quote);
 	const kind = failureKind(told);
 	const known = kind === 'refused' ? [...MEANINGS, ...meanings] : [];
 	const meaning = known.find(({ when }) => when(found, status));
-	const { message, description } = meaning ?? unexplained(reply, found, kind);
+	const { message, description } = meaning ?? unexplained(reply.status, found, kind);
 	const clock = status === 401 ? clockDifference(reply.headers.date) : '';
 	return new Failure(message, {
 		kind,
@@ -192,27 +204,26 @@ export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = 
 }
 
 /** Where nobody knows what became of the request, it was not refused either. */
-function unexplained({ status, text: body }: Reply, found: VendorError, kind: FailureKind) {
-	const { message, extra } = found;
+function unexplained(
+	status: number,
+	{ message, extra, isForeign }: VendorError,
+	kind: FailureKind,
+) {
 	const words = extra || message;
 	// Only what the tenant itself says can be about the parameters.
-	const isForeign = isIntercepted(status) || (body.trim() !== '' && !isOwn(body));
+	const isOthers = isIntercepted(status) || isForeign;
 	if (kind === 'refused') {
 		return {
 			message: `Cortex XSIAM refused the request: ${words || `HTTP ${status}`}`,
-			description: isForeign ? troubleOf(status, 'Cortex XSIAM') : 'Check the parameters.',
+			description: isOthers ? troubleOf(status, 'Cortex XSIAM') : 'Check the parameters.',
 		};
 	}
 	return {
 		message: `Cortex XSIAM answered the request with HTTP ${status}${words && `: ${words}`}`,
-		description: isForeign
+		description: isOthers
 			? troubleOf(status, 'Cortex XSIAM')
 			: 'Wrong parameters can cause this, and so can a fault inside Cortex XSIAM. Check the parameters first.',
 	};
-}
-
-function isOwn(body: string): boolean {
-	return findError(parseJson(body)) !== undefined;
 }
 
 function silence(body: string): string {

@@ -10,6 +10,8 @@ export interface VendorError {
 	code: string;
 	message: string;
 	extra: string;
+	/** Whether they are in none of these forms: what stands in front of the tenant may have said them. */
+	isForeign?: boolean;
 }
 
 /** An error, as far as it tells what became of the call. */
@@ -58,7 +60,7 @@ const UNIFIED =
 export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	{
 		answer: 'a proxy that wants a login first: 407, 511',
-		when: (told) => isIntercepted(statusOf(told)) && isRefusal(statusOf(told)),
+		when: (told) => isIntercepted(statusOf(told)) && isRefusal(statusOf(told), false),
 		outcome: 'refused',
 		source: 'RFC 9110, section 15.5.8; RFC 6585, section 6',
 	},
@@ -75,10 +77,24 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: 'RFC 6585, section 4; "Limits"',
 	},
 	{
-		answer: '400, 401, 402, 403, 404, 413, 415, 422, of HTTP or of the error within a success',
-		when: (told) => isRefusal(statusOf(told)),
+		answer: 'a status of a request that was not taken, whoever answers: 401, 404, 413, 415',
+		when: (told) => isRefusal(statusOf(told), false),
 		outcome: 'refused',
-		source: '"Status codes", of the contract; RFC 9110, sections 15.4 and 15.5',
+		source:
+			'RFC 9110, sections 15.5.2, 15.5.5, 15.5.12, 15.5.14 to 15.5.16, 15.5.20, 15.5.22; RFC 8470, section 5.2; RFC 6585, sections 3, 5',
+	},
+	{
+		answer: 'anything else that is in no form of the tenant: a page, a text, or other JSON',
+		when: ({ isForeign }) => isForeign === true,
+		outcome: 'unknown',
+		source:
+			'"Bodies of errors": what stands in front of the tenant may say it of work that was done',
+	},
+	{
+		answer: '400, 402, 403, 409, 422, of HTTP or of the error within a success',
+		when: (told) => isRefusal(statusOf(told), true),
+		outcome: 'refused',
+		source: '"Status codes", of the contract; RFC 9110, section 15.5',
 	},
 	{
 		answer: 'Unknown custom roles',

@@ -67,7 +67,7 @@ const says = (words: RegExp, whole: RegExp) => (told: Told) =>
 /** Codes of the server's own faults: 50001, and what HTTP has for them. */
 const ofServer = ({ statusCode = '' }: Told) => /^5\d\d(\d\d)?$/.test(statusCode);
 
-const isBroken = ({ status }: Told) => status >= 400 && !isRefusal(status);
+const isBroken = ({ status }: Told) => status >= 400 && !isRefusal(status, true);
 
 /** Older builds tell no code with it (docs/api/pam360.md, "What a failure says of the work"). */
 const isFaultByWords = (told: Told) => tellsOfFault(wordsOf(told));
@@ -188,9 +188,9 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	},
 	{
 		answer: 'Failed, with a status by which HTTP refuses',
-		when: (told) => failed(told) && isRefusal(told.status),
+		when: (told) => failed(told) && isRefusal(told.status, true),
 		outcome: 'refused',
-		source: 'RFC 9110, sections 15.4 and 15.5',
+		source: 'RFC 9110, section 15.5',
 	},
 	{
 		answer: 'Failed, without a code, of sharing and of a reset of the kind LOCAL',
@@ -205,16 +205,20 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: '"What a failure says of the work": no source says that nothing was done',
 	},
 	{
-		answer: 'no result, or a word that is not known, with a status by which HTTP refuses',
-		when: ({ status }) => isRefusal(status),
+		answer:
+			'no result, or a word that is not known, with a status of a request that was not taken: 401, 404, 413',
+		when: ({ status }) => isRefusal(status, false),
 		outcome: 'refused',
-		source: 'RFC 9110, sections 15.4 and 15.5',
+		source:
+			'RFC 9110, sections 15.5.2, 15.5.5, 15.5.8, 15.5.12, 15.5.14 to 15.5.16, 15.5.20, 15.5.22; RFC 8470, section 5.2; RFC 6585, sections 3, 5, 6',
 	},
 	{
-		answer: 'anything else: no result, a word that is not known, HTTP 500 and above',
+		answer:
+			'anything else: no result, a word that is not known, a redirect, a page with 403, HTTP 500',
 		when: () => true,
 		outcome: 'unknown',
-		source: '"What a failure says of the work"',
+		source:
+			'"What a failure says of the work": what stands in front of PAM360 may say it of work that was done',
 	},
 ];
 

@@ -145,7 +145,7 @@ export class Pam360Pki {
  */
 export function readPkiReply(reply: Reply, facts: CallFacts = {}): PkiReply {
 	const body = asObject(readBody(reply, facts));
-	const outcome = body && outcomeOf(body);
+	const outcome = body && outcomeOf(body, reply.status);
 	if (!body || !outcome) throw withoutResult(reply, 'the result of the operation', facts);
 	demandSuccess(reply.status, { ...outcome, ...facts });
 	return { body, message: outcome.message };
@@ -158,11 +158,13 @@ interface Outcome {
 	statusCode?: string;
 }
 
-function outcomeOf(body: IDataObject): Outcome | undefined {
+function outcomeOf(body: IDataObject, httpStatus: number): Outcome | undefined {
 	const { error, operation } = body;
 	if (error !== undefined) {
-		const message = asText(asObject(error)?.message) ?? asText(error) ?? '';
-		return { status: 'Failed', message };
+		const told = asObject(error);
+		const message = asText(told?.message) ?? asText(error) ?? '';
+		// With a status of HTTP many servers have a mere text, and PAM360 is not known to.
+		return { status: told || httpStatus < 400 ? 'Failed' : '', message };
 	}
 	const around = asObject(operation) ?? body;
 	const result = asObject(around.result) ?? around;

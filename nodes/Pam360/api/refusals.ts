@@ -1,4 +1,5 @@
 import { Failure, quoteVendor } from '../../shared/failure';
+import { troubleOf } from '../../shared/outcome';
 import {
 	ACCOUNT_EXISTS,
 	HARMFUL,
@@ -99,10 +100,12 @@ export function refusal(told: Told): Failure {
 			true,
 		);
 	}
-	if (isRefused) return fail(`PAM360 refused the request: ${said}`, `Check ${GIVEN}`);
+	// Only what PAM360 itself says can be about the parameters.
+	const foreign = told.said === 'other' && status >= 400 && troubleOf(status, 'PAM360');
+	if (isRefused) return fail(`PAM360 refused the request: ${said}`, foreign || `Check ${GIVEN}`);
 	const failed = told.said === 'failed' ? 'reported a failure' : 'did not report success';
 	const rest = told.isRead ? '' : ', and part of the work may be done';
-	return fail(`PAM360 ${failed}${rest}: ${said}`, adviceOn(told));
+	return fail(`PAM360 ${failed}${rest}: ${said}`, foreign || adviceOn(told));
 }
 
 const GIVEN =

@@ -3,11 +3,12 @@ import { unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
 import { asObject, asText } from '../../shared/fields';
 import { ifLost } from '../../shared/lost';
-import { SCIM_JSON, scimPage, scimPatch, scimUsers } from '../../shared/scim';
+import { isRefusal } from '../../shared/outcome';
+import { SCIM_JSON, isScimError, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
 import { sendChange } from './dropped';
-import { READ, readBody, readReply } from './envelope';
+import { READ, readBody, readReply, withoutResult } from './envelope';
 import type { CallFacts } from './envelope';
 import { refusal } from './refusals';
 import { demandSame } from './sameRecord';
@@ -108,8 +109,13 @@ function checked(reply: Reply, facts?: CallFacts): Reply {
 	const body = asObject(readBody(reply, facts));
 	if (body?.operation !== undefined) readReply(reply, facts);
 	if (status < 300) return reply;
+	const said = isScimError(body) ? 'failed' : 'other';
+	// What is not in SCIM's form need not be PAM360's own.
+	if (said === 'other' && !isRefusal(status, false)) {
+		throw withoutResult(reply, "a reason in SCIM's form", facts);
+	}
 	const message = asText(body?.detail) ?? asText(body?.scimType) ?? '';
-	const refused = refusal({ said: 'failed', message, status, ...facts });
+	const refused = refusal({ said, message, status, ...facts });
 	throw refused.with({
 		description: [refused.description, ADVICE[status]].filter(Boolean).join(' '),
 		...(status === 401 && { declared: { cause: 'credential-invalid' } }),

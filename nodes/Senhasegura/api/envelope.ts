@@ -8,6 +8,7 @@ import {
 } from '../../shared/answer';
 import { asBoolean, asNumber, asObject } from '../../shared/fields';
 import type { Failure } from '../../shared/failure';
+import { isScimError } from '../../shared/scim';
 import { tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import { quoted, refusal } from './refusals';
@@ -71,11 +72,14 @@ export const confirmedBare = z
 
 /**
  * A bare answer as if it were in the envelope: what that has in `response` stands at the top
- * (docs/api/senhasegura.md, "Certificates").
+ * (docs/api/senhasegura.md, "Certificates"). An error without a flag is that of any server.
  */
-function enveloped(json: unknown): unknown {
+function enveloped(json: unknown, httpStatus = 200): unknown {
 	const body = asObject(json);
-	return body === null || asObject(body.response) ? json : { ...body, response: body };
+	if (body === null || asObject(body.response)) return json;
+	const isOwn =
+		httpStatus < 400 || [body.error, body.erro].some((flag) => asBoolean(flag) !== null);
+	return isOwn ? { ...body, response: body } : json;
 }
 
 /** What an answer lacks that is not `confirmed`, for messages. */
@@ -97,6 +101,10 @@ const plainError = z.object({
 	reason: text,
 });
 
+/** The families of DSM, and how they tell errors (docs/api/senhasegura.md, "DevOps Secret Manager"). */
+const DSM = new Set(['dapp', 'sctm', 'cicd', 'coe']);
+const dsmError = z.object({ error: z.string(), message: text, reason: text }).strict();
+
 export interface SenhaseguraReply {
 	/** The whole answer, as it came. */
 	body: Record<string, unknown>;
@@ -113,7 +121,7 @@ export interface SenhaseguraReply {
 export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 	if (reply.status === TOO_MANY) throw limited(reply);
 	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
-	const parsed = envelope.safeParse(family?.bare ? enveloped(json) : json);
+	const parsed = envelope.safeParse(family?.bare ? enveloped(json, reply.status) : json);
 	if (!parsed.success) {
 		if (reply.status >= 400) throw plainRefusal(reply, json, family);
 		throw unexpectedAnswer(reply, VENDOR, 'its usual envelope');
@@ -168,12 +176,21 @@ const NO_REASON = /^\s*unexpected error\.?\s*$/i;
 
 /** A refusal without the envelope: of those who have none, or of something before the vault. */
 function plainRefusal({ status, text, headers }: Reply, json: unknown, family?: Family): Refusal {
-	const isForeign = text.trim() !== '' && asObject(json) === null;
+	const isOwn =
+		isScimError(json) ||
+		(family?.isAnyForm && asObject(json) !== null) ||
+		(DSM.has(family?.module ?? '') && dsmError.safeParse(json).success);
 	return refusal(status, plainText(json), {
 		family,
 		date: headers.date,
-		...(isForeign && { foreign: isWebPage(text) ? 'a web page' : 'a text' }),
+		...(!isOwn && { foreign: whatIs(text, json) }),
 	});
+}
+
+function whatIs(text: string, json: unknown): string {
+	if (text.trim() === '') return '';
+	if (isWebPage(text)) return 'a web page';
+	return asObject(json) ? 'JSON' : 'a text';
 }
 
 /** A refusal for the rate of requests (docs/api/senhasegura.md, "API v2"), in whatever form. */

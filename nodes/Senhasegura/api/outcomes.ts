@@ -14,6 +14,8 @@ export interface Told {
 	module?: string;
 	/** Whether the call changes nothing. */
 	isRead?: boolean;
+	/** Whether it is in no form of the vault's: what stands in front of the vault may have said it. */
+	isForeign?: boolean;
 }
 
 /** Whether the whole text is one that is known; the period at its end may be missing. */
@@ -37,7 +39,7 @@ const ofServer = ({ number = 0 }: Told) => number >= 500 && number < 600;
 export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	{
 		answer: 'a proxy that wants a login first: 407, 511',
-		when: ({ status }) => isIntercepted(status) && isRefusal(status),
+		when: ({ status }) => isIntercepted(status) && isRefusal(status, false),
 		outcome: 'refused',
 		source: 'RFC 9110, section 15.5.8; RFC 6585, section 6',
 	},
@@ -48,8 +50,9 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: '"Other errors"; RFC 9110, sections 15.5.9 and 15.6.3 to 15.6.5',
 	},
 	{
-		answer: 'HTTP 401, 403, 429, whatever is said',
-		when: ({ status }) => [401, 403, 429].includes(status),
+		answer: 'HTTP 401, 429, and the vault’s own 403, whatever is said',
+		when: ({ status, isForeign }) =>
+			status === 401 || status === 429 || (status === 403 && !isForeign),
 		outcome: 'refused',
 		source: 'RFC 9110, sections 15.5.2 and 15.5.4; RFC 6585, section 4',
 	},
@@ -145,10 +148,18 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: '"Errors by number", of vendor pages',
 	},
 	{
-		answer: 'a status by which HTTP, or the envelope, refuses: 400, 404, 409, 422',
-		when: ({ status }) => isRefusal(status),
+		answer: 'a status of a request that was not taken, whoever answers: 404, 413, 415',
+		when: ({ status }) => isRefusal(status, false),
 		outcome: 'refused',
-		source: '"Errors by number"; RFC 9110, sections 15.4 and 15.5',
+		source:
+			'RFC 9110, sections 15.5.5, 15.5.12, 15.5.14 to 15.5.16, 15.5.20, 15.5.22; RFC 8470, section 5.2; RFC 6585, sections 3, 5',
+	},
+	{
+		answer:
+			'a status by which HTTP, or the envelope, refuses, in a form of the vault’s: 400, 409, 422',
+		when: ({ status, isForeign }) => isRefusal(status, !isForeign),
+		outcome: 'refused',
+		source: '"Errors by number"; RFC 9110, section 15.5',
 	},
 	{
 		answer: 'an error within a success, of a call that changes nothing',
@@ -157,7 +168,8 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		source: '"The envelope": `error` true beside HTTP 200',
 	},
 	{
-		answer: 'anything else: 500, and an error within a success, with a text or number not known',
+		answer:
+			'anything else: 500, an error within a success, with a text or number not known, a page with 403',
 		when: () => true,
 		outcome: 'unknown',
 		source: '"Other errors": Unexpected error; no source says that nothing was done',

@@ -41,6 +41,8 @@ export interface Family {
 	bare?: boolean;
 	/** Whether the call changes nothing. */
 	isRead?: boolean;
+	/** Whether nobody knows the form of its refusals, so that any record may be one. */
+	isAnyForm?: boolean;
 }
 
 /**
@@ -61,7 +63,7 @@ interface Told {
 	family?: Family;
 	/** The answer's header `Date`. */
 	date?: string;
-	/** What came in the place of the vault's JSON. */
+	/** What came in the place of an answer in a form of the vault's; empty for nothing. */
 	foreign?: string;
 }
 
@@ -79,26 +81,33 @@ export function refusal(
 	const [prefix = '', coded, uncolon] = CODED.exec(text) ?? [];
 	const code = Number(coded ?? uncolon ?? exceptionCode ?? 0);
 	const { module, isRead } = family ?? {};
-	const told = { status, text: text.slice(prefix.length).trim(), number: code, module, isRead };
+	const isForeign = foreign !== undefined;
+	const words = text.slice(prefix.length).trim();
+	const told = { status, text: words, number: code, module, isRead, isForeign };
 	const kind = failureKind(told);
+	// A part of a text tells nothing where others may have written it.
+	const isUnclear = isFault(told) || (isForeign && kind === 'lost');
 	const meaning =
-		(isFault(told) ? faultOf(text, module) : meaningOf(text, code, module)) ??
+		(isUnclear ? faultOf(text, module) : meaningOf(text, code, module)) ??
 		(status === 401 ? REJECTED : status === 404 && text === '' ? UNKNOWN_ADDRESS : undefined);
 	const advice =
 		(family && meaning?.message === UNKNOWN_ADDRESS.message ? addressAdvice(family) : undefined) ??
 		meaning?.description ??
-		adviceOn(status, kind, foreign);
+		adviceOn(status, kind, isForeign);
 	const silence = foreign
 		? `with ${foreign} that is not the vault's; a proxy or firewall may have sent it`
 		: 'without a text';
-	const said = text ? `senhasegura said: ${text}.` : `The answer was HTTP ${status} ${silence}.`;
+	const who = isForeign && !meaning ? 'The answer' : 'senhasegura';
+	const said = text ? `${who} said: ${text}.` : `The answer was HTTP ${status} ${silence}.`;
 	const clock = meaning?.declared ? clockDifference(date) : '';
 	const isClockTold = clock !== CLOCKS_AGREE || meaning?.isOfClock;
-	const unexplained =
-		kind === 'lost'
-			? `senhasegura could not answer the request: ${text || `HTTP ${status}`}`
-			: `senhasegura refused the request: ${text || `HTTP ${status}`}`;
-	return new Refusal(meaning?.message ?? unexplained, {
+	const what =
+		kind !== 'lost'
+			? 'senhasegura refused the request'
+			: isForeign && status < 500
+				? 'senhasegura gave no answer of its own'
+				: 'senhasegura could not answer the request';
+	return new Refusal(meaning?.message ?? `${what}: ${text || `HTTP ${status}`}`, {
 		businessCode: code,
 		said: text,
 		kind,
@@ -109,8 +118,8 @@ export function refusal(
 }
 
 /** Where no text of the vault's says what is wrong. */
-function adviceOn(status: number, kind: FailureDetails['kind'], foreign: Told['foreign']): string {
-	if (isIntercepted(status) || foreign) return troubleOf(status, 'senhasegura');
+function adviceOn(status: number, kind: FailureDetails['kind'], isForeign: boolean): string {
+	if (isIntercepted(status) || isForeign) return troubleOf(status, 'senhasegura');
 	return kind === 'lost'
 		? "Wrong parameters can cause this, and so can a fault inside the vault: check the parameters, then the vault's log."
 		: 'Check the parameters.';

@@ -65,7 +65,8 @@ export async function firstCredentialsV2(
 }
 
 function readBody(reply: Reply): Record<string, unknown> {
-	return readPlainReply(reply, { module: 'v2', prefix: PREFIX, since: SINCE }).body;
+	return readPlainReply(reply, { module: 'v2', prefix: PREFIX, since: SINCE, isAnyForm: true })
+		.body;
 }
 
 function isCredential(record: Record<string, unknown>): boolean {

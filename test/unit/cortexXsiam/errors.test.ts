@@ -206,7 +206,7 @@ describe('the words of the vendor', () => {
 		['<html><body>Sign in</body></html>', ''],
 		['\n <?xml version="1.0"?>', ''],
 	])('may be in none of these shapes: %s', (body, message) => {
-		expect(otherWords(body)).toEqual({ code: '', message, extra: '' });
+		expect(otherWords(body)).toEqual({ code: '', message, extra: '', isForeign: true });
 	});
 
 	it('hold no secret, nor a part of one where they are cut', () => {
@@ -255,9 +255,18 @@ describe('what an answer means', () => {
 		expect(description).toContain('Cortex XSIAM said: [7] Bad wrong.');
 	});
 
-	it.each([400, 401, 402, 403, 404, 413, 415, 429])('HTTP %i without a text', (status) => {
+	it.each([
+		[400, 'lost'],
+		[401, 'refused'],
+		[402, 'lost'],
+		[403, 'lost'],
+		[404, 'refused'],
+		[413, 'refused'],
+		[415, 'refused'],
+		[429, 'refused'],
+	])('HTTP %i without a text', (status, outcome) => {
 		const { description, kind } = failure(status);
-		expect(kind).toBe('refused');
+		expect(kind).toBe(outcome);
 		expect(description).toContain(`HTTP ${status}`);
 		expect(description).not.toContain('undefined');
 	});
@@ -319,7 +328,8 @@ describe('what an answer means', () => {
 	});
 
 	it('says which status it was where the vendor says nothing', () => {
-		expect(failure(418).message).toBe('Cortex XSIAM refused the request: HTTP 418');
+		expect(failure(418).message).toBe('Cortex XSIAM answered the request with HTTP 418');
+		expect(failure(415).message).toBe('Cortex XSIAM refused the request: HTTP 415');
 		expect(failure(418, { error: 'Teapot' }).message).toBe(
 			'Cortex XSIAM refused the request: Teapot',
 		);

@@ -1,4 +1,4 @@
-import { findError } from '../../../nodes/CortexXsiam/api/errors';
+import { findError, otherWords } from '../../../nodes/CortexXsiam/api/errors';
 import { OUTCOMES, failureKind } from '../../../nodes/CortexXsiam/api/outcomes';
 import { outcomeOf } from '../../../nodes/shared/outcome';
 import type { Outcome } from '../../../nodes/shared/outcome';
@@ -42,10 +42,26 @@ const SAMPLES: Record<string, Sample> = {
 		statuses: [429],
 		bodies: [{}, error(null, 429, 'Too many requests')],
 	},
-	'400, 401, 402, 403, 404, 413, 415, 422, of HTTP or of the error within a success': {
+	'a status of a request that was not taken, whoever answers: 401, 404, 413, 415': {
 		outcome: 'refused',
-		statuses: [302, 400, 401, 402, 403, 404, 409, 413, 415, 422],
-		bodies: [{}, error('wrong', 500), { error: 'Invalid request data' }],
+		statuses: [401, 404, 411, 413, 414, 415, 421, 425, 426, 428, 431],
+		bodies: [{}, error('wrong', 500), { error: 'Invalid request data' }, { message: 'Forbidden' }],
+	},
+	'anything else that is in no form of the tenant: a page, a text, or other JSON': {
+		outcome: 'unknown',
+		statuses: [301, 302, 303, 307, 308, 400, 402, 403, 405, 406, 409, 418, 422, 451, 500, 505],
+		bodies: [
+			{},
+			{ message: 'Forbidden' },
+			{ message: 'Quota exceeded' },
+			{ status: 403, error: 'Forbidden', path: '/x' },
+			{ reply: {} },
+		],
+	},
+	'400, 402, 403, 409, 422, of HTTP or of the error within a success': {
+		outcome: 'refused',
+		statuses: [400, 402, 403, 405, 409, 422],
+		bodies: [error('wrong', 500), { error: 'Invalid request data' }],
 	},
 	'Unknown custom roles': said(
 		'Unknown custom roles',
@@ -134,7 +150,7 @@ describe('the table of outcomes', () => {
 	it.each(Object.entries(SAMPLES))('%s', (row, { outcome, statuses, bodies }) => {
 		for (const status of statuses) {
 			for (const body of bodies) {
-				const found = findError(body) ?? { code: '', message: '', extra: '' };
+				const found = findError(body) ?? otherWords(JSON.stringify(body));
 				const { answer, outcome: told } = outcomeOf(OUTCOMES, { ...found, status });
 				expect([status, body, answer, told]).toEqual([status, body, row, outcome]);
 			}
@@ -156,6 +172,7 @@ describe('the table of outcomes', () => {
 		[1, 'lost'],
 		[600, 'lost'],
 	])('takes the code %d within a success for what it is as a status', (code, kind) => {
-		expect(failureKind({ status: 200, code: String(code), message: 'No', extra: '' })).toBe(kind);
+		const error = { code: String(code), message: 'No', extra: '' };
+		expect(failureKind({ ...error, status: 200 })).toBe(kind);
 	});
 });

@@ -176,7 +176,7 @@ const SAMPLES: Record<string, Sample> = {
 			failed('No', 47),
 			{ operation: { result: { status: false, message: 'No' } } },
 		],
-		statuses: [400, 403, 404, 409],
+		statuses: [400, 403, 404, 405, 409, 422],
 	},
 	'Failed, without a code, of sharing and of a reset of the kind LOCAL': {
 		outcome: 'refused',
@@ -194,24 +194,29 @@ const SAMPLES: Record<string, Sample> = {
 		bodies: [failed('No'), failed(''), failed('No', 47), failed('No', 4000), failed('No', 400001)],
 		statuses: [200],
 	},
-	'no result, or a word that is not known, with a status by which HTTP refuses': {
-		outcome: 'refused',
-		bodies: ['', '<html>', '{}', 'No', { operation: { result: { status: 'Denied' } } }],
-		statuses: [301, 302, 307, 400, 401, 403, 404, 405, 413],
-		asked: { reachesTarget: true },
-	},
-	'anything else: no result, a word that is not known, HTTP 500 and above': {
+	'no result, or a word that is not known, with a status of a request that was not taken: 401, 404, 413':
+		{
+			outcome: 'refused',
+			bodies: ['', '<html>', '{}', 'No', { operation: { result: { status: 'Denied' } } }],
+			statuses: [401, 404, 407, 411, 413, 414, 415, 421, 425, 426, 428, 431, 511],
+			asked: { reachesTarget: true },
+		},
+	'anything else: no result, a word that is not known, a redirect, a page with 403, HTTP 500': {
 		outcome: 'unknown',
 		bodies: [
 			'',
 			'<html>',
 			'{}',
 			'null',
+			'Forbidden',
 			'{"operation":{',
 			{ operation: { result: { status: 'Queued' } } },
 			failed('No', 20000),
 		],
-		statuses: [200, 204, 303, 408, 460, 499, 500, 502, 503, 504, 522, 598],
+		statuses: [
+			...[200, 204, 301, 302, 303, 307, 308, 400, 403, 405, 406, 409, 418, 422, 451],
+			...[408, 460, 499, 500, 502, 503, 504, 522, 598],
+		],
 	},
 };
 
@@ -288,6 +293,11 @@ describe('the table of outcomes', () => {
 		expect(kind({ result: { ...no, statusCode: 50001 } })).toBe('lost');
 		expect(kind({ result: { ...no, message: EXCEPTION } })).toBe('lost');
 		expect(kind({ error: { message: 'No' } }, 500)).toBe('lost');
+		// As gateways have it, too (docs/api/pam360.md, "The envelope of the key and certificate calls").
+		expect(kind({ error: 'Forbidden' }, 403)).toBe('lost');
+		expect(kind({ status: 403, error: 'Forbidden', path: '/x' }, 403)).toBe('lost');
+		expect(kind({ status: 403, message: 'Forbidden' }, 403)).toBe('lost');
+		expect(kind({ error: 'No' }, 404)).toBe('refused');
 		expect(kind({ result: { status: 'Success' } }, 502)).toBe('lost');
 		expect(kind({})).toBe('lost');
 	});

@@ -89,6 +89,26 @@ describe('a refusal', () => {
 		expect((await failureOf(scim.user('1'))).message).toContain('no reason');
 	});
 
+	it.each([400, 403, 409])(
+		'that is not in SCIM’s form need not be PAM360’s own: %i',
+		async (status) => {
+			const { scim } = scimWith(reply({ message: 'Forbidden' }, status));
+			const failure = await failureOf(scim.create({}));
+			expect(failure.kind).toBe('lost');
+			expect(failure.description).toMatch(/a proxy or firewall in front of it may have sent it/);
+			expect(failure.description).toContain('The user may have been created anyway');
+			expect(failure.description).not.toMatch(/parameters|SCIM must/);
+		},
+	);
+
+	it('with HTTP 404 says what to do, whoever answers', async () => {
+		const { scim } = scimWith(reply({ message: 'no such route' }, 404));
+		const failure = await failureOf(scim.create({}));
+		expect(failure.kind).toBe('refused');
+		expect(failure.description).toMatch(/a proxy or firewall .* SCIM must be enabled in PAM360\.$/);
+		expect(failure.description).not.toMatch(/parameters/);
+	});
+
 	it('with HTTP 500 leaves open whether a user was created, and does not ask to try again', async () => {
 		const { scim, sent } = scimWith(error(500, { detail: 'Sorry' }));
 		const failure = await failureOf(scim.create({}));

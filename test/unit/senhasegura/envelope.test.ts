@@ -1,4 +1,5 @@
 import { looseBoolean, readReply } from '../../../nodes/Senhasegura/api/envelope';
+import type { Family } from '../../../nodes/Senhasegura/api/refusals';
 import type { Reply } from '../../../nodes/shared/transport';
 import { response } from '../../workflows/senhasegura/kit';
 import { failureOf, reply } from './support';
@@ -469,7 +470,7 @@ describe('a failure', () => {
 
 	it('of a client error without a text names the status', () => {
 		const failure = refused('', { status: 418 });
-		expect(failure.message).toBe('senhasegura refused the request: HTTP 418');
+		expect(failure.message).toBe('senhasegura gave no answer of its own: HTTP 418');
 		expect(failure.description).toContain('The answer was HTTP 418 without a text.');
 	});
 
@@ -498,6 +499,42 @@ describe('a failure', () => {
 	});
 });
 
+describe('an error without the envelope', () => {
+	const kindIn = (family: Family, body: object) =>
+		failureOf(() => readReply(answer(body, { status: 400 }), family)).kind;
+	const FOREIGN = [
+		{},
+		{ message: 'No' },
+		{ message: 'No', request_id: '7' },
+		{ status: 400, error: 'Bad Request', message: 'No', path: '/x' },
+	];
+
+	// docs/api/senhasegura.md, "DevOps Secret Manager" and "OAuth 2.0"; others have no such form.
+	it('is a text at the top in DSM', () => {
+		for (const body of [{ error: 'x' }, { error: 'x', message: 'No', reason: 'Why' }]) {
+			for (const module of ['dapp', 'sctm', 'cicd', 'coe']) {
+				expect([body, kindIn({ module }, body)]).toEqual([body, 'refused']);
+			}
+			expect([body, kindIn({ module: 'pam' }, body)]).toEqual([body, 'lost']);
+		}
+		for (const body of FOREIGN) {
+			expect([body, kindIn({ module: 'dapp' }, body)]).toEqual([body, 'lost']);
+		}
+	});
+
+	// docs/api/senhasegura.md, "Certificates".
+	it('has a flag among certificates', () => {
+		const family = { module: 'certificate', bare: true };
+		for (const error of [true, false, 'true', 1]) {
+			const body = { status: 400, message: 'No', error };
+			expect([body, kindIn(family, body)]).toEqual([body, 'refused']);
+		}
+		for (const body of FOREIGN) {
+			expect([body, kindIn(family, body)]).toEqual([body, 'lost']);
+		}
+	});
+});
+
 describe('an answer that is none', () => {
 	it.each([
 		['an empty body', '', /empty body/],
@@ -519,12 +556,12 @@ describe('an answer that is none', () => {
 		expect(failure.description).toContain('URL');
 	});
 
-	it('a redirect is refused, with its target and without its query', () => {
+	it('a redirect is told, with its target and without its query', () => {
 		const failure = refused('', {
 			status: 302,
 			headers: { location: 'https://login.example.com/sso?token=abc' },
 		});
-		expect(failure.kind).toBe('refused');
+		expect(failure.kind).toBe('lost');
 		expect(failure.message).toContain('https://login.example.com');
 		expect(failure.message).not.toContain('abc');
 	});

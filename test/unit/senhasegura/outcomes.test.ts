@@ -13,6 +13,8 @@ interface Sample {
 	numbers?: number[];
 	modules?: string[];
 	isRead?: boolean;
+	/** In no form of the vault's. */
+	isForeign?: boolean[];
 }
 
 /** With each status that does not refuse by itself. */
@@ -43,7 +45,7 @@ const SAMPLES: Record<string, Sample> = {
 		texts: ['', 'The upstream server is timing out', 'Invalid signature'],
 		numbers: [1011],
 	},
-	'HTTP 401, 403, 429, whatever is said': {
+	'HTTP 401, 429, and the vault’s own 403, whatever is said': {
 		outcome: 'refused',
 		statuses: [401, 403, 429],
 		texts: ['', 'Unauthorized', 'Unexpected error'],
@@ -104,9 +106,16 @@ const SAMPLES: Record<string, Sample> = {
 	'a number of sessions: 1002, 1003': numbers(['session', 'remote'], 1002, 1003),
 	'a number of related users: 1001, 1005': numbers(['user'], 1001, 1005),
 	'a number of certificates: 1001, 1049': numbers(['certificate', 'cert'], 1001, 1049),
-	'a status by which HTTP, or the envelope, refuses: 400, 404, 409, 422': {
+	'a status of a request that was not taken, whoever answers: 404, 413, 415': {
 		outcome: 'refused',
-		statuses: [302, 400, 404, 409, 418, 422],
+		statuses: [404, 411, 413, 414, 415, 421, 425, 426, 428, 431],
+		texts: ['', 'Something', 'not authorized by it'],
+		numbers: [0, 1099],
+		isForeign: [true, false],
+	},
+	'a status by which HTTP, or the envelope, refuses, in a form of the vault’s: 400, 409, 422': {
+		outcome: 'refused',
+		statuses: [400, 402, 405, 409, 418, 422],
 		texts: ['', 'Something', 'not authorized by it'],
 		numbers: [0, 1099],
 	},
@@ -117,17 +126,18 @@ const SAMPLES: Record<string, Sample> = {
 		numbers: [0, 1, 1030],
 		isRead: true,
 	},
-	'anything else: 500, and an error within a success, with a text or number not known': {
-		outcome: 'unknown',
-		statuses: [200, 201, 500],
-		texts: [
-			'',
-			'Something',
-			'Error: not authorized by the vault after the write',
-			'Error 42: invalid private key cache; record was written',
-		],
-		numbers: [0, 1, 400, 1012, 1030, 1099, 2001],
-	},
+	'anything else: 500, an error within a success, with a text or number not known, a page with 403':
+		{
+			outcome: 'unknown',
+			statuses: [200, 201, 500],
+			texts: [
+				'',
+				'Something',
+				'Error: not authorized by the vault after the write',
+				'Error 42: invalid private key cache; record was written',
+			],
+			numbers: [0, 1, 400, 1012, 1030, 1099, 2001],
+		},
 };
 
 describe('the table of outcomes', () => {
@@ -143,13 +153,16 @@ describe('the table of outcomes', () => {
 		const all: Told[] = sample.statuses.flatMap((status) =>
 			sample.texts.flatMap((text) =>
 				(sample.numbers ?? [undefined]).flatMap((number) =>
-					(sample.modules ?? [undefined]).map((module) => ({
-						status,
-						text,
-						number,
-						module,
-						isRead: sample.isRead,
-					})),
+					(sample.modules ?? [undefined]).flatMap((module) =>
+						(sample.isForeign ?? [false]).map((isForeign) => ({
+							status,
+							text,
+							number,
+							module,
+							isRead: sample.isRead,
+							isForeign,
+						})),
+					),
 				),
 			),
 		);
@@ -158,6 +171,17 @@ describe('the table of outcomes', () => {
 			expect([told, answer, outcome]).toEqual([told, row, sample.outcome]);
 		}
 	});
+
+	it.each([301, 302, 303, 307, 308, 400, 402, 403, 405, 406, 409, 418, 422, 451])(
+		'takes the status of an answer that need not be the vault’s for no refusal: %i',
+		(status) => {
+			for (const text of ['', 'Forbidden', 'Not authorized by policy 7']) {
+				expect(outcomeOf(OUTCOMES, { status, text, isForeign: true }).outcome).toBe('unknown');
+			}
+			const known = { status, text: 'Invalid signature', isForeign: true };
+			expect(outcomeOf(OUTCOMES, known).outcome).toBe('refused');
+		},
+	);
 
 	it.each([
 		['mysafe', 1011],

@@ -40,11 +40,14 @@ describe('readJson', () => {
 	])('refuses a redirect (%d)', (status, headers, target) => {
 		const failure = refusal('{"a":1}', status, headers);
 		expect(failure).toMatchObject({
-			kind: 'refused',
+			kind: 'lost',
 			code: String(status),
 			message: `The vendor redirected the request to ${target}`,
 		});
 		expect(failure.description).toContain("'URL' in the credential");
+		expect(failure.description).toMatch(
+			/load balancer .* server behind it has failed: then try again/,
+		);
 		expect(failure.message + failure.description).not.toContain('canary');
 	});
 
@@ -85,13 +88,27 @@ describe('readJson', () => {
 	it.each([
 		[200, 'lost'],
 		[204, 'lost'],
-		[302, 'refused'],
-		[400, 'refused'],
-		[404, 'refused'],
-		[429, 'refused'],
-		[413, 'refused'],
-		// See Other: the answer to work that was done.
+		// Where a balancer sends people once the server has failed, or the answer to work that was done.
+		[301, 'lost'],
+		[302, 'lost'],
 		[303, 'lost'],
+		[307, 'lost'],
+		[308, 'lost'],
+		// What HTTP says of a request that was not taken, whoever says it.
+		[401, 'refused'],
+		[404, 'refused'],
+		[407, 'refused'],
+		[413, 'refused'],
+		[421, 'refused'],
+		[429, 'refused'],
+		[511, 'refused'],
+		// A firewall that lets a request through may keep its answer back.
+		[400, 'lost'],
+		[403, 'lost'],
+		[405, 'lost'],
+		[409, 'lost'],
+		[422, 'lost'],
+		[451, 'lost'],
 		// A gateway, or a client of one, that did not wait.
 		[408, 'lost'],
 		[460, 'lost'],
@@ -132,6 +149,19 @@ describe('an answer of a gateway, or of a server in trouble,', () => {
 		}
 	});
 });
+
+it.each([400, 403, 405, 422])(
+	'an answer that is in no form of the vendor’s says so: %d',
+	(status) => {
+		for (const text of ['<html>', '{"a":1}', 'Forbidden']) {
+			const failure = text.startsWith('{')
+				? unexpectedAnswer(reply(text, status), 'The vendor', 'a key')
+				: refusal(text, status);
+			expect(failure.description).toMatch(/proxy|proxies|between n8n and the API/);
+			expect(failure.description).not.toMatch(/parameter/);
+		}
+	},
+);
 
 describe('what n8n may conclude from an unreadable answer', () => {
 	it.each([

@@ -1,4 +1,4 @@
-import { outcomeOf, tellsOfFault } from '../../../nodes/shared/outcome';
+import { isRefusal, outcomeOf, tellsOfFault } from '../../../nodes/shared/outcome';
 import type { OutcomeRow } from '../../../nodes/shared/outcome';
 
 const table: Array<OutcomeRow<number>> = [
@@ -13,6 +13,31 @@ it.each([
 	[13, 'unknown'],
 ])('the first row that fits tells: %d', (answer, outcome) => {
 	expect(outcomeOf(table, answer).outcome).toBe(outcome);
+});
+
+describe('a status by which HTTP refuses', () => {
+	// RFC 9110, 15.5.2, 15.5.5, 15.5.8, 15.5.12, 15.5.14 to 15.5.16, 15.5.20 and 15.5.22; RFC 8470, 5.2;
+	// RFC 6585, 3 to 6: each is defined as that of a request that was not taken.
+	it.each([401, 404, 407, 411, 413, 414, 415, 421, 425, 426, 428, 429, 431, 511])(
+		'does so whoever answers: %i',
+		(status) => {
+			expect([isRefusal(status, false), isRefusal(status, true)]).toEqual([true, true]);
+		},
+	);
+
+	it.each([400, 402, 403, 405, 406, 409, 410, 412, 418, 422, 423, 451])(
+		'does so in the vendor’s own answer only: %i',
+		(status) => {
+			expect([isRefusal(status, false), isRefusal(status, true)]).toEqual([false, true]);
+		},
+	);
+
+	it.each([0, 200, 204, 300, 301, 302, 303, 304, 307, 308, 408, 460, 499, 500, 502, 504, 520, 599])(
+		'is another one: %i',
+		(status) => {
+			expect([isRefusal(status, false), isRefusal(status, true)]).toEqual([false, false]);
+		},
+	);
 });
 
 describe('the words of a fault', () => {

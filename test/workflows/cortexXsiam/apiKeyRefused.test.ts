@@ -1,3 +1,4 @@
+import type { Trouble } from '../../simulators';
 import { cortexXsiamDemo } from '../../simulators';
 import {
 	DELETE,
@@ -84,18 +85,46 @@ describe('a refusal', () => {
 
 	it.each([
 		[401, 'does not accept the API key', "'Security Level' is the one the key was made with"],
-		[402, 'license does not include', 'XSIAM Premium'],
-		[403, "role of the credential's API key does not permit", 'View/Edit to generate'],
 		[404, 'does not know this address', 'Copy API URL'],
 		[413, 'too large', 'Shorten the parameters'],
-		[415, 'HTTP 415', 'Check the parameters'],
+		[415, 'HTTP 415', 'a proxy or firewall in front of it may have sent it'],
 	])('HTTP %i without a body', async (status, message, description) => {
 		tenant.sim.trouble.add({ kind: 'status', status });
 		const result = await run();
 		expect(result.nodeError?.message).toContain(message);
 		expect(result.nodeError?.description).toContain(description);
+		expect(said(result)).not.toContain('may exist');
 		expect(tenant.sim.log).toHaveLength(1);
 	});
+
+	it.each([
+		[402, 'license does not include', 'XSIAM Premium'],
+		[403, "role of the credential's API key does not permit", 'View/Edit to generate'],
+		[415, 'refused the request: HTTP 415', 'Check the parameters'],
+	])('HTTP %i in the tenant’s own form', async (status, message, description) => {
+		const body = { reply: { err_code: status, err_msg: `HTTP ${status}`, err_extra: null } };
+		tenant.sim.trouble.add({ kind: 'status', status, body });
+		const result = await run();
+		expect(result.nodeError?.message).toContain(message);
+		expect(result.nodeError?.description).toContain(description);
+		expect(tenant.sim.log).toHaveLength(1);
+	});
+
+	it.each([400, 402, 403, 405, 409, 422])(
+		'HTTP %i of whatever stands in front of the tenant is none',
+		async (status) => {
+			for (const body of [undefined, 'Forbidden', '<html>Rejected</html>', { message: 'No' }]) {
+				tenant.sim.reset();
+				tenant.sim.trouble.add({ kind: 'status', status, body, work: true });
+				const result = await run();
+				expect(said(result)).toMatch(/proxy or firewall in front of it/);
+				expect(said(result)).toContain('An API key may exist whose secret nobody knows');
+				expect(said(result)).not.toMatch(/refused|parameters|role of|license/);
+				expect(tenant.sim.log).toHaveLength(1);
+				expect(issuedKeys(tenant.sim)).toHaveLength(1);
+			}
+		},
+	);
 
 	it.each([400, 401, 403, 404])(
 		'HTTP %i as a web page is not called one without a text',
@@ -111,7 +140,7 @@ describe('a refusal', () => {
 	it.each([400, 429])('HTTP %i in words of a gateway is quoted', async (status) => {
 		tenant.sim.trouble.add({ kind: 'status', status, body: 'quota of gateway 7 exceeded' });
 		const result = await run({ options: { rateLimitWait: 0 } });
-		expect(said(result)).toContain('Cortex XSIAM said: quota of gateway 7 exceeded.');
+		expect(said(result)).toContain('The answer said: quota of gateway 7 exceeded.');
 	});
 
 	it('of the key measures the clocks', async () => {
@@ -185,6 +214,21 @@ describe('a refusal', () => {
 		expect(requests(tenant.sim, GENERATE)).toHaveLength(2);
 		expect(first).not.toBe(second);
 		// The key whose secret nobody knows is found by its mark, and gone.
+		expect(requests(tenant.sim, DELETE)).toHaveLength(1);
+		expect(issuedKeys(tenant.sim).map(({ id }) => String(id))).toEqual([result.items[0]?.json.id]);
+	});
+
+	it.each<[string, Trouble]>([
+		['a redirect', { kind: 'redirect', to: 'https://login.example' }],
+		['a page', { kind: 'html', status: 403 }],
+		['a text', { kind: 'status', status: 403, body: 'Forbidden' }],
+		['JSON', { kind: 'status', status: 409, body: { message: 'Conflict' } }],
+		['nothing', { kind: 'status', status: 403 }],
+	])('is none where what stands in front answers with %s after the work', async (_, trouble) => {
+		tenant.sim.trouble.add({ ...trouble, match: GENERATE, work: true, times: 1 } as Trouble);
+		const result = await runXsiam({ at: tenant.sim });
+		expect(said(result)).toBe('');
+		expect(requests(tenant.sim, GENERATE)).toHaveLength(2);
 		expect(requests(tenant.sim, DELETE)).toHaveLength(1);
 		expect(issuedKeys(tenant.sim).map(({ id }) => String(id))).toEqual([result.items[0]?.json.id]);
 	});

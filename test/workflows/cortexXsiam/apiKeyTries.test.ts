@@ -58,7 +58,7 @@ function course({ parked, refused, before = () => false }: Course): void {
 	tenant.sim.gate.keeper = {
 		beforeWork: async ({ path }) => {
 			const nth = path === GENERATE ? generated++ : -1;
-			if (nth === refused) return { status: 403 };
+			if (nth === refused) return { status: 413 };
 			if (nth === parked) return { until: new Promise<void>((resolve) => (work = resolve)) };
 			if (work && path === LIST) lists += 1;
 			if (work && before(path, lists)) {
@@ -119,7 +119,7 @@ describe('Generate, tried again by Retry On Fail', () => {
 	});
 
 	it('issues one where the first try was refused', async () => {
-		tenant.sim.trouble.add({ kind: 'status', status: 403, match: GENERATE, times: 2 });
+		tenant.sim.trouble.add({ kind: 'status', status: 413, match: GENERATE, times: 2 });
 		const result = await generate();
 		expect(said(result)).toBe('');
 		expect(result.items[0]?.json.earlierTry).toBeUndefined();

@@ -17,6 +17,15 @@ jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits')
 const tenant = simulatedTenant();
 afterAll(() => nock.restore());
 
+/** docs/api/cortex-xsiam.md, "Bodies of errors", 1. */
+const forbidden = {
+	reply: {
+		err_code: 403,
+		err_msg: 'Forbidden. Access was denied to this resource.',
+		err_extra: 'Insufficient permissions for api key',
+	},
+};
+
 describe('the test of the credential', () => {
 	const test = async (
 		changes: ICredentialDataDecryptedObject = {},
@@ -99,9 +108,15 @@ describe('the test of the credential', () => {
 	it.each<[string, Trouble, RegExp]>([
 		[
 			'no permission',
-			{ kind: 'status', status: 403 },
+			{ kind: 'status', status: 403, body: forbidden },
 			/role of the credential's API key does not permit/,
 		],
+		[
+			'a 403 of a firewall',
+			{ kind: 'status', status: 403, body: 'Forbidden' },
+			/a proxy or firewall in front of it may have sent it/,
+		],
+		['a 403 of nobody', { kind: 'status', status: 403 }, /a proxy or firewall in front of it/],
 		['another address', { kind: 'status', status: 404 }, /Copy API URL/],
 		['a page', { kind: 'html' }, /answered with a web page instead of JSON \(HTTP 200\)\. .*'URL'/],
 		['a page after an empty line', { kind: 'html', body: '\n<html></html>' }, /web page/],

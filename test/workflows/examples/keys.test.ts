@@ -50,7 +50,9 @@ describe('examples', () => {
 
 		/** What went wrong in a run of an example, as n8n passes it on. */
 		const failure = async () => {
-			vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, match: { path: /api_keys/ } });
+			const body = { reply: { err_code: 403, err_msg: 'Forbidden', err_extra: null } };
+			const match = { path: /api_keys/ };
+			vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, body, match });
 			const { run } = await runExample(vendors, ROTATION, { startNode: 'Every morning' });
 			const { error, lastNodeExecuted } = run.data.resultData;
 			expect(error).toBeDefined();

@@ -83,7 +83,9 @@ describe.each(STORES)('the ledger in $name', ({ example, rows, kept }) => {
 	});
 
 	it('has the request before the key is issued', async () => {
-		vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, match: { path: /generate/ } });
+		const body = { reply: { err_code: 403, err_msg: 'Forbidden', err_extra: null } };
+		const match = { path: /generate/ };
+		vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, body, match });
 		addStore(vendors);
 		const result = await run(asked);
 		expect(result.error()?.message).toContain('Not done: ');

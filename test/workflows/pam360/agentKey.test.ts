@@ -174,6 +174,10 @@ describe('one call, one key', () => {
 		[{ kind: 'garbage' }, 1, 'not JSON (HTTP 200)'],
 		[{ kind: 'html', work: true }, 1, 'web page instead of JSON (HTTP 200)'],
 		[{ kind: 'rawBody', body: '{}', work: true }, 1, 'without the result of the operation'],
+		[{ kind: 'html', status: 403, work: true }, 1, 'web page instead of JSON (HTTP 403)'],
+		[{ kind: 'html', status: 405 }, 0, 'web page instead of JSON (HTTP 405)'],
+		[{ kind: 'status', status: 400, body: 'Bad', work: true }, 1, 'not JSON (HTTP 400)'],
+		[{ kind: 'redirect', to: 'https://sorry.example', work: true }, 1, 'redirected the request'],
 	])('is the rule after %j', async (trouble, keys, message) => {
 		simulated.sim.trouble.add(trouble);
 		const { nodeError } = await run({ options: { timeout: 200 } });
@@ -188,6 +192,14 @@ describe('one call, one key', () => {
 		simulated.sim.trouble.add({ kind: 'redirect', to: `${simulated.sim.url}/elsewhere` });
 		const { nodeError } = await run();
 		expect(nodeError?.message).toBe(`PAM360 redirected the request to ${simulated.sim.url}`);
+		// Balancers send people elsewhere once the server has failed, which says nothing of its work.
+		expect(nodeError?.description).toContain(MAY_EXIST);
+		expect(simulated.sim.log).toHaveLength(1);
+	});
+
+	it.each([401, 404, 413])('leaves no doubt where a page turns it away with %i', async (status) => {
+		simulated.sim.trouble.add({ kind: 'html', status });
+		const { nodeError } = await run();
 		expect(nodeError?.description).not.toContain(MAY_EXIST);
 		expect(simulated.sim.log).toHaveLength(1);
 	});

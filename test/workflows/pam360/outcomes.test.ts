@@ -237,6 +237,16 @@ const UNKNOWN: Array<[string, Answer]> = [
 	['a page of a gateway', { status: 502, body: '<html>' }],
 	['a gateway that did not wait', { status: 504, body: 'Gateway timeout' }],
 	['a cut answer', { body: '{"operation":{"result":{"sta' }],
+	...[301, 302, 307, 308].map((status): [string, Answer] => [
+		`a balancer that sends elsewhere once the server has failed, with ${status}`,
+		{ status, body: '' },
+	]),
+	...[400, 403, 405, 409, 422].map((status): [string, Answer] => [
+		`a firewall that keeps the answer back with ${status}`,
+		{ status, body: '<html>Request rejected</html>' },
+	]),
+	['a gateway in JSON of its own', { status: 403, body: { message: 'Forbidden' } }],
+	['a gateway without a text', { status: 403, body: '' }],
 ];
 
 const REFUSED: Array<[string, Answer]> = [
@@ -252,7 +262,10 @@ const REFUSED: Array<[string, Answer]> = [
 	],
 	['no such account', { body: failed('No such account found') }],
 	['nothing, as to reads', { body: '', reads: '' }],
-	['a page with HTTP 404', { status: 404, body: '<html>' }],
+	...[401, 404, 407, 413, 421, 511].map((status): [string, Answer] => [
+		`a page with HTTP ${status}`,
+		{ status, body: '<html>' },
+	]),
 ];
 
 jest.mock('n8n-workflow', (): unknown => ({

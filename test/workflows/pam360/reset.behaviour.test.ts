@@ -125,6 +125,14 @@ describe('a reset with a password by policy', () => {
 			},
 		]),
 		['a gateway’s page', { kind: 'html', status: 502, work: true }],
+		['a firewall’s page', { kind: 'html', status: 403, work: true }],
+		['an error page that takes no PUT', { kind: 'status', status: 405, work: true }],
+		[
+			'JSON of a firewall',
+			{ kind: 'status', status: 400, body: { message: 'Rejected' }, work: true },
+		],
+		['a redirect', { kind: 'redirect', to: 'https://login.example', work: true }],
+		['another redirect', { kind: 'redirect', to: '/', status: 307, work: true }],
 		['no answer in time', { kind: 'hang', work: true }],
 		['an answer that breaks off', { kind: 'truncate' }],
 	])('is kept after %s', async (_, trouble) => {

@@ -436,10 +436,9 @@ describe('a refusal', () => {
 	it.each<[number, string | object, string]>([
 		[401, '', 'PAM360 answered with an empty body (HTTP 401)'],
 		[404, '<html>', 'PAM360 answered with a web page instead of JSON (HTTP 404)'],
-		[405, 'Not allowed', 'PAM360 answered with something that is not JSON (HTTP 405)'],
+		[413, 'Too big', 'PAM360 answered with something that is not JSON (HTTP 413)'],
 		[404, { error: 'x' }, 'PAM360 answered without the result of the operation (HTTP 404)'],
 		[599, '', "PAM360's security filter took the input for an attack (HTTP 599)"],
-		[302, '', 'PAM360 redirected the request to https://login.example.com'],
 	])('with HTTP %d and %j is no key for sure', async (status, body, message) => {
 		const sent = answering(status, body, { Location: 'https://login.example.com/sso?t=1' });
 		const { nodeError } = await run();
@@ -451,6 +450,10 @@ describe('a refusal', () => {
 
 describe('an answer that is lost', () => {
 	it.each<[number, string | object, string]>([
+		[302, '', 'PAM360 redirected the request to https://login.example.com'],
+		[403, '<html>', 'PAM360 answered with a web page instead of JSON (HTTP 403)'],
+		[405, 'Not allowed', 'PAM360 answered with something that is not JSON (HTTP 405)'],
+		[409, { error: 'x' }, 'PAM360 answered without the result of the operation (HTTP 409)'],
 		[200, '', 'PAM360 answered with an empty body (HTTP 200)'],
 		[204, '', 'PAM360 answered with an empty body (HTTP 204)'],
 		[200, '<!DOCTYPE html>', 'PAM360 answered with a web page instead of JSON (HTTP 200)'],
@@ -467,7 +470,10 @@ describe('an answer that is lost', () => {
 			'PAM360 reported a failure, and part of the work may be done: Exception occurred [50001]',
 		]),
 	])('with HTTP %d and %j may have been a key', async (status, body, message) => {
-		const sent = answering(status, body, { 'Retry-After': '0' });
+		const sent = answering(status, body, {
+			'Retry-After': '0',
+			Location: 'https://login.example.com/sso?t=1',
+		});
 		const { nodeError } = await run();
 		expect(nodeError).toMatchObject({ name: 'NodeApiError', message, httpCode: String(status) });
 		expect(nodeError?.description).toContain(MAY_EXIST);

@@ -71,6 +71,10 @@ const AFTER_WORK: Array<[string, Trouble]> = [
 	['503', { kind: 'status', status: 503, retryAfter: 1, work: true }],
 	['504', { kind: 'html', status: 504, work: true }],
 	['silence', { kind: 'latency', ms: 900, when: 'afterWork' }],
+	['a redirect', { kind: 'redirect', to: 'https://login.example', work: true }],
+	['the page of a firewall', { kind: 'html', status: 403, work: true }],
+	['a text of a firewall', { kind: 'status', status: 403, body: 'Forbidden', work: true }],
+	['JSON of a gateway', { kind: 'status', status: 409, body: { message: 'Conflict' }, work: true }],
 ];
 
 /** Before the work. */
@@ -83,6 +87,8 @@ const BEFORE_WORK: Array<[string, Trouble]> = [
 	['504', { kind: 'status', status: 504 }],
 	['429', { kind: 'status', status: 429, retryAfter: 0 }],
 	['silence', { kind: 'hang' }],
+	['a redirect', { kind: 'redirect', to: 'https://login.example' }],
+	['the page of a firewall', { kind: 'html', status: 403 }],
 ];
 
 const options = { timeout: 500 };

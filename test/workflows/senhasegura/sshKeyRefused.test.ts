@@ -198,10 +198,15 @@ describe.each(AUTHENTICATIONS)('a vault that refuses, %s', (authentication) => {
 		expect(await refused()).toMatch(/1099: Something new/);
 	});
 
-	it('a redirect, which is not followed', async () => {
+	it('what a redirect answers is not followed, and not known to be refused', async () => {
 		const to = `${vault.sim.url}/api/pam/device`;
 		vault.sim.trouble.add({ kind: 'redirect', to, match: /pam\/key/ });
-		expect(await refused()).toMatch(/redirected/);
+		const text = said(await vault.create({ authentication }));
+		expect(text).toMatch(/redirected/);
+		// The same key is sent once more, with the same identifier.
+		const [sent, again] = posts(vault.sim).map(({ body }) => body);
+		expect(again).toBe(sent);
+		expect(text).toContain(String(sentBody(posts(vault.sim)[0]).identifier));
 		expect(vault.sim.log.some(({ path }) => path.endsWith('/device'))).toBe(false);
 	});
 });

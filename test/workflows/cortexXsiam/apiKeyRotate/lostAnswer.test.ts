@@ -9,19 +9,27 @@ jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWait
 const { tenant, rotate, ids, made } = simulatedRotation();
 
 describe('a lost answer', () => {
-	it('whose key is found by its nonce costs that key, and another one is issued', async () => {
-		const old = addFirst(tenant.sim);
-		tenant.sim.trouble.add({ kind: 'cutAfterWork', match: GENERATE, times: 1 });
-		const result = item(await rotate(old));
-		expect(result).toMatchObject({ status: 'rotated', id: String(NEW + 1) });
-		expect(result.details).toContain(
-			`The answer to a first request was lost; its key, ${NEW}, was deleted again.`,
-		);
-		expect(ids()).toEqual([FIRST, NEW + 1]);
-		const [one, other] = requests(tenant.sim, GENERATE).map(({ body }) => body);
-		expect(one).not.toBe(other);
-		expect(one?.replace(/ \w{13}\]/, '')).toBe(other?.replace(/ \w{13}\]/, ''));
-	});
+	it.each<[string, Trouble]>([
+		['a cut connection', { kind: 'cutAfterWork' }],
+		['a redirect', { kind: 'redirect', to: 'https://login.example', work: true }],
+		['the page of a firewall', { kind: 'html', status: 403, work: true }],
+		['JSON of a gateway', { kind: 'status', status: 409, body: { message: 'No' }, work: true }],
+	])(
+		'whose key is found by its nonce costs that key, and another one is issued: %s',
+		async (_, trouble) => {
+			const old = addFirst(tenant.sim);
+			tenant.sim.trouble.add({ ...trouble, match: GENERATE, times: 1 });
+			const result = item(await rotate(old));
+			expect(result).toMatchObject({ status: 'rotated', id: String(NEW + 1) });
+			expect(result.details).toContain(
+				`The answer to a first request was lost; its key, ${NEW}, was deleted again.`,
+			);
+			expect(ids()).toEqual([FIRST, NEW + 1]);
+			const [one, other] = requests(tenant.sim, GENERATE).map(({ body }) => body);
+			expect(one).not.toBe(other);
+			expect(one?.replace(/ \w{13}\]/, '')).toBe(other?.replace(/ \w{13}\]/, ''));
+		},
+	);
 
 	it('whose key is not found ends in its mark, and nothing is issued again', async () => {
 		const old = addFirst(tenant.sim);
