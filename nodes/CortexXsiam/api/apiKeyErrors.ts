@@ -70,5 +70,6 @@ export const SCOPE_REFUSALS: Meaning[] = [
 
 /** Whether the tenant does not have a call, or does not permit it to this key. */
 export function isClosed(failure: unknown): failure is Failure {
-	return failure instanceof Failure && ['403', '404'].includes(failure.code ?? '');
+	if (!(failure instanceof Failure) || failure.kind !== 'refused') return false;
+	return ['403', '404'].includes(failure.code ?? '');
 }

@@ -165,7 +165,7 @@ export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	}
 	const body = asObject(json);
 	// Some say it in the body alone, as the envelope does.
-	const told = Math.max(status, asNumber(body?.status) ?? 0);
+	const told = status >= 400 ? status : Math.max(status, asNumber(body?.status) ?? 0);
 	if (told >= 400) throw plainRefusal({ ...reply, status: told }, json, family);
 	if (body) return { body, message: '' };
 	throw unexpectedAnswer(reply, VENDOR, 'a record');

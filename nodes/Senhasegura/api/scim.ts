@@ -1,7 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import { unexpectedAnswer } from '../../shared/answer';
+import { parseJson, unexpectedAnswer } from '../../shared/answer';
+import type { Failure } from '../../shared/failure';
 import { asBoolean, asId, isSaid } from '../../shared/fields';
-import { SCIM_JSON, SCIM_USER, scimPage, scimPatch, scimUsers } from '../../shared/scim';
+import {
+	SCIM_JSON,
+	SCIM_USER,
+	isScimError,
+	scimPage,
+	scimPatch,
+	scimUsers,
+} from '../../shared/scim';
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
@@ -32,7 +40,12 @@ async function send(
 }
 
 function readPlain(reply: Reply): IDataObject {
-	return readPlainReply(reply, { module: 'scim', prefix: PREFIX }).body as IDataObject;
+	try {
+		return readPlainReply(reply, { module: 'scim', prefix: PREFIX }).body as IDataObject;
+	} catch (failure) {
+		// That a later attempt was refused does not undo the first.
+		throw reply.repeated ? (failure as Failure).with({ kind: 'lost' }) : failure;
+	}
 }
 
 /** @param asked The ID of the user that was asked for; a new one has none. */
@@ -92,7 +105,8 @@ export async function patchScimUser(
 /** `DELETE Users/{id}`; a user that only a repeated call no longer finds was deleted by the first. */
 export async function deleteScimUser(api: SenhaseguraApi, id: string): Promise<void> {
 	const reply = await send(api, 'DELETE', userPath(id));
-	if (reply.repeated && reply.status === 404) return;
+	const isNotFound = reply.status === 404 && isScimError(parseJson(reply.text));
+	if (reply.repeated && isNotFound) return;
 	if (reply.status === 200 && reply.text.trim() === '') return;
 	const { error, detail } = readPlain(reply);
 	if (isSaid(detail) || (isSaid(error) && asBoolean(error) !== false)) {

@@ -104,23 +104,39 @@ it('sends a change that may be sent again, as RFC 7644 has it', async () => {
 	]);
 });
 
+/** RFC 7644, 3.12. */
+const NOT_FOUND = {
+	schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+	status: '404',
+	detail: 'Resource 1 not found',
+};
+
 describe('a deletion', () => {
 	it.each([
 		['no content', { status: 204 }],
 		['an empty 200', { status: 200 }],
 		['the user', { status: 200, json: { id: 1 } }],
-		['a 404 to a repeated call', { status: 404, repeated: true }],
+		['a 404 to a repeated call', { status: 404, json: NOT_FOUND, repeated: true }],
 	])('is done after %s', async (_name, answer) => {
 		const { api } = answeredApi(() => answer);
 		await expect(deleteScimUser(api, '1')).resolves.toBeUndefined();
 	});
 
 	it.each([
-		['a 404 to the only call', { status: 404 }],
+		['a 404 to the only call', { status: 404, json: NOT_FOUND }],
 		['a refusal to a repeated call', { status: 403, repeated: true }],
 		['a web page', { status: 200, text: '<html></html>' }],
 	])('is none after %s', async (_name, answer) => {
 		const { api } = answeredApi(() => answer);
 		await expect(deleteScimUser(api, '1')).rejects.toThrow('senhasegura');
+	});
+
+	it.each([
+		['a page with 404', { status: 404, text: '<html>no such route</html>' }],
+		['nothing with 404', { status: 404 }],
+		['a refusal', { status: 403, json: { ...NOT_FOUND, status: '403' } }],
+	])('may be done where a repeated call gets %s', async (_name, answer) => {
+		const { api } = answeredApi(() => ({ ...answer, repeated: true }));
+		await expect(deleteScimUser(api, '1')).rejects.toMatchObject({ kind: 'lost' });
 	});
 });

@@ -456,6 +456,14 @@ describeOperation(
 				],
 			},
 			{
+				name: 'HTTP 400 of whatever stands in front of the tenant, which is no word on the words',
+				exchanges: [{ ...update, status: 400, reply: { message: 'Rejected' } }],
+				says: [
+					'answered the request with HTTP 400: Rejected',
+					'a proxy or firewall in front of it may have sent it',
+				],
+			},
+			{
 				name: 'an answer that is lost after the older words were sent',
 				exchanges: [
 					{ ...update, ...invalid },

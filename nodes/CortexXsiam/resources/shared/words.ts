@@ -126,7 +126,7 @@ export const issueReasons = new Words([
 
 /**
  * Makes a call in today's words and, where the tenant does not take them, in those of the older contract:
- * HTTP 400 says that nothing was done. A call that has none of these words is made once.
+ * its HTTP 400 says that nothing was done. A call that has none of these words is made once.
  *
  * @param say What is sent, in a spelling.
  * @throws Failure; that of the first call where both are refused, since its text lists what the tenant takes
@@ -137,15 +137,16 @@ export async function inEitherSpelling<Said, Value>(
 ): Promise<Value> {
 	const [today, older] = [say('today'), say('older')];
 	return await call(today).catch(async (first: unknown) => {
-		const isRefused = first instanceof Failure && first.code === INVALID;
-		if (!isRefused || JSON.stringify(today) === JSON.stringify(older)) throw first;
+		if (!isInvalid(first) || JSON.stringify(today) === JSON.stringify(older)) throw first;
 		return await call(older).catch((second: unknown) => {
-			throw second instanceof Failure && second.code === INVALID ? first : second;
+			throw isInvalid(second) ? first : second;
 		});
 	});
 }
 
-const INVALID = '400';
+function isInvalid(failure: unknown): boolean {
+	return failure instanceof Failure && failure.kind === 'refused' && failure.code === '400';
+}
 
 /** The same for a list, which its first page decides. */
 export async function* listInEitherSpelling(

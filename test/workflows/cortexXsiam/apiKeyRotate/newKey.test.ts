@@ -188,7 +188,8 @@ describe('a new key that does not hold is taken back before anybody has it', () 
 describe('the scope', () => {
 	it.each([403, 404])('that cannot be read (%i) stops it, unless told', async (status) => {
 		const old = addFirst(tenant.sim);
-		tenant.sim.trouble.add({ kind: 'status', status, match: SCOPE });
+		const body = { data: { reply: { err_code: status, err_msg: 'Forbidden', err_extra: null } } };
+		tenant.sim.trouble.add({ kind: 'status', status, body, match: SCOPE });
 		const text = said(await rotate(old));
 		expect(text).toContain('The scope of API key 100 cannot be read');
 		expect(text).toContain("Nothing was issued. Let the credential's key read scopes");
@@ -197,6 +198,14 @@ describe('the scope', () => {
 		const result = item(await rotate(old, { additionalFields }));
 		expect(result).toMatchObject({ status: 'rotated', scopeCopied: false });
 		expect(result.details).toContain('could not be read: the new key has none');
+	});
+
+	it('that something in front of the tenant keeps back is not left out', async () => {
+		const old = addFirst(tenant.sim);
+		tenant.sim.trouble.add({ kind: 'html', status: 403, match: SCOPE });
+		const text = said(await rotate(old, { additionalFields: { scope: 'copyIfReadable' } }));
+		expect(text).toMatch(/web page .* proxy or firewall/);
+		expect(changes()).toEqual([]);
 	});
 
 	it('is looked at no further where it is to be left out', async () => {
