@@ -35,12 +35,13 @@ describe('the list of users', () => {
 		expect(sent.every(({ method, body }) => method === 'GET' && body === undefined)).toBe(true);
 	});
 
-	it('ends where it ends, however many the total promises', async () => {
-		const { api } = answeredApi((request) => {
+	it('ends where it ends, however many the total promises, and says so', async () => {
+		const { api, told } = answeredApi((request) => {
 			const { json } = page(request, users(30));
 			return { json: { ...json, totalResults: 1000 } };
 		});
 		expect(await listOf(vaultUsers(api, Infinity))).toEqual(users(30));
+		expect(told).toEqual([expect.stringMatching(/\b1000\b.*\b30\b/)]);
 	});
 
 	it('is whole where the vault knows no pages and gives all', async () => {
