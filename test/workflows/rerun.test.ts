@@ -57,7 +57,12 @@ beforeEach(() => {
 });
 afterAll(async () => {
 	await Promise.all([cortexXsiam, pam360, senhasegura].map(async (sim) => await sim.close()));
+	// Nothing of them is to go on while another file is tested.
+	await Promise.allSettled(killed);
 });
+
+/** The runs whose worker was killed: their connections are cut when the simulators close. */
+const killed: Array<Promise<unknown>> = [];
 
 const FIRST_NEW_KEY = 4_267;
 const apiKeys = () => [...cortexXsiam.state.keys.values()].filter(({ id }) => id >= FIRST_NEW_KEY);
@@ -254,8 +259,7 @@ async function killedIn(gate: Gate, issues: RegExp, when: 'before' | 'after', jo
 		},
 		parkedWorkDone: async () => {},
 	};
-	// Its connection is cut when the simulator closes, long after.
-	run(job).catch(() => {});
+	killed.push(run(job).catch(() => {}));
 	await there;
 	gate.keeper = null;
 }
