@@ -79,6 +79,20 @@ function standInForEsmDependencies(): void {
 	}
 }
 
+const everywhere = (flags = '') => (flags.includes('g') ? flags : `${flags}g`);
+
+/**
+ * As n8n's own, which ends what takes 250 ms: a busy machine may take so long for any pattern. That those
+ * of the nodes take linear time is tested by itself.
+ */
+const patientRegex: N8nWorkflow.RegexEngine = {
+	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+	replace: (pattern, input, flags, by) => input.replace(new RegExp(pattern, flags), by),
+	matchAll: (pattern, input, flags) => [...input.matchAll(new RegExp(pattern, everywhere(flags)))],
+	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+};
+
 /**
  * Loads n8n-core on first use: it takes more than a second, which a test that only wants, say,
  * `findSecrets` should not pay. The logger has to be replaced before, since n8n's services keep the
@@ -91,7 +105,8 @@ export function loadCore(): typeof N8nCore {
 		Container: { set(token: unknown, value: unknown): void };
 	};
 	const { Logger } = loadModule('@n8n/backend-common') as { Logger: unknown };
-	const { LoggerProxy } = loadModule('n8n-workflow') as typeof N8nWorkflow;
+	const { LoggerProxy, setSafeRegexEngine } = loadModule('n8n-workflow') as typeof N8nWorkflow;
+	setSafeRegexEngine(patientRegex);
 	const logger = createLogger();
 	Container.set(Logger, logger);
 	LoggerProxy.init(logger);
