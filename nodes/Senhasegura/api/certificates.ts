@@ -191,7 +191,8 @@ export function changedRecord(body: IDataObject): IDataObject {
 }
 
 const SUCCESS = /\b(success\w*|sucesso|ok|created|criad[ao])\b/i;
-const DENIAL = /\bnot\b|não/i;
+/** Of what was created or is well, too: the request for an approval. */
+const NOT_YET = /\bnot\b|não|approv|aprova|pend(ing|ente)|\bawait|\bwait|aguard/i;
 
 /**
  * For `itemOf`: whether what was asked for was done, which may want an approval first. An answer without
@@ -200,7 +201,7 @@ const DENIAL = /\bnot\b|não/i;
 export function toldDone(body: IDataObject): true | Unread {
 	const told = asObject(body.response)?.message ?? body.message;
 	const words = asText(told) ?? '';
-	return SUCCESS.test(words) && !DENIAL.test(words) ? true : (unread(told) ?? true);
+	return SUCCESS.test(words) && !NOT_YET.test(words) ? true : (unread(told) ?? true);
 }
 
 /** What stands in an answer where its record belongs, and is none. */

@@ -354,13 +354,19 @@ describeOperation(kit, 'certificateRequest', 'sign', {
 				itsmCode: null,
 			},
 		},
-		{
-			name: 'is not said to be signed where the vault says something else',
+		...[
+			'Sent for approval',
+			'Approval request created successfully',
+			'Solicitação de aprovação criada com sucesso',
+			'Created, pending signature',
+			'OK, awaiting the authority',
+		].map((message) => ({
+			name: `is not said to be signed where the vault says something else: ${message}`,
 			parameters: signing,
-			exchanges: [{ ...SIGN, body: signBody, reply: { ...signed, message: 'Sent for approval' } }],
-			items: { ...signedItem, signed: null, signedText: 'Sent for approval' },
+			exchanges: [{ ...SIGN, body: signBody, reply: { ...signed, message } }],
+			items: { ...signedItem, signed: null, signedText: message },
 			hints: ["what came is in 'signedText'"],
-		},
+		})),
 		{
 			name: 'is signed in Portuguese as well',
 			parameters: signing,
