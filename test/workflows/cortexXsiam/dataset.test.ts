@@ -460,13 +460,18 @@ describeOperation(
 				"'Match' must be a JSON object with columns",
 			],
 			// In JSON nothing would be left of these: an object that matches every row.
-			...['{ uid: $json.nothing }', '[{ uid: "1" }, { uid: undefined }]', '{ uid: NaN }'].map(
-				(match): Refused => [
-					`a match of what came to nothing: ${match}`,
-					{ match: `={{ ${match} }}` },
-					"'Match' has no value for uid",
-				],
-			),
+			...[
+				'{ uid: $json.nothing }',
+				'[{ uid: "1" }, { uid: undefined }]',
+				'{ uid: NaN }',
+				// JSON has null for these: rows without a value would match.
+				'{ uid: 1 / 0 }',
+				'{ uid: new Date("soon") }',
+			].map((match): Refused => [
+				`a match of what came to nothing: ${match}`,
+				{ match: `={{ ${match} }}` },
+				"'Match' has no value for uid",
+			]),
 		],
 		failures: [
 			{

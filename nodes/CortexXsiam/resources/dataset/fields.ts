@@ -53,9 +53,11 @@ export const jsonRows = z.unknown().transform((given, context): IDataObject[] =>
 	if (filled.length < rows.length) {
 		return refuse(context, 'must be a JSON object with columns, or a list of these', EXAMPLE);
 	}
-	// JSON would leave the column out, and an object without columns matches every row.
+	// JSON would leave the column out, and an object without columns matches every row; or it would have null.
 	const entries = filled.flatMap((row) => Object.entries(row ?? {}));
-	const nothing = entries.find(([, cell]) => cell === undefined || Number.isNaN(cell));
+	const nothing = entries.find(
+		([, cell]) => cell !== null && [undefined, 'null'].includes(JSON.stringify(cell)),
+	);
 	if (nothing) {
 		const [name] = nothing;
 		return refuse(context, `has no value for ${name}`, `Give one, or null for an empty ${name}.`);
