@@ -124,6 +124,30 @@ describeOperation(
 				items: alreadyThere,
 				hints: ['API key 24 already existed', 'Whether API key 24 has a scope is not known'],
 			},
+			{
+				name: 'returns the key of another process, though its own one, taken back, is still listed',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [
+					all(listed),
+					issue({
+						roles: ['Public API Action'],
+						security_level: 'standard',
+						comment: `For Joe ${IDEMPOTENT}`,
+					}),
+					all([
+						{ ...marked, id: 24 },
+						{ ...marked, id: 4267 },
+					]),
+					remove([4267], 1),
+					scope(24),
+					all([
+						{ ...marked, id: 24 },
+						{ ...marked, id: 4267 },
+					]),
+				],
+				items: alreadyThere,
+				hints: ['API key 24 already existed'],
+			},
 		],
 		refused: [
 			[

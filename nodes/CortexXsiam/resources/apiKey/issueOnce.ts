@@ -85,7 +85,7 @@ export async function issueOnce(
 			meanings,
 		});
 		const rival = await outwaitRivals(api, issued, call);
-		if (rival) return await sameKey(api, rival, request, call);
+		if (rival) return await sameKey(api, rival, request, call, issued.id);
 		return { issued: { ...issued, removedBefore: deleted } };
 	});
 }
@@ -146,12 +146,16 @@ function severalHave(keys: ApiKeyRecord[]): Failure {
 	});
 }
 
-/** @throws Failure where a key is not what was asked for, or no longer the only one of its call */
+/**
+ * @param gone The key that this process has taken back.
+ * @throws Failure where a key is not what was asked for, or no longer the only one of its call
+ */
 async function sameKey(
 	api: CortexXsiamApi,
 	key: ApiKeyRecord,
 	{ roles, security_level: level, comment }: KeyRequest,
 	call: string,
+	gone?: string,
 ): Promise<Once> {
 	const has = key.roles ?? [];
 	const sameRoles = has.length === roles.length && roles.every((role) => has.includes(role));
@@ -159,7 +163,7 @@ async function sameKey(
 		if (isClosed(failure)) return undefined;
 		return nothingIssuedYet(failure);
 	});
-	await demandOnly(api, key.id, call);
+	await demandOnly(api, key.id, call, gone);
 	const differs = [
 		!sameRoles && 'roles',
 		levelOf(key) !== level && 'security level',
@@ -178,9 +182,17 @@ async function sameKey(
  * Looks once more: a worker that n8n gave up may have gone on, or its request have come, so that a second
  * key is there, or the first one was taken back.
  */
-async function demandOnly(api: CortexXsiamApi, id: string, call: string): Promise<void> {
+async function demandOnly(
+	api: CortexXsiamApi,
+	id: string,
+	call: string,
+	gone?: string,
+): Promise<void> {
 	const list = await api.listKeys().catch(nothingIssuedYet);
-	const there = liveKeysOf(call, list).filter((key) => !wasLostHere(markOf(key.comment) as Mark));
+	const there = liveKeysOf(call, list).filter(
+		// A list may be late with what was deleted, as with what was issued.
+		(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as Mark),
+	);
 	if (there.some((key) => key.id !== id)) throw severalHave(there);
 	if (there.length > 0) return;
 	throw new Failure(
