@@ -57,7 +57,7 @@ export function serverText({ vendor, server }: JudgedKey, { vendors, settings }:
 
 /** What keys are called by: `apiKey 5`. */
 export function idsOf(keys: Key[]): string[] {
-	return keys.map(({ type, id, name }) => `${type} ${id ?? name}`);
+	return keys.map(({ type, id, name, fingerprint }) => `${type} ${id ?? name ?? fingerprint}`);
 }
 
 /** What makes the report less than complete, or less than clear, in whole sentences. */

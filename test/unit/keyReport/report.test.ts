@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { reportOf } from '../../../nodes/KeyReport/report/report';
 import type { Risk } from '../../../nodes/KeyReport/report/risks';
 import { RISKS, RISK_LABELS } from '../../../nodes/KeyReport/report/risks';
+import { gapsOf } from '../../../nodes/KeyReport/report/text';
 import { NOW, account, apiKey, inDays, manyKeys, settings, sshKey } from './items';
 
 const report = (...items: IDataObject[]) => reportOf(items, settings, NOW);
@@ -223,6 +224,14 @@ describe('keys of several servers', () => {
 		for (const other of [{ name: 'key2' }, { server: 'lab:8282' }, { fingerprint: null }]) {
 			expect(report(ssh(), ssh(other)).keys).toHaveLength(2);
 		}
+	});
+
+	it('are named by their fingerprint where they have neither ID nor name', () => {
+		const ssh = { vendor: 'pam360', type: 'sshKey', id: null, fingerprint: '2b:05:83:ff' };
+		const made = report({ ...ssh, createdBy: 'admin' }, { ...ssh, createdBy: 'guest' });
+		expect(gapsOf(made).join()).toContain(
+			'2 keys have the ID of another one (sshKey 2b:05:83:ff),',
+		);
 	});
 
 	it('are one where Get names the resource of an account by its ID alone', () => {
