@@ -96,7 +96,7 @@ function readKey(json: IDataObject, item: number, now: number): Key {
 		owner: text('createdByName', 'owner', 'createdBy'),
 		ageDays: ageOf(json, time('changedAt', 'createdAt', 'validFrom', 'lastModifiedAt'), now),
 		expiresAt: expires === null ? null : new Date(expires).toISOString(),
-		daysLeft: expires === null ? null : Math.floor((expires - now) / DAY_MS),
+		daysLeft: expires === null ? null : Math.floor((expires + ofItsDay(json) - now) / DAY_MS),
 		neverExpires: expires !== null ? false : isExpired === false ? true : null,
 		rotation: rotationOf(json),
 		rotationSince: isoOf(time('unfinishedSince', 'rotationSince')),
@@ -107,6 +107,11 @@ function readKey(json: IDataObject, item: number, now: number): Key {
 		created: time('createdAt', 'validFrom'),
 		item,
 	};
+}
+
+/** What expires on a day without a time lasts until the day ends, as in lists and triggers. */
+function ofItsDay({ expiresAtServerTime: told }: IDataObject): number {
+	return asText(told)?.endsWith('T00:00:00') ? DAY_MS : 0;
 }
 
 /** The vendor's own number where it gives one: it knows its clock and what a change was. */

@@ -54,6 +54,21 @@ describe('what the report reads of an item', () => {
 		});
 	});
 
+	it.each([
+		[-1, -1, ['expired']],
+		[0, 0, ['expiresSoon']],
+		[15, 15, []],
+	])('counts a day without a time as over when it ends: in %s days', (days, daysLeft, risks) => {
+		const day = inDays(days).slice(0, 10);
+		for (const expires of [
+			{ expiresAt: null, expiresAtServerTime: `${day}T00:00:00` },
+			{ expiresAt: `${day}T00:00:00.000Z`, expiresAtServerTime: `${day}T00:00:00` },
+		]) {
+			const certificate = { vendor: 'pam360', type: 'certificate', ageDays: 1, ...expires };
+			expect(report(certificate).keys).toMatchObject([{ daysLeft, risks }]);
+		}
+	});
+
 	it('takes a local time of a server where that is all there is', () => {
 		expect(report(account()).keys[0]).toMatchObject({
 			name: 'root',
