@@ -11,7 +11,7 @@ import { byOffset } from '../../shared/paging';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { findError, otherWords, refusal } from './errors';
 import type { Meaning } from './errors';
-import { recordList } from './schemas';
+import { recordList, saysNo } from './schemas';
 import { readSigningKey } from './signing';
 import { xsiamBaseUrl } from './url';
 
@@ -23,6 +23,8 @@ const VENDOR = 'Cortex XSIAM';
 const inOnePiece = z.object({ data: recordList, metadata: z.unknown() });
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
+
+const SAYS_NO = 'The answer says that it was not done, and not why. Look in the console.';
 
 /** One call, as an operation says it. */
 export interface XsiamCall<Schema extends z.ZodTypeAny> {
@@ -274,7 +276,10 @@ export class XsiamCalls implements ApiSecrets {
 		const request = this.request(call, repeatable);
 		const { reply, json } = await this.send(request, call.meanings, call.silent);
 		const parsed = call.answer.safeParse(json);
-		if (!parsed.success) throw unexpectedAnswer(reply, VENDOR, call.what);
+		if (!parsed.success) {
+			const failure = unexpectedAnswer(reply, VENDOR, call.what);
+			throw saysNo(json) ? failure.with({ description: SAYS_NO }) : failure;
+		}
 		return { value: parsed.data as z.output<Schema>, body: asObject(json) ?? {}, reply };
 	}
 }

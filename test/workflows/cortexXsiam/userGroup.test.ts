@@ -276,7 +276,10 @@ describeOperation(
 					reply,
 				},
 			],
-			says: ['answered without a confirmation'],
+			says: [
+				'answered without a confirmation',
+				/\| The answer says that it was not done, and not why\. Look in the console\./,
+			],
 		})),
 	}),
 );
