@@ -48,6 +48,11 @@ const marked = {
 	creation_time: NOW,
 	comment: `For Joe ${IDEMPOTENT}`,
 };
+/** Of two processes, the second of which may be about to take its key back. */
+const both = all([
+	{ ...marked, id: 24 },
+	{ ...marked, id: 25 },
+]);
 
 /** What is told of a live key that has the idempotency key. */
 const alreadyThere = {
@@ -112,6 +117,19 @@ describeOperation(
 				items: alreadyThere,
 				raw: { ...marked, id: 24 },
 				hints: ['API key 24 already existed, and Cortex XSIAM shows its secret only once'],
+			},
+			{
+				name: 'returns it once another process has taken its own one back',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [
+					all([{ ...marked, id: 24 }]),
+					scope(24),
+					both,
+					both,
+					all([{ ...marked, id: 24 }]),
+				],
+				items: alreadyThere,
+				hints: ['API key 24 already existed'],
 			},
 			{
 				name: 'returns it where its scope cannot be read, and says so',
@@ -228,15 +246,12 @@ describeOperation(
 				],
 			},
 			{
-				name: 'a second key comes while the first one is looked at',
+				name: 'a second key comes while the first one is looked at, and stays',
 				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
 				exchanges: [
 					all([{ ...marked, id: 24 }]),
 					scope(24),
-					all([
-						{ ...marked, id: 24 },
-						{ ...marked, id: 25 },
-					]),
+					...Array.from({ length: 16 }, () => both),
 				],
 				says: ["The API keys 24, 25 were all issued with this 'Idempotency Key'"],
 			},

@@ -75,8 +75,7 @@ export async function issueOnce(
 ): Promise<Once> {
 	const call = callHash('idempotency key', idempotencyKey);
 	return await api.inTurn(`idempotency key/${call}`, async () => {
-		const list = await api.listKeys().catch(nothingIssuedYet);
-		const { left, deleted } = await withoutLost(api, liveKeysOf(call, list), call);
+		const { list, left, deleted } = await listWithoutLost(api, call);
 		const [existing, ...others] = left;
 		if (existing && others.length > 0) throw severalHave(left);
 		if (existing) return await sameKey(api, existing, request, call);
@@ -138,6 +137,19 @@ async function withoutLost(
 	throw mayStillCome(open);
 }
 
+/** The same, with the list as it is then: while they were deleted, another run may have issued one. */
+async function listWithoutLost(api: CortexXsiamApi, call: string) {
+	const deleted: string[] = [];
+	for (;;) {
+		const list = await api.listKeys().catch(nothingIssuedYet);
+		// A list may be late with what was deleted.
+		const bearers = liveKeysOf(call, list).filter(({ id }) => !deleted.includes(id));
+		const { left, deleted: now } = await withoutLost(api, bearers, call);
+		if (now.length === 0) return { list, left, deleted };
+		deleted.push(...now);
+	}
+}
+
 function severalHave(keys: ApiKeyRecord[]): Failure {
 	const ids = keys.map(({ id }) => id).join(', ');
 	return new Failure(`The API keys ${ids} were all issued with this 'Idempotency Key'`, {
@@ -188,13 +200,20 @@ async function demandOnly(
 	call: string,
 	gone?: string,
 ): Promise<void> {
-	const list = await api.listKeys().catch(nothingIssuedYet);
-	const there = liveKeysOf(call, list).filter(
-		// A list may be late with what was deleted, as with what was issued.
-		(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as Mark),
-	);
-	if (there.some((key) => key.id !== id)) throw severalHave(there);
-	if (there.length > 0) return;
+	for (let waited = 0; ; waited += RIVALS_LOOK_MS) {
+		const list = await api.listKeys().catch(nothingIssuedYet);
+		const there = liveKeysOf(call, list).filter(
+			// A list may be late with what was deleted, as with what was issued.
+			(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as Mark),
+		);
+		const others = there.filter((key) => key.id !== id);
+		if (others.length === 0 && there.length > 0) return;
+		if (there.length === 0) break;
+		// One with a higher ID may be about to be taken back by the process that issued it.
+		const mayGo = others.every((key) => Number(key.id) > Number(id));
+		if (!mayGo || waited >= RIVALS_WAIT_MS) throw severalHave(there);
+		await api.pause(RIVALS_LOOK_MS);
+	}
 	throw new Failure(
 		`The API key ${id}, issued with this 'Idempotency Key', has just been deleted`,
 		{
