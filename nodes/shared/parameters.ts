@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { parseJson } from './answer';
 import { withOffset } from './dates';
 import { secretFieldNamesOf } from './description';
@@ -10,7 +10,7 @@ import type { Operation } from './operation';
 import { readRecipientKey, withoutRecipientKey } from './recipientKey';
 import { changeSecrets } from './secretFields';
 import type { SecretValue } from './secretFields';
-import { isShown } from './shown';
+import { isShown, misspelled } from './shown';
 
 type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
 
@@ -67,18 +67,14 @@ export async function readParameters<Api>(
 	for (const field of sorted(fields)) {
 		const isRead = isShown(field, values);
 		if (!isRead && field.name in values) continue;
+		if (isRead) demandKept(context, field, fields, index);
 		const value = isRead ? readParameter(context, field, index) : field.default;
 		values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
 	}
 	const names = secretFieldNamesOf(operation);
 	if (names.size === 0) return values;
 	secrets.push(...typedSecrets(values, names));
-	const written = Object.fromEntries(
-		fields.map(({ name, default: fallback }) => [
-			name,
-			context.getNodeParameter(name, index, fallback, { rawExpressions: true }) as unknown,
-		]),
-	);
+	const written = writtenIn(context, fields, index);
 	let sealed: string | undefined;
 	const checked = changeSecrets(fields, values, written, (secret) => {
 		demandFilled(secret, operation);
@@ -96,6 +92,39 @@ export async function readParameters<Api>(
 		demandContent(opened, secret, operation);
 		return opened;
 	}) as IDataObject;
+}
+
+/** Where n8n has dropped what was given, a default must not stand in for it. */
+function demandKept(
+	context: IExecuteFunctions,
+	field: INodeProperties,
+	fields: INodeProperties[],
+	index: number,
+): void {
+	const show = field.displayOptions?.show;
+	if (!show) return;
+	const choices = fields.filter(({ name }) => name in show);
+	const choice = misspelled(field, writtenIn(context, choices, index));
+	if (!choice) return;
+	const given = choices.find(({ name }) => name === choice.name) ?? field;
+	throw inputFailure(
+		`'${given.displayName}' must be written as '${choice.offered}'`,
+		`n8n dropped what was given for '${field.displayName}', since the choice is written in another way. Pick it from the list.`,
+	);
+}
+
+/** What the workflow has for parameters, before expressions are evaluated. */
+function writtenIn(
+	context: IExecuteFunctions,
+	fields: INodeProperties[],
+	index: number,
+): INodeParameters {
+	return Object.fromEntries(
+		fields.map(({ name, default: fallback }) => [
+			name,
+			context.getNodeParameter(name, index, fallback, { rawExpressions: true }),
+		]),
+	) as INodeParameters;
 }
 
 function sorted(fields: INodeProperties[]): INodeProperties[] {

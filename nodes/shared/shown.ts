@@ -25,6 +25,22 @@ export function isShown(
 }
 
 /**
+ * The choice that hides a shown field after all: written by hand in other letters than it is offered.
+ * n8n has then dropped what was given for the field, and its default says nothing.
+ *
+ * @param written As the workflow has them: n8n keeps all fields of a choice that is an expression.
+ */
+export function misspelled(
+	field: INodeProperties,
+	written: INodeParameters,
+): { name: string; offered: string } | undefined {
+	if (NodeHelpers.displayParameter(written, field, null, null)) return undefined;
+	const offered = asOffered(written, field);
+	const name = Object.keys(offered).find((one) => offered[one] !== written[one]);
+	return name === undefined ? undefined : { name, offered: String(offered[name]) };
+}
+
+/**
  * Values as the editor offers them, since n8n compares them to the letter: AI agents and expressions give
  * `true` as text, and a word in other letters than the choice has them.
  */

@@ -16,11 +16,12 @@ const fields = [
 ];
 
 /** What an operation with these fields reads, and of which fields the values were asked for. */
-async function read(values: Record<string, unknown>) {
+async function read(values: Record<string, unknown>, isWritten = false) {
 	const asked: string[] = [];
 	const context = {
 		getTimezone: () => 'UTC',
-		getNodeParameter: (name: string) => {
+		getNodeParameter: (name: string, _index: number, _fallback: unknown, how?: object) => {
+			if (how) return isWritten ? values[name] : `={{ $json.${name} }}`;
 			asked.push(name);
 			return values[name];
 		},
@@ -49,4 +50,14 @@ it('reads what is shown for a choice that an expression or an AI agent spells in
 	expect(given).toEqual({ when: ' between', isLimited: 'true', until: 'Monday' });
 	const unlimited = await read({ when: 'Between', isLimited: 'false', until: 'Monday' });
 	expect(unlimited.given.until).toBe('never');
+});
+
+it.each([
+	['text', { when: ' between', isLimited: true }, "'When' must be written as 'Between'"],
+	['a boolean', { when: 'Between', isLimited: 'true' }, "'Limited' must be written as 'true'"],
+])('takes no default for what n8n dropped: %s in other letters', async (_kind, values, message) => {
+	await expect(read({ ...values, until: 'never' }, true)).rejects.toMatchObject({
+		message,
+		description: expect.stringContaining("'Until'"),
+	});
 });

@@ -333,6 +333,17 @@ describeOperation(
 				exchanges: [update],
 				items: updated,
 			},
+			...['RESOLVED', 'resolved'].map((status) => ({
+				name: `sends the reason that stands beside ${status}, as a workflow may have it`,
+				parameters: {
+					case: '123',
+					status,
+					resolveReason: 'RESOLVED_FALSE_POSITIVE',
+					resolveComment: 'Verified',
+				},
+				exchanges: [update],
+				items: updated,
+			})),
 			{
 				name: 'says them to a tenant that takes no others',
 				parameters: {
@@ -433,6 +444,11 @@ describeOperation(
 				'a field of its own among the custom ones',
 				{ updateFields: { customFields: '{"status_progress":"Resolved"}' } },
 				"'Custom Fields' must not have 'status_progress', which is no custom field",
+			],
+			[
+				'a status in letters for which n8n drops what stands beside it',
+				{ status: ' Resolved ' },
+				"'Status' must be written as 'Resolved'",
 			],
 			['an update of nothing', { status: 'unchanged' }, "'Update Fields' has nothing to change"],
 			['no status', { status: '={{ "" }}' }, "'Status' is required"],

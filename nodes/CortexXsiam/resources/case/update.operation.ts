@@ -92,7 +92,8 @@ const changed = group(
 		vendorValue,
 	),
 	shown(
-		{ status: ['Resolved'] },
+		// The spellings of older contracts, too: n8n drops the fields of a choice that it does not find here.
+		{ status: ['Resolved', 'RESOLVED', 'resolved'] },
 		param({
 			displayName: 'Resolve Reason',
 			name: 'resolveReason',
