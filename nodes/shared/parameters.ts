@@ -1,4 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeParameters,
+	INodeProperties,
+} from 'n8n-workflow';
 import { parseJson } from './answer';
 import { withOffset } from './dates';
 import { secretFieldNamesOf } from './description';

@@ -602,6 +602,18 @@ describeOperation(
 				exchanges: [{ ...artifacts, reply: [{ ...artifactsOf([], []), case_id: 4 }] }],
 				says: ['Cortex XSIAM answered with another case than the one asked for (4 instead of 3)'],
 			},
+			...[{}, { file_artifacts: null, network_artifacts: null }, { file_artifacts: '' }].map(
+				(lists) => ({
+					name: `no artifacts in ${JSON.stringify(lists)}`,
+					exchanges: [{ ...artifacts, reply: [{ case_id: 3, ...lists }] }],
+					says: ['Cortex XSIAM answered without the artifacts of the case'],
+				}),
+			),
+			{
+				name: 'an entry that is no case beside one that is',
+				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([]), listed([])), 'odd'] }],
+				says: ['Cortex XSIAM answered without the artifacts of the case'],
+			},
 			{
 				name: 'artifacts that are counted and not there',
 				exchanges: [{ ...artifacts, reply: [artifactsOf(listed([], 2), listed([]))] }],

@@ -44,6 +44,9 @@ export const getArtifacts = operation({
 		});
 		const found = value.flatMap((ofCase) => {
 			demandSame(ofCase.case_id, id, 'case');
+			if (!KINDS.some(([, key]) => isList(ofCase[key]))) {
+				throw withoutArtifacts(['It has neither file artifacts nor network artifacts.']);
+			}
 			return KINDS.flatMap(([kind, key]) => artifactsIn(ofCase[key], kind, id));
 		});
 		const [one] = found;
@@ -73,6 +76,11 @@ function artifactsIn(list: unknown, kind: string, caseId: string): Found[] {
 	const records = asRecords(rowsIn(list));
 	if (!records) throw withoutArtifacts([`The ${kind} artifacts came in another form.`]);
 	return records.map((record) => ({ item: artifactItem(record, kind, caseId), raw: record }));
+}
+
+/** Also an empty one, which says that there are none; null does not. */
+function isList(list: unknown): boolean {
+	return Array.isArray(list) || asObject(list) !== null;
 }
 
 function rowsIn(list: unknown): unknown[] {
