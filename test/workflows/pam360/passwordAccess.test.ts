@@ -179,6 +179,7 @@ const requests = success(
 		{ ...jane, PASSWORDREQUESTLIST: [first, second] },
 		{ 'REQUESTED BY': 'admin' },
 		'odd',
+		{ 'REQUESTED BY': 'nobody', PASSWORDREQUESTLIST: [] },
 		{ 'REQUESTED BY': 'ops', PASSWORDREQUESTLIST: third },
 	],
 	{ totalRows: 3 },
@@ -225,6 +226,13 @@ const oddItem = flat({
 	record: null,
 	recordText: 'odd',
 });
+const unlisted = { 'REQUESTED BY': 'admin' };
+const unlistedItem = flat({
+	requestedBy: 'admin',
+	requestedByFullName: null,
+	record: null,
+	recordText: JSON.stringify(unlisted),
+});
 const list: Exchange = {
 	method: 'GET',
 	path: `${V1}/accounts/passwordaccessrequests`,
@@ -237,11 +245,12 @@ describeOperation(zoned, 'password', 'getAccessRequests', {
 			name: 'gives an item for each request, with who made it',
 			parameters: { returnAll: true },
 			exchanges: [list],
-			items: [firstItem, flat(secondItem), oddItem, thirdItem],
+			items: [firstItem, flat(secondItem), unlistedItem, oddItem, thirdItem],
 			hints: ["what came is in 'requestedAtText'", "what came is in 'recordText'"],
 			raw: [
 				{ ...jane, ...first },
 				{ ...jane, ...second },
+				{ ...unlisted, notARecord: unlisted },
 				{ notARecord: 'odd' },
 				{ 'REQUESTED BY': 'ops', ...third },
 			],
@@ -257,6 +266,30 @@ describeOperation(zoned, 'password', 'getAccessRequests', {
 			parameters: { limit: 1, filters: { requestedBy: 'JDOE' } },
 			exchanges: [list],
 			items: firstItem,
+		},
+		{
+			name: 'keeps requests that stand in another form',
+			parameters: {},
+			exchanges: [
+				{
+					...list,
+					reply: success('GET REQUESTS', [
+						{ ...jane, ...first },
+						{ ...unlisted, 'PASSWORD REQUEST LIST': [third] },
+						{ ...unlisted, PASSWORDREQUESTLIST: null },
+					]),
+				},
+			],
+			items: [
+				firstItem,
+				{
+					...unlistedItem,
+					recordText:
+						'{"REQUESTED BY":"admin","PASSWORD REQUEST LIST":[{"PASSWD ID":"3","STATUS":"Pending"}]}',
+				},
+				{ ...unlistedItem, recordText: '{"REQUESTED BY":"admin","PASSWORDREQUESTLIST":null}' },
+			],
+			hints: ["what came is in 'recordText'"],
 		},
 		{
 			name: 'gives no item where there are no requests',

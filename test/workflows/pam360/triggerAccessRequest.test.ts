@@ -87,6 +87,24 @@ describe('a new access request', () => {
 		expect(accounts(await watch('accessRequest')({}, 'manual'))).toEqual(['b', 'a']);
 	});
 
+	it('is not passed over where it comes in another form', async () => {
+		const look = watch('accessRequest');
+		await look();
+		server.sim.trouble.add({
+			kind: 'rawBody',
+			times: 1,
+			body: JSON.stringify({
+				operation: {
+					result: { status: 'Success' },
+					Details: [{ 'REQUESTED BY': 'jdoe', REQUESTS: [{ 'PASSWD ID': '1' }] }],
+				},
+			}),
+		});
+		expect(found(await look())).toMatchObject([
+			{ recordText: '{"REQUESTED BY":"jdoe","REQUESTS":[{"PASSWD ID":"1"}]}' },
+		]);
+	});
+
 	it('is reported after a look that failed', async () => {
 		const look = watch('accessRequest');
 		await look();

@@ -40,10 +40,17 @@ const WHAT = 'the access requests';
 export function accessRequestsIn(reply: Pam360Reply): IDataObject[] {
 	const requesters = countedRows(recordsIn(reply.details), reply, WHAT);
 	const requests = requesters.flatMap((entry) => {
-		const { PASSWORDREQUESTLIST: list, ...requester } = asRecord(entry);
+		const record = asRecord(entry);
+		const { PASSWORDREQUESTLIST: list, ...requester } = record;
 		if (NO_RECORD in requester) return [requester];
-		const told = (recordsIn(list) ?? []).filter(isSaid);
+		const told = recordsIn(list)?.filter(isSaid);
+		if (!told) return isSaid(entry) ? [inOtherForm(record)] : [];
 		return told.map((request) => ({ ...requester, ...asRecord(request) }));
 	});
 	return countedRows(requests, reply, WHAT);
+}
+
+/** A requester without a list of requests: a request by itself, or something of which all is kept. */
+function inOtherForm(record: IDataObject): IDataObject {
+	return record['PASSWD ID'] || record.PASSWDID ? record : { ...record, [NO_RECORD]: record };
 }
