@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseJson } from './answer';
 import { SMALLEST_MILLISECONDS } from './dates';
 import { inputFailure } from './failure';
+import { folded } from './shown';
 
 /**
  * Zod schemas for parameters. Their messages complete a sentence that starts with the parameter's
@@ -113,11 +114,16 @@ export const vendorValue = requiredText;
 /** Several of these: a real list, or what `textList` takes. */
 export const vendorValues = textList;
 
-/** One of a list of values, as text. */
+/** One of a list of values, in whatever letters; made what the list has. */
 export function choice<const Value extends string>(values: readonly [Value, ...Value[]]) {
-	return z.enum(values as [Value, ...Value[]], {
-		errorMap: () => ({ message: `must be one of ${values.join(', ')}` }),
-	});
+	const offered = (given: unknown) =>
+		values.find((one) => typeof given === 'string' && folded(one) === folded(given)) ?? given;
+	return z.preprocess(
+		offered,
+		z.enum(values as [Value, ...Value[]], {
+			errorMap: () => ({ message: `must be one of ${values.join(', ')}` }),
+		}),
+	);
 }
 
 /** Several of a list of values: a real list, or what `textList` takes. */

@@ -57,6 +57,7 @@ function asOffered(values: object, { displayOptions }: Conditioned): INodeParame
 	) as INodeParameters;
 }
 
-function folded(text: string): string {
+/** For comparing choices: AI agents and people write them in other letters than they are offered. */
+export function folded(text: string): string {
 	return text.trim().toLowerCase();
 }

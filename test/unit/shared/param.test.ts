@@ -216,6 +216,10 @@ describe('what is hidden', () => {
 		neither: [],
 	});
 
+	it('is that of a choice in other letters, too', () => {
+		expect(read(chosen, { source: ' Neither ', days: 5 })).toEqual({ source: 'neither' });
+	});
+
 	it('is not looked at, whatever it holds', () => {
 		const given = { name: { no: 'text' }, days: 'soon', comment: 'x' };
 		expect(read(chosen, { ...given, source: 'neither' })).toEqual({ source: 'neither' });

@@ -31,6 +31,30 @@ describeOperation(kit, 'resource', 'share', {
 			},
 		},
 		{
+			name: 'knows the access in other letters',
+			parameters: { resourceId: byId('1'), userId: byId('21'), accessType: 'View' },
+			exchanges: [
+				{
+					method: 'PUT',
+					path: `${V1}/resources/1/share`,
+					body: inputData({ ACCESSTYPE: 'view', USERID: '21' }),
+					reply: success('SHARE RESOURCE'),
+				},
+			],
+			items: {
+				vendor: 'pam360',
+				type: 'resource',
+				id: '1',
+				name: null,
+				userId: '21',
+				userName: null,
+				userGroupId: null,
+				userGroupName: null,
+				accessType: 'view',
+				shared: true,
+			},
+		},
+		{
 			name: 'takes access back from a user by name',
 			parameters: {
 				resourceId: byName('res1'),

@@ -647,6 +647,22 @@ describeOperation(kit, 'certificate', 'download', {
 			items: { ...opened, format: 'crt', certificateBase64: PUBLIC_PART, secret: KEY },
 		},
 		{
+			name: 'knows the format in other letters',
+			parameters: {
+				certificateId: 456,
+				format: '={{ "CRT" }}',
+				withPrivateKey: true,
+				password: PASSWORDS.password,
+			},
+			exchanges: [
+				{
+					...CRT_WITH_KEY,
+					reply: { format: 'crt', certificate: PUBLIC_PART, key: KEY, key_format: 'key' },
+				},
+			],
+			items: { ...opened, format: 'crt', certificateBase64: PUBLIC_PART, secret: KEY },
+		},
+		{
 			name: 'gives no key that was not asked for, and sends no password',
 			parameters: { certificateId: 456, format: 'pem', password: PASSWORDS.password },
 			exchanges: [
@@ -665,7 +681,14 @@ describeOperation(kit, 'certificate', 'download', {
 			},
 		},
 	],
-	refused: [['a PFX without a password', { password: '' }, "'Password' is required"]],
+	refused: [
+		['a PFX without a password', { password: '' }, "'Password' is required"],
+		[
+			'a format in letters for which n8n drops what stands beside it',
+			{ format: 'PEM' },
+			"'Format' must be written as 'pem'",
+		],
+	],
 	failures: [
 		{
 			name: 'a text of apology in place of the file',
