@@ -179,7 +179,7 @@ function updateToday(call: Call, target: CortexXsiamCase): void {
 	const given =
 		severity === undefined || severity === '' ? null : demand(userSeverities, severity, vocabulary);
 	if (isResolved) {
-		target.resolve_reason = demand(caseReasons, reason, vocabulary);
+		target.resolve_reason = demand(caseReasons, reason, vocabulary, state.caseReasons);
 		target.resolve_comment = comment ?? null;
 		target.resolved_timestamp = now();
 	} else if (status_progress !== undefined) {

@@ -12,6 +12,7 @@ export function samples(): Pick<
 	| 'notificationRules'
 	| 'cases'
 	| 'caseStatuses'
+	| 'caseReasons'
 	| 'caseFields'
 	| 'issues'
 	| 'issueFields'
@@ -36,6 +37,7 @@ export function samples(): Pick<
 		notificationRules: [],
 		cases: [oneCase(123, 'high', 'New'), oneCase(124, 'low', 'In Progress')],
 		caseStatuses: ['Waiting for Vendor'],
+		caseReasons: ['Resolved - Handed Over'],
 		caseFields: [
 			{ field_name: 'cost_center', field_pretty_name: 'Cost Center', data_type: 'TEXT' },
 		],

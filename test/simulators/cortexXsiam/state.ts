@@ -268,6 +268,8 @@ export interface CortexXsiamState {
 	cases: CortexXsiamCase[];
 	/** Statuses that the tenant has beside the vendor's. */
 	caseStatuses: string[];
+	/** Reasons for which cases are resolved that the tenant has beside the vendor's. */
+	caseReasons: string[];
 	/** Fields that the tenant has beside the vendor's. */
 	caseFields: CortexXsiamField[];
 	issueFields: CortexXsiamField[];

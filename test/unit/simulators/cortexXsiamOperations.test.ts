@@ -124,6 +124,16 @@ describe('Cortex XSIAM simulator: cases', () => {
 		expect(answer.at('error')).toMatch(/expected one of: /);
 	});
 
+	it("takes a reason of the tenant's own, which tenants of XSIAM 3.4 do not have", async () => {
+		const update_data = { status_progress, resolve_reason: 'resolved - handed over' };
+		expect((await post('case/update/123', { update_data })).status).toBe(204);
+		const found = await post('case/search', where('case_id', 'in', [123]));
+		expect(found.at('reply.DATA.0.resolve_reason')).toBe('Resolved - Handed Over');
+		xsiam.sim.settings.vocabulary = '3.4';
+		const older = { status_progress: 'RESOLVED', resolve_reason: 'Resolved - Handed Over' };
+		expect(await post('case/update/123', { update_data: older })).toMatchObject(refusedData);
+	});
+
 	it('takes the words of the contract of XSIAM 3.4 only, where it is such a tenant', async () => {
 		xsiam.sim.settings.vocabulary = '3.4';
 		const update_data = { status_progress: 'RESOLVED', resolve_reason: 'RESOLVED_FALSE_POSITIVE' };
