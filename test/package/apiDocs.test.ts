@@ -309,7 +309,12 @@ const BESIDE: Record<'pam360' | 'senhasegura', string[]> = {
 		...['/iso/sctm/encryption', 'DELETE /iso/dapp/application/authorization'],
 		...['POST /iso/dapp/deprovision', 'POST /api/v4/injection/config-file', 'GET /secret/{id}'],
 		...['former versions of API secrets', 'POST certificate/request` with `code_request'],
-		...['/api/v1/certificates', '/api/v1/publications', 'POST /iso/cert/profile/'],
+		...[
+			'/api/v1/certificates',
+			'/api/v1/publications',
+			'/iso/certificado/',
+			'POST /iso/cert/profile/',
+		],
 		...['revoke, renew certificates', 'dash/', 'coge/risco/', 'system/nc/agent'],
 		'access requests, Task Manager, AWS authentication',
 	],
