@@ -58,6 +58,6 @@ it.each([
 ])('takes no default for what n8n dropped: %s in other letters', async (_kind, values, message) => {
 	await expect(read({ ...values, until: 'never' }, true)).rejects.toMatchObject({
 		message,
-		description: expect.stringContaining("'Until'"),
+		description: expect.stringContaining("'Until'") as string,
 	});
 });
