@@ -442,6 +442,46 @@ describeOperation(
 				],
 			},
 			{
+				name: 'keeps what has its permissions in another form',
+				parameters: {},
+				exchanges: [
+					{
+						...treeCall,
+						reply: {
+							data: {
+								rbac_permissions: [
+									{ category_name: 'A', permissions: [actionCenter] },
+									{
+										category_name: 'B',
+										sub_categories: [
+											{ sub_category_name: 'C', permissions: null },
+											{ sub_category_name: 'D', permissions: [] },
+										],
+									},
+								],
+								datasetGroups: [],
+							},
+						},
+					},
+				],
+				items: [
+					{
+						...permission,
+						category: 'A',
+						record: null,
+						recordText: JSON.stringify({ category_name: 'A', permissions: [actionCenter] }),
+					},
+					{
+						...permission,
+						category: 'B',
+						subCategory: 'C',
+						record: null,
+						recordText: '{"sub_category_name":"C","permissions":null}',
+					},
+				],
+				hints: ["what came is in 'recordText'"],
+			},
+			{
 				name: 'survives a tree without branches',
 				parameters: {},
 				exchanges: [

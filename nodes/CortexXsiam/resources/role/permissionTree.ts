@@ -51,9 +51,14 @@ function records(value: unknown): IDataObject[] {
 	return asList(value).filter(isSaid).map(asRecord);
 }
 
-/** The records of a list within another; what is no record is all that is below it. */
+/**
+ * The records of a list within another. What is no record is all that is below it; what has no such list
+ * comes in another form, of which all is kept.
+ */
 function below(record: IDataObject, list: string): IDataObject[] {
-	return NO_RECORD in record ? [record] : records(record[list]);
+	if (NO_RECORD in record) return [record];
+	const isMissing = isSaid(record) && (record[list] ?? null) === null;
+	return isMissing ? [{ ...record, [NO_RECORD]: record }] : records(record[list]);
 }
 
 export function permissionItem({ category, subCategory, record }: Permission): IDataObject {
