@@ -37,3 +37,25 @@ it('begins a task when the one before it of the same name has ended, however it 
 	await settle();
 	expect(turns.size).toBe(0);
 });
+
+it('begins a task after the last one that waits, whatever has ended before', async () => {
+	const turns = new Turns();
+	const begun: string[] = [];
+	const [first, second, third] = ['first', 'second', 'third'].map((name) => task(begun, name));
+	const one = turns.take('a', first!.run);
+	const two = turns.take('a', second!.run);
+	first!.end();
+	await one;
+	await settle();
+	const three = turns.take('a', third!.run);
+	await settle();
+	expect(begun).toEqual(['first', 'second']);
+	second!.end();
+	await two;
+	await settle();
+	expect(begun).toEqual(['first', 'second', 'third']);
+	third!.end();
+	expect(await three).toBe('third');
+	await settle();
+	expect(turns.size).toBe(0);
+});
