@@ -22,6 +22,9 @@ describe('an answer', () => {
 		['web-01', '39'],
 		['39', 'web-01'],
 		['N/A', '39'],
+		[null, 'web-01'],
+		['', 'web-01'],
+		[{}, 'web-01'],
 	])('of %j is taken where %s was asked for', (told, asked) => {
 		expect(() => demandSame(told, asked, 'key')).not.toThrow();
 	});
@@ -32,6 +35,10 @@ describe('an answer', () => {
 		['039x', '39x', '039x'],
 		['web-02', 'web-01', 'web-02'],
 		['0', '39', '0'],
+		// Only zeros before a number mean nothing, and no letter stands for two others.
+		['1001', '101', '1001'],
+		['10', '1', '10'],
+		['straße', 'strasse', 'straße'],
 		['012345678901234567890', '12', '012345678901234567890'],
 	])('of %j is not taken where %s was asked for', (told, asked, other) => {
 		const failure = thrownBy<Failure>(() => demandSame(told, asked, 'API key'));
