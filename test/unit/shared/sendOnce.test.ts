@@ -1,7 +1,7 @@
 import type { CallNotes } from '../../../nodes/shared/callNotes';
 import { Failure } from '../../../nodes/shared/failure';
 import type { FailureKind } from '../../../nodes/shared/failure';
-import { TriedBefore, sendOnce } from '../../../nodes/shared/sendOnce';
+import { TriedBefore, didNothing, sendOnce } from '../../../nodes/shared/sendOnce';
 import { Tries } from '../../../nodes/shared/tries';
 
 const identity = ['instance', 'workflow', '4711', 'node', '0', '0'];
@@ -99,6 +99,13 @@ describe('a second try', () => {
 		},
 	);
 
+	it('is sent where the first one did nothing, without notes, too', async () => {
+		const first = process();
+		const refused = failure('refused');
+		expect(await attempt(first, refused, { notes: undefined })).toBe(refused);
+		expect(await attempt(first, undefined, { notes: undefined })).toBe('made');
+	});
+
 	it('in another process finds the note of the first', async () => {
 		await attempt(process());
 		const again = process();
@@ -128,6 +135,11 @@ describe('a second try', () => {
 		expect(await attempt(same, undefined, { credential: 'a', notes: undefined })).toBeInstanceOf(
 			TriedBefore,
 		);
+		// No credential has one name, however it is written.
+		await attempt(same, undefined, { notes: undefined });
+		expect(await attempt(same, undefined, { credential: '', notes: undefined })).toBeInstanceOf(
+			TriedBefore,
+		);
 		// The job is the same, whatever its credential was renewed to.
 		await attempt(process(), undefined, { credential: 'c' });
 		expect(await attempt(process(), undefined, { credential: 'd' })).toBeInstanceOf(TriedBefore);
@@ -148,6 +160,16 @@ describe('a second try', () => {
 		expect(await attempt(same, undefined, { notes: undefined })).toBeInstanceOf(Failure);
 		expect(sent).toBe(1);
 	});
+});
+
+it.each<unknown>([
+	Object.assign(new Error('No'), { kind: 'refused' }),
+	{ kind: 'notSent' },
+	undefined,
+	failure('lost'),
+	failure('unusable'),
+])('takes no other word for it that nothing was done: %s', (thrown) => {
+	expect(didNothing(thrown)).toBe(false);
 });
 
 describe('a database that is down', () => {
