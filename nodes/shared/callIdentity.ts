@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { putNewest } from './newest';
 
 /** Tries of a tool's call that n8n makes at most. */
 const MOST_TRIES = 5;
@@ -63,9 +64,7 @@ export class CallIdentity {
 	failed(): void {
 		const { toolCall } = this;
 		if (!toolCall || toolCall.tries >= this.mostTries()) return;
-		failedCalls.set(toolCall.name, toolCall);
-		const [oldest] = failedCalls.keys();
-		if (failedCalls.size > MOST_CALLS && oldest !== undefined) failedCalls.delete(oldest);
+		putNewest(failedCalls, toolCall.name, toolCall, MOST_CALLS);
 	}
 
 	private mostTries(): number {

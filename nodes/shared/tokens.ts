@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Failure } from './failure';
 import { asObject } from './fields';
+import { putNewest } from './newest';
 import type { Caller } from './request';
 
 /** Of more tokens than this the oldest are forgotten; they have expired long since. */
@@ -29,11 +30,7 @@ export class Tokens {
 	}
 
 	issued(token: string, owner: string): void {
-		const name = this.hashed(token);
-		this.owners.delete(name);
-		this.owners.set(name, owner);
-		const [oldest] = this.owners.keys();
-		if (this.owners.size > MOST_TOKENS) this.owners.delete(oldest as string);
+		putNewest(this.owners, this.hashed(token), owner, MOST_TOKENS);
 	}
 
 	private hashed(token: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DAY_MS } from './dates';
+import { putNewest } from './newest';
 
 /** One try of a call, as this process knows it. */
 export interface Try {
@@ -48,10 +49,7 @@ export class Tries {
 
 	/** Puts a try in its place again. */
 	put(name: string, one: Try): void {
-		this.known.delete(name);
-		this.known.set(name, one);
-		const [oldest] = this.known.keys();
-		if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
+		putNewest(this.known, name, one, this.most);
 	}
 
 	forget(name: string): void {

@@ -1,3 +1,5 @@
+import { putNewest } from './newest';
+
 /** With so many requests at the same time it begins. */
 const FIRST = 8;
 
@@ -108,11 +110,7 @@ export class Width {
 	private usual(kind: string, milliseconds: number, now: number): number {
 		const known = this.quickest.get(kind) ?? new Quickest();
 		// The kind that was not met for the longest time is forgotten first.
-		this.quickest.delete(kind);
-		this.quickest.set(kind, known);
-		if (this.quickest.size > MOST_KINDS) {
-			this.quickest.delete(this.quickest.keys().next().value as string);
-		}
+		putNewest(this.quickest, kind, known, MOST_KINDS);
 		return known.with(milliseconds, now);
 	}
 }

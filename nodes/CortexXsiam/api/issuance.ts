@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
+import { putNewest } from '../../shared/newest';
 import type { Meaning } from './errors';
 import { GRACE_MS, bearsCopy } from './lineages';
 import type { KeyList } from './lineages';
@@ -220,9 +221,8 @@ function keysMarked({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[] {
 
 function remember(mark: Mark, { call }: Marking, { tenantName }: KeyCalls): void {
 	const own = mark.kind === 'call' ? mark.call : call;
-	lostMarks.set(mark.nonce, { mark, call: own, tenantName, lostAt: Date.now(), isResolved: false });
-	const [oldest] = lostMarks.keys();
-	if (lostMarks.size > MOST_LOST_MARKS && oldest !== undefined) lostMarks.delete(oldest);
+	const lost = { mark, call: own, tenantName, lostAt: Date.now(), isResolved: false };
+	putNewest(lostMarks, mark.nonce, lost, MOST_LOST_MARKS);
 }
 
 function deletedText(id: string): string {

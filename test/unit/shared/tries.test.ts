@@ -20,6 +20,10 @@ it('are remembered for a day', () => {
 	expect(tries.size).toBe(0);
 });
 
+it('have left nothing that is known, unless they say so', () => {
+	expect(new Tries().begin('a')).toEqual({ at: new Date(now), mayHave: '' });
+});
+
 it('are so many at most, and the oldest go first', () => {
 	const tries = new Tries(3);
 	for (const name of ['a', 'b', 'c']) tries.begin(name);
