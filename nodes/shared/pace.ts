@@ -53,8 +53,7 @@ export class Pace {
 	 */
 	take(perSecond: number, now: number): void {
 		this.recent.count(now);
-		const rate = this.rate(perSecond, now);
-		this.next = Math.max(now, this.next) + (rate === Infinity ? 0 : 1000 / rate);
+		this.next = Math.max(now, this.next) + 1000 / this.rate(perSecond, now);
 	}
 
 	/** What is sent in a second at most, as things are. */

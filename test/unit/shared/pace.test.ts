@@ -51,6 +51,39 @@ it.each([0, 10])('holds back what has not started, at %d per second', (rate) => 
 	expect(starts(pace, rate, 3)).toEqual([3000, 3000 + spacing, 3000 + 2 * spacing]);
 });
 
+it('tells for how long a server wants to be left alone, while nothing is sent', () => {
+	const pace = new Pace();
+	expect(pace.heldFor(0)).toBe(0);
+	// It asks for ten seconds; after four, one request finds out if it is still so.
+	pace.hold(10_000, 0, 4000);
+	expect(pace.wait(0)).toBe(4000);
+	expect(pace.heldFor(0)).toBe(10_000);
+	expect(pace.heldFor(3999)).toBe(6001);
+	expect(pace.heldFor(4000)).toBe(0);
+	// What asks for less does not shorten what nothing is sent for.
+	pace.hold(100, 1000);
+	expect(pace.heldFor(1000)).toBe(3000);
+});
+
+it('forgets what a server asked for when it takes a request, and holds what it holds', () => {
+	const pace = new Pace();
+	pace.hold(10_000, 0, 4000);
+	pace.taken();
+	expect(pace.heldFor(1000)).toBe(3000);
+});
+
+it('tells since when a server has taken nothing', () => {
+	const pace = new Pace();
+	expect(pace.refusingFor(1000)).toBe(0);
+	pace.hold(1000, 500);
+	pace.hold(1000, 2500);
+	expect(pace.refusingFor(3000)).toBe(2500);
+	pace.taken();
+	expect(pace.refusingFor(4000)).toBe(0);
+	pace.hold(1000, 5000);
+	expect(pace.refusingFor(5500)).toBe(500);
+});
+
 it('never allows more in any time than the rate, whenever they come', () => {
 	const delays = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 2, maxLength: 40 });
 	fc.assert(
@@ -89,7 +122,81 @@ describe('after a refusal', () => {
 		expect(pace.rate(0, 2000)).toBe(20);
 		// At twice of what was refused there is no limit any more.
 		expect(pace.rate(0, 5000)).toBe(44);
+		expect(pace.rate(0, 9499)).toBeLessThan(80);
+		expect(pace.rate(0, 9500)).toBe(Infinity);
 		expect(pace.rate(0, 10_000)).toBe(Infinity);
+	});
+
+	it.each<[string, Array<[from: number, count: number]>, number, number]>([
+		['within its first second', [[0, 20]], 500, 40],
+		['within its first second, at the turn of one', [[700, 20]], 1200, 40],
+		['all at once', [[0, 1]], 10, 4],
+		['in the midst of a second', [[0, 100]], 2500, 40],
+		// What was before a pause says nothing.
+		[
+			'after a pause',
+			[
+				[0, 40],
+				[10_000, 10],
+			],
+			10_250,
+			40,
+		],
+		[
+			'after a pause, later',
+			[
+				[0, 40],
+				[10_000, 10],
+			],
+			10_500,
+			20,
+		],
+	])('counts what was sent without a limit %s', (_, sent, now, perSecond) => {
+		const pace = new Pace();
+		for (const [from, count] of sent) {
+			for (let index = 0; index < count; index++) pace.take(0, from + 25 * index);
+		}
+		pace.refused(now - 1, 0, 0, now);
+		expect(pace.rate(0, now)).toBe(perSecond / 2);
+	});
+
+	it('counts what was sent with a limit from the second second on', () => {
+		for (const [now, half] of [
+			// Of less than a second nobody knows how many it would have become.
+			[999, 5],
+			[1000, 2],
+		] as const) {
+			const pace = new Pace();
+			for (let at = 0; at < 400; at += 100) pace.take(10, at);
+			pace.refused(300, 10, 0, now);
+			expect(pace.rate(10, now)).toBe(half);
+		}
+	});
+
+	it('learns nothing from what was on its way already', () => {
+		const pace = new Pace();
+		starts(pace, 8, 16);
+		pace.refused(1900, 8, 0, 2000);
+		// One that started when the pace was slowed down, and one before it, answered late.
+		pace.refused(2000, 8, 0, 3500);
+		expect(pace.rate(8, 3500)).toBe(4);
+		pace.refused(1950, 8, 0, 3500);
+		expect(pace.rate(8, 3500)).toBe(4);
+		// When the pace has come back, such an answer is still no news.
+		expect(pace.rate(8, 20_000)).toBe(8);
+		expect(pace.refused(1950, 8, 700, 20_000)).toBe(700);
+		expect(pace.rate(8, 20_000)).toBe(8);
+	});
+
+	it('is slowed down again from a second later on', () => {
+		const pace = new Pace();
+		starts(pace, 8, 16);
+		pace.refused(1900, 8, 0, 2000);
+		pace.refused(2100, 8, 0, 2999);
+		expect(pace.rate(8, 2999)).toBe(4);
+		for (let at = 2250; at < 3000; at += 250) pace.take(8, at);
+		pace.refused(2900, 8, 0, 3000);
+		expect(pace.rate(8, 3000)).toBeLessThan(4);
 	});
 
 	it('is slowed down once for all that was under way', () => {
