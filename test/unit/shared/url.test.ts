@@ -8,6 +8,7 @@ import {
 	pathSegment,
 	percentEncode,
 	readBaseUrl,
+	serverName,
 	withoutTrailingSlash,
 } from '../../../nodes/shared/url';
 import { thrownBy } from './support';
@@ -32,12 +33,15 @@ describe('readBaseUrl', () => {
 		['https://pam360.example.com/vault/', 'https://pam360.example.com/vault'],
 		['https://pam360.example.com/a b', 'https://pam360.example.com/a%20b'],
 		['https://pam360.example.com/?token=1#top', 'https://pam360.example.com'],
+		// What looks like a scheme further on is none.
+		['pam360.example.com/to/http://other', 'https://pam360.example.com/to/http://other'],
 		['https://[2001:db8::1]:8282/', 'https://[2001:db8::1]:8282'],
 		['[2001:db8::1]:8282', 'https://[2001:db8::1]:8282'],
 		['192.0.2.7', 'https://192.0.2.7'],
 		['https://bücher.example', 'https://xn--bcher-kva.example'],
 		['http://localhost:8080', 'http://localhost:8080'],
 		['http://pam.localhost', 'http://pam.localhost'],
+		['http://a.b.localhost', 'http://a.b.localhost'],
 		['http://127.0.0.1', 'http://127.0.0.1'],
 		['http://127.1:80/', 'http://127.0.0.1'],
 		['http://[::1]:8080', 'http://[::1]:8080'],
@@ -60,6 +64,8 @@ describe('readBaseUrl', () => {
 		['2001:db8::1', "'URL' in the credential is not an http or https address"],
 		['https://user@host', "'URL' in the credential holds a username or password"],
 		['https://user:canary@host', "'URL' in the credential holds a username or password"],
+		['https://:canary@host', "'URL' in the credential holds a username or password"],
+		['git+ssh2.x-y://host', "'URL' in the credential is not an http or https address"],
 		['user:canary@host', "'URL' in the credential holds a username or password"],
 	])('refuses %j', (typed, message) => {
 		const failure = thrownBy<Failure>(() => readBaseUrl(typed));
@@ -82,6 +88,24 @@ describe('readBaseUrl', () => {
 			"'URL' in the credential is plain http, which would send the secret unencrypted",
 		);
 		expect(readBaseUrl(typed, true).protocol).toBe('http:');
+	});
+
+	it.each([
+		['', 'Enter the address of the server.'],
+		[
+			'ftp://host',
+			'Enter it in the form https://server.example.com, with the port if there is one.',
+		],
+		[
+			'https://user@host',
+			'Enter the address only; the credential has fields of its own for secrets.',
+		],
+		[
+			'http://pam360.example.com',
+			"Use https, or turn on 'Allow Plain HTTP' in the credential if the connection is protected by other means.",
+		],
+	])('says what to do about %j', (typed, advice) => {
+		expect(thrownBy<Failure>(() => readBaseUrl(typed)).description).toBe(advice);
 	});
 
 	it('is idempotent', () => {
@@ -114,10 +138,29 @@ describe('isLocalHost', () => {
 		(host) => expect(isLocalHost(host)).toBe(true),
 	);
 
-	it.each(['', '.localhost', 'localhost.evil', '128.0.0.1', '[::2]', '127.0.0.1.evil'])(
-		'%j need not be',
-		(host) => expect(isLocalHost(host)).toBe(false),
-	);
+	it.each([
+		'',
+		'.localhost',
+		'evil.localhost.evil',
+		'127.0.0.1000',
+		'127.0.0.a',
+		'x[::1]',
+		'localhost.evil',
+		'128.0.0.1',
+		'[::2]',
+		'127.0.0.1.evil',
+	])('%j need not be', (host) => expect(isLocalHost(host)).toBe(false));
+});
+
+describe('serverName', () => {
+	it.each<[string, string | undefined, string]>([
+		['https://pam360.example.com:8282', undefined, 'pam360.example.com:8282'],
+		['http://localhost:8080', '', 'localhost:8080'],
+		['https://pam360.example.com', 'Example Org', 'pam360.example.com Example Org'],
+		['https://gateway.example.com/to/http://a', undefined, 'gateway.example.com/to/http://a'],
+	])('of %j, part %j, is %j', (address, part, name) => {
+		expect(serverName(address, part)).toBe(name);
+	});
 });
 
 describe('percent-encoding', () => {
@@ -163,6 +206,7 @@ describe('percent-encoding', () => {
 		expect(thrownBy(() => pathSegment(text))).toMatchObject({
 			kind: 'input',
 			message: `'${text}' cannot be part of a URL`,
+			description: 'Enter an id or a name.',
 		});
 	});
 
