@@ -21,7 +21,7 @@ export function readBaseUrl(typed: unknown, allowPlainHttp = false): URL {
 		throw inputFailure("'URL' is empty in the credential", 'Enter the address of the server.');
 	}
 	const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
-	if (!url || !['http:', 'https:'].includes(url.protocol) || url.hostname === '') {
+	if (!url || !['http:', 'https:'].includes(url.protocol)) {
 		throw inputFailure(
 			"'URL' in the credential is not an http or https address",
 			'Enter it in the form https://server.example.com, with the port if there is one.',

@@ -157,7 +157,7 @@ describe('serverName', () => {
 		['https://pam360.example.com:8282', undefined, 'pam360.example.com:8282'],
 		['http://localhost:8080', '', 'localhost:8080'],
 		['https://pam360.example.com', 'Example Org', 'pam360.example.com Example Org'],
-		['https://gateway.example.com/to/http://a', undefined, 'gateway.example.com/to/http://a'],
+		['gateway.example.com/to/http://a', undefined, 'gateway.example.com/to/http://a'],
 	])('of %j, part %j, is %j', (address, part, name) => {
 		expect(serverName(address, part)).toBe(name);
 	});
