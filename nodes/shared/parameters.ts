@@ -109,6 +109,7 @@ function demandKept(
 	const show = field.displayOptions?.show;
 	if (!show) return;
 	const choices = fields.filter(({ name }) => name in show);
+	if (choices.length === 0) return;
 	const choice = misspelled(field, writtenIn(context, choices, index));
 	if (!choice) return;
 	const given = choices.find(({ name }) => name === choice.name) ?? field;
