@@ -39,9 +39,13 @@ function objectsIn(list: unknown[]): IDataObject[] {
 	return list.map(asObject).filter((entry) => entry !== null);
 }
 
-/** @returns undefined for something else than records, which may be a value of a secret */
+/**
+ * @returns undefined where no list is told, which is no word on there being no secrets, and for something
+ * else than records, which may be a value of a secret
+ */
 function secretsOf(found: IDataObject): DsmSecret[] | undefined {
-	const list = (recordsIn(found.secrets) ?? []).filter(isSaid);
+	const list = (recordsIn(found.secrets) ?? (asObject(found.secrets) && []))?.filter(isSaid);
+	if (!list) return undefined;
 	const records = objectsIn(list);
 	if (records.length < list.length) return undefined;
 	return records.map((record) => ({

@@ -26,11 +26,24 @@ it.each<[string, unknown, object[]]>([
 
 it.each<[string, unknown, number]>([
 	['a list with gaps', { 1: { identity: 'a' }, 4: { identity: 'b' } }, 2],
-	['null', null, 0],
 	['an empty list', [], 0],
+	['an empty map', {}, 0],
 ])('takes %s for the secrets of an application', async (_name, secrets, count) => {
 	const { api } = answeredApi(() => ({ json: application(secrets) }));
 	expect(await dsmSecrets(api)).toHaveLength(count);
+});
+
+it.each<[string, object]>([
+	['null', { name: 'shop', secrets: null }],
+	['nothing', { name: 'shop' }],
+	['a list in another spelling', { name: 'shop', Secrets: [{ identity: 'a' }] }],
+	['a text', { name: 'shop', secrets: 'x' }],
+	['a truth value', { name: 'shop', secrets: false }],
+])('does not take %s for an application without secrets', async (_name, told) => {
+	const { api } = answeredApi(() => ({ json: envelope({ application: told }) }));
+	await expect(dsmSecrets(api)).rejects.toThrow(
+		'senhasegura answered without the secrets of the application',
+	);
 });
 
 it('is below /iso, and form-encoded with the document in base64', async () => {

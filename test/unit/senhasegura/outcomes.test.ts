@@ -45,6 +45,18 @@ const SAMPLES: Record<string, Sample> = {
 		texts: ['', 'The upstream server is timing out', 'Invalid signature'],
 		numbers: [1011],
 	},
+	'the texts of such a gateway, whatever its status': {
+		outcome: 'unknown',
+		statuses: [200, 400, 401, 403, 404, 409, 429, 500],
+		texts: [
+			'An invalid response was received from the upstream server',
+			'The upstream server is timing out',
+			'The upstream server is timing out.',
+			'The upstream server is currently unavailable',
+		],
+		numbers: [0, 1011],
+		isForeign: [true, false],
+	},
 	'HTTP 401, 429, and the vault’s own 403, whatever is said': {
 		outcome: 'refused',
 		statuses: [401, 403, 429],

@@ -436,6 +436,18 @@ describeOperation(kit, 'secret', 'upsert', {
 	],
 	failures: [
 		{
+			name: 'a list of secrets in another spelling, which is no empty one',
+			exchanges: [
+				{
+					...LIST,
+					reply: success('Application 5', {
+						application: { name: 'postman', Secrets: [database] },
+					}),
+				},
+			],
+			says: ['senhasegura answered without the secrets of the application'],
+		},
+		{
 			name: 'an engine that the vault does not know',
 			exchanges: [
 				{ ...LIST, reply: application() },
