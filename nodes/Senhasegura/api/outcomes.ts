@@ -29,6 +29,12 @@ const numbered =
 	({ module = 'pam', number }: Told) =>
 		number !== undefined && modules.includes(module) && numbers.includes(number);
 
+/** Texts of the gateway that is part of the vault: it got no answer, or none in time, from what is behind it. */
+const ofGateway = says(
+	/^an invalid response was received from the upstream server$/i,
+	/^the upstream server is (timing out|currently unavailable)$/i,
+);
+
 /** `exception.code` of a fault is 500, and a text may begin with a status of HTTP. */
 const ofServer = ({ number = 0 }: Told) => number >= 500 && number < 600;
 
@@ -48,6 +54,12 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 		when: ({ status }) => isIntercepted(status),
 		outcome: 'unknown',
 		source: '"Other errors"; RFC 9110, sections 15.5.9 and 15.6.3 to 15.6.5',
+	},
+	{
+		answer: 'the texts of such a gateway, whatever its status',
+		when: ofGateway,
+		outcome: 'unknown',
+		source: '"Other errors", of vendor pages',
 	},
 	{
 		answer: 'HTTP 401, 429, and the vault’s own 403, whatever is said',
@@ -184,7 +196,7 @@ export function failureKind(told: Told): Extract<FailureKind, 'refused' | 'lost'
 /** Whether nobody knows what became of a call because the vault, or what is before it, met a fault. */
 export function isFault(told: Told): boolean {
 	const { status, text } = told;
-	return (
-		failureKind(told) === 'lost' && (isIntercepted(status) || ofServer(told) || tellsOfFault(text))
-	);
+	const isOfFault =
+		isIntercepted(status) || ofGateway(told) || ofServer(told) || tellsOfFault(text);
+	return failureKind(told) === 'lost' && isOfFault;
 }

@@ -227,6 +227,20 @@ describe('a failure', () => {
 		expect(failure.description).not.toContain('Check the parameters');
 	});
 
+	it.each(
+		[
+			'An invalid response was received from the upstream server',
+			'The upstream server is currently unavailable',
+			'The upstream server is timing out',
+		].flatMap((message) => [400, 401, 403, 404].map((status) => [message, status] as const)),
+	)('that %s leaves open what has been done with HTTP %d, too', (message, status) => {
+		for (const body of [{ message, request_id: 'a1' }, refusal(`${message}.`, status, 1)]) {
+			const failure = refused(body, { status });
+			expect(failure).toMatchObject({ kind: 'lost', code: String(status) });
+			expect(failure.message).toBe("senhasegura's gateway got no answer from the vault");
+		}
+	});
+
 	it('of a referer that is not allowed is a refusal, although it is HTTP 500', () => {
 		const failure = refused(refusal('The http referer is not allowed', 500), { status: 500 });
 		expect(failure).toMatchObject({ kind: 'refused', code: '500' });

@@ -72,5 +72,15 @@ describeOperation(kit, 'application', 'create', {
 				'may have been made anyway. The node did not send the request again. Nobody has its client secret',
 			],
 		},
+		{
+			name: 'a gateway that gives up with the status of a refusal',
+			exchanges: [
+				{ ...POST, status: 404, reply: { message: 'The upstream server is timing out' } },
+			],
+			says: [
+				"senhasegura's gateway got no answer from the vault",
+				'may have been made anyway. The node did not send the request again. Nobody has its client secret',
+			],
+		},
 	],
 });
