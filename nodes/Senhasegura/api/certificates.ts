@@ -13,7 +13,6 @@ import {
 import { unread } from '../../shared/item';
 import type { Unread } from '../../shared/item';
 import { byOffset } from '../../shared/paging';
-import { nullAt } from '../../shared/secretOutput';
 import type { Query, SenhaseguraChange } from './calls';
 import type { SenhaseguraApi } from './client';
 import { Refusal } from './refusals';
@@ -75,8 +74,11 @@ export async function changeCertificates<Schema extends z.ZodTypeAny>(
 	return await api.change({ ...family(certificateApiOf(api)), ...call });
 }
 
-/** What stands in every record and nobody has asked for. */
-const RECORD_SECRETS = ['password_key', 'password_revocation'];
+/** What nobody has asked for: in every record, and as a request calls the same. */
+const RECORD_SECRETS = new Set([
+	...['password_key', 'password_revocation'],
+	...['key_password', 'senha_revogacao', 'password_revogation'],
+]);
 
 /** Where a list stands, or the one record that was found: it differs by call and version. */
 const RECORDS_KEYS = ['certificates', 'publications', 'data', 'certified'] as const;
@@ -87,7 +89,7 @@ export function certificateRecords(body: IDataObject): IDataObject[] | undefined
 	const found = key === undefined ? undefined : body[key];
 	const list = Array.isArray(found) ? found : recordsIn(found);
 	const records = list && asRecords(list);
-	return records?.map((record) => nullAt(record, RECORD_SECRETS) as IDataObject);
+	return records?.map(withoutRecordSecrets);
 }
 
 const listAnswer = z
@@ -187,7 +189,7 @@ function isEmptyList({ code, said }: Refusal): boolean {
 /** The record that an answer to a change is about, without its secrets: in a list, or bare. */
 export function changedRecord(body: IDataObject): IDataObject {
 	const [first] = certificateRecords(body) ?? [];
-	return first ?? (nullAt(asObject(body) ?? {}, RECORD_SECRETS) as IDataObject);
+	return first ?? withoutRecordSecrets(asObject(body) ?? {});
 }
 
 const SUCCESS = /\b(success\w*|sucesso|ok|created|criad[ao])\b/i;
@@ -209,11 +211,17 @@ export function oddRecord(body: IDataObject): unknown {
 	return certificateRecords(body) ? undefined : RECORDS_KEYS.map((key) => body[key]).find(isSaid);
 }
 
-/** An answer without what nobody has asked for, whether the record is bare or in a list. */
+/** An answer, or a record of one, without what nobody has asked for, wherever it stands. */
 export function withoutRecordSecrets(body: IDataObject): IDataObject {
-	const paths = RECORD_SECRETS.flatMap((name) => [
+	const entries = Object.entries(body).map(([name, value]) => [
 		name,
-		...RECORDS_KEYS.map((place) => `${place}.${name}`),
+		RECORD_SECRETS.has(name) ? null : hiddenIn(value),
 	]);
-	return nullAt(body, paths) as IDataObject;
+	return Object.fromEntries(entries) as IDataObject;
+}
+
+function hiddenIn(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(hiddenIn);
+	const object = asObject(value);
+	return object ? withoutRecordSecrets(object) : value;
 }

@@ -156,8 +156,18 @@ const importedItem = {
 	expiresAtServerTime: '2025-01-15T00:00:00',
 };
 
+const KEY_PASSWORD = 'canary of a password in a record';
+
 describeOperation(kit, 'certificate', 'import', {
+	secrets: [KEY_PASSWORD],
 	cases: [
+		{
+			name: 'gives no password of the record out',
+			parameters: { certificate: CERTIFICATE, extension: 'pem' },
+			exchanges: [{ ...CURRENT_IMPORT, reply: { ...importedNow, password_key: KEY_PASSWORD } }],
+			items: importedItem,
+			raw: { raw: { ...importedNow, password_key: null } },
+		},
 		{
 			name: 'goes to the current path, and tells what was imported',
 			parameters: { certificate: CERTIFICATE, extension: 'pem' },
@@ -502,8 +512,20 @@ const publishBody = JSON.stringify({
 	devices: [101, 102, 103],
 });
 
+/** What a record of a certificate may hold, whatever the operation. */
+const RECORD_PASSWORDS = { password_key: KEY_PASSWORD, password_revocation: KEY_PASSWORD };
+const NO_PASSWORDS = { password_key: null, password_revocation: null };
+
 describeOperation(kit, 'certificate', 'publish', {
+	secrets: [KEY_PASSWORD],
 	cases: [
+		{
+			name: 'gives no password of the record out',
+			parameters: publication,
+			exchanges: [{ ...PUBLISH, body: publishBody, reply: { ...scheduled, ...RECORD_PASSWORDS } }],
+			items: publicationItem,
+			raw: { raw: { ...scheduled, ...NO_PASSWORDS } },
+		},
 		{
 			name: 'schedules a publication',
 			parameters: publication,

@@ -14,7 +14,15 @@ const former: typeof kit = {
 	},
 };
 
-/** As the vendor's page "GET | List requests" shows it, with values of its own. */
+/** What a request calls its passwords: since 4.0, and before. */
+const REQUESTED = {
+	key_password: KEY_PASSWORD,
+	senha_revogacao: REVOCATION_PASSWORD,
+	password_revogation: REVOCATION_PASSWORD,
+};
+const REQUESTED_MASKED = { key_password: null, senha_revogacao: null, password_revogation: null };
+
+/** As the vendor's page "GET | List requests" shows it, with values of its own, and every password that there is. */
 const record = {
 	code_request: '1',
 	status_request: '7 - Signed',
@@ -30,8 +38,9 @@ const record = {
 	algorithm_certified: 'sha256',
 	password_key: KEY_PASSWORD,
 	password_revocation: REVOCATION_PASSWORD,
+	...REQUESTED,
 };
-const masked = { ...record, password_key: null, password_revocation: null };
+const masked = { ...record, password_key: null, password_revocation: null, ...REQUESTED_MASKED };
 const recordItem = {
 	vendor: 'senhasegura',
 	type: 'certificateRequest',
@@ -326,7 +335,23 @@ const signBody = JSON.stringify({
 });
 
 describeOperation(kit, 'certificateRequest', 'sign', {
+	secrets,
 	cases: [
+		{
+			name: 'gives no password of the record out, wherever it stands',
+			parameters: signing,
+			exchanges: [
+				{
+					...SIGN,
+					body: signBody,
+					reply: { ...signed, ...REQUESTED, data: { 3: { ...record, code_request: 123 } } },
+				},
+			],
+			items: { ...signedItem, ca: null, reason: null, caId: '5', reasonId: '3' },
+			raw: {
+				raw: { ...signed, ...REQUESTED_MASKED, data: { 3: { ...masked, code_request: 123 } } },
+			},
+		},
 		{
 			name: 'has a request signed by an authority',
 			parameters: signing,

@@ -1,4 +1,9 @@
-import { certificateApiOf, changeCertificates, changedRecord } from '../../api/certificates';
+import {
+	certificateApiOf,
+	changeCertificates,
+	changedRecord,
+	withoutRecordSecrets,
+} from '../../api/certificates';
 import { withoutEcho } from '../../api/echo';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import type { Failure } from '../../../shared/failure';
@@ -112,7 +117,7 @@ export const importCertificate = operation({
 				...timeFields('validFrom', record.validity_start, api.serverTimeZone),
 				...timeFields('expiresAt', record.validity_end, api.serverTimeZone),
 			}),
-			raw: body,
+			raw: withoutRecordSecrets(body),
 		};
 	},
 });

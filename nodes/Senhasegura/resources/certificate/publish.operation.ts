@@ -3,6 +3,7 @@ import {
 	changeCertificates,
 	changedRecord,
 	toldDone,
+	withoutRecordSecrets,
 } from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { ifLost } from '../../../shared/lost';
@@ -79,7 +80,11 @@ export const publish = operation({
 			...codedFields('reason', record.reason ?? String(code)),
 			itsmCode: readText(record.itsm_code ?? record.itms_code ?? more.itsmCode),
 		});
-		return { item: publication, raw: body, hints: publication.id === null ? [NO_NUMBER] : [] };
+		return {
+			item: publication,
+			raw: withoutRecordSecrets(body),
+			hints: publication.id === null ? [NO_NUMBER] : [],
+		};
 	},
 });
 

@@ -3,6 +3,7 @@ import {
 	changeCertificates,
 	changedRecord,
 	toldDone,
+	withoutRecordSecrets,
 } from '../../api/certificates';
 import type { SenhaseguraChange } from '../../api/calls';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
@@ -107,7 +108,7 @@ export const sign = operation({
 				...codedFields('reason', record.reason ?? code),
 				itsmCode: readText(record.itsm_code ?? more.itsmCode),
 			}),
-			raw: body,
+			raw: withoutRecordSecrets(body),
 		};
 	},
 });
