@@ -349,7 +349,6 @@ export const LOST: Record<VendorName, Losses> = {
 				'certified.*.processed',
 				'certified.*.error',
 			),
-			'certificateRequest.create, up to 4.0': all(ASKED_FOR, 'certificate_type', 'domain_type'),
 			'certificateRequest.getAll': all(SECRET, 'data.password_key', 'data.password_revocation'),
 			'certificateRequest.getAll, up to 4.0': all(
 				SECRET,

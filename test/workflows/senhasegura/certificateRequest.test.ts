@@ -270,6 +270,24 @@ describeOperation(kit, 'certificateRequest', 'create', {
 	],
 });
 
+/** The fields of a request, which its answer repeats up to 4.0. */
+const echoed = {
+	code_request: 77,
+	certificate_type: 2,
+	domain_type: 'MULT',
+	organization: 42,
+	common_name: 'api-test.com',
+	san: ['a.example.com', 'b.example.com'],
+	encryption: 'RSA',
+	encryption_key_size: 4096,
+	certificate_algorithm: 'SHA512',
+	validity: 100,
+	key_password: KEY_PASSWORD,
+	password_revogation: REVOCATION_PASSWORD,
+	external_ip: '203.0.113.7',
+	hostname_ip: 'web-01',
+};
+
 describeOperation(former, 'certificateRequest', 'create', {
 	secrets,
 	cases: [
@@ -286,6 +304,39 @@ describeOperation(former, 'certificateRequest', 'create', {
 			],
 			items: recordItem,
 			raw: success('Created', { certified: masked }) as never,
+		},
+		{
+			name: 'reads the fields of the request in the answer, as they are called there',
+			parameters: least,
+			exchanges: [
+				{
+					...CREATE,
+					path: '/iso/certificate/request',
+					body: leastBody,
+					status: 201,
+					reply: success('Created', echoed, 201),
+				},
+			],
+			items: {
+				...recordItem,
+				id: '77',
+				certificateType: null,
+				certificateTypeId: '2',
+				domainType: 'MULT',
+				organization: null,
+				organizationId: '42',
+				san: ['a.example.com', 'b.example.com'],
+				signatureAlgorithm: 'SHA512',
+				hostname: 'web-01',
+				externalIp: '203.0.113.7',
+				status: null,
+				statusCode: null,
+			},
+			raw: success(
+				'Created',
+				{ ...echoed, key_password: null, password_revogation: null },
+				201,
+			) as never,
 		},
 	],
 });

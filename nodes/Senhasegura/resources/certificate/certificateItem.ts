@@ -8,13 +8,19 @@ import { coded, codedFields, readYesNo, yesNo } from '../shared/coded';
 import { timeFields, timeLeft } from '../shared/vaultTime';
 import { item } from '../shared/operation';
 
-/** What certificates and requests have in common (docs/api/senhasegura.md, "Certificates"). */
+/**
+ * What certificates and requests have in common; the answer to a new request calls some fields as the request
+ * does (docs/api/senhasegura.md, "Certificates").
+ */
 export function subjectFields(record: IDataObject): Record<string, unknown> {
 	return {
 		commonName: readText(record.common_name),
 		san: readTexts(record.san),
-		...codedFields('certificateType', record.type_certificate ?? record.type_certified),
-		domainType: readText(record.type_domain),
+		...codedFields(
+			'certificateType',
+			record.type_certificate ?? record.type_certified ?? record.certificate_type,
+		),
+		domainType: readText(record.type_domain ?? record.domain_type),
 		...codedFields('organization', record.organization),
 		encryption: readText(record.encryption),
 		keySize: readNumber(record.encryption_key_size),
@@ -27,8 +33,8 @@ export function subjectFields(record: IDataObject): Record<string, unknown> {
 		environments: readTexts(record.environments),
 		systems: readTexts(record.systems),
 		tags: readTexts(record.tags),
-		hostname: readText(record.ip_hostname),
-		externalIp: readText(record.ip_external),
+		hostname: readText(record.ip_hostname ?? record.hostname_ip),
+		externalIp: readText(record.ip_external ?? record.external_ip),
 		description: readText(record.description),
 	};
 }
