@@ -4,6 +4,8 @@ import { Failure } from './failure';
 export interface Page<Row> {
 	rows: Row[];
 	total?: number;
+	/** Whether the total may be of others as well, as where nobody documents what it is beside filters. */
+	isUnsure?: boolean;
 }
 
 export interface Paging<Row> {
@@ -23,7 +25,7 @@ export interface Paging<Row> {
 	countsAll?: boolean;
 	/** After how many pages a list counts as endless. */
 	mostPages?: number;
-	/** Told, as a sentence, where the list has ended, and was always counted to be longer. */
+	/** Told, in sentences, where the list has ended, and was always counted to be longer. */
 	onShort?(what: string): void;
 }
 
@@ -47,7 +49,8 @@ const LOWEST_CAP = 10;
  * A server may give fewer records at a time than it is asked for, and need not count them: a page that is
  * short is the last one only where nothing comes behind it.
  *
- * @throws Failure when the vendor gives the same records for every offset, or has no last page
+ * @throws Failure when the vendor gives the same records for every offset, has no last page, or counts records
+ * and gives none
  */
 export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 	const { pageSize, limit, start = 0, fetch, idOf, noun, countsAll = false } = paging;
@@ -66,8 +69,10 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 		if (count >= limit) return;
 		if (pages > mostPages) throw unreadable(noun, `It did not end after ${mostPages} pages.`);
 		const size = Math.min(pageSize, limit - count + (from > start ? 1 : 0));
-		const { rows, total: told } = await fetch(from, size);
-		counted = Math.min(counted, told ?? 0);
+		const found = await fetch(from, size);
+		const { rows, total: told, isUnsure = false } = found;
+		if (pages === 1) demandCounted(found, paging);
+		counted = Math.min(counted, isUnsure ? 0 : (told ?? 0));
 		const ids = rows.map(idOf);
 		const hasIds = ids.every((id) => id !== undefined);
 		// An empty page of a list without ids connects to nothing, and to go back would repeat it.
@@ -152,6 +157,31 @@ function isLast(page: ShortPage): boolean {
 	// By the page before it, the server has shown that it gives as many as it is asked for. The first one may
 	// be as long as the server's operator allows, whatever number that is.
 	return pages > 1 || rows < LOWEST_CAP;
+}
+
+/**
+ * What to make of a first page without records, although some are counted: it is no empty list. To take it for
+ * one would mean that a key is not there, or needs nothing done.
+ *
+ * @throws Failure where the count is of what was asked for
+ */
+export function demandCounted(
+	{ rows, total = 0, isUnsure }: Page<unknown>,
+	{ noun, start = 0, onShort }: Pick<Paging<never>, 'noun' | 'start' | 'onShort'>,
+): void {
+	if (rows.length > 0 || total <= start) return;
+	if (!isUnsure) {
+		throw new Failure(
+			`The list of ${noun} could not be read: ${total} are counted, and none came`,
+			{
+				kind: 'refused',
+				description: 'Try again, and compare the list with the console.',
+			},
+		);
+	}
+	onShort?.(
+		`No ${noun} came, but ${total} are counted. That may be the count of all: if some should match the filters, try again, and compare the list with the console.`,
+	);
 }
 
 function unreadable(noun: string, how: string): Failure {

@@ -157,9 +157,7 @@ export class XsiamCalls implements ApiSecrets {
 			if (!found) throw unexpectedAnswer(reply, VENDOR, `a list of ${noun}`);
 			// The count of all tells nothing of those that match.
 			isCounted ||= found.matching !== undefined;
-			const count = (isCounted ? found.total : undefined) ?? 0;
-			if (from === 0 && found.rows.length === 0 && count > 0) throw tooFew(count, 0, noun);
-			return found;
+			return { ...found, isUnsure: !isCounted };
 		};
 		yield* byOffset({
 			pageSize: PAGE,
@@ -305,7 +303,7 @@ function readRows(
 	};
 }
 
-/** To take it for the whole list would mean that a key is not there, or needs nothing done. */
+/** As `demandCounted`, of a list that has no other page. */
 function tooFew(count: number, given: number, noun: string): Failure {
 	return new Failure(`${VENDOR} counts ${count} ${noun}, but returned ${given || 'none'}`, {
 		kind: 'refused',

@@ -12,7 +12,7 @@ import {
 } from '../../shared/fields';
 import { unread } from '../../shared/item';
 import type { Unread } from '../../shared/item';
-import { byOffset } from '../../shared/paging';
+import { byOffset, demandCounted } from '../../shared/paging';
 import type { Query, SenhaseguraChange } from './calls';
 import type { SenhaseguraApi } from './client';
 import { Refusal } from './refusals';
@@ -145,13 +145,17 @@ export async function* certificateList(
 ): AsyncGenerator<IDataObject> {
 	const version = certificateApiOf(api);
 	const path = LISTS[version].get(list) ?? '';
+	const noun = list === 'certificates' ? 'certificates' : `certificate ${list}`;
+	// Whether the count is of those that were filtered is not documented.
+	const isUnsure = id !== undefined || Object.values(query).some((value) => value !== undefined);
+	const onShort = (what: string) => api.tell(what);
 	const page = async (at: string, paging: Query) => {
 		const read = api.read({
 			...family(version),
 			path: at,
 			query: { ...query, ...paging },
 			answer: listAnswer,
-			what: `the ${list === 'certificates' ? 'certificates' : `certificate ${list}`}`,
+			what: `the ${noun}`,
 		});
 		const { records, total } = await read.then(
 			({ value }) => value,
@@ -162,11 +166,12 @@ export async function* certificateList(
 				throw failure;
 			},
 		);
-		return { rows: records, total };
+		return { rows: records, total, isUnsure };
 	};
 	if (id !== undefined) {
-		const { rows } = await page(`${path}/${id}`, {});
-		yield* rows.slice(0, limit);
+		const found = await page(`${path}/${id}`, {});
+		demandCounted(found, { noun, onShort });
+		yield* found.rows.slice(0, limit);
 		return;
 	}
 	yield* byOffset({
@@ -174,11 +179,8 @@ export async function* certificateList(
 		limit,
 		fetch: async (from, size) => await page(path, { offset: String(from), limit: String(size) }),
 		idOf: (record) => idOfRecord(record) ?? undefined,
-		noun: list === 'certificates' ? 'certificates' : `certificate ${list}`,
-		// Whether the count is of those that were filtered is not documented.
-		...(Object.values(query).every((value) => value === undefined) && {
-			onShort: (what) => api.tell(what),
-		}),
+		noun,
+		onShort,
 	});
 }
 

@@ -187,7 +187,7 @@ describe('listing keys', () => {
 		{ data: [], total_count: '70' },
 	])('does not take a list for empty that counts keys and gives none: %j', async (reply) => {
 		await expect(list(() => json({ reply }))).rejects.toThrow(
-			'Cortex XSIAM counts 70 API keys, but returned none',
+			'The list of API keys could not be read: 70 are counted, and none came',
 		);
 	});
 

@@ -54,6 +54,16 @@ describe('a list of users', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	it.each([undefined, 'userName eq "a"'])(
+		'cannot be read where users are counted and none comes, with the filter %j',
+		async (filter) => {
+			const { scim } = scimWith(reply({ totalResults: 3, Resources: [] }));
+			await expect(scim.users({ filter, most: 9 }).next()).rejects.toThrow(
+				'The list of users could not be read: 3 are counted, and none came',
+			);
+		},
+	);
+
 	it('asks for no more than is wanted', async () => {
 		const { scim, sent } = scimWith(reply({ totalResults: 9, Resources: numbered(1, 2) }));
 		expect(await allOf(scim.users({ most: 2, filter: 'active eq "true"' }))).toHaveLength(2);

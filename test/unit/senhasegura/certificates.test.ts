@@ -3,6 +3,7 @@ import {
 	certificateList,
 	changedRecord,
 } from '../../../nodes/Senhasegura/api/certificates';
+import type { CertificateListing } from '../../../nodes/Senhasegura/api/certificates';
 import { isInUse } from '../../../nodes/Senhasegura/resources/certificate/certificateItem';
 import { coded, codedFields, readYesNo } from '../../../nodes/Senhasegura/resources/shared/coded';
 import { answeredApi, listOf } from './families';
@@ -118,6 +119,29 @@ it.each<[number, string, boolean]>([
 	}));
 	const list = listOf(certificateList(api, 'requests'));
 	await (isEmpty ? expect(list).resolves.toEqual([]) : expect(list).rejects.toThrow());
+});
+
+const COUNTED = { status: 200, message: 'OK', error: false, total: 3 };
+
+it.each([
+	['certificates', 'certificates', 'certificates'],
+	['requests', 'data', 'certificate requests'],
+	['publications', 'publications', 'certificate publications'],
+] as const)('takes no list for empty that counts its records: %s', async (list, key, noun) => {
+	const { api } = answeredApi(() => ({ json: { ...COUNTED, [key]: [] } }));
+	await expect(listOf(certificateList(api, list))).rejects.toThrow(
+		`The list of ${noun} could not be read: 3 are counted, and none came`,
+	);
+});
+
+// Whether the count is of those that match is not documented.
+it.each<[string, CertificateListing]>([
+	['filters', { query: { common_name: 'a' } }],
+	['a number', { id: '7' }],
+])('tells of a count with %s', async (_, listing) => {
+	const { api, told } = answeredApi(() => ({ json: { ...COUNTED, certificates: [] } }));
+	expect(await listOf(certificateList(api, 'certificates', listing))).toEqual([]);
+	expect(told).toEqual([expect.stringMatching(/^No certificates came, but 3 are counted\./)]);
 });
 
 it('tells of what was changed without its passwords', () => {

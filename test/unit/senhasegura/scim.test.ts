@@ -35,6 +35,13 @@ describe('the list of users', () => {
 		expect(sent.every(({ method, body }) => method === 'GET' && body === undefined)).toBe(true);
 	});
 
+	it('is not empty where users are counted', async () => {
+		const { api } = answeredApi(() => ({ json: { totalResults: 3, Resources: [] } }));
+		await expect(listOf(vaultUsers(api, Infinity))).rejects.toThrow(
+			'The list of users could not be read: 3 are counted, and none came',
+		);
+	});
+
 	it('ends where it ends, however many the total promises, and says so', async () => {
 		const { api, told } = answeredApi((request) => {
 			const { json } = page(request, users(30));

@@ -19,6 +19,8 @@ interface Options {
 	between?: (list: Row[]) => void;
 	/** The server's own limit of a page. */
 	most?: number;
+	/** Whether the count may be of others as well. */
+	isUnsure?: boolean;
 }
 
 /** A vendor's list, and what comes of reading it. */
@@ -37,7 +39,7 @@ async function read(list: Row[], options: Options = {}) {
 			if (calls.length > 0) options.between?.(list);
 			calls.push([from, size]);
 			const rows = list.slice(from, from + Math.min(size, most));
-			return { rows, total: total(list.length, rows.length) };
+			return { rows, total: total(list.length, rows.length), isUnsure: options.isUnsure };
 		},
 	};
 	const ids: Array<string | undefined> = [];
@@ -78,6 +80,43 @@ describe('a list that is counted to be longer than it is', () => {
 		['it shrank meanwhile', { pageSize: 2, between: (list) => list.pop() }],
 	])('is not told of where %s', async (_, options) => {
 		expect((await read(rowsOf(range(0, 5)), options)).said).toEqual([]);
+	});
+});
+
+describe('a list of which some are counted and none comes', () => {
+	it('cannot be read, and is no empty list', async () => {
+		await expect(read([], { total: () => 3 })).rejects.toMatchObject({
+			kind: 'refused',
+			message: 'The list of things could not be read: 3 are counted, and none came',
+		});
+	});
+
+	it('is told of where the count may be of others', async () => {
+		const { ids, said, calls } = await read([], { total: () => 3, isUnsure: true });
+		expect(ids).toEqual([]);
+		expect(said).toEqual([expect.stringMatching(/^No things came, but 3 are counted\./)]);
+		expect(calls).toHaveLength(1);
+	});
+
+	it.each([0, undefined])('is empty where %j are counted', async (count) => {
+		const { ids, said } = await read([], { total: () => count });
+		expect([ids, said]).toEqual([[], []]);
+	});
+
+	it('is not said to be short by a count of others', async () => {
+		expect((await read(rowsOf([1, 2]), { total: () => 3, isUnsure: true })).said).toEqual([]);
+	});
+
+	it('has ended where it is read from its end on', async () => {
+		const rows = byOffset({
+			pageSize: 10,
+			limit: Infinity,
+			start: 3,
+			noun: 'things',
+			idOf: ({ id }: Row) => id,
+			fetch: async () => ({ rows: [], total: 3 }),
+		});
+		expect((await rows.next()).done).toBe(true);
 	});
 });
 

@@ -28,6 +28,28 @@ describe('a certificate that expires soon', () => {
 		]);
 	});
 
+	it('is still known after a look at which certificates were counted, and none came', async () => {
+		addCertificate('456', Date.now() + 5 * DAY);
+		const look = watch('certificateExpiring', { parameters: { daysBefore: 14 } });
+		expect(ids(await look())).toEqual(['456']);
+		const body = JSON.stringify({
+			response: { status: 200, message: 'OK', error: false },
+			total: 1,
+			certificates: [],
+		});
+		// Two of them: an empty list is believed the second time.
+		vault.sim.trouble.add({ kind: 'rawBody', body, match: /certificate/, times: 2 });
+		for (const at of ['first', 'second']) {
+			const { error } = await look();
+			expect([at, error?.message]).toEqual([
+				at,
+				'The list of certificates could not be read: 1 are counted, and none came',
+			]);
+		}
+		const { items, error } = await look();
+		expect([items, error]).toEqual([null, undefined]);
+	});
+
 	it('is reported again when it expires at another date, and not when it has expired', async () => {
 		addCertificate('456', Date.now() + 5 * DAY);
 		addCertificate('457', Date.now() - DAY);
