@@ -197,7 +197,7 @@ const identifier = nullIfAdded(
 		{
 			...identifierField,
 			description:
-				"A unique name. If a key has this identifier, that key is updated: a pair that you provide replaces its pair at once, and for one that is generated see 'Replace the Key Pair'. Without one, the node generates it.",
+				"A unique name. If a key has this identifier, that key is updated: a pair that you provide replaces its pair at once, even of a key that is being rotated or that the vault changes by itself ('SSH Key: Create or Update' looks first), and for one that is generated see 'Replace the Key Pair'. Without one, the node generates it.",
 		},
 		optionalIdentifier('Without it, a new key is stored.').superRefine(refuseHelper),
 	),
