@@ -118,9 +118,11 @@ describe('the gate of a simulator', () => {
 
 	it('goes on with the work where the caller has died while it was held', async () => {
 		const done = latch();
+		const caller = new AbortController();
 		keep({
 			beforeWork: async (request) => {
-				await new Promise((resolve) => setTimeout(resolve, 150));
+				caller.abort();
+				while (request.outcome !== 'cut') await new Promise((resolve) => setTimeout(resolve, 5));
 				asked.push(request.outcome);
 				return 'pass';
 			},
@@ -130,7 +132,7 @@ describe('the gate of a simulator', () => {
 			},
 		});
 
-		const lost = call(sim.url + path, { ...issue, signal: AbortSignal.timeout(50) });
+		const lost = call(sim.url + path, { ...issue, signal: caller.signal });
 		await expect(lost).rejects.toThrow(/abort/iu);
 		await done.opened;
 
