@@ -149,12 +149,16 @@ describe('senhasegura simulator', () => {
 
 		it('refuses a timestamp that is five minutes off, either way', async () => {
 			const url = `${sim.url}/api/pam/device`;
+			// Requests tell whole seconds, and the simulator's clock must not go on meanwhile.
+			const second = Math.floor(Date.now() / 1000) * 1000;
+			const clock = jest.spyOn(Date, 'now').mockReturnValue(second);
 			for (const offset of [-301_000, 302_000]) {
 				sim.settings.clockOffsetMs = offset;
 				expect(await call(url, { headers: signed(url, 'GET') })).toMatchObject(invalid);
 			}
 			sim.settings.clockOffsetMs = 290_000;
 			expect((await call(url, { headers: signed(url, 'GET') })).status).toBe(200);
+			clock.mockRestore();
 		});
 
 		it.each<[string, (fields: OAuth.Authorization) => OAuth.Authorization]>([
