@@ -30,7 +30,7 @@ async function main(): Promise<number> {
 			npmScript('Lint of the built files', 'lint:dist'),
 		]),
 	]);
-	const jest = await execa('jest', ['--coverage', ...process.argv.slice(2)], {
+	const jest = await execa('jest', process.argv.slice(2), {
 		preferLocal: true,
 		stdio: 'inherit',
 		reject: false,

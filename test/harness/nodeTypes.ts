@@ -22,6 +22,7 @@ interface LoaderConstants {
 
 const BASE_PACKAGE = 'n8n-nodes-base';
 const prepared = new WeakSet<object>();
+const instances = new WeakMap<new () => AnyNodeType, AnyNodeType>();
 const baseNodes = new Map<string, AnyNodeType>();
 
 let basePackage: string | undefined;
@@ -29,6 +30,13 @@ let basePackage: string | undefined;
 export function basePackagePath(...segments: string[]): string {
 	basePackage ??= dirname(require.resolve(`${BASE_PACKAGE}/package.json`));
 	return join(basePackage, ...segments);
+}
+
+/** As n8n makes one of each class when it starts, whose description takes longer than most runs. */
+function theOne(source: new () => AnyNodeType): AnyNodeType {
+	const known = instances.get(source) ?? new source();
+	instances.set(source, known);
+	return known;
 }
 
 function versionsOf(nodeType: AnyNodeType): INodeType[] {
@@ -103,7 +111,7 @@ export class TestNodeTypes implements INodeTypes {
 	}
 
 	register(name: string, source: NodeTypeSource): void {
-		this.own.set(name, prepare(typeof source === 'function' ? new source() : source));
+		this.own.set(name, prepare(typeof source === 'function' ? theOne(source) : source));
 	}
 
 	/** A copy that knows further types, which leaves this one as it is. */
