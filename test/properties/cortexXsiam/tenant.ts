@@ -103,13 +103,15 @@ export class Tenant {
 			const request = { ...asked, body: asked.bodyOfEach?.() ?? asked.body };
 			const path = request.url.slice(URL_OF_TENANT.length);
 			const isWrite = /api_keys\/(generate|delete)$/.test(path) || request.method === 'PUT';
+			// A server works on it for so long from here on, however late its caller gives up.
+			const since = this.now();
 			// A call that changes nothing is repeated by the transport until it is answered.
 			const fate = await gate(`${isWrite ? 'write' : 'read'} ${path}`);
 			if (fate === 'neverSent') throw new Failure('Not sent', { kind: 'notSent' });
 			if (fate === 'refused') return { status: 503, headers: {}, text: '', repeated: false };
 			const work = async () => this.answer(credentials, request);
 			if (fate === 'doneLater') {
-				this.park(async () => void (await work()));
+				this.parked.push({ since, work: async () => void (await work()) });
 				throw new Failure('Timed out', { kind: 'lost', code: 'ETIMEDOUT' });
 			}
 			const reply = await work();
