@@ -265,6 +265,15 @@ describeOperation(
 				],
 			},
 			{
+				name: 'the key is deleted while it is looked at, and another one has come',
+				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
+				exchanges: [all([{ ...marked, id: 24 }]), scope(24), all([{ ...marked, id: 25 }])],
+				says: [
+					"The API key 24, issued with this 'Idempotency Key', has just been deleted",
+					'API key 25 has it now. Nothing was issued now: run the node again.',
+				],
+			},
+			{
 				name: 'the keys cannot be listed',
 				parameters: once(),
 				exchanges: [{ ...all([]), status: 403, reply: iamForbidden.data }],

@@ -192,7 +192,8 @@ async function sameKey(
 
 /**
  * Looks once more: a worker that n8n gave up may have gone on, or its request have come, so that a second
- * key is there, or the first one was taken back.
+ * key is there, or the first one was taken back. A later key gets the time in which its process would take
+ * it back.
  */
 async function demandOnly(
 	api: CortexXsiamApi,
@@ -207,18 +208,22 @@ async function demandOnly(
 			(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as Mark),
 		);
 		const others = there.filter((key) => key.id !== id);
-		if (others.length === 0 && there.length > 0) return;
-		if (there.length === 0) break;
+		if (others.length === there.length) throw justDeleted(id, others);
+		if (others.length === 0) return;
 		// One with a higher ID may be about to be taken back by the process that issued it.
 		const mayGo = others.every((key) => Number(key.id) > Number(id));
 		if (!mayGo || waited >= RIVALS_WAIT_MS) throw severalHave(there);
 		await api.pause(RIVALS_LOOK_MS);
 	}
-	throw new Failure(
+}
+
+function justDeleted(id: string, others: ApiKeyRecord[]): Failure {
+	const now = others.map((key) => ` API key ${key.id} has it now.`).join('');
+	return new Failure(
 		`The API key ${id}, issued with this 'Idempotency Key', has just been deleted`,
 		{
 			kind: 'refused',
-			description: 'It may have been taken back. Nothing was issued now: run the node again.',
+			description: `It may have been taken back.${now} Nothing was issued now: run the node again.`,
 		},
 	);
 }
