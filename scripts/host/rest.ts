@@ -11,6 +11,7 @@ export const owner = {
 /** The part of n8n's internal REST API that the editor uses, called as the owner. */
 export class Rest {
 	private cookie = '';
+	private lastChange: Promise<unknown> = Promise.resolve();
 
 	constructor(private readonly url: string) {}
 
@@ -57,7 +58,19 @@ export class Rest {
 		return (await this.call<{ results: Array<{ id: string }> }>('GET', path)).results;
 	}
 
+	/**
+	 * Changes one after another: transactions that begin at once on n8n's older SQLite driver share one
+	 * connection, and one of them ends in "no such savepoint".
+	 */
 	private async call<T>(method: string, path: string, body?: object): Promise<T> {
+		const send = async () => await this.send<T>(method, path, body);
+		if (method === 'GET') return await send();
+		const answer = this.lastChange.then(send, send);
+		this.lastChange = answer;
+		return await answer;
+	}
+
+	private async send<T>(method: string, path: string, body?: object): Promise<T> {
 		const response = await fetch(`${this.url}/rest/${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.cookie },
