@@ -23,9 +23,18 @@ module.exports = class PackagesLoadedOnce extends Runtime {
 	}
 };
 
+/** Found before in this worker, by the folder and the name that is asked for there. */
+const packageFiles = new Map();
+
 /** The file that Node.js finds for it, or undefined for what is not a package's. */
 function packageFile(from, moduleName) {
 	if (moduleName === undefined || /^(\.|\/|node:)/.test(moduleName)) return undefined;
+	const asked = `${path.dirname(from)}\n${moduleName}`;
+	if (!packageFiles.has(asked)) packageFiles.set(asked, findPackageFile(from, moduleName));
+	return packageFiles.get(asked);
+}
+
+function findPackageFile(from, moduleName) {
 	let file;
 	try {
 		file = createRequire(from).resolve(moduleName);
