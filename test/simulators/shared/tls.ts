@@ -10,6 +10,8 @@ export interface TlsIdentity {
 const dnsName = 2;
 const ipAddress = 7;
 
+const SERVER_IDENTITY = Symbol.for('simulators: server identity');
+
 function selfSigned(
 	commonName: string,
 	usage: 'serverAuth' | 'clientAuth',
@@ -36,11 +38,12 @@ function selfSigned(
 	return { certificate: made.cert, key: made.private };
 }
 
-let server: TlsIdentity | undefined;
+/** Test files of one process share it: making a key takes longer than many a test. */
+const made = globalThis as { [SERVER_IDENTITY]?: TlsIdentity };
 
 /** The self-signed certificate that all simulators of this process present. */
 export function serverIdentity(): TlsIdentity {
-	return (server ??= selfSigned('localhost', 'serverAuth'));
+	return (made[SERVER_IDENTITY] ??= selfSigned('localhost', 'serverAuth'));
 }
 
 /** A fresh server's certificate for these names, valid from now on. */
