@@ -75,7 +75,8 @@ class Blowfish {
 				pair[1] = (pair[1] as number) ^ wordAt(salt, i + 1);
 			}
 			this.encrypt(pair, 0);
-			state.set(pair, i);
+			state[i] = pair[0] as number;
+			state[i + 1] = pair[1] as number;
 		}
 	}
 
