@@ -22,14 +22,14 @@ export const modelMayChoose: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether an AI model may choose what this operation ends, or which rights it gives. Turn it on only where a person reviews each call before it runs.',
+		'Whether an AI model may choose what this operation ends, replaces or opens to others. Turn it on only where a person reviews each call before it runs.',
 };
 
 /** What a model passes, however it is spelt: n8n takes $fromAI, $fromAi and $fromai. */
 const FROM_MODEL = /\$fromai\b/i;
 
-/** In a tool the incoming item holds what the model passes, too. */
-const INCOMING_ITEM = /\$(json|input|items|binary)\b/i;
+/** In a tool the incoming item holds what the model passes, too, and so may another parameter. */
+const INCOMING_ITEM = /\$(json|input|items|binary|data|thisItem|(raw)?parameter)\b/i;
 
 function fromModel(isTool: boolean): (text: string) => boolean {
 	return (text) => FROM_MODEL.test(text) || (isTool && INCOMING_ITEM.test(text));
@@ -46,10 +46,10 @@ interface Location {
  * who fills a parameter, so this holds for all items alike; what a model passes to a workflow as a whole
  * looks like any other input.
  *
- * - Guards, also those that are guards only while another parameter is on, and secrets: no model fills
- *   them. A secret that a model gives has been seen by it.
+ * - Guards, also those that are guards only while another parameter is on or by a word in them, and
+ *   secrets: no model fills them. A secret that a model gives has been seen by it.
  * - Where a secret goes: no model chooses it. One that could might choose the item, and read it there.
- * - Targets, what an operation ends or which rights it gives, and in which tenant: only where a person has
+ * - Targets, what an operation ends, replaces or opens to others, and in which tenant: only where a person has
  *   turned on 'Let AI Model Choose', or where the operation changes nothing since it is a dry run.
  *
  * @param itemOptions What the vendor has for each item, such as the tenant to work in.
@@ -60,7 +60,7 @@ export function demandPerson<Api>(
 	operation: Operation<Api>,
 	itemOptions: INodeProperties[] = [],
 ): void {
-	const { targets, guards = [], guardsWhere = {} } = operation.byPerson ?? {};
+	const { targets, guards = [], guardsWhere = {}, guardsBy = {} } = operation.byPerson ?? {};
 	const isTool = isCalledByAgent(context);
 	const isFromModel = fromModel(isTool);
 	const asWritten = ({ field, parameter }: Location): unknown => {
@@ -81,6 +81,15 @@ export function demandPerson<Api>(
 			isFilled(location),
 	);
 	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
+	for (const [name, part] of Object.entries(guardsBy)) {
+		const given = locations.find(({ field }) => field.name === name);
+		if (!given || !isFilled(given)) continue;
+		const word = context
+			.getInputData()
+			.map((_, item) => part.exec(String(context.getNodeParameter(name, item, '')))?.[0])
+			.find(Boolean);
+		if (word) throw filledByModel(given.field, `With '${word}' it changes something. ${LEFT_OUT}`);
+	}
 	const way = secretWays(operation).find((field) => isFilled({ field, parameter: OPTIONS }));
 	if (way) throw filledByModel(way, CHOSEN);
 	const places = itemOptions.map((field) => ({ field, parameter: OPTIONS }));
@@ -131,10 +140,11 @@ const CHOSEN =
 	'A person must choose where a secret goes: a model could choose the item and read it there. Set the option in the node, and take a public key from the step that knows it.';
 const LIFTED =
 	'This field lifts a safeguard or confirms work that was done, so an AI model must not fill it. Enter it in the node, or take it from an earlier step.';
+const LEFT_OUT = 'Leave that out, or enter the whole in the node.';
 const SEEN =
 	"A secret that a model passes has been seen by it, and stays in its memory and logs. Take it from the step that reads or makes it, encrypted for the credential's 'Recipient Private Key' if you like.";
 const PLACE = 'A person must choose where a secret is issued: enter it in the node.';
-const ASK = `What this operation ends, or which rights it gives, has to be chosen by a person: enter it in the node, or give the agent a workflow that asks somebody first. Where a person reviews each call of this tool, turn on '${modelMayChoose.displayName}' in the node's options.`;
+const ASK = `What this operation ends, replaces or opens to others has to be chosen by a person: enter it in the node, or give the agent a workflow that asks somebody first. Where a person reviews each call of this tool, turn on '${modelMayChoose.displayName}' in the node's options.`;
 
 function filledByModel(
 	{ displayName }: Pick<INodeProperties, 'displayName'>,

@@ -118,14 +118,16 @@ export interface OperationBase {
 	/** What a language model may not fill, or only by leave: names of parameters (see agents.ts). */
 	byPerson?: {
 		/**
-		 * For operations that end something, or give rights: what they end, or give to whom. Empty where the
-		 * call itself decides it. Declaring it adds the option "Let AI Model Choose".
+		 * For operations that end or replace something, or open it to others: what, and to whom. Empty where
+		 * the call itself decides it. Declaring it adds the option "Let AI Model Choose".
 		 */
 		targets?: string[];
 		/** What lifts a protection, or is taken for a proof. Secrets need not be named. */
 		guards?: string[];
 		/** What is a guard where another parameter, named beside it, is turned on. */
 		guardsWhere?: Record<string, string>;
+		/** Texts that are guards where they hold what changes something. */
+		guardsBy?: Record<string, RegExp>;
 	};
 	/** Declared by every operation that `issues` something, or sends what may not be sent twice. */
 	furtherTries?: FurtherTries;

@@ -80,7 +80,7 @@ describe('what belongs to a person', () => {
 		'pam360: agentKey, generate': 'a new key, which no model gets',
 		'pam360: account, create': 'a new account; its password is a secret',
 		'pam360: account, downloadFile': 'reads a secret',
-		'pam360: account, upsert': 'makes or describes an account; its secrets are guarded',
+		'pam360: account, upsert': 'makes or describes an account, and leaves a password as it is',
 		'pam360: resource, restoreFromTrash': 'brings back what was there',
 		'pam360: certificate, add': 'stores a public certificate',
 		'pam360: certificate, create': 'a new certificate; its password is a secret',
@@ -92,25 +92,18 @@ describe('what belongs to a person', () => {
 		'pam360: password, requestAccess': 'asks a person',
 		'pam360: tunnel, create': 'a way that the API user has already',
 		'pam360: tunnel, createServer': 'a way that the API user has already',
-		'cortexXsiam: case, update': 'describes a case',
 		'cortexXsiam: dataset, create': 'an empty dataset',
-		'cortexXsiam: dataset, upsertRows': 'rows of a lookup',
 		'cortexXsiam: issue, create': 'a new issue',
-		'cortexXsiam: issue, update': 'describes an issue',
-		'cortexXsiam: notificationRule, create': 'one message more',
 		'cortexXsiam: tenant, healthCheck': 'reads',
 		'cortexXsiam: warRoomEntry, create': 'a text; a command is guarded',
-		'cortexXsiam: xql, runQuery': 'reads',
+		'cortexXsiam: xql, runQuery': 'reads; a query that writes is guarded',
 		'senhasegura: application, create': 'an application without rights',
 		'senhasegura: certificate, download': 'reads a secret',
 		'senhasegura: certificate, import': 'stores a certificate; its secrets are guarded',
 		'senhasegura: certificateRequest, create': 'a new request, which somebody else signs',
-		'senhasegura: credential, upsert': 'makes or describes a credential; its secrets are guarded',
-		'senhasegura: device, upsert': 'makes or describes a device',
 		'senhasegura: relatedUser, create': 'a name',
 		'senhasegura: relatedUser, update': 'a name',
 		'senhasegura: secret, provision': 'a new secret, which no model gets',
-		'senhasegura: secret, upsert': 'stores a secret, which no model gives',
 		'senhasegura: session, createWebProxySession': 'opens a session, by what no model gets',
 	};
 
@@ -135,9 +128,19 @@ describe('what belongs to a person', () => {
 
 	it('names parameters that are there', () => {
 		for (const { name, operation } of operations) {
-			const { targets = [], guards = [], guardsWhere = {} } = operation.byPerson ?? {};
+			const {
+				targets = [],
+				guards = [],
+				guardsWhere = {},
+				guardsBy = {},
+			} = operation.byPerson ?? {};
 			const known = allFields(operation.fields).map((field) => field.name);
-			const named = [...targets, ...guards, ...Object.entries(guardsWhere).flat()];
+			const named = [
+				...targets,
+				...guards,
+				...Object.entries(guardsWhere).flat(),
+				...Object.keys(guardsBy),
+			];
 			const unknown = named.filter((field) => !known.includes(field));
 			expect({ name, unknown }).toEqual({ name, unknown: [] });
 		}
@@ -315,6 +318,8 @@ describe('an operation that ends something', () => {
 		['within a text', "=1{{ $fromAI('key').slice(1) }}"],
 		['from the item that the model passes', '={{ $json.key }}'],
 		['from that item by another name', '={{ $input.item.json.key }}'],
+		['from that item by its old name', '={{ $data.key }}'],
+		['from that item as n8n keeps it', '={{ $thisItem.json.key }}'],
 	])('refuses a target that the model fills: %s', async (_, value) => {
 		addKey();
 		const parameters = { ...remove, apiKey: id(value) };
@@ -385,6 +390,169 @@ describe('an operation that ends something', () => {
 			expect(sent('cortexXsiam')).toHaveLength(1);
 		},
 	);
+
+	const query = (text: string) => ({ resource: 'xql', operation: 'runQuery', query: text });
+
+	it.each([
+		[
+			'a query',
+			"={{ $fromAI('query') }}",
+			'dataset = xdr_data | TARGET type = lookup allowed_hosts',
+		],
+		[
+			'a word of one',
+			'=dataset = x | filter h = "{{ $fromAI(\'query\') }}"',
+			'" | target type=dataset x //',
+		],
+	])('never lets a model write %s that saves what it finds', async (_, text, written) => {
+		const args = { query: written };
+		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters: query(text), args });
+		expect(nodeError?.message).toMatch(
+			/^'Query' was filled by an AI model, and nothing was sent\. .*'target'/i,
+		);
+		expect(sent('cortexXsiam')).toEqual([]);
+	});
+
+	it.each([
+		[
+			'a model, which only reads',
+			"={{ $fromAI('query') }}",
+			'dataset = xdr_data | fields target_host',
+		],
+		['a person', 'dataset = xdr_data | target type = dataset kept', ''],
+	])('takes a query of %s', async (_, text, written) => {
+		const args = { query: written };
+		await call({ vendor: 'cortexXsiam', parameters: query(text), args });
+		expect(sent('cortexXsiam').length).toBeGreaterThan(0);
+	});
+
+	/** Each would end or give away something at a place that a person has not chosen. */
+	const further: Array<[string, VendorName, IDataObject]> = [
+		[
+			'Email Addresses',
+			'cortexXsiam',
+			{
+				resource: 'notificationRule',
+				operation: 'create',
+				name: 'Audit',
+				additionalFields: { emails: "={{ $fromAI('it') }}" },
+			},
+		],
+		[
+			'Update Fields',
+			'cortexXsiam',
+			{
+				resource: 'notificationRule',
+				operation: 'update',
+				rule: id('5f0c5d4c-9d5b-4a3e-8f1e-2c4b6a7d8e9f'),
+				updateFields: { clear: ["={{ $fromAI('it') }}"] },
+			},
+		],
+		[
+			'Dataset Name',
+			'cortexXsiam',
+			{
+				resource: 'dataset',
+				operation: 'upsertRows',
+				dataset: "={{ $fromAI('it') }}",
+				rows: '[{"host":"web-01"}]',
+			},
+		],
+		[
+			'Status',
+			'cortexXsiam',
+			{ resource: 'case', operation: 'update', case: id('7'), status: "={{ $fromAI('it') }}" },
+		],
+		[
+			'Status',
+			'cortexXsiam',
+			{
+				resource: 'issue',
+				operation: 'update',
+				issue: id('7'),
+				updateFields: { status: "={{ $fromAI('it') }}" },
+			},
+		],
+		[
+			'IP',
+			'senhasegura',
+			{
+				resource: 'device',
+				operation: 'upsert',
+				hostname: 'web-01',
+				ip: "={{ $fromAI('it') }}",
+				deviceType: 'Server',
+				deviceVendor: 'Linux',
+				model: 'Ubuntu',
+				site: 'Headquarters',
+			},
+		],
+		[
+			'Identifier',
+			'senhasegura',
+			{
+				resource: 'credential',
+				operation: 'upsert',
+				ip: '10.66.33.15',
+				hostname: 'web-01',
+				additionalFields: { identifier: "={{ $fromAI('it') }}", content: 'of a person' },
+			},
+		],
+		[
+			'Identity',
+			'senhasegura',
+			{
+				resource: 'secret',
+				operation: 'upsert',
+				identity: "={{ $fromAI('it') }}",
+				content: 'credential',
+				user: 'app',
+				password: 'of a person',
+			},
+		],
+		[
+			'Identifier',
+			'senhasegura',
+			{
+				resource: 'safeNote',
+				operation: 'update',
+				identifier: "={{ $fromAI('it') }}",
+				updateFields: { note: 'of a person' },
+			},
+		],
+		[
+			'DNS Name or IP Address',
+			'pam360',
+			{
+				resource: 'resource',
+				operation: 'update',
+				resourceId: id('303'),
+				updateFields: { dnsName: "={{ $fromAI('it') }}" },
+			},
+		],
+		[
+			'Identifier',
+			'senhasegura',
+			{
+				resource: 'sshKey',
+				operation: 'upsert',
+				identifier: '={{ $parameter.hostname }}',
+				ip: '10.66.33.15',
+				hostname: "={{ $fromAI('it') }}",
+				keySource: 'generate',
+			},
+		],
+	];
+
+	it.each(further)('refuses %s that the model fills: %s, %j', async (field, vendor, parameters) => {
+		const { nodeError } = await call({ vendor, parameters, args: { it: 'web-02' } });
+		expect(nodeError?.message).toMatch(
+			new RegExp(
+				`^'${field}' was filled by an AI model, and nothing was sent\\. .*Let AI Model Choose`,
+			),
+		);
+		expect(sent(vendor)).toEqual([]);
+	});
 
 	it('never lets a model lift a guard, by leave or not', async () => {
 		const apiKeyId = `${credentials().cortexXsiam.cortexXsiamApi.apiKeyId as string}`;

@@ -130,6 +130,7 @@ export const update = operation({
 	action: 'Update case',
 	description:
 		'Set the status of a case, the reason why it is resolved, its assigned user, and more',
+	byPerson: { targets: ['status'] },
 	params: [caseParam('The case to change'), changed],
 	async run(api, { case: id, changes }) {
 		const { body, sent } = await inEitherSpelling(

@@ -69,6 +69,7 @@ export const upsertRows = operation({
 	description: 'Write rows into a lookup dataset',
 	// With key columns, a row that is there is updated.
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['dataset'] },
 	params: [oneWriter, datasetParam('The dataset to write into'), rowsAndKeys],
 	async run(api, { dataset, rows, keyColumns }, call) {
 		const isRepeatable = keyColumns.length > 0;

@@ -53,6 +53,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update issue',
 	description: 'Set the severity or the status of an issue',
+	byPerson: { targets: ['status'] },
 	params: [
 		picker(
 			{

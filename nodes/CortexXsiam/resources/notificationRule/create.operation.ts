@@ -22,6 +22,7 @@ export const create = operation({
 		'Create a rule that forwards events, for example of the management audit log, to email, Slack or syslog',
 	issues: 'notification rule',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['emails', 'slackChannels', 'syslogId'] },
 	params: [
 		nameOfNew('e.g. API key events', 'The name of the rule'),
 		param(

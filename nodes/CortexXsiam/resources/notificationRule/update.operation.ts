@@ -29,7 +29,7 @@ export const update = operation({
 	action: 'Update notification rule',
 	description:
 		'Change a notification rule. The rule is read first, since Cortex XSIAM replaces it as a whole.',
-	byPerson: { targets: ['rule'] },
+	byPerson: { targets: ['rule', 'updateFields'] },
 	params: [
 		ruleParam('The rule to change'),
 		clearableFields(CLEARABLE, 'What to take out of the rule', newName, ...contentParams),

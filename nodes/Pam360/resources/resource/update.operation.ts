@@ -9,7 +9,8 @@ export const update = operation({
 	value: 'update',
 	action: 'Update resource',
 	description: 'Change fields of a resource; others stay as they are',
-	byPerson: { targets: ['ownerName'] },
+	// The address is where PAM360 sends passwords to.
+	byPerson: { targets: ['ownerName', 'dnsName', 'resourceUrl'] },
 	params: [resource, updateFields(changeFields)],
 	async run(api, { resourceId, updateFields: details }) {
 		const id = await api.ids.resource(resourceId);

@@ -14,7 +14,8 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'resource',
 	furtherTries: { are: 'resolved', by: 'the name of the resource' },
-	byPerson: { targets: ['ownerName'] },
+	// The address is where PAM360 sends passwords to.
+	byPerson: { targets: ['ownerName', 'dnsName', 'resourceUrl'] },
 	params: [
 		resourceName.looking({
 			description:

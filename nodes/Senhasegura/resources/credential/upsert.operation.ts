@@ -134,6 +134,13 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'credential',
 	furtherTries: { are: 'resolved', by: 'its identifier, or its host name, IP and username' },
+	// Whose password is replaced, and where the vault logs in with it.
+	byPerson: {
+		targets: [
+			...['identifier', 'ip', 'hostname', 'username'],
+			...['additionalSettings', 'executionSettings', 'jitSettings', 'sessionSettings'],
+		],
+	},
 	params: [
 		deviceAddress,
 		param({

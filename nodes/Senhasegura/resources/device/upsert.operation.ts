@@ -38,6 +38,8 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'device',
 	furtherTries: { are: 'resolved', by: 'its host name' },
+	// Where the vault sends its passwords.
+	byPerson: { targets: ['hostname', 'ip'] },
 	params: [
 		field(
 			'hostname',

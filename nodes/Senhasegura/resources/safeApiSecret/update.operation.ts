@@ -11,7 +11,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe API secret',
 	description: 'Change an API secret of MySafe; what is not given stays as it is',
-	byPerson: { targets: SHARING },
+	byPerson: { targets: ['identifier', ...SHARING] },
 	params: [ownKeys, identifier, changes],
 	async run(api, { identifier, updateFields }) {
 		return await apiSecrets.update(api, identifier, updateFields);

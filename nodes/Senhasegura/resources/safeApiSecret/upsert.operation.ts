@@ -24,7 +24,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'MySafe API secret',
 	furtherTries: { are: 'resolved', by: 'its identifier code' },
-	byPerson: { targets: SHARING },
+	byPerson: { targets: ['identifierCode', ...SHARING] },
 	params: [ownKeys, keptEntry],
 	async run(api, { identifierCode, body: entry }, { triedBefore }) {
 		api.claim(`'Identifier Code' ${identifierCode}`);

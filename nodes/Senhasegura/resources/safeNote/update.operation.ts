@@ -9,7 +9,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe note',
 	description: 'Change a note of MySafe; what is not given stays as it is',
-	byPerson: { targets: SHARING },
+	byPerson: { targets: ['identifier', ...SHARING] },
 	params: [ownKeys, identifier, noteChanges],
 	async run(api, { identifier, updateFields }) {
 		return await safeNotes.update(api, identifier, updateFields);

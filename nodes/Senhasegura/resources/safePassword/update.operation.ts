@@ -9,7 +9,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update MySafe password',
 	description: 'Change an entry of MySafe; what is not given stays as it is',
-	byPerson: { targets: SHARING },
+	byPerson: { targets: ['identifier', ...SHARING] },
 	params: [ownKeys, identifier, changes],
 	async run(api, { identifier, updateFields }) {
 		return await safePasswords.update(api, identifier, updateFields);

@@ -201,6 +201,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'secret',
 	furtherTries: { are: 'resolved', by: 'its identity' },
+	byPerson: { targets: ['identity'] },
 	params: [
 		identity,
 		content,
