@@ -192,6 +192,12 @@ const commandSet = <const Wire extends string>(wire: Wire) =>
 		description: 'The ID of the set of commands that the account is confined to',
 	});
 
+/** What keeps an account from being misused, and who may see it: for a person to change. */
+export const SAFEGUARDS = [
+	...['recordRdpSessions', 'recordCliSessions', 'websiteSessionRecording'],
+	...['gatewaySessionRecording', 'commandSet', 'resourceGroupIds'],
+];
+
 /** What a new account takes beside name and password. The vendor spells one of them like this. */
 export const createFields = group(common(optionalText), commandSet('COMMAN_SET'));
 

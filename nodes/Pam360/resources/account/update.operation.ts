@@ -1,7 +1,7 @@
 import { updateFields } from '../../../shared/param';
 import { item, operation } from '../shared/operation';
 import { account, resource } from '../shared/pickers';
-import { changeFields } from './fields';
+import { SAFEGUARDS, changeFields } from './fields';
 
 /**
  * `PUT /resources/{RESOURCEID}/accounts/{ACCOUNTID}`. Source: docs/api/pam360.md, "Changing an
@@ -13,7 +13,7 @@ export const update = operation({
 	action: 'Update account',
 	description:
 		"Change fields of an account; others stay as they are. For its password use 'Password: Reset'.",
-	byPerson: { targets: ['ownerName'] },
+	byPerson: { targets: ['ownerName', ...SAFEGUARDS] },
 	params: [resource, account, updateFields(changeFields)],
 	async run(api, { resourceId: inResource, accountId: given, updateFields: details }) {
 		const { resourceId, accountId } = await api.ids.account(inResource, given);

@@ -4,7 +4,7 @@ import { item, operation } from '../shared/operation';
 import { resource } from '../shared/pickers';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
 import { notAdded, outcomeOf } from './added';
-import { upsertFields } from './fields';
+import { SAFEGUARDS, upsertFields } from './fields';
 
 /**
  * `GET /resources/{RESOURCEID}/accounts`, then `POST` on the same path or `PUT
@@ -18,6 +18,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'account',
 	furtherTries: { are: 'resolved', by: 'the name of the account in its resource' },
+	byPerson: { targets: SAFEGUARDS },
 	params: [
 		resource,
 		required(accountName()).looking({

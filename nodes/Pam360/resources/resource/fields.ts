@@ -108,6 +108,14 @@ const common = (text: typeof optionalText) =>
 		customFields('RESOURCECUSTOMFIELD', 'Resource Custom Fields', 'resourceCustomFields'),
 	);
 
+/** Where PAM360 sends passwords to, and what keeps a resource from being misused. */
+export const SAFEGUARDS = [
+	'dnsName',
+	'resourceUrl',
+	'websiteSessionRecording',
+	'gatewaySessionRecording',
+];
+
 /** What new resources and changes of others take alike. */
 export const commonFields = common(optionalText);
 

@@ -1,7 +1,7 @@
 import { updateFields } from '../../../shared/param';
 import { item, operation } from '../shared/operation';
 import { resource } from '../shared/pickers';
-import { changeFields } from './fields';
+import { SAFEGUARDS, changeFields } from './fields';
 
 /** `PUT /resources/{RESOURCEID}`. Source: docs/api/pam360.md, "Changing a resource". */
 export const update = operation({
@@ -9,8 +9,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update resource',
 	description: 'Change fields of a resource; others stay as they are',
-	// The address is where PAM360 sends passwords to.
-	byPerson: { targets: ['ownerName', 'dnsName', 'resourceUrl'] },
+	byPerson: { targets: ['ownerName', 'recordResourceUrl', ...SAFEGUARDS] },
 	params: [resource, updateFields(changeFields)],
 	async run(api, { resourceId, updateFields: details }) {
 		const id = await api.ids.resource(resourceId);

@@ -1,7 +1,7 @@
 import { additionalFields, collection } from '../../../shared/param';
 import { item, operation } from '../shared/operation';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
-import { commonFields, newFields, resourceName } from './fields';
+import { SAFEGUARDS, commonFields, newFields, resourceName } from './fields';
 
 /**
  * `GET /resources`, then `POST /resources` or `PUT /resources/{RESOURCEID}`. Source: docs/api/pam360.md,
@@ -14,8 +14,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	issues: 'resource',
 	furtherTries: { are: 'resolved', by: 'the name of the resource' },
-	// The address is where PAM360 sends passwords to.
-	byPerson: { targets: ['ownerName', 'dnsName', 'resourceUrl'] },
+	byPerson: { targets: ['ownerName', ...SAFEGUARDS] },
 	params: [
 		resourceName.looking({
 			description:

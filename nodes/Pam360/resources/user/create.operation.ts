@@ -14,7 +14,7 @@ export const create = operation({
 	description: 'Create a user of PAM360 (SCIM)',
 	issues: 'user',
 	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
-	byPerson: { targets: ['roles'] },
+	byPerson: { targets: ['email', 'roles'] },
 	params: [
 		userName,
 		required(firstName),

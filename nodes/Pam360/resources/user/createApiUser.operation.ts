@@ -78,7 +78,17 @@ export const createApiUser = operation({
 	issues: 'API user',
 	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
 	secretPaths: ['operation.Details.AUTHTOKEN', 'operation.details.AUTHTOKEN'],
-	byPerson: { targets: ['role', 'roleId', 'userGroup', 'restApiAccess', 'sdkAccess'] },
+	byPerson: {
+		targets: [
+			'email',
+			'secondaryEmail',
+			'role',
+			'roleId',
+			'userGroup',
+			'restApiAccess',
+			'sdkAccess',
+		],
+	},
 	params: [newUser, additionalFields(further)],
 	async run(api, { additionalFields: more, ...user }, call) {
 		const reply = await createUser(api, call, user, {

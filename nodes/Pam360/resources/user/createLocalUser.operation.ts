@@ -26,7 +26,7 @@ export const createLocalUser = operation({
 	description: 'Create a user who logs in to PAM360 with a password, without SCIM',
 	issues: 'user',
 	furtherTries: { are: 'refused', unlike: 'a user of the same name' },
-	byPerson: { targets: ['role', 'roleId', 'userGroup'] },
+	byPerson: { targets: ['email', 'secondaryEmail', 'role', 'roleId', 'userGroup'] },
 	params: [
 		newUser,
 		param({

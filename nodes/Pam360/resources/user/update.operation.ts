@@ -34,7 +34,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update user',
 	description: 'Change attributes of a user of PAM360 and leave the others as they are (SCIM)',
-	byPerson: { targets: ['userId', 'active', 'roles'] },
+	byPerson: { targets: ['userId', 'email', 'active', 'roles'] },
 	params: [user, updateFields(attributes)],
 	async run(api, { userId, updateFields: changes }) {
 		if (userId.by === 'name') await scimUserOf(api, userId);

@@ -23,7 +23,7 @@ export const create = operation({
 	description: 'Create a user of the vault through SCIM',
 	issues: 'user',
 	furtherTries: { are: 'refused' },
-	byPerson: { targets: ['roles', 'accessGroups'] },
+	byPerson: { targets: ['email', 'roles', 'accessGroups'] },
 	params: [
 		required(username),
 		required(fullName),

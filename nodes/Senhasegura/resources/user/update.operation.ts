@@ -53,7 +53,7 @@ export const update = operation({
 	value: 'update',
 	action: 'Update user',
 	description: 'Change a user of the vault through SCIM; what is not given stays as it is',
-	byPerson: { targets: ['userId', 'active', 'roles', 'accessGroups'] },
+	byPerson: { targets: ['userId', 'email', 'active', 'roles', 'accessGroups'] },
 	params: [user, updateFields(changes)],
 	async run(api, { userId: id, updateFields: attributes }) {
 		return userResult(await patchScimUser(api, id, attributes).catch(ifLost({ repeatable: true })));
