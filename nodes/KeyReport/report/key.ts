@@ -60,7 +60,7 @@ export function readItem(json: IDataObject, item: number, now: number): Read {
 			: [readKey(json, item, now)];
 		return { kind: 'keys', keys };
 	}
-	if (json.error !== undefined) return { kind: 'failure', message: failureOf(json) };
+	if (json.error) return { kind: 'failure', message: failureOf(json) };
 	// What 'Always Output Data' makes of an empty list.
 	if (Object.keys(json).length === 0) return { kind: 'nothing' };
 	return { kind: 'other', type: 'unknown' };
@@ -116,8 +116,9 @@ function ofItsDay({ expiresAtServerTime: told }: IDataObject): number {
 
 /** The vendor's own number where it gives one: it knows its clock and what a change was. */
 function ageOf(json: IDataObject, since: number | null, now: number): number | null {
-	if ('ageDays' in json) return asNumber(json.ageDays);
-	return since === null ? null : Math.max(0, Math.floor((now - since) / DAY_MS));
+	const own = since === null ? null : Math.floor((now - since) / DAY_MS);
+	const told = 'ageDays' in json ? asNumber(json.ageDays) : own;
+	return told === null ? null : Math.max(0, told);
 }
 
 function rotationOf(json: IDataObject): RotationState | null {

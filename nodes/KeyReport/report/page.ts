@@ -47,7 +47,7 @@ ${styleSheet()}
 <h1 style="margin:0 0 2px;font-size:22px;line-height:30px">${escaped(title)}</h1>
 <p class="kr-quiet" style="${QUIET};margin:0 0 14px">${escaped(summaryOf(report))} · ${dateOf(now, zone)}</p>
 ${gapsOf(report).map(gap).join('\n')}
-${keys.length === 0 ? EMPTY : `${legend(report)}\n${panels([charts.risks, charts.expiry, charts.age])}\n${table(listed, report)}`}
+${keys.length === 0 ? EMPTY : `${legend(report)}\n${panels([charts.risks, charts.expiry, charts.age], report)}\n${table(listed, report)}`}
 ${listed.length < keys.length ? rest(keys.slice(listed.length)) : ''}
 </div>
 </div>
@@ -99,30 +99,30 @@ function swatch(index: number): string {
 function legend({ vendors }: Report): string {
 	const entries = vendors.map(
 		(vendor, index) =>
-			`<span style="display:inline-block;margin-right:18px">${swatch(index)}${escaped(vendorText(vendor, 60))}</span>`,
+			`<span style="display:inline-block;margin-right:18px">${swatch(index)}${escaped(vendorText(vendor, 100))}</span>`,
 	);
 	return `<p style="margin:0 0 10px">${entries.join('\n')}</p>`;
 }
 
-function panels(charts: Chart[]): string {
+function panels(charts: Chart[], report: Report): string {
 	return charts
 		.filter(({ columns }) => columns.length > 0)
 		.map(
 			(chart) =>
-				`<div class="kr-panel" style="${PANEL};padding:10px 12px;margin:0 0 12px"><h2 style="margin:0 0 6px;font-size:15px;line-height:20px">${chart.title}</h2>${bars(chart)}</div>`,
+				`<div class="kr-panel" style="${PANEL};padding:10px 12px;margin:0 0 12px"><h2 style="margin:0 0 6px;font-size:15px;line-height:20px">${chart.title}</h2>${bars(chart, report)}</div>`,
 		)
 		.join('\n');
 }
 
 /** One row for each column of the chart: its name, a bar divided by vendor, its number. */
-function bars({ columns }: Chart): string {
+function bars({ columns }: Chart, { vendors }: Report): string {
 	const most = mostKeys(columns);
 	const rows = columns.map(({ label, counts, total }) => {
 		const parts = counts.flatMap((number, vendor) =>
 			number === 0
 				? []
 				: [
-						`<span class="${vendorClass(vendor)}" style="display:inline-block;height:14px;width:${((number * 100) / most).toFixed(2)}%;background-color:${colourOf(LIGHT, vendor)}"></span>`,
+						`<span class="${vendorClass(vendor)}" title="${short(vendors[vendor]?.name ?? '')}: ${number}" style="display:inline-block;height:14px;width:${((number * 100) / most).toFixed(2)}%;background-color:${colourOf(LIGHT, vendor)}"></span>`,
 					],
 		);
 		return `<tr style="height:20px"><td style="padding:2px 8px 2px 0;vertical-align:middle;white-space:nowrap">${escaped(label)}</td><td style="padding:2px 0;vertical-align:middle;font-size:0;line-height:0;white-space:nowrap">${parts.join('')}</td><td style="padding:2px 0 2px 8px;vertical-align:middle;text-align:right">${total}</td></tr>`;
@@ -144,7 +144,8 @@ const HEADINGS: Array<[string, number]> = [
 function table(keys: JudgedKey[], report: Report): string {
 	const widths = HEADINGS.map(([, width]) => `<col style="width:${width}%">`).join('');
 	const heads = HEADINGS.map(
-		([name]) => `<th style="padding:8px;text-align:left;vertical-align:bottom">${name}</th>`,
+		([name]) =>
+			`<th scope="col" style="padding:8px;text-align:left;vertical-align:bottom">${name}</th>`,
 	).join('');
 	return `<div class="kr-panel" style="${PANEL};overflow-x:auto"><table style="width:100%;min-width:820px;border-collapse:collapse;table-layout:fixed;font-size:13px;line-height:18px"><colgroup>${widths}</colgroup><thead><tr>${heads}</tr></thead><tbody>
 ${keys.map((key) => row(key, report)).join('\n')}
@@ -160,7 +161,7 @@ function row(key: JudgedKey, report: Report): string {
 	const vendor = vendors[index]?.name ?? key.vendor;
 	const { expiresAt, rotationSince } = key;
 	const cells = [
-		`<strong>${short(nameOf(key))}</strong>${below(detailOf(key))}`,
+		`<strong dir="auto">${short(nameOf(key))}</strong>${below(detailOf(key))}`,
 		`${swatch(index)}${short(vendor)}${below(serverText(key, report))}`,
 		short(key.type),
 		short(key.owner ?? 'not told'),

@@ -1,5 +1,6 @@
 import { chartsOf, layoutOf } from './charts';
 import type { Chart } from './charts';
+import { RISK_LABELS } from './risks';
 import type { Report } from './report';
 import { dateOf, escaped, gapsOf, shortened, summaryOf, vendorText } from './text';
 import { DARK, LIGHT, colourOf } from './theme';
@@ -34,7 +35,9 @@ export function pictureOf(report: Report): string {
 	const title = shortened(settings.title, 70);
 	const said = `${summaryOf(report)} · ${dateOf(now, settings.zone)}`;
 	return `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escaped(`${title}: ${said}`)}">
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img">
+<title>${escaped(`${title}: ${said}`)}</title>
+<desc>${escaped(described(report))}</desc>
 <style>${styleSheet()}</style>
 <rect class="ground" width="${WIDTH}" height="${height}"/>
 ${text(MARGIN, 40, title, 'title')}
@@ -44,6 +47,13 @@ ${gaps.map((sentence, index) => text(MARGIN, 84 + index * 20, shortened(sentence
 ${body}
 </svg>
 `;
+}
+
+/** What the bars show, for those who do not see them. */
+function described({ vendors, risks }: Report): string {
+	const found = risks.filter(({ keys }) => keys > 0);
+	const names = found.map(({ risk, keys }) => `${RISK_LABELS[risk]} ${keys}`).join(', ') || 'none';
+	return `${vendors.map((vendor) => vendorText(vendor, 58)).join('; ')}. Risks: ${names}.`;
 }
 
 function styleSheet(): string {
@@ -77,7 +87,7 @@ function legend({ vendors }: Report): { drawn: string; height: number } {
 	const entries = vendors.map((vendor, index) => {
 		const x = MARGIN + (index % 2) * (PANEL_WIDTH + GAP);
 		const y = 16 + Math.floor(index / 2) * 22;
-		return bar(x, y - 10, 12, 12, index) + text(x + 20, y, vendorText(vendor, 36), 'text');
+		return bar(x, y - 10, 12, 12, index) + text(x + 20, y, vendorText(vendor, 58), 'text');
 	});
 	return { drawn: entries.join('\n'), height: Math.ceil(vendors.length / 2) * 22 + 6 };
 }

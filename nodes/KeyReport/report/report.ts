@@ -134,6 +134,7 @@ function mayBeOne(one: Key, other: Key): boolean {
 function merged(first: Key, second: Key): Key {
 	const told = Object.entries(second).filter(([, value]) => value !== null);
 	const both = { ...first, ...Object.fromEntries(told), item: first.item } as Key;
+	if (both.expiresAt !== null) both.neverExpires = false;
 	const isUnfinished = [first, second].some(({ rotation }) => rotation === 'unfinished');
 	return isUnfinished ? { ...both, rotation: 'unfinished' } : both;
 }

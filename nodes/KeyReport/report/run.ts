@@ -172,6 +172,13 @@ async function made(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		output: valueOf(context, 'output'),
 		additionalFields: valueOf(context, 'additionalFields'),
 	});
+	const [pageField, pictureField] = [more.pageField ?? 'page', more.pictureField ?? 'picture'];
+	if (pageField === pictureField) {
+		throw inputFailure(
+			"'Put Page in Field' and 'Put Picture in Field' have the same name",
+			'One would take the place of the other. Give each a name of its own.',
+		);
+	}
 	const settings: Settings = {
 		title: more.title ?? DEFAULT_TITLE,
 		expiresSoonDays: more.expiresSoonDays ?? 14,
@@ -199,8 +206,8 @@ async function made(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 		{
 			json: { ...itemOf(report), html },
 			binary: {
-				[more.pageField ?? 'page']: await file(html, 'html', 'text/html'),
-				[more.pictureField ?? 'picture']: await file(pictureOf(report), 'svg', 'image/svg+xml'),
+				[pageField]: await file(html, 'html', 'text/html'),
+				[pictureField]: await file(pictureOf(report), 'svg', 'image/svg+xml'),
 			},
 			pairedItem: items.map((_, item) => ({ item })),
 		},

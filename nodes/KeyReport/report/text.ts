@@ -19,10 +19,11 @@ export function escaped(text: string): string {
 	);
 }
 
-/** At most so many characters, whole ones. */
+/** What takes the room of so many letters at most, in whole characters: those of East Asia take that of two. */
 export function shortened(text: string, most: number): string {
 	const characters = [...text];
-	return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+	const end = (room: number) => characters.findIndex((one) => (room -= one < '\u2e80' ? 1 : 2) < 0);
+	return end(most) < 0 ? text : `${characters.slice(0, end(most - 1)).join('')}…`;
 }
 
 export function dateOf(iso: string | number, zone: string): string {
@@ -40,12 +41,20 @@ export function summaryOf({ keys, atRisk }: Report): string {
 	return `${count(keys.length, 'key')}, ${atRisk === 0 ? 'none' : atRisk} at risk`;
 }
 
-/** A vendor, how many servers its keys are from where there are several, and how many keys they are. */
+/** In letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/**
+ * A vendor, how many servers its keys are from where there are several, and how many keys they are. The
+ * name is cut where all of it is too long.
+ */
 export function vendorText({ name, servers, keys, atRisk }: Vendor, most: number): string {
 	const known = servers.filter((server) => server !== null).length;
 	const several = known > 1 ? ` (${known} servers)` : '';
 	const risk = atRisk === 0 ? '' : `, ${atRisk} at risk`;
-	return `${shortened(name, most)}${several}: ${count(keys, 'key')}${risk}`;
+	// Numbers behind such a name would stand before it.
+	const end = `${RIGHT_TO_LEFT.test(name) ? '\u200e' : ''}${several}: ${count(keys, 'key')}${risk}`;
+	return shortened(name, most - end.length) + end;
 }
 
 /** The server of a key where those of its vendor are from several. */
@@ -60,11 +69,18 @@ export function idsOf(keys: Key[]): string[] {
 	return keys.map(({ type, id, name, fingerprint }) => `${type} ${id ?? name ?? fingerprint}`);
 }
 
+/** Lists that could not be read: a step that fails for each of its items would fill the page. */
+const MOST_NAMED = 5;
+
 /** What makes the report less than complete, or less than clear, in whole sentences. */
 export function gapsOf({ notRead, others, unclear }: Report): string[] {
 	const strangers = [...others.values()].reduce((sum, number) => sum + number, 0);
+	const more = notRead.length - MOST_NAMED;
 	return [
-		...notRead.map((message) => `Not complete: a list could not be read. ${message}`),
+		...notRead
+			.slice(0, MOST_NAMED)
+			.map((message) => `Not complete: a list could not be read. ${message}`),
+		...(more > 0 ? [`Not complete: ${count(more, 'more list')} could not be read.`] : []),
 		...(strangers > 0
 			? [
 					`${count(strangers, 'item')} left out, since ${strangers === 1 ? 'it is no key' : 'they are no keys'} (${[...others.keys()].join(', ')}). Give lists of keys, such as the items of 'API Key: Get Many', with Simplify on.`,

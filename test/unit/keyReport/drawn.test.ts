@@ -125,6 +125,52 @@ describe('page and picture', () => {
 		expect(others.picture).toContain('No keys');
 	});
 
+	it('name the first lists that could not be read, and count the others', () => {
+		const failed = Array.from({ length: 60 }, (_, index) => ({
+			error: `Key ${index} is not there`,
+		}));
+		for (const text of Object.values(both(failed))) {
+			expect(text.match(/Not complete/g)).toHaveLength(6);
+			expect(text).toContain('Key 4 is not there');
+			expect(text).toContain('Not complete: 55 more lists could not be read.');
+		}
+		expect(report(failed).notRead).toHaveLength(60);
+	});
+
+	it('keep the numbers of a vendor behind its name where that is written from right to left', () => {
+		const vendorNames = new Map([['cortexXsiam', 'כספת']]);
+		for (const text of Object.values(both([apiKey()], { vendorNames }))) {
+			// Without the mark, the number would stand at the left of the name.
+			expect(text).toContain('כספת\u200e: 1 key');
+		}
+		expect(pageOf(report([apiKey({ comment: 'מפתח!' })]))).toContain('<strong dir="auto">מפתח!<');
+	});
+
+	it.each([
+		'Cortex XSIAM of the subsidiary in the north of Europe, production',
+		'株式会社'.repeat(20),
+	])('leave room beside a long name for what is behind it: %s', (name) => {
+		const items = manyKeys(300).map((item, index) => ({ ...item, server: `vault-${index % 12}` }));
+		const names = items.map(({ vendor }) => [vendor as string, name] as const);
+		const { picture } = both(items, { vendorNames: new Map(names) });
+		const [, shown = ''] = /class="text">([^<]+ servers[^<]+)</.exec(picture) ?? [];
+		expect(shown).toMatch(/… \(4 servers\): \d+ keys, \d+ at risk$/);
+		// A letter of 14 pixels is about 7.2 wide, one of Chinese or Japanese about 14; 426 are there.
+		const width = [...shown].reduce((sum, one) => sum + (one > '\u2e80' ? 14 : 7.2), 0);
+		expect(width).toBeLessThanOrEqual(426);
+	});
+
+	it('say to those who do not see them what they show', () => {
+		const { page, picture } = both([apiKey({ expiresAt: inDays(3) }), sshKey()]);
+		expect(page.match(/<th scope="col"/g)).toHaveLength(8);
+		expect(page).toContain('title="senhasegura: 1"');
+		expect(picture).toContain('role="img"');
+		expect(picture).toContain('<title>Key inventory: 2 keys, 1 at risk · 2026-06-15</title>');
+		expect(picture).toContain(
+			'<desc>Cortex XSIAM: 1 key, 1 at risk; senhasegura: 1 key. Risks: Expires soon 1.</desc>',
+		);
+	});
+
 	it('name the servers of a vendor where there are several, and only there', () => {
 		const SOC = 'api-soc.xdr.us.paloaltonetworks.com';
 		const one = both([apiKey({ server: SOC }), sshKey({ server: 'vault.example.com' })]);
@@ -188,8 +234,13 @@ describe('page and picture', () => {
 
 describe('text', () => {
 	it('is cut between characters, not within them', () => {
-		expect(shortened('🔑🔑🔑', 2)).toBe('🔑…');
+		expect(shortened('🔑🔑🔑', 3)).toBe('🔑…');
 		expect(shortened('key', 3)).toBe('key');
+	});
+
+	it('is cut by the room that its letters take', () => {
+		expect(shortened('株式会社', 8)).toBe('株式会社');
+		expect(shortened('株式会社', 7)).toBe('株式会…');
 	});
 
 	it('keeps what is only unusual', () => {

@@ -118,6 +118,22 @@ describe('what the report reads of an item', () => {
 		}
 	});
 
+	it('takes the age of a key that was made ahead of its clock for none', () => {
+		expect(report(sshKey({ ageDays: -1 })).keys[0]?.ageDays).toBe(0);
+	});
+
+	it('believes the list that tells an expiry, not one that was read before it had any', () => {
+		const both = [
+			apiKey({ server: 's', expiresAt: inDays(3) }),
+			apiKey({ server: 's', expiresAt: null }),
+		];
+		for (const items of [both, [...both].reverse()]) {
+			expect(report(...items).keys).toEqual([
+				expect.objectContaining({ daysLeft: 3, neverExpires: false, risks: ['expiresSoon'] }),
+			]);
+		}
+	});
+
 	it('counts a key once that two lists have, with what each knows', () => {
 		const listed = { vendor: 'senhasegura', type: 'sshKey', id: '91', owner: 'Grace' };
 		const { keys } = report(sshKey({ rotation: 'unfinished' }), listed);
@@ -351,6 +367,15 @@ describe('what is no key', () => {
 		]);
 		expect(report({ error: {} }).notRead).toEqual(['Its error has no message']);
 	});
+
+	it.each([null, false, ''])(
+		'is no failed list where an item only says that there was none: %j',
+		(error) => {
+			const { notRead, others } = report({ error, body: 'of an HTTP request' });
+			expect(notRead).toEqual([]);
+			expect([...others]).toEqual([['unknown', 1]]);
+		},
+	);
 
 	it('is counted, by its type', () => {
 		const { others } = report(

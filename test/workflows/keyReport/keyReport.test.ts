@@ -171,6 +171,14 @@ describe('Key Report', () => {
 			{ additionalFields: { expiresSoonDays: '={{ "soon" }}' } },
 			"'Expires Soon Within (Days)' must be a whole number of days",
 		],
+		[
+			{ additionalFields: { pageField: 'data', pictureField: 'data' } },
+			"'Put Page in Field' and 'Put Picture in Field' have the same name",
+		],
+		[
+			{ additionalFields: { pageField: 'picture' } },
+			"'Put Page in Field' and 'Put Picture in Field' have the same name",
+		],
 	])('refuses %j', async (parameters, says) => {
 		const stopped = await run([apiKey()], parameters);
 		expect(stopped.nodeError?.message).toBe(says);
