@@ -57,6 +57,20 @@ const newKeys = () => {
 
 const startNode = 'Every morning';
 
+/** Timers go on; only the date is another one. */
+const NOT_FAKED = [
+	'setTimeout',
+	'setInterval',
+	'setImmediate',
+	'nextTick',
+	'queueMicrotask',
+	'performance',
+	'hrtime',
+	'clearTimeout',
+	'clearInterval',
+	'clearImmediate',
+] as const;
+
 describe('rotating API keys that PAM360 keeps', () => {
 	const COMMENT = 'SIEM collector, in PAM360';
 
@@ -107,6 +121,16 @@ describe('rotating API keys that PAM360 keeps', () => {
 		expect(result.error()).toBeUndefined();
 		expect(newKeys()).toEqual([]);
 		expect(messages.jira).toHaveLength(1);
+		expect(JSON.stringify(messages.jira)).toContain('Nowhere in PAM360');
+	});
+
+	it('opens an issue for what went wrong although Slack, which hears of the rest, is down', async () => {
+		const messages = recordMessages({ slackIsDown: true });
+		const old = addExpiring(COMMENT);
+		const account = addAccount(COMMENT, `100:${old.secret}`);
+		addExpiring('Nowhere in PAM360', { id: 101 });
+		await runExample(vendors, INTO_PAM360, { startNode });
+		expect(account.password).not.toContain(old.secret);
 		expect(JSON.stringify(messages.jira)).toContain('Nowhere in PAM360');
 	});
 
@@ -218,6 +242,30 @@ describe("renewing n8n's own credential", () => {
 		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
 	});
 
+	it('reminds of the API key of n8n although Slack is down', async () => {
+		const messages = recordMessages({ slackIsDown: true });
+		jest.useFakeTimers({ now: Date.parse('2027-11-20T06:00:00Z'), doNotFake: [...NOT_FAKED] });
+		try {
+			const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));
+			own!.expiration = Date.now() + 20 * DAY;
+			own!.creationTime = Date.now() - 100 * DAY;
+			nock('https://n8n.example.com')
+				.patch(/\/api\/v1\/credentials\//)
+				.reply(200, { id: 'c1', name: 'Cortex XSIAM', type: 'cortexXsiamApi' })
+				.post(/\/api\/v1\/credentials\/.*\/test/)
+				.reply(200, { status: 'OK', message: 'Connection successful!' });
+			await runExample(vendors, OWN_CREDENTIAL, {
+				startNode,
+				moreCredentials: {
+					n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
+				},
+			});
+		} finally {
+			jest.useRealTimers();
+		}
+		expect(JSON.stringify(messages.jira)).toContain('API key expires on 2027-11-27');
+	});
+
 	it('opens an issue where the credential does not take the key, and revokes nothing', async () => {
 		const messages = recordMessages();
 		const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));
@@ -260,13 +308,21 @@ describe('the heartbeat', () => {
 });
 
 describe('an agent that asks for a rotation', () => {
-	it('gets nothing issued for what is no plain name', async () => {
+	it.each([
+		{ comment: '*; drop', why: 'because' },
+		{ comment: 'SIEM collector\n', why: 'because' },
+		{ comment: null, why: 'because' },
+		{},
+		// What Slack would make a link of another name of, or call everybody with.
+		{ comment: 'SIEM collector', why: 'Please <https://evil.example|approve here>' },
+		{ comment: 'SIEM collector', why: '<!channel> it leaked' },
+		{ comment: 'SIEM collector', why: 'x'.repeat(301) },
+		{ comment: 'SIEM collector', why: { text: 'x'.repeat(5000) } },
+	])('gets nobody asked for what is not plain: %j', async (json) => {
 		recordMessages();
 		const result = await runExample(vendors, AGENT, {
 			startNode: 'When an agent asks',
-			pinData: {
-				'When an agent asks': [{ json: { comment: '*; drop', why: 'because' } }],
-			},
+			pinData: { 'When an agent asks': [{ json }] },
 		});
 		expect(result.output('Say what is wrong')[0]?.json.answer).toContain('Nothing was issued');
 		expect(newKeys()).toEqual([]);

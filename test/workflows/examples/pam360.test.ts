@@ -70,6 +70,12 @@ describe('rolling out agents', () => {
 		[{ Host: 'web-01 --extra-vars x=y', Hours: 8 }],
 		[{ Host: 'web-01', Hours: 720 }],
 		[{ Host: 'web-01', Hours: -1 }],
+		[{ Host: 'web-01', Hours: 1.5 }],
+		[{ Host: 'web-01', Hours: '8' }],
+		[{ Host: 'web-01\n', Hours: 8 }],
+		[{ Host: 'web-"01"', Hours: 8 }],
+		[{ Host: '', Hours: 8 }],
+		[{}],
 	])('issues nothing for %j', async (json) => {
 		const before = vendors.pam360.state.keys.length;
 		const result = await runExample(vendors, 'roll-out-agents.json', {
@@ -115,6 +121,19 @@ describe('resetting passwords that are about to expire', () => {
 			'The password of root on WEB-LINUX-01 was reset. PAM360 has the new one.',
 		]);
 		expect(findSecrets({ messages, run: result.run }, [account.password])).toEqual([]);
+	});
+
+	it('reads what PAM360 holds of an unknown one although Slack is down, and fails', async () => {
+		recordMessages({ slackIsDown: true });
+		for (const id of ['301', '302']) accountOf(id)!.lastModified = Date.now() - 84 * DAY;
+		vendors.pam360.trouble.add({
+			kind: 'status',
+			status: 503,
+			match: { method: 'PUT', path: /\/resources\/301\/accounts\/301\/password/ },
+		});
+		const result = await run();
+		expect(result.output('What is known').map(({ json }) => json.outcome)).toEqual(['unknown']);
+		expect(result.error()).toBeDefined();
 	});
 
 	it('asks for help where PAM360 refuses, and goes on with the others', async () => {

@@ -97,8 +97,8 @@ export async function runExample(
 	return await runWorkflow({ workflow, nodeTypes, credentialTypes, credentials, ...options });
 }
 
-/** What Slack and Jira are sent; both take everything. */
-export function recordMessages() {
+/** What Slack and Jira are sent; both take everything, but for a Slack that is down. */
+export function recordMessages({ slackIsDown = false } = {}) {
 	const messages = { slack: [] as string[], jira: [] as IDataObject[] };
 	nock('https://slack.com')
 		.persist()
@@ -106,7 +106,7 @@ export function recordMessages() {
 			messages.slack.push(body.text);
 			return true;
 		})
-		.reply(200, { ok: true, channel: 'C1', ts: '1', message: {} });
+		.reply(slackIsDown ? 503 : 200, { ok: true, channel: 'C1', ts: '1', message: {} });
 	const jira = nock('https://jira.test').persist();
 	jira.get('/rest/api/2/issuetype').reply(200, [{ id: '10001', name: 'Task', subtask: false }]);
 	jira
