@@ -269,6 +269,18 @@ describe('what people read', () => {
 		expect([...new Set(missing)]).toEqual([]);
 	});
 
+	it('says what to do for each code of a connection that the nodes know', () => {
+		const [, known = ''] = text('nodes/shared/connectionFailure.ts').split(
+			'function connectionFailure',
+		);
+		const codes = [...known.matchAll(/'(E[A-Z]+|[A-Z]+(?:_[A-Z]+)+)'/g)].map(
+			([, code = '']) => code,
+		);
+		expect(codes.length).toBeGreaterThan(8);
+		const page = text('docs/credentials.md');
+		expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
+	});
+
 	it('quotes what the nodes say, and nothing else, where it tells what to do', () => {
 		const said = sources('nodes').map(text).join('\n');
 		const [, page = ''] = text('docs/troubleshooting.md').split('\n## Connecting\n');

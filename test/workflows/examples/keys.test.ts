@@ -1,4 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { cortexXsiam } from '../../../nodes/CortexXsiam/resources';
+import { pam360 } from '../../../nodes/Pam360/resources';
+import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import { findSecrets } from '../../harness';
 import {
 	example,
@@ -35,6 +38,23 @@ describe('examples', () => {
 				saveManualExecutions: false,
 			});
 		}
+	});
+
+	it('keep failed ones only where every step that gives out a secret encrypts it', () => {
+		const vendorNodes = { pam360, cortexXsiam, senhasegura };
+		const steps = KEEPS_FAILED.flatMap((file) =>
+			example(file).nodes.flatMap(({ name, type, parameters }) => {
+				const [, vendor = ''] = type.split('n8n-nodes-privileged-keys.');
+				const resources = vendorNodes[vendor as keyof typeof vendorNodes]?.resources ?? [];
+				const { operations = [] } =
+					resources.find(({ value }) => value === parameters.resource) ?? {};
+				const { secretPaths } =
+					operations.find(({ value }) => value === parameters.operation) ?? {};
+				return secretPaths ? [{ file, name, ...(parameters.options as IDataObject) }] : [];
+			}),
+		);
+		expect(steps.length).toBeGreaterThanOrEqual(8);
+		expect(steps.filter(({ secretOutput }) => secretOutput !== 'encrypted')).toEqual([]);
 	});
 
 	it('name one error workflow, which is there', () => {
