@@ -10,7 +10,7 @@ import {
 	sealedCredentials,
 	storedAccounts,
 } from './requests';
-import { example, recordMessages, runExample, useVendors } from './support';
+import { recordMessages, runExample, useVendors } from './support';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
@@ -83,24 +83,5 @@ describe('an API key that somebody has to approve', () => {
 		expect(findSecrets({ run: result.run, messages }, [issuedKeys(vendors)[0]!.secret])).toEqual(
 			[],
 		);
-	});
-
-	it('waits before anything secret is read or issued, and never after', () => {
-		const { nodes, connections } = example(NAME);
-		const waits = nodes.filter(({ parameters }) => parameters.operation === 'sendAndWait');
-		expect(waits.map(({ name }) => name)).toEqual(['Ask a person']);
-		const before = new Set<string>();
-		const walk = (name: string) => {
-			for (const [from, { main = [] }] of Object.entries(connections)) {
-				const leads = main.flat().some((to) => to?.node === name);
-				if (leads && !before.has(from)) {
-					before.add(from);
-					walk(from);
-				}
-			}
-		};
-		walk('Ask a person');
-		const types = nodes.filter(({ name }) => before.has(name)).map(({ type }) => type);
-		expect(types.filter((type) => type.includes('privileged-keys'))).toEqual([]);
 	});
 });

@@ -266,6 +266,19 @@ describe("renewing n8n's own credential", () => {
 		expect(JSON.stringify(messages.jira)).toContain('API key expires on 2027-11-27');
 	});
 
+	it.each(['next autumn', '', '31.12.2027'])(
+		'reminds of the API key of n8n where nobody can read until when it is valid: %s',
+		async (n8nApiKeyExpires) => {
+			const messages = recordMessages();
+			const json = { n8nUrl: 'https://n8n.example.com', credentialId: 'c1', n8nApiKeyExpires };
+			await runExample(vendors, OWN_CREDENTIAL, {
+				startNode,
+				pinData: { Settings: [{ json }] },
+			});
+			expect(JSON.stringify(messages.jira)).toContain("n8n's own API key expires on");
+		},
+	);
+
 	it('opens an issue where the credential does not take the key, and revokes nothing', async () => {
 		const messages = recordMessages();
 		const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));

@@ -133,6 +133,32 @@ describe('examples', () => {
 		}
 	});
 
+	it('wait for nobody behind a step of this package: n8n stores what waits, whatever the settings', () => {
+		const found = exampleFiles().flatMap((file) => {
+			const { nodes, connections } = example(file);
+			const waits = nodes.filter(
+				({ type, parameters }) =>
+					/\.(wait|form)$/.test(type) || parameters.operation === 'sendAndWait',
+			);
+			const before = new Set<string>();
+			const walk = (name: string) => {
+				for (const [from, { main = [] }] of Object.entries(connections)) {
+					if (before.has(from) || !main.flat().some((to) => to?.node === name)) continue;
+					before.add(from);
+					walk(from);
+				}
+			};
+			for (const { name } of waits) walk(name);
+			const ours = nodes.filter(({ type }) => type.startsWith('n8n-nodes-privileged-keys.'));
+			const behind = ours.filter(({ name }) => before.has(name)).map(({ name }) => name);
+			return waits.length > 0 ? [{ file, behind }] : [];
+		});
+		expect(found).toEqual([
+			{ file: 'agent-asks-for-rotation.json', behind: [] },
+			{ file: 'approve-before-issuing.json', behind: [] },
+		]);
+	});
+
 	it('end in no step of n8n’s own that was given a secret: its error holds what it has sent', () => {
 		const given = exampleFiles().flatMap((file) =>
 			example(file)
