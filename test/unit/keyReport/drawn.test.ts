@@ -150,7 +150,10 @@ describe('page and picture', () => {
 		'Cortex XSIAM of the subsidiary in the north of Europe, production',
 		'株式会社'.repeat(20),
 	])('leave room beside a long name for what is behind it: %s', (name) => {
-		const items = manyKeys(300).map((item, index) => ({ ...item, server: `vault-${index % 12}` }));
+		const items = manyKeys(300).map((item, index): IDataObject => ({
+			...item,
+			server: `vault-${index % 12}`,
+		}));
 		const names = items.map(({ vendor }) => [vendor as string, name] as const);
 		const { picture } = both(items, { vendorNames: new Map(names) });
 		const [, shown = ''] = /class="text">([^<]+ servers[^<]+)</.exec(picture) ?? [];

@@ -50,7 +50,8 @@ describe('examples', () => {
 					resources.find(({ value }) => value === parameters.resource) ?? {};
 				const { secretPaths } =
 					operations.find(({ value }) => value === parameters.operation) ?? {};
-				return secretPaths ? [{ file, name, ...(parameters.options as IDataObject) }] : [];
+				const { secretOutput } = (parameters.options ?? {}) as IDataObject;
+				return secretPaths ? [{ file, name, secretOutput }] : [];
 			}),
 		);
 		expect(steps.length).toBeGreaterThanOrEqual(8);
