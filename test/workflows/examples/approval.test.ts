@@ -75,6 +75,20 @@ describe('an API key that somebody has to approve', () => {
 		expect(messages.slack.at(-1)).toContain('is not done');
 	});
 
+	it('is told of without what Slack would obey in the answer of PAM360', async () => {
+		const messages = recordMessages();
+		addStore(vendors);
+		vendors.pam360.trouble.add({
+			kind: 'rawBody',
+			match: { method: 'POST', path: /\/accounts/ },
+			body: JSON.stringify({
+				operation: { name: 'ADD', result: { status: 'Failed', message: 'No <!here>' } },
+			}),
+		});
+		await run(asked);
+		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*No !here[^<>]*$/)]);
+	});
+
 	it('is told of where PAM360 does not take it', async () => {
 		const messages = recordMessages();
 		const result = await run(asked);

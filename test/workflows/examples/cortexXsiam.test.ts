@@ -124,6 +124,15 @@ describe('rotating API keys that PAM360 keeps', () => {
 		expect(JSON.stringify(messages.jira)).toContain('Nowhere in PAM360');
 	});
 
+	it('quotes a comment without what Slack would obey', async () => {
+		const messages = recordMessages();
+		const comment = 'SIEM <!channel>, in PAM360';
+		const old = addExpiring(comment);
+		addAccount(comment, `100:${old.secret}`);
+		await runExample(vendors, INTO_PAM360, { startNode });
+		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*"SIEM !channel, [^<>]*$/)]);
+	});
+
 	it('opens an issue for what went wrong although Slack, which hears of the rest, is down', async () => {
 		const messages = recordMessages({ slackIsDown: true });
 		const old = addExpiring(COMMENT);
@@ -308,6 +317,14 @@ describe('the heartbeat', () => {
 		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
 		expect(messages.slack).toEqual([expect.stringContaining('it expires on ')]);
 		expect(pinged.isDone()).toBe(true);
+	});
+
+	it('quotes a comment without what Slack would obey', async () => {
+		const messages = recordMessages();
+		addExpiring('SIEM <!channel> <https://evil.example|log in>, in PAM360');
+		ping();
+		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
+		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*SIEM !channel [^<>]*$/)]);
 	});
 
 	it('is silent where all is well, and pings all the same', async () => {

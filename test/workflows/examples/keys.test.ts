@@ -125,6 +125,22 @@ describe('examples', () => {
 		});
 	});
 
+	it('tell of an error without what Slack would obey in it', async () => {
+		const messages = recordMessages();
+		const error = { message: 'No <!channel>', description: 'See <https://evil.example|this page>' };
+		await runExample(vendors, 'rotation-error-workflow.json', {
+			startNode: 'When a workflow fails',
+			pinData: {
+				'When a workflow fails': [
+					{ json: { execution: { id: '1', error }, workflow: { name: 'W' } } },
+				],
+			},
+		});
+		expect(messages.slack).toEqual([
+			expect.stringMatching(/^[^<>]*No !channel[^<>]*this page[^<>]*$/),
+		]);
+	});
+
 	it('hold no secret, no credential of anybody, and no Wait node beside a secret', () => {
 		for (const file of exampleFiles()) {
 			const { nodes, pinData } = example(file);

@@ -123,6 +123,30 @@ describe('resetting passwords that are about to expire', () => {
 		expect(findSecrets({ messages, run: result.run }, [account.password])).toEqual([]);
 	});
 
+	it('quotes names and answers without what Slack would obey', async () => {
+		const messages = recordMessages();
+		for (const id of ['301', '302']) {
+			const account = accountOf(id)!;
+			account.lastModified = Date.now() - 84 * DAY;
+			account.name = `<!channel> ${id}`;
+		}
+		vendors.pam360.trouble.add({
+			kind: 'rawBody',
+			match: { method: 'PUT', path: /\/resources\/301\/accounts\/301\/password/ },
+			body: JSON.stringify({
+				operation: {
+					name: 'CHANGE PASSWORD',
+					result: { status: 'Failed', message: 'See <https://evil.example|this page>' },
+				},
+			}),
+		});
+		await run();
+		expect(messages.slack.sort()).toEqual([
+			expect.stringMatching(/^[^<>]*!channel 301 on [^<>]*evil\.example[^<>]*$/),
+			expect.stringMatching(/^[^<>]*!channel 302 on [^<>]*$/),
+		]);
+	});
+
 	it('reads what PAM360 holds of an unknown one although Slack is down, and fails', async () => {
 		recordMessages({ slackIsDown: true });
 		for (const id of ['301', '302']) accountOf(id)!.lastModified = Date.now() - 84 * DAY;
