@@ -6,7 +6,7 @@ import type { JudgedKey, Limits, Risk } from './risks';
 
 export interface Settings extends Limits {
 	title: string;
-	/** What people call vendors and servers; by the name in the items. */
+	/** What people call vendors and servers; by the name in the items, as it is or in small letters. */
 	vendorNames: Map<string, string>;
 	/** Of the table in the page; the others are counted below it. */
 	maxRows: number;
@@ -63,7 +63,7 @@ export function reportOf(items: IDataObject[], settings: Settings, now: number):
 	const values = [...new Set(keys.map(({ vendor }) => vendor))];
 	const vendors = values.map((value) => {
 		const own = keys.filter(({ vendor }) => vendor === value);
-		const name = settings.vendorNames.get(value) ?? value;
+		const name = calledAs(settings, value);
 		return {
 			value,
 			name,
@@ -86,6 +86,11 @@ export function reportOf(items: IDataObject[], settings: Settings, now: number):
 		others,
 		unclear,
 	};
+}
+
+/** What people call a vendor or a server. */
+export function calledAs({ vendorNames }: Settings, value: string): string {
+	return vendorNames.get(value) ?? vendorNames.get(value.toLowerCase()) ?? value;
 }
 
 /** Each key once: two lists may have it, and each may know what the other does not. */

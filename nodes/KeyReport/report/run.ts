@@ -47,7 +47,9 @@ const vendorNames = entries(
 	},
 	(given = []) => {
 		const filled = given.flatMap(({ vendor, shownAs }) =>
-			vendor === undefined || shownAs === undefined ? [] : [[vendor, shownAs] as const],
+			vendor === undefined || shownAs === undefined
+				? []
+				: [[vendor.toLowerCase(), shownAs] as const],
 		);
 		return new Map(filled);
 	},

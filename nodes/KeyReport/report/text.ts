@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Key } from './key';
 import type { JudgedKey } from './risks';
+import { calledAs } from './report';
 import type { Report, Vendor } from './report';
 
 /** A text as it may stand in HTML and XML, between tags and in attributes. */
@@ -61,7 +62,7 @@ export function vendorText({ name, servers, keys, atRisk }: Vendor, most: number
 export function serverText({ vendor, server }: JudgedKey, { vendors, settings }: Report): string {
 	const { servers = [] } = vendors.find(({ value }) => value === vendor) ?? {};
 	if (servers.length < 2) return '';
-	return server === null ? 'server not told' : (settings.vendorNames.get(server) ?? server);
+	return server === null ? 'server not told' : calledAs(settings, server);
 }
 
 /** What keys are called by: `apiKey 5`. */

@@ -145,7 +145,8 @@ describe('Key Report', () => {
 			oldAfterDays: 1,
 			pageField: 'html',
 			pictureField: 'svg',
-			vendorNames: { name: [{ vendor: 'cortexXsiam', shownAs: 'Our tenant' }] },
+			// In any case of letters: a host name has none of its own.
+			vendorNames: { name: [{ vendor: ' CortexXSIAM ', shownAs: 'Our tenant' }] },
 		};
 		const soon = apiKey({ expiresAt: '2126-01-01T00:00:00Z' });
 		const { items } = await run([soon], { additionalFields });
