@@ -16,6 +16,7 @@ import { readRecipientKey, withoutRecipientKey } from './recipientKey';
 import { changeSecrets } from './secretFields';
 import type { SecretValue } from './secretFields';
 import { isShown, misspelled } from './shown';
+import type { Misspelled } from './shown';
 
 type Parameter = Pick<INodeProperties, 'displayName' | 'name' | 'default'>;
 
@@ -50,87 +51,105 @@ function tooDeep({ displayName }: Parameter): Failure {
 	);
 }
 
-/**
- * The parameters of an operation for one item, times with the workflow's offset, and secrets opened.
- * What is hidden, as of another choice, is not read: its default stands, as where n8n drops it.
- *
- * @param secrets Takes what must not appear in any text: of what was read also where reading fails.
- * @param privateKey Of the credential, asked for where a secret comes encrypted; empty for none.
- * @throws Failure where a secret is empty or cannot be opened
- */
-export async function readParameters<Api>(
-	context: IExecuteFunctions,
-	operation: Operation<Api>,
-	index: number,
-	secrets: string[],
-	privateKey: () => Promise<string>,
-): Promise<IDataObject> {
-	const fields = operation.fields.filter(({ type }) => type !== 'notice');
-	const zone = context.getTimezone();
-	const values: IDataObject = {};
-	// Those that others depend on first.
-	for (const field of sorted(fields)) {
-		const isRead = isShown(field, values);
-		if (!isRead && field.name in values) continue;
-		if (isRead) demandKept(context, field, fields, index);
-		const value = isRead ? readParameter(context, field, index) : field.default;
-		values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
+/** Reads the parameters of an operation for the items of a run; what is the same for all is found out once. */
+export class ParameterReader<Api> {
+	private readonly fields: INodeProperties[];
+
+	private readonly secretNames: Set<string>;
+
+	private readonly zone: string;
+
+	/** What the workflow has for each parameter, before expressions are evaluated. */
+	private readonly written = new Map<string, INodeParameters[string]>();
+
+	private readonly hiding = new Map<INodeProperties, Misspelled | undefined>();
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly operation: Operation<Api>,
+	) {
+		// Those that others depend on first.
+		this.fields = sorted(operation.fields.filter(({ type }) => type !== 'notice'));
+		this.secretNames = secretFieldNamesOf(operation);
+		this.zone = context.getTimezone();
 	}
-	const names = secretFieldNamesOf(operation);
-	if (names.size === 0) return values;
-	secrets.push(...typedSecrets(values, names));
-	const written = writtenIn(context, fields, index);
-	let sealed: string | undefined;
-	const checked = changeSecrets(fields, values, written, (secret) => {
-		demandFilled(secret, operation);
-		if (isSealedText(secret.value)) sealed ??= secret.field.displayName;
-		return secret.value;
-	});
-	if (sealed === undefined) return checked as IDataObject;
-	const text = await privateKey();
-	if (text === '') throw withoutRecipientKey(sealed);
-	const { key } = readRecipientKey(text);
-	return changeSecrets(fields, checked, written, (secret) => {
-		if (!isSealedText(secret.value)) return secret.value;
-		const opened = openSealed(secret.value, key, secret.field.displayName);
-		secrets.push(...leavesOf(opened));
-		demandContent(opened, secret, operation);
-		return opened;
-	}) as IDataObject;
-}
 
-/** Where n8n has dropped what was given, a default must not stand in for it. */
-function demandKept(
-	context: IExecuteFunctions,
-	field: INodeProperties,
-	fields: INodeProperties[],
-	index: number,
-): void {
-	const show = field.displayOptions?.show;
-	if (!show) return;
-	const choices = fields.filter(({ name }) => name in show);
-	if (choices.length === 0) return;
-	const choice = misspelled(field, writtenIn(context, choices, index));
-	if (!choice) return;
-	const given = choices.find(({ name }) => name === choice.name) ?? field;
-	throw inputFailure(
-		`'${given.displayName}' must be written as '${choice.offered}'`,
-		`n8n dropped what was given for '${field.displayName}', since the choice is written in another way. Pick it from the list.`,
-	);
-}
+	/**
+	 * The parameters for one item, times with the workflow's offset, and secrets opened. What is hidden, as of
+	 * another choice, is not read: its default stands, as where n8n drops it.
+	 *
+	 * @param secrets Takes what must not appear in any text: of what was read also where reading fails.
+	 * @param privateKey Of the credential, asked for where a secret comes encrypted; empty for none.
+	 * @throws Failure where a secret is empty or cannot be opened
+	 */
+	async read(
+		index: number,
+		secrets: string[],
+		privateKey: () => Promise<string>,
+	): Promise<IDataObject> {
+		const { context, operation, fields, secretNames, zone } = this;
+		const values: IDataObject = {};
+		for (const field of fields) {
+			const isRead = isShown(field, values);
+			if (!isRead && field.name in values) continue;
+			if (isRead) this.demandKept(field);
+			const value = isRead ? readParameter(context, field, index) : field.default;
+			values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
+		}
+		if (secretNames.size === 0) return values;
+		secrets.push(...typedSecrets(values, secretNames));
+		const written = this.writtenIn(fields);
+		let sealed: string | undefined;
+		const checked = changeSecrets(fields, values, written, (secret) => {
+			demandFilled(secret, operation);
+			if (isSealedText(secret.value)) sealed ??= secret.field.displayName;
+			return secret.value;
+		});
+		if (sealed === undefined) return checked as IDataObject;
+		const text = await privateKey();
+		if (text === '') throw withoutRecipientKey(sealed);
+		const { key } = readRecipientKey(text);
+		return changeSecrets(fields, checked, written, (secret) => {
+			if (!isSealedText(secret.value)) return secret.value;
+			const opened = openSealed(secret.value, key, secret.field.displayName);
+			secrets.push(...leavesOf(opened));
+			demandContent(opened, secret, operation);
+			return opened;
+		}) as IDataObject;
+	}
 
-/** What the workflow has for parameters, before expressions are evaluated. */
-function writtenIn(
-	context: IExecuteFunctions,
-	fields: INodeProperties[],
-	index: number,
-): INodeParameters {
-	return Object.fromEntries(
-		fields.map(({ name, default: fallback }) => [
-			name,
-			context.getNodeParameter(name, index, fallback, { rawExpressions: true }),
-		]),
-	) as INodeParameters;
+	/** Where n8n has dropped what was given, a default must not stand in for it. */
+	private demandKept(field: INodeProperties): void {
+		const show = field.displayOptions?.show;
+		if (!show) return;
+		const choices = this.fields.filter(({ name }) => name in show);
+		if (choices.length === 0) return;
+		if (!this.hiding.has(field)) {
+			this.hiding.set(field, misspelled(field, this.writtenIn(choices)));
+		}
+		const choice = this.hiding.get(field);
+		if (!choice) return;
+		const given = choices.find(({ name }) => name === choice.name) ?? field;
+		throw inputFailure(
+			`'${given.displayName}' must be written as '${choice.offered}'`,
+			`n8n dropped what was given for '${field.displayName}', since the choice is written in another way. Pick it from the list.`,
+		);
+	}
+
+	private writtenIn(fields: INodeProperties[]): INodeParameters {
+		const { context, written } = this;
+		for (const { name, default: fallback } of fields) {
+			if (written.has(name)) continue;
+			const raw = { rawExpressions: true };
+			written.set(
+				name,
+				context.getNodeParameter(name, 0, fallback, raw) as INodeParameters[string],
+			);
+		}
+		return Object.fromEntries(
+			fields.map(({ name }) => [name, written.get(name)]),
+		) as INodeParameters;
+	}
 }
 
 function sorted(fields: INodeProperties[]): INodeProperties[] {

@@ -12,7 +12,7 @@ import { withServer } from './keyTypes';
 import { Ledger } from './ledger';
 import { issuesSecret, readsSecret } from './operation';
 import type { Call, Operation, Result, Results, Vendor } from './operation';
-import { readParameter, readParameters } from './parameters';
+import { ParameterReader, readParameter } from './parameters';
 import { Pool } from './pool';
 import { progressLog } from './progress';
 import { shower } from './resultOutput';
@@ -59,6 +59,8 @@ class Run<Api> {
 
 	private readonly hints = new Set<string>();
 
+	private readonly parameters: ParameterReader<Api>;
+
 	private readonly ledger: Ledger<Api>;
 
 	private readonly notes: CallNotes | undefined;
@@ -76,6 +78,7 @@ class Run<Api> {
 		this.notes = callNotes(context);
 		this.operation = this.findOperation();
 		demandPerson(context, this.operation, vendor.itemOptions?.fields);
+		this.parameters = new ParameterReader(context, this.operation);
 		this.ledger = new Ledger(context, vendor, this.operation, count);
 		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
 		const options = readRunOptions(this.options(0), vendor.perSecond);
@@ -146,9 +149,7 @@ class Run<Api> {
 	private async item(index: number, work: Work<Api>): Promise<boolean> {
 		const { context, operation } = this;
 		const connection = async () => (work.connection ??= await this.connections.of(index));
-		const values = await readParameters(
-			context,
-			operation,
+		const values = await this.parameters.read(
 			index,
 			work.typed,
 			async () => (await connection()).recipientPrivateKey,

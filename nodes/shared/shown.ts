@@ -15,13 +15,15 @@ export function isShown(
 	root: object = values,
 ): boolean {
 	if (field.displayOptions === undefined) return true;
-	return NodeHelpers.displayParameter(
-		asOffered(values, field),
-		field as INodeProperties,
-		null,
-		null,
-		asOffered(root, field),
-	);
+	const offered = asOffered(values, field);
+	const around = root === values ? offered : asOffered(root, field);
+	return NodeHelpers.displayParameter(offered, field as INodeProperties, null, null, around);
+}
+
+/** A choice that is written in other letters than it is offered. */
+export interface Misspelled {
+	name: string;
+	offered: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export function isShown(
 export function misspelled(
 	field: INodeProperties,
 	written: INodeParameters,
-): { name: string; offered: string } | undefined {
+): Misspelled | undefined {
 	if (NodeHelpers.displayParameter(written, field, null, null)) return undefined;
 	const offered = asOffered(written, field);
 	const name = Object.keys(offered).find((one) => offered[one] !== written[one]);

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from 'zod';
-import { readParameters } from '../../../nodes/shared/parameters';
+import { ParameterReader } from '../../../nodes/shared/parameters';
 import { operation } from '../../harness/declarations';
 
 const fields = [
@@ -17,11 +17,20 @@ const fields = [
 
 /** What an operation with these fields reads, and of which fields the values were asked for. */
 async function read(values: Record<string, unknown>, isWritten = false) {
+	const { reader, asked } = readerOf(values, isWritten);
+	return { given: await reader.read(0, [], async () => ''), asked };
+}
+
+function readerOf(values: Record<string, unknown>, isWritten: boolean) {
 	const asked: string[] = [];
+	const written: string[] = [];
 	const context = {
 		getTimezone: () => 'UTC',
 		getNodeParameter: (name: string, _index: number, _fallback: unknown, how?: object) => {
-			if (how) return isWritten ? values[name] : `={{ $json.${name} }}`;
+			if (how) {
+				written.push(name);
+				return isWritten ? values[name] : `={{ $json.${name} }}`;
+			}
 			asked.push(name);
 			return values[name];
 		},
@@ -35,8 +44,7 @@ async function read(values: Record<string, unknown>, isWritten = false) {
 		input: z.object({}),
 		run: async () => [],
 	});
-	const given = await readParameters(context, hiding, 0, [], async () => '');
-	return { given, asked };
+	return { reader: new ParameterReader(context, hiding), asked, written };
 }
 
 it('does not read what another choice hides, wherever it stands, and takes its default', async () => {
@@ -60,4 +68,15 @@ it.each([
 		message,
 		description: expect.stringContaining("'Until'") as string,
 	});
+});
+
+it('looks once for all items at how the choices are written', async () => {
+	const { reader, written } = readerOf({ when: 'Between', isLimited: true, until: 'now' }, true);
+	for (const index of [0, 1, 2]) await reader.read(index, [], async () => '');
+	expect(written).toEqual(['when', 'isLimited']);
+	const { reader: other } = readerOf({ when: 'between', isLimited: true, until: 'now' }, true);
+	for (const index of [0, 1, 2]) {
+		const reading = other.read(index, [], async () => '');
+		await expect(reading).rejects.toMatchObject({ message: "'When' must be written as 'Between'" });
+	}
 });
