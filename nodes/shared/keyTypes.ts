@@ -13,8 +13,7 @@ export const KEY_TYPES = new Set<unknown>([
 	'sshKey',
 ]);
 
-/** What was read, a key with its server: its ID is one of that server, and another may have the same. */
-export function withServer(result: Result, server: string | undefined): Result {
-	if (server === undefined || !KEY_TYPES.has(result.item.type)) return result;
+/** A key that was read, with its server: its ID is one of that server, and another may have the same. */
+export function withServer(result: Result, server: string): Result {
 	return { ...result, item: { ...result.item, server } };
 }

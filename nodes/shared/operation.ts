@@ -108,6 +108,8 @@ export interface OperationBase {
 	 * may be left out. Undefined, that is so where nothing is issued.
 	 */
 	readsSecret?: boolean;
+	/** For operations that read keys: each item names the server that has it, since its ID is one of that server. */
+	readsKeys?: boolean;
 	/** Names of parameters that take a secret and of which an empty one says something, too. */
 	emptySecrets?: string[];
 	/**

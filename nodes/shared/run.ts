@@ -177,10 +177,10 @@ class Run<Api> {
 			work.attempt = new Attempt(operation, call);
 			const triedBefore = work.attempt.earlier !== undefined;
 			const own = apply(api);
-			const server = operation.value.startsWith('get') ? this.vendor.serverOf?.(own) : undefined;
+			const server = operation.readsKeys ? this.vendor.serverOf?.(own) : undefined;
 			const results = await operation.run(own, input, { ...call, triedBefore });
 			for await (const bare of oneByOne(results)) {
-				const result = withServer(bare, server);
+				const result = server === undefined ? bare : withServer(bare, server);
 				const name = nameOf(result, index);
 				const noun = result.issued === false ? undefined : operation.issues;
 				for (const hint of result.hints ?? []) this.hints.add(scrub(hint, work.secrets));

@@ -18,6 +18,7 @@ const ROOT = join(__dirname, '../..');
 const SAFER: Record<string, string> = { securityLevel: 'advanced', keySource: 'generate' };
 
 type AnyResource = Resource<never>;
+type Schema = { properties: object };
 type Entry = { resource: AnyResource; operation: Operation<never> };
 
 const vendors = [
@@ -78,13 +79,23 @@ describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, 
 	it('says in its schema when it read a secret, if it does', () => {
 		for (const { resource, operation } of all) {
 			const path = `__schema__/v1.0.0/${resource.value}/${operation.value}.json`;
-			const schema = JSON.parse(text('nodes', folder, path)) as { properties: object };
+			const schema = JSON.parse(text('nodes', folder, path)) as Schema;
 			const readAt = readsSecret(operation) ? { readAt: { type: 'string' } } : {};
 			expect([path, schema.properties]).toEqual([
 				path,
 				{ ...withoutReadAt(schema.properties), ...readAt },
 			]);
 		}
+	});
+
+	it('declares that it reads keys, if its schema has the server that they are on', () => {
+		const namesServer = ({ resource, operation }: Entry) => {
+			const path = `__schema__/v1.0.0/${resource.value}/${operation.value}.json`;
+			return 'server' in (JSON.parse(text('nodes', folder, path)) as Schema).properties;
+		};
+		const declared = all.filter(({ operation }) => operation.readsKeys === true).map(label);
+		expect(declared).toEqual(all.filter(namesServer).map(label));
+		expect(declared.length).toBeGreaterThan(1);
 	});
 
 	it('is run through the real engine by the test kit', () => {

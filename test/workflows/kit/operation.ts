@@ -149,17 +149,6 @@ export function strictSchema(
 	});
 }
 
-/** Of these, whatever reads them says on which server they are. */
-const KEYS = new Set<unknown>([
-	'account',
-	'apiKey',
-	'apiKeyLineage',
-	'certificate',
-	'credential',
-	'password',
-	'sshKey',
-]);
-
 function serverOf({ host }: VendorKit): string {
 	return new URL(host).host;
 }
@@ -199,10 +188,11 @@ export function describeOperation(
 	/** What comes out of an item; the frame says when it read a secret, and where a key is. */
 	const paired = (items: IDataObject | IDataObject[], item = 0) => {
 		const stamp = readsSecret(declared) && { readAt: expect.stringMatching(ISO) as string };
+		const server = declared.readsKeys === true && { server: serverOf(kit) };
 		return listed(items).map((json) => {
-			const isRead = operation.startsWith('get') && KEYS.has(json.type);
-			const server = isRead && { server: serverOf(kit) };
-			return { json: { ...json, ...stamp, ...server }, pairedItem: { item } };
+			// The vendor's own answer stays as it is.
+			const named = 'vendor' in json && server;
+			return { json: { ...json, ...stamp, ...named }, pairedItem: { item } };
 		});
 	};
 

@@ -11,6 +11,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get API key',
 	description: 'Get an API key without its secret, which Cortex XSIAM shows only once',
+	readsKeys: true,
 	params: [apiKeyParam('The API key to get')],
 	async run(api, { apiKey }) {
 		return apiKeyResult(await api.getKey(apiKey));

@@ -121,6 +121,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many API keys',
 	description: 'Get API keys, for example those that expire soon, without their secrets',
+	readsKeys: true,
 	params: [
 		listed,
 		filters(wanted),

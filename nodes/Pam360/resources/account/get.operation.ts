@@ -14,6 +14,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get account',
 	description: 'Get what PAM360 knows of one account, without its password',
+	readsKeys: true,
 	params: [resource, account],
 	async run(api, { resourceId: inResource, accountId: given }) {
 		const ids = await api.ids.account(inResource, given);

@@ -23,6 +23,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many accounts',
 	description: 'List the accounts of a resource, without their passwords',
+	readsKeys: true,
 	params: [resource, listed, searchFilters('ACCOUNT', group)],
 	async *run(api, { resourceId: given, most, filters: details }) {
 		const resourceId = await api.ids.resource(given);

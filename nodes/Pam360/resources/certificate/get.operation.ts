@@ -10,6 +10,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get certificate',
 	description: 'Get every certificate of a common name, an item for each',
+	readsKeys: true,
 	params: [commonName, additionalFields(onlySerialNumber)],
 	async run(api, { commonName: name, additionalFields: more }) {
 		const reply = await api.pki.read({

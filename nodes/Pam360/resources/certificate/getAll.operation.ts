@@ -19,6 +19,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many certificates',
 	description: 'Get the SSL certificates that PAM360 manages',
+	readsKeys: true,
 	params: [
 		listed,
 		filters(

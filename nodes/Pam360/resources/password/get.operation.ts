@@ -13,6 +13,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get password',
 	description: 'Get the password of an account. PAM360 notes who read it, when and why.',
+	readsKeys: true,
 	secretPaths: [PASSWORD_PATH],
 	params: [resource, account, additionalFields(justification)],
 	async run(api, { resourceId: inResource, accountId: given, additionalFields: details }) {

@@ -10,6 +10,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many SSH keys',
 	description: 'Get the SSH keys that PAM360 manages',
+	readsKeys: true,
 	params: [listed],
 	async run(api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllSSHKeys' });

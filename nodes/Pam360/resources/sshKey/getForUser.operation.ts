@@ -12,6 +12,7 @@ export const getForUser = operation({
 	value: 'getForUser',
 	action: 'Get SSH keys for user',
 	description: 'Get the SSH keys that are associated with a user of a resource',
+	readsKeys: true,
 	params: [
 		param({
 			displayName: 'Username',

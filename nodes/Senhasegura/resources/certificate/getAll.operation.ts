@@ -99,6 +99,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many certificates',
 	description: 'Get certificates with the dates on which they expire, without their passwords',
+	readsKeys: true,
 	params: [listed, filters(wanted)],
 	async *run(api, { most, filters: filter }) {
 		const zone = api.serverTimeZone;

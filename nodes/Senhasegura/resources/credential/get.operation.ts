@@ -13,6 +13,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get credential',
 	description: 'Read a credential with its password, which takes custody of it',
+	readsKeys: true,
 	// Custody is there to stay, also where another item or a cancellation stops the node.
 	issues: 'custody grant',
 	furtherTries: {

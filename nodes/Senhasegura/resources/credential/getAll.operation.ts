@@ -19,6 +19,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many credentials',
 	description: 'List credentials without their passwords, which takes no custody',
+	readsKeys: true,
 	params: [
 		listed,
 		filters(

@@ -16,6 +16,7 @@ export const get = operation({
 	action: 'Get credential API v2',
 	description:
 		'Get what is known of a credential, without its password and without taking custody. Needs version 4.2.2 or later.',
+	readsKeys: true,
 	params: [
 		picker(
 			{

@@ -34,6 +34,7 @@ export const getAll = operation({
 	action: 'Get many credentials API v2',
 	description:
 		"Find credentials with the vault's own filters, without passwords. Returns the first page of the vault's answer. Needs version 4.2.2 or later.",
+	readsKeys: true,
 	params: [
 		// Without 'Return All': only the first page can be had.
 		limit,

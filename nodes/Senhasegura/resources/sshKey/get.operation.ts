@@ -9,6 +9,7 @@ export const get = operation({
 	value: 'get',
 	action: 'Get SSH key',
 	description: 'Read an SSH key with its private key and passphrase',
+	readsKeys: true,
 	secretPaths: KEY_SECRETS,
 	params: [sshKey],
 	async run(api, values) {

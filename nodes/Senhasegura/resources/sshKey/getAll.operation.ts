@@ -46,6 +46,7 @@ export const getAll = operation({
 	action: 'Get many SSH keys',
 	description:
 		'List SSH keys, without their secrets, and find those that have to be rotated. The helper records of rotations are left out.',
+	readsKeys: true,
 	params: [listed, filters(...wanted)],
 	async run(api, { most, filters: given }, { log }) {
 		const zone = api.serverTimeZone;
