@@ -102,25 +102,39 @@ export async function runVendorTrigger<Api>(
 		const event = events.find(({ value }) => value === context.getNodeParameter('event'));
 		if (!event) throw inputFailure('This event does not exist', 'Choose the event again.');
 		const input: unknown = parseInput(event.input, event.fields, valuesOf(context, event.fields));
-		const connection = await connect(context, vendor);
+		const told: string[] = [];
+		const connection = await connect(context, vendor, told);
 		secrets.push(...connection.secrets);
 		const { results, hints } = await lookWith(context, event, connection.api, input);
 		const simplify = String(context.getNodeParameter('simplify', true)) !== 'false';
 		const shown = results.map((result) => (simplify ? simplified(result) : result.raw));
-		const all = [
-			...hints,
-			...results.flatMap((result) => result.hints ?? []),
-			...(simplify ? shown.flatMap(unreadHints) : []),
-		];
-		for (const hint of new Set(all)) {
-			// A trigger has no other place to say it.
-			context.logger.warn(`${context.getNode().name}: ${scrub(hint, secrets)}`);
-		}
+		warn(
+			context,
+			[
+				...told,
+				...hints,
+				...results.flatMap((result) => result.hints ?? []),
+				...(simplify ? shown.flatMap(unreadHints) : []),
+			].map((hint) => scrub(hint, secrets)),
+		);
 		if (results.length === 0) return null;
 		return [shown.map((json) => ({ json: asData(json) }))];
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}
+}
+
+/** A trigger has no other place for it than n8n's log. What it said at the last look it does not say again. */
+function warn(context: IPollFunctions, hints: string[]): void {
+	const isActive = context.getMode() !== 'manual';
+	const kept = isActive ? context.getWorkflowStaticData('node') : {};
+	const before = new Set((kept.said ?? []) as string[]);
+	const said = [...new Set(hints)];
+	for (const hint of said) {
+		if (!before.has(hint)) context.logger.warn(`${context.getNode().name}: ${hint}`);
+	}
+	if (said.length > 0) kept.said = said;
+	else delete kept.said;
 }
 
 async function lookWith<Api>(
@@ -140,6 +154,7 @@ async function lookWith<Api>(
 	const kept = context.getWorkflowStaticData('node');
 	const owner = ownerOf(context, event.value);
 	const memory = kept.owner === owner ? (kept.memory as Memory) : undefined;
+	if (!memory) delete kept.said;
 	const look = await event.look(api, input, memory);
 	// Only now: what a look that broke off has seen must be seen again.
 	kept.owner = owner;
@@ -156,6 +171,7 @@ function ownerOf(context: IPollFunctions, event: string): string {
 async function connect<Api>(
 	context: IPollFunctions,
 	vendor: Vendor<Api>,
+	told: string[],
 ): Promise<Connection<Api>> {
 	const options: RunSettings = readRunOptions(
 		context.getNodeParameter('options', {}),
@@ -163,7 +179,7 @@ async function connect<Api>(
 	);
 	const { name } = context.getNode();
 	const onWait = (what: string) => context.logger.debug(`${name} waits. ${what}.`);
-	const onTold = (what: string) => context.logger.warn(`${name}: ${what}`);
+	const onTold = (what: string) => void told.push(what);
 	return await connectionOf(context, vendor, { ...options, onWait, onTold });
 }
 

@@ -23,6 +23,9 @@ const TYPE = 'n8n-nodes-privileged-keys.birdTrigger';
 /** A vendor at which birds arrive. */
 let birds: string[];
 let breaks: Failure | undefined;
+/** What it tells of its lists. */
+let told: string[];
+let tell: (what: string) => void;
 let connections: Array<{ timeout: number; perSecond: number }>;
 
 const bird = (name: string): Result => ({ item: { id: name }, raw: { bird: name } });
@@ -43,6 +46,7 @@ const arrived = triggerEvent({
 	input: z.object({ colour: z.string().max(5, 'is too long') }),
 	async look(_: object, { colour: wanted }, memory) {
 		if (breaks) throw breaks;
+		told.forEach(tell);
 		const there = birds.filter((name) => name.startsWith(wanted));
 		return newcomers(
 			memory,
@@ -76,6 +80,7 @@ const vendor: Vendor<object> = {
 	perSecond: 3,
 	credential: () => ({ type: TOY_CREDENTIAL }),
 	connect: (_, _credentials, settings) => {
+		tell = settings.onTold ?? (() => {});
 		connections.push({ timeout: settings.timeout, perSecond: settings.perSecond });
 		return { secrets: ['canary-credential'] };
 	},
@@ -128,6 +133,7 @@ beforeEach(() => {
 	birds = ['red1'];
 	breaks = undefined;
 	connections = [];
+	told = [];
 });
 
 describe('an active trigger', () => {
@@ -160,13 +166,31 @@ describe('an active trigger', () => {
 		expect(idsOf(await poll({}, { staticData: broken.staticData }))).toEqual(['red2']);
 	});
 
+	it('says what it has to say of a list once, until that is another thing or has come back', async () => {
+		const warnings: string[][] = [];
+		let staticData: IDataObject = {};
+		for (const says of [['9 of 12'], ['9 of 12'], ['9 of 13', '9 of 12'], [], ['9 of 13']]) {
+			told = says;
+			const { logs, ...look } = await poll({}, { staticData });
+			staticData = look.staticData;
+			const warned = logs.filter(({ level }) => level === 'warn');
+			warnings.push(warned.map(({ message }) => message));
+		}
+		const [first, other] = ['Trigger: 9 of 12', 'Trigger: 9 of 13'];
+		expect(warnings).toEqual([[first], [], [other], [], [other]]);
+		// Of another credential's list, it is news.
+		const node = { credentials: { [TOY_CREDENTIAL]: { id: 'other', name: 'Other' } } };
+		const { logs } = await poll({}, { staticData, node });
+		expect(logs.filter(({ message }) => message === other)).toHaveLength(1);
+	});
+
 	it('starts anew with another event, or another credential', async () => {
 		const { staticData } = await poll();
 		const sung = await poll({ event: 'sang', since: '2026-01-09T17:50:00Z' }, { staticData });
 		expect(sung.items?.[0]?.json.memory).toBeNull();
 		birds.push('red2');
-		const node = { credentials: { someApi: { id: 'other', name: 'Other' } } };
-		expect((await poll({}, { staticData, node })).items).toBeNull();
+		const node = { credentials: { [TOY_CREDENTIAL]: { id: 'other', name: 'Other' } } };
+		expect(await poll({}, { staticData, node })).toMatchObject({ items: null, error: undefined });
 	});
 
 	it('takes times as those of the workflow’s time zone', async () => {
