@@ -24,6 +24,30 @@ export interface Scope {
 const mode = z.string().min(1);
 const wholeNumber = z.union([z.number().int(), z.string().regex(/^\d+$/).transform(Number)]);
 
+/** What needs no members. */
+const WHOLE = new Set(['no_scope', 'see_all', 'any']);
+
+/**
+ * The members of a part. Without a list of them a part that is narrowed cannot be told from an empty one: what
+ * is set by it would take away, or give, what nobody meant.
+ */
+function membersOf<Member>(
+	list: Member[] | null | undefined,
+	how: string | undefined,
+	context: z.RefinementCtx,
+): Member[] {
+	if (list) return list;
+	if (how !== undefined && WHOLE.has(how)) return [];
+	context.addIssue({
+		code: 'custom',
+		message: 'has a part without the list of what is in it',
+		params: {
+			hint: "A part with the mode 'scope' needs its names or IDs, and dataset rows need their filters, even if the list is empty.",
+		},
+	});
+	return z.NEVER;
+}
+
 /** The vendor gives `tags`, and takes `names`. */
 const named = z
 	.object({
@@ -31,10 +55,13 @@ const named = z
 		names: z.array(z.string()).nullish(),
 		tags: z.array(z.object({ tag_name: z.string() })).nullish(),
 	})
-	.transform(({ mode: how, names, tags }) => ({
+	.transform(({ mode: how, names, tags }, context) => ({
 		mode: how,
 		// What stands for "Any" is no name.
-		names: how === 'any' ? [] : (names ?? tags?.map(({ tag_name: name }) => name) ?? []),
+		names:
+			how === 'any'
+				? []
+				: membersOf(names ?? tags?.map(({ tag_name: name }) => name), how, context),
 	}))
 	.nullish();
 
@@ -46,11 +73,16 @@ const assets = z
 		asset_group_ids: z.array(wholeNumber).nullish(),
 		asset_groups: z.array(z.object({ asset_group_id: wholeNumber })).nullish(),
 	})
-	.transform(({ mode: how, assetGroupIds, asset_group_ids: ids, asset_groups: groups }) => ({
-		mode: how,
-		assetGroupIds:
-			assetGroupIds ?? ids ?? groups?.map(({ asset_group_id: id }) => id) ?? ([] as number[]),
-	}))
+	.transform(
+		({ mode: how, assetGroupIds, asset_group_ids: ids, asset_groups: groups }, context) => ({
+			mode: how,
+			assetGroupIds: membersOf(
+				assetGroupIds ?? ids ?? groups?.map(({ asset_group_id: id }) => id),
+				how,
+				context,
+			),
+		}),
+	)
 	.nullish();
 
 const datasetRows = z
@@ -59,10 +91,13 @@ const datasetRows = z
 		default_filter_mode: mode.nullish(),
 		filters: z.array(z.object({ dataset: z.string(), filter: z.string() })).nullish(),
 	})
-	.transform(({ mode: own, default_filter_mode: theirs, filters }) => ({
-		mode: own ?? theirs ?? 'no_scope',
-		filters: filters ?? [],
-	}))
+	.transform(({ mode: own, default_filter_mode: theirs, filters }, context) => {
+		const how = own ?? theirs;
+		// Nothing is told of them, as on a tenant without scopes of datasets.
+		if (!how && !filters) return undefined;
+		// Whatever the mode, filters narrow it.
+		return { mode: how ?? 'no_scope', filters: membersOf(filters, undefined, context) };
+	})
 	.nullish();
 
 /** A scope as the vendor gives it, as the vendor takes it, or as an item has it. */

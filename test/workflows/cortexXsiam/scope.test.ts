@@ -110,6 +110,19 @@ const owners: Refused[] = [
 	],
 ];
 
+/** Parts of an answer without their members: nobody knows whether there are none. */
+const withoutMembers = [
+	['assets', { assets: { mode: 'scope' } }],
+	['cases and issues', { cases_issues: { mode: 'scope', tags: null } }],
+	['endpoint groups', { endpoints: { endpoint_groups: { mode: 'scope', count: 3 } } }],
+	['endpoint tags in a mode that nobody knows', { endpoints: { endpoint_tags: { mode: 'some' } } }],
+	['filters of datasets', { datasets_rows: { default_filter_mode: 'no_scope' } }],
+].map(([name, part]) => ({
+	name: `members that are not told, ${name as string}`,
+	exchanges: [get(part as object)],
+	says: ['Cortex XSIAM answered without a scope that can be read'],
+}));
+
 describeOperation(
 	kit,
 	'scope',
@@ -150,6 +163,7 @@ describeOperation(
 				exchanges: [get({ assets: { asset_groups: [{ asset_group_id: {} }] } })],
 				says: ['Cortex XSIAM answered without a scope that can be read'],
 			},
+			...withoutMembers,
 		],
 	}),
 );
@@ -323,6 +337,11 @@ describeOperation(
 				"'Scope' must have at least one part",
 			],
 			[
+				'a narrowed part without its members',
+				json('={{ ({ assets: { mode: "scope" } }) }}'),
+				"'Scope' has a part without the list of what is in it",
+			],
+			[
 				'an asset group without an ID',
 				json('={{ ({ assets: { mode: "scope", assetGroupIds: ["x"] } }) }}'),
 				/'Scope' has a value that cannot be used/,
@@ -355,6 +374,7 @@ describeOperation(
 			],
 		],
 		failures: [
+			...withoutMembers,
 			{
 				name: 'a name that the tenant does not know',
 				exchanges: [
