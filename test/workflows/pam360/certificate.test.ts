@@ -91,6 +91,27 @@ describeOperation(kit, 'certificate', 'getAll', {
 			items: [unknown({ commonName: null, serialNumber: '2', expiresAtText: 'soon' })],
 			hints: ["what came is in 'expiresAtText'"],
 		},
+		...[[{ serialNumber: '2', ExpiryDate: 'soon' }], undefined].map((details) => ({
+			name: `asks for all where a server that filters counts all, and gives ${details ? 'some' : 'none'}`,
+			parameters: { returnAll: true, filters: { expiresWithinDays: 45 } },
+			exchanges: [
+				read(
+					'getAllSSLCertificates',
+					{ withExpiryDaysLessThan: '47' },
+					{ result, totalRows: 2, details },
+				),
+				read('getAllSSLCertificates', undefined, {
+					result,
+					totalRows: 2,
+					details: [
+						{ serialNumber: '1', ExpiryDate: 'Dec 27, 2199' },
+						{ serialNumber: '2', ExpiryDate: 'soon' },
+					],
+				}),
+			],
+			items: [unknown({ commonName: null, serialNumber: '2', expiresAtText: 'soon' })],
+			hints: ["what came is in 'expiresAtText'"],
+		})),
 		{
 			name: 'is done where fewer came than are counted, and as many as are wanted',
 			parameters: { limit: 1, filters: { expiresWithinDays: 45 } },
@@ -126,17 +147,14 @@ describeOperation(kit, 'certificate', 'getAll', {
 		].map(([why, ExpiryDate, advice]) => ({
 			name: `a list that ends early: ${why}`,
 			parameters: { limit: 2, filters: { expiresWithinDays: 45 } },
-			exchanges: [
-				read(
-					'getAllSSLCertificates',
-					{ withExpiryDaysLessThan: '47' },
-					{
-						result,
-						totalRows: 730,
-						details: [{ ExpiryDate }, { ExpiryDate: 'Dec 27, 2198' }],
-					},
-				),
-			],
+			// The count may be of all, and the filter the server's: without it, they are compared.
+			exchanges: [{ withExpiryDaysLessThan: '47' }, undefined].map((details) =>
+				read('getAllSSLCertificates', details, {
+					result,
+					totalRows: 730,
+					details: [{ ExpiryDate }, { ExpiryDate: 'Dec 27, 2198' }],
+				}),
+			),
 			says: ['PAM360 counts 730 of the certificates and gave 2', String(advice)],
 		})),
 		{

@@ -4,6 +4,7 @@ import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
 import { listed } from '../../../shared/list';
 import { filters } from '../../../shared/param';
 import { operation } from '../shared/operation';
+import type { Failure } from '../../../shared/failure';
 import { first } from '../../../shared/paging';
 import { certificateItem, leftOf } from './certificateItem';
 
@@ -32,18 +33,25 @@ export const getAll = operation({
 		),
 	],
 	async run(api, { most, filters: { expiresWithinDays: within } }) {
-		const reply = await api.pki.read({
-			call: 'getAllSSLCertificates',
-			// A text, as clients send it.
-			...(within !== undefined && {
-				details: { withExpiryDaysLessThan: String(within + SPARE_DAYS) },
-			}),
-		});
 		// A server that does not know the filter gives all of them.
 		const isMeant = (record: IDataObject) =>
 			within === undefined || expiresWithin(leftOf(record, api.serverTimeZone), within);
-		const what = 'the certificates';
-		const certificates = pkiRows(reply, 'SSLCertificates', what, most, isMeant);
+		const read = async (days?: number) => {
+			const reply = await api.pki.read({
+				call: 'getAllSSLCertificates',
+				// A text, as clients send it.
+				...(days !== undefined && { details: { withExpiryDaysLessThan: String(days) } }),
+			});
+			return pkiRows(reply, 'SSLCertificates', 'the certificates', most, isMeant);
+		};
+		const certificates =
+			within === undefined
+				? await read()
+				: await read(within + SPARE_DAYS).catch(async (failure: Failure) => {
+						// The count may be that of all. Whether some are missing is seen where all are asked for.
+						if (failure.kind === 'unusable') return await read();
+						throw failure;
+					});
 		return first(certificates, most).map((raw) => ({
 			item: certificateItem(raw, api.serverTimeZone),
 			raw,
