@@ -25,6 +25,19 @@ export function outcomeOf<Answer>(
 	return (table.find(({ when }) => when(answer)) ?? table.at(-1)) as OutcomeRow<Answer>;
 }
 
+/** Between quotation marks, which an apostrophe within a word is not. */
+const QUOTED = /(?<!\w)(?:'[^']*'|"[^"]*"|‘[^’]*’|“[^”]*”|`[^`]*`)(?!\w)/g;
+
+/**
+ * What a text says without the names in it, which may have any word in them, a "no" too: those in quotation
+ * marks, and one that is known.
+ */
+export function withoutNames(text: string, name = ''): string {
+	const said = text.replace(QUOTED, "''");
+	// What could be a name of one word could be a word as well.
+	return /\w\W+\w/.test(name) ? said.replaceAll(name, "''") : said;
+}
+
 /** Words of a server that met a fault of its own, or did a part of the work. */
 const FAULT: RegExp[] = [
 	/exception|stack ?trace|deadlock/i,

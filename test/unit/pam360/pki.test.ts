@@ -104,6 +104,14 @@ describe('the records of a list', () => {
 		expect(failure.kind).toBe('unusable');
 	});
 
+	it.each(["Keys of group 'No Access' fetched", 'Keys of "Zero" fetched'])(
+		'are missed where the words that there are none are a name: %s',
+		(message) => {
+			const read = () => rows({ result: { status: 'Success', message } });
+			expect(thrownBy<Failure>(read).kind).toBe('unusable');
+		},
+	);
+
 	it.each([{}, { details: {} }, { details: null }, { SSHKeys: '' }])(
 		'are missed where nothing says that there are none: %j',
 		(body) => {

@@ -282,6 +282,42 @@ describe('a status of an account that says no', () => {
 	);
 });
 
+describe('a status of an account that has a "not" in a name', () => {
+	const create = async (accountName: string, status: string) =>
+		await run(
+			'account',
+			'create',
+			{
+				resourceId: byId('1'),
+				accounts: { account: [{ accountName, password: 'CANARY-password' }] },
+			},
+			[{ reply: success('ADD ACCOUNTS', [{ [accountName]: { STATUS: status } }]) }],
+		);
+
+	it.each([
+		['do not touch', "Account 'do not touch' added successfully"],
+		['do-not-touch', 'Account do-not-touch added successfully'],
+		['admin', 'Account admin added successfully to "Not in use"'],
+		['svc', 'Account added successfully (of ‘do not rotate’)'],
+	])('is a success: %s', async (name, status) => {
+		const result = await create(name, status);
+		expect(said(result)).toBe('');
+		expect(result.items).toHaveLength(1);
+	});
+
+	it.each([
+		['do-not-touch', 'Account do-not-touch was not added'],
+		['admin', "Account 'admin' is not added successfully"],
+		['added successfully', "Account 'added successfully' is not added as it already exists"],
+		['not', 'Account not added successfully'],
+		['admin', "It wasn't added successfully, the owner's account is not changed"],
+	])('is none where it says no beside: %s', async (name, status) => {
+		const result = await create(name, status);
+		expect(said(result)).toContain(status);
+		expect(result.items).toEqual([]);
+	});
+});
+
 describe('a value that an expression gives', () => {
 	const own = { resetType: 'remote', passwordSource: 'own' };
 

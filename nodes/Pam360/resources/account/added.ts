@@ -1,6 +1,6 @@
 import { Failure, quoteVendor } from '../../../shared/failure';
 import { asObject, asText } from '../../../shared/fields';
-import { tellsOfFault } from '../../../shared/outcome';
+import { tellsOfFault, withoutNames } from '../../../shared/outcome';
 
 /** What became of one of the accounts that were to be added. */
 export interface Outcome {
@@ -21,8 +21,9 @@ export function outcomeOf(details: unknown, name: string, all: number): Outcome 
 	// The only answer to the only account is about it, however the server writes its name.
 	const [, entry] = own ?? (all === 1 && entries.length === 1 ? entries[0] : undefined) ?? [];
 	const status = quoteVendor(asText(asObject(entry)?.STATUS ?? entry) ?? '');
-	const isDenied = /\bnot\b/i.test(status);
-	const isAdded = /\badded successfully/i.test(status) && !isDenied;
+	const said = withoutNames(status, name);
+	const isDenied = /\bnot\b|n['’]t\b/i.test(said);
+	const isAdded = /\badded successfully/i.test(said) && !isDenied;
 	return { name, status, isAdded, isRefused: isDenied && !tellsOfFault(status) };
 }
 
