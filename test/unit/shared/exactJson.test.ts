@@ -24,8 +24,31 @@ describe('JSON', () => {
 		expect(parseExactJson(text)).toEqual(value);
 	});
 
-	it.each(['0.1234567890123456789', '-1234567890123456789.5', '12345678901234567890e3', '1E22'])(
-		'leaves a number that is no whole one, or is written otherwise, as it is: %s',
+	it.each([
+		'1e400',
+		'-1E+309',
+		'12345678901234567890e3',
+		'1.33500000000000001e17',
+		'9007199254740993.0',
+		'-900719925474099.30e1',
+		'0.9007199254740993E16',
+	])('keeps a number that a double has as another one, however it is written: %s', (text) => {
+		expect(parseExactJson(text)).toBe(text);
+		expect(parseExactJson(`{"a":[[${text}],{"b": ${text}}]}`)).toEqual({
+			a: [[text], { b: text }],
+		});
+		expect(parseExactJson(`[1,${text},"x ${text}, 7"]`)).toEqual([1, text, `x ${text}, 7`]);
+	});
+
+	it.each(['-0', '1e308', '5e-324', '1e-400', '-9.007199254740992e15', '1.5e1', '1E15'])(
+		'has what a double holds, or comes close to, as a number: %s',
+		(text) => {
+			expect(parseExactJson(`[${text}]`)).toEqual([Number(text)]);
+		},
+	);
+
+	it.each(['0.1234567890123456789', '-1234567890123456789.5', '1E22', '6.02e23', '1e16'])(
+		'leaves a number that is no whole one, or that a double has as it is written: %s',
 		(text) => {
 			expect(parseExactJson(`[${text}]`)).toEqual([Number(text)]);
 		},
