@@ -15,8 +15,9 @@ export function decode(bytes: Buffer, contentType = ''): string {
 	const unicode = markedForm(bytes);
 	if (unicode !== undefined) return withoutMark(new TextDecoder(unicode).decode(bytes));
 	const utf8 = bytes.toString('utf8');
-	const decoder = decoderFor(CHARSET.exec(contentType)?.[1]);
-	if (!decoder || decoder.encoding === 'utf-8') {
+	const decoder = namedBy(contentType);
+	// Of the forms of Unicode the label is no better proof than the bytes.
+	if (!decoder || decoder.encoding.startsWith('utf-')) {
 		const wide = wideForm(bytes);
 		return wide === undefined ? utf8 : new TextDecoder(wide).decode(bytes);
 	}
@@ -26,8 +27,14 @@ export function decode(bytes: Buffer, contentType = ''): string {
 	return isUtf8BeyondAscii(utf8, bytes) ? utf8 : fromWindows(bytes);
 }
 
+/** Whether a body that begins like this is read piece by piece as UTF-8. */
+export function isUtf8(bytes: Uint8Array, contentType = ''): boolean {
+	if ((markedForm(bytes) ?? wideForm(bytes) ?? 'utf-8') !== 'utf-8') return false;
+	return (namedBy(contentType)?.encoding ?? 'utf-').startsWith('utf-');
+}
+
 /** The form of Unicode that a byte order mark tells, which counts for more than a label (WHATWG Encoding, 6). */
-function markedForm(bytes: Buffer): string | undefined {
+function markedForm(bytes: Uint8Array): string | undefined {
 	const [first, second, third] = bytes;
 	if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
 	if (first === 0xfe && second === 0xff) return 'utf-16be';
@@ -35,7 +42,7 @@ function markedForm(bytes: Buffer): string | undefined {
 }
 
 /** JSON begins with two ASCII characters: a zero among their bytes is that of UTF-16 (RFC 4627, 3). */
-function wideForm(bytes: Buffer): string | undefined {
+function wideForm(bytes: Uint8Array): string | undefined {
 	if (bytes.length === 0 || bytes.length % 2 !== 0) return undefined;
 	const [first, second] = bytes;
 	if (first === 0 && second !== 0) return 'utf-16be';
@@ -46,7 +53,8 @@ function isUtf8BeyondAscii(text: string, bytes: Buffer): boolean {
 	return text.length < bytes.length && !text.includes(UNREADABLE);
 }
 
-function decoderFor(label: string | undefined) {
+function namedBy(contentType: string) {
+	const label = CHARSET.exec(contentType)?.[1];
 	try {
 		return label === undefined ? undefined : new TextDecoder(label);
 	} catch {

@@ -196,10 +196,13 @@ export class XsiamCalls implements ApiSecrets {
 	 *
 	 * @throws Failure for everything that is no success
 	 */
-	async bytes(call: Pick<XsiamCall<z.ZodTypeAny>, 'path' | 'data'>): Promise<Buffer> {
+	async bytes(
+		call: Pick<XsiamCall<z.ZodTypeAny>, 'path' | 'data'>,
+	): Promise<{ bytes: Buffer; contentType?: string }> {
 		const reply = await this.transport.send(this.request(call));
 		if (reply.status >= 300 || findError(parseJson(reply.text))) this.readAnswer(reply);
-		return reply.bytes ?? Buffer.from(reply.text);
+		const contentType = reply.headers['content-type'];
+		return { bytes: reply.bytes ?? Buffer.from(reply.text), contentType };
 	}
 
 	/** Waits, but no longer than until the execution is cancelled. */

@@ -173,6 +173,31 @@ describeOperation(
 				],
 				items: [{ ...item, row: { at: '133500000000000001', is: true } }],
 			},
+			...[
+				['Latin-1', 'latin1', 'text/plain; charset=ISO-8859-1'] as const,
+				['UTF-16 with its mark', 'utf16le', 'application/octet-stream'] as const,
+			].map(([name, form, type]) => ({
+				name: `reads a stream in ${name}`,
+				parameters: { query: QUERY, returnAll: true },
+				exchanges: [
+					start,
+					streamed(2),
+					{
+						...stream,
+						replyHeaders: { 'Content-Type': type },
+						reply: gzipSync(
+							Buffer.from(
+								`${form === 'latin1' ? '' : '\ufeff'}{"at":"Zürich"}\n{"at":"Köln"}\n`,
+								form,
+							),
+						),
+					},
+				],
+				items: [
+					{ ...item, row: { at: 'Zürich' } },
+					{ ...item, row: { at: 'Köln' } },
+				],
+			})),
 			{
 				name: 'waits for the end of the query',
 				parameters: { query: ` ${QUERY}\n`, timeFrame: 'last', length: 2, unit: 'days' },

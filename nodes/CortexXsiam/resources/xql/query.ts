@@ -175,12 +175,11 @@ export async function resultsOf(
 async function readRows(api: CortexXsiamApi, found: Record<string, unknown> | null | undefined) {
 	if (Array.isArray(found?.data)) return found.data.map((row) => asObject(row) ?? { value: row });
 	if (typeof found?.stream_id !== 'string') return undefined;
-	return rowsOf(
-		await api.bytes({
-			path: 'public_api/v1/xql/get_query_results_stream',
-			data: { stream_id: found.stream_id, is_gzip_compressed: true },
-		}),
-	);
+	const { bytes, contentType } = await api.bytes({
+		path: 'public_api/v1/xql/get_query_results_stream',
+		data: { stream_id: found.stream_id, is_gzip_compressed: true },
+	});
+	return rowsOf(bytes, contentType);
 }
 
 function tooLate(id: string, seconds: number): Failure {
