@@ -12,10 +12,13 @@ export function isWebPage(text: string): boolean {
 	return WEB_PAGE.test(text);
 }
 
+/** Of these it does not matter who says it, or how. */
+const SELF_EVIDENT = new Set([401, 404, 413, 429]);
+
 /** Whether an answer's status alone means something, so that its form does not matter. */
 export function isSelfEvident({ status, text }: Pick<Reply, 'status' | 'text'>): boolean {
 	const isClientError = status >= 400 && status < 500 && !isIntercepted(status);
-	return isClientError && (!isWebPage(text) || [401, 404].includes(status));
+	return isClientError && (!isWebPage(text) || SELF_EVIDENT.has(status));
 }
 
 /** What became of a call when its answer cannot be read, and so is not the vendor's own. */
@@ -48,7 +51,7 @@ export function readJson(reply: Reply, vendor: string, emptyMeans: string): unkn
 			declared: declaredOf(status),
 		});
 
-	if (status >= 300 && status < 400) {
+	if (status >= 300 && status < 400 && status !== 304) {
 		throw fail(
 			`${vendor} redirected the request to ${redirectTarget(headers.location)}`,
 			"Redirects are not followed, because the secret would go along. If the API has moved there, enter the final address as 'URL' in the credential. If it is a login page, a proxy or network in front of the API asks for a login: ask the people who run it to let n8n through. A load balancer may also send there because the server behind it has failed: then try again later.",

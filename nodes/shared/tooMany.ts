@@ -1,3 +1,4 @@
+import { parseJson } from './answer';
 import { Failure } from './failure';
 import type { Lane } from './lane';
 import type { Reply, Request } from './request';
@@ -21,7 +22,7 @@ export function tooMany(
 	const sentences = [
 		'It was refused with 429.',
 		waited > 0 && `It was sent again for ${span(waited)} without success.`,
-		asked > 0 && `The server asks to wait another ${span(asked)}.`,
+		asked > 0 && `The server asks to wait ${another(asked)}.`,
 		`Try again later, let fewer executions run at the same time, or raise ${option} in the node's options.`,
 		...more,
 	];
@@ -31,6 +32,15 @@ export function tooMany(
 		description: sentences.filter(Boolean).join(' '),
 		declared: { cause: 'rate-limited' },
 	});
+}
+
+/** What is longer than this is data. */
+const LONGEST_REFUSAL = 10_000;
+
+/** The JSON of an answer that HTTP calls a success, if it may be a refusal for the rate of requests. */
+export function mayBeTooMany({ status, text }: Pick<Reply, 'status' | 'text'>): unknown {
+	const isShort = status < 300 && text.length <= LONGEST_REFUSAL;
+	return isShort && text.includes('429') ? parseJson(text) : undefined;
 }
 
 /** A request that came too late to what it rests on: nothing was sent, and that is to be looked at again. */
@@ -52,9 +62,13 @@ export function noTurn({ url }: Request, lane: Lane, until = Infinity): Failure 
 	}
 	return new Failure(`${host} takes no more requests at the moment, and nothing was sent`, {
 		kind: 'notSent',
-		description: `It refuses requests because there were too many, and asks to wait another ${span(lane.heldFor)}. That is longer than this request may still wait. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
+		description: `It has answered that it gets too many requests (HTTP 429), or is not available (HTTP 503), and asks to wait ${another(lane.heldFor)}. That is longer than this request may still wait. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
 		declared: { cause: 'rate-limited' },
 	});
+}
+
+function another(milliseconds: number): string {
+	return milliseconds > YEAR_MS ? 'for more than a year' : `another ${span(milliseconds)}`;
 }
 
 /** Milliseconds in words, in a unit that a person can grasp. */
@@ -66,6 +80,8 @@ function span(milliseconds: number): string {
 
 /** From how many milliseconds on it is used, how many it has, and its name. */
 type Unit = [number, number, string];
+
+const YEAR_MS = 365 * 86_400_000;
 
 const UNITS: Unit[] = [
 	[172_800_000, 86_400_000, 'day'],

@@ -145,6 +145,19 @@ describe.each(readers)('%s, where a gateway answers', (vendor, read) => {
 		},
 	);
 
+	it('with 401 is asked for a login once, and not with each item', async () => {
+		for (const text of [...FOREIGN, '']) {
+			const { declared, description, kind } = await failureOf(read, reply(401, text));
+			expect([text, kind, declared?.cause]).toEqual([text, 'refused', 'credential-invalid']);
+			expect(`${text}: ${description}`).toMatch(/in the credential/);
+		}
+	});
+
+	it('from a cache, that nothing has changed, which is no redirect', async () => {
+		const { message, kind } = await failureOf(read, reply(304, ''));
+		expect([message, kind]).toEqual([`${vendor} answered with an empty body (HTTP 304)`, 'lost']);
+	});
+
 	it('with a success that is none', async () => {
 		for (const text of ['Bad Gateway', 'error', '<html>Sign in</html>', '']) {
 			const { message, description } = await failureOf(read, reply(200, text));
@@ -176,6 +189,12 @@ it('knows the texts of senhasegura’s own gateway, whatever their status', asyn
 			expect(failure.kind).toBe('lost');
 		}
 	}
+});
+
+it('says of a call that changes nothing no word of an earlier attempt', async () => {
+	const failure = await failureOf(xsiam, { ...reply(502, '{"message":"x"}'), repeated: true });
+	expect(failure.description).not.toContain('earlier attempt');
+	expect(failure.kind).toBe('lost');
 });
 
 it('keeps the words of a gateway', async () => {

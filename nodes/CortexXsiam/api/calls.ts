@@ -120,7 +120,7 @@ export class XsiamCalls implements ApiSecrets {
 	async read<Schema extends z.ZodTypeAny>(
 		call: XsiamCall<Schema>,
 	): Promise<XsiamAnswer<z.output<Schema>>> {
-		return await this.answered(call, true);
+		return await this.answered(call, { repeatable: true, isRead: true });
 	}
 
 	/**
@@ -131,7 +131,7 @@ export class XsiamCalls implements ApiSecrets {
 	async change<Schema extends z.ZodTypeAny>(
 		change: XsiamChange<Schema>,
 	): Promise<XsiamAnswer<z.output<Schema>>> {
-		return await this.answered(change, change.repeatable).catch(ifLost(change));
+		return await this.answered(change, change).catch(ifLost(change));
 	}
 
 	/**
@@ -145,13 +145,15 @@ export class XsiamCalls implements ApiSecrets {
 		let isCounted = filters.length === 0;
 		const fetch = async (from: number, size: number) => {
 			const rest = { ...more, search_from: from, search_to: from + size, ...(sort && { sort }) };
-			const { json, reply } = await this.send(
+			const reply = await this.sent(
 				this.request({
 					path: list.path,
 					data: restBeside ? { filters } : { filters, ...rest },
 					...(restBeside && { beside: rest }),
 				}),
+				true,
 			);
+			const json = this.readAnswer(reply);
 			onReply?.(reply);
 			const found = readRows(json, name);
 			if (!found) throw unexpectedAnswer(reply, VENDOR, `a list of ${noun}`);
@@ -199,7 +201,7 @@ export class XsiamCalls implements ApiSecrets {
 	async bytes(
 		call: Pick<XsiamCall<z.ZodTypeAny>, 'path' | 'data'>,
 	): Promise<{ bytes: Buffer; contentType?: string }> {
-		const reply = await this.transport.send(this.request(call));
+		const reply = await this.sent(this.request(call), true);
 		if (reply.status >= 300 || findError(parseJson(reply.text))) this.readAnswer(reply);
 		const contentType = reply.headers['content-type'];
 		return { bytes: reply.bytes ?? Buffer.from(reply.text), contentType };
@@ -248,14 +250,10 @@ export class XsiamCalls implements ApiSecrets {
 		};
 	}
 
-	/** @throws Failure for everything that is no success */
-	protected async send(
-		request: Request,
-		meanings?: Meaning[],
-		silent?: boolean,
-	): Promise<{ reply: Reply; json: unknown }> {
+	/** Of what changes nothing, an attempt whose answer was lost has left nothing behind. */
+	private async sent(request: Request, isRead: boolean): Promise<Reply> {
 		const reply = await this.transport.send(request);
-		return { reply, json: this.readAnswer(reply, meanings, silent) };
+		return isRead ? { ...reply, repeated: false } : reply;
 	}
 
 	protected readAnswer(reply: Reply, meanings?: Meaning[], silent = false): unknown {
@@ -272,10 +270,10 @@ export class XsiamCalls implements ApiSecrets {
 
 	private async answered<Schema extends z.ZodTypeAny>(
 		call: XsiamCall<Schema>,
-		repeatable: boolean,
+		{ repeatable, isRead = false }: { repeatable: boolean; isRead?: boolean },
 	): Promise<XsiamAnswer<z.output<Schema>>> {
-		const request = this.request(call, repeatable);
-		const { reply, json } = await this.send(request, call.meanings, call.silent);
+		const reply = await this.sent(this.request(call, repeatable), isRead);
+		const json = this.readAnswer(reply, call.meanings, call.silent);
 		const parsed = call.answer.safeParse(json);
 		if (!parsed.success) {
 			const failure = unexpectedAnswer(reply, VENDOR, call.what);

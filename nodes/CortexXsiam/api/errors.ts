@@ -3,7 +3,7 @@ import { clockDifference } from '../../shared/clock';
 import { Failure, quoteVendor, scrub } from '../../shared/failure';
 import type { FailureDetails, FailureKind } from '../../shared/failure';
 import { isIntercepted, troubleOf } from '../../shared/outcome';
-import { tooMany } from '../../shared/tooMany';
+import { mayBeTooMany, tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import { failureKind, isRateLimit, statusOf } from './outcomes';
 import type { VendorError } from './outcomes';
@@ -237,14 +237,10 @@ const EARLIER = 'An earlier attempt, whose answer was lost, may have done the wo
 const BEARS =
 	"A tenant accepts about 10 requests per second from all its clients together. Lower 'Requests per Second' if other clients use it, too.";
 
-/** What is longer than this is data. */
-const LONGEST_REFUSAL = 10_000;
-
 /** Whether an answer refuses the request for the rate of requests, as HTTP has it or within a success. */
 export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
-	const { status, text: body } = reply;
+	const { status } = reply;
 	if (status === 429) return true;
-	if (status >= 300 || body.length > LONGEST_REFUSAL || !body.includes('429')) return false;
-	const error = findError(parseJson(body));
+	const error = findError(mayBeTooMany(reply));
 	return error !== undefined && isRateLimit({ ...error, status });
 }

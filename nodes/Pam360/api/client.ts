@@ -8,6 +8,7 @@ import type { Caller } from '../../shared/transport';
 import { Turns } from '../../shared/turns';
 import { serverName } from '../../shared/url';
 import { Pam360Calls } from './calls';
+import { isTooMany } from './envelope';
 import { Pam360Ids } from './ids';
 import { Pam360Pki } from './pki';
 import { Pam360Scim } from './scim';
@@ -71,6 +72,7 @@ export class Pam360Api extends Pam360Calls implements ApiSecrets {
 			credentialType: CREDENTIAL_TYPE,
 			credentials,
 			sign: signPam360Request,
+			isTooMany,
 			...settings,
 		});
 		return new Pam360Api(transport, credentials);

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { readJson, unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
 import { quoteVendor } from '../../shared/failure';
-import { asObject } from '../../shared/fields';
-import { tooMany } from '../../shared/tooMany';
+import { asNumber, asObject, asText } from '../../shared/fields';
+import { mayBeTooMany, tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import { DROPS } from './dropped';
 import type { Told } from './outcomes';
@@ -66,16 +66,27 @@ export interface CallFacts {
 /** Of a call that changes nothing. */
 export const READ = { isRead: true } as const;
 
+const TOO_MANY = 429;
+
+/** Whether an answer refuses the request for the rate of requests, as HTTP has it or within a success. */
+export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
+	if (reply.status === TOO_MANY) return true;
+	const body = asObject(mayBeTooMany(reply));
+	const { result } = asObject(body?.operation) ?? body ?? {};
+	const { status, statusCode } = asObject(result) ?? {};
+	return asNumber(statusCode) === TOO_MANY && saidBy(asText(status) ?? '') === 'failed';
+}
+
 /**
  * The JSON of an answer of any family of calls.
  *
  * @throws Failure where the security filter or a limit kept the call out, or there is no JSON
  */
 export function readBody(reply: Reply, facts: CallFacts = {}): unknown {
-	const { status } = reply;
+	const status = isTooMany(reply) ? TOO_MANY : reply.status;
 	try {
 		if (status === 599) throw filtered();
-		if (status === 429) throw tooMany('PAM360', reply);
+		if (status === TOO_MANY) throw tooMany('PAM360', reply);
 		return readJson(reply, 'PAM360', status < 400 ? DROPS : EMPTY_REFUSAL_MEANS);
 	} catch (failure) {
 		throw withOutcome(failure as Failure, { status, ...facts });

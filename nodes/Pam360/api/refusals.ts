@@ -102,11 +102,17 @@ export function refusal(told: Told): Failure {
 	}
 	// Only what PAM360 itself says can be about the parameters.
 	const foreign = told.said === 'other' && status >= 400 && troubleOf(status, 'PAM360');
-	if (isRefused) return fail(`PAM360 refused the request: ${said}`, foreign || `Check ${GIVEN}`);
+	if (isRefused) {
+		const refused = `PAM360 refused the request: ${said}`;
+		return status === 401 ? fail(refused, LOGIN, true) : fail(refused, foreign || `Check ${GIVEN}`);
+	}
 	const failed = told.said === 'failed' ? 'reported a failure' : 'did not report success';
 	const rest = told.isRead ? '' : ', and part of the work may be done';
 	return fail(`PAM360 ${failed}${rest}: ${said}`, foreign || adviceOn(told));
 }
+
+/** Of HTTP 401, whoever answers with it. */
+const LOGIN = `HTTP 401 asks for a login. Check ${TOKEN_FIELDS} in the credential. If the token is right, a proxy in front of PAM360 may want a login of its own: ask the people who run it.`;
 
 const GIVEN =
 	'the parameters, and the role and shares of the API user: it sees and does only what these allow.';
@@ -124,7 +130,10 @@ function adviceOn(told: Told): string {
 
 /** What became of a call is told by the table, whatever kept its answer from being read. */
 export function withOutcome(failure: Failure, told: Told): Failure {
-	const outcome = failure.with({ kind: failureKind(told) });
+	const outcome = failure.with({
+		kind: failureKind(told),
+		...(told.status === 401 && { description: LOGIN, declared: { cause: 'credential-invalid' } }),
+	});
 	return told.repeated ? outcome.plus(EARLIER) : outcome;
 }
 

@@ -12,7 +12,6 @@ import { READ, readBody, readReply, withoutResult } from './envelope';
 import type { CallFacts } from './envelope';
 import { refusal } from './refusals';
 import { demandSame } from './sameRecord';
-import { TOKEN_FIELDS } from './token';
 import { SCIM_API } from './url';
 
 /** How many users to ask for at a time; the vendor names no limit. */
@@ -118,12 +117,10 @@ function checked(reply: Reply, facts?: CallFacts): Reply {
 	const refused = refusal({ said, message, status, ...facts });
 	throw refused.with({
 		description: [refused.description, ADVICE[status]].filter(Boolean).join(' '),
-		...(status === 401 && { declared: { cause: 'credential-invalid' } }),
 	});
 }
 
 const ADVICE: Record<number, string> = {
-	401: `Check ${TOKEN_FIELDS} in the credential.`,
 	403: 'SCIM must be enabled in PAM360, and the role of the API user must allow it.',
 	404: 'SCIM must be enabled in PAM360.',
 };

@@ -9,6 +9,7 @@ import { Transport } from '../../shared/transport';
 import type { Caller } from '../../shared/transport';
 import { serverName } from '../../shared/url';
 import { SenhaseguraCalls } from './calls';
+import { isTooMany } from './envelope';
 import { signSenhaseguraRequest } from './signing';
 import { senhaseguraBaseUrl } from './url';
 
@@ -89,6 +90,7 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 			credentials,
 			oAuth2,
 			sign,
+			isTooMany,
 			...settings,
 		});
 		return new SenhaseguraApi(transport, transport.evenIfCancelled(), credentials, settings.claims);

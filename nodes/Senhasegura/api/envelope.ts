@@ -9,7 +9,7 @@ import {
 import { asBoolean, asNumber, asObject } from '../../shared/fields';
 import type { Failure } from '../../shared/failure';
 import { isScimError } from '../../shared/scim';
-import { tooMany } from '../../shared/tooMany';
+import { mayBeTooMany, tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import { quoted, refusal } from './refusals';
 import type { Family, Refusal } from './refusals';
@@ -119,7 +119,7 @@ export interface SenhaseguraReply {
  * @throws Failure with the vendor's own text
  */
 export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
-	if (reply.status === TOO_MANY) throw limited(reply);
+	if (isTooMany(reply)) throw limited(reply);
 	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	const parsed = envelope.safeParse(family?.bare ? enveloped(json, reply.status) : json);
 	if (!parsed.success) {
@@ -156,7 +156,7 @@ export function readReply(reply: Reply, family?: Family): SenhaseguraReply {
 export function readPlainReply(reply: Reply, family: Family): SenhaseguraReply {
 	const { status } = reply;
 	if (status === 204) return { body: {}, message: '' };
-	if (status === TOO_MANY) throw limited(reply);
+	if (isTooMany(reply)) throw limited(reply);
 	const json = isSelfEvident(reply) ? parseJson(reply.text) : readJson(reply, VENDOR, EMPTY_MEANS);
 	if (envelope.safeParse(json).success) {
 		const answer = readReply(reply, family);
@@ -191,6 +191,13 @@ function whatIs(text: string, json: unknown): string {
 	if (text.trim() === '') return '';
 	if (isWebPage(text)) return 'a web page';
 	return asObject(json) ? 'JSON' : 'a text';
+}
+
+/** Whether an answer refuses the request for the rate of requests, as HTTP has it or within a success. */
+export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
+	if (reply.status === TOO_MANY) return true;
+	const { code, response } = envelope.safeParse(enveloped(mayBeTooMany(reply))).data ?? {};
+	return (response?.status ?? code) === TOO_MANY;
 }
 
 /** A refusal for the rate of requests (docs/api/senhasegura.md, "API v2"), in whatever form. */

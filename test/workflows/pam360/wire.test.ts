@@ -429,6 +429,9 @@ describe('a refusal', () => {
 				httpCode: String(status),
 			});
 			expect(nodeError?.description).not.toContain('may have been issued');
+			// A token that is refused is not a matter of parameters.
+			const advice = status === 401 ? "Check 'Auth Token'" : 'Check the parameters';
+			expect(nodeError?.description).toContain(advice);
 			expect(sent).toHaveLength(1);
 		},
 	);
