@@ -91,6 +91,6 @@ export function readable(secret: string, what: string): string {
 	throw new Failure(`${what} in the answer cannot be read`, {
 		kind: 'unusable',
 		description:
-			"Its bytes do not fit the charset that the answer names. Check the 'Content-Type' that the server, or a proxy in front of it, sends: the charset should be UTF-8.",
+			"It has the sign that stands for what could not be read (U+FFFD): its bytes do not fit the charset that the answer names, or the server keeps it like that already. Check the 'Content-Type' that the server, or a proxy in front of it, sends: the charset should be UTF-8. If that is so, store the secret anew.",
 	});
 }

@@ -121,6 +121,17 @@ function holdsPrivateJwk(text: string): boolean {
 	return text.includes('"kty"') && /"d"\s*:/.test(text);
 }
 
+/** What a node gives up on that goes through values level by level; parameters are looked at before. */
+const TOO_DEEP = new Failure("The server's answer is nested too deeply to be read", {
+	kind: 'unusable',
+	description:
+		'It has thousands of levels. Whatever the call did is done. Narrow down what is read, for example with filters, or look at the record in the console.',
+});
+
+function isTooDeep(thrown: unknown): boolean {
+	return thrown instanceof RangeError && thrown.message.includes('call stack');
+}
+
 /**
  * Turns whatever was thrown for one item into n8n's own error, with the item's index and no secret.
  *
@@ -139,7 +150,9 @@ export function toNodeError(
 	const failure =
 		thrown instanceof Failure
 			? thrown
-			: inputFailure(thrown instanceof Error ? thrown.message : String(thrown));
+			: isTooDeep(thrown)
+				? TOO_DEEP
+				: inputFailure(thrown instanceof Error ? thrown.message : String(thrown));
 	const message = scrub(failure.message, secrets);
 	const description = failure.description && scrub(failure.description, secrets);
 	const { declared } = failure;

@@ -345,6 +345,17 @@ describeOperation(
 		],
 		failures: [
 			{
+				name: 'a row that nests 20,000 levels deep',
+				exchanges: [
+					start,
+					{
+						...results,
+						reply: `{"reply":{"status":"SUCCESS","results":{"data":[{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}]}}}`,
+					},
+				],
+				says: ["The server's answer is nested too deeply to be read", 'thousands of levels'],
+			},
+			{
 				name: 'a query that cannot be carried out',
 				exchanges: [start, { ...results, reply: { reply: { status: 'FAIL' } } }],
 				says: [

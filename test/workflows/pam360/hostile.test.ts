@@ -263,6 +263,13 @@ describe('what is no record', () => {
 	});
 });
 
+it('says of a record that nests 20,000 levels deep that it cannot be read', async () => {
+	const details = `{"ACCOUNT ID":"12","x":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+	const reply = `{"operation":{"result":{"status":"Success","message":""},"Details":${details}}}`;
+	const result = await run('account', 'get', ids, [{ reply }]);
+	expect(said(result)).toContain("The server's answer is nested too deeply to be read | ");
+});
+
 describe('a status of an account that says no', () => {
 	it.each(['Account was not added successfully', 'Account could not be added successfully'])(
 		'is no success: %s',
