@@ -7,7 +7,7 @@ import type {
 import { connectionOf } from './connections';
 import { LIST_PAGE } from './editor';
 import type { EditorList, Entries } from './editor';
-import { Failure, inputFailure, toNodeError } from './failure';
+import { Failure, inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
 import type { Vendor } from './operation';
 import { timeout } from './runOptions';
@@ -56,11 +56,12 @@ export function editorMethods<Api, const List extends EditorList<Api>>(
 function searchMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): SearchMethod {
 	return async function (this: ILoadOptionsFunctions, filter = '', paginationToken?: string) {
 		const from = Number(paginationToken ?? 0);
-		const { entries, more, note } = await filled(this, vendor, list, filter, from);
+		const { entries, more, note, told } = await filled(this, vendor, list, filter, from);
 		const isLast = !(more ?? entries.length >= LIST_PAGE);
 		return {
 			results: [
 				...notes(from === 0 ? note : undefined),
+				...told.flatMap(notes),
 				...entries.map(({ name, value }) => ({ name, value })),
 			],
 			...(!isLast && { paginationToken: String(from + entries.length) }),
@@ -70,8 +71,8 @@ function searchMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): SearchMe
 
 function optionsMethod<Api>(vendor: Vendor<Api>, list: EditorList<Api>): OptionsMethod {
 	return async function (this: ILoadOptionsFunctions) {
-		const { entries, note } = await filled(this, vendor, list, '', 0);
-		return [...notes(note), ...entries];
+		const { entries, note, told } = await filled(this, vendor, list, '', 0);
+		return [...notes(note), ...told.flatMap(notes), ...entries];
 	};
 }
 
@@ -86,13 +87,16 @@ async function filled<Api>(
 	list: EditorList<Api>,
 	filter: string,
 	from: number,
-): Promise<Entries> {
+): Promise<Entries & { told: string[] }> {
 	const secrets: string[] = [];
+	/** What the vendor's list has shown of itself while it was read, such as that it may not be whole. */
+	const told = new Set<string>();
 	try {
 		const connection = await connectionOf(context, vendor, {
 			timeout: Number(timeout.default),
 			perSecond: vendor.perSecond ?? 0,
 			rateLimitWait: RATE_LIMIT_WAIT_MS,
+			onTold: (what) => void told.add(what),
 		});
 		secrets.push(...connection.secrets);
 		const api = inItemOptions(context, vendor, connection.api);
@@ -100,7 +104,8 @@ async function filled<Api>(
 		const loaded = await list.load(api, request).catch((failure: unknown) => {
 			throw withWayOut(failure, list);
 		});
-		return Array.isArray(loaded) ? { entries: loaded } : loaded;
+		const found = Array.isArray(loaded) ? { entries: loaded } : loaded;
+		return { ...found, told: [...told].map((what) => scrub(what, secrets)) };
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, secrets);
 	}

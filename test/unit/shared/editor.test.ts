@@ -61,7 +61,8 @@ describe('the entries of a list', () => {
 	it('are what was loaded, with one minute of patience', async () => {
 		settingsSeen.length = 0;
 		expect(await options(async () => named('b', 'a'))).toEqual(named('b', 'a'));
-		expect(settingsSeen).toEqual([{ timeout: 60_000, perSecond: 0, rateLimitWait: 10_000 }]);
+		const patience = { timeout: 60_000, perSecond: 0, rateLimitWait: 10_000 };
+		expect(settingsSeen).toEqual([{ ...patience, onTold: expect.any(Function) as unknown }]);
 	});
 
 	it.each<[string, INodePropertyOptions[] | Entries, string | undefined]>([
@@ -99,6 +100,27 @@ describe('a list that is not whole', () => {
 		expect(first.results).toEqual([entry, ...loaded.entries]);
 		expect(first.paginationToken).toBe('100');
 		expect((await page(() => loaded, '100')).results).toEqual(loaded.entries);
+	});
+});
+
+describe('a list of which the vendor counts more than it gives', () => {
+	const told = 'The list of things may not be whole: 3 are counted, and 1 were returned.';
+	const entry = { name: told, value: '', disabled: true };
+	const tell = () => settingsSeen.at(-1)?.onTold?.(told);
+
+	it('says so once, on whichever page that shows', async () => {
+		const inOnePiece = async () => {
+			tell();
+			tell();
+			return named('a');
+		};
+		expect(await options(inOnePiece)).toEqual([entry, ...named('a')]);
+		const inPages = () => {
+			tell();
+			return { entries: named('b'), note: 'There are more' };
+		};
+		expect((await page(inPages)).results[1]).toEqual(entry);
+		expect((await page(inPages, '100')).results).toEqual([entry, ...named('b')]);
 	});
 });
 
