@@ -78,7 +78,7 @@ async function run(
 		vendor,
 		onlyTheseParameters: true,
 		parameters: { ...kit.parameters, ...parameters, options: { concurrency: 1 } },
-		credentials: kit.credentials as never,
+		credentials: kit.credentials,
 		items,
 	});
 	return { result, sent };
