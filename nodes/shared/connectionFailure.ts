@@ -79,6 +79,13 @@ export function connectionFailure(broken: BrokenConnection): Failure {
 			declared: { cause: 'configuration-invalid' },
 		});
 	}
+	// Of Node.js's parser of HTTP, and of its decompression.
+	if (/^(HPE|Z)_/.test(code ?? '')) {
+		return fail(
+			`The answer of ${host} cannot be read (${code})`,
+			"It is not HTTP, or its compressed data is damaged. Check the port in the credential's 'URL', and proxies between n8n and the server.",
+		);
+	}
 	switch (code) {
 		case 'ECONNREFUSED':
 			return fail(

@@ -196,8 +196,10 @@ function whatIs(text: string, json: unknown): string {
 /** Whether an answer refuses the request for the rate of requests, as HTTP has it or within a success. */
 export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
 	if (reply.status === TOO_MANY) return true;
-	const { code, response } = envelope.safeParse(enveloped(mayBeTooMany(reply))).data ?? {};
-	return (response?.status ?? code) === TOO_MANY;
+	const body = asObject(mayBeTooMany(reply));
+	// Without an envelope, a number is one of the record unless that says that it is an error.
+	const told = asObject(body?.response) ?? (asBoolean(body?.error) === true ? body : null);
+	return told !== null && (asNumber(told.status) ?? asNumber(body?.code)) === TOO_MANY;
 }
 
 /** A refusal for the rate of requests (docs/api/senhasegura.md, "API v2"), in whatever form. */

@@ -255,7 +255,16 @@ describe('n8n 1, whose errors have no cause,', () => {
 	it.each([
 		['ECONNRESET', 'socket hang up', `${host} closed the connection before it answered`],
 		['ECONNABORTED', 'timeout exceeded', `${host} did not answer within 60 seconds`],
-		['HPE_INVALID_CONSTANT', 'Parse Error', `${host} closed the connection before it answered`],
+		[
+			'HPE_INVALID_CONSTANT',
+			'Parse Error',
+			`The answer of ${host} cannot be read (HPE_INVALID_CONSTANT)`,
+		],
+		[
+			'Z_DATA_ERROR',
+			'incorrect header check',
+			`The answer of ${host} cannot be read (Z_DATA_ERROR)`,
+		],
 		[undefined, 'something', `${host} closed the connection before it answered`],
 	])('leaves open whether the work was done (%s)', async (code, text, message) => {
 		const { transport, calls } = transportTo([causeless(axiosError(code, text))]);

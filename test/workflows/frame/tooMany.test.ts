@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
+import { isTooMany } from '../../../nodes/Senhasegura/api/envelope';
 import { lanes } from '../../../nodes/shared/lanes';
 import { kit as cortexXsiam } from '../cortexXsiam/kit';
 import { answerInTurn, answeredByNock } from '../kit/exchanges';
@@ -83,6 +84,17 @@ async function run(
 	});
 	return { result, sent };
 }
+
+it.each<[string, object, boolean]>([
+	['in the envelope', { response: { status: 429, error: true } }, true],
+	['beside the envelope', { code: '429', response: { error: '1' } }, true],
+	['in a bare error', { error: true, status: 429 }, true],
+	['as the code of a record', { code: 429, status: 'active', error: false }, false],
+	['as the status of a record', { status: 429, name: 'x' }, false],
+	['as a number within', { response: { status: 200, error: false }, id: 429 }, false],
+])('senhasegura’s 429 %s', (_, body, expected) => {
+	expect(isTooMany({ status: 200, text: JSON.stringify(body) })).toBe(expected);
+});
 
 describe.each(all)('too many requests to $vendor: $parameters.operation', (call) => {
 	it('are waited out where HTTP says that all is well', async () => {
