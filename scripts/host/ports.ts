@@ -1,16 +1,32 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+/**
+ * Below the ports that systems give to outgoing connections: one of those could get a port in the seconds
+ * until the program that it was found for listens on it.
+ */
+const [lowest, highest] = [20_000, 32_000];
+
+let last = randomInt(lowest, highest);
+
+/** Another one each time, so that nobody is given one that is not listened on yet. */
+function nextPort(): number {
+	last = last + 1 < highest ? last + 1 : lowest;
+	return last;
+}
+
 /** The preferred port where nobody has it, else any free one. */
-export async function freePort(preferred = 0): Promise<number> {
+export async function freePort(preferred = nextPort()): Promise<number> {
 	const server = createServer();
 	try {
 		server.listen(preferred, '127.0.0.1');
 		await once(server, 'listening');
-		return (server.address() as AddressInfo).port;
+		return preferred;
 	} catch (error) {
-		if (preferred === 0) throw error;
+		// Taken, or kept by the system.
+		if (!/^E(?:ADDRINUSE|ACCES)$/.test(String((error as NodeJS.ErrnoException).code))) throw error;
 		return await freePort();
 	} finally {
 		server.close();
