@@ -26,6 +26,15 @@ const quiet = {
 	N8N_PYTHON_ENABLED: 'false',
 };
 
+/**
+ * Node.js gives up a connection to the first address of "localhost" after 250 ms, and n8n does other things
+ * for longer than that while it starts.
+ */
+const patiently = '--network-family-autoselection-attempt-timeout=10000';
+
+/** More than a start takes on a machine that does much else. */
+const startTimeoutMs = 600_000;
+
 export interface N8nProcess {
 	url: string;
 	/** The log file that everything it says goes to. */
@@ -116,7 +125,7 @@ export class N8n {
 	}
 
 	async remove() {
-		await rm(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
+		await rm(this.userFolder, { recursive: true, force: true, maxRetries: 10 });
 	}
 
 	private async import(kind: 'credentials' | 'workflow', content: object[]) {
@@ -132,7 +141,7 @@ export class N8n {
 	}
 
 	private async run(...args: string[]) {
-		return await execa(this.host.node, [this.host.n8n, ...args], {
+		return await execa(this.host.node, [patiently, this.host.n8n, ...args], {
 			env: { ...this.env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 			stdin: 'ignore',
 			reject: false,
@@ -148,7 +157,7 @@ export class N8n {
 	): Promise<N8nProcess> {
 		const log = path.join(this.userFolder, `${command}.log`);
 		const inspect = inspectPort === undefined ? [] : [`--inspect=127.0.0.1:${inspectPort}`];
-		const child = execa(this.host.node, [...inspect, this.host.n8n, command], {
+		const child = execa(this.host.node, [patiently, ...inspect, this.host.n8n, command], {
 			env: { ...this.env, ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 			stdin: 'ignore',
 			all: true,
@@ -173,6 +182,7 @@ export class N8n {
 		};
 		child.all.pipe(createWriteStream(log));
 		await waitUntil(`n8n ${command} answers`, async () => await answers(readyUrl), {
+			timeoutMs: startTimeoutMs,
 			giveUp: () =>
 				child.exitCode === null && child.signalCode === null
 					? undefined
