@@ -20,11 +20,16 @@ export async function startCollector<Report>(
 ): Promise<Collector<Report>> {
 	const reports: Report[] = [];
 	const server = createServer((request, response) => {
-		void json(request).then((body) => {
-			reports.push(body as Report);
-			const { status, body: said } = answer(body as Report);
-			response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
-		});
+		void json(request).then(
+			(body) => {
+				reports.push(body as Report);
+				const { status, body: said } = answer(body as Report);
+				response.writeHead(status, { 'content-type': 'application/json' });
+				response.end(JSON.stringify(said));
+			},
+			// Whoever is killed while it reports has not reported.
+			() => response.destroy(),
+		);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');

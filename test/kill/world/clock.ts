@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { PlainError } from '../../../scripts/host/progress';
@@ -36,7 +36,9 @@ export class Clock {
 	/** Tells it again to those who have forgotten it, as a simulator that was reset. */
 	tell() {
 		for (const { settings } of this.followers) settings.clockOffsetMs = this.offset;
-		writeFileSync(this.file, `+${(this.offset / 1_000).toFixed(3)}\n`);
+		// At once: a process that asks for the time meanwhile must not find it empty.
+		writeFileSync(`${this.file}.new`, `+${(this.offset / 1_000).toFixed(3)}\n`);
+		renameSync(`${this.file}.new`, this.file);
 	}
 
 	/** What a process needs in its environment to follow the clock; its timers run as ever. */

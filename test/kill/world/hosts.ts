@@ -55,7 +55,6 @@ export class Host {
 		process.once('exit', kill);
 		server.once('exit', () => process.off('exit', kill));
 		await waitUntil(`sshd of ${this.spec.hostname} answers`, async () => await this.answers(), {
-			timeoutMs: 20_000,
 			giveUp: () =>
 				server.exitCode === null ? undefined : new Error(`sshd of ${this.spec.hostname} ended`),
 		});
@@ -93,7 +92,8 @@ export class Host {
 		});
 		const options = {
 			BatchMode: 'yes',
-			ConnectTimeout: '10',
+			// A busy machine is no lock.
+			ConnectTimeout: '120',
 			IdentitiesOnly: 'yes',
 			IdentityFile: file,
 			LogLevel: 'ERROR',

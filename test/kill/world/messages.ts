@@ -35,10 +35,14 @@ export async function startMessages(folder: string): Promise<Messages> {
 	await writeFile(authority, certificate);
 
 	const answer = (request: IncomingMessage, response: ServerResponse) => {
-		void text(request).then((body) => {
-			response.setHeader('content-type', 'application/json');
-			response.end(JSON.stringify(answerTo(request.url ?? '', body, texts)));
-		});
+		void text(request).then(
+			(body) => {
+				response.setHeader('content-type', 'application/json');
+				response.end(JSON.stringify(answerTo(request.url ?? '', body, texts)));
+			},
+			// An n8n that is killed while it sends a message has sent none.
+			() => response.destroy(),
+		);
 	};
 	const slack = createTlsServer({ cert: certificate, key }, answer);
 	const jira = createServer(answer);

@@ -83,10 +83,14 @@ export class Subject {
 		});
 		const subject = new Subject(n8n, reports);
 		reports.on('request', (request, response) => {
-			void json(request).then((body) => {
-				response.end('{}');
-				subject.reported((body as { data: FinishedRun }).data);
-			});
+			void json(request).then(
+				(body) => {
+					response.end('{}');
+					subject.reported((body as { data: FinishedRun }).data);
+				},
+				// An n8n that is killed while it reports has not reported.
+				() => response.destroy(),
+			);
 		});
 		process.once('exit', () => rmSync(n8n.userFolder, { recursive: true, force: true }));
 		await installCommunityPackage(tarball, n8n.userFolder);

@@ -42,7 +42,9 @@ async function pass(
 	n8nUrl: () => string,
 ) {
 	const { method = '', url = '', socket } = request;
-	const body = await text(request);
+	const body = await text(request).catch(() => undefined);
+	// An n8n that is killed while it asks has asked for nothing.
+	if (body === undefined) return socket.destroy();
 	const label = `n8n: ${method} ${url.replace(credentialIds, '{id}').replace('/api/v1/', '')}`;
 	const entry = journal.begin('n8n', label, method !== 'GET' && !url.endsWith('/test'), body);
 	const work = async () =>
