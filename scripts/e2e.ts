@@ -23,7 +23,7 @@ kill, walk.
 const folder = path.join(packageRoot, 'test', 'e2e');
 
 /** More than any file takes on a slow machine: only something that hangs gets there. */
-const fileTimeoutMs = 1_200_000;
+const fileTimeoutMs = 2_700_000;
 
 /** What the browser looks for are the newest editor's parts; the report needs no n8n. */
 const onlyNewest = /^(?:editor|report|walk)\./u;

@@ -273,7 +273,9 @@ void describe('the editor', () => {
 		const panel = await openNode('pam360', 'pam360Api', { resource: 'password', operation: 'get' });
 		await panel.pick('resourceId', 'WEB-LINUX-02');
 		await panel.pick('accountId', 'root');
-		assert.equal(await panel.picked('accountId'), 'root');
+		await waitUntil('the account is shown', async () => {
+			return (await panel.picked('accountId')) === 'root';
+		});
 
 		await panel.pick('resourceId', 'FIN-WINSERVER-09');
 
@@ -441,7 +443,6 @@ void describe('the editor', () => {
 			await waitUntil(
 				'all connections are drawn',
 				async () => (await editor.connections()) === connectionsOf(example),
-				{ timeoutMs: 20_000 },
 			);
 			assert.deepEqual(await editor.faults(), []);
 			if (screenshots) await editor.screenshotOfCanvas(`example-${name}`);
@@ -457,8 +458,9 @@ void describe('the editor', () => {
 		});
 		await editor.importWorkflow('spoilt.json', { ...example, nodes: spoilt });
 
-		const faults = await editor.faults();
-		assert.deepEqual(faults.sort(), ['Create SSH key', 'Generate agent key']);
+		// Marks come some time after the nodes.
+		await waitUntil('two are marked', async () => (await editor.faults()).length >= 2);
+		assert.deepEqual((await editor.faults()).sort(), ['Create SSH key', 'Generate agent key']);
 	});
 
 	function exampleOf(name: string): StoredWorkflow {

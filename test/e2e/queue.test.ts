@@ -162,7 +162,10 @@ void describe('queue mode', () => {
 		const items = (await response.json()) as IssuedKey[];
 		assert.equal(response.status, 200, JSON.stringify(items));
 		assert.deepEqual(items.map((item) => item.vendor).sort(), [...vendors].sort());
-		assert.match(await readFile(worker.log, 'utf8'), /Worker finished execution/);
+		// What the worker says takes another way than the answer.
+		await waitUntil('the worker says so', async () =>
+			(await readFile(worker.log, 'utf8')).includes('Worker finished execution'),
+		);
 	});
 
 	void test('a worker that is killed leaves no key twice, and none that nobody knows of', async (t) => {

@@ -82,8 +82,11 @@ void describe('a trigger in a published workflow', () => {
 		await rest.publishWorkflow(id);
 	}
 
+	/** Those that are over: what comes to be now was not seen by them. */
 	const looks = () =>
-		stage.simulators.cortexXsiam.log.filter(({ path }) => path.endsWith('/get_api_keys')).length;
+		stage.simulators.cortexXsiam.log.filter(
+			({ path, outcome }) => path.endsWith('/get_api_keys') && outcome === 'answered',
+		).length;
 
 	void test('reports each new key once, across a restart of n8n', async () => {
 		await publish();

@@ -35,7 +35,8 @@ export class Editor {
 			colorScheme: 'light',
 			reducedMotion: 'reduce',
 		});
-		page.setDefaultTimeout(20_000);
+		// A machine that does much else is slow: only what does not come takes so long.
+		page.setDefaultTimeout(120_000);
 		return new Editor(browser, page, url);
 	}
 
@@ -68,8 +69,16 @@ export class Editor {
 	/** Opens a node of a stored workflow. */
 	async openNode(workflowId: string, nodeName: string): Promise<NodePanel> {
 		await this.page.goto(`${this.url}/workflow/${workflowId}`);
-		await this.page.dblclick(`${part('canvas-node')}[data-node-name="${nodeName}"]`);
-		return new NodePanel(this.page, this.page.locator(part('ndv')));
+		const node = this.page.locator(`${part('canvas-node')}[data-node-name="${nodeName}"]`);
+		const panel = this.page.locator(part('ndv'));
+		// A click is lost where it comes before the editor listens.
+		await waitUntil(`${nodeName} is open`, async () => {
+			if (await panel.isVisible()) return true;
+			await node.dblclick({ timeout: 20_000 });
+			await panel.waitFor({ timeout: 20_000 });
+			return true;
+		});
+		return new NodePanel(this.page, panel);
 	}
 
 	/** Searches for a node to begin a new workflow with; the names of what is found, the best first. */
@@ -113,9 +122,10 @@ export class Editor {
 		});
 	}
 
-	/** Closes the message that is about to come. */
+	/** Closes the message that is about to come; on a slow machine it may have come and gone. */
 	async dismissNextMessage() {
-		await this.page.locator('.el-notification').first().waitFor();
+		const message = this.page.locator('.el-notification').first();
+		await message.waitFor({ timeout: 10_000 }).catch(() => {});
 		await this.dismissMessages();
 	}
 
@@ -311,11 +321,21 @@ export class CredentialDialog extends Form {
 		const isSave = (request: Request) =>
 			/\/rest\/credentials(\/\w+)?$/.test(request.url()) &&
 			['POST', 'PATCH'].includes(request.method());
-		await waitUntil('the credential is saved', async () => {
-			const sent = this.page.waitForRequest(isSave, { timeout: 5_000 }).catch(() => undefined);
-			await this.root.locator(part('credential-save-button')).click();
-			return (await sent) !== undefined;
-		});
+		// One that is sent late is not sent twice.
+		let isSent = false;
+		const note = (request: Request) => void (isSent ||= isSave(request));
+		this.page.on('request', note);
+		try {
+			await waitUntil('the credential is saved', async () => {
+				if (isSent) return true;
+				const sent = this.page.waitForRequest(isSave, { timeout: 5_000 }).catch(() => {});
+				await this.root.locator(part('credential-save-button')).click({ timeout: 5_000 });
+				await sent;
+				return isSent;
+			});
+		} finally {
+			this.page.off('request', note);
+		}
 	}
 }
 
@@ -370,12 +390,13 @@ export class NodePanel extends Form {
 		return (await entries.allInnerTexts()).map((text) => text.trim());
 	}
 
-	/** What is chosen in a list of options. */
+	/** What is chosen in a list of options, as soon as the list is there to be chosen from. */
 	async chosen(field: string): Promise<string> {
 		const input = this.root
 			.locator(part(`parameter-input-${field}`))
 			.locator('input')
 			.first();
+		await waitUntil(`${field} shows a choice`, async () => (await input.inputValue()) !== '');
 		return await input.inputValue();
 	}
 

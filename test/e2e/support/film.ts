@@ -44,14 +44,10 @@ export class Film {
 	async take({ at, ms = 1_500 }: Scene = {}) {
 		if (at) {
 			// What n8n draws anew in the meantime is looked for again.
-			await waitUntil(
-				`${String(at)} is seen`,
-				async () => {
-					await at.scrollIntoViewIfNeeded({ timeout: 1_000 });
-					return true;
-				},
-				{ timeoutMs: 20_000 },
-			);
+			await waitUntil(`${String(at)} is seen`, async () => {
+				await at.scrollIntoViewIfNeeded({ timeout: 1_000 });
+				return true;
+			});
 		}
 		const image = inFewColours(await this.editor.page.screenshot({ animations: 'disabled' }));
 		const box = await at?.boundingBox();

@@ -54,6 +54,13 @@ export async function startPostgres(): Promise<PostgresService> {
 		const { stdout } = await execa(path.join(programs, 'psql'), [...server, '-At', '-c', sql]);
 		return stdout.split('\n').map((line) => line.split('|'));
 	};
+	// It takes connections, and refuses them, before it has come up.
+	await waitUntil('postgres answers', async () => (await query('select 1')).length === 1).catch(
+		async (error: unknown) => {
+			await service.stop();
+			throw error;
+		},
+	);
 	return { ...service, user, database, query };
 }
 

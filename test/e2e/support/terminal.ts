@@ -75,7 +75,7 @@ export class Terminal {
 		this.kill();
 		await this.shell;
 		process.off('exit', this.kill);
-		await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+		await rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
 	}
 
 	/** To the process group that was made for the shell; false where nobody is left in it. */
