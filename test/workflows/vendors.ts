@@ -111,7 +111,6 @@ export interface RunOptions {
 	credentials: Record<string, ICredentialDataDecryptedObject>;
 	items?: IDataObject[];
 	node?: Partial<INode>;
-	abortAfterMs?: number;
 	/** Cancels the execution when aborted. */
 	signal?: AbortSignal;
 	/** Of an execution that n8n runs again. */
@@ -127,7 +126,6 @@ export function runVendor({
 	credentials,
 	items,
 	node,
-	abortAfterMs,
 	signal,
 	executionId,
 	mode,
@@ -145,7 +143,6 @@ export function runVendor({
 		nodeTypes,
 		credentialTypes,
 		credentials,
-		...(abortAfterMs !== undefined && { abortAfterMs }),
 		...(signal && { signal }),
 		...(executionId !== undefined && { executionId }),
 		...(mode && { mode }),

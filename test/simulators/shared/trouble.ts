@@ -117,6 +117,9 @@ function matches(match: TroubleMatch | undefined, method: string, path: string):
 export class TroubleList {
 	private rules: Rule[] = [];
 
+	/** Told of each request that is never answered, by the port that its client has. */
+	onHang: (clientPort: number | undefined) => void = () => {};
+
 	add(trouble: Trouble): TroubleHandle {
 		const rule: Rule = { trouble, seen: 0, hits: 0, bucket: new TokenBucket() };
 		this.rules.push(rule);
@@ -260,6 +263,12 @@ export function installTrouble(app: FastifyInstance, troubles: TroubleList, log:
 		return await never();
 	};
 
+	const hang = async (request: FastifyRequest): Promise<never> => {
+		log.end(request, 'hung', null);
+		troubles.onHang(request.raw.socket.remotePort);
+		return await never();
+	};
+
 	app.addHook('preHandler', async (request, reply) => {
 		const path = (request.raw.url ?? '').split('?', 1)[0] ?? '';
 		const met = troubles.take(request.method, path);
@@ -274,8 +283,7 @@ export function installTrouble(app: FastifyInstance, troubles: TroubleList, log:
 			} else if (trouble.kind === 'cutBeforeWork') {
 				await cut(request);
 			} else if (trouble.kind === 'hang') {
-				log.end(request, 'hung', null);
-				await never();
+				await hang(request);
 			} else {
 				const answer = replacement(trouble, '');
 				if (!answer) continue;
@@ -295,8 +303,7 @@ export function installTrouble(app: FastifyInstance, troubles: TroubleList, log:
 			} else if (trouble.kind === 'cutAfterWork') {
 				await cut(request);
 			} else if (trouble.kind === 'hang') {
-				log.end(request, 'hung', null);
-				await never();
+				await hang(request);
 			} else if (trouble.kind === 'wrongContentType') {
 				reply.header('content-type', trouble.contentType ?? 'text/html; charset=utf-8');
 			} else if (trouble.kind === 'truncate') {

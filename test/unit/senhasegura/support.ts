@@ -92,7 +92,8 @@ export interface SenhaseguraRun {
 	credential?: ICredentialDataDecryptedObject;
 	items?: IDataObject[];
 	node?: Partial<INode>;
-	abortAfterMs?: number;
+	/** Cancels the execution when aborted. */
+	signal?: AbortSignal;
 }
 
 export function credentialsFor(
@@ -117,7 +118,7 @@ export function runSenhasegura(run: SenhaseguraRun): ReturnType<typeof runVendor
 		credentials: credentialsFor(authentication, at.url, credential),
 		...(run.items && { items: run.items }),
 		...(run.node && { node: run.node }),
-		...(run.abortAfterMs !== undefined && { abortAfterMs: run.abortAfterMs }),
+		...(run.signal && { signal: run.signal }),
 	});
 }
 

@@ -9,12 +9,14 @@ import { findSecrets, runNode } from '../../harness';
 import type { Pam360Simulator, Trouble } from '../../simulators';
 import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
 import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from '../vendors';
+import { givesUpAtOnce } from '../kit/silence';
 import { simulatedServer } from './simulated';
 
 const AGENT_KEY = '/restapi/json/v1/agents/agentkey';
 const MAY_EXIST = 'An agent key may have been issued anyway';
 
 const simulated = simulatedServer();
+givesUpAtOnce(simulated);
 
 interface Options {
 	credential?: ICredentialDataDecryptedObject;
@@ -165,8 +167,8 @@ describe('one call, one key', () => {
 		[{ kind: 'cutAfterWork' }, 1, 'closed the connection before it answered'],
 		[{ kind: 'cutBeforeWork' }, 0, 'closed the connection before it answered'],
 		[{ kind: 'truncate' }, 1, 'closed the connection before it answered'],
-		[{ kind: 'hang', work: true }, 1, 'did not answer within 0.2 seconds'],
-		[{ kind: 'hang' }, 0, 'did not answer within 0.2 seconds'],
+		[{ kind: 'hang', work: true }, 1, 'did not answer within 60 seconds'],
+		[{ kind: 'hang' }, 0, 'did not answer within 60 seconds'],
 		[{ kind: 'status', status: 502, work: true }, 1, 'empty body (HTTP 502)'],
 		[{ kind: 'status', status: 503, retryAfter: 0 }, 0, 'empty body (HTTP 503)'],
 		[{ kind: 'html', status: 504, work: true }, 1, 'web page instead of JSON (HTTP 504)'],
@@ -180,7 +182,7 @@ describe('one call, one key', () => {
 		[{ kind: 'redirect', to: 'https://sorry.example', work: true }, 1, 'redirected the request'],
 	])('is the rule after %j', async (trouble, keys, message) => {
 		simulated.sim.trouble.add(trouble);
-		const { nodeError } = await run({ options: { timeout: 200 } });
+		const { nodeError } = await run();
 		expect(nodeError?.name).toBe('NodeApiError');
 		expect(nodeError?.message).toContain(message);
 		expect(nodeError?.description).toContain(MAY_EXIST);
@@ -195,6 +197,14 @@ describe('one call, one key', () => {
 		// Balancers send people elsewhere once the server has failed, which says nothing of its work.
 		expect(nodeError?.description).toContain(MAY_EXIST);
 		expect(simulated.sim.log).toHaveLength(1);
+	});
+
+	it('is lost when the time that was set is over', async () => {
+		// As the client's own clock says.
+		simulated.sim.trouble.onHang = () => {};
+		simulated.sim.trouble.add({ kind: 'hang' });
+		const { nodeError } = await run({ options: { timeout: 200 } });
+		expect(nodeError?.message).toContain('did not answer within 0.2 seconds');
 	});
 
 	it.each([401, 404, 413])('leaves no doubt where a page turns it away with %i', async (status) => {

@@ -3,6 +3,7 @@ import { findSecrets, testCredential } from '../../harness';
 import type { LogEntry } from '../../harness';
 import type { Trouble } from '../../simulators';
 import { createClientIdentity } from '../../simulators';
+import { givesUpAtOnce } from '../kit/silence';
 import { credentialTypes, nodeTypes, runVendor } from '../vendors';
 import { simulatedServer } from './simulated';
 
@@ -10,6 +11,7 @@ const TOKEN = 'CANARY-t0k\'en!*(B698EF92)/+ "x\\y';
 const ORGANIZATION = 'Example MSP';
 
 const server = simulatedServer();
+givesUpAtOnce(server);
 const client = createClientIdentity();
 /** A stretch of the private key that no certificate shares. */
 const keyCanary = client.key.split(/\r?\n/)[3]!;
@@ -40,7 +42,7 @@ async function run({ changes, parameters, onError }: Options = {}) {
 	return await runVendor({
 		vendor: 'pam360',
 		credentials: { pam360Api: credential(changes) },
-		parameters: { options: { timeout: 200, rateLimitWait: 0 }, ...parameters },
+		parameters: { options: { timeout: 5_000, rateLimitWait: 0 }, ...parameters },
 		node: onError && { onError },
 	});
 }

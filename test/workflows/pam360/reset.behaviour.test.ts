@@ -2,12 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { findSecrets } from '../../harness';
 import type { Pam360Account, Trouble } from '../../simulators';
 import { addPam360Account, addPam360Resource, fetchResets } from '../../simulators';
+import { givesUpAtOnce } from '../kit/silence';
 import type { ServerRun } from './simulated';
 import { simulatedServer } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const server = simulatedServer();
+givesUpAtOnce(server);
 
 const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 const place = { resourceId: byName('target'), accountId: byName('root') };
@@ -137,7 +139,7 @@ describe('a reset with a password by policy', () => {
 		['an answer that breaks off', { kind: 'truncate' }],
 	])('is kept after %s', async (_, trouble) => {
 		server.sim.trouble.add({ ...trouble, match: { method: 'PUT' } });
-		const { items, nodeError } = await reset({ options: { timeout: 300 } });
+		const { items, nodeError } = await reset();
 		expect(nodeError).toBeUndefined();
 		expect(items).toHaveLength(1);
 		expect(items[0]?.json).toMatchObject({ secret: account.password, outcome: 'unknown' });

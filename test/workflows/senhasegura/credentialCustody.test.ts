@@ -9,6 +9,7 @@ import type { Trouble } from '../../simulators';
 import { startSenhaseguraSimulator } from '../../simulators';
 import { AUTHENTICATIONS, credentialsFor } from '../../unit/senhasegura/support';
 import { hints, leaks, said } from '../kit/result';
+import { givesUpAtOnce } from '../kit/silence';
 import { credentialTypes } from '../vendors';
 import { changesAutomatically, demoCredential } from './everyOperation';
 import type { VaultRun } from './simulated';
@@ -21,6 +22,7 @@ const READ = { path: /\/pam\/credential\/39$/, method: 'GET' };
 const RELEASE = { path: /\/custody\/39$/, method: 'DELETE' };
 
 const vault = simulatedVault();
+givesUpAtOnce(vault);
 
 interface Run extends VaultRun {
 	options?: IDataObject;
@@ -29,7 +31,7 @@ interface Run extends VaultRun {
 /** Runs an operation of the vault's credential 39. */
 async function run(operation: string, given: Run = {}): Promise<RunNodeResult> {
 	const { parameters, options, ...more } = given;
-	const own = { credentialId: 39, options: { timeout: 5_000, ...options }, ...parameters };
+	const own = { credentialId: 39, ...(options && { options }), ...parameters };
 	return await vault.run('credential', operation, own, more);
 }
 
@@ -91,8 +93,7 @@ const STEPS: Array<[string, Run & { trouble?: Trouble; encrypt?: boolean; says: 
 	[
 		'the answer comes too late every time',
 		{
-			trouble: { kind: 'latency', ms: 900, when: 'afterWork', match: READ },
-			options: { timeout: 100 },
+			trouble: { kind: 'hang', work: true, match: READ },
 			says: /did not answer within.*released/,
 		},
 	],

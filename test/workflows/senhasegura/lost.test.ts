@@ -10,6 +10,7 @@ import {
 	storedKeys,
 } from '../../unit/senhasegura/support';
 import { first, hints, said } from '../kit/result';
+import { givesUpAtOnce } from '../kit/silence';
 import { simulatedVault } from './simulated';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
@@ -17,6 +18,7 @@ jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits')
 const KEY = /\/pam\/key$/;
 
 const vault = simulatedVault();
+givesUpAtOnce(vault);
 
 const identifiers = () => new Set(posts(vault.sim).map((request) => sentBody(request).identifier));
 
@@ -70,7 +72,7 @@ const AFTER_WORK: Array<[string, Trouble]> = [
 	['502', { kind: 'status', status: 502, work: true }],
 	['503', { kind: 'status', status: 503, retryAfter: 1, work: true }],
 	['504', { kind: 'html', status: 504, work: true }],
-	['silence', { kind: 'latency', ms: 900, when: 'afterWork' }],
+	['silence', { kind: 'hang', work: true }],
 	['a redirect', { kind: 'redirect', to: 'https://login.example', work: true }],
 	['the page of a firewall', { kind: 'html', status: 403, work: true }],
 	['a text of a firewall', { kind: 'status', status: 403, body: 'Forbidden', work: true }],
@@ -91,8 +93,6 @@ const BEFORE_WORK: Array<[string, Trouble]> = [
 	['the page of a firewall', { kind: 'html', status: 403 }],
 ];
 
-const options = { timeout: 500 };
-
 describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) => {
 	describe.each([
 		['after the work', AFTER_WORK],
@@ -100,7 +100,7 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 	])('%s', (when, troubles) => {
 		it.each(troubles)('by %s leaves one key with one identifier', async (_name, trouble) => {
 			vault.sim.trouble.add({ ...trouble, match: KEY, times: 1 });
-			const result = await vault.create({ authentication, options });
+			const result = await vault.create({ authentication });
 			expect(said(result)).toBe('');
 			expect(storedKeys(vault.sim)).toHaveLength(1);
 			expect(posts(vault.sim)).toHaveLength(2);
@@ -118,7 +118,6 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 			vault.sim.trouble.add({ ...trouble, match: KEY, times: 1 });
 			const result = await vault.create({
 				authentication,
-				options,
 				additionalFields: { identifier: 'mine' },
 			});
 			expect(said(result)).toBe('');
@@ -150,7 +149,6 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 				vault.sim.state.items.clear();
 				const result = await vault.create({
 					authentication,
-					options,
 					...(identifier && { additionalFields: { identifier } }),
 				});
 				expect(result.items).toEqual([]);
@@ -220,10 +218,17 @@ describe.each(AUTHENTICATIONS)('an answer that is lost, %s', (authentication) =>
 
 describe('a node that is stopped', () => {
 	it('while a key is being stored says so in the log, with the identifier', async () => {
-		vault.sim.trouble.add({ kind: 'latency', ms: 600, when: 'afterWork', match: KEY });
+		const controller = new AbortController();
+		const { trouble } = vault.sim;
+		const giveUp = trouble.onHang;
+		trouble.onHang = (port) => {
+			controller.abort();
+			giveUp(port);
+		};
+		trouble.add({ kind: 'hang', work: true, match: KEY });
 		// n8n is done with a cancelled node before the node is.
 		const { logs, stop } = captureLogs();
-		const result = await vault.create({ abortAfterMs: 250, options: { timeout: 400 } });
+		const result = await vault.create({ signal: controller.signal });
 		expect(result.items).toEqual([]);
 		const warnings = await until(() => {
 			const found = logs.filter(({ level }) => level === 'warn').map(({ message }) => message);

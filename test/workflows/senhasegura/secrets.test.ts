@@ -15,6 +15,7 @@ import {
 	storedKeys,
 } from '../../unit/senhasegura/support';
 import { said } from '../kit/result';
+import { givesUpAtOnce } from '../kit/silence';
 import { credentialTypes, nodeTypes, seed, sshKey } from '../vendors';
 import { simulatedVault } from './simulated';
 
@@ -38,6 +39,7 @@ const MATERIAL = [ENCRYPTED, PLAIN].flatMap(({ privateKey, publicKey }) =>
 const SECRETS = [...Object.values(CANARIES), PASSPHRASE, ...MATERIAL];
 
 const vault = simulatedVault();
+givesUpAtOnce(vault);
 beforeEach(() => {
 	vault.sim.state.clients.set('canary-client', CANARIES.clientSecret);
 	vault.sim.state.consumers.set(`canary-consumer:${CANARIES.token}`, {
@@ -80,7 +82,7 @@ async function run(given: Run = {}): Promise<RunNodeResult> {
 				publicKey: pair.publicKey,
 				privateKey: '={{ $vars.privateKey }}',
 				additionalFields: { password: '={{ $vars.passphrase }}', ...given.additionalFields },
-				options: { timeout: 5_000, ...given.options },
+				options: { ...given.options },
 				...given.parameters,
 			},
 			...(given.onError && { onError: given.onError }),
@@ -141,7 +143,7 @@ describe.each(AUTHENTICATIONS)('no secret is left behind, %s', (authentication) 
 		for (const onError of [undefined, 'continueErrorOutput'] as const) {
 			const result = await run({
 				authentication,
-				options: { timeout: trouble.kind === 'hang' ? 60 : 5_000, rateLimitWait: 0 },
+				options: { rateLimitWait: 0 },
 				...(onError && { onError }),
 			});
 			expect(onError ? result.errorOutput : [result.nodeError]).toHaveLength(1);

@@ -364,10 +364,19 @@ it('reads the list once for any number of keys', async () => {
 
 it('does nothing when the execution is cancelled before the storing', async () => {
 	await store('ed25519');
-	const match = { path: /\/pam\/key\/\d+$/, method: 'GET' };
-	vault.sim.trouble.add({ kind: 'latency', ms: 500, when: 'afterWork', match });
-	await vault.run('sshKey', 'rotate', byName(), { abortAfterMs: 250 });
-	await new Promise((resolve) => setTimeout(resolve, 600));
+	const controller = new AbortController();
+	vault.sim.gate.keeper = {
+		beforeWork: async () => 'pass',
+		afterWork: async ({ path, method }) => {
+			if (method === 'GET' && /\/pam\/key\/\d+$/.test(path)) controller.abort();
+			return 'pass';
+		},
+		parkedWorkDone: async () => {},
+	};
+	await vault.run('sshKey', 'rotate', byName(), { signal: controller.signal });
+	expect(controller.signal.aborted).toBe(true);
+	// n8n is done with a cancelled node before the node is.
+	await new Promise((resolve) => setTimeout(resolve, 300));
 	expect(posts(vault.sim)).toEqual([]);
 });
 
