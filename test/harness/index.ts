@@ -25,6 +25,7 @@ export type {
 export { runNode, runWorkflow } from './engine';
 export type { PollOptions, PollResult } from './poll';
 export { runPoll } from './poll';
+export { processorTime } from './processorTime';
 export type { NodeTypeMap, NodeTypeSource } from './nodeTypes';
 export { TestNodeTypes } from './nodeTypes';
 export type { SshServer } from './sshServer';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parseExactJson } from '../../../nodes/shared/exactJson';
+import { processorTime } from '../../harness';
 
 describe('JSON', () => {
 	it.each<[string, unknown]>([
@@ -87,13 +88,14 @@ describe('JSON', () => {
 		);
 	});
 
-	it('of a megabyte takes no time', () => {
+	it('of a megabyte takes no time', async () => {
 		const text = JSON.stringify({
 			a: '\\"1234567890123456'.repeat(100_000),
 			b: ['x'.repeat(1_000_000)],
 		});
-		const before = Date.now();
-		expect(parseExactJson(text)).toEqual(JSON.parse(text));
-		expect(Date.now() - before).toBeLessThan(1_000);
+		const time = await processorTime(() => {
+			expect(parseExactJson(text)).toEqual(JSON.parse(text));
+		});
+		expect(time).toBeLessThan(1_000);
 	});
 });

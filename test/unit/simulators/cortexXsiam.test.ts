@@ -1,3 +1,4 @@
+import { processorTime } from '../../harness';
 import {
 	cortexXsiamDemo,
 	type CortexXsiamSimulator,
@@ -32,7 +33,10 @@ describe('Cortex XSIAM simulator', () => {
 		sim = await startCortexXsiamSimulator();
 	});
 
-	afterEach(() => sim.reset());
+	afterEach(() => {
+		jest.restoreAllMocks();
+		sim.reset();
+	});
 
 	afterAll(async () => await sim.close());
 
@@ -193,9 +197,10 @@ describe('Cortex XSIAM simulator', () => {
 			const template = sim.state.keys.get(21);
 			if (!template) throw new Error('no demo key');
 			for (let id = 100_000; id < 150_000; id += 1) sim.state.keys.set(id, { ...template, id });
-			const start = performance.now();
-			for (let count = 0; count < 100; count += 1) await generate();
-			expect(performance.now() - start).toBeLessThan(3_000);
+			const time = await processorTime(async () => {
+				for (let count = 0; count < 100; count += 1) await generate();
+			});
+			expect(time).toBeLessThan(3_000);
 		});
 	});
 
@@ -382,13 +387,17 @@ describe('Cortex XSIAM simulator', () => {
 	it('limits the rate, over all endpoints', async () => {
 		sim.settings.ratePerSecond = 5;
 		sim.settings.retryAfterSeconds = 1;
+		// However long a busy machine takes for them, they come at once.
+		const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000);
 		const answers = await Promise.all(Array.from({ length: 12 }, async () => await generate()));
 		const refused = answers.filter((answer) => answer.status === 429);
-		expect(refused.length).toBeGreaterThanOrEqual(6);
+		expect(refused).toHaveLength(7);
 		expect(refused[0]?.headers['retry-after']).toBe('1');
 		expect(extra(refused[0] as Answer, 429)).toBe('Rate limit exceeded');
 		expect(sim.state.keys.size).toBe(3 + answers.length - refused.length);
-		await new Promise((resolve) => setTimeout(resolve, 250));
+		clock.mockReturnValue(1_199);
+		expect((await health(standard())).status).toBe(429);
+		clock.mockReturnValue(1_201);
 		expect((await health(standard())).status).toBe(200);
 	});
 
