@@ -1,9 +1,12 @@
 const { spawnSync } = require('node:child_process');
 const path = require('node:path');
 
-const NAMED_AFTER_MS = 180_000;
-/** Several times what the longest file takes on a busy machine. */
-const ENDED_AFTER_MS = 900_000;
+const DEFAULTS = {
+	lookEveryMs: 60_000,
+	namedAfterMs: 180_000,
+	/** Several times what the longest file takes on a busy machine. */
+	endedAfterMs: 900_000,
+};
 
 /**
  * Says which file keeps a run waiting, and ends a run that does not go on: a test that never lets go of
@@ -12,8 +15,12 @@ const ENDED_AFTER_MS = 900_000;
 module.exports = class Hanging {
 	running = new Map();
 
+	constructor(_globalConfig, options) {
+		this.limits = { ...DEFAULTS, ...options };
+	}
+
 	onRunStart() {
-		this.timer = setInterval(() => this.look(), 60_000);
+		this.timer = setInterval(() => this.look(), this.limits.lookEveryMs);
 	}
 
 	onTestFileStart({ path: file }) {
@@ -29,12 +36,13 @@ module.exports = class Hanging {
 	}
 
 	look() {
+		const { namedAfterMs, endedAfterMs } = this.limits;
 		for (const [file, since] of this.running) {
 			const milliseconds = Date.now() - since;
-			if (milliseconds < NAMED_AFTER_MS) continue;
+			if (milliseconds < namedAfterMs) continue;
 			const name = path.relative(process.cwd(), file);
 			console.error(`${name} has been running for ${Math.round(milliseconds / 1000)} s`);
-			if (milliseconds < ENDED_AFTER_MS) continue;
+			if (milliseconds < endedAfterMs) continue;
 			console.error(`FAIL ${name}: it does not end, so the run is ended`);
 			// A worker that does not end by itself would go on alone.
 			spawnSync('pkill', ['-KILL', '-P', String(process.pid)]);
