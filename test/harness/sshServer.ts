@@ -1,10 +1,10 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../scripts/host/ports';
 
 /** Where Debian and others put servers is not in everybody's PATH. */
 const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
@@ -40,14 +40,6 @@ export interface SshServer {
 function writeLines(file: string, lines: string[]): string {
 	writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
 	return file;
-}
-
-async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
 }
 
 async function isOpen(port: number): Promise<boolean> {
@@ -118,7 +110,8 @@ export async function startSshServer({
 	};
 	const readLog = () => (existsSync(log) ? readFileSync(log, 'utf8') : '');
 	for (let attempt = 0; !(await isOpen(port)); attempt++) {
-		if (attempt === 100 || server.exitCode !== null) {
+		// A busy machine takes its time; what cannot start has ended.
+		if (attempt === 1_200 || server.exitCode !== null) {
 			const said = readLog();
 			await close();
 			throw new Error(`sshd did not start: ${said}`);

@@ -389,6 +389,18 @@ describe('many items', () => {
 
 	it('never have more calls under way than allowed, and as many', async () => {
 		simulated.sim.trouble.add({ kind: 'latency', ms: 30 });
+		let held = 0;
+		let go = () => {};
+		const four = new Promise<void>((resolve) => (go = resolve));
+		simulated.sim.gate.keeper = {
+			beforeWork: async () => {
+				if (++held === 4) go();
+				await four;
+				return 'pass';
+			},
+			afterWork: async () => 'pass',
+			parkedWorkDone: async () => {},
+		};
 		await run({ items: many(12), options: { concurrency: 4 } });
 		expect(simulated.sim.concurrency.peak).toBe(4);
 	});
