@@ -58,7 +58,7 @@ describe('n8n’s OAuth2 engine', () => {
 		const transport = new Transport(caller, {
 			credentialType: 'vendorApi',
 			credentials: {},
-			timeout: 1,
+			timeout: 60_000,
 			perSecond: 0,
 			...oAuth2,
 		});
