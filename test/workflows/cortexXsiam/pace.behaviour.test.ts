@@ -21,7 +21,6 @@ it.each<Deed>(['generate', 'get'])(
 		expectAll(six, await runCrowd(six));
 		expect(refusals()).toBeGreaterThan(0);
 	},
-	120_000,
 );
 
 it('two processes with three executions each find a pace that the tenant bears', async () => {

@@ -10,5 +10,4 @@ it.each(DEEDS)(
 		expectAll(six, await runCrowd(six));
 		expect(refusals()).toBe(0);
 	},
-	120_000,
 );
