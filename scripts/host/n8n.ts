@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { setDefaultAutoSelectFamilyAttemptTimeout } from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import { execa, type ResultPromise } from 'execa';
@@ -27,10 +28,11 @@ const quiet = {
 };
 
 /**
- * Node.js gives up a connection to the first address of "localhost" after 250 ms, and n8n does other things
- * for longer than that while it starts.
+ * Node.js gives up a connection to the first address of "localhost" after 250 ms. n8n does other things for
+ * longer than that while it starts, and so may whoever calls it.
  */
-const patiently = '--network-family-autoselection-attempt-timeout=10000';
+const attemptTimeoutMs = 10_000;
+const patiently = `--network-family-autoselection-attempt-timeout=${attemptTimeoutMs}`;
 
 /** More than a start takes on a machine that does much else. */
 const startTimeoutMs = 600_000;
@@ -65,6 +67,7 @@ export class N8n {
 	) {}
 
 	static async create(host: Host, env: Record<string, string> = {}): Promise<N8n> {
+		setDefaultAutoSelectFamilyAttemptTimeout(attemptTimeoutMs);
 		const parent = path.join(hostFolder, 'user');
 		await mkdir(parent, { recursive: true });
 		const userFolder = await mkdtemp(path.join(parent, 'n8n-'));

@@ -13,7 +13,7 @@ import { pictureOf } from '../../nodes/KeyReport/report/picture';
 import { reportOf } from '../../nodes/KeyReport/report/report';
 import { hostFolder, packageRoot } from '../../scripts/host/install';
 import { NOW, manyKeys, sampleKeys, settings } from '../unit/keyReport/items';
-import { launchBrowser } from './support/browser';
+import { launchBrowser, patienceMs } from './support/browser';
 
 const screenshots = process.env.E2E_SCREENSHOTS === 'true';
 const references = path.join(packageRoot, 'test', 'e2e', 'pictures');
@@ -85,6 +85,7 @@ void describe('the key report in a browser', () => {
 			colorScheme: scheme,
 			reducedMotion: 'reduce',
 		});
+		page.setDefaultTimeout(patienceMs);
 		const asked: string[] = [];
 		page.on('request', (request) => asked.push(request.url()));
 		page.on('console', (message) => asked.push(message.text()));

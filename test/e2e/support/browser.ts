@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
+/** A machine that does much else is slow: only what does not come takes so long. */
+export const patienceMs = 120_000;
+
 const chromiumFlags = [
 	'--no-sandbox',
 	'--disable-gpu',
@@ -21,5 +24,6 @@ function chromiumPath(): string {
 }
 
 export async function launchBrowser(): Promise<Browser> {
-	return await chromium.launch({ executablePath: chromiumPath(), args: chromiumFlags });
+	const browser = { executablePath: chromiumPath(), args: chromiumFlags };
+	return await chromium.launch({ ...browser, timeout: patienceMs });
 }

@@ -5,7 +5,7 @@ import { hostFolder } from '../../../scripts/host/install';
 import { waitUntil } from '../../../scripts/host/ports';
 import { owner } from '../../../scripts/host/rest';
 import type { StoredWorkflow } from '../../../scripts/host/workflows';
-import { launchBrowser } from './browser';
+import { launchBrowser, patienceMs } from './browser';
 import { savePicture } from './pictures';
 
 /** n8n names its parts for tests; the class names of its user interface library are the rest. */
@@ -35,8 +35,7 @@ export class Editor {
 			colorScheme: 'light',
 			reducedMotion: 'reduce',
 		});
-		// A machine that does much else is slow: only what does not come takes so long.
-		page.setDefaultTimeout(120_000);
+		page.setDefaultTimeout(patienceMs);
 		return new Editor(browser, page, url);
 	}
 
