@@ -214,6 +214,11 @@ describe('rotating API keys into senhasegura', () => {
 });
 
 describe("renewing n8n's own credential", () => {
+	/** The key of n8n's API is no matter of these tests, whatever day it is. */
+	const inAYear = () => ({
+		n8nApiKeyExpires: new Date(Date.now() + 365 * DAY).toISOString().slice(0, 10),
+	});
+
 	it('puts the new key into the credential, tries it and goes on with it', async () => {
 		const messages = recordMessages();
 		const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));
@@ -227,6 +232,7 @@ describe("renewing n8n's own credential", () => {
 
 		const result = await runExample(vendors, OWN_CREDENTIAL, {
 			startNode,
+			settings: inAYear(),
 			moreCredentials: {
 				n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
 			},
@@ -297,6 +303,7 @@ describe("renewing n8n's own credential", () => {
 			.reply(405, { message: 'PATCH method not allowed' });
 		await runExample(vendors, OWN_CREDENTIAL, {
 			startNode,
+			settings: inAYear(),
 			moreCredentials: {
 				n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
 			},

@@ -72,9 +72,11 @@ export async function runExample(
 	name: string,
 	more: Partial<RunWorkflowOptions> & {
 		moreCredentials?: Record<string, ICredentialDataDecryptedObject>;
+		/** Values of the step Settings, in place of those that the file has. */
+		settings?: Record<string, string>;
 	} = {},
 ) {
-	const { moreCredentials, ...options } = more;
+	const { moreCredentials, settings = {}, ...options } = more;
 	const credentials = new TestCredentialsHelper({
 		nodeTypes: new TestNodeTypes(nodeTypes),
 		credentialTypes,
@@ -94,7 +96,18 @@ export async function runExample(
 	const workflow = example(name);
 	// As n8n does when somebody picks credentials; the files name none.
 	for (const node of workflow.nodes) node.credentials = credentials.references();
+	for (const assignment of assignmentsOf(workflow)) {
+		assignment.value = settings[assignment.name] ?? assignment.value;
+	}
 	return await runWorkflow({ workflow, nodeTypes, credentialTypes, credentials, ...options });
+}
+
+function assignmentsOf({
+	nodes,
+}: Pick<IWorkflowBase, 'nodes'>): Array<{ name: string; value: string }> {
+	const step = nodes.find(({ name }) => name === 'Settings')?.parameters as
+		{ assignments: { assignments: Array<{ name: string; value: string }> } } | undefined;
+	return step?.assignments.assignments ?? [];
 }
 
 /** What Slack and Jira are sent; both take everything, but for a Slack that is down. */
