@@ -1,6 +1,8 @@
 import type { Exchange } from '../kit/exchanges';
 import type { Refused } from '../kit/operation';
 import { senhaseguraDemo } from '../../simulators';
+import { keyMaterial } from '../../unit/senhasegura/support';
+import { sshKey } from '../vendors';
 import { success } from './kit';
 
 /** An identifier that the node has made. */
@@ -45,3 +47,39 @@ export const listedKey = {
 	connectivity: 'RDP',
 	connectivity_code: '13',
 };
+
+export const listedCredential = { ...listedKey, id: '2', identifier: 'robot', type: 'Local User' };
+
+export const lookUps = [
+	{
+		name: 'an identifier that the list does not have',
+		parameters: byName,
+		exchanges: [list(listedCredential)],
+		says: [/^The vault lists no SSH key with the identifier sshkey3/],
+	},
+	{
+		name: 'the identifier of a credential',
+		parameters: byName,
+		exchanges: [list({ ...listedCredential, identifier: 'sshkey3' })],
+		says: [/^'SSH Key' names the credential dleite@w2016 \(sshkey3\), which is not an SSH key/],
+	},
+];
+
+export const pair = sshKey('ed25519');
+export const locked = sshKey('ed25519encrypted');
+
+/** Of both pairs, and what else stands in a key that is stored as it is given. */
+export const SECRETS = [
+	...keyMaterial(pair.privateKey, pair.publicKey),
+	...keyMaterial(locked.privateKey, locked.publicKey),
+	'canary-handle',
+];
+
+/** The vendor's sample answer (its page "POST | Create SSH key"). */
+export const stored = {
+	id: '92',
+	identifier: 'sshkey3',
+	devices: [{ hostname: 'API device test', ip: '10.66.33.20' }],
+	devices_error: [],
+};
+export const target = { ip: '10.66.33.15', hostname: 'w2016' };
