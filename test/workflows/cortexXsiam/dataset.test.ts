@@ -32,6 +32,7 @@ describeOperation(
 		cases: [
 			{
 				name: 'creates one, whose answer stands bare',
+				mayHave: "The dataset 'users' may have been created",
 				parameters: { dataset: 'users', columns },
 				exchanges: [
 					post(
@@ -372,6 +373,7 @@ describeOperation(
 			},
 			{
 				name: 'adds one without key columns, given as JSON text',
+				mayHave: 'The rows may have been stored',
 				parameters: { dataset: 'users', rows: JSON.stringify(people[0]) },
 				exchanges: [
 					addData(

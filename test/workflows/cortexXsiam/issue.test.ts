@@ -211,6 +211,7 @@ describeOperation(
 		cases: [
 			{
 				name: 'creates an issue, whose ID comes later',
+				mayHave: 'The issue may have been created',
 				parameters: wanted,
 				exchanges: [create],
 				items: created,

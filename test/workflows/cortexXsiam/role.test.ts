@@ -233,6 +233,7 @@ describeOperation(
 		cases: [
 			{
 				name: 'creates a role and takes its ID out of the message',
+				mayHave: "The role 'CustomRoleName' may have been created",
 				parameters: wanted,
 				exchanges: [create],
 				items: createdItem,

@@ -113,6 +113,7 @@ describeOperation(
 		cases: [
 			{
 				name: 'creates a user group by its name alone',
+				mayHave: "The user group 'test_group_name' may have been created",
 				parameters: { name: 'test_group_name' },
 				exchanges: [create],
 				items: created,

@@ -61,6 +61,7 @@ describeOperation(
 		cases: [
 			{
 				name: 'writes into the war room of a case',
+				mayHave: 'The entry may have been written',
 				parameters: { roomOf: 'case', recordId: 3, text: TEXT },
 				exchanges: [insert('CASE-3')],
 				items: item('CASE-3'),

@@ -47,16 +47,42 @@ export function answeredByNock(): void {
  * @returns the calls that were made; one beyond the last answer gets a 418
  */
 export function answerInTurn(host: string, exchanges: Array<Partial<Exchange>>): Sent[] {
-	const sent: Sent[] = [];
 	const rest = [...exchanges];
 	const scope = nock(host).persist();
-	for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {
+	for (const method of METHODS) {
 		const interceptor = scope.intercept(/.*/, method);
 		interceptor.reply(function () {
 			const [status, body, headers] = answerOf(rest.shift() ?? { status: 418 });
 			return [status, body, headers];
 		});
 	}
+	return recorded(scope);
+}
+
+/**
+ * Answers the calls that come before, however often they are made, and cuts the connection of any other.
+ *
+ * @returns the calls that were made
+ */
+export function cutAfter(host: string, before: Exchange[]): Sent[] {
+	const scope = nock(host).persist();
+	for (const exchange of before) {
+		const [status, body, headers] = answerOf(exchange);
+		scope.intercept(exchange.path, exchange.method).reply(status, body, headers);
+	}
+	for (const method of METHODS) {
+		scope
+			.intercept(/.*/, method)
+			.replyWithError(Object.assign(new Error('x'), { code: 'ECONNRESET' }));
+	}
+	return recorded(scope);
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** The calls to a host, as they come. */
+function recorded(scope: nock.Scope): Sent[] {
+	const sent: Sent[] = [];
 	scope.on(
 		'request',
 		(

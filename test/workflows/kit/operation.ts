@@ -17,7 +17,7 @@ import type { RunNodeResult } from '../../harness';
 import { findSecrets } from '../../harness';
 import type { RunOptions } from '../vendors';
 import { runVendor } from '../vendors';
-import { answerInTurn, answeredByNock, expectSent } from './exchanges';
+import { answerInTurn, answeredByNock, cutAfter, expectSent } from './exchanges';
 import type { Exchange } from './exchanges';
 import { hints as hintsOf, said } from './result';
 import { writeSchema } from './schema';
@@ -45,6 +45,11 @@ export interface Case {
 	name: string;
 	/** Beside `resource` and `operation`. */
 	parameters: IDataObject;
+	/**
+	 * Of an operation whose further tries are refused, in one case at least: what it may have done where no
+	 * answer comes, as a sentence without its period.
+	 */
+	mayHave?: string;
 	/** The input item. */
 	input?: IDataObject;
 	exchanges: Exchange[];
@@ -156,6 +161,11 @@ function serverOf({ host }: VendorKit): string {
 const NOT_AGAIN = / may have \w.* anyway\. The node did not send the request again\. [A-Z]/;
 const AGAIN = / may have \w.* anyway\. Running the node again does no harm\./;
 
+const EARLIER_TRY =
+	/ \| This try sent nothing\. The earlier try began at 2\S+Z\. It ended with: .*closed the connection before it answered/;
+
+const isChange = ({ method }: Exchange) => method !== 'GET';
+
 const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 const listed = (items: IDataObject | IDataObject[]) => (Array.isArray(items) ? items : [items]);
@@ -181,6 +191,16 @@ export function describeOperation(
 	const [first] = cases;
 	const canaries = [...kit.secrets, ...secrets];
 	const declared = operationOf(kit.vendor, resource, operation);
+	const once = cases.filter(({ mayHave }) => mayHave !== undefined);
+	const isOnce = declared.furtherTries?.are === 'refused' && first.exchanges.some(isChange);
+	if (isOnce !== once.length > 0) {
+		const name = `${resource}: ${operation}`;
+		throw new Error(
+			isOnce
+				? `Say in a case of ${name}, by 'mayHave', what it may have done where no answer comes`
+				: `${name} refuses no further try: take 'mayHave' out of its cases`,
+		);
+	}
 	const isLost = issuesSecret(declared) && suite.givesNone !== true;
 	// A reading may go with POST.
 	const changes = !/^(get|search|download|runQuery$)/.test(operation);
@@ -299,6 +319,38 @@ export function describeOperation(
 				expect(leaks(result, canaries)).toEqual([]);
 			});
 
+		// Jest takes no empty table.
+		if (once.length > 0)
+			it.each(once)(
+				'is sent once by Retry On Fail, and the last try says so: $name',
+				async (one) => {
+					const index = one.exchanges.findLastIndex(isChange);
+					const { method, path } = one.exchanges[index] as Exchange;
+					const sent = cutAfter(kit.host, one.exchanges.slice(0, index));
+					const result = await run(one.parameters, [one.input ?? {}], {
+						node: {
+							id: `tries of ${resource}: ${operation}, ${one.name}`,
+							retryOnFail: true,
+							maxTries: 3,
+							waitBetweenTries: 1,
+						},
+					});
+					expect(method).toMatch(/^(POST|PUT)$/);
+					expect(sent.filter((call) => call.method === method && call.path === path)).toHaveLength(
+						1,
+					);
+					const start = `${one.mayHave} by an earlier try of this execution`;
+					expect(said(result).slice(0, start.length)).toBe(start);
+					expect(said(result)).toMatch(EARLIER_TRY);
+					const warnings = result.logs.filter(({ level }) => level === 'warn');
+					expect(warnings.map(({ message }) => message)).toEqual([
+						expect.stringMatching(/^Node, item 0: .* by an earlier try of this execution/),
+						expect.stringMatching(/^Node, item 0: .* by an earlier try of this execution/),
+					]);
+					expect(leaks(result, canaries)).toEqual([]);
+				},
+			);
+
 		if (!offline) {
 			const { says, ...refusal } = kit.refusal;
 
@@ -311,7 +363,7 @@ export function describeOperation(
 				expect(leaks(result, canaries)).toEqual([]);
 			});
 
-			const change = first.exchanges.findLastIndex(({ method }) => method !== 'GET');
+			const change = first.exchanges.findLastIndex(isChange);
 			if (change >= 0) {
 				it('says what a lost answer may mean, and declares only what may be made again', async () => {
 					const { method, path } = first.exchanges[change] as Exchange;
@@ -320,9 +372,9 @@ export function describeOperation(
 					const sent = answerInTurn(kit.host, [...before, ...Array<typeof lost>(20).fill(lost)]);
 					const result = await run(first.parameters, [first.input ?? {}]);
 					if (suite.afterLoss === null) return expect(said(result)).toBe('');
-					const isChange = (one: { method: string; path: string }) =>
+					const isThis = (one: { method: string; path: string }) =>
 						one.method === method && one.path === path;
-					const times = sent.slice(change).filter(isChange).length;
+					const times = sent.slice(change).filter(isThis).length;
 					expect(times).toBeGreaterThan(0);
 					// n8n may run again by itself what is declared to be out of order for a while.
 					const { failure, description } = result.nodeError as NodeApiError;

@@ -37,6 +37,7 @@ describeOperation(kit, 'agentKey', 'generate', {
 	cases: [
 		{
 			name: 'sends what PAM360’s documentation sends',
+			mayHave: 'An agent key may have been issued',
 			parameters: { ...on, additionalFields: { validityPeriod: 3 } },
 			exchanges: [call({ generateAgentKey: 'true', validityPeriod: 3 })],
 			items: issued,

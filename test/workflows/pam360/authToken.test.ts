@@ -41,6 +41,7 @@ describeOperation(kit, 'authToken', 'regenerate', {
 	cases: [
 		{
 			name: 'gives the new token',
+			mayHave: 'The auth token may have been regenerated',
 			parameters: {},
 			exchanges: [exchange(answer())],
 			items: item,

@@ -37,6 +37,7 @@ describeOperation(zoned, 'password', 'requestAccess', {
 	cases: [
 		{
 			name: 'asks for access now, of an account by ID alone',
+			mayHave: 'The request may have been submitted',
 			parameters: { resourceId: byId("={{ '' }}"), accountId: byId('12'), access: 'now' },
 			exchanges: [request({ ACCESS: 'now' })],
 			items: requested(),
@@ -142,6 +143,7 @@ describeOperation(kit, 'password', 'requestAccess', {
 	cases: [
 		{
 			name: 'takes the server’s own time where the credential names no zone',
+			mayHave: 'The request may have been submitted',
 			parameters: { ...later, ...ids, startTime: '09/01/2026 17:50', endTime: '10/01/2026 08:00' },
 			exchanges: [
 				request({ ACCESS: 'later', STARTTIME: '09/01/2026 17:50', ENDTIME: '10/01/2026 08:00' }),

@@ -33,6 +33,7 @@ describeOperation(kit, 'resource', 'create', {
 	cases: [
 		{
 			name: 'looks the ID up, which the answer does not tell',
+			mayHave: 'The resource may have been created',
 			parameters: { resourceName: 'Windows Server' },
 			exchanges: [create({ RESOURCENAME: 'Windows Server' }), lookUp('Windows%20Server', '301')],
 			items: created('Windows Server', '301'),

@@ -21,6 +21,7 @@ describeOperation(kit, 'tunnel', 'createServer', {
 	cases: [
 		{
 			name: 'gives the ID of the connection',
+			mayHave: 'The connection may have been opened',
 			parameters: { resourceId: id('301'), accountId: id('302') },
 			exchanges: [
 				createServer(
@@ -107,6 +108,7 @@ describeOperation(kit, 'tunnel', 'create', {
 	cases: [
 		{
 			name: 'gives the port, of an answer without a name',
+			mayHave: 'The tunnel may have been opened',
 			parameters: { sshId: '={{ 1101 }}', resourceId: id('601'), protocol: 'SSH' },
 			exchanges: [
 				createTunnel(

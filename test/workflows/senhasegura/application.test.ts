@@ -30,6 +30,7 @@ describeOperation(kit, 'application', 'create', {
 	cases: [
 		{
 			name: 'gives the client secret of a new authorization',
+			mayHave: "An authorization of the application 'shop & co' may have been made",
 			parameters,
 			exchanges: [{ ...POST, status: 201, reply: registered }],
 			items: item,

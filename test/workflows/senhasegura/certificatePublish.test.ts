@@ -54,6 +54,7 @@ describeOperation(kit, 'certificate', 'publish', {
 	cases: [
 		{
 			name: 'gives no password of the record out',
+			mayHave: 'The publication of certificate 456 may have been scheduled',
 			parameters: publication,
 			exchanges: [{ ...PUBLISH, body: publishBody, reply: { ...scheduled, ...RECORD_PASSWORDS } }],
 			items: publicationItem,
@@ -116,6 +117,7 @@ describeOperation(former, 'certificate', 'publish', {
 	cases: [
 		{
 			name: 'has other names up to 4.0',
+			mayHave: 'The publication of certificate 456 may have been scheduled',
 			parameters: publication,
 			exchanges: [
 				{

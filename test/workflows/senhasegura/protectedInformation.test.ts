@@ -40,6 +40,7 @@ describeOperation(kit, 'protectedInformation', 'create', {
 	cases: [
 		{
 			name: 'stores a text, and does not give it back',
+			mayHave: "The information 'INFOSAASVAULT1' may have been stored",
 			parameters: {
 				name: 'saas_vault1',
 				content: CONTENT,

@@ -153,6 +153,7 @@ describeOperation(kit, 'relatedUser', 'create', {
 	cases: [
 		{
 			name: 'registers a user, whose ID comes as a number here',
+			mayHave: "The related user 'ana.lima' may have been registered",
 			parameters: { name: 'Ana Lima', username: 'ana.lima' },
 			exchanges: [
 				{

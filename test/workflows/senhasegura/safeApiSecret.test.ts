@@ -90,6 +90,7 @@ describeOperation(kit, 'safeApiSecret', 'create', {
 	cases: [
 		{
 			name: 'keeps a pair, and does not give the secret back that the vault repeats',
+			mayHave: "The entry 'GCP' may have been made",
 			parameters: { ...pair, additionalFields: { ...more, identifierCode: 'gcp1' } },
 			exchanges: [{ ...POST, body: sent, status: 201, reply: registered() }],
 			items: storedItem,

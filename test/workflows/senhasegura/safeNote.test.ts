@@ -64,6 +64,7 @@ describeOperation(kit, 'safeNote', 'create', {
 	cases: [
 		{
 			name: 'keeps a note',
+			mayHave: "The note 'Alarm' may have been made",
 			parameters: given,
 			exchanges: [{ ...POST, body: sent, status: 201, reply: registered }],
 			items: storedItem,

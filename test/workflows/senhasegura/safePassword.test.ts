@@ -104,6 +104,7 @@ describeOperation(kit, 'safePassword', 'create', {
 	cases: [
 		{
 			name: 'keeps an entry, and does not give its secrets back',
+			mayHave: "The entry 'Bank' may have been made",
 			parameters: given,
 			exchanges: [
 				{

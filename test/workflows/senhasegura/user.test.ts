@@ -252,6 +252,7 @@ describeOperation(kit, 'user', 'create', {
 	cases: [
 		{
 			name: 'creates with what the vault wants',
+			mayHave: "The user 'ana.lima' may have been created",
 			parameters: create,
 			exchanges: [
 				{
