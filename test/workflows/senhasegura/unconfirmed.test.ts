@@ -1,4 +1,6 @@
+import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import type { RunNodeResult } from '../../harness';
+import { apiPage, builtBy, callRows, callsOf } from '../../package/apiDocs';
 import { said } from '../kit/result';
 import { demoCredential, operationRuns, performOperation } from './everyOperation';
 import { simulatedVault } from './simulated';
@@ -12,50 +14,37 @@ async function perform(name: string): Promise<RunNodeResult> {
 	return await performOperation(vault.sim, name, { authentication, apiPrefix: '/api' });
 }
 
-/** The call that makes the change, of each operation that makes one. */
+/** They make several changes, or read by POST. */
+const OTHERS = ['sshKey.rotate', 'sshKey.finishRotation', 'certificate.download'];
+
+const names = new Map(
+	senhasegura.resources.flatMap((resource) =>
+		resource.operations.map((operation) => [
+			`${resource.name}: ${operation.name}`,
+			`${resource.value}.${operation.value}`,
+		]),
+	),
+);
+
+/**
+ * The call that makes the change, of each operation that makes one, as the page of the vendor's API has
+ * it in its last table.
+ */
 const CHANGES: Array<[name: string, method: string, path: RegExp]> = [
-	['sshKey.create', 'POST', /\/pam\/key$/],
-	['sshKey.upsert', 'POST', /\/pam\/key$/],
-	['sshKey.disable', 'DELETE', /\/pam\/key\/\d+$/],
-	['sshKey.enable', 'PUT', /\/pam\/key\/\d+$/],
-	['credential.upsert', 'POST', /\/pam\/credential$/],
-	['credential.disable', 'DELETE', /\/pam\/credential\/\d+$/],
-	['credential.enable', 'PUT', /\/pam\/credential\/\d+$/],
-	['credential.releaseCustody', 'DELETE', /\/custody\//],
 	['credential.get', 'DELETE', /\/custody\//],
-	['credential.changePassword', 'DELETE', /\/custody\//],
-	['device.upsert', 'POST', /\/pam\/device$/],
-	['device.disable', 'DELETE', /\/pam\/device\/\d+$/],
-	['device.enable', 'PUT', /\/pam\/device\/\d+$/],
-	['relatedUser.create', 'POST', /\/user\/related$/],
-	['relatedUser.update', 'PUT', /\/user\/related\/\d+$/],
-	['relatedUser.delete', 'DELETE', /\/user\/related\/\d+$/],
-	['session.createWebProxySession', 'POST', /\/remote\/session$/],
-	['session.drop', 'DELETE', /\/session\/drop\//],
-	['protectedInformation.create', 'POST', /\/pam\/info$/],
-	['protectedInformation.disable', 'DELETE', /\/pam\/info\//],
-	['secret.upsert', 'POST', /\/sctm\/secret$/],
-	['secret.provision', 'POST', /\/coe\/dapp\/provision$/],
-	['secret.deprovision', 'POST', /\/coe\/dapp\/deprovision$/],
-	['application.create', 'POST', /\/dapp\/application$/],
-	['certificate.import', 'POST', /\/certificate\/import$/],
-	['certificate.publish', 'POST', /\/certificate\/publish$/],
-	['certificateRequest.create', 'POST', /\/certificate\/request$/],
-	['certificateRequest.sign', 'POST', /\/certificate\/request\/sign\/\d+$/],
-	...['password', 'note', 'secretapi'].flatMap((kind): typeof CHANGES => {
-		const resource = { password: 'safePassword', note: 'safeNote' }[kind] ?? 'safeApiSecret';
-		return [
-			[`${resource}.create`, 'POST', new RegExp(`/mysafe/${kind}$`)],
-			[`${resource}.update`, 'PUT', new RegExp(`/mysafe/${kind}/update/`)],
-			[`${resource}.enable`, 'POST', new RegExp(`/mysafe/${kind}/active/\\d+$`)],
-			[`${resource}.disable`, 'POST', new RegExp(`/mysafe/${kind}/inactive/\\d+$`)],
-		];
+	...callRows(apiPage('senhasegura')).flatMap((row): typeof CHANGES => {
+		const [method = '', path = ''] = callsOf(row, '')[0]?.split(' ') ?? [];
+		const pattern = new RegExp(`${path.replace('/iso/', '/').replace('{}', '[^/]+')}$`);
+		return builtBy(row)
+			.map((title) => names.get(title) ?? title)
+			.filter((name) => method !== 'GET' && !OTHERS.includes(name))
+			.map((name) => [name, method, pattern]);
 	}),
-	['safeApiSecret.upsert', 'POST', /\/mysafe\/secretapi$/],
-	['user.create', 'POST', /\/Users$/],
-	['user.update', 'PATCH', /\/Users\//],
-	['user.delete', 'DELETE', /\/Users\//],
 ];
+
+it('finds in the table every change that this vendor has', () => {
+	expect(CHANGES.length).toBeGreaterThan(40);
+});
 
 /** Records in which nothing is. */
 const HOLLOW = {
