@@ -4,6 +4,9 @@ import { senhaseguraDemo } from '../../simulators';
 import type { SenhaseguraCredential, SenhaseguraSimulator } from '../../simulators';
 import { credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
+import { recordedOf } from '../../unit/answers/recorded';
+import type { Recorded } from '../../unit/answers/recorded';
+import { asParameters } from '../kit/tenants';
 import { runVendor, sshKey } from '../vendors';
 
 /** How one operation is run against a simulator that has just been reset. */
@@ -83,7 +86,6 @@ const core: Record<string, OperationRun> = {
 		}),
 	},
 	'credential.get': { parameters: () => ({ ...credential(), releaseCustody: true }) },
-	'credential.getAll': { parameters: () => all },
 	'credential.upsert': {
 		parameters: () => ({ ...device, username: 'root', additionalFields: { content: 'canary' } }),
 	},
@@ -92,7 +94,6 @@ const core: Record<string, OperationRun> = {
 	'credential.releaseCustody': { prepare: inCustody, parameters: credential },
 	'credential.changePassword': { prepare: changesAutomatically, parameters: credential },
 	'device.get': { parameters: firstDevice },
-	'device.getAll': { parameters: () => all },
 	'device.upsert': {
 		parameters: () => ({
 			hostname: 'new & old',
@@ -147,7 +148,6 @@ const others: Record<string, OperationRun> = {
 		parameters: () => ({ user: 'ana', credential: 'root', device: 'linux-01', protocol: 'SSH' }),
 	},
 	'session.get': { parameters: () => ({ session: byId(540) }) },
-	'session.getAll': { parameters: () => all },
 	'session.drop': {
 		prepare: ({ state }) => {
 			for (const session of state.sessions) session.end = null;
@@ -167,7 +167,6 @@ const others: Record<string, OperationRun> = {
 		parameters: information,
 	},
 	'secret.get': { parameters: () => ({ secret, content: 'whole' }) },
-	'secret.getAll': { parameters: () => all },
 	'secret.deprovision': {
 		prepare: ({ state }) => {
 			const [secret] = state.applications[0]?.secrets ?? [];
@@ -246,8 +245,17 @@ const safe: Record<string, OperationRun> = {
 	},
 };
 
-/** Every operation of the node: a new one needs a line here. */
+/** As its first recorded answer was asked for. */
+function asRecorded({ operation, values }: Recorded): [string, OperationRun] {
+	return [operation, { parameters: () => asParameters(values) }];
+}
+
+/**
+ * Every operation of the node. It needs a line above only where the simulator cannot answer what its
+ * recorded answer was asked for.
+ */
 export const operationRuns: Record<string, OperationRun> = {
+	...Object.fromEntries(recordedOf('senhasegura').reverse().map(asRecorded)),
 	...core,
 	...people,
 	...others,
