@@ -10,6 +10,7 @@ import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import { simplified } from '../../../nodes/shared/item';
 import type { Operation, Result, Vendor } from '../../../nodes/shared/operation';
 import type { Reply, Transport } from '../../../nodes/shared/transport';
+import { success } from '../../workflows/senhasegura/kit';
 import { call } from '../shared/support';
 
 /** Answers of a vendor in its own form, and what an operation is asked for when it gets them. */
@@ -23,6 +24,11 @@ export interface Recorded {
 	values: IDataObject;
 	answers: Array<{ status?: number; reply: unknown }>;
 }
+
+/** As it stands in the file: an answer of senhasegura that confirms, and no more, by its text alone. */
+type Written = Omit<Recorded, 'answers'> & {
+	answers: Array<{ status?: number; reply: unknown } | { success: string }>;
+};
 
 const FIXTURES = join(__dirname, '../../fixtures/answers');
 
@@ -67,7 +73,13 @@ export function operationsOf(vendor: VendorName): Map<string, Operation<never>> 
 }
 
 export function recordedOf(vendor: VendorName): Recorded[] {
-	return JSON.parse(readFileSync(join(FIXTURES, `${vendor}.json`), 'utf8')) as Recorded[];
+	const written = JSON.parse(readFileSync(join(FIXTURES, `${vendor}.json`), 'utf8')) as Written[];
+	return written.map((one) => ({
+		...one,
+		answers: one.answers.map((answer) =>
+			'success' in answer ? { reply: success(answer.success) } : answer,
+		),
+	}));
 }
 
 /** `account.getAll`, or `account.getAll, of 2024`. */
