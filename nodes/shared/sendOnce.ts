@@ -1,6 +1,7 @@
 import type { Logger } from 'n8n-workflow';
 import type { CallNotes } from './callNotes';
 import { Failure, quoteVendor } from './failure';
+import { ifLost } from './lost';
 import { told, triesOfProcess, tryName } from './tries';
 import type { Try } from './tries';
 
@@ -66,6 +67,19 @@ export async function sendOnce<T>(
 				.catch(() => log.warn('The note of a call that did nothing could not be removed'));
 			throw failure;
 		},
+	);
+}
+
+/** The same, of what nobody looks up: where the answer is lost, the error says where to find out. */
+export async function makeOnce<T>(
+	call: Once,
+	{ mayHave, find }: { mayHave: string; find: string },
+	send: () => Promise<T>,
+): Promise<T> {
+	return await sendOnce(
+		call,
+		mayHave,
+		async () => await send().catch(ifLost({ mayHave, repeatable: false, find })),
 	);
 }
 

@@ -6,7 +6,7 @@ import { ifLost } from '../../shared/lost';
 import type { SenhaseguraAnswer } from './calls';
 import type { SenhaseguraApi } from './client';
 import { withoutEcho } from './echo';
-import { CONFIRMATION, confirmed } from './envelope';
+import { confirmed } from './envelope';
 import { formFields } from './form';
 
 /**
@@ -159,25 +159,6 @@ export async function provisionSecrets(
 		answer: confirmed.pipe(provisioned),
 		secrets: PROVISIONED,
 		what: 'the provisioned secret',
-		repeatable: false,
-	});
-}
-
-/**
- * `POST coe/dapp/deprovision`: takes back what was made for a container. No page shows an answer: the
- * envelope has to say that all is well.
- */
-export async function deprovisionSecret(
-	api: SenhaseguraApi,
-	body: { pod_name: string; deploy: string; namespace: string; secret_id: number },
-): Promise<SenhaseguraAnswer<unknown>> {
-	return await api.change({
-		method: 'POST',
-		path: 'coe/dapp/deprovision',
-		prefix: '/iso',
-		body,
-		answer: confirmed,
-		what: CONFIRMATION,
 		repeatable: false,
 	});
 }

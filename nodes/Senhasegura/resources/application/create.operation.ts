@@ -1,10 +1,9 @@
 import { registerApplication } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
-import { ifLost } from '../../../shared/lost';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { optionalKeyText } from '../shared/keyText';
 import { item, operation } from '../shared/operation';
 
@@ -63,8 +62,8 @@ export const create = operation({
 				environment,
 				system,
 				unique_key: more.uniqueKey,
-			}).catch(ifLost({ mayHave, repeatable: false, find: FIND }));
-		const { value, body } = await sendOnce(call, mayHave, send);
+			});
+		const { value, body } = await makeOnce(call, { mayHave, find: FIND }, send);
 		const id = asId(value.id);
 		const secret = asText(value.signature);
 		if (id === null || secret === null) {

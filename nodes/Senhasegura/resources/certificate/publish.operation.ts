@@ -6,10 +6,9 @@ import {
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, param, required } from '../../../shared/param';
 import { readId, readText } from '../../../shared/item';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
 import { certificateId, itsmCode, justification, numberOf, reason, recordNumbers } from './fields';
@@ -68,8 +67,8 @@ export const publish = operation({
 				answer: confirmedBare,
 				what: CONFIRMATION,
 				repeatable: false,
-			}).catch(ifLost({ mayHave, repeatable: false, find: FIND }));
-		const { body } = await sendOnce(call, mayHave, send);
+			});
+		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);
 		const record = changedRecord(body);
 		const publication = item('certificatePublication', {
 			id: readId(record.code_publishing),

@@ -6,12 +6,11 @@ import {
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, group, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { vendorValue, wholeNumber } from '../../../shared/input';
 import { itemOf, oddPart } from '../../../shared/item';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import {
 	certificateType,
 	commonName,
@@ -203,8 +202,8 @@ export const create = operation({
 				answer: confirmedBare,
 				what: CONFIRMATION,
 				repeatable: false,
-			}).catch(ifLost({ mayHave, repeatable: false, find: FIND }));
-		const { body } = await sendOnce(call, mayHave, send);
+			});
+		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);
 		const item = requestItem(changedRecord(body));
 		return {
 			item: {

@@ -8,11 +8,10 @@ import {
 import type { SenhaseguraChange } from '../../api/calls';
 import { CONFIRMATION, confirmedBare } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, oneOf, param, required } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import { readText } from '../../../shared/item';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { idOf, itsmCode, justification, numberOf, reason } from '../certificate/fields';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
@@ -90,14 +89,12 @@ export const sign = operation({
 				answer: confirmedBare,
 				what: CONFIRMATION,
 				repeatable: false,
-			})
-				.then((answer) => {
-					const { code_request: told } = changedRecord(answer.body);
-					demandSame(told, requestId, 'certificate request', 'lost');
-					return answer;
-				})
-				.catch(ifLost({ mayHave, repeatable: false, find: FIND }));
-		const { body } = await sendOnce(call, mayHave, send);
+			}).then((answer) => {
+				const { code_request: told } = changedRecord(answer.body);
+				demandSame(told, requestId, 'certificate request', 'lost');
+				return answer;
+			});
+		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);
 		const record = changedRecord(body);
 		return {
 			item: item('certificateRequest', {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { confirmed } from '../../api/envelope';
-import { ifLost } from '../../../shared/lost';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { readId, readText, readTexts } from '../../../shared/item';
 import { textList } from '../../../shared/input';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { record } from '../shared/answers';
 import { item, operation } from '../shared/operation';
 import { deprecated } from './fields';
@@ -89,25 +88,27 @@ export const create = operation({
 	async run(api, { name, content, additionalFields: more }, call) {
 		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
 		const send = async () =>
-			await api
-				.change({
-					method: 'POST',
-					path: 'pam/info',
-					body: {
-						name,
-						content,
-						identifier: more.identifier,
-						type: more.informationType,
-						service: more.service,
-						url: more.url,
-						users_allowed: more.usersAllowed.join(',') || undefined,
-					},
-					answer: created,
-					what: 'the protected information',
-					repeatable: false,
-				})
-				.catch(ifLost({ mayHave, repeatable: false, find: 'Look for it in the vault' }));
-		const { value, body } = await sendOnce(call, mayHave, send);
+			await api.change({
+				method: 'POST',
+				path: 'pam/info',
+				body: {
+					name,
+					content,
+					identifier: more.identifier,
+					type: more.informationType,
+					service: more.service,
+					url: more.url,
+					users_allowed: more.usersAllowed.join(',') || undefined,
+				},
+				answer: created,
+				what: 'the protected information',
+				repeatable: false,
+			});
+		const { value, body } = await makeOnce(
+			call,
+			{ mayHave, find: 'Look for it in the vault' },
+			send,
+		);
 		return {
 			item: item('protectedInformation', {
 				id: readId(value.id),

@@ -1,5 +1,4 @@
-import { ifLost } from '../../../shared/lost';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import { required } from '../../../shared/param';
 import { name, username } from './fields';
@@ -17,17 +16,15 @@ export const create = operation({
 	async run(api, fields, call) {
 		const mayHave = `The related user '${fields.username}' may have been registered`;
 		const send = async () =>
-			await api
-				.change({
-					method: 'POST',
-					path: 'user/related',
-					form: { name: fields.name, username: fields.username },
-					answer: oneRelatedUser,
-					what: 'the related user',
-					repeatable: false,
-				})
-				.catch(ifLost({ mayHave, repeatable: false, find: FIND }));
-		const { value, body } = await sendOnce(call, mayHave, send);
+			await api.change({
+				method: 'POST',
+				path: 'user/related',
+				form: { name: fields.name, username: fields.username },
+				answer: oneRelatedUser,
+				what: 'the related user',
+				repeatable: false,
+			});
+		const { value, body } = await makeOnce(call, { mayHave, find: FIND }, send);
 		return { item: relatedUserItem(value), raw: body };
 	},
 });

@@ -1,8 +1,7 @@
-import { deprovisionSecret } from '../../api/dsm';
+import { CONFIRMATION, confirmed } from '../../api/envelope';
 import { sentAs } from '../../../shared/param';
 import { wholeNumber } from '../../../shared/input';
-import { ifLost } from '../../../shared/lost';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { container } from './fields';
 
@@ -41,8 +40,16 @@ export const deprovision = operation({
 		const mayHave = 'The secret may have been taken back';
 		const find = "Look for it in the vault, or with 'Secret: Get Many'";
 		const send = async () =>
-			await deprovisionSecret(api, request).catch(ifLost({ mayHave, repeatable: false, find }));
-		const { body } = await sendOnce(call, mayHave, send);
+			await api.change({
+				method: 'POST',
+				path: 'coe/dapp/deprovision',
+				prefix: '/iso',
+				body: request,
+				answer: confirmed,
+				what: CONFIRMATION,
+				repeatable: false,
+			});
+		const { body } = await makeOnce(call, { mayHave, find }, send);
 		return {
 			item: item('secret', { id: String(request.secret_id), deprovisioned: true }),
 			raw: body,

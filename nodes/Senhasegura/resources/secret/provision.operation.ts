@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { provisionSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
-import { ifLost } from '../../../shared/lost';
 import { oneOf, param } from '../../../shared/param';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import { container, identity } from './fields';
 import { secretFields } from './secretItem';
@@ -56,11 +55,12 @@ export const provision = operation({
 	params: [target],
 	async run(api, { request, whom }, call) {
 		const mayHave = `A dynamic secret for '${whom}' may have been made`;
-		const send = async () =>
-			await provisionSecrets(api, request).catch(
-				ifLost({ mayHave, repeatable: false, find: 'Nobody has it: look for it in the vault' }),
-			);
-		const { value, body, hints } = await sendOnce(call, mayHave, send);
+		const send = async () => await provisionSecrets(api, request);
+		const { value, body, hints } = await makeOnce(
+			call,
+			{ mayHave, find: 'Nobody has it: look for it in the vault' },
+			send,
+		);
 		const made = theOne(value, whom);
 		return {
 			item: {

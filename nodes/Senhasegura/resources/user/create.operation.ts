@@ -1,7 +1,6 @@
 import { createScimUser } from '../../api/scim';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, required } from '../../../shared/param';
-import { sendOnce } from '../../../shared/sendOnce';
+import { makeOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import {
 	accessGroups,
@@ -43,9 +42,9 @@ export const create = operation({
 				...(isActive !== undefined && { active: isActive }),
 				...(given && given.length > 0 && { entitlements: entries(given) }),
 				...(groups && groups.length > 0 && { groups: entries(groups) }),
-			}).catch(
-				ifLost({ mayHave, repeatable: false, find: "Look for the user with 'User: Get Many'" }),
-			);
-		return userResult(await sendOnce(call, mayHave, send));
+			});
+		return userResult(
+			await makeOnce(call, { mayHave, find: "Look for the user with 'User: Get Many'" }, send),
+		);
 	},
 });
