@@ -382,6 +382,7 @@ export function describeOperation(
 					if (suite.afterLoss) return expect(description).toMatch(suite.afterLoss);
 					if (times > 1) expect(failure).toEqual({ cause: 'temporarily-unavailable' });
 					if (changes) expect(description).toMatch(times === 1 ? NOT_AGAIN : AGAIN);
+					if (first.mayHave) expect(description).toContain(`${first.mayHave} anyway. `);
 				});
 			}
 

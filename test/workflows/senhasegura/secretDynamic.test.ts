@@ -1,6 +1,7 @@
 import { findSecrets } from '../../harness';
 import { answeredByNock, answerInTurn } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
+import { asRecorded } from '../kit/recorded';
 import { runVendor } from '../vendors';
 import { HOST, kit, success } from './kit';
 import { OTHER, application, other } from './secretSamples';
@@ -140,54 +141,28 @@ describeOperation(kit, 'secret', 'provision', {
 	],
 });
 
-const TAKE_BACK = {
-	method: 'POST' as const,
+const takenBack = asRecorded('senhasegura', 'secret.deprovision', {
+	method: 'POST',
 	path: '/iso/coe/dapp/deprovision',
 	headers: { 'content-type': 'application/json' },
-	body: JSON.stringify({ secret_id: 214, ...container }),
-};
-const takenBack = {
-	secretId: '={{ $json.id }}',
-	podName: 'shop-1',
-	deploy: 'shop',
-	namespace: 'production',
-};
+	body: '{"secret_id":213,"pod_name":"pod-1","deploy":"shop","namespace":"production"}',
+});
 
 describeOperation(kit, 'secret', 'deprovision', {
 	cases: [
 		{
+			...takenBack,
 			name: 'takes back what was made for a container, and says what is not known of the answer',
 			mayHave: 'The secret may have been taken back',
-			parameters: takenBack,
-			input: { id: '214' },
-			exchanges: [{ ...TAKE_BACK, reply: success('') }],
-			items: { vendor: 'senhasegura', type: 'secret', id: '214', deprovisioned: true },
+			parameters: { ...takenBack.parameters, secretId: '={{ $json.id }}' },
+			input: { id: '213' },
+			items: { vendor: 'senhasegura', type: 'secret', id: '213', deprovisioned: true },
 			hints: ['The vendor does not document the answer to this call'],
 		},
 	],
 	refused: [
-		[
-			'no namespace',
-			{ ...takenBack, secretId: 214, namespace: '={{ "" }}' },
-			"'Namespace' is required",
-		],
-		[
-			'an ID that is none',
-			{ ...takenBack, secretId: '={{ "shop-1" }}' },
-			"'Secret ID' must be a whole number",
-		],
-	],
-	failures: [
-		{
-			name: 'an answer that confirms nothing',
-			exchanges: [{ ...TAKE_BACK, reply: { response: { message: 'ok' } } }],
-			says: ['senhasegura answered without a confirmation that the call went well'],
-		},
-		{
-			name: 'a gateway that gives up, after which nothing is sent again',
-			exchanges: [{ ...TAKE_BACK, status: 504, reply: '' }],
-			says: ['The secret may have been taken back anyway'],
-		},
+		['no namespace', { namespace: '={{ "" }}' }, "'Namespace' is required"],
+		['an ID that is none', { secretId: '={{ "shop-1" }}' }, "'Secret ID' must be a whole number"],
 	],
 });
 
