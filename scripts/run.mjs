@@ -9,7 +9,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
-const commands = ['start', 'dev', 'test', 'e2e', 'kill', 'bench', 'release'];
+const commands = ['start', 'dev', 'test', 'e2e', 'kill', 'bench', 'release', 'operations'];
 const oldestNode = 20;
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 /** From here on the user waits; the command tells how long (host/progress.ts). */

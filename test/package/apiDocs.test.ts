@@ -5,6 +5,7 @@ import { cortexXsiam } from '../../nodes/CortexXsiam/resources';
 import { pam360 } from '../../nodes/Pam360/resources';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
 import type { Resource } from '../../nodes/shared/operation';
+import { anchor } from '../../scripts/host/operationRows';
 import { recordedOf, recordingName } from '../unit/answers/recorded';
 import type { VendorName } from '../unit/answers/recorded';
 import { publishedOperations } from '../unit/cortexXsiam/contract';
@@ -12,7 +13,6 @@ import {
 	API_PAGES,
 	ROOT,
 	absolute,
-	anchor,
 	apiPage,
 	builtBy,
 	callRows,
@@ -322,12 +322,13 @@ const BESIDE: Record<'pam360' | 'senhasegura', string[]> = {
 
 describe.each(['pam360', 'senhasegura'] as const)('the calls of docs/api/%s.md', (name) => {
 	it('have all that is known beside those that a node makes', () => {
-		const rows = callRows(apiPage(name)).filter(({ built }) => /^not (built|found):/.test(built));
+		const rows = callRows(apiPage(name));
 		const isSaid = (part: string) => rows.some(({ call }) => call.includes(part));
 		expect(BESIDE[name].filter((part) => !isSaid(part))).toEqual([]);
 		const isListed = ({ call }: (typeof rows)[number]) =>
 			BESIDE[name].some((part) => call.includes(part));
-		expect(rows.filter((row) => !isListed(row))).toEqual([]);
+		const others = rows.filter(({ built }) => /^not (built|found):/.test(built));
+		expect(others.filter((row) => !isListed(row))).toEqual([]);
 	});
 });
 

@@ -16,14 +16,6 @@ export function headings(page: string): string[] {
 	return [...page.matchAll(/^#{2,4} (.+)$/gm)].map(([, heading]) => heading ?? '');
 }
 
-/** What GitHub makes of a heading: the part of an address behind `#`. */
-export function anchor(heading: string): string {
-	return heading
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}\s_-]/gu, '')
-		.replace(/\s/g, '-');
-}
-
 /** A text with its comments' lines put together, so that a sentence can be looked for. */
 export function inOneLine(text: string): string {
 	return text

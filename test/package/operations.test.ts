@@ -11,6 +11,10 @@ import { pam360 } from '../../nodes/Pam360/resources';
 import { Senhasegura } from '../../nodes/Senhasegura/Senhasegura.node';
 import { senhasegura } from '../../nodes/Senhasegura/resources';
 import { allFields } from '../../nodes/shared/description';
+import { cortexXsiamRoutes, pam360Routes, senhaseguraRoutes } from '../simulators';
+import { WITHOUT_ANSWERS } from '../unit/answers/losses';
+import { recordedOf } from '../unit/answers/recorded';
+import { absolute, apiPage, builtBy, callRows, callsOf, canBe } from './apiDocs';
 
 const ROOT = join(__dirname, '../..');
 
@@ -23,23 +27,26 @@ type Entry = { resource: AnyResource; operation: Operation<never> };
 
 const vendors = [
 	{
-		name: 'pam360',
+		name: 'pam360' as const,
 		folder: 'Pam360',
-		docs: 'pam360.md',
+		page: 'pam360' as const,
+		routes: pam360Routes.map(({ method, path }) => `${method} ${path}`),
 		node: new Pam360(),
 		resources: pam360.resources,
 	},
 	{
-		name: 'cortexXsiam',
+		name: 'cortexXsiam' as const,
 		folder: 'CortexXsiam',
-		docs: 'cortex-xsiam.md',
+		page: 'cortex-xsiam' as const,
+		routes: cortexXsiamRoutes.map(({ method, path }) => `${method} ${path}`),
 		node: new CortexXsiam(),
 		resources: cortexXsiam.resources,
 	},
 	{
-		name: 'senhasegura',
+		name: 'senhasegura' as const,
 		folder: 'Senhasegura',
-		docs: 'senhasegura.md',
+		page: 'senhasegura' as const,
+		routes: senhaseguraRoutes.map(({ method, path }) => `${method} ${path}`),
 		node: new Senhasegura(),
 		resources: senhasegura.resources,
 	},
@@ -61,9 +68,32 @@ function withoutReadAt(properties: object): object {
 
 const label = ({ resource, operation }: Entry) => `${resource.value}: ${operation.value}`;
 
-describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, resources }) => {
+/** A path without what pages leave out at its beginning, and whatever its parameters are called. */
+function shortened(path: string): string {
+	return absolute(path.replace(/:\w+/g, '{}'), '')
+		.replace(/^\/+/, '/')
+		.replace(/^\/(public_api\/v1|restapi\/json\/v1|api\/pki\/restapi|iso|api)(?=\/)/, '')
+		.replace('/…/', '/resources/{}/');
+}
+
+describe.each(vendors)('every operation of $name', (vendor) => {
+	const { name, folder, page, routes, node, resources } = vendor;
+	const docs = `${page}.md`;
 	const all = entries(resources);
 	const missing = (has: (entry: Entry) => boolean) => all.filter((entry) => !has(entry)).map(label);
+
+	it('is in the list of its resource: npm run operations', () => {
+		const root = join(ROOT, 'nodes', folder, 'resources');
+		const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+			file.endsWith('.operation.ts'),
+		);
+		const unlisted = files.filter((file) => {
+			const declared = Object.values(jest.requireActual<object>(join(root, file)));
+			return !all.some(({ operation }) => declared.includes(operation));
+		});
+		expect(files.length).toBe(all.length);
+		expect(unlisted).toEqual([]);
+	});
 
 	it('has an output schema, and no schema is without an operation', () => {
 		const schemas = join(ROOT, 'nodes', folder, '__schema__/v1.0.0');
@@ -111,7 +141,39 @@ describe.each(vendors)('every operation of $name', ({ name, folder, docs, node, 
 		expect(missing((entry) => described.has(label(entry)))).toEqual([]);
 	});
 
-	it('has a row in the documentation', () => {
+	it('has a recorded answer, or a reason why not', () => {
+		const recorded = new Set(recordedOf(name).map(({ operation }) => operation));
+		const excused = Object.keys(WITHOUT_ANSWERS[name]);
+		expect(
+			missing(({ resource, operation }) => {
+				const own = `${resource.value}.${operation.value}`;
+				return recorded.has(own) || excused.includes(own);
+			}),
+		).toEqual([]);
+	});
+
+	it('has a row on the page of the API: npm run operations', () => {
+		const built = new Set(callRows(apiPage(page)).flatMap(builtBy));
+		expect(
+			missing(({ resource, operation }) => built.has(`${resource.name}: ${operation.name}`)),
+		).toEqual([]);
+	});
+
+	it('makes calls that the simulator answers', () => {
+		const known = routes.map((route) => route.split(' ') as [method: string, path: string]);
+		const unanswered = callRows(apiPage(page))
+			.filter((row) => builtBy(row).length > 0)
+			.flatMap((row) => callsOf(row, '').map((call) => [builtBy(row).join(), call] as const))
+			.filter(([, call]) => {
+				const [method = '', path = ''] = call.split(' ');
+				return !known.some(
+					([other, route]) => other === method && canBe(shortened(route), shortened(path)),
+				);
+			});
+		expect(unanswered).toEqual([]);
+	});
+
+	it('has a row in the documentation: npm run operations', () => {
 		expect(existsSync(join(ROOT, 'docs', docs))).toBe(true);
 		const rows = text('docs', docs)
 			.split('\n')
