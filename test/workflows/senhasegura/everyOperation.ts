@@ -5,7 +5,6 @@ import type { SenhaseguraCredential, SenhaseguraSimulator } from '../../simulato
 import { credentialsFor } from '../../unit/senhasegura/support';
 import type { Authentication } from '../../unit/senhasegura/support';
 import { recordedOf } from '../../unit/answers/recorded';
-import type { Recorded } from '../../unit/answers/recorded';
 import { asParameters } from '../kit/tenants';
 import { runVendor, sshKey } from '../vendors';
 
@@ -14,8 +13,12 @@ export interface OperationRun {
 	/** Runs that come first, each as `resource.operation` of this table. */
 	after?: string[];
 	prepare?(simulator: SenhaseguraSimulator): void;
-	/** @param first The item of the last run that came first. */
-	parameters(first: IDataObject, simulator: SenhaseguraSimulator): IDataObject;
+	/**
+	 * By default those of the recorded answer.
+	 *
+	 * @param first The item of the last run that came first.
+	 */
+	parameters?(first: IDataObject, simulator: SenhaseguraSimulator): IDataObject;
 	/** By default both. */
 	authentications?: Authentication[];
 	/** Fields of the credential instead of the usual ones. */
@@ -25,7 +28,6 @@ export interface OperationRun {
 const byId = (value: unknown) => ({ __rl: true, mode: 'id', value: String(value) });
 const all = { returnAll: true };
 const [device] = senhaseguraDemo.devices;
-const container = { podName: 'shop-1', deploy: 'shop', namespace: 'production' };
 
 /** The credential that the simulator starts with. */
 export function demoCredential({ state }: SenhaseguraSimulator): SenhaseguraCredential {
@@ -169,10 +171,9 @@ const others: Record<string, OperationRun> = {
 	'secret.get': { parameters: () => ({ secret, content: 'whole' }) },
 	'secret.deprovision': {
 		prepare: ({ state }) => {
-			const [secret] = state.applications[0]?.secrets ?? [];
-			if (secret) secret.identity = 'production/shop/shop-1';
+			const made = { id: '213', identity: 'production/shop/pod-1' };
+			Object.assign(state.applications[0]?.secrets[0] ?? {}, made);
 		},
-		parameters: () => ({ ...container, secretId: 106 }),
 	},
 	'secret.provision': { parameters: () => ({ identity: 'application5' }) },
 	'secret.upsert': {
@@ -245,17 +246,19 @@ const safe: Record<string, OperationRun> = {
 	},
 };
 
-/** As its first recorded answer was asked for. */
-function asRecorded({ operation, values }: Recorded): [string, OperationRun] {
-	return [operation, { parameters: () => asParameters(values) }];
-}
+/** By the names of operations, what the first recorded answer of each was asked for. */
+const recorded = new Map(
+	recordedOf('senhasegura')
+		.reverse()
+		.map(({ operation, values }) => [operation, asParameters(values)]),
+);
 
 /**
  * Every operation of the node. It needs a line above only where the simulator cannot answer what its
  * recorded answer was asked for.
  */
 export const operationRuns: Record<string, OperationRun> = {
-	...Object.fromEntries(recordedOf('senhasegura').reverse().map(asRecorded)),
+	...Object.fromEntries([...recorded.keys()].map((name) => [name, {}])),
 	...core,
 	...people,
 	...others,
@@ -279,7 +282,7 @@ export async function performOperation(
 	run.prepare?.(simulator);
 	simulator.log.length = 0;
 	const [resource, operation] = name.split('.');
-	const parameters = { ...run.parameters(first, simulator), ...more };
+	const parameters = { ...(run.parameters?.(first, simulator) ?? recorded.get(name)), ...more };
 	return await runVendor({
 		vendor: 'senhasegura',
 		onlyTheseParameters: true,

@@ -8,9 +8,7 @@ import { container } from './fields';
 const UNDOCUMENTED =
 	'The vendor does not document the answer to this call. The vault reported success in the usual form.';
 
-/**
- * `POST /iso/coe/dapp/deprovision`. Source: docs/api/senhasegura.md, "DevOps Secret Manager".
- */
+/** `POST /iso/coe/dapp/deprovision`. Source: docs/api/senhasegura.md, "DevOps Secret Manager". */
 export const deprovision = operation({
 	name: 'Deprovision',
 	value: 'deprovision',
