@@ -6,7 +6,7 @@ import { asObject } from '../../shared/fields';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT, demandReadable } from './decryption';
-import { CONFIRMATION, confirmed, readReply } from './envelope';
+import { confirms, readReply } from './envelope';
 import { isRefusedWith } from './refusals';
 import { refererHeader } from './signing';
 import { senhaseguraBaseUrl } from './url';
@@ -158,7 +158,7 @@ export class SenhaseguraCalls {
 			if (!isRefusedWith(failure, ...alreadyCodes) || (!lost && !succeedIfAlready)) return;
 			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
 		};
-		const change = { ...rest, repeatable: true, answer: confirmed, what: CONFIRMATION };
+		const change = { ...rest, repeatable: true, ...confirms };
 		return await this.answered(change, 2, accept).then(
 			({ body }) => ({ changed: true, body }),
 			(failure: Failure) => {

@@ -65,10 +65,7 @@ export const confirmed = z.unknown().refine((body) => {
 	return [told.error, told.erro].some((flag) => asBoolean(flag) === false);
 });
 
-/** The same of an answer that may be bare. */
-export const confirmedBare = z
-	.unknown()
-	.refine((body) => confirmed.safeParse(enveloped(body)).success);
+const confirmedBare = z.unknown().refine((body) => confirmed.safeParse(enveloped(body)).success);
 
 /**
  * A bare answer as if it were in the envelope: what that has in `response` stands at the top
@@ -84,6 +81,12 @@ function enveloped(json: unknown, httpStatus = 200): unknown {
 
 /** What an answer lacks that is not `confirmed`, for messages. */
 export const CONFIRMATION = 'a confirmation that the call went well';
+
+/** Of a call whose answer has to confirm, and no more. */
+export const confirms = { answer: confirmed, what: CONFIRMATION };
+
+/** The same of an answer that may be bare. */
+export const confirmsBare = { answer: confirmedBare, what: CONFIRMATION };
 
 /**
  * What gateways, the token endpoint, SCIM and API v2 answer instead (docs/api/senhasegura.md, "OAuth

@@ -5,7 +5,7 @@ import {
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import { withoutEcho } from '../../api/echo';
-import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { confirmsBare } from '../../api/envelope';
 import type { Failure } from '../../../shared/failure';
 import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
@@ -98,8 +98,7 @@ export const importCertificate = operation({
 				password: more.password,
 				revoke_password: more.revokePassword,
 			},
-			answer: confirmedBare,
-			what: CONFIRMATION,
+			...confirmsBare,
 			repeatable: false,
 		});
 		const { body } = await call.catch(ifLost(IF_LOST)).catch((failure: Failure) => {

@@ -5,7 +5,7 @@ import {
 	toldDone,
 	withoutRecordSecrets,
 } from '../../api/certificates';
-import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { confirmsBare } from '../../api/envelope';
 import { additionalFields, param, required } from '../../../shared/param';
 import { readId, readText } from '../../../shared/item';
 import { makeOnce } from '../../../shared/sendOnce';
@@ -64,8 +64,7 @@ export const publish = operation({
 					[isCurrent ? 'itsm_code' : 'itms_code']: more.itsmCode,
 					devices,
 				},
-				answer: confirmedBare,
-				what: CONFIRMATION,
+				...confirmsBare,
 				repeatable: false,
 			});
 		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);

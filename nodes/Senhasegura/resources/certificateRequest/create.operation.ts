@@ -5,7 +5,7 @@ import {
 	oddRecord,
 	withoutRecordSecrets,
 } from '../../api/certificates';
-import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { confirmsBare } from '../../api/envelope';
 import { additionalFields, group, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { vendorValue, wholeNumber } from '../../../shared/input';
@@ -199,8 +199,7 @@ export const create = operation({
 				method: 'POST',
 				path: 'certificate/request',
 				body: requestBody(values, isCurrent),
-				answer: confirmedBare,
-				what: CONFIRMATION,
+				...confirmsBare,
 				repeatable: false,
 			});
 		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);

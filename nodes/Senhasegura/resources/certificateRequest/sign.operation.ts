@@ -6,7 +6,7 @@ import {
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import type { SenhaseguraChange } from '../../api/calls';
-import { CONFIRMATION, confirmedBare } from '../../api/envelope';
+import { confirmsBare } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import { additionalFields, oneOf, param, required } from '../../../shared/param';
 import { flag } from '../../../shared/input';
@@ -86,8 +86,7 @@ export const sign = operation({
 			await changeCertificates(api, {
 				...request,
 				path: `certificate/request/sign/${requestId}`,
-				answer: confirmedBare,
-				what: CONFIRMATION,
+				...confirmsBare,
 				repeatable: false,
 			}).then((answer) => {
 				const { code_request: told } = changedRecord(answer.body);

@@ -1,4 +1,4 @@
-import { CONFIRMATION, confirmed } from '../../api/envelope';
+import { confirms } from '../../api/envelope';
 import { sentAs } from '../../../shared/param';
 import { wholeNumber } from '../../../shared/input';
 import { makeOnce } from '../../../shared/sendOnce';
@@ -43,8 +43,7 @@ export const deprovision = operation({
 				path: 'coe/dapp/deprovision',
 				prefix: '/iso',
 				body: request,
-				answer: confirmed,
-				what: CONFIRMATION,
+				...confirms,
 				repeatable: false,
 			});
 		const { body } = await makeOnce(call, { mayHave, find }, send);

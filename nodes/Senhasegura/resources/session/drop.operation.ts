@@ -1,5 +1,5 @@
 import type { SenhaseguraApi } from '../../api/client';
-import { CONFIRMATION, confirmed } from '../../api/envelope';
+import { confirms } from '../../api/envelope';
 import { ifLost } from '../../../shared/lost';
 import { param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/fields';
@@ -44,8 +44,7 @@ export const drop = operation({
 			.change({
 				method: 'DELETE',
 				path: `session/drop/${pathSegment(sessionId)}`,
-				answer: confirmed,
-				what: CONFIRMATION,
+				...confirms,
 				repeatable: true,
 			})
 			.catch(ifLost({ repeatable: true }));

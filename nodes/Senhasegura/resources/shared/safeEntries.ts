@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraAnswer } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
-import { CONFIRMATION, confirmed } from '../../api/envelope';
+import { confirmed, confirms } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import { itemOf } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
@@ -185,8 +185,7 @@ export class SafeEntries {
 		const call = api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}/${enabled ? 'active' : 'inactive'}/${id}`,
-			answer: confirmed,
-			what: CONFIRMATION,
+			...confirms,
 			repeatable: true,
 		});
 		const { body, message, repeated } = await call.catch(ifLost({ repeatable: true }));
