@@ -90,8 +90,9 @@ export function withApiRow(page: string, operation: Declared, test: string): str
 		const [calls, place, by = '', tests = ''] = cells(lines[own] ?? '');
 		const isNew = isUnbuilt(lines[own] ?? '');
 		const allTests = tests.includes(link) ? tests.trim() : `${tests.trim()}, ${link}`;
-		lines[own] =
-			`|${calls} | ${place} | ${isNew ? built : `${by}, ${built}`} | ${isNew ? link : allTests} |`;
+		const isInside = by.trim().startsWith('inside: ');
+		const others = isInside ? `${built}, and ${by.trim()}` : `${by}, ${built}`;
+		lines[own] = `|${calls} | ${place} | ${isNew ? built : others} | ${isNew ? link : allTests} |`;
 		return lines.join('\n');
 	}
 	const where = `[${section}](#${anchor(section)})`;

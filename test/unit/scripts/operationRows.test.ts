@@ -94,6 +94,13 @@ describe('the row of an operation on the page of an API', () => {
 		]);
 	});
 
+	it('stands before what the node does with the call by itself', () => {
+		const row = `| \`POST take/{id}\` | ${section} | inside: what is lent | ${link} |`;
+		expect(rowsOf(withApiRow(page(row), takeBack, TEST))).toEqual([
+			`| \`POST take/{id}\` | ${section} | **Secret: Take Back**, and inside: what is lent | ${link} |`,
+		]);
+	});
+
 	it('is a new one below those of its section, also where its call was not built with others', () => {
 		const row = '| `GET x`, `POST take/{id}` | [Others](#others) | not built: nobody asked | – |';
 		expect(rowsOf(withApiRow(page(give, row, last), takeBack, TEST))).toEqual([
