@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describeOperation } from '../kit/operation';
 import type { Exchange } from '../kit/exchanges';
+import { asRecorded } from '../kit/recorded';
 import { kit } from './kit';
 import { published } from './published';
 
@@ -83,10 +84,13 @@ const busy = refused({
 	total_daily_concurrent_rejected_queries: 1,
 });
 const usedUp = refused({ err_msg: 'query quota exceeded', query_cost: 0, remaining_quota: 0 });
-const quota: Exchange = {
-	method: 'POST',
+const quotaCall = {
+	method: 'POST' as const,
 	path: '/public_api/v1/xql/get_quota',
 	body: '{"request_data":{}}',
+};
+const quota: Exchange = {
+	...quotaCall,
 	reply: { reply: { license_quota: 5, additional_purchased_quota: 1, used_quota: 6 } },
 };
 
@@ -443,6 +447,40 @@ describeOperation(
 				parameters: { query: QUERY, returnAll: true },
 				exchanges: [start, streamed(3), { ...stream, status: 403, reply: kit.refusal.reply }],
 				says: ['Insufficient permissions for api key'],
+			},
+		],
+	}),
+);
+
+describeOperation(
+	kit,
+	'xql',
+	'getQuota',
+	published({
+		cases: [
+			{
+				...asRecorded('cortexXsiam', 'xql.getQuota', quotaCall),
+				name: 'says what is used of the quota, and what runs',
+				items: {
+					vendor: 'cortexXsiam',
+					type: 'xqlQuota',
+					used: 0.25,
+					licensed: 5,
+					purchased: 1,
+					evaluation: 2,
+					queriesToday: 4,
+					rejectedToday: 8,
+					running: 1,
+					mostRunningToday: 3,
+					queries: { debee6b0c41f47_911_inv: { xql: 'dataset=xdr_data', duration: 61 } },
+				},
+			},
+		],
+		failures: [
+			{
+				name: 'no quota in the answer',
+				exchanges: [{ ...quotaCall, reply: { reply: null } }],
+				says: ['Cortex XSIAM answered without the quota'],
 			},
 		],
 	}),

@@ -101,17 +101,20 @@ function onlyBusy(failure: unknown): Failure {
 
 const quota = z.object({ reply: z.record(z.unknown()) });
 
+/** `POST xql/get_quota`: how much of the day's quota is used. */
+export async function quotaOf(api: CortexXsiamApi) {
+	return await api.read({
+		path: 'public_api/v1/xql/get_quota',
+		data: {},
+		answer: quota,
+		what: 'the quota',
+	});
+}
+
 /** Says how much of the quota is left where that is what a query was refused for. */
 async function withQuota(api: CortexXsiamApi, failure: unknown): Promise<unknown> {
 	if (!(failure instanceof Failure) || failure.message !== USED_UP.message) return failure;
-	const answer = await api
-		.read({
-			path: 'public_api/v1/xql/get_quota',
-			data: {},
-			answer: quota,
-			what: 'the quota',
-		})
-		.catch(() => undefined);
+	const answer = await quotaOf(api).catch(() => undefined);
 	const {
 		used_quota: used,
 		license_quota: licensed,
