@@ -6,7 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { runVendorTrigger, triggerProperties } from '../shared/trigger';
-import { authenticationField } from './authentication';
+import { authenticationField, credentials } from './authentication';
 import { testOAuth1Credential } from './credentialCheck';
 import { senhaseguraTrigger } from './events';
 
@@ -27,19 +27,7 @@ export class SenhaseguraTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'senhaseguraOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'senhaseguraOAuth1Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth1'] } },
-				testedBy: 'testOAuth1Credential',
-			},
-		],
+		credentials,
 		properties: [authenticationField, ...triggerProperties(senhaseguraTrigger)],
 	};
 
