@@ -3,56 +3,38 @@ import { describeOperation } from '../kit/operation';
 import { inputData, kit, success } from './kit';
 import { V1, FORM, byId, byName, lookUp, nothing } from './resourceSamples';
 
+const share = (body: object) => ({
+	method: 'PUT' as const,
+	path: `${V1}/resources/1/share`,
+	body: inputData(body),
+	reply: success('SHARE RESOURCE'),
+});
+const sharedItem = {
+	vendor: 'pam360',
+	type: 'resource',
+	id: '1',
+	name: null,
+	userId: '21',
+	userName: null,
+	userGroupId: null,
+	userGroupName: null,
+	accessType: 'fullaccess',
+	shared: true,
+};
+
 describeOperation(kit, 'resource', 'share', {
 	cases: [
 		{
 			name: 'gives access to a user by ID',
 			parameters: { resourceId: byId('1'), userId: byId('21'), accessType: 'fullaccess' },
-			exchanges: [
-				{
-					method: 'PUT',
-					path: `${V1}/resources/1/share`,
-					headers: FORM,
-					body: inputData({ ACCESSTYPE: 'fullaccess', USERID: '21' }),
-					reply: success('SHARE RESOURCE'),
-				},
-			],
-			items: {
-				vendor: 'pam360',
-				type: 'resource',
-				id: '1',
-				name: null,
-				userId: '21',
-				userName: null,
-				userGroupId: null,
-				userGroupName: null,
-				accessType: 'fullaccess',
-				shared: true,
-			},
+			exchanges: [{ ...share({ ACCESSTYPE: 'fullaccess', USERID: '21' }), headers: FORM }],
+			items: sharedItem,
 		},
 		{
 			name: 'knows the access in other letters',
 			parameters: { resourceId: byId('1'), userId: byId('21'), accessType: 'View' },
-			exchanges: [
-				{
-					method: 'PUT',
-					path: `${V1}/resources/1/share`,
-					body: inputData({ ACCESSTYPE: 'view', USERID: '21' }),
-					reply: success('SHARE RESOURCE'),
-				},
-			],
-			items: {
-				vendor: 'pam360',
-				type: 'resource',
-				id: '1',
-				name: null,
-				userId: '21',
-				userName: null,
-				userGroupId: null,
-				userGroupName: null,
-				accessType: 'view',
-				shared: true,
-			},
+			exchanges: [share({ ACCESSTYPE: 'view', USERID: '21' })],
+			items: { ...sharedItem, accessType: 'view' },
 		},
 		{
 			name: 'takes access back from a user by name',
@@ -68,22 +50,12 @@ describeOperation(kit, 'resource', 'share', {
 					path: `${V1}/user/getUserId?USERNAME=j%20doe%2B1`,
 					reply: success('GET USER ID', { USERID: 21 }),
 				},
-				{
-					method: 'PUT',
-					path: `${V1}/resources/1/share`,
-					body: inputData({ ACCESSTYPE: 'revoke', USERID: '21' }),
-					reply: success('SHARE RESOURCE'),
-				},
+				share({ ACCESSTYPE: 'revoke', USERID: '21' }),
 			],
 			items: {
-				vendor: 'pam360',
-				type: 'resource',
-				id: '1',
+				...sharedItem,
 				name: 'res1',
-				userId: '21',
 				userName: 'j doe+1',
-				userGroupId: null,
-				userGroupName: null,
 				accessType: 'revoke',
 				shared: false,
 			},
@@ -102,25 +74,9 @@ describeOperation(kit, 'resource', 'share', {
 					path: `${V1}/user/getUserGroupId?USERGROUPNAME=ops%20%26%20co`,
 					reply: success('GET USER GROUP ID', { USERGROUPID: '21' }),
 				},
-				{
-					method: 'PUT',
-					path: `${V1}/resources/1/share`,
-					body: inputData({ ACCESSTYPE: 'fullaccess', USERGROUPID: '21' }),
-					reply: success('SHARE RESOURCE'),
-				},
+				share({ ACCESSTYPE: 'fullaccess', USERGROUPID: '21' }),
 			],
-			items: {
-				vendor: 'pam360',
-				type: 'resource',
-				id: '1',
-				name: null,
-				userId: null,
-				userName: null,
-				userGroupId: '21',
-				userGroupName: 'ops & co',
-				accessType: 'fullaccess',
-				shared: true,
-			},
+			items: { ...sharedItem, userId: null, userGroupId: '21', userGroupName: 'ops & co' },
 		},
 	],
 	refused: [

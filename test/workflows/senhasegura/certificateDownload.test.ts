@@ -39,6 +39,22 @@ const CRT_WITH_KEY = {
 	}),
 };
 
+const crtWithKey = {
+	parameters: {
+		certificateId: 456,
+		format: 'crt',
+		withPrivateKey: true,
+		password: PASSWORDS.password,
+	},
+	exchanges: [
+		{
+			...CRT_WITH_KEY,
+			reply: { format: 'crt', certificate: PUBLIC_PART, key: KEY, key_format: 'key' },
+		},
+	],
+	items: { ...opened, format: 'crt', certificateBase64: PUBLIC_PART, secret: KEY },
+};
+
 describeOperation(kit, 'certificate', 'download', {
 	secrets: [PFX, KEY, PASSWORDS.password],
 	cases: [
@@ -54,37 +70,11 @@ describeOperation(kit, 'certificate', 'download', {
 			],
 			items: opened,
 		},
+		{ ...crtWithKey, name: 'reads a CRT and its key, which is a file of its own' },
 		{
-			name: 'reads a CRT and its key, which is a file of its own',
-			parameters: {
-				certificateId: 456,
-				format: 'crt',
-				withPrivateKey: true,
-				password: PASSWORDS.password,
-			},
-			exchanges: [
-				{
-					...CRT_WITH_KEY,
-					reply: { format: 'crt', certificate: PUBLIC_PART, key: KEY, key_format: 'key' },
-				},
-			],
-			items: { ...opened, format: 'crt', certificateBase64: PUBLIC_PART, secret: KEY },
-		},
-		{
+			...crtWithKey,
 			name: 'knows the format in other letters',
-			parameters: {
-				certificateId: 456,
-				format: '={{ "CRT" }}',
-				withPrivateKey: true,
-				password: PASSWORDS.password,
-			},
-			exchanges: [
-				{
-					...CRT_WITH_KEY,
-					reply: { format: 'crt', certificate: PUBLIC_PART, key: KEY, key_format: 'key' },
-				},
-			],
-			items: { ...opened, format: 'crt', certificateBase64: PUBLIC_PART, secret: KEY },
+			parameters: { ...crtWithKey.parameters, format: '={{ "CRT" }}' },
 		},
 		{
 			name: 'gives no key that was not asked for, and sends no password',
