@@ -69,12 +69,35 @@ export class XsiamKeys extends XsiamCalls {
 	 * @returns each key once, and the server's clock
 	 */
 	async listKeys(ids?: string[]): Promise<KeyList> {
+		return await this.keyList(ids ? { filters: byIds(ids) } : {});
+	}
+
+	/**
+	 * The same for what must be issued only once: where the tenant counts more keys than it gives, as it may
+	 * with expired ones, those that have not expired are asked for as well. What was issued always expires
+	 * (docs/api/cortex-xsiam.md, "Generating an API key").
+	 *
+	 * @returns all keys that were given; `short` where live ones may be missing
+	 */
+	async listKeysForOnce(): Promise<KeyList> {
+		const read = async (query: KeyQuery) => {
+			const told: Pick<KeyList, 'short'> = {};
+			const onShort = (what: string) => void (told.short = what);
+			return { ...(await this.keyList({ ...query, onShort })), ...told };
+		};
+		const all = await read({});
+		if (all.short === undefined) return all;
+		const value = Math.floor(all.clock.atLeast());
+		const filters = [{ field: 'expiration', operator: 'gte', value }];
+		const live = await read({ filters, isStrict: true });
+		const byId = new Map([...all.keys, ...live.keys].map((key) => [key.id, key]));
+		return { ...live, keys: [...byId.values()] };
+	}
+
+	private async keyList(query: KeyQuery): Promise<KeyList> {
 		const keys: ApiKeyRecord[] = [];
 		let clock: ServerClock | undefined;
-		const rows = this.keys(
-			ids ? { filters: byIds(ids) } : {},
-			({ headers }) => (clock ??= ServerClock.read(headers.date)),
-		);
+		const rows = this.keys(query, ({ headers }) => (clock ??= ServerClock.read(headers.date)));
 		for await (const row of rows) {
 			const key = apiKeyRecord.safeParse(row).data;
 			if (key) keys.push(key);
@@ -84,7 +107,10 @@ export class XsiamKeys extends XsiamCalls {
 
 	/** The keys as they were when the first item of this run asked: what was issued before is there. */
 	async keysAtStart(): Promise<KeyList> {
-		this.firstList ??= this.listKeys();
+		this.firstList ??= this.listKeysForOnce().then((list) => {
+			if (list.short !== undefined) this.transport.tell(list.short);
+			return list;
+		});
 		// A list that could not be read is read anew for the next item.
 		this.firstList.catch(() => (this.firstList = undefined));
 		return await this.firstList;
@@ -97,15 +123,15 @@ export class XsiamKeys extends XsiamCalls {
 	 * @throws Failure where the tenant says that it has no key: it has the one that it was asked with
 	 */
 	async *keys(
-		{ filters = [], sort, most = Infinity }: KeyQuery,
+		{ filters = [], most = Infinity, ...more }: KeyQuery,
 		onReply?: (reply: Reply) => void,
 	): AsyncGenerator<IDataObject> {
 		let isEmpty = true;
 		const rows = this.list(
 			{
 				path: 'public_api/v1/api_keys/get_api_keys',
+				...more,
 				filters,
-				sort,
 				noun: 'API keys',
 				most,
 				mostPages: MOST_PAGES_OF_KEYS,
@@ -278,7 +304,7 @@ export class XsiamKeys extends XsiamCalls {
 }
 
 /** What is asked for of the list of keys. */
-export interface KeyQuery extends Pick<XsiamList, 'sort'> {
+export interface KeyQuery extends Pick<XsiamList, 'sort' | 'isStrict' | 'onShort'> {
 	filters?: Filter[];
 	/** Without it, all. */
 	most?: number;

@@ -80,7 +80,11 @@ export interface XsiamList {
 	most: number;
 	/** After how many pages a list counts as endless; without it, the frame's own. */
 	mostPages?: number;
+	/** Whether a count of all is taken for one of what was asked for, so that no list is whole by mistake. */
+	isStrict?: boolean;
 	idOf(row: IDataObject): string | null;
+	/** Told where more is counted than came; without it, the user is. */
+	onShort?(what: string): void;
 }
 
 export interface Filter {
@@ -142,7 +146,7 @@ export class XsiamCalls implements ApiSecrets {
 	 */
 	async *list(list: XsiamList, onReply?: (reply: Reply) => void): AsyncGenerator<IDataObject> {
 		const { filters, sort, more, restBeside, rows: name = 'data', noun, idOf } = list;
-		let isCounted = filters.length === 0;
+		let isCounted = filters.length === 0 || list.isStrict === true;
 		const fetch = async (from: number, size: number) => {
 			const rest = { ...more, search_from: from, search_to: from + size, ...(sort && { sort }) };
 			const reply = await this.sent(
@@ -169,7 +173,11 @@ export class XsiamCalls implements ApiSecrets {
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
 			countsAll: true,
-			onShort: (what) => isCounted && this.transport.tell(what),
+			onShort: (what) => {
+				if (!isCounted) return;
+				if (list.onShort) list.onShort(what);
+				else this.transport.tell(what);
+			},
 		});
 	}
 

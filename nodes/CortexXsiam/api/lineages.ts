@@ -45,6 +45,8 @@ export class ServerClock {
 export interface KeyList {
 	keys: ApiKeyRecord[];
 	clock: ServerClock;
+	/** What there is to say where live keys may be missing; only of a list that was read for that. */
+	short?: string;
 }
 
 /** A key as one of a lineage. */

@@ -79,6 +79,7 @@ export async function issueOnce(
 		const [existing, ...others] = left;
 		if (existing && others.length > 0) throw severalHave(left);
 		if (existing) return await sameKey(api, existing, request, call);
+		if (list.short !== undefined) throw notWhole(list.short);
 		const issued = await issueKey(api, request, {
 			marking: { purpose: { kind: 'call', call }, clock: list.clock },
 			meanings,
@@ -141,13 +142,24 @@ async function withoutLost(
 async function listWithoutLost(api: CortexXsiamApi, call: string) {
 	const deleted: string[] = [];
 	for (;;) {
-		const list = await api.listKeys().catch(nothingIssuedYet);
+		const list = await api.listKeysForOnce().catch(nothingIssuedYet);
 		// A list may be late with what was deleted.
 		const bearers = liveKeysOf(call, list).filter(({ id }) => !deleted.includes(id));
 		const { left, deleted: now } = await withoutLost(api, bearers, call);
 		if (now.length === 0) return { list, left, deleted };
 		deleted.push(...now);
 	}
+}
+
+/** Where a key that was issued before may be one of those that did not come. */
+function notWhole(short: string): Failure {
+	return new Failure(
+		"It is not known whether an API key was issued with this 'Idempotency Key' before",
+		{
+			kind: 'refused',
+			description: `${short} Try again, and compare the list with the console. To issue a key all the same, leave out 'Idempotency Key'.`,
+		},
+	);
 }
 
 function severalHave(keys: ApiKeyRecord[]): Failure {
@@ -202,7 +214,7 @@ async function demandOnly(
 	gone?: string,
 ): Promise<void> {
 	for (let waited = 0; ; waited += RIVALS_LOOK_MS) {
-		const list = await api.listKeys().catch(nothingIssuedYet);
+		const list = await api.listKeysForOnce().catch(nothingIssuedYet);
 		const there = liveKeysOf(call, list).filter(
 			// A list may be late with what was deleted, as with what was issued.
 			(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as Mark),
@@ -253,7 +265,7 @@ async function outwaitRivals(
 ): Promise<ApiKeyRecord | undefined> {
 	const deadline = Date.now() + RIVALS_WAIT_MS;
 	for (;;) {
-		const list = await api.listKeys().catch(async (failure: Failure) => {
+		const list = await api.listKeysForOnce().catch(async (failure: Failure) => {
 			const message = `It is not known whether another process issued a key, too: ${failure.message}`;
 			throw await takenBack(api, id, failure.with({ message }));
 		});
@@ -267,7 +279,10 @@ async function outwaitRivals(
 			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
 		);
 		const [lowest] = rivals;
-		if (own && !lowest) return undefined;
+		if (own && !lowest) {
+			if (list.short === undefined) return undefined;
+			throw await takenBack(api, id, notWhole(list.short));
+		}
 		if (lowest && Number(lowest.id) < Number(id)) {
 			if (await takeBack(api, id)) return lowest;
 			throw notTakenBack(id, rivalled(rivals));
