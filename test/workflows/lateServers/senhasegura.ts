@@ -137,7 +137,7 @@ export const rows: Rows = {
 		...rotated,
 		cut: /POST .*\/pam\/key$/,
 		first: fails(
-			/^It is not known if a pair was stored in the new record web-01\.n8n-next: .* The present key works as before\. Run the workflow again: it goes on from there\.$/,
+			/^It is not known if a pair was stored in the new record web-01\.n8n-next: .* Nothing was sent that replaces the present pair, so hosts accept it as before\. Run the workflow again: it goes on from there\. If that run does not find the key, the vault took the new record for the key itself: look at its identifier in the vault\.$/,
 		),
 		made: () => keys().length,
 		// What came late holds the present pair, and is taken out of use.
@@ -149,7 +149,7 @@ export const rows: Rows = {
 		cut: /POST .*\/pam\/key$/,
 		holding: /"n8n-next-\d/,
 		first: fails(
-			/^It is not known if a pair was stored in the record web-01\.n8n-next: .* The present key works as before\. Run the workflow again: it goes on from there\.$/,
+			/^It is not known if a pair was stored in the record web-01\.n8n-next: .* Nothing was sent that replaces the present pair, so hosts accept it as before\. Run the workflow again: it goes on from there\.$/,
 		),
 		made: () => keys().length,
 		afterwards: [gives({ status: 'resumed', step: 'install' }), 2],

@@ -202,7 +202,7 @@ export async function storePair(
 		const isUnknown = outcome.kind === 'lost' || outcome.kind === 'unusable';
 		if (!isUnknown) throw notStored(outcome, what);
 		// Only a helper record that is made now has no ID yet.
-		if (known === undefined) throw notKnown(outcome, what);
+		if (known === undefined) throw notKnown(outcome, what).plus(IF_NOT_FOUND);
 		return { id: known, record: await readBack(api, known, what), devicesError: [], lost: outcome };
 	}
 	if (known !== undefined && outcome.id !== known) throw storedElsewhere(outcome.id, what, known);
@@ -229,14 +229,20 @@ function notStored(failure: Failure, what: string): Failure {
 	return failure.with({ message: `Nothing was stored in ${what}: ${failure.message}` });
 }
 
-/** Of a helper record, whose loss leaves the key itself as it was. */
+/** How the vault finds the record of a request is not documented for all cases. */
+const IF_NOT_FOUND =
+	'If that run does not find the key, the vault took the new record for the key itself: look at its identifier in the vault.';
+
+/** Of a helper record: the request named no other record that there is, or held the present pair. */
 export function notKnown(failure: Failure, what: string): Failure {
 	return failure
 		.with({
 			message: `It is not known if a pair was stored in ${what}: ${failure.message}`,
 			declared: undefined,
 		})
-		.plus('The present key works as before. Run the workflow again: it goes on from there.');
+		.plus(
+			'Nothing was sent that replaces the present pair, so hosts accept it as before. Run the workflow again: it goes on from there.',
+		);
 }
 
 function storedElsewhere(id: string, what: string, known: string): Failure {
