@@ -1,7 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { recordedOf } from '../../unit/answers/recorded';
+import { operationsOf, recordedOf } from '../../unit/answers/recorded';
 import type { Recorded, VendorName } from '../../unit/answers/recorded';
 import { runVendor } from '../vendors';
+import { ownRotations } from './ownRotations';
+import type { OwnServer } from './ownRotations';
 import { said } from './result';
 import { asParameters, credentialsOfItem, startTenants, tenantsIn } from './tenants';
 import type { Tenants } from './tenants';
@@ -35,8 +37,8 @@ function casesOf(vendor: VendorName): Array<[string, number, Recorded]> {
 /** Runs the operation for the first tenants, an item for each. */
 async function runFor(
 	vendor: VendorName,
-	{ operation: name, values }: Recorded,
-	{ urls }: Tenants,
+	{ operation: name, values }: Pick<Recorded, 'operation' | 'values'>,
+	items: IDataObject[],
 ) {
 	const [resource, operation] = name.split('.');
 	return await runVendor({
@@ -55,8 +57,16 @@ async function runFor(
 			},
 		},
 		credentials: credentialsOfItem[vendor],
-		items: urls.map((url, index) => ({ n: index + 1, url })),
+		items: items.map((item, index) => ({ n: index + 1, ...item })),
 	});
+}
+
+const itemsOf = ({ urls }: Tenants) => urls.map((url) => ({ url }));
+
+/** Operations of which there is no recording: what they ask depends on what they find. */
+function rotationsOf(vendor: VendorName): string[] {
+	const recorded = new Set(recordedOf(vendor).map(({ operation }) => operation));
+	return [...operationsOf(vendor).keys()].filter((name) => !recorded.has(name));
 }
 
 /**
@@ -64,7 +74,7 @@ async function runFor(
  * answers of its own server, to its own key, and look-ups cross nowhere.
  */
 export function describeEveryCredential(vendor: VendorName): void {
-	const servers: Tenants[] = [];
+	const servers: Array<Pick<Tenants, 'close'>> = [];
 	const start = async (recorded: Recorded, count: number) => {
 		const tenants = await startTenants(vendor, recorded, count);
 		servers.push(tenants);
@@ -76,10 +86,10 @@ export function describeEveryCredential(vendor: VendorName): void {
 
 	it.each(casesOf(vendor))('%s: %i items, each with its own', async (_, count, recorded) => {
 		const alone = await start(recorded, 1);
-		const solo = await runFor(vendor, recorded, alone);
+		const solo = await runFor(vendor, recorded, itemsOf(alone));
 		expect(said(solo)).toBe('');
 		const all = await start(recorded, count);
-		const result = await runFor(vendor, recorded, all);
+		const result = await runFor(vendor, recorded, itemsOf(all));
 		expect(said(result)).toBe('');
 		expect(all.mixedUp).toEqual([]);
 		for (let tenant = 1; tenant <= count; tenant++) {
@@ -92,5 +102,31 @@ export function describeEveryCredential(vendor: VendorName): void {
 			if (all.isTelling) expect([tenant, tenantsIn(text)]).toEqual([tenant, [tenant]]);
 		}
 		if (count > 1) expect(all.peak()).toBeGreaterThan(1);
+	});
+
+	const rotations = rotationsOf(vendor);
+	if (rotations.length === 0) return;
+
+	it.each(rotations)('%s: an item for each of six servers with keys of their own', async (name) => {
+		const { parameters: values, start: startOwn } = ownRotations[name]!;
+		const own: OwnServer[] = [];
+		for (let tenant = 1; tenant <= SOME; tenant++) {
+			const server = await startOwn(tenant);
+			servers.push(server);
+			own.push(server);
+		}
+		const [first, ...others] = own as [OwnServer, ...OwnServer[]];
+		const items = own.map(({ item }) => item);
+		const result = await runFor(vendor, { operation: name, values }, items);
+		expect(said(result)).toBe('');
+		expect(result.items.map(({ pairedItem }) => pairedItem)).toEqual(
+			own.map((_, item) => ({ item })),
+		);
+		expect(result.items.map(({ json }) => json)).toEqual(
+			own.map((server) => expect.objectContaining(server.told()) as unknown),
+		);
+		// A look-up that crosses over would be one call too few, or name a record that is not there.
+		expect(first.calls()).not.toEqual([]);
+		for (const server of others) expect(server.calls()).toEqual(first.calls());
 	});
 }
