@@ -17,7 +17,8 @@ const UNTOLD_CLOCK_MS = 300_000;
 /** The server's clock, as the `Date` header of an answer tells it. */
 export class ServerClock {
 	private constructor(
-		private readonly ahead: number,
+		/** Of n8n's clock, in milliseconds; 0 where the server did not tell its time. */
+		readonly ahead: number,
 		/** Whether the server told its time; else this is n8n's, and proves the age of no key. */
 		readonly isTold: boolean,
 	) {}

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { MINUTE_MS } from '../../shared/dates';
 import { plainId } from './id';
 import { liveOnes } from './lineages';
-import type { Lineage } from './lineages';
+import type { KeyList, Lineage } from './lineages';
 import { levelOf } from './schemas';
 import type { ApiKeyRecord } from './schemas';
 
@@ -22,7 +23,7 @@ export interface Prober {
 export type Proof =
 	| { opens: 'key'; id: string }
 	/** A key of the tenant that is not of the lineage. */
-	| { opens: 'outsider'; id: string }
+	| { opens: 'outsider'; id: string; isListed: boolean }
 	| { opens: 'nothing' }
 	| { opens: 'unclear'; why: string };
 
@@ -40,30 +41,37 @@ const ID_AND_KEY = /^(?<id>\d{1,15}):(?<key>\S+)$/;
 
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 
+/** A tenant may refuse what was signed five minutes ago (docs/api/cortex-xsiam.md, "Advanced keys"). */
+const CLOCKS_APART_MS = 4 * MINUTE_MS;
+
 const BOTH_LEVELS: SecurityLevel[] = ['advanced', 'standard'];
 
 /**
  * Finds out what a stored value opens now: the tenant answers a call that is signed with it, and
  * refuses the same call with a wrong secret. Nothing else counts.
  *
- * @param keys All keys of the tenant.
+ * @param list All keys of the tenant.
  */
 export async function prove(
 	api: Prober,
 	stored: string,
 	lineage: Lineage,
-	keys: ApiKeyRecord[],
+	{ keys, clock }: KeyList,
 ): Promise<Proof> {
 	const { id, key = stored } = ID_AND_KEY.exec(stored)?.groups ?? {};
 	const ids = id === undefined ? liveOnes(lineage).map((member) => member.id) : [plainId(id)];
 	// What cannot be sent as a header is no key.
 	if (!VISIBLE_ASCII.test(key)) ids.length = 0;
+	let isTimed = false;
 	for (const candidate of ids) {
 		const record = keys.find((one) => one.id === candidate);
 		for (const level of levelsOf(record)) {
 			const verdict = await api.withKey(candidate, key, level).probe();
 			if (verdict === 'unclear') return unclear(`The call with key ${candidate}`);
-			if (verdict === 'refused') continue;
+			if (verdict === 'refused') {
+				isTimed ||= level === 'advanced';
+				continue;
+			}
 			const wrong = randomBytes(64).toString('hex');
 			const control = await api.withKey(candidate, wrong, level).probe();
 			if (control === 'accepted') {
@@ -75,8 +83,16 @@ export async function prove(
 			if (control === 'unclear') return unclear('The same call with a wrong secret');
 			// What is accepted works, whatever its date says.
 			const isMember = lineage.members.some((member) => member.id === candidate);
-			return { opens: isMember ? 'key' : 'outsider', id: candidate };
+			return isMember
+				? { opens: 'key', id: candidate }
+				: { opens: 'outsider', id: candidate, isListed: record !== undefined };
 		}
+	}
+	if (isTimed && Math.abs(clock.ahead) >= CLOCKS_APART_MS) {
+		return {
+			opens: 'unclear',
+			why: `The value was refused, but advanced keys are signed with the time, and the server's clock is ${Math.round(Math.abs(clock.ahead) / MINUTE_MS)} minutes ${clock.ahead > 0 ? 'ahead of' : 'behind'} n8n's: correct the clocks.`,
+		};
 	}
 	// A tenant that refuses everybody says nothing of the value.
 	const own = await api.probe();

@@ -36,6 +36,8 @@ const CLOCKS_APART_MS = 5 * 60_000;
 const untoldAge = (which: string) => `the tenant does not say when ${which} was created`;
 const UNTOLD_AGE = untoldAge('it');
 
+const LISTED_STILL = 'the tenant answered that it was revoked, and still lists it';
+
 interface Sight {
 	list: KeyList;
 	/** The server's time at least, epoch milliseconds. */
@@ -55,6 +57,9 @@ export class Rotation {
 
 	/** Keys that could not be deleted, and why. */
 	private readonly stuck = new Map<string, string>();
+
+	/** Those of the deleted ones that the last list still had. */
+	private listedStill: string[] = [];
 
 	/** By `performance.now()`; what was looked at then is what a deletion rests on. */
 	private lookedAt = 0;
@@ -170,8 +175,8 @@ export class Rotation {
 					{ opens: 'key', id: api.ownKeyId }
 				: wish.stored?.value === undefined
 					? { opens: 'nothing' }
-					: await prove(api, wish.stored.value, lineage, list.keys).catch(nothingIssuedYet);
-		if (proof.opens === 'outsider') throw outsider(proof.id, lineage);
+					: await prove(api, wish.stored.value, lineage, list).catch(nothingIssuedYet);
+		if (proof.opens === 'outsider') throw outsider(proof, lineage);
 		const sight = { ...listed, proof };
 		if (proof.opens === 'unclear') return this.outcome('unclear', sight, { remarks: [proof.why] });
 		const stored =
@@ -181,8 +186,9 @@ export class Rotation {
 
 	private async list(): Promise<Pick<Sight, 'list' | 'now' | 'lineage'>> {
 		const list = await this.api.listKeys().catch(nothingIssuedYet);
-		// What this run has revoked is gone, however long the tenant lists it.
+		// What this run has revoked is not revoked again, however long the tenant lists it.
 		const keys = list.keys.filter(({ id }) => !this.deleted.includes(id));
+		this.listedStill = this.deleted.filter((id) => list.keys.some((key) => key.id === id));
 		const lineages = lineagesOf({ ...list, keys });
 		const known = this.lineageId === undefined ? undefined : lineages.get(this.lineageId);
 		const lineage = known ?? chosenLineage(lineages, this.wish.target, this.api);
@@ -386,11 +392,14 @@ export class Rotation {
 			status,
 			lineage,
 			...(proof && { proof }),
-			deleted: this.deleted,
-			deletedOfEarlierTry: this.deletedOfEarlierTry,
-			kept: stuck,
 			remarks: [],
 			...more,
+			deleted: this.deleted,
+			deletedOfEarlierTry: this.deletedOfEarlierTry,
+			kept: [
+				...(more.kept ?? stuck),
+				...this.listedStill.map((id) => ({ id, why: LISTED_STILL, until: Date.now() })),
+			],
 		};
 	}
 }
@@ -400,7 +409,10 @@ function othersOf({ lineage, stored }: Sight): Member[] {
 	return liveOnes(lineage).filter((one) => one !== stored);
 }
 
-function outsider(id: string, lineage: Lineage): Failure {
+function outsider(
+	{ id, isListed }: Extract<Proof, { opens: 'outsider' }>,
+	lineage: Lineage,
+): Failure {
 	const ids = liveOnes(lineage)
 		.map((one) => one.id)
 		.join(', ');
@@ -408,7 +420,7 @@ function outsider(id: string, lineage: Lineage): Failure {
 		`'Stored Secret' opens the API key ${id}, which is not one of the lineage ${lineage.id}`,
 		{
 			kind: 'refused',
-			description: `Its live keys are ${ids || 'none'}. Nothing was issued and nothing revoked. Either the wrong entry of the store was read, or the key ${id} was put there by somebody: check which one its users need.`,
+			description: `Its live keys are ${ids || 'none'}. Nothing was issued and nothing revoked. ${isListed ? '' : `The tenant's list of keys lacks ${id}, so the list may be late or not whole: run again. `}Either the wrong entry of the store was read, or the key ${id} was put there by somebody: check which one its users need.`,
 		},
 	);
 }

@@ -87,13 +87,14 @@ function ifNotReturned({ status, lineage, failure }: Outcome): string | undefine
 function detailsOf(outcome: Outcome): string {
 	const { lineage, deleted, kept, remarks, failure, issued } = outcome;
 	const isNew = issued?.id !== undefined;
+	const gone = deleted.filter((id) => kept.every((one) => one.id !== id));
 	const sentences = [
 		storeText(outcome),
 		isNew && `The key ${issued.id} was issued, and works until ${expiryOf(issued)}.`,
 		`${isNew ? 'Beside it these keys of the lineage are live' : 'Live keys of the lineage'}: ${
 			liveOnes(lineage).map(described).join(', ') || 'none'
 		}.`,
-		deleted.length > 0 && `Revoked by this run: ${deleted.join(', ')}.`,
+		gone.length > 0 && `Revoked by this run: ${gone.join(', ')}.`,
 		...kept.map(keptText),
 		lineage.copies.length > 0 &&
 			`Not touched, because their marks are copies: ${lineage.copies.join(', ')}.`,

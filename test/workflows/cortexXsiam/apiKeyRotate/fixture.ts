@@ -20,27 +20,33 @@ export function simulatedRotation() {
 	const tenant = simulatedTenant();
 	const keys = () => [...tenant.sim.state.keys.values()].filter(({ id }) => id >= FIRST);
 
+	const run = async (
+		operation: string,
+		stored: CortexXsiamKey | string | undefined,
+		parameters: IDataObject = {},
+		more: Partial<RunOptions> = {},
+	) =>
+		await tenant.run(
+			'apiKey',
+			operation,
+			{
+				rotate: 'lineage',
+				lineage: String(FIRST),
+				dueWithinDays: 14,
+				storedSecret: typeof stored === 'object' ? storedFormOf(stored) : (stored ?? ''),
+				readAt: new Date().toISOString(),
+				...parameters,
+			},
+			more,
+		);
+	type Given = Parameters<typeof run> extends [string, ...infer Rest] ? Rest : never;
+
 	return {
 		tenant,
 		/** Runs Rotate for the first key's lineage, just after the store was read. */
-		rotate: async (
-			stored: CortexXsiamKey | string | undefined,
-			parameters: IDataObject = {},
-			more: Partial<RunOptions> = {},
-		) =>
-			await tenant.run(
-				'apiKey',
-				'rotate',
-				{
-					rotate: 'lineage',
-					lineage: String(FIRST),
-					dueWithinDays: 14,
-					storedSecret: typeof stored === 'object' ? storedFormOf(stored) : (stored ?? ''),
-					readAt: new Date().toISOString(),
-					...parameters,
-				},
-				more,
-			),
+		rotate: async (...given: Given) => await run('rotate', ...given),
+		/** The same for Finish Rotation. */
+		finish: async (...given: Given) => await run('finishRotation', ...given),
 		/** What was left of the tenant's keys, those of the demo aside. */
 		keys,
 		ids: () => keys().map(({ id }) => id),

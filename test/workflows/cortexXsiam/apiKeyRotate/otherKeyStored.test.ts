@@ -6,7 +6,7 @@ import { HEALTH, item, simulatedRotation } from './fixture';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
 
-const { tenant, rotate, ids, changes } = simulatedRotation();
+const { tenant, rotate, finish, ids, changes } = simulatedRotation();
 
 describe('where the store opens a key that is not due', () => {
 	it('nothing is done, and that is said', async () => {
@@ -41,6 +41,36 @@ describe('where the store opens a key that is not due', () => {
 		expect(tenant.calls()).toEqual(
 			[0, 1, 2].flatMap(() => [...proof, `POST ${DELETE}`]).concat(proof),
 		);
+	});
+
+	it('what the tenant calls revoked and lists still is not said to be gone', async () => {
+		addFirst(tenant.sim);
+		const current = addSuccessor(tenant.sim, 101, DAY);
+		tenant.sim.trouble.add({
+			kind: 'rawBody',
+			match: DELETE,
+			body: JSON.stringify({ reply: { update_count: 1 } }),
+		});
+		const rotated = item(await rotate(current));
+		const finished = item(await finish(current));
+		for (const [told, status] of [
+			[rotated, 'resumed'],
+			[finished, 'waiting'],
+		] as const) {
+			expect(told).toMatchObject({ status, deletedKeys: ['100'] });
+			expect(told.details).not.toContain('Revoked by this run');
+			expect(told.keptKeys).toEqual([
+				{
+					id: '100',
+					why: 'the tenant answered that it was revoked, and still lists it',
+					until: expect.any(String) as string,
+				},
+			]);
+			expect(told.nextStep).toMatch(/^Nothing now: a run of .* revokes 100, if the store still/);
+		}
+		// Asked once by each of them.
+		expect(requests(tenant.sim, DELETE)).toHaveLength(2);
+		expect(ids()).toEqual([FIRST, 101]);
 	});
 
 	it('one that took its place is told from one that it took the place of, by the time of creation', async () => {
@@ -159,7 +189,11 @@ describe('where the store opens a key outside the lineage', () => {
 		const record = { id: 100, roles: old.roles, security_level: 'advanced', expiration: null };
 		const body = JSON.stringify({ reply: { DATA: [record] } });
 		tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, body });
-		expect(said(await rotate(hidden))).toContain('opens the API key 300, which is not one of');
+		const text = said(await rotate(hidden));
+		expect(text).toContain('opens the API key 300, which is not one of');
+		expect(text).toContain(
+			"The tenant's list of keys lacks 300, so the list may be late or not whole: run again.",
+		);
 	});
 
 	it('one whose mark somebody has edited away is one', async () => {

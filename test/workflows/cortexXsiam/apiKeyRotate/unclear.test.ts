@@ -2,13 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Trouble } from '../../../simulators';
 import { LIST } from '../../../unit/cortexXsiam/support';
 import { said } from '../../kit/result';
+import { credentialFor } from '../../vendors';
 import type { RunOptions } from '../../vendors';
 import { DAY, FIRST, HOUR, MINUTE, addFirst, addSuccessor } from '../lineage';
 import { HEALTH, item, simulatedRotation } from './fixture';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
 
-const { tenant, rotate, ids, changes } = simulatedRotation();
+const { tenant, rotate, finish, ids, changes } = simulatedRotation();
 
 describe('where nobody can say what the store opens', () => {
 	const vendors401 = { reply: { err_code: 401, err_msg: 'Public API request unauthorized' } };
@@ -61,6 +62,44 @@ describe('where nobody can say what the store opens', () => {
 		expect(result.status).toBe('unclear');
 		expect(result.details).toContain("The value was refused, but so was the credential's own key.");
 		expect(changes()).toEqual([]);
+	});
+
+	it.each([
+		[-20, 'behind', 'the level that the list tells', {}],
+		[20, 'ahead of', 'the level that the list tells', {}],
+		[
+			20,
+			'ahead of',
+			'either level, where the list tells none',
+			{ securityLevel: 'other' as never },
+		],
+	])(
+		'because the clocks are %i minutes apart, and advanced keys are signed with the time',
+		async (minutes, side, _, changed) => {
+			const { sim } = tenant;
+			sim.settings.clockOffsetMs = minutes * MINUTE;
+			const stored = addFirst(sim, changed);
+			const credentials = { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url, 'standard') };
+			for (const run of [rotate, finish]) {
+				const result = item(await run(stored, {}, { credentials }));
+				expect(result).toMatchObject({ status: 'unclear', needsAttention: true });
+				expect(result.details).toContain(
+					`advanced keys are signed with the time, and the server's clock is 20 minutes ${side} n8n's: correct the clocks.`,
+				);
+			}
+			expect(changes()).toEqual([]);
+		},
+	);
+
+	it('but a standard key is refused for itself, whatever the clocks are', async () => {
+		const { sim } = tenant;
+		sim.settings.clockOffsetMs = 20 * MINUTE;
+		addFirst(sim, { securityLevel: 'standard' });
+		const credentials = { cortexXsiamApi: credentialFor.cortexXsiamApi(sim.url, 'standard') };
+		expect(item(await rotate('100:wrong', {}, { credentials }))).toMatchObject({
+			status: 'rotated',
+			storeOpens: null,
+		});
 	});
 
 	it('because a wrong secret is accepted as well', async () => {
