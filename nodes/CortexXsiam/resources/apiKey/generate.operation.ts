@@ -87,7 +87,7 @@ const more = group(
 				default: '',
 				placeholder: 'e.g. siem-collector-berlin',
 				description:
-					'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in any run or process. The mark in the comment is made from it.',
+					'A name of your own for this key, the same in every run, for example of the system that uses it; not an execution ID. A second call with the same text issues no second key, in any run or process, as long as the first one works and was not rotated. The mark in the comment is made from it.',
 			},
 			textIfAdded('Without it, a repeated run issues one more key.'),
 		),

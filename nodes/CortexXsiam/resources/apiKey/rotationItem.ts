@@ -130,7 +130,7 @@ function keptText({ id, why, until }: Kept): string {
 }
 
 function nextStepOf(outcome: Outcome): string {
-	const { status, issued, due, key, kept, lineage, deleted } = outcome;
+	const { status, proof, issued, due, key, kept, lineage, deleted } = outcome;
 	const waits = kept.filter(({ until }) => until !== undefined);
 	const byHand = kept.filter(({ until }) => until === undefined);
 	const rest = [
@@ -165,7 +165,7 @@ function nextStepOf(outcome: Outcome): string {
 		case 'staleRead':
 			return `${nothing} was issued or revoked. Start a new execution, which reads the store again.`;
 		case 'unknown':
-			return 'Run again in an hour or later: the key that the store opens was kept. A key that turned up is revoked by a run when it is 12 hours old.';
+			return `Run again in an hour or later: ${proof?.opens === 'key' ? 'the key that the store opens was kept' : 'the store still opens none, and that run repairs it'}. A key that turned up is revoked by a run that finds it 12 hours old, and another one in the store.`;
 		case 'notProved':
 			return "Nothing was revoked. Run 'API Key: Rotate': where the store opens no key, it issues one to be stored.";
 		case 'dueKeyStored':

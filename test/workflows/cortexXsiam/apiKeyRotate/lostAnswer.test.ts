@@ -49,8 +49,25 @@ describe('a lost answer', () => {
 			`An API key may exist whose secret nobody knows. Its comment would end with ${mark}. No key with it is in the list yet, but the server may still be at work. A later run of 'API Key: Rotate' finds it by this mark, and revokes it when it is 12 hours old.`,
 		);
 		expect(first(result).details as string).not.toContain('No key had come of it');
+		expect(first(result).nextStep).toBe(
+			'Run again in an hour or later: the key that the store opens was kept. A key that turned up is revoked by a run that finds it 12 hours old, and another one in the store.',
+		);
 		expect(requests(tenant.sim, GENERATE)).toHaveLength(1);
 		expect(hints(result).join()).toContain(mark);
+	});
+
+	it('whose key is not found leaves a store that opens nothing to the next run', async () => {
+		addFirst(tenant.sim);
+		tenant.sim.trouble.add({ kind: 'cutBeforeWork', match: GENERATE });
+		expect(item(await rotate('lost'))).toMatchObject({
+			status: 'unknown',
+			storeOpens: null,
+			nextStep: expect.stringMatching(
+				/^Run again in an hour or later: the store still opens none, and that run repairs it\./,
+			) as string,
+		});
+		tenant.sim.trouble.clear();
+		expect(item(await rotate('lost')).status).toBe('rotated');
 	});
 
 	it('twice leaves nothing behind, and says so', async () => {
