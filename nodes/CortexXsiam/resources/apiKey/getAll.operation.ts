@@ -167,7 +167,7 @@ export const getAll = operation({
 	},
 });
 
-/** One result for each lineage in the state that was asked for, soonest expiration first. */
+/** One result for each lineage in the state that was asked for, the most urgent first. */
 async function lineages(api: CortexXsiamApi, given: Wanted, rotation: Rotation): Promise<Result[]> {
 	const list = await api.listKeys();
 	const now = list.clock.now();
@@ -190,11 +190,16 @@ async function lineages(api: CortexXsiamApi, given: Wanted, rotation: Rotation):
 		.sort((a, b) => expiryOf(a) - expiryOf(b));
 }
 
-/** Those without a live key first, those that never expire last. */
-function expiryOf({ item }: Result): number {
-	const time = Date.parse(String(item.expiresAt));
+/**
+ * When the first live key expires. Rotations that have none left come first; keys that nobody has rotated
+ * and that have expired come last, since with a limit they would hold up all others.
+ */
+function expiryOf({ item: { expiresAt, lineage, liveKeys, expiredKeys } }: Result): number {
+	const time = Date.parse(String(expiresAt));
 	if (!Number.isNaN(time)) return time;
-	return Array.isArray(item.liveKeys) && item.liveKeys.length === 0 ? 0 : Infinity;
+	const isOver = Array.isArray(liveKeys) && liveKeys.length === 0;
+	const isRotated = Array.isArray(expiredKeys) && expiredKeys.some((id) => id !== lineage);
+	return isOver && isRotated ? 0 : Number.MAX_VALUE;
 }
 
 /**
