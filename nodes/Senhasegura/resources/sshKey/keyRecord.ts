@@ -75,9 +75,11 @@ function pairOf(read: KeyInVault): Pair {
 				"The node could not tell its pair from others. Store the key again with its public key in OpenSSH form, with 'Key Source' Provide.",
 		});
 	}
+	const isStated = parsePublicKey(read.publicKey ?? '') !== undefined;
 	return {
 		privateKey: read.privateKey,
-		publicKey: read.publicKey ?? publicLine(blob),
+		// What cannot be read, as where an answer breaks off, is stored nowhere.
+		publicKey: isStated ? (read.publicKey as string) : publicLine(blob),
 		blob,
 		passphrase: read.passphrase,
 	};

@@ -360,7 +360,7 @@ export class World {
 				if (failure instanceof Failure && failure.kind === 'refused') return [];
 				throw failure;
 			});
-			keys.push(read[0]?.publicKey as string | undefined);
+			keys.push((read[0]?.publicKey ?? undefined) as string | undefined);
 		}
 		return keys;
 	}
