@@ -86,6 +86,26 @@ describe('a pair that an update keeps', () => {
 		expect(named('web-01').publicKey).toBe(rotated.publicKey);
 	});
 
+	it('is not stored where the vault gave half of it, and once only', async () => {
+		await store();
+		const { id, hostname, ip, username } = named('web-01');
+		const half = own.privateKey.slice(0, 200);
+		const key = { id, hostname, ip, username, private_key: half, public_key: own.publicKey };
+		vault.sim.trouble.add({
+			kind: 'rawBody',
+			body: JSON.stringify({ code: 200, response: { status: 200, error: false }, key }),
+			match: { method: 'GET', path: /pam\/key\/\d+$/ },
+			times: 1,
+		});
+		expect(said(await upsert(generated))).toMatch(
+			/^The vault gave two different pairs of the SSH key \d+, one right after the other \| .* has stored nothing: run the workflow again\.$/,
+		);
+		expect(posts(vault.sim)).toHaveLength(0);
+		expect(said(await upsert(generated))).toBe('');
+		expect(named('web-01')).toMatchObject({ publicKey: own.publicKey });
+		expect(named('web-01').privateKey).toContain('-----END');
+	});
+
 	it('is told where it was stored while the key was rotated', async () => {
 		await store();
 		let isFirst = true;

@@ -15,7 +15,7 @@ import { demandNoAutomaticChange } from './automaticChange';
 import { readDevices } from './devices';
 import type { KeyValues } from './fields';
 import { listedKeys } from './listedKey';
-import { publicBlobOf, readKey } from './sshKeyItem';
+import { publicBlobOf, readKey, readKeyToKeep } from './sshKeyItem';
 import type { KeyInVault } from './sshKeyItem';
 
 /** What is to be stored. */
@@ -106,7 +106,7 @@ export async function pairOfExisting(
 	api: SenhaseguraApi,
 	{ id, identifier }: ExistingKey,
 ): Promise<SentPair> {
-	const { privateKey, publicKey, passphrase, hints } = await readKey(api, id);
+	const { privateKey, publicKey, passphrase, hints } = await readKeyToKeep(api, id);
 	if (hints.length === 0 && publicKey !== null) return { privateKey, publicKey, passphrase };
 	throw new Failure(
 		`The SSH key ${identifier} is in the vault already, and its pair cannot be kept in an update`,

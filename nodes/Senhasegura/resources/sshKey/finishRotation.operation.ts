@@ -12,7 +12,7 @@ import { isSameName } from './devices';
 import type { LinkedDevice } from './devices';
 import { hostList, hostsWithout } from './hosts';
 import type { NamedHost } from './hosts';
-import { disable, fingerprintOf, readHelper, readRecord, samePair } from './keyRecord';
+import { disable, fingerprintOf, holds, readHelper, readRecord, samePair } from './keyRecord';
 import type { KeyRecord, Pair } from './keyRecord';
 import { findRotated, isRemovalSeen, lookAt, whyUnfit } from './rotation';
 import type { Rotation } from './rotation';
@@ -326,7 +326,7 @@ async function demandAsBefore(api: SenhaseguraApi, rotation: Rotation): Promise<
 		coming?.record !== undefined &&
 		next?.record !== undefined &&
 		samePair(coming.record.pair, next.record.pair) &&
-		samePair(now.pair, present.pair);
+		holds(now, present.pair);
 	if (isSame) return now;
 	throw new Failure('The SSH key was changed by another run while this one finished', {
 		kind: 'refused',

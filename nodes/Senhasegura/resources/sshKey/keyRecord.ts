@@ -11,7 +11,7 @@ import { readMark } from '../shared/helperRecords';
 import type { Mark } from '../shared/helperRecords';
 import { identifierOf } from '../shared/credentialList';
 import { devicesOf } from './devices';
-import { asFile, keyPath, publicBlobOf, readKey, tagsOf } from './sshKeyItem';
+import { asFile, keyPath, publicBlobOf, readKeyToKeep, tagsOf } from './sshKeyItem';
 import type { KeyInVault } from './sshKeyItem';
 
 /** A key pair of the vault that can be stored again somewhere else. */
@@ -50,7 +50,7 @@ const KEY_NOT_FOUND = 1015;
 
 /** @throws Failure where the record cannot be read, or tells no pair */
 export async function readRecord(api: SenhaseguraApi, id: string): Promise<KeyRecord> {
-	const read = await readKey(api, id);
+	const read = await readKeyToKeep(api, id);
 	if (read.hints.length > 0) {
 		throw new Failure(
 			'The SSH key cannot be rotated, because the vault gives its secrets encrypted',

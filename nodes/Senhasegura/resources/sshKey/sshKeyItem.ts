@@ -68,6 +68,39 @@ export async function readKey(api: SenhaseguraApi, id: string): Promise<KeyInVau
 	};
 }
 
+/**
+ * The same of a key whose pair is stored again: one that looks damaged is read twice, since what an answer
+ * has lost on its way would be lost in the vault as well.
+ *
+ * @throws Failure where the vault does not give the same pair twice
+ */
+export async function readKeyToKeep(api: SenhaseguraApi, id: string): Promise<KeyInVault> {
+	const key = await readKey(api, id);
+	if (key.hints.length > 0 || !looksDamaged(key)) return key;
+	const again = await readKey(api, id);
+	const told = ({ privateKey, publicKey, passphrase }: KeyInVault) =>
+		JSON.stringify([asFile(privateKey), publicKey, passphrase]);
+	if (told(key) === told(again)) return key;
+	throw new Failure(
+		`The vault gave two different pairs of the SSH key ${id}, one right after the other`,
+		{
+			kind: 'refused',
+			description:
+				'One of the answers was damaged, or somebody has just stored another pair. This step has stored nothing: run the workflow again.',
+		},
+	);
+}
+
+/** Whether a private key of a kind that is known cannot be read, or is not that of the public one. */
+function looksDamaged({ privateKey, publicKey }: KeyInVault): boolean {
+	const stated = parsePublicKey(publicKey ?? '');
+	if (!stated || !/^(ssh-(ed25519|rsa)|ecdsa-sha2-\w+)$/.test(stated.algorithm)) return false;
+	const secret = readPrivateKey(privateKey);
+	return secret.state === 'readable'
+		? !secret.publicBlob.equals(stated.blob)
+		: secret.state === 'broken';
+}
+
 /** As it is, white space included; PHP may write digits as a number. */
 function passphraseOf(password: unknown): string | undefined {
 	const text = typeof password === 'number' ? String(password) : password;

@@ -83,6 +83,14 @@ function damage(world: World, at: number, change: (key: Key) => void): () => boo
 	return () => isDone;
 }
 
+/** What no answer of the vault may bring about: a record without the end of its key. */
+function checkWhole({ key, next, previous }: World): void {
+	for (const record of [key, next, previous]) {
+		expect(record?.privateKey ?? '-----END').toContain('-----END');
+		expect(record?.privateKey).not.toBe(sshKey('ecdsab256').privateKey);
+	}
+}
+
 describe.each(Object.keys(states))('an answer that is damaged where %s', (state) => {
 	it.each(Object.keys(damages))('does no harm: %s', async (name) => {
 		for (let at = 0; at < READINGS; at++) {
@@ -92,6 +100,7 @@ describe.each(Object.keys(states))('an answer that is damaged where %s', (state)
 			try {
 				await run(world);
 				world.check();
+				checkWhole(world);
 				await world.calmDown();
 			} catch (error) {
 				(error as Error).message += `\nreading ${at}\n${world.told.join('\n')}`;
