@@ -1,3 +1,4 @@
+import type { Exchange } from '../kit/exchanges';
 import { describeOperation } from '../kit/operation';
 import { printedFingerprint } from '../../unit/senhasegura/support';
 import { kit, refusal, success } from './kit';
@@ -331,6 +332,26 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			],
 			says: [/^The next key must not become the present one/, /it holds the pair that was there/],
 		},
+		...[
+			['the present pair is another one by then', [readNext, read('92', former)]],
+			[
+				'the present pair has another passphrase by then',
+				[readNext, read('92', present, { password: 'x' })],
+			],
+			[
+				'the next record holds another pair by then',
+				[read('96', former, { username: NEXT_NAME }), read('92', present)],
+			],
+			['the next record is disabled by then', [inactive('96'), read('92', present)]],
+		].map(([name, changed]) => ({
+			name: `right before it replaces the present pair: ${name as string}`,
+			parameters: finish,
+			exchanges: [...look, ...keep, ...(changed as Exchange[])],
+			says: [
+				/^The SSH key was changed by another run while this one finished/,
+				/this run has not touched it\. Run 'SSH Key: Rotate' again/,
+			],
+		})),
 		{
 			name: 'a former key that is still to be removed',
 			parameters: finish,
