@@ -24,6 +24,8 @@ export interface Request {
 	 * when nobody knows what became of it: a call that issues a key is sent once.
 	 */
 	repeatable: boolean;
+	/** Whether its answer may quote another system, whose limits are not the server's: HTTP's own status decides. */
+	mayQuote?: boolean;
 }
 
 export interface Reply {

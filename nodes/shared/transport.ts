@@ -209,7 +209,7 @@ export class Transport {
 	 */
 	private learn(turn: Turn, request: Request, outcome: Answer | Failure): number | undefined {
 		const { lane, patience } = this.common;
-		if (this.isTooMany(outcome)) {
+		if (this.isTooMany(request, outcome)) {
 			const hold = lane.refused(turn, askedAfter(outcome));
 			this.say(refusedFor(request, hold, lane.rate(turn.ask.perSecond)));
 			return hold;
@@ -226,9 +226,10 @@ export class Transport {
 	}
 
 	/** Whether there were too many requests: in an answer, or where n8n's engine asked for a token. */
-	private isTooMany(outcome: Answer | Failure): boolean {
+	private isTooMany({ mayQuote }: Request, outcome: Answer | Failure): boolean {
 		if (outcome instanceof Failure) return outcome.kind === 'notSent' && outcome.code === '429';
-		return outcome.status === 429 || this.settings.isTooMany?.(outcome) === true;
+		if (outcome.status === 429) return true;
+		return mayQuote !== true && this.settings.isTooMany?.(outcome) === true;
 	}
 
 	/** Says, in whole sentences, what the user should know of a list that was read. */

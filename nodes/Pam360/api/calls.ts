@@ -101,7 +101,7 @@ export class Pam360Calls {
 	 */
 	async change(change: Pam360Change): Promise<Pam360Reply> {
 		const { method, repeatable, failsWhole, reachesTarget, ...call } = change;
-		const request = this.request(method, call, repeatable);
+		const request = { ...this.request(method, call, repeatable), mayQuote: reachesTarget };
 		return await sendChange(this.transport, this.server, request)
 			.then((answer) => {
 				const { repeated } = answer;

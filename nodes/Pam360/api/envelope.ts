@@ -83,7 +83,8 @@ export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {
  * @throws Failure where the security filter or a limit kept the call out, or there is no JSON
  */
 export function readBody(reply: Reply, facts: CallFacts = {}): unknown {
-	const status = isTooMany(reply) ? TOO_MANY : reply.status;
+	// What failed with 429 may be the target, after a part of the work.
+	const status = !facts.reachesTarget && isTooMany(reply) ? TOO_MANY : reply.status;
 	try {
 		if (status === 599) throw filtered();
 		if (status === TOO_MANY) throw tooMany('PAM360', reply);

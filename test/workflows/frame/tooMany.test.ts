@@ -137,3 +137,24 @@ describe.each(all)('too many requests to $vendor: $parameters.operation', (call)
 		);
 	});
 });
+
+it('are not read out of what PAM360 says of another system, which has its own limits', async () => {
+	const given = { resourceId: '301', accountId: '302', newPassword: 'N3w-password' };
+	const { result, sent } = await run(
+		{
+			...(all[0] as Issuing),
+			parameters: {
+				...given,
+				...{ resource: 'password', operation: 'reset' },
+				...{ resetType: 'remote', passwordSource: 'own' },
+			},
+		},
+		[
+			{ reply: (all[0] as Issuing).within },
+			{ reply: success('GET PASSWORD', { PASSWORD: 'the-one-before' }) },
+		],
+	);
+	expect(said(result)).toBe('');
+	expect(result.items[0]?.json).toMatchObject({ outcome: 'unknown', vaultHolds: 'other' });
+	expect(sent.map(({ method }) => method)).toEqual(['PUT', 'GET']);
+});
