@@ -129,6 +129,15 @@ describeWithSshServer('rotating old SSH keys', () => {
 		expect(messages.slack[0]).toContain('host-01-deploy');
 	});
 
+	it('quotes an identifier without what Slack would obey', async () => {
+		const messages = recordMessages();
+		(await storeOldKey()).identifier = 'web <!channel> 01';
+
+		await run();
+
+		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*"web !channel 01"[^<>]*$/)]);
+	});
+
 	it('does nothing with a key that is young', async () => {
 		const messages = recordMessages();
 		(await storeOldKey()).change = daysAgo(2);
