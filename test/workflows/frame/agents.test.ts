@@ -403,6 +403,11 @@ describe('an operation that ends something', () => {
 			'=dataset = x | filter h = "{{ $fromAI(\'query\') }}"',
 			'" | target type=dataset x //',
 		],
+		[
+			'a query on fields of the data model',
+			"={{ $fromAI('query') }}",
+			'datamodel dataset = * | fields xdm.target.ipv4 // to keep.\ntarget type = dataset x',
+		],
 	])('never lets a model write %s that saves what it finds', async (_, text, written) => {
 		const args = { query: written };
 		const { nodeError } = await call({ vendor: 'cortexXsiam', parameters: query(text), args });
@@ -417,6 +422,11 @@ describe('an operation that ends something', () => {
 			'a model, which only reads',
 			"={{ $fromAI('query') }}",
 			'dataset = xdr_data | fields target_host',
+		],
+		[
+			'a model, on fields of the data model',
+			"={{ $fromAI('query') }}",
+			'datamodel dataset = * | filter xdm.target.ipv4 = "10.0.0.1" | fields xdm.target.user.username',
 		],
 		['a person', 'dataset = xdr_data | target type = dataset kept', ''],
 	])('takes a query of %s', async (_, text, written) => {

@@ -120,8 +120,8 @@ export const runQuery = operation({
 		are: 'harmless',
 		because: 'a query reads, and one that runs twice counts twice towards the quota',
 	},
-	// The stage that saves the rows in a dataset.
-	byPerson: { guardsBy: { query: /\btarget\b/i } },
+	// The stage that saves the rows in a dataset, and no field such as xdm.target.ipv4.
+	byPerson: { guardsBy: { query: /(?<!\.)\btarget\b/i } },
 	params: [
 		param({
 			displayName: 'Query',
