@@ -97,6 +97,10 @@ export class CortexXsiamApi extends XsiamKeys {
 		return await turns.take(JSON.stringify([this.tenantName, what]), task);
 	}
 
+	get isTimed(): boolean {
+		return this.credentials.securityLevel !== 'standard';
+	}
+
 	/**
 	 * What the tenant says to a call with this key: `GET /public_api/v1/healthcheck`, which needs a valid
 	 * key and no role (docs/api/cortex-xsiam.md, "Testing a credential"). The status decides, whatever the

@@ -102,6 +102,14 @@ describe('where nobody can say what the store opens', () => {
 		});
 	});
 
+	it('but not where the tenant takes an advanced key of the same clock', async () => {
+		const { sim } = tenant;
+		sim.settings.clockOffsetMs = 20 * MINUTE;
+		sim.settings.timestampWindowMs = Infinity;
+		addFirst(sim);
+		expect(item(await rotate('100:wrong'))).toMatchObject({ status: 'rotated', storeOpens: null });
+	});
+
 	it('because a wrong secret is accepted as well', async () => {
 		const old = addFirst(tenant.sim);
 		const body = JSON.stringify({ status: 'available' });
