@@ -124,7 +124,8 @@ function described({ id, key }: Member): string {
 }
 
 function keptText({ id, why, until }: Kept): string {
-	return until === undefined
+	// Of one that could go already, a time says nothing.
+	return until === undefined || until <= Date.now()
 		? `The key ${id} stays: ${why}.`
 		: `The key ${id} stays until ${epochTime(until)}: ${why}.`;
 }

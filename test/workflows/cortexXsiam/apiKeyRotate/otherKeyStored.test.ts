@@ -59,6 +59,9 @@ describe('where the store opens a key that is not due', () => {
 		] as const) {
 			expect(told).toMatchObject({ status, deletedKeys: ['100'] });
 			expect(told.details).not.toContain('Revoked by this run');
+			expect(told.details).toContain(
+				'The key 100 stays: the tenant answered that it was revoked, and still lists it.',
+			);
 			expect(told.keptKeys).toEqual([
 				{
 					id: '100',
