@@ -8,7 +8,7 @@ import type {
 import { nodeProperties, sensitiveOutputFields } from '../shared/description';
 import { editorMethods } from '../shared/editorMethods';
 import { runVendorNode } from '../shared/run';
-import { authenticationField, credentials } from './authentication';
+import { authenticationField } from './authentication';
 import { testOAuth1Credential } from './credentialCheck';
 import { senhasegura } from './resources';
 
@@ -30,7 +30,19 @@ export class Senhasegura implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		sensitiveOutputFields: sensitiveOutputFields(senhasegura),
-		credentials,
+		credentials: [
+			{
+				name: 'senhaseguraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'senhaseguraOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+				testedBy: 'testOAuth1Credential',
+			},
+		],
 		properties: [authenticationField, ...nodeProperties(senhasegura)],
 	};
 

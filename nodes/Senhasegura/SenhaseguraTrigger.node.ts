@@ -6,7 +6,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import { runVendorTrigger, triggerProperties } from '../shared/trigger';
-import { authenticationField, credentials } from './authentication';
+import { authenticationField } from './authentication';
 import { testOAuth1Credential } from './credentialCheck';
 import { senhaseguraTrigger } from './events';
 
@@ -27,7 +27,19 @@ export class SenhaseguraTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: [
+			{
+				name: 'senhaseguraOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'senhaseguraOAuth1Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth1'] } },
+				testedBy: 'testOAuth1Credential',
+			},
+		],
 		properties: [authenticationField, ...triggerProperties(senhaseguraTrigger)],
 	};
 

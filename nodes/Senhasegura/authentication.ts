@@ -1,4 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** Which of the two credential types is used; of node and trigger. */
 export const authenticationField: INodeProperties = {
@@ -12,18 +12,3 @@ export const authenticationField: INodeProperties = {
 	],
 	default: 'oAuth2',
 };
-
-/** The two credential types; of node and trigger. */
-export const credentials: INodeCredentialDescription[] = [
-	{
-		name: 'senhaseguraOAuth2Api',
-		required: true,
-		displayOptions: { show: { authentication: ['oAuth2'] } },
-	},
-	{
-		name: 'senhaseguraOAuth1Api',
-		required: true,
-		displayOptions: { show: { authentication: ['oAuth1'] } },
-		testedBy: 'testOAuth1Credential',
-	},
-];
