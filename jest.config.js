@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** @type {import('jest').Config} */
 module.exports = {
 	runtime: '<rootDir>/test/jest/runtime.js',
@@ -14,8 +16,8 @@ module.exports = {
 	reporters: ['default', '<rootDir>/test/jest/hanging.js'],
 	// A machine that does much else is slow: only what hangs takes so long.
 	testTimeout: 180_000,
-	// Two processors are used whole; what is left for other work is not worth half of the time.
-	maxWorkers: '100%',
+	// Tests wait for timers and servers a fifth of the time: three workers for two processors.
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	// A new worker loads n8n's packages anew, which takes longer than the tests of most files.
 	workerIdleMemoryLimit: '2GB',
 	collectCoverageFrom: ['nodes/**/*.ts', 'credentials/**/*.ts'],
