@@ -10,7 +10,7 @@ import { runAllCrowds } from '../test/bench/crowds';
 import { readList } from '../test/bench/lists';
 import { plotRatios } from '../test/bench/plot';
 import { functionsOf, partsOf, profile } from '../test/bench/profile';
-import { emptyResults, tablesOf } from '../test/bench/report';
+import { emptyResults, tablesOf, withEarlier } from '../test/bench/report';
 import type { Results } from '../test/bench/report';
 import { compare } from '../test/bench/rounds';
 import type { ClientName, Comparison } from '../test/bench/rounds';
@@ -31,7 +31,8 @@ in the same process, in alternating rounds. Prints tables; judges nothing.
   --rounds <n>       rounds of each comparison (default: 5)
   --vendors <n,n>    which of the three, from 0 (default: all)
   --json <file>      write all figures to this file
-  --docs             write the tables into docs/performance.md, the figures and the plot beside it
+  --docs             write the tables into docs/performance.md, the figures and the plot beside it;
+                     of what is not measured, those that are there stay
   --help             this text`;
 
 // Every command runs in the package's folder.
@@ -104,7 +105,7 @@ async function main(): Promise<number> {
 	if (has('sizes')) results.sizes = await measureSizes(7);
 	console.log(tablesOf(results));
 	if (values.json) await writeFile(values.json, JSON.stringify(results, null, '\t'));
-	if (values.docs) await writeDocs(results);
+	if (values.docs) await writeDocs(withEarlier(results, await publishedResults()));
 	return 0;
 }
 
@@ -127,6 +128,10 @@ async function takeProfiles(cases: Case[], servers: Servers, results: Results): 
 
 const BEGIN = '<!-- What `npm run bench -- --docs` writes begins here. -->';
 const END = '<!-- It ends here. -->';
+
+async function publishedResults(): Promise<Results> {
+	return JSON.parse(await readFile(FIGURES, 'utf8')) as Results;
+}
 
 async function writeDocs(results: Results): Promise<void> {
 	const text = await readFile(DOCUMENT, 'utf8');

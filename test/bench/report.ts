@@ -11,6 +11,8 @@ import type { Sizes } from './sizes';
 export interface Results {
 	/** ISO 8601. */
 	at: string;
+	/** When the oldest of it was measured, if not all of it was at once. */
+	since?: string;
 	node: string;
 	processor: string;
 	comparisons: Compared[];
@@ -33,11 +35,26 @@ export function emptyResults(): Results {
 	};
 }
 
+/** What was measured now, and of an earlier time those parts that were not measured now. */
+export function withEarlier(now: Results, earlier: Results): Results {
+	const all = {
+		comparisons: now.comparisons.length > 0 ? now.comparisons : earlier.comparisons,
+		lists: now.lists.length > 0 ? now.lists : earlier.lists,
+		crowds: now.crowds.length > 0 ? now.crowds : earlier.crowds,
+		profiles: Object.keys(now.profiles).length > 0 ? now.profiles : earlier.profiles,
+		sizes: now.sizes ?? earlier.sizes,
+	};
+	const isKept = Object.entries(all).some(
+		([part, value]) => value !== undefined && value !== now[part as keyof typeof all],
+	);
+	return { ...now, ...all, ...(isKept && { since: earlier.since ?? earlier.at }) };
+}
+
 /** Tables of everything, as Markdown. */
 export function tablesOf(results: Results): string {
 	const { comparisons, lists, crowds, profiles, sizes } = results;
 	const parts = [
-		`Measured at ${results.at} with Node.js ${results.node} on ${results.processor}.`,
+		`Measured ${results.since === undefined ? 'at' : `in parts from ${results.since} to`} ${results.at} with Node.js ${results.node} on ${results.processor}.`,
 		comparisons.length > 0 && `### Beside the HTTP Request node\n\n${comparisonTable(comparisons)}`,
 		...(comparisons.some(({ clients }) => clients.includes('plain'))
 			? [`### What n8n's helper costs\n\n${helperTable(comparisons)}`]
