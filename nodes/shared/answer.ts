@@ -12,7 +12,7 @@ export function isWebPage(text: string): boolean {
 	return WEB_PAGE.test(text);
 }
 
-/** Of these it does not matter who says it, or how. */
+/** These mean the same whether the vendor or something in front of it answers. */
 const SELF_EVIDENT = new Set([401, 404, 413, 429]);
 
 /** Whether an answer's status alone means something, so that its form does not matter. */

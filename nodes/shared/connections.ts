@@ -14,7 +14,7 @@ import type { Caller } from './request';
 
 /** What calls with one credential have in common. */
 export interface Connection<Api> {
-	/** With it what is looked up, and what was lost. */
+	/** The client, which keeps what it has looked up and which calls were lost. */
 	api: Api;
 	/** The way of its requests, shared more widely; none where the vendor names no rate key. */
 	readonly lane?: Lane;

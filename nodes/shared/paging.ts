@@ -63,7 +63,7 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 	let repeats = 0;
 	/** Whether a page was short that was not the last one. */
 	let isCapped = false;
-	/** The least that was counted: what comes meanwhile need not be given. */
+	/** The lowest count so far: records that are added meanwhile need not come. */
 	let counted = Infinity;
 	for (let pages = 1; ; pages++) {
 		if (count >= limit) return;

@@ -93,7 +93,7 @@ export function discloser(
 	};
 }
 
-/** A secret that came encrypted goes out so: for the owner of the key that opened it, or not at all. */
+/** A secret that came encrypted goes out encrypted, for the owner of the key that opened it, or not at all. */
 function sealedAgain(
 	found: Record<string, string>,
 	typed: string[],

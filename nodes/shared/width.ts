@@ -15,10 +15,10 @@ const SLACK_MS = 12;
 /** By so much each quick answer widens it at first: twice as wide with each round. */
 const FAST_STEP = 1;
 
-/** Beyond this multiple of its time without load, an answer is no reason to go on so fast. */
+/** An answer that takes more than this multiple of its time without load slows the growth down. */
 const QUICK = 1.25;
 
-/** Beyond this one, it is none to send more at a time. */
+/** Beyond this one, the growth ends. */
 const USUAL = 1.5;
 
 /** Beyond this one, answers are slow. */

@@ -17,7 +17,7 @@ import type { ApiKeyRecord } from './schemas';
 import { scopeAnswer, scopeBody } from './scope';
 import type { Scope, Scoped } from './scope';
 
-/** A tenant whose list of keys is longer than this has none that ends. */
+/** A list of more pages than this is taken for one that never ends. */
 const MOST_PAGES_OF_KEYS = 500;
 
 /** The calls for API keys, their scopes and their roles. */

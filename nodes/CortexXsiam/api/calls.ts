@@ -80,10 +80,10 @@ export interface XsiamList {
 	most: number;
 	/** After how many pages a list counts as endless; without it, the frame's own. */
 	mostPages?: number;
-	/** Whether a count of all is taken for one of what was asked for, so that no list is whole by mistake. */
+	/** Whether the tenant's count is held against the list even where filters may explain the difference. */
 	isStrict?: boolean;
 	idOf(row: IDataObject): string | null;
-	/** Told where more is counted than came; without it, the user is. */
+	/** Called where the tenant counts more than it gives; without it, the user gets a hint. */
 	onShort?(what: string): void;
 }
 

@@ -20,7 +20,7 @@ import { CONFIRMATION, readPlainReply } from './envelope';
 /** The page size of the vendor's samples (docs/api/senhasegura.md, "SCIM"). */
 const PAGE_SIZE = 25;
 
-/** Documented below this one in every version (docs/api/senhasegura.md, "SCIM"). */
+/** All versions of the documentation have SCIM below this path (docs/api/senhasegura.md, "SCIM"). */
 const PREFIX = '/iso';
 
 async function send(

@@ -91,7 +91,7 @@ type Field<Name extends string, Type extends NodePropertyTypes, Required extends
 	displayOptions?: never;
 };
 
-/** What a parameter takes of which no schema says it. */
+/** The type of a parameter that has no schema. */
 type Usual<Type extends NodePropertyTypes, Required extends boolean> = Type extends 'boolean'
 	? boolean | undefined
 	: Type extends 'number'

@@ -151,7 +151,7 @@ export class Rotation {
 			const hasRevoked = thrown instanceof Failure && this.deleted.length > 0;
 			throw hasRevoked
 				? thrown.plus(
-						`Before that, this run revoked ${this.deleted.join(', ')}, which the stored key had taken the place of or which were never stored.`,
+						`Before that, this run revoked ${this.deleted.join(', ')}, which the stored key has replaced or which were never stored.`,
 					)
 				: thrown;
 		});

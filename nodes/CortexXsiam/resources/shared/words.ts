@@ -42,7 +42,7 @@ export class Words {
 		return texts.map((text) => this.in(spelling, text));
 	}
 
-	/** Known words in the spelling in which they are not. */
+	/** Known words, each in the other of the two spellings. */
 	other(texts: string[]): string[] {
 		return texts.map((text) => {
 			const today = this.in('today', text);

@@ -59,7 +59,7 @@ export const add = operation({
 	},
 });
 
-/** PAM360 answers without a word on the certificate: what it holds is read here. */
+/** PAM360 confirms without saying what the certificate is: what it holds is read here. */
 function readCertificate(text: string) {
 	const base64 = foldBase64(text);
 	const file = base64 ? Buffer.from(base64, 'base64') : foldPem(text);

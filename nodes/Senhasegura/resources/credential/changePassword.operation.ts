@@ -19,7 +19,7 @@ export const changePassword = operation({
 	action: 'Change password of credential now',
 	description:
 		'Take custody of a credential and release it, after which the vault changes its password on the device. Automatic change must be configured in the credential. The change takes a while: read the new password some time later.',
-	// A password that changes is news also where another item or a cancellation stops the node.
+	// That a password changes is reported even where another item or a cancellation stops the node.
 	issues: 'password change',
 	byPerson: { targets: ['credentialId'], guards: ['checkAutomaticChange'] },
 	furtherTries: {

@@ -147,7 +147,7 @@ export async function sendNoted<T>(call: Noted, send: () => Promise<T>): Promise
 	});
 }
 
-/** What another process has done is told by the vault only. */
+/** Said of a key that this process has not stored: only the vault knows what other processes did. */
 export const OF_EARLIER_RUN =
 	'If n8n has run this execution before, for example after a crash, it is the key of that run.';
 

@@ -26,7 +26,7 @@ export const hostList = z.unknown().transform((given, context): NamedHost[] => {
 	const read = typeof given === 'string' && given.trim().startsWith('[') ? parseJson(given) : given;
 	const hosts = Array.isArray(read) ? read.map(hostIn) : [textsIn(given)];
 	if (hosts.some((entry) => entry === undefined)) {
-		// A list all the same: what is checked beside it runs on.
+		// An empty list comes out, since the checks of other parameters go on.
 		context.addIssue({ code: 'custom', message: NO_LIST });
 	}
 	return hosts.flatMap((entry) => entry ?? []);
