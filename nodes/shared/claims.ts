@@ -2,12 +2,12 @@
 export class Claims {
 	private readonly taken = new Set<string>();
 
-	/** @param place Where the name means something: the address of a server. */
-	has(place: string, name: string): boolean {
-		return this.taken.has(JSON.stringify([place, name]));
+	/** @param server Its address: a name means something there only. */
+	has(server: string, name: string): boolean {
+		return this.taken.has(JSON.stringify([server, name]));
 	}
 
-	take(place: string, name: string): void {
-		this.taken.add(JSON.stringify([place, name]));
+	take(server: string, name: string): void {
+		this.taken.add(JSON.stringify([server, name]));
 	}
 }

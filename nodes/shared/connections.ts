@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import { Claims } from './claims';
 import { inputFailure } from './failure';
 import type { Failure } from './failure';
-import { asObject } from './fields';
+import { asObject } from './read';
 import type { Lane } from './lane';
 import { lanes } from './lanes';
 import type { ApiSecrets, CredentialUse, RunSettings, Vendor } from './operation';

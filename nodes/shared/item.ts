@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NO_RECORD, asBoolean, asId, asList, asNumber, asObject, asText, isSaid } from './fields';
+import { NO_RECORD, asBoolean, asId, asList, asNumber, asObject, asText, isSaid } from './read';
 
 /**
  * Normalised items. What a vendor says in a form that is not understood is never dropped: the field is

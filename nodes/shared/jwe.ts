@@ -10,7 +10,7 @@ import {
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import { parseJson } from './answer';
 import { inputFailure, quoteVendor } from './failure';
-import { asObject } from './fields';
+import { asObject } from './read';
 import { foldPem } from './pem';
 
 export const SMALLEST_MODULUS_BITS = 2048;

@@ -135,8 +135,8 @@ export class Lane {
 		const turn = new Promise<Turn | undefined>((resolve) => {
 			waiter = { ask, since, go: resolve };
 			leave = () => {
-				const place = queue.indexOf(waiter as Waiter);
-				if (place >= 0) queue.splice(place, 1);
+				const position = queue.indexOf(waiter as Waiter);
+				if (position >= 0) queue.splice(position, 1);
 				resolve(undefined);
 			};
 			queue.push(waiter);
@@ -166,14 +166,14 @@ export class Lane {
 	/**
 	 * The server refused the request for the rate of requests.
 	 *
-	 * @param asked For how many milliseconds it wants to be left alone, if it says so.
+	 * @param waitMs For how many milliseconds it wants to be left alone, if it says so.
 	 * @returns how many milliseconds it will be until a next request may start
 	 */
-	refused(turn: Turn, asked: number | undefined): number {
+	refused(turn: Turn, waitMs: number | undefined): number {
 		const now = this.clock();
 		this.answeredAt = now;
 		const { perSecond } = turn.ask;
-		const wait = this.pace.refused(turn.startedAt, perSecond, asked, now, longestHold(turn));
+		const wait = this.pace.refused(turn.startedAt, perSecond, waitMs, now, longestHold(turn));
 		this.end(turn, () => this.measure.overloaded(turn.startedAt, now));
 		return wait;
 	}
@@ -181,11 +181,11 @@ export class Lane {
 	/**
 	 * The server, or what is before it, could not cope.
 	 *
-	 * @param asked For how many milliseconds it wants to be left alone, if it says so.
+	 * @param waitMs For how many milliseconds it wants to be left alone, if it says so.
 	 */
-	overloaded(turn: Turn, asked = 0): void {
+	overloaded(turn: Turn, waitMs = 0): void {
 		const now = this.clock();
-		if (asked > 0) this.pace.hold(asked, now, longestHold(turn));
+		if (waitMs > 0) this.pace.hold(waitMs, now, longestHold(turn));
 		this.end(turn, () => this.measure.overloaded(turn.startedAt, now));
 	}
 
@@ -256,8 +256,8 @@ export class Lane {
 		return performance.now() + this.skew;
 	}
 
-	private start({ queue, place }: Found, now: number): void {
-		const [waiter] = queue.splice(place, 1) as [Waiter];
+	private start({ queue, position }: Found, now: number): void {
+		const [waiter] = queue.splice(position, 1) as [Waiter];
 		const { ask, go } = waiter;
 		if (this.waitsInVain(waiter, now)) {
 			go(undefined);
@@ -274,8 +274,8 @@ export class Lane {
 	private first(): Found | undefined {
 		const isFull = this.underWay >= this.width;
 		for (const queue of this.queues) {
-			const place = isFull ? queue.findIndex(({ ask }) => ask.share.underWay === 0) : 0;
-			if (place >= 0 && place < queue.length) return { queue, place };
+			const position = isFull ? queue.findIndex(({ ask }) => ask.share.underWay === 0) : 0;
+			if (position >= 0 && position < queue.length) return { queue, position };
 		}
 		return undefined;
 	}
@@ -296,5 +296,5 @@ function longestHold({ ask: { patience = 0 } }: Turn): number {
 
 interface Found {
 	queue: Waiter[];
-	place: number;
+	position: number;
 }

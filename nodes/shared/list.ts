@@ -16,7 +16,7 @@ export const limit = param(
 );
 
 /** The two parameters of every list, as n8n words them, which give one number: `Infinity` for all. */
-export const listed = oneOf(
+export const returnAllOrLimit = oneOf(
 	param(
 		{
 			displayName: 'Return All',

@@ -95,20 +95,20 @@ export class Pace {
 	 *
 	 * @param startedAt When the request started.
 	 * @param perSecond What its sender allows itself; 0 for no limit.
-	 * @param asked For how long the server wants to be left alone, if it says so.
+	 * @param waitMs For how long the server wants to be left alone, if it says so.
 	 * @param longest For how long nothing is sent at most.
 	 * @returns for how long nothing is sent
 	 */
 	refused(
 		startedAt: number,
 		perSecond: number,
-		asked: number | undefined,
+		waitMs: number | undefined,
 		now: number,
 		longest = Infinity,
 	): number {
 		const isNews = startedAt > this.slowedAt && now - this.slowedAt >= NEWS_MS;
 		if (isNews) this.slowDown(perSecond, now);
-		this.hold(asked ?? backOff(1), now, longest);
+		this.hold(waitMs ?? backOff(1), now, longest);
 		if (this.slowed) this.slowed.from = Math.max(this.slowed.from, this.heldUntil);
 		return this.heldUntil - now;
 	}

@@ -3,7 +3,7 @@ import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { INodeProperties } from 'n8n-workflow';
 import { parseJson } from './answer';
 import { inputFailure } from './failure';
-import { asObject } from './fields';
+import { asObject } from './read';
 import { SMALLEST_MODULUS_BITS } from './jwe';
 import type { Recipient } from './jwe';
 import { foldPem } from './pem';

@@ -1,5 +1,5 @@
 import { Failure } from './failure';
-import { asId } from './fields';
+import { asId } from './read';
 
 const DIGITS = /^\d+$/;
 

@@ -9,7 +9,7 @@ import {
 	asText,
 	isSaid,
 	recordsIn,
-} from './fields';
+} from './read';
 import { byOffset } from './paging';
 import type { Page } from './paging';
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asText } from './fields';
+import { asText } from './read';
 import { optionalText } from './input';
 import { param } from './param';
 

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 import type { Failure } from './failure';
-import { asObject } from './fields';
+import { asObject } from './read';
 import { putNewest } from './newest';
 import type { Caller } from './request';
 

@@ -17,12 +17,12 @@ export function tooMany(
 	{ headers, waited = 0 }: Pick<Reply, 'headers' | 'waited'>,
 	...more: string[]
 ): Failure {
-	const asked = askedWait(headers) ?? 0;
+	const waitMs = askedWait(headers) ?? 0;
 	const option = `'${rateLimitWait.displayName}'`;
 	const sentences = [
 		'It was refused with 429.',
 		waited > 0 && `It was sent again for ${span(waited)} without success.`,
-		asked > 0 && `The server asks to wait ${another(asked)}.`,
+		waitMs > 0 && `The server asks to wait ${another(waitMs)}.`,
 		`Try again later, let fewer executions run at the same time, or raise ${option} in the node's options.`,
 		...more,
 	];

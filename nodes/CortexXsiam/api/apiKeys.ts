@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId, asText } from '../../shared/fields';
+import { asId, asText } from '../../shared/read';
 import type { Reply } from '../../shared/transport';
 import { pathSegment } from '../../shared/url';
 import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';

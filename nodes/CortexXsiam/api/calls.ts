@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { isSelfEvident, parseJson, readJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure } from '../../shared/failure';
-import { asNumber, asObject, asRecords, asText } from '../../shared/fields';
+import { asNumber, asObject, asRecords, asText } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
 import type { Change } from '../../shared/lost';
 import { Memo } from '../../shared/memo';

@@ -103,16 +103,16 @@ const DEEPEST = 6;
 /** `err_extra` is a text, null, a list of validation items, or an object with a message of its own. */
 function text(value: unknown, depth = DEEPEST): string {
 	if (value === null || value === undefined || depth === 0) return '';
-	if (Array.isArray(value)) return listed(value, depth).join('; ');
+	if (Array.isArray(value)) return textsOf(value, depth).join('; ');
 	if (!isObject(value)) return String(value as string | number | boolean);
 	const where = value.field ?? value.loc;
 	const what = value.err_msg ?? value.msg ?? value.message;
 	if (what === undefined) return stringify(value);
-	const location = Array.isArray(where) ? listed(where, depth).join('.') : text(where, depth - 1);
+	const location = Array.isArray(where) ? textsOf(where, depth).join('.') : text(where, depth - 1);
 	return [location, text(what, depth - 1)].filter(Boolean).join(': ');
 }
 
-function listed(values: unknown[], depth: number): string[] {
+function textsOf(values: unknown[], depth: number): string[] {
 	return values.map((entry) => text(entry, depth - 1)).filter(Boolean);
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asObject, asRecords, asText } from '../../shared/fields';
+import { asBoolean, asObject, asRecords, asText } from '../../shared/read';
 import { instantOf } from './time';
 
 /** A list of records, of which some may be something else; none is all something else. */

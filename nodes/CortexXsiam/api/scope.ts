@@ -132,18 +132,18 @@ export const scopeAnswer = z.object({ data: anyScope });
 export function scopeBody(scope: Scope): object {
 	const { endpointGroups, endpointTags, casesIssues, assets: groups, datasetRows: rows } = scope;
 	const endpoints = {
-		...(endpointGroups && { endpoint_groups: wire(endpointGroups) }),
-		...(endpointTags && { endpoint_tags: wire(endpointTags) }),
+		...(endpointGroups && { endpoint_groups: namedBody(endpointGroups) }),
+		...(endpointTags && { endpoint_tags: namedBody(endpointTags) }),
 	};
 	return {
 		...((endpointGroups ?? endpointTags) && { endpoints }),
-		...(casesIssues && { cases_issues: wire(casesIssues) }),
+		...(casesIssues && { cases_issues: namedBody(casesIssues) }),
 		...(groups && { assets: { mode: groups.mode, asset_group_ids: groups.assetGroupIds } }),
 		...(rows && { datasets_rows: { default_filter_mode: rows.mode, filters: rows.filters } }),
 	};
 }
 
-function wire({ mode: how, names }: Named): object {
+function namedBody({ mode: how, names }: Named): object {
 	return { mode: how, names };
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { withoutOwnKey } from '../api/apiKeys';
 import type { CortexXsiamApi } from '../api/client';
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import type { Result } from '../../shared/operation';
 import type { Look, Memory } from '../../shared/trigger';
 import { apiKeyResult } from '../resources/apiKey/apiKeyItem';

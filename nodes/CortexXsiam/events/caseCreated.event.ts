@@ -1,4 +1,4 @@
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import { caseItem } from '../resources/case/caseItem';
 import { caseSeverities } from '../resources/shared/words';
 import { newRecords } from './newRecords';

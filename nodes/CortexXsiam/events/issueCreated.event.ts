@@ -1,4 +1,4 @@
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import { issueItem } from '../resources/issue/issueItem';
 import { issueSeverities } from '../resources/shared/words';
 import { newRecords } from './newRecords';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import type { Result } from '../../shared/operation';
 
 /** All records of a list. */

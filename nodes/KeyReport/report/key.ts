@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { DAY_MS } from '../../shared/dates';
-import { asBoolean, asId, asList, asNumber, asObject, asText } from '../../shared/fields';
+import { asBoolean, asId, asList, asNumber, asObject, asText } from '../../shared/read';
 import { KEY_TYPES } from '../../shared/keyTypes';
 
 export type RotationState = 'automatic' | 'due' | 'none' | 'unfinished';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asRecord } from '../../shared/fields';
+import { asRecord } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
 import { byOffset } from '../../shared/paging';
 import type { Request, Transport } from '../../shared/transport';

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readZone } from '../../shared/dates';
-import { asText } from '../../shared/fields';
+import { asText } from '../../shared/read';
 import type { RateKey } from '../../shared/lanes';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
 import { Transport } from '../../shared/transport';

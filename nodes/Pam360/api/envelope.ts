@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readJson, unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
 import { quoteVendor } from '../../shared/failure';
-import { asNumber, asObject, asText } from '../../shared/fields';
+import { asNumber, asObject, asText } from '../../shared/read';
 import { mayBeTooMany, tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
 import { DROPS } from './dropped';

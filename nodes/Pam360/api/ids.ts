@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../shared/failure';
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import type { Located } from '../../shared/locator';
 import { Memo } from '../../shared/memo';
 import { pathSegment } from '../../shared/url';

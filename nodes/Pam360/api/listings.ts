@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asObject, recordsIn } from '../../shared/fields';
+import { asId, asObject, recordsIn } from '../../shared/read';
 import { pathSegment } from '../../shared/url';
 import { recordOf } from './envelope';
 

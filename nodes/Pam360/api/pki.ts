@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/answer';
-import { asNumber, asObject, asRecord, asText, isSaid, recordsIn } from '../../shared/fields';
+import { asNumber, asObject, asRecord, asText, isSaid, recordsIn } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';

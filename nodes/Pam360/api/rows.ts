@@ -1,5 +1,5 @@
 import { Failure, quoteVendor } from '../../shared/failure';
-import { asObject } from '../../shared/fields';
+import { asObject } from '../../shared/read';
 import { withoutNames } from '../../shared/outcome';
 import type { Pam360Reply } from './envelope';
 

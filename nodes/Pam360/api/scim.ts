@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
-import { asObject, asText } from '../../shared/fields';
+import { asObject, asText } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
 import { isRefusal } from '../../shared/outcome';
 import { SCIM_JSON, isScimError, scimPage, scimPatch, scimUsers } from '../../shared/scim';

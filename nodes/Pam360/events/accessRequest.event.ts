@@ -1,7 +1,7 @@
 import type { Pam360Api } from '../api/client';
 import { accessRequestResult, accessRequestsIn } from '../resources/password/accessRequestItem';
 import { triggerEvent } from '../resources/shared/operation';
-import { NO_RECORD } from '../../shared/fields';
+import { NO_RECORD } from '../../shared/read';
 import { newcomers, newestFirst } from '../../shared/watch';
 
 /**

@@ -6,7 +6,7 @@ import { DURATIONS, auditRecords, auditResult } from '../resources/audit/auditLo
 import type { Duration } from '../resources/audit/auditLog';
 import { HOUR_MS, MINUTE_MS, readDate } from '../../shared/dates';
 import { Failure } from '../../shared/failure';
-import { asText } from '../../shared/fields';
+import { asText } from '../../shared/read';
 import type { Result } from '../../shared/operation';
 
 /** A record of the audit trail with what the cursor of a trigger needs. */

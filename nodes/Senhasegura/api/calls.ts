@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
-import { asObject } from '../../shared/fields';
+import { asObject } from '../../shared/read';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
 import { Decryption, ENCRYPTED_HINT, demandReadable } from './decryption';

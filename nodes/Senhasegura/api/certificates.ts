@@ -1,15 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { Failure, inputFailure } from '../../shared/failure';
-import {
-	asId,
-	asNumber,
-	asObject,
-	asRecords,
-	asText,
-	isSaid,
-	recordsIn,
-} from '../../shared/fields';
+import { asId, asNumber, asObject, asRecords, asText, isSaid, recordsIn } from '../../shared/read';
 import { unread } from '../../shared/item';
 import type { Unread } from '../../shared/item';
 import { byOffset, demandCounted } from '../../shared/paging';

@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { readable } from '../../shared/charset';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asObject } from '../../shared/fields';
+import { asObject } from '../../shared/read';
 import { credentialPem } from '../../shared/tls';
 
 /** Bytes of an RSA ciphertext: as many as the modulus has. */

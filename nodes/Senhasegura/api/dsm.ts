@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
-import { asId, asList, asObject, asText, isSaid, recordsIn } from '../../shared/fields';
+import { asId, asList, asObject, asText, isSaid, recordsIn } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
 import type { SenhaseguraAnswer } from './calls';
 import type { SenhaseguraApi } from './client';

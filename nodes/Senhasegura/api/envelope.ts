@@ -6,7 +6,7 @@ import {
 	readJson,
 	unexpectedAnswer,
 } from '../../shared/answer';
-import { asBoolean, asNumber, asObject } from '../../shared/fields';
+import { asBoolean, asNumber, asObject } from '../../shared/read';
 import type { Failure } from '../../shared/failure';
 import { isScimError } from '../../shared/scim';
 import { mayBeTooMany, tooMany } from '../../shared/tooMany';

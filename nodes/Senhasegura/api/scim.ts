@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
-import { asBoolean, asId, isSaid } from '../../shared/fields';
+import { asBoolean, asId, isSaid } from '../../shared/read';
 import {
 	SCIM_JSON,
 	SCIM_USER,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asBoolean, asObject } from '../../shared/fields';
+import { asBoolean, asObject } from '../../shared/read';
 
 /**
  * What the text of an upsert's answer says.

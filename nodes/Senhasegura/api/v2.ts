@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import { asId, asObject, asRecords } from '../../shared/fields';
+import { asId, asObject, asRecords } from '../../shared/read';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
 import { queryString } from './calls';

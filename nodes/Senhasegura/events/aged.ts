@@ -1,5 +1,5 @@
 import type { SenhaseguraApi } from '../api/client';
-import { asText } from '../../shared/fields';
+import { asText } from '../../shared/read';
 import { triggerEvent } from '../resources/shared/operation';
 import { oncePerKey } from '../../shared/watch';
 import { daysParam } from '../../shared/days';

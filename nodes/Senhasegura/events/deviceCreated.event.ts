@@ -1,5 +1,5 @@
 import type { SenhaseguraApi } from '../api/client';
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import { triggerEvent } from '../resources/shared/operation';
 import { newcomers } from '../../shared/watch';
 import { deviceItem, listDevices } from '../resources/device/deviceItem';

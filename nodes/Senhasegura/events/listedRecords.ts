@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../api/client';
 import { filters } from '../../shared/param';
 import type { ValuesOf } from '../../shared/param';
-import { asId } from '../../shared/fields';
+import { asId } from '../../shared/read';
 import type { Result } from '../../shared/operation';
 import { listedCredentialItem } from '../resources/credential/credentialItem';
 import {

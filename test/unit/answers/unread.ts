@@ -1,4 +1,4 @@
-import { asObject } from '../../../nodes/shared/fields';
+import { asObject } from '../../../nodes/shared/read';
 import { LOST } from './losses';
 import { itemsOf, resultsOf, placesOf, nameOf, valueAt, withValue } from './recorded';
 import type { Recorded, VendorName } from './recorded';

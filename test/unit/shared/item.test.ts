@@ -1,4 +1,4 @@
-import { asNumber, asObject, asText } from '../../../nodes/shared/fields';
+import { asNumber, asObject, asText } from '../../../nodes/shared/read';
 import {
 	itemOf,
 	readBoolean,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { searchList } from '../../../nodes/shared/editor';
 import { parseInput } from '../../../nodes/shared/input';
-import { listed } from '../../../nodes/shared/list';
+import { returnAllOrLimit } from '../../../nodes/shared/list';
 import { locatedId, located, locator, optionalLocated } from '../../../nodes/shared/locator';
 import { thrownBy } from './support';
 
-const read = (values: object) => parseInput(listed.reader, listed.fields, values);
+const read = (values: object) =>
+	parseInput(returnAllOrLimit.reader, returnAllOrLimit.fields, values);
 
 describe('how many records are wanted', () => {
 	it.each<[object, number]>([

@@ -5,7 +5,7 @@ import { optionList, searchList } from '../../../nodes/shared/editor';
 import { editorMethods, listsOf } from '../../../nodes/shared/editorMethods';
 import { Failure } from '../../../nodes/shared/failure';
 import { choice, parseInput, textIfAdded } from '../../../nodes/shared/input';
-import { listed } from '../../../nodes/shared/list';
+import { returnAllOrLimit } from '../../../nodes/shared/list';
 import type { Vendor } from '../../../nodes/shared/operation';
 import {
 	additionalFields,
@@ -283,12 +283,14 @@ describe('what is hidden', () => {
 	});
 
 	it('is the limit of a list of which all is wanted', () => {
-		expect(read(listed, { returnAll: true, limit: 'none' })).toEqual({ most: Infinity });
-		expect(read(listed, { returnAll: 'true', limit: 0 })).toEqual({ most: Infinity });
-		expect(read(listed, { returnAll: 'false', limit: '3' })).toEqual({ most: 3 });
-		expect(read(listed, {})).toEqual({ most: 50 });
-		expect(refusal(listed, { returnAll: false, limit: 0 })).toBe("'Limit' must be at least 1");
-		expect(listed.fields[1]?.displayOptions).toEqual({ show: { returnAll: [false] } });
+		expect(read(returnAllOrLimit, { returnAll: true, limit: 'none' })).toEqual({ most: Infinity });
+		expect(read(returnAllOrLimit, { returnAll: 'true', limit: 0 })).toEqual({ most: Infinity });
+		expect(read(returnAllOrLimit, { returnAll: 'false', limit: '3' })).toEqual({ most: 3 });
+		expect(read(returnAllOrLimit, {})).toEqual({ most: 50 });
+		expect(refusal(returnAllOrLimit, { returnAll: false, limit: 0 })).toBe(
+			"'Limit' must be at least 1",
+		);
+		expect(returnAllOrLimit.fields[1]?.displayOptions).toEqual({ show: { returnAll: [false] } });
 	});
 });
 
@@ -448,7 +450,7 @@ describe('the types', () => {
 	it('follow from the parameters, so that a wrong name or a wrong use is no program', () => {
 		operation({
 			...base,
-			params: [name, additionalFields(days, sentAs('is_forced', forceField)), listed],
+			params: [name, additionalFields(days, sentAs('is_forced', forceField)), returnAllOrLimit],
 			async run(api, { name: text, most, additionalFields: more }) {
 				api.send({ text: text.trim(), most: most.toFixed(), ...more });
 				// @ts-expect-error It may be undefined.

@@ -4,7 +4,7 @@ import { markOf, userComment } from '../../api/mark';
 import { apiKeyRecord, levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
 import { DAY_MS } from '../../../shared/dates';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { readId, readText, readTexts, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { readTime } from '../shared/time';

@@ -7,9 +7,9 @@ import { DAY_MS } from '../../../shared/dates';
 import { additionalFields, filters, group, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
-import { asTexts } from '../../../shared/fields';
+import { asTexts } from '../../../shared/read';
 import { choice, ifGiven, textList } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { operation } from '../shared/operation';
@@ -123,7 +123,7 @@ export const getAll = operation({
 	description: 'Get API keys, for example those that expire soon, without their secrets',
 	readsKeys: true,
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(wanted),
 		additionalFields(
 			param(

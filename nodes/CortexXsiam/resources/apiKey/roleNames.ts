@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isClosed } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { roles } from '../shared/directory';
 
 /** As role IDs are written, and names hardly ever. */

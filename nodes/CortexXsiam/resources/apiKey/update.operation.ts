@@ -6,7 +6,7 @@ import { levelOf } from '../../api/schemas';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
 import { group, notice, param, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { asText, asTexts } from '../../../shared/fields';
+import { asText, asTexts } from '../../../shared/read';
 import { ifGiven, refuseEmptyUpdate, textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
 import { idsOf, roles } from '../shared/directory';

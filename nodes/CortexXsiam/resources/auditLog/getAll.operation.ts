@@ -1,7 +1,7 @@
 import { filters, param } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { textList, vendorValues } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { filterBy, filtersIn, sortParam, timeParams } from '../shared/search';
 import { operation } from '../shared/operation';
 import { auditLogItem } from './auditLogItem';
@@ -48,7 +48,7 @@ export const getAll = operation({
 	action: 'Get many audit logs',
 	description: 'List what people and keys did in the tenant, from the management audit log',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param(
 				{

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import {
 	readBoolean,
 	readId,

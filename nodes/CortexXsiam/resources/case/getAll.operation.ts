@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { filters, param } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { flag, ifGiven, textList } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
 import { inSpelling, severitiesParam, statusesParam } from '../shared/resolution';
 import { filterBy, filtersIn, otherFiltersParam, sortParam, timeParams } from '../shared/search';
@@ -24,7 +24,7 @@ export const getAll = operation({
 	action: 'Get many cases',
 	description: 'List cases, which were called incidents before XSIAM 3',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param(
 				{

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
 import { recordList } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
-import { asList, asNumber, asObject, asRecords, isSaid } from '../../../shared/fields';
+import { asList, asNumber, asObject, asRecords, isSaid } from '../../../shared/read';
 import { readBoolean, readId, readText } from '../../../shared/item';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { item, operation } from '../shared/operation';
 import { caseParam } from './fields';
@@ -34,7 +34,7 @@ export const getArtifacts = operation({
 	value: 'getArtifacts',
 	action: 'Get artifacts of case',
 	description: 'Get the files, addresses and domains that Cortex XSIAM has found for a case',
-	params: [caseParam('The case whose artifacts to get'), listed],
+	params: [caseParam('The case whose artifacts to get'), returnAllOrLimit],
 	async run(api, { case: id, most }) {
 		const { value } = await api.read({
 			method: 'GET',

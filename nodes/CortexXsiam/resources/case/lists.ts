@@ -1,4 +1,4 @@
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { newestList } from '../shared/lists';
 
 export const caseList = newestList(

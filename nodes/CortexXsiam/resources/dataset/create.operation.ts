@@ -1,5 +1,5 @@
 import { entries, kind, param } from '../../../shared/param';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { refuse, requiredText, vendorValue } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { parseJson } from '../../../shared/answer';
 import { notice, param } from '../../../shared/param';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { DEEPEST, isTooDeep, refuse } from '../../../shared/input';
 
 /** @param description What becomes of the dataset. */

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { recordList } from '../../api/schemas';
 import { readTime } from '../shared/time';
 import { filters, param } from '../../../shared/param';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import { readBoolean, readNumber, readText } from '../../../shared/item';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { item, operation } from '../shared/operation';
@@ -19,7 +19,7 @@ export const getAll = operation({
 	action: 'Get many datasets',
 	description: 'Get the datasets of the tenant, which XQL queries can read',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			textFilterParam(
 				{ displayName: 'Name', name: 'name', placeholder: 'e.g. api_keys' },

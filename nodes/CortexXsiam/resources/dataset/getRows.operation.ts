@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { parseJson } from '../../../shared/answer';
 import { Failure } from '../../../shared/failure';
 import { additionalFields, param } from '../../../shared/param';
-import { asNumber, asObject } from '../../../shared/fields';
+import { asNumber, asObject } from '../../../shared/read';
 import { ifGiven } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
 import { item, operation } from '../shared/operation';
 import { counts, datasetParam, jsonRows } from './fields';
@@ -37,7 +37,7 @@ export const getRows = operation({
 	description: 'Get rows of a lookup dataset: all, or those that match',
 	params: [
 		datasetParam('The dataset to read'),
-		listed,
+		returnAllOrLimit,
 		additionalFields(
 			param(
 				{

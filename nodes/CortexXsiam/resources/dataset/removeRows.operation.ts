@@ -1,5 +1,5 @@
 import { param } from '../../../shared/param';
-import { asNumber } from '../../../shared/fields';
+import { asNumber } from '../../../shared/read';
 import { readNumber } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
 import { counts, datasetParam, writeInTurn, jsonRows, oneWriter } from './fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { param } from '../../../shared/param';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import { wholeNumber } from '../../../shared/input';
 import { oddPart, readText, readWith } from '../../../shared/item';
 import { defined } from '../shared/text';

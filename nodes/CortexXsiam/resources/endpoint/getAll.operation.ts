@@ -1,7 +1,7 @@
 import { filters, param } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { ifGiven, textList, vendorValue, vendorValues } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { filterBy, filtersIn, sortParam, timeParams } from '../shared/search';
 import { operation } from '../shared/operation';
 import { endpointItem } from './endpointItem';
@@ -19,7 +19,7 @@ export const getAll = operation({
 	action: 'Get many endpoints',
 	description: 'List endpoints, with their state and whether they are isolated',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param(
 				{

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { filledBy, param } from '../../../shared/param';
-import { asNumber } from '../../../shared/fields';
+import { asNumber } from '../../../shared/read';
 import { textList } from '../../../shared/input';
 import { readNumber, readText } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';

@@ -1,6 +1,6 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { optionList } from '../../../shared/editor';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { cutList, entriesOf } from '../shared/lists';
 
 /** In an order that stays the same while the list is read. */

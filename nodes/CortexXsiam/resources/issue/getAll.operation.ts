@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { additionalFields, filters, param } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
-import { listed } from '../../../shared/list';
+import { asId } from '../../../shared/read';
+import { returnAllOrLimit } from '../../../shared/list';
 import { numericIds } from '../shared/numericId';
 import { severitiesParam, statusesParam } from '../shared/resolution';
 import {
@@ -56,7 +56,7 @@ export const getAll = operation({
 	action: 'Get many issues',
 	description: 'List issues, which were called alerts before XSIAM 3',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param(
 				{

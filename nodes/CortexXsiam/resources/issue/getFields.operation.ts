@@ -1,4 +1,4 @@
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { fieldList, fieldResults } from '../shared/fieldList';
 import { operation } from '../shared/operation';
 
@@ -8,7 +8,7 @@ export const getFields = operation({
 	value: 'getFields',
 	action: 'Get fields of issues',
 	description: 'Get the fields that issues have in the tenant, custom ones among them',
-	params: [listed],
+	params: [returnAllOrLimit],
 	async run(api, { most }) {
 		const { value } = await api.read({
 			path: 'public_api/v1/issue/schema',

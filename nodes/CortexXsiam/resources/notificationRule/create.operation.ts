@@ -3,7 +3,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, group, param } from '../../../shared/param';
-import { asId, asObject } from '../../../shared/fields';
+import { asId, asObject } from '../../../shared/read';
 import { Unread, oddPart, readId } from '../../../shared/item';
 import { vendorValue } from '../../../shared/input';
 import { sendOnce } from '../../../shared/sendOnce';

@@ -1,5 +1,5 @@
 import { filters, param } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { notificationRules } from '../shared/directory';
@@ -16,7 +16,7 @@ export const getAll = operation({
 	action: 'Get many notification rules',
 	description: 'List the rules by which the tenant forwards events to email, Slack and syslog',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param({
 				displayName: 'Forward Type',

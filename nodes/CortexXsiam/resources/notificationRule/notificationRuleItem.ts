@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import {
 	oddPart,
 	readId,

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
 import { Failure, inputFailure, nothingChanged } from '../../../shared/failure';
 import { newName } from '../../../shared/nameParams';
-import { asNumber, asObject, asText, asTexts } from '../../../shared/fields';
+import { asNumber, asObject, asText, asTexts } from '../../../shared/read';
 import { clearableFields } from '../shared/clear';
 import { idOf, notificationRules } from '../shared/directory';
 import { contentParams, NO_SUCH_RULE, ruleOf, ruleParam } from './fields';

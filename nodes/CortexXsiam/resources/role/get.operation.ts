@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { param } from '../../../shared/param';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import { flag } from '../../../shared/input';
 import { itemOf, oddPart, readTexts } from '../../../shared/item';
 import { pick, roles } from '../shared/directory';

@@ -1,7 +1,7 @@
 import { filters, param } from '../../../shared/param';
-import { asBoolean } from '../../../shared/fields';
+import { asBoolean } from '../../../shared/read';
 import { choice, ifGiven } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { roles } from '../shared/directory';
@@ -15,7 +15,7 @@ export const getAll = operation({
 	action: 'Get many roles',
 	description: 'List the roles of the tenant, predefined and custom ones',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param(
 				{

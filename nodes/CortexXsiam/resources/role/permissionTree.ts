@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { recordList } from '../../api/schemas';
-import { NO_RECORD, asList, asObject, asRecord, asText, isSaid } from '../../../shared/fields';
+import { NO_RECORD, asList, asObject, asRecord, asText, isSaid } from '../../../shared/read';
 import { itemOf, readList, readText, readTexts } from '../../../shared/item';
 import { item } from '../shared/operation';
 

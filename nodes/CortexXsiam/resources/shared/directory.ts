@@ -4,7 +4,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { done } from '../../api/schemas';
 import { Failure, inputFailure } from '../../../shared/failure';
-import { asId, asNumber, asObject, asText } from '../../../shared/fields';
+import { asId, asNumber, asObject, asText } from '../../../shared/read';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import { recordList } from '../../api/schemas';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { readText } from '../../../shared/item';
 import { first } from '../../../shared/paging';
 import type { Result } from '../../../shared/operation';

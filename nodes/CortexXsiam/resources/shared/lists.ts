@@ -3,7 +3,7 @@ import type { XsiamList } from '../../api/calls';
 import type { CortexXsiamApi } from '../../api/client';
 import { LIST_PAGE, MOST_OPTIONS, optionList, searchList, searched } from '../../../shared/editor';
 import type { Entries } from '../../../shared/editor';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { notificationRules, roles, userGroups, users } from './directory';
 import type { Directory } from './directory';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asObject } from '../../../shared/fields';
+import { asId, asObject } from '../../../shared/read';
 import { itemOf, readId, readList, readText } from '../../../shared/item';
 
 /** The texts of a list that holds names with commas in them, or IDs that are numbers; for `itemOf`. */

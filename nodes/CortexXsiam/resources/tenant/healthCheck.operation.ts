@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import { readWith } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
 

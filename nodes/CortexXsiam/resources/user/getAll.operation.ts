@@ -1,5 +1,5 @@
 import { filters } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart, isText, textFilterParam } from '../../../shared/textFilter';
 import { users } from '../shared/directory';
@@ -13,7 +13,7 @@ export const getAll = operation({
 	action: 'Get many users',
 	description: 'List the users of the tenant',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			textFilterParam(
 				{ displayName: 'Name or Email Contains', name: 'search', placeholder: 'e.g. @acme.com' },

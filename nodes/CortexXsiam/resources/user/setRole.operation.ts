@@ -1,6 +1,6 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { inputFailure } from '../../../shared/failure';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import type { Located } from '../../../shared/locator';
 import { find, roles } from '../shared/directory';
 import { roleParam, usersParam } from '../shared/fields';

@@ -1,6 +1,6 @@
 import { filters } from '../../../shared/param';
-import { asTexts } from '../../../shared/fields';
-import { listed } from '../../../shared/list';
+import { asTexts } from '../../../shared/read';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart, isText, textFilterParam } from '../../../shared/textFilter';
 import { userGroups } from '../shared/directory';
@@ -14,7 +14,7 @@ export const getAll = operation({
 	action: 'Get many user groups',
 	description: 'List the user groups of the tenant, with their roles and members',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			textFilterParam(
 				{ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. SOC' },

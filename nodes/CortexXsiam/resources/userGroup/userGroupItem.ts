@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { listedGroups } from '../shared/text';
 import { readTime } from '../shared/time';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { readId, readList, readText, readTexts } from '../../../shared/item';
 import { item } from '../shared/operation';
 

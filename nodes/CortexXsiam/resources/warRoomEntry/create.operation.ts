@@ -4,7 +4,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { readTime } from '../shared/time';
 import { Failure } from '../../../shared/failure';
 import { additionalFields, group, param } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { choice, ifGiven, requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { Failure } from '../../../shared/failure';
-import { asNumber, asObject } from '../../../shared/fields';
+import { asNumber, asObject } from '../../../shared/read';
 import { backOff } from '../../../shared/wait';
 import { rowsOf } from './rows';
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../../shared/answer';
 import { decode, isUtf8 } from '../../../shared/charset';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 
 /**
  * The rows of a result stream, in the charset that its content type names: one JSON object a line, compressed with gzip or not. Which of the two it

@@ -1,11 +1,11 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../shared/dates';
 import { additionalFields, group, oneOf, param } from '../../../shared/param';
 import { choice, ifGiven, instant, textList, wholeNumber } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
 import { item, operation } from '../shared/operation';
 import { Deadline, resultsOf, startQuery } from './query';
-import { withValues } from './values';
+import { withValues } from './literals';
 
 const MILLISECONDS = { minutes: MINUTE_MS, hours: HOUR_MS, days: DAY_MS };
 
@@ -134,7 +134,7 @@ export const runQuery = operation({
 			description: 'The query in XQL',
 		}),
 		timeFrame,
-		listed,
+		returnAllOrLimit,
 		additionalFields(
 			param({
 				displayName: 'Keep Words as Text',

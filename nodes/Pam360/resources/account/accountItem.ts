@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { readId, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';

@@ -1,5 +1,5 @@
 import { Failure, quoteVendor } from '../../../shared/failure';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import { tellsOfFault, withoutNames } from '../../../shared/outcome';
 
 /** What became of one of the accounts that were to be added. */

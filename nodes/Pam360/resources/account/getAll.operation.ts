@@ -1,5 +1,5 @@
 import { accountsOf } from '../../api/listings';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { sentAs } from '../../../shared/param';
 import { operation } from '../shared/operation';
 import { nameOf, resource } from '../shared/pickers';
@@ -24,7 +24,7 @@ export const getAll = operation({
 	action: 'Get many accounts',
 	description: 'List the accounts of a resource, without their passwords',
 	readsKeys: true,
-	params: [resource, listed, searchFilters('ACCOUNT', group)],
+	params: [resource, returnAllOrLimit, searchFilters('ACCOUNT', group)],
 	async *run(api, { resourceId: given, most, filters: details }) {
 		const resourceId = await api.ids.resource(given);
 		const context = { resourceId, resourceName: nameOf(given), zone: api.serverTimeZone };

@@ -3,7 +3,7 @@ import type { Pam360Api } from '../../api/client';
 import { serverTime } from '../../api/dates';
 import { orElse, recordId, recordText, said } from '../shared/recordValues';
 import { epochTime, readDate } from '../../../shared/dates';
-import { asId, recordsIn } from '../../../shared/fields';
+import { asId, recordsIn } from '../../../shared/read';
 import { readWith, unread } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';

@@ -1,6 +1,6 @@
 import { filters, param } from '../../../shared/param';
 import { vendorValue } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { operation } from '../shared/operation';
 import { auditRecords, auditResult } from './auditLog';
 import { isOneOf, operationTypes } from './operationTypes';
@@ -41,7 +41,7 @@ export const getAll = operation({
 			},
 			vendorValue,
 		),
-		listed,
+		returnAllOrLimit,
 		filters(operationTypes),
 	],
 	async *run(api, { most, auditType: type, duration, filters: { operationTypes: wanted } }) {

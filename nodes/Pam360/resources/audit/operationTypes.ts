@@ -1,5 +1,5 @@
 import { param } from '../../../shared/param';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import type { Result } from '../../../shared/operation';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { textList } from '../../../shared/input';

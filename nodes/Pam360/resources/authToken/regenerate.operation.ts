@@ -2,7 +2,7 @@ import type { Pam360Api } from '../../api/client';
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure, inputFailure } from '../../../shared/failure';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import type { Result } from '../../../shared/operation';
 import { notice } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';

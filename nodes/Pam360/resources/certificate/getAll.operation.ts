@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pkiRows } from '../../api/pki';
 import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { filters } from '../../../shared/param';
 import { operation } from '../shared/operation';
 import type { Failure } from '../../../shared/failure';
@@ -22,7 +22,7 @@ export const getAll = operation({
 	description: 'Get the SSL certificates that PAM360 manages',
 	readsKeys: true,
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			expiresWithinParam(
 				'expiresWithinDays',

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import type { Result } from '../../../shared/operation';
 import { item, operation } from '../shared/operation';
 import { certificate, named } from './fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { countedRows } from '../../api/rows';
 import type { Pam360Reply } from '../../api/envelope';
-import { NO_RECORD, asRecord, isSaid, recordsIn } from '../../../shared/fields';
+import { NO_RECORD, asRecord, isSaid, recordsIn } from '../../../shared/read';
 import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import { dateFields, recordId, recordText } from '../shared/recordValues';

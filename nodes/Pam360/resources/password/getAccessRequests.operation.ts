@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { filters } from '../../../shared/param';
 import { isText, textFilterParam } from '../../../shared/textFilter';
@@ -15,7 +15,7 @@ export const getAccessRequests = operation({
 	action: 'Get password access requests',
 	description: 'List requests for access to passwords, one item for each',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			textFilterParam(
 				{ displayName: 'Requested By', name: 'requestedBy', placeholder: 'e.g. jdoe' },

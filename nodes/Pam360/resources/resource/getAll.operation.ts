@@ -1,5 +1,5 @@
 import { RESOURCES } from '../../api/listings';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { operation } from '../shared/operation';
 import { searchFilters } from '../shared/search';
 import { resourceResult } from './resourceItem';
@@ -12,7 +12,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many resources',
 	description: 'List the resources that the API user owns or that are shared with it',
-	params: [listed, searchFilters('RESOURCE')],
+	params: [returnAllOrLimit, searchFilters('RESOURCE')],
 	async *run(api, { most, filters: details }) {
 		for await (const row of api.list({ ...RESOURCES, details, most })) yield resourceResult(row);
 	},

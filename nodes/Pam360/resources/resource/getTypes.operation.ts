@@ -1,5 +1,5 @@
 import { countedRows } from '../../api/rows';
-import { asList, asRecord, asText, isSaid } from '../../../shared/fields';
+import { asList, asRecord, asText, isSaid } from '../../../shared/read';
 import { readId, readText } from '../../../shared/item';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';

@@ -3,8 +3,8 @@ import { RESOURCE_GROUPS } from '../../api/listings';
 import { fieldNamed } from '../shared/spelling';
 import { recordId, recordText } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
-import { asId } from '../../../shared/fields';
-import { listed } from '../../../shared/list';
+import { asId } from '../../../shared/read';
+import { returnAllOrLimit } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
 import { filters, sentAs } from '../../../shared/param';
 
@@ -49,7 +49,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many resource groups',
 	description: 'Get the resource groups that the API user sees',
-	params: [listed, narrowing],
+	params: [returnAllOrLimit, narrowing],
 	async *run(api, { most, filters: details }) {
 		const groups = api.list({
 			...RESOURCE_GROUPS,

@@ -5,7 +5,7 @@ import { RESOURCES, RESOURCE_GROUPS, accountsOf, resourceGroupsNamed } from '../
 import { LIST_PAGE, MOST_OPTIONS, optionList, searchList, searched } from '../../../shared/editor';
 import type { Entries } from '../../../shared/editor';
 import { inputFailure } from '../../../shared/failure';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { located } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';
 import { userResult } from './userItem';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EditorList } from '../../../shared/editor';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { refuse, requiredText, textList } from '../../../shared/input';
 import { located, optionalLocated } from '../../../shared/locator';
 import type { Located } from '../../../shared/locator';

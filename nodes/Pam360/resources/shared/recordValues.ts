@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { serverTime } from '../../api/dates';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import {
 	Unread,
 	itemOf,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { asNumber, asObject, asText } from '../../../shared/fields';
+import { asNumber, asObject, asText } from '../../../shared/read';
 import { oddPart, readBoolean, readId, readList, readText, readWith } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { item } from './operation';

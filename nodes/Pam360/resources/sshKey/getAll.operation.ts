@@ -1,5 +1,5 @@
 import { pkiRows } from '../../api/pki';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { operation } from '../shared/operation';
 import { sshKeyResult } from './sshKeyItem';
@@ -11,7 +11,7 @@ export const getAll = operation({
 	action: 'Get many SSH keys',
 	description: 'Get the SSH keys that PAM360 manages',
 	readsKeys: true,
-	params: [listed],
+	params: [returnAllOrLimit],
 	async run(api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllSSHKeys' });
 		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys', most), most);

@@ -1,7 +1,7 @@
 import { pkiRows } from '../../api/pki';
 import { fieldNamed } from '../shared/spelling';
 import { recordText } from '../shared/recordValues';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { item, operation } from '../shared/operation';
 
@@ -11,7 +11,7 @@ export const getAssociatedUsers = operation({
 	value: 'getAssociatedUsers',
 	action: 'Get users associated with SSH keys',
 	description: 'Get the users of resources that SSH keys are associated with',
-	params: [listed],
+	params: [returnAllOrLimit],
 	async run(api, { most }) {
 		const reply = await api.pki.read({ call: 'getAllAssociatedUsers' });
 		const users = pkiRows(reply, 'AssociatedUsers', 'the users of SSH keys', most);

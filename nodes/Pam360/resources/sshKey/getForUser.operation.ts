@@ -1,6 +1,6 @@
 import { pkiRows } from '../../api/pki';
 import { param } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { resourceName } from '../resource/fields';
 import { operation } from '../shared/operation';
@@ -24,7 +24,7 @@ export const getForUser = operation({
 			description: 'The user on the resource, not a user of PAM360',
 		}),
 		resourceName,
-		listed,
+		returnAllOrLimit,
 	],
 	async run(api, { most, userName, resourceName: name }) {
 		const reply = await api.pki.read({

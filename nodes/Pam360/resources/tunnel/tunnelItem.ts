@@ -1,7 +1,7 @@
 import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asNumber } from '../../../shared/fields';
+import { asNumber } from '../../../shared/read';
 
 /**
  * The number that an answer gives, as an ID.

@@ -5,7 +5,7 @@ import { switchField } from '../shared/commonFields';
 import { fieldNamed } from '../shared/spelling';
 import { item, operation } from '../shared/operation';
 import { Failure } from '../../../shared/failure';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { readId } from '../../../shared/item';
 import type { Result } from '../../../shared/operation';
 import { additionalFields, group, sentAs } from '../../../shared/param';

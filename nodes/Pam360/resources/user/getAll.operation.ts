@@ -1,5 +1,5 @@
 import { optionalText, refuse } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { filters, param } from '../../../shared/param';
 import { operation } from '../shared/operation';
 import { userResult } from '../shared/userItem';
@@ -22,7 +22,7 @@ export const getAll = operation({
 	action: 'Get many users',
 	description: 'Get the users of PAM360 (SCIM)',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			param(
 				{

@@ -1,6 +1,6 @@
 import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import type { Result } from '../../../shared/operation';
 import { item, operation } from '../shared/operation';
 import { userName } from './fields';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Pam360Api } from '../../api/client';
 import { Failure } from '../../../shared/failure';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import type { Located } from '../../../shared/locator';
 
 /**

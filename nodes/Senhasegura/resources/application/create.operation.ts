@@ -2,7 +2,7 @@ import { registerApplication } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { makeOnce } from '../../../shared/sendOnce';
 import { optionalKeyText } from '../shared/keyText';
 import { item, operation } from '../shared/operation';

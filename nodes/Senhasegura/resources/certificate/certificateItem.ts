@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { certificateApiOf } from '../../api/certificates';
 import type { CertificateApi } from '../../api/certificates';
 import type { SenhaseguraApi } from '../../api/client';
-import { asBoolean } from '../../../shared/fields';
+import { asBoolean } from '../../../shared/read';
 import { readId, readNumber, readText, readTexts, unread } from '../../../shared/item';
 import { coded, codedFields, readYesNo, yesNo } from '../shared/coded';
 import { timeFields, timeLeft } from '../shared/vaultTime';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { certificateApiOf, changeCertificates } from '../../api/certificates';
 import { inputFailure } from '../../../shared/failure';
 import { group, oneOf, param } from '../../../shared/param';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { choice, flag } from '../../../shared/input';
 import { passwordParam } from '../shared/password';
 import { secretValue } from '../shared/secretValue';

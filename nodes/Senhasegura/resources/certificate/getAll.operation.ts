@@ -3,7 +3,7 @@ import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
 import { filters, group, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { flag } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { operation } from '../shared/operation';
 import { certificateItem, leftOf } from './certificateItem';
@@ -100,7 +100,7 @@ export const getAll = operation({
 	action: 'Get many certificates',
 	description: 'Get certificates with the dates on which they expire, without their passwords',
 	readsKeys: true,
-	params: [listed, filters(wanted)],
+	params: [returnAllOrLimit, filters(wanted)],
 	async *run(api, { most, filters: filter }) {
 		const zone = api.serverTimeZone;
 		const { certificateId: id, expiresWithinDays: days } = filter;

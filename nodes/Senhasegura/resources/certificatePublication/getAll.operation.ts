@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { certificateList } from '../../api/certificates';
 import { filters, param } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { flag } from '../../../shared/input';
 import { readId, readList, readText } from '../../../shared/item';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { idOf } from '../certificate/fields';
 import { codedFields, readYesNo } from '../shared/coded';
 import { timeFields } from '../shared/vaultTime';
@@ -19,7 +19,7 @@ export const getAll = operation({
 	action: 'Get many certificate publications',
 	description: 'Get scheduled publications, and whether the vault has carried them out',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			idOf({
 				displayName: 'Certificate ID',

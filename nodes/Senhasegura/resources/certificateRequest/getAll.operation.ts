@@ -1,6 +1,6 @@
 import { certificateList } from '../../api/certificates';
 import { filters } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { contentFilters, contentQuery, idOf } from '../certificate/fields';
 import { operation } from '../shared/operation';
 import { requestItem } from './requestItem';
@@ -12,7 +12,7 @@ export const getAll = operation({
 	action: 'Get many certificate requests',
 	description: 'Get requests for certificates with their status, without their passwords',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			contentFilters,
 			idOf({

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { itemOf, readId, readText } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';

@@ -4,7 +4,7 @@ import { demandSame } from '../../api/sameRecord';
 import type { Transition } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { pathSegment } from '../../../shared/url';
 import { record } from '../shared/answers';
 import { credentialIdOf, credentialPath } from './credentialItem';

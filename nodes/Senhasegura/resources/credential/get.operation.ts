@@ -1,5 +1,5 @@
 import { param } from '../../../shared/param';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { flag } from '../../../shared/input';
 import { secretValue } from '../shared/secretValue';
 import { item, operation } from '../shared/operation';

@@ -1,6 +1,6 @@
 import { filters, param } from '../../../shared/param';
 import { ifGiven, wholeNumber } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import {
 	ageInDays,
@@ -21,7 +21,7 @@ export const getAll = operation({
 	description: 'List credentials without their passwords, which takes no custody',
 	readsKeys: true,
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			...listedFilters,
 			olderThan('credentials'),

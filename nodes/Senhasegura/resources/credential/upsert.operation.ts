@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { confirmed } from '../../api/envelope';
 import { additionalFields, group, nullIfAdded, param, sentAs } from '../../../shared/param';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { ifGiven, textList, wholeNumber } from '../../../shared/input';
 import { oddPart, readId } from '../../../shared/item';
 import { nullAt } from '../../../shared/secretOutput';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
 import { idOfCredentialV2 } from '../../api/v2';
-import { asObject, asText } from '../../../shared/fields';
+import { asObject, asText } from '../../../shared/read';
 import { oddPart, readId, readList, readText, unread } from '../../../shared/item';
 import { timeFields } from '../shared/vaultTime';
 import { readYesNo } from '../shared/coded';

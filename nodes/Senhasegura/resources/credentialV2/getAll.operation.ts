@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { firstCredentialsV2 } from '../../api/v2';
 import { filters, group, param, sentAs } from '../../../shared/param';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { flag, ifGiven, textList, wholeNumber } from '../../../shared/input';
 import { limit } from '../../../shared/list';
 import { first } from '../../../shared/paging';

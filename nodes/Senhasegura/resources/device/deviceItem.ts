@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { readId, readText, readTexts } from '../../../shared/item';
 import { pathSegment } from '../../../shared/url';
 import { record, wholeList } from '../shared/answers';

@@ -1,4 +1,4 @@
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { filters } from '../../../shared/param';
 import { first } from '../../../shared/paging';
 import { fits, patternFilter } from '../shared/listFilters';
@@ -12,7 +12,7 @@ export const getAll = operation({
 	action: 'Get many devices',
 	description: 'List the devices that the authorization sees',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			patternFilter('Hostname', 'hostname', 'e.g. web-*'),
 			patternFilter('IP', 'ip', 'e.g. 10.66.33.*', 'address'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { readId, readText } from '../../../shared/item';
 import { pathSegment } from '../../../shared/url';
 import { record } from '../shared/answers';

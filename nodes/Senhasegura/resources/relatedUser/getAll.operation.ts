@@ -1,4 +1,4 @@
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { searchFilter } from '../shared/search';
@@ -12,7 +12,7 @@ export const getAll = operation({
 	value: 'getAll',
 	action: 'Get many related users',
 	description: 'Get the related users',
-	params: [listed, searchFilter('e.g. smith', 'the name or the username')],
+	params: [returnAllOrLimit, searchFilter('e.g. smith', 'the name or the username')],
 	async run(api, { most, filters: { search } }) {
 		const users = await wholeList(api, 'user/related', 'relatedUsers', 'the related users');
 		const found = users.filter(({ name, username }) => hasPart(search, name, username));

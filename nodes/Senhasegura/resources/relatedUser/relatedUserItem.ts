@@ -4,7 +4,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { confirmed } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import type { Result } from '../../../shared/operation';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { readId, readText } from '../../../shared/item';
 import { record, records } from '../shared/answers';
 import { item } from '../shared/operation';

@@ -1,5 +1,5 @@
 import { filters } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { ownKeys, tagFilter } from '../shared/safeFields';
@@ -16,7 +16,7 @@ export const getAll = operation({
 	description: 'List the API secrets of MySafe, without what is kept in them',
 	params: [
 		ownKeys,
-		listed,
+		returnAllOrLimit,
 		filters(codeFilter, searchField('e.g. billing', 'the name or the identifier'), tagFilter),
 	],
 	async run(api, { most, filters: { search, tag, identifierCode } }) {

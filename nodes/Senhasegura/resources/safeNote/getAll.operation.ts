@@ -1,5 +1,5 @@
 import { filters } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { ownKeys, tagFilter } from '../shared/safeFields';
@@ -15,7 +15,7 @@ export const getAll = operation({
 	description: 'Get the notes of MySafe, without their texts',
 	params: [
 		ownKeys,
-		listed,
+		returnAllOrLimit,
 		filters(searchField('e.g. alarm', 'the name or the identifier'), tagFilter),
 	],
 	async run(api, { most, filters: { search, tag } }) {

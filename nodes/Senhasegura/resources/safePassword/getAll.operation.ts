@@ -1,5 +1,5 @@
 import { filters } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { searchField } from '../shared/search';
@@ -15,7 +15,7 @@ export const getAll = operation({
 	description: 'Get the entries of MySafe, without their passwords',
 	params: [
 		ownKeys,
-		listed,
+		returnAllOrLimit,
 		filters(
 			searchField('e.g. bank', 'the name, the identifier, the username or the URL'),
 			tagFilter,

@@ -4,7 +4,7 @@ import { dsmSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { additionalFields, oneOf, param, picker } from '../../../shared/param';
-import { asList, isSaid } from '../../../shared/fields';
+import { asList, isSaid } from '../../../shared/read';
 import { ifGiven, wholeNumber } from '../../../shared/input';
 import type { Located } from '../../../shared/locator';
 import { secretValue } from '../shared/secretValue';

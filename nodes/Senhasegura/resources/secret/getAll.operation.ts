@@ -1,5 +1,5 @@
 import { dsmSecrets } from '../../api/dsm';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { hasPart } from '../../../shared/textFilter';
 import { searchFilter } from '../shared/search';
@@ -13,7 +13,7 @@ export const getAll = operation({
 	action: 'Get many secrets',
 	description:
 		'Get the secrets of the application that the authorization belongs to, without their values',
-	params: [listed, searchFilter('e.g. database', 'the identity or the name')],
+	params: [returnAllOrLimit, searchFilter('e.g. database', 'the identity or the name')],
 	async run(api, { most, filters: { search } }) {
 		const found = (await dsmSecrets(api))
 			.map((secret) => ({

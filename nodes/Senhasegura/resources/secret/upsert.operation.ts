@@ -4,7 +4,7 @@ import type { DsmSecret } from '../../api/dsm';
 import { wasChanged } from '../../api/upsertAnswer';
 import { additionalFields, collection, oneOf, param, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { ifGiven, jsonObject, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import type { Call } from '../../../shared/operation';
 import { operation } from '../shared/operation';

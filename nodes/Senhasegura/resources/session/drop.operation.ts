@@ -2,7 +2,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { confirms } from '../../api/envelope';
 import { ifLost } from '../../../shared/lost';
 import { param } from '../../../shared/param';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { inputFailure } from '../../../shared/failure';
 import { requiredText } from '../../../shared/input';
 import { pathSegment } from '../../../shared/url';

@@ -1,5 +1,5 @@
 import { picker } from '../../../shared/param';
-import { asId } from '../../../shared/fields';
+import { asId } from '../../../shared/read';
 import { inputFailure } from '../../../shared/failure';
 import { locatedId } from '../../../shared/locator';
 import { operation } from '../shared/operation';

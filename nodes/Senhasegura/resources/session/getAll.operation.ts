@@ -1,6 +1,6 @@
 import { filters, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { fits, patternFilter } from '../shared/listFilters';
 import { wholeList } from '../shared/answers';
@@ -15,7 +15,7 @@ export const getAll = operation({
 	description:
 		'Get the remote sessions. The vault always returns all of them, which can be many: the limit and the filters shorten the output only.',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			patternFilter('Credential', 'credential', 'e.g. root'),
 			patternFilter('Device', 'device', 'e.g. web-01*'),

@@ -1,4 +1,4 @@
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { wholeList } from '../shared/answers';
 import { vaultList } from '../shared/lists';
 

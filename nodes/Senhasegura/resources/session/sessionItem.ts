@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
-import { asText, isSaid } from '../../../shared/fields';
+import { asText, isSaid } from '../../../shared/read';
 import { readId, readText, readWith } from '../../../shared/item';
 import { records } from '../shared/answers';
 import { timeFields, vaultTime } from '../shared/vaultTime';

@@ -1,4 +1,4 @@
-import { asBoolean, asText } from '../../../shared/fields';
+import { asBoolean, asText } from '../../../shared/read';
 import { readText, readWith } from '../../../shared/item';
 
 /** `7 - Signed`: a code and what it is called (docs/api/senhasegura.md, "Certificates"). */

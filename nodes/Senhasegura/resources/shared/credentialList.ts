@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { DAY_MS, HOUR_MS } from '../../../shared/dates';
 import { Failure } from '../../../shared/failure';
-import { asId, asText, isSaid } from '../../../shared/fields';
+import { asId, asText, isSaid } from '../../../shared/read';
 import { readId, readText, unread } from '../../../shared/item';
 import { readYesNo } from './coded';
 import { item } from './operation';

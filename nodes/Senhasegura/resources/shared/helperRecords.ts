@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { identifierOf, isSshKey } from './credentialList';
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { ifGiven, optionalText, refuse, wholeNumber } from '../../../shared/input';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { identifierOf } from './credentialList';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { searchList, searched } from '../../../shared/editor';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { sshKeysOf } from './helperRecords';
 import { isSshKey, listCredentials, listedName } from './credentialList';
 

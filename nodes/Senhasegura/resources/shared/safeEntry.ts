@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
-import { asId, asList, asObject, asText, recordsIn } from '../../../shared/fields';
+import { asId, asList, asObject, asText, recordsIn } from '../../../shared/read';
 import { readId, readList, readText, readTexts } from '../../../shared/item';
 import { readYesNo, yesNo } from './coded';
 import { item } from './operation';

@@ -1,4 +1,4 @@
-import { asText } from '../../../shared/fields';
+import { asText } from '../../../shared/read';
 import { Failure } from '../../../shared/failure';
 
 /**

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../shared/failure';
-import { asId, asObject } from '../../../shared/fields';
+import { asId, asObject } from '../../../shared/read';
 import { Unread, readList } from '../../../shared/item';
 
 /** A device that has a key: the key's own, or a further one. */

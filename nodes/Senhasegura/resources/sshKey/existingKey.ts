@@ -3,7 +3,7 @@ import { KEY_SECRETS } from '../../api/schemas';
 import type { SenhaseguraApi } from '../../api/client';
 import { isRefusedWith } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import type { Call, Result } from '../../../shared/operation';
 import { nullAt } from '../../../shared/secretOutput';
 import { didNothing, notNoted } from '../../../shared/sendOnce';

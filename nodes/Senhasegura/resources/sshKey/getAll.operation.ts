@@ -1,7 +1,7 @@
 import { filters, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { choice, ifGiven } from '../../../shared/input';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { identifierOf, listCredentials, listedName } from '../shared/credentialList';
 import { fitsListed, listedFilters, olderThan } from '../shared/listFilters';
@@ -47,7 +47,7 @@ export const getAll = operation({
 	description:
 		'List SSH keys, without their secrets, and find those that have to be rotated. The helper records of rotations are left out.',
 	readsKeys: true,
-	params: [listed, filters(...wanted)],
+	params: [returnAllOrLimit, filters(...wanted)],
 	async run(api, { most, filters: given }, { log }) {
 		const zone = api.serverTimeZone;
 		const days = given.olderThanDays ?? DUE_AFTER_DAYS;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asText, asObject } from '../../../shared/fields';
+import { asText, asObject } from '../../../shared/read';
 import { instant, textList } from '../../../shared/input';
 import { unread } from '../../../shared/item';
 import { parseJson } from '../../../shared/answer';

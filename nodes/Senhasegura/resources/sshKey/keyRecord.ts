@@ -4,7 +4,7 @@ import { upsertKey } from '../../api/keys';
 import type { KeyRequest } from '../../api/keys';
 import { isRefusedWith } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { readPrivateKey } from '../../sshKeys/privateKey';
 import { fingerprint, foreignKind, parsePublicKey, publicLine } from '../../sshKeys/publicKey';
 import { readMark } from '../shared/helperRecords';

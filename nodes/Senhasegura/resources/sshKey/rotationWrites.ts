@@ -1,7 +1,7 @@
 import type { SenhaseguraApi } from '../../api/client';
 import type { KeyRequest } from '../../api/keys';
 import { Failure } from '../../../shared/failure';
-import { asId, asText } from '../../../shared/fields';
+import { asId, asText } from '../../../shared/read';
 import { NOTHING, helperIdentifier, markText, shortDigest } from '../shared/helperRecords';
 import type { HelperRole, Mark } from '../shared/helperRecords';
 import { identifierOf, listCredentials } from '../shared/credentialList';

@@ -4,7 +4,7 @@ import { demandSame } from '../../api/sameRecord';
 import type { SenhaseguraApi } from '../../api/client';
 import { KEY_SECRETS } from '../../api/schemas';
 import { Failure } from '../../../shared/failure';
-import { asId, asText, asTexts } from '../../../shared/fields';
+import { asId, asText, asTexts } from '../../../shared/read';
 import { readId, readText, readTexts, readWith } from '../../../shared/item';
 import type { Located } from '../../../shared/locator';
 import { pathSegment } from '../../../shared/url';

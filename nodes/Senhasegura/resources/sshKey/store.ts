@@ -3,7 +3,7 @@ import type { SenhaseguraApi } from '../../api/client';
 import { upsertKey } from '../../api/keys';
 import type { KeyOutcome, KeyRequest } from '../../api/keys';
 import { Failure } from '../../../shared/failure';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { Unread } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
 import { Turns } from '../../../shared/turns';

@@ -1,6 +1,6 @@
 import { vaultUsers } from '../../api/scim';
 import { filters } from '../../../shared/param';
-import { listed } from '../../../shared/list';
+import { returnAllOrLimit } from '../../../shared/list';
 import { hasPart } from '../../../shared/textFilter';
 import { searchField } from '../shared/search';
 import { operation } from '../shared/operation';
@@ -14,7 +14,7 @@ export const getAll = operation({
 	action: 'Get many users',
 	description: 'Get the users of the vault through SCIM',
 	params: [
-		listed,
+		returnAllOrLimit,
 		filters(
 			active.looking({ description: 'Whether to return users that can log in, or the others' }),
 			searchField('e.g. smith', 'the username, the name or the email address'),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { vaultUsers } from '../../api/scim';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { labelOf, vaultList } from '../shared/lists';
 
 /** Users of the vault, through SCIM. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Result } from '../../../shared/operation';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 import { oddPart, readId, readList, readText, readWith } from '../../../shared/item';
 import { primaryScimValue, scimValue } from '../../../shared/scim';
 import { vaultTime } from '../shared/vaultTime';

@@ -1,6 +1,6 @@
 import { sshKey } from '../../../workflows/vendors';
 import { DAY_MS, World, interleave } from './world';
-import type { Disturbance } from './wire';
+import type { Disturbance } from './faultyVault';
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DAY_MS, World, interleave } from './world';
 import type { RunPlan } from './world';
-import type { Fault } from './wire';
+import type { Fault } from './faultyVault';
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -2,8 +2,8 @@ import { Failure } from '../../../../nodes/shared/failure';
 import { Host, bodyOf } from './hosts';
 import { DAY_MS, HOUR_MS, World, interleave } from './world';
 import type { RunPlan } from './world';
-import { Wire } from './wire';
-import type { Disturbance, Fault } from './wire';
+import { Wire } from './faultyVault';
+import type { Disturbance, Fault } from './faultyVault';
 
 afterEach(() => jest.restoreAllMocks());
 

@@ -13,8 +13,8 @@ import { senhaseguraInProcess } from '../../../simulators/senhasegura';
 import type { SenhaseguraInProcess } from '../../../simulators/senhasegura';
 import { sshKey } from '../../../workflows/vendors';
 import { Host, bodyOf } from './hosts';
-import { Wire } from './wire';
-import type { Disturbance, Parked } from './wire';
+import { Wire } from './faultyVault';
+import type { Disturbance, Parked } from './faultyVault';
 
 // Each run is a process of its own, and one that is killed keeps nobody waiting.
 jest.mock('../../../../nodes/shared/turns', () => ({

@@ -1,5 +1,5 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
-import { asObject } from '../../../shared/fields';
+import { asObject } from '../../../shared/read';
 
 /**
  * What the vendor's own client makes of these texts, at any depth (docs/api/cortex-xsiam.md, "Lookups

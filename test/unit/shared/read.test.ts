@@ -7,7 +7,7 @@ import {
 	asRecords,
 	asText,
 	asTexts,
-} from '../../../nodes/shared/fields';
+} from '../../../nodes/shared/read';
 
 const nothing = [undefined, null, '', '  ', {}, [], () => 1];
 
