@@ -68,44 +68,48 @@ async function main(): Promise<number> {
 	}
 	const has = (part: Part) => parts.includes(part);
 	const results = emptyResults();
-	const servers = await Servers.start();
 	try {
-		const all = casesAt(servers.urls);
-		const cases = numbers(values.vendors).map((index) => all[index]!);
-		const clients: ClientName[] = ['node', 'HTTP Request'];
-		const measure = async (one: Case, comparison: Comparison) => {
-			results.comparisons.push(await compare(one, comparison, servers, tell));
-		};
-		if (has('rounds')) {
-			for (const latency of numbers(values.latency)) {
-				for (const items of numbers(values.items)) {
-					// With many items, what a call costs by itself shows.
-					const withHelper = latency === 0 && items >= 1000;
-					const among: ClientName[] = withHelper ? [...clients, 'helper', 'plain'] : clients;
-					const comparison = { items, latency, rounds: Number(values.rounds), clients: among };
-					for (const one of cases) await measure(one, comparison);
+		const servers = await Servers.start();
+		try {
+			const all = casesAt(servers.urls);
+			const cases = numbers(values.vendors).map((index) => all[index]!);
+			const clients: ClientName[] = ['node', 'HTTP Request'];
+			const measure = async (one: Case, comparison: Comparison) => {
+				results.comparisons.push(await compare(one, comparison, servers, tell));
+			};
+			if (has('rounds')) {
+				for (const latency of numbers(values.latency)) {
+					for (const items of numbers(values.items)) {
+						// With many items, what a call costs by itself shows.
+						const withHelper = latency === 0 && items >= 1000;
+						const among: ClientName[] = withHelper ? [...clients, 'helper', 'plain'] : clients;
+						const comparison = { items, latency, rounds: Number(values.rounds), clients: among };
+						for (const one of cases) await measure(one, comparison);
+					}
 				}
 			}
+			if (has('paced')) {
+				const [, xsiam] = all;
+				const paced = { ...xsiam!, name: 'Cortex XSIAM as it is', options: {} };
+				await measure(paced, { items: 1000, latency: 0, rounds: 1, clients });
+			}
+			if (has('many')) {
+				for (const one of cases)
+					await measure(one, { items: 10_000, latency: 0, rounds: 1, clients });
+			}
+			if (has('lists')) results.lists.push(await readList(servers, 10_000));
+			if (has('profile')) await takeProfiles(cases, servers, results);
+		} finally {
+			servers.stop();
 		}
-		if (has('paced')) {
-			const [, xsiam] = all;
-			const paced = { ...xsiam!, name: 'Cortex XSIAM as it is', options: {} };
-			await measure(paced, { items: 1000, latency: 0, rounds: 1, clients });
-		}
-		if (has('many')) {
-			for (const one of cases)
-				await measure(one, { items: 10_000, latency: 0, rounds: 1, clients });
-		}
-		if (has('lists')) results.lists.push(await readList(servers, 10_000));
-		if (has('profile')) await takeProfiles(cases, servers, results);
+		if (has('crowds')) results.crowds.push(...(await runAllCrowds(CROWD, tell)));
+		if (has('sizes')) results.sizes = await measureSizes(7);
 	} finally {
-		servers.stop();
+		// What one part has taken an hour to find out is not lost by another that fails.
+		console.log(tablesOf(results));
+		if (values.json) await writeFile(values.json, JSON.stringify(results, null, '\t'));
+		if (values.docs) await writeDocs(withEarlier(results, await publishedResults()));
 	}
-	if (has('crowds')) results.crowds.push(...(await runAllCrowds(CROWD, tell)));
-	if (has('sizes')) results.sizes = await measureSizes(7);
-	console.log(tablesOf(results));
-	if (values.json) await writeFile(values.json, JSON.stringify(results, null, '\t'));
-	if (values.docs) await writeDocs(withEarlier(results, await publishedResults()));
 	return 0;
 }
 

@@ -8,7 +8,8 @@ import type { Spread } from './rounds';
 
 const run = promisify(execFile);
 
-const ROOT = join(__dirname, '../..');
+/** The bench runs as one compiled file, which does not know where its sources are. */
+const ROOT = process.cwd();
 
 export interface Sizes {
 	/** Of the packed package, in kilobytes of 1,000 bytes. */
@@ -28,7 +29,7 @@ export async function measureSizes(loads: number): Promise<Sizes> {
 		const { size } = await stat(join(folder, filename));
 		const times: number[] = [];
 		for (let index = 0; index < loads; index++) {
-			const loaded = await run(process.execPath, [join(__dirname, 'load.cjs'), '--once']);
+			const loaded = await run(process.execPath, [join(ROOT, 'test/bench/load.cjs'), '--once']);
 			times.push(Number(loaded.stdout));
 		}
 		return { tarball: size / 1000, load: spreadOf(times) };
