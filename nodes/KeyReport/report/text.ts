@@ -89,7 +89,7 @@ export function gapsOf({ notRead, others, unclear }: Report): string[] {
 			: []),
 		...(unclear.length > 0
 			? [
-					`${count(unclear.length, 'key')} have the ID of another one (${examples(idsOf(unclear))}), and not all of them say which server they are from: all of them are counted. If a list was read twice, its keys are counted twice. Give lists as this package reads them, with Simplify on, or add the field 'server' to your items.`,
+					`${count(unclear.length, 'key')} have the ID of another one (${examples(idsOf(unclear))}), and not all of them say which server they are from: all are counted. If a list was read twice, its keys are counted twice. Give lists as this package reads them, with Simplify on, or add the field 'server' to your items.`,
 				]
 			: []),
 	];

@@ -121,7 +121,7 @@ describe('Key Report', () => {
 		});
 		const [task] = execution.data.resultData.runData.Node ?? [];
 		expect((task?.hints ?? []).map(({ message }) => message)).toEqual([
-			"2 keys have the ID of another one (apiKey 21), and not all of them say which server they are from: all of them are counted. If a list was read twice, its keys are counted twice. Give lists as this package reads them, with Simplify on, or add the field 'server' to your items.",
+			"2 keys have the ID of another one (apiKey 21), and not all of them say which server they are from: all are counted. If a list was read twice, its keys are counted twice. Give lists as this package reads them, with Simplify on, or add the field 'server' to your items.",
 		]);
 	});
 
