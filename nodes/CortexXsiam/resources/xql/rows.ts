@@ -5,9 +5,9 @@ import { Failure } from '../../../shared/failure';
 import { asObject } from '../../../shared/read';
 
 /**
- * The rows of a result stream, in the charset that its content type names: one JSON object a line, compressed with gzip or not. Which of the two it
- * is shows in the first bytes, since an HTTP client may have decompressed it on the way
- * (docs/api/cortex-xsiam.md, "XQL queries").
+ * The rows of a result stream, in the charset that its content type names: one JSON object a line,
+ * compressed with gzip or not. Which of the two it is shows in the first bytes, since an HTTP client may
+ * have decompressed it on the way (docs/api/cortex-xsiam.md, "XQL queries").
  *
  * @throws Failure where the stream breaks off, or a line is no JSON object
  */
