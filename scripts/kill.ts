@@ -119,15 +119,15 @@ async function main(): Promise<number> {
 	console.log(`\n${textReport(seen)}`);
 	if (values.json !== undefined) await writeFile(values.json, jsonReport(seen));
 	if (values.markdown !== undefined) await writeFile(values.markdown, markdownReport(seen));
-	if (values.docs) await writeDocs(seen);
+	if (values.docs) await writeDocs(seen, release);
 	const { passed, failed } = count(seen);
 	console.log(`\npoints: ${passed} hold, ${failed} do not`);
 	return passed > 0 && failed === 0 ? 0 : 1;
 }
 
-async function writeDocs(seen: ScenarioResult[]) {
+async function writeDocs(seen: ScenarioResult[], release: Release) {
 	let text = await readFile(docs, 'utf8');
-	for (const result of seen) text = withTable(text, result);
+	for (const result of seen) text = withTable(text, result, release);
 	await writeFile(docs, text);
 }
 

@@ -1,5 +1,6 @@
-import { invariants } from './observers/observer';
+import type { Release } from '../../scripts/host/install';
 import { kinds, type Kind, type PointResult } from './kinds';
+import { invariants } from './observers/observer';
 import type { ScenarioResult } from './run';
 
 /** Short names for the columns of the table. */
@@ -147,14 +148,14 @@ export function markdownReport(results: ScenarioResult[]): string {
 	return `${[...parts, ...legend].join('\n\n')}\n`;
 }
 
-/** A text with the table of a scenario in the place that it has for it. */
-export function withTable(text: string, result: ScenarioResult): string {
-	const { scenario } = result;
-	const begin = `<!-- table of ${scenario.name} -->\n`;
+/** A text with the table of a scenario in the place that it has for it, and for that release of n8n. */
+export function withTable(text: string, result: ScenarioResult, release: Release): string {
+	const name = release === 'newest' ? result.scenario.name : `${result.scenario.name}, ${release}`;
+	const begin = `<!-- table of ${name} -->\n`;
 	const end = '<!-- end of the table -->';
 	const from = text.indexOf(begin);
 	const to = text.indexOf(end, from);
-	if (from < 0 || to < 0) throw new Error(`There is no place for the table of ${scenario.name}.`);
+	if (from < 0 || to < 0) throw new Error(`There is no place for the table of ${name}.`);
 	const table = `\n${howMany(result)}:\n\n${asMarkdown(summary(result))}\n\n`;
 	return text.slice(0, from + begin.length) + table + text.slice(to);
 }

@@ -35,7 +35,7 @@ describe('the report of a killed rotation', () => {
 	});
 
 	it('puts the table into the place that a text has for it', () => {
-		const text = withTable(place, seen({ total: 3 }));
+		const text = withTable(place, seen({ total: 3 }), 'newest');
 		expect(text).toBe(`Before
 
 <!-- table of some -->
@@ -52,7 +52,17 @@ describe('the report of a killed rotation', () => {
 <!-- end of the table -->
 After
 `);
-		expect(withTable(text, seen({ total: 3 }))).toBe(text);
-		expect(() => withTable('no place', seen())).toThrow(/no place for the table of some/u);
+		expect(withTable(text, seen({ total: 3 }), 'newest')).toBe(text);
+		expect(() => withTable('no place', seen(), 'newest')).toThrow(
+			/no place for the table of some/u,
+		);
+	});
+
+	it('has a place for each release of n8n', () => {
+		const both = `${place}\n${place.replace('of some', 'of some, oldest')}`;
+		const [newest = '', oldest = ''] = withTable(both, seen(), 'oldest').split('After\n\n');
+		expect(newest).toContain('old\n');
+		expect(oldest).toContain('3 of 4 points');
+		expect(() => withTable(place, seen(), 'oldest')).toThrow(/the table of some, oldest/u);
 	});
 });
