@@ -29,8 +29,16 @@ export function operationsOf<Api>() {
 		params,
 		...declaration
 	}: ParamOperation<Api, Params>): Operation<Api> => {
-		const { fields, reader, lists } = group(...params);
-		return { ...declaration, fields, input: reader, lists } as Operation<Api>;
+		const all = group(...params);
+		const { fields, lists } = all;
+		return {
+			...declaration,
+			fields,
+			lists,
+			get input() {
+				return all.reader;
+			},
+		} as Operation<Api>;
 	};
 }
 

@@ -10,6 +10,7 @@ import type { Operation, Resource, Vendor } from './operation';
 import { concurrency, perSecond, rateLimitWait, timeout } from './runOptions';
 import { secretOptions } from './secretOptions';
 import { SECRET_FIELDS, secretNotices } from './secretOutput';
+import { sortedBy } from './sorted';
 
 /** Where the file of an operation that gives one out goes, as n8n words it. */
 export const outputFileField: INodeProperties = {
@@ -37,7 +38,7 @@ function runOptions<Api>(vendor: Vendor<Api>, more: INodeProperties[]): INodePro
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: sortedBy(options, ({ displayName }) => displayName),
 	};
 }
 
@@ -57,7 +58,10 @@ export function nodeProperties<Api>(vendor: Vendor<Api>): INodeProperties[] {
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: byName(resources.map(({ name, value }) => ({ name, value }))),
+		options: sortedBy(
+			resources.map(({ name, value }) => ({ name, value })),
+			({ name }) => name,
+		),
 		default: '',
 	};
 	const withList = resources.find(({ operations }) =>
@@ -148,13 +152,13 @@ function operationSelector<Api>({ value, operations }: Resource<Api>): INodeProp
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [value] } },
-		options: byName(
-			operations.map(({ name, value: operation, action, description }) => ({
+		options: sortedBy(operations, ({ name }) => name).map(
+			({ name, value: operation, action, description }) => ({
 				name,
 				value: operation,
 				action,
 				description,
-			})),
+			}),
 		),
 		default: '',
 	};
@@ -165,11 +169,6 @@ function operationSelector<Api>({ value, operations }: Resource<Api>): INodeProp
 function defaultOperation<Api>(operations: Array<Operation<Api>>): string | undefined {
 	const called = (name: RegExp) => operations.find(({ value }) => name.test(value));
 	return (called(/^getAll$/) ?? called(/^get/) ?? operations[0])?.value;
-}
-
-/** n8n wants lists sorted by what people see. */
-function byName<Entry extends { name: string }>(entries: Entry[]): Entry[] {
-	return [...entries].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 function shownFor<Api>(

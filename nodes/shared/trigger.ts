@@ -15,6 +15,7 @@ import type { Result, RunSettings, Vendor } from './operation';
 import { fieldValue } from './parameters';
 import { rateLimitWait, readRunOptions, timeout } from './runOptions';
 import { asData } from './runReport';
+import { sortedBy } from './sorted';
 
 /** What a trigger remembers of an event between two looks; kept by n8n across restarts. */
 export type Memory = IDataObject;
@@ -55,7 +56,7 @@ const LATEST = 5;
 
 /** All parameters of a vendor's trigger: the event, and the fields of each. */
 export function triggerProperties<Api>({ events }: VendorTrigger<Api>): INodeProperties[] {
-	const sorted = [...events].sort((a, b) => a.name.localeCompare(b.name));
+	const sorted = sortedBy(events, ({ name }) => name);
 	const selector: INodeProperties = {
 		displayName: 'Event',
 		name: 'event',

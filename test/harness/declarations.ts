@@ -17,7 +17,7 @@ export function operation<Api, Input extends z.ZodTypeAny>({
 	input,
 	...more
 }: OperationDeclaration<Api, Input>): Operation<Api> {
-	return operationsOf<Api>()({ ...more, params: [new Param(fields, input)] });
+	return operationsOf<Api>()({ ...more, params: [new Param(fields, () => input)] });
 }
 
 /** An event of a vendor that only tests know, with what is seen apart from what is taken. */
@@ -32,10 +32,10 @@ export function triggerEvent<Api, Input extends z.ZodTypeAny>({
 	input,
 	...more
 }: EventDeclaration<Api, Input>): TriggerEvent<Api> {
-	return eventsOf<Api>()({ ...more, params: [new Param(fields, input)] });
+	return eventsOf<Api>()({ ...more, params: [new Param(fields, () => input)] });
 }
 
 /** The collection of these fields, as the editor has it. */
 export function additionalFields(...fields: INodeProperties[]): INodeProperties {
-	return additionalParams(new Param(fields, z.object({}))).fields[0] as INodeProperties;
+	return additionalParams(new Param(fields, () => z.object({}))).fields[0] as INodeProperties;
 }

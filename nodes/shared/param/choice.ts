@@ -13,16 +13,17 @@ export function shown<const Params extends readonly Param[]>(
 ): Param<Partial<ValuesOf<Params>>> {
 	const all: Param<Partial<ValuesOf<Params>>> = group(...params);
 	const displayOptions = { show };
-	return all.with({
-		fields: all.fields.map((field) => conditioned(field, show)),
-		reader: z
-			.unknown()
-			.transform((given, context) =>
-				isShown({ displayOptions }, Object(given) as object)
-					? within(all.reader, given, context)
-					: {},
-			) as Reader<Partial<ValuesOf<Params>>>,
-	});
+	return all.readBy(
+		(reader) =>
+			z
+				.unknown()
+				.transform((given, context) =>
+					isShown({ displayOptions }, Object(given) as object)
+						? within(reader, given, context)
+						: {},
+				) as Reader<Partial<ValuesOf<Params>>>,
+		all.fields.map((field) => conditioned(field, show)),
+	);
 }
 
 function conditioned(field: INodeProperties, show: Shown): INodeProperties {
@@ -72,15 +73,15 @@ export function oneOf<
 		const values = isSwitch ? choices.map((choice) => choice === 'true') : choices;
 		return conditioned(look, { [field.name]: values });
 	});
-	const readers = new Map(entries.map(([choice, own]) => [choice, group(...own).reader]));
+	const groups = new Map(entries.map(([choice, own]) => [choice, group(...own)]));
 	const read = (given: unknown, context: z.RefinementCtx) => {
 		const chosen = within(selector.reader, given, context) as Record<string, unknown> | undefined;
-		const reader = readers.get(String(Object.values(chosen ?? {})[0]));
-		return reader ? { ...chosen, ...within(reader, given, context) } : z.NEVER;
+		const own = groups.get(String(Object.values(chosen ?? {})[0]));
+		return own ? { ...chosen, ...within(own.reader, given, context) } : z.NEVER;
 	};
 	return new Param(
 		[...selector.fields, ...hidden],
-		z.unknown().transform(read) as unknown as Reader<Chosen<Name, Choice, ByChoice>>,
+		() => z.unknown().transform(read) as unknown as Reader<Chosen<Name, Choice, ByChoice>>,
 		[selector, ...params].flatMap(({ lists }) => lists),
 		namesOf([selector, ...params]),
 	);

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 import { z } from 'zod';
-import { declared, group, Param } from './param';
+import { sortedBy } from '../sorted';
+import { declaredBy, group, Param } from './param';
 import type { Named, Reader, ValuesOf } from './param';
 
 /**
@@ -14,7 +15,7 @@ export function nullIfAdded<Values extends object>(one: Param<Values>): Param<Va
 		for (const { name } of one.fields) if (name in values) values[name] ??= null;
 		return values;
 	};
-	return one.with({ reader: z.preprocess(nulled, one.reader) as Reader<Values> });
+	return one.readBy((reader) => z.preprocess(nulled, reader) as Reader<Values>);
 }
 
 /** A collection of optional fields, sorted by name as n8n wants them. */
@@ -24,7 +25,8 @@ export function collection<const Name extends string, const Params extends reado
 	placeholder: string,
 	params: Params,
 ): Param<Named<Name, ValuesOf<Params>>> {
-	const { fields, reader, lists } = group(...params);
+	const all = group(...params);
+	const { fields, lists } = all;
 	return new Param(
 		[
 			{
@@ -33,13 +35,14 @@ export function collection<const Name extends string, const Params extends reado
 				type: 'collection',
 				placeholder,
 				default: {},
-				options: [...fields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+				options: sortedBy(fields, ({ displayName }) => displayName),
 			},
 		],
-		z.preprocess(
-			(given) => withEmpty(name, given),
-			z.object({ [name]: reader }),
-		) as unknown as Reader<Named<Name, ValuesOf<Params>>>,
+		() =>
+			z.preprocess(
+				(given) => withEmpty(name, given),
+				z.object({ [name]: all.reader }),
+			) as unknown as Reader<Named<Name, ValuesOf<Params>>>,
 		lists,
 		{ [name]: name },
 	);
@@ -125,13 +128,15 @@ export function entries(
 	make: (given: never, context: z.RefinementCtx) => unknown = (given: unknown) => given,
 ): Param {
 	const all = Object.entries(kinds);
-	const lists = all.map(([name, { entry }]) => [name, listOf(entry.reader)] as const);
-	const schema = z
-		.object(Object.fromEntries(lists), { invalid_type_error: 'must be a list' })
-		.nullish()
-		.transform((given) => given && all.flatMap(([name]) => given[name] ?? []))
-		.transform((given, context) => make((given ?? undefined) as never, context));
-	return declared(
+	const makeSchema = () => {
+		const lists = all.map(([name, { entry }]) => [name, listOf(entry.reader)] as const);
+		return z
+			.object(Object.fromEntries(lists), { invalid_type_error: 'must be a list' })
+			.nullish()
+			.transform((given) => given && all.flatMap(([name]) => given[name] ?? []))
+			.transform((given, context) => make((given ?? undefined) as never, context));
+	};
+	return declaredBy(
 		{
 			...field,
 			type: 'fixedCollection',
@@ -144,7 +149,7 @@ export function entries(
 			})),
 		},
 		field.name,
-		schema,
+		makeSchema,
 	);
 }
 

@@ -22,22 +22,37 @@ export type Reader<Values> = z.ZodType<Values, z.ZodTypeDef, unknown>;
  * operation gets it. What was not given is left out of the values.
  */
 export class Param<Values extends object = object> {
+	private made: Reader<Values> | undefined;
+
+	/** @param makeReader Called when a reader is first asked for: of most operations none is in a process. */
 	constructor(
 		readonly fields: INodeProperties[],
-		readonly reader: Reader<Values>,
+		private readonly makeReader: () => Reader<Values>,
 		/** That its pickers are filled from. */
 		readonly lists: readonly AnyList[] = [],
 		/** Which parameter gives a value, by the name of the value: for issues of values that are `sentAs`. */
 		readonly names: Readonly<Record<string, string>> = {},
 	) {}
 
-	/** The same parameter with other fields, another reader or other lists. */
+	get reader(): Reader<Values> {
+		this.made ??= this.makeReader();
+		return this.made;
+	}
+
+	/** The same parameter with other fields or other lists. */
 	with({
 		fields = this.fields,
-		reader = this.reader,
 		lists = this.lists,
-	}: Partial<Pick<Param<Values>, 'fields' | 'reader' | 'lists'>>): Param<Values> {
-		return new Param(fields, reader, lists, this.names);
+	}: Partial<Pick<Param<Values>, 'fields' | 'lists'>>): Param<Values> {
+		return new Param(fields, () => this.reader, lists, this.names);
+	}
+
+	/** The same parameter, read in another way. */
+	readBy<Read extends object>(
+		readerOf: (reader: Reader<Values>) => Reader<Read>,
+		fields = this.fields,
+	): Param<Read> {
+		return new Param(fields, () => readerOf(this.reader), this.lists, this.names);
 	}
 
 	/** Adds issues for what does not go together; not called where a value by itself is wrong. */
@@ -55,8 +70,7 @@ export class Param<Values extends object = object> {
 
 	/** The same parameters, of which something else is made. */
 	as<Made extends object>(make: (values: Values, context: z.RefinementCtx) => Made): Param<Made> {
-		const reader = this.reader.transform(make) as Reader<Made>;
-		return new Param(this.fields, reader, this.lists, this.names);
+		return this.readBy((reader) => reader.transform(make) as Reader<Made>);
 	}
 }
 
@@ -144,16 +158,18 @@ export function sentAs(wire: string, field: AnyField, schema?: z.ZodTypeAny): Pa
 	return declared(field, wire, schema);
 }
 
-export function declared(field: AnyField, key: string, schema = usualSchema(field)): Param {
+export function declared(field: AnyField, key: string, schema?: z.ZodTypeAny): Param {
+	return declaredBy(field, key, () => schema ?? usualSchema(field));
+}
+
+/** The same with a schema that is made when it is first needed. */
+export function declaredBy(field: AnyField, key: string, makeSchema: () => z.ZodTypeAny): Param {
 	const { name } = field;
-	return new Param(
-		[field],
+	const makeReader = () =>
 		z
-			.object({ [name]: schema })
-			.transform(({ [name]: value }) => (value === undefined ? {} : { [key]: value })),
-		[],
-		{ [key]: name },
-	);
+			.object({ [name]: makeSchema() })
+			.transform(({ [name]: value }) => (value === undefined ? {} : { [key]: value }));
+	return new Param([field], makeReader, [], { [key]: name });
 }
 
 function usualSchema({ type, typeOptions, required }: AnyField): z.ZodTypeAny {
@@ -189,10 +205,7 @@ export function required<Values extends object>(
 
 /** What only the user sees. */
 export function notice(field: AnyField & { type: 'notice' }): Param<Record<never, never>> {
-	return new Param(
-		[field],
-		z.unknown().transform(() => ({})),
-	);
+	return new Param([field], () => z.unknown().transform(() => ({})));
 }
 
 /** Several parameters as one, to check or to make something of what they hold together. */
@@ -208,7 +221,7 @@ export function group<const Params extends readonly Param[]>(
 	};
 	return new Param(
 		params.flatMap(({ fields }) => fields),
-		z.unknown().transform(read),
+		() => z.unknown().transform(read),
 		params.flatMap(({ lists }) => lists),
 		namesOf(params),
 	);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Filter } from '../../api/calls';
 import { ifGiven, instant, jsonObjects, refuse } from '../../../shared/input';
 import { collection, group, param } from '../../../shared/param';
+import { sortedBy } from '../../../shared/sorted';
 import type { Spelling } from './words';
 
 /**
@@ -137,7 +138,7 @@ export function sortParam(fields: INodePropertyOptions[]) {
 				displayName: 'Field',
 				name: 'field',
 				type: 'options',
-				options: [...fields].sort((a, b) => a.name.localeCompare(b.name)),
+				options: sortedBy(fields, ({ name }) => name),
 				default: first,
 				description: 'What the list is sorted by',
 			}),

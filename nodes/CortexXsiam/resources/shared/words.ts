@@ -2,6 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Filter, XsiamList } from '../../api/calls';
 import { Failure } from '../../../shared/failure';
+import { sortedBy } from '../../../shared/sorted';
 
 /**
  * The vendor's words for statuses, severities, reasons and domains. Today's tenants write them in
@@ -52,9 +53,8 @@ export class Words {
 
 	/** What the editor offers. */
 	get options(): INodePropertyOptions[] {
-		return this.words
-			.map(({ name, today }) => ({ name, value: today }))
-			.sort((a, b) => a.name.localeCompare(b.name));
+		const options = this.words.map(({ name, today }) => ({ name, value: today }));
+		return sortedBy(options, ({ name }) => name);
 	}
 
 	/** Whether a text is this word in either spelling. */
