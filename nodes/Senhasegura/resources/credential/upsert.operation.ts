@@ -12,7 +12,10 @@ import { keywords } from '../shared/keywords';
 import { upserted } from '../shared/upserted';
 import { item, operation } from '../shared/operation';
 import { CREDENTIAL_SECRETS } from './custody';
-import { additionalSettings, executionSettings, jitSettings, sessionSettings } from './settings';
+import { additionalSettings } from './additionalSettings';
+import { executionSettings } from './executionSettings';
+import { jitSettings } from './jitSettings';
+import { sessionSettings } from './sessionSettings';
 import { deviceMore } from '../device/fields';
 import { deviceAddress } from '../shared/deviceAddress';
 
