@@ -1,17 +1,19 @@
 import type { CortexXsiamApi } from '../../api/client';
 import { mayStillCome, openMarksOf, resolveMark, wasLostBy } from '../../api/issuance';
-import { GRACE_MS, isOlder, lineagesOf, liveOnes } from '../../api/lineages';
-import type { KeyList, Lineage, Member } from '../../api/lineages';
+import { lineagesOf, liveOnes } from '../../api/lineages';
+import type { Member } from '../../api/lineages';
 import { callHash } from '../../api/mark';
 import { prove } from '../../api/proof';
 import type { Proof } from '../../api/proof';
 import { removeKey } from '../../api/removal';
-import { HOUR_MS, epochTime } from '../../../shared/dates';
 import { Failure, nothingIssuedYet } from '../../../shared/failure';
 import { NotInTime } from '../../../shared/tooMany';
 import type { Call } from '../../../shared/operation';
+import { obstacleTo } from './rotationKept';
 import type { Kept, Outcome, Status } from './rotationOutcome';
-import { chosenLineage, isDue, isDueAtFinish } from './rotationTarget';
+import { FRESH_MS, othersOf, outsider, staleRead } from './rotationSight';
+import type { Sight } from './rotationSight';
+import { chosenLineage, isDue, isDueAtFinish, templateOf } from './rotationTarget';
 import type { RotateWish, Wish } from './rotationWish';
 import { issueSuccessor, planSuccessor } from './successor';
 
@@ -21,32 +23,13 @@ const MOST_LIVE = 3;
 /** The same where the store opens none of them, so that another one is the only repair. */
 const MOST_LIVE_UNSTORED = 5;
 
-/** What a store answered counts as read by this run for so long. */
-const FRESH_MS = 60 * 60_000;
-
 /** A proof is good for a deletion that is sent so soon after it; else everything is looked at again. */
 const PROVED_MS = 5 * 60_000;
 
 /** How often a deletion may come too late. */
 const MOST_LATE = 3;
 
-/** A clock that is ahead of this one by more than this makes an old read look fresh. */
-const CLOCKS_APART_MS = 5 * 60_000;
-
-const untoldAge = (which: string) => `the tenant does not say when ${which} was created`;
-const UNTOLD_AGE = untoldAge('it');
-
 const LISTED_STILL = 'the tenant answered that it was revoked, and still lists it';
-
-interface Sight {
-	list: KeyList;
-	/** The server's time at least, epoch milliseconds. */
-	now: number;
-	lineage: Lineage;
-	proof: Proof;
-	/** The key of the lineage that the store opens. */
-	stored?: Member;
-}
 
 /** One run over one lineage, which may die at any call: the next one finds out where it stopped. */
 export class Rotation {
@@ -94,7 +77,7 @@ export class Rotation {
 						return one !== undefined && !isDue(one, wish.target, later);
 					});
 				}
-				const due = stored ?? this.templateOf(lineage);
+				const due = stored ?? templateOf(lineage, wish.target);
 				const others = othersOf(seen);
 				const lost = wish.dryRun ? undefined : this.lostByCall(others);
 				if (lost) {
@@ -166,7 +149,7 @@ export class Rotation {
 		const { api, wish } = this;
 		this.lookedAt = performance.now();
 		const listed = await this.list();
-		const stale = this.staleRead();
+		const stale = staleRead(wish.stored, this.call.isRetry);
 		if (stale !== undefined) return this.outcome('staleRead', listed, { remarks: [stale] });
 		const { list, lineage } = listed;
 		const proof: Proof =
@@ -194,42 +177,6 @@ export class Rotation {
 		const lineage = known ?? chosenLineage(lineages, this.wish.target, this.api);
 		this.lineageId = lineage.id;
 		return { list, now: list.clock.atLeast(), lineage };
-	}
-
-	/** Why nothing is issued or deleted by what the store answered: it was at another time. */
-	private staleRead(): string | undefined {
-		const { stored } = this.wish;
-		// What the credential holds is read by each execution.
-		if (!stored) return undefined;
-		if (this.call.isRetry) {
-			return 'This execution is a retry of an earlier one, and has its data: what the store answered then may no longer be true.';
-		}
-		const age = Date.now() - stored.readAt;
-		const times = `'Read At' is ${epochTime(stored.readAt)}, and now it is ${epochTime(Date.now())}`;
-		if (age >= FRESH_MS)
-			return `${times}: what a store answered is used for less than 60 minutes only.`;
-		return age < -CLOCKS_APART_MS
-			? `${times}: nothing can have been read in the future.`
-			: undefined;
-	}
-
-	/**
-	 * What a new key is made like where the store opens none: never like one of which nobody knows if it
-	 * belongs to the lineage, since its roles may be others.
-	 */
-	private templateOf(lineage: Lineage): Member {
-		const { target } = this.wish;
-		const certain = lineage.members.filter(({ ambiguous }) => !ambiguous);
-		const named = target.by === 'apiKey' && certain.find(({ id }) => id === target.id);
-		const newest = certain.filter(({ live }) => live).at(-1) ?? certain.at(-1);
-		const template = named || newest;
-		if (template) return template;
-		const ids = lineage.members.map(({ id }) => id).join(', ');
-		throw new Failure(`It is not clear which of the API keys ${ids} belongs to the lineage`, {
-			kind: 'refused',
-			description:
-				'Their comments end with the same mark: somebody copied the comment of one key to another. Nothing was issued. Find out which key is used, and delete the other one or change its comment.',
-		});
 	}
 
 	private async issue(wish: RotateWish, sight: Sight, old: Member): Promise<Outcome> {
@@ -298,41 +245,10 @@ export class Rotation {
 		);
 	}
 
-	/**
-	 * What stands against revoking a key; nothing where it is provably of this lineage, old enough, and
-	 * not the one that the credential uses. One that was made before the stored one also waits until
-	 * that is as old as the user wants.
-	 */
-	private obstacle(one: Member, { stored, now, list }: Sight): Kept | undefined {
-		const { id, age } = one;
+	/** What stands against revoking a key. */
+	private obstacle(one: Member, sight: Sight): Kept | undefined {
 		const { overlapMs } = this.wish;
-		const why = this.stuck.get(id) ?? this.reasonToKeep(one, list);
-		if (why !== undefined || age === undefined) return { id, why: why ?? UNTOLD_AGE };
-		const isOld = stored !== undefined && isOlder(one, stored);
-		if (isOld && overlapMs > 0 && stored.age === undefined) {
-			return { id, why: untoldAge(`${stored.id}, which replaced it,`) };
-		}
-		const grace = GRACE_MS - age;
-		const overlap = isOld ? overlapMs - (stored.age ?? overlapMs) : 0;
-		if (grace <= 0 && overlap <= 0) return undefined;
-		return {
-			id,
-			why:
-				overlap > grace
-					? `${stored?.id}, which replaced it, must be ${overlapMs / HOUR_MS} hours old first`
-					: 'no key is revoked before it is 12 hours old',
-			until: now + Math.max(grace, overlap),
-		};
-	}
-
-	private reasonToKeep({ id, age, ambiguous }: Member, { clock }: KeyList): string | undefined {
-		if (ambiguous) return 'another key has the same mark; find out which of them is in use';
-		if (age === undefined) return UNTOLD_AGE;
-		if (!clock.isTold) return 'the server does not send its time, so its age is not certain';
-		// In a child tenant it may be another key with the same number: nobody can tell.
-		return id === this.api.ownKeyId
-			? 'it has the ID of the key that the credential of this node uses'
-			: undefined;
+		return obstacleTo(one, sight, { overlapMs, ownKeyId: this.api.ownKeyId, stuck: this.stuck });
 	}
 
 	/** What names this call in a record of lost answers. */
@@ -402,25 +318,4 @@ export class Rotation {
 			],
 		};
 	}
-}
-
-/** The live keys of a lineage beside the one that the store opens. */
-function othersOf({ lineage, stored }: Sight): Member[] {
-	return liveOnes(lineage).filter((one) => one !== stored);
-}
-
-function outsider(
-	{ id, isListed }: Extract<Proof, { opens: 'outsider' }>,
-	lineage: Lineage,
-): Failure {
-	const ids = liveOnes(lineage)
-		.map((one) => one.id)
-		.join(', ');
-	return new Failure(
-		`'Stored Secret' opens the API key ${id}, which is not one of the lineage ${lineage.id}`,
-		{
-			kind: 'refused',
-			description: `Its live keys are ${ids || 'none'}. Nothing was issued and nothing revoked. ${isListed ? '' : `The tenant's list of keys lacks ${id}, so the list may be late or not whole: run again. `}Either the wrong entry of the store was read, or the key ${id} was put there by somebody: check which one its users need.`,
-		},
-	);
 }

@@ -84,6 +84,24 @@ function onlyOne(lineages: Lineage[], comment: string): Lineage {
 }
 
 /**
+ * What a new key is made like where the store opens none: never like one of which nobody knows if it
+ * belongs to the lineage, since its roles may be others.
+ */
+export function templateOf(lineage: Lineage, target: Target): Member {
+	const certain = lineage.members.filter(({ ambiguous }) => !ambiguous);
+	const named = target.by === 'apiKey' && certain.find(({ id }) => id === target.id);
+	const newest = certain.filter(({ live }) => live).at(-1) ?? certain.at(-1);
+	const template = named || newest;
+	if (template) return template;
+	const ids = lineage.members.map(({ id }) => id).join(', ');
+	throw new Failure(`It is not clear which of the API keys ${ids} belongs to the lineage`, {
+		kind: 'refused',
+		description:
+			'Their comments end with the same mark: somebody copied the comment of one key to another. Nothing was issued. Find out which key is used, and delete the other one or change its comment.',
+	});
+}
+
+/**
  * Whether a key that a store opens is one to be replaced. By the date or by what was asked for, never
  * by its mark.
  *
