@@ -1,7 +1,7 @@
 import { type Call, header } from './call';
 import { refuseUnknown } from './fields';
 import { anyOf, moment } from './filters';
-import { find, type Search, searchNames } from './search';
+import { counted, find, type Search, searchNames } from './search';
 import type { CortexXsiamAuditRecord } from './state';
 
 /** What happened, in the words of the management audit log. */
@@ -66,11 +66,5 @@ const search: Search<CortexXsiamAuditRecord> = {
 export function managementLogs(call: Call): object {
 	refuseUnknown(call.data, searchNames);
 	const found = find(call, search);
-	return {
-		reply: {
-			total_count: found.filtered,
-			result_count: found.page.length,
-			data: found.page,
-		},
-	};
+	return { reply: counted(found.page, found, 'data') };
 }

@@ -3,7 +3,7 @@ import type { Call } from './call';
 import { inputError } from './errors';
 import { isInteger, isText, refuseUnknown, strings } from './fields';
 import { anyOf, type FilterFields, filtersOf, moment, testOf } from './filters';
-import { find, type Search, searchNames } from './search';
+import { counted, find, type Search, searchNames } from './search';
 import type { CortexXsiamEndpoint } from './state';
 
 /** `AGENT_OS_WINDOWS` as `windows`: filters and answers do not use the same words. */
@@ -52,13 +52,7 @@ const search: Search<CortexXsiamEndpoint> = {
 export function getEndpoint(call: Call): object {
 	refuseUnknown(call.data, searchNames);
 	const found = find(call, search);
-	return {
-		reply: {
-			total_count: found.filtered,
-			result_count: found.page.length,
-			endpoints: found.page,
-		},
-	};
+	return { reply: counted(found.page, found, 'endpoints') };
 }
 
 /**

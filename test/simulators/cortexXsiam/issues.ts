@@ -4,7 +4,7 @@ import { updateData } from './cases';
 import { inputError, invalidRequestData } from './errors';
 import { fields, isInteger, isText, oneOf, refuseUnknown, strings } from './fields';
 import { anyNumberOf, anyOf, eitherOf, type FilterFields, moment } from './filters';
-import { find, type Search, searchNames } from './search';
+import { counted, find, type Search, searchNames } from './search';
 import type { CortexXsiamSettings } from './settings';
 import type { CortexXsiamIssue } from './state';
 import {
@@ -86,7 +86,7 @@ export function searchIssues(call: Call): object {
 		reply:
 			settings.issueListForm === 'seen'
 				? { DATA: page, FILTER_COUNT: found.filtered, TOTAL_COUNT: found.total }
-				: { total_count: found.filtered, result_count: page.length, issues: page },
+				: counted(page, found, 'issues'),
 	};
 }
 

@@ -101,3 +101,8 @@ export function cased(casing: 'upper' | 'lower', page: object[], found: Found<un
 		? { DATA: page, FILTER_COUNT: found.filtered, TOTAL_COUNT: found.total }
 		: { data: page, filter_count: found.filtered, total_count: found.total };
 }
+
+/** What calls answer that count without capitals, the list under a name of its own. */
+export function counted(page: object[], found: Found<unknown>, name: string): object {
+	return { total_count: found.filtered, result_count: page.length, [name]: page };
+}

@@ -30,6 +30,22 @@ export interface Gatekeeper {
 	parkedWorkDone(request: RecordedRequest, status: number): Promise<void>;
 }
 
+/** Holds requests until there are so many of them, and lets all pass from then on. */
+export function untilThereAre(count: number): Gatekeeper {
+	let held = 0;
+	let go = () => {};
+	const enough = new Promise<void>((resolve) => (go = resolve));
+	return {
+		beforeWork: async () => {
+			if (++held === count) go();
+			await enough;
+			return 'pass';
+		},
+		afterWork: async () => 'pass',
+		parkedWorkDone: async () => {},
+	};
+}
+
 export interface Gate {
 	/** `null`: everything passes. */
 	keeper: Gatekeeper | null;

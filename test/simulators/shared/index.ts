@@ -1,3 +1,4 @@
+export { untilThereAre } from './gate';
 export type { Gate, Gatekeeper, Parked, Refused, Verdict } from './gate';
 export type { Concurrency, Outcome, RecordedRequest } from './requestLog';
 export type { CommonSettings, Simulator, StartOptions } from './simulator';

@@ -1,5 +1,10 @@
 import { Agent } from 'node:https';
-import { createClientIdentity, type Pam360Simulator, startPam360Simulator } from '../../simulators';
+import {
+	createClientIdentity,
+	type Pam360Simulator,
+	startPam360Simulator,
+	untilThereAre,
+} from '../../simulators';
 import { call } from './call';
 import { issue, path } from './agentKeyCall';
 
@@ -214,18 +219,7 @@ describe('trouble, log and transport of a simulator', () => {
 		const agent = new Agent({ keepAlive: true, maxSockets: 4, ca: sim.certificate });
 		const quick = async () =>
 			await call(`${sim.url}/nothing`, { agent, headers: { connection: 'keep-alive' } });
-		let held = 0;
-		let go = () => {};
-		const four = new Promise<void>((resolve) => (go = resolve));
-		sim.gate.keeper = {
-			beforeWork: async () => {
-				if (++held === 4) go();
-				await four;
-				return 'pass';
-			},
-			afterWork: async () => 'pass',
-			parkedWorkDone: async () => {},
-		};
+		sim.gate.keeper = untilThereAre(4);
 		await Promise.all(Array.from({ length: 8 }, quick));
 		sim.gate.keeper = null;
 		expect(sim.concurrency).toEqual({ now: 0, peak: 4 });

@@ -48,6 +48,11 @@ const marked = {
 	creation_time: NOW,
 	comment: `For Joe ${IDEMPOTENT}`,
 };
+const issueForJoe = issue({
+	roles: ['Public API Action'],
+	security_level: 'standard',
+	comment: `For Joe ${IDEMPOTENT}`,
+});
 /** Of two processes, the second of which may be about to take its key back. */
 const both = all([
 	{ ...marked, id: 24 },
@@ -97,11 +102,7 @@ describeOperation(
 						{ ...marked, id: 27, comment: `${IDEMPOTENT} of Joe` },
 						{ ...marked, id: 28, creation_time: NOW - 300_001 },
 					]),
-					issue({
-						roles: ['Public API Action'],
-						security_level: 'standard',
-						comment: `For Joe ${IDEMPOTENT}`,
-					}),
+					issueForJoe,
 					all([...listed, { ...marked, id: 4267 }]),
 				],
 				items: { ...issued, comment: 'For Joe' },
@@ -147,11 +148,7 @@ describeOperation(
 				parameters: once({ comment: 'For Joe', ifKeyExists: 'return' }),
 				exchanges: [
 					all(listed),
-					issue({
-						roles: ['Public API Action'],
-						security_level: 'standard',
-						comment: `For Joe ${IDEMPOTENT}`,
-					}),
+					issueForJoe,
 					all([
 						{ ...marked, id: 24 },
 						{ ...marked, id: 4267 },
@@ -284,11 +281,7 @@ describeOperation(
 				parameters: once({ comment: 'For Joe' }),
 				exchanges: [
 					all(listed),
-					issue({
-						roles: ['Public API Action'],
-						security_level: 'standard',
-						comment: `For Joe ${IDEMPOTENT}`,
-					}),
+					issueForJoe,
 					all([...listed, { ...marked, id: 4267, comment: 'For Joe [n8n call XSBX' }]),
 					remove([4267], 1),
 				],

@@ -1,10 +1,7 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { foreignKey } from '../../unit/cortexXsiam/support';
-import { startCortexXsiamSimulator } from '../../simulators';
-import type { CortexXsiamSimulator } from '../../simulators';
 import { first, hints, said } from '../kit/result';
-import { credentialFor, runVendor } from '../vendors';
+import { tenantWithFronts } from './fronts';
+import type { Asked } from './fronts';
 import { DAY } from './lineage';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
@@ -19,93 +16,64 @@ interface Wish {
 	search_to?: number;
 }
 
+/** The pages are cut of the whole list. */
+const WHOLE = { search_from: 0, search_to: 100 };
+
+const isList = ({ path }: Asked) => path.endsWith('/get_api_keys');
+const withWish = (wish: Wish) => JSON.stringify({ request_data: wish });
+const wishOf = ({ body }: Asked) =>
+	(JSON.parse(body) as { request_data?: Wish }).request_data ?? {};
+
 /** What a tenant leaves out of its list, and counts. */
 interface Front {
-	hides(row: Row, isNarrower: boolean): boolean;
+	/** @param operator Of the filter by expiration, where there is one. */
+	hides(row: Row, isNarrower: boolean, operator?: string): boolean;
 	countsAllOnly?: boolean;
 }
 
-let sim: CortexXsiamSimulator;
-const fronts: Array<() => void> = [];
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator({ http: true });
-});
-beforeEach(() => sim.reset());
-afterEach(() => fronts.splice(0).forEach((close) => close()));
-afterAll(async () => await sim.close());
+const tenant = tenantWithFronts();
 
 /** The address of a tenant that counts what it does not list. */
-async function counting({ hides, countsAllOnly = false }: Front): Promise<string> {
-	const server = createServer((asked, answered) => {
-		void (async () => {
-			const chunks: Buffer[] = [];
-			for await (const chunk of asked) chunks.push(chunk as Buffer);
-			const { method, headers, url = '' } = asked;
-			const isList = url.endsWith('/get_api_keys');
-			const body = Buffer.concat(chunks).toString();
-			const { request_data: wish } = (body ? JSON.parse(body) : {}) as { request_data?: Wish };
-			const { search_from: from = 0, search_to: to = 100 } = wish ?? {};
-			const sent = isList
-				? JSON.stringify({ request_data: { ...wish, search_from: 0, search_to: 100 } })
-				: body;
-			const more = { ...headers, 'content-length': Buffer.byteLength(sent) };
-			const onwards = request(`${sim.url}${url}`, { method, headers: more }, (answer) => {
-				let text = '';
-				answer.on('data', (chunk) => (text += String(chunk)));
-				answer.on('end', () => {
-					const { statusCode = 0, headers: told } = answer;
-					answered.writeHead(statusCode, {
-						'content-type': 'application/json',
-						date: told.date ?? '',
-					});
-					if (!isList) return void answered.end(text);
-					const { reply } = JSON.parse(text) as { reply: { DATA: Row[] } };
-					const counts = countsAllOnly ? { FILTER_COUNT: undefined } : {};
-					const isNarrower = body.includes('"expiration"');
-					const DATA = reply.DATA.filter((row) => !hides(row, isNarrower)).slice(from, to);
-					answered.end(JSON.stringify({ reply: { ...reply, ...counts, DATA } }));
-				});
-			});
-			onwards.end(sent);
-		})();
+const counting = async ({ hides, countsAllOnly = false }: Front) =>
+	await tenant.behind({
+		ask: (asked) => (isList(asked) ? withWish({ ...wishOf(asked), ...WHOLE }) : asked.body),
+		tell: ({ headers, body }, asked) => {
+			if (!isList(asked)) return { headers, body };
+			const { search_from: from = 0, search_to: to = 100 } = wishOf(asked);
+			const { reply } = JSON.parse(body) as { reply: { DATA: Row[] } };
+			const counts = countsAllOnly ? { FILTER_COUNT: undefined } : {};
+			const operator = /"expiration","operator":"(\w+)"/.exec(asked.body)?.[1];
+			const isShown = (row: Row) => !hides(row, operator !== undefined, operator);
+			const DATA = reply.DATA.filter(isShown).slice(from, to);
+			return { headers, body: JSON.stringify({ reply: { ...reply, ...counts, DATA } }) };
+		},
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	fronts.push(() => server.close());
-	return `http://localhost:${(server.address() as AddressInfo).port}`;
-}
 
 const generate = async (url: string, ifKeyExists?: string) =>
-	await runVendor({
-		vendor: 'cortexXsiam',
-		onlyTheseParameters: true,
-		parameters: {
-			resource: 'apiKey',
-			operation: 'generate',
-			roles: ['Investigator'],
-			securityLevel: 'standard',
-			additionalFields: {
-				idempotencyKey: 'siem-collector-berlin',
-				...(ifKeyExists && { ifKeyExists }),
-			},
-			options: { perSecond: 10_000 },
+	await tenant.run(url, {
+		operation: 'generate',
+		roles: ['Investigator'],
+		securityLevel: 'standard',
+		additionalFields: {
+			idempotencyKey: 'siem-collector-berlin',
+			...(ifKeyExists && { ifKeyExists }),
 		},
-		credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(url, 'standard') },
 	});
 
 const isExpired = ({ expiration }: Row) => expiration !== null && expiration < Date.now();
-const issued = () => sim.log.filter(({ path }) => path.endsWith('/generate'));
+const issued = () => tenant.sim.log.filter(({ path }) => path.endsWith('/generate'));
 
 beforeEach(() => {
 	for (const id of [31, 32]) {
-		sim.state.keys.set(id, foreignKey({ id, expiration: Date.now() - DAY }));
+		tenant.sim.state.keys.set(id, foreignKey({ id, expiration: Date.now() - DAY }));
 	}
 });
 
 /** A key that was issued with the idempotency key before. */
 async function earlier(): Promise<number> {
-	const result = await generate(sim.url);
+	const result = await generate(tenant.sim.url);
 	expect(said(result)).toBe('');
-	sim.log.length = 0;
+	tenant.sim.log.length = 0;
 	return Number(first(result).id);
 }
 
@@ -150,10 +118,10 @@ it.each<[string, (id: number) => Front]>([
 it('takes its key back where the list that would show a rival is not whole', async () => {
 	const other = 500;
 	const url = await counting({ hides: ({ id }) => id === other });
-	const before = sim.state.keys.size;
-	sim.state.nextKeyId = 501;
-	const set = sim.state.keys.set.bind(sim.state.keys);
-	sim.state.keys.set = (id, key) => {
+	const before = tenant.sim.state.keys.size;
+	tenant.sim.state.nextKeyId = 501;
+	const set = tenant.sim.state.keys.set.bind(tenant.sim.state.keys);
+	tenant.sim.state.keys.set = (id, key) => {
 		// Another process was faster by a moment.
 		if (id === 501) set(other, { ...key, id: other });
 		return set(id, key);
@@ -161,6 +129,6 @@ it('takes its key back where the list that would show a rival is not whole', asy
 	expect(said(await generate(url))).toMatch(
 		/may not be whole.*The new API key 501 was deleted again/,
 	);
-	expect([...sim.state.keys.keys()]).not.toContain(501);
-	expect(sim.state.keys.size).toBe(before + 1);
+	expect([...tenant.sim.state.keys.keys()]).not.toContain(501);
+	expect(tenant.sim.state.keys.size).toBe(before + 1);
 });

@@ -1,48 +1,20 @@
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { startCortexXsiamSimulator } from '../../simulators';
-import type { CortexXsiamSimulator } from '../../simulators';
 import { first, said } from '../kit/result';
-import { credentialFor, runVendor } from '../vendors';
+import { tenantWithFronts } from './fronts';
 import { DAY, HOUR, addFirst, addSuccessor, storedFormOf } from './lineage';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../kit/shortWaits'));
 
 const MINUTE = HOUR / 60;
 
-let sim: CortexXsiamSimulator;
-const fronts: Array<() => void> = [];
-beforeAll(async () => {
-	sim = await startCortexXsiamSimulator({ http: true });
-});
-beforeEach(() => sim.reset());
-afterEach(() => fronts.splice(0).forEach((close) => close()));
-afterAll(async () => await sim.close());
+const tenant = tenantWithFronts();
 
 /** The address of a proxy in front of the tenant, with a clock of its own, or one that drops the date. */
-async function proxy(ahead?: number): Promise<string> {
-	const server = createServer((asked, answered) => {
-		const { method, headers } = asked;
-		const onwards = request(`${sim.url}${asked.url}`, { method, headers }, (answer) => {
-			answered.sendDate = false;
-			const date = ahead === undefined ? '' : new Date(Date.now() + ahead).toUTCString();
-			const told = Object.entries({ ...answer.headers, date }).filter(([, value]) => value !== '');
-			answered.writeHead(answer.statusCode ?? 0, Object.fromEntries(told));
-			answer.pipe(answered);
-		});
-		asked.pipe(onwards);
-	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	fronts.push(() => server.close());
-	return `http://localhost:${(server.address() as AddressInfo).port}`;
-}
-
-const run = async (url: string, parameters: object) =>
-	await runVendor({
-		vendor: 'cortexXsiam',
-		onlyTheseParameters: true,
-		parameters: { resource: 'apiKey', options: { perSecond: 10_000 }, ...parameters },
-		credentials: { cortexXsiamApi: credentialFor.cortexXsiamApi(url, 'standard') },
+const proxy = async (ahead?: number) =>
+	await tenant.behind({
+		tell: ({ headers, body }) => {
+			const date = ahead === undefined ? undefined : new Date(Date.now() + ahead).toUTCString();
+			return { headers: { ...headers, date }, body };
+		},
 	});
 
 it.each([
@@ -52,11 +24,11 @@ it.each([
 ])(
 	'takes back what a later run would not know by its idempotency key: %s',
 	async (_, clockOffsetMs, ahead) => {
-		sim.settings.clockOffsetMs = clockOffsetMs;
+		tenant.sim.settings.clockOffsetMs = clockOffsetMs;
 		const url = await proxy(ahead);
-		const before = sim.state.keys.size;
+		const before = tenant.sim.state.keys.size;
 		const generate = async () =>
-			await run(url, {
+			await tenant.run(url, {
 				operation: 'generate',
 				roles: ['Investigator'],
 				securityLevel: 'standard',
@@ -67,16 +39,16 @@ it.each([
 				/was made at another time than its mark says.*Correct the clocks.* was deleted again/,
 			);
 		}
-		expect(sim.state.keys.size).toBe(before);
+		expect(tenant.sim.state.keys.size).toBe(before);
 	},
 );
 
 it('revokes no young key because a gateway is 13 hours ahead', async () => {
 	const url = await proxy(13 * HOUR);
 	const now = Date.now();
-	const old = addFirst(sim, { creationTime: now - 200 * DAY, expiration: now + 200 * DAY });
-	addSuccessor(sim, 5_000, HOUR);
-	const result = await run(url, {
+	const old = addFirst(tenant.sim, { creationTime: now - 200 * DAY, expiration: now + 200 * DAY });
+	addSuccessor(tenant.sim, 5_000, HOUR);
+	const result = await tenant.run(url, {
 		operation: 'rotate',
 		rotate: 'lineage',
 		lineage: '100',
@@ -87,5 +59,5 @@ it('revokes no young key because a gateway is 13 hours ahead', async () => {
 	});
 	expect(said(result)).toBe('');
 	expect(first(result).deletedKeys).toEqual([]);
-	expect(sim.state.keys.has(5_000)).toBe(true);
+	expect(tenant.sim.state.keys.has(5_000)).toBe(true);
 });

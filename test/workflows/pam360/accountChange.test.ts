@@ -84,25 +84,27 @@ const share = (sent: object): Exchange => ({
 	reply: success('SHARE ACCOUNT'),
 });
 
+/** Of an account that somebody else can use now. */
+const shared = {
+	vendor: 'pam360',
+	type: 'account',
+	id: '12',
+	name: null,
+	resourceId: '1',
+	userId: null,
+	userName: null,
+	userGroupId: null,
+	userGroupName: null,
+	shared: true,
+};
+
 describeOperation(kit, 'account', 'share', {
 	cases: [
 		{
 			name: 'gives access',
 			parameters: { ...ids, userId: byId('21'), accessType: 'modify' },
 			exchanges: [share({ ACCESSTYPE: 'modify', USERID: '21' })],
-			items: {
-				vendor: 'pam360',
-				type: 'account',
-				id: '12',
-				name: null,
-				resourceId: '1',
-				userId: '21',
-				userName: null,
-				userGroupId: null,
-				userGroupName: null,
-				accessType: 'modify',
-				shared: true,
-			},
+			items: { ...shared, userId: '21', accessType: 'modify' },
 		},
 		{
 			name: 'takes access back, all by name',
@@ -122,15 +124,10 @@ describeOperation(kit, 'account', 'share', {
 				share({ ACCESSTYPE: 'revoke', USERID: '21' }),
 			],
 			items: {
-				vendor: 'pam360',
-				type: 'account',
-				id: '12',
+				...shared,
 				name: 'admin',
-				resourceId: '1',
 				userId: '21',
 				userName: 'jdoe',
-				userGroupId: null,
-				userGroupName: null,
 				accessType: 'revoke',
 				shared: false,
 			},
@@ -145,19 +142,7 @@ describeOperation(kit, 'account', 'share', {
 				accessType: 'view',
 			},
 			exchanges: [share({ ACCESSTYPE: 'view', USERGROUPID: '7' })],
-			items: {
-				vendor: 'pam360',
-				type: 'account',
-				id: '12',
-				name: null,
-				resourceId: '1',
-				userId: null,
-				userName: null,
-				userGroupId: '7',
-				userGroupName: null,
-				accessType: 'view',
-				shared: true,
-			},
+			items: { ...shared, userGroupId: '7', accessType: 'view' },
 		},
 	],
 	refused: [

@@ -7,7 +7,12 @@ import type { ICredentialDataDecryptedObject, IDataObject, INode } from 'n8n-wor
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node';
 import { findSecrets, runNode } from '../../harness';
 import type { Pam360Simulator, Trouble } from '../../simulators';
-import { createClientIdentity, pam360Demo, startPam360Simulator } from '../../simulators';
+import {
+	createClientIdentity,
+	pam360Demo,
+	startPam360Simulator,
+	untilThereAre,
+} from '../../simulators';
 import { credentialFor, credentialTypes, nodeTypes, runVendor, seed } from '../vendors';
 import { givesUpAtOnce } from '../kit/silence';
 import { simulatedServer } from './simulated';
@@ -389,18 +394,7 @@ describe('many items', () => {
 
 	it('never have more calls under way than allowed, and as many', async () => {
 		simulated.sim.trouble.add({ kind: 'latency', ms: 30 });
-		let held = 0;
-		let go = () => {};
-		const four = new Promise<void>((resolve) => (go = resolve));
-		simulated.sim.gate.keeper = {
-			beforeWork: async () => {
-				if (++held === 4) go();
-				await four;
-				return 'pass';
-			},
-			afterWork: async () => 'pass',
-			parkedWorkDone: async () => {},
-		};
+		simulated.sim.gate.keeper = untilThereAre(4);
 		await run({ items: many(12), options: { concurrency: 4 } });
 		expect(simulated.sim.concurrency.peak).toBe(4);
 	});

@@ -272,6 +272,12 @@ const credentialData = base64({
 	],
 });
 
+/** The call that stores a new secret of a credential. */
+const storeNew = {
+	...STORE,
+	body: form({ identity: 'database', name: 'database', engine: 'Generic', data: credentialData }),
+};
+
 /** What is sent of a secret that is there, whatever changes. */
 const known = { identity: 'database', name: 'Database', engine: 'Kubernetes' };
 
@@ -290,13 +296,7 @@ describeOperation(kit, 'secret', 'upsert', {
 			exchanges: [
 				{ ...LIST, reply: application(other) },
 				{
-					...STORE,
-					body: form({
-						identity: 'database',
-						name: 'database',
-						engine: 'Generic',
-						data: credentialData,
-					}),
+					...storeNew,
 					status: 201,
 					reply: stored,
 				},
@@ -452,13 +452,7 @@ describeOperation(kit, 'secret', 'upsert', {
 			exchanges: [
 				{ ...LIST, reply: application() },
 				{
-					...STORE,
-					body: form({
-						identity: 'database',
-						name: 'database',
-						engine: 'Generic',
-						data: credentialData,
-					}),
+					...storeNew,
 					status: 400,
 					reply: {
 						response: { status: 400, message: 'Engine is not registered', error: true },
