@@ -23,6 +23,7 @@ import {
 	pathsIn,
 	pointers,
 	sectionOf,
+	sections,
 	testsOf,
 } from './apiDocs';
 
@@ -160,6 +161,22 @@ describe.each(API_PAGES)('docs/api/%s.md', (name) => {
 		);
 		expect(used.filter((source) => !listed.includes(source))).toEqual([]);
 		expect(listed.filter((source) => !used.includes(source))).toEqual([]);
+	});
+
+	it('says in every section where it is known from, and how sure it is', () => {
+		const facts = sections(page).filter(
+			({ heading }) => !['Every call', 'Sources'].includes(heading),
+		);
+		expect(facts.length).toBeGreaterThan(25);
+		const leads = /\]\[[^\]]*\]|\]\(#/;
+		// What is concluded from other sections as a whole has no page of its own, and says so.
+		const isConcluded = (body: string) => /^Inferred\b.*from the sections above/.test(body);
+		const unfounded = facts.filter(({ body }) => !leads.test(body) && !isConcluded(body));
+		expect(unfounded.map(({ heading }) => heading)).toEqual([]);
+		// A section that only gathers facts of others leads to them.
+		const marks = /\b(confirmed|client|inferred|unconfirmed)\b|\]\(#/i;
+		const unmarked = facts.filter(({ body }) => !marks.test(body));
+		expect(unmarked.map(({ heading }) => heading)).toEqual([]);
 	});
 
 	it('says of every operation by which call it is made, and of no other', () => {

@@ -16,6 +16,18 @@ export function headings(page: string): string[] {
 	return [...page.matchAll(/^#{2,4} (.+)$/gm)].map(([, heading]) => heading ?? '');
 }
 
+/** What stands below each heading of a page, up to the next one; headings without text are left out. */
+export function sections(page: string): Array<{ heading: string; body: string }> {
+	return page
+		.split(/^#{2,4} /m)
+		.slice(1)
+		.map((section) => {
+			const [heading = '', ...lines] = section.split('\n');
+			return { heading, body: lines.join('\n').trim() };
+		})
+		.filter(({ body }) => body !== '');
+}
+
 /** A text with its comments' lines put together, so that a sentence can be looked for. */
 export function inOneLine(text: string): string {
 	return text

@@ -1,12 +1,8 @@
+import { anchor } from '../../scripts/host/operationRows';
+
 /** The anchors that headings get on the project's page. */
 export function anchors(markdown: string): string[] {
-	return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-		(heading ?? '')
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N} -]/gu, '')
-			.trim()
-			.replaceAll(' ', '-'),
-	);
+	return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchor(heading.trim()));
 }
 
 /** Where a page leads: its links, and what pictures it shows. */
