@@ -13,8 +13,8 @@ const usage = `Usage: npm run release -- 1.2.3
        npm run release -- --notes 1.2.3
 
 Makes a release: gives what stands under "Unreleased" in CHANGELOG.md the version and today's date,
-writes the version into package.json and package-lock.json, commits and tags. Nothing is pushed or
-published: the tag, once pushed, does that in continuous integration.
+writes the version into package.json, package-lock.json and the commands of README.md, commits and
+tags. Nothing is pushed or published: the tag, once pushed, does that in continuous integration.
 
   --check  says whether a tag, or that of the present commit, can be published: version and changelog
            agree with it
@@ -22,6 +22,7 @@ published: the tag, once pushed, does that in continuous integration.
   --help   this text`;
 
 const changelogFile = path.join(packageRoot, 'CHANGELOG.md');
+const readmeFile = path.join(packageRoot, 'README.md');
 
 async function git(...args: string[]): Promise<string> {
 	const { stdout } = await execa('git', args, { cwd: packageRoot });
@@ -60,6 +61,8 @@ async function release(version: string) {
 	if (branch !== 'main') throw new PlainError(`Releases are made of main; this is ${branch}.`);
 	const day = new Date().toISOString().slice(0, 10);
 	await writeFile(changelogFile, released(await readFile(changelogFile, 'utf8'), version, day));
+	const { name, version: before } = await readManifest();
+	await writeTarball(tarballOf(name, before), tarballOf(name, version));
 	for (const file of ['package.json', 'package-lock.json']) await writeVersion(file, version);
 	await git('commit', '--all', '--message', `Release ${version}`);
 	await git('tag', '--annotate', `v${version}`, '--message', `Release ${version}`);
@@ -72,6 +75,15 @@ function released(changelog: string, version: string, day: string): string {
 	} catch (error) {
 		throw new PlainError((error as Error).message);
 	}
+}
+
+/** As `npm pack` calls what it makes. */
+const tarballOf = (name: string, version: string) => `${name}-${version}.tgz`;
+
+/** The README installs the package by the name of its file. */
+async function writeTarball(before: string, after: string) {
+	const content = await readFile(readmeFile, 'utf8');
+	await writeFile(readmeFile, content.replaceAll(before, after));
 }
 
 /** Changes the version alone, where npm would also write what it thinks of the rest. */
