@@ -37,6 +37,7 @@ interface Job {
 	needs?: string | string[];
 	permissions?: Record<string, string>;
 	environment?: string;
+	strategy?: { matrix: Record<string, unknown> };
 	'timeout-minutes'?: number;
 	steps?: Step[];
 }
@@ -79,14 +80,18 @@ describe.each(names)('the workflow %s', (name) => {
 		expect(endless.map(([job]) => job)).toEqual([]);
 	});
 
-	it('uses actions of a version that is named', () => {
-		const used = [...stepsOf(name), ...jobsOf(name).map(([, job]) => job)]
-			.map(({ uses }) => uses)
-			.filter((uses) => uses !== undefined);
+	it('uses actions by their commit, which nobody can move, and says which version that is', () => {
+		const used = [...text(`${WORKFLOWS}/${name}`).matchAll(/\buses: (.*)$/gm)].map(
+			([, uses = '']) => uses,
+		);
+		const known = [...stepsOf(name), ...jobsOf(name).map(([, job]) => job)].filter(
+			({ uses }) => uses !== undefined,
+		);
 		expect(used.length).toBeGreaterThan(0);
+		expect(used).toHaveLength(known.length);
 		for (const uses of used) {
 			expect(uses).toMatch(
-				/^(\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@(v\d+(\.\d+)*|[0-9a-f]{40}))$/,
+				/^(\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/,
 			);
 			if (uses.startsWith('./')) expect(existsSync(join(ROOT, uses))).toBe(true);
 		}
@@ -115,6 +120,18 @@ describe.each(names)('the workflow %s', (name) => {
 	});
 });
 
+describe('the workflows together', () => {
+	it('use one version of each action', () => {
+		const used = names.flatMap((name) =>
+			[...text(`${WORKFLOWS}/${name}`).matchAll(/\buses: ([\w-]+\/.*)$/gm)].map(
+				([, uses = '']) => uses,
+			),
+		);
+		const actions = new Set(used.map((uses) => uses.split('@')[0]));
+		expect(new Set(used).size).toBe(actions.size);
+	});
+});
+
 describe('publishing', () => {
 	const { jobs } = workflow('publish.yml');
 
@@ -134,6 +151,24 @@ describe('publishing', () => {
 		const runs = stepsOf('ci.yml').map(({ run = '' }) => run);
 		for (const script of scripts.filter((name) => name?.startsWith('test'))) {
 			expect(runs.some((run) => new RegExp(`npm (run )?${script}(?![:\\w])`).test(run))).toBe(true);
+		}
+		expect(demanded).toContain('`--oldest`');
+		const { e2e } = workflow('ci.yml').jobs;
+		expect(e2e?.strategy?.matrix.n8n).toEqual(['newest', 'oldest']);
+		expect(e2e?.steps?.map(({ run }) => run)).toContainEqual(expect.stringContaining('--oldest'));
+	});
+
+	it('takes nothing from a cache, which another workflow may have filled, where it may write', () => {
+		const trusted = Object.values(jobs).filter(({ permissions = {} }) =>
+			Object.values(permissions).includes('write'),
+		);
+		expect(trusted).toHaveLength(2);
+		const setUps = trusted
+			.flatMap(({ steps = [] }) => steps)
+			.filter(({ uses = '' }) => uses.includes('/setup-node@'));
+		expect(setUps).toHaveLength(2);
+		for (const { with: inputs } of setUps) {
+			expect(inputs).toEqual({ 'node-version': 24, 'package-manager-cache': false });
 		}
 	});
 
