@@ -1,7 +1,10 @@
 /** Where what is not released yet stands in CHANGELOG.md. */
 const UNRELEASED = '## Unreleased';
 
-const VERSION = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+/** No prerelease: npm takes one only beside a name for its kind, which publishing does not give. */
+const VERSION = /^\d+\.\d+\.\d+$/;
+
+const noVersion = (text: string) => `"${text}" is no version such as 1.2.3.`;
 
 function sectionOf(changelog: string, heading: string): string | undefined {
 	const start = changelog.split('\n').findIndex((line) => line === heading);
@@ -30,7 +33,7 @@ export function notesOf(changelog: string, version: string): string | undefined 
  * @throws Error where there is nothing to release, or the version is there already
  */
 export function withRelease(changelog: string, version: string, day: string): string {
-	if (!VERSION.test(version)) throw new Error(`"${version}" is no version such as 1.2.3.`);
+	if (!VERSION.test(version)) throw new Error(noVersion(version));
 	if (notesOf(changelog, version) !== undefined) {
 		throw new Error(`CHANGELOG.md has a release ${version} already.`);
 	}
@@ -48,7 +51,7 @@ export function withRelease(changelog: string, version: string, day: string): st
  * @param version That of package.json.
  */
 export function problemsOfRelease(tag: string, version: string, changelog: string): string[] {
-	const problems: string[] = [];
+	const problems = VERSION.test(version) ? [] : [noVersion(version)];
 	if (tag !== `v${version}`) {
 		problems.push(
 			`The tag is ${tag}, and package.json has version ${version}: the tag must be v${version}.`,

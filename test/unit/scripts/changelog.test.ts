@@ -40,7 +40,11 @@ What changed.
 		expect(() => withRelease(empty, '0.2.0', '2026-02-28')).toThrow('nothing to release');
 		expect(() => withRelease('# Changelog\n', '0.2.0', '2026-02-28')).toThrow('nothing to release');
 		expect(() => withRelease(CHANGELOG, '0.1.0', '2026-02-28')).toThrow('release 0.1.0 already');
-		expect(() => withRelease(CHANGELOG, 'v0.2', '2026-02-28')).toThrow('"v0.2" is no version');
+		for (const version of ['v0.2', '0.2', '0.2.0-rc.1']) {
+			expect(() => withRelease(CHANGELOG, version, '2026-02-28')).toThrow(
+				`"${version}" is no version such as 1.2.3.`,
+			);
+		}
 	});
 
 	it('is found by its version alone', () => {
@@ -64,6 +68,13 @@ describe('a tag', () => {
 	])('cannot as %s of version %s', (tag, version, said) => {
 		const problems = problemsOfRelease(tag, version, CHANGELOG);
 		expect(problems).toEqual(said.map((words) => expect.stringContaining(words) as string));
+	});
+
+	it('cannot of a prerelease, which npm takes only beside a name for its kind', () => {
+		const changelog = CHANGELOG.replace('## 0.1.0', '## 0.1.0-rc.1');
+		expect(problemsOfRelease('v0.1.0-rc.1', '0.1.0-rc.1', changelog)).toEqual([
+			'"0.1.0-rc.1" is no version such as 1.2.3.',
+		]);
 	});
 
 	it('cannot where the changelog names the version and says nothing of it', () => {
