@@ -1,27 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import { Failure, inputFailure } from '../../shared/failure';
-import { asId, asText } from '../../shared/read';
+import { asId } from '../../shared/read';
 import type { Reply } from '../../shared/transport';
 import { pathSegment } from '../../shared/url';
-import { INVALID_ROLES, NO_SUCH_KEY, SCOPE_REFUSALS, isClosed } from './apiKeyErrors';
-import { XsiamCalls } from './calls';
+import { XsiamAccess } from './access';
+import { INVALID_ROLES, NO_SUCH_KEY, isClosed } from './apiKeyErrors';
 import type { Filter, XsiamList } from './calls';
 import type { Meaning } from './errors';
 import type { KeyRequest, NewKey } from './issuance';
 import { ServerClock } from './lineages';
 import type { KeyList } from './lineages';
 import { demandSame } from './sameRecord';
-import { apiKeyRecord, done, generated, oneKey, updated, userRoles } from './schemas';
+import { apiKeyRecord, done, generated, oneKey, updated } from './schemas';
 import type { ApiKeyRecord } from './schemas';
-import { scopeAnswer, scopeBody } from './scope';
-import type { Scope, Scoped } from './scope';
 
 /** A list of more pages than this is taken for one that never ends. */
 const MOST_PAGES_OF_KEYS = 500;
 
-/** The calls for API keys, their scopes and their roles. */
-export class XsiamKeys extends XsiamCalls {
+/** The calls for API keys. */
+export class XsiamKeys extends XsiamAccess {
 	/** Whether this tenant lets the key read single keys; known after the first attempt. */
 	private hidesSingleKeys = false;
 
@@ -211,37 +209,6 @@ export class XsiamKeys extends XsiamCalls {
 		return body;
 	}
 
-	/** `GET /platform/iam/v1/scope/{type}/{id}` (docs/api/cortex-xsiam.md, "Scopes"). */
-	async scope(type: Scoped, id: string): Promise<Scope> {
-		return (await this.scopeWithBody(type, id)).scope;
-	}
-
-	/** The same with the tenant's own answer. */
-	async scopeWithBody(type: Scoped, id: string): Promise<{ scope: Scope; body: IDataObject }> {
-		const { value, body } = await this.read({
-			method: 'GET',
-			path: scopePath(type, id),
-			answer: scopeAnswer,
-			what: 'a scope that can be read',
-		});
-		return { scope: value.data, body };
-	}
-
-	/** `PUT /platform/iam/v1/scope/{type}/{id}` (docs/api/cortex-xsiam.md, "Scopes"). */
-	async setScope(type: Scoped, id: string, scope: Scope): Promise<IDataObject> {
-		const { body } = await this.change({
-			method: 'PUT',
-			path: scopePath(type, id),
-			data: scopeBody(scope),
-			answer: done,
-			what: 'a confirmation of the change',
-			repeatable: true,
-			mayHave: 'The scope may have been changed',
-			meanings: SCOPE_REFUSALS,
-		});
-		return body;
-	}
-
 	/**
 	 * `POST /public_api/v1/api_keys/delete`, by ids only (docs/api/cortex-xsiam.md, "Deleting API keys").
 	 *
@@ -268,39 +235,6 @@ export class XsiamKeys extends XsiamCalls {
 		});
 		return ids.length - left.length;
 	}
-
-	/**
-	 * The display names of the tenant's roles, sorted (docs/api/cortex-xsiam.md, "Roles"). Where the key
-	 * may not list roles, those that users hold (docs/api/cortex-xsiam.md, "Users and roles by the older
-	 * calls"), which need not be all.
-	 */
-	async roleNames(): Promise<{ names: string[]; isWhole: boolean }> {
-		let isWhole = true;
-		const names = await this.rolesOfTenant().catch(async (failure: unknown) => {
-			isWhole = false;
-			return await this.rolesOfUsers().catch(() => {
-				throw failure;
-			});
-		});
-		return { names: [...new Set(names)].sort((a, b) => a.localeCompare(b)), isWhole };
-	}
-
-	private async rolesOfTenant(): Promise<string[]> {
-		const roles = await this.directory('platform/iam/v1/role', 'roles');
-		return roles.flatMap(({ pretty_name: name }) =>
-			typeof name === 'string' ? (asText(name) ?? []) : [],
-		);
-	}
-
-	private async rolesOfUsers(): Promise<string[]> {
-		const { value } = await this.read({
-			path: 'public_api/v1/rbac/get_users',
-			data: {},
-			answer: userRoles,
-			what: 'a list of users',
-		});
-		return value;
-	}
 }
 
 /** What is asked for of the list of keys. */
@@ -318,10 +252,6 @@ export interface KeyChanges {
 
 function byIds(ids: string[]): Filter[] {
 	return [{ field: 'id', operator: 'in', value: ids.map(Number) }];
-}
-
-function scopePath(type: Scoped, id: string): string {
-	return `platform/iam/v1/scope/${type}/${pathSegment(id)}`;
 }
 
 export function noSuchKey(id: string): Failure {
