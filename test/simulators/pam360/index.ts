@@ -7,7 +7,7 @@ import type { Pam360State } from './state';
 export { pam360Demo } from './demo';
 export { type Pam360Route, pam360CallOf, pam360Routes } from './routes';
 export { fetchResets } from './calls/passwords';
-export { addPam360Account, addPam360Resource } from './seed';
+export { addPam360Account, addPam360AuditRecord, addPam360Resource } from './seed';
 export type { Pam360Settings } from './settings';
 export type {
 	Pam360AccessRequest,

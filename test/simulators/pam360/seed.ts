@@ -3,6 +3,7 @@ import { pam360Demo } from './demo';
 import {
 	freshId,
 	type Pam360Account,
+	type Pam360AuditRecord,
 	type Pam360Resource,
 	type Pam360Shares,
 	type Pam360State,
@@ -37,6 +38,25 @@ export function addPam360Resource(
 	};
 	state.resources.push(resource);
 	return resource;
+}
+
+/** Writes a record into the audit trail; what is left out is of a password that somebody has read. */
+export function addPam360AuditRecord(
+	state: Pam360State,
+	fields: Partial<Pam360AuditRecord> & { id: string; time: number },
+): void {
+	state.audit.push({
+		type: 'Resource',
+		operation: 'Password Retrieved',
+		operatedBy: 'jdoe',
+		ipAddress: '127.0.0.1',
+		resource: null,
+		account: null,
+		user: null,
+		reason: '',
+		ticketId: '',
+		...fields,
+	});
 }
 
 /** Puts an account into a resource; what is left out is empty, no reason or approval is required. */

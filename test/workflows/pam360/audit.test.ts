@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { pam360Demo } from '../../simulators';
+import { addPam360AuditRecord, pam360Demo } from '../../simulators';
 import { describeOperation } from '../kit/operation';
 import { said } from '../kit/result';
 import { HOST, kit, success } from './kit';
@@ -189,18 +189,12 @@ describe('the audit trail of a PAM360 server', () => {
 
 	const fill = (count: number, time = server.sim.now()) => {
 		for (let id = 1; id <= count; id++) {
-			server.sim.state.audit.push({
+			addPam360AuditRecord(server.sim.state, {
 				id: String(id),
+				time: time + id,
 				type: 'User',
 				operation: 'User Logged In',
-				time: time + id,
 				operatedBy: 'admin',
-				ipAddress: '127.0.0.1',
-				resource: null,
-				account: null,
-				user: null,
-				reason: '',
-				ticketId: '',
 			});
 		}
 		return Array.from({ length: count }, (_, index) => String(index + 1));

@@ -1,6 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
-import { addPam360Account, addPam360Resource, pam360Demo } from '../../simulators';
+import {
+	addPam360Account,
+	addPam360AuditRecord,
+	addPam360Resource,
+	pam360Demo,
+} from '../../simulators';
 import { runPoll } from '../../harness';
 import { hints, said } from '../kit/result';
 import { credentialFor, credentialTypes, inEditor, nodeTypes, runVendor } from '../vendors';
@@ -46,19 +51,8 @@ const lists: Array<[string, IDataObject, () => void]> = [
 		{ returnAll: true, auditType: 'Resource', duration: 'TODAY' },
 		() => {
 			for (let index = 0; index < COUNT; index++) {
-				server.sim.state.audit.push({
-					id: String(index + 1),
-					type: 'Resource',
-					operation: 'Password Retrieved',
-					time: server.sim.now(),
-					operatedBy: 'jdoe',
-					ipAddress: '127.0.0.1',
-					resource: null,
-					account: null,
-					user: null,
-					reason: '',
-					ticketId: '',
-				});
+				const id = String(index + 1);
+				addPam360AuditRecord(server.sim.state, { id, time: server.sim.now() });
 			}
 		},
 	],

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { runPoll } from '../../harness';
 import type { PollResult } from '../../harness';
-import { pam360Demo } from '../../simulators';
+import { addPam360AuditRecord, pam360Demo } from '../../simulators';
 import type { Pam360AuditRecord } from '../../simulators';
 import { credentialFor, credentialTypes, nodeTypes } from '../vendors';
 import { simulatedServer } from './simulated';
@@ -71,18 +71,12 @@ export function watchedServer() {
 	function happen(minutesAgo = 0, changes: Partial<Pam360AuditRecord> = {}): string {
 		lastId += 1;
 		const id = String(lastId);
-		server.sim.state.audit.push({
+		addPam360AuditRecord(server.sim.state, {
 			id,
-			type: 'Resource',
-			operation: 'Password Retrieved',
 			time: server.sim.now() - minutesAgo * MINUTE,
-			operatedBy: 'jdoe',
-			ipAddress: '127.0.0.1',
 			resource: { id: '301', name: 'WEB-LINUX-01' },
 			account: { id: '9', name: 'root' },
-			user: null,
 			reason: 'nightly',
-			ticketId: '',
 			...changes,
 		});
 		server.sim.state.audit.sort((a, b) => a.time - b.time);
