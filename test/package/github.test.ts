@@ -132,6 +132,17 @@ describe('the workflows together', () => {
 	});
 });
 
+describe('what a change has to pass', () => {
+	it('is the tests, and the form that the formatter gives', () => {
+		const runs = stepsOf('ci.yml').map(({ run = '' }) => run);
+		expect(runs).toEqual(
+			expect.arrayContaining(['npm test -- --coverage', 'npm run format:check']),
+		);
+		const { scripts } = json('package.json') as { scripts: Record<string, string> };
+		expect(scripts['format:check']).toBe(scripts.format?.replace('--write', '--check'));
+	});
+});
+
 describe('publishing', () => {
 	const { jobs } = workflow('publish.yml');
 
