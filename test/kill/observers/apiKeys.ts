@@ -244,7 +244,7 @@ export class ApiKeysObserver implements Observer {
 					number < deletion.number &&
 					runs.some((run) => deletion.runs.includes(run)),
 			);
-		const read = earlier.findLast((entry) => isStoreRead?.(entry) && entry.outcome === 'answered');
+		const read = earlier.find((entry) => isStoreRead?.(entry) && entry.outcome === 'answered');
 		if (read === undefined && !provedByUse) return false;
 		return earlier.some(
 			({ number, caller, status }) =>

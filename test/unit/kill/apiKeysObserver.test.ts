@@ -158,6 +158,15 @@ describe('the observer of API keys', () => {
 			expect(found()).toEqual([]);
 		});
 
+		it('is content where another run reads once more before the deletion', async () => {
+			await read();
+			await call('101');
+			// Which of two runs under way at once asks is not known: both count as asking.
+			await read({ runs: ['1', '2'] });
+			await remove(100, { caller: '22' });
+			expect(found()).toEqual([]);
+		});
+
 		it.each<[string, () => Promise<unknown>]>([
 			['nothing was read', async () => await call('101')],
 			['nothing was tried after the reading', async () => await call('101').then(() => read())],
