@@ -1,3 +1,4 @@
+import { advice } from './advice';
 import { Failure, quoteVendor } from './failure';
 import { TLS_CODE, codeOf, textOf } from './httpErrors';
 import type { Cause } from './httpErrors';
@@ -53,6 +54,12 @@ function hostOf(url: string | undefined): string {
 	return (url !== undefined && parseUrl(url)?.host) || 'the server';
 }
 
+const SLOW = advice(
+	'options',
+	"If the server is slow, raise 'Timeout' in the node's options; if not, check the network between n8n and the server.",
+	'Check whether the server is slow, and the network between n8n and the server.',
+);
+
 interface BrokenConnection {
 	code?: string;
 	text: string;
@@ -104,7 +111,7 @@ export function connectionFailure(broken: BrokenConnection): Failure {
 				timeout > 0
 					? `${host} did not answer within ${timeout / 1000} seconds`
 					: `${host} did not answer in time`,
-				"If the server is slow, raise 'Timeout' in the node's options; if not, check the network between n8n and the server.",
+				SLOW,
 			);
 		case 'EPROTO':
 			return fail(

@@ -6,7 +6,9 @@ import type {
 	INodeCredentialTestResult,
 	INodeParameters,
 } from 'n8n-workflow';
-import { Failure, scrub } from './failure';
+import { inPlace } from './advice';
+import { scrub } from './failure';
+import type { Failure } from './failure';
 import type { Vendor } from './operation';
 import { inOneText } from './runReport';
 import type { SignableRequest } from './tls';
@@ -56,7 +58,7 @@ async function tested<Api>(
 		await call(api);
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
-		const { message, description } = error as Failure;
+		const { message, description } = inPlace(error) as Failure;
 		return { status: 'Error', message: scrub(inOneText({ message, description }), secrets) };
 	}
 }

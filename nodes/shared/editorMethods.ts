@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { inPlace } from './advice';
 import { connectionOf } from './connections';
 import { LIST_PAGE } from './editor';
 import type { EditorList, Entries } from './editor';
@@ -107,7 +108,7 @@ async function filled<Api>(
 		const found = Array.isArray(loaded) ? { entries: loaded } : loaded;
 		return { ...found, told: [...told].map((what) => scrub(what, secrets)) };
 	} catch (error) {
-		throw toNodeError(context.getNode(), error, 0, secrets);
+		throw toNodeError(context.getNode(), inPlace(error), 0, secrets);
 	}
 }
 

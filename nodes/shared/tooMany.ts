@@ -1,3 +1,4 @@
+import { advice } from './advice';
 import { parseJson } from './answer';
 import { Failure } from './failure';
 import type { Lane } from './lane';
@@ -18,12 +19,11 @@ export function tooMany(
 	...more: string[]
 ): Failure {
 	const waitMs = askedWait(headers) ?? 0;
-	const option = `'${rateLimitWait.displayName}'`;
 	const sentences = [
 		'It was refused with 429.',
 		waited > 0 && `It was sent again for ${span(waited)} without success.`,
 		waitMs > 0 && `The server asks to wait ${another(waitMs)}.`,
-		`Try again later, let fewer executions run at the same time, or raise ${option} in the node's options.`,
+		LATER,
 		...more,
 	];
 	return new Failure(`${vendor} accepts no more requests at the moment`, {
@@ -33,6 +33,18 @@ export function tooMany(
 		declared: { cause: 'rate-limited' },
 	});
 }
+
+const LATER = advice(
+	'options',
+	`Try again later, let fewer executions run at the same time, or raise '${rateLimitWait.displayName}' in the node's options.`,
+	'Try again later, or let fewer executions run at the same time.',
+);
+
+const TAKEN_LATER = advice(
+	'options',
+	`Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
+	'Try again later.',
+);
 
 /** What is longer than this is data. */
 const LONGEST_REFUSAL = 10_000;
@@ -62,7 +74,7 @@ export function noTurn({ url }: Request, lane: Lane, until = Infinity): Failure 
 	}
 	return new Failure(`${host} takes no more requests at the moment, and nothing was sent`, {
 		kind: 'notSent',
-		description: `It has answered that it gets too many requests (HTTP 429), or is not available (HTTP 503), and asks to wait ${another(lane.heldFor)}. That is longer than this request may still wait. Try again later, or raise '${rateLimitWait.displayName}' in the node's options.`,
+		description: `It has answered that it gets too many requests (HTTP 429), or is not available (HTTP 503), and asks to wait ${another(lane.heldFor)}. That is longer than this request may still wait. ${TAKEN_LATER}`,
 		declared: { cause: 'rate-limited' },
 	});
 }

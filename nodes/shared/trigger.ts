@@ -5,6 +5,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 import type { z } from 'zod';
+import { inPlace } from './advice';
 import { connectionOf } from './connections';
 import type { Connection } from './connections';
 import { simplify } from './description';
@@ -121,7 +122,7 @@ export async function runVendorTrigger<Api>(
 		if (results.length === 0) return null;
 		return [shown.map((json) => ({ json: asData(json) }))];
 	} catch (error) {
-		throw toNodeError(context.getNode(), error, 0, secrets);
+		throw toNodeError(context.getNode(), inPlace(error, 'options', 'parameters'), 0, secrets);
 	}
 }
 

@@ -1,3 +1,4 @@
+import { advice } from '../../shared/advice';
 import { parseJson } from '../../shared/answer';
 import { clockDifference } from '../../shared/clock';
 import { Failure, quoteVendor, scrub } from '../../shared/failure';
@@ -215,14 +216,12 @@ function unexplained(
 	if (kind === 'refused') {
 		return {
 			message: `Cortex XSIAM refused the request: ${words || `HTTP ${status}`}`,
-			description: isOthers ? troubleOf(status, 'Cortex XSIAM') : 'Check the parameters.',
+			description: isOthers ? troubleOf(status, 'Cortex XSIAM') : CHECK,
 		};
 	}
 	return {
 		message: `Cortex XSIAM answered the request with HTTP ${status}${words && `: ${words}`}`,
-		description: isOthers
-			? troubleOf(status, 'Cortex XSIAM')
-			: 'Wrong parameters can cause this, and so can a fault inside Cortex XSIAM. Check the parameters first.',
+		description: isOthers ? troubleOf(status, 'Cortex XSIAM') : FAULT,
 	};
 }
 
@@ -234,8 +233,19 @@ function silence(body: string): string {
 
 const EARLIER = 'An earlier attempt, whose answer was lost, may have done the work.';
 
-const BEARS =
-	"A tenant accepts about 10 requests per second from all its clients together. Lower 'Requests per Second' if other clients use it, too.";
+const CHECK = advice('parameters', 'Check the parameters.', 'Check the fields of the credential.');
+
+const FAULT = advice(
+	'parameters',
+	'Wrong parameters can cause this, and so can a fault inside Cortex XSIAM. Check the parameters first.',
+	'This may be a fault inside Cortex XSIAM. Try again later.',
+);
+
+const BEARS = `A tenant accepts about 10 requests per second from all its clients together. ${advice(
+	'pace',
+	"Lower 'Requests per Second' if other clients use it, too.",
+	'If other clients use it, too, let them send fewer.',
+)}`;
 
 /** Whether an answer refuses the request for the rate of requests, as HTTP has it or within a success. */
 export function isTooMany(reply: Pick<Reply, 'status' | 'text'>): boolean {

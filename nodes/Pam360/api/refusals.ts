@@ -1,3 +1,4 @@
+import { advice } from '../../shared/advice';
 import { Failure, quoteVendor } from '../../shared/failure';
 import { troubleOf } from '../../shared/outcome';
 import {
@@ -16,7 +17,7 @@ import { TOKEN_FIELDS } from './token';
 const FILTERED = {
 	message: "PAM360's security filter took the input for an attack",
 	description:
-		'Remove unusual characters such as < > from the parameters, or ask the PAM360 administrator to allow them.',
+		'Remove unusual characters such as < > from what was entered, or ask the PAM360 administrator to allow them.',
 };
 
 /** PAM360's security filter kept the call out. */
@@ -114,8 +115,11 @@ export function refusal(told: Told): Failure {
 /** Of HTTP 401, whoever answers with it. */
 const LOGIN = `HTTP 401 asks for a login. Check ${TOKEN_FIELDS} in the credential. If the token is right, a proxy in front of PAM360 may want a login of its own: ask the people who run it.`;
 
-const GIVEN =
-	'the parameters, and the role and shares of the API user: it sees and does only what these allow.';
+const GIVEN = advice(
+	'parameters',
+	'the parameters, and the role and shares of the API user: it sees and does only what these allow.',
+	'the role and shares of the API user: it sees and does only what these allow.',
+);
 
 /** Where nobody knows what became of a call. */
 function adviceOn(told: Told): string {

@@ -1,3 +1,4 @@
+import { advice } from '../../shared/advice';
 import { clockDifference, CLOCKS_AGREE } from '../../shared/clock';
 import { Failure, quoteVendor } from '../../shared/failure';
 import type { FailureDetails } from '../../shared/failure';
@@ -120,10 +121,16 @@ export function refusal(
 /** Where no text of the vault's says what is wrong. */
 function adviceOn(status: number, kind: FailureDetails['kind'], isForeign: boolean): string {
 	if (isIntercepted(status) || isForeign) return troubleOf(status, 'senhasegura');
-	return kind === 'lost'
-		? "Wrong parameters can cause this, and so can a fault inside the vault: check the parameters, then the vault's log."
-		: 'Check the parameters.';
+	return kind === 'lost' ? FAULT : CHECK;
 }
+
+const CHECK = advice('parameters', 'Check the parameters.', 'Check the fields of the credential.');
+
+const FAULT = advice(
+	'parameters',
+	"Wrong parameters can cause this, and so can a fault inside the vault: check the parameters, then the vault's log.",
+	"This may be a fault inside the vault. Look in the vault's log, or try again later.",
+);
 
 function addressAdvice({ prefix, since }: Family): string | undefined {
 	if (!prefix) return undefined;
