@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { inputFailure } from './failure';
 import type { Failure } from './failure';
 import { issuesSecret } from './operation';
@@ -46,8 +46,8 @@ interface Location {
  * who fills a parameter, so this holds for all items alike; what a model passes to a workflow as a whole
  * looks like any other input.
  *
- * - Guards, also those that are guards only while another parameter is on or by a word in them, and
- *   secrets: no model fills them. A secret that a model gives has been seen by it.
+ * - Guards, also those that are guards only while another parameter is on, and secrets: no model fills
+ *   them. (What is a guard by a word in it is looked at for each item: `wordGuard`.) A secret that a model gives has been seen by it.
  * - Where a secret goes: no model chooses it. One that could might choose the item, and read it there.
  * - Targets, what an operation ends, replaces or opens to others, and in which tenant: only where a person has
  *   turned on 'Let AI Model Choose', or where the operation changes nothing since it is a dry run.
@@ -60,7 +60,7 @@ export function demandPerson<Api>(
 	operation: Operation<Api>,
 	itemOptions: INodeProperties[] = [],
 ): void {
-	const { targets, guards = [], guardsWhere = {}, guardsBy = {} } = operation.byPerson ?? {};
+	const { targets, guards = [], guardsWhere = {} } = operation.byPerson ?? {};
 	const isTool = isCalledByAgent(context);
 	const isFromModel = fromModel(isTool);
 	const asWritten = ({ field, parameter }: Location): unknown => {
@@ -81,15 +81,6 @@ export function demandPerson<Api>(
 			isFilled(location),
 	);
 	if (guard) throw filledByModel(guard.field, isSecret(guard.field) ? SEEN : LIFTED);
-	for (const [name, part] of Object.entries(guardsBy)) {
-		const given = locations.find(({ field }) => field.name === name);
-		if (!given || !isFilled(given)) continue;
-		const word = context
-			.getInputData()
-			.map((_, item) => part.exec(String(context.getNodeParameter(name, item, '')))?.[0])
-			.find(Boolean);
-		if (word) throw filledByModel(given.field, `With '${word}' it changes something. ${LEFT_OUT}`);
-	}
 	const way = secretWays(operation).find((field) => isFilled({ field, parameter: OPTIONS }));
 	if (way) throw filledByModel(way, CHOSEN);
 	const places = itemOptions.map((field) => ({ field, parameter: OPTIONS }));
@@ -113,6 +104,30 @@ export function demandPerson<Api>(
 	if (!isChosen || [asWritten(leave)].flat().includes(true)) return;
 	if (target) throw filledByModel(target.field, ASK);
 	throw inputFailure(`'${operation.name}' is not for an AI agent, and nothing was sent`, ASK);
+}
+
+/**
+ * Keeps a model from words that make something else of a text (`guardsBy`).
+ *
+ * @returns the check of the parameters of one item, as they are used; it throws a Failure
+ */
+export function wordGuard<Api>(
+	context: IExecuteFunctions,
+	operation: Operation<Api>,
+): (values: IDataObject) => void {
+	const isFromModel = fromModel(isCalledByAgent(context));
+	const texts = Object.entries(operation.byPerson?.guardsBy ?? {}).filter(([name]) =>
+		holds(context.getNodeParameter(name, 0, '', { rawExpressions: true }), isFromModel),
+	);
+	return (values) => {
+		for (const [name, part] of texts) {
+			const word = part.exec(String(values[name]))?.[0];
+			const field = operation.fields.find((one) => one.name === name);
+			if (word && field) {
+				throw filledByModel(field, `With '${word}' it changes something. ${LEFT_OUT}`);
+			}
+		}
+	};
 }
 
 /**

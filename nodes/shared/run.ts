@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { chosenByPerson, demandPerson, isCalledByAgent } from './agents';
+import { chosenByPerson, demandPerson, isCalledByAgent, wordGuard } from './agents';
 import { Attempt } from './attempt';
 import { CallIdentity } from './callIdentity';
 import { callNotes } from './callNotes';
@@ -61,6 +61,8 @@ class Run<Api> {
 
 	private readonly parameters: ParameterReader<Api>;
 
+	private readonly demandOwnWords: ReturnType<typeof wordGuard>;
+
 	private readonly ledger: Ledger<Api>;
 
 	private readonly notes: CallNotes | undefined;
@@ -78,10 +80,11 @@ class Run<Api> {
 		this.notes = callNotes(context);
 		this.operation = this.findOperation();
 		demandPerson(context, this.operation, vendor.itemOptions?.fields);
+		this.demandOwnWords = wordGuard(context, this.operation);
 		this.parameters = new ParameterReader(context, this.operation);
 		this.ledger = new Ledger(context, vendor, this.operation, count);
 		if (this.operation.replacesCredential && count > 1) throw onlyOnce(this.operation.name, count);
-		const options = readRunOptions(this.options(0), vendor.perSecond);
+		const options = readRunOptions(this.runOptions(), vendor.perSecond);
 		this.pool = new Pool(options.concurrency);
 		this.signal = context.getExecutionCancelSignal();
 		const onWait = progressLog(context, count, () => this.done);
@@ -154,6 +157,7 @@ class Run<Api> {
 			work.typed,
 			async () => (await connection()).recipientPrivateKey,
 		);
+		this.demandOwnWords(values);
 		const input: unknown = parseInput(operation.input, operation.fields, values);
 		const options = this.options(index) as SecretOptions;
 		// What an agent takes for a secret that nobody gets would be taken for nothing.
@@ -222,6 +226,18 @@ class Run<Api> {
 		this.hints.add(text);
 		this.logOf(index, text);
 		return text;
+	}
+
+	/** Those of the first item whose options can be read. */
+	private runOptions(): unknown {
+		for (let index = 0; index < this.count; index++) {
+			try {
+				return this.options(index);
+			} catch {
+				// It is that item's failure, and comes when the item is worked on.
+			}
+		}
+		return {};
 	}
 
 	private options(index: number): unknown {

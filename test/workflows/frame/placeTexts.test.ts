@@ -77,7 +77,7 @@ async function inForm(name: keyof typeof vendors): Promise<string> {
 
 async function inPicker(name: keyof typeof vendors): Promise<string> {
 	const { parameters, picker } = vendors[name];
-	const context = inEditor(name, credentialsOf(name), parameters as never);
+	const context = inEditor(name, credentialsOf(name), parameters);
 	const error = await picker.call(context).then(
 		() => new Error('filled'),
 		(thrown: Error) => thrown,
@@ -90,7 +90,7 @@ async function inTrigger(name: keyof typeof vendors): Promise<string> {
 	const { error } = await runPoll({
 		node: {
 			type: `n8n-nodes-privileged-keys.${name}Trigger`,
-			parameters: { ...parameters, event } as never,
+			parameters: { ...parameters, event },
 		},
 		nodeTypes,
 		credentialTypes,
