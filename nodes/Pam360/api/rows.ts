@@ -6,6 +6,9 @@ import type { Pam360Reply } from './envelope';
 /** How a text says that there is nothing to list. */
 const NONE = /\b(no|none|not any|0|zero|empty|not (found|available))\b/i;
 
+/** Fewer records came than are counted. */
+export class CountedMore extends Failure {}
+
 /**
  * The records of a page, which may be none only where PAM360 says so: by an empty list, by its count, or in
  * words. A list that ends early must not be taken for the whole, nor what a trigger knows be forgotten.
@@ -21,8 +24,8 @@ export function countedRows<Row>(
 	what: string,
 	from = 0,
 ): Row[] {
-	const fail = (how: string) =>
-		new Failure(`PAM360 answered ${how}`, {
+	const fail = (how: string, Kind = Failure) =>
+		new Kind(`PAM360 answered ${how}`, {
 			kind: 'unusable',
 			description: `It said: ${quoteVendor(message) || 'nothing'}. This version of PAM360 seems to answer in another form.`,
 		});
@@ -32,7 +35,7 @@ export function countedRows<Row>(
 	}
 	const missing = from === 0 ? '' : ` after ${from} of them`;
 	if (totalRows !== undefined && totalRows > from) {
-		throw fail(`without ${what}${missing}, although it counted ${totalRows}`);
+		throw fail(`without ${what}${missing}, although it counted ${totalRows}`, CountedMore);
 	}
 	const isSaid =
 		rows !== undefined || totalRows !== undefined || from > 0 || NONE.test(withoutNames(message));
@@ -58,7 +61,7 @@ export function wholeRows<Row>(
 	const wanted = found.filter(isWanted);
 	const { totalRows = 0 } = reply;
 	if (totalRows <= found.length || most <= wanted.length) return wanted;
-	throw new Failure(`PAM360 counts ${totalRows} of ${what} and gave ${found.length}`, {
+	throw new CountedMore(`PAM360 counts ${totalRows} of ${what} and gave ${found.length}`, {
 		kind: 'unusable',
 		description: `It has no call for the rest. ${
 			wanted.length === 0

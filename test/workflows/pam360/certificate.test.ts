@@ -157,6 +157,25 @@ describeOperation(kit, 'certificate', 'getAll', {
 			),
 			says: ['PAM360 counts 730 of the certificates and gave 2', String(advice)],
 		})),
+		...(
+			[
+				[{ totalRows: 2, details: ['x', 'y'] }, 'with something other than the certificates'],
+				[{}, 'without the certificates, and did not say that there are none'],
+				['<html></html>', 'with a web page instead of JSON'],
+				['', 'with an empty body'],
+			] as const
+		).map(([answer, says]) => ({
+			name: `an answer that cannot be read, after which it does not ask for all: ${says}`,
+			parameters: { returnAll: true, filters: { expiresWithinDays: 45 } },
+			exchanges: [
+				read(
+					'getAllSSLCertificates',
+					{ withExpiryDaysLessThan: '47' },
+					typeof answer === 'string' ? answer : { result, ...answer },
+				),
+			],
+			says: [says],
+		})),
 		{
 			name: 'certificates that are counted and not there',
 			exchanges: [read('getAllSSLCertificates', undefined, { result, totalRows: '1' })],

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { pkiRows } from '../../api/pki';
+import { CountedMore } from '../../api/rows';
 import { expiresWithin, expiresWithinParam } from '../../../shared/expiring';
 import { returnAllOrLimit } from '../../../shared/list';
 import { filters } from '../../../shared/param';
 import { operation } from '../shared/operation';
-import type { Failure } from '../../../shared/failure';
 import { first } from '../../../shared/paging';
 import { certificateItem, leftOf } from './certificateItem';
 
@@ -47,9 +47,9 @@ export const getAll = operation({
 		const certificates =
 			within === undefined
 				? await read()
-				: await read(within + SPARE_DAYS).catch(async (failure: Failure) => {
+				: await read(within + SPARE_DAYS).catch(async (failure: unknown) => {
 						// The count may be that of all. Whether some are missing is seen where all are asked for.
-						if (failure.kind === 'unusable') return await read();
+						if (failure instanceof CountedMore) return await read();
 						throw failure;
 					});
 		return first(certificates, most).map((raw) => ({
