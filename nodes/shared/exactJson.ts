@@ -1,5 +1,5 @@
-/** The tokens of JSON in which digits can stand. */
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+/** A number of JSON, where no string is. */
+const NUMBER = /-?\d[\d.eE+-]*/g;
 
 /** A number that a double may not hold: it has many digits, or an exponent. */
 const UNSURE = /\d{16}|[\s:,[]-?\d[\d.]*[eE]|^-?\d[\d.]*[eE]/;
@@ -19,10 +19,30 @@ const PARTS = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 export function parseExactJson(text: string): unknown {
 	const json: unknown = JSON.parse(text);
 	if (!UNSURE.test(text)) return json;
-	const exact = text.replace(STRING_OR_NUMBER, (token) =>
-		!token.startsWith('"') && isText(token) ? `"${token}"` : token,
+	const exact = outsideStrings(text, (part) =>
+		part.replace(NUMBER, (token) => (isText(token) ? `"${token}"` : token)),
 	);
 	return exact === text ? json : JSON.parse(exact);
+}
+
+/** Changes the parts of valid JSON between its strings. A pattern for strings would run out of stack on long ones. */
+function outsideStrings(text: string, change: (part: string) => string): string {
+	const parts: string[] = [];
+	let from = 0;
+	for (;;) {
+		const start = text.indexOf('"', from);
+		if (start < 0) return parts.join('') + change(text.slice(from));
+		let end = text.indexOf('"', start + 1);
+		while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+		parts.push(change(text.slice(from, start)), text.slice(start, end + 1));
+		from = end + 1;
+	}
+}
+
+function isEscaped(text: string, position: number): boolean {
+	let before = position;
+	while (text[before - 1] === '\\') before--;
+	return (position - before) % 2 === 1;
 }
 
 function isText(token: string): boolean {
@@ -34,11 +54,18 @@ function isText(token: string): boolean {
 
 function isWhole(token: string): boolean {
 	const [, , fraction = '', exponent = '0'] = PARTS.exec(token) ?? [];
-	return fraction.replace(/0+$/, '').length <= Number(exponent);
+	return withoutLastZeros(fraction).length <= Number(exponent);
 }
 
 /** By these, two numbers of the same size are equal or not. */
 function digitsOf(token: string): string {
 	const [, whole = '', fraction = ''] = PARTS.exec(token) ?? [];
-	return (whole + fraction).replace(/^0+|0+$/g, '');
+	return withoutLastZeros(whole + fraction).replace(/^0+/, '');
+}
+
+/** By a loop: a pattern begins anew at each zero. */
+function withoutLastZeros(digits: string): string {
+	let end = digits.length;
+	while (digits[end - 1] === '0') end--;
+	return digits.slice(0, end);
 }

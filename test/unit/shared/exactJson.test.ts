@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { parseExactJson } from '../../../nodes/shared/exactJson';
 import { processorTime } from '../../harness';
@@ -86,6 +87,27 @@ describe('JSON', () => {
 				expect(String(exact)).toBe(String(number));
 			}),
 		);
+	});
+
+	it.each<[string, () => string, unknown[]]>([
+		[
+			'one string with five million escapes',
+			() => `["${'\\n'.repeat(5_000_000)}\\\\",12345678901234567890]`,
+			['\n'.repeat(5_000_000) + '\\', '12345678901234567890'],
+		],
+		[
+			'a hundred thousand zeros within a number',
+			() => `[9007199254740993.${'0'.repeat(100_000)}1]`,
+			[9007199254740994],
+		],
+		['a number with a million digits', () => `[${'7'.repeat(1_000_000)}]`, ['7'.repeat(1_000_000)]],
+	])('is read in linear time and space: %s', async (_, text, value) => {
+		let read: unknown;
+		const time = await processorTime(() => {
+			read = parseExactJson(text());
+		});
+		expect(isDeepStrictEqual(read, value)).toBe(true);
+		expect(time).toBeLessThan(2_000);
 	});
 
 	it('of a megabyte takes no time', async () => {
