@@ -100,11 +100,12 @@ export async function runVendorTrigger<Api>(
 	{ vendor, events }: VendorTrigger<Api>,
 ): Promise<INodeExecutionData[][] | null> {
 	const secrets: string[] = [];
+	const told: string[] = [];
+	const clean = (hints: string[]) => hints.map((hint) => scrub(hint, secrets));
 	try {
 		const event = events.find(({ value }) => value === context.getNodeParameter('event'));
 		if (!event) throw inputFailure('This event does not exist', 'Choose the event again.');
 		const input: unknown = parseInput(event.input, event.fields, valuesOf(context, event.fields));
-		const told: string[] = [];
 		const connection = await connect(context, vendor, told);
 		secrets.push(...connection.secrets);
 		const { results, hints } = await lookWith(context, event, connection.api, input);
@@ -112,31 +113,41 @@ export async function runVendorTrigger<Api>(
 		const shown = results.map((result) => (simplify ? simplified(result) : result.raw));
 		warn(
 			context,
-			[
+			clean([
 				...told,
 				...hints,
 				...results.flatMap((result) => result.hints ?? []),
 				...(simplify ? shown.flatMap(unreadHints) : []),
-			].map((hint) => scrub(hint, secrets)),
+			]),
 		);
 		if (results.length === 0) return null;
 		return [shown.map((json) => ({ json: asData(json) }))];
 	} catch (error) {
+		sayNew(context, clean(told));
 		throw toNodeError(context.getNode(), inPlace(error, 'options', 'parameters'), 0, secrets);
 	}
 }
 
 /** A trigger has no other place for it than n8n's log. What it said at the last look it does not say again. */
 function warn(context: IPollFunctions, hints: string[]): void {
-	const isActive = context.getMode() !== 'manual';
-	const kept = isActive ? context.getWorkflowStaticData('node') : {};
-	const before = new Set((kept.said ?? []) as string[]);
+	const said = sayNew(context, hints);
+	const kept = keptOf(context);
+	if (said.length > 0) kept.said = said;
+	else delete kept.said;
+}
+
+/** Of a look that broke off, n8n keeps nothing: what it said is said again with the next one. */
+function sayNew(context: IPollFunctions, hints: string[]): string[] {
+	const before = new Set((keptOf(context).said ?? []) as string[]);
 	const said = [...new Set(hints)];
 	for (const hint of said) {
 		if (!before.has(hint)) context.logger.warn(`${context.getNode().name}: ${hint}`);
 	}
-	if (said.length > 0) kept.said = said;
-	else delete kept.said;
+	return said;
+}
+
+function keptOf(context: IPollFunctions): IDataObject {
+	return context.getMode() === 'manual' ? {} : context.getWorkflowStaticData('node');
 }
 
 async function lookWith<Api>(

@@ -45,8 +45,8 @@ const arrived = triggerEvent({
 	fields: [colour],
 	input: z.object({ colour: z.string().max(5, 'is too long') }),
 	async look(_: object, { colour: wanted }, memory) {
-		if (breaks) throw breaks;
 		told.forEach(tell);
+		if (breaks) throw breaks;
 		const there = birds.filter((name) => name.startsWith(wanted));
 		return newcomers(
 			memory,
@@ -164,6 +164,31 @@ describe('an active trigger', () => {
 		expect(broken.staticData).toEqual(staticData);
 		breaks = undefined;
 		expect(idsOf(await poll({}, { staticData: broken.staticData }))).toEqual(['red2']);
+	});
+
+	it('says what it has to say of a list also where the look fails then', async () => {
+		let staticData: IDataObject = (await poll()).staticData;
+		const warnings: string[][] = [];
+		const fog = new Failure('Fog', { kind: 'lost' });
+		const looks: Array<[string[], Failure?]> = [
+			[['9 of canary-credential'], fog],
+			[['9 of canary-credential'], fog],
+			[['3 of 4'], fog],
+			[['9 of canary-credential', '3 of 4']],
+			[['3 of 4']],
+			[['9 of canary-credential'], fog],
+		];
+		for (const [says, failure] of looks) {
+			told = says;
+			breaks = failure;
+			const { logs, ...look } = await poll({}, { staticData });
+			expect(look.error !== undefined).toBe(failure !== undefined);
+			staticData = look.staticData;
+			const warned = logs.filter(({ level }) => level === 'warn');
+			warnings.push(warned.map(({ message }) => message));
+		}
+		const [nine, three] = ['Trigger: 9 of [redacted]', 'Trigger: 3 of 4'];
+		expect(warnings).toEqual([[nine], [nine], [three], [nine, three], [], [nine]]);
 	});
 
 	it('says what it has to say of a list once, until that is another thing or has come back', async () => {
