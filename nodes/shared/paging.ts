@@ -26,7 +26,7 @@ export interface Paging<Row> {
 	/** After how many pages a list counts as endless. */
 	mostPages?: number;
 	/** Told, in sentences, where the list has ended, and was always counted to be longer. */
-	onShort?(what: string): void;
+	onShort?(what: string, counted: number): void;
 }
 
 const MOST_PAGES = 10_000;
@@ -124,6 +124,7 @@ export async function* byOffset<Row>(paging: Paging<Row>): AsyncGenerator<Row> {
 	if (counted > returned) {
 		onShort?.(
 			`The list of ${noun} may not be whole: ${counted} are counted, and ${returned} were returned.`,
+			counted,
 		);
 	}
 }
@@ -181,6 +182,7 @@ export function demandCounted(
 	}
 	onShort?.(
 		`No ${noun} came, but ${total} are counted. That may be the count of all: if some should match the filters, try again, and compare the list with the console.`,
+		total,
 	);
 }
 

@@ -72,24 +72,35 @@ export class XsiamKeys extends XsiamAccess {
 
 	/**
 	 * The same for what must be issued only once: where the tenant counts more keys than it gives, as it may
-	 * with expired ones, those that have not expired are asked for as well. What was issued always expires
-	 * (docs/api/cortex-xsiam.md, "Generating an API key").
+	 * with expired ones, those that have not expired are asked for as well, and then those that have. What was
+	 * issued always expires (docs/api/cortex-xsiam.md, "Generating an API key").
 	 *
 	 * @returns all keys that were given; `short` where live ones may be missing
 	 */
 	async listKeysForOnce(): Promise<KeyList> {
+		let counted = 0;
 		const read = async (query: KeyQuery) => {
 			const told: Pick<KeyList, 'short'> = {};
-			const onShort = (what: string) => void (told.short = what);
+			const onShort = (what: string, count: number) => {
+				told.short = what;
+				counted = Math.max(counted, count);
+			};
 			return { ...(await this.keyList({ ...query, onShort })), ...told };
 		};
 		const all = await read({});
 		if (all.short === undefined) return all;
 		const value = Math.floor(all.clock.atLeast());
-		const filters = [{ field: 'expiration', operator: 'gte', value }];
-		const live = await read({ filters, isStrict: true });
-		const byId = new Map([...all.keys, ...live.keys].map((key) => [key.id, key]));
-		return { ...live, keys: [...byId.values()] };
+		const by = (operator: string) => [{ field: 'expiration', operator, value }];
+		const live = await read({ filters: by('gte'), isStrict: true });
+		const keys = new Map([...all.keys, ...live.keys].map((key) => [key.id, key]));
+		if (live.short === undefined) return { ...live, keys: [...keys.values()] };
+		// The count may be that of all keys, whatever was asked for. A key that is gone since the first list
+		// must not stand in for one that is hidden.
+		const expired = await read({ filters: by('lte') }).catch(() => ({ keys: [] }));
+		const endless = all.keys.filter(({ expiration }) => typeof expiration !== 'number');
+		const given = [...live.keys, ...expired.keys, ...endless].map(({ id }) => id);
+		const short = new Set(given).size < counted ? live.short : undefined;
+		return { ...live, keys: [...keys.values()], short };
 	}
 
 	private async keyList(query: KeyQuery): Promise<KeyList> {

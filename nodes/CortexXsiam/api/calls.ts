@@ -84,7 +84,7 @@ export interface XsiamList {
 	isStrict?: boolean;
 	idOf(row: IDataObject): string | null;
 	/** Called where the tenant counts more than it gives; without it, the user gets a hint. */
-	onShort?(what: string): void;
+	onShort?(what: string, counted: number): void;
 }
 
 export interface Filter {
@@ -173,9 +173,9 @@ export class XsiamCalls implements ApiSecrets {
 			idOf: (row: IDataObject) => idOf(row) ?? undefined,
 			noun,
 			countsAll: true,
-			onShort: (what) => {
+			onShort: (what, counted) => {
 				if (!isCounted) return;
-				if (list.onShort) list.onShort(what);
+				if (list.onShort) list.onShort(what, counted);
 				else this.transport.tell(what);
 			},
 		});

@@ -29,12 +29,14 @@ interface Front {
 	/** @param operator Of the filter by expiration, where there is one. */
 	hides(row: Row, isNarrower: boolean, operator?: string): boolean;
 	countsAllOnly?: boolean;
+	/** Which filter by expiration it does not take. */
+	refuses?: string;
 }
 
 const tenant = tenantWithFronts();
 
 /** The address of a tenant that counts what it does not list. */
-const counting = async ({ hides, countsAllOnly = false }: Front) =>
+const counting = async ({ hides, countsAllOnly = false, refuses }: Front) =>
 	await tenant.behind({
 		ask: (asked) => (isList(asked) ? withWish({ ...wishOf(asked), ...WHOLE }) : asked.body),
 		tell: ({ headers, body }, asked) => {
@@ -43,6 +45,7 @@ const counting = async ({ hides, countsAllOnly = false }: Front) =>
 			const { reply } = JSON.parse(body) as { reply: { DATA: Row[] } };
 			const counts = countsAllOnly ? { FILTER_COUNT: undefined } : {};
 			const operator = /"expiration","operator":"(\w+)"/.exec(asked.body)?.[1];
+			if (operator && operator === refuses) return { headers, body: '{"error":"Bad Request"}' };
 			const isShown = (row: Row) => !hides(row, operator !== undefined, operator);
 			const DATA = reply.DATA.filter(isShown).slice(from, to);
 			return { headers, body: JSON.stringify({ reply: { ...reply, ...counts, DATA } }) };
@@ -113,6 +116,67 @@ it.each<[string, (id: number) => Front]>([
 		);
 	}
 	expect(issued()).toEqual([]);
+});
+
+it('issues one key where the counts of live and expired keys, asked for each, make up that of all', async () => {
+	const url = await counting({
+		hides: (row, _, operator) => isExpired(row) && operator !== 'lte',
+		countsAllOnly: true,
+	});
+	const result = await generate(url);
+	expect(said(result)).toBe('');
+	expect(hints(result)).toEqual([]);
+	expect(issued()).toHaveLength(1);
+	expect(said(await generate(url))).toMatch(
+		/^The API key \d+ was issued with this 'Idempotency Key' already/,
+	);
+	expect(issued()).toHaveLength(1);
+});
+
+it('issues none where one of those stays hidden', async () => {
+	const id = await earlier();
+	const url = await counting({
+		hides: (row, _, operator) => row.id === id || (isExpired(row) && operator !== 'lte'),
+		countsAllOnly: true,
+	});
+	expect(said(await generate(url))).toMatch(/^It is not known whether .*\d+ are counted/);
+	expect(issued()).toEqual([]);
+});
+
+it('issues none where a key has gone between the lists, and another one has come', async () => {
+	const id = await earlier();
+	const { keys } = tenant.sim.state;
+	keys.set(40, foreignKey({ id: 40 }));
+	const url = await counting({
+		hides: (row, _, operator) => {
+			if (operator === undefined && keys.delete(40)) keys.set(41, foreignKey({ id: 41 }));
+			return row.id === id || (isExpired(row) && operator !== 'lte');
+		},
+		countsAllOnly: true,
+	});
+	expect(said(await generate(url))).toMatch(/^It is not known whether .*\d+ are counted/);
+	expect(issued()).toEqual([]);
+});
+
+it('goes by the live keys where a tenant does not give the expired ones', async () => {
+	const url = await counting({ hides: isExpired, countsAllOnly: true, refuses: 'lte' });
+	expect(said(await generate(url))).toMatch(/^It is not known whether .*\d+ are counted/);
+	const without = await tenant.run(url, {
+		operation: 'generate',
+		roles: ['Investigator'],
+		securityLevel: 'standard',
+	});
+	expect(said(without)).toBe('');
+});
+
+it('says how a person gets on where expired keys are counted and never listed', async () => {
+	const url = await counting({ hides: isExpired, countsAllOnly: true });
+	expect(said(await generate(url))).toMatch(
+		/delete in the console what has expired and is not in the list.*leave out 'Idempotency Key'/,
+	);
+	for (const id of [31, 32]) tenant.sim.state.keys.delete(id);
+	expect(said(await generate(url))).toBe('');
+	expect(issued()).toHaveLength(1);
 });
 
 it('takes its key back where the list that would show a rival is not whole', async () => {

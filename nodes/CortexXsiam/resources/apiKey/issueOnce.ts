@@ -157,7 +157,7 @@ function notWhole(short: string): Failure {
 		"It is not known whether an API key was issued with this 'Idempotency Key' before",
 		{
 			kind: 'refused',
-			description: `${short} Try again, and compare the list with the console. To issue a key all the same, leave out 'Idempotency Key'.`,
+			description: `${short} Try again, or delete in the console what has expired and is not in the list: it may be counted all the same. To issue a key all the same, leave out 'Idempotency Key'.`,
 		},
 	);
 }
