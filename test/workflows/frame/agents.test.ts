@@ -16,8 +16,6 @@ describe('what belongs to a person', () => {
 		'pam360: certificate, exportPrivateKey': 'reads a secret',
 		'pam360: password, generate': 'a text that is stored nowhere',
 		'pam360: password, requestAccess': 'asks a person',
-		'pam360: tunnel, create': 'a way that the API user has already',
-		'pam360: tunnel, createServer': 'a way that the API user has already',
 		'cortexXsiam: dataset, create': 'an empty dataset',
 		'cortexXsiam: issue, create': 'a new issue',
 		'cortexXsiam: tenant, healthCheck': 'reads',
@@ -30,7 +28,6 @@ describe('what belongs to a person', () => {
 		'senhasegura: relatedUser, create': 'a name',
 		'senhasegura: relatedUser, update': 'a name',
 		'senhasegura: secret, provision': 'a new secret, which no model gets',
-		'senhasegura: session, createWebProxySession': 'opens a session, by what no model gets',
 	};
 
 	it('is declared by every operation that is not listed as harmless', () => {

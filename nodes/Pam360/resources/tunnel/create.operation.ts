@@ -15,6 +15,8 @@ export const create = operation({
 	description: 'Open a tunnel to a resource; its ID is the port on which PAM360 listens',
 	issues: 'tunnel',
 	furtherTries: { are: 'refused' },
+	// Whoever reaches the port gets to the resource.
+	byPerson: { targets: ['sshId', 'resourceId'] },
 	params: [
 		param(
 			{

@@ -15,6 +15,7 @@ export const createServer = operation({
 	description: 'Let PAM360 open the SSH connection that tunnels go through',
 	issues: 'tunnel server',
 	furtherTries: { are: 'refused' },
+	byPerson: { targets: ['resourceId', 'accountId'] },
 	params: [resource, account, additionalFields(justification)],
 	async run(api, { additionalFields: details, ...given }, call) {
 		const { resourceId, accountId } = await api.ids.account(given.resourceId, given.accountId);

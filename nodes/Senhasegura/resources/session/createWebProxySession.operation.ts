@@ -26,6 +26,9 @@ export const createWebProxySession = operation({
 		because: 'a URL that nobody opens within 30 seconds ends by itself',
 	},
 	secretPaths: ['session.session_url'],
+	byPerson: {
+		targets: ['user', 'credential', 'device', 'remoteDevice', 'remoteAddr', 'remoteApp', 'port'],
+	},
 	params: [
 		param({
 			displayName: 'User',
