@@ -222,6 +222,34 @@ describe.each(vendors)('every operation of $name', (vendor) => {
 		}
 	});
 
+	it('tells beside its fields where a secret would come out in clear, and nowhere else', () => {
+		const { description } = node;
+		const plain = { typeVersion: 1 };
+		const ways: Array<[string | undefined, string]> = [
+			[undefined, 'The item holds'],
+			['item', 'The item holds'],
+			['file', 'The file holds'],
+			['encrypted', ''],
+			['none', ''],
+		];
+		for (const { resource, operation } of all) {
+			for (const [secretOutput, begins] of ways) {
+				const chosen = {
+					resource: resource.value,
+					operation: operation.value,
+					options: { ...(secretOutput && { secretOutput }) },
+				};
+				const shown = description.properties
+					.filter(({ name: field }) => field === 'secretNotice')
+					.filter((field) => NodeHelpers.displayParameter(chosen, field, plain, description))
+					.map(({ displayName }) => displayName.slice(0, 14));
+				const isSecret = operation.secretPaths !== undefined && begins !== '';
+				const where = [label({ resource, operation }), secretOutput];
+				expect([...where, ...shown]).toEqual([...where, ...(isSecret ? [begins] : [])]);
+			}
+		}
+	});
+
 	it('has no field that says the name of the operation again', () => {
 		const repeated = all.flatMap(({ resource, operation }) =>
 			operation.fields
@@ -252,4 +280,15 @@ describe.each(vendors)('every operation of $name', (vendor) => {
 			}
 		}
 	});
+});
+
+it('shows when a new API key expires without being asked', () => {
+	const { properties } = new CortexXsiam().description;
+	const [more] = properties.filter(
+		({ name, displayOptions }) =>
+			name === 'additionalFields' &&
+			displayOptions?.show?.resource?.includes('apiKey') &&
+			displayOptions.show.operation?.includes('generate'),
+	);
+	expect(more?.default).toEqual({ expiration: '' });
 });

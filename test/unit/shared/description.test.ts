@@ -189,8 +189,6 @@ describe('sensitiveOutputFields', () => {
 	});
 });
 
-describe('preset', () => {});
-
 describe('allFields', () => {
 	it('finds fields inside collections', () => {
 		const rule = { displayName: 'Rule', name: 'rule', values: [text('inner')] };
