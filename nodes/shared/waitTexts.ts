@@ -7,7 +7,8 @@ import type { Answer, Request } from './request';
 export function turnAwaited({ url }: Request, lane: Lane, perSecond: number): string {
 	const { waiting } = lane;
 	const others = waiting === 1 ? '1 request waits' : `${waiting} requests wait`;
-	return `A request waits for its turn at ${new URL(url).host}, where ${others} already${paceOf(lane.rate(perSecond))}`;
+	const where = `${new URL(url).host}${waiting > 0 ? `, where ${others} already` : ''}`;
+	return `A request waits for its turn at ${where}${paceOf(lane.rate(perSecond))}`;
 }
 
 /** @param wait Milliseconds until something is sent again. */

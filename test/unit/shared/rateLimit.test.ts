@@ -362,7 +362,7 @@ describe('what is said of waiting', () => {
 
 	it('names those that are before it', async () => {
 		expect(await said([ok], { perSecond: 0.8 })).toEqual([
-			'A request waits for its turn at vendor.example.com:8282, where 0 requests wait already, and at most 0.8 a second',
+			'A request waits for its turn at vendor.example.com:8282, and at most 0.8 a second',
 			'A request waits for its turn at vendor.example.com:8282, where 1 request waits already, and at most 0.8 a second',
 		]);
 	});
