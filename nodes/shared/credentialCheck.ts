@@ -7,8 +7,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 import { inPlace } from './advice';
-import { scrub } from './failure';
-import type { Failure } from './failure';
+import { Failure, scrub } from './failure';
 import type { Vendor } from './operation';
 import { inOneText } from './runReport';
 import type { SignableRequest } from './tls';
@@ -70,13 +69,23 @@ function callerOf(
 	sign: (request: SignableRequest) => IHttpRequestOptions,
 ): Caller {
 	const httpRequestWithAuthentication = async (_type: string, options: IHttpRequestOptions) =>
-		(await helpers.request(inOlderForm(sign(options as SignableRequest)))) as unknown;
+		whole(await helpers.request(inOlderForm(sign(options as SignableRequest))), options);
 	const caller = {
 		logger,
 		getNode: () => ({ parameters }),
 		helpers: { httpRequestWithAuthentication },
 	};
 	return caller as unknown as Caller;
+}
+
+/** An empty answer is one of no bytes. One that breaks off is returned by n8n's older helper without any. */
+function whole(answer: { body?: unknown }, { url }: IHttpRequestOptions): unknown {
+	if (answer.body !== undefined) return answer;
+	throw new Failure(`The answer of ${new URL(url).host} broke off`, {
+		kind: 'lost',
+		description:
+			'The connection ended too early, or compressed data is damaged. Check the server, and proxies between n8n and it.',
+	});
 }
 
 /** A request as n8n's older helper takes it, which is the only one that a test has. */

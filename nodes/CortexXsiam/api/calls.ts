@@ -265,8 +265,6 @@ export class XsiamCalls implements ApiSecrets {
 	}
 
 	protected readAnswer(reply: Reply, meanings?: Meaning[], silent = false): unknown {
-		// "Done" with nothing to say (docs/api/cortex-xsiam.md, "Status codes").
-		if (reply.status === 204) return {};
 		if (silent && reply.status < 300 && reply.text.trim() === '') return {};
 		const json = readUnlessRefused(reply);
 		const error = findError(json, this.secrets);
@@ -281,7 +279,9 @@ export class XsiamCalls implements ApiSecrets {
 		{ repeatable, isRead = false }: { repeatable: boolean; isRead?: boolean },
 	): Promise<XsiamAnswer<z.output<Schema>>> {
 		const reply = await this.sent(this.request(call, repeatable), isRead);
-		const json = this.readAnswer(reply, call.meanings, call.silent);
+		// "Done" with nothing to say (docs/api/cortex-xsiam.md, "Status codes"); a question wants an answer.
+		const isDone = reply.status === 204 && !isRead;
+		const json = isDone ? {} : this.readAnswer(reply, call.meanings, call.silent);
 		const parsed = call.answer.safeParse(json);
 		if (!parsed.success) {
 			const failure = unexpectedAnswer(reply, VENDOR, call.what);

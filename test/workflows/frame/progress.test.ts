@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import nock from 'nock';
 import { lanes } from '../../../nodes/shared/lanes';
 import { findSecrets, runPoll } from '../../harness';
@@ -84,7 +84,7 @@ describe.each(names)('%s: a wait is told at the level of debugging, without secr
 		const { logs } = await runPoll({
 			node: {
 				type: `n8n-nodes-privileged-keys.${name}Trigger`,
-				parameters: { ...parameters, event } as INodeParameters,
+				parameters: { ...parameters, event },
 			},
 			nodeTypes,
 			credentialTypes,
