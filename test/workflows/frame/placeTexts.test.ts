@@ -1,4 +1,4 @@
-import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import nock from 'nock';
 import { CortexXsiam } from '../../../nodes/CortexXsiam/CortexXsiam.node.ts';
 import { Pam360 } from '../../../nodes/Pam360/Pam360.node.ts';
@@ -20,7 +20,7 @@ const HOST = 'https://vendor.example.com';
 
 interface Vendor {
 	credential: keyof typeof credentialFor;
-	parameters: IDataObject;
+	parameters: Record<string, string>;
 	event: string;
 	picker: (this: ILoadOptionsFunctions) => Promise<unknown>;
 	/** Its own refusal, of which nothing more is known. */
