@@ -1,5 +1,5 @@
-/** A number of JSON, where no string is. */
-const NUMBER = /-?\d[\d.eE+-]*/g;
+/** Where a string of JSON begins, or a number. */
+const STRING_OR_NUMBER = /"|-?\d[\d.eE+-]*/g;
 
 /** A number that a double may not hold: it has many digits, or an exponent. */
 const UNSURE = /\d{16}|[\s:,[]-?\d[\d.]*[eE]|^-?\d[\d.]*[eE]/;
@@ -19,24 +19,27 @@ const PARTS = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 export function parseExactJson(text: string): unknown {
 	const json: unknown = JSON.parse(text);
 	if (!UNSURE.test(text)) return json;
-	const exact = outsideStrings(text, (part) =>
-		part.replace(NUMBER, (token) => (isText(token) ? `"${token}"` : token)),
-	);
+	const exact = withTexts(text);
 	return exact === text ? json : JSON.parse(exact);
 }
 
-/** Changes the parts of valid JSON between its strings. A pattern for strings would run out of stack on long ones. */
-function outsideStrings(text: string, change: (part: string) => string): string {
-	const parts: string[] = [];
-	let from = 0;
-	for (;;) {
-		const start = text.indexOf('"', from);
-		if (start < 0) return parts.join('') + change(text.slice(from));
-		let end = text.indexOf('"', start + 1);
-		while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-		parts.push(change(text.slice(from, start)), text.slice(start, end + 1));
-		from = end + 1;
+/** Valid JSON with quotes around some numbers. A pattern for whole strings would run out of stack on long ones. */
+function withTexts(text: string): string {
+	let exact = '';
+	let copied = 0;
+	const tokens = new RegExp(STRING_OR_NUMBER);
+	for (let found = tokens.exec(text); found; found = tokens.exec(text)) {
+		const [token] = found;
+		if (token === '"') {
+			let end = text.indexOf('"', tokens.lastIndex);
+			while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+			tokens.lastIndex = end + 1;
+		} else if (isText(token)) {
+			exact += `${text.slice(copied, found.index)}"${token}"`;
+			copied = tokens.lastIndex;
+		}
 	}
+	return exact + text.slice(copied);
 }
 
 function isEscaped(text: string, position: number): boolean {
