@@ -112,7 +112,14 @@ class Run<Api> {
 		await this.settleNotes();
 		this.showHints();
 		if (this.signal?.aborted) this.ledger.logCancelled();
-		return this.ledger.collect();
+		let output: INodeExecutionData[] | undefined;
+		try {
+			output = this.ledger.collect();
+			return output;
+		} finally {
+			// n8n drops the hints of a node that stops.
+			if (!output) for (const hint of this.hints) this.log(hint);
+		}
 	}
 
 	private goesOn(): boolean {
@@ -215,7 +222,11 @@ class Run<Api> {
 	}
 
 	private logOf(index: number, text: string): void {
-		this.context.logger.warn(`${this.context.getNode().name}, item ${index}: ${text}`);
+		this.log(text, `, item ${index}`);
+	}
+
+	private log(text: string, item = ''): void {
+		this.context.logger.warn(`${this.context.getNode().name}${item}: ${text}`);
 	}
 
 	/** What a further try has found of an earlier one: for the item, above the output and in n8n's log. */

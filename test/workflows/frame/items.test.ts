@@ -213,6 +213,19 @@ describe('several items', () => {
 		);
 	});
 
+	it('show it in n8n’s log where the node stops, since n8n drops it then', async () => {
+		const inputs = [
+			{ title: 'a', fate: 'warned' },
+			{ title: 'b', fate: 'refused' },
+		];
+		const { logs, nodeError } = await run(inputs);
+		expect(nodeError?.message).toBe('No more b');
+		const warned = logs.filter(({ level }) => level === 'warn').map(({ message }) => message);
+		expect(warned).toEqual(
+			expect.arrayContaining(['Node: Handle with care', 'Node: About a']) as unknown,
+		);
+	});
+
 	it('can be none', async () => {
 		const context = { getInputData: () => [] } as unknown as IExecuteFunctions;
 		expect(await runVendorNode(context, vendor)).toEqual([[]]);
