@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { Failure } from '../../shared/failure';
 import { asText } from '../../shared/read';
 import { pathSegment } from '../../shared/url';
 import { SCOPE_REFUSALS } from './apiKeyErrors';
@@ -48,6 +49,10 @@ export class XsiamAccess extends XsiamCalls {
 	async roleNames(): Promise<{ names: string[]; isWhole: boolean }> {
 		let isWhole = true;
 		const names = await this.rolesOfTenant().catch(async (failure: unknown) => {
+			// A refusal of the credential, or for the rate, is one of every call.
+			const isOfCall =
+				failure instanceof Failure && failure.kind === 'refused' && !failure.declared;
+			if (!isOfCall) throw failure;
 			isWhole = false;
 			return await this.rolesOfUsers().catch(() => {
 				throw failure;

@@ -117,6 +117,27 @@ it('says what came instead of roles', async () => {
 	expect((await refusalOf()).message).toContain('a web page instead of JSON');
 });
 
+it.each<[string, () => Promise<unknown>]>([
+	['a key that is refused', async () => await refusalOf({ apiKeyId: '21' })],
+	[
+		'a page of something else',
+		async () => {
+			tenant.sim.trouble.add({ kind: 'html', match: ROLES });
+			return await refusalOf();
+		},
+	],
+	[
+		'a gateway',
+		async () => {
+			tenant.sim.trouble.add({ kind: 'status', status: 502, match: ROLES });
+			return await refusalOf();
+		},
+	],
+])('does not take the roles of users for an answer to %s', async (_, ask) => {
+	await ask();
+	expect(tenant.sim.log.map(({ path }) => path)).not.toContain(USERS);
+});
+
 it('tries again where the tenant is busy', async () => {
 	tenant.sim.trouble.add({ kind: 'status', status: 429, times: 1, retryAfter: 0 });
 	tenant.sim.trouble.add({ kind: 'status', status: 503, times: 1 });
