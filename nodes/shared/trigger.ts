@@ -108,7 +108,9 @@ export async function runVendorTrigger<Api>(
 		const input: unknown = parseInput(event.input, event.fields, valuesOf(context, event.fields));
 		const connection = await connect(context, vendor, told);
 		secrets.push(...connection.secrets);
-		const { results, hints } = await lookWith(context, event, connection.api, input);
+		const { api } = connection;
+		const owner = ownerOf(context, event.value, vendor.serverOf?.(api));
+		const { results, hints } = await lookWith(context, event, { api, input, owner });
 		const simplify = String(context.getNodeParameter('simplify', true)) !== 'false';
 		const shown = results.map((result) => (simplify ? simplified(result) : result.raw));
 		warn(
@@ -153,8 +155,7 @@ function keptOf(context: IPollFunctions): IDataObject {
 async function lookWith<Api>(
 	context: IPollFunctions,
 	event: TriggerEvent<Api>,
-	api: Api,
-	input: unknown,
+	{ api, input, owner }: { api: Api; input: unknown; owner: string },
 ): Promise<{ results: Result[]; hints: string[] }> {
 	if (context.getMode() === 'manual') {
 		const latest = await event.latest(api, input, LATEST);
@@ -165,7 +166,6 @@ async function lookWith<Api>(
 		);
 	}
 	const kept = context.getWorkflowStaticData('node');
-	const owner = ownerOf(context, event.value);
 	const memory = kept.owner === owner ? (kept.memory as Memory) : undefined;
 	if (!memory) delete kept.said;
 	const look = await event.look(api, input, memory);
@@ -175,10 +175,13 @@ async function lookWith<Api>(
 	return { results: look.results, hints: look.hints ?? [] };
 }
 
-/** What is remembered of one event, or with one credential, means nothing to another. */
-function ownerOf(context: IPollFunctions, event: string): string {
+/**
+ * What is remembered of one event, or with one credential, means nothing to another; nor where the same
+ * credential leads to another server now, as an expression in it may.
+ */
+function ownerOf(context: IPollFunctions, event: string, server = ''): string {
 	const credentials = Object.values(context.getNode().credentials ?? {});
-	return [event, ...credentials.map(({ id }) => id ?? '')].join(' ');
+	return [event, ...credentials.map(({ id }) => id ?? ''), server].join(' ');
 }
 
 async function connect<Api>(

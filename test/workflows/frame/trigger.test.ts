@@ -79,10 +79,11 @@ const vendor: Vendor<object> = {
 	resources: [],
 	perSecond: 3,
 	credential: () => ({ type: TOY_CREDENTIAL }),
-	connect: (_, _credentials, settings) => {
+	serverOf: (api) => String((api as { site?: unknown }).site),
+	connect: (_, { site }, settings) => {
 		tell = settings.onTold ?? (() => {});
 		connections.push({ timeout: settings.timeout, perSecond: settings.perSecond });
-		return { secrets: ['canary-credential'] };
+		return { site, secrets: ['canary-credential'] };
 	},
 };
 const trigger: VendorTrigger<object> = { vendor, events: [arrived, sang] };
@@ -107,7 +108,7 @@ class BirdTrigger implements INodeType {
 	}
 }
 
-interface Options {
+interface Options extends Partial<ReturnType<typeof withToyCredential>> {
 	staticData?: IDataObject;
 	mode?: 'manual' | 'trigger';
 	timezone?: string;
@@ -207,6 +208,18 @@ describe('an active trigger', () => {
 		const node = { credentials: { [TOY_CREDENTIAL]: { id: 'other', name: 'Other' } } };
 		const { logs } = await poll({}, { staticData, node });
 		expect(logs.filter(({ message }) => message === other)).toHaveLength(1);
+	});
+
+	it('starts anew where the same credential leads to another place', async () => {
+		const at = (site: string) => withToyCredential({ site, token: 'one' });
+		const { staticData } = await poll({}, at('north'));
+		birds = ['red2', 'red3'];
+		const south = await poll({}, { ...at('south'), staticData });
+		expect(south.items).toBeNull();
+		birds.push('red4');
+		const again = { ...withToyCredential({ site: 'south', token: 'two' }) };
+		const same = await poll({}, { ...again, staticData: south.staticData });
+		expect(idsOf(same)).toEqual(['red4']);
 	});
 
 	it('starts anew with another event, or another credential', async () => {
