@@ -111,7 +111,8 @@ export function connectionFailure(broken: BrokenConnection): Failure {
 				timeout > 0
 					? `${host} did not answer within ${timeout / 1000} seconds`
 					: `${host} did not answer in time`,
-				SLOW,
+				// n8n's engine waits for a token as long as it likes.
+				timeout > 0 ? SLOW : 'Check the server and the network between n8n and it.',
 			);
 		case 'EPROTO':
 			return fail(

@@ -159,6 +159,7 @@ describe('n8n’s OAuth2 engine', () => {
 		expect(await failureOf(transport.send(issue))).toMatchObject({
 			kind: 'notSent',
 			message: 'vendor.example.com:8282 did not answer in time',
+			description: 'Check the server and the network between n8n and it.',
 		});
 	});
 
