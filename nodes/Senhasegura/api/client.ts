@@ -5,6 +5,7 @@ import { inputFailure } from '../../shared/failure';
 import type { RateKey } from '../../shared/lanes';
 import { Memo } from '../../shared/memo';
 import type { ApiSecrets, RunSettings } from '../../shared/operation';
+import { asText } from '../../shared/read';
 import { Transport } from '../../shared/transport';
 import type { Caller } from '../../shared/transport';
 import { serverName } from '../../shared/url';
@@ -35,7 +36,7 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	/** What the credential says of the addresses of certificates. */
 	readonly certificateApi: unknown;
 
-	/** What tells the vault from others: its address, whichever of the two prefixes is used. */
+	/** What tells the vault from others: its address, whichever of the two prefixes is used, and the tenant. */
 	readonly vault: string;
 
 	/**
@@ -50,7 +51,8 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 		private readonly claims = new Claims(),
 	) {
 		super(transport, lasting, credentials);
-		this.vault = serverName(senhaseguraBaseUrl(credentials).replace(/\/\w+$/, ''));
+		const address = senhaseguraBaseUrl(credentials).replace(/\/\w+$/, '');
+		this.vault = serverName(address, asText(credentials.tenant)?.trim());
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
 		this.certificateApi = credentials.certificateApi;
 		const { clientId, clientSecret, consumerSecret, token, tokenSecret, clientKey } = credentials;

@@ -52,6 +52,16 @@ describe('the server that a key is on', () => {
 			}
 		},
 	);
+
+	it('is the tenant as well, where a vault has several at one address', () => {
+		const nameOf = (tenant: string) =>
+			senhasegura.serverOf?.(
+				new SenhaseguraApi(transport, transport, { url: 'https://10.0.0.7', tenant }),
+			);
+		expect(nameOf(' berlin ')).toBe('10.0.0.7 berlin');
+		expect(nameOf('oslo')).toBe('10.0.0.7 oslo');
+		expect(nameOf('')).toBe('10.0.0.7');
+	});
 });
 
 describe('two tenants whose keys have the same IDs', () => {
