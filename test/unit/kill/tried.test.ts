@@ -29,6 +29,18 @@ describe('a point of a killed rotation', () => {
 		expect(whyNotTried({ ...both, secondMet: true }, [entry()])).toBeUndefined();
 	});
 
+	it('counts as a killing of both where the second run waits for the first one without asking', () => {
+		const both = result({
+			kind: 'bothKillBefore',
+			caught: entry({ outcome: 'undone', status: null }),
+			secondMet: false,
+			secondLength: 0,
+			secondBlocked: true,
+		});
+		expect(whyNotTried(both, [entry()])).toBeUndefined();
+		expect(whyNotTried({ ...both, secondLength: 2 }, [entry()])).toMatch(/had ended/u);
+	});
+
 	it('counts as no overlap where the second run asks for nothing', () => {
 		const alone = result({ kind: 'secondKillAfter', caught: entry(), secondLength: 0 });
 		expect(whyNotTried(alone, [entry()])).toMatch(/nothing overlapped/u);
