@@ -50,8 +50,6 @@ export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends Senhaseg
 	 * again when nobody knows what became of it.
 	 */
 	repeatable: boolean;
-	/** Whether it is sent although the execution was cancelled, because it sets things right. */
-	evenIfCancelled?: boolean;
 }
 
 /** A call whose answer is not in the vendor's usual envelope. */
@@ -62,7 +60,6 @@ export interface PlainCall {
 	/** The body as it goes over the wire, and what it is. */
 	content?: { type: string; text: string };
 	repeatable: boolean;
-	evenIfCancelled?: boolean;
 }
 
 export interface SenhaseguraAnswer<Value> {
@@ -85,7 +82,6 @@ export interface SenhaseguraTransition {
 	alreadyCodes: number[];
 	/** Whether "it is so already" is a success. */
 	succeedIfAlready: boolean;
-	evenIfCancelled?: boolean;
 }
 
 export interface Transition {
@@ -101,13 +97,8 @@ export class SenhaseguraCalls {
 
 	private readonly headers: Record<string, string>;
 
-	/**
-	 * @param transport For all calls.
-	 * @param lasting For those that are made although the execution was cancelled.
-	 */
 	constructor(
 		protected readonly transport: Transport,
-		protected readonly lasting: Transport,
 		protected readonly credentials: ICredentialDataDecryptedObject,
 	) {
 		// An address that cannot be used is found before the first item.
@@ -239,14 +230,13 @@ export class SenhaseguraCalls {
 	}
 
 	private async send<Schema extends z.ZodTypeAny>(call: SenhaseguraChange<Schema>): Promise<Reply> {
-		const { method, path, query, prefix, repeatable, evenIfCancelled } = call;
+		const { method, path, query, prefix, repeatable } = call;
 		return await this.exchange({
 			method,
 			path: path + queryString(query),
 			prefix,
 			content: contentOf(call),
 			repeatable,
-			evenIfCancelled,
 		});
 	}
 
@@ -256,12 +246,11 @@ export class SenhaseguraCalls {
 	 * @throws Failure of kind `notSent` or `lost`
 	 */
 	async exchange(call: PlainCall): Promise<Reply> {
-		const { method, path, prefix, content, repeatable, evenIfCancelled } = call;
+		const { method, path, prefix, content, repeatable } = call;
 		const base = senhaseguraBaseUrl(
 			prefix ? { ...this.credentials, apiPrefix: prefix } : this.credentials,
 		);
-		const transport = evenIfCancelled ? this.lasting : this.transport;
-		return await transport.send({
+		return await this.transport.send({
 			method,
 			url: `${base}/${path}`,
 			headers: { ...(content && { 'Content-Type': content.type }), ...this.headers },

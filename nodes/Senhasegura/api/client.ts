@@ -39,18 +39,13 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	/** What tells the vault from others: its address, whichever of the two prefixes is used, and the tenant. */
 	readonly vault: string;
 
-	/**
-	 * @param transport For all calls.
-	 * @param lasting For those that are made although the execution was cancelled.
-	 * @param claims The names under which items of this run have stored something.
-	 */
+	/** @param claims The names under which items of this run have stored something. */
 	constructor(
 		transport: Transport,
-		lasting: Transport,
 		credentials: ICredentialDataDecryptedObject,
 		private readonly claims = new Claims(),
 	) {
-		super(transport, lasting, credentials);
+		super(transport, credentials);
 		const address = senhaseguraBaseUrl(credentials).replace(/\/\w+$/, '');
 		this.vault = serverName(address, asText(credentials.tenant)?.trim());
 		this.serverTimeZone = readZone(credentials.serverTimeZone);
@@ -95,7 +90,7 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 			isTooMany,
 			...settings,
 		});
-		return new SenhaseguraApi(transport, transport.evenIfCancelled(), credentials, settings.claims);
+		return new SenhaseguraApi(transport, credentials, settings.claims);
 	}
 
 	/**
@@ -104,7 +99,13 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	 */
 	within(milliseconds: number): SenhaseguraApi {
 		const transport = this.transport.within(milliseconds);
-		return new SenhaseguraApi(transport, this.lasting, this.credentials, this.claims);
+		return new SenhaseguraApi(transport, this.credentials, this.claims);
+	}
+
+	/** The same API for setting right what must not stay, which goes on where the execution is cancelled. */
+	evenIfCancelled(): SenhaseguraApi {
+		const transport = this.transport.evenIfCancelled();
+		return new SenhaseguraApi(transport, this.credentials, this.claims);
 	}
 
 	/**

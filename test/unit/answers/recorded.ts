@@ -47,7 +47,7 @@ const apis = {
 			securityLevel: 'standard',
 		}),
 	senhasegura: (transport: Transport) =>
-		new SenhaseguraApi(transport, transport, {
+		new SenhaseguraApi(transport, {
 			url: 'https://vault.example.com',
 			serverTimeZone: 'America/Sao_Paulo',
 		}),

@@ -19,7 +19,7 @@ export function answeredApi(
 		tell: (what: string) => void told.push(what),
 	} as unknown as Transport;
 	const credentials = { url: 'https://vault.example.com', ...credential };
-	return { api: new SenhaseguraApi(transport, transport, credentials), sent, told };
+	return { api: new SenhaseguraApi(transport, credentials), sent, told };
 }
 
 export async function listOf(records: AsyncIterable<IDataObject>): Promise<IDataObject[]> {

@@ -46,7 +46,7 @@ describe('the server that a key is on', () => {
 				[`https://vault.example.com${apiPrefix}`, 'vault.example.com'],
 				['https://gate.example.com:8443/vault-2', 'gate.example.com:8443/vault-2'],
 			]) {
-				const api = new SenhaseguraApi(transport, transport, { url, apiPrefix } as IDataObject &
+				const api = new SenhaseguraApi(transport, { url, apiPrefix } as IDataObject &
 					ICredentialDataDecryptedObject);
 				expect(senhasegura.serverOf?.(api)).toBe(name);
 			}
@@ -55,9 +55,7 @@ describe('the server that a key is on', () => {
 
 	it('is the tenant as well, where a vault has several at one address', () => {
 		const nameOf = (tenant: string) =>
-			senhasegura.serverOf?.(
-				new SenhaseguraApi(transport, transport, { url: 'https://10.0.0.7', tenant }),
-			);
+			senhasegura.serverOf?.(new SenhaseguraApi(transport, { url: 'https://10.0.0.7', tenant }));
 		expect(nameOf(' berlin ')).toBe('10.0.0.7 berlin');
 		expect(nameOf('oslo')).toBe('10.0.0.7 oslo');
 		expect(nameOf('')).toBe('10.0.0.7');

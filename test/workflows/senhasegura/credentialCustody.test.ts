@@ -42,12 +42,12 @@ const held = () => demoCredential(vault.sim).custodyBy.size;
 const calls = (method: string) => vault.sim.log.filter((call) => call.method === method);
 
 /** Cancels the execution while the vault, which has given the custody, answers. */
-function cancelledWhenRead(): AbortSignal {
+function cancelledWhenRead(read = READ.path): AbortSignal {
 	const stop = new AbortController();
 	vault.sim.gate.keeper = {
 		beforeWork: async () => 'pass',
 		afterWork: async ({ path, method }) => {
-			if (method === READ.method && READ.path.test(path)) {
+			if (method === READ.method && read.test(path)) {
 				stop.abort();
 				await new Promise((resolve) => setTimeout(resolve, 100));
 			}
@@ -272,12 +272,18 @@ describe('the release itself', () => {
 	});
 });
 
+const NAMED = /\/pam\/credential\/demo-credential$/;
+const credentialId = { __rl: true, mode: 'name', value: 'demo-credential' };
+
+it('is released by the ID, though the credential was named and the execution cancelled', async () => {
+	await get({ parameters: { credentialId }, signal: cancelledWhenRead(NAMED) });
+	await until(() => calls('DELETE').some(({ outcome }) => outcome === 'answered'));
+	expect(calls('DELETE')).toMatchObject([{ path: expect.stringMatching(RELEASE.path) as string }]);
+	expect(held()).toBe(0);
+});
+
 it('is released by the ID, though the credential was named and the answer lost', async () => {
-	vault.sim.trouble.add({
-		kind: 'cutAfterWork',
-		match: { method: 'GET', path: /\/pam\/credential\/demo-credential$/ },
-	});
-	const credentialId = { __rl: true, mode: 'name', value: 'demo-credential' };
+	vault.sim.trouble.add({ kind: 'cutAfterWork', match: { ...READ, path: NAMED } });
 	const result = await get({ parameters: { credentialId } });
 	expect(said(result)).toContain('Custody was released.');
 	expect(calls('DELETE').map(({ path }) => path)).toEqual([

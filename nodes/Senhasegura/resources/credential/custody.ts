@@ -49,12 +49,11 @@ export async function releaseCustody(
 	reference: string,
 	succeedIfAlready = true,
 ): Promise<Transition> {
-	return await api.settle({
+	return await api.evenIfCancelled().settle({
 		method: 'DELETE',
 		path: `pam/credential/custody/${pathSegment(reference)}`,
 		alreadyCodes: [1018],
 		succeedIfAlready,
-		evenIfCancelled: true,
 	});
 }
 
@@ -97,7 +96,7 @@ async function inCustody<Value>(
 		.catch((failure: Failure) => ({ failure }));
 	if ('failure' in made) {
 		if (!mayHold(made.failure)) throw made.failure;
-		if (held === reference) held = await idOf(api, reference);
+		if (held === reference) held = await idOf(api.evenIfCancelled(), reference);
 	}
 	const released = await releaseCustody(api, held).catch((failure: Failure) => failure);
 	return { made, released };

@@ -44,7 +44,7 @@ export class Wire {
 	/** An API of its own for each operation, as n8n makes one for each node. */
 	api(): SenhaseguraApi {
 		const transport = this as unknown as Transport;
-		return new SenhaseguraApi(transport, transport, { url: 'https://vault.example.com' });
+		return new SenhaseguraApi(transport, { url: 'https://vault.example.com' });
 	}
 
 	/** What comes later than that, on the clock of the world, is not sent. */
