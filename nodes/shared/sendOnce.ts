@@ -2,6 +2,7 @@ import type { Logger } from 'n8n-workflow';
 import type { CallNotes } from './callNotes';
 import { Failure, quoteVendor } from './failure';
 import { ifLost } from './lost';
+import type { Change } from './lost';
 import { told, triesOfProcess, tryName } from './tries';
 import type { Try } from './tries';
 
@@ -15,6 +16,12 @@ export interface Once {
 	log: Pick<Logger, 'warn'>;
 }
 
+/** What is told of a call that is sent once, where its answer is lost. */
+export interface SentOnce extends Change {
+	mayHave: string;
+	repeatable: false;
+}
+
 /** What `sendOnce` remembers a call by. */
 export function onceName({ identity, credential = '' }: Pick<Once, 'identity' | 'credential'>) {
 	return tryName('once', credential, ...identity);
@@ -25,18 +32,19 @@ export function onceName({ identity, credential = '' }: Pick<Once, 'identity' | 
  * Retry On Fail, and an execution that n8n's queue runs again after its worker has died. Only where a try
  * did nothing, another one is made.
  *
- * @param mayHave What a try may have left, as a sentence without its period: `An agent key may have been
- * issued`.
+ * @param change What a try may have left, and where to find out.
+ * @param send Gets the same, for the call that it makes.
  * @param tries What a process remembers.
  * @throws Failure where an earlier try may have done it, or n8n cannot note that this one is made
  */
 export async function sendOnce<T>(
 	call: Once,
-	mayHave: string,
-	send: () => Promise<T>,
+	change: Omit<SentOnce, 'repeatable'>,
+	send: (sent: SentOnce) => Promise<T>,
 	tries = triesOfProcess,
 ): Promise<T> {
 	const { identity, notes, log } = call;
+	const { mayHave } = change;
 	const name = onceName(call);
 	const earlier = tries.of(name);
 	if (earlier) throw triedBefore(identity, mayHave, earlier);
@@ -51,7 +59,7 @@ export async function sendOnce<T>(
 		tries.forget(name);
 		throw triedBefore(identity, mayHave);
 	}
-	return await send().then(
+	return await send({ ...change, repeatable: false }).then(
 		(made) => {
 			own.end = 'It went well.';
 			return made;
@@ -70,17 +78,13 @@ export async function sendOnce<T>(
 	);
 }
 
-/** The same, of what nobody looks up: where the answer is lost, the error says where to find out. */
+/** The same, for a call that does not tell of a lost answer itself. */
 export async function makeOnce<T>(
 	call: Once,
-	{ mayHave, find }: { mayHave: string; find: string },
+	change: Omit<SentOnce, 'repeatable'>,
 	send: () => Promise<T>,
 ): Promise<T> {
-	return await sendOnce(
-		call,
-		mayHave,
-		async () => await send().catch(ifLost({ mayHave, repeatable: false, find })),
-	);
+	return await sendOnce(call, change, async (sent) => await send().catch(ifLost(sent)));
 }
 
 export function didNothing(failure: unknown): boolean {

@@ -41,7 +41,9 @@ describe('every operation', () => {
 		const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.operation.ts'))
 			.filter((file) =>
-				/repeatable: false|makeOnce\(/.test(readFileSync(join(root, file), 'utf8')),
+				/repeatable: false|(send|make)Once\(|createIn\(/.test(
+					readFileSync(join(root, file), 'utf8'),
+				),
 			);
 		expect(files.length).toBeGreaterThan(10);
 		const silent = files.filter(

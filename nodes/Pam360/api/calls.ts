@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { asRecord } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
+import type { Change } from '../../shared/lost';
 import { byOffset } from '../../shared/paging';
 import type { Request, Transport } from '../../shared/transport';
 import { formEncode } from '../../shared/url';
@@ -36,14 +37,9 @@ export interface Pam360Call {
 	subject?: Subject;
 }
 
-export interface Pam360Change extends Pam360Call {
+export interface Pam360Change extends Pam360Call, Change {
 	method: 'POST' | 'PUT' | 'DELETE';
-	/** Whether making the change twice does no more than making it once. */
-	repeatable: boolean;
-	/** What a lost answer may mean: `The account may have been created`. */
 	mayHave: string;
-	/** Where to find out, if anywhere: `Look for it with Resource: Get Many`. */
-	find?: string;
 	/**
 	 * Whether `Failed` says that nothing was done: sharing, and a reset in PAM360 alone
 	 * (docs/api/pam360.md, "What a failure says of the work").

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from '../../shared/answer';
 import { asNumber, asObject, asRecord, asText, isSaid, recordsIn } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
+import type { SentOnce } from '../../shared/sendOnce';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { sendChange } from './dropped';
 import { READ, demandSuccess, readBody, withoutResult } from './envelope';
@@ -22,14 +23,9 @@ export interface PkiCall {
 	details?: IDataObject;
 }
 
-export interface PkiChange extends PkiCall {
-	/** What a lost answer may mean: `The certificate may have been created`. */
-	mayHave: string;
-	/** Where to find out: `Look for it with Certificate: Get Many`. */
-	find?: string;
-}
+export type PkiChange = PkiCall & SentOnce;
 
-export interface PkiUpload extends PkiChange {
+export interface PkiUpload extends PkiCall, SentOnce {
 	part: {
 		name: string;
 		fileName: string;
@@ -83,7 +79,7 @@ export class Pam360Pki {
 	 * @throws Failure; of kind `lost` where nobody knows if it was made
 	 */
 	async create(change: PkiChange): Promise<PkiReply> {
-		return await this.sendOnce(this.request('POST', change), change);
+		return await this.send(this.request('POST', change), change);
 	}
 
 	/**
@@ -111,13 +107,13 @@ export class Pam360Pki {
 			body,
 			repeatable: false,
 		};
-		return await this.sendOnce(request, change);
+		return await this.send(request, change);
 	}
 
-	private async sendOnce(request: Request, { mayHave, find }: PkiChange): Promise<PkiReply> {
+	private async send(request: Request, change: PkiChange): Promise<PkiReply> {
 		return await sendChange(this.transport, this.server, request)
 			.then((reply) => readPkiReply(reply))
-			.catch(ifLost({ mayHave, repeatable: false, find }));
+			.catch(ifLost(change));
 	}
 
 	private request(method: 'GET' | 'POST', { call, details }: PkiCall): Request {

@@ -3,6 +3,7 @@ import { unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
 import { asObject, asText } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
+import type { SentOnce } from '../../shared/sendOnce';
 import { isRefusal } from '../../shared/outcome';
 import { SCIM_JSON, isScimError, scimPage, scimPatch, scimUsers } from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
@@ -53,11 +54,10 @@ export class Pam360Scim {
 	}
 
 	/** @throws Failure; of kind `lost` where nobody knows if the user was created */
-	async create(user: IDataObject): Promise<IDataObject> {
-		const change = { mayHave: 'The user may have been created', repeatable: false };
+	async create(user: IDataObject, change: SentOnce): Promise<IDataObject> {
 		return await sendChange(this.transport, this.server, this.request('POST', { body: user }))
 			.then((reply) => resourceOf(reply))
-			.catch(ifLost({ ...change, find: "Look for it with 'User: Get Many'" }));
+			.catch(ifLost(change));
 	}
 
 	/**

@@ -167,7 +167,7 @@ export async function provisionSecrets(
 export async function registerApplication(
 	api: SenhaseguraApi,
 	fields: Record<string, string | undefined>,
-): Promise<SenhaseguraAnswer<{ id: unknown; signature: unknown }>> {
+): Promise<SenhaseguraAnswer<{ id: string; secret: string }>> {
 	return await api.change({
 		method: 'POST',
 		path: 'dapp/application',
@@ -175,8 +175,9 @@ export async function registerApplication(
 		form: formFields(fields),
 		answer: z
 			.object({ id: z.unknown(), signature: z.unknown() })
-			.transform(({ id, signature }) => ({ id, signature })),
-		what: 'the new client',
+			.transform(({ id, signature }) => ({ id: asId(id), secret: asText(signature) }))
+			.pipe(z.object({ id: z.string(), secret: z.string() })),
+		what: 'the new client ID and client secret',
 		repeatable: false,
 	});
 }

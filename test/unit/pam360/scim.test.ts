@@ -2,6 +2,7 @@ import type { Pam360Api } from '../../../nodes/Pam360/api/client';
 import { Pam360Scim } from '../../../nodes/Pam360/api/scim';
 import { scimUserOf } from '../../../nodes/Pam360/resources/user/scimUser';
 import type { Failure } from '../../../nodes/shared/failure';
+import type { SentOnce } from '../../../nodes/shared/sendOnce';
 import type { Reply, Request, Transport } from '../../../nodes/shared/transport';
 import { reply } from './support';
 
@@ -31,6 +32,8 @@ const failureOf = async (promise: Promise<unknown>) =>
 		},
 		(failure: Failure) => failure,
 	);
+
+const LOST: SentOnce = { mayHave: 'The user may have been created', repeatable: false };
 
 const numbered = (from: number, count: number) =>
 	Array.from({ length: count }, (_, index) => ({ id: String(from + index) }));
@@ -103,7 +106,7 @@ describe('a refusal', () => {
 		'that is not in SCIM’s form need not be PAM360’s own: %i',
 		async (status) => {
 			const { scim } = scimWith(reply({ message: 'Forbidden' }, status));
-			const failure = await failureOf(scim.create({}));
+			const failure = await failureOf(scim.create({}, LOST));
 			expect(failure.kind).toBe('lost');
 			expect(failure.description).toMatch(/a proxy or firewall in front of it may have sent it/);
 			expect(failure.description).toContain('The user may have been created anyway');
@@ -113,7 +116,7 @@ describe('a refusal', () => {
 
 	it('with HTTP 404 says what to do, whoever answers', async () => {
 		const { scim } = scimWith(reply({ message: 'no such route' }, 404));
-		const failure = await failureOf(scim.create({}));
+		const failure = await failureOf(scim.create({}, LOST));
 		expect(failure.kind).toBe('refused');
 		expect(failure.description).toMatch(/a proxy or firewall .* SCIM must be enabled in PAM360\.$/);
 		expect(failure.description).not.toMatch(/parameters/);
@@ -121,7 +124,7 @@ describe('a refusal', () => {
 
 	it('with HTTP 500 leaves open whether a user was created, and does not ask to try again', async () => {
 		const { scim, sent } = scimWith(error(500, { detail: 'Sorry' }));
-		const failure = await failureOf(scim.create({}));
+		const failure = await failureOf(scim.create({}, LOST));
 		expect(failure.kind).toBe('lost');
 		expect(failure.declared).toBeUndefined();
 		expect(failure.description).toContain('The user may have been created anyway');
@@ -170,7 +173,7 @@ describe('a user', () => {
 
 	it('that the answer to its creation leaves out may exist', async () => {
 		const { scim } = scimWith(reply('', 201));
-		const failure = await failureOf(scim.create({}));
+		const failure = await failureOf(scim.create({}, LOST));
 		expect(failure.kind).not.toBe('refused');
 		expect(failure.description).toContain('may have been created');
 	});

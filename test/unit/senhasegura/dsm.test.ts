@@ -103,8 +103,19 @@ it('asks for a new client once', async () => {
 		system: 's',
 		unique_key: undefined,
 	});
-	expect(value).toEqual({ id: 'i', signature: 's' });
+	expect(value).toEqual({ id: 'i', secret: 's' });
 	expect(sent).toMatchObject([
 		{ body: 'application=shop&environment=e&system=s', repeatable: false },
 	]);
 });
+
+it.each([{ id: 'i' }, { signature: 's' }, { id: 'i', signature: '' }])(
+	'does not take a half for a new client: %j',
+	async (half) => {
+		const { api } = answeredApi(() => ({ json: envelope(half) }));
+		await expect(registerApplication(api, { application: 'shop' })).rejects.toMatchObject({
+			kind: 'lost',
+			message: expect.stringContaining('without the new client ID and client secret') as string,
+		});
+	},
+);

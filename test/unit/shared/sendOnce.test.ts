@@ -1,7 +1,8 @@
 import type { CallNotes } from '../../../nodes/shared/callNotes';
 import { Failure } from '../../../nodes/shared/failure';
 import type { FailureKind } from '../../../nodes/shared/failure';
-import { TriedBefore, didNothing, sendOnce } from '../../../nodes/shared/sendOnce';
+import { TriedBefore, didNothing, makeOnce, sendOnce } from '../../../nodes/shared/sendOnce';
+import type { SentOnce } from '../../../nodes/shared/sendOnce';
 import { Tries } from '../../../nodes/shared/tries';
 
 const identity = ['instance', 'workflow', '4711', 'node', '0', '0'];
@@ -38,7 +39,7 @@ beforeEach(() => {
 	sent = 0;
 });
 
-const MAY_HAVE = 'An agent key may have been issued';
+const LOST = { mayHave: 'An agent key may have been issued', find: 'Look for it' };
 
 /** One try in a process. */
 async function attempt(process: Tries, ending?: Failure | Error, more: object = {}) {
@@ -48,7 +49,7 @@ async function attempt(process: Tries, ending?: Failure | Error, more: object = 
 		if (ending) throw ending;
 		return 'made';
 	};
-	return await sendOnce({ identity, notes, log, ...more }, MAY_HAVE, send, process).catch(
+	return await sendOnce({ identity, notes, log, ...more }, LOST, send, process).catch(
 		(error: unknown) => error as Failure,
 	);
 }
@@ -62,7 +63,7 @@ it('is noted under what names the call, before it is sent', async () => {
 		return 'made';
 	};
 	const log = { warn: () => {} };
-	expect(await sendOnce({ identity, notes, log }, MAY_HAVE, send, process())).toBe('made');
+	expect(await sendOnce({ identity, notes, log }, LOST, send, process())).toBe('made');
 	expect([...notes.texts]).toEqual([NAME]);
 });
 
@@ -193,9 +194,31 @@ describe('a database that is down', () => {
 			throw failure('refused');
 		};
 		const log = { warn: (message: string) => void warnings.push(message) };
-		await expect(sendOnce({ identity, notes, log }, MAY_HAVE, send, process())).rejects.toThrow(
+		await expect(sendOnce({ identity, notes, log }, LOST, send, process())).rejects.toThrow(
 			'It was refused',
 		);
 		expect(warnings).toEqual(['The note of a call that did nothing could not be removed']);
+	});
+});
+
+describe('what is told where the answer is lost', () => {
+	const log = { warn: () => {} };
+
+	it('is given to the call that tells of it, with that it must not be repeated', async () => {
+		const send = async (change: SentOnce) => change;
+		expect(await sendOnce({ identity, log }, LOST, send, process())).toEqual({
+			...LOST,
+			repeatable: false,
+		});
+	});
+
+	it('is added for a call that does not', async () => {
+		const send = async () => await Promise.reject(failure('lost'));
+		const call = { identity: [...identity, 'lost'], log };
+		await expect(makeOnce(call, LOST, send)).rejects.toMatchObject({
+			kind: 'lost',
+			description:
+				'An agent key may have been issued anyway. The node did not send the request again. Look for it.',
+		});
 	});
 });

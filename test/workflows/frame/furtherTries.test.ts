@@ -50,7 +50,11 @@ const refused = operation({
 	furtherTries: { are: 'refused' },
 	async run(api: Mint, { title: name }, call: Call) {
 		api.calls.push(call);
-		await sendOnce(call, `The coin ${name} may have been struck`, async () => await api.ask(name));
+		await sendOnce(
+			call,
+			{ mayHave: `The coin ${name} may have been struck` },
+			async () => await api.ask(name),
+		);
 		return coin(name);
 	},
 });
@@ -62,7 +66,11 @@ const unlike = operation({
 	issues: 'coin',
 	furtherTries: { are: 'refused', unlike: 'a coin of the same name' },
 	async run(api: Mint, { title: name }, call: Call) {
-		await sendOnce(call, 'A coin may have been engraved', async () => await api.ask(name));
+		await sendOnce(
+			call,
+			{ mayHave: 'A coin may have been engraved' },
+			async () => await api.ask(name),
+		);
 		return coin(name);
 	},
 });

@@ -35,7 +35,7 @@ const strike = operation({
 	fields: [{ displayName: 'Title', name: 'title', type: 'string', default: '' }],
 	input: z.object({ title: z.string() }),
 	async run(api: Mint, { title }, call: Call) {
-		await sendOnce(call, `The coin ${title} may have been struck`, async () => {
+		await sendOnce(call, { mayHave: `The coin ${title} may have been struck` }, async () => {
 			api.sent.push(title);
 			api.identities.push(JSON.stringify(call.identity));
 			if (api.fates.shift() === 'lost') throw new Failure('The line broke', { kind: 'lost' });

@@ -177,7 +177,7 @@ export const rows: Rows = {
 		cut: /POST .*/,
 		first: mayHave(
 			"A dynamic secret for 'application5'",
-			'Nobody has it: look for it in the vault\\.$',
+			'Nobody has it: look for it in the vault, or with .Secret: Get Many.\\.$',
 		),
 		made: () => state().applications.flatMap(({ secrets }) => secrets).length,
 		afterwards: [gives({ type: 'secret' }), 1],

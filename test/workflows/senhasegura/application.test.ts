@@ -63,7 +63,7 @@ describeOperation(kit, 'application', 'create', {
 			exchanges: [{ ...POST, reply: { ...registered, signature: null } }],
 			says: [
 				'senhasegura answered without the new client ID and client secret',
-				"look for 'shop & co' in the vault",
+				"An authorization of the application 'shop & co' may have been made anyway. The node did not send the request again. Nobody has its client secret",
 			],
 		},
 		{

@@ -164,7 +164,7 @@ export const generate = operation({
 			? await issueForCall(api, issue, call.identity)
 			: await sendOnce(
 					call,
-					'An API key without a mark may have been issued',
+					{ mayHave: 'An API key without a mark may have been issued' },
 					async () => await issueKey(api, request, { meanings: MEANINGS }),
 				);
 		return newKey(request, issued, form);

@@ -61,18 +61,19 @@ export const create = operation({
 		),
 	],
 	async run(api, { dataset, columns: schema }, call) {
-		const mayHave = `The dataset '${dataset}' may have been created`;
-		const send = async () =>
-			await api.change({
+		const lost = {
+			mayHave: `The dataset '${dataset}' may have been created`,
+			find: "Look for it with 'Dataset: Get Many'",
+		};
+		const { value, body } = await sendOnce(call, lost, async (change) => {
+			return await api.change({
 				path: 'public_api/v1/xql/add_dataset',
 				data: { dataset_name: dataset, dataset_type: 'lookup', dataset_schema: schema },
 				answer: created,
 				what: 'the name of the new dataset',
-				repeatable: false,
-				mayHave,
-				find: "Look for it with 'Dataset: Get Many'",
+				...change,
 			});
-		const { value, body } = await sendOnce(call, mayHave, send);
+		});
 		return {
 			item: item('dataset', {
 				name: asText(value.dataset_name),

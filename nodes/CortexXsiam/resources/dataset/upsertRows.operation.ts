@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { group, param } from '../../../shared/param';
 import { textList } from '../../../shared/input';
 import { readNumber } from '../../../shared/item';
+import type { Change } from '../../../shared/lost';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { counts, datasetParam, writeInTurn, jsonRows, oneWriter } from './fields';
@@ -73,7 +74,7 @@ export const upsertRows = operation({
 	params: [oneWriter, datasetParam('The dataset to write into'), rowsAndKeys],
 	async run(api, { dataset, rows, keyColumns }, call) {
 		const isRepeatable = keyColumns.length > 0;
-		const send = async () =>
+		const send = async (change: Change) =>
 			await writeInTurn(
 				api,
 				dataset,
@@ -87,14 +88,12 @@ export const upsertRows = operation({
 						},
 						answer: stored,
 						what: 'the number of stored rows',
-						repeatable: isRepeatable,
-						mayHave: MAY_HAVE,
-						find: "Look for them with 'Dataset: Get Rows'",
+						...change,
 					}),
 			);
 		const { value, body, reply } = isRepeatable
-			? await send()
-			: await sendOnce(call, MAY_HAVE, send);
+			? await send({ ...LOST, repeatable: true })
+			: await sendOnce(call, LOST, send);
 		return {
 			item: item('datasetRows', {
 				dataset,
@@ -112,7 +111,10 @@ export const upsertRows = operation({
 	},
 });
 
-const MAY_HAVE = 'The rows may have been stored';
+const LOST = {
+	mayHave: 'The rows may have been stored',
+	find: "Look for them with 'Dataset: Get Rows'",
+};
 
 function haveSameColumns(rows: IDataObject[]): boolean {
 	const [first = '', ...others] = rows.map((row) => Object.keys(row).sort().join('\n'));

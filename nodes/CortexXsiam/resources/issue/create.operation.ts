@@ -38,7 +38,10 @@ function texts<const Wire extends string>(
 	return sentAs(wire, field, textList.transform(listOf));
 }
 
-const MAY_HAVE = 'The issue may have been created';
+const LOST = {
+	mayHave: 'The issue may have been created',
+	find: "Look for it with 'Issue: Get Many'",
+};
 
 /** `POST /public_api/v1/issue`. Source: docs/api/cortex-xsiam.md, "Issues". */
 export const create = operation({
@@ -158,8 +161,8 @@ export const create = operation({
 			const domain = domains.in(spelling, named);
 			return spelling === 'today' ? { ...fields, issue_domain: domain } : { ...fields, domain };
 		};
-		const send = async () =>
-			await inEitherSpelling(
+		const { value, body } = await sendOnce(call, LOST, async (change) => {
+			return await inEitherSpelling(
 				inSpelling,
 				async (sent) =>
 					await api.change({
@@ -167,9 +170,7 @@ export const create = operation({
 						data: { issue: sent },
 						answer: created,
 						what: 'the external ID of the new issue',
-						repeatable: false,
-						mayHave: MAY_HAVE,
-						find: "Look for it with 'Issue: Get Many'",
+						...change,
 						meanings: [
 							{
 								when: (_, status) => status === 400,
@@ -180,7 +181,7 @@ export const create = operation({
 						],
 					}),
 			);
-		const { value, body } = await sendOnce(call, MAY_HAVE, send);
+		});
 		return {
 			item: item('issue', {
 				// Given later; the external ID finds it with Get Many.

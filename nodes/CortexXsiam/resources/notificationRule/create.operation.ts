@@ -39,18 +39,19 @@ export const create = operation({
 		additionalFields(group(...contentParams).check(demandAddress)),
 	],
 	async run(api, { name, forwardType, additionalFields: content }, call) {
-		const mayHave = `The rule '${name}' may have been created`;
-		const send = async () =>
-			await api.change({
+		const lost = {
+			mayHave: `The rule '${name}' may have been created`,
+			find: "Look for it with 'Notification Rule: Get Many'",
+		};
+		const { body } = await sendOnce(call, lost, async (change) => {
+			return await api.change({
 				path: RULE,
 				data: { name, forward_type: forwardType, ...ruleOf(content) },
 				answer: done,
 				what: 'the new notification rule',
-				repeatable: false,
-				mayHave,
-				find: "Look for it with 'Notification Rule: Get Many'",
+				...change,
 			});
-		const { body } = await sendOnce(call, mayHave, send);
+		});
 		const told = idIn(body);
 		const id = typeof told === 'string' ? told : await idByName(api, name);
 		return {

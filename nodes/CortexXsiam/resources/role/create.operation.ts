@@ -1,7 +1,6 @@
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, entries, filledBy, group, kind, param } from '../../../shared/param';
 import { flag, requiredText, textList } from '../../../shared/input';
-import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, roles } from '../shared/directory';
 import { item, operation } from '../shared/operation';
 import { permissionOptions } from './lists';
@@ -111,34 +110,29 @@ export const create = operation({
 		call,
 	) {
 		const granted = [...new Set(permissions)];
-		const send = async () =>
-			await createIn(api, roles, {
-				name,
-				data: {
-					component_permissions: granted,
-					...(datasets.length > 0 && { dataset_permissions: datasets }),
-					pretty_name: name,
-					...(description !== undefined && { description }),
-				},
-				meanings: [
-					{
-						when: ({ extra }) => /already utilized/i.test(extra),
-						message: `'Name' is taken: the tenant has a role '${name}'`,
-						description: 'Choose another name, or use the role that is there.',
-					},
-					{
-						when: ({ extra }) => /permission/i.test(extra),
-						message: "Cortex XSIAM does not accept the permissions in 'Permission Names or IDs'",
-						description:
-							"Use view and action names from 'Role: Get Permission Tree'. A permission below another one also needs that one, and permissions for datasets go into 'Dataset Permissions'.",
-					},
-				],
-			});
-		const { id, body, hints } = await sendOnce(
+		const { id, body, hints } = await createIn(api, roles, {
 			call,
-			`The role '${name}' may have been created`,
-			send,
-		);
+			name,
+			data: {
+				component_permissions: granted,
+				...(datasets.length > 0 && { dataset_permissions: datasets }),
+				pretty_name: name,
+				...(description !== undefined && { description }),
+			},
+			meanings: [
+				{
+					when: ({ extra }) => /already utilized/i.test(extra),
+					message: `'Name' is taken: the tenant has a role '${name}'`,
+					description: 'Choose another name, or use the role that is there.',
+				},
+				{
+					when: ({ extra }) => /permission/i.test(extra),
+					message: "Cortex XSIAM does not accept the permissions in 'Permission Names or IDs'",
+					description:
+						"Use view and action names from 'Role: Get Permission Tree'. A permission below another one also needs that one, and permissions for datasets go into 'Dataset Permissions'.",
+				},
+			],
+		});
 		return {
 			item: item('role', {
 				id,

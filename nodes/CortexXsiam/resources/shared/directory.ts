@@ -6,6 +6,8 @@ import { done } from '../../api/schemas';
 import { Failure, inputFailure } from '../../../shared/failure';
 import { asId, asNumber, asObject, asText } from '../../../shared/read';
 import type { Located } from '../../../shared/locator';
+import { sendOnce } from '../../../shared/sendOnce';
+import type { Once } from '../../../shared/sendOnce';
 import { pathSegment } from '../../../shared/url';
 
 /** A list of the tenant that comes in one piece, and whose records have ids and names. */
@@ -138,6 +140,7 @@ export function pathOf({ path }: Directory, id: string): string {
 }
 
 interface Creation {
+	call: Once;
 	data: IDataObject & Record<string, unknown>;
 	name: string;
 	meanings: Meaning[];
@@ -162,25 +165,29 @@ export interface Created {
 export async function createIn(
 	api: CortexXsiamApi,
 	directory: Directory,
-	{ data, name, meanings }: Creation,
+	{ call, data, name, meanings }: Creation,
 ): Promise<Created> {
-	const sentAt = Date.now();
-	const sending = api.change({
-		path: directory.path,
-		data,
-		answer: done,
-		what: `the new ${directory.one}`,
-		repeatable: false,
+	const lost = {
 		mayHave: `The ${directory.one} '${name}' may have been created`,
 		find: `Look for it with '${directory.label}: Get Many'`,
-		meanings,
+	};
+	return await sendOnce(call, lost, async (change) => {
+		const sentAt = Date.now();
+		const sending = api.change({
+			path: directory.path,
+			data,
+			answer: done,
+			what: `the new ${directory.one}`,
+			meanings,
+			...change,
+		});
+		const outcome = await sending.catch(onlyLost);
+		if (outcome instanceof Failure) return await afterLoss(api, directory, name, sentAt, outcome);
+		const { body } = outcome;
+		const message = asText(asObject(body.data)?.message) ?? '';
+		const id = /\b(?:role_)?id (\S+) created\b/.exec(message)?.[1];
+		return { id: id ?? (await idOfNew(api, directory, name, sentAt)), body, hints: [] };
 	});
-	const outcome = await sending.catch(onlyLost);
-	if (outcome instanceof Failure) return await afterLoss(api, directory, name, sentAt, outcome);
-	const { body } = outcome;
-	const message = asText(asObject(body.data)?.message) ?? '';
-	const id = /\b(?:role_)?id (\S+) created\b/.exec(message)?.[1];
-	return { id: id ?? (await idOfNew(api, directory, name, sentAt)), body, hints: [] };
 }
 
 function onlyLost(failure: unknown): Failure {

@@ -1,7 +1,6 @@
 import { nothingIssuedYet } from '../../../shared/failure';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields } from '../../../shared/param';
-import { sendOnce } from '../../../shared/sendOnce';
 import { createIn, userGroups } from '../shared/directory';
 import { item, operation } from '../shared/operation';
 import { memberParams, membersOf, userGroupMeanings } from './fields';
@@ -22,11 +21,8 @@ export const create = operation({
 	async run(api, { name, additionalFields: members }, call) {
 		const found = await membersOf(api, members).catch(nothingIssuedYet);
 		const data = { group_name: name, ...found };
-		const { id, body, hints } = await sendOnce(
-			call,
-			`The user group '${name}' may have been created`,
-			async () => await createIn(api, userGroups, { name, data, meanings: userGroupMeanings }),
-		);
+		const creation = { call, name, data, meanings: userGroupMeanings };
+		const { id, body, hints } = await createIn(api, userGroups, creation);
 		return {
 			item: item('userGroup', {
 				id,

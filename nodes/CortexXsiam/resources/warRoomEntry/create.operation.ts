@@ -8,6 +8,7 @@ import { asId } from '../../../shared/read';
 import { choice, ifGiven, requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
+import type { SentOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 
 /**
@@ -107,17 +108,21 @@ export const create = operation({
 	],
 	async run(api, { roomOf, recordId, text, additionalFields: { casePrefix } }, call) {
 		const [first = recordId, second] = namesOf(roomOf, recordId, casePrefix);
-		const send = async () =>
-			await insert(api, first, text).catch(async (failure: unknown) => {
+		const body = await sendOnce(call, LOST, async (change) => {
+			const insert = async (id: string) => await write(api, { id, data: text }, change);
+			return await insert(first).catch(async (failure: unknown) => {
 				if (second === undefined || !isOfTheId(failure)) throw failure;
-				return await insert(api, second, text);
+				return await insert(second);
 			});
-		const body = await sendOnce(call, MAY_HAVE, send);
+		});
 		return { item: entryItem(body), raw: body };
 	},
 });
 
-const MAY_HAVE = 'The entry may have been written';
+const LOST = {
+	mayHave: 'The entry may have been written',
+	find: 'Look for it in the war room',
+};
 
 /** Under which names the tenant may know the war room. */
 function namesOf(roomOf: 'case' | 'issue', id: string, prefix = 'auto'): string[] {
@@ -136,15 +141,17 @@ function isOfTheId(failure: unknown): boolean {
 	);
 }
 
-async function insert(api: CortexXsiamApi, id: string, text: string): Promise<IDataObject> {
+async function write(
+	api: CortexXsiamApi,
+	plain: { id: string; data: string },
+	change: SentOnce,
+): Promise<IDataObject> {
 	const { body } = await api.change({
 		path: 'public_api/v1/entries/insert',
-		plain: { id, data: text },
+		plain,
 		answer: entry,
 		what: 'the entry',
-		repeatable: false,
-		mayHave: MAY_HAVE,
-		find: 'Look for it in the war room',
+		...change,
 	});
 	return body;
 }

@@ -53,15 +53,13 @@ export const create = operation({
 	async *run(api, { resourceId: given, accounts: wanted }, call) {
 		const resourceId = await api.ids.resource(given);
 		const names = wanted.map(({ ACCOUNTNAME }) => ACCOUNTNAME);
-		const send = async () => {
+		const { outcomes, rest, body } = await sendOnce(call, LOST, async (change) => {
 			const reply = await api
 				.change({
 					method: 'POST',
 					path: `resources/${resourceId}/accounts`,
 					details: { ACCOUNTLIST: wanted },
-					repeatable: false,
-					mayHave: MAY_HAVE,
-					find: 'It asked PAM360 for accounts of these names instead',
+					...change,
 				})
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost'
@@ -73,8 +71,7 @@ export const create = operation({
 			// Nothing was done then, unless PAM360 does not tell.
 			if (rest.length === names.length) throw notAdded(rest, names.length);
 			return { outcomes, rest, body: reply.body };
-		};
-		const { outcomes, rest, body } = await sendOnce(call, MAY_HAVE, send);
+		});
 		const added = outcomes.filter(({ isAdded }) => isAdded).map(({ name }) => name);
 		const ids = await idsOf(api, resourceId, added);
 		for (const name of added) yield created(name, resourceId, ids.get(name), body);
@@ -82,7 +79,10 @@ export const create = operation({
 	},
 });
 
-const MAY_HAVE = 'Accounts may have been created';
+const LOST = {
+	mayHave: 'Accounts may have been created',
+	find: 'It asked PAM360 for accounts of these names instead',
+};
 
 /** After a lost answer: names are unique in a resource, but an account may have been there before. */
 async function whatIsThere(api: Pam360Api, resourceId: string, names: string[]): Promise<string> {

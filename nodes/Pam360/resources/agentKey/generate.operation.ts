@@ -4,8 +4,10 @@ import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { additionalFields, param } from '../../../shared/param';
 import { coerced, flag, ifGiven } from '../../../shared/input';
+import { ifLost } from '../../../shared/lost';
 import type { Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
+import type { SentOnce } from '../../../shared/sendOnce';
 import { dateFields } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
 
@@ -24,7 +26,7 @@ const details = z.object({
 	agentKeyEndTime: z.unknown(),
 });
 
-const MAY_HAVE = 'An agent key may have been issued';
+const LOST = { mayHave: 'An agent key may have been issued' };
 
 /** `POST /agents/agentkey`. Source: docs/api/pam360.md, "Agent keys". */
 export const generate = operation({
@@ -64,7 +66,7 @@ export const generate = operation({
 		),
 	],
 	async run(api, { generateAgentKey, additionalFields: { validityPeriod: hours } }, call) {
-		const issue = async () => {
+		const issue = async (change: SentOnce) => {
 			const reply = await api.change({
 				method: 'POST',
 				path: 'agents/agentkey',
@@ -73,22 +75,24 @@ export const generate = operation({
 					...(hours !== undefined && { validityPeriod: hours }),
 				},
 				key: 'details',
-				repeatable: false,
-				mayHave: MAY_HAVE,
+				...change,
 			});
-			return agentKeyResult(reply, api.serverTimeZone);
+			return agentKeyResult(reply, api.serverTimeZone, change);
 		};
-		return generateAgentKey ? await sendOnce(call, MAY_HAVE, issue) : await issue();
+		return generateAgentKey
+			? await sendOnce(call, LOST, issue)
+			: await issue({ ...LOST, repeatable: false });
 	},
 });
 
-function agentKeyResult(reply: Pam360Reply, zone: string | undefined): Result {
+function agentKeyResult(reply: Pam360Reply, zone: string | undefined, change: SentOnce): Result {
 	const parsed = details.safeParse(recordOf(reply.details));
 	if (!parsed.success) {
-		throw new Failure('PAM360 reported success but returned no agent key', {
+		const failure = new Failure('PAM360 reported success but returned no agent key', {
 			kind: 'unusable',
-			description: `It said: ${reply.message}. A key may exist anyway; PAM360 has no call to look it up. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
+			description: `It said: ${reply.message}. If 'Generate Agent Key' is off, there may be no key yet: turn it on.`,
 		});
+		return ifLost(change)(failure);
 	}
 	const { agentKey, agentKeyEndTime } = parsed.data;
 	return {

@@ -11,7 +11,7 @@ import { item, operation } from '../shared/operation';
 const HINT =
 	"The auth token in this node's credential no longer works. Put the new one into 'Auth Token' there, by hand or through n8n's public API, before PAM360 is called again.";
 
-const MAY_HAVE = 'The auth token may have been regenerated';
+const LOST = { mayHave: 'The auth token may have been regenerated' };
 
 const DEAD =
 	"If PAM360 does not accept the auth token from now on, regenerate it in PAM360's console and enter the new one in the credential.";
@@ -43,18 +43,14 @@ export const regenerate = operation({
 				"It regenerates the token of an API user. Use a credential with 'API User' in 'Token Of', or regenerate the application's token in PAM360's console.",
 			);
 		}
-		const send = async () =>
-			await api
-				.change({
-					method: 'PUT',
-					path: 'user/regenerateAuthtoken',
-					repeatable: false,
-					mayHave: MAY_HAVE,
-				})
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api
+				.change({ method: 'PUT', path: 'user/regenerateAuthtoken', ...change })
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost' ? failure.plus(await stateOf(api)) : failure;
 				});
-		return tokenResult(await sendOnce(call, MAY_HAVE, send));
+		});
+		return tokenResult(reply);
 	},
 });
 

@@ -7,7 +7,10 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { fileName } from './certificateItem';
 
-const MAY_HAVE = 'The certificate may have been added';
+const LOST = {
+	mayHave: 'The certificate may have been added',
+	find: "Look for its serial number with 'Certificate: Get'",
+};
 
 /**
  * `POST addCertificate`: its file is a part of a form, the rest stands in the query. Source:
@@ -38,8 +41,8 @@ export const add = operation({
 	],
 	async run(api, { certificate }, call) {
 		const { pem, commonName, serialNumber, expiresAt } = readCertificate(certificate);
-		const send = async () =>
-			await api.pki.upload({
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api.pki.upload({
 				call: 'addCertificate',
 				details: { fileType: 'CERTFILE' },
 				part: {
@@ -48,10 +51,9 @@ export const add = operation({
 					type: 'application/x-x509-ca-cert',
 					content: pem,
 				},
-				mayHave: MAY_HAVE,
-				find: "Look for its serial number with 'Certificate: Get'",
+				...change,
 			});
-		const reply = await sendOnce(call, MAY_HAVE, send);
+		});
 		return {
 			item: item('certificate', { id: null, commonName, serialNumber, expiresAt, added: true }),
 			raw: reply.body,

@@ -5,7 +5,10 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem, oddDetails } from './certificateItem';
 import { commonName, subjectAndKey, validity } from './fields';
 
-const MAY_HAVE = 'The certificate may have been created';
+const LOST = {
+	mayHave: 'The certificate may have been created',
+	find: "Look for it with 'Certificate: Get'",
+};
 
 /** `POST createCertificate`. Source: docs/api/pam360.md, "Creating certificates". */
 export const create = operation({
@@ -31,14 +34,13 @@ export const create = operation({
 		additionalFields(subjectAndKey),
 	],
 	async run(api, { commonName: name, additionalFields: more, ...keyStore }, call) {
-		const create = async () =>
-			await api.pki.create({
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api.pki.create({
 				call: 'createCertificate',
 				details: { CNAME: name, ...more, ...keyStore, VALIDITY_TYPE: 'days' },
-				mayHave: MAY_HAVE,
-				find: "Look for it with 'Certificate: Get'",
+				...change,
 			});
-		const reply = await sendOnce(call, MAY_HAVE, create);
+		});
 		// What the answer says of the certificate is not documented.
 		const record = recordIn(reply) ?? {};
 		return {

@@ -22,7 +22,10 @@ const optional = group(
 	),
 );
 
-const MAY_HAVE = 'The certificate request may have been created';
+const LOST = {
+	mayHave: 'The certificate request may have been created',
+	find: "No call is known that lists requests: look in PAM360's console",
+};
 
 /** `POST createCSR`. Source: docs/api/pam360.md, "Requests for certificates". */
 export const createCsr = operation({
@@ -34,14 +37,13 @@ export const createCsr = operation({
 	furtherTries: { are: 'refused' },
 	params: [commonName, additionalFields(optional)],
 	async run(api, { commonName: name, additionalFields: more }, call) {
-		const create = async () =>
-			await api.pki.create({
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api.pki.create({
 				call: 'createCSR',
 				details: { CNAME: name, ...more },
-				mayHave: MAY_HAVE,
-				find: "No call is known that lists requests: look in PAM360's console",
+				...change,
 			});
-		const reply = await sendOnce(call, MAY_HAVE, create);
+		});
 		const id = fieldNamed(answered(reply), 'CSR_ID', 'certificateRequestId', 'id');
 		return {
 			item: item('certificateRequest', {

@@ -10,7 +10,10 @@ import { validity } from './fields';
 /** The way of signing whose fields the vendor's page names; the default would be Microsoft's CA. */
 const SIGN_TYPE = 'signWithRoot';
 
-const MAY_HAVE = 'The request may have been signed';
+const LOST = {
+	mayHave: 'The request may have been signed',
+	find: "Look for a new serial number of its common name with 'Certificate: Get'",
+};
 
 /** `POST signCSR`. Source: docs/api/pam360.md, "Requests for certificates". */
 export const signCsr = operation({
@@ -69,14 +72,13 @@ export const signCsr = operation({
 		),
 	],
 	async run(api, { CSR_ID: csrId, ...more }, call) {
-		const sign = async () =>
-			await api.pki.create({
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api.pki.create({
 				call: 'signCSR',
 				details: { signType: SIGN_TYPE, ...more, CSR_ID: csrId },
-				mayHave: MAY_HAVE,
-				find: "Look for a new serial number of its common name with 'Certificate: Get'",
+				...change,
 			});
-		const reply = await sendOnce(call, MAY_HAVE, sign);
+		});
 		const item = certificateItem(answered(reply), api.serverTimeZone);
 		return {
 			item: { ...item, csrId, ...oddDetails(reply) },

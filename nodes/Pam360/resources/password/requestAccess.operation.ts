@@ -84,7 +84,10 @@ const accessTime = oneOf(
 	},
 ).as((period) => ({ period: period.access === 'later' ? period : undefined }));
 
-const MAY_HAVE = 'The request may have been submitted';
+const LOST = {
+	mayHave: 'The request may have been submitted',
+	find: "Look for it with 'Password: Get Access Requests'",
+};
 
 /**
  * `POST /accounts/{ACCOUNTID}/requestpassword`. Source: docs/api/pam360.md, "Asking for access".
@@ -145,8 +148,8 @@ export const requestAccess = operation({
 		const times = period && periodOf(period, api.serverTimeZone);
 		const accountId = await accountIdOf(api, inResource, given);
 		const { REASON, REMAINDERTIME, SELECTED_RESOURCEIDS: selected } = more;
-		const send = async () =>
-			await api.change({
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api.change({
 				method: 'POST',
 				path: `accounts/${accountId}/requestpassword`,
 				details: {
@@ -159,11 +162,9 @@ export const requestAccess = operation({
 						SELECTED_RESOURCEIDS: selected,
 					}),
 				},
-				repeatable: false,
-				mayHave: MAY_HAVE,
-				find: "Look for it with 'Password: Get Access Requests'",
+				...change,
 			});
-		const reply = await sendOnce(call, MAY_HAVE, send);
+		});
 		return {
 			item: item('accessRequest', {
 				// PAM360 gives none: a request is known by its account and its requester.

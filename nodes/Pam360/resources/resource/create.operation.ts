@@ -20,20 +20,18 @@ export const create = operation({
 	byPerson: { targets: ['ownerName'] },
 	params: [resourceName, additionalFields(createFields)],
 	async run(api, { resourceName: name, additionalFields: details }, call) {
-		const send = async () =>
-			await api
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api
 				.change({
 					method: 'POST',
 					path: 'resources',
 					details: { RESOURCENAME: name, ...details },
-					repeatable: false,
-					mayHave: MAY_HAVE,
-					find: 'It asked PAM360 for a resource of this name instead',
+					...change,
 				})
 				.catch(async (failure: Failure) => {
 					throw failure.kind === 'lost' ? await withCandidate(api, failure, name) : failure;
 				});
-		const reply = await sendOnce(call, MAY_HAVE, send);
+		});
 		const told = idIn(reply);
 		const id = typeof told === 'string' ? told : orElse(told, await createdId(api, name));
 		return {
@@ -46,7 +44,10 @@ export const create = operation({
 	},
 });
 
-const MAY_HAVE = 'The resource may have been created';
+const LOST = {
+	mayHave: 'The resource may have been created',
+	find: 'It asked PAM360 for a resource of this name instead',
+};
 
 /** Newer builds are said to answer with the ID; under which key is not documented. */
 function idIn({ details }: Pam360Reply) {

@@ -5,7 +5,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { numberIn } from './tunnelItem';
 
-const MAY_HAVE = 'The tunnel may have been opened';
+const LOST = { mayHave: 'The tunnel may have been opened' };
 
 /** `POST /tunnel/createTunnel`. Source: docs/api/pam360.md, "Tunnels". */
 export const create = operation({
@@ -48,15 +48,14 @@ export const create = operation({
 	],
 	async run(api, { sshId, resourceId: given, protocol }, call) {
 		const resourceId = await api.ids.resource(given);
-		const send = async () =>
-			await api.change({
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api.change({
 				method: 'POST',
 				path: 'tunnel/createTunnel',
 				details: { TARGETRESOURCEID: resourceId, SSHID: sshId, PROTOCOL: protocol },
-				repeatable: false,
-				mayHave: MAY_HAVE,
+				...change,
 			});
-		const reply = await sendOnce(call, MAY_HAVE, send);
+		});
 		const port = numberIn(reply, 'PORTNO', 'the port of the tunnel');
 		return {
 			item: item('tunnel', {

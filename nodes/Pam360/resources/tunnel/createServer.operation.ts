@@ -5,7 +5,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { numberIn } from './tunnelItem';
 
-const MAY_HAVE = 'The connection may have been opened';
+const LOST = { mayHave: 'The connection may have been opened' };
 
 /** `POST /tunnel/createTunnelServer`. Source: docs/api/pam360.md, "Tunnels". */
 export const createServer = operation({
@@ -19,17 +19,16 @@ export const createServer = operation({
 	params: [resource, account, additionalFields(justification)],
 	async run(api, { additionalFields: details, ...given }, call) {
 		const { resourceId, accountId } = await api.ids.account(given.resourceId, given.accountId);
-		const send = async () =>
-			await api
+		const reply = await sendOnce(call, LOST, async (change) => {
+			return await api
 				.change({
 					method: 'POST',
 					path: 'tunnel/createTunnelServer',
 					details: { RESOURCEID: resourceId, ACCOUNTID: accountId, ...details },
-					repeatable: false,
-					mayHave: MAY_HAVE,
+					...change,
 				})
 				.catch(withAdvice);
-		const reply = await sendOnce(call, MAY_HAVE, send);
+		});
 		return {
 			item: item('tunnelServer', {
 				id: numberIn(reply, 'SSHID', 'the ID of the connection'),

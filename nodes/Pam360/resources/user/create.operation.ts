@@ -60,8 +60,16 @@ export const create = operation({
 		),
 	],
 	async run(api, { additionalFields: more, ...user }, call) {
-		const send = async () =>
-			await api.scim.create(newScimUser({ ...user, ...more })).catch(lookedUp(api, user.userName));
-		return userResult(await sendOnce(call, 'The user may have been created', send));
+		const created = await sendOnce(call, LOST, async (change) => {
+			return await api.scim
+				.create(newScimUser({ ...user, ...more }), change)
+				.catch(lookedUp(api, user.userName));
+		});
+		return userResult(created);
 	},
 });
+
+const LOST = {
+	mayHave: 'The user may have been created',
+	find: "Look for it with 'User: Get Many'",
+};

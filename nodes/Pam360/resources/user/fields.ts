@@ -52,21 +52,19 @@ export async function createUser(
 	api: Pam360Api,
 	call: Once,
 	user: ValuesOf<[typeof newUser]>,
-	{ details, mayHave, find }: { details: IDataObject; mayHave: string; find: string },
+	{ details, ...lost }: { details: IDataObject; mayHave: string; find: string },
 ): Promise<Pam360Reply> {
 	const { firstName: FIRSTNAME, lastName: LASTNAME, userName: USERNAME, email: EMAIL } = user;
-	const send = async () =>
-		await api
+	return await sendOnce(call, lost, async (change) => {
+		return await api
 			.change({
 				method: 'POST',
 				path: 'user',
 				details: { FIRSTNAME, LASTNAME, USERNAME, EMAIL, ...details },
-				repeatable: false,
-				mayHave,
-				find,
+				...change,
 			})
 			.catch(lookedUp(api, USERNAME));
-	return await sendOnce(call, mayHave, send);
+	});
 }
 
 const texts = textList.transform((list) => (list.length > 0 ? list : undefined));

@@ -1,8 +1,6 @@
 import { registerApplication } from '../../api/dsm';
-import { Failure } from '../../../shared/failure';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
-import { asId, asText } from '../../../shared/read';
 import { makeOnce } from '../../../shared/sendOnce';
 import { optionalKeyText } from '../shared/keyText';
 import { item, operation } from '../shared/operation';
@@ -64,24 +62,8 @@ export const create = operation({
 				unique_key: more.uniqueKey,
 			});
 		const { value, body } = await makeOnce(call, { mayHave, find: FIND }, send);
-		const id = asId(value.id);
-		const secret = asText(value.signature);
-		if (id === null || secret === null) {
-			throw new Failure('senhasegura answered without the new client ID and client secret', {
-				kind: 'unusable',
-				description: `The authorization may have been made anyway: look for '${name}' in the vault.`,
-			});
-		}
-		return {
-			item: item('application', {
-				id,
-				name,
-				system,
-				environment,
-				secret,
-			}),
-			raw: body,
-		};
+		const { id, secret } = value;
+		return { item: item('application', { id, name, system, environment, secret }), raw: body };
 	},
 });
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { SenhaseguraApi } from '../../api/client';
 import { Refusal, isRefusedWith } from '../../api/refusals';
 import { Failure } from '../../../shared/failure';
+import type { SentOnce } from '../../../shared/sendOnce';
 import { yesNo } from '../shared/coded';
 import { idOf } from '../shared/safeEntry';
 import { ownKeys, SHARING } from '../shared/safeFields';
@@ -40,9 +41,10 @@ export const upsert = operation({
 });
 
 /** No two entries have one code, so that the vault refuses a second one. */
-const IF_LOST = {
+const IF_LOST: SentOnce = {
 	mayHave: 'The entry may have been made',
 	find: 'Run the node again: it updates the entry instead of making a second one',
+	repeatable: false,
 };
 
 /** MySafe's words for a code that another entry has. */

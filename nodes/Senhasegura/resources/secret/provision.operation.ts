@@ -55,13 +55,11 @@ export const provision = operation({
 	params: [target],
 	async run(api, { request, whom }, call) {
 		const mayHave = `A dynamic secret for '${whom}' may have been made`;
-		const send = async () => await provisionSecrets(api, request);
-		const { value, body, hints } = await makeOnce(
-			call,
-			{ mayHave, find: 'Nobody has it: look for it in the vault' },
-			send,
-		);
-		const made = theOne(value, whom);
+		const find = "Nobody has it: look for it in the vault, or with 'Secret: Get Many'";
+		const { made, body, hints } = await makeOnce(call, { mayHave, find }, async () => {
+			const answer = await provisionSecrets(api, request);
+			return { ...answer, made: theOne(answer.value, whom) };
+		});
 		return {
 			item: {
 				...secretFields(made, api.serverTimeZone),
@@ -84,6 +82,5 @@ function theOne(secrets: DsmSecret[], identity: string): DsmSecret {
 	if (made && (named.length === 1 || secrets.length === 1) && made.data.length > 0) return made;
 	throw new Failure('senhasegura did not return exactly one new secret', {
 		kind: 'unusable',
-		description: `A secret for '${identity}' may have been made anyway: look for it in the vault, or with 'Secret: Get Many'.`,
 	});
 }

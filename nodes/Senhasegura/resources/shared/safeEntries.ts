@@ -6,8 +6,8 @@ import { demandSame } from '../../api/sameRecord';
 import { itemOf } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
 import { ifLost } from '../../../shared/lost';
-import type { Change } from '../../../shared/lost';
 import { sendOnce } from '../../../shared/sendOnce';
+import type { SentOnce } from '../../../shared/sendOnce';
 import { switchedResult } from '../../../shared/switching';
 import { pathSegment } from '../../../shared/url';
 import { item } from './operation';
@@ -123,29 +123,29 @@ export class SafeEntries {
 	async create(api: SenhaseguraApi, name: string, body: object, call: Call): Promise<Result> {
 		const { noun } = this.kind;
 		const Noun = noun === 'note' ? 'The note' : 'The entry';
-		const mayHave = `${Noun} '${name}' may have been made`;
-		const send = async () => await this.post(api, body, { mayHave, find: 'Look for it in MySafe' });
-		return this.storedResult(await sendOnce(call, mayHave, send));
+		const lost = { mayHave: `${Noun} '${name}' may have been made`, find: 'Look for it in MySafe' };
+		const send = async (change: SentOnce) => await this.post(api, body, change);
+		return this.storedResult(await sendOnce(call, lost, send));
 	}
 
 	/**
 	 * `POST mysafe/<kind>`.
 	 *
-	 * @param lost What a lost answer may mean, and what to do.
+	 * @param change What a lost answer may mean, and what to do.
 	 */
 	async post(
 		api: SenhaseguraApi,
 		body: object,
-		lost: Pick<Change, 'mayHave' | 'find'>,
+		change: SentOnce,
 	): Promise<SenhaseguraAnswer<IDataObject>> {
 		const call = api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}`,
 			body,
 			...this.storedAnswer(),
-			repeatable: false,
+			repeatable: change.repeatable,
 		});
-		return await call.catch(ifLost({ ...lost, repeatable: false }));
+		return await call.catch(ifLost(change));
 	}
 
 	/** `PUT mysafe/<kind>/update/{identifier}`: the vault keeps what is not sent. */

@@ -227,7 +227,10 @@ function identifierOf(identity: string[], values: KeyValues): string {
 	].join('-');
 }
 
-/** The server may do it later: then this pair is there, and not that of a further try. */
+/**
+ * The server may do it later: then this pair is there, and not that of a further try. Neither advice of
+ * `ifLost` is true: a further run stores another key, unless it has this identifier.
+ */
 function mayExist(
 	failure: Failure,
 	{ identifier, public_key: publicKey }: KeyRequest,
