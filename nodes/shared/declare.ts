@@ -69,8 +69,8 @@ export function eventsOf<Api>() {
 		params,
 		...declaration
 	}: ParamEvent<Api, Params>): TriggerEvent<Api> => {
-		const { fields, reader } = group(...params);
-		return { ...declaration, fields, input: reader } as TriggerEvent<Api>;
+		const { fields, reader, lists } = group(...params);
+		return { ...declaration, fields, input: reader, lists } as TriggerEvent<Api>;
 	};
 }
 

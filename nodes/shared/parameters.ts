@@ -68,15 +68,13 @@ export class ParameterReader<Api> {
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation<Api>,
 	) {
-		// Those that others depend on first.
-		this.fields = sorted(operation.fields.filter(({ type }) => type !== 'notice'));
+		this.fields = inReadingOrder(operation.fields);
 		this.secretNames = secretFieldNamesOf(operation);
 		this.zone = context.getTimezone();
 	}
 
 	/**
-	 * The parameters for one item, times with the workflow's offset, and secrets opened. What is hidden, as of
-	 * another choice, is not read: its default stands, as where n8n drops it.
+	 * The parameters for one item, and secrets opened.
 	 *
 	 * @param secrets Takes what must not appear in any text: of what was read also where reading fails.
 	 * @param privateKey Of the credential, asked for where a secret comes encrypted; empty for none.
@@ -88,14 +86,10 @@ export class ParameterReader<Api> {
 		privateKey: () => Promise<string>,
 	): Promise<IDataObject> {
 		const { context, operation, fields, secretNames, zone } = this;
-		const values: IDataObject = {};
-		for (const field of fields) {
-			const isRead = isShown(field, values);
-			if (!isRead && field.name in values) continue;
-			if (isRead) this.demandKept(field);
-			const value = isRead ? readParameter(context, field, index) : field.default;
-			values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
-		}
+		const values = shownValues(fields, zone, (field) => {
+			this.demandKept(field);
+			return readParameter(context, field, index);
+		});
 		if (secretNames.size === 0) return values;
 		secrets.push(...typedSecrets(values, secretNames));
 		const written = this.writtenIn(fields);
@@ -152,9 +146,32 @@ export class ParameterReader<Api> {
 	}
 }
 
-function sorted(fields: INodeProperties[]): INodeProperties[] {
+/** The fields that have a value, those that others depend on first. */
+export function inReadingOrder(fields: INodeProperties[]): INodeProperties[] {
+	const read = fields.filter(({ type }) => type !== 'notice');
 	const isFree = ({ displayOptions }: INodeProperties) => displayOptions === undefined;
-	return [...fields.filter(isFree), ...fields.filter((field) => !isFree(field))];
+	return [...read.filter(isFree), ...read.filter((field) => !isFree(field))];
+}
+
+/**
+ * The values of parameters, times with the workflow's offset. What is hidden, as of another choice, is not
+ * read: its default stands, as where n8n drops it.
+ *
+ * @param fields In reading order.
+ */
+export function shownValues(
+	fields: INodeProperties[],
+	zone: string,
+	read: (field: INodeProperties) => unknown,
+): IDataObject {
+	const values: IDataObject = {};
+	for (const field of fields) {
+		const isRead = isShown(field, values);
+		if (!isRead && field.name in values) continue;
+		const value = isRead ? read(field) : field.default;
+		values[field.name] = fieldValue(value, field, zone) as IDataObject[string];
+	}
+	return values;
 }
 
 function isSealedText(value: unknown): value is string {
@@ -223,10 +240,10 @@ function leavesOf(value: unknown): string[] {
 }
 
 /**
- * A parameter's value as operations and events take it. n8n's date picker gives a local time without
+ * A parameter's value as it is taken. n8n's date picker gives a local time without
  * offset, meant in the workflow's time zone: the offset is added to each date-time in the value.
  */
-export function fieldValue(value: unknown, field: INodeProperties, zone: string): unknown {
+function fieldValue(value: unknown, field: INodeProperties, zone: string): unknown {
 	if (field.type === 'dateTime') return withOffset(value, zone);
 	if (field.type !== 'collection' || typeof value !== 'object' || value === null) return value;
 	const inner = field.options as INodeProperties[];

@@ -9,11 +9,12 @@ import { inPlace } from './advice';
 import { connectionOf } from './connections';
 import type { Connection } from './connections';
 import { simplify } from './description';
+import type { AnyList } from './editor';
 import { inputFailure, scrub, toNodeError } from './failure';
 import { parseInput } from './input';
 import { simplified, unreadHints } from './item';
 import type { Result, RunSettings, Vendor } from './operation';
-import { fieldValue } from './parameters';
+import { inReadingOrder, shownValues } from './parameters';
 import { rateLimitWait, readRunOptions, timeout } from './runOptions';
 import { asData } from './runReport';
 import { sortedBy } from './sorted';
@@ -43,6 +44,8 @@ export interface EventBase {
 /** An event as the frame uses it, whatever it takes. */
 export interface TriggerEvent<Api> extends EventBase {
 	input: z.ZodTypeAny;
+	/** That its pickers are filled from: for the methods of the trigger's node. */
+	lists: readonly AnyList[];
 	look(api: Api, input: unknown, memory: Memory | undefined): Promise<Look>;
 	latest(api: Api, input: unknown, count: number): Promise<Result[]>;
 }
@@ -200,12 +203,7 @@ async function connect<Api>(
 }
 
 function valuesOf(context: IPollFunctions, fields: INodeProperties[]): IDataObject {
-	const zone = context.getTimezone();
-	const values = fields
-		.filter(({ type }) => type !== 'notice')
-		.map((field) => {
-			const value = context.getNodeParameter(field.name, field.default);
-			return [field.name, fieldValue(value, field, zone)];
-		});
-	return Object.fromEntries(values) as IDataObject;
+	return shownValues(inReadingOrder(fields), context.getTimezone(), (field) =>
+		context.getNodeParameter(field.name, field.default),
+	);
 }

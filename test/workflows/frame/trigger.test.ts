@@ -75,6 +75,22 @@ const sang = triggerEvent({
 	latest: async () => [],
 });
 
+const flew = triggerEvent({
+	name: 'Something Flew',
+	value: 'flew',
+	action: 'On something flew',
+	description: 'When a bird or a plane flies',
+	fields: [
+		{ ...colour, displayOptions: { show: { kind: ['bird'] } } },
+		{ displayName: 'Kind', name: 'kind', type: 'string', default: 'bird' },
+	],
+	input: z.object({ kind: z.string(), colour: z.string() }),
+	async look(_: object, { kind, colour: seen }) {
+		return { results: [{ item: { kind, colour: seen }, raw: {} }], memory: {} };
+	},
+	latest: async () => [],
+});
+
 const vendor: Vendor<object> = {
 	resources: [],
 	perSecond: 3,
@@ -86,7 +102,7 @@ const vendor: Vendor<object> = {
 		return { site, secrets: ['canary-credential'] };
 	},
 };
-const trigger: VendorTrigger<object> = { vendor, events: [arrived, sang] };
+const trigger: VendorTrigger<object> = { vendor, events: [arrived, sang, flew] };
 
 class BirdTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -231,6 +247,15 @@ describe('an active trigger', () => {
 		expect(await poll({}, { staticData, node })).toMatchObject({ items: null, error: undefined });
 	});
 
+	it('does not read what another choice hides, though n8n keeps it', async () => {
+		const colours = async (kind: string) => {
+			const { items } = await poll({ event: 'flew', kind, colour: 'red' });
+			return items?.map(({ json }) => json.colour);
+		};
+		expect(await colours('={{ "bird" }}')).toEqual(['red']);
+		expect(await colours('={{ "plane" }}')).toEqual(['']);
+	});
+
 	it('takes times as those of the workflow’s time zone', async () => {
 		const { items } = await poll(
 			{ event: 'sang', since: '2026-01-09T17:50:00' },
@@ -286,7 +311,7 @@ describe('parameters', () => {
 		expect(shown('sang')).toEqual(['event', 'since', 'simplify', 'options']);
 		expect(properties[0]).toMatchObject({
 			default: 'arrived',
-			options: [{ value: 'sang' }, { value: 'arrived' }],
+			options: [{ value: 'sang' }, { value: 'arrived' }, { value: 'flew' }],
 		});
 	});
 });
