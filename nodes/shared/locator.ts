@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import { z } from 'zod';
 import type { EditorList } from './editor';
 
@@ -13,58 +13,58 @@ export interface LocatorOptions {
 	name: string;
 	description: string;
 	/** The list that is searched. */
-	list: EditorList<never> & { kind: 'search' };
-	/** How an ID looks. */
-	id: { regex: string; errorMessage: string; placeholder: string };
+	list?: EditorList<never> & { kind: 'search' };
+	/** What a list needs that not every server has: shown with it. The name comes first then. */
+	listHint?: string;
+	/** How an ID looks, where one does. */
+	id?: { regex: string; errorMessage: string; placeholder: string };
 	/** Where a name does as well. */
-	byName?: { placeholder: string };
+	byName?: { placeholder: string; hint?: string };
 	required?: boolean;
 }
 
 /**
- * A parameter to pick one thing: from a list with search, by name where that does, or by ID. n8n clears it
- * when a parameter changes that the list reads.
+ * A parameter to pick one thing: from a list with search, by name or by ID, as far as it has them, the first
+ * of them chosen. n8n clears it when a parameter changes that the list reads.
  */
 export function locator(options: LocatorOptions): INodeProperties {
-	const { displayName, name, description, list, id, byName, required } = options;
+	const { displayName, name, description, required } = options;
+	const dependsOn = options.list?.dependsOn ?? [];
+	const modes = modesOf(options);
 	return {
 		displayName,
 		name,
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		default: { mode: modes[0]?.name, value: '' },
 		...(required !== false && { required: true }),
 		description,
-		...(list.dependsOn.length > 0 && {
-			typeOptions: { loadOptionsDependsOn: [...list.dependsOn] },
-		}),
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: list.name, searchable: true },
-			},
-			...(byName
-				? [
-						{
-							displayName: 'By Name',
-							name: 'name',
-							type: 'string' as const,
-							placeholder: byName.placeholder,
-						},
-					]
-				: []),
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: id.placeholder,
-				validation: [
-					{ type: 'regex', properties: { regex: id.regex, errorMessage: id.errorMessage } },
-				],
-			},
-		],
+		...(dependsOn.length > 0 && { typeOptions: { loadOptionsDependsOn: [...dependsOn] } }),
+		modes,
 	};
+}
+
+function modesOf({ list, listHint: hint, byName, id }: LocatorOptions): INodePropertyMode[] {
+	const modes: INodePropertyMode[] = [];
+	if (list) {
+		modes.push({
+			displayName: 'From List',
+			name: 'list',
+			type: 'list' as const,
+			...(hint && { hint }),
+			typeOptions: { searchListMethod: list.name, searchable: true },
+		});
+	}
+	if (byName) {
+		const mode = { displayName: 'By Name', name: 'name', type: 'string' as const, ...byName };
+		modes.splice(hint ? 0 : modes.length, 0, mode);
+	}
+	if (id) {
+		const { placeholder, ...properties } = id;
+		const validation = [{ type: 'regex', properties }];
+		const mode = { displayName: 'By ID', name: 'id', type: 'string' as const };
+		modes.push({ ...mode, placeholder, validation });
+	}
+	return modes;
 }
 
 /**

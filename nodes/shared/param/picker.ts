@@ -30,5 +30,6 @@ export function picker(
 	options: LocatorOptions,
 	schema: z.ZodTypeAny = options.required === false ? optionalLocated : located,
 ): Param {
-	return declared(locator(options), options.name, schema).with({ lists: [options.list] });
+	const { name, list } = options;
+	return declared(locator(options), name, schema).with({ lists: list ? [list] : [] });
 }

@@ -54,6 +54,34 @@ describe('a resource locator', () => {
 		expect(field.modes?.[0]?.typeOptions?.searchListMethod).toBe('searchThings');
 	});
 
+	it('begins with the name where the list needs what not every server has', () => {
+		const { modes, default: first } = locator({
+			displayName: 'Thing',
+			name: 'thing',
+			description: 'The thing',
+			list: things,
+			listHint: 'Things must be on',
+			byName: { placeholder: 'e.g. blue', hint: 'Its colour' },
+		});
+		expect(first).toEqual({ mode: 'name', value: '' });
+		expect(modes).toEqual([
+			expect.objectContaining({ name: 'name', hint: 'Its colour' }),
+			expect.objectContaining({ name: 'list', hint: 'Things must be on' }),
+		]);
+	});
+
+	it('begins with the name where there is no list', () => {
+		const { modes, default: first } = locator({
+			displayName: 'Thing',
+			name: 'thing',
+			description: 'The thing',
+			id: { regex: '', errorMessage: '', placeholder: '' },
+			byName: { placeholder: 'e.g. blue' },
+		});
+		expect(first).toEqual({ mode: 'name', value: '' });
+		expect(modes?.map(({ name }) => name)).toEqual(['name', 'id']);
+	});
+
 	it('is cleared when a parameter changes that its list reads', () => {
 		expect(field.typeOptions).toEqual({ loadOptionsDependsOn: ['box.value'] });
 		const independent = searchList({ name: 'searchThings', load: async () => [] });

@@ -52,73 +52,22 @@ export const account = picker(
 	picked,
 );
 
-interface NamedLook<Name extends string> {
-	displayName: string;
-	name: Name;
-	description: string;
-	byName: { placeholder: string; hint?: string };
-	/** The name of the list's method; its entries are names. */
-	list?: string;
-	byId?: { placeholder: string };
-}
-
-/** What is named before all: its list needs SCIM, or there is none. */
-const namedField = <const Name extends string>({
-	byName,
-	list,
-	byId,
-	...look
-}: NamedLook<Name>) => ({
-	...look,
-	type: 'resourceLocator' as const,
-	default: { mode: 'name', value: '' },
-	required: true,
-	modes: [
-		{ displayName: 'By Name', name: 'name', type: 'string' as const, ...byName },
-		...(list === undefined
-			? []
-			: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list' as const,
-						hint: 'SCIM must be enabled in PAM360 for the list',
-						typeOptions: { searchListMethod: list, searchable: true },
-					},
-				]),
-		...(byId === undefined
-			? []
-			: [
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string' as const,
-						...byId,
-						validation: [
-							{
-								type: 'regex' as const,
-								properties: { regex: id.regex, errorMessage: id.errorMessage },
-							},
-						],
-					},
-				]),
-	],
-});
-
-const loginName = { placeholder: 'e.g. jdoe', hint: 'The username with which the user logs in' };
+/** Named before all: their list needs SCIM. */
+const users = {
+	list: userList,
+	listHint: 'SCIM must be enabled in PAM360 for the list',
+	byName: { placeholder: 'e.g. jdoe', hint: 'The username with which the user logs in' },
+};
 
 /** For calls that take a user's name. */
-export const userByName = filledBy(userList, (list) =>
-	param(
-		namedField({
-			displayName: 'Username',
-			name: 'userName',
-			description: 'The name with which the user logs in',
-			byName: loginName,
-			list,
-		}),
-		located,
-	),
+export const userByName = picker(
+	{
+		...users,
+		displayName: 'Username',
+		name: 'userName',
+		description: 'The name with which the user logs in',
+	},
+	located,
 );
 
 /** What a picker of users holds: the entries of its list are names. */
@@ -128,29 +77,26 @@ const pickedUser = z.preprocess((given) => {
 }, picked);
 
 /** For calls that take a user's ID. */
-export const user = filledBy(userList, (list) =>
-	param(
-		namedField({
-			displayName: 'User',
-			name: 'userId',
-			description: 'The user of PAM360',
-			byName: loginName,
-			list,
-			byId: { placeholder: 'e.g. 21' },
-		}),
-		pickedUser,
-	),
+export const user = picker(
+	{
+		...users,
+		displayName: 'User',
+		name: 'userId',
+		description: 'The user of PAM360',
+		id: { ...id, placeholder: 'e.g. 21' },
+	},
+	pickedUser,
 );
 
 /** No call is known that lists user groups (docs/api/pam360.md, "Not found"). */
-export const userGroup = param(
-	namedField({
+export const userGroup = picker(
+	{
 		displayName: 'User Group',
 		name: 'userGroupId',
 		description: 'The group of users in PAM360',
 		byName: { placeholder: 'e.g. Web team' },
-		byId: { placeholder: 'e.g. 21' },
-	}),
+		id: { ...id, placeholder: 'e.g. 21' },
+	},
 	picked,
 );
 
