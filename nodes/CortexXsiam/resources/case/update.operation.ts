@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
-import { group, param, shown, updateFields } from '../../../shared/param';
+import { group, param, sentAs, shown, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { ifGiven, jsonObject, refuse, refuseEmptyUpdate, vendorValue } from '../../../shared/input';
 import { defined } from '../shared/text';
@@ -15,22 +15,48 @@ const UNCHANGED = 'unchanged';
 /** The severity that users gave is taken away. */
 const NONE = 'none';
 
-const severityOptions = [...userSeverities.options, { name: 'None', value: NONE }];
-
-/** What stands beside custom fields in a request, and the parameter that sets it. */
-const OWN_FIELDS: Record<string, string> = {
-	assigned_user: 'Assigned User',
-	notes: 'Notes',
-	resolve_comment: 'Resolve Comment',
-	resolve_reason: 'Resolve Reason',
-	status_progress: 'Status',
-	user_severity: 'User Severity',
-};
-
 const statusOptions = [...caseStatuses.options, { name: 'Leave As It Is', value: UNCHANGED }];
 
+const severityOptions = [...userSeverities.options, { name: 'None', value: NONE }];
+
+const status = sentAs(
+	'status_progress',
+	{
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: statusOptions,
+		default: 'In Progress',
+		description:
+			'The status that the case gets. An expression can give another one that the tenant has.',
+	},
+	vendorValue,
+);
+
+const resolution = shown(
+	// The spellings of older contracts, too: n8n drops the fields of a choice that it does not find here.
+	{ status: ['Resolved', 'RESOLVED', 'resolved'] },
+	sentAs('resolve_reason', {
+		displayName: 'Resolve Reason',
+		name: 'resolveReason',
+		type: 'options',
+		options: caseReasons.options,
+		default: 'Resolved - Other',
+		description:
+			'Why the case is resolved. An expression can give another reason that the tenant has.',
+	}),
+	sentAs('resolve_comment', {
+		displayName: 'Resolve Comment',
+		name: 'resolveComment',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		description: 'What to note down with the reason',
+	}),
+);
+
 const more = [
-	param({
+	sentAs('assigned_user', {
 		displayName: 'Assigned User',
 		name: 'assignedUser',
 		type: 'string',
@@ -38,27 +64,14 @@ const more = [
 		placeholder: 'e.g. user1@acme.com',
 		description: 'The email address of the user to assign the case to',
 	}),
-	param(
-		{
-			displayName: 'Custom Fields',
-			name: 'customFields',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. { "cost_center": "4711" }',
-			description: 'Fields that the tenant defines, by their names, as a JSON object',
-		},
-		ifGiven(
-			jsonObject.superRefine((fields, context) => {
-				const own = Object.keys(fields).find((name) => name in OWN_FIELDS);
-				if (own === undefined) return;
-				refuse(
-					context,
-					`must not have '${own}', which is no custom field`,
-					`Set it with '${OWN_FIELDS[own]}'.`,
-				);
-			}),
-		),
-	),
+	sentAs('user_severity', {
+		displayName: 'User Severity',
+		name: 'userSeverity',
+		type: 'options',
+		options: severityOptions,
+		default: 'medium',
+		description: "The severity that users give the case; 'None' takes it away",
+	}),
 	param({
 		displayName: 'Notes',
 		name: 'notes',
@@ -67,57 +80,49 @@ const more = [
 		default: '',
 		description: 'The notes of the case, which replace those that it has',
 	}),
-	param({
-		displayName: 'User Severity',
-		name: 'userSeverity',
-		type: 'options',
-		options: severityOptions,
-		default: 'medium',
-		description: "The severity that users give the case; 'None' takes it away",
-	}),
 ] as const;
 
+/** What stands beside custom fields in a request, and the parameter that sets it. */
+const OWN_FIELDS = new Map(
+	[status, resolution, ...more].flatMap(({ fields, names }) =>
+		fields.map(({ name, displayName }) => [
+			Object.keys(names).find((wire) => names[wire] === name),
+			displayName,
+		]),
+	) as Array<[string, string]>,
+);
+
+const customFields = param(
+	{
+		displayName: 'Custom Fields',
+		name: 'customFields',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. { "cost_center": "4711" }',
+		description: 'Fields that the tenant defines, by their names, as a JSON object',
+	},
+	ifGiven(
+		jsonObject.superRefine((given, context) => {
+			const own = Object.keys(given).find((name) => OWN_FIELDS.has(name));
+			if (own === undefined) return;
+			refuse(
+				context,
+				`must not have '${own}', which is no custom field`,
+				`Set it with '${OWN_FIELDS.get(own)}'.`,
+			);
+		}),
+	),
+);
+
 /** What a case is to become; what is undefined stays as it is. */
-const changed = group(
-	param(
-		{
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: statusOptions,
-			default: 'In Progress',
-			description:
-				'The status that the case gets. An expression can give another one that the tenant has.',
-		},
-		vendorValue,
-	),
-	shown(
-		// The spellings of older contracts, too: n8n drops the fields of a choice that it does not find here.
-		{ status: ['Resolved', 'RESOLVED', 'resolved'] },
-		param({
-			displayName: 'Resolve Reason',
-			name: 'resolveReason',
-			type: 'options',
-			options: caseReasons.options,
-			default: 'Resolved - Other',
-			description:
-				'Why the case is resolved. An expression can give another reason that the tenant has.',
-		}),
-		param({
-			displayName: 'Resolve Comment',
-			name: 'resolveComment',
-			type: 'string',
-			typeOptions: { rows: 2 },
-			default: '',
-			description: 'What to note down with the reason',
-		}),
-	),
-	updateFields(...more),
-).as(({ status, updateFields: others, ...resolution }, context) => {
-	const changes = { ...(status !== UNCHANGED && { status }), ...resolution, ...others };
-	if (Object.keys(changes).length > 0) return { changes };
-	return refuseEmptyUpdate(context, { collection: 'updateFields', or: "choose a 'Status'" });
-});
+const changed = group(status, resolution, updateFields(customFields, ...more)).as(
+	({ status_progress: wanted, updateFields: others, ...resolved }, context) => {
+		const kept = wanted === UNCHANGED ? {} : { status_progress: wanted };
+		const changes = { ...kept, ...resolved, ...others };
+		if (Object.keys(changes).length > 0) return { changes };
+		return refuseEmptyUpdate(context, { collection: 'updateFields', or: "choose a 'Status'" });
+	},
+);
 
 type Changes = ValuesOf<[typeof changed]>['changes'];
 
@@ -159,8 +164,8 @@ export const update = operation({
 				id,
 				status: sent.status_progress ?? null,
 				resolveReason: sent.resolve_reason ?? null,
-				resolveComment: changes.resolveComment ?? null,
-				assignedTo: changes.assignedUser ?? null,
+				resolveComment: changes.resolve_comment ?? null,
+				assignedTo: changes.assigned_user ?? null,
 				userSeverity: sent.user_severity || null,
 				notes: changes.notes ?? null,
 				customFields: changes.customFields ?? null,
@@ -175,14 +180,13 @@ export const update = operation({
  * The fields of a request; custom fields stand beside the others (docs/api/cortex-xsiam.md, "Cases").
  */
 function updateData(changes: Changes, spelling: Spelling): IDataObject {
-	const { status, resolveReason: reason, userSeverity: severity, customFields } = changes;
+	const { customFields: own, ...others } = changes;
+	const { status_progress: status, resolve_reason: reason, user_severity: severity } = others;
 	return defined({
-		...customFields,
+		...own,
+		...others,
 		status_progress: status && caseStatuses.in(spelling, status),
 		resolve_reason: reason && caseReasons.in(spelling, reason),
-		resolve_comment: changes.resolveComment,
-		assigned_user: changes.assignedUser,
 		user_severity: severity === NONE ? '' : severity && userSeverities.in(spelling, severity),
-		notes: changes.notes,
 	});
 }

@@ -11,7 +11,7 @@ export const isolate = operation({
 		"Cut endpoints off from the network, all but their connection to Cortex XSIAM. The answer comes at once; 'Endpoint: Get Action Status' shows the result.",
 	byPerson: { targets: ['endpoints'] },
 	params: [endpointsParam('The endpoints to isolate.'), additionalFields(incident)],
-	async run(api, { endpoints, additionalFields: { incidentId } }) {
-		return await setIsolation(api, 'isolate', endpoints, incidentId);
+	async run(api, { endpoints, additionalFields: more }) {
+		return await setIsolation(api, 'isolate', endpoints, more);
 	},
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
-import { filledBy, param } from '../../../shared/param';
+import { filledBy, param, sentAs } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
 import { asNumber } from '../../../shared/read';
 import { textList } from '../../../shared/input';
 import { readNumber, readText } from '../../../shared/item';
@@ -29,7 +30,7 @@ export function endpointsParam(description: string) {
 	);
 }
 
-export const incident = param({
+export const incident = sentAs('incident_id', {
 	displayName: 'Incident ID',
 	name: 'incidentId',
 	type: 'string',
@@ -71,7 +72,7 @@ export async function setIsolation(
 	api: CortexXsiamApi,
 	name: 'isolate' | 'unisolate',
 	ids: string[],
-	incidentId: string | undefined,
+	more: ValuesOf<[typeof incident]>,
 ): Promise<Result> {
 	const [only] = ids;
 	const target =
@@ -80,7 +81,7 @@ export async function setIsolation(
 			: { filters: [{ field: 'endpoint_id_list', operator: 'in', value: ids }] };
 	const { value, body } = await api.change({
 		path: `public_api/v1/endpoints/${name}`,
-		data: { ...target, ...(incidentId !== undefined && { incident_id: incidentId }) },
+		data: { ...target, ...more },
 		answer: action,
 		what: 'the ID of the action',
 		repeatable: true,

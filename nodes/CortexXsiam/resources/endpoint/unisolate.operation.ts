@@ -11,7 +11,7 @@ export const unisolate = operation({
 		"Let isolated endpoints into the network again. The answer comes at once; 'Endpoint: Get Action Status' shows the result.",
 	byPerson: { targets: ['endpoints'] },
 	params: [endpointsParam('The endpoints to let in again.'), additionalFields(incident)],
-	async run(api, { endpoints, additionalFields: { incidentId } }) {
-		return await setIsolation(api, 'unisolate', endpoints, incidentId);
+	async run(api, { endpoints, additionalFields: more }) {
+		return await setIsolation(api, 'unisolate', endpoints, more);
 	},
 });

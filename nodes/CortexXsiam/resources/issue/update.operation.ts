@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
-import { group, param, picker, updateFields } from '../../../shared/param';
+import { group, param, picker, sentAs, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { refuseNothing } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
@@ -11,22 +11,6 @@ import { item, operation } from '../shared/operation';
 import { issueList } from './lists';
 
 const changed = group(
-	param({
-		displayName: 'Resolution Comment',
-		name: 'resolutionComment',
-		type: 'string',
-		default: '',
-		description: 'What to note down with the reason',
-	}),
-	param({
-		displayName: 'Resolution Reason',
-		name: 'resolutionReason',
-		type: 'options',
-		options: issueReasons.options,
-		default: 'Resolved - True Positive',
-		description:
-			"Why the issue is resolved; tenants may want it with the status 'Resolved'. An expression can give another reason that the tenant has.",
-	}),
 	param({
 		displayName: 'Severity',
 		name: 'severity',
@@ -42,6 +26,22 @@ const changed = group(
 		options: issueStatuses.options,
 		default: 'In Progress',
 		description: 'The status that the issue gets',
+	}),
+	sentAs('status_resolution_reason', {
+		displayName: 'Resolution Reason',
+		name: 'resolutionReason',
+		type: 'options',
+		options: issueReasons.options,
+		default: 'Resolved - True Positive',
+		description:
+			"Why the issue is resolved; tenants may want it with the status 'Resolved'. An expression can give another reason that the tenant has.",
+	}),
+	sentAs('status_resolution_comment', {
+		displayName: 'Resolution Comment',
+		name: 'resolutionComment',
+		type: 'string',
+		default: '',
+		description: 'What to note down with the reason',
 	}),
 );
 
@@ -99,7 +99,7 @@ export const update = operation({
 				severity: sent.severity ?? null,
 				status: sent.status ?? null,
 				resolutionReason: sent.status_resolution_reason ?? null,
-				resolutionComment: changes.resolutionComment ?? null,
+				resolutionComment: changes.status_resolution_comment ?? null,
 				updated: true,
 			}),
 			raw: body,
@@ -108,11 +108,11 @@ export const update = operation({
 });
 
 function updateData(changes: Changes, spelling: Spelling): IDataObject {
-	const { severity, status, resolutionReason: reason, resolutionComment: comment } = changes;
+	const { severity, status, status_resolution_reason: reason } = changes;
 	return defined({
+		...changes,
 		severity: severity && issueSeverities.in(spelling, severity),
 		status: status && issueStatuses.in(spelling, status),
 		status_resolution_reason: reason && issueReasons.in(spelling, reason),
-		status_resolution_comment: comment,
 	});
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Meaning } from '../../api/errors';
 import { param, picker, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { ifGiven, textList, wholeNumber } from '../../../shared/input';
+import { ifGiven, jsonObject, textList, wholeNumber } from '../../../shared/input';
 import { notificationRuleList } from '../shared/lists';
 import { defined, listOf } from '../shared/text';
 import type { z } from 'zod';
@@ -31,14 +31,19 @@ export const contentParams = [
 		default: '',
 		description: 'What the rule is for',
 	}),
-	param({
-		displayName: 'Filter',
-		name: 'filter',
-		type: 'json',
-		default: '{}',
-		description:
-			"Which events are forwarded, in the form that 'Notification Rule: Get' shows for a rule made in the console",
-	}),
+	param(
+		{
+			displayName: 'Filter',
+			name: 'filter',
+			type: 'json',
+			default: '{}',
+			description:
+				"Which events are forwarded, in the form that 'Notification Rule: Get' shows for a rule made in the console",
+		},
+		ifGiven(jsonObject).transform((filter) =>
+			filter && Object.keys(filter).length > 0 ? filter : undefined,
+		),
+	),
 	param(
 		{
 			displayName: 'Applications',
@@ -47,7 +52,7 @@ export const contentParams = [
 			default: '',
 			description: 'The applications that the rule is for, separated by commas',
 		},
-		textList,
+		textList.transform(listOf),
 	),
 	sentAs('time_zone', {
 		displayName: 'Time Zone',
@@ -83,7 +88,8 @@ export const contentParams = [
 		description:
 			"The format of Slack messages, as 'Notification Rule: Get' shows it with Simplify off",
 	}),
-	param(
+	sentAs(
+		'distribution_list',
 		{
 			displayName: 'Email Addresses',
 			name: 'emails',
@@ -92,9 +98,10 @@ export const contentParams = [
 			placeholder: 'e.g. soc@acme.com, oncall@acme.com',
 			description: 'Who gets an email, separated by commas',
 		},
-		textList,
+		textList.transform(listOf),
 	),
-	param(
+	sentAs(
+		'aggregation',
 		{
 			displayName: 'Email Aggregation',
 			name: 'emailAggregation',
@@ -105,14 +112,15 @@ export const contentParams = [
 		},
 		ifGiven(wholeNumber({})),
 	),
-	param({
+	sentAs('custom_mail_subject', {
 		displayName: 'Email Subject',
 		name: 'emailSubject',
 		type: 'string',
 		default: '',
 		description: 'The subject of the emails, instead of the one that Cortex XSIAM writes',
 	}),
-	param(
+	sentAs(
+		'slack',
 		{
 			displayName: 'Slack Channels',
 			name: 'slackChannels',
@@ -120,9 +128,10 @@ export const contentParams = [
 			default: '',
 			description: 'The Slack channels to write to, separated by commas',
 		},
-		textList,
+		textList.transform((channels) => (channels.length > 0 ? { channels } : undefined)),
 	),
-	param(
+	sentAs(
+		'syslog',
 		{
 			displayName: 'Syslog ID',
 			name: 'syslogId',
@@ -131,53 +140,38 @@ export const contentParams = [
 			placeholder: 'e.g. 1',
 			description: 'The number of the syslog server to send to',
 		},
-		ifGiven(wholeNumber({})),
+		ifGiven(wholeNumber({})).transform((id) => (id === undefined ? undefined : { id })),
 	),
 ] as const;
 
 export type Content = ValuesOf<typeof contentParams>;
 
-/** The fields of a rule as the vendor takes them; what is not given is undefined, and left out. */
-export function ruleOf(content: Content, before?: IDataObject) {
-	const { description, filter, applications, ...others } = content;
-	const { emails, emailAggregation, emailSubject, slackChannels, syslogId, ...formats } = others;
-	const targets = { emails, emailAggregation, emailSubject, slackChannels, syslogId };
-	return {
-		description,
-		filter: filter && Object.keys(filter).length > 0 ? filter : undefined,
-		applications: listOf(applications),
-		...formats,
-		forward_source: targetsOf(targets, before),
-	};
-}
-
-type Targets = Pick<
-	Content,
-	'emails' | 'emailAggregation' | 'emailSubject' | 'slackChannels' | 'syslogId'
->;
-
-/** Where a rule sends to: what is given, added to what it had before. */
-function targetsOf(content: Targets, before: IDataObject = {}): IDataObject | undefined {
+/**
+ * A rule as the vendor takes it.
+ *
+ * @param before Where it has sent to so far; what is given is added.
+ */
+export function ruleOf(content: Content, before: IDataObject = {}): IDataObject {
+	const { distribution_list, aggregation, custom_mail_subject, slack, syslog, ...rule } = content;
 	const email = {
 		...(before.email as IDataObject | undefined),
-		...defined({
-			distribution_list: listOf(content.emails),
-			aggregation: content.emailAggregation,
-			custom_mail_subject: content.emailSubject,
-		}),
+		...defined({ distribution_list, aggregation, custom_mail_subject }),
 	};
-	const targets = defined({
-		email: Object.keys(email).length > 0 ? email : undefined,
-		slack: content.slackChannels.length > 0 ? { channels: content.slackChannels } : before.slack,
-		syslog: content.syslogId === undefined ? before.syslog : { id: content.syslogId },
+	const targets = {
+		...before,
+		...(Object.keys(email).length > 0 && { email }),
+		...defined({ slack, syslog }),
+	};
+	return defined({
+		...rule,
+		forward_source: Object.keys(targets).length > 0 ? targets : undefined,
 	});
-	return Object.keys(targets).length > 0 ? targets : undefined;
 }
 
 /** An email without an address is refused (contract: `distribution_list` is required). */
 export function demandAddress(content: Content, context: z.RefinementCtx): void {
-	const { emails, emailAggregation, emailSubject } = content;
-	if (emails.length > 0 || (emailAggregation ?? emailSubject) === undefined) return;
+	const { distribution_list: emails, aggregation, custom_mail_subject: subject } = content;
+	if (emails || (aggregation ?? subject) === undefined) return;
 	context.addIssue({
 		code: 'custom',
 		path: ['emails'],

@@ -34,14 +34,14 @@ export const update = operation({
 		ruleParam('The rule to change'),
 		clearableFields(CLEARABLE, 'What to take out of the rule', newName, ...contentParams),
 	],
-	async run(api, { rule, updateFields: { clear, name, ...content } }) {
+	async run(api, { rule, updateFields: { clear, ...content } }) {
 		const id = await idOf(api, notificationRules, rule);
 		// Another item's change between reading and writing would be undone.
 		return await api.inTurn(`rule/${id}`, async () => {
 			const record = await readRule(api, id).catch(nothingChanged);
 			const { targets, ...kept } = keptOf(record, clear);
 			const changed = ruleOf(content, targets);
-			const email = asObject(changed.forward_source?.email);
+			const email = asObject(asObject(changed.forward_source)?.email);
 			if (email && !email.distribution_list) {
 				throw inputFailure(
 					"'Email Addresses' must be given with a subject or an aggregation of emails",
@@ -51,7 +51,7 @@ export const update = operation({
 			const { body } = await api.change({
 				method: 'PUT',
 				path: pathOfRule(id),
-				data: { ...kept, ...(name !== undefined && { name }), ...defined(changed) },
+				data: { ...kept, ...changed },
 				answer: done,
 				what: 'a confirmation that the notification rule was changed',
 				repeatable: true,

@@ -62,6 +62,8 @@ const datasetPermissions = entries(
 		description: 'Which datasets may be queried, by category',
 	},
 	{ permission: kind('Category', datasetPermission) },
+).as(({ datasetPermissions: datasets = [] }) =>
+	datasets.length > 0 ? { dataset_permissions: datasets } : {},
 );
 
 /** `POST /platform/iam/v1/role`. Source: docs/api/cortex-xsiam.md, "Roles". */
@@ -104,20 +106,16 @@ export const create = operation({
 			}),
 		),
 	],
-	async run(
-		api,
-		{ name, permissions, additionalFields: { description, datasetPermissions: datasets = [] } },
-		call,
-	) {
+	async run(api, { name, permissions, additionalFields: { description, ...datasets } }, call) {
 		const granted = [...new Set(permissions)];
 		const { id, body, hints } = await createIn(api, roles, {
 			call,
 			name,
 			data: {
 				component_permissions: granted,
-				...(datasets.length > 0 && { dataset_permissions: datasets }),
+				...datasets,
 				pretty_name: name,
-				...(description !== undefined && { description }),
+				description,
 			},
 			meanings: [
 				{

@@ -19,10 +19,9 @@ export function clearableFields<const Params extends readonly Param[]>(
 	description: string,
 	...params: Params
 ) {
+	const all = group(clearParam(clearable, description), ...params);
 	return updateFields(
-		group(clearParam(clearable, description), ...params).check((update, context) =>
-			checkUpdate(update as Update, context),
-		),
+		all.check((update, context) => checkUpdate(update as Update, all.names, context)),
 	);
 }
 
@@ -50,11 +49,15 @@ interface Update {
 	[field: string]: unknown;
 }
 
-/** Refuses an update of nothing, and one that sets and clears the same field. */
-function checkUpdate(update: Update, context: z.RefinementCtx): void {
+/**
+ * Refuses an update of nothing, and one that sets and clears the same field.
+ *
+ * @param names Of the parameters, by those of their values.
+ */
+function checkUpdate(update: Update, names: Param['names'], context: z.RefinementCtx): void {
 	const { clear, ...fields } = update;
 	const given = Object.entries(fields).flatMap(([name, value]) => (isGiven(value) ? [name] : []));
-	const both = given.find((name) => clear.has(name));
+	const both = given.find((name) => clear.has(names[name] ?? name));
 	if (both !== undefined) {
 		context.addIssue({
 			code: 'custom',

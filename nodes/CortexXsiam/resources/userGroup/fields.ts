@@ -1,6 +1,6 @@
 import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
-import { param, picker } from '../../../shared/param';
+import { param, picker, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { textList } from '../../../shared/input';
 import { idOf, idsOf, roles, userGroups } from '../shared/directory';
@@ -32,7 +32,8 @@ export const memberParams = [
 		default: '',
 		description: 'What the user group is for',
 	}),
-	param(
+	sentAs(
+		'idp_groups',
 		{
 			displayName: 'IdP Groups',
 			name: 'idpGroups',
@@ -42,7 +43,7 @@ export const memberParams = [
 			description: 'Groups of the identity provider whose members belong to this one',
 			hint: 'Separate several by commas',
 		},
-		textList,
+		textList.transform(listOf),
 	),
 	userGroupsParam(
 		'Nested Group Names or IDs',
@@ -50,21 +51,21 @@ export const memberParams = [
 		'The groups that are part of this one',
 	),
 	roleParam('The role that all members have through the user group', false),
-	usersParam('The members', textList),
+	usersParam('The members', textList.transform(listOf)),
 ] as const;
 
 type Members = ValuesOf<typeof memberParams>;
 
 /** Members as the vendor takes them; what is not given is left out. */
 export async function membersOf(api: CortexXsiamApi, members: Members) {
-	const { description, idpGroups, nestedGroups, role, users } = members;
+	const { description, idp_groups, nestedGroups, role, users } = members;
 	return {
 		description,
 		role_id: role && (await idOf(api, roles, role)),
-		users: listOf(users),
+		users,
 		nested_group_ids:
 			nestedGroups.length > 0 ? await idsOf(api, userGroups, nestedGroups) : undefined,
-		idp_groups: listOf(idpGroups),
+		idp_groups,
 	};
 }
 
