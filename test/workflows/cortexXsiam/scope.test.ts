@@ -98,11 +98,7 @@ const owners: Refused[] = [
 	['no key', ofKey('={{ "" }}'), "'API Key' is required"],
 	['a key by name', ofKey('={{ "SIEM" }}'), "'API Key' must be the ID of an API key"],
 	['no user', ofUser('={{ "" }}'), "'User' is required"],
-	[
-		'a user without an address',
-		ofUser('={{ "joe" }}'),
-		"'User' must be the email address of a user",
-	],
+	['a user without an address', ofUser('={{ "joe" }}'), "'User' must be an email address"],
 	[
 		'no group',
 		{ entityType: 'user-group', userGroup: { mode: 'id', value: '={{ "" }}' } },

@@ -1,19 +1,8 @@
-import { z } from 'zod';
 import type { CortexXsiamApi } from '../../api/client';
 import { Failure, inputFailure } from '../../../shared/failure';
-import { additionalFields, picker } from '../../../shared/param';
+import { additionalFields } from '../../../shared/param';
 import { item, operation } from '../shared/operation';
-import { allowOwnKeyParam, apiKeyIds } from './fields';
-import { apiKeyList } from './lists';
-
-/** What a resource locator holds: an id, or several as text or list, of an expression. */
-const ids = z
-	.preprocess((given) => {
-		const isLocator = typeof given === 'object' && given !== null && 'value' in given;
-		const value = isLocator ? given.value : given;
-		return typeof value === 'number' ? String(value) : value;
-	}, apiKeyIds)
-	.refine((list) => list.length > 0, 'is required');
+import { allowOwnKeyParam, apiKeysParam } from './fields';
 
 /** `POST /public_api/v1/api_keys/delete`. Source: docs/api/cortex-xsiam.md, "Deleting API keys". */
 export const remove = operation({
@@ -23,20 +12,8 @@ export const remove = operation({
 	description: 'Revoke API keys for good. Clients that use them are refused from then on.',
 	byPerson: { targets: ['apiKey'], guards: ['allowOwnKey'] },
 	params: [
-		picker(
-			{
-				displayName: 'API Key',
-				name: 'apiKey',
-				description:
-					'The API key to delete. By ID, several are taken too, separated by commas, or a list from an expression.',
-				list: apiKeyList,
-				id: {
-					regex: '^\\s*\\d{1,15}(\\s*,\\s*\\d{1,15})*\\s*$',
-					errorMessage: 'IDs are numbers, separated by commas',
-					placeholder: 'e.g. 4267, 4268',
-				},
-			},
-			ids,
+		apiKeysParam(
+			'The API key to delete. By ID, several are taken too, separated by commas, or a list from an expression.',
 		),
 		additionalFields(allowOwnKeyParam('delete')),
 	],

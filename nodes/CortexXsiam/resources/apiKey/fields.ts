@@ -12,31 +12,69 @@ const apiKeyId = locatedId(ID, 'must be the ID of an API key, which is a number'
 	plainId,
 );
 
+const oneId = {
+	regex: '^\\s*\\d{1,15}\\s*$',
+	errorMessage: 'An ID is a number, as in the ID column in the table of API keys',
+	placeholder: 'e.g. 4267',
+};
+
+function keyPicker<Schema extends z.ZodTypeAny>(
+	description: string,
+	id: typeof oneId,
+	schema: Schema,
+) {
+	return picker(
+		{ displayName: 'API Key', name: 'apiKey', description, list: apiKeyList, id },
+		schema,
+	);
+}
+
 /** Picks one key. */
 export function apiKeyParam(
 	description: string,
 	schema: z.ZodType<string, z.ZodTypeDef, unknown> = apiKeyId,
 ) {
-	return picker(
-		{
-			displayName: 'API Key',
-			name: 'apiKey',
-			description,
-			list: apiKeyList,
-			id: {
-				regex: '^\\s*\\d{1,15}\\s*$',
-				errorMessage: 'An ID is a number, as in the ID column in the table of API keys',
-				placeholder: 'e.g. 4267',
-			},
-		},
-		schema,
-	);
+	return keyPicker(description, oneId, schema);
 }
 
 /** Several ids: a list, or a text with commas. */
 export const apiKeyIds = textList
 	.refine((ids) => ids.every((id) => ID.test(id)), 'must hold IDs of API keys, which are numbers')
 	.transform((ids) => [...new Set(ids.map(plainId))]);
+
+/** What a resource locator holds: an id, or several as text or list, of an expression. */
+const ids = z
+	.preprocess((given) => {
+		const isLocator = typeof given === 'object' && given !== null && 'value' in given;
+		const value = isLocator ? given.value : given;
+		return typeof value === 'number' ? String(value) : value;
+	}, apiKeyIds)
+	.refine((list) => list.length > 0, 'is required');
+
+/** Picks one key from the list, or several by their ids. */
+export function apiKeysParam(description: string) {
+	const several = {
+		regex: '^\\s*\\d{1,15}(\\s*,\\s*\\d{1,15})*\\s*$',
+		errorMessage: 'IDs are numbers, separated by commas',
+		placeholder: 'e.g. 4267, 4268',
+	};
+	return keyPicker(description, several, ids);
+}
+
+/** @param description What the comment means here. */
+export function commentParam<Schema extends z.ZodTypeAny>(description: string, schema: Schema) {
+	return param(
+		{
+			displayName: 'Comment',
+			name: 'comment',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. SIEM collector, owned by SecOps',
+			description,
+		},
+		schema,
+	);
+}
 
 /** Picks roles; n8n's rules want the name of the field and the end of its description in this form. */
 export function rolesParam<Schema extends z.ZodTypeAny>(

@@ -9,14 +9,22 @@ import type { ApiKeyRecord } from '../../api/schemas';
 import { DAY_MS, epochTime } from '../../../shared/dates';
 import { additionalFields, group, nullIfAdded, param, preset } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { choice, ifGiven, instant, refuse, textIfAdded, textList } from '../../../shared/input';
+import {
+	choice,
+	ifGiven,
+	instant,
+	optionalText,
+	refuse,
+	textIfAdded,
+	textList,
+} from '../../../shared/input';
 import { Failure, nothingIssuedYet } from '../../../shared/failure';
 import type { Result } from '../../../shared/operation';
 import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
 import { deletedBefore } from './earlierTry';
-import { rolesParam, secretAs, securityLevel, securityLevelParam } from './fields';
+import { commentParam, rolesParam, secretAs, securityLevel, securityLevelParam } from './fields';
 import { issueForCall, issueOnce } from './issueOnce';
 import { roleNamesOf } from './roleNames';
 import type { z } from 'zod';
@@ -59,14 +67,7 @@ const more = group(
 		description:
 			'Whether the comment gets a mark at its end, some 40 letters in brackets, that shows which call issued the key. Without it, the node cannot find a key whose answer was lost, and a repeated run may issue a second key that nobody knows of.',
 	}),
-	param({
-		displayName: 'Comment',
-		name: 'comment',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. SIEM collector, owned by SecOps',
-		description: 'What the key is for, shown in the console',
-	}),
+	commentParam('What the key is for, shown in the console', optionalText),
 	param(
 		{
 			displayName: 'Expiration',

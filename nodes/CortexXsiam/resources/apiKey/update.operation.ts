@@ -4,7 +4,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { markOf, userComment, withMark } from '../../api/mark';
 import { levelOf } from '../../api/schemas';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
-import { group, notice, param, updateFields } from '../../../shared/param';
+import { group, notice, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { asText, asTexts } from '../../../shared/read';
 import { ifGiven, refuseEmptyUpdate, textList } from '../../../shared/input';
@@ -15,6 +15,7 @@ import { apiKeyItem } from './apiKeyItem';
 import {
 	allowOwnKeyParam,
 	apiKeyParam,
+	commentParam,
 	rolesParam,
 	securityLevel,
 	securityLevelParam,
@@ -31,15 +32,8 @@ const comment = z
 
 const changes = group(
 	allowOwnKeyParam('change roles and security level of'),
-	param(
-		{
-			displayName: 'Comment',
-			name: 'comment',
-			type: 'string',
-			default: '',
-			description:
-				'What the key is for. An empty value removes the comment, but not the mark in brackets that this node adds at its end.',
-		},
+	commentParam(
+		'What the key is for. An empty value removes the comment, but not the mark in brackets that this node adds at its end.',
 		comment,
 	),
 	rolesParam('The roles that the key gets instead of those that it has.', textList.optional()),

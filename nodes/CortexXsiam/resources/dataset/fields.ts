@@ -40,6 +40,20 @@ export async function writeInTurn<T>(
 	return await api.inTurn(`dataset/${dataset.toLowerCase()}`, write);
 }
 
+export const MATCHING =
+	'Columns and the values that they must have, as JSON. With a list of objects, a row must match one of them; with one object, all of its columns.';
+
+/** Which rows are meant. */
+export function matchParam<Schema extends z.ZodTypeAny>(
+	look: { placeholder: string; description: string; required?: boolean },
+	schema: Schema,
+) {
+	return param(
+		{ displayName: 'Match', name: 'match', type: 'json', default: '{}', ...look },
+		schema,
+	);
+}
+
 /** One object or a list of them, or either as JSON text; each has something in it. */
 export const jsonRows = z.unknown().transform((given, context): IDataObject[] => {
 	const value = typeof given === 'string' ? parseJson(given) : given;

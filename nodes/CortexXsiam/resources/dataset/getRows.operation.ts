@@ -2,13 +2,13 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { parseJson } from '../../../shared/answer';
 import { Failure } from '../../../shared/failure';
-import { additionalFields, param } from '../../../shared/param';
+import { additionalFields } from '../../../shared/param';
 import { asNumber, asObject } from '../../../shared/read';
 import { ifGiven } from '../../../shared/input';
 import { returnAllOrLimit } from '../../../shared/list';
 import type { Result } from '../../../shared/operation';
 import { item, operation } from '../shared/operation';
-import { counts, datasetParam, jsonRows } from './fields';
+import { MATCHING, counts, datasetParam, jsonRows, matchParam } from './fields';
 
 /**
  * The counts have a space in their names in the sample, and an underscore in the contract
@@ -39,15 +39,10 @@ export const getRows = operation({
 		datasetParam('The dataset to read'),
 		returnAllOrLimit,
 		additionalFields(
-			param(
+			matchParam(
 				{
-					displayName: 'Match',
-					name: 'match',
-					type: 'json',
-					default: '{}',
 					placeholder: 'e.g. [{ "owner": "Ana", "active": true }, { "owner": "João" }]',
-					description:
-						'Columns and the values that they must have, as JSON. With a list of objects, a row must match one of them; with one object, all of its columns.',
+					description: MATCHING,
 				},
 				ifGiven(matching),
 			),

@@ -1,8 +1,15 @@
-import { param } from '../../../shared/param';
 import { asNumber } from '../../../shared/read';
 import { readNumber } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
-import { counts, datasetParam, writeInTurn, jsonRows, oneWriter } from './fields';
+import {
+	MATCHING,
+	counts,
+	datasetParam,
+	jsonRows,
+	matchParam,
+	oneWriter,
+	writeInTurn,
+} from './fields';
 
 const removed = counts.refine((reply) => reply.deleted !== undefined && reply.deleted !== null);
 
@@ -19,16 +26,11 @@ export const removeRows = operation({
 	params: [
 		oneWriter,
 		datasetParam('The dataset to remove rows from'),
-		param(
+		matchParam(
 			{
-				displayName: 'Match',
-				name: 'match',
-				type: 'json',
 				required: true,
-				default: '{}',
 				placeholder: 'e.g. [{ "key_id": 4267 }, { "owner": "Ana", "active": false }]',
-				description:
-					'Columns and the values that they must have, as JSON. With a list of objects, a row must match one of them; with one object, all of its columns. If one of the objects matches no row, nothing is removed at all.',
+				description: `${MATCHING} If one of the objects matches no row, nothing is removed at all.`,
 			},
 			jsonRows,
 		),

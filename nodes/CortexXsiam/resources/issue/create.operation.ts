@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
-import { additionalFields, param, sentAs } from '../../../shared/param';
+import { additionalFields, sentAs } from '../../../shared/param';
 import { ifGiven, instant, textList, vendorValue } from '../../../shared/input';
 import { readText } from '../../../shared/item';
 import { sendOnce } from '../../../shared/sendOnce';
@@ -9,6 +9,7 @@ import { listOf } from '../shared/text';
 import { domains, inEitherSpelling, issueSeverities } from '../shared/words';
 import type { Spelling } from '../shared/words';
 import { item, operation } from '../shared/operation';
+import { severityParam } from './fields';
 
 const created = z.object({
 	external_id: z.string().min(1),
@@ -63,17 +64,7 @@ export const create = operation({
 			typeOptions: { rows: 3 },
 			description: 'What happened, in full',
 		}),
-		param(
-			{
-				displayName: 'Severity',
-				name: 'severity',
-				type: 'options',
-				options: issueSeverities.options,
-				default: 'MEDIUM',
-				description: 'How severe it is',
-			},
-			vendorValue,
-		),
+		severityParam('How severe it is', vendorValue),
 		text('domain', 'Domain', 'domain', {
 			required: true,
 			default: 'Security',

@@ -2,23 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import { done } from '../../api/schemas';
 import { group, param, picker, sentAs, updateFields } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { refuseNothing } from '../../../shared/input';
+import { ifGiven, refuseNothing, vendorValue } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { defined } from '../shared/text';
 import { inEitherSpelling, issueReasons, issueSeverities, issueStatuses } from '../shared/words';
 import type { Spelling } from '../shared/words';
 import { item, operation } from '../shared/operation';
+import { severityParam } from './fields';
 import { issueList } from './lists';
 
 const changed = group(
-	param({
-		displayName: 'Severity',
-		name: 'severity',
-		type: 'options',
-		options: issueSeverities.options,
-		default: 'MEDIUM',
-		description: 'The severity that the issue gets',
-	}),
+	severityParam('The severity that the issue gets', ifGiven(vendorValue)),
 	param({
 		displayName: 'Status',
 		name: 'status',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CortexXsiamApi } from '../../api/client';
 import { done } from '../../api/schemas';
 import { nameOfNew } from '../../../shared/nameParams';
-import { additionalFields, group, param } from '../../../shared/param';
+import { additionalFields, group } from '../../../shared/param';
 import { asId, asObject } from '../../../shared/read';
 import { Unread, oddPart, readId } from '../../../shared/item';
 import { vendorValue } from '../../../shared/input';
@@ -10,7 +10,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { notificationRules } from '../shared/directory';
 import { item, operation } from '../shared/operation';
 import { contentParams, demandAddress, ruleOf } from './fields';
-import { FORWARD_TYPES } from './forwardTypes';
+import { forwardTypeParam } from './forwardTypes';
 import { RULE } from './rule';
 
 /** `POST /platform/notifications/v1/rule`. Source: docs/api/cortex-xsiam.md, "Notification rules". */
@@ -25,17 +25,7 @@ export const create = operation({
 	byPerson: { targets: ['emails', 'slackChannels', 'syslogId'] },
 	params: [
 		nameOfNew('e.g. API key events', 'The name of the rule'),
-		param(
-			{
-				displayName: 'Forward Type',
-				name: 'forwardType',
-				type: 'options',
-				options: FORWARD_TYPES,
-				default: 'audit',
-				description: 'What the rule forwards; it cannot be changed later',
-			},
-			vendorValue,
-		),
+		forwardTypeParam('What the rule forwards; it cannot be changed later', vendorValue),
 		additionalFields(group(...contentParams).check(demandAddress)),
 	],
 	async run(api, { name, forwardType, additionalFields: content }, call) {

@@ -1,10 +1,11 @@
-import { filters, param } from '../../../shared/param';
+import { ifGiven, vendorValue } from '../../../shared/input';
+import { filters } from '../../../shared/param';
 import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
 import { FILTERED_HERE, hasPart, textFilterParam } from '../../../shared/textFilter';
 import { notificationRules } from '../shared/directory';
 import { operation } from '../shared/operation';
-import { FORWARD_TYPES } from './forwardTypes';
+import { forwardTypeParam } from './forwardTypes';
 import { notificationRuleItem } from './notificationRuleItem';
 
 /**
@@ -18,14 +19,7 @@ export const getAll = operation({
 	params: [
 		returnAllOrLimit,
 		filters(
-			param({
-				displayName: 'Forward Type',
-				name: 'forwardType',
-				type: 'options',
-				options: FORWARD_TYPES,
-				default: 'audit',
-				description: `What the rules forward. ${FILTERED_HERE}.`,
-			}),
+			forwardTypeParam(`What the rules forward. ${FILTERED_HERE}.`, ifGiven(vendorValue)),
 			textFilterParam({ displayName: 'Name Contains', name: 'name' }, 'A part of the name'),
 		),
 	],

@@ -3,27 +3,15 @@ import { choice } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { oneOf, param, picker } from '../../../shared/param';
 import { apiKeyParam } from '../apiKey/fields';
-import { userGroupList, userList } from '../shared/lists';
+import { userGroupList } from '../shared/lists';
+import { userParam } from '../user/fields';
 
 const apiKey = apiKeyParam(
 	'The API key that the scope belongs to',
 	locatedId(/^\d{1,15}$/, 'must be the ID of an API key'),
 );
 
-const user = picker(
-	{
-		displayName: 'User',
-		name: 'user',
-		description: 'The user that the scope belongs to',
-		list: userList,
-		id: {
-			regex: '^\\S+@\\S+$',
-			errorMessage: 'The ID of a user is the email address',
-			placeholder: 'e.g. ada@example.com',
-		},
-	},
-	locatedId(/^\S+@\S+$/, 'must be the email address of a user'),
-);
+const user = userParam('The user that the scope belongs to');
 
 const userGroup = picker(
 	{

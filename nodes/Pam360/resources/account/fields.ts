@@ -12,6 +12,7 @@ import {
 	domainName,
 	notes,
 	owner,
+	passwordPolicy,
 	sapUserType,
 	switchField,
 } from '../shared/commonFields';
@@ -26,18 +27,7 @@ import { idList } from '../shared/pickers';
  */
 const common = (text: typeof optionalText) =>
 	group(
-		sentAs(
-			'ACCOUNTPASSWORDPOLICY',
-			{
-				displayName: 'Password Policy',
-				name: 'policy',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Strong',
-				description: 'The name of the password policy for the account',
-			},
-			text,
-		),
+		passwordPolicy('ACCOUNTPASSWORDPOLICY', text),
 		sentAs('ACCOUNTPASSWORDPOLICYID', {
 			displayName: 'Password Policy ID',
 			name: 'policyId',

@@ -1,9 +1,9 @@
 import { recordIn } from '../../api/pki';
 import { operation } from '../shared/operation';
-import { additionalFields, sentAs } from '../../../shared/param';
+import { additionalFields, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { certificateItem, oddDetails } from './certificateItem';
-import { commonName, subjectAndKey, validity } from './fields';
+import { commonName, keyStorePassword, subjectAndKey, validity } from './fields';
 
 const LOST = {
 	mayHave: 'The certificate may have been created',
@@ -20,15 +20,7 @@ export const create = operation({
 	furtherTries: { are: 'refused' },
 	params: [
 		commonName,
-		sentAs('PASSWORD', {
-			displayName: 'Key Store Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			required: true,
-			default: '',
-			description: 'The password of the key store that the certificate and its key are kept in',
-		}),
+		required(keyStorePassword),
 		// Everything is text here.
 		validity.as(({ validity: days }) => ({ VALIDITY: String(days) })),
 		additionalFields(subjectAndKey),

@@ -2,20 +2,15 @@ import { answered } from '../../api/pki';
 import { fieldNamed } from '../shared/spelling';
 import { recordId } from '../shared/recordValues';
 import { item, operation } from '../shared/operation';
-import { additionalFields, group, nullIfAdded, sentAs } from '../../../shared/param';
+import { additionalFields, group, nullIfAdded } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import { oddDetails } from './certificateItem';
-import { commonName, subjectAndKey } from './fields';
+import { commonName, keyStorePassword, subjectAndKey } from './fields';
 
 const optional = group(
 	subjectAndKey,
 	nullIfAdded(
-		sentAs('PASSWORD', {
-			displayName: 'Key Store Password',
-			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
+		keyStorePassword.looking({
 			description:
 				'The password of the key store that the key is kept in, without which the key cannot be exported later',
 		}),

@@ -14,6 +14,15 @@ export const commonName = param({
 	description: 'The common name of the certificate',
 });
 
+export const keyStorePassword = sentAs('PASSWORD', {
+	displayName: 'Key Store Password',
+	name: 'password',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description: 'The password of the key store that the certificate and its key are kept in',
+});
+
 export const validity = param(
 	{
 		displayName: 'Validity',

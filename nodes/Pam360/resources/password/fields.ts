@@ -3,17 +3,16 @@ import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { readable } from '../../../shared/charset';
 import { Failure } from '../../../shared/failure';
-import { param } from '../../../shared/param';
+import { required } from '../../../shared/param';
+import type { ValuesOf } from '../../../shared/param';
+import { passwordPolicy } from '../shared/commonFields';
 
-export const policy = param({
-	displayName: 'Password Policy',
-	name: 'policy',
-	type: 'string',
-	required: true,
-	default: 'Strong',
-	placeholder: 'e.g. Strong',
-	description: 'The name of the policy in PAM360 that the password follows',
-});
+export const policy = required(
+	passwordPolicy('POLICY').looking({
+		default: 'Strong',
+		description: 'The name of the policy in PAM360 that the password follows',
+	}),
+);
 
 /** Where a password stands in an answer. */
 export const PASSWORD_PATH = 'operation.Details.PASSWORD';
@@ -45,7 +44,7 @@ export function passwordIn({ details, message }: Pam360Reply): string {
  * `GET /passwords/generate` (docs/api/pam360.md, "Generating a password"; confirmed for Password
  * Manager Pro).
  */
-export async function generatePassword(api: Pam360Api, policyName: string) {
-	const reply = await api.read({ path: 'passwords/generate', details: { POLICY: policyName } });
+export async function generatePassword(api: Pam360Api, details: ValuesOf<[typeof policy]>) {
+	const reply = await api.read({ path: 'passwords/generate', details });
 	return { password: passwordIn(reply), body: reply.body };
 }

@@ -11,10 +11,10 @@ export const generate = operation({
 	// PAM360 keeps nothing of it.
 	readsSecret: false,
 	params: [policy],
-	async run(api, { policy: name }) {
-		const { password, body } = await generatePassword(api, name);
+	async run(api, details) {
+		const { password, body } = await generatePassword(api, details);
 		return {
-			item: item('password', { id: null, secret: password, policy: name }),
+			item: item('password', { id: null, secret: password, policy: details.POLICY }),
 			raw: body,
 		};
 	},

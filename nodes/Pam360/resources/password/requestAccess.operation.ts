@@ -8,6 +8,7 @@ import { choice, ifGiven, instant, refuse, wholeNumber } from '../../../shared/i
 import type { Located } from '../../../shared/locator';
 import { additionalFields, filledBy, group, oneOf, param, sentAs } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { reason } from '../shared/justification';
 import { resourceOptions } from '../shared/lists';
 import { oddPart } from '../../../shared/item';
 import { item, operation } from '../shared/operation';
@@ -103,11 +104,7 @@ export const requestAccess = operation({
 		requestedAccount,
 		accessTime,
 		additionalFields(
-			sentAs('REASON', {
-				displayName: 'Reason',
-				name: 'reason',
-				type: 'string',
-				default: '',
+			reason.looking({
 				placeholder: 'e.g. Patching',
 				description: 'Why the password is needed, for those who approve',
 			}),

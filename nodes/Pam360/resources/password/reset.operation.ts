@@ -201,7 +201,7 @@ async function newPasswordFrom(
 	source: Source,
 ): Promise<{ password: string; generated?: IDataObject }> {
 	if (source.passwordSource === 'own') return { password: source.newPassword };
-	const { password, body } = await generatePassword(api, source.policy);
+	const { password, body } = await generatePassword(api, { POLICY: source.POLICY });
 	return { password, generated: body };
 }
 

@@ -24,6 +24,21 @@ export const notes = (text = optionalText) =>
 		text,
 	);
 
+/** A password policy by its name, which calls name in their own ways. */
+export const passwordPolicy = <const Wire extends string>(wire: Wire, text = optionalText) =>
+	sentAs(
+		wire,
+		{
+			displayName: 'Password Policy',
+			name: 'policy',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Strong',
+			description: 'The name of the password policy for the account',
+		},
+		text,
+	);
+
 export const sapUserType = (text = optionalText) =>
 	sentAs(
 		'SAP_USER_TYPE',

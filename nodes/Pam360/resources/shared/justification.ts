@@ -2,19 +2,21 @@ import type { IDataObject } from 'n8n-workflow';
 import { Failure } from '../../../shared/failure';
 import { group, sentAs } from '../../../shared/param';
 
+export const reason = sentAs('REASON', {
+	displayName: 'Reason',
+	name: 'reason',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Nightly job',
+	description:
+		'Why the access is needed, if PAM360 demands a reason. Where something is read, the reason is part of the address, so access logs may show it.',
+});
+
 /**
  * What the server may demand before it hands something out (docs/api/pam360.md, "Reading a password").
  */
 export const justification = group(
-	sentAs('REASON', {
-		displayName: 'Reason',
-		name: 'reason',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Nightly job',
-		description:
-			'Why the access is needed, if PAM360 demands a reason. Where something is read, the reason is part of the address, so access logs may show it.',
-	}),
+	reason,
 	sentAs('TICKETID', {
 		displayName: 'Ticket ID',
 		name: 'ticketId',

@@ -1,19 +1,15 @@
 import { recordOf } from '../../api/envelope';
+import { passwordPolicy } from '../shared/commonFields';
 import { fieldNamed } from '../shared/spelling';
 import { item, operation } from '../shared/operation';
 import { orElse } from '../shared/recordValues';
 import { readId } from '../../../shared/item';
-import { additionalFields, group, param, sentAs } from '../../../shared/param';
+import { additionalFields, group, param } from '../../../shared/param';
 import { createUser, newUser, userFields } from './fields';
 
 const further = group(
 	userFields,
-	sentAs('POLICY', {
-		displayName: 'Password Policy',
-		name: 'policy',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Strong',
+	passwordPolicy('POLICY').looking({
 		description: "The name of the policy for the user's password",
 	}),
 );

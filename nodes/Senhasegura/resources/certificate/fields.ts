@@ -51,14 +51,26 @@ export function numberOf<const Name extends string>(field: NumberField<Name>) {
 	return param({ ...field, type: 'string', default: '' }, optionalNumber);
 }
 
-export const certificateId = required(
-	numberOf({
-		displayName: 'Certificate ID',
-		name: 'certificateId',
-		placeholder: 'e.g. 456',
-		description: "The number of the certificate; 'Certificate: Get Many' gives it as 'id'",
-	}),
-);
+const oneCertificate = {
+	displayName: 'Certificate ID',
+	name: 'certificateId' as const,
+	placeholder: 'e.g. 456',
+	description: "The number of the certificate; 'Certificate: Get Many' gives it as 'id'",
+};
+
+export const certificateId = required(numberOf(oneCertificate));
+
+/** The same as a filter. */
+export function onlyCertificate(description: string) {
+	return idOf({ ...oneCertificate, description });
+}
+
+export const authority = {
+	displayName: 'CA ID',
+	name: 'ca' as const,
+	placeholder: 'e.g. 5',
+	description: 'The number of the certification authority that is registered in the vault',
+};
 
 export const reason = required(
 	numberOf({

@@ -7,7 +7,7 @@ import { returnAllOrLimit } from '../../../shared/list';
 import { FILTERED_HERE } from '../../../shared/textFilter';
 import { operation } from '../shared/operation';
 import { certificateItem, leftOf } from './certificateItem';
-import { contentFilters, contentQuery, idOf, project } from './fields';
+import { authority, contentFilters, contentQuery, idOf, onlyCertificate, project } from './fields';
 
 const wanted = group(
 	param(
@@ -20,18 +20,8 @@ const wanted = group(
 		},
 		flag.optional(),
 	),
-	idOf({
-		displayName: 'CA ID',
-		name: 'ca',
-		placeholder: 'e.g. 5',
-		description: 'The number of the certification authority that is registered in the vault',
-	}),
-	idOf({
-		displayName: 'Certificate ID',
-		name: 'certificateId',
-		placeholder: 'e.g. 456',
-		description: 'The number of one certificate',
-	}),
+	idOf(authority),
+	onlyCertificate('The number of one certificate'),
 	contentFilters,
 	expiresWithinParam(
 		'expiresWithinDays',

@@ -5,7 +5,7 @@ import { asId } from '../../../shared/read';
 import { flag } from '../../../shared/input';
 import { readId, readList, readText } from '../../../shared/item';
 import { returnAllOrLimit } from '../../../shared/list';
-import { idOf } from '../certificate/fields';
+import { idOf, onlyCertificate } from '../certificate/fields';
 import { codedFields, readYesNo } from '../shared/coded';
 import { timeFields } from '../shared/vaultTime';
 import { item, operation } from '../shared/operation';
@@ -21,12 +21,7 @@ export const getAll = operation({
 	params: [
 		returnAllOrLimit,
 		filters(
-			idOf({
-				displayName: 'Certificate ID',
-				name: 'certificateId',
-				placeholder: 'e.g. 456',
-				description: 'The number of the certificate that is published',
-			}),
+			onlyCertificate('The number of the certificate that is published'),
 			idOf({
 				displayName: 'Device ID',
 				name: 'deviceId',

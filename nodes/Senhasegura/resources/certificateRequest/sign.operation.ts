@@ -12,7 +12,7 @@ import { additionalFields, oneOf, param, required } from '../../../shared/param'
 import { flag } from '../../../shared/input';
 import { readText } from '../../../shared/item';
 import { makeOnce } from '../../../shared/sendOnce';
-import { idOf, itsmCode, justification, numberOf, reason } from '../certificate/fields';
+import { authority, idOf, itsmCode, justification, numberOf, reason } from '../certificate/fields';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
 
@@ -50,17 +50,7 @@ export const sign = operation({
 			),
 			{
 				true: [],
-				false: [
-					required(
-						numberOf({
-							displayName: 'CA ID',
-							name: 'ca',
-							placeholder: 'e.g. 5',
-							description:
-								'The number of the certification authority that is registered in the vault',
-						}),
-					),
-				],
+				false: [required(numberOf(authority))],
 			},
 		),
 		reason,
