@@ -65,15 +65,12 @@ export const generate = operation({
 			),
 		),
 	],
-	async run(api, { generateAgentKey, additionalFields: { validityPeriod: hours } }, call) {
+	async run(api, { generateAgentKey, additionalFields: more }, call) {
 		const issue = async (change: SentOnce) => {
 			const reply = await api.change({
 				method: 'POST',
 				path: 'agents/agentkey',
-				details: {
-					generateAgentKey: String(generateAgentKey),
-					...(hours !== undefined && { validityPeriod: hours }),
-				},
+				details: { generateAgentKey: String(generateAgentKey), ...more },
 				key: 'details',
 				...change,
 			});

@@ -55,7 +55,7 @@ export const certificate = group(
 );
 
 /** Which one is meant where several have the common name. */
-export const onlySerialNumber = param({
+export const onlySerialNumber = sentAs('serial_number', {
 	...serialNumberField,
 	description:
 		'Only the certificate with this serial number, as PAM360 shows it. Some servers ask for it.',

@@ -15,10 +15,7 @@ export const get = operation({
 	async run(api, { commonName: name, additionalFields: more }) {
 		const reply = await api.pki.read({
 			call: 'getCertificateDetails',
-			details: {
-				common_name: name,
-				...(more.serialNumber !== undefined && { serial_number: more.serialNumber }),
-			},
+			details: { common_name: name, ...more },
 		});
 		const numbered = numberedRows(reply);
 		const rows =

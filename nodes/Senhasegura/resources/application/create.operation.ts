@@ -1,6 +1,6 @@
 import { registerApplication } from '../../api/dsm';
 import { nameOfNew } from '../../../shared/nameParams';
-import { additionalFields, param } from '../../../shared/param';
+import { additionalFields, param, sentAs } from '../../../shared/param';
 import { makeOnce } from '../../../shared/sendOnce';
 import { optionalKeyText } from '../shared/keyText';
 import { item, operation } from '../shared/operation';
@@ -39,7 +39,8 @@ export const create = operation({
 			description: 'The environment that the authorization is for',
 		}),
 		additionalFields(
-			param(
+			sentAs(
+				'unique_key',
 				{
 					displayName: 'Unique Key',
 					name: 'uniqueKey',
@@ -59,7 +60,7 @@ export const create = operation({
 				application: name,
 				environment,
 				system,
-				unique_key: more.uniqueKey,
+				...more,
 			});
 		const { value, body } = await makeOnce(call, { mayHave, find: FIND }, send);
 		const { id, secret } = value;
