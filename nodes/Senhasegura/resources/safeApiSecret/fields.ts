@@ -8,22 +8,19 @@ import {
 	shown,
 	updateFields,
 } from '../../../shared/param';
-import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
+import {
+	entryName,
+	entryNotes,
+	entryUrl,
+	newSharing,
+	newTags,
+	sharing,
+	tags,
+} from '../shared/safeFields';
 
-const name = sentAs('name', {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Billing API',
-	description: 'The name of the entry',
-});
+const name = entryName.looking({ placeholder: 'e.g. Billing API' });
 
-const url = sentAs('url', {
-	displayName: 'URL',
-	name: 'url',
-	type: 'string',
-	default: '',
+const url = entryUrl.looking({
 	placeholder: 'e.g. https://billing.example.com',
 	description: 'The address of the API',
 });
@@ -73,12 +70,7 @@ const method = sentAs('method', {
 	description: 'How the API is called, in words of your own',
 });
 
-const notes = sentAs('notes', {
-	displayName: 'Notes',
-	name: 'notes',
-	type: 'string',
-	typeOptions: { rows: 3 },
-	default: '',
+const notes = entryNotes.looking({
 	placeholder: 'e.g. Renewed each January',
 	description: 'A text that is kept with the secret',
 });

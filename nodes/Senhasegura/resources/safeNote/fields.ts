@@ -1,15 +1,11 @@
 import { exactText, refuseNothing } from '../../../shared/input';
 import { additionalFields, group, required, sentAs, updateFields } from '../../../shared/param';
-import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
+import { entryName, newSharing, newTags, sharing, tags } from '../shared/safeFields';
 
 /** The most characters of a note (docs/api/senhasegura.md, "MySafe notes"). */
 const LONGEST_NOTE = 900;
 
-const name = sentAs('name', {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
+const name = entryName.looking({
 	placeholder: 'e.g. Code of the alarm',
 	description: 'The name of the note, which its list shows',
 });

@@ -1,7 +1,15 @@
 import { refuseNothing } from '../../../shared/input';
 import { additionalFields, group, required, sentAs, updateFields } from '../../../shared/param';
 import { optionalKeyText } from '../shared/keyText';
-import { newSharing, newTags, sharing, tags } from '../shared/safeFields';
+import {
+	entryName,
+	entryNotes,
+	entryUrl,
+	newSharing,
+	newTags,
+	sharing,
+	tags,
+} from '../shared/safeFields';
 
 const BASE32 = /^[A-Z2-7\s]+=*$/i;
 
@@ -10,14 +18,7 @@ const seed = optionalKeyText.refine(
 	'must be base32: letters, and digits from 2 to 7',
 );
 
-const name = sentAs('name', {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. Portal of the bank',
-	description: 'The name of the entry',
-});
+const name = entryName.looking({ placeholder: 'e.g. Portal of the bank' });
 
 const username = sentAs('username', {
 	displayName: 'Username',
@@ -39,14 +40,7 @@ const password = sentAs('password', {
 
 /** What an entry has beside its password, and under which names it is sent. */
 const content = group(
-	sentAs('url', {
-		displayName: 'URL',
-		name: 'url',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://bank.example.com',
-		description: 'The address where the password is used',
-	}),
+	entryUrl,
 	sentAs(
 		'secret_key',
 		{
@@ -59,15 +53,7 @@ const content = group(
 		},
 		seed,
 	),
-	sentAs('notes', {
-		displayName: 'Notes',
-		name: 'notes',
-		type: 'string',
-		typeOptions: { rows: 3 },
-		default: '',
-		placeholder: 'e.g. Shared with the branch in Lyon',
-		description: 'A text that is kept with the password',
-	}),
+	entryNotes,
 );
 
 /** An entry, and the body that creates it; the vault wants the first three. */

@@ -64,6 +64,33 @@ export const tagFilter = param({
 	description: 'A tag that the entry has; the vault compares it',
 });
 
+export const entryName = sentAs('name', {
+	displayName: 'Name',
+	name: 'name',
+	type: 'string',
+	default: '',
+	description: 'The name of the entry',
+});
+
+export const entryUrl = sentAs('url', {
+	displayName: 'URL',
+	name: 'url',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://bank.example.com',
+	description: 'The address where the password is used',
+});
+
+export const entryNotes = sentAs('notes', {
+	displayName: 'Notes',
+	name: 'notes',
+	type: 'string',
+	typeOptions: { rows: 3 },
+	default: '',
+	placeholder: 'e.g. Shared with the branch in Lyon',
+	description: 'A text that is kept with the password',
+});
+
 function people<const Name extends string, Schema extends z.ZodTypeAny>(
 	displayName: string,
 	name: Name,
