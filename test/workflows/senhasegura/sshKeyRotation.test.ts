@@ -29,6 +29,7 @@ import {
 	read,
 	readNext,
 	readPrevious,
+	target,
 	told,
 } from './sshKeyRotationSamples';
 
@@ -63,6 +64,16 @@ function keyFields(name: string) {
 	const { privateKey, publicKey } = sshKey(name);
 	return { private_key: privateKey, public_key: publicKey };
 }
+
+/** The request that makes the *next* record says no more than it has to. */
+const made = {
+	...target,
+	private_key: present.privateKey,
+	public_key: present.publicKey,
+	username: `n8n-new-92-${STAMP}-00000000`,
+	identifier: 'sshkey3.n8n-next',
+	password: '',
+};
 
 const dryRun = told({ status: 'dryRun', step: 'install' });
 
@@ -168,6 +179,35 @@ describeOperation(kit, 'sshKey', 'rotate', {
 				list(listedKey),
 			],
 			items: told({ status: 'tidied' }),
+		},
+		{
+			name: 'enables a previous pair again that another run has replaced right then',
+			parameters: byId,
+			exchanges: [
+				list(listedKey, listedPrevious),
+				read('97', present, { username: PREVIOUS_NAME }),
+				read('92', present),
+				disableCall('97'),
+				// The hosts may accept no other pair that is enabled, but for the one that came.
+				read('92', next),
+				enableCall('97'),
+			],
+			items: told({ status: 'inProgress' }),
+		},
+		{
+			name: 'stores no new pair where another run has replaced the present one meanwhile',
+			parameters: byId,
+			exchanges: [
+				list(listedKey),
+				read('92', present),
+				post(made, '96', 'Key successfully registered!'),
+				read('96', present, { username: made.username }),
+				read('92', next),
+				// The record keeps the pair that is the present one by then, and is not in use.
+				post(helper('next', next, `n8n-done-92-${STAMP}-00000000`, false), '96'),
+				inactive('96'),
+			],
+			items: told({ status: 'inProgress' }),
 		},
 		{
 			name: 'notes that a rotation was called off',

@@ -138,6 +138,28 @@ describe.each(both)('a vault that lists what is disabled: %p', (listsDisabled) =
 		await world.calmDown();
 	});
 
+	it('T2: nor a pair of an earlier rotation that no record tells of any more', async () => {
+		const world = anew();
+		await run(world);
+		const { privateKey, publicKey } = world.key;
+		await run(world);
+		for (let rotation = 0; rotation < 2; rotation++) {
+			world.pass(91 * DAY_MS);
+			await run(world);
+			await run(world);
+		}
+		const { username } = world.next ?? {};
+		// As a write that was under way for that long: its username says that it is in use.
+		const inUse = username?.replace('-done-', '-next-');
+		expect(inUse).toMatch(/^n8n-next-92-/);
+		Object.assign(world.next ?? {}, { privateKey, publicKey, username: inUse, active: true });
+		const told = world.told.length;
+		await run(world);
+		expect(world.told.slice(told)).toEqual(['Rotate: tidied null']);
+		for (const host of world.hosts.values()) expect(host.accepts(publicKey)).toBe(false);
+		await world.calmDown();
+	});
+
 	it('T2b: stops where another run writes to the next record before it is read back', async () => {
 		const world = anew();
 		// Both see no helper; the second one makes it anew before the first one reads its pair back.
