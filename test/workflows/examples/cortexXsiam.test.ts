@@ -334,6 +334,34 @@ describe('the heartbeat', () => {
 		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*SIEM !channel [^<>]*$/)]);
 	});
 
+	it.each([
+		[49, [expect.stringContaining('): unfinished since ')]],
+		[47, []],
+	])('tells of a rotation that has been unfinished for %i hours, or not yet', async (hours, told) => {
+		const messages = recordMessages();
+		const expiration = Date.now() + 60 * DAY;
+		addExpiring('SIEM collector, in PAM360', { expiration });
+		const creationTime = Date.now() - hours * HOUR;
+		const nonce = `${base32(creationTime)}ABCDEF`;
+		const comment = `SIEM collector, in PAM360 [n8n 100 ${nonce}]`;
+		const { keys } = vendors.cortexXsiam.state;
+		keys.set(101, { ...keys.get(100)!, id: 101, comment, creationTime });
+		const pinged = ping();
+		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
+		expect(messages.slack).toEqual(told);
+		expect(pinged.isDone()).toBe(true);
+	});
+
+	it('sends no ping where nobody could look, so that the monitor raises an alarm', async () => {
+		recordMessages();
+		const pinged = ping();
+		const match = { path: /api_keys/ };
+		vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, body: {}, match, times: 9 });
+		const result = await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
+		expect(result.error()).toBeDefined();
+		expect(pinged.isDone()).toBe(false);
+	});
+
 	it('is silent where all is well, and pings all the same', async () => {
 		const messages = recordMessages();
 		addExpiring('SIEM collector, in PAM360', { expiration: Date.now() + 60 * DAY });

@@ -40,22 +40,33 @@ describe('examples', () => {
 		}
 	});
 
-	it('keep failed ones only where every step that gives out a secret encrypts it', () => {
+	/** The steps that give out a secret, and how. */
+	const secretSteps = (file: string) => {
 		const vendorNodes = { pam360, cortexXsiam, senhasegura };
-		const steps = KEEPS_FAILED.flatMap((file) =>
-			example(file).nodes.flatMap(({ name, type, parameters }) => {
-				const [, vendor = ''] = type.split('n8n-nodes-privileged-keys.');
-				const resources = vendorNodes[vendor as keyof typeof vendorNodes]?.resources ?? [];
-				const { operations = [] } =
-					resources.find(({ value }) => value === parameters.resource) ?? {};
-				const { secretPaths } =
-					operations.find(({ value }) => value === parameters.operation) ?? {};
-				const { secretOutput } = (parameters.options ?? {}) as IDataObject;
-				return secretPaths ? [{ file, name, secretOutput }] : [];
-			}),
-		);
+		return example(file).nodes.flatMap(({ name, type, parameters }) => {
+			const [, vendor = ''] = type.split('n8n-nodes-privileged-keys.');
+			const resources = vendorNodes[vendor as keyof typeof vendorNodes]?.resources ?? [];
+			const { operations = [] } =
+				resources.find(({ value }) => value === parameters.resource) ?? {};
+			const { secretPaths } = operations.find(({ value }) => value === parameters.operation) ?? {};
+			const { secretOutput } = (parameters.options ?? {}) as IDataObject;
+			return secretPaths ? [{ file, name, secretOutput }] : [];
+		});
+	};
+
+	it('keep failed ones only where every step that gives out a secret encrypts it', () => {
+		const steps = KEEPS_FAILED.flatMap(secretSteps);
 		expect(steps.length).toBeGreaterThanOrEqual(8);
 		expect(steps.filter(({ secretOutput }) => secretOutput !== 'encrypted')).toEqual([]);
+	});
+
+	it('keep failed ones wherever no step gives out a secret in clear', () => {
+		const silent = exampleFiles().filter((file) => !KEEPS_FAILED.includes(file));
+		const withoutReason = silent.filter((file) =>
+			secretSteps(file).every(({ secretOutput }) => secretOutput === 'encrypted'),
+		);
+		// What it is handed is another workflow's error, whatever that holds.
+		expect(withoutReason).toEqual(['rotation-error-workflow.json']);
 	});
 
 	it('name one error workflow, which is there', () => {
@@ -197,6 +208,42 @@ describe('examples', () => {
 		);
 		expect(forms.length).toBeGreaterThan(0);
 		for (const { parameters } of forms) expect(parameters.authentication).toBe('basicAuth');
+	});
+
+	it('begin with nothing else that somebody can reach from outside', () => {
+		const OWN = ['manualTrigger', 'scheduleTrigger', 'errorTrigger', 'executeWorkflowTrigger'];
+		const begun = exampleFiles().flatMap((file) =>
+			example(file).nodes.filter(({ type }) => /trigger$|webhook|chat|mcp/i.test(type)),
+		);
+		expect(begun.length).toBeGreaterThanOrEqual(exampleFiles().length);
+		const others = begun.map(({ type }) => type.replace(/^n8n-nodes-base\./, ''));
+		expect(others.filter((type) => ![...OWN, 'formTrigger'].includes(type))).toEqual([]);
+	});
+
+	it('check what people and agents enter before anything else sees it', () => {
+		const entries = exampleFiles().flatMap((file) => {
+			const { nodes, connections } = example(file);
+			const typeOf = (name = '') => nodes.find((node) => node.name === name)?.type;
+			const after = (name = '') => connections[name]?.main ?? [];
+			return nodes
+				.filter(({ type }) => /\.(form|executeWorkflow)Trigger$/.test(type))
+				.map(({ name }) => {
+					const [check, ...more] = after(name).flat();
+					const [, refused = []] = after(check?.node);
+					const ends = refused?.map((to) => [typeOf(to.node), after(to.node).flat().length]);
+					return { file, more, check: typeOf(check?.node), ends };
+				});
+		});
+		expect(entries.length).toBeGreaterThanOrEqual(5);
+		for (const { file, ...entry } of entries) {
+			const end = /\.(stopAndError|set)$/;
+			expect({ file, ...entry }).toEqual({
+				file,
+				more: [],
+				check: 'n8n-nodes-base.if',
+				ends: [[expect.stringMatching(end), 0]],
+			});
+		}
 	});
 
 	it('issue one key from each vendor and pass on no secret', async () => {
