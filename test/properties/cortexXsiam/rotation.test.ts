@@ -44,6 +44,7 @@ const cases: Array<[string, number, Rules]> = [
 		150,
 		{ ...base, person: 'copiesCommentToYoungKey', generations: 1 },
 	],
+	['somebody writes a comment anew', 150, { ...base, person: 'editsComment', generations: 1 }],
 	['somebody deletes a key', 150, { ...base, person: 'deletesKey' }],
 	['somebody overwrites the store', 100, { ...base, person: 'overwritesStore' }],
 	["n8n's own credential, two runs at once", 300, { ...own, generations: 1 }],
@@ -100,6 +101,25 @@ describe('the rotation of an API key, killed, lost, late and run twice at once',
 			);
 		},
 	);
+
+	it('P2: repairs a store into which a write came after its key had been revoked', async () => {
+		const world = new RotationWorld(base, () => 0);
+		clock.follow(world);
+		await world.wholeRun((call) => (call === 'store' ? 'doneLater' : 'answered'));
+		const [, first] = world.live();
+		// Later than 12 hours: the runs have given it up by then, and another key is in the store.
+		for (let run = 0; run < 2; run++) {
+			world.now += 13 * HOUR;
+			await world.undisturbedRun();
+		}
+		expect(world.live()).toHaveLength(1);
+		expect(world.live()).not.toContain(first);
+		await world.lateWork();
+		expect(world.store).toMatch(new RegExp(`^${first}:`));
+		await world.undisturbedRun();
+		expect(world.trace).toContainEqual(expect.stringMatching(/^ {2}run D: rotated \d+$/));
+		await world.settle();
+	});
 
 	it.each([
 		[3, 'a store that opens the due key', base],

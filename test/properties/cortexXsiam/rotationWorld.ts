@@ -26,7 +26,12 @@ export interface Rules {
 	/** Whether each run reads the store again and finishes. */
 	finishes: boolean;
 	/** What a person may do. */
-	person?: 'copiesComment' | 'copiesCommentToYoungKey' | 'deletesKey' | 'overwritesStore';
+	person?:
+		| 'copiesComment'
+		| 'copiesCommentToYoungKey'
+		| 'deletesKey'
+		| 'editsComment'
+		| 'overwritesStore';
 	/** Whether the first key of the lineage is gone before anything begins. */
 	firstGone?: boolean;
 	/** How old the first key is at the beginning, in milliseconds. */
@@ -99,6 +104,9 @@ export class RotationWorld {
 	/** The key whose mark a young key bears, too: nobody can tell which one is which. */
 	private copied?: number;
 
+	/** The key whose comment somebody has written anew, so that it is no longer of the lineage. */
+	private edited?: number;
+
 	private generations = 0;
 
 	/** Ids of the keys whose secrets left the node, or were there before. */
@@ -144,6 +152,11 @@ export class RotationWorld {
 		// What somebody deleted as a whole has no rotation, and a credential whose key somebody deleted lets
 		// nobody in: the runs say so.
 		const isLockedOut = this.rules.ownKey && this.personDone && this.opened() === undefined;
+		if (this.edited !== undefined && this.opened() === this.edited) {
+			const said = `opens the API key ${this.edited}, which is not one of the lineage ${FIRST}`;
+			if (this.trace.at(-1)?.includes(said)) return;
+			throw new Error(`I6: nobody is told that the store opens ${this.edited}`);
+		}
 		if (!this.isSettled() && this.members().length > 0 && !isLockedOut) {
 			throw new Error(`I4: not one key, not due, in the store; live: ${this.live().join(', ')}`);
 		}
@@ -294,6 +307,14 @@ export class RotationWorld {
 					`somebody copies the comment of ${id} to ${UNRELATED}`,
 					done(() => {
 						(keys.get(UNRELATED) as CortexXsiamKey).comment = keys.get(id)?.comment ?? null;
+					}),
+				]);
+			case 'editsComment':
+				return marked.map((id) => [
+					`somebody writes the comment of ${id} anew`,
+					done(() => {
+						(keys.get(id) as CortexXsiamKey).comment = 'SIEM collector, Berlin';
+						this.edited = id;
 					}),
 				]);
 			case 'deletesKey':
@@ -472,6 +493,7 @@ export class RotationWorld {
 			throw new Error('I2: an unrelated key was deleted');
 		}
 		if (!key || !this.handedOver.has(id)) return;
+		if (id === this.edited) throw new Error('I2: a key without a mark of the lineage was deleted');
 		if (id === this.copied) throw new Error('I2: a key was deleted whose mark another one bears');
 		if (this.now - key.creationTime < 12 * HOUR) {
 			throw new Error(`I2: the key ${id} was deleted before it was 12 hours old`);
