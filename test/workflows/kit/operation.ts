@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import { compactDecrypt } from 'jose';
 import type {
 	IBinaryData,
 	ICredentialDataDecryptedObject,
@@ -12,6 +14,7 @@ import { cortexXsiam } from '../../../nodes/CortexXsiam/resources';
 import { pam360 } from '../../../nodes/Pam360/resources';
 import { senhasegura } from '../../../nodes/Senhasegura/resources';
 import { issuesSecret, readsSecret } from '../../../nodes/shared/operation';
+import { SECRET_FIELDS } from '../../../nodes/shared/secretOutput';
 import type { Operation, Vendor } from '../../../nodes/shared/operation';
 import type { RunNodeResult } from '../../harness';
 import { findSecrets } from '../../harness';
@@ -118,6 +121,12 @@ function operationOf(vendor: VendorName, resource: string, operation: string): O
 	return found;
 }
 
+let keys: ReturnType<typeof newKeys> | undefined;
+const newKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** For whom secrets are encrypted. */
+const recipient = () => (keys ??= newKeys());
+
 const NODES = join(__dirname, '../../../nodes');
 
 /**
@@ -193,6 +202,9 @@ export function describeOperation(
 	const declared = operationOf(kit.vendor, resource, operation);
 	const once = cases.filter(({ mayHave }) => mayHave !== undefined);
 	const isOnce = declared.furtherTries?.are === 'refused' && first.exchanges.some(isChange);
+	if (declared.secretPaths && secrets.length === 0) {
+		throw new Error(`Say in 'secrets' what ${resource}: ${operation} gives out`);
+	}
 	if (isOnce !== once.length > 0) {
 		const name = `${resource}: ${operation}`;
 		throw new Error(
@@ -292,6 +304,28 @@ export function describeOperation(
 				expect(result.items.length).toBeGreaterThan(0);
 				// What the item came with is not the node's.
 				expect(findSecrets({ items: result.items, logs: result.logs }, canaries)).toEqual([]);
+			});
+		}
+
+		if (declared.secretPaths && secrets.length > 0) {
+			it.each([true, false])('encrypts them for a recipient, Simplify %p', async (simplify) => {
+				answerInTurn(kit.host, first.exchanges);
+				const own = first.parameters.options as IDataObject | undefined;
+				const { publicKey, privateKey } = recipient();
+				const pem = publicKey.export({ type: 'spki', format: 'pem' });
+				const options = { ...own, secretOutput: 'encrypted', recipientPublicKey: pem };
+				const result = await run({ ...first.parameters, simplify, options }, [first.input ?? {}]);
+				expect(said(result)).toBe('');
+				expect(findSecrets({ items: result.items, logs: result.logs }, canaries)).toEqual([]);
+				for (const [index, given] of listed(first.items).entries()) {
+					for (const field of SECRET_FIELDS) {
+						const secret = result.items[index]?.json[field] ?? null;
+						const opened =
+							secret && (await compactDecrypt(secret as string, privateKey)).plaintext;
+						const text = opened && Buffer.from(opened).toString('utf8');
+						expect({ field, text }).toEqual({ field, text: given[field] ?? null });
+					}
+				}
 			});
 		}
 
