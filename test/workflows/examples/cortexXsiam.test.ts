@@ -174,31 +174,55 @@ describe('rotating API keys that PAM360 keeps', () => {
 });
 
 describe('rotating API keys into senhasegura', () => {
+	const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+	const recipientPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+	const run = async () =>
+		await runExample(vendors, INTO_SENHASEGURA, {
+			startNode,
+			moreCredentials: {
+				cortexXsiamApi: {
+					...credentialFor.cortexXsiamApi(vendors.cortexXsiam.url),
+					recipientPrivateKey,
+				},
+				senhaseguraOAuth2Api: {
+					...credentialFor.senhaseguraOAuth2Api(vendors.senhasegura.url),
+					recipientPrivateKey,
+				},
+			},
+		});
+	const stored = () =>
+		[...vendors.senhasegura.state.items.values()].find(
+			({ identifier }) => identifier === 'xsiam-100',
+		) as SenhaseguraCredential;
+
+	it('keeps the new key and the old one where the vault does not take it, and shows no secret', async () => {
+		const messages = recordMessages();
+		const old = addExpiring('SIEM collector, in senhasegura');
+		addVaultCredential('xsiam-100', 'api-key-100', `100:${old.secret}`);
+		vendors.senhasegura.trouble.add({
+			kind: 'status',
+			status: 503,
+			match: { method: 'POST', path: /credential/ },
+		});
+		const result = await run();
+		expect(stored().content).toBe(`100:${old.secret}`);
+		expect(newKeys()).toHaveLength(1);
+		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
+		expect(messages.jira).toHaveLength(1);
+		const secrets = [newKeys()[0]!.secret, old.secret, recipientPrivateKey];
+		expect(findSecrets({ run: result.run, logs: result.logs, messages }, secrets)).toEqual([]);
+	});
+
 	it('shows no secret in an item, a log or the execution', async () => {
 		const messages = recordMessages();
-		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-		const recipientPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-		const moreCredentials = {
-			cortexXsiamApi: {
-				...credentialFor.cortexXsiamApi(vendors.cortexXsiam.url),
-				recipientPrivateKey,
-			},
-			senhaseguraOAuth2Api: {
-				...credentialFor.senhaseguraOAuth2Api(vendors.senhasegura.url),
-				recipientPrivateKey,
-			},
-		};
 		const old = addExpiring('SIEM collector, in senhasegura');
 		addVaultCredential('xsiam-100', 'api-key-100', `100:${old.secret}`);
 
-		const result = await runExample(vendors, INTO_SENHASEGURA, { startNode, moreCredentials });
+		const result = await run();
 
 		expect(messages.jira).toEqual([]);
 		const [key] = newKeys();
-		const stored = [...vendors.senhasegura.state.items.values()].find(
-			({ identifier }) => identifier === 'xsiam-100',
-		) as SenhaseguraCredential;
-		expect(stored.content).toBe(`${key?.id}:${key?.secret}`);
+		expect(stored().content).toBe(`${key?.id}:${key?.secret}`);
 		expect(result.output('Finish Rotation')[0]?.json).toMatchObject({
 			status: 'waiting',
 			storeOpens: String(key?.id),

@@ -173,8 +173,10 @@ describe('what a store answered at another time', () => {
 	])('%s issues and deletes nothing', async (_, parameters, more, says) => {
 		const old = addFirst(tenant.sim);
 		addSuccessor(tenant.sim, 101, 2 * DAY);
-		for (const stored of [old, tenant.sim.state.keys.get(101), 'x']) {
-			const result = item(await rotate(stored, parameters(), more));
+		const tried = [old, tenant.sim.state.keys.get(101), 'x'].flatMap((stored) =>
+			[rotate, finish].map(async (perform) => await perform(stored, parameters(), more)),
+		);
+		for (const result of (await Promise.all(tried)).map(item)) {
 			expect(result).toMatchObject({
 				status: 'staleRead',
 				needsAttention: true,
