@@ -125,6 +125,26 @@ describe.each(both)('a vault that lists what is disabled: %p', (listsDisabled) =
 		expect(world.strays()).toBe(0);
 	});
 
+	it('T2: nor when it arrives in a later rotation, where no other record has it', async () => {
+		const world = anew();
+		const retired = world.key.publicKey;
+		await run(world, { at: posts('.n8n-next', 'new'), fault: 'late' });
+		for (let rotation = 0; rotation < 2; rotation++) {
+			await run(world);
+			await run(world);
+			world.pass(91 * DAY_MS);
+		}
+		await run(world, { at: posts('.n8n-previous'), fault: 'killedBefore' });
+		expect(world.previous?.publicKey).not.toBe(retired);
+		arriveLate(world);
+		expect(world.next).toMatchObject({ publicKey: retired, active: true });
+		const told = world.told.length;
+		await run(world);
+		expect(world.told.slice(told)).toEqual(['Rotate: tidied null']);
+		for (const host of world.hosts.values()) expect(host.accepts(retired)).toBe(false);
+		await world.calmDown();
+	});
+
 	it('T2: nor where somebody has given the helper another username', async () => {
 		const world = anew();
 		const retired = { ...world.key };
