@@ -402,6 +402,17 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			],
 		},
 		{
+			name: 'a vault that takes the next record for the previous one',
+			parameters: finish,
+			exchanges: [
+				...look,
+				post(without(kept), '96', 'Key updated successfully!'),
+				read('96', present, { username: kept.username }),
+				read('92', present),
+			],
+			says: [/^The vault did not make a separate record for the helper/],
+		},
+		{
 			name: 'a next pair that does not arrive',
 			parameters: finish,
 			exchanges: [...look, ...keep, ...again, post(promotion, '92'), read('92', present)],

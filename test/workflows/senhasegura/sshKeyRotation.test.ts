@@ -258,6 +258,37 @@ describeOperation(kit, 'sshKey', 'rotate', {
 	],
 	failures: [
 		...lookUps,
+		...[
+			['another username', { username: 'root' }],
+			['no devices', { devices: [] }],
+			['another passphrase', { password: 'x' }],
+		].map(([what, changes]) => ({
+			name: `a key that has ${what as string} when its helper was made`,
+			parameters: { dryRun: false },
+			exchanges: [
+				list(listedKey),
+				read('92', present),
+				post(made, '96', 'Key successfully registered!'),
+				read('96', present, { username: made.username }),
+				read('92', present, changes as object),
+			],
+			says: [
+				/^The vault did not make a separate record for the helper of the SSH key/,
+				/No pair is lost.*The rotation was not begun/,
+			],
+		})),
+		{
+			name: 'a helper that was made in the place of the key',
+			parameters: { dryRun: false },
+			exchanges: [
+				list(listedKey),
+				read('92', present),
+				post(made, '92'),
+				read('92', present),
+				read('92', present),
+			],
+			says: [/^The vault did not make a separate record for the helper of the SSH key/],
+		},
 		{
 			name: 'a key that the vault changes by itself',
 			exchanges: [list(listed('92', { automatic_change: '1' }))],

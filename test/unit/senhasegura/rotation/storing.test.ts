@@ -1,0 +1,83 @@
+import { World, interleave } from './world';
+import type { Disturbance } from './faultyVault';
+
+/** What is told of a next pair whose storing went wrong, and what its record holds then. */
+
+afterEach(() => jest.restoreAllMocks());
+
+async function run(world: World, ...disturbances: Disturbance[]): Promise<void> {
+	await interleave(world, [{ disturbances }], () => 0);
+}
+
+const storesNext = (method: string, sent: Record<string, unknown>) =>
+	method === 'POST' && String(sent.username).startsWith('n8n-next-');
+
+/** After so many rotations the record is there, and is used again. */
+async function after(rotations: number, settings: object = {}): Promise<World> {
+	const world = new World({ listsDisabled: true, ...settings });
+	for (let run_ = 0; run_ < rotations; run_++) {
+		await run(world);
+		await run(world);
+		world.pass(91 * 24 * 3_600_000);
+	}
+	world.told.length = 0;
+	return world;
+}
+
+describe.each([0, 1])('after %i rotations', (rotations) => {
+	it('goes on where the answer was lost, and the record has the pair', async () => {
+		const world = await after(rotations);
+		await run(world, { at: storesNext, fault: 'answerLost' });
+		expect(world.told).toEqual(['Rotate: started install', 'Finish: promoted']);
+	});
+
+	it.each(['dropped', 'late'] as const)(
+		'tells that nobody knows where it was %s',
+		async (fault) => {
+			const world = await after(rotations);
+			const before = world.key.publicKey;
+			await run(world, { at: storesNext, fault });
+			expect(world.told).toEqual([
+				expect.stringMatching(
+					/^It is not known if a pair was stored in the record web-deploy\.n8n-next: /,
+				),
+			]);
+			expect(world.key.publicKey).toBe(before);
+			await world.calmDown();
+		},
+	);
+
+	it('begins nothing where the vault changes the passphrase of the new pair', async () => {
+		const world = await after(rotations);
+		const { answer } = world.vault;
+		world.vault.answer = (method, path, sent) => {
+			const told = answer(method, path, sent);
+			if (world.next && storesNext(method, sent)) world.next.password = 'x';
+			return told;
+		};
+		await run(world);
+		expect(world.told).toEqual([
+			'The vault did not keep the passphrase of the next key as it was sent',
+		]);
+		expect(world.next).toMatchObject({ active: false, publicKey: world.key.publicKey });
+		world.vault.answer = answer;
+		await world.calmDown();
+	});
+
+	it('leaves a record alone that another run has written to since', async () => {
+		const world = await after(rotations);
+		const { answer } = world.vault;
+		const other = 'n8n-next-92-20260101T000000000Z-00000000';
+		const pair = { privateKey: world.key.privateKey, publicKey: world.key.publicKey };
+		world.vault.answer = (method, path, sent) => {
+			const told = answer(method, path, sent);
+			if (world.next && storesNext(method, sent)) {
+				Object.assign(world.next, pair, { username: other });
+			}
+			return told;
+		};
+		await run(world);
+		expect(world.told).toEqual(['Rotate: inProgress null']);
+		expect(world.next).toMatchObject({ active: true, username: other });
+	});
+});
