@@ -110,6 +110,7 @@ describe('every operation that stores a secret, or makes one', () => {
 				.filter(
 					(operation) =>
 						issuesSecret(operation) ||
+						operation.value === 'finishRotation' ||
 						allFields(operation.fields).some(({ typeOptions }) => typeOptions?.password === true),
 				)
 				.map((operation) => `${vendor} ${value} ${operation.value}`),

@@ -82,6 +82,32 @@ const rotated = {
 	finally: () => expect(named('web-01')).toMatchObject({ active: true, ...sshKey('ed25519') }),
 } satisfies Partial<Row>;
 
+/** What Rotate has said. */
+let started: IDataObject = {};
+
+/** The end of its first half: the hosts have the next pair, and the vault follows. */
+const installed = {
+	prepare: async () => {
+		await rotated.prepare();
+		started = await made('senhasegura sshKey rotate', rotated.parameters());
+	},
+	parameters: () => ({
+		...rotated.parameters(),
+		step: 'install',
+		fingerprint: started.fingerprint,
+		hosts: started.hosts,
+	}),
+	made: () => keys().length,
+	// Whatever comes late holds the pair that was to be there.
+	afterwards: [gives({ status: 'promoted' }), 3],
+	beforehand: [gives({ status: 'promoted' }), 3],
+	finally: () => {
+		expect(named('web-01')).toMatchObject({ active: true, publicKey: started.publicKey });
+		expect(named('web-01.n8n-previous')).toMatchObject({ active: true, ...sshKey('ed25519') });
+		expect(named('web-01.n8n-next')?.active).toBe(false);
+	},
+} satisfies Partial<Row>;
+
 const apiSecret = { name: 'Billing', url: 'https://billing.example.com', clientId: 'abc' };
 
 export const rows: Rows = {
@@ -155,6 +181,22 @@ export const rows: Rows = {
 		afterwards: [gives({ status: 'resumed', step: 'install' }), 2],
 		// Its record holds the present pair until then, and is taken out of use; the run after this one goes on.
 		beforehand: [gives({ status: 'tidied' }), 2],
+	},
+	'senhasegura sshKey finishRotation, when it keeps the present pair': {
+		...installed,
+		cut: /POST .*\/pam\/key$/,
+		holding: /"n8n-previous-\d/,
+		first: fails(
+			/^It is not known if a pair was stored in the record web-01\.n8n-previous: .* Nothing was sent that replaces the present pair/,
+		),
+	},
+	'senhasegura sshKey finishRotation, when it replaces the present pair': {
+		...installed,
+		cut: /POST .*\/pam\/key$/,
+		holding: /"identifier":"web-01"/,
+		first: fails(
+			/^It is not known if the next pair becomes the present one: .* Both pairs are in the vault, and hosts accept both\. Run the workflow again: it goes on from there\.$/,
+		),
 	},
 	'senhasegura secret upsert': {
 		parameters: (run) => ({
