@@ -1,7 +1,7 @@
 import { World, interleave } from './world';
 import type { Disturbance } from './faultyVault';
 
-/** What is told of a next pair whose storing went wrong, and what its record holds then. */
+/** What is told where a pair's storing went wrong, and what the records hold then. */
 
 afterEach(() => jest.restoreAllMocks());
 
@@ -9,8 +9,11 @@ async function run(world: World, ...disturbances: Disturbance[]): Promise<void> 
 	await interleave(world, [{ disturbances }], () => 0);
 }
 
-const storesNext = (method: string, sent: Record<string, unknown>) =>
-	method === 'POST' && String(sent.username).startsWith('n8n-next-');
+const stores = (state: string) => (method: string, sent: Record<string, unknown>) =>
+	method === 'POST' && String(sent.username).startsWith(`n8n-${state}-`);
+const storesNext = stores('next');
+const replacesPresent = (method: string, sent: Record<string, unknown>) =>
+	method === 'POST' && sent.identifier === 'web-deploy';
 
 /** After so many rotations the record is there, and is used again. */
 async function after(rotations: number, settings: object = {}): Promise<World> {
@@ -61,6 +64,65 @@ describe.each([0, 1])('after %i rotations', (rotations) => {
 		]);
 		expect(world.next).toMatchObject({ active: false, publicKey: world.key.publicKey });
 		world.vault.answer = answer;
+		await world.calmDown();
+	});
+
+	it.each(['dropped', 'late'] as const)(
+		'leaves the present pair where it is not known if it was kept: %s',
+		async (fault) => {
+			const world = await after(rotations);
+			const before = world.key.publicKey;
+			await run(world, { at: stores('previous'), fault });
+			expect(world.told).toEqual([
+				'Rotate: started install',
+				expect.stringMatching(
+					/^It is not known if a pair was stored in the record web-deploy\.n8n-previous: /,
+				),
+			]);
+			expect(world.key.publicKey).toBe(before);
+			await world.calmDown();
+		},
+	);
+
+	it('says what the key holds where it is not known if the next pair replaced the present one', async () => {
+		for (const fault of ['dropped', 'late'] as const) {
+			const world = await after(rotations);
+			await run(world, { at: replacesPresent, fault });
+			expect(world.told.at(-1)).toMatch(
+				/^It is not known if the next pair becomes the present one: /,
+			);
+			expect(world.next?.active).toBe(true);
+			await world.calmDown();
+		}
+		const world = await after(rotations);
+		await run(world, { at: replacesPresent, fault: 'answerLost' });
+		expect(world.told.at(-1)).toBe('Finish: promoted');
+		expect(world.next?.active).toBe(false);
+	});
+
+	it('leaves the former key enabled until the list says that its end begins', async () => {
+		const world = await after(rotations);
+		await run(world);
+		await run(world, { at: stores('ending'), fault: 'dropped' });
+		expect(world.told.at(-1)).toMatch(
+			/^It is not known if a pair was stored in the record web-deploy\.n8n-next: /,
+		);
+		expect(world.previous?.active).toBe(true);
+		world.checkFound();
+		await world.calmDown();
+	});
+
+	it('tells that the end could not be recorded, and the next run ends it', async () => {
+		const world = await after(rotations);
+		await run(world);
+		await run(world, { at: stores('done'), fault: 'dropped' });
+		expect(world.told.at(-1)).toMatch(
+			/^The former key is no longer in use, but that could not be recorded: /,
+		);
+		expect(world.previous?.active).toBe(false);
+		world.checkFound();
+		await run(world);
+		expect(world.told.slice(-1)).toEqual(['Rotate: tidied null']);
 		await world.calmDown();
 	});
 
