@@ -27,11 +27,7 @@ export interface Rules {
 	finishes: boolean;
 	/** What a person may do. */
 	person?:
-		| 'copiesComment'
-		| 'copiesCommentToYoungKey'
-		| 'deletesKey'
-		| 'editsComment'
-		| 'overwritesStore';
+		'copiesComment' | 'copiesCommentToYoungKey' | 'deletesKey' | 'editsComment' | 'overwritesStore';
 	/** Whether the first key of the lineage is gone before anything begins. */
 	firstGone?: boolean;
 	/** How old the first key is at the beginning, in milliseconds. */

@@ -361,20 +361,23 @@ describe('the heartbeat', () => {
 	it.each([
 		[49, [expect.stringContaining('): unfinished since ')]],
 		[47, []],
-	])('tells of a rotation that has been unfinished for %i hours, or not yet', async (hours, told) => {
-		const messages = recordMessages();
-		const expiration = Date.now() + 60 * DAY;
-		addExpiring('SIEM collector, in PAM360', { expiration });
-		const creationTime = Date.now() - hours * HOUR;
-		const nonce = `${base32(creationTime)}ABCDEF`;
-		const comment = `SIEM collector, in PAM360 [n8n 100 ${nonce}]`;
-		const { keys } = vendors.cortexXsiam.state;
-		keys.set(101, { ...keys.get(100)!, id: 101, comment, creationTime });
-		const pinged = ping();
-		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
-		expect(messages.slack).toEqual(told);
-		expect(pinged.isDone()).toBe(true);
-	});
+	])(
+		'tells of a rotation that has been unfinished for %i hours, or not yet',
+		async (hours, told) => {
+			const messages = recordMessages();
+			const expiration = Date.now() + 60 * DAY;
+			addExpiring('SIEM collector, in PAM360', { expiration });
+			const creationTime = Date.now() - hours * HOUR;
+			const nonce = `${base32(creationTime)}ABCDEF`;
+			const comment = `SIEM collector, in PAM360 [n8n 100 ${nonce}]`;
+			const { keys } = vendors.cortexXsiam.state;
+			keys.set(101, { ...keys.get(100)!, id: 101, comment, creationTime });
+			const pinged = ping();
+			await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
+			expect(messages.slack).toEqual(told);
+			expect(pinged.isDone()).toBe(true);
+		},
+	);
 
 	it('sends no ping where nobody could look, so that the monitor raises an alarm', async () => {
 		recordMessages();

@@ -320,8 +320,7 @@ export function describeOperation(
 				for (const [index, given] of listed(first.items).entries()) {
 					for (const field of SECRET_FIELDS) {
 						const secret = result.items[index]?.json[field] ?? null;
-						const opened =
-							secret && (await compactDecrypt(secret as string, privateKey)).plaintext;
+						const opened = secret && (await compactDecrypt(secret as string, privateKey)).plaintext;
 						const text = opened && Buffer.from(opened).toString('utf8');
 						expect({ field, text }).toEqual({ field, text: given[field] ?? null });
 					}

@@ -422,6 +422,12 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			],
 		},
 		{
+			name: 'a key that is disabled meanwhile',
+			parameters: finish,
+			exchanges: [...look, ...keep, ...again, post(promotion, '92'), inactive('92')],
+			says: [/^The next pair did not become the present one/, /The key is disabled\./],
+		},
+		{
 			name: 'a next pair of which nobody knows if it arrives',
 			parameters: finish,
 			exchanges: [

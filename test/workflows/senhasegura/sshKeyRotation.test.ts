@@ -12,6 +12,7 @@ import {
 	SECRETS,
 	STAMP,
 	atNow,
+	digest,
 	disableCall,
 	former,
 	helper,
@@ -74,6 +75,20 @@ const made = {
 	identifier: 'sshkey3.n8n-next',
 	password: '',
 };
+
+/** The same, which notes that the key in *previous* was seen gone. */
+const noted = {
+	...made,
+	username: `n8n-done-92-${STAMP}-${digest(PREVIOUS_NAME.toLowerCase())}`,
+};
+const previousRetired = [
+	list(listedKey, listedPrevious),
+	read('97', present, { username: PREVIOUS_NAME }),
+	read('92', present),
+	disableCall('97'),
+	read('92', present),
+	list(listedKey, listedPrevious),
+];
 
 const dryRun = told({ status: 'dryRun', step: 'install' });
 
@@ -177,6 +192,31 @@ describeOperation(kit, 'sshKey', 'rotate', {
 				disableCall('97'),
 				read('92', present),
 				list(listedKey),
+			],
+			items: told({ status: 'tidied' }),
+		},
+		{
+			name: 'notes that, where the list shows what is disabled',
+			parameters: byId,
+			exchanges: [
+				...previousRetired,
+				post(noted, '96', 'Key successfully registered!'),
+				read('96', present, { username: noted.username }),
+				read('92', present),
+				disableCall('96'),
+			],
+			items: told({ status: 'tidied' }),
+		},
+		{
+			name: 'keeps the pair in that note that another run has made the present one meanwhile',
+			parameters: byId,
+			exchanges: [
+				...previousRetired,
+				post(noted, '96', 'Key successfully registered!'),
+				read('96', present, { username: noted.username }),
+				read('92', next),
+				post(helper('next', next, `n8n-done-92-${STAMP}-00000000`, false), '96'),
+				inactive('96'),
 			],
 			items: told({ status: 'tidied' }),
 		},

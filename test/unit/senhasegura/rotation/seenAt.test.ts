@@ -43,9 +43,9 @@ async function finish(world: World, hosts: unknown, callTakes: number) {
 		additionalFields: {},
 	});
 	const call = { index: 0, isRetry: false, identity: [], log };
-	const done = (await Promise.resolve(
-		finishRotation.run(wire.api(), input as never, call),
-	).catch((failure: unknown) => failure)) as Result | Failure;
+	const done = (await Promise.resolve(finishRotation.run(wire.api(), input as never, call)).catch(
+		(failure: unknown) => failure,
+	)) as Result | Failure;
 	const status = done instanceof Failure ? done.message : String(done.item.status);
 	return { status, sent };
 }

@@ -46,6 +46,8 @@ describe.each([0, 1])('after %i rotations', (rotations) => {
 				),
 			]);
 			expect(world.key.publicKey).toBe(before);
+			// A record of an earlier rotation still has that one's former pair.
+			expect(world.previous?.active ?? false).toBe(false);
 			await world.calmDown();
 		},
 	);
@@ -141,5 +143,39 @@ describe.each([0, 1])('after %i rotations', (rotations) => {
 		await run(world);
 		expect(world.told).toEqual(['Rotate: inProgress null']);
 		expect(world.next).toMatchObject({ active: true, username: other });
+	});
+});
+
+describe('in a vault that enables nothing while it stores', () => {
+	/**
+	 * What another run makes of the record, right after this one has stored its pair there.
+	 *
+	 * @returns the calls to the record that change something, and whether it is enabled then
+	 */
+	async function overwritten(change: object) {
+		const world = await after(1, { noKeyExtras: true });
+		const { privateKey, publicKey } = world.key;
+		const { answer } = world.vault;
+		const calls: string[] = [];
+		world.vault.answer = (method, path, sent) => {
+			const told = answer(method, path, sent);
+			if (method !== 'GET' && method !== 'POST') calls.push(method);
+			if (world.next && storesNext(method, sent)) {
+				Object.assign(world.next, { privateKey, publicKey }, change);
+			}
+			return told;
+		};
+		await run(world);
+		expect(world.told).toEqual(['Rotate: inProgress null']);
+		return { calls, isEnabled: world.next?.active };
+	}
+
+	it('disables again what it enabled, where that holds another pair', async () => {
+		expect(await overwritten({})).toEqual({ calls: ['PUT', 'DELETE'], isEnabled: false });
+	});
+
+	it('enables nothing where the list says that the record is another run’s', async () => {
+		const username = 'n8n-done-92-20260101T000000000Z-00000000';
+		expect(await overwritten({ username })).toEqual({ calls: [], isEnabled: false });
 	});
 });
