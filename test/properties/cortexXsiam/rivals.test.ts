@@ -66,7 +66,7 @@ async function issue(at: Record<number, (keys: Keys) => void>) {
 	});
 	const call = { index: 0, isRetry: false, identity: [randomUUID()], log: console };
 	const said = await (generate.run(tenant.api(gate), input as never, call) as Promise<Result>).then(
-		({ item }) => `gives ${String(item.id)}`,
+		({ item }) => `gives ${item.id as string}`,
 		({ message, description }: Error & { description?: string }) => `${message}. ${description}`,
 	);
 	return { said, seconds: (world.now - start) / SECOND, live: [...keys.keys()].slice(before) };

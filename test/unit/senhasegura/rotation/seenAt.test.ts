@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { finishRotation } from '../../../../nodes/Senhasegura/resources/sshKey/finishRotation.operation';
 import { fingerprintOf } from '../../../../nodes/Senhasegura/sshKeys/publicKey';
 import { Failure } from '../../../../nodes/shared/failure';
@@ -18,7 +17,7 @@ const never = async () => await new Promise<never>(() => {});
 /** A rotation whose next pair is on its hosts, and that is not finished. */
 async function installed(): Promise<World> {
 	const world = new World();
-	const keepsPresent = (method: string, sent: IDataObject) =>
+	const keepsPresent = (method: string, sent: Record<string, unknown>) =>
 		method === 'POST' && sent.identifier === 'web-deploy.n8n-previous';
 	const disturbances = [{ at: keepsPresent, fault: 'killedBefore' as const }];
 	await interleave(world, [{ disturbances }], () => 0);
@@ -46,7 +45,7 @@ async function finish(world: World, hosts: unknown, callTakes: number) {
 	const done = (await Promise.resolve(finishRotation.run(wire.api(), input as never, call)).catch(
 		(failure: unknown) => failure,
 	)) as Result | Failure;
-	const status = done instanceof Failure ? done.message : String(done.item.status);
+	const status = done instanceof Failure ? done.message : (done.item.status as string);
 	return { status, sent };
 }
 
