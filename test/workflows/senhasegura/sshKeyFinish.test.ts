@@ -461,6 +461,12 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			says: [/^The key was not seen on API device test/],
 		},
 		{
+			name: 'a host that is missing at a removal, where the former key was disabled too early',
+			parameters: { ...removal, hosts: 'w2016' },
+			exchanges: [list(listedKey, listedPrevious), inactive('97'), read('92', present)],
+			says: [/^The key was not seen on API device test/],
+		},
+		{
 			name: 'a former key that stays enabled',
 			parameters: removal,
 			exchanges: [

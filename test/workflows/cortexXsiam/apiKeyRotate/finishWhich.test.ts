@@ -46,6 +46,19 @@ describe('a rotation that is finished', () => {
 		expect(changes()).toEqual([]);
 	});
 
+	it('by the ID of a key that it revokes itself still ends', async () => {
+		addFirst(tenant.sim);
+		addSuccessor(tenant.sim, 101, 3 * DAY);
+		addSuccessor(tenant.sim, 102, 2 * DAY);
+		const stored = addSuccessor(tenant.sim, 103, DAY);
+		const apiKey = { __rl: true, mode: 'id', value: '101' };
+		expect(item(await finish(stored, { rotate: 'apiKey', apiKey }))).toMatchObject({
+			status: 'finished',
+			deletedKeys: ['100', '101', '102'],
+		});
+		expect(ids()).toEqual([103]);
+	});
+
 	it('by its comment has nothing to revoke where there is one key', async () => {
 		const only = addFirst(tenant.sim);
 		expect(item(await finish(only, byComment))).toMatchObject({

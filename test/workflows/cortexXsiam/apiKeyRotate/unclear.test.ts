@@ -55,6 +55,17 @@ describe('where nobody can say what the store opens', () => {
 		expect(ids()).toEqual([FIRST, 101]);
 	});
 
+	it.each([
+		['a call with it', 0],
+		['the same call with a wrong secret', 1],
+	])('because something else answers %s alone', async (_, skip) => {
+		const old = addFirst(tenant.sim);
+		addSuccessor(tenant.sim, 101, 3 * DAY);
+		tenant.sim.trouble.add({ kind: 'html', status: 200, match: HEALTH, skip, times: 1 });
+		expect(item(await rotate(old))).toMatchObject({ status: 'unclear', storeOpens: null });
+		expect(changes()).toEqual([]);
+	});
+
 	it('because the credential’s own key is refused, too', async () => {
 		const old = addFirst(tenant.sim);
 		tenant.sim.trouble.add({ kind: 'status', status: 401, match: HEALTH, body: vendors401 });

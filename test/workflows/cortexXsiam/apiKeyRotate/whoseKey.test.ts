@@ -61,6 +61,17 @@ describe('marks that were copied', () => {
 		expect(ids()).toEqual([101, 102, 103]);
 	});
 
+	it('keys of which nobody knows if they belong to the lineage do not hold up its rotation', async () => {
+		const old = addFirst(tenant.sim);
+		const twin = addSuccessor(tenant.sim, 101, 2 * DAY);
+		addSuccessor(tenant.sim, 102, 2 * DAY - HOUR, { comment: twin.comment });
+		expect(item(await rotate(old))).toMatchObject({
+			status: 'rotated',
+			oldId: '100',
+			deletedKeys: [],
+		});
+	});
+
 	it('the first key is known by its ID, whoever has its comment', async () => {
 		const comment = `${COMMENT} ${markAt(Date.now() - 76 * DAY, 'call 0123456789AB')}`;
 		addFirst(tenant.sim, { comment });
