@@ -1,3 +1,4 @@
+import { sshKey } from '../../../workflows/vendors';
 import { World, interleave } from './world';
 import type { Disturbance } from './faultyVault';
 
@@ -144,6 +145,22 @@ describe.each([0, 1])('after %i rotations', (rotations) => {
 		expect(world.told).toEqual(['Rotate: inProgress null']);
 		expect(world.next).toMatchObject({ active: true, username: other });
 	});
+});
+
+it.each([
+	['half of it', (text: string) => text.slice(0, text.length / 2)],
+	['that of another pair', () => sshKey('ecdsab256').privateKey],
+])('discards a next pair whose private key is %s by now', async (_, changed) => {
+	const world = await after(0);
+	await run(world, { at: stores('previous'), fault: 'killedBefore' });
+	const { key, next, told } = world;
+	const before = key.publicKey;
+	Object.assign(next ?? {}, { privateKey: changed(next?.privateKey ?? '') });
+	told.length = 0;
+	await run(world);
+	expect(told).toEqual(['Rotate: tidied null']);
+	expect(key.publicKey).toBe(before);
+	await world.calmDown();
 });
 
 describe('in a vault that enables nothing while it stores', () => {
