@@ -106,12 +106,13 @@ describe('marks that were copied', () => {
 });
 
 describe('a key whose age is not certain is never deleted', () => {
-	const hidden = (creation_time: unknown) => {
+	/** @param of The key whose time of creation the tenant tells otherwise. */
+	const hidden = (creation_time: unknown, of = FIRST) => {
 		addFirst(tenant.sim);
 		const current = addSuccessor(tenant.sim, 101, DAY);
 		const rows = keys().map((key) => ({
 			id: key.id,
-			creation_time: key.id === FIRST ? creation_time : key.creationTime,
+			creation_time: key.id === of ? creation_time : key.creationTime,
 			roles: key.roles,
 			security_level: key.securityLevel,
 			comment: key.comment,
@@ -135,6 +136,20 @@ describe('a key whose age is not certain is never deleted', () => {
 			'The key 100 stays: the tenant does not say when it was created.',
 		);
 		expect(changes()).toEqual([]);
+	});
+
+	it('because the time of the one that replaced it is not told, while that has to be a day old', async () => {
+		const stored = hidden(undefined, 101);
+		const overlap = { additionalFields: { revokeOldAfterHours: 24 } };
+		const result = item(await rotate(stored, overlap));
+		expect(result).toMatchObject({ status: 'resumed', needsAttention: true, deletedKeys: [] });
+		expect(result.details).toContain(
+			'The key 100 stays: the tenant does not say when 101, which replaced it, was created.',
+		);
+		expect(changes()).toEqual([]);
+		// Without an overlap its age does not matter.
+		const atOnce = { additionalFields: { revokeOldAfterHours: 0 } };
+		expect(item(await rotate(stored, atOnce))).toMatchObject({ deletedKeys: ['100'] });
 	});
 
 	it('because the server does not tell its own', async () => {
