@@ -83,6 +83,8 @@ describe.each([0, 1])('after %i rotations', (rotations) => {
 				),
 			]);
 			expect(world.key.publicKey).toBe(before);
+			// A record of an earlier rotation still has that one's former pair.
+			expect(world.previous?.active ?? false).toBe(false);
 			await world.calmDown();
 		},
 	);
