@@ -205,7 +205,7 @@ export class PointRunner {
 				});
 			case 'bothKillBefore':
 			case 'bothKillAfter':
-				return at(when, async (entry) => await this.killBoth(entry, when));
+				return at(when, async () => await this.killBoth(when));
 			case 'abreast':
 				return at('before', async (entry) => await this.abreast(entry));
 			case 'late':
@@ -269,9 +269,10 @@ export class PointRunner {
 	}
 
 	/** The second run is killed in its middle, while the first is held. */
-	private async killBoth(entry: Entry, when: 'before' | 'after'): Promise<'cut'> {
+	private async killBoth(when: 'before' | 'after'): Promise<'cut'> {
 		const { journal } = this.lane;
-		const number = entry.number + (this.point.ofSecond ?? 1);
+		// What is held may have led to further requests: n8n's test of a credential asks the vendor.
+		const number = journal.entries.length + (this.point.ofSecond ?? 1);
 		this.secondMet = false;
 		const killed = new Promise<void>((resolve) => {
 			journal.arm({
