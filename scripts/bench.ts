@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import '../test/setup';
-import { casesAt } from '../test/bench/cases';
+import { casesAt, PACED } from '../test/bench/cases';
 import type { Case } from '../test/bench/cases';
 import { helper, node } from '../test/bench/clients';
 import { runAllCrowds } from '../test/bench/crowds';
@@ -90,7 +90,7 @@ async function main(): Promise<number> {
 			}
 			if (has('paced')) {
 				const [, xsiam] = all;
-				const paced = { ...xsiam!, name: 'Cortex XSIAM as it is', options: {} };
+				const paced = { ...xsiam!, name: PACED, options: {} };
 				await measure(paced, { items: 1000, latency: 0, rounds: 1, clients });
 			}
 			if (has('many')) {

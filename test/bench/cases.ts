@@ -31,6 +31,9 @@ const FORM_BODY = { 'content-type': 'application/x-www-form-urlencoded' };
 
 const AGENT_KEY = '{"operation":{"details":{"generateAgentKey":"true"}}}';
 
+/** The one whose time is that of its own pace. */
+export const PACED = 'Cortex XSIAM as it is';
+
 /** No pace that a run would notice. */
 export const LIFTED: IDataObject = { perSecond: 100_000 };
 

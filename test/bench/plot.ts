@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear, scaleOrdinal } from 'd3-scale';
+import { PACED } from './cases';
 import { ratioOf } from './rounds';
 import type { Compared } from './rounds';
 
@@ -15,7 +16,9 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
  *
  * @returns an SVG document
  */
-export function plotRatios(comparisons: Compared[]): string {
+export function plotRatios(measured: Compared[]): string {
+	// Beside it, no other point could be told from the next one.
+	const comparisons = measured.filter((compared) => compared.case !== PACED);
 	const latencies = unique(comparisons.map(({ latency }) => latency));
 	const names = unique(comparisons.map((compared) => compared.case));
 	const counts = unique(comparisons.map(({ items }) => items)).map(String);

@@ -35,19 +35,29 @@ export function emptyResults(): Results {
 	};
 }
 
-/** What was measured now, and of an earlier time those parts that were not measured now. */
+/** What was measured now, and of an earlier time what was not measured now. */
 export function withEarlier(now: Results, earlier: Results): Results {
+	const comparisons = withEarlierRows(now.comparisons, earlier.comparisons);
 	const all = {
-		comparisons: now.comparisons.length > 0 ? now.comparisons : earlier.comparisons,
 		lists: now.lists.length > 0 ? now.lists : earlier.lists,
 		crowds: now.crowds.length > 0 ? now.crowds : earlier.crowds,
 		profiles: Object.keys(now.profiles).length > 0 ? now.profiles : earlier.profiles,
 		sizes: now.sizes ?? earlier.sizes,
 	};
-	const isKept = Object.entries(all).some(
-		([part, value]) => value !== undefined && value !== now[part as keyof typeof all],
-	);
-	return { ...now, ...all, ...(isKept && { since: earlier.since ?? earlier.at }) };
+	const isKept =
+		comparisons.length > now.comparisons.length ||
+		Object.entries(all).some(
+			([part, value]) => value !== undefined && value !== now[part as keyof typeof all],
+		);
+	return { ...now, ...all, comparisons, ...(isKept && { since: earlier.since ?? earlier.at }) };
+}
+
+/** The rows of one latency and one number of items are a part by themselves; all are in one order. */
+function withEarlierRows(now: Compared[], earlier: Compared[]): Compared[] {
+	const isSame = (a: Compared, b: Compared) =>
+		a.case === b.case && a.items === b.items && a.latency === b.latency;
+	const kept = earlier.filter((row) => !now.some((one) => isSame(row, one)));
+	return [...kept, ...now].sort((a, b) => a.latency - b.latency || a.items - b.items);
 }
 
 /** Tables of everything, as Markdown. */

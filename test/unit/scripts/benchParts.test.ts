@@ -1,4 +1,5 @@
 import { emptyResults, tablesOf, withEarlier, type Results } from '../../bench/report';
+import type { Compared } from '../../bench/rounds';
 
 const earlier: Results = {
 	...emptyResults(),
@@ -12,6 +13,16 @@ const now: Results = {
 	profiles: { 'PAM360, node': [{ name: 'zod', share: 10 }] },
 };
 
+const row = (items: number, latency: number, rounds = 5): Compared => ({
+	case: 'PAM360',
+	items,
+	latency,
+	rounds,
+	clients: ['node'],
+	figures: {},
+	errors: {},
+});
+
 describe('figures that are measured in parts', () => {
 	it('keep what was measured before, and say since when', () => {
 		const all = withEarlier(now, earlier);
@@ -22,6 +33,13 @@ describe('figures that are measured in parts', () => {
 			sizes: earlier.sizes,
 		});
 		expect(withEarlier(now, all).since).toBe(earlier.at);
+	});
+
+	it('keep the rows of comparisons that were not made now, in one order', () => {
+		const before = { ...earlier, comparisons: [row(1, 0), row(1, 50), row(10_000, 0)] };
+		const all = withEarlier({ ...earlier, at: now.at, comparisons: [row(1, 0, 3)] }, before);
+		expect(all.comparisons).toEqual([row(1, 0, 3), row(10_000, 0), row(1, 50)]);
+		expect(all.since).toBe(earlier.at);
 	});
 
 	it('are of one time where nothing was kept', () => {
