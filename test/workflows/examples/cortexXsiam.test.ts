@@ -404,6 +404,7 @@ describe('an agent that asks for a rotation', () => {
 		{ comment: '*; drop', why: 'because' },
 		{ comment: 'SIEM collector\n', why: 'because' },
 		{ comment: null, why: 'because' },
+		{ comment: ['SIEM collector'], why: 'because' },
 		{},
 		// What Slack would make a link of another name of, or call everybody with.
 		{ comment: 'SIEM collector', why: 'Please <https://evil.example|approve here>' },

@@ -74,6 +74,7 @@ describe('rolling out agents', () => {
 		[{ Host: 'web-01', Hours: '8' }],
 		[{ Host: 'web-01\n', Hours: 8 }],
 		[{ Host: 'web-"01"', Hours: 8 }],
+		[{ Host: ['web-01'], Hours: 8 }],
 		[{ Host: '', Hours: 8 }],
 		[{}],
 	])('issues nothing for %j', async (json) => {
