@@ -78,29 +78,31 @@ export class XsiamKeys extends XsiamAccess {
 	 * @returns all keys that were given; `short` where live ones may be missing
 	 */
 	async listKeysForOnce(): Promise<KeyList> {
-		let counted = 0;
+		const asked = Date.now();
 		const read = async (query: KeyQuery) => {
-			const told: Pick<KeyList, 'short'> = {};
-			const onShort = (what: string, count: number) => {
-				told.short = what;
-				counted = Math.max(counted, count);
-			};
+			const told: Pick<KeyList, 'short'> & { counted?: number } = {};
+			const onShort = (short: string, counted: number) =>
+				void Object.assign(told, { short, counted });
 			return { ...(await this.keyList({ ...query, onShort })), ...told };
 		};
-		const all = await read({});
+		const { counted = 0, ...all } = await read({});
 		if (all.short === undefined) return all;
 		const value = Math.floor(all.clock.atLeast());
+		const since = value - (Date.now() - asked);
 		const by = (operator: string) => [{ field: 'expiration', operator, value }];
-		const live = await read({ filters: by('gte'), isStrict: true });
-		const keys = new Map([...all.keys, ...live.keys].map((key) => [key.id, key]));
-		if (live.short === undefined) return { ...live, keys: [...keys.values()] };
-		// The count may be that of all keys, whatever was asked for. A key that is gone since the first list
+		const { keys: live, clock, short } = await read({ filters: by('gte'), isStrict: true });
+		const list = (...keys: ApiKeyRecord[]) => ({
+			keys: [...new Map(keys.map((key) => [key.id, key])).values()],
+			clock,
+		});
+		if (short === undefined) return list(...all.keys, ...live);
+		// The count may be that of all keys, whatever was asked for. One that was made after they were counted
 		// must not stand in for one that is hidden.
 		const expired = await read({ filters: by('lte') }).catch(() => ({ keys: [] }));
-		const endless = all.keys.filter(({ expiration }) => typeof expiration !== 'number');
-		const given = [...live.keys, ...expired.keys, ...endless].map(({ id }) => id);
-		const short = new Set(given).size < counted ? live.short : undefined;
-		return { ...live, keys: [...keys.values()], short };
+		const later = [...live, ...expired.keys];
+		const older = later.filter(({ creation_time: made }) => (made ?? Infinity) <= since);
+		const isWhole = list(...all.keys, ...older).keys.length >= counted;
+		return { ...list(...all.keys, ...later), ...(!isWhole && { short }) };
 	}
 
 	private async keyList(query: KeyQuery): Promise<KeyList> {

@@ -12,6 +12,7 @@ interface Row {
 }
 
 interface Wish {
+	filters?: unknown[];
 	search_from?: number;
 	search_to?: number;
 }
@@ -29,6 +30,7 @@ interface Front {
 	/** @param operator Of the filter by expiration, where there is one. */
 	hides(row: Row, isNarrower: boolean, operator?: string): boolean;
 	countsAllOnly?: boolean;
+	ignoresFilters?: boolean;
 	/** Which filter by expiration it does not take. */
 	refuses?: string;
 }
@@ -36,9 +38,13 @@ interface Front {
 const tenant = tenantWithFronts();
 
 /** The address of a tenant that counts what it does not list. */
-const counting = async ({ hides, countsAllOnly = false, refuses }: Front) =>
+const counting = async ({ hides, countsAllOnly = false, ignoresFilters = false, refuses }: Front) =>
 	await tenant.behind({
-		ask: (asked) => (isList(asked) ? withWish({ ...wishOf(asked), ...WHOLE }) : asked.body),
+		ask: (asked) => {
+			if (!isList(asked)) return asked.body;
+			const filters = ignoresFilters && { filters: [] };
+			return withWish({ ...wishOf(asked), ...filters, ...WHOLE });
+		},
 		tell: ({ headers, body }, asked) => {
 			if (!isList(asked)) return { headers, body };
 			const { search_from: from = 0, search_to: to = 100 } = wishOf(asked);
@@ -68,7 +74,10 @@ const issued = () => tenant.sim.log.filter(({ path }) => path.endsWith('/generat
 
 beforeEach(() => {
 	for (const id of [31, 32]) {
-		tenant.sim.state.keys.set(id, foreignKey({ id, expiration: Date.now() - DAY }));
+		tenant.sim.state.keys.set(
+			id,
+			foreignKey({ id, creationTime: Date.now() - 9 * DAY, expiration: Date.now() - DAY }),
+		);
 	}
 });
 
@@ -133,6 +142,20 @@ it('issues one key where the counts of live and expired keys, asked for each, ma
 	expect(issued()).toHaveLength(1);
 });
 
+it('finds a key that comes only with the expired ones, from a tenant that filters nothing', async () => {
+	const id = await earlier();
+	tenant.sim.state.keys.get(id)!.creationTime -= 60_000;
+	const url = await counting({
+		hides: (row, _, operator) => (row.id === id || isExpired(row)) && operator !== 'lte',
+		countsAllOnly: true,
+		ignoresFilters: true,
+	});
+	expect(said(await generate(url))).toMatch(
+		new RegExp(`^The API key ${id} was issued with this 'Idempotency Key' already`),
+	);
+	expect(issued()).toEqual([]);
+});
+
 it('issues none where one of those stays hidden', async () => {
 	const id = await earlier();
 	const url = await counting({
@@ -143,20 +166,26 @@ it('issues none where one of those stays hidden', async () => {
 	expect(issued()).toEqual([]);
 });
 
-it('issues none where a key has gone between the lists, and another one has come', async () => {
-	const id = await earlier();
-	const { keys } = tenant.sim.state;
-	keys.set(40, foreignKey({ id: 40 }));
-	const url = await counting({
-		hides: (row, _, operator) => {
-			if (operator === undefined && keys.delete(40)) keys.set(41, foreignKey({ id: 41 }));
-			return row.id === id || (isExpired(row) && operator !== 'lte');
-		},
-		countsAllOnly: true,
-	});
-	expect(said(await generate(url))).toMatch(/^It is not known whether .*\d+ are counted/);
-	expect(issued()).toEqual([]);
-});
+it.each<[string, number | null]>([
+	['a key', Date.now() + DAY],
+	['a key without an end', null],
+])(
+	'issues none where %s has gone between the lists, and another one has come',
+	async (_, expiration) => {
+		const id = await earlier();
+		const { keys } = tenant.sim.state;
+		keys.set(40, foreignKey({ id: 40, expiration }));
+		const url = await counting({
+			hides: (row, __, operator) => {
+				if (operator === undefined && keys.delete(40)) keys.set(41, foreignKey({ id: 41 }));
+				return row.id === id || (isExpired(row) && operator !== 'lte');
+			},
+			countsAllOnly: true,
+		});
+		expect(said(await generate(url))).toMatch(/^It is not known whether .*\d+ are counted/);
+		expect(issued()).toEqual([]);
+	},
+);
 
 it('goes by the live keys where a tenant does not give the expired ones', async () => {
 	const url = await counting({ hides: isExpired, countsAllOnly: true, refuses: 'lte' });
