@@ -10,6 +10,8 @@ import {
 	isSaid,
 	recordsIn,
 } from './read';
+import { Failure } from './failure';
+import { ifLost } from './lost';
 import { byOffset } from './paging';
 import type { Page } from './paging';
 
@@ -38,6 +40,28 @@ export function scimPatch(attributes: IDataObject): IDataObject {
 		value,
 	}));
 	return { schemas: [PATCH_OP], Operations: operations };
+}
+
+/**
+ * The user after a change, which sets what it sets and may be sent again.
+ *
+ * @param sending Gives the user of the answer; undefined for an answer without one (RFC 7644, 3.5.2).
+ * @param read Reads the user then.
+ */
+export async function scimChanged(
+	sending: Promise<IDataObject | undefined>,
+	read: () => Promise<IDataObject>,
+): Promise<IDataObject> {
+	const mayHave = 'The user may have been changed';
+	const user = await sending.catch(ifLost({ mayHave, repeatable: true }));
+	return (
+		user ??
+		(await read().catch((thrown: unknown) => {
+			throw thrown instanceof Failure
+				? thrown.plus('The user was changed; only reading it afterwards went wrong.')
+				: thrown;
+		}))
+	);
 }
 
 interface ScimList {

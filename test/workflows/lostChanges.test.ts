@@ -45,6 +45,20 @@ it.each<[keyof typeof vendors, string, string, IDataObject, mayHave: string]>([
 	['senhasegura', 'user', 'delete', { userId: by('id', 'abc') }, 'The change may have been made'],
 	[
 		'senhasegura',
+		'user',
+		'update',
+		{ userId: by('id', 'abc'), updateFields: { name: 'Ana' } },
+		'The user may have been changed',
+	],
+	[
+		'PAM360',
+		'user',
+		'update',
+		{ userId: by('id', '2101'), updateFields: { lastName: 'Roe' } },
+		'The user may have been changed',
+	],
+	[
+		'senhasegura',
 		'device',
 		'upsert',
 		{

@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { unexpectedAnswer } from '../../shared/answer';
-import type { Failure } from '../../shared/failure';
 import { asObject, asText } from '../../shared/read';
 import { ifLost } from '../../shared/lost';
 import type { SentOnce } from '../../shared/sendOnce';
 import { isRefusal } from '../../shared/outcome';
-import { SCIM_JSON, isScimError, scimPage, scimPatch, scimUsers } from '../../shared/scim';
+import {
+	SCIM_JSON,
+	isScimError,
+	scimChanged,
+	scimPage,
+	scimPatch,
+	scimUsers,
+} from '../../shared/scim';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, pathSegment } from '../../shared/url';
 import { sendChange } from './dropped';
@@ -68,13 +74,11 @@ export class Pam360Scim {
 	 */
 	async update(id: string, attributes: IDataObject): Promise<IDataObject> {
 		const body = scimPatch(attributes);
-		const user = await sendChange(this.transport, this.server, this.request('PATCH', { id, body }))
-			// A server may leave the user out of its answer (RFC 7644, 3.5.2).
-			.then((reply) =>
-				reply.status === 204 ? undefined : userOf(reply, id, 'lost', { repeated: reply.repeated }),
-			)
-			.catch(ifLost({ mayHave: 'The user may have been changed', repeatable: true }));
-		return user ?? (await this.user(id).catch(afterChange));
+		const request = this.request('PATCH', { id, body });
+		const sending = sendChange(this.transport, this.server, request).then((reply) =>
+			reply.status === 204 ? undefined : userOf(reply, id, 'lost', { repeated: reply.repeated }),
+		);
+		return await scimChanged(sending, async () => await this.user(id));
 	}
 
 	private request(
@@ -141,9 +145,4 @@ function userOf(
 	const user = resourceOf(reply, facts);
 	demandSame(user.id, id, 'user', kind);
 	return user;
-}
-
-/** For `catch` on what is read after a change that went well. */
-function afterChange(failure: Failure): never {
-	throw failure.plus('The user was changed; only reading it afterwards went wrong.');
 }

@@ -6,6 +6,7 @@ import {
 	SCIM_JSON,
 	SCIM_USER,
 	isScimError,
+	scimChanged,
 	scimPage,
 	scimPatch,
 	scimUsers,
@@ -48,11 +49,14 @@ function readPlain(reply: Reply): IDataObject {
 	}
 }
 
-/** @param asked The ID of the user that was asked for; a new one has none. */
-function user(reply: Reply, asked?: string): IDataObject {
+/**
+ * @param asked The ID of the user that was asked for; a new one has none.
+ * @param kind As of `demandSame`.
+ */
+function user(reply: Reply, asked?: string, kind?: 'lost'): IDataObject {
 	const record = readPlain(reply);
 	if (asId(record.id) === null) throw unexpectedAnswer(reply, 'senhasegura', 'the user');
-	if (asked !== undefined) demandSame(record.id, asked, 'user');
+	if (asked !== undefined) demandSame(record.id, asked, 'user', kind);
 	return record;
 }
 
@@ -97,9 +101,11 @@ export async function patchScimUser(
 	id: string,
 	attributes: IDataObject,
 ): Promise<IDataObject> {
-	const reply = await send(api, 'PATCH', userPath(id), { body: scimPatch(attributes) });
-	// RFC 7644, 3.5.2: 204 without content is a success, too.
-	return reply.status === 204 ? await getScimUser(api, id) : user(reply, id);
+	const body = scimPatch(attributes);
+	const sending = send(api, 'PATCH', userPath(id), { body }).then((reply) =>
+		reply.status === 204 ? undefined : user(reply, id, 'lost'),
+	);
+	return await scimChanged(sending, async () => await getScimUser(api, id));
 }
 
 /** `DELETE Users/{id}`; a user that only a repeated call no longer finds was deleted by the first. */

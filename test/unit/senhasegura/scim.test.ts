@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { SenhaseguraApi } from '../../../nodes/Senhasegura/api/client';
 import {
 	deleteScimUser,
 	getScimUser,
@@ -6,6 +7,7 @@ import {
 	vaultUsers,
 } from '../../../nodes/Senhasegura/api/scim';
 import type { Request } from '../../../nodes/shared/transport';
+import type { Failure } from '../../../nodes/shared/failure';
 import { answeredApi, listOf } from './families';
 
 const BASE = 'https://vault.example.com/iso/scim/v2/Users';
@@ -111,6 +113,33 @@ it('sends a change that may be sent again, as RFC 7644 has it', async () => {
 		}),
 	]);
 });
+
+const failureOfPatch = async (api: SenhaseguraApi) =>
+	(await patchScimUser(api, '1', { active: false }).catch(
+		(failure: Failure) => failure,
+	)) as Failure;
+
+it('counts a change as lost where the answer is about another user', async () => {
+	const { api } = answeredApi(() => ({ json: { id: 2 } }));
+	const { kind, message, description } = await failureOfPatch(api);
+	expect(kind).toBe('lost');
+	expect(message).toContain('another user than the one asked for (2 instead of 1)');
+	expect(description).toContain(
+		'The user may have been changed anyway. Running the node again does no harm.',
+	);
+});
+
+it.each([500, 404])(
+	'says that a user was changed where only reading it afterwards is answered with %i',
+	async (status) => {
+		const { api } = answeredApi(({ method }) =>
+			method === 'PATCH' ? { status: 204, text: '' } : { status, text: '' },
+		);
+		const { description } = await failureOfPatch(api);
+		expect(description).toContain('The user was changed; only reading it afterwards went wrong.');
+		expect(description).not.toContain('may have been');
+	},
+);
 
 /** RFC 7644, 3.12. */
 const NOT_FOUND = {

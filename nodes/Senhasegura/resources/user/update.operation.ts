@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 import { patchScimUser } from '../../api/scim';
-import { ifLost } from '../../../shared/lost';
 import { group, updateFields } from '../../../shared/param';
 import { refuseNothing } from '../../../shared/input';
 import { operation } from '../shared/operation';
@@ -56,6 +55,6 @@ export const update = operation({
 	byPerson: { targets: ['userId', 'email', 'active', 'roles', 'accessGroups'] },
 	params: [user, updateFields(changes)],
 	async run(api, { userId: id, updateFields: attributes }) {
-		return userResult(await patchScimUser(api, id, attributes).catch(ifLost({ repeatable: true })));
+		return userResult(await patchScimUser(api, id, attributes));
 	},
 });
