@@ -8,7 +8,9 @@ import type { DateForm } from '../../shared/dates';
  */
 const FORMS: DateForm[] = ['dayFirst', 'monthName', 'iso', 'epoch'];
 
-/** PAM360's dates carry no zone: they are the server's local time. */
+/**
+ * PAM360's dates carry no zone: they are the server's local time (docs/api/pam360.md, "Dates").
+ */
 export interface ServerTime {
 	/** ISO 8601 without offset. */
 	serverTime: string | null;

@@ -85,7 +85,9 @@ const inSmallLetters = (name: string) => ({
 
 export const caseSeverities = new Words(SEVERITY_NAMES.map(inSmallLetters));
 
-/** What users give a case: the vendor takes no `info` there. */
+/**
+ * What users give a case: the vendor takes no `info` there (docs/api/cortex-xsiam.md, "Cases").
+ */
 export const userSeverities = new Words(SEVERITY_NAMES.slice(1).map(inSmallLetters));
 
 /** In capitals in both. */

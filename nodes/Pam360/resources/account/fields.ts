@@ -188,7 +188,10 @@ export const SAFEGUARDS = [
 	...['gatewaySessionRecording', 'commandSet', 'resourceGroupIds'],
 ];
 
-/** What a new account takes beside name and password. The vendor spells one of them like this. */
+/**
+ * What a new account takes beside name and password; the vendor leaves a letter out of `COMMAND_SET`
+ * here (docs/api/pam360.md, "Adding accounts").
+ */
 export const createFields = group(common(optionalText), commandSet('COMMAN_SET'));
 
 /** What new accounts and changes of others take alike, in the spelling of the latter. */

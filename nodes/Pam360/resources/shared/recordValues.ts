@@ -12,7 +12,10 @@ import {
 	unread,
 } from '../../../shared/item';
 
-/** What a record says; PAM360 writes `N/A` or `-` where there is nothing to say. */
+/**
+ * What a record says; PAM360 writes `N/A` or `-` where there is nothing to say (docs/api/pam360.md,
+ * "The envelope").
+ */
 export function said(value: unknown): unknown {
 	return typeof value === 'string' && /^\s*(N\/A|-)\s*$/i.test(value) ? null : value;
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { notice, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 
-/** The vendor has put MySafe in its place. */
+/**
+ * The vendor has put MySafe in its place (docs/api/senhasegura.md, "Protected information").
+ */
 export const deprecated = notice({
 	displayName:
 		'The vendor has deprecated protected information: MySafe replaces it from version 3.26 on',

@@ -56,7 +56,10 @@ const content = group(
 	entryNotes,
 );
 
-/** An entry, and the body that creates it; the vault wants the first three. */
+/**
+ * An entry, and the body that creates it; the vault wants the first three (docs/api/senhasegura.md,
+ * "MySafe passwords").
+ */
 export const entry = group(
 	required(name),
 	required(username),

@@ -2,7 +2,7 @@ import { asText } from '../../../shared/read';
 import { wholeList } from '../shared/answers';
 import { vaultList } from '../shared/lists';
 
-/** Remote sessions; the vault gives all there ever were. */
+/** Remote sessions; the vault gives all of them (docs/api/senhasegura.md, "Sessions"). */
 export const sessionList = vaultList(
 	'searchSessions',
 	async (api) => await wholeList(api, 'session/remotesessions', 'remote_sessions', 'the sessions'),

@@ -12,7 +12,10 @@ export const sessions = z
 	.object({ remote_sessions: records })
 	.transform(({ remote_sessions: list }) => list);
 
-/** A session; names and one value are half Portuguese in the vendor's answer. */
+/**
+ * A session; some names and one value are Portuguese in the vendor's answer (docs/api/senhasegura.md,
+ * "Sessions").
+ */
 export function sessionResult(session: IDataObject, zone: string | undefined): Result {
 	return {
 		item: item('session', {

@@ -18,7 +18,10 @@ const pattern = optionalText.transform((wanted, context) => {
 	return new Wildcard(wanted);
 });
 
-/** The vault's lists take no filters, so these work on what it returns. */
+/**
+ * The vault's lists take no filters, so these work on what it returns (docs/api/senhasegura.md, "Paging
+ * and filters").
+ */
 export function patternFilter<const Name extends string>(
 	displayName: string,
 	name: Name,

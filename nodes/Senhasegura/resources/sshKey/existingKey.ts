@@ -153,7 +153,10 @@ export const OF_EARLIER_RUN =
 
 const KEY_INACTIVE = 1017;
 
-/** @returns undefined for a key that is stored disabled: then the vault gives nothing of it */
+/**
+ * @returns undefined for a key that is stored disabled: then the vault gives nothing of it
+ * (docs/api/senhasegura.md, "Errors by number")
+ */
 export async function readIfActive(
 	api: SenhaseguraApi,
 	id: string,
