@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 
 import { packageRoot } from './host/install';
-import { sourceOf, withApiRow, withListed, withUserRow } from './host/operationRows';
+import { sourceOf, unwritten, withApiRow, withListed, withUserRow } from './host/operationRows';
 import { PlainError, printFailure } from './host/progress';
 
 const usage = `Usage: npm run operations
@@ -67,7 +67,9 @@ async function suitesOf({ tests }: Vendor): Promise<Map<string, string>> {
 	return suites;
 }
 
-async function complete(vendor: Vendor): Promise<void> {
+/** @returns what has to be written first, a sentence for each operation */
+async function complete(vendor: Vendor): Promise<string[]> {
+	const left: string[] = [];
 	const root = `nodes/${vendor.folder}/resources`;
 	const files = await readdir(path.join(packageRoot, root), { recursive: true });
 	const suites = await suitesOf(vendor);
@@ -82,20 +84,26 @@ async function complete(vendor: Vendor): Promise<void> {
 		await change(index, (text) => withListed(text, exported, path.basename(file, '.ts')));
 		const source = sourceOf(await readFile(path.join(packageRoot, root, file), 'utf8'), exported);
 		const suite = suites.get(`${resource.value}.${operation.value}`);
-		if (!source) continue;
-		const declared = { ...source, ...operation, resource: resource.name };
-		await change(`docs/${vendor.page}`, (text) => withUserRow(text, declared));
-		if (suite !== undefined) {
-			await change(`docs/api/${vendor.page}`, (text) => withApiRow(text, declared, suite));
+		const api = `docs/api/${vendor.page}`;
+		if (source) {
+			const declared = { ...source, ...operation, resource: resource.name };
+			await change(`docs/${vendor.page}`, (text) => withUserRow(text, declared));
+			if (suite !== undefined) await change(api, (text) => withApiRow(text, declared, suite));
 		}
+		const page = await readFile(path.join(packageRoot, api), 'utf8');
+		const has = { hasSource: source !== undefined, hasSuite: suite !== undefined };
+		left.push(unwritten(page, `${resource.name}: ${operation.name}`, has));
 	}
+	return left.filter((what) => what !== '');
 }
 
 async function main() {
 	const { values } = parseArgs({ options: { help: { type: 'boolean' } } });
 	if (values.help) return console.log(usage);
-	for (const vendor of vendors) await complete(vendor);
-	console.log('The files of operations have all that follows from them.');
+	const left: string[] = [];
+	for (const vendor of vendors) left.push(...(await complete(vendor)));
+	console.log(left.join('\n') || 'The files of operations have all that follows from them.');
+	if (left.length > 0) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {

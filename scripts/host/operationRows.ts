@@ -120,3 +120,24 @@ export function withUserRow(page: string, operation: Declared): string | undefin
 	lines.splice(last + 1, 0, `| ${resource} | ${name} | \`${call}\` | ${description}. |`);
 	return lines.join('\n');
 }
+
+/**
+ * What a person has to write before the page on the vendor's API can have the operation.
+ *
+ * @param operation `Secret: Deprovision`.
+ * @returns empty where the page has it
+ */
+export function unwritten(
+	page: string,
+	operation: string,
+	{ hasSource, hasSuite }: { hasSource: boolean; hasSuite: boolean },
+): string {
+	if (page.includes(`**${operation}**`)) return '';
+	const first = [
+		...(hasSource
+			? []
+			: ['the comment above it names no call and section (`GET /x`. Source: docs/api/…, "…")']),
+		...(hasSuite ? [] : ['no suite describes it: write its cases']),
+	];
+	return `${operation} has no row in docs/api yet: ${first.join('; ')}. Then run this again.`;
+}

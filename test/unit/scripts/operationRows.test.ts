@@ -1,4 +1,10 @@
-import { sourceOf, withApiRow, withListed, withUserRow } from '../../../scripts/host/operationRows';
+import {
+	sourceOf,
+	unwritten,
+	withApiRow,
+	withListed,
+	withUserRow,
+} from '../../../scripts/host/operationRows';
 import type { Declared } from '../../../scripts/host/operationRows';
 
 const takeBack: Declared = {
@@ -128,5 +134,22 @@ describe('the row of an operation on the page for users', () => {
 
 	it('is written by hand where no table has the resource', () => {
 		expect(withUserRow(page, { ...takeBack, resource: 'Safe' })).toBeUndefined();
+	});
+});
+
+describe('what is not written yet', () => {
+	const done = '| `POST /x` | [X](#x) | **Secret: Take Back** | [x](../../test/x.test.ts) |';
+
+	it('is nothing where the page has the operation', () => {
+		expect(unwritten(done, 'Secret: Take Back', { hasSource: false, hasSuite: false })).toBe('');
+	});
+
+	it.each([
+		[{ hasSource: false, hasSuite: true }, /the comment above it names no call/],
+		[{ hasSource: true, hasSuite: false }, /write its cases/],
+	])('is told with what comes first: %o', (has, what) => {
+		const said = unwritten(done, 'Secret: Renew', has);
+		expect(said).toMatch(/^Secret: Renew has no row in docs\/api yet/);
+		expect(said).toMatch(what);
 	});
 });
