@@ -6,6 +6,7 @@ import type { Reply } from '../../shared/transport';
 import { pathSegment } from '../../shared/url';
 import { XsiamAccess } from './access';
 import { INVALID_ROLES, NO_SUCH_KEY, isClosed } from './apiKeyErrors';
+import { UNRELIABLE_LIST } from './calls';
 import type { Filter, XsiamList } from './calls';
 import type { Meaning } from './errors';
 import type { KeyRequest, NewKey } from './issuance';
@@ -278,7 +279,7 @@ export function noSuchKey(id: string): Failure {
 export function withoutOwnKey(): Failure {
 	return new Failure('The list of API keys lacks the key that the request was made with', {
 		kind: 'refused',
-		description: 'The list is not reliable. Try again, and compare it with the console.',
+		description: UNRELIABLE_LIST,
 	});
 }
 

@@ -24,6 +24,9 @@ const inOnePiece = z.object({ data: recordList, metadata: z.unknown() });
 
 const EMPTY_MEANS = "Check the credential's 'URL', and proxies between n8n and the tenant.";
 
+export const UNRELIABLE_LIST =
+	'The list is not reliable. Try again, and compare it with the console.';
+
 const SAYS_NO = 'The answer says that it was not done, and not why. Look in the console.';
 
 /** One call, as an operation says it. */
@@ -316,7 +319,7 @@ function readRows(
 function tooFew(count: number, given: number, noun: string): Failure {
 	return new Failure(`${VENDOR} counts ${count} ${noun}, but returned ${given || 'none'}`, {
 		kind: 'refused',
-		description: 'The list is not reliable. Try again, and compare it with the console.',
+		description: UNRELIABLE_LIST,
 	});
 }
 

@@ -71,8 +71,7 @@ const wanted = group(
 				{ name: 'Never Expires', value: 'never', description: 'Keys without an expiration' },
 			],
 			default: 'live',
-			description:
-				"Only keys of this kind. For 'Live', all keys are read and then filtered by the node.",
+			description: `Only keys of this kind. ${FILTERED_HERE} for 'Live'.`,
 		},
 		ifGiven(choice(expiries)),
 	),
@@ -105,7 +104,7 @@ const wanted = group(
 		ifGiven(choice(rotations)),
 	),
 	rolesParam(
-		'Only keys with at least one of these roles. With one role, Cortex XSIAM filters; with several, all keys are read and then filtered by the node.',
+		`Only keys with at least one of these roles. Cortex XSIAM filters by one role. ${FILTERED_HERE} for several.`,
 		textList,
 	),
 	securityLevelParam(ifGiven(anySecurityLevel), `Only keys of this level. ${FILTERED_HERE}.`),

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { plainId } from '../../api/id';
 import { HOUR_MS } from '../../../shared/dates';
-import { choice, flag, ifGiven, instant, optionalText, wholeNumber } from '../../../shared/input';
-import { oneOf, param } from '../../../shared/param';
+import {
+	choice,
+	flag,
+	ifGiven,
+	instant,
+	optionalText,
+	requiredText,
+	wholeNumber,
+} from '../../../shared/input';
+import { oneOf, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { apiKeyParam } from './fields';
+import { apiKeyParam, commentParam } from './fields';
 import type { Stored, Target } from './rotationWish';
 
 /** A daily schedule misses 24 hours by seconds. */
@@ -49,16 +57,12 @@ const lineage = param(
 	lineageId,
 );
 
-const comment = param({
-	displayName: 'Comment',
-	name: 'comment',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. SIEM collector, owned by SecOps',
-	description:
+const comment = required(
+	commentParam(
 		'The whole comment of the key, in the same letters, without the mark in brackets that this node adds',
-});
+		requiredText,
+	),
+);
 
 const dueWithinDays = param(
 	{

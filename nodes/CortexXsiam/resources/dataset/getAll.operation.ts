@@ -22,7 +22,7 @@ export const getAll = operation({
 		returnAllOrLimit,
 		filters(
 			textFilterParam(
-				{ displayName: 'Name', name: 'name', placeholder: 'e.g. api_keys' },
+				{ displayName: 'Name Contains', name: 'name', placeholder: 'e.g. api_keys' },
 				'A part of the name',
 			),
 			param({

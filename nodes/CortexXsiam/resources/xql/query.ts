@@ -133,7 +133,7 @@ const results = z.object({
 		.passthrough(),
 });
 
-export interface Results {
+interface QueryResults {
 	/** How many rows the tenant says there are, where it does. */
 	told: number | null;
 	rows: AsyncIterable<IDataObject> | Iterable<IDataObject>;
@@ -150,7 +150,7 @@ export async function resultsOf(
 	id: string,
 	limit: number,
 	deadline: Deadline,
-): Promise<Results> {
+): Promise<QueryResults> {
 	for (let attempt = 1; ; attempt++) {
 		const { value } = await api.read({
 			path: 'public_api/v1/xql/get_query_results',

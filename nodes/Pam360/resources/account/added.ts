@@ -3,7 +3,7 @@ import { asObject, asText } from '../../../shared/read';
 import { tellsOfFault, withoutNames } from '../../../shared/outcome';
 
 /** What became of one of the accounts that were to be added. */
-export interface Outcome {
+export interface Added {
 	name: string;
 	isAdded: boolean;
 	/** Whether it says that it was not: what it says otherwise proves nothing. */
@@ -15,7 +15,7 @@ export interface Outcome {
 /**
  * The key of each entry in Details is the name of the account (docs/api/pam360.md, "Adding accounts").
  */
-export function outcomeOf(details: unknown, name: string, all: number): Outcome {
+export function addedOf(details: unknown, name: string, all: number): Added {
 	const entries = [details ?? []].flat().flatMap((entry) => Object.entries(asObject(entry) ?? {}));
 	const own = entries.find(([key]) => key === name);
 	// The only answer to the only account is about it, however the server writes its name.
@@ -28,7 +28,7 @@ export function outcomeOf(details: unknown, name: string, all: number): Outcome 
 }
 
 /** PAM360 reports success for the whole call all the same (docs/api/pam360.md, "Failures"). */
-export function notAdded(rest: Outcome[], all: number): Failure {
+export function notAdded(rest: Added[], all: number): Failure {
 	const said = rest.map(({ name, status }) => `${name}: ${status || 'PAM360 said nothing of it'}`);
 	const isUnknown = rest.some(({ isRefused }) => !isRefused);
 	const failed = isUnknown ? 'PAM360 did not confirm that it added' : 'PAM360 did not add';

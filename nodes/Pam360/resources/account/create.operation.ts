@@ -8,7 +8,7 @@ import { sendOnce } from '../../../shared/sendOnce';
 import { accountName, accountPassword } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
 import { resource } from '../shared/pickers';
-import { notAdded, outcomeOf } from './added';
+import { addedOf, notAdded } from './added';
 import { createFields } from './fields';
 
 const account = kind(
@@ -66,7 +66,7 @@ export const create = operation({
 						? failure.plus(await whatIsThere(api, resourceId, names))
 						: failure;
 				});
-			const outcomes = names.map((name) => outcomeOf(reply.details, name, names.length));
+			const outcomes = names.map((name) => addedOf(reply.details, name, names.length));
 			const rest = outcomes.filter(({ isAdded }) => !isAdded);
 			// Nothing was done then, unless PAM360 does not tell.
 			if (rest.length === names.length) throw notAdded(rest, names.length);

@@ -3,7 +3,7 @@ import { accountName } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
 import { resource } from '../shared/pickers';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
-import { notAdded, outcomeOf } from './added';
+import { addedOf, notAdded } from './added';
 import { SAFEGUARDS, upsertFields } from './fields';
 
 /**
@@ -60,7 +60,7 @@ export const upsert = operation({
 				mayHave: 'The account may have been created',
 				find: RUN_AGAIN,
 			});
-			const outcome = outcomeOf(reply.details, name, 1);
+			const outcome = addedOf(reply.details, name, 1);
 			if (!outcome.isAdded) throw notAdded([outcome], 1);
 			return reply;
 		};
