@@ -105,9 +105,9 @@ export const flag = z.preprocess(
 );
 
 /**
- * A value of which the vendor decides what it takes: the editor offers those that are known, and what an
- * expression gives beside them is sent as it is. For choices of the node's own, and for those that a
- * secret or a right depends on, use `choice`.
+ * A value that the vendor judges: the editor offers the known ones, and any other that an expression gives
+ * is sent as it is. For choices of the node's own, and for those that a secret or a right depends on, use
+ * `choice`.
  */
 export const vendorValue = requiredText;
 
@@ -268,7 +268,7 @@ export function refuseEmptyUpdate(
 	return z.NEVER;
 }
 
-/** The same for what an update is given, of which null is nothing, too; for `check`. */
+/** The same, by the fields that an update was given; null counts as not given. For `check`. */
 export function refuseNothing(given: object, context: z.RefinementCtx): void {
 	const isGiven = Object.values(given).some((value) => value !== undefined && value !== null);
 	if (!isGiven) refuseEmptyUpdate(context);

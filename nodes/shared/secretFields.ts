@@ -20,8 +20,8 @@ interface Walk {
 type Part = INodeProperties | INodePropertyCollection;
 
 /**
- * A copy in which each secret has become what `change` makes of it, in collections as well. One that is
- * hidden, as of another choice, is no longer there.
+ * A copy in which each secret has become what `change` makes of it, in collections as well. A secret
+ * that another choice hides is left out.
  *
  * @param values By the names of the fields.
  * @param written The same before n8n evaluated the expressions in them.

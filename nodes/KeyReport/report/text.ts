@@ -20,7 +20,9 @@ export function escaped(text: string): string {
 	);
 }
 
-/** What takes the room of so many letters at most, in whole characters: those of East Asia take that of two. */
+/**
+ * A text cut to the room of so many letters, in whole characters; one of East Asia takes the room of two.
+ */
 export function shortened(text: string, most: number): string {
 	const characters = [...text];
 	const end = (room: number) => characters.findIndex((one) => (room -= one < '\u2e80' ? 1 : 2) < 0);

@@ -34,8 +34,8 @@ export function serverTime(value: unknown, zone: string | undefined): ServerTime
  * The days of the calendar from today to that of a date: 0 on the day itself, negative afterwards. Some
  * dates of PAM360 are days without a time (docs/api/pam360.md, "Dates").
  *
- * @param zone The server's IANA zone, by whose calendar is counted; without it by that of UTC, so that it
- * may be one day off.
+ * @param zone The server's IANA zone, whose calendar counts. Without it UTC's does, and the result may be
+ * one day off.
  * @returns null for what is no date that PAM360 is known to write
  */
 export function daysUntil(value: unknown, zone: string | undefined): number | null {

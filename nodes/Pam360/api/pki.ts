@@ -88,7 +88,7 @@ export class Pam360Pki {
 	 * @throws Failure; of kind `lost` where nobody knows if it was made
 	 */
 	async upload({ part, ...change }: PkiUpload): Promise<PkiReply> {
-		// What stands in no file by chance, and is the same for the same file.
+		// A boundary that no file holds by chance; the same file always gets the same one.
 		const digest = createHash('sha256').update(part.content, 'utf8').digest('hex');
 		const boundary = `----n8n${digest.slice(0, 32)}`;
 		const body = [

@@ -427,7 +427,7 @@ describeOperation(
 				says: [
 					'does not accept the change of the issue',
 					'Invalid request data',
-					"may want 'Resolution Reason' with the status 'Resolved'",
+					"With the status 'Resolved' it may want 'Resolution Reason'; with another status it may refuse",
 				],
 			},
 		],

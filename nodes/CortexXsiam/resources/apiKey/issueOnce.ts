@@ -159,7 +159,7 @@ function notWhole(short: string): Failure {
 		"It is not known whether an API key was issued with this 'Idempotency Key' before",
 		{
 			kind: 'refused',
-			description: `${short} Try again, or delete in the console what has expired and is not in the list: it may be counted all the same. To issue a key all the same, leave out 'Idempotency Key'.`,
+			description: `${short} Try again, or delete in the console the expired keys that the list lacks: the tenant may still count them. To issue a key without this check, leave out 'Idempotency Key'.`,
 		},
 	);
 }

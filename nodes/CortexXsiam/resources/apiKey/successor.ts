@@ -189,8 +189,8 @@ async function scopeOf(
 }
 
 /**
- * The new key as the tenant lists it. One that cuts a mark off, or changes it, would have a key of which
- * nobody knows whose it is.
+ * The new key as the tenant lists it. If the tenant cut its mark off, or changed it, nobody could tell
+ * the key from others later.
  */
 async function readBack(
 	api: CortexXsiamApi,

@@ -80,7 +80,7 @@ export const update = operation({
 							when: (_, code) => code === 400,
 							message: 'Cortex XSIAM does not accept the change of the issue',
 							description:
-								"Check that 'Issue' is the number of an issue that exists, and that the tenant has this severity, status and reason. It may want 'Resolution Reason' with the status 'Resolved', and neither that nor 'Resolution Comment' with another one.",
+								"Check that 'Issue' is the number of an issue that exists, and that the tenant has this severity, status and reason. With the status 'Resolved' it may want 'Resolution Reason'; with another status it may refuse 'Resolution Reason' and 'Resolution Comment'.",
 						},
 					],
 				})),

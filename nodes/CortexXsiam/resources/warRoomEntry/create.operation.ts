@@ -132,7 +132,10 @@ function namesOf(roomOf: 'case' | 'issue', id: string, prefix = 'auto'): string[
 	return prefix === 'auto' ? PREFIXES.map((one) => one + digits) : [prefix + digits];
 }
 
-/** Whether a refusal may be of the name: nothing was done, and it is of neither key, licence, right nor pace. */
+/**
+ * Whether a refusal may be about the ID: nothing was done, and by its status it is not about the API key,
+ * the licence, a right or the pace.
+ */
 function isOfTheId(failure: unknown): boolean {
 	return (
 		failure instanceof Failure &&

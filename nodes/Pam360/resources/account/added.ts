@@ -6,7 +6,7 @@ import { tellsOfFault, withoutNames } from '../../../shared/outcome';
 export interface Added {
 	name: string;
 	isAdded: boolean;
-	/** Whether it says that it was not: what it says otherwise proves nothing. */
+	/** Whether PAM360 says that it was not added. Any other text than a yes or a no proves nothing. */
 	isRefused: boolean;
 	/** What PAM360 said of this account; empty where it did not mention it. */
 	status: string;

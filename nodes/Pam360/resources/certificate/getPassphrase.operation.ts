@@ -30,8 +30,8 @@ const SENTENCE = /private\s+key\s+passphrase\s+of\s+certificate\s+(.*)$/is;
 
 /**
  * The last word of the sentence "Private key passphrase of certificate …": that is where this call
- * answers (docs/api/pam360.md, "Listing and reading certificates"). The name of the certificate is
- * none, nor does a denial end in one.
+ * answers (docs/api/pam360.md, "Listing and reading certificates"). The name of the certificate
+ * is not the passphrase, and a denial ends in no passphrase.
  */
 function passphraseIn(message: string, commonName: string): string {
 	const [, end = ''] = SENTENCE.exec(message) ?? [];

@@ -5,8 +5,8 @@ import { asText } from '../../../shared/read';
 import type { Located } from '../../../shared/locator';
 
 /**
- * A user as SCIM knows it. Names are looked up by another family of calls, and that both give a user
- * the same ID is not documented: so the name has to be the same.
+ * A user as SCIM knows it. The ID of a name comes from another family of calls, and nothing documents that
+ * SCIM uses the same IDs: so the user that SCIM gives must have the name that was asked for.
  *
  * @throws Failure when it is plainly somebody else
  */
