@@ -45,6 +45,28 @@ it.each<[keyof typeof vendors, string, string, IDataObject, mayHave: string]>([
 	['senhasegura', 'user', 'delete', { userId: by('id', 'abc') }, 'The change may have been made'],
 	[
 		'senhasegura',
+		'session',
+		'drop',
+		{ session: '421c83a3b10be439d4da33b6c140f53eaf448207' },
+		'The change may have been made',
+	],
+	[
+		'senhasegura',
+		'device',
+		'disable',
+		{ deviceId: by('id', '3'), additionalFields: {} },
+		'The change may have been made',
+	],
+	[
+		'senhasegura',
+		'credential',
+		'releaseCustody',
+		{ credentialId: by('id', '39'), additionalFields: {} },
+		'The change may have been made',
+	],
+	['senhasegura', 'safeNote', 'disable', { identifier: '3' }, 'The change may have been made'],
+	[
+		'senhasegura',
 		'user',
 		'update',
 		{ userId: by('id', 'abc'), updateFields: { name: 'Ana' } },
