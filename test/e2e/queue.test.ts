@@ -256,7 +256,9 @@ void describe('queue mode', () => {
 		// None is doubled.
 		assert.deepEqual(several(tally(apiKeys.map(({ comment }) => executionIn(comment)))), []);
 		assert.deepEqual(several(tally(sshKeys.map(({ keyName }) => executionIn(keyName)))), []);
-		assert(agentKeys <= CROWD.executions);
+		// n8n's notes are not atomic: one that the other worker has overwritten when its writer dies is gone.
+		const doubled = agentKeys - CROWD.executions;
+		assert(doubled <= refused.length, `${doubled} agent keys were issued a second time`);
 		// What no item has is found: by its mark, or by its name in the vault.
 		for (const { comment } of apiKeys) assert.match(comment ?? '', /\[n8n \S+.*\]$/);
 		// Whoever has lost something is an execution that did not end, or that tells of it.
