@@ -11,8 +11,10 @@ describe('certificates of a PAM360 server', () => {
 	const server = simulatedServer();
 	afterEach(() => jest.restoreAllMocks());
 
+	// Days are counted by the calendar of the server, which is ahead of that of UTC for some hours.
+	const credential = { serverTimeZone: 'Asia/Kolkata' };
 	const run = async (operation: string, parameters: IDataObject = {}) =>
-		await server.run('certificate', operation, parameters);
+		await server.run('certificate', operation, parameters, { credential });
 
 	const forms: Array<Partial<Pam360Settings>> = [
 		{},
