@@ -47,7 +47,8 @@ interface Location {
  * looks like any other input.
  *
  * - Guards, also those that are guards only while another parameter is on, and secrets: no model fills
- *   them. (What is a guard by a word in it is looked at for each item: `wordGuard`.) A secret that a model gives has been seen by it.
+ *   them. A secret that a model gives has been seen by it. What is a guard by a word in it is looked at for
+ *   each item: `wordGuard`.
  * - Where a secret goes: no model chooses it. One that could might choose the item, and read it there.
  * - Targets, what an operation ends, replaces or opens to others, and in which tenant: only where a person has
  *   turned on 'Let AI Model Choose', or where the operation changes nothing since it is a dry run.

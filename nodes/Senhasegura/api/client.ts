@@ -39,6 +39,9 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 	/** What tells the vault from others: its address, whichever of the two prefixes is used, and the tenant. */
 	readonly vault: string;
 
+	/** See `evenIfCancelled`: made once, since reading the credential's keys takes time for each item. */
+	private lasting: SenhaseguraApi | undefined;
+
 	/** @param claims The names under which items of this run have stored something. */
 	constructor(
 		transport: Transport,
@@ -104,8 +107,12 @@ export class SenhaseguraApi extends SenhaseguraCalls implements ApiSecrets {
 
 	/** The same API for setting right what must not stay, which goes on where the execution is cancelled. */
 	evenIfCancelled(): SenhaseguraApi {
-		const transport = this.transport.evenIfCancelled();
-		return new SenhaseguraApi(transport, this.credentials, this.claims);
+		this.lasting ??= new SenhaseguraApi(
+			this.transport.evenIfCancelled(),
+			this.credentials,
+			this.claims,
+		);
+		return this.lasting;
 	}
 
 	/**
