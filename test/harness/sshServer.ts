@@ -93,6 +93,8 @@ export async function startSshServer({
 		'StrictModes no',
 		'UsePAM no',
 		`ForceCommand ${command}`,
+		// Some shells read start-up files even for a command: not those of whoever runs the tests.
+		`SetEnv HOME=${home}`,
 	];
 	// Newer servers make those wait who failed before; older ones do not know the word.
 	const patient = writeLines(join(folder, 'patient'), [...settings, 'PerSourcePenalties no']);

@@ -205,6 +205,8 @@ async function configure(
 		'UsePAM no',
 		'MaxStartups 100',
 		`ForceCommand ${shell}`,
+		// Some shells read start-up files even for a command: not those of whoever runs the tests.
+		`SetEnv HOME=${home}`,
 	];
 	const config = path.join(folder, 'sshd_config');
 	// Newer servers make those wait who failed before; older ones do not know the word.
