@@ -18,7 +18,6 @@ const DAY = 24 * HOUR;
 const INTO_PAM360 = 'rotate-api-keys-into-pam360.json';
 const INTO_SENHASEGURA = 'rotate-api-keys-into-senhasegura.json';
 const OWN_CREDENTIAL = 'renew-own-credential.json';
-const HEARTBEAT = 'rotation-heartbeat.json';
 const AGENT = 'agent-asks-for-rotation.json';
 
 const vendors = useVendors();
@@ -335,67 +334,6 @@ describe("renewing n8n's own credential", () => {
 		expect(messages.jira).toHaveLength(1);
 		expect(newKeys()).toHaveLength(1);
 		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
-	});
-});
-
-describe('the heartbeat', () => {
-	const ping = () => nock('https://hc-ping.example.com').get(/.*/).reply(200, 'OK');
-
-	it('tells of a key that is overdue, and pings the monitor', async () => {
-		const messages = recordMessages();
-		addExpiring('SIEM collector, in PAM360');
-		const pinged = ping();
-		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
-		expect(messages.slack).toEqual([expect.stringContaining('it expires on ')]);
-		expect(pinged.isDone()).toBe(true);
-	});
-
-	it('quotes a comment without what Slack would obey', async () => {
-		const messages = recordMessages();
-		addExpiring('SIEM <!channel> <https://evil.example|log in>, in PAM360');
-		ping();
-		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
-		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*SIEM !channel [^<>]*$/)]);
-	});
-
-	it.each([
-		[49, [expect.stringContaining('): unfinished since ')]],
-		[47, []],
-	])(
-		'tells of a rotation that has been unfinished for %i hours, or not yet',
-		async (hours, told) => {
-			const messages = recordMessages();
-			const expiration = Date.now() + 60 * DAY;
-			addExpiring('SIEM collector, in PAM360', { expiration });
-			const creationTime = Date.now() - hours * HOUR;
-			const nonce = `${base32(creationTime)}ABCDEF`;
-			const comment = `SIEM collector, in PAM360 [n8n 100 ${nonce}]`;
-			const { keys } = vendors.cortexXsiam.state;
-			keys.set(101, { ...keys.get(100)!, id: 101, comment, creationTime });
-			const pinged = ping();
-			await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
-			expect(messages.slack).toEqual(told);
-			expect(pinged.isDone()).toBe(true);
-		},
-	);
-
-	it('sends no ping where nobody could look, so that the monitor raises an alarm', async () => {
-		recordMessages();
-		const pinged = ping();
-		const match = { path: /api_keys/ };
-		vendors.cortexXsiam.trouble.add({ kind: 'status', status: 403, body: {}, match, times: 9 });
-		const result = await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
-		expect(result.error()).toBeDefined();
-		expect(pinged.isDone()).toBe(false);
-	});
-
-	it('is silent where all is well, and pings all the same', async () => {
-		const messages = recordMessages();
-		addExpiring('SIEM collector, in PAM360', { expiration: Date.now() + 60 * DAY });
-		const pinged = ping();
-		await runExample(vendors, HEARTBEAT, { startNode: 'Every six hours' });
-		expect(messages.slack).toEqual([]);
-		expect(pinged.isDone()).toBe(true);
 	});
 });
 
