@@ -91,6 +91,7 @@ export class SshKeysObserver implements Observer {
 		const present = this.present();
 		const age = vault.now() - Date.parse(`${present.change.replace(' ', 'T')}Z`);
 		if (age > dueAfterDays * dayMs || this.enabledHelpers().length > 0) return false;
+		if (!this.isNotedAsEnded()) return false;
 		for (const host of hosts) {
 			const ours = await this.ownLines(host);
 			if (ours.length !== 1 || ours[0] !== bodyOf(present.publicKey)) return false;
@@ -185,6 +186,13 @@ export class SshKeysObserver implements Observer {
 
 	private enabledHelpers(): SenhaseguraKey[] {
 		return this.keys().filter((key) => this.isOurs(key) && key !== this.present() && key.active);
+	}
+
+	/** The list of the vault tells no state of a record: a rotation ends when its username says so. */
+	private isNotedAsEnded(): boolean {
+		const name = `${this.settings.identifier}.n8n-next`;
+		const next = this.keys().find(({ identifier }) => identifier === name);
+		return next === undefined || next.username.startsWith('n8n-done-');
 	}
 
 	private others(): Map<string, string> {

@@ -81,6 +81,11 @@ describe('the observer of an SSH key', () => {
 		} as SenhaseguraKey);
 	}
 
+	/** Writes into the vault's list how far the rotation is. */
+	const mark = (id: string, username: string) => {
+		vault.state.items.get(id)!.username = username;
+	};
+
 	const day = (changes: Partial<Day> = {}) => observer.dayEnded(endedDay(changes));
 	const found = () => textsOf(observer);
 	const everywhere = (...lines: string[]) => hosts.forEach((one) => one.lines(...lines));
@@ -99,6 +104,9 @@ describe('the observer of an SSH key', () => {
 		everywhere(foreignLine, line('new'));
 		for (const id of ['next', 'previous']) vault.state.items.get(id)!.active = false;
 		await look();
+		mark('next', 'n8n-ending-7-20260131T050000123Z-0123abcd');
+		expect(await observer.isDone()).toBe(false);
+		mark('next', 'n8n-done-7-20260131T050000123Z-0123abcd');
 
 		expect(await observer.isDone()).toBe(true);
 		await observer.ended();
