@@ -94,16 +94,29 @@ export class PointRunner {
 		};
 	}
 
+	/** @returns how many it took */
 	private async days(): Promise<number> {
 		const { journal, clock } = this.lane;
-		const begin = clock.now();
 		if (this.point.kind !== 'none') journal.arm(this.trap());
+		const days = await this.rotation(1);
+		const untilNext = await this.observer.untilNext?.();
+		if (untilNext === undefined) return days;
+		clock.moveTo(clock.now() + untilNext);
+		await this.rotation(days + 1);
+		return days;
+	}
+
+	/** @returns the number of the day after which nothing was left to do */
+	private async rotation(first: number): Promise<number> {
+		const { journal, clock } = this.lane;
+		const begin = clock.now();
+		const last = first + mostDays - 1;
 		let undisturbedDays = 0;
 		let idle = 0;
-		for (let number = 1; number <= mostDays; number++) {
+		for (let number = first; number <= last; number++) {
 			const undisturbed = this.over;
 			const from = journal.entries.length;
-			this.lane.clock.moveTo(begin + (number - 1) * dayMs);
+			clock.moveTo(begin + (number - first) * dayMs);
 			await this.lane.scenario.prepareDay?.(this.lane, number);
 			await this.observer.look(`the morning of day ${number}`);
 			const wasDone = await this.observer.isDone();
@@ -120,7 +133,7 @@ export class PointRunner {
 			}
 		}
 		await this.observer.ended();
-		return mostDays;
+		return last;
 	}
 
 	/** The runs of a day, or of some hours later; killed ones are followed by a start of n8n. */

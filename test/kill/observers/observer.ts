@@ -45,7 +45,12 @@ export interface Observer {
 	dayEnded(day: Day): Promise<void>;
 	/** Whether nothing is left to do. */
 	isDone(): Promise<boolean>;
-	/** Nothing more will happen. */
+	/**
+	 * In how many milliseconds the next rotation is due that has to end what this one may leave; undefined
+	 * where nothing is left.
+	 */
+	untilNext?(): Promise<number | undefined>;
+	/** Nothing more will happen before the next rotation. */
 	ended(): Promise<void>;
 }
 

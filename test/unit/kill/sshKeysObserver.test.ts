@@ -113,6 +113,53 @@ describe('the observer of an SSH key', () => {
 		expect(found()).toEqual([]);
 	});
 
+	describe('of which one pair has taken the place of another on its way', () => {
+		const tagged = `${line('lost')} n8n-0123456789-20260131T050000123Z`;
+
+		beforeEach(async () => {
+			for (const pair of ['lost', 'new']) {
+				record('next', `${identifier}.n8n-next`, pair, 0);
+				await observer.look('before');
+			}
+			record('present', identifier, 'new', 0);
+			record('next', `${identifier}.n8n-next`, 'new', 0);
+			vault.state.items.get('next')!.active = false;
+			mark('next', 'n8n-done-7-20260131T050000123Z-0123abcd');
+		});
+
+		it('leaves the line of the other one to the next rotation', async () => {
+			everywhere(foreignLine, line('new'));
+			expect(await observer.untilNext()).toBeUndefined();
+			everywhere(foreignLine, line('new'), tagged);
+			expect(await observer.isDone()).toBe(true);
+			expect(await observer.untilNext()).toBe(91 * dayMs);
+			everywhere(foreignLine, line('new'));
+			await observer.ended();
+			expect(found()).toEqual([]);
+		});
+
+		it('finds that the next rotation has left it, too', async () => {
+			everywhere(foreignLine, line('new'), tagged);
+			await observer.untilNext();
+			await observer.ended();
+			expect(found()).toEqual([
+				'I4 the end of the next rotation: present 2; next 2 (disabled); app-01: 2 1; app-02: 2 1',
+			]);
+		});
+
+		it('finds that nothing would tell the next rotation what it is', async () => {
+			everywhere(foreignLine, line('new'), tagged, line('lost'));
+			expect(await observer.isDone()).toBe(false);
+			expect(await observer.untilNext()).toBeUndefined();
+		});
+
+		it('finds that the vault could still log in with it', async () => {
+			everywhere(foreignLine, line('new'), tagged);
+			record('previous', `${identifier}.n8n-previous`, 'lost', 0);
+			expect(await observer.isDone()).toBe(false);
+		});
+	});
+
 	it('finds that the vault has a key that does not open a host', async () => {
 		hosts[1]!.lines(foreignLine);
 		await observer.look('now');
