@@ -1,7 +1,6 @@
 import type { Logger } from 'n8n-workflow';
 import type { CallNotes } from './callNotes';
 import { Failure, quoteVendor } from './failure';
-import { ifLost } from './lost';
 import type { Change } from './lost';
 import { told, triesOfProcess, tryName } from './tries';
 import type { Try } from './tries';
@@ -76,15 +75,6 @@ export async function sendOnce<T>(
 			throw failure;
 		},
 	);
-}
-
-/** The same, for a call that does not tell of a lost answer itself. */
-export async function makeOnce<T>(
-	call: Once,
-	change: Omit<SentOnce, 'repeatable'>,
-	send: () => Promise<T>,
-): Promise<T> {
-	return await sendOnce(call, change, async (sent) => await send().catch(ifLost(sent)));
 }
 
 export function didNothing(failure: unknown): boolean {

@@ -2,6 +2,8 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { z } from 'zod';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
+import { ifLost } from '../../shared/lost';
+import type { Change } from '../../shared/lost';
 import { asObject } from '../../shared/read';
 import type { Reply, Request, Transport } from '../../shared/transport';
 import { formEncode, percentEncode } from '../../shared/url';
@@ -37,7 +39,8 @@ export interface SenhaseguraCall<Schema extends z.ZodTypeAny> {
 	bare?: boolean;
 }
 
-export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends SenhaseguraCall<Schema> {
+export interface SenhaseguraChange<Schema extends z.ZodTypeAny>
+	extends SenhaseguraCall<Schema>, Change {
 	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Whether it changes nothing at all, not even who has custody. */
 	isRead?: boolean;
@@ -50,6 +53,8 @@ export interface SenhaseguraChange<Schema extends z.ZodTypeAny> extends Senhaseg
 	 * again when nobody knows what became of it.
 	 */
 	repeatable: boolean;
+	/** Looks at a success: what it throws is a failure of the change. */
+	check?(answer: SenhaseguraAnswer<z.output<Schema>>): void;
 }
 
 /** A call whose answer is not in the vendor's usual envelope. */
@@ -120,28 +125,36 @@ export class SenhaseguraCalls {
 	async read<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraCall<Schema>,
 	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
-		return await this.answered({ ...call, method: 'GET', repeatable: true, isRead: true }, 1);
+		return await this.answerTo({ ...call, method: 'GET', repeatable: true, isRead: true });
 	}
 
 	/**
-	 * A call that changes something, custody included.
-	 *
-	 * An answer that cannot be read, to a change that is repeatable, is asked for once more.
+	 * A call that changes something.
 	 *
 	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
 	async change<Schema extends z.ZodTypeAny>(
-		call: SenhaseguraChange<Schema>,
+		change: SenhaseguraChange<Schema>,
 	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
-		return await this.answered(call, call.repeatable ? 2 : 1);
+		return await this.answerTo(change)
+			.then((answer) => {
+				change.check?.(answer);
+				return answer;
+			})
+			.catch(ifLost(change));
 	}
 
 	/**
 	 * A change to a state that a thing may be in already. Sent again where its answer is lost; being
 	 * told then that it is so already is a success.
 	 *
-	 * @throws Failure
+	 * @throws Failure; of kind `lost` where nobody knows if the change was made
 	 */
+	async transition(call: SenhaseguraTransition): Promise<Transition> {
+		return await this.settle(call).catch(ifLost({ repeatable: true }));
+	}
+
+	/** The same for a caller that itself says what a lost answer means. */
 	async settle(call: SenhaseguraTransition): Promise<Transition> {
 		const { alreadyCodes, succeedIfAlready, ...rest } = call;
 		let already: Transition | undefined;
@@ -150,7 +163,7 @@ export class SenhaseguraCalls {
 			already = { changed: lost ? null : false, body: asObject(parseJson(reply.text)) ?? {} };
 		};
 		const change = { ...rest, repeatable: true, ...confirms };
-		return await this.answered(change, 2, accept).then(
+		return await this.answerTo(change, accept).then(
 			({ body }) => ({ changed: true, body }),
 			(failure: Failure) => {
 				if (already) return already;
@@ -160,14 +173,16 @@ export class SenhaseguraCalls {
 	}
 
 	/**
-	 * @param attempts How often to ask where the answer cannot be read.
+	 * The answer to a call, for a caller that itself says what a lost one means, as of custody, or to whom it
+	 * means nothing, since what is given out is asked for again. One that cannot be read, to a change that is
+	 * repeatable, is asked for once more.
+	 *
 	 * @param onFailure Is told of a failure, of the reply that it was in, and of whether an earlier
 	 * attempt may have done the work.
 	 * @throws Failure
 	 */
-	private async answered<Schema extends z.ZodTypeAny>(
+	async answerTo<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraChange<Schema>,
-		attempts: number,
 		onFailure?: (failure: Failure, reply: Reply, lost: boolean) => void,
 	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
 		let lost = false;
@@ -185,7 +200,7 @@ export class SenhaseguraCalls {
 		};
 		const read = await attempt()
 			.catch(async (first: Failure) => {
-				if (attempts < 2 || first.kind !== 'lost' || !unread) throw first;
+				if (call.isRead || !call.repeatable || first.kind !== 'lost' || !unread) throw first;
 				lost = true;
 				return await attempt().catch((second: Failure) => {
 					// What was not sent says nothing about what was.

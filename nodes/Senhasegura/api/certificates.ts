@@ -5,7 +5,7 @@ import { asId, asNumber, asObject, asRecords, asText, isSaid, recordsIn } from '
 import { unread } from '../../shared/item';
 import type { Unread } from '../../shared/item';
 import { byOffset, demandCounted } from '../../shared/paging';
-import type { Query, SenhaseguraChange } from './calls';
+import type { Query } from './calls';
 import type { SenhaseguraApi } from './client';
 import { Refusal } from './refusals';
 import type { ApiPrefix } from './url';
@@ -45,25 +45,14 @@ export function certificateApiOf({ certificateApi: chosen }: SenhaseguraApi): Ce
 	);
 }
 
-/** What all calls of the family have in common. */
-function family(api: CertificateApi) {
+/** What all calls of the family have in common, in the API that the credential names. */
+export function certificateFamily(api: SenhaseguraApi) {
 	return {
-		prefix: PREFIX[api],
+		prefix: PREFIX[certificateApiOf(api)],
 		since:
 			"Certificates have other addresses in other versions: choose the other 'Certificate API' in the credential.",
 		bare: true,
 	};
-}
-
-/**
- * A call that changes something or gives something out, with the path of the API that the credential
- * names.
- */
-export async function changeCertificates<Schema extends z.ZodTypeAny>(
-	api: SenhaseguraApi,
-	call: Omit<SenhaseguraChange<Schema>, 'since' | 'bare'>,
-) {
-	return await api.change({ ...family(certificateApiOf(api)), ...call });
 }
 
 /** What nobody has asked for: in every record, and as a request calls the same. */
@@ -135,15 +124,14 @@ export async function* certificateList(
 	list: CertificateList,
 	{ id, query = {}, limit = Infinity }: CertificateListing = {},
 ): AsyncGenerator<IDataObject> {
-	const version = certificateApiOf(api);
-	const path = LISTS[version].get(list) ?? '';
+	const path = LISTS[certificateApiOf(api)].get(list) ?? '';
 	const noun = list === 'certificates' ? 'certificates' : `certificate ${list}`;
 	// Whether the count is of those that were filtered is not documented.
 	const isUnsure = id !== undefined || Object.values(query).some((value) => value !== undefined);
 	const onShort = (what: string) => api.tell(what);
 	const page = async (at: string, paging: Query) => {
 		const read = api.read({
-			...family(version),
+			...certificateFamily(api),
 			path: at,
 			query: { ...query, ...paging },
 			answer: listAnswer,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { IDataObject } from 'n8n-workflow';
 import type { Failure } from '../../shared/failure';
 import { asId, asList, asObject, asText, isSaid, recordsIn } from '../../shared/read';
-import { ifLost } from '../../shared/lost';
+import type { SentOnce } from '../../shared/sendOnce';
 import type { SenhaseguraAnswer } from './calls';
 import type { SenhaseguraApi } from './client';
 import { withoutEcho } from './echo';
@@ -97,19 +97,20 @@ export async function storeDsmSecret(
 		...fields,
 		data: data && Buffer.from(JSON.stringify(data)).toString('base64'),
 	};
-	const call = api.change({
-		method: 'POST',
-		path: 'sctm/secret',
-		prefix: '/iso',
-		form: formFields(sent),
-		answer: confirmed.pipe(z.object({ application: z.unknown() })),
-		what: 'the stored secret',
-		repeatable: true,
-	});
-	const ifUnknown = ifLost({ mayHave: 'The secret may have been stored', repeatable: true });
-	const answer = await call.catch(ifUnknown).catch((failure: Failure) => {
-		throw withoutEcho(failure, [sent.data, ...textsIn(data)]);
-	});
+	const answer = await api
+		.change({
+			method: 'POST',
+			path: 'sctm/secret',
+			prefix: '/iso',
+			form: formFields(sent),
+			answer: confirmed.pipe(z.object({ application: z.unknown() })),
+			what: 'the stored secret',
+			mayHave: 'The secret may have been stored',
+			repeatable: true,
+		})
+		.catch((failure: Failure) => {
+			throw withoutEcho(failure, [sent.data, ...textsIn(data)]);
+		});
 	const parsed = application.safeParse(answer.value);
 	const stored = parsed.success ? secretsOf(parsed.data) : undefined;
 	return { ...answer, value: stored?.find(({ identity }) => identity === fields.identity) };
@@ -145,11 +146,13 @@ const provisioned = z
  * `POST coe/dapp/provision`: makes a credential of its own for an application. In 4.0 the secret stands by
  * itself, before among those of the application.
  *
+ * @param check As of a change: whether the secret that was asked for is among those of the answer.
  * @returns the secrets of the answer, one as a rule, their values in clear
  */
 export async function provisionSecrets(
 	api: SenhaseguraApi,
 	body: ProvisionRequest,
+	change: SentOnce & { check(answer: SenhaseguraAnswer<DsmSecret[]>): void },
 ): Promise<SenhaseguraAnswer<DsmSecret[]>> {
 	return await api.change({
 		method: 'POST',
@@ -159,7 +162,7 @@ export async function provisionSecrets(
 		answer: confirmed.pipe(provisioned),
 		secrets: PROVISIONED,
 		what: 'the provisioned secret',
-		repeatable: false,
+		...change,
 	});
 }
 
@@ -167,6 +170,7 @@ export async function provisionSecrets(
 export async function registerApplication(
 	api: SenhaseguraApi,
 	fields: Record<string, string | undefined>,
+	change: SentOnce,
 ): Promise<SenhaseguraAnswer<{ id: string; secret: string }>> {
 	return await api.change({
 		method: 'POST',
@@ -178,6 +182,6 @@ export async function registerApplication(
 			.transform(({ id, signature }) => ({ id: asId(id), secret: asText(signature) }))
 			.pipe(z.object({ id: z.string(), secret: z.string() })),
 		what: 'the new client ID and client secret',
-		repeatable: false,
+		...change,
 	});
 }

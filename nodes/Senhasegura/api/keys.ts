@@ -52,7 +52,7 @@ export async function upsertKey(
 	{ isNew = false, once = false, triedBefore = false } = {},
 ): Promise<KeyOutcome> {
 	const { value, body, message, repeated } = await api
-		.change({
+		.answerTo({
 			method: 'POST',
 			path: 'pam/key',
 			body: request,

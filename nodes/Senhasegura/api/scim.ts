@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson, unexpectedAnswer } from '../../shared/answer';
 import type { Failure } from '../../shared/failure';
+import { ifLost } from '../../shared/lost';
 import { asBoolean, asId, isSaid } from '../../shared/read';
 import {
 	SCIM_JSON,
@@ -11,6 +12,7 @@ import {
 	scimPatch,
 	scimUsers,
 } from '../../shared/scim';
+import type { SentOnce } from '../../shared/sendOnce';
 import { pathSegment } from '../../shared/url';
 import type { Reply } from '../../shared/transport';
 import { demandSame } from './sameRecord';
@@ -86,9 +88,12 @@ export function vaultUsers(api: SenhaseguraApi, limit: number): AsyncGenerator<I
 export async function createScimUser(
 	api: SenhaseguraApi,
 	fields: IDataObject,
+	change: SentOnce,
 ): Promise<IDataObject> {
 	const body = { schemas: [SCIM_USER], ...fields };
-	return user(await send(api, 'POST', 'Users', { body, repeatable: false }));
+	return await send(api, 'POST', 'Users', { body, repeatable: false })
+		.then((reply) => user(reply))
+		.catch(ifLost(change));
 }
 
 /**
@@ -110,7 +115,12 @@ export async function patchScimUser(
 
 /** `DELETE Users/{id}`; a user that only a repeated call no longer finds was deleted by the first. */
 export async function deleteScimUser(api: SenhaseguraApi, id: string): Promise<void> {
-	const reply = await send(api, 'DELETE', userPath(id));
+	await send(api, 'DELETE', userPath(id))
+		.then(demandDeleted)
+		.catch(ifLost({ repeatable: true }));
+}
+
+function demandDeleted(reply: Reply): void {
 	const isNotFound = reply.status === 404 && isScimError(parseJson(reply.text));
 	if (reply.repeated && isNotFound) return;
 	if (reply.status === 200 && reply.text.trim() === '') return;

@@ -3,6 +3,7 @@ import {
 	registerApplication,
 	storeDsmSecret,
 } from '../../../nodes/Senhasegura/api/dsm';
+import type { SentOnce } from '../../../nodes/shared/sendOnce';
 import { answeredApi } from './families';
 
 const envelope = (more: object) => ({
@@ -95,14 +96,15 @@ it('keeps a document out of what is said when the vault repeats it', async () =>
 	expect(said).not.toContain(data);
 });
 
+const LOST: SentOnce = { mayHave: 'A client may have been made', repeatable: false };
+
 it('asks for a new client once', async () => {
 	const { api, sent } = answeredApi(() => ({ json: envelope({ id: 'i', signature: 's' }) }));
-	const { value } = await registerApplication(api, {
-		application: 'shop',
-		environment: 'e',
-		system: 's',
-		unique_key: undefined,
-	});
+	const { value } = await registerApplication(
+		api,
+		{ application: 'shop', environment: 'e', system: 's', unique_key: undefined },
+		LOST,
+	);
 	expect(value).toEqual({ id: 'i', secret: 's' });
 	expect(sent).toMatchObject([
 		{ body: 'application=shop&environment=e&system=s', repeatable: false },
@@ -113,7 +115,7 @@ it.each([{ id: 'i' }, { signature: 's' }, { id: 'i', signature: '' }])(
 	'does not take a half for a new client: %j',
 	async (half) => {
 		const { api } = answeredApi(() => ({ json: envelope(half) }));
-		await expect(registerApplication(api, { application: 'shop' })).rejects.toMatchObject({
+		await expect(registerApplication(api, { application: 'shop' }, LOST)).rejects.toMatchObject({
 			kind: 'lost',
 			message: expect.stringContaining('without the new client ID and client secret') as string,
 		});

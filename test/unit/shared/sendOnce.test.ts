@@ -1,7 +1,7 @@
 import type { CallNotes } from '../../../nodes/shared/callNotes';
 import { Failure } from '../../../nodes/shared/failure';
 import type { FailureKind } from '../../../nodes/shared/failure';
-import { TriedBefore, didNothing, makeOnce, sendOnce } from '../../../nodes/shared/sendOnce';
+import { TriedBefore, didNothing, sendOnce } from '../../../nodes/shared/sendOnce';
 import type { SentOnce } from '../../../nodes/shared/sendOnce';
 import { Tries } from '../../../nodes/shared/tries';
 
@@ -209,16 +209,6 @@ describe('what is told where the answer is lost', () => {
 		expect(await sendOnce({ identity, log }, LOST, send, process())).toEqual({
 			...LOST,
 			repeatable: false,
-		});
-	});
-
-	it('is added for a call that does not', async () => {
-		const send = async () => await Promise.reject(failure('lost'));
-		const call = { identity: [...identity, 'lost'], log };
-		await expect(makeOnce(call, LOST, send)).rejects.toMatchObject({
-			kind: 'lost',
-			description:
-				'An agent key may have been issued anyway. The node did not send the request again. Look for it.',
 		});
 	});
 });

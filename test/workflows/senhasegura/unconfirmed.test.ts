@@ -117,6 +117,28 @@ describe('an answer that does not say that it worked', () => {
 	});
 });
 
+it.each([
+	['sshKey.get', 'GET', /\/pam\/key\/\d+$/],
+	['certificate.download', 'POST', /\/certificate\/download$/],
+])(
+	'a lost answer to %s, which gives something out, may mean no change',
+	async (name, method, path) => {
+		const trouble = vault.sim.trouble.add({ kind: 'cutAfterWork', match: { method, path } });
+		const result = await perform(name);
+		expect(trouble.hits).toBeGreaterThan(1);
+		expect(said(result)).toMatch(/closed the connection before it answered/);
+		expect(said(result)).not.toMatch(/anyway/);
+	},
+);
+
+it('a lost answer to secret.upsert says what may have been done', async () => {
+	const match = { method: 'POST', path: /\/sctm\/secret$/ };
+	vault.sim.trouble.add({ kind: 'cutAfterWork', match });
+	expect(said(await perform('secret.upsert'))).toMatch(
+		/ The secret may have been stored anyway\. Running the node again does no harm\.$/,
+	);
+});
+
 describe('an answer that says two things', () => {
 	const good = { status: 200, message: 'Credential successfully deactivated', error: false };
 

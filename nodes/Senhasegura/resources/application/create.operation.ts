@@ -1,7 +1,7 @@
 import { registerApplication } from '../../api/dsm';
 import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param, sentAs } from '../../../shared/param';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { optionalKeyText } from '../shared/keyText';
 import { item, operation } from '../shared/operation';
 
@@ -55,14 +55,10 @@ export const create = operation({
 	],
 	async run(api, { name, system, environment, additionalFields: more }, call) {
 		const mayHave = `An authorization of the application '${name}' may have been made`;
-		const send = async () =>
-			await registerApplication(api, {
-				application: name,
-				environment,
-				system,
-				...more,
-			});
-		const { value, body } = await makeOnce(call, { mayHave, find: FIND }, send);
+		const fields = { application: name, environment, system, ...more };
+		const { value, body } = await sendOnce(call, { mayHave, find: FIND }, async (change) => {
+			return await registerApplication(api, fields, change);
+		});
 		const { id, secret } = value;
 		return { item: item('application', { id, name, system, environment, secret }), raw: body };
 	},

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { certificateApiOf, changeCertificates } from '../../api/certificates';
+import { certificateApiOf, certificateFamily } from '../../api/certificates';
 import { inputFailure } from '../../../shared/failure';
 import { group, oneOf, param } from '../../../shared/param';
 import { asText } from '../../../shared/read';
@@ -99,7 +99,8 @@ export const download = operation({
 				'The vendor documents it for the current API only. If the vault has the current API, choose Current in the credential.',
 			);
 		}
-		const { value, body } = await changeCertificates(api, {
+		const { value, body } = await api.answerTo({
+			...certificateFamily(api),
 			method: 'POST',
 			path: 'certificate/download',
 			body: {

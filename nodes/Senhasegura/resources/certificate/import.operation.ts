@@ -1,13 +1,12 @@
 import {
 	certificateApiOf,
-	changeCertificates,
+	certificateFamily,
 	changedRecord,
 	withoutRecordSecrets,
 } from '../../api/certificates';
 import { withoutEcho } from '../../api/echo';
 import { confirmsBare } from '../../api/envelope';
 import type { Failure } from '../../../shared/failure';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { requiredText } from '../../../shared/input';
 import { readId, readText } from '../../../shared/item';
@@ -87,23 +86,25 @@ export const importCertificate = operation({
 		const content = fileContent(certificate);
 		const privateKey = more.privateKey && fileContent(more.privateKey);
 		const isCurrent = certificateApiOf(api) === 'current';
-		const call = changeCertificates(api, {
-			...(isCurrent
-				? { method: 'POST', path: 'certificate/import' }
-				: { method: 'PUT', path: 'certificate/upload', prefix: undefined }),
-			body: {
-				certificate: content,
-				extension: kind,
-				private_key: privateKey,
-				password: more.password,
-				revoke_password: more.revokePassword,
-			},
-			...confirmsBare,
-			repeatable: false,
-		});
-		const { body } = await call.catch(ifLost(IF_LOST)).catch((failure: Failure) => {
-			throw withoutEcho(failure, [content, privateKey]);
-		});
+		const { body } = await api
+			.change({
+				...certificateFamily(api),
+				...(isCurrent
+					? { method: 'POST', path: 'certificate/import' }
+					: { method: 'PUT', path: 'certificate/upload', prefix: undefined }),
+				body: {
+					certificate: content,
+					extension: kind,
+					private_key: privateKey,
+					password: more.password,
+					revoke_password: more.revokePassword,
+				},
+				...confirmsBare,
+				...IF_LOST,
+			})
+			.catch((failure: Failure) => {
+				throw withoutEcho(failure, [content, privateKey]);
+			});
 		const record = changedRecord(body);
 		return {
 			// Up to 4.0 the answer names nothing of what was imported.

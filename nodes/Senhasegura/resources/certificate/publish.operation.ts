@@ -1,6 +1,6 @@
 import {
 	certificateApiOf,
-	changeCertificates,
+	certificateFamily,
 	changedRecord,
 	toldDone,
 	withoutRecordSecrets,
@@ -8,7 +8,7 @@ import {
 import { confirmsBare } from '../../api/envelope';
 import { additionalFields, param, required } from '../../../shared/param';
 import { readId, readText } from '../../../shared/item';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
 import { certificateId, itsmCode, justification, numberOf, reason, recordNumbers } from './fields';
@@ -52,8 +52,9 @@ export const publish = operation({
 		const { profileId, devices, reason: code, additionalFields: more } = values;
 		const isCurrent = certificateApiOf(api) === 'current';
 		const mayHave = `The publication of certificate ${certificate} may have been scheduled`;
-		const send = async () =>
-			await changeCertificates(api, {
+		const { body } = await sendOnce(call, { mayHave, find: FIND }, async (change) => {
+			return await api.change({
+				...certificateFamily(api),
 				method: 'POST',
 				path: isCurrent ? 'certificate/publish' : 'cert/publish',
 				body: {
@@ -65,9 +66,9 @@ export const publish = operation({
 					devices,
 				},
 				...confirmsBare,
-				repeatable: false,
+				...change,
 			});
-		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);
+		});
 		const record = changedRecord(body);
 		const publication = item('certificatePublication', {
 			id: readId(record.code_publishing),

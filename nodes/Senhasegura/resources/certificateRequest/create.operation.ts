@@ -1,6 +1,6 @@
 import {
 	certificateApiOf,
-	changeCertificates,
+	certificateFamily,
 	changedRecord,
 	oddRecord,
 	withoutRecordSecrets,
@@ -10,7 +10,7 @@ import { additionalFields, group, param, required } from '../../../shared/param'
 import type { ValuesOf } from '../../../shared/param';
 import { vendorValue, wholeNumber } from '../../../shared/input';
 import { itemOf, oddPart } from '../../../shared/item';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import {
 	certificateType,
 	commonName,
@@ -194,15 +194,16 @@ export const create = operation({
 		const { commonName } = values;
 		const isCurrent = certificateApiOf(api) === 'current';
 		const mayHave = `The certificate request for '${commonName}' may have been made`;
-		const send = async () =>
-			await changeCertificates(api, {
+		const { body } = await sendOnce(call, { mayHave, find: FIND }, async (change) => {
+			return await api.change({
+				...certificateFamily(api),
 				method: 'POST',
 				path: 'certificate/request',
 				body: requestBody(values, isCurrent),
 				...confirmsBare,
-				repeatable: false,
+				...change,
 			});
-		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);
+		});
 		const item = requestItem(changedRecord(body));
 		return {
 			item: {

@@ -1,6 +1,6 @@
 import {
 	certificateApiOf,
-	changeCertificates,
+	certificateFamily,
 	changedRecord,
 	toldDone,
 	withoutRecordSecrets,
@@ -11,7 +11,7 @@ import { demandSame } from '../../api/sameRecord';
 import { additionalFields, oneOf, param, required } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import { readText } from '../../../shared/item';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { authority, idOf, itsmCode, justification, numberOf, reason } from '../certificate/fields';
 import { codedFields } from '../shared/coded';
 import { item, operation } from '../shared/operation';
@@ -72,18 +72,19 @@ export const sign = operation({
 			? { method: 'POST', body: fields }
 			: { method: 'GET', query: asQuery(fields) };
 		const mayHave = `Certificate request ${requestId} may have been signed`;
-		const send = async () =>
-			await changeCertificates(api, {
+		const { body } = await sendOnce(call, { mayHave, find: FIND }, async (change) => {
+			return await api.change({
+				...certificateFamily(api),
 				...request,
 				path: `certificate/request/sign/${requestId}`,
 				...confirmsBare,
-				repeatable: false,
-			}).then((answer) => {
-				const { code_request: told } = changedRecord(answer.body);
-				demandSame(told, requestId, 'certificate request', 'lost');
-				return answer;
+				...change,
+				check({ body }) {
+					const { code_request: told } = changedRecord(body);
+					demandSame(told, requestId, 'certificate request', 'lost');
+				},
 			});
-		const { body } = await makeOnce(call, { mayHave, find: FIND }, send);
+		});
 		const record = changedRecord(body);
 		return {
 			item: item('certificateRequest', {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { demandSame } from '../../api/sameRecord';
-import type { Transition } from '../../api/calls';
+import type { SenhaseguraTransition } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/read';
@@ -26,7 +26,7 @@ export const CREDENTIAL_SECRETS = ['credential.password', 'credential.content'];
 const answer = z.object({ credential: record.refine(({ id }) => asId(id) !== null) });
 
 async function take(api: SenhaseguraApi, reference: string, secrets?: string[]) {
-	const { value, body, hints } = await api.change({
+	const { value, body, hints } = await api.answerTo({
 		method: 'GET',
 		path: credentialPath(reference),
 		// Taking custody again prolongs it at most.
@@ -39,22 +39,14 @@ async function take(api: SenhaseguraApi, reference: string, secrets?: string[]) 
 	return { credential: value.credential, body, hints };
 }
 
-/**
- * Ends custody. Sent although the execution was cancelled.
- *
- * @throws Failure; that there is no custody is none where `succeedIfAlready` is set
- */
-export async function releaseCustody(
-	api: SenhaseguraApi,
-	reference: string,
-	succeedIfAlready = true,
-): Promise<Transition> {
-	return await api.evenIfCancelled().settle({
+/** The call that ends custody; to be sent although the execution was cancelled. */
+export function releaseOf(reference: string, succeedIfAlready: boolean): SenhaseguraTransition {
+	return {
 		method: 'DELETE',
 		path: `pam/credential/custody/${pathSegment(reference)}`,
 		alreadyCodes: [1018],
 		succeedIfAlready,
-	});
+	};
 }
 
 /** Only the ID is documented for a release in every version; the list, which tells it, takes no custody. */
@@ -98,7 +90,10 @@ async function inCustody<Value>(
 		if (!mayHold(made.failure)) throw made.failure;
 		if (held === reference) held = await idOf(api.evenIfCancelled(), reference);
 	}
-	const released = await releaseCustody(api, held).catch((failure: Failure) => failure);
+	const released = await api
+		.evenIfCancelled()
+		.settle(releaseOf(held, true))
+		.catch((failure: Failure) => failure);
 	return { made, released };
 }
 

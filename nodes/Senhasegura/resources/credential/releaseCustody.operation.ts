@@ -1,9 +1,8 @@
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import { switchedResult } from '../../../shared/switching';
 import { item, operation } from '../shared/operation';
-import { releaseCustody as release } from './custody';
+import { releaseOf } from './custody';
 import { credentialIdOf } from './credentialItem';
 import { credential } from './fields';
 
@@ -36,9 +35,8 @@ export const releaseCustody = operation({
 	],
 	async run(api, { credentialId, additionalFields: { succeedIfAlready } }) {
 		const id = await credentialIdOf(api, credentialId);
-		const { changed, body } = await release(api, id, succeedIfAlready).catch(
-			ifLost({ repeatable: true }),
-		);
+		const release = releaseOf(id, succeedIfAlready);
+		const { changed, body } = await api.evenIfCancelled().transition(release);
 		return switchedResult(item('credential', { id, custodyReleased: true, changed }), body);
 	},
 });

@@ -4,7 +4,7 @@ import { nameOfNew } from '../../../shared/nameParams';
 import { additionalFields, param } from '../../../shared/param';
 import { readId, readText, readTexts } from '../../../shared/item';
 import { textList } from '../../../shared/input';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { record } from '../shared/answers';
 import { item, operation } from '../shared/operation';
 import { deprecated } from './fields';
@@ -87,8 +87,9 @@ export const create = operation({
 	],
 	async run(api, { name, content, additionalFields: more }, call) {
 		const mayHave = `The information '${more.identifier ?? name}' may have been stored`;
-		const send = async () =>
-			await api.change({
+		const find = 'Look for it in the vault';
+		const { value, body } = await sendOnce(call, { mayHave, find }, async (change) => {
+			return await api.change({
 				method: 'POST',
 				path: 'pam/info',
 				body: {
@@ -102,13 +103,9 @@ export const create = operation({
 				},
 				answer: created,
 				what: 'the protected information',
-				repeatable: false,
+				...change,
 			});
-		const { value, body } = await makeOnce(
-			call,
-			{ mayHave, find: 'Look for it in the vault' },
-			send,
-		);
+		});
 		return {
 			item: item('protectedInformation', {
 				id: readId(value.id),

@@ -1,4 +1,4 @@
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import { required } from '../../../shared/param';
 import { name, username } from './fields';
@@ -15,16 +15,16 @@ export const create = operation({
 	params: [required(name), required(username)],
 	async run(api, fields, call) {
 		const mayHave = `The related user '${fields.username}' may have been registered`;
-		const send = async () =>
-			await api.change({
+		const { value, body } = await sendOnce(call, { mayHave, find: FIND }, async (change) => {
+			return await api.change({
 				method: 'POST',
 				path: 'user/related',
 				form: { name: fields.name, username: fields.username },
 				answer: oneRelatedUser,
 				what: 'the related user',
-				repeatable: false,
+				...change,
 			});
-		const { value, body } = await makeOnce(call, { mayHave, find: FIND }, send);
+		});
 		return { item: relatedUserItem(value), raw: body };
 	},
 });

@@ -1,4 +1,3 @@
-import { ifLost } from '../../../shared/lost';
 import { switchedResult } from '../../../shared/switching';
 import { succeedIf } from '../shared/transition';
 import { item, operation } from '../shared/operation';
@@ -16,14 +15,12 @@ export const remove = operation({
 	byPerson: { targets: ['relatedUserId'] },
 	params: [relatedUser, succeedIf('Already Deleted')],
 	async run(api, { relatedUserId: id, additionalFields: more }) {
-		const { changed, body } = await api
-			.settle({
-				method: 'DELETE',
-				path: `user/related/${id}`,
-				alreadyCodes: [NOT_FOUND],
-				succeedIfAlready: more.succeedIfAlready,
-			})
-			.catch(ifLost({ repeatable: true }));
+		const { changed, body } = await api.transition({
+			method: 'DELETE',
+			path: `user/related/${id}`,
+			alreadyCodes: [NOT_FOUND],
+			succeedIfAlready: more.succeedIfAlready,
+		});
 		return switchedResult(item('relatedUser', { id, deleted: true, changed }), body);
 	},
 });

@@ -1,6 +1,5 @@
 import { demandSame } from '../../api/sameRecord';
 import { inputFailure, nothingChanged } from '../../../shared/failure';
-import { ifLost } from '../../../shared/lost';
 import { group, updateFields } from '../../../shared/param';
 import { refuseNothing } from '../../../shared/input';
 import { operation } from '../shared/operation';
@@ -24,20 +23,15 @@ export const update = operation({
 		if (after.name === before.name && after.username === before.username) {
 			return { item: { ...before, changed: false }, raw: current.body };
 		}
-		const call = api.change({
+		const { value, body } = await api.change({
 			method: 'PUT',
 			path: `user/related/${id}`,
 			form: { id, name: whole('Name', after.name), username: whole('Username', after.username) },
 			repeatable: true,
 			answer: updatedRelatedUser,
 			what: 'the related user',
+			check: (answer) => demandSame(answer.value.id, id, 'related user', 'lost'),
 		});
-		const { value, body } = await call
-			.then((answer) => {
-				demandSame(answer.value.id, id, 'related user', 'lost');
-				return answer;
-			})
-			.catch(ifLost({ repeatable: true }));
 		return { item: { ...relatedUserItem(value), id, changed: true }, raw: body };
 	},
 });

@@ -1,7 +1,7 @@
 import { confirms } from '../../api/envelope';
 import { sentAs } from '../../../shared/param';
 import { wholeNumber } from '../../../shared/input';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { item, operation } from '../shared/operation';
 import { container } from './fields';
 
@@ -37,16 +37,16 @@ export const deprovision = operation({
 	async run(api, request, call) {
 		const mayHave = 'The secret may have been taken back';
 		const find = "Look for it in the vault, or with 'Secret: Get Many'";
-		const send = async () =>
-			await api.change({
+		const { body } = await sendOnce(call, { mayHave, find }, async (change) => {
+			return await api.change({
 				method: 'POST',
 				path: 'coe/dapp/deprovision',
 				prefix: '/iso',
 				body: request,
 				...confirms,
-				repeatable: false,
+				...change,
 			});
-		const { body } = await makeOnce(call, { mayHave, find }, send);
+		});
 		return {
 			item: item('secret', { id: String(request.secret_id), deprovisioned: true }),
 			raw: body,

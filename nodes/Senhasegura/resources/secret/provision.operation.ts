@@ -3,7 +3,7 @@ import { provisionSecrets } from '../../api/dsm';
 import type { DsmSecret } from '../../api/dsm';
 import { Failure } from '../../../shared/failure';
 import { oneOf, param } from '../../../shared/param';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import { container, identity } from './fields';
 import { secretFields } from './secretItem';
@@ -56,10 +56,13 @@ export const provision = operation({
 	async run(api, { request, whom }, call) {
 		const mayHave = `A dynamic secret for '${whom}' may have been made`;
 		const find = "Nobody has it: look for it in the vault, or with 'Secret: Get Many'";
-		const { made, body, hints } = await makeOnce(call, { mayHave, find }, async () => {
-			const answer = await provisionSecrets(api, request);
-			return { ...answer, made: theOne(answer.value, whom) };
+		const { value, body, hints } = await sendOnce(call, { mayHave, find }, async (change) => {
+			return await provisionSecrets(api, request, {
+				...change,
+				check: (answer) => void theOne(answer.value, whom),
+			});
 		});
+		const made = theOne(value, whom);
 		return {
 			item: {
 				...secretFields(made, api.serverTimeZone),

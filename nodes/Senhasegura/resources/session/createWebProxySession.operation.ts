@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { formFields } from '../../api/form';
 import { epochTime } from '../../../shared/dates';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, param, sentAs } from '../../../shared/param';
 import { ifGiven, optionalText, wholeNumber } from '../../../shared/input';
 import { record } from '../shared/answers';
@@ -125,7 +124,7 @@ export const createWebProxySession = operation({
 		),
 	],
 	async run(api, { user, credential, device, protocol, additionalFields: more }) {
-		const call = api.change({
+		const { value, body } = await api.change({
 			method: 'POST',
 			path: 'remote/session',
 			form: formFields({
@@ -137,9 +136,8 @@ export const createWebProxySession = operation({
 			}),
 			answer: created,
 			what: 'the session URL',
-			repeatable: false,
+			...IF_LOST,
 		});
-		const { value, body } = await call.catch(ifLost(IF_LOST));
 		return {
 			item: item('webProxySession', {
 				secret: secretValue(value.session_url, 'the session URL'),

@@ -1,6 +1,5 @@
 import type { SenhaseguraApi } from '../../api/client';
 import { confirms } from '../../api/envelope';
-import { ifLost } from '../../../shared/lost';
 import { param } from '../../../shared/param';
 import { asId, asText } from '../../../shared/read';
 import { inputFailure } from '../../../shared/failure';
@@ -40,14 +39,12 @@ export const drop = operation({
 	async run(api, { session }) {
 		const id = NUMBER.test(session) ? session : null;
 		const sessionId = id === null ? session : await sessionIdOf(api, id);
-		const { body } = await api
-			.change({
-				method: 'DELETE',
-				path: `session/drop/${pathSegment(sessionId)}`,
-				...confirms,
-				repeatable: true,
-			})
-			.catch(ifLost({ repeatable: true }));
+		const { body } = await api.change({
+			method: 'DELETE',
+			path: `session/drop/${pathSegment(sessionId)}`,
+			...confirms,
+			repeatable: true,
+		});
 		return {
 			item: item('session', { id, sessionId, dropped: true }),
 			raw: body,

@@ -5,7 +5,6 @@ import { confirmed, confirms } from '../../api/envelope';
 import { demandSame } from '../../api/sameRecord';
 import { itemOf } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
-import { ifLost } from '../../../shared/lost';
 import { sendOnce } from '../../../shared/sendOnce';
 import type { SentOnce } from '../../../shared/sendOnce';
 import { switchedResult } from '../../../shared/switching';
@@ -124,8 +123,9 @@ export class SafeEntries {
 		const { noun } = this.kind;
 		const Noun = noun === 'note' ? 'The note' : 'The entry';
 		const lost = { mayHave: `${Noun} '${name}' may have been made`, find: 'Look for it in MySafe' };
-		const send = async (change: SentOnce) => await this.post(api, body, change);
-		return this.storedResult(await sendOnce(call, lost, send));
+		return this.storedResult(
+			await sendOnce(call, lost, async (change) => await this.post(api, body, change)),
+		);
 	}
 
 	/**
@@ -138,33 +138,27 @@ export class SafeEntries {
 		body: object,
 		change: SentOnce,
 	): Promise<SenhaseguraAnswer<IDataObject>> {
-		const call = api.change({
+		return await api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}`,
 			body,
 			...this.storedAnswer(),
-			repeatable: change.repeatable,
+			...change,
 		});
-		return await call.catch(ifLost(change));
 	}
 
 	/** `PUT mysafe/<kind>/update/{identifier}`: the vault keeps what is not sent. */
 	async update(api: SenhaseguraApi, identifier: string, changes: object): Promise<Result> {
 		const { noun, path } = this.kind;
-		const change = async () => {
-			const answer = await api.change({
-				method: 'PUT',
-				path: `mysafe/${path}/update/${identifier}`,
-				body: changes,
-				...this.storedAnswer(),
-				repeatable: true,
-			});
-			demandSame(idOf(answer.value), identifier, noun, 'lost');
-			return answer;
-		};
-		return this.storedResult(await change().catch(ifLost({ repeatable: true })), {
-			id: identifier,
+		const answer = await api.change({
+			method: 'PUT',
+			path: `mysafe/${path}/update/${identifier}`,
+			body: changes,
+			...this.storedAnswer(),
+			repeatable: true,
+			check: ({ value }) => demandSame(idOf(value), identifier, noun, 'lost'),
 		});
+		return this.storedResult(answer, { id: identifier });
 	}
 
 	/** What an operation takes and does that disables or enables an entry. */
@@ -182,13 +176,12 @@ export class SafeEntries {
 	 * and says so (docs/api/senhasegura.md, "MySafe passwords").
 	 */
 	private async switch(api: SenhaseguraApi, id: string, enabled: boolean): Promise<Result> {
-		const call = api.change({
+		const { body, message, repeated } = await api.change({
 			method: 'POST',
 			path: `mysafe/${this.kind.path}/${enabled ? 'active' : 'inactive'}/${id}`,
 			...confirms,
 			repeatable: true,
 		});
-		const { body, message, repeated } = await call.catch(ifLost({ repeatable: true }));
 		const isSaid = message.trim() !== '';
 		const already = ALREADY.test(message);
 		const changed = !isSaid || (already && repeated) ? null : !already;

@@ -1,6 +1,5 @@
 import type { SenhaseguraTransition } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
-import { ifLost } from '../../../shared/lost';
 import { additionalFields, param } from '../../../shared/param';
 import { flag } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
@@ -33,9 +32,8 @@ export async function disableOrEnable(
 	api: SenhaseguraApi,
 	{ type, id, enabled, ...call }: Omit<SenhaseguraTransition, 'method'> & Thing,
 ): Promise<Result> {
-	const { changed, body } = await api
-		.settle({ ...call, method: enabled ? 'PUT' : 'DELETE' })
-		.catch(ifLost({ repeatable: true }));
+	const method = enabled ? 'PUT' : 'DELETE';
+	const { changed, body } = await api.transition({ ...call, method });
 	return switchedResult(item(type, { id, enabled, changed }), body);
 }
 

@@ -1,7 +1,6 @@
 import type { SenhaseguraAnswer, SenhaseguraChange } from '../../api/calls';
 import type { SenhaseguraApi } from '../../api/client';
 import { wasChanged, wasCreated } from '../../api/upsertAnswer';
-import { ifLost } from '../../../shared/lost';
 import type { Call } from '../../../shared/operation';
 import type { z } from 'zod';
 
@@ -26,9 +25,8 @@ export async function upserted<Schema extends z.ZodTypeAny>(
 	noun: string,
 	call: Upsert<Schema>,
 ): Promise<Upserted<z.output<Schema>>> {
-	const answer = await api
-		.change({ ...call, method: 'POST', repeatable: true })
-		.catch(ifLost({ mayHave: `The ${noun} may have been stored`, repeatable: true }));
+	const mayHave = `The ${noun} may have been stored`;
+	const answer = await api.change({ ...call, method: 'POST', mayHave, repeatable: true });
 	const created = wasCreated(answer.message, answer.repeated || triedBefore);
 	const changed = created === true ? true : wasChanged(answer.body);
 	const hints =

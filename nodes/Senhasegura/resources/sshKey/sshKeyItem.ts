@@ -48,7 +48,7 @@ const answer = z.object({
  * @throws Failure; an answer without a private key is one
  */
 export async function readKey(api: SenhaseguraApi, id: string): Promise<KeyInVault> {
-	const { value, body, hints } = await api.change({
+	const { value, body, hints } = await api.answerTo({
 		method: 'GET',
 		path: keyPath(id),
 		repeatable: true,

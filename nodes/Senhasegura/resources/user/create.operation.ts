@@ -1,6 +1,6 @@
 import { createScimUser } from '../../api/scim';
 import { additionalFields, required } from '../../../shared/param';
-import { makeOnce } from '../../../shared/sendOnce';
+import { sendOnce } from '../../../shared/sendOnce';
 import { operation } from '../shared/operation';
 import {
 	accessGroups,
@@ -33,18 +33,20 @@ export const create = operation({
 	async run(api, input, call) {
 		const { active: isActive, roles: given, accessGroups: groups } = input.additionalFields;
 		const mayHave = `The user '${input.username}' may have been created`;
-		const send = async () =>
-			await createScimUser(api, {
-				userName: input.username,
-				externalId: input.externalId,
-				name: { formatted: input.name },
-				emails: [{ value: input.email }],
-				...(isActive !== undefined && { active: isActive }),
-				...(given && given.length > 0 && { entitlements: entries(given) }),
-				...(groups && groups.length > 0 && { groups: entries(groups) }),
-			});
+		const fields = {
+			userName: input.username,
+			externalId: input.externalId,
+			name: { formatted: input.name },
+			emails: [{ value: input.email }],
+			...(isActive !== undefined && { active: isActive }),
+			...(given && given.length > 0 && { entitlements: entries(given) }),
+			...(groups && groups.length > 0 && { groups: entries(groups) }),
+		};
+		const find = "Look for the user with 'User: Get Many'";
 		return userResult(
-			await makeOnce(call, { mayHave, find: "Look for the user with 'User: Get Many'" }, send),
+			await sendOnce(call, { mayHave, find }, async (change) => {
+				return await createScimUser(api, fields, change);
+			}),
 		);
 	},
 });

@@ -1,5 +1,4 @@
 import { deleteScimUser } from '../../api/scim';
-import { ifLost } from '../../../shared/lost';
 import { item, operation } from '../shared/operation';
 import { user } from './fields';
 
@@ -12,7 +11,7 @@ export const remove = operation({
 	byPerson: { targets: ['userId'] },
 	params: [user],
 	async run(api, { userId: id }) {
-		await deleteScimUser(api, id).catch(ifLost({ repeatable: true }));
+		await deleteScimUser(api, id);
 		const gone = item('user', { id, deleted: true });
 		// The answer has no content.
 		return { item: gone, raw: { id, deleted: true } };
