@@ -8,7 +8,7 @@ import type { Caller } from '../../shared/transport';
 import { Turns } from '../../shared/turns';
 import { XsiamKeys } from './apiKeys';
 import { findError, isPage, isTooMany } from './errors';
-import { statusOf } from './outcomes';
+import { toldStatus } from './outcomes';
 import type { SecurityLevel, Verdict } from './proof';
 import { signXsiamRequest } from './signing';
 import { xsiamBaseUrl } from './url';
@@ -116,7 +116,7 @@ export class CortexXsiamApi extends XsiamKeys {
 		if (!reply) return 'unclear';
 		const json = parseJson(reply.text);
 		const error = findError(json, this.secrets);
-		const status = error ? statusOf({ ...error, status: reply.status }) : reply.status;
+		const status = error ? toldStatus({ ...error, status: reply.status }) : reply.status;
 		const isVendors = error !== undefined && Number(error.code) === status;
 		if (status === 401 && isVendors) return 'refused';
 		if (status === 403 && isVendors) return 'accepted';

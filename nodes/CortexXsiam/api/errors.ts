@@ -6,7 +6,7 @@ import type { FailureDetails, FailureKind } from '../../shared/failure';
 import { isIntercepted, troubleOf } from '../../shared/outcome';
 import { mayBeTooMany, tooMany } from '../../shared/tooMany';
 import type { Reply } from '../../shared/transport';
-import { failureKind, isRateLimit, statusOf } from './outcomes';
+import { failureKind, isRateLimit, toldStatus } from './outcomes';
 import type { VendorError } from './outcomes';
 
 type Json = Record<string, unknown>;
@@ -182,7 +182,7 @@ const MEANINGS: Meaning[] = [
 export function refusal(reply: Reply, found: VendorError, meanings: Meaning[] = []): Failure {
 	const { repeated } = reply;
 	const told = { ...found, status: reply.status };
-	const status = statusOf(told);
+	const status = toldStatus(told);
 	const said = [found.code && `[${found.code}]`, found.message, found.extra]
 		.filter(Boolean)
 		.join(' ');

@@ -4,8 +4,8 @@ import { putNewest } from '../../shared/newest';
 import type { Meaning } from './errors';
 import { GRACE_MS, bearsCopy } from './lineages';
 import type { KeyList } from './lineages';
-import { markOf, markText, newMark, withMark } from './mark';
-import type { Mark, MarkFor } from './mark';
+import { markOf, markInComment, newMark, withMark } from './mark';
+import type { KeyMark, MarkFor } from './mark';
 import { removeKey } from './removal';
 import type { KeyRemoval } from './removal';
 import type { ApiKeyRecord } from './schemas';
@@ -33,7 +33,7 @@ export interface NewKey {
 
 export interface IssuedKey extends NewKey {
 	/** What the key is known by; undefined where none was wanted. */
-	mark?: Mark;
+	mark?: KeyMark;
 	/** Id of the key that a lost answer had left behind, and that was deleted. */
 	removed?: string;
 	/** Ids of the keys that earlier tries had left behind, and that were deleted. */
@@ -76,7 +76,7 @@ const lostMarks = new Map<string, LostMark>();
 const MOST_LOST_MARKS = 10_000;
 
 interface LostMark {
-	mark: Mark;
+	mark: KeyMark;
 	/** The call that it was made for. */
 	call: string | undefined;
 	tenantName: string;
@@ -86,17 +86,17 @@ interface LostMark {
 }
 
 /** Whether the key of a mark was made by a request of this process whose answer was lost. */
-export function wasLostHere({ nonce }: Mark): boolean {
+export function wasLostHere({ nonce }: KeyMark): boolean {
 	return lostMarks.has(nonce);
 }
 
 /** The same, of a request for this very call. */
-export function wasLostBy(call: string, { nonce }: Mark): boolean {
+export function wasLostBy(call: string, { nonce }: KeyMark): boolean {
 	return lostMarks.get(nonce)?.call === call;
 }
 
 /** Marks of a call, or of an idempotency key, whose keys may still come to be in a tenant. */
-export function openMarksOf(call: string, { tenantName }: Pick<KeyCalls, 'tenantName'>): Mark[] {
+export function openMarksOf(call: string, { tenantName }: Pick<KeyCalls, 'tenantName'>): KeyMark[] {
 	const earliest = Date.now() - LATEST_WORK_MS;
 	return [...lostMarks.values()]
 		.filter((one) => !one.isResolved && one.lostAt > earliest && one.tenantName === tenantName)
@@ -105,18 +105,18 @@ export function openMarksOf(call: string, { tenantName }: Pick<KeyCalls, 'tenant
 }
 
 /** Where an earlier try of a call was lost, and nobody can say yet that its key will not come. */
-export function mayStillCome(marks: Mark[]): Failure {
+export function mayStillCome(marks: KeyMark[]): Failure {
 	return new Failure(
 		'The answer to an earlier try of this call was lost, and its key may still appear',
 		{
 			kind: 'lost',
-			description: `Nothing was issued now. The comment of that key would end with ${marks.map(markText).join(' or ')}. ${marks.map(ending)[0]}`,
+			description: `Nothing was issued now. The comment of that key would end with ${marks.map(markInComment).join(' or ')}. ${marks.map(ending)[0]}`,
 		},
 	);
 }
 
 /** Notes that the key of a lost request was found and is gone. */
-export function resolveMark({ nonce }: Mark): void {
+export function resolveMark({ nonce }: KeyMark): void {
 	const known = lostMarks.get(nonce);
 	if (known) known.isResolved = true;
 }
@@ -139,7 +139,9 @@ export async function issueKey(
 			throw failure.kind === 'lost' ? withoutMark(failure, request) : failure;
 		});
 	}
-	const attempt = async (removed?: string): Promise<IssuedKey | { lost: Failure; mark: Mark }> => {
+	const attempt = async (
+		removed?: string,
+	): Promise<IssuedKey | { lost: Failure; mark: KeyMark }> => {
 		const anew = () => newMark(marking.purpose, marking.clock.now());
 		let mark = anew();
 		// What is sent again after a 429 has another mark: a mark that two keys bear proves nothing of either.
@@ -176,7 +178,7 @@ export async function issueKey(
  * @returns its id
  * @throws Failure of kind `lost` where it is not found, since it may still come to be, or not deleted
  */
-async function removeLost(calls: KeyCalls, mark: Mark, failure: Failure): Promise<string> {
+async function removeLost(calls: KeyCalls, mark: KeyMark, failure: Failure): Promise<string> {
 	const kept = calls.evenIfCancelled();
 	let why = 'No key with it is in the list yet, but the server may still be at work.';
 	for (const wait of LOOKS_AFTER_MS) {
@@ -212,14 +214,14 @@ async function removeLost(calls: KeyCalls, mark: Mark, failure: Failure): Promis
 }
 
 /** The keys that bear a mark and not a copy of it. */
-function keysMarked({ nonce }: Mark, keys: ApiKeyRecord[]): ApiKeyRecord[] {
+function keysMarked({ nonce }: KeyMark, keys: ApiKeyRecord[]): ApiKeyRecord[] {
 	return keys.filter((key) => {
 		const mark = markOf(key.comment);
 		return mark?.nonce === nonce && !bearsCopy(key, mark);
 	});
 }
 
-function remember(mark: Mark, { call }: Marking, { tenantName }: KeyCalls): void {
+function remember(mark: KeyMark, { call }: Marking, { tenantName }: KeyCalls): void {
 	const own = mark.kind === 'call' ? mark.call : call;
 	const lost = { mark, call: own, tenantName, lostAt: Date.now(), isResolved: false };
 	putNewest(lostMarks, mark.nonce, lost, MOST_LOST_MARKS);
@@ -229,16 +231,16 @@ function deletedText(id: string): string {
 	return `The key ${id}, whose answer was lost, was deleted again.`;
 }
 
-function unknown(failure: Failure, mark: Mark, sentence: string): Failure {
+function unknown(failure: Failure, mark: KeyMark, sentence: string): Failure {
 	return failure
 		.with({ kind: 'lost', declared: undefined })
 		.plus(
-			`An API key may exist whose secret nobody knows. Its comment would end with ${markText(mark)}. ${sentence} ${ending(mark)}`,
+			`An API key may exist whose secret nobody knows. Its comment would end with ${markInComment(mark)}. ${sentence} ${ending(mark)}`,
 		);
 }
 
 /** Who ends a key that nobody has. */
-function ending({ kind }: Mark): string {
+function ending({ kind }: KeyMark): string {
 	return kind === 'lineage'
 		? "A later run of 'API Key: Rotate' finds it by this mark, and revokes it when it is 12 hours old."
 		: 'Look for this mark in the console, now and in some hours, and delete the key that has it.';

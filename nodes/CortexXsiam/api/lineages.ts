@@ -1,7 +1,7 @@
 import { HOUR_MS, epochTime } from '../../shared/dates';
 import { Failure } from '../../shared/failure';
 import { markOf } from './mark';
-import type { Mark } from './mark';
+import type { KeyMark } from './mark';
 import type { ApiKeyRecord } from './schemas';
 
 /** No key is deleted before: it may have left the process that made it, and a write be under way. */
@@ -54,7 +54,7 @@ export interface KeyList {
 export interface Member {
 	id: string;
 	key: ApiKeyRecord;
-	mark?: Mark;
+	mark?: KeyMark;
 	/** Whether it has not expired. */
 	live: boolean;
 	/** How old it is at least, in milliseconds; undefined where the tenant does not tell. */
@@ -128,7 +128,7 @@ export function isLive({ expiration }: Pick<ApiKeyRecord, 'expiration'>, now: nu
 /** Whether a key was made at a time at which its mark was not. */
 export function bearsCopy(
 	{ creation_time: created }: { creation_time?: number | null },
-	{ issuedAt }: Mark,
+	{ issuedAt }: KeyMark,
 ): boolean {
 	if (typeof created !== 'number') return false;
 	return created < issuedAt - COPY_BEFORE_MS || created > issuedAt + COPY_AFTER_MS;
@@ -137,7 +137,7 @@ export function bearsCopy(
 /** For a key that was issued just now: later runs would take it for a copy. */
 export function madeAtAnotherTime(
 	{ id, creation_time: created }: Pick<ApiKeyRecord, 'id' | 'creation_time'>,
-	{ issuedAt }: Mark,
+	{ issuedAt }: KeyMark,
 ): Failure {
 	return new Failure(`The new API key ${id} was made at another time than its mark says`, {
 		kind: 'refused',

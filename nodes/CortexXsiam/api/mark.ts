@@ -8,7 +8,7 @@ import { createHash, randomBytes } from 'node:crypto';
  * - `[n8n call 5R0C2Y8QH1MW 1K7XQ2MA0B3ZT]`: a key by itself, issued for one call of a node, or for
  *   one idempotency key.
  */
-export type Mark = { nonce: string; issuedAt: number } & (
+export type KeyMark = { nonce: string; issuedAt: number } & (
 	{ kind: 'lineage'; first: string } | { kind: 'call'; call: string }
 );
 
@@ -30,7 +30,7 @@ const MARK =
  * @param now The server's time, epoch milliseconds; a key that bears the mark and was made at another
  * time bears a copy.
  */
-export function newMark(purpose: MarkFor, now: number): Mark {
+export function newMark(purpose: MarkFor, now: number): KeyMark {
 	const seconds = Math.floor(now / 1000);
 	const nonce = inBase32(BigInt(seconds), TIME_LENGTH) + randomText(RANDOM_LENGTH);
 	return { ...purpose, nonce, issuedAt: seconds * 1000 };
@@ -43,18 +43,18 @@ export function callHash(...parts: string[]): string {
 }
 
 /** The mark as it stands in a comment. */
-export function markText(mark: Mark): string {
+export function markInComment(mark: KeyMark): string {
 	const what = mark.kind === 'lineage' ? mark.first : `call ${mark.call}`;
 	return `[n8n ${what} ${mark.nonce}]`;
 }
 
 /** A comment with a mark; the user's part is kept whole. */
-export function withMark(comment: string | undefined, mark: Mark): string {
-	return [comment, markText(mark)].filter(Boolean).join(' ');
+export function withMark(comment: string | undefined, mark: KeyMark): string {
+	return [comment, markInComment(mark)].filter(Boolean).join(' ');
 }
 
 /** The mark at the end of a comment, if there is one. */
-export function markOf(comment: string | null | undefined): Mark | undefined {
+export function markOf(comment: string | null | undefined): KeyMark | undefined {
 	const found = MARK.exec(comment?.trim() ?? '')?.groups;
 	const { nonce, first, call } = found ?? {};
 	if (nonce === undefined) return undefined;

@@ -24,14 +24,14 @@ export interface Told extends VendorError {
  * The status that an error is of: one that comes with HTTP 2xx says it itself, as a number or a text
  * (docs/api/cortex-xsiam.md, "Limits").
  */
-export function statusOf({ status, code }: Pick<Told, 'status' | 'code'>): number {
+export function toldStatus({ status, code }: Pick<Told, 'status' | 'code'>): number {
 	const own = Number(code);
 	return status < 300 && own >= 400 && own < 600 ? own : status;
 }
 
 /** Whether a call was refused for the rate of requests. Of this, only the code counts. */
 export function isRateLimit(told: Pick<Told, 'status' | 'code'>): boolean {
-	return statusOf(told) === 429;
+	return toldStatus(told) === 429;
 }
 
 /**
@@ -60,13 +60,13 @@ const UNIFIED =
 export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	{
 		answer: 'a proxy that wants a login first: 407, 511',
-		when: (told) => isIntercepted(statusOf(told)) && isRefusal(statusOf(told), false),
+		when: (told) => isIntercepted(toldStatus(told)) && isRefusal(toldStatus(told), false),
 		outcome: 'refused',
 		source: 'RFC 9110, section 15.5.8; RFC 6585, section 6',
 	},
 	{
 		answer: 'a gateway that got no answer, or gave up: 408, 499, 502 to 504, 520 to 530',
-		when: (told) => isIntercepted(statusOf(told)),
+		when: (told) => isIntercepted(toldStatus(told)),
 		outcome: 'unknown',
 		source: 'RFC 9110, sections 15.5.9 and 15.6.3 to 15.6.5',
 	},
@@ -78,7 +78,7 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	},
 	{
 		answer: 'a status of a request that was not taken, whoever answers: 401, 404, 413, 415',
-		when: (told) => isRefusal(statusOf(told), false),
+		when: (told) => isRefusal(toldStatus(told), false),
 		outcome: 'refused',
 		source:
 			'RFC 9110, sections 15.5.2, 15.5.5, 15.5.12, 15.5.14 to 15.5.16, 15.5.20, 15.5.22; RFC 8470, section 5.2; RFC 6585, sections 3, 5',
@@ -92,7 +92,7 @@ export const OUTCOMES: ReadonlyArray<OutcomeRow<Told>> = [
 	},
 	{
 		answer: '400, 402, 403, 409, 422, of HTTP or of the error within a success',
-		when: (told) => isRefusal(statusOf(told), true),
+		when: (told) => isRefusal(toldStatus(told), true),
 		outcome: 'refused',
 		source: '"Status codes", of the contract; RFC 9110, section 15.5',
 	},

@@ -46,7 +46,7 @@ export function fingerprint(blob: Buffer): string {
 }
 
 /** The same of a line of `authorized_keys`; null where it is none. */
-export function fingerprintOf(line: string): string | null {
+export function lineFingerprint(line: string): string | null {
 	const blob = parsePublicKey(line)?.blob;
 	return blob ? fingerprint(blob) : null;
 }

@@ -4,7 +4,7 @@ import {
 	isLive,
 	lineagesOf,
 } from '../../../nodes/CortexXsiam/api/lineages';
-import { markText, newMark } from '../../../nodes/CortexXsiam/api/mark';
+import { markInComment, newMark } from '../../../nodes/CortexXsiam/api/mark';
 import type { ApiKeyRecord } from '../../../nodes/CortexXsiam/api/schemas';
 
 const NOW = Date.UTC(2026, 10, 27, 3);
@@ -19,7 +19,7 @@ const clock = () => ServerClock.read(new Date(NOW).toUTCString());
 const key = (id: string, created: number | null, more: object = {}) =>
 	({ id, creation_time: created, roles: [], ...more }) as unknown as ApiKeyRecord;
 const successor = (id: string, created: number | null) =>
-	key(id, created, { comment: markText(newMark({ kind: 'lineage', first: '7' }, NOW)) });
+	key(id, created, { comment: markInComment(newMark({ kind: 'lineage', first: '7' }, NOW)) });
 const order = (...keys: ApiKeyRecord[]) =>
 	lineagesOf({ keys, clock: clock() })
 		.get('7')
@@ -57,7 +57,7 @@ describe('a key that was made at another time than its mark', () => {
 	});
 
 	it('makes no lineage of its own mark, and is named in the one that is there', () => {
-		const comment = markText(mark);
+		const comment = markInComment(mark);
 		const copy = key('90', NOW - DAY, { comment });
 		const alone = lineagesOf({ keys: [copy], clock: clock() });
 		expect([...alone.keys()]).toEqual(['90']);

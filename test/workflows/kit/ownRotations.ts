@@ -8,7 +8,7 @@ import {
 import type { CortexXsiamSimulator } from '../../simulators';
 import { newItem } from '../../simulators/senhasegura/entities';
 import { DAY, HOUR, addFirst, addSuccessor, markAt, storedFormOf } from '../cortexXsiam/lineage';
-import { fingerprintOf } from '../../../nodes/Senhasegura/sshKeys/publicKey';
+import { lineFingerprint } from '../../../nodes/Senhasegura/sshKeys/publicKey';
 import { sshKey } from '../vendors';
 
 /** A server of one tenant, which takes that tenant's credential and no other. */
@@ -135,7 +135,7 @@ const ofVault = (
 
 const whichKey = { sshKeyId: { __rl: true, mode: 'id', value: '={{ $json.key }}' } };
 
-const published = (key: { publicKey: string } | undefined) => fingerprintOf(key?.publicKey ?? '');
+const published = (key: { publicKey: string } | undefined) => lineFingerprint(key?.publicKey ?? '');
 
 /**
  * Rotations ask what depends on what they find, and try what they have made: each tenant is a simulator

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readPrivateKey } from '../../../nodes/Senhasegura/sshKeys/privateKey';
-import { fingerprintOf } from '../../../nodes/Senhasegura/sshKeys/publicKey';
+import { lineFingerprint } from '../../../nodes/Senhasegura/sshKeys/publicKey';
 import { findSecrets } from '../../harness';
 import type { SenhaseguraKey } from '../../simulators';
 import { senhaseguraDemo } from '../../simulators';
@@ -61,7 +61,7 @@ function printOf(key: SenhaseguraKey | undefined): string | null {
 	const read = readPrivateKey(key?.privateKey ?? '', key?.password ?? undefined);
 	if (read.state !== 'readable') return null;
 	const isPair = key?.publicKey.includes(read.publicBlob.toString('base64'));
-	return isPair ? fingerprintOf(key?.publicKey ?? '') : null;
+	return isPair ? lineFingerprint(key?.publicKey ?? '') : null;
 }
 
 async function does(operation: string, parameters: IDataObject, more: VaultRun = {}) {

@@ -6,7 +6,7 @@ import type { IssuedKey, KeyRequest } from '../../api/issuance';
 import { bearsCopy, isLive, madeAtAnotherTime } from '../../api/lineages';
 import type { KeyList } from '../../api/lineages';
 import { callHash, markOf, userComment } from '../../api/mark';
-import type { Mark } from '../../api/mark';
+import type { KeyMark } from '../../api/mark';
 import { removeKey, takeBack } from '../../api/removal';
 import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
@@ -60,7 +60,7 @@ function issuedBefore(keys: ApiKeyRecord[]): Failure {
 }
 
 /** What issuing with an idempotency key came to, and what there is to say of a key that was there. */
-export type Once = { issued: IssuedKey } | { existing: ApiKeyRecord; remark?: string };
+export type IssuedOnce = { issued: IssuedKey } | { existing: ApiKeyRecord; remark?: string };
 
 /**
  * Issues a key unless a live one has the idempotency key. Nothing that exists is ever replaced; of two
@@ -72,7 +72,7 @@ export async function issueOnce(
 	api: CortexXsiamApi,
 	{ request, meanings }: Issue,
 	idempotencyKey: string,
-): Promise<Once> {
+): Promise<IssuedOnce> {
 	const call = callHash('idempotency key', idempotencyKey);
 	return await api.inTurn(`idempotency key/${call}`, async () => {
 		const { list, left, deleted } = await listWithoutLost(api, call);
@@ -116,7 +116,7 @@ async function withoutLost(
 	const left: ApiKeyRecord[] = [];
 	const deleted: string[] = [];
 	for (const key of bearers) {
-		const mark = markOf(key.comment) as Mark;
+		const mark = markOf(key.comment) as KeyMark;
 		// A copy of the mark on a second key would make this a guess.
 		const isOnly = bearers.filter((one) => markOf(one.comment)?.nonce === mark.nonce).length === 1;
 		if (!wasLostHere(mark) || !isOnly) {
@@ -182,7 +182,7 @@ async function sameKey(
 	{ roles, security_level: level, comment }: KeyRequest,
 	call: string,
 	gone?: string,
-): Promise<Once> {
+): Promise<IssuedOnce> {
 	const has = key.roles ?? [];
 	const sameRoles = has.length === roles.length && roles.every((role) => has.includes(role));
 	const scope = await api.scope('api-key', key.id).catch((failure: unknown) => {
@@ -219,7 +219,7 @@ async function demandOnly(
 		const list = await api.listKeysForOnce().catch(nothingIssuedYet);
 		const there = liveKeysOf(call, list).filter(
 			// A list may be late with what was deleted, as with what was issued.
-			(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as Mark),
+			(key) => key.id !== gone && !wasLostHere(markOf(key.comment) as KeyMark),
 		);
 		const others = there.filter((key) => key.id !== id);
 		if (others.length === there.length) throw justDeleted(id, others);
@@ -274,11 +274,11 @@ async function outwaitRivals(
 		const own = list.keys.find((key) => key.id === id);
 		if (own && markOf(own.comment)?.nonce !== mark?.nonce)
 			throw await takenBack(api, id, unmarked(id));
-		if (own && bearsCopy(own, mark as Mark)) {
-			throw await takenBack(api, id, madeAtAnotherTime(own, mark as Mark));
+		if (own && bearsCopy(own, mark as KeyMark)) {
+			throw await takenBack(api, id, madeAtAnotherTime(own, mark as KeyMark));
 		}
 		const rivals = liveKeysOf(call, list).filter(
-			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as Mark),
+			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as KeyMark),
 		);
 		const [lowest] = rivals;
 		if (own && !lowest) {

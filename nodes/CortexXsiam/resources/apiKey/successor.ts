@@ -5,7 +5,7 @@ import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
 import { bearsCopy, madeAtAnotherTime } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
 import { userComment, withMark } from '../../api/mark';
-import type { Mark } from '../../api/mark';
+import type { KeyMark } from '../../api/mark';
 import { storedForm } from '../../api/proof';
 import { takeBack } from '../../api/removal';
 import { levelOf } from '../../api/schemas';
@@ -205,15 +205,15 @@ async function readBack(
 		throw new Failure(`The new API key ${id} is not in the list of keys`, { kind: 'refused' });
 	};
 	const { record, now } = await patiently(api, read, ['401', '403']);
-	const comment = withMark(request.comment, mark as Mark);
+	const comment = withMark(request.comment, mark as KeyMark);
 	if (record.comment?.trim() !== comment) {
 		throw new Failure(`The comment of the new API key ${id} is not what was sent`, {
 			kind: 'refused',
 			description: `It was to be '${comment}'. Later runs find the key by the mark at the end of its comment. Shorten the comment of the key that is rotated, so that the mark is not cut off.`,
 		});
 	}
-	if (bearsCopy(record, mark as Mark)) {
-		throw madeAtAnotherTime(record, mark as Mark);
+	if (bearsCopy(record, mark as KeyMark)) {
+		throw madeAtAnotherTime(record, mark as KeyMark);
 	}
 	const life = (record.expiration ?? Infinity) - now;
 	const days = dueAtOnce(life, wish);

@@ -32,7 +32,7 @@ export const deviceAnswer = z.object({
 });
 
 /** `web-01 (10.66.33.15)`, for lists in the editor. */
-export function deviceName(device: IDataObject): string {
+export function deviceLabel(device: IDataObject): string {
 	const ip = asText(device.ip);
 	return `${asText(device.hostname) ?? ''}${ip === null ? '' : ` (${ip})`}`;
 }

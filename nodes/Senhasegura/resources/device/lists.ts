@@ -1,4 +1,4 @@
 import { BY_NAME, vaultList } from '../shared/lists';
-import { deviceName, listDevices } from './deviceItem';
+import { deviceLabel, listDevices } from './deviceItem';
 
-export const deviceList = vaultList('searchDevices', listDevices, deviceName, BY_NAME);
+export const deviceList = vaultList('searchDevices', listDevices, deviceLabel, BY_NAME);

@@ -8,7 +8,7 @@ import { Unread } from '../../../shared/item';
 import type { Call, Result } from '../../../shared/operation';
 import { Turns } from '../../../shared/turns';
 import { generatePair } from '../../sshKeys/generate';
-import { fingerprintOf } from '../../sshKeys/publicKey';
+import { lineFingerprint } from '../../sshKeys/publicKey';
 import { listCredentials, readIdentifier } from '../shared/credentialList';
 import { item } from '../shared/operation';
 import {
@@ -143,7 +143,7 @@ async function demandKept(
 	const after = await look().catch(notSeen);
 	const isSame = !key || asFile(key.privateKey) === asFile(pair.privateKey);
 	if (isSame && after?.helpers === helpers) return;
-	const print = fingerprintOf(pair.publicKey);
+	const print = lineFingerprint(pair.publicKey);
 	throw new Failure(`The SSH key ${identifier} may have been rotated while it was updated`, {
 		kind: 'unusable',
 		description: `The update was stored, with the pair that was the present one before${print === null ? '' : ` (${print})`}. ${LOOK}`,
@@ -237,7 +237,7 @@ function mayExist(
 	keySource: KeyValues['keySource'],
 ): Failure {
 	// A kept pair may be of a kind that is not read here.
-	const print = keySource === 'asGiven' ? null : fingerprintOf(publicKey);
+	const print = keySource === 'asGiven' ? null : lineFingerprint(publicKey);
 	const mark = print === null ? '' : `, with the fingerprint ${print}`;
 	return failure
 		.with({ declared: undefined })
@@ -261,7 +261,7 @@ function storedResult(
 	const told = readIdentifier(key);
 	// Nobody has looked at a key that was stored as it was given.
 	const storedAsGiven = keySource === 'asGiven';
-	const fingerprint = storedAsGiven ? null : fingerprintOf(request.public_key);
+	const fingerprint = storedAsGiven ? null : lineFingerprint(request.public_key);
 	return {
 		item: item('sshKey', {
 			id,

@@ -1,5 +1,5 @@
 import { finishRotation } from '../../../../nodes/Senhasegura/resources/sshKey/finishRotation.operation';
-import { fingerprintOf } from '../../../../nodes/Senhasegura/sshKeys/publicKey';
+import { lineFingerprint } from '../../../../nodes/Senhasegura/sshKeys/publicKey';
 import { Failure } from '../../../../nodes/shared/failure';
 import type { Result } from '../../../../nodes/shared/operation';
 import { World, interleave } from './world';
@@ -37,7 +37,7 @@ async function finish(world: World, hosts: unknown, callTakes: number) {
 	const input: unknown = finishRotation.input.parse({
 		sshKeyId: { mode: 'id', value: '92' },
 		step: 'install',
-		fingerprint: fingerprintOf(world.next?.publicKey ?? ''),
+		fingerprint: lineFingerprint(world.next?.publicKey ?? ''),
 		hosts,
 		additionalFields: {},
 	});
