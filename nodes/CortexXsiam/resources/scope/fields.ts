@@ -1,10 +1,10 @@
 import { SCOPED } from '../../api/scope';
 import { choice } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
-import { oneOf, param, picker } from '../../../shared/param';
+import { oneOf, param } from '../../../shared/param';
 import { apiKeyParam } from '../apiKey/fields';
-import { userGroupList } from '../shared/lists';
 import { userParam } from '../user/fields';
+import { userGroupById } from '../userGroup/fields';
 
 const apiKey = apiKeyParam(
 	'The API key that the scope belongs to',
@@ -13,20 +13,7 @@ const apiKey = apiKeyParam(
 
 const user = userParam('The user that the scope belongs to');
 
-const userGroup = picker(
-	{
-		displayName: 'User Group',
-		name: 'userGroup',
-		description: 'The user group that the scope belongs to',
-		list: userGroupList,
-		id: {
-			regex: '^\\S+$',
-			errorMessage: 'An ID has no spaces',
-			placeholder: 'e.g. 7f3e5b2c-4d5e-4f6a-8b9c-1d3e5f4a5b6c',
-		},
-	},
-	locatedId(/^\S+$/, 'must be the ID of a user group'),
-);
+const userGroup = userGroupById('The user group that the scope belongs to');
 
 /** Whose scope it is: what kind of thing, and which. */
 export const owner = oneOf(

@@ -3,24 +3,35 @@ import type { Meaning } from '../../api/errors';
 import { param, picker, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { textList } from '../../../shared/input';
+import { locatedId } from '../../../shared/locator';
 import { idOf, idsOf, roles, userGroups } from '../shared/directory';
 import { roleParam, userGroupsParam, usersParam } from '../shared/fields';
 import { userGroupList } from '../shared/lists';
 import { listOf } from '../shared/text';
 
+const look = {
+	displayName: 'User Group',
+	name: 'userGroup',
+	list: userGroupList,
+	id: {
+		regex: '^\\S+$',
+		errorMessage: 'An ID has no spaces',
+		placeholder: 'e.g. 7f3e5b2c-4d5e-4f6a-8b9c-1d305f4a5b6c_123',
+	},
+} as const;
+
 export function userGroupParam(description: string) {
 	return picker({
-		displayName: 'User Group',
-		name: 'userGroup',
+		...look,
 		description,
-		list: userGroupList,
-		id: {
-			regex: '^\\S+$',
-			errorMessage: 'An ID has no spaces: choose By Name for a name',
-			placeholder: 'e.g. 7f3e5b2c-4d5e-4f6a-8b9c-1d305f4a5b6c_123',
-		},
+		id: { ...look.id, errorMessage: 'An ID has no spaces: choose By Name for a name' },
 		byName: { placeholder: 'e.g. SOC Night Shift' },
 	});
+}
+
+/** For calls that are made by the ID, which no name is looked up for. */
+export function userGroupById(description: string) {
+	return picker({ ...look, description }, locatedId(/^\S+$/, 'must be the ID of a user group'));
 }
 
 /** What a user group has besides its name. */

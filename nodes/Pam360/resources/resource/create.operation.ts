@@ -3,11 +3,12 @@ import { recordOf } from '../../api/envelope';
 import type { Pam360Reply } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { readId } from '../../../shared/item';
-import { additionalFields } from '../../../shared/param';
+import { additionalFields, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { resourceName } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
 import { orElse } from '../shared/recordValues';
-import { createFields, resourceName } from './fields';
+import { createFields } from './fields';
 
 /** `POST /resources`. Source: docs/api/pam360.md, "Creating a resource". */
 export const create = operation({
@@ -18,8 +19,8 @@ export const create = operation({
 	issues: 'resource',
 	furtherTries: { are: 'refused', unlike: 'a resource of the same name' },
 	byPerson: { targets: ['ownerName'] },
-	params: [resourceName, additionalFields(createFields)],
-	async run(api, { resourceName: name, additionalFields: details }, call) {
+	params: [required(resourceName()), additionalFields(createFields)],
+	async run(api, { RESOURCENAME: name, additionalFields: details }, call) {
 		const reply = await sendOnce(call, LOST, async (change) => {
 			return await api
 				.change({

@@ -1,5 +1,5 @@
 import { emptiableText, optionalText, refuseNothing } from '../../../shared/input';
-import { group, param, sentAs } from '../../../shared/param';
+import { group, sentAs } from '../../../shared/param';
 import {
 	accountName,
 	accountPassword,
@@ -9,20 +9,11 @@ import {
 	location,
 	notes,
 	owner,
+	resourceName,
 	sapUserType,
 	switchField,
 } from '../shared/commonFields';
 import { customFields } from '../shared/customFields';
-
-export const resourceName = param({
-	displayName: 'Resource Name',
-	name: 'resourceName',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. WEB-LINUX-01',
-	description: 'The name under which PAM360 keeps the resource',
-});
 
 /**
  * Fields that creating and updating a resource have in common (docs/api/pam360.md, "Creating a
@@ -170,18 +161,7 @@ export const createFields = group(commonFields, newFields);
 /** What an update takes (docs/api/pam360.md, "Changing a resource"). */
 export const changeFields = group(
 	common(emptiableText),
-	sentAs(
-		'RESOURCENAME',
-		{
-			displayName: 'Resource Name',
-			name: 'resourceName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. WEB-LINUX-01',
-			description: 'The new name',
-		},
-		emptiableText,
-	),
+	resourceName(emptiableText).looking({ description: 'The new name' }),
 	sentAs('RESOURCETYPEID', {
 		displayName: 'Resource Type ID',
 		name: 'resourceTypeId',

@@ -1,7 +1,8 @@
-import { additionalFields, collection } from '../../../shared/param';
+import { additionalFields, collection, required } from '../../../shared/param';
+import { resourceName } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
 import { RUN_AGAIN, upsert as createOrUpdate } from '../shared/upsert';
-import { SAFEGUARDS, commonFields, newFields, resourceName } from './fields';
+import { SAFEGUARDS, commonFields, newFields } from './fields';
 
 /**
  * `GET /resources`, then `POST /resources` or `PUT /resources/{RESOURCEID}`. Source: docs/api/pam360.md,
@@ -16,7 +17,7 @@ export const upsert = operation({
 	furtherTries: { are: 'resolved', by: 'the name of the resource' },
 	byPerson: { targets: ['ownerName', ...SAFEGUARDS] },
 	params: [
-		resourceName.looking({
+		required(resourceName()).looking({
 			description:
 				'The name under which PAM360 keeps the resource. If the API user sees a resource of this name, that one is updated.',
 		}),
@@ -27,7 +28,7 @@ export const upsert = operation({
 	],
 	async run(
 		api,
-		{ resourceName: name, additionalFields: fields, newFields: more },
+		{ RESOURCENAME: name, additionalFields: fields, newFields: more },
 		{ triedBefore },
 	) {
 		const create = async () =>

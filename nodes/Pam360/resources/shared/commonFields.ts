@@ -1,5 +1,5 @@
 import { optionalText } from '../../../shared/input';
-import { nullIfAdded, sentAs } from '../../../shared/param';
+import { nullIfAdded, param, sentAs } from '../../../shared/param';
 
 /**
  * Fields that several calls take under one name (docs/api/pam360.md, "Creating a resource", "Adding
@@ -118,6 +118,30 @@ export const department = (text = optionalText) =>
 		},
 		text,
 	);
+
+export const resourceName = (text = optionalText) =>
+	sentAs(
+		'RESOURCENAME',
+		{
+			displayName: 'Resource Name',
+			name: 'resourceName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. WEB-LINUX-01',
+			description: 'The name under which PAM360 keeps the resource',
+		},
+		text,
+	);
+
+export const userName = param({
+	displayName: 'Username',
+	name: 'userName',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. jdoe',
+	description: 'The name with which the user logs in',
+});
 
 export const accountName = (text = optionalText) =>
 	sentAs(

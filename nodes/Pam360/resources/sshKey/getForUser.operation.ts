@@ -1,8 +1,8 @@
 import { pkiRows } from '../../api/pki';
-import { param } from '../../../shared/param';
+import { required } from '../../../shared/param';
 import { returnAllOrLimit } from '../../../shared/list';
 import { first } from '../../../shared/paging';
-import { resourceName } from '../resource/fields';
+import { resourceName, userName } from '../shared/commonFields';
 import { operation } from '../shared/operation';
 import { sshKeyResult } from './sshKeyItem';
 
@@ -14,22 +14,17 @@ export const getForUser = operation({
 	description: 'Get the SSH keys that are associated with a user of a resource',
 	readsKeys: true,
 	params: [
-		param({
-			displayName: 'Username',
-			name: 'userName',
-			type: 'string',
-			required: true,
-			default: '',
+		userName.looking({
 			placeholder: 'e.g. root',
 			description: 'The user on the resource, not a user of PAM360',
 		}),
-		resourceName,
+		required(resourceName()),
 		returnAllOrLimit,
 	],
-	async run(api, { most, userName, resourceName: name }) {
+	async run(api, { most, userName, RESOURCENAME: resourceName }) {
 		const reply = await api.pki.read({
 			call: 'getSSHkeysforuser',
-			details: { userName, resourceName: name },
+			details: { userName, resourceName },
 		});
 		const keys = first(pkiRows(reply, 'SSHKeys', 'the SSH keys', most), most);
 		return keys.map((key) => sshKeyResult(key, api.serverTimeZone));

@@ -1,8 +1,9 @@
 import { choice, flag, ifGiven } from '../../../shared/input';
 import { additionalFields, nullIfAdded, param, required } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
+import { userName } from '../shared/commonFields';
 import { operation } from '../shared/operation';
-import { active, emails, firstName, lastName, lookedUp, roles, userName } from './fields';
+import { active, emails, firstName, lastName, lookedUp, roles } from './fields';
 import { newScimUser } from './userAttributes';
 import { USER_TYPES, userResult } from '../shared/userItem';
 

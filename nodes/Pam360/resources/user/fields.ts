@@ -8,17 +8,7 @@ import { group, param, required, sentAs } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { sendOnce } from '../../../shared/sendOnce';
 import type { Once } from '../../../shared/sendOnce';
-import { department, location } from '../shared/commonFields';
-
-export const userName = param({
-	displayName: 'Username',
-	name: 'userName',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. jdoe',
-	description: 'The name with which the user logs in',
-});
+import { department, location, userName } from '../shared/commonFields';
 
 export const firstName = param({
 	displayName: 'First Name',

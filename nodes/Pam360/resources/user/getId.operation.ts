@@ -2,8 +2,8 @@ import { recordOf } from '../../api/envelope';
 import { Failure } from '../../../shared/failure';
 import { asId } from '../../../shared/read';
 import type { Result } from '../../../shared/operation';
+import { userName } from '../shared/commonFields';
 import { item, operation } from '../shared/operation';
-import { userName } from './fields';
 
 /** `GET /user/getUserId`. Source: docs/api/pam360.md, "Other calls for users". */
 export const getId = operation({
