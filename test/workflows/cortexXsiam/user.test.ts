@@ -242,7 +242,11 @@ describeOperation(
 						...iamRefusal('Invalid role_id: role_9'),
 					},
 				],
-				says: ["Cortex XSIAM does not accept the role in 'Role'", 'Invalid role_id: role_9'],
+				says: [
+					"Cortex XSIAM does not accept the role in 'Role'",
+					'Choose one from the list; Account Admin cannot be assigned.',
+					'Invalid role_id: role_9',
+				],
 			},
 		],
 	}),
@@ -338,7 +342,10 @@ describeOperation(
 			{
 				name: 'a role that is not there',
 				exchanges: [{ ...setRole, ...mainRefusal('Role Role1 does not exist'), status: 400 }],
-				says: ["Cortex XSIAM does not accept the role in 'Role'"],
+				says: [
+					"Cortex XSIAM does not accept the role in 'Role'",
+					'Give it by the display name as in the console, or choose it from the list.',
+				],
 			},
 			{
 				name: 'an error about a role, with a status that says nothing of the work',

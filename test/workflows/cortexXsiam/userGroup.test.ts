@@ -236,6 +236,11 @@ describeOperation(
 				],
 				says: ["'User Group' is not known to the tenant", 'Could not find group'],
 			},
+			{
+				name: 'a role that the tenant does not take',
+				exchanges: [{ ...patch, ...iamRefusal('Invalid role_id: role_9') }],
+				says: ["Cortex XSIAM does not accept the role in 'Role'", 'Choose one from the list.'],
+			},
 		],
 	}),
 );

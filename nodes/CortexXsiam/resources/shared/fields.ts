@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Meaning } from '../../api/errors';
 import { filledBy, param, picker } from '../../../shared/param';
 import { roleList, userGroupOptions, userOptions } from './lists';
 
@@ -20,6 +21,15 @@ export function roleParam<const Required extends boolean = true>(
 		},
 		byName: { placeholder: 'e.g. Investigator' },
 	});
+}
+
+/** What a refusal of the role means that `roleParam` took. */
+export function roleRefused(description: string, words = /role/i): Meaning {
+	return {
+		when: ({ extra }) => words.test(extra),
+		message: "Cortex XSIAM does not accept the role in 'Role'",
+		description,
+	};
 }
 
 /** Picks several users by their email addresses. */

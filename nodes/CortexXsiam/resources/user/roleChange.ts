@@ -2,6 +2,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import { updated } from '../../api/schemas';
 import { textList } from '../../../shared/input';
 import type { Result } from '../../../shared/operation';
+import { roleRefused } from '../shared/fields';
 import { item } from '../shared/operation';
 
 /** For the users whose role is changed. */
@@ -36,11 +37,10 @@ export async function setRole(
 				message: "'Role' cannot be Account Admin",
 				description: 'Cortex XSIAM lets nobody assign this role through its API.',
 			},
-			{
-				when: ({ extra }) => /\brole\b/i.test(extra),
-				message: "Cortex XSIAM does not accept the role in 'Role'",
-				description: 'Give it by the display name as in the console, or choose it from the list.',
-			},
+			roleRefused(
+				'Give it by the display name as in the console, or choose it from the list.',
+				/\brole\b/i,
+			),
 		],
 	});
 	const count = value.reply.update_count;

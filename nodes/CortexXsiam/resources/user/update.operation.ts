@@ -2,7 +2,7 @@ import { done } from '../../api/schemas';
 import { sentAs } from '../../../shared/param';
 import { clearableFields } from '../shared/clear';
 import { idOf, idsOf, pathOf, roles, userGroups, users } from '../shared/directory';
-import { roleParam, userGroupsParam } from '../shared/fields';
+import { roleParam, roleRefused, userGroupsParam } from '../shared/fields';
 import { item, operation } from '../shared/operation';
 import { userParam } from './fields';
 
@@ -82,13 +82,7 @@ export const update = operation({
 			answer: done,
 			what: 'a confirmation that the user was changed',
 			repeatable: true,
-			meanings: [
-				{
-					when: ({ extra }) => /role/i.test(extra),
-					message: "Cortex XSIAM does not accept the role in 'Role'",
-					description: 'Choose one from the list; Account Admin cannot be assigned.',
-				},
-			],
+			meanings: [roleRefused('Choose one from the list; Account Admin cannot be assigned.')],
 		});
 		return {
 			item: item('user', { id: user, updated: true }),

@@ -5,7 +5,7 @@ import type { ValuesOf } from '../../../shared/param';
 import { textList } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { idOf, idsOf, roles, userGroups } from '../shared/directory';
-import { roleParam, userGroupsParam, usersParam } from '../shared/fields';
+import { roleParam, roleRefused, userGroupsParam, usersParam } from '../shared/fields';
 import { userGroupList } from '../shared/lists';
 import { listOf } from '../shared/text';
 
@@ -94,9 +94,5 @@ export const userGroupMeanings: Meaning[] = [
 		message: "'User Group' is not known to the tenant",
 		description: 'Choose it from the list, or give its ID.',
 	},
-	{
-		when: ({ extra }) => /role/i.test(extra),
-		message: "Cortex XSIAM does not accept the role in 'Role'",
-		description: 'Choose one from the list.',
-	},
+	roleRefused('Choose one from the list.'),
 ];
