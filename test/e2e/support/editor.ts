@@ -168,11 +168,11 @@ export class Editor {
 		// What was imported is selected: a click beside it ends that.
 		await page.locator('.vue-flow__pane').click({ position: { x: 300, y: 300 } });
 		const drawn = page.locator('.vue-flow__node, .vue-flow__edge-path');
+		const names = page.locator(`${part('canvas-node')} [class*="_description_"]`);
 		let clip: Box | undefined;
 		await waitUntil('the workflow is seen in its own size', async () => {
 			const before = JSON.stringify(clip);
-			const boxes = await Promise.all((await drawn.all()).map((one) => one.boundingBox()));
-			clip = around(boxes.filter((box) => box !== null));
+			clip = withNames(around(await boxesOf(drawn)), await boxesOf(names));
 			const pane = page.locator('.vue-flow__transformationpane');
 			const isWhole = /scale\(1\)/.test((await pane.getAttribute('style')) ?? '');
 			return isWhole && JSON.stringify(clip) === before;
@@ -194,8 +194,16 @@ interface Box {
 	height: number;
 }
 
-/** Room around what is drawn: for names below nodes, and for the eye. */
+async function boxesOf(parts: Locator): Promise<Box[]> {
+	const boxes = await Promise.all((await parts.all()).map((one) => one.boundingBox()));
+	return boxes.filter((box) => box !== null);
+}
+
+/** Room around what is drawn: for names of one line below nodes, and for the eye. */
 const margin = 60;
+
+/** Below a name of several lines. */
+const marginOfName = 12;
 
 function around(boxes: Box[]): Box {
 	const [left, top, right, bottom] = [
@@ -210,6 +218,12 @@ function around(boxes: Box[]): Box {
 		width: right - left + 2 * margin,
 		height: bottom - top + 2 * margin,
 	};
+}
+
+/** A name stands below its node, and outside its box. */
+function withNames(clip: Box, names: Box[]): Box {
+	const bottom = Math.max(...names.map(({ y, height }) => Math.round(y + height)));
+	return { ...clip, height: Math.max(clip.height, bottom + marginOfName - clip.y) };
 }
 
 /** A label's words, with the star of a field that must not be empty. */
