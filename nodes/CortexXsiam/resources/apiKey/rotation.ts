@@ -9,7 +9,7 @@ import { removeKey } from '../../api/removal';
 import { Failure, nothingIssuedYet } from '../../../shared/failure';
 import { NotInTime } from '../../../shared/tooMany';
 import type { Call } from '../../../shared/operation';
-import { obstacleTo } from './rotationKept';
+import { DRY_RUN, obstacleTo } from './rotationKept';
 import type { Kept, Outcome, Status } from './rotationOutcome';
 import { FRESH_MS, othersOf, outsider, staleRead } from './rotationSight';
 import type { Sight } from './rotationSight';
@@ -182,10 +182,16 @@ export class Rotation {
 	private async issue(wish: RotateWish, sight: Sight, old: Member): Promise<Outcome> {
 		const { lineage, list } = sight;
 		const plan = await planSuccessor(this.api, old, lineage.id, wish, list.clock);
+		// Beside a stored key; of others, those that wait for a person.
+		const kept = this.keptOf(sight).filter(
+			({ until }) => until === undefined || (wish.dryRun && sight.stored),
+		);
 		if (wish.dryRun) {
+			const planned = { ...plan, secret: null };
 			return this.outcome('planned', sight, {
 				due: old,
-				issued: { ...plan, secret: null },
+				issued: planned,
+				kept,
 				remarks: plan.remarks,
 			});
 		}
@@ -199,7 +205,7 @@ export class Rotation {
 		);
 		return issued instanceof Failure
 			? this.outcome('unknown', sight, { due: old, failure: issued })
-			: this.outcome('rotated', sight, { due: old, issued, remarks: issued.remarks });
+			: this.outcome('rotated', sight, { due: old, issued, kept, remarks: issued.remarks });
 	}
 
 	/**
@@ -236,12 +242,7 @@ export class Rotation {
 	/** The keys beside the stored one, and why each is still there. */
 	private keptOf(sight: Sight): Kept[] {
 		return othersOf(sight).map(
-			(one) =>
-				this.obstacle(one, sight) ?? {
-					id: one.id,
-					why: 'a dry run revokes nothing',
-					until: sight.now,
-				},
+			(one) => this.obstacle(one, sight) ?? { id: one.id, why: DRY_RUN, until: sight.now },
 		);
 	}
 

@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import { expiryText, untoldExpiry } from './lineageItem';
 import { deletedBefore } from './earlierTry';
+import { DRY_RUN } from './rotationKept';
 import type { Kept, Outcome, Status } from './rotationOutcome';
 import { expiryOf } from './successor';
 
@@ -132,12 +133,15 @@ function keptText({ id, why, until }: Kept): string {
 
 function nextStepOf(outcome: Outcome): string {
 	const { status, proof, issued, due, key, kept, lineage, deleted } = outcome;
-	const waits = kept.filter(({ until }) => until !== undefined);
-	const byHand = kept.filter(({ until }) => until === undefined);
+	const dry = idsOf(kept.filter(({ why }) => why === DRY_RUN));
+	const waits = kept.filter(({ until, why }) => until !== undefined && why !== DRY_RUN);
+	const byHand = idsOf(kept.filter(({ until }) => until === undefined));
+	const look = byHand && ` Look at ${byHand} in the console.`;
 	const rest = [
+		dry && `Turn off Dry Run: the run then revokes ${dry}.`,
 		waits.length > 0 &&
-			`Nothing now: a run of 'API Key: Rotate' or 'API Key: Finish Rotation' after ${latest(waits)} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
-		byHand.length > 0 && `Look at ${idsOf(byHand)} in the console.`,
+			`${dry ? 'A' : 'Nothing now: a'} run of 'API Key: Rotate' or 'API Key: Finish Rotation' after ${latest(waits)} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
+		look.trim(),
 	]
 		.filter(Boolean)
 		.join(' ');
@@ -145,10 +149,10 @@ function nextStepOf(outcome: Outcome): string {
 	switch (status) {
 		case 'rotated':
 			return due && liveOnes(lineage).includes(due)
-				? `Store the new secret now, in one write, in place of the stored one. The key ${due.id} stays until a later run sees that the store opens ${issued?.id}.`
-				: 'Store the new secret now, in one write, in place of what is stored.';
+				? `Store the new secret now, in one write, in place of the stored one. The key ${due.id} stays until a later run sees that the store opens ${issued?.id}.${look}`
+				: `Store the new secret now, in one write, in place of what is stored.${look}`;
 		case 'planned':
-			return 'Turn off Dry Run: the run then issues the key.';
+			return `Turn off Dry Run: the run then ${dry && `revokes ${dry}, and `}issues the key.${look}`;
 		case 'resumed':
 		case 'nothingToDo':
 		case 'finished':

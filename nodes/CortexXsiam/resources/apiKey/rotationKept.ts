@@ -4,6 +4,9 @@ import { HOUR_MS } from '../../../shared/dates';
 import type { Kept } from './rotationOutcome';
 import type { Sight } from './rotationSight';
 
+/** Of a key that the same run would revoke, if it were no dry one. */
+export const DRY_RUN = 'a dry run revokes nothing';
+
 const untoldAge = (which: string) => `the tenant does not say when ${which} was created`;
 const UNTOLD_AGE = untoldAge('it');
 

@@ -69,6 +69,9 @@ describe('marks that were copied', () => {
 			status: 'rotated',
 			oldId: '100',
 			deletedKeys: [],
+			needsAttention: true,
+			keptKeys: ['101', '102'].map((id) => expect.objectContaining({ id, until: null }) as unknown),
+			nextStep: expect.stringMatching(/Look at 101, 102 in the console\.$/) as string,
 		});
 	});
 
@@ -94,7 +97,10 @@ describe('marks that were copied', () => {
 			roles: ['Instance Administrator'],
 		});
 		const result = item(await rotate('x'));
-		expect(result).toMatchObject({ status: 'rotated', oldId: '100' });
+		expect(result).toMatchObject({ status: 'rotated', oldId: '100', needsAttention: true });
+		expect(result.details).toContain(
+			'The key 102 stays: another key has the same mark; find out which of them is in use.',
+		);
 		expect(made()[0]?.roles).toEqual(['Investigator', 'Public API Viewer']);
 		tenant.sim.reset();
 		const { comment } = addSuccessor(tenant.sim, 101, 2 * DAY);
