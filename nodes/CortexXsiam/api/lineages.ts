@@ -1,6 +1,6 @@
 import { HOUR_MS, epochTime } from '../../shared/dates';
 import { Failure } from '../../shared/failure';
-import { markOf } from './mark';
+import { markOf, withMark } from './mark';
 import type { KeyMark } from './mark';
 import type { ApiKeyRecord } from './schemas';
 
@@ -134,14 +134,30 @@ export function bearsCopy(
 	return created < issuedAt - COPY_BEFORE_MS || created > issuedAt + COPY_AFTER_MS;
 }
 
-/** For a key that was issued just now: later runs would take it for a copy. */
-export function madeAtAnotherTime(
-	{ id, creation_time: created }: Pick<ApiKeyRecord, 'id' | 'creation_time'>,
-	{ issuedAt }: KeyMark,
-): Failure {
+/**
+ * Why later runs would not know a key that was issued just now, as the tenant lists it.
+ *
+ * @param comment What was sent before the mark.
+ * @param where What the user has to change it in.
+ */
+export function notAsSent(
+	key: ApiKeyRecord,
+	mark: KeyMark,
+	comment: string | undefined,
+	where: string,
+): Failure | undefined {
+	const { id, comment: kept, creation_time: created } = key;
+	const sent = withMark(comment, mark);
+	if (kept?.trim() !== sent) {
+		return new Failure(`The comment of the new API key ${id} is not what was sent`, {
+			kind: 'refused',
+			description: `It was to be '${sent}', and is '${kept ?? ''}'. Later runs find the key by the mark at its end. Shorten ${where}, or write it more plainly, so that the tenant keeps it as it is.`,
+		});
+	}
+	if (!bearsCopy(key, mark)) return undefined;
 	return new Failure(`The new API key ${id} was made at another time than its mark says`, {
 		kind: 'refused',
-		description: `Cortex XSIAM says ${epochTime(created)}, and its mark ${epochTime(issuedAt)}: the next run would take it for a copy. Correct the clocks of n8n's machine and of proxies in front of the tenant.`,
+		description: `Cortex XSIAM says ${epochTime(created)}, and its mark ${epochTime(mark.issuedAt)}: the next run would take it for a copy. Correct the clocks of n8n's machine and of proxies in front of the tenant.`,
 	});
 }
 

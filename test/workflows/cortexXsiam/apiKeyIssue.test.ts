@@ -287,7 +287,29 @@ describeOperation(
 				],
 				says: [
 					'The comment of the new API key 4267 is not what was sent',
-					/Shorten 'Comment', so that the mark is not cut off\. The new API key 4267 was deleted again\./,
+					/and is 'For Joe \[n8n call XSBX'\. .*Shorten 'Comment', or write it more plainly, so that the tenant keeps it as it is\. The new API key 4267 was deleted again\./,
+				],
+			},
+			{
+				// A second call would be told that the key differs in its comment.
+				name: 'the tenant writes the comment in another way',
+				parameters: once({ comment: 'For Joe' }),
+				exchanges: [
+					all(listed),
+					issueForJoe,
+					all([
+						...listed,
+						{
+							...marked,
+							id: 4267,
+							comment: marked.comment.toLowerCase().slice(0, 7) + marked.comment.slice(7),
+						},
+					]),
+					remove([4267], 1),
+				],
+				says: [
+					'The comment of the new API key 4267 is not what was sent',
+					/It was to be 'For Joe \[.+\]', and is 'for joe \[.+\]'\. .*The new API key 4267 was deleted again\./,
 				],
 			},
 		],

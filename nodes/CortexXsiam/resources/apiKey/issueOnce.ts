@@ -3,7 +3,7 @@ import type { CortexXsiamApi } from '../../api/client';
 import type { Meaning } from '../../api/errors';
 import { issueKey, mayStillCome, openMarksOf, resolveMark, wasLostHere } from '../../api/issuance';
 import type { IssuedKey, KeyRequest } from '../../api/issuance';
-import { bearsCopy, isLive, madeAtAnotherTime } from '../../api/lineages';
+import { bearsCopy, isLive, notAsSent } from '../../api/lineages';
 import type { KeyList } from '../../api/lineages';
 import { callHash, markOf, userComment } from '../../api/mark';
 import type { KeyMark } from '../../api/mark';
@@ -84,7 +84,7 @@ export async function issueOnce(
 			marking: { purpose: { kind: 'call', call }, clock: list.clock },
 			meanings,
 		});
-		const rival = await outwaitRivals(api, issued, call);
+		const rival = await outwaitRivals(api, issued, call, request.comment);
 		if (rival) return await sameKey(api, rival, request, call, issued.id);
 		return { issued: { ...issued, removedBefore: deleted } };
 	});
@@ -264,6 +264,7 @@ async function outwaitRivals(
 	api: CortexXsiamApi,
 	{ id, mark }: IssuedKey,
 	call: string,
+	comment: string | undefined,
 ): Promise<ApiKeyRecord | undefined> {
 	const deadline = Date.now() + RIVALS_WAIT_MS;
 	for (;;) {
@@ -272,11 +273,8 @@ async function outwaitRivals(
 			throw await takenBack(api, id, failure.with({ message }));
 		});
 		const own = list.keys.find((key) => key.id === id);
-		if (own && markOf(own.comment)?.nonce !== mark?.nonce)
-			throw await takenBack(api, id, unmarked(id));
-		if (own && bearsCopy(own, mark as KeyMark)) {
-			throw await takenBack(api, id, madeAtAnotherTime(own, mark as KeyMark));
-		}
+		const wrong = own && notAsSent(own, mark as KeyMark, comment, "'Comment'");
+		if (wrong) throw await takenBack(api, id, wrong);
 		const rivals = liveKeysOf(call, list).filter(
 			(key) => key.id !== id && !wasLostHere(markOf(key.comment) as KeyMark),
 		);
@@ -309,14 +307,6 @@ function unlisted(id: string): Failure {
 		kind: 'refused',
 		description:
 			'The list would show whether another process issued a key at the same time, so the new key is not used.',
-	});
-}
-
-function unmarked(id: string): Failure {
-	return new Failure(`The comment of the new API key ${id} is not what was sent`, {
-		kind: 'refused',
-		description:
-			"A later run finds the key by the mark at the end of its comment. Shorten 'Comment', so that the mark is not cut off.",
 	});
 }
 

@@ -2,9 +2,9 @@ import { isClosed, refusalsOfNewKey } from '../../api/apiKeyErrors';
 import type { CortexXsiamApi } from '../../api/client';
 import { issueKey } from '../../api/issuance';
 import type { IssuedKey, KeyRequest, Marking } from '../../api/issuance';
-import { bearsCopy, madeAtAnotherTime } from '../../api/lineages';
+import { notAsSent } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
-import { userComment, withMark } from '../../api/mark';
+import { userComment } from '../../api/mark';
 import type { KeyMark } from '../../api/mark';
 import { storedForm } from '../../api/proof';
 import { takeBack } from '../../api/removal';
@@ -205,16 +205,9 @@ async function readBack(
 		throw new Failure(`The new API key ${id} is not in the list of keys`, { kind: 'refused' });
 	};
 	const { record, now } = await patiently(api, read, ['401', '403']);
-	const comment = withMark(request.comment, mark as KeyMark);
-	if (record.comment?.trim() !== comment) {
-		throw new Failure(`The comment of the new API key ${id} is not what was sent`, {
-			kind: 'refused',
-			description: `It was to be '${comment}'. Later runs find the key by the mark at the end of its comment. Shorten the comment of the key that is rotated, so that the mark is not cut off.`,
-		});
-	}
-	if (bearsCopy(record, mark as KeyMark)) {
-		throw madeAtAnotherTime(record, mark as KeyMark);
-	}
+	const where = 'the comment of the key that is rotated';
+	const wrong = notAsSent(record, mark as KeyMark, request.comment, where);
+	if (wrong) throw wrong;
 	const life = (record.expiration ?? Infinity) - now;
 	const days = dueAtOnce(life, wish);
 	if (days !== undefined) {

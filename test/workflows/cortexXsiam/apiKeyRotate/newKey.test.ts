@@ -3,7 +3,7 @@ import type { CortexXsiamKey, Trouble } from '../../../simulators';
 import { DELETE, LIST, requests } from '../../../unit/cortexXsiam/support';
 import { said } from '../../kit/result';
 import { DAY, FIRST, MINUTE, addFirst, addSuccessor, restrict } from '../lineage';
-import { HEALTH, NEW, SCOPE, item, simulatedRotation } from './fixture';
+import { HEALTH, NEW, NONCE, SCOPE, item, simulatedRotation } from './fixture';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
 
@@ -83,11 +83,17 @@ describe('a new key that does not hold is taken back before anybody has it', () 
 		['in other letters', (comment) => comment.toLowerCase()],
 		['gone', () => null],
 		['followed by something', (comment) => `${comment} (API)`],
+		['in other words', (comment) => comment.replace('collector', '&gt;')],
 	])('because its comment reads back %s', async (_, change) => {
 		const old = addFirst(tenant.sim);
 		restamp((key) => ({ ...key, comment: change(key.comment ?? '') }));
 		const text = await refused(old);
 		expect(text).toContain(`The comment of the new API key ${NEW} is not what was sent`);
+		const [, sent = ''] = /It was to be '(.+?)', and is/.exec(text) ?? [];
+		expect(sent).toMatch(NONCE);
+		expect(text).toContain(
+			`and is '${change(sent) ?? ''}'. Later runs find the key by the mark at its end. Shorten the comment of the key that is rotated, or write it more plainly, so that the tenant keeps it as it is.`,
+		);
 		expect(text).toContain(
 			`The new API key ${NEW} was deleted again; the old one, 100, is as it was`,
 		);
