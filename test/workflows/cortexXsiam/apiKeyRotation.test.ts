@@ -263,6 +263,11 @@ describeOperation(
 				{ additionalFields: { takenOverAfterMinutes: 'soon' } },
 				"'Taken Over After (Minutes)' must be a whole number of minutes",
 			],
+			[
+				'a time until somebody takes over in which nobody can store anything',
+				{ additionalFields: { takenOverAfterMinutes: 0 } },
+				"'Taken Over After (Minutes)' must be at least 1",
+			],
 		],
 		failures: [
 			{

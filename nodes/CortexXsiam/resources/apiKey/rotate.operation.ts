@@ -113,7 +113,7 @@ export const rotate = operation({
 						description:
 							'How long the run that issued a new key has to store it. Until then, no other run issues a further key. Make it longer than your runs take.',
 					},
-					ifGiven(wholeNumber({ unit: 'minutes' })),
+					ifGiven(wholeNumber({ unit: 'minutes', min: 1 })),
 				),
 			),
 		).as(({ additionalFields: more, ...given }, context): RotateWish => ({
