@@ -39,7 +39,7 @@ describe('what belongs to a person', () => {
 
 	it('is declared wherever a field lifts a protection', () => {
 		const GUARDS =
-			/^(allow|force|ignore|given ?up|dryRun)|OwnKey|GivenUp|nothingStoredYet|noHostLearnsIt/;
+			/^(allow|force|ignore|given ?up|dryRun)|OwnKey|GivenUp|nothingStoredYet|noHostLearnsIt|addMark|dueWithinDays|onlyIfOlderThanDays/;
 		const missing = operations.flatMap(({ name, operation }) =>
 			allFields(operation.fields)
 				.filter((field) => GUARDS.test(field.name))

@@ -19,7 +19,7 @@ export const finishRotation = operation({
 	emptySecrets: ['storedSecret'],
 	byPerson: {
 		targets: ['lineage', 'apiKey', 'comment'],
-		guards: ['dryRun', 'rotate', 'readAt', 'revokeOldAfterHours'],
+		guards: ['dryRun', 'rotate', 'dueWithinDays', 'readAt', 'revokeOldAfterHours'],
 	},
 	params: [
 		group(target, additionalFields(dryRun, overlap)).as(

@@ -136,7 +136,7 @@ export const generate = operation({
 	issues: 'API key',
 	furtherTries: { are: 'resolved', by: "the mark in the key's comment" },
 	secretPaths: ['reply.key'],
-	byPerson: { targets: ['roles'] },
+	byPerson: { targets: ['roles'], guards: ['addMark'] },
 	params: [
 		rolesParam(
 			'The roles that the new key gets.',

@@ -35,6 +35,7 @@ export const rotate = operation({
 		guards: [
 			'dryRun',
 			'rotate',
+			'dueWithinDays',
 			'readAt',
 			'nothingStoredYet',
 			'revokeOldAfterHours',
