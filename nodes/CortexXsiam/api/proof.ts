@@ -26,7 +26,8 @@ export type Proof =
 	| { opens: 'key'; id: string }
 	/** A key of the tenant that is not of the lineage. */
 	| { opens: 'outsider'; id: string; isListed: boolean }
-	| { opens: 'nothing' }
+	/** `odd`: it has what no key that the node gives out has. */
+	| { opens: 'nothing'; odd?: boolean }
 	| { opens: 'unclear'; why: string };
 
 /** How the key of a lineage is kept in a store. */
@@ -100,7 +101,7 @@ export async function prove(
 	// A tenant that refuses everybody says nothing of the value.
 	const own = await api.probe();
 	return own === 'accepted'
-		? { opens: 'nothing' }
+		? { opens: 'nothing', odd: /[\s"'{}[\]]/.test(stored) }
 		: {
 				opens: 'unclear',
 				why: "The value was refused, but so was the credential's own key.",

@@ -105,10 +105,12 @@ function detailsOf(outcome: Outcome): string {
 	return sentences.filter(Boolean).join(' ').trim();
 }
 
+const ODD =
+	" What it gave has blanks, quotes or brackets in it: 'Stored Secret' takes 'ID:key', or the key, with nothing around it.";
+
 function storeText({ proof, due, key, status }: Outcome): string | false {
-	switch (proof?.opens) {
-		case undefined:
-			return 'The store was not tried.';
+	if (!proof) return 'The store was not tried.';
+	switch (proof.opens) {
 		case 'key': {
 			const isDue = due?.id === proof.id || (status === 'dueKeyStored' && key?.id === proof.id);
 			return `The store opens the key ${proof.id}, which is ${isDue ? '' : 'not '}to be replaced.`;
@@ -116,7 +118,7 @@ function storeText({ proof, due, key, status }: Outcome): string | false {
 		case 'unclear':
 			return 'It is not known which key the store opens.';
 		default:
-			return 'The store opens no key of the lineage.';
+			return `The store opens no key of the lineage.${'odd' in proof && proof.odd ? ODD : ''}`;
 	}
 }
 

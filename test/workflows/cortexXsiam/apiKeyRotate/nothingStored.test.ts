@@ -5,7 +5,7 @@ import { HEALTH, NEW, NONCE, item, simulatedRotation } from './fixture';
 
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
 
-const { tenant, rotate, ids, made } = simulatedRotation();
+const { tenant, rotate, finish, ids, made } = simulatedRotation();
 
 describe('where the store opens nothing', () => {
 	it('the new secret repairs it, and nothing is deleted', async () => {
@@ -32,6 +32,25 @@ describe('where the store opens nothing', () => {
 	])('because it holds %s', async (_, stored) => {
 		addFirst(tenant.sim);
 		expect(item(await rotate(stored)).status).toBe('rotated');
+	});
+
+	it.each<[string, (secret: string) => string]>([
+		['JSON', (secret) => JSON.stringify({ id: '100', key: secret })],
+		['a text in quotes', (secret) => `"100:${secret}"`],
+		['a line with more than the key', (secret) => `id=100 key=${secret}`],
+	])('because it holds the key within %s, and says so', async (_, form) => {
+		const { secret } = addFirst(tenant.sim);
+		const hint =
+			"The store opens no key of the lineage. What it gave has blanks, quotes or brackets in it: 'Stored Secret' takes 'ID:key', or the key, with nothing around it.";
+		expect(item(await finish(form(secret)))).toMatchObject({
+			status: 'notProved',
+			details: expect.stringContaining(hint) as string,
+		});
+		const { status, details } = item(await rotate(form(secret)));
+		expect(status).toBe('rotated');
+		expect(details).toContain(hint);
+		expect(details).not.toContain(secret);
+		expect(item(await rotate('pending')).details).not.toContain('What it gave');
 	});
 
 	it('because the stored key has expired', async () => {
