@@ -35,7 +35,7 @@ export function chosenLineage(
 			if (!api.hasOwnKey) {
 				throw inputFailure(
 					"The credential's own key is not one of the child tenant",
-					"Remove 'Child Tenant ID' from the options, or choose another key in 'Which Key'.",
+					"Remove 'Child Tenant ID' from the options or the credential, or choose another key in 'Which Key'.",
 				);
 			}
 			const lineage = lineageWith(lineages, api.ownKeyId);

@@ -78,9 +78,15 @@ describe('the key that the credential uses', () => {
 	});
 
 	it('is not one of a child tenant', async () => {
-		const options = { childTenantId: cortexXsiamDemo.childTenantId };
-		expect(said(await rotate(undefined, { ...own, options }))).toContain(
-			"The credential's own key is not one of the child tenant",
-		);
+		const { childTenantId } = cortexXsiamDemo;
+		const credential = { ...credentialFor.cortexXsiamApi(tenant.sim.url), childTenantId };
+		for (const result of [
+			await rotate(undefined, { ...own, options: { childTenantId } }),
+			await rotate(undefined, own, { credentials: { cortexXsiamApi: credential } }),
+		]) {
+			expect(said(result)).toBe(
+				"The credential's own key is not one of the child tenant | Remove 'Child Tenant ID' from the options or the credential, or choose another key in 'Which Key'.",
+			);
+		}
 	});
 });
