@@ -128,15 +128,15 @@ export class Rotation {
 		});
 	}
 
-	/** What was revoked before a run failed is said with the failure. */
+	/** What was revoked, or may have been, before a run failed is said with the failure. */
 	private async accounted(run: () => Promise<Outcome>): Promise<Outcome> {
 		return await run().catch((thrown: unknown) => {
-			const hasRevoked = thrown instanceof Failure && this.deleted.length > 0;
-			throw hasRevoked
-				? thrown.plus(
-						`Before that, this run revoked ${this.deleted.join(', ')}, which the stored key has replaced or which were never stored.`,
-					)
-				: thrown;
+			if (!(thrown instanceof Failure)) throw thrown;
+			const revoked =
+				this.deleted.length > 0 &&
+				`Before that, this run revoked ${this.deleted.join(', ')}, which the stored key has replaced or which were never stored.`;
+			const others = [...this.stuck].map(([id, why]) => `The key ${id}: ${why}.`);
+			throw thrown.plus([revoked, ...others].filter(Boolean).join(' '));
 		});
 	}
 

@@ -170,6 +170,16 @@ describe('where the store opens a key that is not due', () => {
 	});
 });
 
+it('a deletion of which nobody knows is in the error of a run that cannot go on', async () => {
+	addFirst(tenant.sim);
+	const current = addSuccessor(tenant.sim, 101, DAY);
+	tenant.sim.trouble.add({ kind: 'cutAfterWork', match: DELETE });
+	tenant.sim.trouble.add({ kind: 'status', status: 500, match: LIST, skip: 1 });
+	const text = said(await rotate(current));
+	expect(text).toMatch(/The key 100: it is not known whether it was revoked: .+\.$/);
+	expect(ids()).toEqual([101]);
+});
+
 describe('where the store opens a key outside the lineage', () => {
 	it('both are named, and nothing is done', async () => {
 		const old = addFirst(tenant.sim);
