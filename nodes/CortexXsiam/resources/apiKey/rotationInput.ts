@@ -10,7 +10,7 @@ import {
 	requiredText,
 	wholeNumber,
 } from '../../../shared/input';
-import { oneOf, param, required } from '../../../shared/param';
+import { nullIfAdded, oneOf, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
 import { apiKeyParam, commentParam } from './fields';
 import type { Stored, Target } from './rotationWish';
@@ -173,15 +173,17 @@ export const overlap = param(
 	),
 );
 
-export const dryRun = param(
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to say what would be done, and change nothing',
-	},
-	flag.default(false),
+export const dryRun = nullIfAdded(
+	param(
+		{
+			displayName: 'Dry Run',
+			name: 'dryRun',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to say what would be done, and change nothing',
+		},
+		flag.default(false),
+	),
 );
 
 /** Which lineage is meant. */

@@ -82,6 +82,21 @@ describe('a dry run changes nothing', () => {
 		expect(changes()).toEqual([]);
 	});
 
+	it.each(['={{ $json.none }}', '={{ null }}', '={{ "" }}'])(
+		'and nothing is done where its expression gave none: %s',
+		async (dryRun) => {
+			addFirst(tenant.sim);
+			const current = addSuccessor(tenant.sim, 101, 2 * DAY);
+			for (const result of [
+				await rotate('x', { additionalFields: { dryRun } }),
+				await finish(current, { additionalFields: { dryRun } }),
+			]) {
+				expect(said(result)).toContain("'Dry Run' must be true or false");
+			}
+			expect(changes()).toEqual([]);
+		},
+	);
+
 	it('and needs nobody who gets the secret', async () => {
 		const old = addFirst(tenant.sim);
 		const options = { secretOutput: 'none' };
