@@ -290,6 +290,15 @@ describe('what people read', () => {
 		expect(codes.filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
 	});
 
+	it('has every state of a rotation of API keys on the page that is said to have them', () => {
+		const source = text('nodes/CortexXsiam/resources/apiKey/rotationOutcome.ts');
+		const [union = ''] = /export type Status =[^;]+;/.exec(source) ?? [];
+		const states = [...union.matchAll(/\| '(\w+)'/g)].map(([, state]) => state);
+		expect(states).toContain('rotated');
+		const page = text('docs/rotation.md');
+		expect(states.filter((state) => !page.includes(`\`${state}\``))).toEqual([]);
+	});
+
 	it('quotes what the nodes say, and nothing else, where it tells what to do', () => {
 		const said = sources('nodes').map(text).join('\n');
 		const [, page = ''] = text('docs/troubleshooting.md').split('\n## Connecting\n');
