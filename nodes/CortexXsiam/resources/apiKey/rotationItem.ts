@@ -89,7 +89,7 @@ function detailsOf(outcome: Outcome): string {
 	const { lineage, deleted, kept, remarks, failure, issued } = outcome;
 	const isNew = issued?.id !== undefined;
 	const gone = deleted.filter((id) => kept.every((one) => one.id !== id));
-	const sentences = [
+	return together(
 		storeText(outcome),
 		isNew && `The key ${issued.id} was issued, and works until ${expiryOf(issued)}.`,
 		`${isNew ? 'Beside it these keys of the lineage are live' : 'Live keys of the lineage'}: ${
@@ -101,8 +101,7 @@ function detailsOf(outcome: Outcome): string {
 			`Not touched, because their marks are copies: ${lineage.copies.join(', ')}.`,
 		...remarks,
 		failure && `${failure.message}. ${failure.description ?? ''}`,
-	];
-	return sentences.filter(Boolean).join(' ').trim();
+	);
 }
 
 const ODD =
@@ -135,18 +134,18 @@ function keptText({ id, why, until }: Kept): string {
 
 function nextStepOf(outcome: Outcome): string {
 	const { status, proof, issued, due, key, kept, lineage, deleted } = outcome;
+	const live = idsOf(liveOnes(lineage));
 	const dry = idsOf(kept.filter(({ why }) => why === DRY_RUN));
 	const waits = kept.filter(({ until, why }) => until !== undefined && why !== DRY_RUN);
 	const byHand = idsOf(kept.filter(({ until }) => until === undefined));
 	const look = byHand && ` Look at ${byHand} in the console.`;
-	const rest = [
+	const times = waits.map(({ until = 0 }) => until);
+	const rest = together(
 		dry && `Turn off Dry Run: the run then revokes ${dry}.`,
 		waits.length > 0 &&
-			`${dry ? 'A' : 'Nothing now: a'} run of 'API Key: Rotate' or 'API Key: Finish Rotation' after ${latest(waits)} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
+			`${dry ? 'A' : 'Nothing now: a'} run of 'API Key: Rotate' or 'API Key: Finish Rotation' after ${epochTime(Math.max(...times))} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
 		look.trim(),
-	]
-		.filter(Boolean)
-		.join(' ');
+	);
 	const nothing = deleted.length > 0 ? 'Nothing more' : 'Nothing';
 	switch (status) {
 		case 'rotated':
@@ -166,7 +165,15 @@ function nextStepOf(outcome: Outcome): string {
 				? `Nothing now: the key ${key?.id} is new, and another run may be about to store it. The next run takes over.`
 				: 'Nothing now: the next run decides by what the store holds then.';
 		case 'blocked':
-			return blockedText(outcome);
+			// There are as many keys as there may be.
+			return proof?.opens === 'key'
+				? together(
+						`No further key is issued while ${live} are live. Find out why new secrets do not reach the store, and correct that.`,
+						waits.length > 0 &&
+							`A run after ${epochTime(Math.min(...times))} revokes the first of them, and goes on.`,
+						look.trim(),
+					)
+				: `No further key is issued while ${live} are live and the store opens none of them. Find out why new secrets do not reach the store. Put one that works into it by hand, or delete in the console those that nobody uses, and run again.`;
 		case 'unclear':
 			return `${nothing} was issued or revoked. Check the connection between n8n and the tenant, and run again.`;
 		case 'staleRead':
@@ -188,32 +195,10 @@ function dueStoredText({ key, lineage }: Outcome): string {
 		: "Nothing was revoked, since there is no newer key. Run 'API Key: Rotate', store its secret, and read the store again before 'API Key: Finish Rotation'.";
 }
 
-/** Where there are as many keys as there may be. */
-function blockedText({ kept, lineage, proof }: Outcome): string {
-	const ids = liveOnes(lineage)
-		.map(({ id }) => id)
-		.join(', ');
-	if (proof?.opens !== 'key') {
-		return `No further key is issued while ${ids} are live and the store opens none of them. Find out why new secrets do not reach the store. Put one that works into it by hand, or delete in the console those that nobody uses, and run again.`;
-	}
-	const waits = kept.filter(({ until }) => until !== undefined);
-	return [
-		`No further key is issued while ${ids} are live. Find out why new secrets do not reach the store, and correct that.`,
-		waits.length > 0 && `A run after ${earliest(waits)} revokes the first of them, and goes on.`,
-		waits.length < kept.length && 'In the console, look at the keys that stay for another reason.',
-	]
-		.filter(Boolean)
-		.join(' ');
+function idsOf(keys: Array<Pick<Kept, 'id'>>): string {
+	return keys.map(({ id }) => id).join(', ');
 }
 
-function latest(waits: Kept[]): string | null {
-	return epochTime(Math.max(...waits.map(({ until }) => until ?? 0)));
-}
-
-function earliest(waits: Kept[]): string | null {
-	return epochTime(Math.min(...waits.map(({ until }) => until ?? Infinity)));
-}
-
-function idsOf(kept: Kept[]): string {
-	return kept.map(({ id }) => id).join(', ');
+function together(...sentences: Array<string | false | undefined>): string {
+	return sentences.filter(Boolean).join(' ').trim();
 }

@@ -220,6 +220,19 @@ describe('where the store opens the due key', () => {
 		expect(hints(result).join()).toContain('Lineage 100: The store opens the key 100');
 	});
 
+	it('with three live keys it also names those that no run may revoke', async () => {
+		const old = addFirst(tenant.sim);
+		addSuccessor(tenant.sim, 101, 2 * HOUR);
+		addSuccessor(tenant.sim, 102, 3 * HOUR);
+		const { comment } = addSuccessor(tenant.sim, 103, 2 * DAY);
+		addSuccessor(tenant.sim, 104, 2 * DAY - HOUR, { comment });
+		const { status, nextStep } = item(await rotate(old));
+		expect(status).toBe('blocked');
+		expect(nextStep).toMatch(
+			/revokes the first of them, and goes on\. Look at 103, 104 in the console\.$/,
+		);
+	});
+
 	it('what an overlap keeps is kept, though the stored key is to be replaced itself', async () => {
 		addFirst(tenant.sim);
 		const current = addSuccessor(tenant.sim, 101, 13 * HOUR);
