@@ -47,6 +47,10 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 /** A tenant may refuse what was signed five minutes ago (docs/api/cortex-xsiam.md, "Advanced keys"). */
 const CLOCKS_APART_MS = 4 * MINUTE_MS;
 
+/** What a call was that is `unclear`. */
+export const NEITHER =
+	'neither accepted nor refused: the tenant is busy or cannot be reached, or something else answered in its place.';
+
 const BOTH_LEVELS: SecurityLevel[] = ['advanced', 'standard'];
 
 /**
@@ -70,7 +74,7 @@ export async function prove(
 		const record = keys.find((one) => one.id === candidate);
 		for (const level of levelsOf(record)) {
 			const verdict = await api.withKey(candidate, key, level).probe();
-			if (verdict === 'unclear') return unclear(`The call with key ${candidate}`);
+			if (verdict === 'unclear') return unclear(`The call with key ${candidate} was ${NEITHER}`);
 			if (verdict === 'refused') {
 				isTimed ||= level === 'advanced';
 				continue;
@@ -78,12 +82,9 @@ export async function prove(
 			const wrong = randomBytes(64).toString('hex');
 			const control = await api.withKey(candidate, wrong, level).probe();
 			if (control === 'accepted') {
-				return {
-					opens: 'unclear',
-					why: 'The server accepts any secret, so this proves nothing.',
-				};
+				return unclear('The server accepts any secret, so this proves nothing.');
 			}
-			if (control === 'unclear') return unclear('The same call with a wrong secret');
+			if (control === 'unclear') return unclear(`The same call with a wrong secret was ${NEITHER}`);
 			// What is accepted works, whatever its date says.
 			const isMember = lineage.members.some((member) => member.id === candidate);
 			return isMember
@@ -93,23 +94,24 @@ export async function prove(
 	}
 	// Where the own key is one as well, whether that is accepted tells more than the clocks.
 	if (isTimed && !api.isTimed && Math.abs(clock.ahead) >= CLOCKS_APART_MS) {
-		return {
-			opens: 'unclear',
-			why: `The value was refused, but advanced keys are signed with the time, and the server's clock is ${Math.round(Math.abs(clock.ahead) / MINUTE_MS)} minutes ${clock.ahead > 0 ? 'ahead of' : 'behind'} n8n's: correct the clocks.`,
-		};
+		return unclear(
+			`The value was refused, but advanced keys are signed with the time, and the server's clock is ${Math.round(Math.abs(clock.ahead) / MINUTE_MS)} minutes ${clock.ahead > 0 ? 'ahead of' : 'behind'} n8n's: correct the clocks.`,
+		);
 	}
 	// A tenant that refuses everybody says nothing of the value.
 	const own = await api.probe();
-	return own === 'accepted'
-		? { opens: 'nothing', odd: /[\s"'{}[\]]/.test(stored) }
-		: {
-				opens: 'unclear',
-				why: "The value was refused, but so was the credential's own key.",
-			};
+	if (own === 'accepted') return { opens: 'nothing', odd: /[\s"'{}[\]]/.test(stored) };
+	return unclear(
+		`The value was refused, but ${
+			own === 'refused'
+				? "so was the credential's own key."
+				: `the call with the credential's own key was ${NEITHER}`
+		}`,
+	);
 }
 
-function unclear(what: string): Proof {
-	return { opens: 'unclear', why: `${what} got an answer that is not Cortex XSIAM's own.` };
+function unclear(why: string): Proof {
+	return { opens: 'unclear', why };
 }
 
 /** A key of which the tenant does not tell the level is tried with both. */

@@ -449,7 +449,7 @@ describeOperation(
 				items: {
 					...unfinished,
 					status: 'unclear',
-					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'It is not known which key the store opens.')} The call with key 4267 got an answer that is not Cortex XSIAM's own.`,
+					details: `${unfinished.details.replace('The store opens no key of the lineage.', 'It is not known which key the store opens.')} The call with key 4267 was neither accepted nor refused: the tenant is busy or cannot be reached, or something else answered in its place.`,
 					nextStep:
 						'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
 				},

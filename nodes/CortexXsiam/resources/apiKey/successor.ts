@@ -6,7 +6,7 @@ import { notAsSent } from '../../api/lineages';
 import type { Member, ServerClock } from '../../api/lineages';
 import { userComment } from '../../api/mark';
 import type { KeyMark } from '../../api/mark';
-import { storedForm } from '../../api/proof';
+import { NEITHER, storedForm } from '../../api/proof';
 import { takeBack } from '../../api/removal';
 import { levelOf } from '../../api/schemas';
 import type { ApiKeyRecord } from '../../api/schemas';
@@ -247,9 +247,7 @@ async function tryOut(
 		throw new Failure(`The new API key ${id} does not work`, {
 			kind: 'refused',
 			description:
-				verdict === 'refused'
-					? 'Cortex XSIAM refuses it.'
-					: "A call with it got no answer that is Cortex XSIAM's own.",
+				verdict === 'refused' ? 'Cortex XSIAM refuses it.' : `A call with it was ${NEITHER}`,
 		});
 	}, []);
 }

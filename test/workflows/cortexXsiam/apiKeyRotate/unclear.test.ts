@@ -50,6 +50,11 @@ describe('where nobody can say what the store opens', () => {
 					'Nothing was issued or revoked. Check the connection between n8n and the tenant, and run again.',
 			});
 			expect(result.details).toMatch(/^It is not known which key the store opens\./);
+			expect(result.details).toMatch(
+				trouble.kind === 'rawBody'
+					? /The server accepts any secret, so this proves nothing\.$/
+					: /The call with key \d+ was neither accepted nor refused: the tenant is busy or cannot be reached, or something else answered in its place\.$/,
+			);
 		}
 		expect(changes()).toEqual([]);
 		expect(ids()).toEqual([FIRST, 101]);
@@ -72,6 +77,17 @@ describe('where nobody can say what the store opens', () => {
 		const result = item(await rotate(old));
 		expect(result.status).toBe('unclear');
 		expect(result.details).toContain("The value was refused, but so was the credential's own key.");
+		expect(changes()).toEqual([]);
+	});
+
+	it('because the call with the credential’s own key finds the tenant down', async () => {
+		addFirst(tenant.sim);
+		tenant.sim.trouble.add({ kind: 'status', status: 503, match: HEALTH, skip: 1 });
+		const result = item(await rotate('100:wrong'));
+		expect(result.status).toBe('unclear');
+		expect(result.details).toContain(
+			"The value was refused, but the call with the credential's own key was neither accepted nor refused: the tenant is busy or cannot be reached",
+		);
 		expect(changes()).toEqual([]);
 	});
 
