@@ -35,7 +35,8 @@ export function rotationResult(outcome: Outcome): Result {
 		id: issued?.id ?? key?.id ?? null,
 		secret: hasIssued ? (issued?.secret ?? null) : null,
 		status,
-		needsAttention: NEEDS_ATTENTION.includes(status) || byHand.length > 0,
+		needsAttention:
+			NEEDS_ATTENTION.includes(status) || byHand.length > 0 || untoldExpiry(live).length > 0,
 		lineage: lineage.id,
 		comment: about ? userComment(about.key.comment) : null,
 		roles: issued?.request.roles ?? about?.key.roles ?? [],
@@ -68,10 +69,7 @@ export function rotationResult(outcome: Outcome): Result {
 		// Of what may exist a node that stops has to tell, too.
 		issued: hasIssued || status === 'unknown',
 		ifNotReturned: ifNotReturned(outcome),
-		hints: [
-			...(shown.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : []),
-			...untoldExpiry(live),
-		],
+		hints: shown.needsAttention ? [`Lineage ${lineage.id}: ${details} ${nextStep}`] : [],
 	};
 }
 
@@ -99,6 +97,7 @@ function detailsOf(outcome: Outcome): string {
 		...kept.map(keptText),
 		lineage.copies.length > 0 &&
 			`Not touched, because their marks are copies: ${lineage.copies.join(', ')}.`,
+		...untoldExpiry(liveOnes(lineage)),
 		...remarks,
 		failure && `${failure.message}. ${failure.description ?? ''}`,
 	);

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { LIST } from '../../../unit/cortexXsiam/support';
 import { said } from '../../kit/result';
 import { credentialFor } from '../../vendors';
 import { COMMENT, DAY, MINUTE, addFirst, addSuccessor } from '../lineage';
@@ -21,6 +22,26 @@ describe('which key is due', () => {
 		const old = addFirst(tenant.sim, { expiration: null });
 		expect(item(await rotate(old)).status).toBe('nothingToDo');
 	});
+
+	it.each(['', 'soon', undefined])(
+		'by its date: one whose date cannot be read (%p) is not, and somebody has to look',
+		async (expiration) => {
+			const old = addFirst(tenant.sim);
+			const row = {
+				...old,
+				creation_time: old.creationTime,
+				security_level: 'advanced',
+				expiration,
+			};
+			const body = JSON.stringify({ reply: { DATA: [row] } });
+			tenant.sim.trouble.add({ kind: 'rawBody', match: LIST, body });
+			const result = item(await rotate(old));
+			expect(result).toMatchObject({ status: 'nothingToDo', needsAttention: true });
+			expect(result.details).toContain(
+				'The node cannot read the expiration dates of these keys: 100. Check in the console whether they are due.',
+			);
+		},
+	);
 
 	it('by its date: a successor as well as the first one', async () => {
 		const current = addSuccessor(tenant.sim, 101, 80 * DAY);
