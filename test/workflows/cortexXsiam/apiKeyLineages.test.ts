@@ -127,8 +127,11 @@ it('counts a key as due whose expiry cannot be read, and says so', async () => {
 	]);
 });
 
-it('is not held up by keys that nobody rotates, where a limit is set', async () => {
-	for (let id = 2001; id <= 2060; id++) add(id, 400, -300);
+it.each<[string, (id: number) => void]>([
+	['that nobody rotates', (id) => add(id, 400, -300)],
+	['of rotations that were given up months ago', (id) => add(id + 1000, 121, -31, id)],
+])('is not held up by keys %s, where a limit is set', async (_, addOne) => {
+	for (let id = 2001; id <= 2060; id++) addOne(id);
 	expect(await named({ rotation: 'dueOrUnfinished' }, { returnAll: false, limit: 3 })).toEqual([
 		'1005 unfinished',
 		'1002 due',

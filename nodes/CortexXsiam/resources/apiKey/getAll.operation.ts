@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { KeyQuery } from '../../api/apiKeys';
 import type { Filter } from '../../api/calls';
 import type { CortexXsiamApi } from '../../api/client';
-import { lineagesOf } from '../../api/lineages';
+import { lineagesOf, liveOnes } from '../../api/lineages';
+import type { Lineage, Member } from '../../api/lineages';
 import { DAY_MS } from '../../../shared/dates';
 import { additionalFields, filters, group, param } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
@@ -16,6 +17,7 @@ import { operation } from '../shared/operation';
 import { apiKeyItem } from './apiKeyItem';
 import { anySecurityLevel, apiKeyIds, rolesParam, securityLevelParam } from './fields';
 import { lineageResult, lineageState } from './lineageItem';
+import type { LineageState } from './lineageItem';
 import { roleNamesOf } from './roleNames';
 
 const rotations = ['dueOrUnfinished', 'due', 'unfinished', 'all'] as const;
@@ -171,35 +173,35 @@ async function lineages(api: CortexXsiamApi, given: Wanted, rotation: Rotation):
 	const list = await api.listKeys();
 	const now = list.clock.now();
 	const { expiringWithinDays: days = DUE_DAYS, ...others } = given;
+	// A lineage is wanted where one of its keys is.
+	const isWantedNow = (key: Member['key']) =>
+		isWanted(apiKeyItem(key as IDataObject), { ...others, expiringWithinDays: undefined }, now);
 	return [...lineagesOf(list).values()]
-		.flatMap((lineage) => {
-			const state = lineageState(lineage, now, days);
-			const isInState = {
-				all: true,
-				due: state.due,
-				unfinished: state.unfinished,
-				dueOrUnfinished: state.due || state.unfinished,
-			}[rotation];
-			// A lineage is wanted where one of its keys is.
-			const isMeant = lineage.members.some(({ key }) =>
-				isWanted(apiKeyItem(key as IDataObject), { ...others, expiringWithinDays: undefined }, now),
-			);
-			return isInState && isMeant ? [lineageResult(lineage, state, now)] : [];
+		.map((lineage) => ({ lineage, state: lineageState(lineage, now, days) }))
+		.filter(({ state: { due, unfinished } }) => {
+			return { all: true, due, unfinished, dueOrUnfinished: due || unfinished }[rotation];
 		})
-		.sort((a, b) => expiryOf(a) - expiryOf(b));
+		.filter(({ lineage }) => lineage.members.some(({ key }) => isWantedNow(key)))
+		.sort((a, b) => urgency(a, now) - urgency(b, now))
+		.map(({ lineage, state }) => lineageResult(lineage, state, now));
 }
 
+/** A rotation that has had no live key for so long was given up. */
+const GIVEN_UP_MS = 30 * DAY_MS;
+
 /**
- * When the first live key expires. Rotations that have none left come first; keys that nobody has rotated
- * and that have expired come last, since with a limit they would hold up all others.
+ * When the first live key expires. Rotations that have none left come first; those that were given up, and
+ * keys that nobody has rotated and that have expired, come last, since with a limit they would hold up all
+ * others.
  */
-function expiryOf({ item: { expiresAt, lineage, liveKeys, expiredKeys } }: Result): number {
-	const time = Date.parse(String(expiresAt));
-	if (!Number.isNaN(time)) return time;
-	const isOver = Array.isArray(liveKeys) && liveKeys.length === 0;
-	const isRotated = Array.isArray(expiredKeys) && expiredKeys.some((id) => id !== lineage);
-	return isOver && isRotated ? 0 : Number.MAX_VALUE;
+function urgency({ lineage, state }: { lineage: Lineage; state: LineageState }, now: number) {
+	const live = liveOnes(lineage);
+	if (live.length > 0) return Math.min(...live.map(({ key }) => key.expiration ?? NEVER));
+	const isRotated = lineage.members.some(({ id }) => id !== lineage.id);
+	return isRotated && now - (state.unfinishedSince ?? 0) < GIVEN_UP_MS ? 0 : NEVER;
 }
+
+const NEVER = Number.MAX_VALUE;
 
 /**
  * What the tenant can filter by. What it makes of several roles, and of keys that never expire, is not
