@@ -112,6 +112,8 @@ export interface OperationBase {
 	readsKeys?: boolean;
 	/** Names of parameters that take a secret and of which an empty one says something, too. */
 	emptySecrets?: string[];
+	/** What may be given in a secret's place by mistake, such as an ID, and is not taken out of items. */
+	noSecret?: RegExp;
 	/**
 	 * For operations after which something exists that did not exist before: what to call it in an
 	 * error that keeps finished items from being returned.

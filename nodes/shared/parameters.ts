@@ -91,7 +91,9 @@ export class ParameterReader<Api> {
 			return readParameter(context, field, index);
 		});
 		if (secretNames.size === 0) return values;
-		secrets.push(...typedSecrets(values, secretNames));
+		const keep = (texts: string[]) =>
+			secrets.push(...texts.filter((text) => !operation.noSecret?.test(text)));
+		keep(typedSecrets(values, secretNames));
 		const written = this.writtenIn(fields);
 		let sealed: string | undefined;
 		const checked = changeSecrets(fields, values, written, (secret) => {
@@ -106,7 +108,7 @@ export class ParameterReader<Api> {
 		return changeSecrets(fields, checked, written, (secret) => {
 			if (!isSealedText(secret.value)) return secret.value;
 			const opened = openSealed(secret.value, key, secret.field.displayName);
-			secrets.push(...leavesOf(opened));
+			keep(leavesOf(opened));
 			demandContent(opened, secret, operation);
 			return opened;
 		}) as IDataObject;

@@ -100,7 +100,7 @@ export async function prove(
 	}
 	// A tenant that refuses everybody says nothing of the value.
 	const own = await api.probe();
-	if (own === 'accepted') return { opens: 'nothing', odd: /[\s"'{}[\]]/.test(stored) };
+	if (own === 'accepted') return { opens: 'nothing', odd: /[\s"'{}[\]]|^\d{1,15}$/.test(stored) };
 	return unclear(
 		`The value was refused, but ${
 			own === 'refused'

@@ -6,7 +6,7 @@ import { choice, flag, ifGiven, textList } from '../../../shared/input';
 import { locatedId } from '../../../shared/locator';
 import { apiKeyList, roleNameOptions } from './lists';
 
-const ID = /^\d{1,15}$/;
+export const ID = /^\d{1,15}$/;
 
 const apiKeyId = locatedId(ID, 'must be the ID of an API key, which is a number').transform(
 	plainId,

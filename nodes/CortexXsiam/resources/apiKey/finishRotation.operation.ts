@@ -1,7 +1,7 @@
 import { additionalFields, group } from '../../../shared/param';
 import { operation } from '../shared/operation';
 import { Rotation } from './rotation';
-import { dryRun, overlap, storedOf, target, targetOf } from './rotationInput';
+import { dryRun, ofStore, overlap, storedOf, target, targetOf } from './rotationInput';
 import { rotationResult } from './rotationItem';
 import type { Wish } from './rotationWish';
 
@@ -15,8 +15,7 @@ export const finishRotation = operation({
 	action: 'Finish rotation of API key',
 	description:
 		"Find out which key the store holds, by a call that is signed with it, and revoke the keys that this one replaced. Safe to repeat; a daily 'API Key: Rotate' does the same on the following days.",
-	// What the store answered, too.
-	emptySecrets: ['storedSecret'],
+	...ofStore,
 	byPerson: {
 		targets: ['lineage', 'apiKey', 'comment'],
 		guards: ['dryRun', 'rotate', 'dueWithinDays', 'readAt', 'revokeOldAfterHours'],

@@ -4,7 +4,7 @@ import { choice, flag, ifGiven, wholeNumber } from '../../../shared/input';
 import { operation } from '../shared/operation';
 import { secretAs } from './fields';
 import { Rotation } from './rotation';
-import { dryRun, overlap, storedOf, target, targetOf } from './rotationInput';
+import { dryRun, ofStore, overlap, storedOf, target, targetOf } from './rotationInput';
 import { rotationResult } from './rotationItem';
 import type { RotateWish } from './rotationWish';
 import { LONGEST_DAYS } from './successor';
@@ -28,8 +28,7 @@ export const rotate = operation({
 	furtherTries: { are: 'resolved', by: "the marks in the comments of the lineage's keys" },
 	secretPaths: ['reply.key'],
 	givesSecret: ({ dryRun }) => !dryRun,
-	// What the store answered, too.
-	emptySecrets: ['storedSecret'],
+	...ofStore,
 	byPerson: {
 		targets: ['lineage', 'apiKey', 'comment'],
 		guards: [

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/input';
 import { nullIfAdded, oneOf, param, required } from '../../../shared/param';
 import type { ValuesOf } from '../../../shared/param';
-import { apiKeyParam, commentParam } from './fields';
+import { ID, apiKeyParam, commentParam } from './fields';
 import type { Stored, Target } from './rotationWish';
 
 /** A daily schedule misses 24 hours by seconds. */
@@ -23,10 +23,7 @@ const lineageId = z.preprocess(
 	z
 		.string({ required_error: 'is required', invalid_type_error: 'is required' })
 		.trim()
-		.regex(
-			/^\d{1,15}$/,
-			"must be the field 'lineage' of an item of 'API Key: Get Many', which is a number",
-		)
+		.regex(ID, "must be the field 'lineage' of an item of 'API Key: Get Many', which is a number")
 		.transform(plainId),
 );
 
@@ -78,6 +75,9 @@ const dueWithinDays = param(
 );
 
 const apiKey = apiKeyParam('The API key to replace by a new one');
+
+/** For an operation: a store may hold nothing, or an ID in a key's place. */
+export const ofStore = { emptySecrets: ['storedSecret'], noSecret: ID };
 
 /** What the store answered; one text and when it was read. */
 const stored = [

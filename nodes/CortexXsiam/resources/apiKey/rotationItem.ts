@@ -104,7 +104,7 @@ function detailsOf(outcome: Outcome): string {
 }
 
 const ODD =
-	" What it gave has blanks, quotes or brackets in it: 'Stored Secret' takes 'ID:key', or the key, with nothing around it.";
+	" What it gave is no key as this node gives them out: 'Stored Secret' takes 'ID:key', or the key alone, with nothing around it.";
 
 function storeText({ proof, due, key, status }: Outcome): string | false {
 	if (!proof) return 'The store was not tried.';

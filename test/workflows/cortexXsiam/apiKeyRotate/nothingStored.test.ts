@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
 import { DELETE, requests } from '../../../unit/cortexXsiam/support';
 import { said } from '../../kit/result';
 import { DAY, FIRST, MINUTE, addFirst, addSuccessor } from '../lineage';
@@ -6,6 +8,10 @@ import { HEALTH, NEW, NONCE, item, simulatedRotation } from './fixture';
 jest.mock('n8n-workflow', (): unknown => jest.requireActual('../../kit/shortWaits'));
 
 const { tenant, rotate, finish, ids, made } = simulatedRotation();
+
+const recipientPublicKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+	.publicKey.export({ type: 'spki', format: 'pem' })
+	.toString();
 
 describe('where the store opens nothing', () => {
 	it('the new secret repairs it, and nothing is deleted', async () => {
@@ -41,7 +47,7 @@ describe('where the store opens nothing', () => {
 	])('because it holds the key within %s, and says so', async (_, form) => {
 		const { secret } = addFirst(tenant.sim);
 		const hint =
-			"The store opens no key of the lineage. What it gave has blanks, quotes or brackets in it: 'Stored Secret' takes 'ID:key', or the key, with nothing around it.";
+			"The store opens no key of the lineage. What it gave is no key as this node gives them out: 'Stored Secret' takes 'ID:key', or the key alone, with nothing around it.";
 		expect(item(await finish(form(secret)))).toMatchObject({
 			status: 'notProved',
 			details: expect.stringContaining(hint) as string,
@@ -52,6 +58,26 @@ describe('where the store opens nothing', () => {
 		expect(details).not.toContain(secret);
 		expect(item(await rotate('pending')).details).not.toContain('What it gave');
 	});
+
+	it.each<[string, IDataObject]>([
+		['in the item', {}],
+		['encrypted', { secretOutput: 'encrypted', recipientPublicKey }],
+	])(
+		'because it holds an ID, which stays in the items: a secret that goes %s',
+		async (_, options) => {
+			for (const id of [FIRST, 4_100]) {
+				tenant.sim.reset();
+				addFirst(tenant.sim, { id });
+				const lineage = String(id);
+				const read = item(await finish(lineage, { lineage }));
+				expect(read).toMatchObject({ status: 'notProved', lineage, liveKeys: [lineage] });
+				expect(read.details).toContain('What it gave is no key as this node gives them out');
+				const result = item(await rotate(lineage, { lineage, options }));
+				expect(result).toMatchObject({ status: 'rotated', lineage, oldId: lineage });
+				expect(result.nextStep).toContain(`The key ${lineage} stays until`);
+			}
+		},
+	);
 
 	it('because the stored key has expired', async () => {
 		const old = addFirst(tenant.sim, { expiration: Date.now() - MINUTE });
