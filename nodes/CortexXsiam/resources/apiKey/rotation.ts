@@ -304,7 +304,9 @@ export class Rotation {
 		{ lineage, proof }: Pick<Sight, 'lineage'> & Partial<Sight>,
 		more: Partial<Outcome> = {},
 	): Outcome {
-		const stuck = [...this.stuck].map(([id, why]) => ({ id, why }));
+		const { kept = [] } = more;
+		// Those that the list lacks as well: nobody knows if they are gone.
+		const stuck = [...this.stuck].filter(([id]) => !kept.some((one) => one.id === id));
 		return {
 			status,
 			lineage,
@@ -314,7 +316,8 @@ export class Rotation {
 			deleted: this.deleted,
 			deletedOfEarlierTry: this.deletedOfEarlierTry,
 			kept: [
-				...(more.kept ?? stuck),
+				...kept,
+				...stuck.map(([id, why]) => ({ id, why })),
 				...this.listedStill.map((id) => ({ id, why: LISTED_STILL, until: Date.now() })),
 			],
 		};

@@ -180,6 +180,30 @@ it('a deletion of which nobody knows is in the error of a run that cannot go on'
 	expect(ids()).toEqual([101]);
 });
 
+it.each([
+	['where a key is issued then', true],
+	['where nothing is left to do', false],
+])(
+	'a deletion of which nobody knows is in the item, though the list lacks the key, %s',
+	async (_, isDue) => {
+		const first = addFirst(tenant.sim);
+		const other = addSuccessor(tenant.sim, 101, 2 * DAY);
+		tenant.sim.trouble.add({ kind: 'cutAfterWork', match: DELETE });
+		tenant.sim.trouble.add({ kind: 'status', status: 500, match: LIST, skip: 1, times: 1 });
+		const result = item(await rotate(isDue ? first : other));
+		const id = isDue ? '101' : '100';
+		expect(tenant.sim.state.keys.has(Number(id))).toBe(false);
+		expect(result).toMatchObject({
+			status: isDue ? 'rotated' : 'nothingToDo',
+			needsAttention: true,
+			deletedKeys: [],
+			keptKeys: [
+				{ id, why: expect.stringMatching(/^it is not known whether it was revoked/) as string },
+			],
+		});
+	},
+);
+
 describe('where the store opens a key outside the lineage', () => {
 	it('both are named, and nothing is done', async () => {
 		const old = addFirst(tenant.sim);
