@@ -334,9 +334,12 @@ export class PointRunner {
 	}
 }
 
+/** Longer than anything is parked, and over on the next day, as it is without. */
+const admittedMs = 12 * hourMs;
+
 /** What is parked has been admitted when it came: its signature and token are of then. */
 function admitOnArrival({ simulators: { cortexXsiam, senhasegura } }: Lane) {
-	cortexXsiam.settings.timestampWindowMs = dayMs;
-	senhasegura.settings.timestampWindowMs = dayMs;
-	senhasegura.settings.tokenLife = dayMs / 1_000;
+	cortexXsiam.settings.timestampWindowMs = admittedMs;
+	senhasegura.settings.timestampWindowMs = admittedMs;
+	senhasegura.settings.tokenLife = admittedMs / 1_000;
 }
