@@ -191,7 +191,8 @@ n8n_main() {
 	mkdir -p "$HOME/.ssh" || n8n_fail "$HOME/.ssh cannot be made"
 	exec 9>>"$HOME/.ssh/.n8n-rotation.lock" || n8n_fail 'the lock cannot be made'
 	waited=0
-	until flock -n 9; do
+	# Some shells, of the family of ksh, give a command only the descriptors that it names.
+	until flock -n 9 9>&9; do
 		[ "$waited" -lt 60 ] || n8n_fail 'another rotation holds the lock'
 		waited=$((waited + 1))
 		sleep 1

@@ -1,0 +1,92 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { sshKey } from '../vendors';
+import { exampleText } from './support';
+
+/** The commands for hosts, run here: in other shells, with other tools, and on disks that are full. */
+const SCRIPT = exampleText('hosts/authorized-keys.sh');
+
+const bare = ({ publicKey }: { publicKey: string }) => publicKey.split(' ').slice(0, 2).join(' ');
+const OLD = bare(sshKey('ecdsab256'));
+const NEXT = `${bare(sshKey('ed25519'))} deploy@web-01 n8n-0123456789-20260302T030000000Z`;
+const STRANGER = 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQC7 somebody@else';
+
+const isHere = (name: string) =>
+	spawnSync('sh', ['-c', 'command -v "$1"', 'sh', name]).status === 0;
+
+/** Shells by which hosts have `sh`, those that are installed here. */
+const SHELLS = [
+	['dash'],
+	['bash', '--posix'],
+	['busybox', 'sh'],
+	['ksh93'],
+	['mksh'],
+	['yash', '-o', 'posix'],
+	['zsh', '--emulate', 'sh'],
+].filter(([name = '']) => isHere(name));
+
+let folder: string;
+let home: string;
+let bin: string;
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'host shells-'));
+	home = join(folder, 'home');
+	bin = join(folder, 'bin');
+	for (const name of [join(home, '.ssh'), bin]) mkdirSync(name, { recursive: true });
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (name = '.ssh/authorized_keys') => join(home, name);
+const text = (name?: string) => readFileSync(file(name), 'utf8');
+const put = (content: string, name?: string) => {
+	mkdirSync(dirname(file(name)), { recursive: true });
+	writeFileSync(file(name), content);
+};
+
+/** Puts a command of the host's in the place of one that is here. */
+function command(name: string, script: string): void {
+	writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+	chmodSync(join(bin, name), 0o755);
+}
+
+function run(step: 'install' | 'remove', { shell = ['sh'] } = {}) {
+	const values = [`step=${step}`, `line='${NEXT}'`, `gone='${OLD}'`, `like='${OLD}'`];
+	const [name = '', ...flags] = shell;
+	const { stdout, stderr } = spawnSync(name, [...flags, '-s'], {
+		input: [...values, SCRIPT].join('\n'),
+		env: { HOME: home, PATH: `${bin}:${process.env.PATH}` },
+		encoding: 'utf8',
+	});
+	return { last: stdout.trim().split('\n').at(-1), stderr };
+}
+
+describe('the commands for hosts', () => {
+	it.each(SHELLS.map((shell) => [shell.join(' '), shell]))('work in %s', (_, shell) => {
+		put(`${STRANGER}\nno-pty ${OLD} old\n${OLD}`);
+		expect(run('install', { shell })).toEqual({ last: 'n8n-installed', stderr: '' });
+		expect(text()).toBe(`${STRANGER}\nno-pty ${OLD} old\n${OLD}\nno-pty ${NEXT}\n`);
+		expect(run('remove', { shell })).toEqual({ last: 'n8n-removed', stderr: '' });
+		expect(text()).toBe(`${STRANGER}\nno-pty ${NEXT}\n`);
+	});
+
+	it('hand the lock on to a command: shells of the family of ksh keep descriptors to themselves', () => {
+		const opened = [...SCRIPT.matchAll(/^\s*exec (\d)>>/gm)].map(([, descriptor]) => descriptor);
+		expect(opened).toEqual(['9']);
+		const locks = SCRIPT.match(/\bflock -.*$/gm) ?? [];
+		expect(locks).toEqual([expect.stringContaining('flock -n 9 9>&9')]);
+	});
+});
