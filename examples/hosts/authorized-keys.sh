@@ -132,9 +132,10 @@ n8n_append() {
 n8n_replace() {
 	new=${1%/*}/.n8n-rotation.$n8n_user
 	rm -f "$new"
-	cp -p "$1" "$new" && n8n_without "$1" >"$new" || {
+	# BusyBox's awk ends well where a full disk has not taken what it wrote.
+	cp -p "$1" "$new" && n8n_without "$1" >"$new" && n8n_without "$1" | cmp -s - "$new" || {
 		rm -f "$new"
-		n8n_fail "$1 cannot be replaced, since its folder cannot be written"
+		n8n_fail "$1 cannot be replaced: its folder cannot be written, or the disk is full"
 	}
 	chcon --reference="$1" "$new" 2>/dev/null || :
 	owner_of() { ls -ldn "$1" | awk '{ print $1, $3, $4 }'; }

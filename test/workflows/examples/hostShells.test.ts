@@ -89,4 +89,22 @@ describe('the commands for hosts', () => {
 		const locks = SCRIPT.match(/\bflock -.*$/gm) ?? [];
 		expect(locks).toEqual([expect.stringContaining('flock -n 9 9>&9')]);
 	});
+
+	it('leave a file as it is where the new one was not written whole, and say so', () => {
+		const lines = `${STRANGER}\n${OLD}\n${NEXT}\n`;
+		put(lines);
+		const awk = execFileSync('sh', ['-c', 'command -v awk'], { encoding: 'utf8' }).trim();
+		// As BusyBox's does on a full disk: what goes into a file is lost, without a word.
+		command('awk', `[ -f /dev/stdout ] || exec ${awk} "$@"\n${awk} "$@" | head -c 9`);
+		expect(run('remove').last).toMatch(/^n8n-failed: .*authorized_keys cannot be replaced/);
+		expect(text()).toBe(lines);
+		expect(readdirSync(file('.ssh')).sort()).toEqual(['.n8n-rotation.lock', 'authorized_keys']);
+	});
+
+	it('name a full disk where a file cannot be copied', () => {
+		put(`${OLD}\n${NEXT}\n`);
+		command('cp', 'exit 1');
+		expect(run('remove').last).toMatch(/cannot be replaced: .*, or the disk is full$/);
+		expect(text()).toBe(`${OLD}\n${NEXT}\n`);
+	});
 });
