@@ -166,7 +166,9 @@ n8n_remove() {
 	n8n_somewhere "$n8n_key" || n8n_fail 'the key that stays is in no file, so nothing was removed'
 	[ "$n8n_gone" != "$n8n_key" ] || n8n_fail 'the key that goes is the one that stays'
 	changed=$(printf '%s\n' "$n8n_all" | while IFS= read -r file; do
-		[ ! -r "$file" ] || n8n_without "$file" | cmp -s - "$file" || printf '%s\n' "$file"
+		[ ! -r "$file" ] ||
+			[ "$(n8n_without "$file" | wc -l)" -eq "$(awk 1 "$file" | wc -l)" ] ||
+			printf '%s\n' "$file"
 	done)
 	for file in $changed; do
 		[ -w "$file" ] || n8n_fail "$file cannot be written, so nothing was removed"

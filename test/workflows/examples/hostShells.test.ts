@@ -107,4 +107,14 @@ describe('the commands for hosts', () => {
 		expect(run('remove').last).toMatch(/cannot be replaced: .*, or the disk is full$/);
 		expect(text()).toBe(`${OLD}\n${NEXT}\n`);
 	});
+
+	it('do not touch a file that only ends without a line break', () => {
+		put(`${STRANGER}`, '.ssh/authorized_keys2');
+		put(`${OLD}\n${NEXT}\n`);
+		const { ino } = statSync(file('.ssh/authorized_keys2'));
+		expect(run('remove').last).toBe('n8n-removed');
+		expect(text()).toBe(`${NEXT}\n`);
+		expect(text('.ssh/authorized_keys2')).toBe(STRANGER);
+		expect(statSync(file('.ssh/authorized_keys2')).ino).toBe(ino);
+	});
 });
