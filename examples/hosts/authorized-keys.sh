@@ -210,6 +210,8 @@ n8n_main() {
 	set -f
 	case $step in
 	install)
+		# A key that only a file has which the server does not read opens nothing.
+		n8n_all=$n8n_read
 		like=$(printf '%s\n' "$like" | tr ' ' '\n')
 		n8n_install
 		;;

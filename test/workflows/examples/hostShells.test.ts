@@ -117,4 +117,20 @@ describe('the commands for hosts', () => {
 		expect(text('.ssh/authorized_keys2')).toBe(STRANGER);
 		expect(statSync(file('.ssh/authorized_keys2')).ino).toBe(ino);
 	});
+
+	it('install a key that only a file has which the server does not read', () => {
+		command('sshd', `echo 'authorizedkeysfile none keys/%u'`);
+		put(`${NEXT}\n`);
+		expect(run('install').last).toBe('n8n-installed');
+		const [name = ''] = readdirSync(file('keys'));
+		expect(text(`keys/${name}`)).toBe(`${NEXT}\n`);
+		expect(run('install').last).toBe('n8n-installed');
+		expect(text(`keys/${name}`)).toBe(`${NEXT}\n`);
+	});
+
+	it('say what is in the way where a folder has the name of the file', () => {
+		mkdirSync(file());
+		expect(run('install').last).toMatch(/^n8n-failed: .*authorized_keys cannot be written$/);
+		expect(existsSync(file())).toBe(true);
+	});
 });
