@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { describeWithSshServer, findSecrets, startSshServer } from '../../harness';
 import type { SshServer } from '../../harness';
@@ -112,10 +114,70 @@ describeWithSshServer('rotating old SSH keys', () => {
 
 		expect(result.error()).toBeUndefined();
 		expect(messages.slack).toEqual([
-			expect.stringContaining('the step "install" was not seen to work on host-01'),
+			expect.stringContaining(
+				'the step "install" was not seen to work on host-01: n8n could not log in. The next run',
+			),
 		]);
 		expect(bodyOf(key.publicKey)).toBe(bodyOf(old.publicKey));
 		expect(host.authorizedKeys()).toEqual([stranger.publicKey]);
+	});
+
+	it('says so where nobody can log in to remove the former key', async () => {
+		const messages = recordMessages();
+		await storeOldKey();
+		host.authorize(old.publicKey);
+		await run();
+		host.authorize(stranger.publicKey);
+
+		const result = await run();
+
+		expect(result.error()).toBeUndefined();
+		expect(messages.slack.at(-1)).toContain(
+			'the step "remove" was not seen to work on host-01: n8n could not log in. The next run',
+		);
+	});
+
+	it('says what the host said where that let n8n in and did not do it', async () => {
+		const messages = recordMessages();
+		const key = await storeOldKey();
+		host.authorize(old.publicKey);
+		// As if somebody held the lock for a minute.
+		const tools = ['flock', 'sleep'].map((name) => join(host.home, '..', 'bin', name));
+		tools.forEach((tool, index) =>
+			writeFileSync(tool, `#!/bin/sh\nexit ${1 - index}\n`, { mode: 0o755 }),
+		);
+
+		const result = await run().finally(() => tools.forEach((tool) => rmSync(tool)));
+
+		expect(result.error()).toBeUndefined();
+		expect(messages.slack).toEqual([
+			expect.stringContaining(
+				'the step "install" was not seen to work on host-01: another rotation holds the lock. The next run',
+			),
+		]);
+		expect(result.output('With next')).toEqual([]);
+		expect(bodyOf(key.publicKey)).toBe(bodyOf(old.publicKey));
+	});
+
+	it('says of a former key that still opens the host that it does', async () => {
+		const messages = recordMessages();
+		const key = await storeOldKey();
+		host.authorize(old.publicKey);
+		await run();
+		// As if its line stood in a file that nobody knows of.
+		const shell = join(host.home, '..', 'bin', 'sh');
+		const script = '[ "$1" = -s ] || exec /bin/sh "$@"\ncat >/dev/null\necho n8n-removed';
+		writeFileSync(shell, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+
+		const result = await run().finally(() => rmSync(shell));
+
+		expect(result.error()).toBeUndefined();
+		expect(messages.slack.at(-1)).toContain(
+			'the step "remove" was not seen to work on host-01: the former key still logs in. The next run',
+		);
+		const list = [...vendors.senhasegura.state.items.values()];
+		const previous = list.find(({ identifier }) => identifier === `${key.identifier}.n8n-previous`);
+		expect(previous?.active).toBe(true);
 	});
 
 	it('says which key the vault did not rotate', async () => {
