@@ -335,6 +335,34 @@ describe("renewing n8n's own credential", () => {
 		expect(newKeys()).toHaveLength(1);
 		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
 	});
+
+	it('says in the issue what the test of the credential said', async () => {
+		const messages = recordMessages();
+		const own = vendors.cortexXsiam.state.keys.get(Number(cortexXsiamDemo.advanced.apiKeyId));
+		own!.expiration = Date.now() + 20 * DAY;
+		nock('https://n8n.example.com')
+			.patch(/\/api\/v1\/credentials\//)
+			.reply(200, { id: 'c1', name: 'Cortex XSIAM', type: 'cortexXsiamApi' })
+			.post(/\/api\/v1\/credentials\/.*\/test/)
+			.reply(200, { status: 'Error', message: 'The tenant refuses the key' });
+		await runExample(vendors, OWN_CREDENTIAL, {
+			startNode,
+			settings: inAYear(),
+			moreCredentials: {
+				n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
+			},
+		});
+		expect(messages.jira).toEqual([
+			{
+				fields: expect.objectContaining({
+					description: expect.stringMatching(
+						/^n8n tried the credential: The tenant refuses the key\. /,
+					),
+				}) as unknown,
+			},
+		]);
+		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
+	});
 });
 
 describe('an agent that asks for a rotation', () => {
