@@ -142,9 +142,46 @@ describe('using a password in custody', () => {
 		await runExample(vendors, NAME);
 		expect(messages.slack).toEqual([
 			expect.stringMatching(
-				/^Custody of backup-admin may be held: .*'Credential: Release Custody'/,
+				/^The backup worked\. Custody of backup-admin may be held: .*'Credential: Release Custody'/,
 			),
 		]);
 		expect(credential.custodyBy.size).toBe(1);
+	});
+
+	it('says that the backup was not run where custody of an earlier run cannot be ended', async () => {
+		const messages = recordMessages();
+		const seen = appliance(200);
+		const { now, trouble } = vendors.senhasegura;
+		credential.view = new Date(now() - 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+		trouble.add({ kind: 'status', status: 400, match: { path: /\/custody\//, method: 'DELETE' } });
+		await runExample(vendors, NAME);
+		expect(seen).toEqual([]);
+		expect(messages.slack).toEqual([
+			expect.stringMatching(/^The backup was not run\. Custody of backup-admin may be held: /),
+		]);
+	});
+
+	it('reads nothing, and leaves it to the error workflow, where the vault tells no credentials', async () => {
+		const messages = recordMessages();
+		const seen = appliance(200);
+		const match = { path: /\/pam\/credential$/ };
+		vendors.senhasegura.trouble.add({ kind: 'status', status: 403, match, times: 9 });
+		const result = await runExample(vendors, NAME);
+		expect(result.error()).toBeDefined();
+		expect(result.output('Read the password')).toEqual([]);
+		expect([seen, messages.slack, [...credential.custodyBy]]).toEqual([[], [], []]);
+	});
+
+	it('quotes the vault without what Slack would obey', async () => {
+		const messages = recordMessages();
+		appliance(200);
+		vendors.senhasegura.trouble.add({
+			kind: 'rawBody',
+			status: 400,
+			body: JSON.stringify(refusal(1099, 'No <!channel> access <https://evil.example|here>')),
+			match: { path: /\/pam\/credential\/(39|backup-admin)$/, method: 'GET' },
+		});
+		await runExample(vendors, NAME);
+		expect(messages.slack).toEqual([expect.stringMatching(/^[^<>]*No !channel access [^<>]*$/)]);
 	});
 });
