@@ -281,4 +281,15 @@ describe('examples', () => {
 		expect(findSecrets(messages, [key!.agentKey])).toEqual([]);
 		expect(result.output('Open an issue')[0]?.json.key).toBe('SEC-1');
 	});
+
+	it('open the issue although Slack is down', async () => {
+		const messages = recordMessages({ slackIsDown: true });
+
+		const result = await runExample(vendors, 'issue-agent-key-tell-slack-open-jira.json');
+
+		expect(result.error()).toBeUndefined();
+		expect(messages.jira).toHaveLength(1);
+		const item = result.output('Generate agent key')[0]?.json;
+		expect(JSON.stringify(messages.jira)).toContain(item?.expiresAtServerTime);
+	});
 });
