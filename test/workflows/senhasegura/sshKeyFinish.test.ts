@@ -165,7 +165,23 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 				additionalFields: { hostsGivenUp: 'API device test' },
 			},
 			exchanges: [...look, ...keep, ...again, ...promote],
-			items: { ...promoted, seenOn: ['w2016'], hostsGivenUp: ['API device test'] },
+			items: {
+				...promoted,
+				seenOn: ['w2016'],
+				hostsGivenUp: ['API device test'],
+				details: expect.stringMatching(
+					/again for that, when API device test can be reached again\.$/,
+				) as string,
+			},
+		},
+		{
+			name: 'waits for no host that was seen after all, or is none of the key',
+			parameters: {
+				...finish,
+				additionalFields: { hostsGivenUp: ['API device test', 'web-99'] },
+			},
+			exchanges: [...look, ...keep, ...again, ...promote],
+			items: { ...promoted, details: expect.stringMatching(/again for that\.$/) as string },
 		},
 		{
 			name: 'asks for no host of a key that no host learns',

@@ -183,17 +183,26 @@ interface Request {
 	automaticChangeIsOff: boolean;
 }
 
+/** Those that were missing: no host that was seen after all, and no name of another. */
+function givenUp({ rotation, hosts, hostsGivenUp }: Request): string[] {
+	const missing = hostsWithout(rotation.hosts, hosts);
+	return hostsGivenUp
+		.filter((host) => hostsWithout(missing, [host]).length < missing.length)
+		.map(({ text }) => text);
+}
+
 function result(
-	{ rotation, step, hosts, hostsGivenUp }: Request,
+	request: Request,
 	outcome: { status: string; details: string; key?: Pair; removed?: Pair },
 ): Result {
+	const { rotation, step, hosts } = request;
 	return rotationResult(rotation, {
 		step: null,
 		...outcome,
 		more: {
 			finishedStep: outcome.status === 'staleRead' ? null : step,
 			seenOn: hosts.map(({ text }) => text),
-			hostsGivenUp: hostsGivenUp.map(({ text }) => text),
+			hostsGivenUp: givenUp(request),
 		},
 	});
 }
@@ -335,12 +344,9 @@ async function demandAsBefore(api: SenhaseguraApi, rotation: Rotation): Promise<
 }
 
 function promoted(request: Request, former: KeyRecord): Result {
-	const { rotation, hostsGivenUp } = request;
-	const { pair } = rotation.present;
-	const back =
-		hostsGivenUp.length > 0
-			? `, when ${hostsGivenUp.map(({ text }) => text).join(', ')} can be reached again`
-			: '';
+	const { pair } = request.rotation.present;
+	const missing = givenUp(request).join(', ');
+	const back = missing && `, when ${missing} can be reached again`;
 	return result(request, {
 		status: 'promoted',
 		key: pair,
