@@ -387,7 +387,19 @@ it('says that the vault may only be read', async () => {
 	expect(said(result)).toMatch(
 		/^Nothing was stored in the new record web-01\.n8n-next: The authorization may only read/,
 	);
+	expect(said(result)).not.toContain('another identifier');
 });
+
+it.each(['web 01', 'schlüssel', "o'brien"])(
+	'says what to do with a key whose identifier the vault takes for no other record: %s',
+	async (identifier) => {
+		(await store('ed25519')).identifier = identifier;
+		const result = await vault.run('sshKey', 'rotate', byName(identifier));
+		expect(said(result)).toMatch(
+			/^Nothing was stored in the new record .*Invalid identifier.* give the key another identifier there\./,
+		);
+	},
+);
 
 describe('a vault', () => {
 	it('without names, tags, devices and states for keys is served as it is', async () => {

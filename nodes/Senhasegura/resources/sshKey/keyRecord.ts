@@ -202,8 +202,9 @@ export async function storePair(
 	);
 	if (outcome instanceof Failure) {
 		const isUnknown = outcome.kind === 'lost' || outcome.kind === 'unusable';
-		if (!isUnknown) throw notStored(outcome, what);
 		// Only a helper record that is made now has no ID yet.
+		const isOdd = known === undefined && /[^\w.-]/.test(request.identifier);
+		if (!isUnknown) throw notStored(outcome, what).plus(isOdd ? ODD_IDENTIFIER : '');
 		if (known === undefined) throw notKnown(outcome, what).plus(IF_NOT_FOUND);
 		return { id: known, record: await readBack(api, known, what), devicesError: [], lost: outcome };
 	}
@@ -230,6 +231,10 @@ async function readBack(
 function notStored(failure: Failure, what: string): Failure {
 	return failure.with({ message: `Nothing was stored in ${what}: ${failure.message}` });
 }
+
+/** docs/api/senhasegura.md, "Storing a credential". */
+const ODD_IDENTIFIER =
+	"If the vault wants identifiers of letters, digits, '-', '_' and '.' only, give the key another identifier there.";
 
 /** How the vault finds the record of a request is not documented for all cases. */
 const IF_NOT_FOUND =
