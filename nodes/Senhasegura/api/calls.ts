@@ -53,6 +53,8 @@ export interface SenhaseguraChange<Schema extends z.ZodTypeAny>
 	 * again when nobody knows what became of it.
 	 */
 	repeatable: boolean;
+	/** Whether an answer that cannot be read is not asked for once more. */
+	once?: boolean;
 	/** Looks at a success: what it throws is a failure of the change. */
 	check?(answer: SenhaseguraAnswer<z.output<Schema>>): void;
 }
@@ -125,7 +127,8 @@ export class SenhaseguraCalls {
 	async read<Schema extends z.ZodTypeAny>(
 		call: SenhaseguraCall<Schema>,
 	): Promise<SenhaseguraAnswer<z.output<Schema>>> {
-		return await this.answerTo({ ...call, method: 'GET', repeatable: true, isRead: true });
+		const asRead = { method: 'GET', repeatable: true, isRead: true, once: true } as const;
+		return await this.answerTo({ ...call, ...asRead });
 	}
 
 	/**
@@ -200,7 +203,7 @@ export class SenhaseguraCalls {
 		};
 		const read = await attempt()
 			.catch(async (first: Failure) => {
-				if (call.isRead || !call.repeatable || first.kind !== 'lost' || !unread) throw first;
+				if (call.once || !call.repeatable || first.kind !== 'lost' || !unread) throw first;
 				lost = true;
 				return await attempt().catch((second: Failure) => {
 					// What was not sent says nothing about what was.
@@ -208,8 +211,9 @@ export class SenhaseguraCalls {
 				});
 			})
 			.catch((failure: Failure) => {
-				// That a later attempt was refused does not undo the first.
-				throw lost && failure.kind === 'refused' ? failure.with({ kind: 'lost' }) : failure;
+				// That a later attempt was refused does not undo the first, where that may have done something.
+				const isOpen = lost && !call.isRead && failure.kind === 'refused';
+				throw isOpen ? failure.with({ kind: 'lost' }) : failure;
 			});
 		return { ...read, repeated: lost };
 	}

@@ -380,6 +380,24 @@ it('does nothing when the execution is cancelled before the storing', async () =
 	expect(posts(vault.sim)).toEqual([]);
 });
 
+it.each([
+	['a gateway that got no answer', { kind: 'status', status: 502 }],
+	['a page', { kind: 'html' }],
+] as const)('takes a helper for disabled that is told to be so after %s', async (_, trouble) => {
+	await store('ed25519');
+	for (let run = 0; run < 2; run++) {
+		const item = await does('rotate', byName());
+		await does('finishRotation', finish({ ...item, hosts: HOSTS }));
+	}
+	const helpers = ['next', 'previous'].map((role) => named(`web-01.n8n-${role}`));
+	expect(helpers.map(({ active }) => active)).toEqual([false, false]);
+	for (const { id } of helpers) {
+		const match = { method: 'GET', path: new RegExp(`/pam/key/${id}$`) };
+		vault.sim.trouble.add({ ...trouble, match, times: 1 });
+	}
+	expect(await does('rotate', byName())).toMatchObject({ status: 'started', step: 'install' });
+});
+
 it('says that the vault may only be read', async () => {
 	await store('ed25519');
 	vault.sim.settings.readOnly = true;

@@ -51,6 +51,7 @@ export async function readKey(api: SenhaseguraApi, id: string): Promise<KeyInVau
 	const { value, body, hints } = await api.answerTo({
 		method: 'GET',
 		path: keyPath(id),
+		isRead: true,
 		repeatable: true,
 		secrets: KEY_SECRETS,
 		answer,
