@@ -503,7 +503,7 @@ describeOperation(kit, 'sshKey', 'finishRotation', {
 			],
 			says: [
 				/^The former key is no longer in use, but that could not be recorded/,
-				/Nothing is lost/,
+				/Nothing is lost\. Run the workflow again: it ends the rotation\.$/,
 			],
 		},
 	],

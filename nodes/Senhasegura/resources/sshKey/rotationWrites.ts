@@ -338,8 +338,7 @@ export async function endRotation(api: SenhaseguraApi, rotation: Rotation): Prom
 		throw failure.with({
 			message: `The former key is no longer in use, but that could not be recorded: ${failure.message}`,
 			declared: undefined,
-			description:
-				'Nothing is lost. Run the workflow again: it looks at the hosts once more, and ends the rotation.',
+			description: 'Nothing is lost. Run the workflow again: it ends the rotation.',
 		});
 	});
 }
