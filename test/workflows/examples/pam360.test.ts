@@ -185,6 +185,56 @@ describe('resetting passwords that are about to expire', () => {
 		);
 	});
 
+	const failed = (message: string) =>
+		JSON.stringify({ operation: { name: 'X', result: { status: 'Failed', message } } });
+
+	it('asks for help for each, whatever became of the others, before it fails', async () => {
+		const messages = recordMessages();
+		for (const id of ['301', '302', '303']) {
+			const account = accountOf(id);
+			if (account) account.lastModified = Date.now() - 84 * DAY;
+		}
+		for (const [id, message] of [
+			['301', 'No such account found'],
+			['302', 'No agent'],
+		]) {
+			const path = new RegExp(`/resources/${id}/accounts/${id}/password`);
+			const match = { method: 'PUT', path };
+			vendors.pam360.trouble.add({ kind: 'rawBody', match, body: failed(message ?? '') });
+		}
+		const result = await run();
+		expect(result.error()?.message).toContain('This execution is kept');
+		expect(messages.slack.sort()).toEqual([
+			expect.stringMatching(/^The password of root on WEB-LINUX-01 was not reset: /),
+			expect.stringMatching(/^The password of root on WEB-LINUX-02 may have been reset: /),
+		]);
+	});
+
+	it.each([
+		[
+			'accounts of a resource',
+			/\/resources\/301\/accounts(\?|$)/,
+			/^The accounts of WEB-LINUX-01 could not be read, and no password of them was reset: /,
+		],
+		[
+			'expiry of an account',
+			/\/accounts\/301(\?|$)/,
+			/^The password of root on WEB-LINUX-01 was not reset: /,
+		],
+	])('resets the others where the %s cannot be read, and asks for help', async (_, path, says) => {
+		const messages = recordMessages();
+		for (const id of ['301', '302']) accountOf(id)!.lastModified = Date.now() - 84 * DAY;
+		const match = { method: 'GET', path };
+		vendors.pam360.trouble.add({ kind: 'rawBody', match, body: failed('Not for you') });
+		const result = await run();
+		expect(result.error()?.message).toContain('This execution is kept');
+		expect(messages.slack.sort()).toEqual([
+			expect.stringMatching(says),
+			'The password of root on WEB-LINUX-02 was reset. PAM360 has the new one.',
+		]);
+		expect(messages.slack.join()).toContain('Not for you');
+	});
+
 	it.each([
 		['the new one', true, 'new', 'PAM360 holds this password. Log in on the target'],
 		['another', false, 'other', 'PAM360 does not hold this password yet'],
