@@ -70,6 +70,17 @@ const NOT_FAKED = [
 	'clearImmediate',
 ] as const;
 
+type Messages = ReturnType<typeof recordMessages>;
+
+const descriptions = ({ jira }: Messages) =>
+	jira.map(({ fields }) => (fields as IDataObject).description as string);
+
+/** Of the issue where a key was issued and not stored. */
+const issuedOnly = () =>
+	expect.stringContaining(
+		` The API key ${newKeys()[0]!.id} was issued, and may not be stored. The next run looks `,
+	) as string;
+
 describe('rotating API keys that PAM360 keeps', () => {
 	const COMMENT = 'SIEM collector, in PAM360';
 
@@ -154,7 +165,7 @@ describe('rotating API keys that PAM360 keeps', () => {
 		await runExample(vendors, INTO_PAM360, { startNode });
 		expect(newKeys()).toHaveLength(1);
 		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
-		expect(messages.jira).toHaveLength(1);
+		expect(descriptions(messages)).toEqual([issuedOnly()]);
 		vendors.pam360.trouble.clear();
 		const [first] = newKeys();
 		first!.creationTime -= DAY;
@@ -169,6 +180,18 @@ describe('rotating API keys that PAM360 keeps', () => {
 		expect(others).toEqual([]);
 		expect(second!.id).not.toBe(first!.id);
 		expect(account.password).toBe(`${second!.id}:${second!.secret}`);
+	});
+
+	it('says in the issue that a key was issued where PAM360 refuses to store it', async () => {
+		const messages = recordMessages();
+		const old = addExpiring('SIEM collector, in PAM360');
+		addAccount('SIEM collector, in PAM360', `100:${old.secret}`);
+		const result = { status: 'Failed', message: 'Not by the policy', statusCode: 40000 };
+		const body = JSON.stringify({ operation: { name: 'X', result } });
+		vendors.pam360.trouble.add({ kind: 'rawBody', body, match: { method: 'PUT' } });
+		await runExample(vendors, INTO_PAM360, { startNode });
+		expect(descriptions(messages)).toEqual([issuedOnly()]);
+		expect(descriptions(messages)[0]).toContain('Not by the policy');
 	});
 });
 
@@ -207,7 +230,7 @@ describe('rotating API keys into senhasegura', () => {
 		expect(stored().content).toBe(`100:${old.secret}`);
 		expect(newKeys()).toHaveLength(1);
 		expect(vendors.cortexXsiam.state.keys.has(100)).toBe(true);
-		expect(messages.jira).toHaveLength(1);
+		expect(descriptions(messages)).toEqual([issuedOnly()]);
 		const secrets = [newKeys()[0]!.secret, old.secret, recipientPrivateKey];
 		expect(findSecrets({ run: result.run, logs: result.logs, messages }, secrets)).toEqual([]);
 	});
@@ -352,14 +375,8 @@ describe("renewing n8n's own credential", () => {
 				n8nApi: { apiKey: 'not-a-key', baseUrl: 'https://n8n.example.com/api/v1' },
 			},
 		});
-		expect(messages.jira).toEqual([
-			{
-				fields: expect.objectContaining({
-					description: expect.stringMatching(
-						/^n8n tried the credential: The tenant refuses the key\. /,
-					),
-				}) as unknown,
-			},
+		expect(descriptions(messages)).toEqual([
+			expect.stringMatching(/^n8n tried the credential: The tenant refuses the key\. /),
 		]);
 		expect(vendors.cortexXsiam.state.keys.has(own!.id)).toBe(true);
 	});
@@ -385,6 +402,34 @@ describe('an agent that asks for a rotation', () => {
 		});
 		expect(result.output('Say what is wrong')[0]?.json.answer).toContain('Nothing was issued');
 		expect(newKeys()).toEqual([]);
+	});
+
+	it('is told that a key was issued where PAM360 does not take it', async () => {
+		recordMessages();
+		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const recipientPrivateKey = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+		const old = addExpiring('SIEM collector');
+		addAccount('SIEM collector', `100:${old.secret}`);
+		const failed = { status: 'Failed', message: 'Not by the policy', statusCode: 40000 };
+		const body = JSON.stringify({ operation: { name: 'X', result: failed } });
+		vendors.pam360.trouble.add({ kind: 'rawBody', body, match: { method: 'PUT' } });
+		const result = await runExample(vendors, AGENT, {
+			startNode: 'When an agent asks',
+			pinData: {
+				'When an agent asks': [{ json: { comment: 'SIEM collector', why: 'it leaked' } }],
+				'Ask a person': [{ json: { data: { approved: true } } }],
+			},
+			moreCredentials: {
+				cortexXsiamApi: {
+					...credentialFor.cortexXsiamApi(vendors.cortexXsiam.url),
+					recipientPrivateKey,
+				},
+				pam360Api: { ...credentialFor.pam360Api(vendors.pam360.url), recipientPrivateKey },
+			},
+		});
+		const { answer } = result.output('Say that it failed')[0]!.json;
+		expect(answer).toMatch(/^Not done: .*Not by the policy/);
+		expect(answer).toContain(`The API key ${newKeys()[0]!.id} was issued, and is not stored`);
 	});
 
 	it.each([
