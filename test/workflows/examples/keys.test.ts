@@ -143,7 +143,7 @@ describe('examples', () => {
 			startNode: 'When a workflow fails',
 			pinData: {
 				'When a workflow fails': [
-					{ json: { execution: { id: '1', error }, workflow: { name: 'W' } } },
+					{ json: { execution: { id: '1', error }, workflow: { name: '<!here> W' } } },
 				],
 			},
 		});

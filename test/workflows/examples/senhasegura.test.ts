@@ -122,6 +122,35 @@ describeWithSshServer('rotating old SSH keys', () => {
 		expect(host.authorizedKeys()).toEqual([stranger.publicKey]);
 	});
 
+	it('tells of each host what is in its way, and of no other', async () => {
+		const messages = recordMessages();
+		const key = await storeOldKey();
+		const { devices } = vendors.senhasegura.state;
+		const down = { hostname: 'host-00', ip: '127.0.0.2' };
+		devices.push({ ...devices[0]!, ...down, id: '901' });
+		// First the one that lets n8n in and refuses, then the one that is down.
+		key.devices = [down.hostname];
+		host.authorize(old.publicKey);
+		const flock = join(host.home, '..', 'bin', 'flock');
+		const sleep = join(host.home, '..', 'bin', 'sleep');
+		writeFileSync(flock, '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+		writeFileSync(sleep, '#!/bin/sh\n', { mode: 0o755 });
+
+		const result = await run().finally(() => [flock, sleep].forEach((tool) => rmSync(tool)));
+
+		expect(result.error()).toBeUndefined();
+		expect([...messages.slack].sort()).toEqual([
+			expect.stringContaining('on host-00: n8n could not log in. '),
+			expect.stringContaining('on host-01: another rotation holds the lock. '),
+		]);
+
+		await run();
+		expect(messages.slack.slice(2)).toEqual([
+			expect.stringContaining('The key was not seen on host-00'),
+			expect.stringContaining('on host-00: n8n could not log in. '),
+		]);
+	});
+
 	it('says so where nobody can log in to remove the former key', async () => {
 		const messages = recordMessages();
 		await storeOldKey();
