@@ -123,6 +123,30 @@ describe('the heartbeat', () => {
 		expect(pinged()).toEqual({ apiKeys: true, sshKeys: true });
 	});
 
+	it('says so where nobody knows how old an SSH key is', async () => {
+		const messages = recordMessages();
+		(await addSshKey(DAY)).change = '';
+		pings();
+		await run();
+		expect(messages.slack).toEqual([
+			expect.stringContaining('SSH key "app-01-deploy": nobody knows how old it is. '),
+		]);
+	});
+
+	it('says so where nobody knows since when API keys are unfinished', async () => {
+		const messages = recordMessages();
+		pings();
+		const unfinished = { unfinished: true, unfinishedSince: null };
+		const json = { ...unfinished, comment: 'SIEM', lineage: '100', liveKeys: [] };
+		await runExample(vendors, 'rotation-heartbeat.json', {
+			startNode: 'Every six hours',
+			pinData: { 'Unfinished or nearly expired': [{ json }] },
+		});
+		expect(messages.slack).toEqual([
+			expect.stringContaining('): unfinished since nobody knows when. '),
+		]);
+	});
+
 	it.each([
 		[
 			'49 hours',
