@@ -105,9 +105,10 @@ n8n_options() {
 	done | sed -n '1s/^=//p'
 }
 
+# Whether any of some files, one a line, has a key.
 n8n_somewhere() {
-	printf '%s\n' "$n8n_all" | while IFS= read -r file; do
-		! n8n_has "$file" "$1" || echo yes
+	printf '%s\n' "$1" | while IFS= read -r file; do
+		! n8n_has "$file" "$2" || echo yes
 	done | grep -q yes
 }
 
@@ -133,7 +134,8 @@ n8n_replace() {
 	new=${1%/*}/.n8n-rotation.$n8n_user
 	rm -f "$new"
 	# BusyBox's awk ends well where a full disk has not taken what it wrote.
-	cp -p "$1" "$new" && n8n_without "$1" >"$new" && n8n_without "$1" | cmp -s - "$new" || {
+	cp -p "$1" "$new" && n8n_without "$1" >"$new" &&
+		[ "$(n8n_without "$1" | cksum)" = "$(cksum <"$new")" ] || {
 		rm -f "$new"
 		n8n_fail "$1 cannot be replaced: its folder cannot be written, or the disk is full"
 	}
@@ -147,23 +149,24 @@ n8n_replace() {
 	mv -f "$new" "$1" || n8n_fail "$1 cannot be replaced"
 }
 
+# A key that only a file has which the server does not read opens nothing.
 n8n_install() {
-	if ! n8n_somewhere "$n8n_key"; then
+	if ! n8n_somewhere "$n8n_read" "$n8n_key"; then
 		options=''
 		for known in $like; do
-			! n8n_somewhere "$known" || {
+			! n8n_somewhere "$n8n_all" "$known" || {
 				options=$(n8n_options "$known")
 				break
 			}
 		done
 		n8n_append "${options:+$options }$line"
 	fi
-	n8n_somewhere "$n8n_key" || n8n_fail 'the key was added, and is not there'
+	n8n_somewhere "$n8n_read" "$n8n_key" || n8n_fail 'the key was added, and is not there'
 	echo n8n-installed
 }
 
 n8n_remove() {
-	n8n_somewhere "$n8n_key" || n8n_fail 'the key that stays is in no file, so nothing was removed'
+	n8n_somewhere "$n8n_read" "$n8n_key" || n8n_fail 'the key that stays is in no file, so nothing was removed'
 	[ "$n8n_gone" != "$n8n_key" ] || n8n_fail 'the key that goes is the one that stays'
 	changed=$(printf '%s\n' "$n8n_all" | while IFS= read -r file; do
 		[ ! -r "$file" ] ||
@@ -174,7 +177,7 @@ n8n_remove() {
 		[ -w "$file" ] || n8n_fail "$file cannot be written, so nothing was removed"
 	done
 	for file in $changed; do n8n_replace "$file"; done
-	! n8n_somewhere "$n8n_gone" || n8n_fail 'the key that goes is still there'
+	! n8n_somewhere "$n8n_all" "$n8n_gone" || n8n_fail 'the key that goes is still there'
 	echo n8n-removed
 }
 
@@ -210,8 +213,6 @@ n8n_main() {
 	set -f
 	case $step in
 	install)
-		# A key that only a file has which the server does not read opens nothing.
-		n8n_all=$n8n_read
 		like=$(printf '%s\n' "$like" | tr ' ' '\n')
 		n8n_install
 		;;

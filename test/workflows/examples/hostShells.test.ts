@@ -128,6 +128,29 @@ describe('the commands for hosts', () => {
 		expect(text(`keys/${name}`)).toBe(`${NEXT}\n`);
 	});
 
+	it('give a new key the options that the present one has in a file which the server does not name', () => {
+		command('sshd', `echo 'authorizedkeysfile keys/%u'`);
+		put(`command="backup" ${OLD}\n`);
+		expect(run('install').last).toBe('n8n-installed');
+		const [name = ''] = readdirSync(file('keys'));
+		expect(text(`keys/${name}`)).toBe(`command="backup" ${NEXT}\n`);
+	});
+
+	it('remove nothing where the key that stays is in no file that the server reads', () => {
+		command('sshd', `echo 'authorizedkeysfile .ssh/authorized_keys'`);
+		put(`${OLD}\n`);
+		put(`${NEXT}\n`, '.ssh/authorized_keys2');
+		expect(run('remove').last).toMatch(/^n8n-failed: the key that stays is in no file/);
+		expect(text()).toBe(`${OLD}\n`);
+	});
+
+	it('need no cmp', () => {
+		command('cmp', 'exit 127');
+		put(`${OLD}\n${NEXT}\n`);
+		expect(run('remove').last).toBe('n8n-removed');
+		expect(text()).toBe(`${NEXT}\n`);
+	});
+
 	it('say what is in the way where a folder has the name of the file', () => {
 		mkdirSync(file());
 		expect(run('install').last).toMatch(/^n8n-failed: .*authorized_keys cannot be written$/);

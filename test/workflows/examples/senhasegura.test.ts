@@ -162,7 +162,7 @@ describeWithSshServer('rotating old SSH keys', () => {
 
 		expect(result.error()).toBeUndefined();
 		expect(messages.slack.at(-1)).toContain(
-			'the step "remove" was not seen to work on host-01: n8n could not log in. The next run',
+			'the step "remove" was not seen to work on host-01: no key of the vault logged in and did the work. The next run',
 		);
 	});
 
