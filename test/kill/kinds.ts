@@ -26,6 +26,16 @@ export type Kind = keyof typeof kinds;
 /** Kinds that kill the second run in its middle, too. */
 export const bothKinds: Kind[] = ['bothKillBefore', 'bothKillAfter'];
 
+/** Kinds in which a second run is under way beside the first. */
+export const overlappingKinds: Kind[] = [
+	'secondKillBefore',
+	'secondKillAfter',
+	...bothKinds,
+	'overtakenBefore',
+	'overtakenAfter',
+	'abreast',
+];
+
 /** Kinds that only what changes something is subject to. */
 export const writeKinds: Kind[] = ['late', 'late5s', 'late30s', 'late3h', 'parked'];
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { type Kind, kinds, type Point, type PointResult } from './kinds';
+import { type Kind, kinds, overlappingKinds, type Point, type PointResult } from './kinds';
 import type { Allowance, Observer } from './observers/observer';
 import type { Scenario } from './scenarios/scenario';
 import type { Entry, Trap } from './world/journal';
@@ -60,8 +60,10 @@ export class PointRunner {
 
 	static async run(lane: Lane, scenario: Scenario, point: Point): Promise<PointResult> {
 		await lane.reset(scenario);
-		if (point.kind === 'parked' || point.kind === 'late3h') admitOnArrival(lane);
-		const allowance: Allowance = { more: kinds[point.kind].more };
+		const { kind } = point;
+		if (kind === 'parked' || kind === 'late3h') admitOnArrival(lane);
+		const overlap = overlappingKinds.includes(kind);
+		const allowance: Allowance = { more: kinds[kind].more, overlap };
 		const observer = await scenario.seed(lane, allowance);
 		lane.journal.start(observer);
 		lane.watch();

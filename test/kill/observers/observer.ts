@@ -14,6 +14,8 @@ export interface Finding {
 export interface Allowance {
 	/** Keys that may be made or live besides: one for each overlapping run, late or lost answer. */
 	more: number;
+	/** Whether a second run is under way beside the first; default: none is. */
+	overlap?: boolean;
 }
 
 /** A day of the schedule, when its runs have ended. */

@@ -193,6 +193,7 @@ export class SshKeysObserver implements Observer {
 	 * asked to write only where nobody else has. By its tag the next rotation knows such a line.
 	 */
 	private async strays(host: ObservedHost): Promise<string[]> {
+		if (!this.settings.allowance.overlap) return [];
 		const kept = this.keys().map(({ publicKey }) => bodyOf(publicKey));
 		const lines = (await host.authorizedKeys()).split('\n');
 		return (await this.ownLines(host)).filter(

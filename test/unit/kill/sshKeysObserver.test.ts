@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Day } from '../../kill/observers/observer';
+import type { Allowance, Day } from '../../kill/observers/observer';
 import { type ObservedHost, SshKeysObserver } from '../../kill/observers/sshKeys';
 import type { Entry } from '../../kill/world/journal';
 import {
@@ -24,6 +24,7 @@ describe('the observer of an SSH key', () => {
 	let folder: string;
 	let hosts: Array<ObservedHost & { isUp: boolean; lines: (...lines: string[]) => void }>;
 	let observer: SshKeysObserver;
+	let allowance: Allowance;
 
 	beforeAll(async () => {
 		vault = await startSenhaseguraSimulator();
@@ -37,6 +38,7 @@ describe('the observer of an SSH key', () => {
 		record('present', identifier, 'old', 100);
 		record('other', 'somebody-else', 'stranger', 10);
 		hosts = ['app-01', 'app-02'].map(host);
+		allowance = { more: 0 };
 		observer = new SshKeysObserver({
 			vault,
 			identifier,
@@ -44,7 +46,7 @@ describe('the observer of an SSH key', () => {
 			foreignLines: [foreignLine],
 			dueAfterDays: 90,
 			daysToEnd: 2,
-			allowance: { more: 0 },
+			allowance,
 		});
 	});
 
@@ -117,6 +119,7 @@ describe('the observer of an SSH key', () => {
 		const tagged = `${line('lost')} n8n-0123456789-20260131T050000123Z`;
 
 		beforeEach(async () => {
+			allowance.overlap = true;
 			for (const pair of ['lost', 'new']) {
 				record('next', `${identifier}.n8n-next`, pair, 0);
 				await observer.look('before');
@@ -145,6 +148,13 @@ describe('the observer of an SSH key', () => {
 			expect(found()).toEqual([
 				'I4 the end of the next rotation: present 2; next 2 (disabled); app-01: 2 1; app-02: 2 1',
 			]);
+		});
+
+		it('finds it where no second run was under way', async () => {
+			allowance.overlap = false;
+			everywhere(foreignLine, line('new'), tagged);
+			expect(await observer.isDone()).toBe(false);
+			expect(await observer.untilNext()).toBeUndefined();
 		});
 
 		it('finds that nothing would tell the next rotation what it is', async () => {
