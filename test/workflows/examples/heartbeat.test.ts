@@ -12,8 +12,17 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 const vendors = useVendors();
-const run = async () =>
-	await runExample(vendors, 'rotation-heartbeat.json', { startNode: 'Every six hours' });
+const ROWS = {
+	cortexXsiam: 'Every six hours',
+	senhasegura: 'Every six hours, SSH keys',
+} as const;
+const runRow = async (vendor: keyof typeof ROWS) =>
+	await runExample(vendors, 'rotation-heartbeat.json', { startNode: ROWS[vendor] });
+
+async function run() {
+	await runRow('cortexXsiam');
+	await runRow('senhasegura');
+}
 
 /** What the monitor hears of, by the row of the workflow. */
 function pings() {
@@ -177,7 +186,7 @@ describe('the heartbeat', () => {
 	});
 
 	it.each([
-		['cortexXsiam', /api_keys/, { apiKeys: false, sshKeys: false }],
+		['cortexXsiam', /api_keys/, { apiKeys: false, sshKeys: true }],
 		['senhasegura', /pam\/credential/, { apiKeys: true, sshKeys: false }],
 	] as const)(
 		'sends no ping where nobody could look at %s, so that the monitor raises an alarm',
@@ -186,10 +195,30 @@ describe('the heartbeat', () => {
 			const done = pings();
 			const trouble = { kind: 'status', status: 403, body: {}, match: { path }, times: 9 } as const;
 			vendors[vendor].trouble.add(trouble);
-			expect((await run()).error()).toBeDefined();
+			expect((await runRow(vendor)).error()).toBeDefined();
+			await runRow(vendor === 'senhasegura' ? 'cortexXsiam' : 'senhasegura');
 			expect(done()).toEqual(pinged);
 		},
 	);
+
+	it('tells of an API key whose date cannot be read', async () => {
+		const messages = recordMessages();
+		const comment = 'SIEM collector, in PAM360';
+		const key = { id: 1008, roles: ['Investigator'], security_level: 'advanced', comment };
+		const DATA = [{ ...key, creation_time: Date.now() - HOUR, expiration: 'soon' }];
+		const body = JSON.stringify({ reply: { DATA, FILTER_COUNT: 1, TOTAL_COUNT: 1 } });
+		vendors.cortexXsiam.trouble.add({
+			kind: 'rawBody',
+			body,
+			match: { path: /api_keys/ },
+			times: 1,
+		});
+		pings();
+		await runRow('cortexXsiam');
+		expect(messages.slack).toEqual([
+			expect.stringContaining('it expires on a date that nobody can read. Live keys: 1008. '),
+		]);
+	});
 
 	it('is silent where all is well, and pings all the same', async () => {
 		const messages = recordMessages();
