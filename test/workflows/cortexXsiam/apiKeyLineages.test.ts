@@ -65,9 +65,9 @@ it.each<[IDataObject, string[]]>([
 			'1003 unfinished',
 			'1001 none',
 			'1004 none',
-			'1006 unfinished',
 			'1007 none',
 			'22 none',
+			'1006 unfinished',
 		],
 	],
 	[{ rotation: 'dueOrUnfinished', ids: '1013' }, ['1003 unfinished']],
@@ -137,4 +137,13 @@ it.each<[string, (id: number) => void]>([
 		'1002 due',
 		'1003 unfinished',
 	]);
+});
+
+it('puts a rotation whose keys never expire before those that were given up', async () => {
+	for (let id = 2001; id <= 2060; id++) add(id + 1000, 121, -31, id);
+	add(4001, 3, null);
+	add(4002, 2, null, 4001);
+	expect(await named({ rotation: 'dueOrUnfinished' }, { returnAll: false, limit: 9 })).toContain(
+		'4001 unfinished',
+	);
 });

@@ -198,10 +198,10 @@ function urgency({ lineage, state }: { lineage: Lineage; state: LineageState }, 
 	const live = liveOnes(lineage);
 	if (live.length > 0) return Math.min(...live.map(({ key }) => key.expiration ?? NEVER));
 	const isRotated = lineage.members.some(({ id }) => id !== lineage.id);
-	return isRotated && now - (state.unfinishedSince ?? 0) < GIVEN_UP_MS ? 0 : NEVER;
+	return isRotated && now - (state.unfinishedSince ?? 0) < GIVEN_UP_MS ? 0 : NEVER * 2;
 }
 
-const NEVER = Number.MAX_VALUE;
+const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
  * What the tenant can filter by. What it makes of several roles, and of keys that never expire, is not

@@ -9,7 +9,7 @@ import { removeKey } from '../../api/removal';
 import { Failure, nothingIssuedYet } from '../../../shared/failure';
 import { NotInTime } from '../../../shared/tooMany';
 import type { Call } from '../../../shared/operation';
-import { DRY_RUN, obstacleTo } from './rotationKept';
+import { DRY_RUN, UNKNOWN_FATE, obstacleTo } from './rotationKept';
 import type { Kept, Outcome, Status } from './rotationOutcome';
 import { FRESH_MS, othersOf, outsider, staleRead } from './rotationSight';
 import type { Sight } from './rotationSight';
@@ -283,9 +283,7 @@ export class Rotation {
 		const why = failure?.message ?? 'Cortex XSIAM deleted no key';
 		this.stuck.set(
 			one.id,
-			fate === 'there'
-				? `it could not be revoked: ${why}`
-				: `it is not known whether it was revoked: ${why}`,
+			fate === 'there' ? `it could not be revoked: ${why}` : `${UNKNOWN_FATE}: ${why}`,
 		);
 	}
 

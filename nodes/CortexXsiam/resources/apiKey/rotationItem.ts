@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/operation';
 import { item } from '../shared/operation';
 import { expiryText, untoldExpiry } from './lineageItem';
 import { deletedBefore } from './earlierTry';
-import { DRY_RUN } from './rotationKept';
+import { DRY_RUN, UNKNOWN_FATE } from './rotationKept';
 import type { Kept, Outcome, Status } from './rotationOutcome';
 import { expiryOf } from './successor';
 
@@ -125,6 +125,7 @@ function described({ id, key }: Member): string {
 }
 
 function keptText({ id, why, until }: Kept): string {
+	if (why.startsWith(UNKNOWN_FATE)) return `The key ${id}: ${why}.`;
 	// Of one that could go already, a time says nothing.
 	return until === undefined || until <= Date.now()
 		? `The key ${id} stays: ${why}.`
@@ -139,8 +140,9 @@ function nextStepOf(outcome: Outcome): string {
 	const byHand = idsOf(kept.filter(({ until }) => until === undefined));
 	const look = byHand && ` Look at ${byHand} in the console.`;
 	const times = waits.map(({ until = 0 }) => until);
+	const turnOff = dry && `Turn off Dry Run: the run then revokes ${dry}.`;
 	const rest = together(
-		dry && `Turn off Dry Run: the run then revokes ${dry}.`,
+		turnOff,
 		waits.length > 0 &&
 			`${dry ? 'A' : 'Nothing now: a'} run of 'API Key: Rotate' or 'API Key: Finish Rotation' after ${epochTime(Math.max(...times))} revokes ${idsOf(waits)}, if the store still opens ${key?.id ?? 'the new key'} then.`,
 		look.trim(),
@@ -167,6 +169,7 @@ function nextStepOf(outcome: Outcome): string {
 			// There are as many keys as there may be.
 			return proof?.opens === 'key'
 				? together(
+						turnOff,
 						`No further key is issued while ${live} are live. Find out why new secrets do not reach the store, and correct that.`,
 						waits.length > 0 &&
 							`A run after ${epochTime(Math.min(...times))} revokes the first of them, and goes on.`,

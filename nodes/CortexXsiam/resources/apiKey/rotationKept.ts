@@ -7,6 +7,9 @@ import type { Sight } from './rotationSight';
 /** Of a key that the same run would revoke, if it were no dry one. */
 export const DRY_RUN = 'a dry run revokes nothing';
 
+/** How the reason begins where nobody knows if the key is gone. */
+export const UNKNOWN_FATE = 'it is not known whether it was revoked';
+
 const untoldAge = (which: string) => `the tenant does not say when ${which} was created`;
 const UNTOLD_AGE = untoldAge('it');
 

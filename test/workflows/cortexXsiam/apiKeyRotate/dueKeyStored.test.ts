@@ -220,6 +220,18 @@ describe('where the store opens the due key', () => {
 		expect(hints(result).join()).toContain('Lineage 100: The store opens the key 100');
 	});
 
+	it('with three live keys a dry run says which others would go', async () => {
+		const old = addFirst(tenant.sim);
+		addSuccessor(tenant.sim, 101, 2 * HOUR);
+		addSuccessor(tenant.sim, 102, 3 * HOUR);
+		addSuccessor(tenant.sim, 103, 2 * DAY);
+		const { status, nextStep } = item(await rotate(old, { additionalFields: { dryRun: true } }));
+		expect(status).toBe('blocked');
+		expect(nextStep).toMatch(
+			/^Turn off Dry Run: the run then revokes 103\. No further key is issued while /,
+		);
+	});
+
 	it('with three live keys it also names those that no run may revoke', async () => {
 		const old = addFirst(tenant.sim);
 		addSuccessor(tenant.sim, 101, 2 * HOUR);

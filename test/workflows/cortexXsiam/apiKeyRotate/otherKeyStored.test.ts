@@ -200,6 +200,7 @@ it.each([
 			keptKeys: [
 				{ id, why: expect.stringMatching(/^it is not known whether it was revoked/) as string },
 			],
+			details: expect.stringContaining(`The key ${id}: it is not known`) as string,
 		});
 	},
 );
