@@ -278,7 +278,10 @@ void describe('queue mode', () => {
 			),
 			[],
 		);
-		// PAM360 does not say what a key was made for.
-		assert(without('pam360', agentKeys) <= lostBy.size, 'agent keys that nobody tells of');
+		// PAM360 does not say what a key was made for. Whoever issued a second one knew of no first.
+		assert(
+			without('pam360', agentKeys) <= lostBy.size + doubled,
+			'agent keys that nobody tells of',
+		);
 	});
 });
