@@ -166,7 +166,8 @@ n8n_install() {
 }
 
 n8n_remove() {
-	n8n_somewhere "$n8n_read" "$n8n_key" || n8n_fail 'the key that stays is in no file, so nothing was removed'
+	n8n_somewhere "$n8n_read" "$n8n_key" ||
+		n8n_fail 'the key that stays is in no file that the server reads, so nothing was removed'
 	[ "$n8n_gone" != "$n8n_key" ] || n8n_fail 'the key that goes is the one that stays'
 	changed=$(printf '%s\n' "$n8n_all" | while IFS= read -r file; do
 		[ ! -r "$file" ] ||

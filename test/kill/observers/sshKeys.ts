@@ -107,9 +107,8 @@ export class SshKeysObserver implements Observer {
 	}
 
 	async untilNext(): Promise<number | undefined> {
-		const { hosts, allowance, dueAfterDays } = this.settings;
-		const strays = await Promise.all(hosts.map(async (host) => await this.strays(host)));
-		if (strays.flat().length === 0) return undefined;
+		const { allowance, dueAfterDays } = this.settings;
+		if (!(await this.hasStrays())) return undefined;
 		this.isNext = true;
 		allowance.more += 1;
 		return (dueAfterDays + 1) * dayMs;
@@ -117,7 +116,7 @@ export class SshKeysObserver implements Observer {
 
 	async ended() {
 		await this.look('the end');
-		if (this.isNext && (await this.untilNext()) !== undefined) {
+		if (this.isNext && (await this.hasStrays())) {
 			this.noted.add('I4', 'stray', `the end of the next rotation: ${await this.told()}`);
 		}
 		if (!(await this.isDone())) this.noted.add('I4', 'end', `the end: ${await this.told()}`);
@@ -201,6 +200,13 @@ export class SshKeysObserver implements Observer {
 				!kept.includes(body) &&
 				lines.every((line) => !line.split(/\s+/u).includes(body) || tag.test(line)),
 		);
+	}
+
+	private async hasStrays(): Promise<boolean> {
+		for (const host of this.settings.hosts) {
+			if ((await this.strays(host)).length > 0) return true;
+		}
+		return false;
 	}
 
 	private keys(): SenhaseguraKey[] {

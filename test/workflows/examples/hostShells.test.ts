@@ -140,7 +140,9 @@ describe('the commands for hosts', () => {
 		command('sshd', `echo 'authorizedkeysfile .ssh/authorized_keys'`);
 		put(`${OLD}\n`);
 		put(`${NEXT}\n`, '.ssh/authorized_keys2');
-		expect(run('remove').last).toMatch(/^n8n-failed: the key that stays is in no file/);
+		expect(run('remove').last).toMatch(
+			/^n8n-failed: the key that stays is in no file that the server reads, so nothing was removed$/,
+		);
 		expect(text()).toBe(`${OLD}\n`);
 	});
 

@@ -198,10 +198,13 @@ function urgency({ lineage, state }: { lineage: Lineage; state: LineageState }, 
 	const live = liveOnes(lineage);
 	if (live.length > 0) return Math.min(...live.map(({ key }) => key.expiration ?? NEVER));
 	const isRotated = lineage.members.some(({ id }) => id !== lineage.id);
-	return isRotated && now - (state.unfinishedSince ?? 0) < GIVEN_UP_MS ? 0 : NEVER * 2;
+	return isRotated && now - (state.unfinishedSince ?? 0) < GIVEN_UP_MS ? 0 : LAST;
 }
 
 const NEVER = Number.MAX_SAFE_INTEGER;
+
+/** Behind keys that never expire. */
+const LAST = Number.MAX_VALUE;
 
 /**
  * What the tenant can filter by. What it makes of several roles, and of keys that never expire, is not
